@@ -1,0 +1,79 @@
+//! Private claims of a token: what validators add to what the format itself carries.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+
+/// Claims that only the framework may set: RFC 7519 §4.1, RFC 9068 §2.2, and the introspection members of RFC 7662
+/// §2.2 that a claim must not contradict. `aud` is absent on purpose: choosing the audience is the application's
+/// business.
+pub const RESERVED: [&str; 12] = [
+    "iss", "sub", "exp", "nbf", "iat", "jti", "client_id", "scope", "active", "token_type", "auth_time", "cnf",
+];
+
+/// The claims of one request. Each request has its own: nothing leaks into another's token.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Claims(Map<String, Value>);
+
+impl Claims {
+    /// No claims.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a claim; a later value replaces an earlier one. A `None` or null value sets nothing.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the name is [`RESERVED`] or empty, or the value does not serialise: a mistake in the application, so
+    /// it is logged and the request fails, rather than a token going out without the claim.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Serialize) -> Result<()> {
+        let name = name.into();
+        if name.is_empty() || RESERVED.contains(&name.as_str()) {
+            return Err(Error::server(format!("the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)")));
+        }
+        let value = serde_json::to_value(value)
+            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
+        if !value.is_null() {
+            self.0.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// A claim's value.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// All of them, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As a JSON object.
+    pub const fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    /// Claims kept with a grant, back from a store.
+    pub(crate) fn restore(&mut self, kept: Map<String, Value>) {
+        for (name, value) in kept {
+            self.0.entry(name).or_insert(value);
+        }
+    }
+}
+
+/// A claim declared with `#[claim("name", scope = "…")]`: known at compile time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimDeclaration {
+    /// The claim's name.
+    pub name: &'static str,
+    /// The scope that must be granted for the claim to be set; `None`: always.
+    pub scope: Option<&'static str>,
+}

@@ -1,0 +1,146 @@
+//! Redirect URIs: what may be registered, and the exact comparison.
+
+use std::fmt;
+use std::net::Ipv6Addr;
+
+use serde::{Deserialize, Serialize};
+
+use super::InvalidClientMetadata;
+
+/// A redirect URI that may be registered: absolute, without a fragment (RFC 6749 §3.1.2), and `https`, `http` on a
+/// loopback address, or a private-use scheme (RFC 8252 §7).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RedirectUri(String);
+
+impl RedirectUri {
+    /// Checks a URI that a client wants to register.
+    ///
+    /// # Errors
+    ///
+    /// Says which rule it breaks.
+    pub fn parse(uri: impl Into<String>) -> Result<Self, InvalidClientMetadata> {
+        let uri = uri.into();
+        match check(&uri) {
+            Ok(()) => Ok(Self(uri)),
+            Err(reason) => Err(InvalidClientMetadata::new(format!("redirect_uri `{uri}` {reason}"))),
+        }
+    }
+
+    /// The URI, byte for byte as registered.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a requested URI is this one: byte for byte (RFC 9700 §2.1), except that the port of a loopback IP
+    /// address is free (RFC 8252 §7.3).
+    pub fn matches(&self, requested: &str) -> bool {
+        if self.0 == requested {
+            return true;
+        }
+        match (split_loopback(&self.0), split_loopback(requested)) {
+            (Some((host, rest)), Some((requested_host, requested_rest))) => {
+                host == requested_host && rest == requested_rest
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether another application on the person's device can receive what is sent here (RFC 8252 §8.6): a
+    /// loopback address or a private-use scheme.
+    pub fn is_native(&self) -> bool {
+        !self.0.starts_with("https://")
+    }
+}
+
+/// Splits `http://127.0.0.1:8080/cb` into host and what follows the port. `None` for anything that is not `http` on
+/// a loopback IP literal: `localhost` is a name, and RFC 8252 §8.3 advises against it.
+fn split_loopback(uri: &str) -> Option<(&str, &str)> {
+    let rest = uri.strip_prefix("http://")?;
+    let host = ["127.0.0.1", "[::1]"].into_iter().find(|host| rest.starts_with(host))?;
+    let (host, rest) = rest.split_at(host.len());
+    let Some(with_port) = rest.strip_prefix(':') else {
+        return (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest));
+    };
+    let digits = with_port.bytes().take_while(u8::is_ascii_digit).count();
+    let (port, rest) = with_port.split_at(digits);
+    port.parse::<u16>().ok()?;
+    (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest))
+}
+
+fn check(uri: &str) -> Result<(), &'static str> {
+    if !uri.bytes().all(|b| matches!(b, 0x21..=0x7E) && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`')) {
+        return Err("has characters that RFC 3986 does not allow");
+    }
+    if uri.contains('#') {
+        return Err("has a fragment, which RFC 6749 §3.1.2 forbids");
+    }
+    let Some((scheme, rest)) = uri.split_once(':') else {
+        return Err("is not absolute (RFC 6749 §3.1.2)");
+    };
+    let mut letters = scheme.bytes();
+    if !letters.next().is_some_and(|b| b.is_ascii_alphabetic())
+        || !letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    {
+        return Err("has a malformed scheme (RFC 3986 §3.1)");
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => host_of(rest).map(|_| ()),
+        "http" => match host_of(rest)? {
+            "localhost" | "127.0.0.1" | "[::1]" => Ok(()),
+            _ => Err("is http outside loopback: use https (RFC 9700 §2.6)"),
+        },
+        // RFC 8252 §7.1: a reversed domain name, which also keeps out `javascript:` and `data:`.
+        private if private.contains('.') => Ok(()),
+        _ => Err("has a scheme that is neither https nor a reversed domain name such as com.example.app (RFC 8252 §7.1)"),
+    }
+}
+
+fn host_of(rest: &str) -> Result<&str, &'static str> {
+    let Some(rest) = rest.strip_prefix("//") else {
+        return Err("has no host");
+    };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err("has user information, which hides its host");
+    }
+    let (host, port) = if authority.starts_with('[') {
+        let end = authority.find(']').ok_or("has a malformed IPv6 address")?;
+        let (host, port) = authority.split_at(end + 1);
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        address.parse::<Ipv6Addr>().map_err(|_| "has a malformed IPv6 address")?;
+        (host, port.strip_prefix(':').or_else(|| port.is_empty().then_some("80")))
+    } else {
+        match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, Some("80")),
+        }
+    };
+    if host.is_empty() {
+        return Err("has no host");
+    }
+    if port.is_none_or(|port| port.parse::<u16>().is_err()) {
+        return Err("has a malformed port");
+    }
+    Ok(host)
+}
+
+impl fmt::Display for RedirectUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for RedirectUri {
+    type Error = InvalidClientMetadata;
+
+    fn try_from(uri: String) -> Result<Self, Self::Error> {
+        Self::parse(uri)
+    }
+}
+
+impl From<RedirectUri> for String {
+    fn from(uri: RedirectUri) -> Self {
+        uri.0
+    }
+}

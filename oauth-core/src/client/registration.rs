@@ -1,0 +1,239 @@
+//! A client's registration, in the names of RFC 7591 §2.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClientSecret, RedirectUri, SecretHash};
+use crate::grant::GrantType;
+use crate::scope::ScopeSet;
+
+/// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ClientAuthMethod {
+    /// HTTP Basic, RFC 6749 §2.3.1.
+    ClientSecretBasic,
+    /// `client_id` and `client_secret` in the body, RFC 6749 §2.3.1.
+    ClientSecretPost,
+    /// A public client: it has no secret.
+    None,
+}
+
+impl ClientAuthMethod {
+    /// The registered name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A registered client.
+///
+/// ```
+/// use oauth_core::client::{Client, ClientSecret};
+///
+/// let secret = ClientSecret::generate();
+/// let client = Client::confidential("calendar", &secret)
+///     .client_name("Calendar")
+///     .redirect_uri("https://calendar.example/callback")
+///     .scope("profile calendar")
+///     .build()?;
+/// # Ok::<(), oauth_core::client::InvalidClientMetadata>(())
+/// ```
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Client {
+    /// The identifier, RFC 6749 §2.2.
+    pub client_id: String,
+    /// What people are shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_name: Option<String>,
+    /// The client's home page, linked from the consent page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_uri: Option<String>,
+    /// Where authorization responses may go.
+    #[serde(default)]
+    pub redirect_uris: Vec<RedirectUri>,
+    /// The grants it may use.
+    #[serde(default)]
+    pub grant_types: Vec<GrantType>,
+    /// The scopes it may be granted.
+    #[serde(default)]
+    pub scope: ScopeSet,
+    /// How it authenticates.
+    pub token_endpoint_auth_method: ClientAuthMethod,
+    /// The hash of its secret; a public client has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_hash: Option<SecretHash>,
+    /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
+    #[serde(default)]
+    pub origins: Vec<String>,
+    /// The operator's own client: nobody is asked for consent.
+    #[serde(default)]
+    pub first_party: bool,
+}
+
+impl Client {
+    /// Starts a client that keeps a secret, and authenticates with [`ClientAuthMethod::ClientSecretBasic`].
+    pub fn confidential(client_id: impl Into<String>, secret: &ClientSecret) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::ClientSecretBasic, Some(secret.hash()))
+    }
+
+    /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
+    pub fn public(client_id: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::None, None)
+    }
+
+    /// Whether it has no credentials of its own, RFC 6749 §2.1.
+    pub fn is_public(&self) -> bool {
+        self.token_endpoint_auth_method == ClientAuthMethod::None
+    }
+
+    /// What to call it: its name, or else its identifier.
+    pub fn display_name(&self) -> &str {
+        self.client_name.as_deref().unwrap_or(&self.client_id)
+    }
+}
+
+/// Builds a [`Client`]; [`build`](Self::build) reports the first mistake.
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder {
+    client: Client,
+    redirect_uris: Vec<String>,
+    scope: String,
+}
+
+impl ClientBuilder {
+    fn new(client_id: String, method: ClientAuthMethod, secret_hash: Option<SecretHash>) -> Self {
+        let client = Client {
+            client_id,
+            client_name: None,
+            client_uri: None,
+            redirect_uris: Vec::new(),
+            grant_types: Vec::new(),
+            scope: ScopeSet::new(),
+            token_endpoint_auth_method: method,
+            secret_hash,
+            origins: Vec::new(),
+            first_party: false,
+        };
+        Self { client, redirect_uris: Vec::new(), scope: String::new() }
+    }
+
+    /// Sets the name people are shown.
+    pub fn client_name(mut self, name: impl Into<String>) -> Self {
+        self.client.client_name = Some(name.into());
+        self
+    }
+
+    /// Sets the home page.
+    pub fn client_uri(mut self, uri: impl Into<String>) -> Self {
+        self.client.client_uri = Some(uri.into());
+        self
+    }
+
+    /// Adds a redirect URI.
+    pub fn redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.redirect_uris.push(uri.into());
+        self
+    }
+
+    /// Adds a grant. Without any, the client may use `authorization_code` and `refresh_token` if it has a redirect
+    /// URI, and `client_credentials` if it has a secret.
+    pub fn grant_type(mut self, grant_type: GrantType) -> Self {
+        self.client.grant_types.push(grant_type);
+        self
+    }
+
+    /// Sets the scopes it may be granted, separated by spaces.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = scope.into();
+        self
+    }
+
+    /// Sets how it authenticates.
+    pub fn token_endpoint_auth_method(mut self, method: ClientAuthMethod) -> Self {
+        self.client.token_endpoint_auth_method = method;
+        self
+    }
+
+    /// Adds an origin from which a browser may call the token endpoint.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.client.origins.push(origin.into());
+        self
+    }
+
+    /// Marks the operator's own client: nobody is asked for consent.
+    pub const fn first_party(mut self) -> Self {
+        self.client.first_party = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// If a part is malformed, or parts contradict each other: the message names it and the rule.
+    pub fn build(self) -> Result<Client, InvalidClientMetadata> {
+        let Self { mut client, redirect_uris, scope } = self;
+        // RFC 6749 Appendix A.1: client-id = *VSCHAR
+        if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
+            return Err(InvalidClientMetadata::new(
+                "client_id must be printable ASCII and not empty (RFC 6749 Appendix A.1)",
+            ));
+        }
+        if client.is_public() != client.secret_hash.is_none() {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` uses token_endpoint_auth_method `{}`, but was started with Client::{}",
+                client.client_id,
+                client.token_endpoint_auth_method.as_str(),
+                if client.secret_hash.is_some() { "confidential" } else { "public" }
+            )));
+        }
+        client.redirect_uris = redirect_uris.into_iter().map(RedirectUri::parse).collect::<Result<_, _>>()?;
+        client.scope = ScopeSet::parse(&scope).map_err(|_| {
+            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
+        })?;
+        if client.grant_types.is_empty() {
+            if !client.redirect_uris.is_empty() {
+                client.grant_types.extend([GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN]);
+            }
+            if !client.is_public() {
+                client.grant_types.push(GrantType::CLIENT_CREDENTIALS);
+            }
+        }
+        // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
+        if client.is_public() && client.grant_types.contains(&GrantType::CLIENT_CREDENTIALS) {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` is public and cannot use client_credentials (RFC 6749 §4.4)",
+                client.client_id
+            )));
+        }
+        Ok(client)
+    }
+}
+
+/// Why a client cannot be registered: `invalid_client_metadata` or `invalid_redirect_uri` of RFC 7591 §3.2.2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidClientMetadata(String);
+
+impl InvalidClientMetadata {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for InvalidClientMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for InvalidClientMetadata {}

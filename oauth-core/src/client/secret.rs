@@ -1,0 +1,115 @@
+//! Client secrets: generated or given, hashed before anything stores them.
+
+use std::fmt;
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+
+use super::InvalidClientMetadata;
+use crate::secret::SecretString;
+
+/// The secret of a confidential client, before it is hashed. `Debug` does not show it.
+#[derive(Debug, Clone)]
+pub struct ClientSecret(SecretString);
+
+impl ClientSecret {
+    /// The fewest characters of a secret that was not [generated](Self::generate) here.
+    pub const MIN_LENGTH: usize = 16;
+
+    /// 256 random bits. Show it once, to the client's developer; only its hash is kept.
+    pub fn generate() -> Self {
+        Self(SecretString::random())
+    }
+
+    /// A secret chosen elsewhere. It must be random: RFC 6749 §10.10 wants 128 bits against guessing.
+    ///
+    /// # Errors
+    ///
+    /// If it is shorter than [`MIN_LENGTH`](Self::MIN_LENGTH) or has a character outside `%x20-7E` (RFC 6749
+    /// Appendix A.2).
+    pub fn new(secret: impl Into<String>) -> Result<Self, InvalidClientMetadata> {
+        let secret = SecretString::new(secret);
+        if secret.expose().len() < Self::MIN_LENGTH {
+            return Err(InvalidClientMetadata::new(format!(
+                "client_secret has {} characters and needs at least {}: use ClientSecret::generate() (RFC 6749 §10.10)",
+                secret.expose().len(),
+                Self::MIN_LENGTH
+            )));
+        }
+        if !secret.expose().bytes().all(|b| matches!(b, 0x20..=0x7E)) {
+            return Err(InvalidClientMetadata::new(
+                "client_secret may contain printable ASCII only (RFC 6749 Appendix A.2)",
+            ));
+        }
+        Ok(Self(secret))
+    }
+
+    /// The secret, to show it to the client's developer.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// What is stored: SHA-256 over a random salt and the secret.
+    pub fn hash(&self) -> SecretHash {
+        SecretHash::with_salt(rand::random(), self.expose())
+    }
+}
+
+/// The stored form of a client secret.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SecretHash {
+    salt: [u8; 16],
+    digest: [u8; 32],
+}
+
+impl SecretHash {
+    fn with_salt(salt: [u8; 16], secret: &str) -> Self {
+        let mut context = digest::Context::new(&digest::SHA256);
+        context.update(&salt);
+        context.update(secret.as_bytes());
+        let mut digest = [0; 32];
+        digest.copy_from_slice(context.finish().as_ref());
+        Self { salt, digest }
+    }
+
+    /// Whether this is the secret, in time that does not depend on it.
+    pub fn verify(&self, secret: &str) -> bool {
+        Self::with_salt(self.salt, secret).digest.ct_eq(&self.digest).into()
+    }
+
+    /// A hash that no secret has, verified for unknown clients so that they take as long as a wrong secret.
+    pub(crate) const fn of_nobody() -> Self {
+        Self { salt: [0; 16], digest: [0; 32] }
+    }
+}
+
+impl From<SecretHash> for String {
+    fn from(hash: SecretHash) -> Self {
+        format!("$sha256${}${}", URL_SAFE_NO_PAD.encode(hash.salt), URL_SAFE_NO_PAD.encode(hash.digest))
+    }
+}
+
+impl TryFrom<String> for SecretHash {
+    type Error = InvalidClientMetadata;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let malformed = || InvalidClientMetadata::new("the stored client secret hash is malformed");
+        let (salt, digest) =
+            text.strip_prefix("$sha256$").and_then(|rest| rest.split_once('$')).ok_or_else(malformed)?;
+        let bytes = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| malformed());
+        Ok(Self {
+            salt: bytes(salt)?.try_into().map_err(|_| malformed())?,
+            digest: bytes(digest)?.try_into().map_err(|_| malformed())?,
+        })
+    }
+}
+
+impl fmt::Debug for SecretHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}

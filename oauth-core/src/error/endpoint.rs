@@ -1,0 +1,68 @@
+//! The closed error table of each endpoint. A hook may return any [`ErrorCode`]; what an endpoint sends is one of
+//! its own, so that no client meets a code its RFC does not list there.
+
+use http::StatusCode;
+
+use super::ErrorCode;
+
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident { $($code:ident)* } $($from:ident => $to:ident),* $(,)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name { $( #[doc = concat!("See [`ErrorCode::", stringify!($code), "`].")] $code, )* }
+
+        impl $name {
+            /// The code as it is sent.
+            pub const fn as_str(self) -> &'static str {
+                self.code().as_str()
+            }
+
+            /// The status of a direct response with this code.
+            pub const fn status(self) -> StatusCode {
+                self.code().status()
+            }
+
+            const fn code(self) -> ErrorCode {
+                match self { $( Self::$code => ErrorCode::$code, )* }
+            }
+        }
+
+        impl From<ErrorCode> for $name {
+            fn from(code: ErrorCode) -> Self {
+                match code {
+                    $( ErrorCode::$code => Self::$code, )*
+                    $( ErrorCode::$from => Self::$to, )*
+                }
+            }
+        }
+    };
+}
+
+table! {
+    /// RFC 6749 §4.1.2.1: the authorization endpoint.
+    AuthorizationErrorCode {
+        InvalidRequest UnauthorizedClient AccessDenied UnsupportedResponseType InvalidScope ServerError
+        TemporarilyUnavailable
+    }
+    InvalidClient => UnauthorizedClient, InvalidGrant => AccessDenied, UnsupportedGrantType => UnsupportedResponseType,
+    InvalidToken => AccessDenied, InsufficientScope => InvalidScope, UnsupportedTokenType => InvalidRequest,
+}
+
+table! {
+    /// RFC 6749 §5.2 and RFC 7009 §2.2.1: the token, revocation and introspection endpoints.
+    TokenErrorCode {
+        InvalidRequest InvalidClient InvalidGrant UnauthorizedClient UnsupportedGrantType InvalidScope
+        UnsupportedTokenType ServerError TemporarilyUnavailable
+    }
+    AccessDenied => InvalidGrant, UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
+    InsufficientScope => InvalidScope,
+}
+
+table! {
+    /// RFC 6750 §3.1: a protected resource.
+    ResourceErrorCode { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable }
+    InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
+    UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
+    UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,
+}

@@ -1,0 +1,143 @@
+//! Errors: one closed enum per endpoint's RFC table, and [`Error`], what hooks return.
+//!
+//! A cause (a database that is down, a key that does not sign) is private: it goes to `tracing`, never to the
+//! wire. A storage failure is [`ErrorCode::ServerError`], never "not found".
+
+mod code;
+mod endpoint;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+pub use self::code::ErrorCode;
+pub use self::endpoint::{AuthorizationErrorCode, ResourceErrorCode, TokenErrorCode};
+
+/// What every hook returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal or a failure: a code of the RFCs, an optional `error_description`, an optional private cause.
+///
+/// `Display` shows what a client may see. The cause is reachable through [`std::error::Error::source`] only.
+#[derive(Debug)]
+pub struct Error {
+    code: ErrorCode,
+    description: Option<Cow<'static, str>>,
+    cause: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// An error with the given code and no description.
+    pub const fn new(code: ErrorCode) -> Self {
+        Self { code, description: None, cause: None }
+    }
+
+    /// A failure of ours: 500 `server_error` for the client, `cause` for the log.
+    pub fn server(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { code: ErrorCode::ServerError, description: None, cause: Some(cause.into()) }
+    }
+
+    /// `invalid_request` with a description.
+    pub fn invalid_request(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::InvalidRequest).describe(description)
+    }
+
+    /// `invalid_client`, always with the same words, so that nothing tells an unknown client from a wrong secret.
+    pub fn invalid_client() -> Self {
+        Self::new(ErrorCode::InvalidClient).describe("client authentication failed")
+    }
+
+    /// `invalid_grant` with a description.
+    pub fn invalid_grant(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::InvalidGrant).describe(description)
+    }
+
+    /// `invalid_scope` with a description.
+    pub fn invalid_scope(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::InvalidScope).describe(description)
+    }
+
+    /// `invalid_token` with a description.
+    pub fn invalid_token(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::InvalidToken).describe(description)
+    }
+
+    /// `unauthorized_client` with a description.
+    pub fn unauthorized_client(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::UnauthorizedClient).describe(description)
+    }
+
+    /// `access_denied` with a description.
+    pub fn access_denied(description: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorCode::AccessDenied).describe(description)
+    }
+
+    /// Sets the `error_description`.
+    ///
+    /// RFC 6749 §5.2 allows `%x20-21 / %x23-5B / %x5D-7E` only: any other character becomes `?`, so that nothing a
+    /// request contained can break out of a header or a page.
+    #[must_use]
+    pub fn describe(mut self, description: impl Into<Cow<'static, str>>) -> Self {
+        let description = description.into();
+        let allowed = |c: char| matches!(c, '\x20'..='\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E');
+        self.description = Some(if description.chars().all(allowed) {
+            description
+        } else {
+            description.chars().map(|c| if allowed(c) { c } else { '?' }).collect::<String>().into()
+        });
+        self
+    }
+
+    /// Sets the private cause, for the log.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The code.
+    pub const fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// The `error_description`, if any.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// Writes the private cause to `tracing`, where there is one.
+    pub(crate) fn log(&self) {
+        if let Some(cause) = &self.cause {
+            let mut chain = cause.to_string();
+            let mut next = cause.source();
+            while let Some(source) = next {
+                chain.push_str(": ");
+                chain.push_str(&source.to_string());
+                next = source.source();
+            }
+            tracing::error!(target: "oauth_core", code = self.code.as_str(), cause = %chain, "request failed");
+        }
+    }
+}
+
+impl From<ErrorCode> for Error {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.as_str())?;
+        match &self.description {
+            Some(description) => write!(f, ": {description}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static))
+    }
+}

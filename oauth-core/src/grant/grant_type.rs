@@ -1,0 +1,41 @@
+//! `grant_type` values.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A grant type: a registered name, or the absolute URI of an extension grant (RFC 6749 §4.5).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GrantType(Cow<'static, str>);
+
+impl GrantType {
+    /// RFC 6749 §4.1.
+    pub const AUTHORIZATION_CODE: Self = Self::from_static("authorization_code");
+    /// RFC 6749 §6.
+    pub const REFRESH_TOKEN: Self = Self::from_static("refresh_token");
+    /// RFC 6749 §4.4.
+    pub const CLIENT_CREDENTIALS: Self = Self::from_static("client_credentials");
+
+    /// A grant type of another specification.
+    pub const fn from_static(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// Whether it is `refresh_token`; `==` is not `const`.
+    pub(super) const fn is_refresh_token(&self) -> bool {
+        matches!(&self.0, Cow::Borrowed(name) if matches!(name.as_bytes(), b"refresh_token"))
+    }
+
+    /// The value as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for GrantType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,115 @@
+//! The person at the browser: who they are, and whether they agree.
+//!
+//! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
+//! [`Interaction`] instead.
+
+#[cfg(feature = "pages")]
+pub mod password;
+#[cfg(feature = "pages")]
+mod pages;
+
+use bytes::Bytes;
+
+#[cfg(feature = "pages")]
+pub use self::pages::LoginPages;
+use crate::endpoint::authorization::AuthorizationRequest;
+use crate::error::{Error, Result};
+use crate::http::Response;
+use crate::request::Request;
+use crate::scope::{Scope, ScopeSet};
+use crate::time::UnixTime;
+
+/// Decides on an authorization request that is valid in itself: RFC 6749 §3.1, "The authorization server MUST first
+/// verify the identity of the resource owner."
+///
+/// ```
+/// use oauth_core::prelude::*;
+///
+/// /// The reverse proxy in front of us has authenticated everyone, and clients are our own.
+/// struct BehindTheProxy;
+///
+/// impl<V: RequestValidator> Interaction<V> for BehindTheProxy {
+///     async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, request: &Request) -> Result<Decision> {
+///         match request.headers().get("x-authenticated-user").and_then(|name| name.to_str().ok()) {
+///             Some(name) => Ok(Decision::approve(name)),
+///             None => Ok(Decision::Deny),
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot ask people to log in and to agree, which the grant `authorization_code` needs",
+    label = "no interaction",
+    note = "add `#[interaction] pages: LoginPages` to the `#[authorization_server]` struct, or implement `Interaction` for a login of your own"
+)]
+pub trait Interaction<V>: Send + Sync + 'static {
+    /// Paths of pages of its own, relative to the issuer, such as `/login`.
+    const PAGES: &'static [&'static str] = &[];
+
+    /// Decides, or answers with a page that will bring the person back to the same URL.
+    ///
+    /// A request may be a POST to the authorization endpoint: its query is the authorization request then, and its body
+    /// is what a form of the interaction sent.
+    fn decide(
+        &self,
+        context: &Context<'_, V>,
+        authorization: &AuthorizationRequest,
+        request: &Request,
+    ) -> impl Future<Output = Result<Decision>> + Send;
+
+    /// Answers a request for one of [`PAGES`](Self::PAGES); `page` is the one.
+    fn page(
+        &self,
+        _context: &Context<'_, V>,
+        _page: &str,
+        _request: &::http::Request<Bytes>,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async { Err(Error::invalid_request("there is no such page")) }
+    }
+}
+
+/// The interaction of a server without interactive grants.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoInteraction;
+
+/// What an interaction knows of its server.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Context<'a, V> {
+    /// The validator, and through it the stores.
+    pub validator: &'a V,
+    /// The issuer identifier; pages live below it.
+    pub issuer: &'a str,
+    /// The scopes of the server, with descriptions.
+    pub scopes: &'static [Scope],
+}
+
+/// What became of the person.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Decision {
+    /// They are who they are, and they agree.
+    Approve(Approval),
+    /// They do not agree: `access_denied` goes to the client.
+    Deny,
+    /// They must see a page first.
+    Respond(Response),
+}
+
+impl Decision {
+    /// This person, just authenticated, agrees to everything that was asked.
+    pub fn approve(subject: impl Into<String>) -> Self {
+        Self::Approve(Approval { subject: subject.into(), auth_time: UnixTime::now(), scopes: None })
+    }
+}
+
+/// Who agreed to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The subject identifier.
+    pub subject: String,
+    /// When they logged in.
+    pub auth_time: UnixTime,
+    /// What they granted, if less than was asked.
+    pub scopes: Option<ScopeSet>,
+}

@@ -1,0 +1,39 @@
+//! A declarative OAuth 2.0 and 2.1 authorization server: annotate structs, get a server.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
+pub mod claims;
+pub mod client;
+pub mod endpoint;
+pub mod error;
+pub mod grant;
+pub mod http;
+pub mod interaction;
+pub mod jose;
+pub mod prelude;
+pub mod request;
+pub mod scope;
+pub mod secret;
+pub mod server;
+pub mod store;
+pub mod time;
+pub mod token;
+pub mod validator;
+
+#[doc(hidden)]
+pub mod __private;
+
+#[cfg(feature = "macros")]
+pub use oauth_macros::{authorization_server, token_generator, validator};
+
+pub use crate::error::{Error, Result};

@@ -1,0 +1,23 @@
+//! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
+
+#[cfg(feature = "macros")]
+pub use oauth_macros::{authorization_server, token_generator, validator};
+
+pub use crate::claims::Claims;
+pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
+pub use crate::endpoint::authorization::AuthorizationRequest;
+pub use crate::error::{Error, ErrorCode, Result};
+pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
+#[cfg(feature = "pages")]
+pub use crate::interaction::LoginPages;
+pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
+pub use crate::jose::{Algorithm, KeyRing, SigningKey};
+pub use crate::request::Request;
+pub use crate::scope::{Scope, ScopeSet};
+pub use crate::secret::SecretString;
+pub use crate::server::AuthorizationServer;
+#[cfg(feature = "sqlite")]
+pub use crate::store::SqliteStore;
+pub use crate::store::{ClientStore, MemoryStore, User, UserStore};
+pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenGenerator};
+pub use crate::validator::{RequestValidator, StoreRoles};

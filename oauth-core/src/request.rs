@@ -1,0 +1,155 @@
+//! A request, as hooks, grants and token generators see it.
+
+mod params;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, Uri, header};
+use serde_json::{Map, Value};
+
+pub use self::params::Params;
+use crate::claims::Claims;
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::grant::GrantType;
+use crate::scope::ScopeSet;
+use crate::store::FamilyId;
+use crate::time::UnixTime;
+
+/// One request: what came in (read-only), and what the framework and the hooks made of it (fields).
+///
+/// Every request has its own: what a hook sets here reaches this request's token and no other.
+///
+/// `Debug` shows neither parameters nor headers: they hold codes, tokens and passwords.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Request {
+    /// The client, once it is known; at the token endpoint, once it is authenticated.
+    pub client: Option<Client>,
+    /// Whom a token will speak for (oauthlib's `user`), once it is known.
+    pub subject: Option<String>,
+    /// When the subject logged in, once it is known.
+    pub auth_time: Option<UnixTime>,
+    /// The grant in use, at the token endpoint.
+    pub grant_type: Option<GrantType>,
+    /// The scopes that are granted or about to be; `None` until they are known.
+    pub scopes: Option<ScopeSet>,
+    /// Private claims of the token.
+    pub claims: Claims,
+    /// The lifetime of the access token, set by [`BearerToken`](crate::token::BearerToken) before it generates.
+    pub expires_in: Option<Duration>,
+    /// Additional members of the token response. They can add to it, and never replace one of its own.
+    pub extra_credentials: Map<String, Value>,
+    /// What the tokens are issued from; set by grants whose tokens can be revoked together.
+    pub family: Option<FamilyId>,
+    /// Anything an application wants to hand from one hook to another.
+    pub extensions: http::Extensions,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    query: Params,
+    body: Params,
+}
+
+impl Request {
+    /// Reads a request: its query, and its body if that is a form.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if percent encoding or UTF-8 is malformed, a parameter is repeated (RFC 6749 §3.1, §3.2),
+    /// or a body that is not `application/x-www-form-urlencoded` came with a POST.
+    pub fn parse(method: Method, uri: Uri, headers: HeaderMap, body: &[u8]) -> Result<Self> {
+        let query = Params::parse(uri.query().unwrap_or_default().as_bytes())?;
+        let is_form = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
+        let body = if is_form {
+            Params::parse(body)?
+        } else if method == Method::POST {
+            return Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded"));
+        } else {
+            Params::default()
+        };
+        Ok(Self { method, uri, headers, query, body, ..Self::default() })
+    }
+
+    /// A request that did not come over HTTP, for tokens that an application issues by itself.
+    pub fn local(client: Client) -> Self {
+        Self { client: Some(client), ..Self::default() }
+    }
+
+    /// Reads the head of a request for a resource: method, URI and headers, no body.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if the query is malformed or repeats a parameter.
+    pub fn for_resource(parts: &http::request::Parts) -> Result<Self> {
+        let query = Params::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
+        Ok(Self {
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+            query,
+            ..Self::default()
+        })
+    }
+
+    /// The method.
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The URI.
+    pub const fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The parameters of the query.
+    pub const fn query(&self) -> &Params {
+        &self.query
+    }
+
+    /// The parameters of the body.
+    pub const fn body(&self) -> &Params {
+        &self.body
+    }
+
+    /// A parameter of the body or else of the query.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.body.get(name).or_else(|| self.query.get(name))
+    }
+
+    /// The identifier of the client, once it is known.
+    pub fn client_id(&self) -> Option<&str> {
+        self.client.as_ref().map(|client| client.client_id.as_str())
+    }
+
+    /// The client, where the framework has made sure that there is one.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if there is none.
+    pub fn require_client(&self) -> Result<&Client> {
+        self.client.as_ref().ok_or_else(|| Error::server("a client was needed before it was identified"))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("client_id", &self.client_id())
+            .field("grant_type", &self.grant_type)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}

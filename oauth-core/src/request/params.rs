@@ -1,0 +1,96 @@
+//! `application/x-www-form-urlencoded`, strictly: a lenient parser would let two readers of one request disagree.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::error::{Error, Result};
+
+/// The parameters of a query or a form. `Debug` shows their names only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Params(Vec<(String, String)>);
+
+impl Params {
+    /// Parses the serialised form.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if percent encoding or UTF-8 is malformed, or a name is repeated: RFC 6749 §3.1 and §3.2,
+    /// "Request and response parameters MUST NOT be included more than once".
+    pub fn parse(input: &[u8]) -> Result<Self> {
+        let mut params: Vec<(String, String)> = Vec::new();
+        for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
+            let split = pair.iter().position(|b| *b == b'=');
+            let (name, value) = split.map_or((pair, &[][..]), |at| {
+                let (name, value) = pair.split_at(at);
+                (name, value.get(1..).unwrap_or_default())
+            });
+            let (name, value) = (decode(name)?, decode(value)?);
+            if params.iter().any(|(known, _)| *known == name) {
+                return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
+            }
+            params.push((name, value));
+        }
+        Ok(Self(params))
+    }
+
+    /// A parameter's value. RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
+    /// from the request."
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// All of them, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// Decodes one name or value: `+` is a space, `%XX` a byte, the whole UTF-8.
+pub(crate) fn decode(input: &[u8]) -> Result<String> {
+    let malformed = || Error::invalid_request("a parameter is not valid UTF-8 in valid percent encoding");
+    let mut bytes = Vec::with_capacity(input.len());
+    let mut rest = input.iter();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || rest.next().and_then(|b| char::from(*b).to_digit(16));
+                let (high, low) = (digit().ok_or_else(malformed)?, digit().ok_or_else(malformed)?);
+                u8::try_from(high * 16 + low).map_err(|_| malformed())?
+            }
+            plain => *plain,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| malformed())
+}
+
+/// Appends parameters to a URI's query (RFC 6749 §4.1.2: an existing query "MUST be retained").
+pub(crate) fn append_query<'a>(uri: &str, params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>) -> String {
+    let mut out = uri.to_owned();
+    let mut separator = match uri.find('?') {
+        None => '?',
+        Some(_) if uri.ends_with(['?', '&']) => '\0',
+        Some(_) => '&',
+    };
+    for (name, value) in params {
+        if separator != '\0' {
+            out.push(separator);
+        }
+        separator = '&';
+        out.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+        out.push('=');
+        out.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+    }
+    out
+}

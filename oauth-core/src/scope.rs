@@ -1,0 +1,153 @@
+//! Scopes, RFC 6749 §3.3.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// A set of scope tokens that keeps the order in which they were given.
+///
+/// On the wire it is the space-separated string of RFC 6749 §3.3, and so it is in serde.
+#[derive(Debug, Clone, Default, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ScopeSet(Vec<Cow<'static, str>>);
+
+impl ScopeSet {
+    /// The empty set.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Parses the wire form. Repeated tokens count once; the empty string is the empty set.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_scope` if a character is outside `%x21 / %x23-5B / %x5D-7E`, or if tokens are not separated by
+    /// single spaces.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut set = Self::new();
+        if text.is_empty() {
+            return Ok(set);
+        }
+        for token in text.split(' ') {
+            if !is_scope_token(token) {
+                return Err(Error::invalid_scope("the scope is malformed"));
+            }
+            set.insert(token.to_owned());
+        }
+        Ok(set)
+    }
+
+    /// A set of scopes known at compile time; the caller has checked the tokens.
+    pub(crate) fn from_static(tokens: &[&'static str]) -> Self {
+        let mut set = Self::new();
+        tokens.iter().for_each(|token| set.insert(*token));
+        set
+    }
+
+    fn insert(&mut self, token: impl Into<Cow<'static, str>>) {
+        let token = token.into();
+        if !self.0.contains(&token) {
+            self.0.push(token);
+        }
+    }
+
+    /// Whether the set has this token.
+    pub fn contains(&self, token: &str) -> bool {
+        self.0.iter().any(|t| t == token)
+    }
+
+    /// Whether every token of `self` is in `other`.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.0.iter().all(|token| other.contains(token))
+    }
+
+    /// The tokens that are in both, in the order of `self`.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Self {
+        Self(self.0.iter().filter(|token| other.contains(token)).cloned().collect())
+    }
+
+    /// `self` with the tokens of `other` added.
+    #[must_use]
+    pub fn union(mut self, other: &Self) -> Self {
+        other.0.iter().for_each(|token| self.insert(token.clone()));
+        self
+    }
+
+    /// The tokens.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// How many tokens there are.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Two sets are equal whatever their order: RFC 6749 §3.3, "the order does not matter".
+impl PartialEq for ScopeSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.is_subset(other)
+    }
+}
+
+impl fmt::Display for ScopeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, token) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(token)?;
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<String> for ScopeSet {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ScopeSet> for String {
+    fn from(set: ScopeSet) -> Self {
+        set.to_string()
+    }
+}
+
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`
+pub(crate) fn is_scope_token(token: &str) -> bool {
+    !token.is_empty() && token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
+}
+
+/// A scope a server declares, with the words its consent page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The token.
+    pub name: &'static str,
+    /// What granting it allows, for the person who is asked ("See your calendar").
+    pub description: Option<&'static str>,
+}
+
+impl Scope {
+    /// A scope without a description: the consent page shows its name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, description: None }
+    }
+
+    /// A scope with a description.
+    pub const fn described(name: &'static str, description: &'static str) -> Self {
+        Self { name, description: Some(description) }
+    }
+}

@@ -1,0 +1,80 @@
+//! Values that must not leak: they do not print, do not serialise and have no `==`.
+
+use std::fmt;
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// A secret text: a token, a code, a password. Erased from memory when dropped; `Debug` shows `[redacted]`.
+#[derive(Clone)]
+pub struct SecretString(Zeroizing<String>);
+
+impl SecretString {
+    /// Takes ownership of a secret.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(Zeroizing::new(secret.into()))
+    }
+
+    /// 256 random bits as 43 base64url characters.
+    pub fn random() -> Self {
+        let bytes = Zeroizing::new(rand::random::<[u8; 32]>());
+        Self::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()))
+    }
+
+    /// The secret itself, for the one place that must send or hash it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// SHA-256 of the secret: what stores keep instead of it.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash::of(self.expose())
+    }
+
+    /// Compares in time that depends on the length only.
+    pub fn matches(&self, other: &str) -> bool {
+        self.expose().as_bytes().ct_eq(other.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for SecretString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// SHA-256 of a token, a code or a session identifier: the key under which a store keeps what belongs to it.
+///
+/// These secrets carry at least 128 random bits, so a plain hash cannot be reversed by guessing and needs no salt.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    /// Hashes a secret.
+    pub fn of(secret: &str) -> Self {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref());
+        Self(hash)
+    }
+
+    /// The 32 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// A hash read back from a store.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Enough to tell two apart in a log; not enough to look one up.
+        write!(f, "TokenHash({:02x}{:02x}…)", self.0[0], self.0[1])
+    }
+}

@@ -1,0 +1,129 @@
+//! Scopes, lifetimes and paths of a server, as constants.
+
+use std::time::Duration;
+
+use crate::scope::{Scope, ScopeSet};
+
+/// The constants of a server. `#[authorization_server]` writes them from its arguments.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ServerConfig {
+    /// The scopes it knows.
+    pub scopes: &'static [Scope],
+    /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
+    pub default_scopes: &'static [&'static str],
+    /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
+    /// RECOMMENDED". Default: one minute.
+    pub code_lifetime: Duration,
+    /// How long a refresh token lives, anew with each rotation. Default: 30 days.
+    pub refresh_token_lifetime: Duration,
+    /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
+    /// lost. Default: 10 seconds.
+    pub refresh_token_grace: Duration,
+    /// Whether the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
+    pub danger_pkce_optional: bool,
+    /// The largest body it reads, in bytes. Default: 64 KiB.
+    pub body_limit: usize,
+    /// The paths, relative to the issuer.
+    pub endpoints: Endpoints,
+}
+
+impl ServerConfig {
+    /// The defaults, with these scopes.
+    pub const fn new(scopes: &'static [Scope]) -> Self {
+        Self {
+            scopes,
+            default_scopes: &[],
+            code_lifetime: Duration::from_secs(60),
+            refresh_token_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
+            refresh_token_grace: Duration::from_secs(10),
+            danger_pkce_optional: false,
+            body_limit: 64 * 1024,
+            endpoints: Endpoints::DEFAULT,
+        }
+    }
+
+    /// Sets the default scopes.
+    #[must_use]
+    pub const fn default_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.default_scopes = scopes;
+        self
+    }
+
+    /// Sets how long an authorization code lives.
+    #[must_use]
+    pub const fn code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a refresh token lives.
+    #[must_use]
+    pub const fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_lifetime = lifetime;
+        self
+    }
+
+    /// Sets the grace for lost responses; zero: none.
+    #[must_use]
+    pub const fn refresh_token_grace(mut self, grace: Duration) -> Self {
+        self.refresh_token_grace = grace;
+        self
+    }
+
+    /// Lets [`is_pkce_required`](crate::validator::RequestValidator::is_pkce_required) exempt confidential clients.
+    #[must_use]
+    pub const fn danger_pkce_optional(mut self) -> Self {
+        self.danger_pkce_optional = true;
+        self
+    }
+
+    /// Sets the largest body, in bytes.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Sets the paths.
+    #[must_use]
+    pub const fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.endpoints = endpoints;
+        self
+    }
+
+    pub(crate) fn scope_set(&self) -> ScopeSet {
+        ScopeSet::from_static(&self.scopes.iter().map(|scope| scope.name).collect::<Vec<_>>())
+    }
+
+    pub(crate) fn default_scope_set(&self) -> ScopeSet {
+        ScopeSet::from_static(self.default_scopes)
+    }
+}
+
+/// The paths of the endpoints, relative to the issuer. `None`: the endpoint is off.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Endpoints {
+    /// RFC 6749 §3.1; routed if a grant uses it.
+    pub authorization: &'static str,
+    /// RFC 6749 §3.2.
+    pub token: &'static str,
+    /// RFC 7009.
+    pub revocation: Option<&'static str>,
+    /// RFC 7662.
+    pub introspection: Option<&'static str>,
+    /// RFC 8414 `jwks_uri`; routed if the access tokens are signed with public keys.
+    pub jwks: &'static str,
+}
+
+impl Endpoints {
+    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`.
+    pub const DEFAULT: Self = Self {
+        authorization: "/authorize",
+        token: "/token",
+        revocation: Some("/revoke"),
+        introspection: Some("/introspect"),
+        jwks: "/jwks.json",
+    };
+}

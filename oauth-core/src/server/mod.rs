@@ -1,0 +1,99 @@
+//! A server is a table of types and constants; everything it does is a default over them.
+//! `#[authorization_server]` writes the table, and so can you.
+
+mod config;
+mod configuration_error;
+mod prepared;
+mod service;
+
+pub use self::config::{Endpoints, ServerConfig};
+pub use self::configuration_error::ConfigurationError;
+pub use self::service::OAuthService;
+pub(crate) use self::prepared::Prepared;
+use crate::grant::GrantSet;
+use crate::token::{Issuer, TokenGenerator};
+use crate::validator::RequestValidator;
+
+/// An authorization server.
+///
+/// ```
+/// use oauth_core::prelude::*;
+/// use oauth_core::server::ServerConfig;
+///
+/// struct Machines {
+///     accounts: Accounts,
+/// }
+/// # #[validator] struct Accounts { #[store] store: MemoryStore }
+///
+/// impl AuthorizationServer for Machines {
+///     type Validator = Accounts;
+///     type AccessTokens = Opaque;
+///     type RefreshTokens = Opaque;
+///     type Interaction = NoInteraction;
+///     type Grants = (ClientCredentials,);
+///     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
+///     const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("jobs")]);
+///
+///     fn validator(&self) -> &Accounts { &self.accounts }
+///     fn access_tokens(&self) -> &Opaque { &Opaque::DEFAULT }
+///     fn refresh_tokens(&self) -> &Opaque { &Opaque::DEFAULT }
+///     fn interaction(&self) -> &NoInteraction { &NoInteraction }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authorization server",
+    note = "annotate the struct with `#[authorization_server(grants(…))]`"
+)]
+pub trait AuthorizationServer: Sized + Send + Sync + 'static {
+    /// Decides what the application decides.
+    type Validator: RequestValidator;
+    /// Makes access tokens.
+    type AccessTokens: TokenGenerator;
+    /// Makes refresh tokens.
+    type RefreshTokens: TokenGenerator;
+    /// Asks people; [`NoInteraction`](crate::interaction::NoInteraction) where no grant does.
+    type Interaction: Send + Sync + 'static;
+    /// The grants, as a tuple.
+    type Grants: GrantSet<Self>;
+
+    /// The issuer identifier, RFC 8414 §2.
+    const ISSUER: Issuer;
+    /// Scopes, lifetimes and paths.
+    const CONFIG: ServerConfig;
+
+    /// The validator.
+    fn validator(&self) -> &Self::Validator;
+    /// The generator of access tokens.
+    fn access_tokens(&self) -> &Self::AccessTokens;
+    /// The generator of refresh tokens.
+    fn refresh_tokens(&self) -> &Self::RefreshTokens;
+    /// The interaction.
+    fn interaction(&self) -> &Self::Interaction;
+
+    /// The issuer identifier, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
+    fn issuer(&self) -> Option<&str> {
+        match Self::ISSUER {
+            Issuer::Literal(issuer) => Some(issuer),
+            Issuer::Unstated | Issuer::Field => self.access_tokens().issuer(),
+        }
+    }
+
+    /// The server as a [`tower_service::Service`] of `http` types.
+    ///
+    /// # Errors
+    ///
+    /// Everything about the configuration that only a run can tell, all at once.
+    fn into_service(self) -> Result<OAuthService<Self>, ConfigurationError> {
+        OAuthService::new(self)
+    }
+
+    /// The server as an axum router, to be merged into your own.
+    ///
+    /// # Errors
+    ///
+    /// As [`into_service`](Self::into_service).
+    #[cfg(feature = "axum")]
+    fn into_router(self) -> Result<axum::Router, ConfigurationError> {
+        Ok(crate::http::axum::router(self.into_service()?))
+    }
+}

@@ -1,0 +1,39 @@
+//! A store that failed.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::error::Error;
+
+/// A failure of a store: it is down, locked, full or corrupt. Never "not found".
+#[derive(Debug)]
+pub struct StoreError {
+    doing: &'static str,
+    cause: Box<dyn StdError + Send + Sync>,
+}
+
+impl StoreError {
+    /// A failure while `doing` something ("save a code"), with its cause.
+    pub fn new(doing: &'static str, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { doing, cause: cause.into() }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the store could not {}", self.doing)
+    }
+}
+
+impl StdError for StoreError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.cause.as_ref())
+    }
+}
+
+/// RFC 6749 §4.1.2.1: `server_error`, with the cause kept from the wire.
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::server(error)
+    }
+}

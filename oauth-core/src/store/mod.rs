@@ -1,0 +1,182 @@
+//! What a server remembers, by role. A store implements the roles it can keep; a validator names which store plays
+//! which role, and [`NoStore`] plays none.
+//!
+//! Everything single-use is **one atomic operation** ([`CodeStore::take_code`],
+//! [`TokenStore::rotate_refresh_token`]), so that any number of instances can share one database. Each can
+//! be written as one `DELETE … RETURNING` or conditional `UPDATE`, or as one script. Stores see hashes, never a
+//! secret.
+
+mod error;
+mod memory;
+mod record;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use std::time::Duration;
+
+pub use self::error::StoreError;
+pub use self::memory::MemoryStore;
+pub use self::record::{
+    AccessToken, AuthorizationGrant, CodeRedemption, FamilyId, RefreshToken, Rotation, Session, Successor, User,
+};
+#[cfg(feature = "sqlite")]
+pub use self::sqlite::SqliteStore;
+use crate::client::Client;
+use crate::scope::ScopeSet;
+use crate::secret::TokenHash;
+use crate::time::UnixTime;
+
+/// What every store operation returns.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The role of a validator that has no store for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoStore;
+
+/// Keeps registered clients. Role `#[clients]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep clients, which every server needs",
+    label = "no store plays the role `clients`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[clients] clients: …` to the `#[validator]` struct, or implement `ClientStore` for `{Self}`"
+)]
+pub trait ClientStore: Send + Sync {
+    /// The client with this identifier.
+    fn client(&self, client_id: &str) -> impl Future<Output = Result<Option<Client>>> + Send;
+
+    /// Adds a client, or replaces the one with the same identifier.
+    fn save_client(&self, client: Client) -> impl Future<Output = Result<()>> + Send;
+
+    /// Whether any client registered this origin: the answer to a CORS preflight, which names no client.
+    fn is_origin_registered(&self, origin: &str) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// Keeps people who can log in. Role `#[users]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep users, which `LoginPages` need",
+    label = "no store plays the role `users`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[users] users: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+)]
+pub trait UserStore: Send + Sync {
+    /// The user with this login name.
+    fn user_by_username(&self, username: &str) -> impl Future<Output = Result<Option<User>>> + Send;
+
+    /// The user with this subject identifier.
+    fn user(&self, subject: &str) -> impl Future<Output = Result<Option<User>>> + Send;
+
+    /// Adds a user, or replaces the one with the same subject.
+    ///
+    /// # Errors
+    ///
+    /// If another subject has the same login name.
+    fn save_user(&self, user: User) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps authorization codes. Role `#[codes]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep authorization codes, which the grant `authorization_code` needs",
+    label = "no store plays the role `codes`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[codes] codes: …` to the `#[validator]` struct, or implement `CodeStore` for `{Self}`"
+)]
+pub trait CodeStore: Send + Sync {
+    /// Keeps what a code stands for until `grant.expires_at`.
+    fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> impl Future<Output = Result<()>> + Send;
+
+    /// Redeems a code: in **one atomic step**, marks it as used and returns its grant.
+    ///
+    /// Of any number of concurrent calls one gets [`CodeRedemption::Redeemed`]. Later ones get
+    /// [`CodeRedemption::Replayed`] for as long as the code would have lived, so that its tokens can be revoked
+    /// (RFC 6749 §4.1.2). Expired codes are [`CodeRedemption::Unknown`].
+    fn take_code(&self, code: &TokenHash, now: UnixTime) -> impl Future<Output = Result<CodeRedemption>> + Send;
+}
+
+/// Keeps access and refresh tokens. Role `#[tokens]`: one store keeps both kinds, so that revoking a family reaches
+/// all of it at once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep tokens, which every grant needs",
+    label = "no store plays the role `tokens`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[tokens] tokens: …` to the `#[validator]` struct, or implement `TokenStore` for `{Self}`"
+)]
+pub trait TokenStore: Send + Sync {
+    /// Keeps an access token until it expires. A token of a revoked family is kept as revoked.
+    fn save_access_token(&self, token: AccessToken) -> impl Future<Output = Result<()>> + Send;
+
+    /// The access token, if it is neither expired at `now` nor revoked, itself or with its family.
+    fn access_token(
+        &self,
+        token: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<Option<AccessToken>>> + Send;
+
+    /// Revokes one access token. Unknown tokens are none of its concern.
+    fn revoke_access_token(&self, token: &TokenHash) -> impl Future<Output = Result<()>> + Send;
+
+    /// Keeps a refresh token until it expires. A token of a revoked family is kept as revoked.
+    fn save_refresh_token(&self, token: RefreshToken) -> impl Future<Output = Result<()>> + Send;
+
+    /// The refresh token, if it is neither expired at `now` nor revoked with its family. A token that was rotated is
+    /// still returned, so that its reuse can be told from a token that never was;
+    /// `is_rotated` tells.
+    fn refresh_token(
+        &self,
+        token: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<Option<RefreshToken>>> + Send;
+
+    /// Replaces a refresh token by its successor, in **one atomic step**.
+    ///
+    /// - Never rotated before: keeps the successor, marks `presented` as rotated at `now`: [`Rotation::Rotated`].
+    /// - Rotated less than `grace` ago, and its successor not rotated yet: the response was lost. Keeps nothing:
+    ///   [`Rotation::Retried`] with what the first call sealed.
+    /// - Rotated otherwise: [`Rotation::Reused`] (RFC 9700 §4.14.2).
+    /// - Unknown, expired or revoked: [`Rotation::Unknown`].
+    ///
+    /// A store may forget what was sealed once `grace` has passed.
+    fn rotate_refresh_token(
+        &self,
+        presented: &TokenHash,
+        successor: Successor,
+        now: UnixTime,
+        grace: Duration,
+    ) -> impl Future<Output = Result<Rotation>> + Send;
+
+    /// Revokes every token of a family, present and future: a token saved afterwards is born revoked.
+    ///
+    /// At `until` the last token of the family will have expired; the revocation can be forgotten then.
+    fn revoke_family(&self, family: FamilyId, until: UnixTime) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps the sessions of people who logged in. Role `#[sessions]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep login sessions, which `LoginPages` need",
+    label = "no store plays the role `sessions`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[sessions] sessions: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+)]
+pub trait SessionStore: Send + Sync {
+    /// Keeps a session until `session.expires_at`.
+    fn save_session(&self, id: TokenHash, session: Session) -> impl Future<Output = Result<()>> + Send;
+
+    /// The session, if it has not expired.
+    fn session(&self, id: &TokenHash, now: UnixTime) -> impl Future<Output = Result<Option<Session>>> + Send;
+
+    /// Ends a session.
+    fn end_session(&self, id: &TokenHash) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps what people agreed to. Role `#[consents]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep consents, which `LoginPages` need",
+    label = "no store plays the role `consents`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[consents] consents: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+)]
+pub trait ConsentStore: Send + Sync {
+    /// The scopes this person granted this client so far.
+    fn consent(&self, subject: &str, client_id: &str) -> impl Future<Output = Result<Option<ScopeSet>>> + Send;
+
+    /// Replaces the scopes this person granted this client.
+    fn save_consent(
+        &self,
+        subject: &str,
+        client_id: &str,
+        scopes: ScopeSet,
+    ) -> impl Future<Output = Result<()>> + Send;
+}

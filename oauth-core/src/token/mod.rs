@@ -1,0 +1,86 @@
+//! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
+
+mod bearer;
+mod issuer;
+mod jwt;
+mod opaque;
+mod response;
+pub(crate) mod sealed;
+
+use std::time::Duration;
+
+pub use self::bearer::{BearerToken, IncludeRefreshToken};
+pub use self::issuer::{InvalidIssuer, Issuer};
+pub use self::jwt::{JwtProfile, StaticClaim};
+pub use self::opaque::Opaque;
+pub use self::response::TokenResponse;
+use crate::error::Result;
+use crate::jose::Jwk;
+use crate::request::Request;
+
+/// Makes the text of a token. `#[token_generator(…)]` implements it on a struct; so can you.
+///
+/// ```
+/// use oauth_core::prelude::*;
+///
+/// struct Numbered(std::sync::atomic::AtomicU64);
+///
+/// impl TokenGenerator for Numbered {
+///     async fn generate_token(&self, request: &Request) -> Result<String> {
+///         let number = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+///         // Unguessable, and recognisable in a log.
+///         Ok(format!("{}-{number}-{}", request.client_id().unwrap_or("local"), SecretString::random().expose()))
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not generate tokens",
+    label = "not a token generator",
+    note = "annotate the struct with `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"…\")]`, or implement `TokenGenerator` for it"
+)]
+pub trait TokenGenerator: Send + Sync {
+    /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
+    const ISSUER: Issuer = Issuer::Unstated;
+
+    /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
+    /// `request.expires_in` are set.
+    fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
+
+    /// How long its tokens live; `None` leaves it to [`BearerToken`], whose default is an hour.
+    fn expires_in(&self) -> Option<Duration> {
+        None
+    }
+
+    /// The issuer, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
+    fn issuer(&self) -> Option<&str> {
+        match Self::ISSUER {
+            Issuer::Literal(issuer) => Some(issuer),
+            Issuer::Unstated | Issuer::Field => None,
+        }
+    }
+
+    /// The public keys of its signatures, for the JWKS endpoint.
+    fn jwks(&self) -> Vec<Jwk> {
+        Vec::new()
+    }
+}
+
+impl<G: TokenGenerator> TokenGenerator for &G {
+    const ISSUER: Issuer = G::ISSUER;
+
+    fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send {
+        G::generate_token(self, request)
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        G::expires_in(self)
+    }
+
+    fn issuer(&self) -> Option<&str> {
+        G::issuer(self)
+    }
+
+    fn jwks(&self) -> Vec<Jwk> {
+        G::jwks(self)
+    }
+}

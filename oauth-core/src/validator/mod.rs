@@ -1,0 +1,327 @@
+//! [`RequestValidator`]: what a server asks its application. `#[validator]` implements it.
+
+mod roles;
+
+use crate::claims::ClaimDeclaration;
+use crate::client::{Client, authentication};
+use crate::endpoint::introspection::Introspection;
+use crate::endpoint::{introspection, revocation};
+use crate::error::{Error, ErrorCode, Result};
+use crate::grant::{GrantType, authorization_code, refresh_token};
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::secret::SecretString;
+use crate::store::{
+    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, RefreshToken, TokenStore,
+};
+use crate::time::UnixTime;
+use crate::token::TokenResponse;
+
+pub use self::roles::{PlainValidator, StoreRoles};
+
+/// Every decision of a server, each with a default over the stores. Override what your application decides
+/// differently, in a `#[validator] impl` block, as `fn` or as `async fn`.
+///
+/// The names are oauthlib's where the meaning is the same.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request validator",
+    label = "no `RequestValidator` here",
+    note = "annotate the struct with `#[validator]`",
+    note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block; without hooks of your own, write `#[validator]` alone"
+)]
+pub trait RequestValidator: StoreRoles {
+    /// The claims declared with `#[claim]`: `claims_supported` of the metadata.
+    const CLAIMS: &'static [ClaimDeclaration] = &[];
+
+    /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
+    const GENERATES_ACCESS_TOKENS: bool = false;
+
+    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
+    const GENERATES_REFRESH_TOKENS: bool = false;
+
+    // Clients
+
+    /// Whether this client must authenticate. Default: yes, unless it is public.
+    fn client_authentication_required(
+        &self,
+        client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let required = !client.is_public();
+        async move { Ok(required) }
+    }
+
+    /// Authenticates the client of a token, revocation or introspection request. Default: by the method it
+    /// registered (RFC 6749 §2.3).
+    ///
+    /// # Errors
+    ///
+    /// `invalid_client`, the same for an unknown client as for a wrong secret.
+    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Client>> + Send {
+        authentication::authenticate(self, request)
+    }
+
+    /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on
+    /// the token endpoint authenticated. Default: nothing more.
+    fn validate_client_id(&self, _client_id: &str, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Checks that the client may use a grant. Default: it is among its `grant_types`.
+    fn validate_grant_type(
+        &self,
+        client: &Client,
+        grant_type: &GrantType,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let allowed = client.grant_types.contains(grant_type);
+        async move {
+            if allowed { Ok(()) } else { Err(Error::unauthorized_client("the client may not use this grant")) }
+        }
+    }
+
+    /// Checks that the client may use a response type. Default: `code` if `authorization_code` is among its grants.
+    fn validate_response_type(
+        &self,
+        client: &Client,
+        response_type: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let allowed = response_type == "code" && client.grant_types.contains(&GrantType::AUTHORIZATION_CODE);
+        async move {
+            if allowed { Ok(()) } else { Err(Error::unauthorized_client("the client may not use this response type")) }
+        }
+    }
+
+    /// Whether a browser at this origin may read the token response (CORS). Default: the client registered it.
+    fn is_origin_allowed(
+        &self,
+        client: &Client,
+        origin: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let allowed = client.origins.iter().any(|registered| registered == origin);
+        async move { Ok(allowed) }
+    }
+
+    // Redirect URIs and scopes
+
+    /// Checks a requested redirect URI. Default: exactly one of those registered, loopback ports aside (RFC 9700 §2.1,
+    /// RFC 8252 §7.3).
+    fn validate_redirect_uri(
+        &self,
+        client: &Client,
+        redirect_uri: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let registered = client.redirect_uris.iter().any(|uri| uri.matches(redirect_uri));
+        async move {
+            if registered { Ok(()) } else { Err(Error::invalid_request("redirect_uri is not registered for this client")) }
+        }
+    }
+
+    /// The redirect URI of a request without one. Default: the only one registered (RFC 6749 §3.1.2.3).
+    fn get_default_redirect_uri(
+        &self,
+        client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
+        let only = match client.redirect_uris.as_slice() {
+            [only] => Some(only.as_str().to_owned()),
+            _ => None,
+        };
+        async move { Ok(only) }
+    }
+
+    /// Checks requested scopes; that the server declares them is already certain. Default: all are among the client's.
+    fn validate_scopes(
+        &self,
+        client: &Client,
+        scopes: &ScopeSet,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let allowed = scopes.is_subset(&client.scope);
+        async move {
+            if allowed { Ok(()) } else { Err(Error::invalid_scope("a scope is not allowed for this client")) }
+        }
+    }
+
+    /// The scopes of a request without any (RFC 6749 §3.3). Default: the server's `default_scopes` that the client
+    /// may have; if the server has none, all of the client's.
+    fn get_default_scopes(
+        &self,
+        client: &Client,
+        server_defaults: &ScopeSet,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<ScopeSet>> + Send {
+        let scopes =
+            if server_defaults.is_empty() { client.scope.clone() } else { server_defaults.intersection(&client.scope) };
+        async move { Ok(scopes) }
+    }
+
+    /// Whether a refresh request may have scopes that its refresh token lacks. Default: no (RFC 6749 §6).
+    fn is_within_original_scope(
+        &self,
+        _scopes: &ScopeSet,
+        _original: &ScopeSet,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
+    // Authorization codes
+
+    /// Whether this client must use PKCE, where the server leaves it open. Default: yes (RFC 9700 §2.1.1).
+    fn is_pkce_required(&self, _client: &Client, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Keeps a code. Default: its hash, in the store of the role `codes`.
+    fn save_authorization_code(
+        &self,
+        code: &SecretString,
+        grant: AuthorizationGrant,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send
+    where
+        Self::Codes: CodeStore,
+    {
+        let hash = code.hash();
+        async move { Ok(self.codes().save_code(hash, grant).await?) }
+    }
+
+    /// Redeems a code, once. This replaces oauthlib's `validate_code`, `confirm_redirect_uri`,
+    /// `invalidate_authorization_code` and `get_code_challenge`: one atomic step returns all that is then checked.
+    fn redeem_authorization_code(
+        &self,
+        code: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<CodeRedemption>> + Send
+    where
+        Self::Codes: CodeStore,
+    {
+        authorization_code::redeem(self, code, request)
+    }
+
+    // Tokens
+
+    /// Makes an access token; `None` leaves it to the server's generator. `#[token_generator]` on a method of a
+    /// `#[validator] impl` overrides it.
+    fn generate_access_token(&self, _request: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Makes a refresh token; `None` leaves it to the server's generator. `#[token_generator(refresh)]` on a method
+    /// overrides it.
+    fn generate_refresh_token(&self, _request: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Sets the claims declared with `#[claim]`. The macro overrides it; there is no reason to do so by hand.
+    fn declared_claims(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Keeps an access token. Default: its hash, in the store of the role `tokens`.
+    fn save_bearer_token(
+        &self,
+        token: &TokenResponse,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let record = AccessToken::issued(token, request);
+        async move { Ok(self.tokens().save_access_token(record?).await?) }
+    }
+
+    /// Finds what a bearer token stands for, and checks that it has `scopes`. Default: the store of the role `tokens`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_token` if it is unknown, expired or revoked; `insufficient_scope` if a scope is missing (RFC 6750 §3.1).
+    fn validate_bearer_token(
+        &self,
+        token: &str,
+        scopes: &ScopeSet,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<AccessToken>> + Send {
+        async move {
+            let token = self.tokens().access_token(&crate::secret::TokenHash::of(token), UnixTime::now()).await?;
+            let token = token.ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
+            if scopes.is_subset(&token.scopes) {
+                Ok(token)
+            } else {
+                Err(Error::new(ErrorCode::InsufficientScope).describe("the access token lacks a scope"))
+            }
+        }
+    }
+
+    /// Finds what a refresh token stands for. Default: the store of the role `tokens`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` if it is unknown, expired, revoked or another client's.
+    fn validate_refresh_token(
+        &self,
+        token: &str,
+        client: &Client,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<RefreshToken>> + Send {
+        refresh_token::find(self, token, client, request)
+    }
+
+    /// Whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public clients, for
+    /// which this is not asked.
+    fn rotate_refresh_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Revokes a token of the authenticated client (RFC 7009 §2.1). A refresh token takes its family with it.
+    fn revoke_token(
+        &self,
+        token: &str,
+        token_type_hint: Option<&str>,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        revocation::revoke(self, token, token_type_hint, request)
+    }
+
+    /// What introspection tells the authenticated client of a token (RFC 7662 §2.2). `None`: it is not active.
+    fn introspect_token(
+        &self,
+        token: &str,
+        token_type_hint: Option<&str>,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<Option<Introspection>>> + Send {
+        introspection::introspect(self, token, token_type_hint, request)
+    }
+
+    /// Checks a login. `None`: no such user, or a wrong password, in the same time.
+    #[cfg(feature = "pages")]
+    fn validate_user(
+        &self,
+        username: &str,
+        password: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<Option<crate::store::User>>> + Send
+    where
+        Self::Users: crate::store::UserStore,
+    {
+        crate::interaction::password::validate_user(self, username, password, request)
+    }
+}
+
+/// `#[validator]` without `custom`: every default.
+impl<V: PlainValidator> RequestValidator for V {}
+
+/// Finds a registered client and runs the hook that checks identifiers.
+pub(crate) async fn identify<V: RequestValidator>(
+    validator: &V,
+    client_id: &str,
+    request: &mut Request,
+) -> Result<Option<Client>> {
+    let Some(client) = validator.clients().client(client_id).await? else {
+        return Ok(None);
+    };
+    request.client = Some(client.clone());
+    validator.validate_client_id(client_id, request).await?;
+    Ok(Some(client))
+}
