@@ -9,7 +9,18 @@ use crate::error::{Error, Result};
 /// §2.2 that a claim must not contradict. `aud` is absent on purpose: choosing the audience is the application's
 /// business.
 pub const RESERVED: [&str; 12] = [
-    "iss", "sub", "exp", "nbf", "iat", "jti", "client_id", "scope", "active", "token_type", "auth_time", "cnf",
+    "iss",
+    "sub",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "client_id",
+    "scope",
+    "active",
+    "token_type",
+    "auth_time",
+    "cnf",
 ];
 
 /// The claims of one request. Each request has its own: nothing leaks into another's token.
@@ -31,7 +42,9 @@ impl Claims {
     pub fn insert(&mut self, name: impl Into<String>, value: impl Serialize) -> Result<()> {
         let name = name.into();
         if name.is_empty() || RESERVED.contains(&name.as_str()) {
-            return Err(Error::server(format!("the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)")));
+            return Err(Error::server(format!(
+                "the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)"
+            )));
         }
         let value = serde_json::to_value(value)
             .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;

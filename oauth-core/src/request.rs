@@ -9,6 +9,7 @@ use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
 pub use self::params::Params;
+pub(crate) use self::params::{append_query, decode};
 use crate::claims::Claims;
 use crate::client::Client;
 use crate::error::{Error, Result};

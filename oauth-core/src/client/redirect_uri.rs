@@ -69,7 +69,10 @@ fn split_loopback(uri: &str) -> Option<(&str, &str)> {
 }
 
 fn check(uri: &str) -> Result<(), &'static str> {
-    if !uri.bytes().all(|b| matches!(b, 0x21..=0x7E) && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`')) {
+    if !uri
+        .bytes()
+        .all(|b| matches!(b, 0x21..=0x7E) && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`'))
+    {
         return Err("has characters that RFC 3986 does not allow");
     }
     if uri.contains('#') {
@@ -92,7 +95,9 @@ fn check(uri: &str) -> Result<(), &'static str> {
         },
         // RFC 8252 §7.1: a reversed domain name, which also keeps out `javascript:` and `data:`.
         private if private.contains('.') => Ok(()),
-        _ => Err("has a scheme that is neither https nor a reversed domain name such as com.example.app (RFC 8252 §7.1)"),
+        _ => Err(
+            "has a scheme that is neither https nor a reversed domain name such as com.example.app (RFC 8252 §7.1)",
+        ),
     }
 }
 

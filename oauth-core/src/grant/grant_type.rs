@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, ErrorCode};
+
 /// A grant type: a registered name, or the absolute URI of an extension grant (RFC 6749 §4.5).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -23,14 +25,20 @@ impl GrantType {
         Self(Cow::Borrowed(name))
     }
 
-    /// Whether it is `refresh_token`; `==` is not `const`.
-    pub(super) const fn is_refresh_token(&self) -> bool {
-        matches!(&self.0, Cow::Borrowed(name) if matches!(name.as_bytes(), b"refresh_token"))
+    /// RFC 6749 §5.2.
+    pub(crate) fn unsupported() -> Error {
+        Error::new(ErrorCode::UnsupportedGrantType).describe("this server does not offer the grant type")
     }
 
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for GrantType {
+    fn from(name: String) -> Self {
+        Self(Cow::Owned(name))
     }
 }
 

@@ -21,13 +21,18 @@ use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::secret::SecretString;
 use crate::server::AuthorizationServer;
-use crate::token::{BearerToken, IncludeRefreshToken, TokenResponse};
+use crate::store::{self, TokenStore as _};
+use crate::time::UnixTime;
+use crate::token::{BearerToken, IncludeRefreshToken, TokenGenerator as _, TokenResponse};
+use crate::validator::{RequestValidator, StoreRoles as _};
 
 /// A grant of the server `S`.
 pub trait Grant<S: AuthorizationServer>: 'static {
     /// `grant_type`; `None`: nothing to ask the token endpoint for.
-    const GRANT_TYPE: Option<GrantType>;
+    const GRANT_TYPE: Option<&'static str>;
 
     /// `response_type` values that it answers at the authorization endpoint.
     const RESPONSE_TYPES: &'static [&'static str] = &[];
@@ -48,7 +53,11 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     }
 
     /// Answers a request for one of [`PAGES`](Self::PAGES).
-    fn page(_server: &S, _request: &::http::Request<Bytes>) -> impl Future<Output = Result<Response>> + Send {
+    fn page(
+        _server: &S,
+        _page: &str,
+        _request: &::http::Request<Bytes>,
+    ) -> impl Future<Output = Result<Response>> + Send {
         async { Err(ErrorCode::InvalidRequest.into()) }
     }
 }
@@ -65,26 +74,70 @@ pub(crate) fn bearer<S: AuthorizationServer>(
 /// Whether a client gets a refresh token with this response: the server has the grant and so has the client.
 pub(crate) fn include_refresh_token<S: AuthorizationServer>(request: &Request) -> IncludeRefreshToken {
     let allowed = S::Grants::HAS_REFRESH_TOKEN
-        && request.client.as_ref().is_some_and(|client| client.grant_types.contains(&GrantType::REFRESH_TOKEN));
+        && request
+            .client
+            .as_ref()
+            .is_some_and(|client| client.grant_types.contains(&GrantType::REFRESH_TOKEN));
     if allowed { IncludeRefreshToken::Yes } else { IncludeRefreshToken::No }
 }
 
-/// Checks the `scope` of a token request against the server's and the client's, or takes the defaults (RFC 6749 §3.3).
-pub(crate) async fn requested_scopes<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {
+/// Checks a requested `scope` against the server's and the client's, or takes the defaults (RFC 6749 §3.3).
+pub(crate) async fn requested_scopes<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    requested: Option<&str>,
+) -> Result<ScopeSet> {
     let client = request.require_client()?.clone();
-    let scopes = match request.param("scope") {
-        Some(text) => {
-            let scopes = crate::scope::ScopeSet::parse(text)?;
-            if !scopes.is_subset(&S::CONFIG.scope_set()) {
-                return Err(Error::invalid_scope("a scope is unknown"));
-            }
-            server.validator().validate_scopes(&client, &scopes, request).await?;
-            scopes
-        }
-        None => server.validator().get_default_scopes(&client, &S::CONFIG.default_scope_set(), request).await?,
+    let Some(requested) = requested else {
+        let defaults = S::CONFIG.default_scope_set();
+        return server.validator().get_default_scopes(&client, &defaults, request).await;
     };
-    request.scopes = Some(scopes);
-    Ok(())
+    let scopes = ScopeSet::parse(requested)?;
+    if !scopes.is_subset(&S::CONFIG.scope_set()) {
+        return Err(Error::invalid_scope("a scope is unknown"));
+    }
+    server.validator().validate_scopes(&client, &scopes, request).await?;
+    Ok(scopes)
 }
 
-use crate::validator::RequestValidator as _;
+/// Makes the tokens of a response and keeps the access token.
+pub(crate) async fn issue<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    include: IncludeRefreshToken,
+) -> Result<TokenResponse> {
+    let token = bearer(server).create_token(request, include).await?;
+    server.validator().save_bearer_token(&token, request).await?;
+    Ok(token)
+}
+
+/// The record of a refresh token that is issued to `request` with the most it may ever be used for.
+pub(crate) fn refresh_record<S: AuthorizationServer>(
+    token: &SecretString,
+    scopes: ScopeSet,
+    request: &Request,
+) -> Result<store::RefreshToken> {
+    let missing = |what: &str| Error::server(format!("a refresh token needs {what}"));
+    let now = UnixTime::now();
+    Ok(store::RefreshToken {
+        hash: token.hash(),
+        client_id: request.require_client()?.client_id.clone(),
+        subject: request.subject.clone().ok_or_else(|| missing("a subject"))?,
+        scopes,
+        auth_time: request.auth_time.unwrap_or(now),
+        claims: request.claims.as_map().clone(),
+        issued_at: now,
+        expires_at: now + S::CONFIG.refresh_token_lifetime,
+        family: request.family.ok_or_else(|| missing("a family"))?,
+        is_rotated: false,
+    })
+}
+
+/// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
+pub(crate) async fn revoke_family<S: AuthorizationServer>(server: &S, family: store::FamilyId) -> Result<()> {
+    let access =
+        server.access_tokens().expires_in().unwrap_or(BearerToken::<S::Validator>::DEFAULT_EXPIRES_IN);
+    let until = UnixTime::now() + S::CONFIG.code_lifetime + S::CONFIG.refresh_token_lifetime + access;
+    tracing::warn!(target: "oauth_core", %family, "a code or refresh token was used twice: its tokens are revoked");
+    Ok(server.validator().tokens().revoke_family(family, until).await?)
+}

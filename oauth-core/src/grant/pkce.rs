@@ -39,9 +39,12 @@ impl CodeChallenge {
             };
         };
         if method != Some("S256") {
-            return Err(Error::invalid_request("transform algorithm not supported: code_challenge_method must be S256"));
+            return Err(Error::invalid_request(
+                "transform algorithm not supported: code_challenge_method must be S256",
+            ));
         }
-        let is_sha256 = challenge.len() == 43 && URL_SAFE_NO_PAD.decode(challenge).is_ok_and(|bytes| bytes.len() == 32);
+        let is_sha256 =
+            challenge.len() == 43 && URL_SAFE_NO_PAD.decode(challenge).is_ok_and(|bytes| bytes.len() == 32);
         if !is_sha256 {
             return Err(Error::invalid_request("code_challenge must be 43 characters of base64url"));
         }

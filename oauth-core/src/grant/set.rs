@@ -20,10 +20,20 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     const HAS_REFRESH_TOKEN: bool;
 
     /// Their `grant_type` values: `grant_types_supported`.
-    fn grant_types() -> Vec<GrantType>;
+    fn grant_types() -> Vec<&'static str>;
 
     /// Their `response_type` values: `response_types_supported`.
     fn response_types() -> Vec<&'static str>;
+
+    /// Whether a `grant_type` is among them.
+    fn has_grant_type(grant_type: &GrantType) -> bool {
+        Self::grant_types().contains(&grant_type.as_str())
+    }
+
+    /// Whether a `response_type` is among them.
+    fn has_response_type(response_type: &str) -> bool {
+        Self::response_types().contains(&response_type)
+    }
 
     /// The paths of their pages.
     fn pages() -> Vec<&'static str>;
@@ -51,9 +61,9 @@ macro_rules! tuples {
         $(
             impl<S: AuthorizationServer, $first: Grant<S>, $($rest: Grant<S>),*> GrantSet<S> for ($first, $($rest,)*) {
                 const HAS_REFRESH_TOKEN: bool =
-                    is_refresh_token(&$first::GRANT_TYPE) $(|| is_refresh_token(&$rest::GRANT_TYPE))*;
+                    is_refresh_token($first::GRANT_TYPE) $(|| is_refresh_token($rest::GRANT_TYPE))*;
 
-                fn grant_types() -> Vec<GrantType> {
+                fn grant_types() -> Vec<&'static str> {
                     [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
                 }
 
@@ -66,13 +76,13 @@ macro_rules! tuples {
                 }
 
                 async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
-                    if $first::GRANT_TYPE == request.grant_type {
+                    if $first::GRANT_TYPE == request.grant_type.as_ref().map(GrantType::as_str) {
                         return $first::token(server, request).await;
                     }
-                    $(if $rest::GRANT_TYPE == request.grant_type {
+                    $(if $rest::GRANT_TYPE == request.grant_type.as_ref().map(GrantType::as_str) {
                         return $rest::token(server, request).await;
                     })*
-                    Err(Error::new(ErrorCode::UnsupportedGrantType).describe("this server does not offer the grant type"))
+                    Err(GrantType::unsupported())
                 }
 
                 async fn authorize(
@@ -92,10 +102,10 @@ macro_rules! tuples {
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
                     if $first::PAGES.contains(&page) {
-                        return $first::page(server, request).await;
+                        return $first::page(server, page, request).await;
                     }
                     $(if $rest::PAGES.contains(&page) {
-                        return $rest::page(server, request).await;
+                        return $rest::page(server, page, request).await;
                     })*
                     Err(Error::server("a page was routed that no grant brings"))
                 }
@@ -107,9 +117,7 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-const fn is_refresh_token(grant_type: &Option<GrantType>) -> bool {
-    match grant_type {
-        Some(grant_type) => grant_type.is_refresh_token(),
-        None => false,
-    }
+/// `==` is not `const`.
+const fn is_refresh_token(grant_type: Option<&str>) -> bool {
+    matches!(grant_type, Some(name) if matches!(name.as_bytes(), b"refresh_token"))
 }

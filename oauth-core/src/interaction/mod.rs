@@ -3,13 +3,15 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
-#[cfg(feature = "pages")]
-pub mod password;
+mod error_page;
 #[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "pages")]
+pub(crate) mod password;
 
 use bytes::Bytes;
 
+pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
 pub use self::pages::LoginPages;
 use crate::endpoint::authorization::AuthorizationRequest;
@@ -80,6 +82,8 @@ pub struct Context<'a, V> {
     pub validator: &'a V,
     /// The issuer identifier; pages live below it.
     pub issuer: &'a str,
+    /// The path of the authorization endpoint, relative to the issuer.
+    pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
     pub scopes: &'static [Scope],
 }

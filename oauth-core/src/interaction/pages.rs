@@ -8,6 +8,10 @@ use crate::validator::RequestValidator;
 /// stub
 #[derive(Debug, Default)]
 pub struct LoginPages(());
-impl<V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>> Interaction<V> for LoginPages {
-    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, _: &Request) -> Result<Decision> { Ok(Decision::Deny) }
+impl<V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>> Interaction<V>
+    for LoginPages
+{
+    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, _: &Request) -> Result<Decision> {
+        Ok(Decision::Deny)
+    }
 }

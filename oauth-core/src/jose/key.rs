@@ -8,9 +8,15 @@ pub struct SigningKey(());
 pub struct InvalidKey(());
 impl SigningKey {
     /// stub
-    pub fn generate(_algorithm: Algorithm) -> Result<Self, InvalidKey> { Ok(Self(())) }
+    pub fn generate(_algorithm: Algorithm) -> Result<Self, InvalidKey> {
+        Ok(Self(()))
+    }
 }
 impl SigningKeys for SigningKey {
-    fn active(&self) -> &SigningKey { self }
-    fn jwks(&self) -> Vec<Jwk> { Vec::new() }
+    fn active(&self) -> &SigningKey {
+        self
+    }
+    fn jwks(&self) -> Vec<Jwk> {
+        Vec::new()
+    }
 }

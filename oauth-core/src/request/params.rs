@@ -36,7 +36,10 @@ impl Params {
     /// A parameter's value. RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
     /// from the request."
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(known, value)| known == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// All of them, in their order.
@@ -76,7 +79,10 @@ pub(crate) fn decode(input: &[u8]) -> Result<String> {
 }
 
 /// Appends parameters to a URI's query (RFC 6749 §4.1.2: an existing query "MUST be retained").
-pub(crate) fn append_query<'a>(uri: &str, params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>) -> String {
+pub(crate) fn append_query<'a>(
+    uri: &str,
+    params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
+) -> String {
     let mut out = uri.to_owned();
     let mut separator = match uri.find('?') {
         None => '?',

@@ -8,8 +8,8 @@ mod service;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub(crate) use self::prepared::{Prepared, Route};
 pub use self::service::OAuthService;
-pub(crate) use self::prepared::Prepared;
 use crate::grant::GrantSet;
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;

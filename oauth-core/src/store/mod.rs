@@ -17,7 +17,8 @@ use std::time::Duration;
 pub use self::error::StoreError;
 pub use self::memory::MemoryStore;
 pub use self::record::{
-    AccessToken, AuthorizationGrant, CodeRedemption, FamilyId, RefreshToken, Rotation, Session, Successor, User,
+    AccessToken, AuthorizationGrant, CodeRedemption, FamilyId, RefreshToken, Rotation, Session, Successor,
+    User,
 };
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::SqliteStore;
@@ -79,14 +80,22 @@ pub trait UserStore: Send + Sync {
 )]
 pub trait CodeStore: Send + Sync {
     /// Keeps what a code stands for until `grant.expires_at`.
-    fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> impl Future<Output = Result<()>> + Send;
+    fn save_code(
+        &self,
+        code: TokenHash,
+        grant: AuthorizationGrant,
+    ) -> impl Future<Output = Result<()>> + Send;
 
     /// Redeems a code: in **one atomic step**, marks it as used and returns its grant.
     ///
     /// Of any number of concurrent calls one gets [`CodeRedemption::Redeemed`]. Later ones get
     /// [`CodeRedemption::Replayed`] for as long as the code would have lived, so that its tokens can be revoked
     /// (RFC 6749 §4.1.2). Expired codes are [`CodeRedemption::Unknown`].
-    fn take_code(&self, code: &TokenHash, now: UnixTime) -> impl Future<Output = Result<CodeRedemption>> + Send;
+    fn take_code(
+        &self,
+        code: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<CodeRedemption>> + Send;
 }
 
 /// Keeps access and refresh tokens. Role `#[tokens]`: one store keeps both kinds, so that revoking a family reaches
@@ -170,7 +179,11 @@ pub trait SessionStore: Send + Sync {
 )]
 pub trait ConsentStore: Send + Sync {
     /// The scopes this person granted this client so far.
-    fn consent(&self, subject: &str, client_id: &str) -> impl Future<Output = Result<Option<ScopeSet>>> + Send;
+    fn consent(
+        &self,
+        subject: &str,
+        client_id: &str,
+    ) -> impl Future<Output = Result<Option<ScopeSet>>> + Send;
 
     /// Replaces the scopes this person granted this client.
     fn save_consent(

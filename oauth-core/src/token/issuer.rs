@@ -89,7 +89,9 @@ pub(crate) fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
         return invalid("is http outside loopback: use https (RFC 8414 §2)");
     }
     if rest.ends_with('/') {
-        return invalid("ends with `/`: clients compare issuers byte for byte and most leave it out (RFC 8414 §3.3)");
+        return invalid(
+            "ends with `/`: clients compare issuers byte for byte and most leave it out (RFC 8414 §3.3)",
+        );
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ pub(crate) mod sealed;
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, IncludeRefreshToken};
+pub(crate) use self::issuer::check_issuer;
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
@@ -59,6 +60,16 @@ pub trait TokenGenerator: Send + Sync {
         }
     }
 
+    /// Checks what only a run can tell, such as a key that cannot make the signatures asked for. `into_router` reports
+    /// it.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    fn check(&self) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// The public keys of its signatures, for the JWKS endpoint.
     fn jwks(&self) -> Vec<Jwk> {
         Vec::new()
@@ -78,6 +89,10 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn issuer(&self) -> Option<&str> {
         G::issuer(self)
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        G::check(self)
     }
 
     fn jwks(&self) -> Vec<Jwk> {

@@ -63,7 +63,11 @@ pub trait RequestValidator: StoreRoles {
 
     /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on
     /// the token endpoint authenticated. Default: nothing more.
-    fn validate_client_id(&self, _client_id: &str, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+    fn validate_client_id(
+        &self,
+        _client_id: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 
@@ -76,7 +80,11 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<()>> + Send {
         let allowed = client.grant_types.contains(grant_type);
         async move {
-            if allowed { Ok(()) } else { Err(Error::unauthorized_client("the client may not use this grant")) }
+            if allowed {
+                Ok(())
+            } else {
+                Err(Error::unauthorized_client("the client may not use this grant"))
+            }
         }
     }
 
@@ -89,7 +97,11 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<()>> + Send {
         let allowed = response_type == "code" && client.grant_types.contains(&GrantType::AUTHORIZATION_CODE);
         async move {
-            if allowed { Ok(()) } else { Err(Error::unauthorized_client("the client may not use this response type")) }
+            if allowed {
+                Ok(())
+            } else {
+                Err(Error::unauthorized_client("the client may not use this response type"))
+            }
         }
     }
 
@@ -116,7 +128,11 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<()>> + Send {
         let registered = client.redirect_uris.iter().any(|uri| uri.matches(redirect_uri));
         async move {
-            if registered { Ok(()) } else { Err(Error::invalid_request("redirect_uri is not registered for this client")) }
+            if registered {
+                Ok(())
+            } else {
+                Err(Error::invalid_request("redirect_uri is not registered for this client"))
+            }
         }
     }
 
@@ -154,8 +170,11 @@ pub trait RequestValidator: StoreRoles {
         server_defaults: &ScopeSet,
         _request: &mut Request,
     ) -> impl Future<Output = Result<ScopeSet>> + Send {
-        let scopes =
-            if server_defaults.is_empty() { client.scope.clone() } else { server_defaults.intersection(&client.scope) };
+        let scopes = if server_defaults.is_empty() {
+            client.scope.clone()
+        } else {
+            server_defaults.intersection(&client.scope)
+        };
         async move { Ok(scopes) }
     }
 
@@ -172,7 +191,11 @@ pub trait RequestValidator: StoreRoles {
     // Authorization codes
 
     /// Whether this client must use PKCE, where the server leaves it open. Default: yes (RFC 9700 §2.1.1).
-    fn is_pkce_required(&self, _client: &Client, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+    fn is_pkce_required(
+        &self,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
     }
 
@@ -207,13 +230,19 @@ pub trait RequestValidator: StoreRoles {
 
     /// Makes an access token; `None` leaves it to the server's generator. `#[token_generator]` on a method of a
     /// `#[validator] impl` overrides it.
-    fn generate_access_token(&self, _request: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
+    fn generate_access_token(
+        &self,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
         async { Ok(None) }
     }
 
     /// Makes a refresh token; `None` leaves it to the server's generator. `#[token_generator(refresh)]` on a method
     /// overrides it.
-    fn generate_refresh_token(&self, _request: &Request) -> impl Future<Output = Result<Option<String>>> + Send {
+    fn generate_refresh_token(
+        &self,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Option<String>>> + Send {
         async { Ok(None) }
     }
 
@@ -244,8 +273,10 @@ pub trait RequestValidator: StoreRoles {
         _request: &mut Request,
     ) -> impl Future<Output = Result<AccessToken>> + Send {
         async move {
-            let token = self.tokens().access_token(&crate::secret::TokenHash::of(token), UnixTime::now()).await?;
-            let token = token.ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
+            let token =
+                self.tokens().access_token(&crate::secret::TokenHash::of(token), UnixTime::now()).await?;
+            let token = token
+                .ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
             if scopes.is_subset(&token.scopes) {
                 Ok(token)
             } else {

@@ -6,7 +6,7 @@ use crate::store::{ClientStore, TokenStore};
 /// fields named after roles.
 ///
 /// A role that nothing plays is [`NoStore`](crate::store::NoStore): a grant that needs it does not compile.
-pub trait StoreRoles: Send + Sync + 'static {
+pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// Keeps clients: every server needs it.
     type Clients: ClientStore;
     /// Keeps tokens: every server needs it.

@@ -1,0 +1,109 @@
+//! Client authentication, RFC 6749 §2.3 and §3.2.1.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+
+use super::{Client, ClientAuthMethod, SecretHash};
+use crate::error::{Error, Result};
+use crate::request::{Request, decode};
+use crate::secret::SecretString;
+use crate::validator::{RequestValidator, identify};
+
+/// What a request says of its client.
+struct Credentials {
+    client_id: String,
+    secret: Option<SecretString>,
+    method: ClientAuthMethod,
+}
+
+/// Authenticates the client of a request by the method it registered.
+pub(crate) async fn authenticate<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+) -> Result<Client> {
+    let credentials = Credentials::read(request)?;
+    let client = identify(validator, &credentials.client_id, request).await?;
+    let authenticated = match &client {
+        Some(client) => credentials.authenticate(client),
+        None => credentials.authenticate_nobody(),
+    };
+    match client {
+        Some(client) if authenticated => {
+            if credentials.secret.is_none()
+                && validator.client_authentication_required(&client, request).await?
+            {
+                return Err(refused(&credentials, "the client must authenticate"));
+            }
+            Ok(client)
+        }
+        Some(client) => {
+            let expected = client.token_endpoint_auth_method.as_str();
+            Err(refused(
+                &credentials,
+                &format!("wrong secret, or not by {expected}, which the client registered"),
+            ))
+        }
+        None => Err(refused(&credentials, "no such client")),
+    }
+}
+
+/// The wire says `invalid_client` and nothing more; the operator's log says why.
+fn refused(credentials: &Credentials, reason: &str) -> Error {
+    let method = credentials.method.as_str();
+    tracing::debug!(target: "oauth_core", client_id = credentials.client_id, method, reason, "client not authenticated");
+    Error::invalid_client()
+}
+
+impl Credentials {
+    /// RFC 6749 §2.3: "The client MUST NOT use more than one authentication method in each request."
+    fn read(request: &Request) -> Result<Self> {
+        let body_id = request.body().get("client_id");
+        let body_secret = request.body().get("client_secret");
+        if let Some(header) = request.headers().get(AUTHORIZATION) {
+            let (client_id, secret) =
+                header.to_str().ok().and_then(basic).ok_or_else(Error::invalid_client)?;
+            if body_secret.is_some() || body_id.is_some_and(|id| id != client_id) {
+                return Err(Error::invalid_request("the client authenticates in more than one way"));
+            }
+            return Ok(Self { client_id, secret: Some(secret), method: ClientAuthMethod::ClientSecretBasic });
+        }
+        let client_id = body_id.ok_or_else(Error::invalid_client)?.to_owned();
+        Ok(match body_secret {
+            Some(secret) => Self {
+                client_id,
+                secret: Some(SecretString::new(secret)),
+                method: ClientAuthMethod::ClientSecretPost,
+            },
+            None => Self { client_id, secret: None, method: ClientAuthMethod::None },
+        })
+    }
+
+    fn authenticate(&self, client: &Client) -> bool {
+        let verified = match (&self.secret, &client.secret_hash) {
+            (Some(secret), Some(hash)) => hash.verify(secret.expose()),
+            (Some(_), None) => self.authenticate_nobody(),
+            (None, _) => client.is_public(),
+        };
+        verified && self.method == client.token_endpoint_auth_method
+    }
+
+    /// The same work as for a wrong secret, for a client that does not exist or has none.
+    fn authenticate_nobody(&self) -> bool {
+        if let Some(secret) = &self.secret {
+            std::hint::black_box(SecretHash::of_nobody().verify(secret.expose()));
+        }
+        false
+    }
+}
+
+/// RFC 6749 §2.3.1: identifier and secret are each form-encoded, then joined for HTTP Basic.
+fn basic(header: &str) -> Option<(String, SecretString)> {
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = SecretString::new(String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?);
+    let (client_id, secret) = decoded.expose().split_once(':')?;
+    Some((decode(client_id.as_bytes()).ok()?, SecretString::new(decode(secret.as_bytes()).ok()?)))
+}

@@ -1,0 +1,114 @@
+//! The introspection endpoint, RFC 7662.
+
+use serde_json::{Map, Value, json};
+
+use super::authenticate;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::secret::TokenHash;
+use crate::server::AuthorizationServer;
+use crate::store::{AccessToken, RefreshToken, TokenStore as _};
+use crate::time::UnixTime;
+use crate::validator::RequestValidator;
+
+/// What is told of an active token, RFC 7662 §2.2.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Introspection {
+    /// `client_id`.
+    pub client_id: String,
+    /// `sub`; absent if the client speaks for itself.
+    pub subject: Option<String>,
+    /// `scope`.
+    pub scopes: ScopeSet,
+    /// `token_type`: that of RFC 6749 §5.1, so a refresh token has none.
+    pub token_type: Option<&'static str>,
+    /// `iat`.
+    pub issued_at: UnixTime,
+    /// `exp`.
+    pub expires_at: UnixTime,
+    /// Private claims. None of them replaces one of the above.
+    pub claims: Map<String, Value>,
+}
+
+impl Introspection {
+    /// The JSON object of §2.2. Private claims come first, so that ours win.
+    pub fn to_json(&self, issuer: &str) -> Map<String, Value> {
+        let mut json = self.claims.clone();
+        let mut set = |name: &str, value: Value| json.insert(name.to_owned(), value);
+        set("active", json!(true));
+        set("iss", json!(issuer));
+        set("client_id", json!(self.client_id));
+        set("sub", json!(self.subject.as_ref().unwrap_or(&self.client_id)));
+        set("scope", json!(self.scopes.to_string()));
+        set("iat", json!(self.issued_at));
+        set("exp", json!(self.expires_at));
+        match self.token_type {
+            Some(token_type) => set("token_type", json!(token_type)),
+            None => json.remove("token_type"),
+        };
+        json
+    }
+}
+
+impl From<AccessToken> for Introspection {
+    fn from(token: AccessToken) -> Self {
+        Self {
+            client_id: token.client_id,
+            subject: token.subject,
+            scopes: token.scopes,
+            token_type: Some("Bearer"),
+            issued_at: token.issued_at,
+            expires_at: token.expires_at,
+            claims: token.claims,
+        }
+    }
+}
+
+impl From<RefreshToken> for Introspection {
+    fn from(token: RefreshToken) -> Self {
+        Self {
+            client_id: token.client_id,
+            subject: Some(token.subject),
+            scopes: token.scopes,
+            token_type: None,
+            issued_at: token.issued_at,
+            expires_at: token.expires_at,
+            claims: Map::new(),
+        }
+    }
+}
+
+/// Answers an introspection request. `None`: `{"active":false}`.
+pub(crate) async fn respond<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+) -> Result<Option<Introspection>> {
+    // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
+    if authenticate(server, request).await?.is_public() {
+        return Err(Error::invalid_client());
+    }
+    let token =
+        request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
+    let hint = request.body().get("token_type_hint").map(str::to_owned);
+    server.validator().introspect_token(&token, hint.as_deref(), request).await
+}
+
+/// The default of [`RequestValidator::introspect_token`]: any confidential client learns of an access token, and only
+/// its own client of a refresh token, which no resource server has any business with (§4).
+pub(crate) async fn introspect<V: RequestValidator>(
+    validator: &V,
+    token: &str,
+    _token_type_hint: Option<&str>,
+    request: &mut Request,
+) -> Result<Option<Introspection>> {
+    let (hash, now) = (TokenHash::of(token), UnixTime::now());
+    if let Some(token) = validator.tokens().access_token(&hash, now).await? {
+        return Ok(Some(token.into()));
+    }
+    let token = validator.tokens().refresh_token(&hash, now).await?;
+    let token =
+        token.filter(|token| !token.is_rotated && request.client_id() == Some(token.client_id.as_str()));
+    Ok(token.map(Introspection::from))
+}

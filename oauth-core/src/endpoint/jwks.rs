@@ -1,0 +1,12 @@
+//! The JWK Set, RFC 7517 §5: the public keys that verify our tokens.
+
+use serde_json::{Value, json};
+
+use crate::server::AuthorizationServer;
+use crate::token::TokenGenerator as _;
+
+/// The document; `None` if no token is signed with a public key.
+pub(crate) fn document<S: AuthorizationServer>(server: &S) -> Option<Value> {
+    let keys = server.access_tokens().jwks();
+    (!keys.is_empty()).then(|| json!({ "keys": keys }))
+}

@@ -1,0 +1,61 @@
+//! Authorization server metadata, RFC 8414: derived from the wiring, so that what is advertised is what is routed.
+
+use serde_json::{Map, Value, json};
+
+use crate::client::ClientAuthMethod;
+use crate::grant::GrantSet;
+use crate::server::AuthorizationServer;
+use crate::validator::RequestValidator;
+
+/// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
+pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> Map<String, Value> {
+    const METHODS: [ClientAuthMethod; 3] =
+        [ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost, ClientAuthMethod::None];
+    let endpoints = S::CONFIG.endpoints;
+    let url = |path: &str| json!(format!("{issuer}{path}"));
+    let methods = METHODS.map(ClientAuthMethod::as_str);
+    let confidential = json!(methods.iter().filter(|method| **method != "none").collect::<Vec<_>>());
+    let response_types = S::Grants::response_types();
+    let grant_types = S::Grants::grant_types();
+    let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
+    let claims: Vec<&str> = S::Validator::CLAIMS.iter().map(|claim| claim.name).collect();
+
+    let mut document = Map::new();
+    let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
+    set("issuer", json!(issuer));
+    set("token_endpoint", url(endpoints.token));
+    set("token_endpoint_auth_methods_supported", json!(methods));
+    set("grant_types_supported", json!(grant_types));
+    // §2: REQUIRED, so it is there even where it is empty.
+    set("response_types_supported", json!(response_types));
+    if !response_types.is_empty() {
+        set("authorization_endpoint", url(endpoints.authorization));
+        set("response_modes_supported", json!(["query"]));
+        set("code_challenge_methods_supported", json!(["S256"]));
+        // RFC 9207 §3.
+        set("authorization_response_iss_parameter_supported", json!(true));
+    }
+    if let Some(path) = endpoints.revocation {
+        set("revocation_endpoint", url(path));
+        set("revocation_endpoint_auth_methods_supported", json!(methods));
+    }
+    if let Some(path) = endpoints.introspection {
+        set("introspection_endpoint", url(path));
+        set("introspection_endpoint_auth_methods_supported", confidential);
+    }
+    if has_jwks {
+        set("jwks_uri", url(endpoints.jwks));
+    }
+    if !scopes.is_empty() {
+        set("scopes_supported", json!(scopes));
+    }
+    if !claims.is_empty() {
+        set("claims_supported", json!(claims));
+    }
+    document
+}
+
+/// Where the document lives: §3.1, the well-known path goes between the host and the path of the issuer.
+pub(crate) fn path(issuer_path: &str) -> String {
+    format!("/.well-known/oauth-authorization-server{issuer_path}")
+}

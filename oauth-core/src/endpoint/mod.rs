@@ -1,0 +1,29 @@
+//! Endpoints: from a parsed request to a response. One file an endpoint.
+
+pub mod authorization;
+pub mod introspection;
+pub(crate) mod jwks;
+pub(crate) mod metadata;
+pub mod revocation;
+pub(crate) mod token;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::server::AuthorizationServer;
+use crate::validator::RequestValidator;
+
+/// What the token, revocation and introspection endpoints ask of every request before anything else.
+///
+/// # Errors
+///
+/// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
+/// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
+async fn authenticate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<Client> {
+    if !request.query().is_empty() {
+        return Err(Error::invalid_request("parameters belong in the body, not in the query"));
+    }
+    let client = server.validator().authenticate_client(request).await?;
+    request.client = Some(client.clone());
+    Ok(client)
+}

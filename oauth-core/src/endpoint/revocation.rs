@@ -1,0 +1,64 @@
+//! The revocation endpoint, RFC 7009.
+
+use std::time::Duration;
+
+use super::authenticate;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::secret::TokenHash;
+use crate::server::AuthorizationServer;
+use crate::store::TokenStore as _;
+use crate::time::UnixTime;
+use crate::validator::RequestValidator;
+
+/// Longer than access tokens live: how much longer than its refresh tokens a revoked family is remembered.
+const ACCESS_TOKEN_MARGIN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Answers a revocation request.
+pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {
+    authenticate(server, request).await?;
+    let token =
+        request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
+    let hint = request.body().get("token_type_hint").map(str::to_owned);
+    server.validator().revoke_token(&token, hint.as_deref(), request).await
+}
+
+/// The default of [`RequestValidator::revoke_token`].
+///
+/// The hint saves nothing here (RFC 7009 §2.1: the server "MUST extend its search across all of its supported token
+/// types"): a token has one hash, whichever kind it is.
+pub(crate) async fn revoke<V: RequestValidator>(
+    validator: &V,
+    token: &str,
+    _token_type_hint: Option<&str>,
+    request: &mut Request,
+) -> Result<()> {
+    let (hash, now) = (TokenHash::of(token), UnixTime::now());
+    let client_id = request.require_client()?.client_id.as_str();
+    if let Some(token) = validator.tokens().refresh_token(&hash, now).await? {
+        check_owner(client_id, &token.client_id)?;
+        // §2.1: "If the particular token is a refresh token and the authorization server supports the revocation of
+        // access tokens, then the authorization server SHOULD also invalidate all access tokens based on the same
+        // authorization grant".
+        let lifetime = token.expires_at.since(token.issued_at);
+        let until = now + lifetime + ACCESS_TOKEN_MARGIN;
+        return Ok(validator.tokens().revoke_family(token.family, until).await?);
+    }
+    if let Some(token) = validator.tokens().access_token(&hash, now).await? {
+        check_owner(client_id, &token.client_id)?;
+        validator.tokens().revoke_access_token(&hash).await?;
+    }
+    // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable
+    // way".
+    Ok(())
+}
+
+/// §2.1: the server "verifies whether the token was issued to the client making the revocation request. If this
+/// validation fails, the request is refused and the client is informed of the error".
+fn check_owner(client_id: &str, owner: &str) -> Result<()> {
+    if client_id == owner {
+        Ok(())
+    } else {
+        Err(Error::unauthorized_client("the token was not issued to this client"))
+    }
+}

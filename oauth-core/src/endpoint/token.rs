@@ -1,0 +1,26 @@
+//! The token endpoint, RFC 6749 §3.2.
+
+use super::authenticate;
+use crate::error::{Error, Result};
+use crate::grant::{GrantSet, GrantType};
+use crate::request::Request;
+use crate::server::AuthorizationServer;
+use crate::token::TokenResponse;
+use crate::validator::RequestValidator;
+
+/// Answers a token request.
+pub(crate) async fn respond<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+) -> Result<TokenResponse> {
+    let client = authenticate(server, request).await?;
+    let grant_type =
+        request.body().get("grant_type").ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
+    let grant_type = GrantType::from(grant_type.to_owned());
+    if !S::Grants::has_grant_type(&grant_type) {
+        return Err(GrantType::unsupported());
+    }
+    server.validator().validate_grant_type(&client, &grant_type, request).await?;
+    request.grant_type = Some(grant_type);
+    S::Grants::token(server, request).await
+}

@@ -1,0 +1,177 @@
+//! The authorization code grant, RFC 6749 §4.1, with PKCE (RFC 7636) as RFC 9700 §2.1.1 wants it.
+
+use bytes::Bytes;
+
+use super::{Grant, include_refresh_token, issue, refresh_record, revoke_family};
+use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use crate::error::{Error, Result};
+use crate::http::Response;
+use crate::interaction::{Approval, Context, Decision, Interaction};
+use crate::request::Request;
+use crate::secret::{SecretString, TokenHash};
+use crate::server::AuthorizationServer;
+use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, TokenStore as _};
+use crate::time::UnixTime;
+use crate::token::TokenResponse;
+use crate::validator::{RequestValidator, StoreRoles};
+
+/// `authorization_code`. Needs a store for codes and an interaction.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthorizationCode;
+
+impl<S> Grant<S> for AuthorizationCode
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Codes: CodeStore,
+    S::Interaction: Interaction<S::Validator>,
+{
+    const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
+    const RESPONSE_TYPES: &'static [&'static str] = &["code"];
+    const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
+
+    async fn authorize(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> Result<AuthorizationResponse> {
+        check_pkce_present(server, request, authorization).await?;
+        match server.interaction().decide(&context(server), authorization, request).await? {
+            Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
+            Decision::Deny => Err(Error::access_denied("the resource owner refused")),
+            Decision::Approve(approval) => {
+                let code = issue_code(server, request, authorization, approval).await?;
+                Ok(AuthorizationResponse::Redirect(vec![("code", code.expose().to_owned())]))
+            }
+        }
+    }
+
+    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+        let code =
+            request.body().get("code").ok_or_else(|| Error::invalid_request("code is missing"))?.to_owned();
+        let grant = match server.validator().redeem_authorization_code(&code, request).await? {
+            CodeRedemption::Redeemed(grant) => grant,
+            // RFC 6749 §4.1.2: "If an authorization code is used more than once, the authorization server MUST deny
+            // the request and SHOULD revoke (when possible) all tokens previously issued based on that authorization
+            // code."
+            CodeRedemption::Replayed { family } => {
+                revoke_family(server, family).await?;
+                return Err(dead_code());
+            }
+            CodeRedemption::Unknown => return Err(dead_code()),
+        };
+        check_grant(&grant, request)?;
+        request.claims.restore(grant.claims);
+        request.subject = Some(grant.subject);
+        request.auth_time = Some(grant.auth_time);
+        request.family = Some(grant.family);
+        request.scopes = Some(grant.scopes.clone());
+        let token = issue(server, request, include_refresh_token::<S>(request)).await?;
+        if let Some(refresh_token) = &token.refresh_token {
+            let record = refresh_record::<S>(refresh_token, grant.scopes, request)?;
+            server.validator().tokens().save_refresh_token(record).await?;
+        }
+        Ok(token)
+    }
+
+    async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
+        server.interaction().page(&context(server), page, request).await
+    }
+}
+
+/// The default of [`RequestValidator::redeem_authorization_code`].
+pub(crate) async fn redeem<V>(validator: &V, code: &str, _request: &mut Request) -> Result<CodeRedemption>
+where
+    V: RequestValidator,
+    V::Codes: CodeStore,
+{
+    Ok(validator.codes().take_code(&TokenHash::of(code), UnixTime::now()).await?)
+}
+
+fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Validator> {
+    Context {
+        validator: server.validator(),
+        issuer: server.issuer().unwrap_or_default(),
+        authorization_endpoint: S::CONFIG.endpoints.authorization,
+        scopes: S::CONFIG.scopes,
+    }
+}
+
+/// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client
+/// does not send the "code_challenge" in the request, the authorization endpoint MUST return the authorization error
+/// response with the "error" value set to "invalid_request"."
+async fn check_pkce_present<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    authorization: &AuthorizationRequest,
+) -> Result<()> {
+    if authorization.code_challenge.is_some() {
+        return Ok(());
+    }
+    let may_do_without = S::CONFIG.danger_pkce_optional
+        && !authorization.client.is_public()
+        && !server.validator().is_pkce_required(&authorization.client, request).await?;
+    if may_do_without { Ok(()) } else { Err(Error::invalid_request("code challenge required")) }
+}
+
+async fn issue_code<S>(
+    server: &S,
+    request: &mut Request,
+    authorization: &AuthorizationRequest,
+    approval: Approval,
+) -> Result<SecretString>
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Codes: CodeStore,
+{
+    let scopes = approval
+        .scopes
+        .map_or_else(|| authorization.scopes.clone(), |granted| authorization.scopes.intersection(&granted));
+    request.subject = Some(approval.subject.clone());
+    request.scopes = Some(scopes.clone());
+    let grant = AuthorizationGrant {
+        client_id: authorization.client.client_id.clone(),
+        redirect_uri: authorization.requested_redirect_uri.clone(),
+        subject: approval.subject,
+        scopes,
+        code_challenge: authorization.code_challenge.clone(),
+        auth_time: approval.auth_time,
+        claims: request.claims.as_map().clone(),
+        family: FamilyId::random(),
+        expires_at: UnixTime::now() + S::CONFIG.code_lifetime,
+    };
+    let code = SecretString::random();
+    server.validator().save_authorization_code(&code, grant, request).await?;
+    Ok(code)
+}
+
+/// RFC 6749 §4.1.3: the server must "ensure that the authorization code was issued to the authenticated […] client",
+/// and that `redirect_uri` is that of the authorization request.
+fn check_grant(grant: &AuthorizationGrant, request: &Request) -> Result<()> {
+    if request.client_id() != Some(grant.client_id.as_str()) {
+        return Err(dead_code());
+    }
+    let redirect_uri = request.body().get("redirect_uri");
+    let same_redirect_uri = match (redirect_uri, &grant.redirect_uri) {
+        (Some(given), Some(expected)) => given == expected,
+        // OAuth 2.1 §10.2: a client of OAuth 2.1 leaves it out; PKCE binds its code instead.
+        (None, Some(_)) => grant.code_challenge.is_some(),
+        (Some(_), None) => false,
+        (None, None) => true,
+    };
+    if !same_redirect_uri {
+        return Err(Error::invalid_grant("redirect_uri is not that of the authorization request"));
+    }
+    match (&grant.code_challenge, request.body().get("code_verifier")) {
+        (Some(challenge), Some(verifier)) if challenge.verify(verifier) => Ok(()),
+        (Some(_), Some(_)) => Err(Error::invalid_grant("code_verifier does not match code_challenge")),
+        (Some(_), None) => Err(Error::invalid_grant("code_verifier is missing")),
+        // RFC 9700 §2.1.1: otherwise an attacker could strip the challenge from the authorization request.
+        (None, Some(_)) => Err(Error::invalid_grant("code_verifier came without a code_challenge before it")),
+        (None, None) => Ok(()),
+    }
+}
+
+/// One answer for every code that cannot be redeemed, whatever the reason.
+fn dead_code() -> Error {
+    Error::invalid_grant("the code is unknown, expired, used, or another client's")
+}

@@ -1,0 +1,26 @@
+//! The client credentials grant, RFC 6749 §4.4: the client speaks for itself.
+
+use super::{Grant, issue, requested_scopes};
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::server::AuthorizationServer;
+use crate::token::{IncludeRefreshToken, TokenResponse};
+
+/// `client_credentials`.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientCredentials;
+
+impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
+    const GRANT_TYPE: Option<&'static str> = Some("client_credentials");
+
+    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+        // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
+        if request.require_client()?.is_public() {
+            return Err(Error::unauthorized_client("a public client has no credentials"));
+        }
+        let scope = request.body().get("scope").map(str::to_owned);
+        request.scopes = Some(requested_scopes(server, request, scope.as_deref()).await?);
+        // §4.4.3: "A refresh token SHOULD NOT be included."
+        issue(server, request, IncludeRefreshToken::No).await
+    }
+}

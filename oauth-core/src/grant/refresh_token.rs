@@ -1,0 +1,119 @@
+//! The refresh token grant, RFC 6749 §6, with the rotation of RFC 9700 §4.14.2.
+
+use super::{Grant, bearer, refresh_record, revoke_family};
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::secret::{SecretString, TokenHash};
+use crate::server::AuthorizationServer;
+use crate::store::{self, Rotation, Successor, TokenStore as _};
+use crate::time::UnixTime;
+use crate::token::{IncludeRefreshToken, TokenResponse, sealed};
+use crate::validator::{RequestValidator, StoreRoles as _};
+
+/// `refresh_token`.
+#[derive(Debug, Clone, Copy)]
+pub struct RefreshToken;
+
+impl<S: AuthorizationServer> Grant<S> for RefreshToken {
+    const GRANT_TYPE: Option<&'static str> = Some("refresh_token");
+
+    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+        let presented = request.body().get("refresh_token");
+        let presented =
+            SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
+        let client = request.require_client()?.clone();
+        let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
+        request.claims.restore(record.claims.clone());
+        request.subject = Some(record.subject.clone());
+        request.auth_time = Some(record.auth_time);
+        request.family = Some(record.family);
+        request.scopes = Some(narrowed_scopes(server, request, &record.scopes).await?);
+        let token = if record.is_rotated || must_rotate(server, &client, request).await? {
+            rotate(server, request, &presented, record.scopes).await?
+        } else {
+            let mut token = bearer(server).create_token(request, IncludeRefreshToken::No).await?;
+            token.refresh_token = Some(presented);
+            token
+        };
+        server.validator().save_bearer_token(&token, request).await?;
+        Ok(token)
+    }
+}
+
+/// The default of [`RequestValidator::validate_refresh_token`].
+pub(crate) async fn find<V: RequestValidator>(
+    validator: &V,
+    token: &str,
+    client: &Client,
+    _request: &mut Request,
+) -> Result<store::RefreshToken> {
+    let record = validator.tokens().refresh_token(&TokenHash::of(token), UnixTime::now()).await?;
+    record.filter(|record| record.client_id == client.client_id).ok_or_else(dead_token)
+}
+
+/// RFC 6749 §6: "The requested scope MUST NOT include any scope not originally granted by the resource owner, and if
+/// omitted is treated as equal to the scope originally granted".
+async fn narrowed_scopes<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    original: &ScopeSet,
+) -> Result<ScopeSet> {
+    let Some(requested) = request.body().get("scope") else {
+        return Ok(original.clone());
+    };
+    let requested = ScopeSet::parse(requested)?;
+    let allowed = requested.is_subset(original)
+        || requested.is_subset(&S::CONFIG.scope_set())
+            && server.validator().is_within_original_scope(&requested, original, request).await?;
+    if allowed { Ok(requested) } else { Err(Error::invalid_scope("a scope was not granted originally")) }
+}
+
+/// RFC 9700 §2.2.2: refresh tokens of public clients "MUST be sender-constrained or use refresh token rotation".
+async fn must_rotate<S: AuthorizationServer>(
+    server: &S,
+    client: &Client,
+    request: &mut Request,
+) -> Result<bool> {
+    Ok(client.is_public() || server.validator().rotate_refresh_token(request).await?)
+}
+
+async fn rotate<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    presented: &SecretString,
+    original: ScopeSet,
+) -> Result<TokenResponse> {
+    let mut token = bearer(server).create_token(request, IncludeRefreshToken::Yes).await?;
+    let next = token.refresh_token.as_ref().ok_or_else(|| Error::server("no refresh token was generated"))?;
+    let successor = Successor {
+        // §6: "the refresh token scope MUST be identical to that of the refresh token included by the client".
+        token: refresh_record::<S>(next, original, request)?,
+        sealed: sealed::seal(presented.expose(), next)?,
+    };
+    let family = successor.token.family;
+    let grace = S::CONFIG.refresh_token_grace;
+    let tokens = server.validator().tokens();
+    match tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await? {
+        Rotation::Rotated => Ok(token),
+        // The response to an earlier request was lost: the same successor again, never a second one.
+        Rotation::Retried { sealed } => {
+            token.refresh_token = Some(sealed::open(presented.expose(), &sealed)?);
+            Ok(token)
+        }
+        Rotation::Reused { family } => {
+            revoke_family(server, family).await?;
+            Err(dead_token())
+        }
+        Rotation::Unknown => {
+            tracing::debug!(target: "oauth_core", %family, "the refresh token died while it was used");
+            Err(dead_token())
+        }
+    }
+}
+
+/// One answer for every refresh token that cannot be used, whatever the reason.
+fn dead_token() -> Error {
+    Error::invalid_grant("the refresh token is unknown, expired, revoked, used, or another client's")
+}

@@ -1,0 +1,59 @@
+//! Cross-origin requests: a browser may call the token endpoint from an origin that a client registered, and from no
+//! other. Cookies play no part there, so credentials are never allowed.
+
+use http::HeaderValue;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, VARY,
+};
+
+use super::Response;
+use crate::error::Result;
+use crate::request::Request;
+use crate::store::ClientStore as _;
+use crate::validator::RequestValidator;
+
+/// Public documents are for anyone.
+pub(super) fn allow_anyone(response: &mut Response) {
+    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+}
+
+/// A preflight names no client: it passes if any registered the origin.
+pub(super) async fn allow_preflight<V: RequestValidator>(
+    validator: &V,
+    origin: &HeaderValue,
+    response: &mut Response,
+) -> Result<()> {
+    vary(response);
+    let Ok(name) = origin.to_str() else { return Ok(()) };
+    if validator.clients().is_origin_registered(name).await? {
+        let headers = response.headers_mut();
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST"));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
+        headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    }
+    Ok(())
+}
+
+/// The response itself can be read if this client registered the origin.
+pub(super) async fn allow_client<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+    origin: &HeaderValue,
+    response: &mut Response,
+) {
+    vary(response);
+    let (Some(client), Ok(name)) = (request.client.clone(), origin.to_str()) else { return };
+    match validator.is_origin_allowed(&client, name, request).await {
+        Ok(true) => {
+            response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        }
+        Ok(false) => {}
+        Err(error) => error.log(),
+    }
+}
+
+fn vary(response: &mut Response) {
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Origin"));
+}

@@ -1,0 +1,111 @@
+//! Everything HTTP: bodies in, responses out, routes, CORS.
+
+#[cfg(feature = "axum")]
+pub(crate) mod axum;
+mod cors;
+pub(crate) mod routes;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, PRAGMA, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
+use http_body::Body;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::error::{Error, TokenErrorCode};
+
+/// A response: its body is complete.
+pub type Response = http::Response<Full<Bytes>>;
+
+/// Reads the whole body, up to `limit` bytes.
+pub(crate) async fn collect<B>(
+    request: http::Request<B>,
+    limit: usize,
+) -> Result<http::Request<Bytes>, Response>
+where
+    B: Body,
+    B::Error: fmt::Display,
+{
+    let (parts, body) = request.into_parts();
+    let body = Limited::new(body.map_err(|cause| cause.to_string()), limit);
+    match body.collect().await {
+        Ok(body) => Ok(http::Request::from_parts(parts, body.to_bytes())),
+        Err(cause) if cause.is::<LengthLimitError>() => {
+            let mut response = token_error(&Error::invalid_request("the body is too large"));
+            *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+            Err(response)
+        }
+        Err(_) => Err(token_error(&Error::invalid_request("the body could not be read"))),
+    }
+}
+
+/// A response with nothing in it.
+pub(crate) fn empty(status: StatusCode) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = status;
+    response
+}
+
+/// RFC 6749 §5.1: JSON, `Cache-Control: no-store`, `Pragma: no-cache`.
+pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(body) => {
+            let mut response = Response::new(Full::from(body));
+            *response.status_mut() = status;
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+            response
+        }
+        Err(cause) => {
+            tracing::error!(target: "oauth_core", %cause, "a response does not serialise");
+            empty(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+/// RFC 6749 §5.2: the error response of the token, revocation and introspection endpoints.
+pub(crate) fn token_error(error: &Error) -> Response {
+    error.log();
+    let code = TokenErrorCode::from(error.code());
+    let body = match error.description() {
+        Some(description) => json!({ "error": code.as_str(), "error_description": description }),
+        None => json!({ "error": code.as_str() }),
+    };
+    let mut response = json(code.status(), &body);
+    if code == TokenErrorCode::InvalidClient {
+        // §5.2: "MUST […] include the "WWW-Authenticate" response header field matching the authentication scheme used
+        // by the client."
+        response
+            .headers_mut()
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"oauth\", charset=\"UTF-8\""));
+    }
+    response
+}
+
+/// RFC 9110 §15.5.6.
+pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
+    let mut response = token_error(&Error::invalid_request(format!("the method must be {allow}")));
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
+    response
+}
+
+/// A redirect. RFC 9700 §4.12: "if a request to be redirected might contain user credentials […] the 303 […] status code
+/// is preferred"; 307 would send a password on to the client.
+pub(crate) fn redirect(method: &http::Method, location: &str) -> Response {
+    let status = if method == http::Method::GET { StatusCode::FOUND } else { StatusCode::SEE_OTHER };
+    let mut response = empty(status);
+    match HeaderValue::try_from(location) {
+        Ok(location) => {
+            response.headers_mut().insert(LOCATION, location);
+            response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
+        Err(_) => token_error(&Error::server("a redirect URI does not fit into a header")),
+    }
+}

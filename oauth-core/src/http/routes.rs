@@ -1,0 +1,177 @@
+//! From a route to its endpoint and back: what goes into a page, a redirect or JSON.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use http::{HeaderValue, Method, Request as HttpRequest, StatusCode};
+use http_body_util::Full;
+use serde_json::Map;
+
+use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
+use crate::endpoint;
+use crate::endpoint::authorization::AuthorizationResponse;
+use crate::error::{AuthorizationErrorCode, Error, Result};
+use crate::grant::GrantSet;
+use crate::interaction::error_page;
+use crate::request::{Request, append_query};
+use crate::server::{AuthorizationServer, Prepared, Route};
+
+/// A constant document, for anyone.
+pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return method_not_allowed("GET");
+    }
+    let mut response = Response::new(Full::new(body.clone()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    cors::allow_anyone(&mut response);
+    response
+}
+
+/// RFC 6749 §3.2.
+pub(crate) async fn token<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    form(server, request, async |server, request| {
+        endpoint::token::respond(server, request).await.map(|token| json(StatusCode::OK, &token.to_json()))
+    })
+    .await
+}
+
+/// RFC 7009 §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
+pub(crate) async fn revocation<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    form(server, request, async |server, request| {
+        endpoint::revocation::respond(server, request).await.map(|()| json(StatusCode::OK, &Map::new()))
+    })
+    .await
+}
+
+/// RFC 7662 §2.2.
+pub(crate) async fn introspection<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    let issuer = server.issuer.clone();
+    form(server, request, async |server, request| {
+        let token = endpoint::introspection::respond(server, request).await?;
+        Ok(match token {
+            Some(token) => json(StatusCode::OK, &token.to_json(&issuer)),
+            None => json(StatusCode::OK, &Map::from_iter([("active".to_owned(), false.into())])),
+        })
+    })
+    .await
+}
+
+/// What the three endpoints that clients POST forms to have in common.
+async fn form<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+    respond: impl AsyncFnOnce(&S, &mut Request) -> Result<Response>,
+) -> Response {
+    if request.method() != Method::POST {
+        return method_not_allowed("POST");
+    }
+    let origin = request.headers().get(ORIGIN).cloned();
+    let mut request = match parse(request) {
+        Ok(request) => request,
+        Err(error) => return token_error(&error),
+    };
+    let mut response = match respond(&prepared.server, &mut request).await {
+        Ok(response) => response,
+        Err(error) => token_error(&error),
+    };
+    if let Some(origin) = origin {
+        cors::allow_client(prepared.server.validator(), &mut request, &origin, &mut response).await;
+    }
+    response
+}
+
+/// RFC 6749 §4.1.1, §4.1.2.
+pub(crate) async fn authorization<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    let method = request.method().clone();
+    if method != Method::GET && method != Method::POST {
+        return method_not_allowed("GET, POST");
+    }
+    let path = request.uri().path().to_owned();
+    let mut request = match parse(request) {
+        Ok(request) => request,
+        // RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
+        Err(error) => return error_page(&error),
+    };
+    // §3.1: the endpoint "MAY support the use of the "POST" method". A request that came as a form goes on as a GET, so
+    // that `SameSite` cookies reach us and a reload asks nothing.
+    if method == Method::POST && request.query().is_empty() {
+        let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
+        return redirect(&method, &append_query(&path, query));
+    }
+    let destination = match endpoint::authorization::destination(&prepared.server, &mut request).await {
+        Ok(destination) => destination,
+        Err(error) => return error_page(&error),
+    };
+    let result = endpoint::authorization::respond(&prepared.server, &mut request, &destination).await;
+    let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
+    match &result {
+        Ok(AuthorizationResponse::Redirect(answer)) => {
+            params.extend(answer.iter().map(|(name, value)| (*name, Cow::Borrowed(value.as_str()))));
+        }
+        Ok(AuthorizationResponse::Page(page)) => return page.clone(),
+        Err(error) => {
+            error.log();
+            params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));
+            params.extend(error.description().map(|text| ("error_description", text.into())));
+        }
+    }
+    // §4.1.2: "REQUIRED if the "state" parameter was present in the client authorization request."
+    params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
+    // RFC 9207 §2: in "authorization responses […] including error responses".
+    params.push(("iss", prepared.issuer.as_str().into()));
+    redirect(&method, &append_query(&destination.redirect_uri, params))
+}
+
+/// A page of a grant or of its interaction.
+pub(crate) async fn page<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    page: &'static str,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    match S::Grants::page(&prepared.server, page, &request).await {
+        Ok(response) => response,
+        Err(error) => error_page(&error),
+    }
+}
+
+/// Answers a CORS preflight.
+pub(crate) async fn preflight<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    route: Route,
+    origin: &HeaderValue,
+) -> Response {
+    let mut response = empty(StatusCode::NO_CONTENT);
+    match route {
+        Route::Metadata | Route::Jwks => cors::allow_anyone(&mut response),
+        Route::Token | Route::Revocation | Route::Introspection => {
+            if let Err(error) =
+                cors::allow_preflight(prepared.server.validator(), origin, &mut response).await
+            {
+                return token_error(&error);
+            }
+        }
+        // These are for people: a script has no business with them.
+        Route::Authorization | Route::Page(_) => {}
+    }
+    response
+}
+
+fn parse(request: HttpRequest<Bytes>) -> Result<Request, Error> {
+    let (parts, body) = request.into_parts();
+    Request::parse(parts.method, parts.uri, parts.headers, &body)
+}

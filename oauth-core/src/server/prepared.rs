@@ -1,0 +1,138 @@
+//! A server ready to run: checked, with its routes and its constant documents made once.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+
+use super::{AuthorizationServer, ConfigurationError, ServerConfig};
+use crate::endpoint::{jwks, metadata};
+use crate::grant::GrantSet;
+use crate::scope::is_scope_token;
+use crate::token::{Issuer, TokenGenerator, check_issuer};
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    Authorization,
+    Token,
+    Revocation,
+    Introspection,
+    Metadata,
+    Jwks,
+    Page(&'static str),
+}
+
+#[derive(Debug)]
+pub(crate) struct Prepared<S> {
+    pub(crate) server: S,
+    pub(crate) issuer: String,
+    pub(crate) routes: HashMap<String, Route>,
+    pub(crate) metadata: Bytes,
+    pub(crate) jwks: Bytes,
+}
+
+impl<S: AuthorizationServer> Prepared<S> {
+    pub(crate) fn new(server: S) -> Result<Self, ConfigurationError> {
+        let issuer = server.issuer().unwrap_or_default().to_owned();
+        let jwks = jwks::document(&server);
+        let mut mistakes = Vec::new();
+        check_issuers(&server, &issuer, &mut mistakes);
+        check_config(&S::CONFIG, &mut mistakes);
+        mistakes.extend(server.access_tokens().check().err());
+        mistakes.extend(server.refresh_tokens().check().err());
+        let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
+        ConfigurationError::check(mistakes)?;
+        let metadata = metadata::document::<S>(&issuer, jwks.is_some());
+        let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
+        Ok(Self {
+            metadata: bytes(&metadata.into()),
+            jwks: jwks.as_ref().map(bytes).unwrap_or_default(),
+            server,
+            issuer,
+            routes,
+        })
+    }
+}
+
+/// The path of an issuer such as `https://example.com/tenant`; empty for most.
+fn issuer_path(issuer: &str) -> &str {
+    let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
+}
+
+fn check_issuers<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {
+    if issuer.is_empty() {
+        mistakes.push(
+            "no issuer: add `issuer = \"https://…\"` to `#[authorization_server(…)]` or to the access token generator \
+             (RFC 8414 §2)"
+                .to_owned(),
+        );
+        return;
+    }
+    mistakes.extend(check_issuer(issuer).err().map(|mistake| mistake.to_string()));
+    let generator = server.access_tokens().issuer().filter(|_| S::AccessTokens::ISSUER != Issuer::Unstated);
+    if let Some(other) = generator.filter(|other| *other != issuer) {
+        mistakes.push(format!(
+            "the server's issuer is `{issuer}` and its access token generator's is `{other}`: they must be the same \
+             (RFC 9068 §2.2, RFC 8414 §3.3)"
+        ));
+    }
+}
+
+fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
+    for (index, scope) in config.scopes.iter().enumerate() {
+        if !is_scope_token(scope.name) {
+            mistakes.push(format!("the scope `{}` is malformed (RFC 6749 §3.3)", scope.name));
+        }
+        if config.scopes.iter().take(index).any(|earlier| earlier.name == scope.name) {
+            mistakes.push(format!("the scope `{}` is declared twice", scope.name));
+        }
+    }
+    for name in config.default_scopes {
+        if !config.scopes.iter().any(|scope| scope.name == *name) {
+            mistakes.push(format!("the default scope `{name}` is not among the scopes"));
+        }
+    }
+    if config.code_lifetime.is_zero() || config.code_lifetime.as_secs() > 600 {
+        mistakes
+            .push("the code lifetime must be from one second to ten minutes (RFC 6749 §4.1.2)".to_owned());
+    }
+    if config.refresh_token_lifetime.is_zero() {
+        mistakes.push("the refresh token lifetime is zero".to_owned());
+    }
+}
+
+fn routes<S: AuthorizationServer>(
+    prefix: &str,
+    has_jwks: bool,
+    mistakes: &mut Vec<String>,
+) -> HashMap<String, Route> {
+    let endpoints = S::CONFIG.endpoints;
+    let mut wanted = vec![(endpoints.token, Route::Token)];
+    wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
+    wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
+    if !S::Grants::response_types().is_empty() {
+        wanted.push((endpoints.authorization, Route::Authorization));
+    }
+    if has_jwks {
+        wanted.push((endpoints.jwks, Route::Jwks));
+    }
+    wanted.extend(S::Grants::pages().into_iter().map(|page| (page, Route::Page(page))));
+    let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
+    for (path, route) in wanted {
+        let well_formed = path.len() > 1
+            && path.starts_with('/')
+            && path
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_' | b'~'));
+        if !well_formed {
+            mistakes.push(format!(
+                "the path `{path}` must start with `/` and have only unreserved characters (RFC 3986 §2.3)"
+            ));
+        }
+        if routes.insert(format!("{prefix}{path}"), route).is_some() {
+            mistakes.push(format!("the path `{path}` leads to two endpoints"));
+        }
+    }
+    routes
+}

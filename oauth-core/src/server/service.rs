@@ -1,0 +1,116 @@
+//! The server as a tower service over `http` types.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use http::{Method, Request};
+use http_body::Body;
+use tower_service::Service;
+use tracing::Instrument as _;
+
+use super::prepared::Route;
+use super::{AuthorizationServer, ConfigurationError, Prepared};
+use crate::http::{self as wire, Response, routes};
+
+/// A running server. Cheap to clone; paths are absolute and include the path of the issuer.
+pub struct OAuthService<S> {
+    prepared: Arc<Prepared<S>>,
+}
+
+impl<S: AuthorizationServer> OAuthService<S> {
+    pub(super) fn new(server: S) -> Result<Self, ConfigurationError> {
+        Ok(Self { prepared: Arc::new(Prepared::new(server)?) })
+    }
+
+    /// The server.
+    pub fn server(&self) -> &S {
+        &self.prepared.server
+    }
+
+    /// The absolute paths that it answers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.prepared.routes.keys().map(String::as_str)
+    }
+
+    /// Answers one request.
+    pub async fn respond<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        let Some(route) = self.prepared.routes.get(request.uri().path()).copied() else {
+            return wire::empty(::http::StatusCode::NOT_FOUND);
+        };
+        let method = request.method().clone();
+        let span = tracing::info_span!(target: "oauth_core", "oauth", ?route, %method, status = tracing::field::Empty);
+        async {
+            let response = self.route(route, request).await;
+            tracing::Span::current().record("status", response.status().as_u16());
+            response
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn route<B>(&self, route: Route, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        let origin = request.headers().get(::http::header::ORIGIN).cloned();
+        let is_preflight = request.method() == Method::OPTIONS && origin.is_some();
+        let prepared = &*self.prepared;
+        if let Some(origin) = origin.filter(|_| is_preflight) {
+            return routes::preflight(prepared, route, &origin).await;
+        }
+        let request = match wire::collect(request, S::CONFIG.body_limit).await {
+            Ok(request) => request,
+            Err(response) => return response,
+        };
+        match route {
+            Route::Metadata => routes::document(&request, "application/json", &prepared.metadata),
+            Route::Jwks => routes::document(&request, "application/jwk-set+json", &prepared.jwks),
+            Route::Authorization => routes::authorization(prepared, request).await,
+            Route::Token => routes::token(prepared, request).await,
+            Route::Revocation => routes::revocation(prepared, request).await,
+            Route::Introspection => routes::introspection(prepared, request).await,
+            Route::Page(page) => routes::page(prepared, page, request).await,
+        }
+    }
+}
+
+impl<S, B> Service<Request<B>> for OAuthService<S>
+where
+    S: AuthorizationServer,
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: fmt::Display,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let service = self.clone();
+        Box::pin(async move { Ok(service.respond(request).await) })
+    }
+}
+
+impl<S> Clone for OAuthService<S> {
+    fn clone(&self) -> Self {
+        Self { prepared: Arc::clone(&self.prepared) }
+    }
+}
+
+impl<S> fmt::Debug for OAuthService<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OAuthService").field("issuer", &self.prepared.issuer).finish_non_exhaustive()
+    }
+}
