@@ -1,1 +1,13 @@
-//! Tests.
+//! What each RFC demands, section by section, through the server's HTTP interface.
+
+mod cors;
+mod rfc6749_authorization_endpoint;
+mod rfc6749_client_authentication;
+mod rfc6749_hostile_requests;
+mod rfc6749_token_endpoint;
+mod rfc7009_revocation;
+mod rfc7636_pkce;
+mod rfc7662_introspection;
+mod rfc8252_native_apps;
+mod rfc8414_metadata;
+mod rfc9700_attacks;

@@ -1,1 +1,18 @@
-//! What the tests share.
+//! What the tests share: a server over any store, its clients, and a browser-less way to talk to it.
+
+mod answer;
+mod app;
+mod server;
+
+pub use self::answer::Answer;
+pub use self::app::{App, basic};
+pub use self::server::{Accounts, Store, TestServer, clients, secret};
+
+/// The verifier of RFC 7636 Appendix B.
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+/// The challenge of RFC 7636 Appendix B.
+pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+/// The issuer of every test server.
+pub const ISSUER: &str = "https://auth.example.com";

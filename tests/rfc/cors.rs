@@ -1,0 +1,50 @@
+//! Cross-origin requests, by registered origin.
+
+use http::{Request, StatusCode, header};
+use oauth_tests::{Answer, App};
+
+async fn preflight(path: &str, origin: &str) -> Answer {
+    let request = Request::options(path)
+        .header(header::ORIGIN, origin)
+        .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+        .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type");
+    App::new().await.send(request, "").await
+}
+
+async fn post(origin: &str, form: &'static str) -> Answer {
+    let request = Request::post("/token")
+        .header(header::ORIGIN, origin)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    App::new().await.send(request, form).await
+}
+
+#[tokio::test]
+async fn a_preflight_passes_for_a_registered_origin_only() {
+    let answer = preflight("/token", "https://spa.example").await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert_eq!(answer.header("access-control-allow-origin"), "https://spa.example");
+    assert_eq!(answer.header("access-control-allow-methods"), "POST");
+    assert_eq!(answer.header("vary"), "Origin");
+    assert!(answer.header("access-control-allow-credentials").is_empty());
+    for stranger in ["https://evil.example", "https://spa.example.evil.example", "http://spa.example", "null"] {
+        let answer = preflight("/token", stranger).await;
+        assert!(answer.header("access-control-allow-origin").is_empty(), "{stranger}");
+    }
+    let answer = preflight("/authorize", "https://spa.example").await;
+    assert!(answer.header("access-control-allow-origin").is_empty(), "a page for people");
+}
+
+#[tokio::test]
+async fn a_response_is_for_the_clients_own_origin() {
+    const GOOD: &str = "grant_type=authorization_code&client_id=spa&code=x";
+    assert_eq!(post("https://spa.example", GOOD).await.header("access-control-allow-origin"), "https://spa.example");
+    assert!(post("https://evil.example", GOOD).await.header("access-control-allow-origin").is_empty());
+    let other = "grant_type=authorization_code&client_id=native&code=x";
+    assert!(post("https://spa.example", other).await.header("access-control-allow-origin").is_empty());
+}
+
+#[tokio::test]
+async fn public_documents_are_for_anyone() {
+    let answer = preflight("/.well-known/oauth-authorization-server", "https://anyone.example").await;
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+}

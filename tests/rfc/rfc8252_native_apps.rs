@@ -1,0 +1,86 @@
+//! RFC 8252: redirect URIs of native applications.
+
+use oauth_core::prelude::*;
+use oauth_tests::{App, CHALLENGE, VERIFIER};
+
+#[test]
+fn section_7_3_the_port_of_a_loopback_address_is_free() {
+    let v4 = RedirectUri::parse("http://127.0.0.1/cb").unwrap();
+    for same in ["http://127.0.0.1/cb", "http://127.0.0.1:1/cb", "http://127.0.0.1:65535/cb"] {
+        assert!(v4.matches(same), "{same}");
+    }
+    for other in [
+        "http://127.0.0.1:80/cb/",
+        "http://127.0.0.1:8080/cbx",
+        "http://127.0.0.1:/cb",
+        "http://127.0.0.1:65536/cb",
+        "http://127.0.0.1:80:80/cb",
+        "http://127.0.0.1:80@evil.example/cb",
+        "http://127.0.0.1.evil.example/cb",
+        "http://127.0.0.2/cb",
+        "http://localhost:8080/cb",
+        "http://[::1]:8080/cb",
+        "https://127.0.0.1:8080/cb",
+    ] {
+        assert!(!v4.matches(other), "{other}");
+    }
+    let v6 = RedirectUri::parse("http://[::1]:7000/cb").unwrap();
+    assert!(v6.matches("http://[::1]:9999/cb") && v6.matches("http://[::1]/cb"));
+    let named = RedirectUri::parse("http://localhost:3000/cb").unwrap();
+    assert!(!named.matches("http://localhost:3001/cb"), "a name is not an address (§8.3)");
+    let web = RedirectUri::parse("https://web.example:8443/cb").unwrap();
+    assert!(!web.matches("https://web.example:8444/cb"));
+}
+
+#[test]
+fn section_7_1_what_may_be_registered() {
+    for good in ["https://a.example", "https://a.example:8443/cb?x=1", "http://localhost:1/", "com.example.app:/cb"] {
+        assert!(RedirectUri::parse(good).is_ok(), "{good}");
+    }
+    for (bad, reason) in [
+        ("/cb", "absolute"),
+        ("https://a.example/#x", "fragment"),
+        ("http://a.example/cb", "loopback"),
+        ("http://127.0.0.1@evil.example/cb", "user information"),
+        ("https://", "no host"),
+        ("https:/a.example", "no host"),
+        ("https://a.example:99999/", "port"),
+        ("https://[::1/", "IPv6"),
+        ("javascript:alert(1)", "scheme"),
+        ("data:text/html,x", "scheme"),
+        ("myapp:/cb", "scheme"),
+        ("https://a.example/ b", "characters"),
+        ("https://a.example/\u{e9}", "characters"),
+        ("https://*.example/cb", "wildcards"),
+        ("https://a.example/cb\\", "characters"),
+    ] {
+        let error = RedirectUri::parse(bad).unwrap_err().to_string();
+        assert!(error.contains(reason) && error.contains(bad), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn section_7_3_end_to_end() {
+    let app = App::new().await;
+    let redirect_uri = "http://127.0.0.1:51234/cb";
+    let code = app.code("native", redirect_uri).await;
+    let form = |redirect_uri| {
+        [
+            ("grant_type", "authorization_code"),
+            ("client_id", "native"),
+            ("code", code.as_str()),
+            ("redirect_uri", redirect_uri),
+            ("code_verifier", VERIFIER),
+        ]
+    };
+    assert_eq!(app.post("/token", "", &form(redirect_uri)).await.status, 200);
+}
+
+#[tokio::test]
+async fn section_8_1_public_clients_need_pkce() {
+    let app = App::new().await;
+    let params = [("response_type", "code"), ("client_id", "spa"), ("redirect_uri", "https://spa.example/cb")];
+    app.authorize(&params).await.assert_redirected_error("https://spa.example/cb", "invalid_request");
+    let plain = [&params[..], &[("code_challenge", CHALLENGE), ("code_challenge_method", "plain")]].concat();
+    app.authorize(&plain).await.assert_redirected_error("https://spa.example/cb", "invalid_request");
+}

@@ -1,0 +1,252 @@
+//! The attacks of RFC 9700 §4 that concern an authorization server, each in its own test.
+
+use http::Request;
+use oauth_core::prelude::*;
+use oauth_tests::{App, CHALLENGE, ISSUER, VERIFIER, basic};
+
+const CALLBACK: &str = "https://web.example/cb";
+
+#[tokio::test]
+async fn section_4_1_insufficient_redirection_uri_validation() {
+    let app = App::new().await;
+    for uri in [
+        "https://web.example.evil.example/cb",
+        "https://evil.example/https://web.example/cb",
+        "https://web.example/cb/../../evil",
+        "https://web.example@evil.example/cb",
+        "https://web.example/cb?next=https://evil.example",
+        "https://web.example/cb%2f..",
+        "//web.example/cb",
+        "https://WEB.example/cb",
+    ] {
+        let params = [("response_type", "code"), ("client_id", "web"), ("redirect_uri", uri)];
+        app.authorize(&params).await.assert_page(400);
+    }
+}
+
+#[tokio::test]
+async fn section_4_2_credential_leakage_via_referer_headers() {
+    // A code in a Referer is worthless: it is dead after one use, and bound to client and verifier.
+    let app = App::new().await;
+    let code = app.code("web", CALLBACK).await;
+    assert_eq!(app.redeem(&code).await.status, 200);
+    app.redeem(&code).await.assert_error(400, "invalid_grant");
+    let page = app.authorize(&[("client_id", "nobody")]).await;
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
+}
+
+#[tokio::test]
+async fn section_4_3_2_access_token_in_browser_history() {
+    // No response type puts a token into a URL.
+    let app = App::new().await;
+    for response_type in ["token", "code token", "id_token token"] {
+        let params = [("response_type", response_type), ("client_id", "web"), ("redirect_uri", CALLBACK)];
+        app.authorize(&params).await.assert_redirected_error(CALLBACK, "unsupported_response_type");
+    }
+}
+
+#[tokio::test]
+async fn section_4_4_mix_up() {
+    let app = App::new().await;
+    let good = [
+        ("response_type", "code"),
+        ("client_id", "web"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    assert_eq!(app.authorize(&good).await.params()["iss"], ISSUER);
+    assert_eq!(app.authorize(&good[..2]).await.params()["iss"], ISSUER, "in errors, too");
+}
+
+#[tokio::test]
+async fn section_4_5_authorization_code_injection() {
+    let app = App::new().await;
+    // A stolen code of this client, injected into a session with another verifier.
+    let code = app.code("web", CALLBACK).await;
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", "another-verifier-of-the-attackers-own-session"),
+    ];
+    app.post("/token", &basic("web"), &form).await.assert_error(400, "invalid_grant");
+    // A stolen code of this client, redeemed at another.
+    let code = app.code("web", CALLBACK).await;
+    let form = [("grant_type", "authorization_code"), ("code", &code), ("code_verifier", VERIFIER)];
+    app.post("/token", &basic("other"), &form).await.assert_error(400, "invalid_grant");
+}
+
+#[tokio::test]
+async fn section_4_5_a_replayed_code_kills_the_tokens_issued_from_it() {
+    let app = App::new().await;
+    let code = app.code("web", CALLBACK).await;
+    let tokens = app.redeem(&code).await;
+    let (access, refresh) = (tokens.member("access_token"), tokens.member("refresh_token"));
+    let refreshed = app.refresh(&refresh).await;
+    app.redeem(&code).await.assert_error(400, "invalid_grant");
+    for token in [&access, &refreshed.member("access_token"), &refreshed.member("refresh_token")] {
+        assert!(!app.is_active(token).await);
+    }
+    app.refresh(&refreshed.member("refresh_token")).await.assert_error(400, "invalid_grant");
+}
+
+#[tokio::test]
+async fn section_4_7_cross_site_request_forgery() {
+    // What defends the client: its state comes back untouched, and PKCE is not optional.
+    let app = App::new().await;
+    let params = [("response_type", "code"), ("client_id", "web"), ("state", "of-this-browser")];
+    let answer = app.authorize(&params).await;
+    answer.assert_redirected_error(CALLBACK, "invalid_request");
+    assert_eq!(answer.params()["state"], "of-this-browser");
+}
+
+#[tokio::test]
+async fn section_4_8_pkce_downgrade() {
+    let app = App::new().await;
+    // The attacker strips the challenge, or asks for `plain`.
+    let stripped = [("response_type", "code"), ("client_id", "web")];
+    app.authorize(&stripped).await.assert_redirected_error(CALLBACK, "invalid_request");
+    let plain = [&stripped[..], &[("code_challenge", VERIFIER), ("code_challenge_method", "plain")]].concat();
+    app.authorize(&plain).await.assert_redirected_error(CALLBACK, "invalid_request");
+    let implied = [&stripped[..], &[("code_challenge", VERIFIER)]].concat();
+    app.authorize(&implied).await.assert_redirected_error(CALLBACK, "invalid_request");
+}
+
+#[tokio::test]
+async fn section_4_11_open_redirection() {
+    let app = App::new().await;
+    // Neither an error nor a refusal goes anywhere that is not registered.
+    for query in [
+        "client_id=web&redirect_uri=https://evil.example&response_type=x",
+        "client_id=nobody&redirect_uri=https://evil.example&response_type=code",
+        "redirect_uri=https://evil.example",
+        "client_id=web&redirect_uri=https://web.example/cb&redirect_uri=https://evil.example",
+        "client_id=two&response_type=x",
+    ] {
+        let request = Request::get(format!("/authorize?{query}")).header("x-test-decision", "deny");
+        let answer = app.send(request, "").await;
+        answer.assert_page(400);
+        assert!(!answer.text().contains("href=\"https://evil.example"), "{}", answer.text());
+    }
+    let posted = app.post("//evil.example/authorize", "", &[("client_id", "web")]).await;
+    assert_eq!(posted.status, 404);
+}
+
+#[tokio::test]
+async fn section_4_12_307_redirect() {
+    let app = App::new().await;
+    let answer = app.post("/authorize?response_type=x&client_id=web", "", &[("password", "secret")]).await;
+    assert_eq!(answer.status, 303);
+}
+
+#[tokio::test]
+async fn section_4_14_refresh_token_replay_by_a_thief() {
+    let app = App::with_grace::<0>(MemoryStore::default()).await;
+    let first = app.tokens().await;
+    let stolen = first.member("refresh_token");
+    let second = app.refresh(&stolen).await;
+    // The thief is late: the token was rotated, so whoever uses it again, the family dies.
+    app.refresh(&stolen).await.assert_error(400, "invalid_grant");
+    app.refresh(&second.member("refresh_token")).await.assert_error(400, "invalid_grant");
+    assert!(!app.is_active(&second.member("access_token")).await);
+    assert!(!app.is_active(&first.member("access_token")).await);
+}
+
+#[tokio::test]
+async fn section_4_14_a_lost_response_gets_its_one_successor_again() {
+    let app = App::new().await;
+    let first = app.tokens().await.member("refresh_token");
+    let lost = app.refresh(&first).await;
+    let again = app.refresh(&first).await;
+    assert_eq!(lost.member("refresh_token"), again.member("refresh_token"));
+    assert_ne!(lost.member("access_token"), again.member("access_token"));
+    let next = app.refresh(&again.member("refresh_token")).await;
+    assert_eq!(next.status, 200);
+    // Now the response can no longer have been lost.
+    app.refresh(&first).await.assert_error(400, "invalid_grant");
+    assert!(!app.is_active(&next.member("access_token")).await);
+}
+
+#[tokio::test]
+async fn section_4_15_client_impersonating_resource_owner() {
+    // A client cannot choose its identifier to be someone's subject and pass for them: introspection and token say
+    // `client_id`, and a client's own token has no family and no refresh token.
+    let app = App::new().await;
+    let answer = app.post("/token", &basic("machine"), &[("grant_type", "client_credentials")]).await;
+    assert!(answer.json().get("refresh_token").is_none());
+}
+
+/// Two hundred clients race for one code or one refresh token.
+mod concurrency {
+    use super::*;
+    use oauth_tests::{Answer, Store};
+
+    async fn race<F: Future<Output = Answer> + Send + 'static>(attempt: impl Fn() -> F) -> Vec<Answer> {
+        let attempts: Vec<_> = (0..200).map(|_| tokio::spawn(attempt())).collect();
+        let mut answers = Vec::new();
+        for attempt in attempts {
+            answers.push(attempt.await.unwrap());
+        }
+        answers
+    }
+
+    fn assert_one_token(answers: &[Answer]) -> &Answer {
+        let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+        assert_eq!(won.len(), 1);
+        lost.iter().for_each(|answer| answer.assert_error(400, "invalid_grant"));
+        won[0]
+    }
+
+    async fn one_code(store: impl Store) {
+        let app = App::over(store).await;
+        let code = app.code("web", CALLBACK).await;
+        let answers = race(|| {
+            let (app, code) = (app.clone(), code.clone());
+            async move { app.redeem(&code).await }
+        })
+        .await;
+        let token = assert_one_token(&answers).member("access_token");
+        assert!(!app.is_active(&token).await, "the code was used two hundred times: its token is dead");
+    }
+
+    async fn one_refresh_token(store: impl Store) {
+        let app = App::with_grace::<0>(store).await;
+        let refresh = app.tokens().await.member("refresh_token");
+        let answers = race(|| {
+            let (app, refresh) = (app.clone(), refresh.clone());
+            async move { app.refresh(&refresh).await }
+        })
+        .await;
+        assert_one_token(&answers);
+    }
+
+    async fn one_refresh_token_within_the_grace(store: impl Store) {
+        let app = App::over(store).await;
+        let refresh = app.tokens().await.member("refresh_token");
+        let answers = race(|| {
+            let (app, refresh) = (app.clone(), refresh.clone());
+            async move { app.refresh(&refresh).await }
+        })
+        .await;
+        let mut successors: Vec<_> = answers.iter().map(|answer| answer.member("refresh_token")).collect();
+        successors.dedup();
+        assert_eq!(successors.len(), 1, "one successor, however often the response is lost");
+    }
+
+    macro_rules! over_both_stores {
+        ($($case:ident)*) => {
+            mod memory { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $case() { super::$case(super::MemoryStore::default()).await }
+            )* }
+            mod sqlite { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $case() {
+                    let folder = tempfile::tempdir().unwrap();
+                    super::$case(super::SqliteStore::open(folder.path().join("oauth.db")).await.unwrap()).await
+                }
+            )* }
+        };
+    }
+    over_both_stores!(one_code one_refresh_token one_refresh_token_within_the_grace);
+}
