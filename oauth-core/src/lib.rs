@@ -20,6 +20,7 @@ pub mod grant;
 pub mod http;
 pub mod interaction;
 pub mod jose;
+pub mod manual;
 pub mod prelude;
 pub mod request;
 pub mod scope;

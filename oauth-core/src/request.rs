@@ -3,6 +3,7 @@
 mod params;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, Uri, header};
@@ -27,7 +28,7 @@ use crate::time::UnixTime;
 #[non_exhaustive]
 pub struct Request {
     /// The client, once it is known; at the token endpoint, once it is authenticated.
-    pub client: Option<Client>,
+    pub client: Option<Arc<Client>>,
     /// Whom a token will speak for (oauthlib's `user`), once it is known.
     pub subject: Option<String>,
     /// When the subject logged in, once it is known.
@@ -78,8 +79,8 @@ impl Request {
     }
 
     /// A request that did not come over HTTP, for tokens that an application issues by itself.
-    pub fn local(client: Client) -> Self {
-        Self { client: Some(client), ..Self::default() }
+    pub fn local(client: impl Into<Arc<Client>>) -> Self {
+        Self { client: Some(client.into()), ..Self::default() }
     }
 
     /// Reads the head of a request for a resource: method, URI and headers, no body.
@@ -138,8 +139,8 @@ impl Request {
     /// # Errors
     ///
     /// `server_error` if there is none.
-    pub fn require_client(&self) -> Result<&Client> {
-        self.client.as_ref().ok_or_else(|| Error::server("a client was needed before it was identified"))
+    pub fn require_client(&self) -> Result<Arc<Client>> {
+        self.client.clone().ok_or_else(|| Error::server("a client was needed before it was identified"))
     }
 }
 

@@ -26,7 +26,8 @@ async fn a_preflight_passes_for_a_registered_origin_only() {
     assert_eq!(answer.header("access-control-allow-methods"), "POST");
     assert_eq!(answer.header("vary"), "Origin");
     assert!(answer.header("access-control-allow-credentials").is_empty());
-    for stranger in ["https://evil.example", "https://spa.example.evil.example", "http://spa.example", "null"] {
+    for stranger in ["https://evil.example", "https://spa.example.evil.example", "http://spa.example", "null"]
+    {
         let answer = preflight("/token", stranger).await;
         assert!(answer.header("access-control-allow-origin").is_empty(), "{stranger}");
     }
@@ -37,7 +38,10 @@ async fn a_preflight_passes_for_a_registered_origin_only() {
 #[tokio::test]
 async fn a_response_is_for_the_clients_own_origin() {
     const GOOD: &str = "grant_type=authorization_code&client_id=spa&code=x";
-    assert_eq!(post("https://spa.example", GOOD).await.header("access-control-allow-origin"), "https://spa.example");
+    assert_eq!(
+        post("https://spa.example", GOOD).await.header("access-control-allow-origin"),
+        "https://spa.example"
+    );
     assert!(post("https://evil.example", GOOD).await.header("access-control-allow-origin").is_empty());
     let other = "grant_type=authorization_code&client_id=native&code=x";
     assert!(post("https://spa.example", other).await.header("access-control-allow-origin").is_empty());

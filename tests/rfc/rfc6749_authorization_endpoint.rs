@@ -85,7 +85,8 @@ async fn section_3_1_2_3_a_redirect_uri_may_be_left_out_only_if_one_is_registere
 async fn section_3_1_a_repeated_parameter_redirects_nowhere() {
     let app = App::new().await;
     for repeated in ["client_id=web", "redirect_uri=https://web.example/cb", "state=x", "scope=profile"] {
-        let query = "response_type=code&client_id=web&redirect_uri=https://web.example/cb&state=s&scope=profile";
+        let query =
+            "response_type=code&client_id=web&redirect_uri=https://web.example/cb&state=s&scope=profile";
         app.get(&format!("/authorize?{query}&{repeated}")).await.assert_page(400);
     }
 }

@@ -11,9 +11,17 @@ async fn section_2_3_1_basic() {
     let app = App::new().await;
     assert_eq!(app.post("/token", &basic("machine"), &[GRANT]).await.member("token_type"), "Bearer");
     let lower = basic("machine").replace("Basic", "basic");
-    assert_eq!(app.post("/token", &lower, &[GRANT]).await.status, 200, "RFC 9110 §11.1: schemes have no case");
+    assert_eq!(
+        app.post("/token", &lower, &[GRANT]).await.status,
+        200,
+        "RFC 9110 §11.1: schemes have no case"
+    );
     let form = [GRANT, ("client_id", "machine")];
-    assert_eq!(app.post("/token", &basic("machine"), &form).await.status, 200, "a client_id alone is no second method");
+    assert_eq!(
+        app.post("/token", &basic("machine"), &form).await.status,
+        200,
+        "a client_id alone is no second method"
+    );
 }
 
 #[tokio::test]

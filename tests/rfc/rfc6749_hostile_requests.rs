@@ -30,7 +30,9 @@ async fn section_3_2_malformed_bodies() {
 #[tokio::test]
 async fn section_3_2_bodies_that_are_no_form() {
     let app = App::new().await;
-    for content_type in ["application/json", "text/plain", "multipart/form-data", "application/x-www-form-urlencodedx"] {
+    for content_type in
+        ["application/json", "text/plain", "multipart/form-data", "application/x-www-form-urlencodedx"]
+    {
         let request = Request::post("/token")
             .header(header::CONTENT_TYPE, content_type)
             .header(header::AUTHORIZATION, basic("machine"));
@@ -80,7 +82,10 @@ async fn descriptions_stay_within_their_characters() {
     let answer = app.post_raw("/token", &basic("machine"), "a%22%5C%0A%C3%A9=1&a%22%5C%0A%C3%A9=1").await;
     answer.assert_error(400, "invalid_request");
     let description = answer.member("error_description");
-    assert!(description.bytes().all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7E)), "{description}");
+    assert!(
+        description.bytes().all(|b| matches!(b, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7E)),
+        "{description}"
+    );
 }
 
 proptest! {

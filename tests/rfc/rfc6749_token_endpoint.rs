@@ -48,14 +48,24 @@ async fn section_5_2_requests_that_cannot_be_granted() {
 async fn section_4_1_3_a_code_is_bound_to_its_client() {
     let app = App::new().await;
     let code = app.code("web", CALLBACK).await;
-    let form = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK), ("code_verifier", VERIFIER)];
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", VERIFIER),
+    ];
     app.post("/token", &basic("other"), &form).await.assert_error(400, "invalid_grant");
 }
 
 #[tokio::test]
 async fn section_4_1_3_a_code_is_bound_to_its_redirect_uri() {
     let app = App::new().await;
-    for redirect_uri in ["https://web.example/c", "https://web.example/cb/", "https://other.example/cb", "HTTPS://web.example/cb"] {
+    for redirect_uri in [
+        "https://web.example/c",
+        "https://web.example/cb/",
+        "https://other.example/cb",
+        "HTTPS://web.example/cb",
+    ] {
         let code = app.code("web", CALLBACK).await;
         let form = [
             ("grant_type", "authorization_code"),

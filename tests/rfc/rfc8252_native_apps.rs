@@ -34,7 +34,9 @@ fn section_7_3_the_port_of_a_loopback_address_is_free() {
 
 #[test]
 fn section_7_1_what_may_be_registered() {
-    for good in ["https://a.example", "https://a.example:8443/cb?x=1", "http://localhost:1/", "com.example.app:/cb"] {
+    for good in
+        ["https://a.example", "https://a.example:8443/cb?x=1", "http://localhost:1/", "com.example.app:/cb"]
+    {
         assert!(RedirectUri::parse(good).is_ok(), "{good}");
     }
     for (bad, reason) in [
@@ -79,7 +81,8 @@ async fn section_7_3_end_to_end() {
 #[tokio::test]
 async fn section_8_1_public_clients_need_pkce() {
     let app = App::new().await;
-    let params = [("response_type", "code"), ("client_id", "spa"), ("redirect_uri", "https://spa.example/cb")];
+    let params =
+        [("response_type", "code"), ("client_id", "spa"), ("redirect_uri", "https://spa.example/cb")];
     app.authorize(&params).await.assert_redirected_error("https://spa.example/cb", "invalid_request");
     let plain = [&params[..], &[("code_challenge", CHALLENGE), ("code_challenge_method", "plain")]].concat();
     app.authorize(&plain).await.assert_redirected_error("https://spa.example/cb", "invalid_request");

@@ -44,7 +44,11 @@ async fn every_advertised_endpoint_is_routed() {
             assert_ne!(app.get(path).await.status, StatusCode::NOT_FOUND, "{name}");
         }
     }
-    assert_eq!(app.get("/jwks.json").await.status, StatusCode::NOT_FOUND, "opaque tokens have no keys to publish");
+    assert_eq!(
+        app.get("/jwks.json").await.status,
+        StatusCode::NOT_FOUND,
+        "opaque tokens have no keys to publish"
+    );
     let answer = app.send(Request::post(PATH), "").await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
 }
@@ -81,7 +85,9 @@ async fn section_3_1_an_issuer_with_a_path() {
     assert_eq!(json["issuer"], "https://auth.example.com/tenant");
     assert_eq!(json["token_endpoint"], "https://auth.example.com/tenant/token");
     assert_eq!(json["response_types_supported"], json!([]), "§2: REQUIRED");
-    for absent in ["authorization_endpoint", "code_challenge_methods_supported", "scopes_supported", "jwks_uri"] {
+    for absent in
+        ["authorization_endpoint", "code_challenge_methods_supported", "scopes_supported", "jwks_uri"]
+    {
         assert!(json.get(absent).is_none(), "{absent}");
     }
     assert_eq!(app.get("/tenant/token").await.status, StatusCode::METHOD_NOT_ALLOWED);

@@ -1,5 +1,7 @@
 //! Client authentication, RFC 6749 §2.3 and §3.2.1.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -21,7 +23,7 @@ struct Credentials {
 pub(crate) async fn authenticate<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
-) -> Result<Client> {
+) -> Result<Arc<Client>> {
     let credentials = Credentials::read(request)?;
     let client = identify(validator, &credentials.client_id, request).await?;
     let authenticated = match &client {

@@ -124,7 +124,8 @@ fn host_of(rest: &str) -> Result<&str, &'static str> {
     if host.is_empty() {
         return Err("has no host");
     }
-    if !host.starts_with('[') && !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.')) {
+    if !host.starts_with('[') && !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
+    {
         return Err("has a malformed host; wildcards do not exist (RFC 9700 §2.1: exact matching)");
     }
     if port.is_none_or(|port| port.parse::<u16>().is_err()) {

@@ -1,5 +1,7 @@
 //! The authorization endpoint, RFC 6749 §3.1.
 
+use std::sync::Arc;
+
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::grant::pkce::CodeChallenge;
@@ -15,7 +17,7 @@ use crate::validator::{RequestValidator, identify};
 #[non_exhaustive]
 pub struct AuthorizationRequest {
     /// The client.
-    pub client: Client,
+    pub client: Arc<Client>,
     /// `response_type`: one that the server offers and the client may use.
     pub response_type: String,
     /// Where the response goes: registered for this client.
@@ -44,7 +46,7 @@ pub(crate) struct Destination {
     pub(crate) redirect_uri: String,
     pub(crate) state: Option<String>,
     requested_redirect_uri: Option<String>,
-    client: Client,
+    client: Arc<Client>,
 }
 
 /// RFC 6749 §4.1.2.1: "If the request fails due to a missing, invalid, or mismatching redirection URI, or if the client
@@ -77,7 +79,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
     destination: &Destination,
 ) -> Result<AuthorizationResponse> {
-    let client = destination.client.clone();
+    let client = Arc::clone(&destination.client);
     let query = |name| request.query().get(name);
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;

@@ -7,6 +7,8 @@ pub(crate) mod metadata;
 pub mod revocation;
 pub(crate) mod token;
 
+use std::sync::Arc;
+
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -19,11 +21,11 @@ use crate::validator::RequestValidator;
 ///
 /// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
 /// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
-async fn authenticate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<Client> {
+async fn authenticate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<Arc<Client>> {
     if !request.query().is_empty() {
         return Err(Error::invalid_request("parameters belong in the body, not in the query"));
     }
     let client = server.validator().authenticate_client(request).await?;
-    request.client = Some(client.clone());
+    request.client = Some(Arc::clone(&client));
     Ok(client)
 }

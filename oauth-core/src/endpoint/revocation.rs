@@ -34,9 +34,9 @@ pub(crate) async fn revoke<V: RequestValidator>(
     request: &mut Request,
 ) -> Result<()> {
     let (hash, now) = (TokenHash::of(token), UnixTime::now());
-    let client_id = request.require_client()?.client_id.as_str();
+    let client = request.require_client()?;
     if let Some(token) = validator.tokens().refresh_token(&hash, now).await? {
-        check_owner(client_id, &token.client_id)?;
+        check_owner(&client.client_id, &token.client_id)?;
         // §2.1: "If the particular token is a refresh token and the authorization server supports the revocation of
         // access tokens, then the authorization server SHOULD also invalidate all access tokens based on the same
         // authorization grant".
@@ -45,7 +45,7 @@ pub(crate) async fn revoke<V: RequestValidator>(
         return Ok(validator.tokens().revoke_family(token.family, until).await?);
     }
     if let Some(token) = validator.tokens().access_token(&hash, now).await? {
-        check_owner(client_id, &token.client_id)?;
+        check_owner(&client.client_id, &token.client_id)?;
         validator.tokens().revoke_access_token(&hash).await?;
     }
     // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable

@@ -87,13 +87,13 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
     request: &mut Request,
     requested: Option<&str>,
 ) -> Result<ScopeSet> {
-    let client = request.require_client()?.clone();
+    let client = request.require_client()?;
     let Some(requested) = requested else {
         let defaults = S::CONFIG.default_scope_set();
         return server.validator().get_default_scopes(&client, &defaults, request).await;
     };
     let scopes = ScopeSet::parse(requested)?;
-    if !scopes.is_subset(&S::CONFIG.scope_set()) {
+    if !S::CONFIG.declares(&scopes) {
         return Err(Error::invalid_scope("a scope is unknown"));
     }
     server.validator().validate_scopes(&client, &scopes, request).await?;

@@ -23,7 +23,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         let presented = request.body().get("refresh_token");
         let presented =
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
-        let client = request.require_client()?.clone();
+        let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
         request.claims.restore(record.claims.clone());
         request.subject = Some(record.subject.clone());
@@ -65,7 +65,7 @@ async fn narrowed_scopes<S: AuthorizationServer>(
     };
     let requested = ScopeSet::parse(requested)?;
     let allowed = requested.is_subset(original)
-        || requested.is_subset(&S::CONFIG.scope_set())
+        || S::CONFIG.declares(&requested)
             && server.validator().is_within_original_scope(&requested, original, request).await?;
     if allowed { Ok(requested) } else { Err(Error::invalid_scope("a scope was not granted originally")) }
 }

@@ -26,14 +26,10 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     fn response_types() -> Vec<&'static str>;
 
     /// Whether a `grant_type` is among them.
-    fn has_grant_type(grant_type: &GrantType) -> bool {
-        Self::grant_types().contains(&grant_type.as_str())
-    }
+    fn has_grant_type(grant_type: &GrantType) -> bool;
 
     /// Whether a `response_type` is among them.
-    fn has_response_type(response_type: &str) -> bool {
-        Self::response_types().contains(&response_type)
-    }
+    fn has_response_type(response_type: &str) -> bool;
 
     /// The paths of their pages.
     fn pages() -> Vec<&'static str>;
@@ -69,6 +65,15 @@ macro_rules! tuples {
 
                 fn response_types() -> Vec<&'static str> {
                     [$first::RESPONSE_TYPES, $($rest::RESPONSE_TYPES),*].concat()
+                }
+
+                fn has_grant_type(grant_type: &GrantType) -> bool {
+                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].contains(&Some(grant_type.as_str()))
+                }
+
+                fn has_response_type(response_type: &str) -> bool {
+                    $first::RESPONSE_TYPES.contains(&response_type)
+                        $(|| $rest::RESPONSE_TYPES.contains(&response_type))*
                 }
 
                 fn pages() -> Vec<&'static str> {

@@ -92,8 +92,9 @@ impl ServerConfig {
         self
     }
 
-    pub(crate) fn scope_set(&self) -> ScopeSet {
-        ScopeSet::from_static(&self.scopes.iter().map(|scope| scope.name).collect::<Vec<_>>())
+    /// Whether every one of these scopes is declared.
+    pub(crate) fn declares(&self, scopes: &ScopeSet) -> bool {
+        scopes.iter().all(|name| self.scopes.iter().any(|scope| scope.name == name))
     }
 
     pub(crate) fn default_scope_set(&self) -> ScopeSet {

@@ -2,6 +2,8 @@
 
 mod roles;
 
+use std::sync::Arc;
+
 use crate::claims::ClaimDeclaration;
 use crate::client::{Client, authentication};
 use crate::endpoint::introspection::Introspection;
@@ -57,7 +59,7 @@ pub trait RequestValidator: StoreRoles {
     /// # Errors
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
-    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Client>> + Send {
+    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
         authentication::authenticate(self, request)
     }
 
@@ -348,11 +350,12 @@ pub(crate) async fn identify<V: RequestValidator>(
     validator: &V,
     client_id: &str,
     request: &mut Request,
-) -> Result<Option<Client>> {
+) -> Result<Option<Arc<Client>>> {
     let Some(client) = validator.clients().client(client_id).await? else {
         return Ok(None);
     };
-    request.client = Some(client.clone());
+    let client = Arc::new(client);
+    request.client = Some(Arc::clone(&client));
     validator.validate_client_id(client_id, request).await?;
     Ok(Some(client))
 }

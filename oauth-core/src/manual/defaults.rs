@@ -1,0 +1,15 @@
+//! Every default, and where to change it.
+//!
+//! | what | default | where |
+//! |---|---|---|
+//! | access token format | opaque, 256 random bits | `#[access_token]` field |
+//! | access token lifetime | 1 hour | `expires_in = "…"` of `#[token_generator]`, or [`BearerToken::expires_in`](crate::token::BearerToken::expires_in) |
+//! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
+//! | refresh token lifetime | 30 days, anew with each rotation | `refresh_token_lifetime = "…"` |
+//! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
+//! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
+//! | PKCE | required, `S256` | `danger_pkce_optional` |
+//! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
+//! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
+//! | request body | at most 64 KiB | `body_limit = …` |
+//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` | `endpoints(…)` |

@@ -1,0 +1,9 @@
+//! The manual: what the framework decides for you, and why. Documentation only.
+
+#![doc = "- [`threats`]: the attacks of RFC 9700 §4 and what meets each of them"]
+#![doc = "- [`defaults`]: every default, its unit and where to change it"]
+#![doc = "- [`rfcs`]: the standards and the files that implement them"]
+
+pub mod defaults;
+pub mod rfcs;
+pub mod threats;

@@ -1,0 +1,24 @@
+//! The attacks of RFC 9700 §4, and what meets each of them. Each has a test of its name in `tests/rfc/rfc9700_attacks.rs`
+//! or, where a browser's session is concerned, in `tests/pages`.
+//!
+//! | RFC 9700 | attack | what meets it |
+//! |---|---|---|
+//! | §4.1 | insufficient redirection URI validation | exact comparison, loopback ports aside; wildcards cannot be registered |
+//! | §4.2 | leakage via `Referer` | codes die at first use and are bound to client and verifier; `Referrer-Policy: no-referrer` |
+//! | §4.3 | leakage via browser history | no token ever travels in a URL; a token in a query is refused |
+//! | §4.4 | mix-up | `iss` in every authorization response (RFC 9207) |
+//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI |
+//! | §4.6 | access token injection | no response type returns a token from the authorization endpoint |
+//! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
+//! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
+//! | §4.9, §4.10 | token leakage at resource servers, misuse | audience in every JWT; short lifetimes; introspection and revocation |
+//! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only |
+//! | §4.12 | 307 redirect | 303 after a POST |
+//! | §4.13 | TLS terminating reverse proxies | no header of the transport is trusted for anything |
+//! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only |
+//! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, and it has no refresh token |
+//! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
+//!
+//! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
+//! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;
+//! bodies are bounded; a failure of a store is a failure and never "not found".
