@@ -1,6 +1,7 @@
 //! What each RFC demands, section by section, through the server's HTTP interface.
 
 mod cors;
+mod failures_and_logs;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
 mod rfc6749_hostile_requests;

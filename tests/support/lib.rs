@@ -2,10 +2,12 @@
 
 mod answer;
 mod app;
+mod failing;
 mod server;
 
 pub use self::answer::Answer;
 pub use self::app::{App, basic};
+pub use self::failing::{CAUSE, Failing, Role};
 pub use self::server::{Accounts, Store, TestServer, clients, secret};
 
 /// The verifier of RFC 7636 Appendix B.

@@ -127,4 +127,39 @@ impl Endpoints {
         introspection: Some("/introspect"),
         jwks: "/jwks.json",
     };
+
+    /// Sets the path of the authorization endpoint.
+    #[must_use]
+    pub const fn authorization(mut self, path: &'static str) -> Self {
+        self.authorization = path;
+        self
+    }
+
+    /// Sets the path of the token endpoint.
+    #[must_use]
+    pub const fn token(mut self, path: &'static str) -> Self {
+        self.token = path;
+        self
+    }
+
+    /// Sets the path of the revocation endpoint, or switches it off.
+    #[must_use]
+    pub const fn revocation(mut self, path: Option<&'static str>) -> Self {
+        self.revocation = path;
+        self
+    }
+
+    /// Sets the path of the introspection endpoint, or switches it off.
+    #[must_use]
+    pub const fn introspection(mut self, path: Option<&'static str>) -> Self {
+        self.introspection = path;
+        self
+    }
+
+    /// Sets the path of the JWKS.
+    #[must_use]
+    pub const fn jwks(mut self, path: &'static str) -> Self {
+        self.jwks = path;
+        self
+    }
 }

@@ -1,0 +1,209 @@
+//! Hooks: `fn` and `async fn` alike, each asked where its name says.
+
+use std::sync::{Arc, Mutex};
+
+use oauth_core::prelude::*;
+use oauth_core::store::{AuthorizationGrant, CodeRedemption, TokenStore as _};
+use oauth_core::token::TokenResponse;
+use oauth_tests::{App, CHALLENGE, TestServer, VERIFIER, basic, clients};
+
+/// Writes down every hook that is asked, in order.
+#[validator(custom)]
+struct Recorder {
+    #[store]
+    store: MemoryStore,
+    asked: Arc<Mutex<Vec<&'static str>>>,
+}
+
+impl Recorder {
+    fn asked(&self, hook: &'static str) {
+        self.asked.lock().unwrap().push(hook);
+    }
+}
+
+#[validator]
+impl Recorder {
+    fn client_authentication_required(&self, client: &Client, _: &Request) -> Result<bool> {
+        self.asked("client_authentication_required");
+        Ok(!client.is_public())
+    }
+
+    async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+        self.asked("validate_client_id");
+        tokio::task::yield_now().await;
+        request.claims.insert("aud", client_id)
+    }
+
+    fn validate_grant_type(&self, _: &Client, grant_type: &GrantType, _: &mut Request) -> Result<()> {
+        self.asked("validate_grant_type");
+        if grant_type.as_str() == "client_credentials" {
+            return Err(Error::unauthorized_client("not today"));
+        }
+        Ok(())
+    }
+
+    fn validate_response_type(&self, _: &Client, _: &str, _: &Request) -> Result<()> {
+        self.asked("validate_response_type");
+        Ok(())
+    }
+
+    fn is_origin_allowed(&self, _: &Client, origin: &str, _: &Request) -> Result<bool> {
+        self.asked("is_origin_allowed");
+        Ok(origin == "https://hook.example")
+    }
+
+    async fn validate_redirect_uri(&self, _: &Client, redirect_uri: &str, _: &mut Request) -> Result<()> {
+        self.asked("validate_redirect_uri");
+        if redirect_uri == "https://web.example/cb" { Ok(()) } else { Err(Error::invalid_request("no")) }
+    }
+
+    fn validate_scopes(&self, _: &Client, scopes: &ScopeSet, _: &Request) -> Result<()> {
+        self.asked("validate_scopes");
+        if scopes.contains("admin") { Err(Error::invalid_scope("no")) } else { Ok(()) }
+    }
+
+    fn get_default_scopes(&self, _: &Client, _: &ScopeSet, _: &Request) -> Result<ScopeSet> {
+        self.asked("get_default_scopes");
+        ScopeSet::parse("calendar")
+    }
+
+    fn is_within_original_scope(&self, scopes: &ScopeSet, _: &ScopeSet, _: &Request) -> Result<bool> {
+        self.asked("is_within_original_scope");
+        Ok(scopes.contains("jobs"))
+    }
+
+    async fn save_authorization_code(
+        &self,
+        code: &SecretString,
+        grant: AuthorizationGrant,
+        _: &Request,
+    ) -> Result<()> {
+        self.asked("save_authorization_code");
+        Ok(oauth_core::store::CodeStore::save_code(&self.store, code.hash(), grant).await?)
+    }
+
+    async fn redeem_authorization_code(&self, code: &str, _: &Request) -> Result<CodeRedemption> {
+        self.asked("redeem_authorization_code");
+        let now = oauth_core::time::UnixTime::now();
+        Ok(oauth_core::store::CodeStore::take_code(&self.store, &SecretString::new(code).hash(), now).await?)
+    }
+
+    fn rotate_refresh_token(&self, _: &Request) -> Result<bool> {
+        self.asked("rotate_refresh_token");
+        Ok(false)
+    }
+
+    async fn save_bearer_token(&self, token: &TokenResponse, request: &mut Request) -> Result<()> {
+        self.asked("save_bearer_token");
+        let record = oauth_core::store::AccessToken::issued(token, request)?;
+        Ok(self.store.save_access_token(record).await?)
+    }
+
+    #[claim("tenant", scope = "calendar")]
+    async fn tenant(&self, request: &Request) -> Option<String> {
+        request.subject.as_ref().map(|subject| format!("tenant-of-{subject}"))
+    }
+
+    #[claim("absent")]
+    fn absent(&self, _: &Request) -> Option<u8> {
+        None
+    }
+
+    #[claim("admin_of", scope = "admin")]
+    fn admin_of(&self, _: &Request) -> Result<Vec<String>> {
+        Err(Error::server("this scope is never granted"))
+    }
+}
+
+async fn app() -> (App, Arc<Mutex<Vec<&'static str>>>) {
+    let store = MemoryStore::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let asked = Arc::default();
+    let server: TestServer<_> = TestServer { validator: Recorder { store, asked: Arc::clone(&asked) } };
+    (App::of(server), asked)
+}
+
+fn taken(asked: &Mutex<Vec<&'static str>>) -> Vec<&'static str> {
+    std::mem::take(&mut *asked.lock().unwrap())
+}
+
+#[tokio::test]
+async fn each_hook_is_asked_where_its_name_says() {
+    let (app, asked) = app().await;
+    let params = [
+        ("response_type", "code"),
+        ("client_id", "web"),
+        ("redirect_uri", "https://web.example/cb"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    let code = app.authorize(&params).await.params()["code"].clone();
+    assert_eq!(
+        taken(&asked),
+        [
+            "validate_client_id",
+            "validate_redirect_uri",
+            "validate_response_type",
+            "get_default_scopes",
+            "save_authorization_code"
+        ]
+    );
+    let form = [("grant_type", "authorization_code"), ("code", code.as_str()), ("code_verifier", VERIFIER)];
+    let tokens = app.post("/token", &basic("web"), &form).await;
+    assert_eq!(
+        taken(&asked),
+        ["validate_client_id", "validate_grant_type", "redeem_authorization_code", "save_bearer_token"]
+    );
+
+    let seen =
+        app.post("/introspect", &basic("web"), &[("token", &tokens.member("access_token"))]).await.json();
+    assert_eq!(seen["aud"], "web", "a dynamic claim arrives");
+    assert_eq!(seen["tenant"], "tenant-of-alice", "a declared claim arrives");
+    assert!(seen.get("absent").is_none() && seen.get("admin_of").is_none(), "{seen}");
+    taken(&asked);
+
+    let refresh = tokens.member("refresh_token");
+    let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str()), ("scope", "jobs")];
+    let refreshed = app.post("/token", &basic("web"), &form).await;
+    assert_eq!(refreshed.member("scope"), "jobs", "is_within_original_scope said so");
+    assert_eq!(refreshed.member("refresh_token"), refresh, "rotate_refresh_token said so");
+    assert_eq!(
+        taken(&asked),
+        [
+            "validate_client_id",
+            "validate_grant_type",
+            "is_within_original_scope",
+            "rotate_refresh_token",
+            "save_bearer_token"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_hook_that_refuses_is_obeyed() {
+    let (app, _) = app().await;
+    let form = [("grant_type", "client_credentials")];
+    let answer = app.post("/token", &basic("machine"), &form).await;
+    answer.assert_error(400, "unauthorized_client");
+    assert_eq!(answer.member("error_description"), "not today");
+    let params = [
+        ("response_type", "code"),
+        ("client_id", "web"),
+        ("scope", "admin"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    app.authorize(&params).await.assert_redirected_error("https://web.example/cb", "invalid_scope");
+    let params =
+        [("response_type", "code"), ("client_id", "other"), ("redirect_uri", "https://other.example/cb")];
+    app.authorize(&params).await.assert_page(400);
+}
+
+#[tokio::test]
+async fn declared_claims_are_advertised() {
+    let (app, _) = app().await;
+    let document = app.get("/.well-known/oauth-authorization-server").await.json();
+    assert_eq!(document["claims_supported"], serde_json::json!(["tenant", "absent", "admin_of"]));
+}

@@ -1,0 +1,5 @@
+//! The server as its application meets it: configuration, hooks, wiring.
+
+mod configuration;
+mod hooks;
+mod service;

@@ -1,0 +1,97 @@
+//! A store that fails on demand, role by role, with a cause that must not reach the wire.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+
+use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, UserStore};
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{
+    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken, Result,
+    Rotation, Session, SessionStore, StoreError, Successor, TokenStore,
+};
+use oauth_core::time::UnixTime;
+
+/// What the cause says: it belongs in the log and nowhere else.
+pub const CAUSE: &str = "disk-7-is-on-fire";
+
+/// A role that can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Role {
+    /// None fails.
+    None,
+    /// Clients fail.
+    Clients,
+    /// Codes fail.
+    Codes,
+    /// Tokens fail.
+    Tokens,
+}
+
+/// A [`MemoryStore`] one of whose roles fails.
+#[derive(Debug, Clone, Default)]
+pub struct Failing {
+    inner: MemoryStore,
+    role: Arc<AtomicU8>,
+}
+
+impl Failing {
+    /// Chooses the role that fails from now on.
+    pub fn fail(&self, role: Role) {
+        self.role.store(role as u8, Ordering::SeqCst);
+    }
+
+    fn check(&self, role: Role) -> Result<()> {
+        if role != Role::None && self.role.load(Ordering::SeqCst) == role as u8 {
+            return Err(StoreError::new("do what was asked", CAUSE));
+        }
+        Ok(())
+    }
+}
+
+macro_rules! delegate {
+    ($($trait:ident as $role:ident { $($name:ident($($arg:ident: $type:ty),*) -> $result:ty;)* })*) => {
+        $(impl $trait for Failing {
+            $(async fn $name(&self, $($arg: $type),*) -> Result<$result> {
+                self.check(Role::$role)?;
+                self.inner.$name($($arg),*).await
+            })*
+        })*
+    };
+}
+
+delegate! {
+    ClientStore as Clients {
+        client(client_id: &str) -> Option<Client>;
+        save_client(client: Client) -> ();
+        is_origin_registered(origin: &str) -> bool;
+    }
+    CodeStore as Codes {
+        save_code(code: TokenHash, grant: AuthorizationGrant) -> ();
+        take_code(code: &TokenHash, now: UnixTime) -> CodeRedemption;
+    }
+    TokenStore as Tokens {
+        save_access_token(token: AccessToken) -> ();
+        access_token(token: &TokenHash, now: UnixTime) -> Option<AccessToken>;
+        revoke_access_token(token: &TokenHash) -> ();
+        save_refresh_token(token: RefreshToken) -> ();
+        refresh_token(token: &TokenHash, now: UnixTime) -> Option<RefreshToken>;
+        rotate_refresh_token(presented: &TokenHash, successor: Successor, now: UnixTime, grace: Duration) -> Rotation;
+        revoke_family(family: FamilyId, until: UnixTime) -> ();
+    }
+    UserStore as None {
+        user_by_username(username: &str) -> Option<User>;
+        user(subject: &str) -> Option<User>;
+        save_user(user: User) -> ();
+    }
+    SessionStore as None {
+        save_session(id: TokenHash, session: Session) -> ();
+        session(id: &TokenHash, now: UnixTime) -> Option<Session>;
+        end_session(id: &TokenHash) -> ();
+    }
+    ConsentStore as None {
+        consent(subject: &str, client_id: &str) -> Option<ScopeSet>;
+        save_consent(subject: &str, client_id: &str, scopes: ScopeSet) -> ();
+    }
+}
