@@ -10,7 +10,8 @@ use super::{Client, ClientAuthMethod, SecretHash};
 use crate::error::{Error, Result};
 use crate::request::{Request, decode};
 use crate::secret::SecretString;
-use crate::validator::{RequestValidator, identify};
+use crate::store::ClientStore as _;
+use crate::validator::{RequestValidator, identified};
 
 /// What a request says of its client.
 struct Credentials {
@@ -25,29 +26,21 @@ pub(crate) async fn authenticate<V: RequestValidator>(
     request: &mut Request,
 ) -> Result<Arc<Client>> {
     let credentials = Credentials::read(request)?;
-    let client = identify(validator, &credentials.client_id, request).await?;
-    let authenticated = match &client {
-        Some(client) => credentials.authenticate(client),
-        None => credentials.authenticate_nobody(),
+    let Some(client) = validator.clients().client(&credentials.client_id).await? else {
+        credentials.verify_against(&SecretHash::of_nobody());
+        return Err(refused(&credentials, "no such client"));
     };
-    match client {
-        Some(client) if authenticated => {
-            if credentials.secret.is_none()
-                && validator.client_authentication_required(&client, request).await?
-            {
-                return Err(refused(&credentials, "the client must authenticate"));
-            }
-            Ok(client)
+    if credentials.secret.is_none() {
+        if validator.client_authentication_required(&client, request).await? {
+            return Err(refused(&credentials, "the client must authenticate"));
         }
-        Some(client) => {
-            let expected = client.token_endpoint_auth_method.as_str();
-            Err(refused(
-                &credentials,
-                &format!("wrong secret, or not by {expected}, which the client registered"),
-            ))
-        }
-        None => Err(refused(&credentials, "no such client")),
+    } else if !credentials.verify_against(client.secret_hash.as_ref().unwrap_or(&SecretHash::of_nobody())) {
+        return Err(refused(&credentials, "the secret is wrong, or the client has none"));
+    } else if credentials.method != client.token_endpoint_auth_method {
+        let registered = client.token_endpoint_auth_method.as_str();
+        return Err(refused(&credentials, &format!("the client registered {registered}")));
     }
+    identified(validator, client, request).await
 }
 
 /// The wire says `invalid_client` and nothing more; the operator's log says why.
@@ -81,21 +74,10 @@ impl Credentials {
         })
     }
 
-    fn authenticate(&self, client: &Client) -> bool {
-        let verified = match (&self.secret, &client.secret_hash) {
-            (Some(secret), Some(hash)) => hash.verify(secret.expose()),
-            (Some(_), None) => self.authenticate_nobody(),
-            (None, _) => client.is_public(),
-        };
-        verified && self.method == client.token_endpoint_auth_method
-    }
-
-    /// The same work as for a wrong secret, for a client that does not exist or has none.
-    fn authenticate_nobody(&self) -> bool {
-        if let Some(secret) = &self.secret {
-            std::hint::black_box(SecretHash::of_nobody().verify(secret.expose()));
-        }
-        false
+    /// Whether the secret is the one of this hash. An unknown client's is verified, too, against a hash that no secret
+    /// has, so that it takes as long as a wrong one.
+    fn verify_against(&self, hash: &SecretHash) -> bool {
+        self.secret.as_ref().is_some_and(|secret| std::hint::black_box(hash.verify(secret.expose())))
     }
 }
 

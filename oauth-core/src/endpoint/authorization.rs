@@ -10,7 +10,8 @@ use crate::http::Response;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
-use crate::validator::{RequestValidator, identify};
+use crate::store::ClientStore as _;
+use crate::validator::{RequestValidator, StoreRoles as _, identified};
 
 /// An authorization request that is valid in itself; who grants it is still open.
 #[derive(Debug, Clone)]
@@ -59,8 +60,9 @@ pub(crate) async fn destination<S: AuthorizationServer>(
     let validator = server.validator();
     let client_id = request.query().get("client_id").map(str::to_owned);
     let client_id = client_id.ok_or_else(|| Error::invalid_request("client_id is missing"))?;
-    let client = identify(validator, &client_id, request).await?;
+    let client = validator.clients().client(&client_id).await?;
     let client = client.ok_or_else(|| Error::invalid_request("client_id is not registered"))?;
+    let client = identified(validator, client, request).await?;
     let requested_redirect_uri = request.query().get("redirect_uri").map(str::to_owned);
     let redirect_uri = if let Some(redirect_uri) = &requested_redirect_uri {
         validator.validate_redirect_uri(&client, redirect_uri, request).await?;

@@ -13,9 +13,7 @@ use crate::grant::{GrantType, authorization_code, refresh_token};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, RefreshToken, TokenStore,
-};
+use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore};
 use crate::time::UnixTime;
 use crate::token::TokenResponse;
 
@@ -345,17 +343,14 @@ pub trait RequestValidator: StoreRoles {
 /// `#[validator]` without `custom`: every default.
 impl<V: PlainValidator> RequestValidator for V {}
 
-/// Finds a registered client and runs the hook that checks identifiers.
-pub(crate) async fn identify<V: RequestValidator>(
+/// Makes a client that was found (and at the token endpoint authenticated) the request's, and runs the hook for it.
+pub(crate) async fn identified<V: RequestValidator>(
     validator: &V,
-    client_id: &str,
+    client: Client,
     request: &mut Request,
-) -> Result<Option<Arc<Client>>> {
-    let Some(client) = validator.clients().client(client_id).await? else {
-        return Ok(None);
-    };
+) -> Result<Arc<Client>> {
     let client = Arc::new(client);
     request.client = Some(Arc::clone(&client));
-    validator.validate_client_id(client_id, request).await?;
-    Ok(Some(client))
+    validator.validate_client_id(&client.client_id, request).await?;
+    Ok(client)
 }
