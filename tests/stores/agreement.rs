@@ -118,7 +118,9 @@ impl Run {
             Op::TakeCode { key } => words(store.take_code(&self.key(key), now).await),
             Op::SaveAccess { key, lives, has_family } => {
                 let family = has_family.then(|| self.family_of(key));
-                words(store.save_access_token(access_token(&name("key", key), family, after(now, lives))).await)
+                words(
+                    store.save_access_token(access_token(&name("key", key), family, after(now, lives))).await,
+                )
             }
             Op::Access { key } => words(store.access_token(&self.key(key), now).await),
             Op::RevokeAccess { key } => words(store.revoke_access_token(&self.key(key)).await),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::secret::TokenHash;
-use oauth_core::store::{CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore, TokenStore};
+use oauth_core::store::{
+    CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore, TokenStore,
+};
 use oauth_core::time::UnixTime;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
@@ -61,7 +63,8 @@ pub(crate) async fn redeem_at_once<S: CodeStore + Clone + 'static>(
     now: UnixTime,
     callers: usize,
 ) -> Vec<CodeRedemption> {
-    at_once(instances, callers, move |store, _| async move { store.take_code(&code, now).await.unwrap() }).await
+    at_once(instances, callers, move |store, _| async move { store.take_code(&code, now).await.unwrap() })
+        .await
 }
 
 async fn one_code<S: EveryRole>(instances: &[S]) {

@@ -79,7 +79,10 @@ async fn memory_recovers_from_a_burst() {
     assert!(store.usage().sessions > 900, "nothing was removed early");
     tokio::time::sleep(Duration::from_millis(2_100)).await;
     for number in 0..300 {
-        store.save_session(hash(&format!("later {number}")), session("user-1", after(now(), 60))).await.unwrap();
+        store
+            .save_session(hash(&format!("later {number}")), session("user-1", after(now(), 60)))
+            .await
+            .unwrap();
     }
     assert_eq!(store.usage().sessions, 300);
 }

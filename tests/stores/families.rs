@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use oauth_core::store::{FamilyId, Rotation, TokenStore};
 
-use crate::support::{EveryRole, access_token, after, hash, now, over_every_store, past, refresh_token, successor};
+use crate::support::{
+    EveryRole, access_token, after, hash, now, over_every_store, past, refresh_token, successor,
+};
 
 over_every_store!(
     a_revoked_family_takes_all_its_tokens_with_it,
@@ -52,7 +54,10 @@ async fn a_revoked_family_does_not_rotate<S: EveryRole>(store: S) {
         store.save_refresh_token(refresh_token(token, family, end)).await.unwrap();
     }
     let next = successor("next", family, end);
-    assert_eq!(store.rotate_refresh_token(&hash("rotated"), next, now, grace).await.unwrap(), Rotation::Rotated);
+    assert_eq!(
+        store.rotate_refresh_token(&hash("rotated"), next, now, grace).await.unwrap(),
+        Rotation::Rotated
+    );
     store.revoke_family(family, end).await.unwrap();
     for token in ["fresh", "rotated", "next"] {
         let attempt = successor("more", family, end);

@@ -80,11 +80,15 @@ async fn without_grace_every_second_use_is_reuse<S: EveryRole>(store: S) {
         let (first, second) = (format!("first {number}"), format!("second {number}"));
         store.save_refresh_token(refresh_token(&first, family, end)).await.unwrap();
         let next = successor(&second, family, end);
-        assert_eq!(store.rotate_refresh_token(&hash(&first), next, now, grace).await.unwrap(), Rotation::Rotated);
+        assert_eq!(
+            store.rotate_refresh_token(&hash(&first), next, now, grace).await.unwrap(),
+            Rotation::Rotated
+        );
         // The grace of the rotation counts, not that of the retry.
         for retry_grace in [grace, GRACE] {
             let attempt = successor("third", family, end);
-            let rotation = store.rotate_refresh_token(&hash(&first), attempt, now, retry_grace).await.unwrap();
+            let rotation =
+                store.rotate_refresh_token(&hash(&first), attempt, now, retry_grace).await.unwrap();
             assert_eq!(rotation, Rotation::Reused { family });
         }
     }
@@ -147,6 +151,7 @@ async fn a_successor_that_is_kept_already_rotates_nothing<S: EveryRole>(store: S
         assert!(rotation.is_err(), "{kept}");
     }
     assert!(!store.refresh_token(&hash("r"), now).await.unwrap().unwrap().is_rotated);
-    let rotation = store.rotate_refresh_token(&hash("r"), successor("s", family, end), now, GRACE).await.unwrap();
+    let rotation =
+        store.rotate_refresh_token(&hash("r"), successor("s", family, end), now, GRACE).await.unwrap();
     assert_eq!(rotation, Rotation::Rotated);
 }

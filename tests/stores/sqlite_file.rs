@@ -7,7 +7,9 @@ use oauth_core::store::{CodeRedemption, CodeStore, ConsentStore, FamilyId, Sessi
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use crate::support::{access_token, after, grant, hash, now, refresh_token, scopes, session, sqlite, successor};
+use crate::support::{
+    access_token, after, grant, hash, now, refresh_token, scopes, session, sqlite, successor,
+};
 
 #[tokio::test]
 async fn everything_survives_reopening() {
@@ -105,7 +107,7 @@ async fn an_undecodable_row_is_a_failure() {
         "UPDATE oauth_consents SET scopes = 'a  b'",
         "UPDATE oauth_sessions SET auth_time = -1",
         "UPDATE oauth_codes SET grant_json = '{}'",
-        "UPDATE oauth_access_tokens SET claims = 'null', hash = hash",
+        "UPDATE oauth_access_tokens SET claims = 'null'",
         "UPDATE oauth_refresh_tokens SET family = x'00'",
     ] {
         sqlx::query(damage).execute(&mut second).await.unwrap();

@@ -6,8 +6,8 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, FamilyId, RefreshToken as RefreshRecord, Session,
-    SessionStore, Successor, TokenStore,
+    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, FamilyId, RefreshToken as RefreshRecord,
+    Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,15 @@ pub(crate) trait EveryRole:
 }
 
 impl<S> EveryRole for S where
-    S: ClientStore + UserStore + CodeStore + TokenStore + SessionStore + ConsentStore + Clone + Debug + 'static
+    S: ClientStore
+        + UserStore
+        + CodeStore
+        + TokenStore
+        + SessionStore
+        + ConsentStore
+        + Clone
+        + Debug
+        + 'static
 {
 }
 
@@ -79,7 +87,8 @@ pub(crate) fn scopes(text: &str) -> ScopeSet {
 }
 
 fn claims() -> Map<String, Value> {
-    let Value::Object(claims) = json!({"tenant": "bücher", "tier": 3, "roles": ["a", "b"], "nested": {"x": null}})
+    let Value::Object(claims) =
+        json!({"tenant": "bücher", "tier": 3, "roles": ["a", "b"], "nested": {"x": null}})
     else {
         unreachable!("an object is an object")
     };

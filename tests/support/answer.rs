@@ -48,7 +48,8 @@ impl Answer {
     #[track_caller]
     pub fn location(&self) -> Uri {
         let location = self.headers.get(header::LOCATION);
-        let location = location.unwrap_or_else(|| panic!("{} without Location: {}", self.status, self.text()));
+        let location =
+            location.unwrap_or_else(|| panic!("{} without Location: {}", self.status, self.text()));
         location.to_str().unwrap().parse().unwrap()
     }
 
@@ -68,7 +69,10 @@ impl Answer {
         assert_eq!(self.headers.contains_key(header::WWW_AUTHENTICATE), code == "invalid_client");
         let json = self.json();
         let members: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
-        assert!(members.iter().all(|m| ["error", "error_description", "error_uri"].contains(m)), "{members:?}");
+        assert!(
+            members.iter().all(|m| ["error", "error_description", "error_uri"].contains(m)),
+            "{members:?}"
+        );
     }
 
     /// Asserts an error that went to the client's redirect URI.

@@ -10,8 +10,14 @@ use oauth_core::store::{CodeStore, ConsentStore, SessionStore, TokenStore};
 use oauth_core::validator::PlainValidator;
 
 /// A store for every role.
-pub trait Store: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static {}
-impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static> Store for T {}
+pub trait Store:
+    ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static
+{
+}
+impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static> Store
+    for T
+{
+}
 
 /// A validator with every default.
 #[derive(Debug)]
@@ -52,7 +58,12 @@ impl<T: Store> PlainValidator for Accounts<T> {}
 pub struct Alice;
 
 impl<V: Sync> Interaction<V> for Alice {
-    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, request: &Request) -> Result<Decision> {
+    async fn decide(
+        &self,
+        _: &Context<'_, V>,
+        _: &AuthorizationRequest,
+        request: &Request,
+    ) -> Result<Decision> {
         match request.headers().get("x-test-decision") {
             Some(_) => Ok(Decision::Deny),
             None => Ok(Decision::approve("alice")),
@@ -115,7 +126,9 @@ pub fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
         Client::confidential("web", &secret).redirect_uri("https://web.example/cb").scope("profile calendar"),
-        Client::confidential("other", &secret).redirect_uri("https://other.example/cb").scope("profile calendar"),
+        Client::confidential("other", &secret)
+            .redirect_uri("https://other.example/cb")
+            .scope("profile calendar"),
         Client::confidential("post", &secret)
             .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
             .redirect_uri("https://post.example/cb?keep=1")
@@ -125,8 +138,14 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/b")
             .scope("profile"),
         Client::confidential("machine", &secret).scope("jobs"),
-        Client::public("spa").redirect_uri("https://spa.example/cb").scope("profile").origin("https://spa.example"),
-        Client::public("native").redirect_uri("http://127.0.0.1/cb").redirect_uri("com.example.app:/cb").scope("profile"),
+        Client::public("spa")
+            .redirect_uri("https://spa.example/cb")
+            .scope("profile")
+            .origin("https://spa.example"),
+        Client::public("native")
+            .redirect_uri("http://127.0.0.1/cb")
+            .redirect_uri("com.example.app:/cb")
+            .scope("profile"),
         Client::confidential("once", &secret)
             .redirect_uri("https://once.example/cb")
             .grant_type(GrantType::AUTHORIZATION_CODE)
