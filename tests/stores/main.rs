@@ -1,1 +1,19 @@
-//! Tests.
+//! What every store must do, run over each of them; and what only a file can get wrong.
+
+mod support;
+
+mod access_tokens;
+mod agreement;
+mod broken;
+mod clients;
+mod codes;
+mod concurrency;
+mod consents;
+mod expiry;
+mod families;
+mod refresh_tokens;
+mod sessions;
+mod sqlite_file;
+mod sqlite_open;
+mod sqlite_pool;
+mod users;

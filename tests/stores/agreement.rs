@@ -1,0 +1,223 @@
+//! Whatever is done to them, two stores answer alike.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{
+    CodeStore, ConsentStore, FamilyId, MemoryStore, Result as StoreResult, SessionStore, TokenStore,
+};
+use oauth_core::time::UnixTime;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::support::{
+    EveryRole, access_token, after, grant, hash, now, refresh_token, scopes, session, sqlite, successor,
+};
+
+/// Four families of three tokens each; a step of time is a second.
+const FAMILIES: u8 = 4;
+const MEMBERS: u8 = 3;
+const HORIZON: u64 = 12;
+
+#[derive(Debug, Clone)]
+enum Operation {
+    SaveCode { key: u8, lives: u64 },
+    TakeCode { key: u8 },
+    SaveAccess { key: u8, lives: u64, has_family: bool },
+    Access { key: u8 },
+    RevokeAccess { key: u8 },
+    SaveRefresh { key: u8, lives: u64 },
+    Refresh { key: u8 },
+    Rotate { family: u8, from: u8, to: u8, lives: u64, grace: u64 },
+    RevokeFamily { family: u8 },
+    SaveSession { key: u8, lives: u64 },
+    Session { key: u8 },
+    EndSession { key: u8 },
+    SaveUser { subject: u8, name: u8 },
+    User { subject: u8 },
+    UserByName { name: u8 },
+    SaveConsent { subject: u8, client: u8, scopes: u8 },
+    Consent { subject: u8, client: u8 },
+    SaveClient { client: u8, origins: Vec<u8> },
+    Client { client: u8 },
+    Origin { origin: u8 },
+    Wait { seconds: u64 },
+}
+
+fn operation() -> impl Strategy<Value = Operation> {
+    use Operation as Op;
+    let key = || 0..FAMILIES * MEMBERS;
+    let lives = || 1..HORIZON;
+    let small = || 0..3_u8;
+    prop_oneof![
+        (key(), lives()).prop_map(|(key, lives)| Op::SaveCode { key, lives }),
+        key().prop_map(|key| Op::TakeCode { key }),
+        (key(), lives(), any::<bool>())
+            .prop_map(|(key, lives, has_family)| Op::SaveAccess { key, lives, has_family }),
+        key().prop_map(|key| Op::Access { key }),
+        key().prop_map(|key| Op::RevokeAccess { key }),
+        2 => (key(), lives()).prop_map(|(key, lives)| Op::SaveRefresh { key, lives }),
+        2 => key().prop_map(|key| Op::Refresh { key }),
+        8 => (0..FAMILIES, 0..MEMBERS, 0..MEMBERS, lives(), 0..4_u64)
+            .prop_map(|(family, from, to, lives, grace)| Op::Rotate { family, from, to, lives, grace }),
+        (0..FAMILIES).prop_map(|family| Op::RevokeFamily { family }),
+        (key(), lives()).prop_map(|(key, lives)| Op::SaveSession { key, lives }),
+        key().prop_map(|key| Op::Session { key }),
+        key().prop_map(|key| Op::EndSession { key }),
+        (small(), small()).prop_map(|(subject, name)| Op::SaveUser { subject, name }),
+        small().prop_map(|subject| Op::User { subject }),
+        small().prop_map(|name| Op::UserByName { name }),
+        (small(), small(), small())
+            .prop_map(|(subject, client, scopes)| Op::SaveConsent { subject, client, scopes }),
+        (small(), small()).prop_map(|(subject, client)| Op::Consent { subject, client }),
+        (small(), prop::collection::vec(small(), 0..3))
+            .prop_map(|(client, origins)| Op::SaveClient { client, origins }),
+        small().prop_map(|client| Op::Client { client }),
+        small().prop_map(|origin| Op::Origin { origin }),
+        2 => (1..3_u64).prop_map(|seconds| Op::Wait { seconds }),
+    ]
+}
+
+/// One run of operations; the names in it are its own, so that runs can share a store.
+struct Run {
+    salt: u64,
+    start: UnixTime,
+}
+
+impl Run {
+    fn name(&self, what: &str, number: u8) -> String {
+        format!("{what}-{number}-{}", self.salt)
+    }
+
+    fn key(&self, number: u8) -> TokenHash {
+        hash(&self.name("key", number))
+    }
+
+    fn family(&self, number: u8) -> FamilyId {
+        let mut bytes = [number; 16];
+        bytes[..8].copy_from_slice(&self.salt.to_be_bytes());
+        FamilyId::from_bytes(bytes)
+    }
+
+    fn family_of(&self, key: u8) -> FamilyId {
+        self.family(key / MEMBERS)
+    }
+
+    /// What a store answers, in words. Of failures only that they are ones: their causes differ.
+    async fn apply<S: EveryRole>(&self, store: &S, operation: &Operation, clock: &mut UnixTime) -> String {
+        use Operation as Op;
+        let now = *clock;
+        let name = |what, number| self.name(what, number);
+        match *operation {
+            Op::SaveCode { key, lives } => {
+                words(store.save_code(self.key(key), grant(self.family_of(key), after(now, lives))).await)
+            }
+            Op::TakeCode { key } => words(store.take_code(&self.key(key), now).await),
+            Op::SaveAccess { key, lives, has_family } => {
+                let family = has_family.then(|| self.family_of(key));
+                words(
+                    store.save_access_token(access_token(&name("key", key), family, after(now, lives))).await,
+                )
+            }
+            Op::Access { key } => words(store.access_token(&self.key(key), now).await),
+            Op::RevokeAccess { key } => words(store.revoke_access_token(&self.key(key)).await),
+            Op::SaveRefresh { key, lives } => {
+                let token = refresh_token(&name("key", key), self.family_of(key), after(now, lives));
+                words(store.save_refresh_token(token).await)
+            }
+            Op::Refresh { key } => words(store.refresh_token(&self.key(key), now).await),
+            Op::Rotate { family, from, to, lives, grace } => {
+                let (from, to) = (family * MEMBERS + from, family * MEMBERS + to);
+                let next = successor(&name("key", to), self.family(family), after(now, lives));
+                let grace = Duration::from_secs(grace);
+                words(store.rotate_refresh_token(&self.key(from), next, now, grace).await)
+            }
+            Op::RevokeFamily { family } => {
+                words(store.revoke_family(self.family(family), after(self.start, 1_000_000)).await)
+            }
+            Op::SaveSession { key, lives } => {
+                words(store.save_session(self.key(key), session("user-1", after(now, lives))).await)
+            }
+            Op::Session { key } => words(store.session(&self.key(key), now).await),
+            Op::EndSession { key } => words(store.end_session(&self.key(key)).await),
+            Op::SaveUser { subject, name: username } => {
+                words(store.save_user(User::new(name("sub", subject), name("name", username))).await)
+            }
+            Op::User { subject } => words(store.user(&name("sub", subject)).await),
+            Op::UserByName { name: username } => words(store.user_by_username(&name("name", username)).await),
+            Op::SaveConsent { subject, client, scopes: count } => {
+                let granted = scopes(["", "profile", "profile calendar"][usize::from(count)]);
+                words(store.save_consent(&name("sub", subject), &name("client", client), granted).await)
+            }
+            Op::Consent { subject, client } => {
+                words(store.consent(&name("sub", subject), &name("client", client)).await)
+            }
+            Op::SaveClient { client, ref origins } => {
+                let client = Client::public(name("client", client));
+                let client = origins.iter().fold(client, |client, origin| {
+                    client.origin(format!("https://{}.example", name("origin", *origin)))
+                });
+                words(store.save_client(client.build().unwrap()).await)
+            }
+            Op::Client { client } => words(store.client(&name("client", client)).await),
+            Op::Origin { origin } => {
+                let origin = format!("https://{}.example", name("origin", origin));
+                words(store.is_origin_registered(&origin).await)
+            }
+            Op::Wait { seconds } => {
+                *clock = after(now, seconds);
+                "waited".to_owned()
+            }
+        }
+    }
+}
+
+fn words<T: Debug>(answer: StoreResult<T>) -> String {
+    answer.map_or_else(|_| "failed".to_owned(), |answer| format!("{answer:?}"))
+}
+
+#[test]
+fn memory_and_sqlite_agree() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (_folder, file) = runtime.block_on(sqlite());
+    let memory = MemoryStore::new();
+    let config = Config { cases: 128, failure_persistence: None, ..Config::default() };
+    let runs = (any::<u64>(), prop::collection::vec(operation(), 1..60));
+    TestRunner::new(config)
+        .run(&runs, |(salt, operations)| {
+            // Shrinking repeats a run with the same salt: each needs names that are still unused.
+            let run = Run { salt: salt ^ rand_salt(), start: now() };
+            runtime.block_on(async {
+                let (mut here, mut there) = (run.start, run.start);
+                for (step, operation) in operations.iter().enumerate() {
+                    let expected = run.apply(&memory, operation, &mut here).await;
+                    let answered = run.apply(&file, operation, &mut there).await;
+                    prop_assert_eq!(expected, answered, "step {}: {:?}", step, operation);
+                }
+                Ok(())
+            })
+        })
+        .unwrap();
+}
+
+fn rand_salt() -> u64 {
+    use std::hash::{BuildHasher as _, RandomState};
+    RandomState::new().hash_one(0_u8)
+}
+
+/// A few of every operation, for stores that are set up in unusual ways.
+pub(crate) async fn exercise<S: EveryRole>(store: &S) {
+    let memory = MemoryStore::new();
+    let run = Run { salt: rand_salt(), start: now() };
+    let (mut here, mut there) = (run.start, run.start);
+    let mut runner = TestRunner::deterministic();
+    for step in 0..300 {
+        let operation = operation().new_tree(&mut runner).unwrap().current();
+        let expected = run.apply(&memory, &operation, &mut here).await;
+        let answered = run.apply(store, &operation, &mut there).await;
+        assert_eq!(expected, answered, "step {step}: {operation:?}");
+    }
+}

@@ -1,0 +1,145 @@
+//! What is single-use is used once, whoever else tries at the same moment.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{
+    CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore, TokenStore,
+};
+use oauth_core::time::UnixTime;
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+
+use crate::support::{
+    EveryRole, access_token, after, grant, hash, now, over_every_store, refresh_token, successor,
+};
+
+const CALLERS: usize = 200;
+
+over_every_store!(
+    two_hundred_redeem_one_code,
+    two_hundred_rotate_one_token_without_grace,
+    two_hundred_rotate_one_token_within_the_grace,
+    a_family_that_is_revoked_while_tokens_are_saved,
+);
+
+async fn two_hundred_redeem_one_code<S: EveryRole>(store: S) {
+    one_code(&[store]).await;
+}
+
+async fn two_hundred_rotate_one_token_without_grace<S: EveryRole>(store: S) {
+    one_token(&[store], Duration::ZERO).await;
+}
+
+async fn two_hundred_rotate_one_token_within_the_grace<S: EveryRole>(store: S) {
+    one_token(&[store], Duration::from_secs(10)).await;
+}
+
+/// Two stores opened on one file, as two instances of a server would.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_on_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("oauth.db");
+    let instances = [SqliteStore::open(&file).await.unwrap(), SqliteStore::open(&file).await.unwrap()];
+    one_code(&instances).await;
+    one_token(&instances, Duration::ZERO).await;
+    one_token(&instances, Duration::from_secs(10)).await;
+}
+
+/// Two clones share what they keep.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_clones_in_memory() {
+    let store = MemoryStore::new();
+    let instances = [store.clone(), store];
+    one_code(&instances).await;
+    one_token(&instances, Duration::ZERO).await;
+}
+
+/// Lets many redeem one code at the same moment; returns how often each answer was given.
+pub(crate) async fn redeem_at_once<S: CodeStore + Clone + 'static>(
+    instances: &[S],
+    code: TokenHash,
+    now: UnixTime,
+    callers: usize,
+) -> Vec<CodeRedemption> {
+    at_once(instances, callers, move |store, _| async move { store.take_code(&code, now).await.unwrap() })
+        .await
+}
+
+async fn one_code<S: EveryRole>(instances: &[S]) {
+    let (now, family) = (now(), FamilyId::random());
+    let code = hash(&family.to_string());
+    instances[0].save_code(code, grant(family, after(now, 60))).await.unwrap();
+    let answers = redeem_at_once(instances, code, now, CALLERS).await;
+    let redeemed = answers.iter().filter(|answer| matches!(answer, CodeRedemption::Redeemed(_))).count();
+    let replayed = answers.iter().filter(|answer| **answer == CodeRedemption::Replayed { family }).count();
+    assert_eq!((redeemed, replayed), (1, CALLERS - 1));
+}
+
+async fn one_token<S: EveryRole>(instances: &[S], grace: Duration) {
+    let (now, family) = (now(), FamilyId::random());
+    let (end, presented) = (after(now, 600), family.to_string());
+    instances[0].save_refresh_token(refresh_token(&presented, family, end)).await.unwrap();
+    let name = |caller: usize| format!("{family} {caller}");
+    let answers = at_once(instances, CALLERS, move |store, caller| {
+        let (presented, next) = (hash(&family.to_string()), successor(&name(caller), family, end));
+        async move { (caller, store.rotate_refresh_token(&presented, next, now, grace).await.unwrap()) }
+    })
+    .await;
+
+    let winners: Vec<_> = answers.iter().filter(|(_, rotation)| *rotation == Rotation::Rotated).collect();
+    let [(winner, _)] = winners[..] else { panic!("{} rotated", winners.len()) };
+    let everyone_else = if grace.is_zero() {
+        Rotation::Reused { family }
+    } else {
+        Rotation::Retried { sealed: successor(&name(*winner), family, end).sealed }
+    };
+    for (caller, rotation) in &answers {
+        assert!(caller == winner || *rotation == everyone_else, "{rotation:?}");
+        let kept = instances[0].refresh_token(&hash(&name(*caller)), now).await.unwrap();
+        assert_eq!(kept.is_some(), caller == winner, "only the winner's successor is kept");
+    }
+}
+
+async fn a_family_that_is_revoked_while_tokens_are_saved<S: EveryRole>(store: S) {
+    let (now, family) = (now(), FamilyId::random());
+    let end = after(now, 600);
+    let name = |caller: usize| format!("token {caller}");
+    at_once(&[store.clone()], CALLERS, move |store, caller| async move {
+        if caller == CALLERS / 2 {
+            store.revoke_family(family, end).await.unwrap();
+        } else {
+            store.save_access_token(access_token(&name(caller), Some(family), end)).await.unwrap();
+            store.save_refresh_token(refresh_token(&name(caller), family, end)).await.unwrap();
+        }
+    })
+    .await;
+    for caller in 0..CALLERS {
+        assert_eq!(store.access_token(&hash(&name(caller)), now).await.unwrap(), None);
+        assert_eq!(store.refresh_token(&hash(&name(caller)), now).await.unwrap(), None);
+    }
+}
+
+/// Calls from tasks of their own that start together, in turn on each instance.
+async fn at_once<S, F, O>(
+    instances: &[S],
+    callers: usize,
+    call: impl Fn(S, usize) -> F + Clone + Send + 'static,
+) -> Vec<O>
+where
+    S: Clone + Send + 'static,
+    F: Future<Output = O> + Send,
+    O: Send + 'static,
+{
+    let start = Arc::new(Barrier::new(callers));
+    let mut tasks = JoinSet::new();
+    for (caller, store) in (0..callers).zip(instances.iter().cycle()) {
+        let (store, start, call) = (store.clone(), start.clone(), call.clone());
+        tasks.spawn(async move {
+            start.wait().await;
+            call(store, caller).await
+        });
+    }
+    tasks.join_all().await
+}

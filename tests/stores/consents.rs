@@ -1,0 +1,24 @@
+//! Role `consents`.
+
+use oauth_core::store::ConsentStore;
+
+use crate::support::{EveryRole, over_every_store, scopes};
+
+over_every_store!(a_consent_is_of_one_person_to_one_client, saving_replaces);
+
+async fn a_consent_is_of_one_person_to_one_client<S: EveryRole>(store: S) {
+    store.save_consent("u1", "calendar", scopes("profile calendar")).await.unwrap();
+    assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("profile calendar")));
+    assert_eq!(store.consent("u1", "mail").await.unwrap(), None);
+    assert_eq!(store.consent("u2", "calendar").await.unwrap(), None);
+    assert_eq!(store.consent("calendar", "u1").await.unwrap(), None);
+}
+
+async fn saving_replaces<S: EveryRole>(store: S) {
+    store.save_consent("u1", "calendar", scopes("profile calendar")).await.unwrap();
+    store.save_consent("u1", "calendar", scopes("mail")).await.unwrap();
+    assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("mail")));
+    // Having agreed to nothing is not the same as never having been asked.
+    store.save_consent("u1", "calendar", scopes("")).await.unwrap();
+    assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("")));
+}

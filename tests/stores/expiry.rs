@@ -1,0 +1,162 @@
+//! What has expired goes away by itself, and nothing else does.
+
+use std::path::Path;
+use std::time::Duration;
+
+use oauth_core::store::{
+    CodeStore, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, TokenStore, Usage,
+};
+use oauth_core::time::UnixTime;
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+use crate::support::{
+    EveryRole, access_token, after, grant, hash, now, past, refresh_token, session, sqlite, successor,
+};
+
+const EXPIRING_TABLES: [&str; 6] = [
+    "oauth_codes",
+    "oauth_access_tokens",
+    "oauth_refresh_tokens",
+    "oauth_sealed_successors",
+    "oauth_revoked_families",
+    "oauth_sessions",
+];
+
+/// One of everything that expires.
+async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
+    let family = FamilyId::random();
+    store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
+    store.save_access_token(access_token(name, Some(family), expires_at)).await.unwrap();
+    store.save_session(hash(name), session("user-1", expires_at)).await.unwrap();
+    store.revoke_family(FamilyId::random(), expires_at).await.unwrap();
+    // Rotated a second before it expires, so that what was sealed is kept until then.
+    let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
+    store.save_refresh_token(refresh_token(name, family, expires_at)).await.unwrap();
+    let next = successor(&format!("{name} next"), family, expires_at);
+    store.rotate_refresh_token(&hash(name), next, rotated_at, Duration::from_secs(1)).await.unwrap();
+}
+
+fn total(usage: Usage) -> [usize; 6] {
+    [
+        usage.codes,
+        usage.access_tokens,
+        usage.refresh_tokens,
+        usage.sealed_successors,
+        usage.revoked_families,
+        usage.sessions,
+    ]
+}
+
+#[tokio::test]
+async fn memory_follows_what_is_live() {
+    let store = MemoryStore::new();
+    for number in 0..10 {
+        save_all(&store, &format!("live {number}"), after(now(), 600)).await;
+    }
+    assert_eq!(total(store.usage()), [10, 10, 20, 10, 10, 10]);
+    for number in 0..5_000 {
+        save_all(&store, &format!("dead {number}"), past()).await;
+        // Each insertion removes what expired before it. Access tokens are spread over sixteen places, and each
+        // removes its own.
+        let [codes, access, refresh, sealed, families, sessions] = total(store.usage());
+        assert!(codes <= 11 && refresh <= 22 && sealed <= 11 && families <= 11 && sessions <= 11);
+        assert!(access <= 10 + 16, "{access} access tokens");
+    }
+    for number in 0..10 {
+        assert!(store.session(&hash(&format!("live {number}")), now()).await.unwrap().is_some());
+    }
+}
+
+/// A burst that has passed is given back, a little with each insertion.
+#[tokio::test]
+async fn memory_recovers_from_a_burst() {
+    let store = MemoryStore::new();
+    let soon = after(UnixTime::now(), 1);
+    for number in 0..1_000 {
+        store.save_session(hash(&format!("burst {number}")), session("user-1", soon)).await.unwrap();
+    }
+    assert!(store.usage().sessions > 900, "nothing was removed early");
+    tokio::time::sleep(Duration::from_millis(2_100)).await;
+    for number in 0..300 {
+        store
+            .save_session(hash(&format!("later {number}")), session("user-1", after(now(), 60)))
+            .await
+            .unwrap();
+    }
+    assert_eq!(store.usage().sessions, 300);
+}
+
+/// Sessions that are ended or extended leave nothing behind.
+#[tokio::test]
+async fn a_replaced_expiry_does_not_take_the_entry_away() {
+    let store = MemoryStore::new();
+    let extended = Session { expires_at: after(now(), 60), ..session("user-1", past()) };
+    store.save_session(hash("s"), session("user-1", past())).await.unwrap();
+    store.save_session(hash("s"), extended.clone()).await.unwrap();
+    for number in 0..1_000 {
+        let id = hash(&format!("{number}"));
+        store.save_session(id, session("user-1", after(now(), 60))).await.unwrap();
+        store.end_session(&id).await.unwrap();
+    }
+    assert_eq!(store.session(&hash("s"), now()).await.unwrap(), Some(extended));
+    assert_eq!(store.usage().sessions, 1);
+}
+
+#[tokio::test]
+async fn rows_follow_what_is_live() {
+    let (folder, store) = sqlite().await;
+    let file = folder.path().join("oauth.db");
+    for number in 0..5 {
+        save_all(&store, &format!("live {number}"), after(now(), 600)).await;
+    }
+    for number in 0..40 {
+        save_all(&store, &format!("dead {number}"), past()).await;
+    }
+    // A purge comes with one write in thirty-two.
+    for number in 0..32 {
+        store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
+    }
+    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5 + 32]);
+}
+
+#[tokio::test]
+async fn a_backlog_shrinks_after_reopening() {
+    let (folder, store) = sqlite().await;
+    let file = folder.path().join("oauth.db");
+    store.save_session(hash("first"), session("user-1", after(now(), 60))).await.unwrap();
+    let mut second = connect(&file).await;
+    sqlx::query(
+        "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at) \
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) \
+         SELECT randomblob(32), 'user-1', 0, 1 FROM n",
+    )
+    .execute(&mut second)
+    .await
+    .unwrap();
+    store.close().await;
+
+    let store = SqliteStore::open(&file).await.unwrap();
+    store.save_session(hash("second"), session("user-1", after(now(), 60))).await.unwrap();
+    let [.., sessions] = rows(&file).await;
+    assert_eq!(sessions, 2 + 200 - 128, "the first write removes as much as one purge may");
+    for number in 0..32 {
+        store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
+    }
+    let [.., sessions] = rows(&file).await;
+    assert_eq!(sessions, 2 + 32);
+}
+
+async fn connect(file: &Path) -> SqliteConnection {
+    SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await.unwrap()
+}
+
+async fn rows(file: &Path) -> [i64; 6] {
+    let mut second = connect(file).await;
+    let mut counts = [0; 6];
+    for (count, table) in counts.iter_mut().zip(EXPIRING_TABLES) {
+        let statement = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        *count = sqlx::query_scalar(statement).fetch_one(&mut second).await.unwrap();
+    }
+    counts
+}

@@ -1,0 +1,150 @@
+//! Records to keep, and every store to keep them in.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{
+    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, FamilyId, RefreshToken as RefreshRecord,
+    Session, SessionStore, Successor, TokenStore,
+};
+use oauth_core::time::UnixTime;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+/// A store that plays every role, as `#[store]` needs it.
+pub(crate) trait EveryRole:
+    ClientStore + UserStore + CodeStore + TokenStore + SessionStore + ConsentStore + Clone + Debug + 'static
+{
+}
+
+impl<S> EveryRole for S where
+    S: ClientStore
+        + UserStore
+        + CodeStore
+        + TokenStore
+        + SessionStore
+        + ConsentStore
+        + Clone
+        + Debug
+        + 'static
+{
+}
+
+/// Runs each case, an `async fn` over a store, over every store there is: as `memory::…` and as `sqlite::…`.
+macro_rules! over_every_store {
+    ($($case:ident),* $(,)?) => {
+        mod memory {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    super::$case(oauth_core::store::MemoryStore::new()).await;
+                }
+            )*
+        }
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    let (_folder, store) = crate::support::sqlite().await;
+                    super::$case(store).await;
+                }
+            )*
+        }
+    };
+}
+pub(crate) use over_every_store;
+
+/// A store on a file of its own, which goes away with the folder.
+pub(crate) async fn sqlite() -> (TempDir, SqliteStore) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
+    (folder, store)
+}
+
+/// The moment at which a test takes place. Stores forget by their own clock, so it lies ahead: nothing expires because a
+/// test is slow.
+pub(crate) fn now() -> UnixTime {
+    after(UnixTime::now(), 3600)
+}
+
+/// A moment that has passed by every clock.
+pub(crate) fn past() -> UnixTime {
+    UnixTime::from_secs(UnixTime::now().as_secs() - 60)
+}
+
+pub(crate) fn after(time: UnixTime, seconds: u64) -> UnixTime {
+    time + Duration::from_secs(seconds)
+}
+
+pub(crate) fn hash(secret: &str) -> TokenHash {
+    TokenHash::of(secret)
+}
+
+pub(crate) fn scopes(text: &str) -> ScopeSet {
+    ScopeSet::parse(text).unwrap()
+}
+
+fn claims() -> Map<String, Value> {
+    let Value::Object(claims) =
+        json!({"tenant": "bücher", "tier": 3, "roles": ["a", "b"], "nested": {"x": null}})
+    else {
+        unreachable!("an object is an object")
+    };
+    claims
+}
+
+pub(crate) fn grant(family: FamilyId, expires_at: UnixTime) -> AuthorizationGrant {
+    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    AuthorizationGrant {
+        client_id: "calendar".into(),
+        redirect_uri: Some("https://calendar.example/cb?a=1".into()),
+        subject: "user-1".into(),
+        scopes: scopes("profile calendar"),
+        code_challenge: oauth_core::grant::pkce::CodeChallenge::parse(Some(challenge), Some("S256")).unwrap(),
+        auth_time: UnixTime::from_secs(1_700_000_000),
+        claims: claims(),
+        family,
+        expires_at,
+    }
+}
+
+pub(crate) fn access_token(secret: &str, family: Option<FamilyId>, expires_at: UnixTime) -> AccessToken {
+    AccessToken {
+        hash: hash(secret),
+        client_id: "calendar".into(),
+        subject: family.map(|_| "user-1".into()),
+        scopes: scopes("profile calendar"),
+        claims: claims(),
+        issued_at: UnixTime::from_secs(1_700_000_000),
+        expires_at,
+        family,
+    }
+}
+
+pub(crate) fn refresh_token(secret: &str, family: FamilyId, expires_at: UnixTime) -> RefreshRecord {
+    RefreshRecord {
+        hash: hash(secret),
+        client_id: "calendar".into(),
+        subject: "user-1".into(),
+        scopes: scopes("profile calendar"),
+        auth_time: UnixTime::from_secs(1_700_000_000),
+        claims: claims(),
+        issued_at: UnixTime::from_secs(1_700_000_001),
+        expires_at,
+        family,
+        is_rotated: false,
+    }
+}
+
+pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) -> Successor {
+    Successor {
+        token: refresh_token(secret, family, expires_at),
+        sealed: format!("sealed {secret}").into_bytes(),
+    }
+}
+
+pub(crate) fn session(subject: &str, expires_at: UnixTime) -> Session {
+    Session { subject: subject.into(), auth_time: UnixTime::from_secs(1_700_000_000), expires_at }
+}
