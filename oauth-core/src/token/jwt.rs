@@ -106,7 +106,8 @@ impl JwtProfile {
     /// a string nor a list of strings, or signing fails.
     pub fn generate<K: SigningKeys>(&self, keys: &K, issuer: &str, request: &Request) -> Result<String> {
         self.check(keys).map_err(Error::server)?;
-        let client_id = request.require_client()?.client_id.as_str();
+        let client = request.require_client()?;
+        let client_id = client.client_id.as_str();
         let issued_at = UnixTime::now();
         let mut jti = [0; 22];
         let claims = AccessTokenClaims {
