@@ -86,8 +86,9 @@ fn forge(key: &SigningKey, header: &Value, payload: &str) -> String {
 
 #[test]
 fn appendix_a_1_hs256() {
-    let token =
-        format!("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.{PAYLOAD}.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+    let token = format!(
+        "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.{PAYLOAD}.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+    );
     let ring = KeyRing::new(SigningKey::from_jwk(HMAC).unwrap());
     let verified = ring.verify(&token).unwrap();
     assert_eq!(verified.typ.as_deref(), Some("JWT"));
@@ -104,7 +105,10 @@ fn appendix_a_2_rs256_verifies_and_signs_the_same() {
     let mut signature = Vec::new();
     key.sign(message.as_bytes(), &mut signature).unwrap();
     assert_eq!(encode(signature), RS256_SIGNATURE);
-    assert_eq!(KeyRing::new(key).verify(&format!("{message}.{RS256_SIGNATURE}")).unwrap().claims["iss"], "joe");
+    assert_eq!(
+        KeyRing::new(key).verify(&format!("{message}.{RS256_SIGNATURE}")).unwrap().claims["iss"],
+        "joe"
+    );
 }
 
 #[test]
@@ -143,7 +147,10 @@ fn an_independent_reader_verifies_every_algorithm() {
             None => {
                 let secret = [7; 64];
                 let key = SigningKey::hmac(secret, algorithm).unwrap();
-                (DecodingKey::from_secret(&secret), key.sign_jwt(JwtType::Jwt, &json!({"sub": "ada"})).unwrap())
+                (
+                    DecodingKey::from_secret(&secret),
+                    key.sign_jwt(JwtType::Jwt, &json!({"sub": "ada"})).unwrap(),
+                )
             }
         };
         let mut validation = Validation::new(algorithm);
@@ -167,7 +174,9 @@ fn we_verify_every_algorithm_of_an_independent_writer() {
         let algorithm = key.algorithm();
         let pem = key.to_pkcs8_pem().unwrap();
         let encoding = match algorithm {
-            Algorithm::ES256 | Algorithm::ES384 => jsonwebtoken::EncodingKey::from_ec_pem(pem.expose().as_bytes()),
+            Algorithm::ES256 | Algorithm::ES384 => {
+                jsonwebtoken::EncodingKey::from_ec_pem(pem.expose().as_bytes())
+            }
             Algorithm::EdDSA => jsonwebtoken::EncodingKey::from_ed_pem(pem.expose().as_bytes()),
             _ => Ok(rsa.clone()),
         }
@@ -267,17 +276,25 @@ fn sections_4_1_2_to_4_1_6_keys_in_the_header_are_ignored() {
             "x5c" => json!(["AAAA"]),
             _ => json!("https://attacker.example/keys"),
         };
-        assert_eq!(ring.verify(&forge(&attacker, &header, "{}")).unwrap_err(), InvalidJws::BadSignature, "{member}");
+        assert_eq!(
+            ring.verify(&forge(&attacker, &header, "{}")).unwrap_err(),
+            InvalidJws::BadSignature,
+            "{member}"
+        );
         assert!(ring.verify(&forge(&key, &header, "{}")).is_ok(), "{member}");
         header["kid"] = attacker.kid().unwrap().into();
-        assert_eq!(ring.verify(&forge(&attacker, &header, "{}")).unwrap_err(), InvalidJws::UnknownKey, "{member}");
+        assert_eq!(
+            ring.verify(&forge(&attacker, &header, "{}")).unwrap_err(),
+            InvalidJws::UnknownKey,
+            "{member}"
+        );
     }
 }
 
 #[test]
 fn the_kid_picks_the_key_of_a_ring() {
-    let [old, new, next, stranger] =
-        [Algorithm::ES256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::ES256].map(|a| SigningKey::generate(a).unwrap());
+    let [old, new, next, stranger] = [Algorithm::ES256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::ES256]
+        .map(|a| SigningKey::generate(a).unwrap());
     let sign = |key: &SigningKey| key.sign_jwt(JwtType::AccessToken, &json!({"by": key.kid()})).unwrap();
     let ring = KeyRing::new(new.clone()).and_publish(old.clone()).unwrap().and_publish(next.clone()).unwrap();
     for key in [&old, &new, &next] {
@@ -315,7 +332,8 @@ fn rfc_7519_sections_4_1_4_and_4_1_5_times() {
     assert_eq!(check(json!({"exp": 100.5}), 99, 0), Ok(()));
     assert_eq!(check(json!({"exp": -1}), 0, 0), Err(InvalidJws::Expired));
     assert_eq!(check(json!({"exp": u64::MAX}), 1, u64::MAX), Ok(()));
-    for malformed in [json!({}), json!({"exp": "100"}), json!({"exp": null}), json!({"exp": 200, "nbf": "1"})] {
+    for malformed in [json!({}), json!({"exp": "100"}), json!({"exp": null}), json!({"exp": 200, "nbf": "1"})]
+    {
         assert_eq!(check(malformed, 99, 0), Err(InvalidJws::MalformedTime));
     }
 }
@@ -357,5 +375,8 @@ proptest! {
 }
 
 static KEYS_RING: LazyLock<KeyRing> = LazyLock::new(|| {
-    KEYS.iter().take(6).skip(1).fold(KeyRing::new(KEYS[0].clone()), |ring, key| ring.and_publish(key.clone()).unwrap())
+    KEYS.iter()
+        .take(6)
+        .skip(1)
+        .fold(KeyRing::new(KEYS[0].clone()), |ring, key| ring.and_publish(key.clone()).unwrap())
 });

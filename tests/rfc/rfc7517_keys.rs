@@ -59,8 +59,14 @@ fn every_form_of_pem_that_openssl_writes() {
 
 #[test]
 fn rfc_7518_section_3_3_a_weak_rsa_key_is_refused() {
-    assert_says(&refusal(SigningKey::from_pem(pem!("rsa1024.pkcs8"))), "fewer than 2048 bits (RFC 7518 §3.3)");
-    assert_says(&refusal(SigningKey::from_pem(pem!("rsa1024.pkcs1"))), "fewer than 2048 bits (RFC 7518 §3.3)");
+    assert_says(
+        &refusal(SigningKey::from_pem(pem!("rsa1024.pkcs8"))),
+        "fewer than 2048 bits (RFC 7518 §3.3)",
+    );
+    assert_says(
+        &refusal(SigningKey::from_pem(pem!("rsa1024.pkcs1"))),
+        "fewer than 2048 bits (RFC 7518 §3.3)",
+    );
     let weak = with(RSA, "n", json!("AQ".repeat(80)));
     assert_says(&refusal(SigningKey::from_jwk(&weak)), "fewer than 2048 bits");
 }
@@ -108,7 +114,13 @@ fn a_bad_key_file_is_one_line_that_names_it() {
 fn rfc_7518_section_3_1_a_key_signs_with_algorithms_of_its_kind_only() {
     let key = |pem: &str| SigningKey::from_pem(pem).unwrap();
     assert_eq!(
-        key(pem!("rsa2048.pkcs8")).with_algorithm(Algorithm::PS384).unwrap().public_jwk().unwrap().common.key_algorithm,
+        key(pem!("rsa2048.pkcs8"))
+            .with_algorithm(Algorithm::PS384)
+            .unwrap()
+            .public_jwk()
+            .unwrap()
+            .common
+            .key_algorithm,
         Some(Algorithm::PS384.into())
     );
     assert_says(
@@ -118,7 +130,10 @@ fn rfc_7518_section_3_1_a_key_signs_with_algorithms_of_its_kind_only() {
     assert_says(&refusal(key(pem!("p384.sec1")).with_algorithm(Algorithm::ES256)), "only with ES384");
     assert_says(&refusal(key(pem!("ed25519")).with_algorithm(Algorithm::HS256)), "only with EdDSA");
     assert_says(&refusal(key(pem!("rsa2048.pkcs8")).with_algorithm(Algorithm::ES256)), "an RSA key");
-    assert_says(&refusal(SigningKey::hmac([0; 32], Algorithm::RS256)), "an HMAC secret cannot sign with RS256");
+    assert_says(
+        &refusal(SigningKey::hmac([0; 32], Algorithm::RS256)),
+        "an HMAC secret cannot sign with RS256",
+    );
 }
 
 #[test]
@@ -204,7 +219,8 @@ fn public_jwks_verify() {
         let key = SigningKey::from_jwk(jwk).unwrap();
         let token = key.sign_jwt(JwtType::Jwt, &json!({})).unwrap();
         let (message, signature) = token.rsplit_once('.').unwrap();
-        let signature = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, signature).unwrap();
+        let signature =
+            base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, signature).unwrap();
         let bare: oauth_core::jose::Jwk = serde_json::from_str(&with(jwk, "d", Value::Null)).unwrap();
         let public = VerifyingKey::from_jwk(&bare).unwrap();
         assert_eq!(public.kid(), key.kid());
@@ -245,7 +261,8 @@ fn load_or_generate_writes_once_and_privately() {
 
     let wrong = KeyRing::load_or_generate(&path, Algorithm::RS256).unwrap_err().to_string();
     assert_says(&wrong, &format!("`{}`: a P-256 key cannot sign with RS256", path.display()));
-    let nowhere = KeyRing::load_or_generate(directory.path().join("none/key.pem"), Algorithm::ES256).unwrap_err();
+    let nowhere =
+        KeyRing::load_or_generate(directory.path().join("none/key.pem"), Algorithm::ES256).unwrap_err();
     assert_says(&nowhere.to_string(), "cannot use the key file");
     let secret = KeyRing::load_or_generate(directory.path().join("s"), Algorithm::HS256).unwrap_err();
     assert_says(&secret.to_string(), "no PKCS#8 form");
@@ -267,9 +284,11 @@ fn processes_that_start_together_share_one_key() {
 
 #[test]
 fn section_4_5_kids_of_a_ring_are_unique() {
-    let [one, two] = [Algorithm::ES256, Algorithm::EdDSA].map(|algorithm| SigningKey::generate(algorithm).unwrap());
+    let [one, two] =
+        [Algorithm::ES256, Algorithm::EdDSA].map(|algorithm| SigningKey::generate(algorithm).unwrap());
     assert!(KeyRing::new(one.clone()).and_publish(one.clone()).is_err());
-    let clash = KeyRing::new(one.clone()).and_publish(two.clone().with_kid(one.kid().unwrap()).unwrap()).unwrap_err();
+    let clash =
+        KeyRing::new(one.clone()).and_publish(two.clone().with_kid(one.kid().unwrap()).unwrap()).unwrap_err();
     assert_says(&clash.to_string(), &format!("have the kid `{}`", one.kid().unwrap()));
     let ring = KeyRing::new(one).and_publish(two.clone()).unwrap();
     assert!(ring.and_publish(two).is_err());
@@ -277,8 +296,8 @@ fn section_4_5_kids_of_a_ring_are_unique() {
 
 #[test]
 fn rotation_keeps_the_previous_key_published() {
-    let [one, two, three] =
-        [Algorithm::ES256, Algorithm::EdDSA, Algorithm::ES256].map(|algorithm| SigningKey::generate(algorithm).unwrap());
+    let [one, two, three] = [Algorithm::ES256, Algorithm::EdDSA, Algorithm::ES256]
+        .map(|algorithm| SigningKey::generate(algorithm).unwrap());
     let kids = |ring: &KeyRing| -> Vec<String> {
         ring.jwks().into_iter().map(|jwk| jwk.common.key_id.unwrap()).collect()
     };

@@ -45,7 +45,8 @@ fn section_7_a_secret_has_no_thumbprint() {
     assert_eq!(key.kid(), None);
     assert!(key.public_jwk().is_none());
     assert!(key.jwks().is_empty());
-    let jwk: Jwk = serde_json::from_str(r#"{"kty":"oct","k":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"}"#).unwrap();
+    let jwk: Jwk =
+        serde_json::from_str(r#"{"kty":"oct","k":"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"}"#).unwrap();
     assert_eq!(thumbprint(&jwk), None);
     assert_eq!(key.with_kid("mine").unwrap().kid(), Some("mine"));
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use aws_lc_rs::digest;
-use aws_lc_rs::signature::{
-    EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair, RsaKeyPairComponents, RsaPublicKeyComponents,
-};
+use aws_lc_rs::rsa::KeyPairComponents;
+use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair, RsaPublicKeyComponents};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve};
@@ -140,7 +139,7 @@ impl PrivateJwk {
         let d = self.private_exponent()?;
         let number =
             |name, member| decode(name, member).map(|bytes| Zeroizing::new(without_leading_zeros(&bytes)));
-        let components = RsaKeyPairComponents {
+        let components = KeyPairComponents {
             public_key: RsaPublicKeyComponents {
                 n: number("n", self.n.as_ref())?,
                 e: number("e", self.e.as_ref())?,

@@ -127,7 +127,9 @@ fn parse(algorithm: Algorithm, parameters: &AlgorithmParameters) -> Result<Parse
             RsaPublicKeyComponents { n, e }.to_parsed_public_key(verify).map_err(invalid)
         }
         (Scheme::Ec(curve), AlgorithmParameters::EllipticCurve(ec)) if is_on(curve, &ec.curve) => {
-            let point = [&[4], decode("x", &ec.x)?.as_slice(), &decode("y", &ec.y)?].concat();
+            // SEC 1 §2.3.3: 0x04, x, y.
+            let (x, y) = (decode("x", &ec.x)?, decode("y", &ec.y)?);
+            let point = [&[4], x.as_slice(), &y].concat();
             ParsedPublicKey::new(curve.verifying(), point).map_err(invalid)
         }
         (Scheme::Ed25519, AlgorithmParameters::OctetKeyPair(okp)) if okp.curve == EllipticCurve::Ed25519 => {
