@@ -1,13 +1,28 @@
 //! Keys, signatures and key sets: RFC 7515, 7517, 7518, 7638 over aws-lc-rs, with keys parsed once.
+//!
+//! The data types ([`Algorithm`], [`Jwk`], [`JwkSet`]) are `jsonwebtoken`'s. Its functions are not used: they parse the
+//! key at every call, and go through a provider that is global to the process and panics where two are built in.
 
+mod algorithm;
+mod error;
+mod file;
+mod jwk;
+mod jws;
 mod key;
+mod material;
+mod pem;
 mod ring;
+mod verify;
 
 pub use jsonwebtoken::Algorithm;
 pub use jsonwebtoken::jwk::{Jwk, JwkSet};
 
-pub use self::key::{InvalidKey, SigningKey};
+pub use self::error::{InvalidJws, InvalidKey};
+pub use self::jwk::thumbprint;
+pub use self::jws::{Jws, VerifiedJwt};
+pub use self::key::{JwtType, SigningKey};
 pub use self::ring::KeyRing;
+pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.
 #[diagnostic::on_unimplemented(
@@ -19,6 +34,6 @@ pub trait SigningKeys: Send + Sync {
     /// The key that signs now.
     fn active(&self) -> &SigningKey;
 
-    /// The public keys: the active one's and those that signed before.
+    /// The public keys: the active one's and those that signed before. HMAC keys have none.
     fn jwks(&self) -> Vec<Jwk>;
 }

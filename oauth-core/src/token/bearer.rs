@@ -1,66 +1,327 @@
-//! stub
+//! The engine that issues and validates bearer tokens, RFC 6750.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{Method, header};
+
 use super::{Opaque, TokenGenerator, TokenResponse};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::store::AccessToken;
+use crate::scope::ScopeSet;
+use crate::secret::SecretString;
+use crate::store::{AccessToken, ClientStore as _};
 use crate::validator::RequestValidator;
-use std::time::Duration;
+
 /// Whether [`BearerToken::create_token`] adds a refresh token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IncludeRefreshToken {
-    /// stub
+    /// It does.
     Yes,
-    /// stub
+    /// It does not.
     No,
 }
-/// stub
+
+/// How long access tokens live: a [`Duration`], or a function of the request.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a token lifetime",
+    note = "give `expires_in` a `std::time::Duration` or a closure `|request: &Request| Duration`"
+)]
+pub trait ExpiresIn: Send + Sync {
+    /// The lifetime of this request's token; `None` leaves it to the generator.
+    fn expires_in(&self, request: &Request) -> Option<Duration>;
+}
+
+impl ExpiresIn for Duration {
+    fn expires_in(&self, _request: &Request) -> Option<Duration> {
+        Some(*self)
+    }
+}
+
+impl<F: Fn(&Request) -> Duration + Send + Sync> ExpiresIn for F {
+    fn expires_in(&self, request: &Request) -> Option<Duration> {
+        Some(self(request))
+    }
+}
+
+/// Nothing was said.
+impl ExpiresIn for () {
+    fn expires_in(&self, _request: &Request) -> Option<Duration> {
+        None
+    }
+}
+
+/// Issues and validates tokens with the hooks of a validator. Grants use it; so can you.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use oauth_core::prelude::*;
+/// use oauth_core::token::TokenResponse;
+///
+/// async fn issue(validator: &impl RequestValidator, client: Client) -> Result<TokenResponse> {
+///     let bearer = BearerToken::new(validator)
+///         .token_generator(Opaque::DEFAULT.prefix("acme_at_"))
+///         .expires_in(|request: &Request| match request.client_id() {
+///             Some("batch") => Duration::from_secs(60),
+///             _ => Duration::from_secs(3600),
+///         });
+///     let mut request = Request::local(client);
+///     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await?;
+///     validator.save_bearer_token(&token, &mut request).await?;
+///     Ok(token)
+/// }
+/// ```
 #[derive(Debug)]
-pub struct BearerToken<'a, V, A = Opaque, R = Opaque> {
+pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     validator: &'a V,
     access: A,
     refresh: R,
+    expires_in: E,
+    danger_query_token: bool,
 }
+
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
-    /// An hour.
+    /// How long an access token lives where neither the engine nor the generator says: an hour.
     pub const DEFAULT_EXPIRES_IN: Duration = Duration::from_secs(3600);
 
-    /// stub
+    /// An engine that makes [`Opaque`] tokens.
     pub const fn new(validator: &'a V) -> Self {
-        Self { validator, access: Opaque::DEFAULT, refresh: Opaque::DEFAULT }
+        Self {
+            validator,
+            access: Opaque::DEFAULT,
+            refresh: Opaque::DEFAULT,
+            expires_in: (),
+            danger_query_token: false,
+        }
     }
 }
-impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator> BearerToken<'a, V, A, R> {
-    /// stub
-    pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R> {
-        BearerToken { validator: self.validator, access, refresh: self.refresh }
+
+impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn>
+    BearerToken<'a, V, A, R, E>
+{
+    /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
+    pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
+        let Self { validator, access: _, refresh, expires_in, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, danger_query_token }
     }
-    /// stub
-    pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B> {
-        BearerToken { validator: self.validator, access: self.access, refresh }
+
+    /// Sets the generator of refresh tokens.
+    pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
+        let Self { validator, access, refresh: _, expires_in, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, danger_query_token }
     }
-    /// stub
+
+    /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
+    /// else it is an hour. Zero is zero: such a token is born expired.
+    pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
+        let Self { validator, access, refresh, expires_in: _, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, danger_query_token }
+    }
+
+    /// Whether [`validate_request`](Self::validate_request) takes a token from the query. RFC 9700 §4.3.2 forbids it:
+    /// URLs end up in logs, histories and `Referer` headers.
+    #[must_use]
+    pub const fn danger_query_token(mut self, enabled: bool) -> Self {
+        self.danger_query_token = enabled;
+        self
+    }
+
+    /// Makes the tokens of a response. It does not save them: [`RequestValidator::save_bearer_token`] does.
+    ///
+    /// First `request.expires_in` is set, then the declared claims, then the tokens are made, by the validator where it
+    /// has a generator, else by the engine's own.
+    ///
+    /// # Errors
+    ///
+    /// What hooks and generators return; `server_error` if a generated token is empty, has a character that RFC 6749
+    /// forbids, or is the same as the other one.
     pub async fn create_token(
         &self,
         request: &mut Request,
         include: IncludeRefreshToken,
     ) -> Result<TokenResponse> {
-        let _ = (self.validator, include);
+        let expires_in = self
+            .expires_in
+            .expires_in(request)
+            .or_else(|| self.access.expires_in())
+            .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
+        request.expires_in = Some(expires_in);
+        self.validator.declared_claims(request).await?;
+        let access_token = self.access_token(request).await?;
+        let refresh_token = match include {
+            IncludeRefreshToken::Yes => Some(self.refresh_token(request).await?),
+            IncludeRefreshToken::No => None,
+        };
+        if refresh_token.as_ref().is_some_and(|refresh| refresh.matches(access_token.expose())) {
+            return Err(Error::server(
+                "the refresh token is the access token: give the refresh tokens a generator of their own",
+            ));
+        }
         Ok(TokenResponse {
-            access_token: crate::secret::SecretString::new(self.access.generate_token(request).await?),
-            expires_in: Duration::from_secs(3600),
-            refresh_token: None,
+            access_token,
+            expires_in,
+            refresh_token,
             scopes: request.scopes.clone(),
             extra_credentials: request.extra_credentials.clone(),
         })
     }
-    /// stub
-    pub async fn validate_request(&self, _request: &mut Request) -> Result<AccessToken> {
-        Err(Error::server("stub"))
+
+    async fn access_token(&self, request: &Request) -> Result<SecretString> {
+        let own = if V::GENERATES_ACCESS_TOKENS {
+            self.validator.generate_access_token(request).await?
+        } else {
+            None
+        };
+        let token = match own {
+            Some(token) => token,
+            None => self.access.generate_token(request).await?,
+        };
+        // RFC 6749 Appendix A.12 is 1*VSCHAR; the space is left out because an Authorization header ends there.
+        checked("access", token, |b| matches!(b, 0x21..=0x7E))
+    }
+
+    async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
+        let own = if V::GENERATES_REFRESH_TOKENS {
+            self.validator.generate_refresh_token(request).await?
+        } else {
+            None
+        };
+        let token = match own {
+            Some(token) => token,
+            None => self.refresh.generate_token(request).await?,
+        };
+        // RFC 6749 Appendix A.17: 1*VSCHAR.
+        checked("refresh", token, |b| matches!(b, 0x20..=0x7E))
+    }
+
+    /// Finds the token of a request for a resource; `None` if it brings none, or credentials of another kind.
+    ///
+    /// It may be in the `Authorization` header (RFC 6750 §2.1), in a form (§2.2), or in the query (§2.3) where
+    /// [`danger_query_token`](Self::danger_query_token) allows it.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if it comes in two ways at once (RFC 6750 §2), the header is malformed, or it is in a query where
+    /// it may not be.
+    pub fn get_token_from_request<'r>(&self, request: &'r Request) -> Result<Option<&'r str>> {
+        let header = token_from_header(request)?;
+        let body = token_from_body(request);
+        let query = request.query().get("access_token");
+        match (header, body, query) {
+            // Other credentials, and no falling back from them.
+            (HeaderToken::Other, _, _) | (HeaderToken::Absent, None, None) => Ok(None),
+            (HeaderToken::Bearer(token), None, None) | (HeaderToken::Absent, Some(token), None) => {
+                Ok(Some(token))
+            }
+            (HeaderToken::Absent, None, Some(token)) if self.danger_query_token => Ok(Some(token)),
+            (HeaderToken::Absent, None, Some(_)) => Err(Error::invalid_request(
+                "the access token may not be in the query: send it in the Authorization header (RFC 9700 section 4.3.2)",
+            )),
+            // RFC 6750 §2: "Clients MUST NOT use more than one method to transmit the token in each request."
+            _ => Err(Error::invalid_request(
+                "the access token is sent in more than one way (RFC 6750 section 2)",
+            )),
+        }
+    }
+
+    /// Validates the token of a request for a resource, whatever its scopes: see
+    /// [`validate_request_scopes`](Self::validate_request_scopes).
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` or `invalid_token` (RFC 6750 §3.1).
+    pub async fn validate_request(&self, request: &mut Request) -> Result<AccessToken> {
+        self.validate_request_scopes(request, &ScopeSet::new()).await
+    }
+
+    /// Validates the token of a request for a resource that needs `scopes`, and sets the request's client, subject,
+    /// scopes and claims to the token's.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request`, `invalid_token` or `insufficient_scope` (RFC 6750 §3.1).
+    pub async fn validate_request_scopes(
+        &self,
+        request: &mut Request,
+        scopes: &ScopeSet,
+    ) -> Result<AccessToken> {
+        let token = self
+            .get_token_from_request(request)?
+            .map(SecretString::new)
+            .ok_or_else(|| Error::invalid_token("the request has no bearer token"))?;
+        let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
+        let client = self.validator.clients().client(&record.client_id).await?;
+        let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
+        request.client = Some(Arc::new(client));
+        request.subject.clone_from(&record.subject);
+        request.scopes = Some(record.scopes.clone());
+        request.claims.restore(record.claims.clone());
+        Ok(record)
+    }
+
+    /// How much a request looks as if it carried a bearer token: 9 for one in the header, 5 for one in a parameter,
+    /// 0 for none. With several kinds of tokens, the highest estimate handles the request.
+    pub fn estimate_type(&self, request: &Request) -> u8 {
+        if request.headers().get_all(header::AUTHORIZATION).iter().any(|value| is_bearer(value.as_bytes())) {
+            9
+        } else if request.param("access_token").is_some() {
+            5
+        } else {
+            0
+        }
     }
 }
 
-impl AccessToken {
-    pub(crate) fn issued(_: &TokenResponse, _: &Request) -> Result<Self> {
-        Err(Error::server("stub"))
+fn checked(kind: &str, token: String, allowed: impl Fn(u8) -> bool) -> Result<SecretString> {
+    let token = SecretString::new(token);
+    if token.expose().is_empty() {
+        return Err(Error::server(format!("the generator made an empty {kind} token")));
     }
+    if !token.expose().bytes().all(allowed) {
+        return Err(Error::server(format!(
+            "the generator made an {kind} token with a character that RFC 6749 Appendix A forbids: encode it, for \
+             instance as base64url"
+        )));
+    }
+    Ok(token)
+}
+
+enum HeaderToken<'r> {
+    Absent,
+    /// Credentials of another scheme.
+    Other,
+    Bearer(&'r str),
+}
+
+/// RFC 6750 §2.1: `"Bearer" 1*SP b64token`, the scheme in any case (RFC 9110 §11.1).
+fn token_from_header(request: &Request) -> Result<HeaderToken<'_>> {
+    let malformed = || Error::invalid_request("the Authorization header is malformed (RFC 6750 section 2.1)");
+    let mut values = request.headers().get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else {
+        return Ok(HeaderToken::Absent);
+    };
+    if values.next().is_some() {
+        return Err(Error::invalid_request("the Authorization header is repeated"));
+    }
+    if !is_bearer(value.as_bytes()) {
+        return Ok(HeaderToken::Other);
+    }
+    let mut parts = value.to_str().map_err(|_| malformed())?.split_ascii_whitespace();
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(token), None) => Ok(HeaderToken::Bearer(token)),
+        _ => Err(malformed()),
+    }
+}
+
+fn is_bearer(value: &[u8]) -> bool {
+    value.split(u8::is_ascii_whitespace).next().is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"))
+}
+
+/// RFC 6750 §2.2: a form only, and "the "GET" method MUST NOT be used".
+fn token_from_body(request: &Request) -> Option<&str> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    request.body().get("access_token")
 }

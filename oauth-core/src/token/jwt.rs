@@ -1,8 +1,20 @@
 //! Signed access tokens, RFC 9068.
-use crate::error::{Error, Result};
-use crate::jose::{Algorithm, SigningKeys};
-use crate::request::Request;
+
 use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::ser::{SerializeMap as _, SerializeSeq as _};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::claims::RESERVED;
+use crate::error::{Error, Result};
+use crate::jose::{Algorithm, JwtType, SigningKeys};
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
+
 /// A static claim's value, as `claims(tier = 3)` gives it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StaticClaim {
@@ -17,50 +29,208 @@ pub enum StaticClaim {
     /// A list.
     List(&'static [StaticClaim]),
 }
+
+impl Serialize for StaticClaim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match *self {
+            Self::Str(text) => serializer.serialize_str(text),
+            Self::Int(number) => serializer.serialize_i64(number),
+            Self::Float(number) => serializer.serialize_f64(number),
+            Self::Bool(truth) => serializer.serialize_bool(truth),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+        }
+    }
+}
+
 /// What `#[token_generator(jwt, …)]` says, as a constant.
+///
+/// Its tokens are JWTs of the type `at+jwt` with `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti`
+/// (RFC 9068 §2.2), `scope` where there is one, `auth_time` where it is known, and then the static claims and those of
+/// [`Request::claims`]. Of a static claim and one of the request with the same name, the request's counts.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct JwtProfile {
-    /// doc
+    /// How long its tokens live. Default: an hour.
     pub expires_in: Duration,
-    /// `None`: the issuer
+    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
     pub audience: Option<&'static str>,
-    /// doc
+    /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
-    /// doc
+    /// Claims that are the same in every token.
     pub claims: &'static [(&'static str, StaticClaim)],
 }
+
 impl JwtProfile {
     /// An hour, the key's algorithm, no static claims.
     pub const fn new() -> Self {
         Self { expires_in: Duration::from_secs(3600), audience: None, algorithm: None, claims: &[] }
     }
-    /// doc
+
+    /// Sets how long its tokens live.
     #[must_use]
-    pub const fn expires_in(mut self, d: Duration) -> Self {
-        self.expires_in = d;
+    pub const fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.expires_in = lifetime;
         self
     }
-    /// doc
+
+    /// Sets `aud`.
     #[must_use]
-    pub const fn audience(mut self, a: &'static str) -> Self {
-        self.audience = Some(a);
+    pub const fn audience(mut self, audience: &'static str) -> Self {
+        self.audience = Some(audience);
         self
     }
-    /// doc
+
+    /// Sets the algorithm that the active key must have.
     #[must_use]
-    pub const fn algorithm(mut self, a: Algorithm) -> Self {
-        self.algorithm = Some(a);
+    pub const fn algorithm(mut self, algorithm: Algorithm) -> Self {
+        self.algorithm = Some(algorithm);
         self
     }
-    /// doc
+
+    /// Sets the static claims.
     #[must_use]
-    pub const fn claims(mut self, c: &'static [(&'static str, StaticClaim)]) -> Self {
-        self.claims = c;
+    pub const fn claims(mut self, claims: &'static [(&'static str, StaticClaim)]) -> Self {
+        self.claims = claims;
         self
     }
-    /// doc
-    pub fn generate<K: SigningKeys>(&self, _keys: &K, _issuer: &str, _request: &Request) -> Result<String> {
-        Err(Error::server("stub"))
+
+    /// Makes a token.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the profile does not [check](Self::check), the request has no client, a claim `aud` is neither
+    /// a string nor a list of strings, or signing fails.
+    pub fn generate<K: SigningKeys>(&self, keys: &K, issuer: &str, request: &Request) -> Result<String> {
+        self.check(keys).map_err(Error::server)?;
+        let client = request.require_client()?;
+        let client_id = client.client_id.as_str();
+        let issued_at = UnixTime::now();
+        let mut jti = [0; 22];
+        let claims = AccessTokenClaims {
+            iss: issuer,
+            exp: issued_at + request.expires_in.unwrap_or(self.expires_in),
+            aud: audience(request)?,
+            default_aud: self.audience.unwrap_or(issuer),
+            sub: request.subject.as_deref().unwrap_or(client_id),
+            client_id,
+            iat: issued_at,
+            jti: random_identifier(&mut jti)?,
+            scope: request.scopes.as_ref().filter(|scopes| !scopes.is_empty()),
+            auth_time: request.auth_time,
+            fixed: self.claims,
+            request,
+        };
+        keys.active().sign_jwt(JwtType::AccessToken, &claims)
+    }
+
+    /// What a server checks before it starts.
+    ///
+    /// # Errors
+    ///
+    /// If the active key has another algorithm than the profile, or a static claim has a registered name.
+    pub fn check<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
+        let actual = keys.active().algorithm();
+        if let Some(expected) = self.algorithm
+            && expected != actual
+        {
+            return Err(format!(
+                "the token generator says algorithm = \"{expected:?}\", but its signing key has {actual:?} \
+                 (RFC 8725 §3.1: one algorithm a key): call `.with_algorithm(Algorithm::{expected:?})` on the key, \
+                 use another key, or leave the argument out"
+            ));
+        }
+        match self.claims.iter().find(|(name, _)| is_registered(name)) {
+            Some((name, _)) => Err(format!(
+                "the static claim `{name}` would overwrite one that the framework sets (RFC 9068 §2.2): rename it{}",
+                if *name == "aud" { ", or use `audience = \"…\"`" } else { "" }
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Default for JwtProfile {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn is_registered(name: &str) -> bool {
+    name.is_empty() || name == "aud" || RESERVED.contains(&name)
+}
+
+/// RFC 7519 §4.1.3: `aud` is a string or an array of strings.
+fn audience(request: &Request) -> Result<Option<&Value>> {
+    let Some(audience) = request.claims.get("aud") else {
+        return Ok(None);
+    };
+    let is_valid = match audience {
+        Value::String(one) => !one.is_empty(),
+        Value::Array(many) => !many.is_empty() && many.iter().all(Value::is_string),
+        _ => false,
+    };
+    if is_valid {
+        Ok(Some(audience))
+    } else {
+        Err(Error::server("the claim `aud` must be a string or a list of strings (RFC 7519 §4.1.3)"))
+    }
+}
+
+/// 128 random bits, RFC 7519 §4.1.7: "a negligible probability that the same value will be accidentally assigned".
+fn random_identifier(text: &mut [u8; 22]) -> Result<&str> {
+    URL_SAFE_NO_PAD
+        .encode_slice(rand::random::<[u8; 16]>(), text)
+        .map_err(Error::server)
+        .and_then(|_| std::str::from_utf8(text).map_err(Error::server))
+}
+
+/// Written straight into the token's buffer.
+struct AccessTokenClaims<'a> {
+    iss: &'a str,
+    exp: UnixTime,
+    aud: Option<&'a Value>,
+    default_aud: &'a str,
+    sub: &'a str,
+    client_id: &'a str,
+    iat: UnixTime,
+    jti: &'a str,
+    scope: Option<&'a ScopeSet>,
+    auth_time: Option<UnixTime>,
+    fixed: &'static [(&'static str, StaticClaim)],
+    request: &'a Request,
+}
+
+impl Serialize for AccessTokenClaims<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("iss", self.iss)?;
+        map.serialize_entry("exp", &self.exp)?;
+        match self.aud {
+            Some(aud) => map.serialize_entry("aud", aud)?,
+            None => map.serialize_entry("aud", self.default_aud)?,
+        }
+        map.serialize_entry("sub", self.sub)?;
+        map.serialize_entry("client_id", self.client_id)?;
+        map.serialize_entry("iat", &self.iat)?;
+        map.serialize_entry("jti", self.jti)?;
+        if let Some(scope) = self.scope {
+            map.serialize_entry("scope", scope)?;
+        }
+        if let Some(auth_time) = self.auth_time {
+            map.serialize_entry("auth_time", &auth_time)?;
+        }
+        let claims = &self.request.claims;
+        for (name, value) in self.fixed.iter().filter(|(name, _)| claims.get(name).is_none()) {
+            map.serialize_entry(name, value)?;
+        }
+        // `Claims` holds no registered name but `aud`, which is written already.
+        for (name, value) in claims.iter().filter(|(name, _)| *name != "aud") {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }

@@ -4,12 +4,13 @@ mod bearer;
 mod issuer;
 mod jwt;
 mod opaque;
+mod record;
 mod response;
 pub(crate) mod sealed;
 
 use std::time::Duration;
 
-pub use self::bearer::{BearerToken, IncludeRefreshToken};
+pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub(crate) use self::issuer::check_issuer;
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub use self::jwt::{JwtProfile, StaticClaim};

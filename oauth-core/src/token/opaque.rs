@@ -1,25 +1,137 @@
-//! stub
+//! Reference tokens: random, meaningless to whoever holds them.
+
 use super::TokenGenerator;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
-/// stub
-#[derive(Debug, Clone, Copy, Default)]
+
+/// 256 random bits as 43 base64url characters.
+///
+/// With a prefix, a token is `prefix`, then those 43 characters, then a checksum of 6: the CRC-32 (IEEE) of all before
+/// it, in base62 (`0-9A-Za-z`, zero-padded). So a secret scanner finds a leaked token and can tell it from look-alikes,
+/// and a resource server refuses a mistyped one without asking.
+///
+/// ```
+/// use oauth_core::token::Opaque;
+///
+/// const TOKENS: Opaque = Opaque::DEFAULT.prefix("acme_at_");
+///
+/// assert!(!TOKENS.looks_valid("acme_at_0000000000000000000000000000000000000000000000000"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Opaque {
     prefix: &'static str,
 }
+
+/// Base64url characters of 256 bits.
+const RANDOM_LEN: usize = 43;
+/// Base62 characters of 32 bits.
+const CHECKSUM_LEN: usize = 6;
+
 impl Opaque {
-    /// stub
+    /// Without a prefix.
     pub const DEFAULT: Self = Self { prefix: "" };
-    /// stub
+
+    /// Starts every token with `prefix`, and ends it with a checksum. End a prefix with `_`: a double click then selects
+    /// the whole token.
+    ///
+    /// The prefix may contain letters, digits and `-._~+/`, as bearer tokens may (RFC 6750 §2.1): with anything else,
+    /// `into_router` refuses the server, and generating fails.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
         self
     }
+
+    /// Whether a text could be one of these tokens: prefix, length, alphabet and checksum are right. It says nothing of
+    /// whether the token was ever issued.
+    pub fn looks_valid(&self, token: &str) -> bool {
+        let Some(rest) = token.strip_prefix(self.prefix) else {
+            return false;
+        };
+        let checksum_len = if self.prefix.is_empty() { 0 } else { CHECKSUM_LEN };
+        if rest.len() != RANDOM_LEN + checksum_len
+            || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        {
+            return false;
+        }
+        checksum_len == 0
+            || token
+                .split_at_checked(token.len() - checksum_len)
+                .is_some_and(|(checked, checksum)| checksum.as_bytes() == base62(crc32(checked.as_bytes())))
+    }
+
+    /// RFC 6750 §2.1: a bearer token is a `b64token`; the random part and the checksum always fit it.
+    fn check_prefix(self) -> std::result::Result<(), String> {
+        let allowed =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
+        if self.prefix.bytes().all(allowed) {
+            Ok(())
+        } else {
+            Err(format!(
+                "the token prefix `{}` may contain letters, digits and -._~+/ only (RFC 6750 §2.1)",
+                self.prefix.escape_debug()
+            ))
+        }
+    }
 }
+
 impl TokenGenerator for Opaque {
     async fn generate_token(&self, _request: &Request) -> Result<String> {
-        Ok(SecretString::random().expose().to_owned())
+        self.check_prefix().map_err(Error::server)?;
+        let random = SecretString::random();
+        let mut token = String::with_capacity(self.prefix.len() + RANDOM_LEN + CHECKSUM_LEN);
+        token.push_str(self.prefix);
+        token.push_str(random.expose());
+        if !self.prefix.is_empty() {
+            let checksum = base62(crc32(token.as_bytes()));
+            token.extend(checksum.map(char::from));
+        }
+        Ok(token)
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        self.check_prefix()
+    }
+}
+
+/// CRC-32 of IEEE 802.3, as zlib and PNG have it.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+    })
+}
+
+/// Six digits hold 32 bits: 62⁶ is more than 2³².
+fn base62(mut number: u32) -> [u8; CHECKSUM_LEN] {
+    let mut digits = [0; CHECKSUM_LEN];
+    for digit in digits.iter_mut().rev() {
+        // The remainder is below 62.
+        *digit = match u8::try_from(number % 62).unwrap_or_default() {
+            value @ 0..=9 => b'0' + value,
+            value @ 10..=35 => b'A' + (value - 10),
+            value => b'a' + (value - 36),
+        };
+        number /= 62;
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base62, crc32};
+
+    #[test]
+    fn crc32_has_the_published_check_value() {
+        // "Catalogue of parametrised CRC algorithms", CRC-32/ISO-HDLC: check=0xcbf43926.
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+    }
+
+    #[test]
+    fn base62_pads_and_holds_the_largest() {
+        assert_eq!(&base62(0), b"000000");
+        assert_eq!(&base62(61), b"00000z");
+        assert_eq!(&base62(62), b"000010");
+        assert_eq!(&base62(u32::MAX), b"4gfFC3");
     }
 }

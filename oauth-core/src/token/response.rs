@@ -1,5 +1,6 @@
 //! The successful token response, RFC 6749 §5.1.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -8,7 +9,9 @@ use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 
 /// What [`BearerToken::create_token`](super::BearerToken::create_token) made and the token endpoint sends.
-#[derive(Debug, Clone)]
+///
+/// `Debug` shows neither tokens nor the values of the further members.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TokenResponse {
     /// `access_token`.
@@ -40,5 +43,16 @@ impl TokenResponse {
             json.insert("scope".into(), scopes.to_string().into());
         }
         json
+    }
+}
+
+impl fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenResponse")
+            .field("expires_in", &self.expires_in)
+            .field("has_refresh_token", &self.refresh_token.is_some())
+            .field("scopes", &self.scopes)
+            .field("extra_credentials", &self.extra_credentials.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,96 @@
+//! Why a key or a signed token is refused.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::error::Error;
+
+/// Why a key cannot be used: one line, for whoever starts the server. It never shows the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidKey(String);
+
+impl InvalidKey {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for InvalidKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for InvalidKey {}
+
+/// A hook that meets a bad key has failed: `server_error`, with the reason for the log.
+impl From<InvalidKey> for Error {
+    fn from(reason: InvalidKey) -> Self {
+        Self::server(reason)
+    }
+}
+
+/// Why a JWS or a JWT is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidJws {
+    /// It is not three parts of base64url with a JSON header (RFC 7515 §3.1).
+    Malformed,
+    /// `alg` is `none` (RFC 8725 §3.2).
+    Unsecured,
+    /// `alg` is unknown to us.
+    UnsupportedAlgorithm,
+    /// The header has `crit`: no extension is understood here, and RFC 7515 §4.1.11 makes it invalid then.
+    Critical,
+    /// No key has this `kid`, or without a `kid`, this `alg`.
+    UnknownKey,
+    /// `alg` is not the key's (RFC 8725 §3.1).
+    WrongAlgorithm,
+    /// The signature is not the key's.
+    BadSignature,
+    /// The payload is not a JSON object (RFC 7519 §7.2).
+    NotClaims,
+    /// `exp` is missing or is not a number, or `nbf` is not a number (RFC 7519 §4.1.4, §4.1.5).
+    MalformedTime,
+    /// `exp` has passed.
+    Expired,
+    /// `nbf` is still to come.
+    NotYetValid,
+}
+
+impl InvalidJws {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Malformed => "the token is not a compact JWS (RFC 7515 section 3.1)",
+            Self::Unsecured => "the token is not signed: its alg is none (RFC 8725 section 3.2)",
+            Self::UnsupportedAlgorithm => "the token is signed with an algorithm that is not supported",
+            Self::Critical => {
+                "the token has a critical header that is not understood (RFC 7515 section 4.1.11)"
+            }
+            Self::UnknownKey => "the token is signed with a key that is not known here",
+            Self::WrongAlgorithm => {
+                "the token is signed with an algorithm other than its key's (RFC 8725 section 3.1)"
+            }
+            Self::BadSignature => "the signature of the token is wrong",
+            Self::NotClaims => "the payload of the token is not a JSON object (RFC 7519 section 7.2)",
+            Self::MalformedTime => "the token has no expiry or a malformed time (RFC 7519 section 4.1)",
+            Self::Expired => "the token has expired",
+            Self::NotYetValid => "the token is not valid yet",
+        }
+    }
+}
+
+impl fmt::Display for InvalidJws {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl StdError for InvalidJws {}
+
+/// RFC 6750 §3.1: `invalid_token`.
+impl From<InvalidJws> for Error {
+    fn from(reason: InvalidJws) -> Self {
+        Self::invalid_token(reason.as_str())
+    }
+}

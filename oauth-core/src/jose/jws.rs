@@ -1,0 +1,125 @@
+//! The compact serialisation of RFC 7515 §7.1, and JWTs in it.
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use super::{Algorithm, InvalidJws};
+use crate::time::UnixTime;
+
+/// A JWS in compact form, taken apart and **not verified**: [`KeyRing::verify_jws`](super::KeyRing::verify_jws) does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jws<'a> {
+    /// `alg`.
+    pub algorithm: Algorithm,
+    /// `kid`, if it names its key.
+    pub kid: Option<String>,
+    /// `typ`, if it says what it is.
+    pub typ: Option<String>,
+    /// The payload.
+    pub payload: Vec<u8>,
+    /// The signature.
+    pub signature: Vec<u8>,
+    /// What is signed: the first two parts with the dot between them.
+    pub signing_input: &'a str,
+}
+
+/// Members that a signer could use to bring its own key (`jwk`, `jku`, `x5u`, `x5c`) are not even read.
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    typ: Option<String>,
+    #[serde(default, deserialize_with = "is_there")]
+    crit: bool,
+}
+
+/// A `crit` that is null is malformed, not absent.
+fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+impl<'a> Jws<'a> {
+    /// Takes a compact JWS apart.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidJws::Malformed`], [`Unsecured`](InvalidJws::Unsecured),
+    /// [`UnsupportedAlgorithm`](InvalidJws::UnsupportedAlgorithm) or [`Critical`](InvalidJws::Critical).
+    pub fn parse(token: &'a str) -> Result<Self, InvalidJws> {
+        let (signing_input, signature) = token.rsplit_once('.').ok_or(InvalidJws::Malformed)?;
+        let (header, payload) = signing_input.split_once('.').ok_or(InvalidJws::Malformed)?;
+        // Strict base64url: no padding, no spare bits, so that one JWS has one spelling. A further dot fails here too.
+        let decode = |part| URL_SAFE_NO_PAD.decode::<&str>(part).map_err(|_| InvalidJws::Malformed);
+        // RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique"; serde refuses a second one.
+        let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| InvalidJws::Malformed)?;
+        if header.crit {
+            return Err(InvalidJws::Critical);
+        }
+        if header.alg == "none" {
+            return Err(InvalidJws::Unsecured);
+        }
+        Ok(Self {
+            algorithm: Algorithm::from_str(&header.alg).map_err(|_| InvalidJws::UnsupportedAlgorithm)?,
+            kid: header.kid,
+            typ: header.typ,
+            payload: decode(payload)?,
+            signature: decode(signature)?,
+            signing_input,
+        })
+    }
+}
+
+/// A JWT whose signature is right. Nothing else has been checked: neither times nor issuer, audience or `typ`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct VerifiedJwt {
+    /// `typ`, if it says what it is.
+    pub typ: Option<String>,
+    /// `kid`, if it names its key.
+    pub kid: Option<String>,
+    /// The claims.
+    pub claims: Map<String, Value>,
+}
+
+impl VerifiedJwt {
+    pub(super) fn from_jws(jws: Jws<'_>) -> Result<Self, InvalidJws> {
+        let claims = serde_json::from_slice(&jws.payload).map_err(|_| InvalidJws::NotClaims)?;
+        Ok(Self { typ: jws.typ, kid: jws.kid, claims })
+    }
+
+    /// Checks `exp` and `nbf` against a clock that may be off by `leeway`; a minute or less is usual.
+    ///
+    /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
+    /// expiration date/time". A token without `exp` is refused: it would live for ever.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidJws::Expired`], [`NotYetValid`](InvalidJws::NotYetValid) or [`MalformedTime`](InvalidJws::MalformedTime).
+    pub fn check_times(&self, now: UnixTime, leeway: Duration) -> Result<(), InvalidJws> {
+        let expires = numeric_date(self.claims.get("exp").ok_or(InvalidJws::MalformedTime)?)?;
+        if now >= expires + leeway {
+            return Err(InvalidJws::Expired);
+        }
+        match self.claims.get("nbf").map(numeric_date).transpose()? {
+            Some(not_before) if now + leeway < not_before => Err(InvalidJws::NotYetValid),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `NumericDate` of RFC 7519 §2: seconds, of which a fraction is dropped.
+fn numeric_date(value: &Value) -> Result<UnixTime, InvalidJws> {
+    if let Some(seconds) = value.as_u64() {
+        return Ok(UnixTime::from_secs(seconds));
+    }
+    let seconds = value.as_f64().filter(|seconds| seconds.is_finite()).ok_or(InvalidJws::MalformedTime)?;
+    // A float becomes an integer without loss of meaning: before 1970 is 1970, and beyond the range is its end.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Ok(UnixTime::from_secs(seconds as u64))
+}

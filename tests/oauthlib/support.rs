@@ -1,0 +1,100 @@
+//! A validator with hooks, written by hand, and a generator of signed tokens.
+
+use std::sync::LazyLock;
+
+use oauth_core::prelude::*;
+use oauth_core::store::MemoryStore;
+use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_tests::{ISSUER, clients};
+use serde_json::{Map, Value};
+
+static KEYS: LazyLock<KeyRing> = LazyLock::new(|| SigningKey::generate(Algorithm::EdDSA).unwrap().into());
+
+/// Signs access tokens, with a static claim `tier`.
+pub(crate) struct Signed;
+
+impl TokenGenerator for Signed {
+    const ISSUER: Issuer = Issuer::Literal(ISSUER);
+
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        const PROFILE: JwtProfile = JwtProfile::new().claims(&[("tier", StaticClaim::Int(3))]);
+        PROFILE.generate(&*KEYS, ISSUER, request)
+    }
+}
+
+/// The claims of a signed token.
+pub(crate) fn claims(token: &SecretString) -> Map<String, Value> {
+    KEYS.verify(token.expose()).unwrap().claims
+}
+
+/// Generates what it is told to.
+pub(crate) struct Fixed(pub(crate) &'static str);
+
+impl TokenGenerator for Fixed {
+    async fn generate_token(&self, _: &Request) -> Result<String> {
+        Ok(self.0.to_owned())
+    }
+}
+
+/// Sets a dynamic claim wherever a client id is checked, and declares another.
+pub(crate) struct Accounts(pub(crate) MemoryStore);
+
+impl Accounts {
+    /// With every client of the tests.
+    pub(crate) async fn new() -> Self {
+        let store = MemoryStore::default();
+        for client in clients() {
+            store.save_client(client).await.unwrap();
+        }
+        Self(store)
+    }
+}
+
+impl StoreRoles for Accounts {
+    type Clients = MemoryStore;
+    type Tokens = MemoryStore;
+    type Codes = MemoryStore;
+    type Users = MemoryStore;
+    type Sessions = MemoryStore;
+    type Consents = MemoryStore;
+
+    fn clients(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn tokens(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn codes(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn users(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn sessions(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn consents(&self) -> &MemoryStore {
+        &self.0
+    }
+}
+
+impl RequestValidator for Accounts {
+    async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+        request.claims.insert("aud", client_id)?;
+        request.claims.insert("org", format!("org-of-{client_id}"))
+    }
+
+    async fn declared_claims(&self, request: &mut Request) -> Result<()> {
+        // Evaluated after `expires_in` is known.
+        let lifetime = request.expires_in.map(|lifetime| lifetime.as_secs());
+        request.claims.insert("declared", lifetime)
+    }
+}
+
+/// A request of a client, as the token endpoint has it once the client is identified.
+pub(crate) async fn request(accounts: &Accounts, client_id: &str) -> Request {
+    let client = clients().into_iter().find(|client| client.client_id == client_id).unwrap();
+    let mut request = Request::local(client);
+    accounts.validate_client_id(client_id, &mut request).await.unwrap();
+    request
+}
