@@ -3,7 +3,7 @@
 use ::http::{HeaderValue, StatusCode};
 
 use super::html;
-use crate::error::{Error, ErrorCode};
+use crate::error::{AuthorizationErrorCode, Error, ErrorCode};
 use crate::http::Response;
 
 /// RFC 6749 §4.1.2.1: if the redirect URI or the client identifier is missing or invalid, the server "SHOULD inform
@@ -17,7 +17,7 @@ pub(crate) fn error_page(error: &Error) -> Response {
         theme: &styled::THEME,
         heading,
         advice,
-        code: error.code().as_str(),
+        code: AuthorizationErrorCode::from(error.code()).as_str(),
         description: error.description(),
     };
     let policy = HeaderValue::from_str(view.policy()).unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
