@@ -1,9 +1,9 @@
 //! A page as a response, with the headers that every page has.
 
-use bytes::Bytes;
-use http_body_util::Full;
 use ::http::header::{self, HeaderName};
 use ::http::{HeaderValue, StatusCode};
+use bytes::Bytes;
+use http_body_util::Full;
 
 use crate::error::{Error, Result};
 use crate::http::Response;

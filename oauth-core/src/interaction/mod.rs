@@ -17,8 +17,8 @@ use bytes::Bytes;
 pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
 pub use self::pages::{
-    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
-    SignedInPage, SignedOutPage, Theme,
+    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates,
+    RequestedScope, SignedInPage, SignedOutPage, Theme,
 };
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use argon2::password_hash::{Error as HashError, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
+use argon2::password_hash::{
+    Error as HashError, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash,
+};
 use argon2::{Argon2, Params};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
@@ -91,13 +93,15 @@ pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore> + ?Sized
 
 /// Compares a password with its hash, off the threads that serve requests.
 async fn verify(hash: String, password: SecretString) -> Result<bool> {
-    let busy = || Error::new(ErrorCode::TemporarilyUnavailable).describe("too many people log in at this moment");
+    let busy =
+        || Error::new(ErrorCode::TemporarilyUnavailable).describe("too many people log in at this moment");
     let _waiting = WAITING.try_acquire().map_err(|_| busy())?;
     let permit = HASHING.acquire().await.map_err(|_| busy())?;
     let work = move || {
         // Held until the work is done, also when the request that wanted it has gone away.
         let _permit = permit;
-        let hash = PasswordHash::new(&hash).map_err(|_| Error::server("a stored password hash is not a PHC string"))?;
+        let hash = PasswordHash::new(&hash)
+            .map_err(|_| Error::server("a stored password hash is not a PHC string"))?;
         match Argon2::default().verify_password(password.expose().as_bytes(), &hash) {
             Ok(()) => Ok(true),
             Err(HashError::PasswordInvalid) => Ok(false),

@@ -9,10 +9,8 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
-use crate::client::RedirectUri;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::Result;
-use crate::http::Response;
 use crate::interaction::{Approval, Context, Decision};
 use crate::request::Request;
 use crate::store::{ConsentStore, SessionStore, UserStore};
@@ -117,7 +115,11 @@ fn ask<T: PageTemplates, V>(
     let here = ReturnTo::to_authorization(site, query);
     let scopes = authorization.scopes.iter().map(|name| RequestedScope {
         name,
-        description: context.scopes.iter().find(|scope| scope.name == name).and_then(|scope| scope.description),
+        description: context
+            .scopes
+            .iter()
+            .find(|scope| scope.name == name)
+            .and_then(|scope| scope.description),
     });
     let html = pages.templates.consent(&ConsentPage {
         issuer: context.issuer,

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use ::http::header::{self, HeaderValue};
 use ::http::StatusCode;
+use ::http::header::{self, HeaderValue};
 
 use super::csrf::{self, Purpose};
 use super::return_to::ReturnTo;

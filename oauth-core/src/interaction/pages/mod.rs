@@ -22,7 +22,9 @@ use self::return_to::ReturnTo;
 use self::site::Site;
 pub use self::templates::PageTemplates;
 pub use self::theme::{InvalidTheme, Theme};
-pub use self::views::{ConsentPage, LoginPage, LoginProblem, LogoutPage, RequestedScope, SignedInPage, SignedOutPage};
+pub use self::views::{
+    ConsentPage, LoginPage, LoginProblem, LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
+};
 use super::throttle::Throttle;
 use super::{Context, Decision, Interaction, html};
 use crate::endpoint::authorization::AuthorizationRequest;
@@ -133,8 +135,8 @@ where
 
 /// RFC 9110 §15.4.4: another page, by GET.
 fn see_other(location: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Result<Response> {
-    let location =
-        HeaderValue::try_from(location).map_err(|_| Error::server("a path of the pages is not a header value"))?;
+    let location = HeaderValue::try_from(location)
+        .map_err(|_| Error::server("a path of the pages is not a header value"))?;
     let mut response = Response::default();
     *response.status_mut() = StatusCode::SEE_OTHER;
     response.headers_mut().insert(header::LOCATION, location);

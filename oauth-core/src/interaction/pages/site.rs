@@ -53,7 +53,8 @@ impl<'a> Site<'a> {
     /// `https://host:port` and `/path`.
     fn split(self) -> (&'a str, &'a str) {
         let host = self.issuer.find("://").map_or(0, |at| at + 3);
-        let end = self.issuer.get(host..).and_then(|rest| rest.find('/')).map_or(self.issuer.len(), |at| host + at);
+        let end =
+            self.issuer.get(host..).and_then(|rest| rest.find('/')).map_or(self.issuer.len(), |at| host + at);
         self.issuer.split_at(end)
     }
 }

@@ -81,7 +81,9 @@ impl Theme {
         // As an HTML parser reads line ends: the hash is over what it read.
         let css = css.into().replace("\r\n", "\n").replace('\r', "\n");
         if css.contains("</") || css.contains('\0') {
-            return Err(InvalidTheme("the style sheet must not contain `</`, which would end it, nor NUL".to_owned()));
+            return Err(InvalidTheme(
+                "the style sheet must not contain `</`, which would end it, nor NUL".to_owned(),
+            ));
         }
         self.extra = css;
         Ok(self.prepared())
@@ -168,9 +170,11 @@ impl LoginView<'_> {
                 1 => "Too many attempts. Try again in a second.".to_owned(),
                 seconds => format!("Too many attempts. Try again in {seconds} seconds."),
             },
-            LoginProblem::Expired => "This page was too old, or your browser refuses cookies. Allow cookies for this \
+            LoginProblem::Expired => {
+                "This page was too old, or your browser refuses cookies. Allow cookies for this \
                                       site, and try again."
-                .to_owned(),
+                    .to_owned()
+            }
             LoginProblem::Refused { reason } => reason.clone(),
         })
     }
