@@ -17,6 +17,16 @@ impl StoreError {
     pub fn new(doing: &'static str, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { doing, cause: cause.into() }
     }
+
+    /// A hash was saved twice.
+    pub(super) fn already_kept(doing: &'static str) -> Self {
+        Self::new(doing, "it is kept already: its generator repeats itself")
+    }
+
+    /// Another subject has this login name.
+    pub(super) fn username_taken(username: &str) -> Self {
+        Self::new("save a user", format!("the login name `{username}` belongs to another subject"))
+    }
 }
 
 impl fmt::Display for StoreError {

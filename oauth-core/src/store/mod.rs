@@ -5,6 +5,16 @@
 //! [`TokenStore::rotate_refresh_token`]), so that any number of instances can share one database. Each can
 //! be written as one `DELETE … RETURNING` or conditional `UPDATE`, or as one script. Stores see hashes, never a
 //! secret.
+//!
+//! # For implementers
+//!
+//! - **Time.** Operations that ask compare with the `now` they are given: what expires at `now` has expired. A store
+//!   removes what has expired by itself, by its own clock, some at each write; nothing may depend on when.
+//! - **Families.** A revoked family is one entry of its own, looked up whenever a token is *read*. Marking the tokens
+//!   instead misses one whose insert is not committed yet, and then a thief keeps a live token.
+//! - **Keys.** [`Successor::token`] has the family of the token it replaces, so that a clustered store can place a
+//!   family on one node by that name.
+//! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
 mod error;
 mod memory;
@@ -15,13 +25,13 @@ mod sqlite;
 use std::time::Duration;
 
 pub use self::error::StoreError;
-pub use self::memory::MemoryStore;
+pub use self::memory::{MemoryStore, Usage};
 pub use self::record::{
     AccessToken, AuthorizationGrant, CodeRedemption, FamilyId, RefreshToken, Rotation, Session, Successor,
     User,
 };
 #[cfg(feature = "sqlite")]
-pub use self::sqlite::SqliteStore;
+pub use self::sqlite::{OpenError, SqliteStore};
 use crate::client::Client;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
@@ -80,6 +90,10 @@ pub trait UserStore: Send + Sync {
 )]
 pub trait CodeStore: Send + Sync {
     /// Keeps what a code stands for until `grant.expires_at`.
+    ///
+    /// # Errors
+    ///
+    /// Also if the code is kept already: a used one must not come back to life.
     fn save_code(
         &self,
         code: TokenHash,
@@ -106,7 +120,11 @@ pub trait CodeStore: Send + Sync {
     note = "add `#[store] store: SqliteStore` (all roles) or `#[tokens] tokens: …` to the `#[validator]` struct, or implement `TokenStore` for `{Self}`"
 )]
 pub trait TokenStore: Send + Sync {
-    /// Keeps an access token until it expires. A token of a revoked family is kept as revoked.
+    /// Keeps an access token until it expires. A token of a revoked family is born revoked.
+    ///
+    /// # Errors
+    ///
+    /// Also if the token is kept already: its generator repeats itself, and one text must not speak for two.
     fn save_access_token(&self, token: AccessToken) -> impl Future<Output = Result<()>> + Send;
 
     /// The access token, if it is neither expired at `now` nor revoked, itself or with its family.
@@ -119,7 +137,11 @@ pub trait TokenStore: Send + Sync {
     /// Revokes one access token. Unknown tokens are none of its concern.
     fn revoke_access_token(&self, token: &TokenHash) -> impl Future<Output = Result<()>> + Send;
 
-    /// Keeps a refresh token until it expires. A token of a revoked family is kept as revoked.
+    /// Keeps a refresh token until it expires. A token of a revoked family is born revoked.
+    ///
+    /// # Errors
+    ///
+    /// Also if the token is kept already.
     fn save_refresh_token(&self, token: RefreshToken) -> impl Future<Output = Result<()>> + Send;
 
     /// The refresh token, if it is neither expired at `now` nor revoked with its family. A token that was rotated is
@@ -135,11 +157,16 @@ pub trait TokenStore: Send + Sync {
     ///
     /// - Never rotated before: keeps the successor, marks `presented` as rotated at `now`: [`Rotation::Rotated`].
     /// - Rotated less than `grace` ago, and its successor not rotated yet: the response was lost. Keeps nothing:
-    ///   [`Rotation::Retried`] with what the first call sealed.
+    ///   [`Rotation::Retried`] with what the first call sealed. The first call's `grace` counts.
     /// - Rotated otherwise: [`Rotation::Reused`] (RFC 9700 §4.14.2).
     /// - Unknown, expired or revoked: [`Rotation::Unknown`].
     ///
-    /// A store may forget what was sealed once `grace` has passed.
+    /// What was sealed is forgotten once `grace` has passed or the successor is rotated, whichever is first: its
+    /// absence is what makes a rotated token a reused one. Times are whole seconds, so a grace below a second is none.
+    ///
+    /// # Errors
+    ///
+    /// Also if the successor is kept already; the presented token is not rotated then.
     fn rotate_refresh_token(
         &self,
         presented: &TokenHash,
@@ -161,7 +188,7 @@ pub trait TokenStore: Send + Sync {
     note = "add `#[store] store: SqliteStore` (all roles) or `#[sessions] sessions: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
 )]
 pub trait SessionStore: Send + Sync {
-    /// Keeps a session until `session.expires_at`.
+    /// Keeps a session until `session.expires_at`, in place of an earlier one of the same identifier.
     fn save_session(&self, id: TokenHash, session: Session) -> impl Future<Output = Result<()>> + Send;
 
     /// The session, if it has not expired.

@@ -1,0 +1,52 @@
+//! Role `clients`.
+
+use std::collections::HashMap;
+
+use super::MemoryStore;
+use crate::client::Client;
+use crate::store::{ClientStore, Result};
+
+#[derive(Debug, Default)]
+pub(super) struct Clients {
+    by_id: HashMap<String, Client>,
+    /// How many clients registered each origin.
+    origins: HashMap<String, usize>,
+}
+
+impl Clients {
+    pub(super) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    fn insert(&mut self, client: Client) {
+        for origin in &client.origins {
+            *self.origins.entry(origin.clone()).or_default() += 1;
+        }
+        let Some(replaced) = self.by_id.insert(client.client_id.clone(), client) else {
+            return;
+        };
+        for origin in &replaced.origins {
+            if let Some(count) = self.origins.get_mut(origin) {
+                *count -= 1;
+                if *count == 0 {
+                    self.origins.remove(origin);
+                }
+            }
+        }
+    }
+}
+
+impl ClientStore for MemoryStore {
+    async fn client(&self, client_id: &str) -> Result<Option<Client>> {
+        Ok(self.0.clients.read().by_id.get(client_id).cloned())
+    }
+
+    async fn save_client(&self, client: Client) -> Result<()> {
+        self.0.clients.write().insert(client);
+        Ok(())
+    }
+
+    async fn is_origin_registered(&self, origin: &str) -> Result<bool> {
+        Ok(self.0.clients.read().origins.contains_key(origin))
+    }
+}

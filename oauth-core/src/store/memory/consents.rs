@@ -1,0 +1,29 @@
+//! Role `consents`.
+
+use std::collections::HashMap;
+
+use super::MemoryStore;
+use crate::scope::ScopeSet;
+use crate::store::{ConsentStore, Result};
+
+/// By subject, then by client.
+#[derive(Debug, Default)]
+pub(super) struct Consents(HashMap<String, HashMap<String, ScopeSet>>);
+
+impl Consents {
+    pub(super) fn len(&self) -> usize {
+        self.0.values().map(HashMap::len).sum()
+    }
+}
+
+impl ConsentStore for MemoryStore {
+    async fn consent(&self, subject: &str, client_id: &str) -> Result<Option<ScopeSet>> {
+        Ok(self.0.consents.read().0.get(subject).and_then(|clients| clients.get(client_id)).cloned())
+    }
+
+    async fn save_consent(&self, subject: &str, client_id: &str, scopes: ScopeSet) -> Result<()> {
+        let mut consents = self.0.consents.write();
+        consents.0.entry(subject.to_owned()).or_default().insert(client_id.to_owned(), scopes);
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! A map whose entries go away by themselves.
+
+use std::borrow::Borrow;
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::collections::{BinaryHeap, HashMap};
+use std::hash::Hash;
+
+use crate::time::UnixTime;
+
+/// How many expired entries one insertion removes: more than it adds, so that a backlog shrinks.
+const SWEEP: usize = 4;
+/// Below this many entries neither spare room nor outdated queue entries are worth reclaiming.
+const SMALL: usize = 256;
+
+/// A map of entries with an expiry each. Every insertion removes a few that have expired, so memory follows the number
+/// of live entries without a task in the background and without ever scanning the whole.
+#[derive(Debug)]
+pub(super) struct Expiring<K, V> {
+    entries: HashMap<K, (UnixTime, V)>,
+    /// Earliest first. An entry that was removed or replaced leaves its place here behind.
+    queue: BinaryHeap<Reverse<(UnixTime, K)>>,
+}
+
+impl<K, V> Default for Expiring<K, V>
+where
+    K: Ord,
+{
+    fn default() -> Self {
+        Self { entries: HashMap::new(), queue: BinaryHeap::new() }
+    }
+}
+
+impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
+    /// Adds an entry, unless there is one with this key.
+    pub(super) fn try_insert(&mut self, key: K, value: V, expires_at: UnixTime) -> Result<(), AlreadyKept> {
+        self.sweep(UnixTime::now());
+        match self.entries.entry(key) {
+            Entry::Occupied(_) => Err(AlreadyKept),
+            Entry::Vacant(vacant) => {
+                vacant.insert((expires_at, value));
+                self.queue.push(Reverse((expires_at, key)));
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds an entry, in place of one with this key.
+    pub(super) fn insert(&mut self, key: K, value: V, expires_at: UnixTime) {
+        self.sweep(UnixTime::now());
+        self.entries.insert(key, (expires_at, value));
+        self.queue.push(Reverse((expires_at, key)));
+        self.compact();
+    }
+
+    /// The value, unless it has expired.
+    pub(super) fn get<Q>(&self, key: &Q, now: UnixTime) -> Option<&V>
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.entries.get(key).filter(|(expires_at, _)| *expires_at > now).map(|(_, value)| value)
+    }
+
+    /// The value, to change it, unless it has expired.
+    pub(super) fn get_mut(&mut self, key: &K, now: UnixTime) -> Option<&mut V> {
+        self.entries.get_mut(key).filter(|(expires_at, _)| *expires_at > now).map(|(_, value)| value)
+    }
+
+    /// When the entry expires, whether or not it has.
+    pub(super) fn expiry(&self, key: &K) -> Option<UnixTime> {
+        self.entries.get(key).map(|(expires_at, _)| *expires_at)
+    }
+
+    /// Removes an entry.
+    pub(super) fn remove(&mut self, key: &K) {
+        if self.entries.remove(key).is_some() {
+            self.compact();
+        }
+    }
+
+    /// How many entries there are, with those that have expired and not gone yet.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Removes a few entries that have expired.
+    pub(super) fn sweep(&mut self, now: UnixTime) {
+        for _ in 0..SWEEP {
+            match self.queue.peek() {
+                Some(Reverse((expires_at, _))) if *expires_at <= now => {}
+                _ => break,
+            }
+            if let Some(Reverse((expires_at, key))) = self.queue.pop()
+                && self.expiry(&key) == Some(expires_at)
+            {
+                self.entries.remove(&key);
+            }
+        }
+        // Each costs as much as it frees, and at least half must have been freed since the last time.
+        if self.entries.capacity() > SMALL && self.entries.len() < self.entries.capacity() / 8 {
+            self.entries.shrink_to(self.entries.len() * 2);
+            self.queue.shrink_to(self.queue.len() * 2);
+        }
+    }
+
+    /// Rebuilds the queue once most of it belongs to entries that are no more.
+    fn compact(&mut self) {
+        if self.queue.len() > SMALL && self.queue.len() > self.entries.len() * 2 {
+            self.queue = self.entries.iter().map(|(key, (expires_at, _))| Reverse((*expires_at, *key))).collect();
+        }
+    }
+}
+
+/// There is an entry with this key already.
+#[derive(Debug)]
+pub(super) struct AlreadyKept;

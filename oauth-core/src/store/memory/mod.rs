@@ -1,0 +1,116 @@
+//! A store in the memory of one process.
+
+mod clients;
+mod codes;
+mod consents;
+mod expiring;
+mod refresh;
+mod sessions;
+mod tokens;
+mod users;
+
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
+
+use self::clients::Clients;
+use self::codes::Code;
+use self::consents::Consents;
+use self::expiring::Expiring;
+use self::refresh::RefreshTokens;
+use self::tokens::AccessTokens;
+use self::users::Users;
+use super::{FamilyId, Session};
+use crate::secret::TokenHash;
+
+/// Keeps everything in memory, in every role: for tests, for trying things out, and for one instance whose people may
+/// be logged out by a restart. Clones share what they keep.
+///
+/// Codes, tokens and sessions that have expired go away by themselves, a few with each insertion; clients, users and
+/// consents stay.
+///
+/// ```
+/// use oauth_core::prelude::*;
+///
+/// # async fn example() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// let store = MemoryStore::new();
+/// store.save_client(Client::public("notes").redirect_uri("https://notes.example/callback").build()?).await?;
+/// assert!(store.client("notes").await?.is_some());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore(Arc<Inner>);
+
+/// No lock is ever held across an `await`. Where two are held, they are taken in the order of the fields.
+#[derive(Debug, Default)]
+struct Inner {
+    clients: RwLock<Clients>,
+    users: RwLock<Users>,
+    consents: RwLock<Consents>,
+    codes: Mutex<Expiring<TokenHash, Code>>,
+    sessions: RwLock<Expiring<TokenHash, Session>>,
+    access_tokens: AccessTokens,
+    refresh_tokens: Mutex<RefreshTokens>,
+    revoked_families: RwLock<Expiring<FamilyId, ()>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How much it holds.
+    pub fn usage(&self) -> Usage {
+        // One lock at a time: the figures need not be of one instant.
+        let clients = self.0.clients.read().len();
+        let users = self.0.users.read().len();
+        let consents = self.0.consents.read().len();
+        let codes = self.0.codes.lock().len();
+        let sessions = self.0.sessions.read().len();
+        let access_tokens = self.0.access_tokens.len();
+        let (refresh_tokens, sealed_successors) = self.0.refresh_tokens.lock().len();
+        let revoked_families = self.0.revoked_families.read().len();
+        Usage {
+            clients,
+            users,
+            consents,
+            codes,
+            sessions,
+            access_tokens,
+            refresh_tokens,
+            sealed_successors,
+            revoked_families,
+        }
+    }
+
+    /// Whether a family was revoked. Asked whenever a token is read.
+    fn is_revoked(&self, family: FamilyId) -> bool {
+        self.0.revoked_families.read().expiry(&family).is_some()
+    }
+}
+
+/// How many entries a [`MemoryStore`] holds, with those that have expired and not gone yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage {
+    /// Registered clients.
+    pub clients: usize,
+    /// Users.
+    pub users: usize,
+    /// Pairs of a person and a client they granted something.
+    pub consents: usize,
+    /// Authorization codes, redeemed ones too.
+    pub codes: usize,
+    /// Login sessions.
+    pub sessions: usize,
+    /// Access tokens.
+    pub access_tokens: usize,
+    /// Refresh tokens, rotated ones too.
+    pub refresh_tokens: usize,
+    /// Successors kept for the grace of a rotation.
+    pub sealed_successors: usize,
+    /// Families that were revoked.
+    pub revoked_families: usize,
+}

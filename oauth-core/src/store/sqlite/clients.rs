@@ -1,0 +1,56 @@
+//! Role `clients`.
+
+use super::{SqliteStore, failed};
+use crate::client::Client;
+use crate::store::{ClientStore, Result, StoreError};
+
+impl ClientStore for SqliteStore {
+    async fn client(&self, client_id: &str) -> Result<Option<Client>> {
+        const DOING: &str = "read a client";
+        let metadata: Option<String> =
+            sqlx::query_scalar("SELECT metadata FROM oauth_clients WHERE client_id = ?1")
+                .bind(client_id)
+                .fetch_optional(&self.reader)
+                .await
+                .map_err(failed(DOING))?;
+        let decode = |metadata: String| serde_json::from_str(&metadata);
+        metadata.map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
+    }
+
+    async fn save_client(&self, client: Client) -> Result<()> {
+        const DOING: &str = "save a client";
+        let metadata = serde_json::to_string(&client).map_err(|cause| StoreError::new(DOING, cause))?;
+        let mut transaction = self.begin(DOING).await?;
+        sqlx::query(
+            "INSERT INTO oauth_clients (client_id, metadata) VALUES (?1, ?2) \
+             ON CONFLICT (client_id) DO UPDATE SET metadata = excluded.metadata",
+        )
+        .bind(&client.client_id)
+        .bind(metadata)
+        .execute(&mut *transaction)
+        .await
+        .map_err(failed(DOING))?;
+        sqlx::query("DELETE FROM oauth_client_origins WHERE client_id = ?1")
+            .bind(&client.client_id)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(DOING))?;
+        for origin in &client.origins {
+            sqlx::query("INSERT OR IGNORE INTO oauth_client_origins (origin, client_id) VALUES (?1, ?2)")
+                .bind(origin)
+                .bind(&client.client_id)
+                .execute(&mut *transaction)
+                .await
+                .map_err(failed(DOING))?;
+        }
+        transaction.commit().await.map_err(failed(DOING))
+    }
+
+    async fn is_origin_registered(&self, origin: &str) -> Result<bool> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM oauth_client_origins WHERE origin = ?1)")
+            .bind(origin)
+            .fetch_one(&self.reader)
+            .await
+            .map_err(failed("look up an origin"))
+    }
+}

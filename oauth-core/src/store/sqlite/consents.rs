@@ -1,0 +1,33 @@
+//! Role `consents`.
+
+use super::row::Columns;
+use super::{SqliteStore, failed};
+use crate::scope::ScopeSet;
+use crate::store::{ConsentStore, Result, StoreError};
+
+impl ConsentStore for SqliteStore {
+    async fn consent(&self, subject: &str, client_id: &str) -> Result<Option<ScopeSet>> {
+        const DOING: &str = "read a consent";
+        let row = sqlx::query("SELECT scopes FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
+            .bind(subject)
+            .bind(client_id)
+            .fetch_optional(&self.reader)
+            .await
+            .map_err(failed(DOING))?;
+        row.map(|row| row.scopes("scopes")).transpose().map_err(|cause| StoreError::new(DOING, cause))
+    }
+
+    async fn save_consent(&self, subject: &str, client_id: &str, scopes: ScopeSet) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO oauth_consents (subject, client_id, scopes) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes",
+        )
+        .bind(subject)
+        .bind(client_id)
+        .bind(scopes.to_string())
+        .execute(&self.writer)
+        .await
+        .map_err(failed("save a consent"))?;
+        Ok(())
+    }
+}

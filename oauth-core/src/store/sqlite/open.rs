@@ -1,0 +1,195 @@
+//! Opening a database, and what can be wrong with it.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use sqlx::SqlitePool;
+use sqlx::migrate::MigrateError;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const RETRY_EVERY: Duration = Duration::from_millis(20);
+const READERS: u32 = 4;
+/// The largest file that is checked from end to end: a larger one would delay the start.
+const CHECKED_BYTES: u64 = 256 << 20;
+
+/// Opens the readers and the writer of a file.
+pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenError> {
+    let fail = |reason: Reason| OpenError { database: format!("`{}`", path.display()), reason };
+    // Absolute, because `:memory:` and `file:…` would mean something else to SQLite.
+    let file = std::path::absolute(path).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
+    check_path(&file).map_err(|reason| fail(Reason::Path(reason.to_owned())))?;
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .synchronous(SqliteSynchronous::Full);
+    let prepare = async {
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        use_wal(&writer).await?;
+        check_content(&writer, &file).await?;
+        migrate(&writer).await?;
+        Ok(writer)
+    };
+    let writer = prepare.await.map_err(fail)?;
+    let reader = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_lazy_with(options.create_if_missing(false));
+    Ok((reader, writer))
+}
+
+/// SQLite says "unable to open database file" to all of these.
+fn check_path(file: &Path) -> Result<(), &'static str> {
+    if file.is_dir() {
+        return Err("it is a directory, not a file");
+    }
+    if file.parent().is_some_and(|directory| !directory.is_dir()) {
+        return Err("its directory does not exist");
+    }
+    Ok(())
+}
+
+/// Lets readers go on while one writes. The file remembers it.
+async fn use_wal(writer: &SqlitePool) -> Result<(), Reason> {
+    let started = Instant::now();
+    loop {
+        match sqlx::query("PRAGMA journal_mode = WAL").execute(writer).await {
+            Ok(_) => return Ok(()),
+            // Two that open a new file at once: this change fails without waiting for the other.
+            Err(cause) if is_locked(&cause) && started.elapsed() < BUSY_TIMEOUT => {
+                tokio::time::sleep(RETRY_EVERY).await;
+            }
+            Err(cause) => return Err(cause.into()),
+        }
+    }
+}
+
+async fn check_content(writer: &SqlitePool, file: &Path) -> Result<(), Reason> {
+    if file.metadata().is_ok_and(|metadata| metadata.len() > CHECKED_BYTES) {
+        return Ok(());
+    }
+    let finding: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(writer).await?;
+    if finding == "ok" { Ok(()) } else { Err(Reason::Corrupt) }
+}
+
+/// Makes the tables that are missing. All of it is one transaction, so that instances which start at once take turns.
+pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
+    let mut migrator = sqlx::migrate!("migrations/sqlite");
+    // `_sqlx_migrations` is the application's.
+    migrator.dangerous_set_table_name("oauth_migrations");
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    migrator.run(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Why a database cannot be used. One line; `Debug`, which `main` prints, is the same line.
+pub struct OpenError {
+    database: String,
+    reason: Reason,
+}
+
+impl OpenError {
+    pub(super) fn of_pool(reason: Reason) -> Self {
+        Self { database: "of the given pool".to_owned(), reason }
+    }
+}
+
+pub(super) enum Reason {
+    Path(String),
+    Corrupt,
+    Database(sqlx::Error),
+    Migration(MigrateError),
+}
+
+impl From<sqlx::Error> for Reason {
+    fn from(cause: sqlx::Error) -> Self {
+        Self::Database(cause)
+    }
+}
+
+impl From<MigrateError> for Reason {
+    fn from(cause: MigrateError) -> Self {
+        match cause {
+            MigrateError::Execute(cause) => Self::Database(cause),
+            cause => Self::Migration(cause),
+        }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot open the SQLite database {}: ", self.database)?;
+        match &self.reason {
+            Reason::Path(reason) => f.write_str(reason),
+            Reason::Corrupt => f.write_str(CORRUPT),
+            Reason::Migration(MigrateError::VersionMissing(version)) => {
+                write!(f, "a newer version of this program wrote it (it has migration {version})")
+            }
+            Reason::Migration(MigrateError::VersionMismatch(version)) => {
+                write!(f, "another version of this program wrote it (its migration {version} is not ours)")
+            }
+            Reason::Migration(MigrateError::ExecuteMigration(cause, _)) => {
+                write!(f, "its tables could not be made: {}", message(cause))
+            }
+            Reason::Migration(cause) => write!(f, "its tables could not be made: {cause}"),
+            Reason::Database(cause) => match primary_code(cause) {
+                Some(BUSY | LOCKED) => write!(
+                    f,
+                    "another process has locked it, and did not let go within {} seconds",
+                    BUSY_TIMEOUT.as_secs()
+                ),
+                Some(NOT_A_DATABASE) => f.write_str("it is not an SQLite database"),
+                Some(MALFORMED) => f.write_str(CORRUPT),
+                Some(READ_ONLY) => {
+                    f.write_str("it cannot be written: check the permissions of the file and of its directory")
+                }
+                Some(CANNOT_OPEN) => f.write_str("check the permissions of the file and of its directory"),
+                _ => f.write_str(&message(cause)),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl StdError for OpenError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.reason {
+            Reason::Path(_) | Reason::Corrupt => None,
+            Reason::Database(cause) => Some(cause),
+            Reason::Migration(cause) => Some(cause),
+        }
+    }
+}
+
+const CORRUPT: &str = "it is corrupt: restore it from a backup";
+
+// Primary result codes, https://www.sqlite.org/rescode.html
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const READ_ONLY: i32 = 8;
+const MALFORMED: i32 = 11;
+const CANNOT_OPEN: i32 = 14;
+const NOT_A_DATABASE: i32 = 26;
+
+fn primary_code(error: &sqlx::Error) -> Option<i32> {
+    let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(extended & 0xFF)
+}
+
+fn is_locked(error: &sqlx::Error) -> bool {
+    matches!(primary_code(error), Some(BUSY | LOCKED))
+}
+
+/// What SQLite itself says.
+fn message(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned())
+}
