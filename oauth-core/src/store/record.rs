@@ -13,7 +13,7 @@ use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// Everything that was issued from one authorization: revoking the family revokes all of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FamilyId([u8; 16]);
 
 impl FamilyId {
