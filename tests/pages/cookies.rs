@@ -4,9 +4,9 @@ use oauth_core::interaction::LoginPages;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{Session, SessionStore as _};
 use oauth_core::time::UnixTime;
-use oauth_tests::Accounts;
+use oauth_tests::{Accounts, ISSUER, Site};
 
-use crate::visitor::{ALICE, PASSWORD, Site, Visitor, store};
+use crate::visitor::{ALICE, PASSWORD, Visitor, store};
 
 fn attributes(line: &str) -> Vec<&str> {
     line.split("; ").skip(1).collect()
@@ -90,8 +90,7 @@ async fn a_planted_identifier_is_never_used() {
 async fn the_store_never_sees_the_identifier() {
     let store = store().await;
     let validator = Accounts(store.clone());
-    let mut visitor =
-        Visitor::at(Site { issuer: "https://auth.example.com", validator, pages: LoginPages::new() });
+    let mut visitor = Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() });
     visitor.log_in_as_alice().await;
     let id = visitor.session().unwrap().1.to_owned();
     assert_eq!(id.len(), 43, "256 bits in base64url");

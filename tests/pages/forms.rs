@@ -108,8 +108,8 @@ async fn other_methods_and_malformed_forms_are_refused() {
     visitor.post("/login", &fields).await.assert_page(400);
     visitor.get("/login?return_to=%").await.assert_page(400);
     visitor.get("/login?return_to=a&return_to=b").await.assert_page(400);
-    let app = oauth_tests::App::of(crate::visitor::Site {
-        issuer: "https://auth.example.com",
+    let app = oauth_tests::App::of(oauth_tests::Site {
+        issuer: oauth_tests::ISSUER.to_owned(),
         validator: oauth_tests::Accounts(crate::visitor::store().await),
         pages: oauth_core::interaction::LoginPages::new(),
     });

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use oauth_core::interaction::LoginPages;
 use oauth_core::prelude::*;
 use oauth_core::validator::StoreRoles;
-use oauth_tests::Accounts;
+use oauth_tests::{Accounts, ISSUER, Site};
 
-use crate::visitor::{ALICE, Form, PASSWORD, Site, Visitor, attribute, store, tags};
+use crate::visitor::{ALICE, Form, PASSWORD, Visitor, attribute, store, tags};
 
 #[tokio::test]
 async fn login_leads_back_to_the_authorization_request() {
@@ -137,7 +137,7 @@ async fn a_login_that_goes_nowhere_says_who_is_signed_in() {
 async fn sessions_end_by_themselves_and_with_their_user() {
     let store = store().await;
     let pages = LoginPages::new().session_lifetime(Duration::from_secs(1));
-    let site = Site { issuer: "https://auth.example.com", validator: Accounts(store.clone()), pages };
+    let site = Site { issuer: ISSUER.to_owned(), validator: Accounts(store.clone()), pages };
     let mut visitor = Visitor::at(site);
     visitor.log_in_as_alice().await;
     assert_eq!(visitor.authorize("web", "").await.status, 200);
@@ -188,8 +188,7 @@ impl RequestValidator for Closed {
 #[tokio::test]
 async fn a_validator_can_say_why_not() {
     let validator = Closed(Accounts(store().await));
-    let mut visitor =
-        Visitor::at(Site { issuer: "https://auth.example.com", validator, pages: LoginPages::new() });
+    let mut visitor = Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() });
     let refused = visitor.log_in(ALICE, PASSWORD).await;
     assert_eq!(refused.status, 403);
     assert!(refused.text().contains("role=\"alert\" id=\"problem\">We are closed on Mondays."));

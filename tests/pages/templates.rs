@@ -4,15 +4,15 @@ use oauth_core::interaction::{
     ConsentPage, LoginPage, LoginPages, LogoutPage, PageTemplates, SignedInPage, SignedOutPage, Theme,
 };
 use oauth_core::prelude::*;
-use oauth_tests::Accounts;
+use oauth_tests::{Accounts, ISSUER, Site};
 
 use crate::headers::assert_locked_down;
-use crate::visitor::{Site, Visitor, store};
+use crate::visitor::{Visitor, store};
 
 async fn with(templates: impl PageTemplates) -> Visitor {
     let validator = Accounts(store().await);
     let pages = LoginPages::with_templates(templates);
-    Visitor::at(Site { issuer: "https://auth.example.com", validator, pages })
+    Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages })
 }
 
 #[tokio::test]

@@ -4,53 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use http::{HeaderMap, Request, header};
-use oauth_core::interaction::{LoginPages, PageTemplates, Theme};
+use oauth_core::interaction::{LoginPages, PageTemplates};
 use oauth_core::prelude::*;
-use oauth_core::server::ServerConfig;
 use oauth_core::store::{CodeStore, ConsentStore, SessionStore};
-use oauth_tests::{Accounts, Answer, App, CHALLENGE, secret};
+use oauth_tests::{Accounts, Answer, App, CHALLENGE, Site, secret};
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 /// Alice's name would end an attribute that is not escaped.
 pub(crate) const ALICE: &str = "alice \"Ally\" <a@example.com>";
-
-/// A server over `V`, for any issuer.
-pub(crate) struct Site<V, T = Theme> {
-    pub(crate) issuer: &'static str,
-    pub(crate) validator: V,
-    pub(crate) pages: LoginPages<T>,
-}
-
-impl<V, T: PageTemplates> AuthorizationServer for Site<V, T>
-where
-    V: RequestValidator<Codes: CodeStore, Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
-{
-    type Validator = V;
-    type AccessTokens = Opaque;
-    type RefreshTokens = Opaque;
-    type Interaction = LoginPages<T>;
-    type Grants = (AuthorizationCode, RefreshToken);
-    const ISSUER: Issuer = Issuer::Field;
-    const CONFIG: ServerConfig =
-        ServerConfig::new(&[Scope::described("profile", "See your name"), Scope::new("calendar")]);
-
-    fn validator(&self) -> &V {
-        &self.validator
-    }
-    fn access_tokens(&self) -> &Opaque {
-        &Opaque::DEFAULT
-    }
-    fn refresh_tokens(&self) -> &Opaque {
-        &Opaque::DEFAULT
-    }
-    fn interaction(&self) -> &LoginPages<T> {
-        &self.pages
-    }
-    fn issuer(&self) -> Option<&str> {
-        Some(self.issuer)
-    }
-}
 
 /// Its clients.
 fn clients() -> Vec<Client> {
@@ -103,7 +65,7 @@ pub(crate) async fn store() -> MemoryStore {
 #[derive(Clone)]
 pub(crate) struct Visitor {
     app: App,
-    issuer: &'static str,
+    issuer: String,
     pub(crate) cookies: BTreeMap<String, String>,
     /// `Set-Cookie` lines of the last answer.
     pub(crate) set_cookies: Vec<String>,
@@ -116,9 +78,9 @@ impl Visitor {
     }
 
     /// A visitor of a new server with this issuer.
-    pub(crate) async fn of(issuer: &'static str) -> Self {
+    pub(crate) async fn of(issuer: &str) -> Self {
         let validator = Accounts(store().await);
-        Self::at(Site { issuer, validator, pages: LoginPages::new() })
+        Self::at(Site { issuer: issuer.to_owned(), validator, pages: LoginPages::new() })
     }
 
     /// A visitor of this server.
@@ -132,7 +94,7 @@ impl Visitor {
             >,
         T: PageTemplates,
     {
-        let issuer = site.issuer;
+        let issuer = site.issuer.clone();
         Self { app: App::of(site), issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
     }
 
@@ -147,8 +109,8 @@ impl Visitor {
 
     /// POSTs fields as a page of the issuer does.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let host = self.issuer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-        self.post_from(path, fields, &[("origin", host.as_str()), ("sec-fetch-site", "same-origin")]).await
+        let origin = self.issuer.strip_suffix(self.prefix()).unwrap().to_owned();
+        self.post_from(path, fields, &[("origin", origin.as_str()), ("sec-fetch-site", "same-origin")]).await
     }
 
     /// POSTs fields with these headers.
@@ -213,11 +175,9 @@ impl Visitor {
     }
 
     /// The path of the issuer.
-    pub(crate) fn prefix(&self) -> &'static str {
-        self.issuer.splitn(4, '/').nth(3).map_or("", |path| {
-            let start = self.issuer.len() - path.len() - 1;
-            &self.issuer[start..]
-        })
+    pub(crate) fn prefix(&self) -> &str {
+        let (_, rest) = self.issuer.split_once("://").unwrap();
+        rest.find('/').map_or("", |at| &rest[at..])
     }
 
     /// Logs in as `username`, coming from nowhere.

@@ -5,6 +5,7 @@ use ::http::{HeaderValue, StatusCode};
 use bytes::Bytes;
 use http_body_util::Full;
 
+#[cfg(feature = "pages")]
 use crate::error::{Error, Result};
 use crate::http::Response;
 
@@ -22,6 +23,7 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 /// A page that loads nothing.
 pub(crate) const NOTHING_ELSE: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+#[cfg(feature = "pages")]
 pub(crate) fn page(status: StatusCode, html: String, content_security_policy: &str) -> Result<Response> {
     let policy = HeaderValue::from_str(content_security_policy)
         .map_err(|_| Error::server("the content security policy of the pages is not a header value"))?;

@@ -107,7 +107,8 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
     /// Rebuilds the queue once most of it belongs to entries that are no more.
     fn compact(&mut self) {
         if self.queue.len() > SMALL && self.queue.len() > self.entries.len() * 2 {
-            self.queue = self.entries.iter().map(|(key, (expires_at, _))| Reverse((*expires_at, *key))).collect();
+            self.queue =
+                self.entries.iter().map(|(key, (expires_at, _))| Reverse((*expires_at, *key))).collect();
         }
     }
 }

@@ -7,7 +7,9 @@ use parking_lot::RwLock;
 use super::MemoryStore;
 use super::expiring::{AlreadyKept, Expiring};
 use crate::secret::TokenHash;
-use crate::store::{AccessToken, FamilyId, RefreshToken, Result, Rotation, StoreError, Successor, TokenStore};
+use crate::store::{
+    AccessToken, FamilyId, RefreshToken, Result, Rotation, StoreError, Successor, TokenStore,
+};
 use crate::time::UnixTime;
 
 const SHARDS: usize = 16;

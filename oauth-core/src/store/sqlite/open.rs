@@ -35,9 +35,8 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
         Ok(writer)
     };
     let writer = prepare.await.map_err(fail)?;
-    let reader = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .connect_lazy_with(options.create_if_missing(false));
+    let reader =
+        SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.create_if_missing(false));
     Ok((reader, writer))
 }
 
@@ -144,9 +143,9 @@ impl fmt::Display for OpenError {
                 ),
                 Some(NOT_A_DATABASE) => f.write_str("it is not an SQLite database"),
                 Some(MALFORMED) => f.write_str(CORRUPT),
-                Some(READ_ONLY) => {
-                    f.write_str("it cannot be written: check the permissions of the file and of its directory")
-                }
+                Some(READ_ONLY) => f.write_str(
+                    "it cannot be written: check the permissions of the file and of its directory",
+                ),
                 Some(CANNOT_OPEN) => f.write_str("check the permissions of the file and of its directory"),
                 _ => f.write_str(&message(cause)),
             },

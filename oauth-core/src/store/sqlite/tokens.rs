@@ -8,7 +8,9 @@ use sqlx::{Row as _, SqliteConnection};
 use super::row::{Cause, Columns, json, seconds};
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
-use crate::store::{AccessToken, FamilyId, RefreshToken, Result, Rotation, StoreError, Successor, TokenStore};
+use crate::store::{
+    AccessToken, FamilyId, RefreshToken, Result, Rotation, StoreError, Successor, TokenStore,
+};
 use crate::time::UnixTime;
 
 const SAVE: &str = "save an access token";
