@@ -1,1 +1,7 @@
-//! Tests.
+//! A person at a real browser (headless Chromium) walks through login and consent, over loopback and an SQLite file.
+//!
+//! Needs `chromedriver` and `chromium`; without them these tests fail.
+
+mod driver;
+mod walks;
+mod world;

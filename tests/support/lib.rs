@@ -4,11 +4,13 @@ mod answer;
 mod app;
 mod failing;
 mod server;
+mod site;
 
 pub use self::answer::Answer;
 pub use self::app::{App, basic};
 pub use self::failing::{CAUSE, Failing, Role};
 pub use self::server::{Accounts, Store, TestServer, clients, secret};
+pub use self::site::Site;
 
 /// The verifier of RFC 7636 Appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

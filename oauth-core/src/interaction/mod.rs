@@ -4,16 +4,22 @@
 //! [`Interaction`] instead.
 
 mod error_page;
+mod html;
 #[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]
-pub(crate) mod password;
+pub mod password;
+#[cfg(feature = "pages")]
+mod throttle;
 
 use bytes::Bytes;
 
 pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
-pub use self::pages::LoginPages;
+pub use self::pages::{
+    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates,
+    RequestedScope, SignedInPage, SignedOutPage, Theme,
+};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;

@@ -1,13 +1,119 @@
-//! stub
-use crate::error::Result;
+//! Passwords: argon2id (RFC 9106), with the parameters of the OWASP password storage cheat sheet.
+
+use std::sync::LazyLock;
+
+use argon2::password_hash::{
+    Error as HashError, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash,
+};
+use argon2::{Argon2, Params};
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, ErrorCode, Result};
 use crate::request::Request;
+use crate::secret::SecretString;
 use crate::store::{User, UserStore};
 use crate::validator::RequestValidator;
-pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore>>(
-    _validator: &V,
-    _username: &str,
-    _password: &str,
+
+/// The longest password, in bytes. Longer ones are refused before any work is done for them.
+pub const MAX_PASSWORD_LENGTH: usize = 1024;
+
+// "Use Argon2id with a minimum configuration of 19 MiB of memory, an iteration count of 2, and 1 degree of
+// parallelism": what `Argon2::default()` is, and must stay.
+const _: () = assert!(
+    Params::DEFAULT_M_COST == 19 * 1024 && Params::DEFAULT_T_COST == 2 && Params::DEFAULT_P_COST == 1,
+    "the parameters of DUMMY_HASH must be those of new hashes"
+);
+
+/// Verified for users that do not exist, so that they take as long as a wrong password: same parameters, and a digest
+/// that no known password has.
+const DUMMY_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCB1c2VyIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// How many logins may wait for their hash before new ones are told to come back later.
+const MAX_WAITING: usize = 256;
+static WAITING: Semaphore = Semaphore::const_new(MAX_WAITING);
+
+/// Hashes computed at once in this process: each fills 19 MiB and one core, so more than there are cores would only
+/// cost memory.
+static HASHING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from).min(8)));
+
+impl User {
+    /// The user with this password, hashed. Takes some tens of milliseconds of a core: not for the middle of a request.
+    ///
+    /// ```
+    /// use oauth_core::store::User;
+    ///
+    /// let user = User::new("248289761001", "alice").with_password("correct horse battery staple")?;
+    /// assert!(user.password_hash.is_some_and(|hash| hash.starts_with("$argon2id$")));
+    /// # Ok::<(), oauth_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the password is empty, or longer than [`MAX_PASSWORD_LENGTH`] bytes.
+    pub fn with_password(mut self, password: &str) -> Result<Self> {
+        if password.is_empty() || password.len() > MAX_PASSWORD_LENGTH {
+            return Err(Error::invalid_request(format!(
+                "the password has {} bytes; it must have 1 to {MAX_PASSWORD_LENGTH}",
+                password.len()
+            )));
+        }
+        let hash = Argon2::default().hash_password(password.as_bytes()).map_err(failed)?;
+        self.password_hash = Some(hash.to_string());
+        Ok(self)
+    }
+}
+
+/// The default of [`RequestValidator::validate_user`]: an unknown user, a user without a password and a wrong
+/// password are the same answer after the same work.
+pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore> + ?Sized>(
+    validator: &V,
+    username: &str,
+    password: &str,
     _request: &mut Request,
 ) -> Result<Option<User>> {
-    Ok(None)
+    // This tells a guesser the length of their own guess, and nothing else.
+    if password.len() > MAX_PASSWORD_LENGTH {
+        return Ok(None);
+    }
+    // No login name has control characters, and not every database takes them.
+    let user = if username.chars().any(char::is_control) {
+        None
+    } else {
+        validator.users().user_by_username(username).await?
+    };
+    let known = user.as_ref().and_then(|user| user.password_hash.clone());
+    let can_log_in = known.is_some();
+    let hash = known.unwrap_or_else(|| DUMMY_HASH.to_owned());
+    let correct = verify(hash, SecretString::new(password)).await?;
+    Ok(user.filter(|_| can_log_in && correct))
+}
+
+/// Compares a password with its hash, off the threads that serve requests.
+async fn verify(hash: String, password: SecretString) -> Result<bool> {
+    let busy =
+        || Error::new(ErrorCode::TemporarilyUnavailable).describe("too many people log in at this moment");
+    let _waiting = WAITING.try_acquire().map_err(|_| busy())?;
+    let permit = HASHING.acquire().await.map_err(|_| busy())?;
+    let work = move || {
+        // Held until the work is done, also when the request that wanted it has gone away.
+        let _permit = permit;
+        let hash = PasswordHash::new(&hash)
+            .map_err(|_| Error::server("a stored password hash is not a PHC string"))?;
+        match Argon2::default().verify_password(password.expose().as_bytes(), &hash) {
+            Ok(()) => Ok(true),
+            Err(HashError::PasswordInvalid) => Ok(false),
+            Err(error) => Err(failed(error)),
+        }
+    };
+    match Handle::try_current() {
+        Ok(runtime) => runtime.spawn_blocking(work).await.map_err(Error::server)?,
+        Err(_) => work(),
+    }
+}
+
+fn failed(error: HashError) -> Error {
+    Error::server(format!("argon2: {error}"))
 }

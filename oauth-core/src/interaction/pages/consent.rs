@@ -1,0 +1,157 @@
+//! Consent, at the authorization endpoint.
+
+use ::http::{Method, StatusCode};
+
+use super::csrf::{self, Purpose};
+use super::return_to::ReturnTo;
+use super::session::{self, LoggedIn};
+use super::site::Site;
+use super::templates::PageTemplates;
+use super::views::{ConsentPage, RequestedScope};
+use super::{LOGIN, LOGOUT, LoginPages, see_other};
+use crate::endpoint::authorization::AuthorizationRequest;
+use crate::error::Result;
+use crate::interaction::{Approval, Context, Decision};
+use crate::request::Request;
+use crate::store::{ConsentStore, SessionStore, UserStore};
+use crate::validator::RequestValidator;
+
+pub(super) async fn decide<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    authorization: &AuthorizationRequest,
+    request: &Request,
+) -> Result<Decision>
+where
+    T: PageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
+{
+    let site = Site::of(context);
+    let query = request.uri().query().unwrap_or_default();
+    let login = |query: &str| {
+        let location = ReturnTo::to_authorization(site, query).via(&site.path(LOGIN));
+        see_other(&location, []).map(Decision::Respond)
+    };
+    if has_prompt(request, "login") {
+        return login(&without_prompt(query));
+    }
+    let Some(logged_in) = session::find(context, request.headers()).await? else {
+        return login(query);
+    };
+    let answer = request.body().get("decision").filter(|_| request.method() == Method::POST);
+    if let Some(answer) = answer {
+        let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
+        let genuine = csrf::is_genuine(site, request.headers(), Some(cookie), Purpose::Consent, sent);
+        return match answer {
+            "allow" if genuine => allow(context, authorization, logged_in).await,
+            "deny" if genuine => Ok(Decision::Deny),
+            _ => ask(pages, context, authorization, query, &logged_in, StatusCode::FORBIDDEN),
+        };
+    }
+    if !has_prompt(request, "consent") && is_settled(context, authorization, &logged_in).await? {
+        return Ok(approve(logged_in));
+    }
+    ask(pages, context, authorization, query, &logged_in, StatusCode::OK)
+}
+
+/// Whether the person need not be asked: the client is the operator's own, or has this consent already.
+async fn is_settled<V>(
+    context: &Context<'_, V>,
+    authorization: &AuthorizationRequest,
+    logged_in: &LoggedIn,
+) -> Result<bool>
+where
+    V: RequestValidator<Consents: ConsentStore>,
+{
+    if !is_identity_assured(authorization) {
+        return Ok(false);
+    }
+    let client = &authorization.client;
+    if client.first_party {
+        return Ok(true);
+    }
+    let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
+    Ok(given.is_some_and(|given| authorization.scopes.is_subset(&given)))
+}
+
+/// RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction,
+/// except when the identity of the client can be assured". A secret assures it, and so does an https redirect URI; but
+/// any application on the device can claim a loopback port or a private-use scheme.
+fn is_identity_assured(authorization: &AuthorizationRequest) -> bool {
+    !authorization.client.is_public() || authorization.redirect_uri.starts_with("https://")
+}
+
+async fn allow<V>(
+    context: &Context<'_, V>,
+    authorization: &AuthorizationRequest,
+    logged_in: LoggedIn,
+) -> Result<Decision>
+where
+    V: RequestValidator<Consents: ConsentStore>,
+{
+    if is_identity_assured(authorization) {
+        let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
+        let consents = context.validator.consents();
+        let given = consents.consent(subject, client_id).await?.unwrap_or_default();
+        consents.save_consent(subject, client_id, given.union(&authorization.scopes)).await?;
+    }
+    Ok(approve(logged_in))
+}
+
+fn approve(logged_in: LoggedIn) -> Decision {
+    let session = logged_in.session;
+    Decision::Approve(Approval { subject: session.subject, auth_time: session.auth_time, scopes: None })
+}
+
+fn ask<T: PageTemplates, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    authorization: &AuthorizationRequest,
+    query: &str,
+    logged_in: &LoggedIn,
+    status: StatusCode,
+) -> Result<Decision> {
+    let site = Site::of(context);
+    let here = ReturnTo::to_authorization(site, query);
+    let scopes = authorization.scopes.iter().map(|name| RequestedScope {
+        name,
+        description: context
+            .scopes
+            .iter()
+            .find(|scope| scope.name == name)
+            .and_then(|scope| scope.description),
+    });
+    let html = pages.templates.consent(&ConsentPage {
+        issuer: context.issuer,
+        action: here.as_str(),
+        csrf: csrf::token(logged_in.id.expose(), Purpose::Consent).expose(),
+        client: &authorization.client,
+        scopes: &scopes.collect::<Vec<_>>(),
+        redirect_uri: &authorization.redirect_uri,
+        user: &logged_in.user,
+        switch_account: &here.via(&site.path(LOGOUT)),
+        is_unverified: status == StatusCode::FORBIDDEN,
+    })?;
+    pages.page(status, html).map(Decision::Respond)
+}
+
+/// OpenID Connect Core §3.1.2.1: `prompt` is a "Space-delimited, case-sensitive list".
+fn has_prompt(request: &Request, value: &str) -> bool {
+    request.query().get("prompt").is_some_and(|prompt| prompt.split(' ').any(|part| part == value))
+}
+
+/// The query as it is to be once the person has logged in again: the rest of `prompt` stays.
+fn without_prompt(query: &str) -> String {
+    let mut rest = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if name != "prompt" {
+            rest.append_pair(&name, &value);
+            continue;
+        }
+        let others: Vec<_> = value.split(' ').filter(|part| *part != "login").collect();
+        if !others.is_empty() {
+            rest.append_pair(&name, &others.join(" "));
+        }
+    }
+    rest.finish()
+}

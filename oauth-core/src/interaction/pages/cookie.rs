@@ -1,0 +1,37 @@
+//! Cookies of the pages, RFC 6265.
+
+use ::http::{HeaderMap, HeaderValue, header};
+
+use super::site::Site;
+use crate::error::{Error, Result};
+
+/// The value of a cookie, if the browser sent it once. Sent twice, one of them is not ours.
+pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|(found, value)| (found == name).then_some(value));
+    values.next().filter(|value| !value.is_empty() && values.next().is_none())
+}
+
+/// `Set-Cookie` for a cookie that ends with the browser's session. `HttpOnly`: no script needs it. `SameSite=Lax`: a
+/// redirect from a client must carry it, a form on another site must not.
+pub(super) fn set(site: Site<'_>, name: &str, value: &str) -> Result<HeaderValue> {
+    attributes(site, format!("{name}={value}"))
+}
+
+/// `Set-Cookie` that removes it.
+pub(super) fn clear(site: Site<'_>, name: &str) -> Result<HeaderValue> {
+    attributes(site, format!("{name}=; Max-Age=0"))
+}
+
+fn attributes(site: Site<'_>, mut cookie: String) -> Result<HeaderValue> {
+    cookie.push_str("; Path=/; HttpOnly; SameSite=Lax");
+    if site.is_https() {
+        cookie.push_str("; Secure");
+    }
+    HeaderValue::try_from(cookie).map_err(|_| Error::server("a cookie of the pages is not a header value"))
+}

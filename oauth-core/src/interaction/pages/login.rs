@@ -1,0 +1,148 @@
+//! `/login`.
+
+use std::time::{Duration, Instant};
+
+use ::http::StatusCode;
+use ::http::header::{self, HeaderValue};
+
+use super::csrf::{self, Purpose};
+use super::return_to::ReturnTo;
+use super::site::Site;
+use super::templates::PageTemplates;
+use super::views::{LoginPage, LoginProblem, SignedInPage};
+use super::{LOGIN, LOGOUT, LoginPages, cookie, return_to, see_other, session, set_cookies};
+use crate::error::{ErrorCode, Result};
+use crate::http::Response;
+use crate::interaction::Context;
+use crate::request::Request;
+use crate::secret::SecretString;
+use crate::store::{SessionStore, User, UserStore};
+use crate::validator::RequestValidator;
+
+/// The cookie that binds the form to the browser before there is a session.
+const COOKIE: &str = "login";
+
+pub(super) async fn show<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    request: &Request,
+) -> Result<Response>
+where
+    T: PageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let return_to = return_to(context, request);
+    if return_to.is_none()
+        && let Some(logged_in) = session::find(context, request.headers()).await?
+    {
+        let logout = Site::of(context).path(LOGOUT);
+        let view = SignedInPage { issuer: context.issuer, user: &logged_in.user, logout: &logout };
+        return pages.page(StatusCode::OK, pages.templates.signed_in(&view)?);
+    }
+    form(pages, context, request, return_to.as_ref(), "", None)
+}
+
+pub(super) async fn submit<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    request: &mut Request,
+) -> Result<Response>
+where
+    T: PageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let site = Site::of(context);
+    let return_to = return_to(context, request);
+    let name = site.cookie_name(COOKIE);
+    let known = cookie::get(request.headers(), &name);
+    if !csrf::is_genuine(site, request.headers(), known, Purpose::Login, request.body().get("csrf")) {
+        return form(pages, context, request, return_to.as_ref(), "", Some(LoginProblem::Expired));
+    }
+    let username = request.body().get("username").unwrap_or_default().to_owned();
+    let user = match check(pages, context, &username, request).await? {
+        Ok(user) => user,
+        Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(problem)),
+    };
+    let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
+    let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
+    see_other(&location, [session, cookie::clear(site, &name)?])
+}
+
+async fn check<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    username: &str,
+    request: &mut Request,
+) -> Result<Result<User, LoginProblem>>
+where
+    V: RequestValidator<Users: UserStore>,
+{
+    let Some(password) = request.body().get("password").map(SecretString::new) else {
+        return Ok(Err(LoginProblem::WrongCredentials));
+    };
+    if let Err(wait) = pages.throttle.begin(username, Instant::now()) {
+        return Ok(Err(LoginProblem::TooManyAttempts { retry_after: wait }));
+    }
+    match context.validator.validate_user(username, password.expose(), request).await {
+        Ok(Some(user)) => {
+            pages.throttle.succeeded(username);
+            Ok(Ok(user))
+        }
+        Ok(None) => Ok(Err(LoginProblem::WrongCredentials)),
+        Err(error) if error.code() == ErrorCode::AccessDenied => {
+            let reason = error.description().unwrap_or("You may not sign in here.").to_owned();
+            Ok(Err(LoginProblem::Refused { reason }))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn form<T: PageTemplates, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    request: &Request,
+    return_to: Option<&ReturnTo>,
+    username: &str,
+    problem: Option<LoginProblem>,
+) -> Result<Response> {
+    let site = Site::of(context);
+    let name = site.cookie_name(COOKIE);
+    // The cookie is kept where there is one, so that two tabs can both log in.
+    let (secret, fresh) = match cookie::get(request.headers(), &name) {
+        Some(known) => (SecretString::new(known), None),
+        None => {
+            let secret = SecretString::random();
+            let set = cookie::set(site, &name, secret.expose())?;
+            (secret, Some(set))
+        }
+    };
+    let html = pages.templates.login(&LoginPage {
+        issuer: context.issuer,
+        action: &site.path(LOGIN),
+        csrf: csrf::token(secret.expose(), Purpose::Login).expose(),
+        return_to: return_to.map(ReturnTo::as_str),
+        username,
+        problem: problem.as_ref(),
+    })?;
+    let mut response = pages.page(status(problem.as_ref()), html)?;
+    set_cookies(&mut response, fresh);
+    if let Some(LoginProblem::TooManyAttempts { retry_after }) = &problem {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(*retry_after)));
+    }
+    Ok(response)
+}
+
+/// A wrong password is 200: the form was understood, and this is the answer. RFC 9110 §15.5.2 would have a 401 carry a
+/// `WWW-Authenticate` challenge, which a browser answers with a dialogue of its own.
+const fn status(problem: Option<&LoginProblem>) -> StatusCode {
+    match problem {
+        None | Some(LoginProblem::WrongCredentials) => StatusCode::OK,
+        Some(LoginProblem::Refused { .. } | LoginProblem::Expired) => StatusCode::FORBIDDEN,
+        Some(LoginProblem::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
+/// Rounded up: a second too early would be refused again.
+pub(super) fn whole_seconds(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}

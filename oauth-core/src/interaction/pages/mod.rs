@@ -1,0 +1,166 @@
+//! Login, consent and sign-out pages.
+
+mod consent;
+mod cookie;
+mod csrf;
+mod login;
+mod logout;
+mod return_to;
+mod session;
+mod site;
+mod templates;
+mod theme;
+mod views;
+
+use std::time::Duration;
+
+use ::http::header::{self, HeaderValue};
+use ::http::{Method, StatusCode};
+use bytes::Bytes;
+
+use self::return_to::ReturnTo;
+use self::site::Site;
+pub use self::templates::PageTemplates;
+pub use self::theme::{InvalidTheme, Theme};
+pub use self::views::{
+    ConsentPage, LoginPage, LoginProblem, LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
+};
+use super::throttle::Throttle;
+use super::{Context, Decision, Interaction, html};
+use crate::endpoint::authorization::AuthorizationRequest;
+use crate::error::{Error, Result};
+use crate::http::Response;
+use crate::request::Request;
+use crate::store::{ConsentStore, SessionStore, UserStore};
+use crate::validator::RequestValidator;
+
+const LOGIN: &str = "/login";
+const LOGOUT: &str = "/logout";
+
+/// An [`Interaction`] with pages of its own: `/login` and `/logout` below the issuer, and consent at the authorization
+/// endpoint. They work without scripts.
+///
+/// ```
+/// use std::time::Duration;
+/// use oauth_core::interaction::{LoginPages, Theme};
+///
+/// let pages = LoginPages::with_templates(Theme::new().service_name("Acme").accent_color("#0b5cad")?)
+///     .session_lifetime(Duration::from_secs(60 * 60));
+/// # Ok::<(), oauth_core::interaction::InvalidTheme>(())
+/// ```
+///
+/// - People log in with a user name and a password, checked by
+///   [`validate_user`](RequestValidator::validate_user). A session lasts 8 hours by default, used or not.
+/// - After five failures for one user name, the next attempts wait 1 to 30 seconds (status 429). Each instance counts
+///   for itself; put a limit for all of them, and one by address, in front of the server.
+/// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
+///   device, where another application could pose as the client (RFC 8252 §8.6).
+/// - `prompt=login` and `prompt=consent` (OpenID Connect Core §3.1.2.1) ask again.
+#[derive(Debug)]
+pub struct LoginPages<T = Theme> {
+    templates: T,
+    session_lifetime: Duration,
+    throttle: Throttle,
+}
+
+impl LoginPages {
+    /// The built-in pages, in the built-in look.
+    pub fn new() -> Self {
+        Self::with_templates(Theme::new())
+    }
+}
+
+impl Default for LoginPages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: PageTemplates> LoginPages<T> {
+    /// Sessions that last 8 hours.
+    const SESSION_LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
+
+    /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
+    pub fn with_templates(templates: T) -> Self {
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME, throttle: Throttle::default() }
+    }
+
+    /// Sets how long a login lasts, used or not. Default: 8 hours.
+    #[must_use]
+    pub const fn session_lifetime(mut self, lifetime: Duration) -> Self {
+        self.session_lifetime = lifetime;
+        self
+    }
+
+    fn page(&self, status: StatusCode, html: String) -> Result<Response> {
+        html::page(status, html, self.templates.content_security_policy())
+    }
+}
+
+impl<T, V> Interaction<V> for LoginPages<T>
+where
+    T: PageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
+{
+    const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT];
+
+    async fn decide(
+        &self,
+        context: &Context<'_, V>,
+        authorization: &AuthorizationRequest,
+        request: &Request,
+    ) -> Result<Decision> {
+        consent::decide(self, context, authorization, request).await
+    }
+
+    async fn page(
+        &self,
+        context: &Context<'_, V>,
+        page: &str,
+        request: &::http::Request<Bytes>,
+    ) -> Result<Response> {
+        let method = request.method().clone();
+        let mut request =
+            Request::parse(method.clone(), request.uri().clone(), request.headers().clone(), request.body())?;
+        match (page, method) {
+            (LOGIN, Method::GET | Method::HEAD) => login::show(self, context, &request).await,
+            (LOGIN, Method::POST) => login::submit(self, context, &mut request).await,
+            (LOGOUT, Method::GET | Method::HEAD) => logout::show(self, context, &request).await,
+            (LOGOUT, Method::POST) => logout::submit(self, context, &request).await,
+            (LOGIN | LOGOUT, _) => Ok(method_not_allowed()),
+            _ => Err(Error::invalid_request("there is no such page")),
+        }
+    }
+}
+
+/// RFC 9110 §15.4.4: another page, by GET.
+fn see_other(location: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Result<Response> {
+    let location = HeaderValue::try_from(location)
+        .map_err(|_| Error::server("a path of the pages is not a header value"))?;
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(header::LOCATION, location);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    set_cookies(&mut response, cookies);
+    Ok(response)
+}
+
+fn set_cookies(response: &mut Response, cookies: impl IntoIterator<Item = HeaderValue>) {
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// RFC 9110 §15.5.6.
+fn method_not_allowed() -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    response
+}
+
+/// The authorization request that a login or sign-out page should lead back to.
+fn return_to<V>(context: &Context<'_, V>, request: &Request) -> Option<ReturnTo> {
+    ReturnTo::parse(Site::of(context), request.param("return_to")?)
+}

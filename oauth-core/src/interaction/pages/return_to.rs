@@ -1,0 +1,44 @@
+//! Where a login leads back to: our own authorization endpoint, and nowhere else.
+
+use super::site::Site;
+
+/// An authorization request of ours, as path and query. It is made from a request to our authorization endpoint, or from
+/// a parameter that is one byte for byte; so no page of ours redirects to where a link told it to (RFC 9700 §4.11.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReturnTo(String);
+
+impl ReturnTo {
+    /// The request at hand, with this query.
+    pub(super) fn to_authorization(site: Site<'_>, query: &str) -> Self {
+        let mut uri = format!("{}?", site.authorization());
+        for byte in query.bytes() {
+            if is_query(byte) {
+                uri.push(char::from(byte));
+            } else {
+                uri.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        Self(uri)
+    }
+
+    /// A parameter, if it names our authorization endpoint.
+    pub(super) fn parse(site: Site<'_>, parameter: &str) -> Option<Self> {
+        let query = parameter.strip_prefix(&site.authorization())?.strip_prefix('?')?;
+        query.bytes().all(is_query).then(|| Self(parameter.to_owned()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A page of ours that comes back here.
+    pub(super) fn via(&self, page: &str) -> String {
+        let encoded: String = form_urlencoded::byte_serialize(self.0.as_bytes()).collect();
+        format!("{page}?return_to={encoded}")
+    }
+}
+
+/// What browsers leave as it is in a query (URL Standard, "query percent-encode set"); no line breaks, no `#`, no `\`.
+fn is_query(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"#<>\\".contains(&byte)
+}

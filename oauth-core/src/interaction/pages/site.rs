@@ -1,0 +1,68 @@
+//! Where the pages live: the origin and the path of the issuer, and the names of its cookies.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::interaction::Context;
+use crate::secret::TokenHash;
+
+/// The issuer identifier, taken apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'a> {
+    issuer: &'a str,
+    /// The path of the authorization endpoint, relative to the issuer.
+    authorization: &'a str,
+}
+
+impl<'a> Site<'a> {
+    pub(super) const fn of<V>(context: &Context<'a, V>) -> Self {
+        Self { issuer: context.issuer, authorization: context.authorization_endpoint }
+    }
+
+    /// A path below the issuer, as a browser must ask for it.
+    pub(super) fn path(self, relative: &str) -> String {
+        let (_, path) = self.split();
+        format!("{}{relative}", path.trim_end_matches('/'))
+    }
+
+    /// The path of the authorization endpoint.
+    pub(super) fn authorization(self) -> String {
+        self.path(self.authorization)
+    }
+
+    /// Whether this is the value of `Origin` on requests from our own pages: RFC 6454 §6.2, without the default port.
+    pub(super) fn is_own_origin(self, origin: &str) -> bool {
+        let (own, _) = self.split();
+        let own = own.strip_suffix(if self.is_https() { ":443" } else { ":80" }).unwrap_or(own);
+        own.eq_ignore_ascii_case(origin)
+    }
+
+    /// Whether cookies are `Secure`. An issuer without TLS is on loopback (RFC 8414 §2 wants https).
+    pub(super) fn is_https(self) -> bool {
+        self.issuer.starts_with("https://")
+    }
+
+    /// The name of a cookie. Browsers keep one jar a host, whatever the port (RFC 6265 §8.5), so names differ by issuer.
+    /// `__Host-` keeps other subdomains from setting it (RFC 6265bis §4.1.3.2); browsers want TLS for that.
+    pub(super) fn cookie_name(self, purpose: &str) -> String {
+        let issuer = TokenHash::of(self.issuer);
+        let issuer = URL_SAFE_NO_PAD.encode(issuer.as_bytes().first_chunk::<6>().unwrap_or(&[0; 6]));
+        format!("{}{purpose}-{issuer}", if self.is_https() { "__Host-" } else { "" })
+    }
+
+    /// `https://host:port` and `/path`.
+    fn split(self) -> (&'a str, &'a str) {
+        let host = self.issuer.find("://").map_or(0, |at| at + 3);
+        let end =
+            self.issuer.get(host..).and_then(|rest| rest.find('/')).map_or(self.issuer.len(), |at| host + at);
+        self.issuer.split_at(end)
+    }
+}
+
+/// The host of an issuer or of a client's home page, for people to read.
+pub(super) fn host_of(uri: &str) -> Option<&str> {
+    let rest = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    // User information would come first and look like a host.
+    (!authority.is_empty() && !authority.contains(['@', '\\'])).then_some(authority)
+}

@@ -1,0 +1,52 @@
+//! How the pages are drawn.
+
+use super::views::{ConsentPage, LoginPage, LogoutPage, SignedInPage, SignedOutPage};
+use crate::error::Result;
+
+/// Draws the pages, as whole HTML documents. [`Theme`](super::Theme) is the built-in one; implement this to draw them
+/// yourself, with any template engine. Whatever you draw, escape it: names come from clients and users.
+///
+/// What the pages do stays the same: cookies, checks and redirects are not the templates' business. The fields of the
+/// forms are listed with each page.
+///
+/// ```
+/// use oauth_core::interaction::{ConsentPage, LoginPage, LogoutPage, PageTemplates, SignedInPage, SignedOutPage, Theme};
+/// use oauth_core::Result;
+///
+/// /// Our own farewell, the built-in pages otherwise.
+/// struct Ours(Theme);
+///
+/// impl PageTemplates for Ours {
+///     fn login(&self, page: &LoginPage<'_>) -> Result<String> { self.0.login(page) }
+///     fn consent(&self, page: &ConsentPage<'_>) -> Result<String> { self.0.consent(page) }
+///     fn logout(&self, page: &LogoutPage<'_>) -> Result<String> { self.0.logout(page) }
+///     fn signed_in(&self, page: &SignedInPage<'_>) -> Result<String> { self.0.signed_in(page) }
+///     fn signed_out(&self, _: &SignedOutPage<'_>) -> Result<String> {
+///         Ok("<!doctype html><html lang=en><title>Bye</title><p>See you soon!".to_owned())
+///     }
+///     fn content_security_policy(&self) -> &str { self.0.content_security_policy() }
+/// }
+/// ```
+pub trait PageTemplates: Send + Sync + 'static {
+    /// The login form.
+    fn login(&self, page: &LoginPage<'_>) -> Result<String>;
+
+    /// The question whether a client may have what it asks for.
+    fn consent(&self, page: &ConsentPage<'_>) -> Result<String>;
+
+    /// The question whether to sign out.
+    fn logout(&self, page: &LogoutPage<'_>) -> Result<String>;
+
+    /// `/login` for someone who is logged in and goes nowhere.
+    fn signed_in(&self, page: &SignedInPage<'_>) -> Result<String>;
+
+    /// `/logout` for someone who is not logged in.
+    fn signed_out(&self, page: &SignedOutPage<'_>) -> Result<String>;
+
+    /// `Content-Security-Policy` of the pages. Default: style sheets and images of the same origin, and nothing else.
+    ///
+    /// Leave out `form-action`: browsers apply it to the redirect that follows a form, and so to the way back to the client.
+    fn content_security_policy(&self) -> &str {
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+    }
+}

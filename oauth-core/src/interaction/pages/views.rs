@@ -1,0 +1,137 @@
+//! What each page shows.
+
+use std::time::Duration;
+
+use super::site::host_of;
+use crate::client::Client;
+use crate::store::User;
+
+/// The login form.
+///
+/// It must POST `username`, `password`, `csrf` and, where there is one, `return_to` to [`action`](Self::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct LoginPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
+    /// The field `csrf`.
+    pub csrf: &'a str,
+    /// The field `return_to`.
+    pub return_to: Option<&'a str>,
+    /// What to fill in for the user name; empty at first.
+    pub username: &'a str,
+    /// Why the form is shown again.
+    pub problem: Option<&'a LoginProblem>,
+}
+
+/// Why someone is not logged in yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginProblem {
+    /// No such user, or another password: never say which.
+    WrongCredentials,
+    /// Too many failures for this user name.
+    TooManyAttempts {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The form was not ours, or the browser lost its cookie.
+    Expired,
+    /// [`validate_user`](crate::validator::RequestValidator::validate_user) answered `access_denied`.
+    Refused {
+        /// The description of that error.
+        reason: String,
+    },
+}
+
+/// The question whether a client may have what it asks for.
+///
+/// It must POST `csrf` and `decision` (`allow` or `deny`) to [`action`](Self::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ConsentPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
+    /// The field `csrf`.
+    pub csrf: &'a str,
+    /// Who asks.
+    pub client: &'a Client,
+    /// For what; may be empty.
+    pub scopes: &'a [RequestedScope<'a>],
+    /// Where the person will be sent.
+    pub redirect_uri: &'a str,
+    /// Who is asked.
+    pub user: &'a User,
+    /// A link for someone else at the same browser.
+    pub switch_account: &'a str,
+    /// Whether the last answer did not count, because it may not have come from this page.
+    pub is_unverified: bool,
+}
+
+impl<'a> ConsentPage<'a> {
+    /// The host of the client's home page.
+    pub fn client_host(&self) -> Option<&'a str> {
+        host_of(self.client.client_uri.as_deref()?)
+    }
+
+    /// The host that the person will be sent to; `None`: an application on their own device.
+    pub fn redirect_host(&self) -> Option<&'a str> {
+        host_of(self.redirect_uri).filter(|_| self.redirect_uri.starts_with("https://"))
+    }
+}
+
+/// A scope that a client asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestedScope<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What granting it allows, in the server's words.
+    pub description: Option<&'static str>,
+}
+
+/// The question whether to sign out.
+///
+/// It must POST `csrf` and, where there is one, `return_to` to [`action`](Self::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct LogoutPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
+    /// The field `csrf`.
+    pub csrf: &'a str,
+    /// The field `return_to`.
+    pub return_to: Option<&'a str>,
+    /// Who is logged in.
+    pub user: &'a User,
+    /// Whether the last answer did not count, because it may not have come from this page.
+    pub is_unverified: bool,
+}
+
+/// `/login` for someone who is logged in and goes nowhere.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct SignedInPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Who is logged in.
+    pub user: &'a User,
+    /// The page to sign out.
+    pub logout: &'a str,
+}
+
+/// `/logout` for someone who is not logged in (any more).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct SignedOutPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// The page to sign in.
+    pub login: &'a str,
+}

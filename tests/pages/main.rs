@@ -1,0 +1,12 @@
+//! The pages people see, without a browser: what they refuse, what they promise in headers and cookies.
+
+mod consent;
+mod cookies;
+mod error_page;
+mod forms;
+mod headers;
+mod login;
+mod logout;
+mod return_to;
+mod templates;
+mod visitor;

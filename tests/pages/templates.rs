@@ -1,0 +1,96 @@
+//! Pages in another look, and pages of one's own.
+
+use oauth_core::interaction::{
+    ConsentPage, LoginPage, LoginPages, LogoutPage, PageTemplates, SignedInPage, SignedOutPage, Theme,
+};
+use oauth_core::prelude::*;
+use oauth_tests::{Accounts, ISSUER, Site};
+
+use crate::headers::assert_locked_down;
+use crate::visitor::{Visitor, store};
+
+async fn with(templates: impl PageTemplates) -> Visitor {
+    let validator = Accounts(store().await);
+    let pages = LoginPages::with_templates(templates);
+    Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages })
+}
+
+#[tokio::test]
+async fn a_theme_changes_name_colour_logo_and_style() {
+    let theme = Theme::new()
+        .service_name("Ac<me")
+        .accent_color("#FFD700")
+        .and_then(|theme| theme.logo("https://cdn.example/logo.svg"))
+        .and_then(|theme| theme.stylesheet("main { border: 0 }\r\n"))
+        .unwrap();
+    let page = with(theme).await.get("/login").await;
+    assert!(page.text().contains("Sign in to Ac&#60;me"));
+    assert!(page.text().contains("--accent:#ffd700;--on-accent:#000000"), "black on gold");
+    assert!(page.text().contains("<img class=\"logo\" src=\"https://cdn.example/logo.svg\" alt=\"\">"));
+    assert!(page.text().contains("main { border: 0 }\n</style>"));
+    assert!(page.header("content-security-policy").contains("; img-src https://cdn.example/logo.svg; "));
+    assert_locked_down(&page);
+    let dark = Theme::new().accent_color("#0b5cad").unwrap().logo("/logo.png").unwrap();
+    let page = with(dark).await.get("/login").await;
+    assert!(page.text().contains("--accent:#0b5cad;--on-accent:#ffffff"), "white on blue");
+    assert!(page.header("content-security-policy").contains("; img-src 'self'; "));
+}
+
+#[test]
+fn a_theme_that_would_break_the_pages_is_refused() {
+    for color in ["blue", "#fff", "#12345g", "#1234567", "#+12345", "}", ""] {
+        let mistake = Theme::new().accent_color(color).unwrap_err().to_string();
+        assert!(mistake.contains("#rrggbb") && mistake.contains(color), "{mistake}");
+    }
+    for logo in [
+        "logo.png",
+        "//cdn.example/l",
+        "http://x/l",
+        "https://",
+        "https://x/l;script-src *",
+        "/a,b",
+        "/a b",
+        "data:x",
+    ] {
+        assert!(Theme::new().logo(logo).is_err(), "{logo}");
+    }
+    assert!(Theme::new().stylesheet("</style><script>").unwrap_err().to_string().contains("</"));
+}
+
+/// Templates of an application's own.
+struct Plain;
+
+impl PageTemplates for Plain {
+    fn login(&self, page: &LoginPage<'_>) -> Result<String> {
+        Ok(format!(
+            "<form action=\"{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"></form>{:?}",
+            page.action, page.csrf, page.problem
+        ))
+    }
+    fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
+        Ok(format!("consent for {} via {:?}", page.client.client_id, page.redirect_host()))
+    }
+    fn logout(&self, _: &LogoutPage<'_>) -> Result<String> {
+        Ok("logout".to_owned())
+    }
+    fn signed_in(&self, page: &SignedInPage<'_>) -> Result<String> {
+        Ok(format!("subject {}", page.user.subject))
+    }
+    fn signed_out(&self, _: &SignedOutPage<'_>) -> Result<String> {
+        Err(Error::server("no such template"))
+    }
+}
+
+#[tokio::test]
+async fn own_templates_get_the_same_protection() {
+    let mut visitor = with(Plain).await;
+    let refused = visitor.log_in("bob", "wrong").await;
+    assert!(refused.text().contains("WrongCredentials"));
+    assert_eq!(refused.header("x-frame-options"), "DENY");
+    assert!(refused.header("content-security-policy").contains("style-src 'self'"));
+    assert!(refused.header("content-security-policy").contains("frame-ancestors 'none'"));
+    visitor.get("/logout").await.assert_page(500);
+    visitor.log_in_as_alice().await;
+    assert_eq!(visitor.get("/login").await.text(), "subject 1");
+    assert_eq!(visitor.authorize("web", "").await.text(), "consent for web via Some(\"web.example\")");
+}
