@@ -1,7 +1,6 @@
 //! What each RFC demands, section by section, through the server's HTTP interface.
 
 mod cors;
-mod failures_and_logs;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
 mod rfc6749_hostile_requests;
@@ -16,3 +15,4 @@ mod rfc8252_native_apps;
 mod rfc8414_metadata;
 mod rfc9068_at_jwt;
 mod rfc9700_attacks;
+mod store_failures;

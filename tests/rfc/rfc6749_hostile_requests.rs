@@ -6,8 +6,6 @@ use oauth_core::request::Params;
 use oauth_tests::{App, basic};
 use proptest::prelude::*;
 
-const FORM: &str = "application/x-www-form-urlencoded";
-
 #[tokio::test]
 async fn section_3_2_malformed_bodies() {
     let app = App::new().await;
