@@ -1,6 +1,6 @@
 //! Role `tokens`: access tokens.
 
-use oauth_core::store::{FamilyId, TokenStore};
+use oauth_core::store::FamilyId;
 
 use crate::support::{EveryRole, access_token, after, hash, now, over_every_store, scopes};
 

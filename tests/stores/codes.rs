@@ -1,6 +1,6 @@
 //! Role `codes`.
 
-use oauth_core::store::{CodeRedemption, CodeStore, FamilyId};
+use oauth_core::store::{CodeRedemption, FamilyId};
 
 use crate::support::{EveryRole, after, grant, hash, now, over_every_store};
 

@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::secret::TokenHash;
-use oauth_core::store::{
-    CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore, TokenStore,
-};
+use oauth_core::store::{CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore};
 use oauth_core::time::UnixTime;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
@@ -81,7 +79,7 @@ async fn one_token<S: EveryRole>(instances: &[S], grace: Duration) {
     let (now, family) = (now(), FamilyId::random());
     let (end, presented) = (after(now, 600), family.to_string());
     instances[0].save_refresh_token(refresh_token(&presented, family, end)).await.unwrap();
-    let name = |caller: usize| format!("{family} {caller}");
+    let name = move |caller: usize| format!("{family} {caller}");
     let answers = at_once(instances, CALLERS, move |store, caller| {
         let (presented, next) = (hash(&family.to_string()), successor(&name(caller), family, end));
         async move { (caller, store.rotate_refresh_token(&presented, next, now, grace).await.unwrap()) }

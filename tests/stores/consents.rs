@@ -1,7 +1,5 @@
 //! Role `consents`.
 
-use oauth_core::store::ConsentStore;
-
 use crate::support::{EveryRole, over_every_store, scopes};
 
 over_every_store!(a_consent_is_of_one_person_to_one_client, saving_replaces);

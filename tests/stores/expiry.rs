@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use oauth_core::store::{
-    CodeStore, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, TokenStore, Usage,
-};
+use oauth_core::store::{FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage};
 use oauth_core::time::UnixTime;
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};

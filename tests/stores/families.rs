@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oauth_core::store::{FamilyId, Rotation, TokenStore};
+use oauth_core::store::{FamilyId, Rotation};
 
 use crate::support::{
     EveryRole, access_token, after, hash, now, over_every_store, past, refresh_token, successor,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oauth_core::store::{FamilyId, Rotation, TokenStore};
+use oauth_core::store::{FamilyId, Rotation};
 
 use crate::support::{EveryRole, after, hash, now, over_every_store, refresh_token, successor};
 

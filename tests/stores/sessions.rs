@@ -1,7 +1,5 @@
 //! Role `sessions`.
 
-use oauth_core::store::SessionStore;
-
 use crate::support::{EveryRole, after, hash, now, over_every_store, session};
 
 over_every_store!(a_session_lives_until_it_expires, saving_again_replaces, an_ended_session_is_gone,);

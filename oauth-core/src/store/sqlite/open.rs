@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sqlx::SqlitePool;
-use sqlx::migrate::MigrateError;
+use sqlx::migrate::{Migrate as _, MigrateError};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -74,13 +74,27 @@ async fn check_content(writer: &SqlitePool, file: &Path) -> Result<(), Reason> {
     if finding == "ok" { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
+/// The application's own migrations are in `_sqlx_migrations`.
+const MIGRATIONS: &str = "oauth_migrations";
+
 /// Makes the tables that are missing. All of it is one transaction, so that instances which start at once take turns.
 pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
-    let mut migrator = sqlx::migrate!("migrations/sqlite");
-    // `_sqlx_migrations` is the application's.
-    migrator.dangerous_set_table_name("oauth_migrations");
+    let migrator = sqlx::migrate!("migrations/sqlite");
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    migrator.run(&mut *transaction).await?;
+    transaction.ensure_migrations_table(MIGRATIONS).await?;
+    let applied = transaction.list_applied_migrations(MIGRATIONS).await?;
+    if let Some(newer) = applied.iter().find(|applied| !migrator.version_exists(applied.version)) {
+        return Err(MigrateError::VersionMissing(newer.version).into());
+    }
+    for migration in migrator.iter() {
+        match applied.iter().find(|applied| applied.version == migration.version) {
+            Some(applied) if applied.checksum == migration.checksum => {}
+            Some(applied) => return Err(MigrateError::VersionMismatch(applied.version).into()),
+            None => {
+                transaction.apply(MIGRATIONS, migration).await?;
+            }
+        }
+    }
     transaction.commit().await?;
     Ok(())
 }
