@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod login;
 mod logout;
+mod password;
 mod return_to;
 mod templates;
 mod visitor;

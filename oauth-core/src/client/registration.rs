@@ -74,7 +74,8 @@ pub struct Client {
     /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
     #[serde(default)]
     pub origins: Vec<String>,
-    /// The operator's own client: nobody is asked for consent.
+    /// The operator's own client: nobody is asked for consent, unless another application could pose as it (a public
+    /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
 }
@@ -170,7 +171,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Marks the operator's own client: nobody is asked for consent.
+    /// Marks the operator's own client: see [`Client::first_party`].
     pub const fn first_party(mut self) -> Self {
         self.client.first_party = true;
         self
