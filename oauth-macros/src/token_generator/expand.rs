@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
+use syn::{WhereClause, parse_quote};
 
 use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
 use crate::args::Text;
@@ -14,7 +15,8 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
-    let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    let where_clause = bounds(model);
     let expires_in = model.expires_in.map(|expires_in| {
         let expires_in = expires_in.tokens(&private);
         quote_spanned! {span=>
@@ -38,6 +40,20 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
         }
         #evaluated
     }
+}
+
+/// The struct's own bounds, and that its key signs where it is a type parameter.
+fn bounds(model: &ValidatedGenerator<'_>) -> Option<WhereClause> {
+    let mut generics = model.item.input.generics.clone();
+    if let ValidatedFormat::Jwt(jwt) = &model.format {
+        for field in jwt.key.iter().filter_map(|choice| choice.field) {
+            if model.item.mentions_parameter(&field.ty) {
+                let (ty, private) = (&field.ty, model.krate.private(field.ty.span()));
+                generics.make_where_clause().predicates.push(parse_quote!(#ty: #private::SigningKeys));
+            }
+        }
+    }
+    generics.where_clause
 }
 
 fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenStream {
@@ -80,6 +96,11 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             #keys
             let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
             PROFILE.generate(keys, issuer, request)
+        }
+        fn check(&self) -> #private::CoreResult<(), #private::String> {
+            const PROFILE: #private::JwtProfile = #profile;
+            #keys
+            PROFILE.check(keys)
         }
         fn jwks(&self) -> #private::Vec<#private::Jwk> {
             #keys

@@ -56,7 +56,7 @@ fn role_items(role: &Role, choice: &Choice<'_>, private: &TokenStream, absent: &
         None => {
             let absent = format_ident!("{absent}", span = span);
             let ty = quote_spanned!(span=> #private::#absent);
-            let store = if absent == "NoStore" { quote_spanned!(span=> &#ty) } else { quote_spanned!(span=> #ty::of()) };
+            let store = if absent == "NoStore" { quote_spanned!(span=> &#ty) } else { quote_spanned!(span=> #ty::never()) };
             (ty, store)
         }
     };
