@@ -1,13 +1,29 @@
 //! What macro expansions name. Not public API: it changes with the macros, whose version is pinned to this crate's.
 
+mod checks;
+mod missing;
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
+pub use core::result::Result as CoreResult;
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 pub use std::string::String;
 pub use std::vec::Vec;
 
+pub use self::checks::{
+    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated, check_issuers_agree,
+    check_refresh_token_generators, checked_issuer,
+};
+pub use self::missing::Missing;
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
+pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
 pub use crate::interaction::NoInteraction;
@@ -16,6 +32,85 @@ pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
-pub use crate::store::NoStore;
+pub use crate::store::{
+    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
+    RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
+};
 pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+
+/// A struct with `#[validator(custom)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has hooks, but its struct does not ask for them",
+    label = "this block would be ignored",
+    note = "write `#[validator(custom)]` on the struct"
+)]
+pub trait Customizable {}
+
+/// A struct with `#[validator(custom)]` whose stores are in order.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has hooks, but its struct does not ask for them",
+    label = "this block would be ignored",
+    note = "write `#[validator(custom)]` on the struct"
+)]
+pub trait CustomValidator: StoreRoles {}
+
+/// `#[validator(custom)]` without its other half does not compile.
+pub const fn require_validator<V: RequestValidator>() {}
+
+/// A `#[validator] impl` block without its other half does not compile.
+pub const fn require_custom<V: Customizable>() {}
+
+/// What `issuer = self.field` reads.
+#[diagnostic::on_unimplemented(
+    message = "the type `{Self}` does not hold an issuer",
+    label = "not a text",
+    note = "the field that `issuer = self.…` names is a `String`, or another type that is `AsRef<str>`"
+)]
+pub trait IssuerText {
+    /// The text.
+    fn text(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> IssuerText for T {
+    fn text(&self) -> &str {
+        self.as_ref()
+    }
+}
+
+/// Reads the field that `issuer = self.field` names.
+pub fn issuer_text<T: IssuerText + ?Sized>(field: &T) -> &str {
+    field.text()
+}
+
+/// The `#[signing_key]` field. What it returns is opaque, so that a type which is no key is one error.
+pub const fn signing_keys<K: SigningKeys>(keys: &K) -> &(impl SigningKeys + use<K>) {
+    keys
+}
+
+/// The value of a `#[claim]`.
+///
+/// # Errors
+///
+/// `server_error` if it does not serialise.
+pub fn claim_value<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<Value> {
+    let failed = |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
+    serde_json::to_value(value).map_err(|cause| failed(&cause))
+}
+
+/// Whether the scope of a `#[claim]` is granted.
+pub fn is_granted(request: &Request, scope: &str) -> bool {
+    request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope))
+}
+
+/// The paths of `endpoints(…)`.
+pub const fn endpoints(
+    authorization: &'static str,
+    token: &'static str,
+    revocation: Option<&'static str>,
+    introspection: Option<&'static str>,
+    jwks: &'static str,
+) -> Endpoints {
+    Endpoints { authorization, token, revocation, introspection, jwks }
+}

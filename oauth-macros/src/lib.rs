@@ -1,17 +1,33 @@
-//! stub
+//! The attribute macros of [`oauth-core`](https://docs.rs/oauth-core), which re-exports them.
+
 use proc_macro::TokenStream;
-/// stub
+
+mod args;
+mod authorization_server;
+mod choice;
+mod diagnostics;
+mod issuer;
+mod item;
+mod krate;
+mod literal;
+mod rules;
+mod token_generator;
+mod validator;
+
+/// doc
 #[proc_macro_attribute]
-pub fn validator(_: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
+    validator::expand(args.into(), item.into()).into()
 }
-/// stub
+
+/// doc
 #[proc_macro_attribute]
-pub fn token_generator(_: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
+    token_generator::expand(args.into(), item.into()).into()
 }
-/// stub
+
+/// doc
 #[proc_macro_attribute]
-pub fn authorization_server(_: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
+    authorization_server::expand(args.into(), item.into()).into()
 }

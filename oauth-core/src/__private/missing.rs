@@ -1,0 +1,157 @@
+//! What stands in beside a compile error.
+
+use std::time::Duration;
+
+use super::{
+    AuthorizationServer, ClientStore, PlainValidator, Request, Result, StoreRoles, TokenGenerator, TokenResponse,
+    TokenStore,
+};
+use crate::client::Client;
+use crate::grant::Grant;
+use crate::secret::TokenHash;
+use crate::store::{
+    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken, Rotation,
+    Session, SessionStore, Successor, User, UserStore,
+};
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
+
+/// Everything a server is made of, without a value: macros emit it beside their errors, so that one mistake makes one
+/// error.
+#[derive(Debug)]
+pub enum Missing {}
+
+impl Missing {
+    /// Never runs: there is a compile error beside it.
+    pub fn never<T>() -> T {
+        std::process::abort()
+    }
+}
+
+impl StoreRoles for Missing {
+    type Clients = Self;
+    type Tokens = Self;
+    type Codes = Self;
+    type Users = Self;
+    type Sessions = Self;
+    type Consents = Self;
+
+    fn clients(&self) -> &Self {
+        self
+    }
+    fn tokens(&self) -> &Self {
+        self
+    }
+    fn codes(&self) -> &Self {
+        self
+    }
+    fn users(&self) -> &Self {
+        self
+    }
+    fn sessions(&self) -> &Self {
+        self
+    }
+    fn consents(&self) -> &Self {
+        self
+    }
+}
+
+impl PlainValidator for Missing {}
+
+impl TokenGenerator for Missing {
+    async fn generate_token(&self, _: &Request) -> Result<String> {
+        match *self {}
+    }
+}
+
+impl<S: AuthorizationServer> Grant<S> for Missing {
+    const GRANT_TYPE: Option<&'static str> = None;
+
+    async fn token(_: &S, _: &mut Request) -> Result<TokenResponse> {
+        Self::never()
+    }
+}
+
+impl ClientStore for Missing {
+    async fn client(&self, _: &str) -> store::Result<Option<Client>> {
+        match *self {}
+    }
+    async fn save_client(&self, _: Client) -> store::Result<()> {
+        match *self {}
+    }
+    async fn is_origin_registered(&self, _: &str) -> store::Result<bool> {
+        match *self {}
+    }
+}
+
+impl UserStore for Missing {
+    async fn user_by_username(&self, _: &str) -> store::Result<Option<User>> {
+        match *self {}
+    }
+    async fn user(&self, _: &str) -> store::Result<Option<User>> {
+        match *self {}
+    }
+    async fn save_user(&self, _: User) -> store::Result<()> {
+        match *self {}
+    }
+}
+
+impl CodeStore for Missing {
+    async fn save_code(&self, _: TokenHash, _: AuthorizationGrant) -> store::Result<()> {
+        match *self {}
+    }
+    async fn take_code(&self, _: &TokenHash, _: UnixTime) -> store::Result<CodeRedemption> {
+        match *self {}
+    }
+}
+
+impl TokenStore for Missing {
+    async fn save_access_token(&self, _: AccessToken) -> store::Result<()> {
+        match *self {}
+    }
+    async fn access_token(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<AccessToken>> {
+        match *self {}
+    }
+    async fn revoke_access_token(&self, _: &TokenHash) -> store::Result<()> {
+        match *self {}
+    }
+    async fn save_refresh_token(&self, _: RefreshToken) -> store::Result<()> {
+        match *self {}
+    }
+    async fn refresh_token(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<RefreshToken>> {
+        match *self {}
+    }
+    async fn rotate_refresh_token(
+        &self,
+        _: &TokenHash,
+        _: Successor,
+        _: UnixTime,
+        _: Duration,
+    ) -> store::Result<Rotation> {
+        match *self {}
+    }
+    async fn revoke_family(&self, _: FamilyId, _: UnixTime) -> store::Result<()> {
+        match *self {}
+    }
+}
+
+impl SessionStore for Missing {
+    async fn save_session(&self, _: TokenHash, _: Session) -> store::Result<()> {
+        match *self {}
+    }
+    async fn session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
+        match *self {}
+    }
+    async fn end_session(&self, _: &TokenHash) -> store::Result<()> {
+        match *self {}
+    }
+}
+
+impl ConsentStore for Missing {
+    async fn consent(&self, _: &str, _: &str) -> store::Result<Option<ScopeSet>> {
+        match *self {}
+    }
+    async fn save_consent(&self, _: &str, _: &str, _: ScopeSet) -> store::Result<()> {
+        match *self {}
+    }
+}

@@ -1,0 +1,225 @@
+//! The arguments of an attribute, split at commas before anything is understood: a mistake in one leaves the others
+//! legible, so that all mistakes are reported at once.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
+
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+
+/// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
+pub(crate) struct Arg {
+    /// The name, without `r#`; or the text of the string.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) is_string: bool,
+    pub(crate) value: Value,
+}
+
+/// What follows the name.
+pub(crate) enum Value {
+    None,
+    Assigned(TokenStream),
+    List(Group),
+}
+
+/// A string literal of the user's.
+#[derive(Clone)]
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+}
+
+pub(crate) struct Args(Vec<Arg>);
+
+impl Args {
+    pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Self {
+        let mut args = Vec::new();
+        let mut chunk = Vec::new();
+        for token in tokens {
+            match token {
+                TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                    if chunk.is_empty() {
+                        diagnostics.error(comma.span(), "expected an argument before this comma");
+                    }
+                    args.extend(parse_arg(std::mem::take(&mut chunk), diagnostics));
+                }
+                token => chunk.push(token),
+            }
+        }
+        args.extend(parse_arg(chunk, diagnostics));
+        Self(args)
+    }
+
+    /// Takes the argument `name`; a second one is an error.
+    pub(crate) fn take(&mut self, name: &str, diagnostics: &Diagnostics) -> Option<Arg> {
+        let is_it = |arg: &Arg| !arg.is_string && arg.name == name;
+        let first = self.0.iter().position(is_it).map(|index| self.0.remove(index))?;
+        self.0.retain(|arg| {
+            let repeated = is_it(arg);
+            if repeated {
+                diagnostics.error(arg.span, format!("`{name}` is given twice: keep one"));
+            }
+            !repeated
+        });
+        Some(first)
+    }
+
+    /// Takes the first argument, if it is a bare name of no known argument or of one that `is_it` accepts.
+    pub(crate) fn take_first(&mut self, is_it: impl Fn(&Arg) -> bool) -> Option<Arg> {
+        if self.0.first().is_some_and(is_it) { Some(self.0.remove(0)) } else { None }
+    }
+
+    /// Reports what nobody took.
+    pub(crate) fn finish(self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) {
+        for arg in self.0 {
+            let name = &arg.name;
+            let meant = did_you_mean(name, known.iter().copied());
+            let takes = match known {
+                [] => "it takes no arguments".to_owned(),
+                known => format!("its arguments are {}", list(known.iter().copied())),
+            };
+            diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\n{takes}"));
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Args {
+    type Item = Arg;
+    type IntoIter = std::vec::IntoIter<Arg>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+fn parse_arg(chunk: Vec<TokenTree>, diagnostics: &Diagnostics) -> Option<Arg> {
+    let mut tokens = chunk.into_iter();
+    let first = peel(tokens.next()?);
+    let span = first.span();
+    let (name, is_string) = match &first {
+        TokenTree::Ident(ident) => (ident.unraw().to_string(), false),
+        TokenTree::Literal(literal) => {
+            let text: syn::Result<syn::LitStr> = syn::parse2(literal.clone().into_token_stream());
+            let Ok(text) = text else {
+                diagnostics.error(span, format!("expected the name of an argument, not `{literal}`"));
+                return None;
+            };
+            (text.value(), true)
+        }
+        other => {
+            diagnostics.error(span, format!("expected the name of an argument, not `{other}`"));
+            return None;
+        }
+    };
+    let value = match tokens.next() {
+        None => Value::None,
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
+            let value: TokenStream = tokens.by_ref().collect();
+            if value.is_empty() {
+                diagnostics.error(span, format!("`{name} =` has no value"));
+                return None;
+            }
+            Value::Assigned(value)
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Value::List(group),
+        Some(other) => {
+            diagnostics.error(
+                other.span(),
+                format!("unexpected `{other}` after `{name}`: write `{name}`, `{name} = …` or `{name}(…)`, and a comma between arguments"),
+            );
+            return None;
+        }
+    };
+    if let Some(extra) = tokens.next() {
+        diagnostics.error(extra.span(), format!("unexpected `{extra}`: is a comma missing before it?"));
+        return None;
+    }
+    Some(Arg { name, span, is_string, value })
+}
+
+/// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.
+fn peel(token: TokenTree) -> TokenTree {
+    if let TokenTree::Group(group) = &token {
+        if group.delimiter() == Delimiter::None {
+            let mut tokens = group.stream().into_iter();
+            if let (Some(only), None) = (tokens.next(), tokens.next()) {
+                return peel(only);
+            }
+        }
+    }
+    token
+}
+
+use quote::ToTokens as _;
+
+impl Arg {
+    /// The value as a token, if it is a single one, out of any invisible group.
+    pub(crate) fn single_token(&self) -> Option<TokenTree> {
+        let Value::Assigned(value) = &self.value else { return None };
+        let mut tokens = value.clone().into_iter();
+        match (tokens.next(), tokens.next()) {
+            (Some(only), None) => Some(peel(only)),
+            _ => None,
+        }
+    }
+
+    /// The value's tokens, or an error that shows how it is written.
+    pub(crate) fn assigned(&self, example: &str, diagnostics: &Diagnostics) -> Option<&TokenStream> {
+        if let Value::Assigned(value) = &self.value {
+            return Some(value);
+        }
+        diagnostics.error(self.span, format!("`{}` needs a value: write `{} = {example}`", self.name, self.name));
+        None
+    }
+
+    /// The value as a string literal.
+    pub(crate) fn text(&self, example: &str, diagnostics: &Diagnostics) -> Option<Text> {
+        let value = self.assigned(example, diagnostics)?;
+        let literal: Option<syn::LitStr> =
+            self.single_token().and_then(|token| syn::parse2(token.into_token_stream()).ok());
+        match literal {
+            Some(literal) => Some(Text { value: literal.value(), span: literal.span() }),
+            None => {
+                let message = format!("`{}` is a string literal: write `{} = {example}`", self.name, self.name);
+                diagnostics.error_over(value, message);
+                None
+            }
+        }
+    }
+
+    /// The value as an integer literal.
+    pub(crate) fn integer(&self, example: &str, diagnostics: &Diagnostics) -> Option<(usize, Span)> {
+        let value = self.assigned(example, diagnostics)?;
+        let literal: Option<syn::LitInt> =
+            self.single_token().and_then(|token| syn::parse2(token.into_token_stream()).ok());
+        let parsed = literal.and_then(|literal| Some((literal.base10_parse().ok()?, literal.span())));
+        if parsed.is_none() {
+            let message = format!("`{}` is a whole number: write `{} = {example}`", self.name, self.name);
+            diagnostics.error_over(value, message);
+        }
+        parsed
+    }
+
+    /// The contents of `name(…)`.
+    pub(crate) fn list(&self, example: &str, diagnostics: &Diagnostics) -> Option<Args> {
+        if let Value::List(group) = &self.value {
+            return Some(Args::parse(group.stream(), diagnostics));
+        }
+        diagnostics.error(self.span, format!("`{}` is a list: write `{}({example})`", self.name, self.name));
+        None
+    }
+
+    /// Reports a value where only the name belongs.
+    pub(crate) fn bare(&self, diagnostics: &Diagnostics) {
+        let value = match &self.value {
+            Value::None => return,
+            Value::Assigned(value) => value.clone(),
+            Value::List(group) => group.to_token_stream(),
+        };
+        diagnostics.error_over(value, format!("`{}` takes no value: write the name alone", self.name));
+    }
+}

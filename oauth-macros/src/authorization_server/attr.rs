@@ -1,0 +1,58 @@
+//! `#[authorization_server(grants(…), scopes(…), …)]`.
+
+use proc_macro2::TokenStream;
+
+use crate::args::{Arg, Args};
+use crate::diagnostics::Diagnostics;
+use crate::krate::Krate;
+
+pub(super) struct Attr {
+    pub(super) grants: Option<Arg>,
+    pub(super) scopes: Option<Arg>,
+    pub(super) default_scopes: Option<Arg>,
+    pub(super) issuer: Option<Arg>,
+    pub(super) code_lifetime: Option<Arg>,
+    pub(super) refresh_token_lifetime: Option<Arg>,
+    pub(super) refresh_token_grace: Option<Arg>,
+    pub(super) danger_pkce_optional: Option<Arg>,
+    pub(super) body_limit: Option<Arg>,
+    pub(super) endpoints: Option<Arg>,
+    pub(super) krate: Krate,
+}
+
+const KNOWN: [&str; 11] = [
+    "grants",
+    "scopes",
+    "default_scopes",
+    "issuer",
+    "code_lifetime",
+    "refresh_token_lifetime",
+    "refresh_token_grace",
+    "danger_pkce_optional",
+    "body_limit",
+    "endpoints",
+    "crate",
+];
+
+impl Attr {
+    pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
+        let mut args = Args::parse(args, diagnostics);
+        let krate = Krate::take(&mut args, diagnostics);
+        let mut take = |name| args.take(name, diagnostics);
+        let attr = Self {
+            grants: take("grants"),
+            scopes: take("scopes"),
+            default_scopes: take("default_scopes"),
+            issuer: take("issuer"),
+            code_lifetime: take("code_lifetime"),
+            refresh_token_lifetime: take("refresh_token_lifetime"),
+            refresh_token_grace: take("refresh_token_grace"),
+            danger_pkce_optional: take("danger_pkce_optional"),
+            body_limit: take("body_limit"),
+            endpoints: take("endpoints"),
+            krate,
+        };
+        args.finish("#[authorization_server]", &KNOWN, diagnostics);
+        attr
+    }
+}

@@ -1,0 +1,285 @@
+//! The rules of a server's arguments.
+
+use proc_macro2::{Span, TokenTree};
+
+use super::attr::Attr;
+use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
+use super::model::{ENDPOINTS, EndpointName, Endpoints, GRANTS, GrantName, Scope, ValidatedServer};
+use crate::args::{Arg, Text, Value};
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::issuer::Issuer;
+use crate::item::Struct;
+use crate::literal::{Seconds, duration, lifetime};
+use crate::rules;
+
+type Grants = Vec<(&'static GrantName, Span)>;
+
+pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
+    item.check_owned("a server", diagnostics);
+    let grants = check_grants(attr, item, diagnostics);
+    let scopes = check_scopes(attr, &grants, diagnostics);
+    check_used(&[&attr.code_lifetime, &attr.danger_pkce_optional], "authorization_code", &grants, diagnostics);
+    check_used(&[&attr.refresh_token_lifetime, &attr.refresh_token_grace], "refresh_token", &grants, diagnostics);
+    check_issuer(attr, item, diagnostics);
+    let issuer = attr.issuer.as_ref();
+    ValidatedServer {
+        item,
+        krate: attr.krate.clone(),
+        default_scopes: check_default_scopes(attr, &scopes, diagnostics),
+        scopes,
+        scopes_span: attr.scopes.as_ref().map(|arg| arg.span),
+        issuer: issuer.and_then(|arg| Some((Issuer::parse(arg, &item.fields, diagnostics)?, arg.span))),
+        code_lifetime: check_code_lifetime(attr, diagnostics),
+        refresh_token_lifetime: check_refresh_token_lifetime(attr, diagnostics),
+        refresh_token_grace: check_refresh_token_grace(attr, diagnostics),
+        danger_pkce_optional: attr.danger_pkce_optional.as_ref().inspect(|arg| arg.bare(diagnostics)).is_some(),
+        body_limit: check_body_limit(attr, diagnostics),
+        endpoints: check_endpoints(attr, &grants, diagnostics),
+        validator: check_validator(item, diagnostics),
+        access_token: check_access_token(item, diagnostics),
+        refresh_token: check_refresh_token(item, &grants, diagnostics),
+        interaction: check_interaction(item, &grants, diagnostics),
+        grants,
+    }
+}
+
+/// Known grants, each once, at least one. Those with a mistake are left out of the result.
+fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants {
+    const EXAMPLE: &str = "authorization_code, refresh_token";
+    let Some(arg) = &attr.grants else {
+        diagnostics.error_over(
+            item.ident(),
+            format!("the server has no grants, so no one could get a token: write `#[authorization_server(grants({EXAMPLE}))]`"),
+        );
+        return Grants::new();
+    };
+    let Some(args) = arg.list(EXAMPLE, diagnostics) else { return Grants::new() };
+    if args.is_empty() {
+        let names = list(GRANTS.iter().map(|grant| grant.name));
+        diagnostics.error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
+    }
+    let mut grants = Grants::new();
+    for arg in args {
+        arg.bare(diagnostics);
+        let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
+            diagnostics.error(arg.span, unknown_grant(&arg.name));
+            continue;
+        };
+        if arg.is_string {
+            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
+        }
+        if grants.iter().any(|(known, _)| *known == grant) {
+            diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
+            continue;
+        }
+        grants.push((grant, arg.span));
+    }
+    check_refresh_token_grant(&grants, diagnostics);
+    grants
+}
+
+fn unknown_grant(name: &str) -> String {
+    match name {
+        "implicit" => "the grant `implicit` puts tokens into URLs and is gone from OAuth 2.1 (RFC 9700 §2.1.2): write `authorization_code`".into(),
+        "password" => "the grant `password` shows passwords to clients and must not be used (RFC 9700 §2.4): write `authorization_code`".into(),
+        "device_code" | "jwt_bearer" | "token_exchange" => {
+            format!("the grant `{name}` is not available in this version: the grants are {}", list(GRANTS.iter().map(|grant| grant.name)))
+        }
+        _ => {
+            let meant = did_you_mean(name, GRANTS.iter().map(|grant| grant.name));
+            format!("there is no grant `{name}`{meant}\nthe grants are {}", list(GRANTS.iter().map(|grant| grant.name)))
+        }
+    }
+}
+
+/// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
+fn check_refresh_token_grant(grants: &Grants, diagnostics: &Diagnostics) {
+    let refresh = grants.iter().find(|(grant, _)| grant.name == "refresh_token");
+    if let (Some((_, span)), false) = (refresh, grants.iter().any(|(grant, _)| grant.issues_refresh_tokens)) {
+        diagnostics.error(
+            *span,
+            "no grant here issues refresh tokens, and `client_credentials` must not (RFC 6749 §4.4.3): add `authorization_code`, or remove `refresh_token`",
+        );
+    }
+}
+
+/// An argument of a grant that is not here would be read by nobody.
+fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: &Diagnostics) {
+    if grants.is_empty() || grants.iter().any(|(known, _)| known.name == grant) {
+        return;
+    }
+    for arg in args.iter().copied().flatten() {
+        diagnostics.error(arg.span, format!("`{}` has no effect without the grant `{grant}`: add the grant, or remove this", arg.name));
+    }
+}
+
+/// RFC 8414 §2: `issuer` is REQUIRED. A generator may state it; the default, opaque tokens, does not.
+fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
+    if attr.issuer.is_none() && item.with_helper("access_token").is_empty() {
+        diagnostics.error_over(
+            item.ident(),
+            "the server has no issuer, which its metadata must name (RFC 8414 §2)\n\
+             add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`",
+        );
+    }
+}
+
+fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
+    const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
+    let Some(args) = attr.scopes.as_ref().and_then(|arg| arg.list(EXAMPLE, diagnostics)) else { return Vec::new() };
+    let mut scopes: Vec<Scope> = Vec::new();
+    for arg in args {
+        let description = match &arg.value {
+            Value::None => None,
+            Value::Assigned(_) => arg.text("\"See your calendar\"", diagnostics),
+            Value::List(_) => {
+                arg.bare(diagnostics);
+                None
+            }
+        };
+        if let Some(empty) = description.as_ref().filter(|text| text.value.trim().is_empty()) {
+            diagnostics.error(empty.span, "the description is empty: say what the person allows, or leave it out");
+        }
+        if let Some(name) = scope_name(&arg, diagnostics) {
+            if scopes.iter().any(|known| known.name.value == name.value) {
+                diagnostics.error(name.span, format!("the scope `{}` is given twice: keep one", name.value));
+                continue;
+            }
+            check_special_scope(&name, grants, diagnostics);
+            scopes.push(Scope { name, description });
+        }
+    }
+    scopes
+}
+
+fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let name = &arg.name;
+    if !arg.is_string {
+        diagnostics.error(arg.span, format!("a scope is a string: write `\"{name}\"`"));
+        return None;
+    }
+    if let Err(reason) = rules::scope::check(name) {
+        diagnostics.error(arg.span, format!("the scope `{name}` {reason}"));
+        return None;
+    }
+    Some(Text { value: name.clone(), span: arg.span })
+}
+
+/// Scopes whose meaning a specification has fixed.
+fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
+    let has_refresh = grants.iter().any(|(grant, _)| grant.name == "refresh_token");
+    match name.value.as_str() {
+        "openid" => diagnostics.error(
+            name.span,
+            "`openid` asks for an ID token (OpenID Connect Core §3.1.2.1), which this version does not issue: remove it",
+        ),
+        "offline_access" if !has_refresh => diagnostics.error(
+            name.span,
+            "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",
+        ),
+        _ => {}
+    }
+}
+
+fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics) -> Vec<Text> {
+    let Some(args) = attr.default_scopes.as_ref().and_then(|arg| arg.list("\"profile\"", diagnostics)) else {
+        return Vec::new();
+    };
+    let mut defaults: Vec<Text> = Vec::new();
+    for arg in args {
+        arg.bare(diagnostics);
+        let Some(name) = scope_name(&arg, diagnostics) else { continue };
+        if defaults.iter().any(|known| known.value == name.value) {
+            diagnostics.error(name.span, format!("the default scope `{}` is given twice: keep one", name.value));
+        } else if scopes.iter().any(|scope| scope.name.value == name.value) {
+            defaults.push(name);
+        } else {
+            let meant = did_you_mean(&name.value, scopes.iter().map(|scope| scope.name.value.as_str()));
+            diagnostics.error(
+                name.span,
+                format!("the default scope `{}` is not among `scopes(…)` (RFC 6749 §3.3){meant}", name.value),
+            );
+        }
+    }
+    defaults
+}
+
+/// RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is RECOMMENDED"; here it is the limit.
+fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const TEN_MINUTES: (&str, u64) = ("a code is redeemed at once, and RFC 6749 §4.1.2 allows ten minutes (`10m`) at most", 600);
+    lifetime(attr.code_lifetime.as_ref()?, "60s", TEN_MINUTES, diagnostics)
+}
+
+fn check_refresh_token_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const TEN_YEARS: (&str, u64) = ("RFC 9700 §4.14.2 wants unused refresh tokens to expire; write ten years (`3650d`) at most", 3650 * 86_400);
+    lifetime(attr.refresh_token_lifetime.as_ref()?, "30d", TEN_YEARS, diagnostics)
+}
+
+/// Zero is meaningful here: no grace.
+fn check_refresh_token_grace(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const MINUTE: (&str, u64) = ("meanwhile a stolen token works (RFC 9700 §4.14.2), and a lost response is asked for again at once; write a minute (`60s`) at most", 60);
+    duration(attr.refresh_token_grace.as_ref()?, "10s", MINUTE, diagnostics)
+}
+
+fn check_body_limit(attr: &Attr, diagnostics: &Diagnostics) -> Option<(usize, Span)> {
+    let (limit, span) = attr.body_limit.as_ref()?.integer("65536", diagnostics)?;
+    if limit == 0 {
+        diagnostics.error(span, "`body_limit` is zero: no token request would be read; the default is 65536 bytes");
+    }
+    Some((limit, span))
+}
+
+fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Option<Endpoints> {
+    let arg = attr.endpoints.as_ref()?;
+    let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
+    let mut paths: Vec<Option<Text>> = Vec::new();
+    for endpoint in &ENDPOINTS {
+        let default = || Text { value: endpoint.default.into(), span: arg.span };
+        let Some(given) = args.take(endpoint.name, diagnostics) else {
+            paths.push(Some(default()));
+            continue;
+        };
+        if endpoint.name == "authorization" && !grants.is_empty() && !grants.iter().any(|(grant, _)| grant.is_interactive) {
+            diagnostics.error(given.span, "no grant uses the authorization endpoint: add `authorization_code`, or remove this");
+        }
+        let path = endpoint_path(endpoint, &given, diagnostics);
+        let repeated = path.as_ref().and_then(|path| paths.iter().flatten().find(|known| known.value == path.value).map(|_| path));
+        if let Some(path) = repeated {
+            diagnostics.error(path.span, format!("the path `{}` is another endpoint's already: each has its own", path.value));
+        }
+        paths.push(path);
+    }
+    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
+    args.finish("endpoints", &names, diagnostics);
+    check_default_paths(&paths, diagnostics);
+    Some(Endpoints { span: arg.span, paths })
+}
+
+fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let name = endpoint.name;
+    if matches!(arg.single_token(), Some(TokenTree::Ident(off)) if off == "off") {
+        if !endpoint.is_optional {
+            diagnostics.error(arg.span, format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"));
+        }
+        return None;
+    }
+    let path = arg.text(&format!("\"{}\"", endpoint.default), diagnostics)?;
+    if let Err(reason) = rules::endpoint_path::check(&path.value) {
+        diagnostics.error(path.span, format!("the path `{}` {reason}", path.value));
+    }
+    Some(path)
+}
+
+/// A path of one endpoint may be the default of a later one that was not given.
+fn check_default_paths(paths: &[Option<Text>], diagnostics: &Diagnostics) {
+    for (index, endpoint) in ENDPOINTS.iter().enumerate() {
+        let is_default = paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
+        let earlier = paths.iter().take(index).flatten().find(|path| path.value == endpoint.default);
+        if let (true, Some(earlier)) = (is_default, earlier) {
+            diagnostics.error(
+                earlier.span,
+                format!("the path `{}` is the {} endpoint's by default: choose another, or give that one a path", earlier.value, endpoint.name),
+            );
+        }
+    }
+}

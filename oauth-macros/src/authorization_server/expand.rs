@@ -1,0 +1,219 @@
+//! `impl AuthorizationServer`, and what only the compiler can check of it.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use super::model::{ENDPOINTS, Endpoints, Scope, ValidatedServer};
+use crate::args::Text;
+use crate::choice::Choice;
+use crate::issuer::Issuer;
+use crate::item::{Field, Struct};
+use crate::krate::{Krate, at};
+use crate::literal::string;
+
+pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let name = model.item.ident();
+    let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
+    let opaque = (quote_spanned!(span=> #private::Opaque), quote_spanned!(span=> &#private::Opaque::DEFAULT));
+    let nobody = (quote_spanned!(span=> #private::NoInteraction), quote_spanned!(span=> &#private::NoInteraction));
+    let validator = part(&model.validator, "Validator", "validator", None, span);
+    let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
+    let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
+    let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
+    let grants = grants(model);
+    let issuer = match &model.issuer {
+        Some((issuer, _)) => issuer.tokens(&private),
+        None => quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER),
+    };
+    let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&private));
+    let config = config(model, &private);
+    let checks = (!model.item.is_generic()).then(|| checks(model));
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
+            #validator
+            #access_tokens
+            #refresh_tokens
+            #interaction
+            type Grants = #grants;
+            const ISSUER: #private::Issuer = #issuer;
+            const CONFIG: #private::ServerConfig = #config;
+            #issuer_method
+        }
+        #checks
+    }
+}
+
+/// The type of a part and the method that lends it; `absent` stands in where no field is it.
+fn part(
+    choices: &[Choice<'_>],
+    associated_type: &str,
+    method: &str,
+    absent: Option<&(TokenStream, TokenStream)>,
+    span: Span,
+) -> TokenStream {
+    let mut items = TokenStream::new();
+    for choice in choices {
+        let span = choice.field.map_or(span, |field| at(field.ty.span()));
+        let (ty, value) = match (choice.field, absent) {
+            (Some(Field { ty, member, .. }), _) => (quote!(#ty), quote_spanned!(span=> &self.#member)),
+            (None, Some(absent)) => absent.clone(),
+            // Every field may be compiled out: the compiler says that the item is missing.
+            (None, None) => continue,
+        };
+        let cfg = &choice.cfg;
+        let (associated_type, method) =
+            (format_ident!("{associated_type}", span = span), format_ident!("{method}", span = span));
+        items.extend(quote_spanned! {span=>
+            #cfg
+            type #associated_type = #ty;
+            #cfg
+            fn #method(&self) -> &Self::#associated_type {
+                #value
+            }
+        });
+    }
+    items
+}
+
+/// A tuple type. The compiler reports what a grant lacks at the tuple: it is located at the grant that needs most.
+fn grants(model: &ValidatedServer<'_>) -> TokenStream {
+    let elements: TokenStream = model
+        .grants
+        .iter()
+        .map(|(grant, span)| {
+            let private = model.krate.private(*span);
+            let ty = format_ident!("{}", grant.ty, span = at(*span));
+            quote_spanned!(at(*span)=> #private::#ty,)
+        })
+        .collect();
+    let neediest = model.grants.iter().find(|(grant, _)| grant.is_interactive).or(model.grants.first());
+    let mut tuple = Group::new(Delimiter::Parenthesis, elements);
+    if let Some((_, span)) = neediest {
+        tuple.set_span(at(*span));
+    }
+    quote!(#tuple)
+}
+
+fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let scopes = model.scopes.iter().map(|Scope { name, description }| {
+        let (span, name) = (at(name.span), string(name));
+        match description.as_ref().map(string) {
+            Some(description) => quote_spanned!(span=> #private::Scope::described(#name, #description)),
+            None => quote_spanned!(span=> #private::Scope::new(#name)),
+        }
+    });
+    let mut setters = TokenStream::new();
+    if !model.default_scopes.is_empty() {
+        let scopes = model.default_scopes.iter().map(string);
+        setters.extend(quote_spanned!(span=> .default_scopes(&[#(#scopes),*])));
+    }
+    let durations = [
+        ("code_lifetime", model.code_lifetime),
+        ("refresh_token_lifetime", model.refresh_token_lifetime),
+        ("refresh_token_grace", model.refresh_token_grace),
+    ];
+    for (name, duration) in durations {
+        if let Some(duration) = duration {
+            let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
+            setters.extend(quote_spanned!(span=> .#name(#duration)));
+        }
+    }
+    if model.danger_pkce_optional {
+        setters.extend(quote_spanned!(span=> .danger_pkce_optional()));
+    }
+    if let Some((limit, limit_span)) = model.body_limit {
+        setters.extend(quote_spanned!(at(limit_span)=> .body_limit(#limit)));
+    }
+    if let Some(endpoints) = &model.endpoints {
+        let endpoints = endpoint_paths(endpoints, private);
+        setters.extend(quote_spanned!(span=> .endpoints(#endpoints)));
+    }
+    quote_spanned!(span=> #private::ServerConfig::new(&[#(#scopes),*]) #setters)
+}
+
+fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
+    let span = at(endpoints.span);
+    let paths = ENDPOINTS.iter().zip(&endpoints.paths).map(|(endpoint, path): (_, &Option<Text>)| {
+        let path = path.as_ref().map(string);
+        match (endpoint.is_optional, path) {
+            (true, Some(path)) => quote_spanned!(span=> #private::Some(#path)),
+            (true, None) => quote_spanned!(span=> #private::None),
+            (false, path) => quote_spanned!(span=> #path),
+        }
+    });
+    quote_spanned!(span=> #private::endpoints(#(#paths),*))
+}
+
+/// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
+fn checks(model: &ValidatedServer<'_>) -> TokenStream {
+    let name = model.item.ident();
+    let helper_span = |choices: &[Choice<'_>], helper: &str| {
+        choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
+    };
+    let access_token = helper_span(&model.access_token, "access_token");
+    let refresh_token = helper_span(&model.refresh_token, "refresh_token");
+    let mut checks: Vec<(Span, &str)> = Vec::new();
+    match (&model.issuer, access_token) {
+        (None, Some(span)) => checks.push((span, "check_issuer_is_stated")),
+        (Some((Issuer::Literal(text), _)), Some(_)) => checks.push((text.span, "check_issuers_agree")),
+        (Some((Issuer::Constant(value), _)), _) => {
+            checks.push((value.span(), "check_issuer"));
+            if access_token.is_some() {
+                checks.push((value.span(), "check_issuers_agree"));
+            }
+        }
+        _ => {}
+    }
+    checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
+    checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
+    let scopes = model.scopes_span.or(model.grants.first().map(|(_, span)| *span));
+    checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
+    checks
+        .into_iter()
+        .map(|(span, check)| {
+            let private = model.krate.private(span);
+            let span = at(span);
+            let check = format_ident!("{check}", span = span);
+            let mut name = name.clone();
+            name.set_span(span);
+            quote_spanned!(span=> const _: () = #private::#check::<#name>();)
+        })
+        .collect()
+}
+
+/// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.
+pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
+    let span = at(item.ident().span());
+    let private = krate.private(item.ident().span());
+    let name = item.ident();
+    let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
+            type Validator = #private::Missing;
+            type AccessTokens = #private::Missing;
+            type RefreshTokens = #private::Missing;
+            type Interaction = #private::Missing;
+            type Grants = (#private::Missing,);
+            const ISSUER: #private::Issuer = #private::Issuer::Field;
+            const CONFIG: #private::ServerConfig = #private::ServerConfig::new(&[]);
+            fn validator(&self) -> &#private::Missing {
+                #private::Missing::never()
+            }
+            fn access_tokens(&self) -> &#private::Missing {
+                #private::Missing::never()
+            }
+            fn refresh_tokens(&self) -> &#private::Missing {
+                #private::Missing::never()
+            }
+            fn interaction(&self) -> &#private::Missing {
+                #private::Missing::never()
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `#[authorization_server(…)]`: a table of types and constants.
+
+mod attr;
+mod check;
+mod expand;
+mod fields;
+mod model;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use self::attr::Attr;
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::validator::leading_keyword;
+
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(&item).as_deref() {
+        diagnostics.error(
+            Span::call_site(),
+            format!("`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{keyword}`"),
+        );
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    }
+    let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let attr = Attr::parse(args, &diagnostics);
+    let validated = check::check(&attr, &input, &diagnostics);
+    let impls = if diagnostics.has_errors() { expand::fallback(&input, &attr.krate) } else { expand::expand(&validated) };
+    let (errors, input) = (diagnostics.into_tokens(), &input.input);
+    quote!(#input #impls #errors)
+}

@@ -1,0 +1,76 @@
+//! A server whose arguments and fields are certain.
+
+use proc_macro2::Span;
+
+use crate::args::Text;
+use crate::choice::Choice;
+use crate::issuer::Issuer;
+use crate::item::Struct;
+use crate::krate::Krate;
+use crate::literal::Seconds;
+
+pub(super) struct ValidatedServer<'a> {
+    pub(super) item: &'a Struct,
+    pub(super) krate: Krate,
+    pub(super) grants: Vec<(&'static GrantName, Span)>,
+    pub(super) scopes: Vec<Scope>,
+    /// Where the argument `scopes` stands, if it does.
+    pub(super) scopes_span: Option<Span>,
+    pub(super) default_scopes: Vec<Text>,
+    pub(super) issuer: Option<(Issuer, Span)>,
+    pub(super) code_lifetime: Option<Seconds>,
+    pub(super) refresh_token_lifetime: Option<Seconds>,
+    pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) danger_pkce_optional: bool,
+    pub(super) body_limit: Option<(usize, Span)>,
+    pub(super) endpoints: Option<Endpoints>,
+    pub(super) validator: Vec<Choice<'a>>,
+    pub(super) access_token: Vec<Choice<'a>>,
+    pub(super) refresh_token: Vec<Choice<'a>>,
+    pub(super) interaction: Vec<Choice<'a>>,
+}
+
+/// A grant of this version.
+#[derive(PartialEq, Eq)]
+pub(super) struct GrantName {
+    /// `grant_type`
+    pub(super) name: &'static str,
+    pub(super) ty: &'static str,
+    /// Whether it asks a person: the authorization endpoint and `#[interaction]`.
+    pub(super) is_interactive: bool,
+    /// Whether it comes with a refresh token.
+    pub(super) issues_refresh_tokens: bool,
+}
+
+pub(super) const GRANTS: [GrantName; 3] = [
+    GrantName { name: "authorization_code", ty: "AuthorizationCode", is_interactive: true, issues_refresh_tokens: true },
+    GrantName { name: "refresh_token", ty: "RefreshToken", is_interactive: false, issues_refresh_tokens: false },
+    GrantName { name: "client_credentials", ty: "ClientCredentials", is_interactive: false, issues_refresh_tokens: false },
+];
+
+pub(super) struct Scope {
+    pub(super) name: Text,
+    pub(super) description: Option<Text>,
+}
+
+/// Paths; `None`: off.
+pub(super) struct Endpoints {
+    pub(super) span: Span,
+    /// In the order of [`ENDPOINTS`].
+    pub(super) paths: Vec<Option<Text>>,
+}
+
+pub(super) struct EndpointName {
+    pub(super) name: &'static str,
+    pub(super) default: &'static str,
+    /// Whether it can be `off`.
+    pub(super) is_optional: bool,
+}
+
+pub(super) const ENDPOINTS: [EndpointName; 5] = [
+    EndpointName { name: "authorization", default: "/authorize", is_optional: false },
+    EndpointName { name: "token", default: "/token", is_optional: false },
+    EndpointName { name: "revocation", default: "/revoke", is_optional: true },
+    EndpointName { name: "introspection", default: "/introspect", is_optional: true },
+    EndpointName { name: "jwks", default: "/jwks.json", is_optional: false },
+];

@@ -1,0 +1,102 @@
+//! `issuer = "…"`, `issuer = env!("…")`, `issuer = self.field`.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::args::{Arg, Text};
+use crate::diagnostics::{Diagnostics, list, nearest};
+use crate::item::Field;
+use crate::krate::at;
+use crate::literal::string;
+use crate::rules;
+
+const EXAMPLE: &str = "\"https://auth.example.com\"";
+
+/// Where an issuer comes from.
+pub(crate) enum Issuer {
+    /// Checked here.
+    Literal(Text),
+    /// Checked by the compiler, which evaluates it.
+    Constant(TokenStream),
+    /// Checked by `into_router`. Holds what follows `self.`.
+    Field { path: TokenStream, span: Span },
+}
+
+impl Issuer {
+    pub(crate) fn parse(arg: &Arg, fields: &[Field], diagnostics: &Diagnostics) -> Option<Self> {
+        let value = arg.assigned(EXAMPLE, diagnostics)?.clone();
+        let mut tokens = value.clone().into_iter();
+        match (tokens.next(), tokens.next(), tokens.next()) {
+            (Some(TokenTree::Ident(this)), dot, field) if this == "self" => {
+                let is_dot = matches!(&dot, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
+                let Some(field) = field.filter(|_| is_dot) else {
+                    diagnostics.error(this.span(), "name a field that holds the issuer: write `issuer = self.issuer`");
+                    return None;
+                };
+                check_field(&field, fields, diagnostics)?;
+                let span = value.span();
+                Some(Self::Field { path: std::iter::once(field).chain(tokens).collect(), span })
+            }
+            (Some(_), None, None) if matches!(arg.single_token(), Some(TokenTree::Literal(_))) => {
+                let text = arg.text(EXAMPLE, diagnostics)?;
+                if let Err(reason) = rules::issuer::check(&text.value) {
+                    diagnostics.error(text.span, format!("the issuer `{}` {reason}", text.value));
+                    return None;
+                }
+                Some(Self::Literal(text))
+            }
+            _ => {
+                diagnostics.ok(syn::parse2::<syn::Expr>(value.clone()))?;
+                Some(Self::Constant(value))
+            }
+        }
+    }
+
+    /// An expression of the run-time `Issuer`.
+    pub(crate) fn tokens(&self, private: &TokenStream) -> TokenStream {
+        match self {
+            Self::Literal(text) => {
+                let literal = string(text);
+                quote_spanned!(at(text.span)=> #private::Issuer::Literal(#literal))
+            }
+            Self::Constant(value) => {
+                let span = at(value.span());
+                let argument = quote!(#value);
+                quote_spanned!(span=> #private::checked_issuer(#argument))
+            }
+            Self::Field { span, .. } => quote_spanned!(at(*span)=> #private::Issuer::Field),
+        }
+    }
+
+    /// The method `issuer` that reads the field.
+    pub(crate) fn method(&self, private: &TokenStream) -> Option<TokenStream> {
+        let Self::Field { path, span } = self else { return None };
+        let span = at(*span);
+        // The user's `self` is not ours: hygiene would tell them apart.
+        let this = Ident::new("self", span);
+        let field = quote_spanned!(span=> &#this.#path);
+        Some(quote_spanned! {span=>
+            fn issuer(&#this) -> #private::Option<&str> {
+                #private::Some(#private::issuer_text(#field))
+            }
+        })
+    }
+}
+
+fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
+    let name = field.to_string();
+    // `self.0.1` arrives as one literal.
+    let first = name.split('.').next().unwrap_or_default();
+    if fields.iter().any(|known| known.member_name() == first) {
+        return Some(());
+    }
+    let names: Vec<_> = fields.iter().map(Field::member_name).collect();
+    let names = || names.iter().map(String::as_str);
+    let hint = match nearest(first, names()) {
+        Some(meant) => format!("did you mean `self.{meant}`?"),
+        None => format!("its fields are {}; add `{first}: String`, for example", list(names())),
+    };
+    diagnostics.error(field.span(), format!("the struct has no field `{first}`: {hint}"));
+    None
+}

@@ -1,0 +1,172 @@
+//! The struct under an attribute: taken apart, its helper attributes removed, ready to be emitted again.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens as _;
+use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
+
+use crate::diagnostics::{Diagnostics, nearest};
+
+/// Helper attributes of each macro, to tell where a misplaced one belongs.
+const HELPERS: [(&str, &[&str]); 3] = [
+    ("validator", &["store", "clients", "tokens", "codes", "users", "sessions", "consents"]),
+    ("token_generator", &["signing_key"]),
+    ("authorization_server", &["validator", "access_token", "refresh_token", "interaction"]),
+];
+
+pub(crate) struct Struct {
+    /// The item without helper attributes.
+    pub(crate) input: DeriveInput,
+    pub(crate) fields: Vec<Field>,
+}
+
+pub(crate) struct Field {
+    pub(crate) member: Member,
+    pub(crate) ty: Type,
+    pub(crate) helpers: Vec<Helper>,
+    /// The predicates of its `#[cfg(…)]` attributes.
+    pub(crate) cfg: Vec<TokenStream>,
+}
+
+/// A helper attribute such as `#[store]`.
+pub(crate) struct Helper {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+}
+
+impl Struct {
+    /// Takes a struct apart. `owner` is the attribute macro, whose helper attributes are read and removed.
+    pub(crate) fn parse(owner: &str, item: TokenStream, diagnostics: &Diagnostics) -> Option<Self> {
+        let mut input: DeriveInput = diagnostics.ok(syn::parse2(item))?;
+        let data = match &mut input.data {
+            Data::Struct(data) => data,
+            Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
+            Data::Union(data) => return not_a_struct(owner, "a union", data.union_token.span, diagnostics),
+        };
+        let fields = data
+            .fields
+            .iter_mut()
+            .enumerate()
+            .map(|(index, field)| Field {
+                member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
+                helpers: take_helpers(owner, &mut field.attrs, diagnostics),
+                cfg: cfg_predicates(&field.attrs),
+                ty: field.ty.clone(),
+            })
+            .collect();
+        Some(Self { input, fields })
+    }
+
+    pub(crate) fn ident(&self) -> &Ident {
+        &self.input.ident
+    }
+
+    /// The fields with a helper attribute of this name.
+    pub(crate) fn with_helper(&self, name: &str) -> Vec<&Field> {
+        self.fields.iter().filter(|field| field.helper(name).is_some()).collect()
+    }
+
+    /// Whether it has type or const parameters: its constants cannot be evaluated before they are known.
+    pub(crate) fn is_generic(&self) -> bool {
+        self.input.generics.type_params().next().is_some() || self.input.generics.const_params().next().is_some()
+    }
+
+    /// Whether a type depends on a type parameter.
+    pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
+        fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+            tokens.into_iter().any(|token| match token {
+                proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
+                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+                _ => false,
+            })
+        }
+        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
+        mentions(ty.to_token_stream(), &names)
+    }
+
+    /// Reports lifetime parameters: what implements our traits lives as long as the server.
+    pub(crate) fn check_owned(&self, noun: &str, diagnostics: &Diagnostics) {
+        for parameter in self.input.generics.lifetimes() {
+            diagnostics.error_over(
+                parameter,
+                format!("{noun} lives as long as the server and cannot borrow: own the value, or share it in an `Arc`"),
+            );
+        }
+    }
+}
+
+impl Field {
+    pub(crate) fn helper(&self, name: &str) -> Option<&Helper> {
+        self.helpers.iter().find(|helper| helper.name == name)
+    }
+
+    pub(crate) fn member_name(&self) -> String {
+        match &self.member {
+            Member::Named(ident) => ident.to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+}
+
+/// The predicates of the `#[cfg(…)]` attributes among `attrs`.
+pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
+    attrs
+        .iter()
+        .filter_map(|attr| match &attr.meta {
+            Meta::List(list) if list.path.is_ident("cfg") => Some(list.tokens.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
+fn take_helpers(owner: &str, attrs: &mut Vec<Attribute>, diagnostics: &Diagnostics) -> Vec<Helper> {
+    let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
+    let mut found = Vec::new();
+    attrs.retain(|attr| {
+        let Some(ident) = attr.path().get_ident() else { return true };
+        let name = ident.to_string();
+        if own.contains(&name.as_str()) {
+            if !matches!(attr.meta, Meta::Path(_)) {
+                diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
+            }
+            found.push(Helper { name, span: ident.span() });
+            return false;
+        }
+        if let Some((other, _)) = HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())) {
+            let own = crate::diagnostics::list(own.iter().copied());
+            diagnostics.error(
+                ident.span(),
+                format!("`#[{name}]` belongs to a field of a `#[{other}]` struct; fields of a `#[{owner}]` struct take {own}"),
+            );
+            return false;
+        }
+        // The compiler would only say that the attribute is unknown.
+        match near_miss(&name, own) {
+            Some(meant) => {
+                let own = crate::diagnostics::list(own.iter().copied());
+                diagnostics.error(
+                    ident.span(),
+                    format!("there is no `#[{name}]`: did you mean `#[{meant}]`?\nfields of a `#[{owner}]` struct take {own}"),
+                );
+                false
+            }
+            None => true,
+        }
+    });
+    found
+}
+
+/// Stricter than for arguments: the attribute may well be another macro's.
+fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
+    const BUILT_IN: [&str; 8] = ["doc", "cfg", "cfg_attr", "allow", "warn", "deny", "expect", "serde"];
+    if BUILT_IN.contains(&name) {
+        return None;
+    }
+    let meant = nearest(name, own.iter().copied())?;
+    (strsim::damerau_levenshtein(name, meant) <= 2).then_some(meant)
+}
+
+fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {
+    diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: its fields say what to work with"));
+    None
+}

@@ -1,0 +1,43 @@
+//! Where expansions find the run-time crate.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::Args;
+use crate::diagnostics::Diagnostics;
+
+/// The span of generated tokens: hygienic, and located where the user wrote what they come from.
+pub(crate) fn at(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.
+#[derive(Clone)]
+pub(crate) struct Krate(Option<syn::Path>);
+
+impl Krate {
+    /// Takes the argument `crate`.
+    pub(crate) fn take(args: &mut Args, diagnostics: &Diagnostics) -> Self {
+        let path = args.take("crate", diagnostics).and_then(|arg| {
+            let value = arg.assigned("renamed_oauth_core", diagnostics)?.clone();
+            let path = syn::parse2(value.clone());
+            if path.is_err() {
+                diagnostics.error_over(value, "`crate` is the path of the crate `oauth_core`: write `crate = renamed`");
+            }
+            path.ok()
+        });
+        Self(path)
+    }
+
+    /// The hidden module that expansions name, located at `span`.
+    pub(crate) fn private(&self, span: Span) -> TokenStream {
+        let span = at(span);
+        match &self.0 {
+            Some(path) => {
+                let colons = quote_spanned!(span=> ::);
+                quote!(#path #colons __private)
+            }
+            None => quote_spanned!(span=> ::oauth_core::__private),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Names of private claims.
+
+/// Claims that only the framework sets: RFC 7519 §4.1, RFC 9068 §2.2, and the members of RFC 7662 §2.2 that a claim
+/// must not contradict. The run-time list is `oauth_core::claims::RESERVED`; a test compares them.
+pub(crate) const RESERVED: [&str; 12] = [
+    "iss", "sub", "exp", "nbf", "iat", "jti", "client_id", "scope", "active", "token_type", "auth_time", "cnf",
+];
+
+pub(crate) fn check(name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        return Err("has no name".into());
+    }
+    if RESERVED.contains(&name) {
+        let section = match name {
+            "iss" | "sub" | "exp" | "nbf" | "iat" | "jti" => "RFC 7519 §4.1",
+            "client_id" | "scope" | "auth_time" => "RFC 9068 §2.2",
+            "cnf" => "RFC 7800 §3.1",
+            _ => "RFC 7662 §2.2",
+        };
+        return Err(format!("is set by the framework ({section}): choose another name"));
+    }
+    match name.chars().find(|c| c.is_control() || c.is_whitespace()) {
+        Some(c) => Err(format!("has the character {c:?}: a claim name has no blanks and no control characters")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors() {
+        for name in ["tenant", "tier", "https://example.com/roles", "aud", "größe"] {
+            assert_eq!(check(name), Ok(()), "{name}");
+        }
+        assert!(RESERVED.iter().all(|name| check(name).is_err()));
+        for name in ["", "a b", "a\n"] {
+            assert!(check(name).is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The rules of a token generator.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use syn::Lit;
+use syn::spanned::Spanned as _;
+
+use super::attr::{Attr, Format};
+use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
+use crate::args::{Arg, Text};
+use crate::choice::{Choice, check_one, choose};
+use crate::diagnostics::Diagnostics;
+use crate::issuer::Issuer;
+use crate::item::Struct;
+use crate::literal::{Seconds, lifetime};
+use crate::rules;
+
+pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> Option<ValidatedGenerator<'a>> {
+    item.check_owned("a token generator", diagnostics);
+    let expires_in = check_expires_in(attr, diagnostics);
+    let format = match attr.format {
+        Some((Format::Jwt, span)) => ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, span, diagnostics)?)),
+        Some((Format::Opaque, _)) => check_opaque(attr, item, diagnostics),
+        // The arguments are checked all the same.
+        None => {
+            attr.issuer.as_ref().and_then(|arg| Issuer::parse(arg, &item.fields, diagnostics));
+            check_algorithm(attr, diagnostics);
+            check_claims(attr, diagnostics);
+            return None;
+        }
+    };
+    Some(ValidatedGenerator { item, krate: attr.krate.clone(), expires_in, format })
+}
+
+/// RFC 9068 §3 and RFC 6750 §5.3: access tokens are short-lived ("one hour or less").
+fn check_expires_in(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const YEAR: (&str, u64) = ("a bearer token is short-lived (RFC 6750 §5.3); write a year (`365d`) at most", 365 * 86_400);
+    lifetime(attr.expires_in.as_ref()?, "15m", YEAR, diagnostics)
+}
+
+fn check_jwt<'a>(attr: &Attr, item: &'a Struct, format: Span, diagnostics: &Diagnostics) -> Option<Jwt<'a>> {
+    if let Some(prefix) = &attr.prefix {
+        diagnostics.error(prefix.span, "a `jwt` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`");
+    }
+    let audience = attr.audience.as_ref().and_then(|arg| check_audience(arg, diagnostics));
+    let algorithm = check_algorithm(attr, diagnostics);
+    let claims = check_claims(attr, diagnostics);
+    let key = check_signing_key(item, diagnostics);
+    let issuer = check_issuer(attr, item, format, diagnostics)?;
+    Some(Jwt { issuer, audience, algorithm, claims, key: key? })
+}
+
+/// RFC 9068 §2.2: `iss` is REQUIRED.
+fn check_issuer(attr: &Attr, item: &Struct, format: Span, diagnostics: &Diagnostics) -> Option<Issuer> {
+    match &attr.issuer {
+        Some(arg) => Issuer::parse(arg, &item.fields, diagnostics),
+        None => {
+            diagnostics.error(
+                format,
+                "a `jwt` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`",
+            );
+            None
+        }
+    }
+}
+
+/// RFC 9068 §2.2 and §4: `aud` is REQUIRED, and a resource refuses a token that does not name it.
+fn check_audience(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let audience = arg.text("\"https://api.example.com\"", diagnostics)?;
+    if audience.value.trim().is_empty() {
+        diagnostics.error(audience.span, "the audience is empty: name the resource that accepts the tokens (RFC 9068 §2.2), or leave `audience` out to name the issuer");
+        return None;
+    }
+    Some(audience)
+}
+
+fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
+    let algorithm = attr.algorithm.as_ref()?.text("\"ES256\"", diagnostics)?;
+    match rules::algorithm::check(&algorithm.value) {
+        Ok(()) => Some(algorithm),
+        Err(reason) => {
+            diagnostics.error(algorithm.span, reason);
+            None
+        }
+    }
+}
+
+/// A JWT is signed by one `#[signing_key]` field; more keys are a `KeyRing`.
+fn check_signing_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
+    let fields = item.with_helper("signing_key");
+    check_one(&fields, "signing_key", "one key signs; for several, one active, use one field of type `KeyRing`", diagnostics);
+    if fields.is_empty() {
+        diagnostics.error_over(
+            item.ident(),
+            "a `jwt` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`",
+        );
+        return None;
+    }
+    Some(choose(fields))
+}
+
+fn check_opaque<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> ValidatedFormat<'a> {
+    const FOR_JWT: &str = "an `opaque` token carries nothing, what it stands for is in the store";
+    let misplaced = [&attr.audience, &attr.algorithm, &attr.claims];
+    for arg in misplaced.into_iter().flatten() {
+        diagnostics.error(arg.span, format!("{FOR_JWT}: remove `{}`, or write `jwt`", arg.name));
+    }
+    if let Some(arg) = &attr.issuer {
+        diagnostics.error(arg.span, format!("{FOR_JWT}: write `issuer` on the `#[authorization_server]`, or `jwt` here"));
+    }
+    for field in item.with_helper("signing_key") {
+        if let Some(helper) = field.helper("signing_key") {
+            diagnostics.error(helper.span, "an `opaque` token is not signed: remove the key, or write `jwt`");
+        }
+    }
+    let prefix = attr.prefix.as_ref().and_then(|arg| arg.text("\"acme_at_\"", diagnostics));
+    if let Some(prefix) = &prefix {
+        if let Err(reason) = rules::token_prefix::check(&prefix.value) {
+            diagnostics.error(prefix.span, format!("the prefix `{}` {reason}", prefix.value));
+        }
+    }
+    ValidatedFormat::Opaque { prefix }
+}
+
+/// Static claims: not reserved, not repeated, of a type that JSON has.
+fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text, ClaimValue)> {
+    let Some(args) = attr.claims.as_ref().and_then(|arg| arg.list("tier = 3, plan = \"gold\"", diagnostics)) else {
+        return Vec::new();
+    };
+    let mut claims: Vec<(Text, ClaimValue)> = Vec::new();
+    for arg in args {
+        let name = Text { value: arg.name.clone(), span: arg.span };
+        if let Err(reason) = rules::claim::check(&name.value) {
+            diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
+        } else if name.value == "aud" {
+            diagnostics.error(name.span, "the audience is an argument of its own: write `audience = \"…\"` (RFC 9068 §2.2)");
+        } else if claims.iter().any(|(known, _)| known.value == name.value) {
+            diagnostics.error(name.span, format!("the claim `{}` is given twice: keep one", name.value));
+        } else if let Some(tokens) = arg.assigned("3", diagnostics) {
+            match claim_value(tokens.clone()) {
+                Some(value) => claims.push((name, value)),
+                None => diagnostics.error_over(
+                    tokens,
+                    format!(
+                        "the static claim `{}` is a literal: a string, a number, `true`, `false`, or a list of them in `[…]`\n\
+                         for a value that depends on the request, write a `#[claim]` method in the `#[validator] impl`",
+                        name.value
+                    ),
+                ),
+            }
+        }
+    }
+    claims
+}
+
+fn claim_value(tokens: TokenStream) -> Option<ClaimValue> {
+    let span = tokens.span();
+    let mut iter = tokens.clone().into_iter();
+    if let (Some(TokenTree::Group(group)), None) = (iter.next(), iter.next()) {
+        return match group.delimiter() {
+            Delimiter::Bracket => list(group.stream()).map(ClaimValue::List),
+            Delimiter::None => claim_value(group.stream()),
+            _ => None,
+        };
+    }
+    let (negative, literal) = negated(tokens)?;
+    Some(match literal {
+        Lit::Str(text) if !negative => ClaimValue::Str(Text { value: text.value(), span }),
+        Lit::Bool(value) if !negative => ClaimValue::Bool(value.value),
+        Lit::Int(number) if number.suffix().is_empty() => {
+            let value: i128 = number.base10_parse().ok()?;
+            ClaimValue::Int(i64::try_from(if negative { -value } else { value }).ok()?)
+        }
+        Lit::Float(number) if number.suffix().is_empty() => {
+            let value: f64 = number.base10_parse().ok()?;
+            // JSON has no infinity (RFC 8259 §6).
+            if !value.is_finite() {
+                return None;
+            }
+            ClaimValue::Float(if negative { -value } else { value })
+        }
+        _ => return None,
+    })
+}
+
+/// A literal, and whether a minus stands before it.
+fn negated(tokens: TokenStream) -> Option<(bool, Lit)> {
+    let mut iter = tokens.clone().into_iter();
+    match iter.next()? {
+        TokenTree::Punct(minus) if minus.as_char() == '-' => Some((true, syn::parse2(iter.collect()).ok()?)),
+        _ => Some((false, syn::parse2(tokens).ok()?)),
+    }
+}
+
+fn list(tokens: TokenStream) -> Option<Vec<ClaimValue>> {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let mut items: Vec<_> = tokens.split(is_comma).collect();
+    // A trailing comma, or an empty list.
+    if items.last().is_some_and(|last| last.is_empty()) {
+        items.pop();
+    }
+    items.into_iter().map(|item| claim_value(item.iter().cloned().collect())).collect()
+}

@@ -1,0 +1,169 @@
+//! `impl TokenGenerator`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{WhereClause, parse_quote};
+
+use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
+use crate::args::Text;
+use crate::item::Struct;
+use crate::krate::{Krate, at};
+use crate::literal::string;
+
+pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let name = model.item.ident();
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    let where_clause = bounds(model);
+    let expires_in = model.expires_in.map(|expires_in| {
+        let expires_in = expires_in.tokens(&private);
+        quote_spanned! {span=>
+            fn expires_in(&self) -> #private::Option<#private::Duration> {
+                #private::Some(#expires_in)
+            }
+        }
+    });
+    let items = match &model.format {
+        ValidatedFormat::Jwt(jwt) => jwt_items(model, jwt),
+        ValidatedFormat::Opaque { prefix } => opaque_items(model, prefix.as_ref()),
+    };
+    // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
+    let evaluated = (!model.item.is_generic())
+        .then(|| quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;));
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
+            #items
+            #expires_in
+        }
+        #evaluated
+    }
+}
+
+/// The struct's own bounds, and that its key signs where it is a type parameter.
+fn bounds(model: &ValidatedGenerator<'_>) -> Option<WhereClause> {
+    let mut generics = model.item.input.generics.clone();
+    if let ValidatedFormat::Jwt(jwt) = &model.format {
+        for field in jwt.key.iter().filter_map(|choice| choice.field) {
+            if model.item.mentions_parameter(&field.ty) {
+                let (ty, private) = (&field.ty, model.krate.private(field.ty.span()));
+                generics.make_where_clause().predicates.push(parse_quote!(#ty: #private::SigningKeys));
+            }
+        }
+    }
+    generics.where_clause
+}
+
+fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let prefix = prefix.map(|prefix| {
+        let prefix = string(prefix);
+        quote_spanned!(span=> .prefix(#prefix))
+    });
+    quote_spanned! {span=>
+        async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
+            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix, request).await
+        }
+    }
+}
+
+fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let issuer = jwt.issuer.tokens(&private);
+    let issuer_method = jwt.issuer.method(&private);
+    let profile = profile(model, jwt, &private);
+    // One binding an alternative: all but one are compiled out. Both uses are the same tokens, so that a type which is
+    // no key is one error.
+    let keys: TokenStream = jwt
+        .key
+        .iter()
+        .filter_map(|choice| {
+            let field = choice.field?;
+            let (cfg, member, span) = (&choice.cfg, &field.member, at(field.ty.span()));
+            let private = model.krate.private(field.ty.span());
+            let keys = quote_spanned!(span=> #private::signing_keys(&self.#member));
+            Some(quote_spanned!(at(model.item.ident().span())=> #cfg let keys = #keys;))
+        })
+        .collect();
+    quote_spanned! {span=>
+        const ISSUER: #private::Issuer = #issuer;
+        async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
+            const PROFILE: #private::JwtProfile = #profile;
+            #keys
+            let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
+            PROFILE.generate(keys, issuer, request)
+        }
+        fn check(&self) -> #private::CoreResult<(), #private::String> {
+            const PROFILE: #private::JwtProfile = #profile;
+            #keys
+            PROFILE.check(keys)
+        }
+        fn jwks(&self) -> #private::Vec<#private::Jwk> {
+            #keys
+            #private::SigningKeys::jwks(keys)
+        }
+        #issuer_method
+    }
+}
+
+fn profile(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>, private: &TokenStream) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let expires_in = model.expires_in.map(|expires_in| {
+        let expires_in = expires_in.tokens(private);
+        quote_spanned!(span=> .expires_in(#expires_in))
+    });
+    let audience = jwt.audience.as_ref().map(|audience| {
+        let audience = string(audience);
+        quote_spanned!(span=> .audience(#audience))
+    });
+    let algorithm = jwt.algorithm.as_ref().map(|algorithm| {
+        let algorithm = format_ident!("{}", algorithm.value, span = at(algorithm.span));
+        quote_spanned!(span=> .algorithm(#private::Algorithm::#algorithm))
+    });
+    let claims = (!jwt.claims.is_empty()).then(|| {
+        let claims = jwt.claims.iter().map(|(name, value)| {
+            let (span, name, value) = (at(name.span), string(name), claim_value(value, private, name));
+            quote_spanned!(span=> (#name, #value))
+        });
+        quote_spanned!(span=> .claims(&[#(#claims),*]))
+    });
+    quote_spanned!(span=> #private::JwtProfile::new() #expires_in #audience #algorithm #claims)
+}
+
+fn claim_value(value: &ClaimValue, private: &TokenStream, name: &Text) -> TokenStream {
+    let span = at(name.span);
+    match value {
+        ClaimValue::Str(text) => {
+            let text = string(text);
+            quote_spanned!(span=> #private::StaticClaim::Str(#text))
+        }
+        ClaimValue::Int(number) => quote_spanned!(span=> #private::StaticClaim::Int(#number)),
+        ClaimValue::Float(number) => quote_spanned!(span=> #private::StaticClaim::Float(#number)),
+        ClaimValue::Bool(value) => quote_spanned!(span=> #private::StaticClaim::Bool(#value)),
+        ClaimValue::List(items) => {
+            let items = items.iter().map(|item| claim_value(item, private, name));
+            quote_spanned!(span=> #private::StaticClaim::List(&[#(#items),*]))
+        }
+    }
+}
+
+/// Beside errors: the struct generates tokens all the same, so that nothing that uses it is an error too.
+pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
+    let span = at(item.ident().span());
+    let private = krate.private(item.ident().span());
+    let name = item.ident();
+    let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
+            const ISSUER: #private::Issuer = #private::Issuer::Field;
+            async fn generate_token(&self, _: &#private::Request) -> #private::Result<#private::String> {
+                #private::Missing::never()
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `#[token_generator(…)]` on a struct: a format of tokens.
+
+mod attr;
+mod check;
+mod expand;
+mod model;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use self::attr::Attr;
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::validator::leading_keyword;
+
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(&item).as_deref() {
+        diagnostics.error(Span::call_site(), misplaced(keyword));
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    }
+    let Some(input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let attr = Attr::parse(args, &input, &diagnostics);
+    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let impls = match &validated {
+        Some(validated) => expand::expand(validated),
+        None => expand::fallback(&input, &attr.krate),
+    };
+    let (errors, input) = (diagnostics.into_tokens(), &input.input);
+    quote!(#input #impls #errors)
+}
+
+fn misplaced(keyword: &str) -> String {
+    if keyword == "fn" {
+        "`#[token_generator]` on a method is read by the `impl` block around it: write `#[validator]` above that block".into()
+    } else {
+        format!("`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{keyword}`")
+    }
+}

@@ -1,0 +1,37 @@
+//! A token generator whose arguments and fields are certain.
+
+use crate::args::Text;
+use crate::choice::Choice;
+use crate::issuer::Issuer;
+use crate::item::Struct;
+use crate::krate::Krate;
+use crate::literal::Seconds;
+
+pub(super) struct ValidatedGenerator<'a> {
+    pub(super) item: &'a Struct,
+    pub(super) krate: Krate,
+    pub(super) expires_in: Option<Seconds>,
+    pub(super) format: ValidatedFormat<'a>,
+}
+
+pub(super) enum ValidatedFormat<'a> {
+    Jwt(Box<Jwt<'a>>),
+    Opaque { prefix: Option<Text> },
+}
+
+pub(super) struct Jwt<'a> {
+    pub(super) issuer: Issuer,
+    pub(super) audience: Option<Text>,
+    pub(super) algorithm: Option<Text>,
+    pub(super) claims: Vec<(Text, ClaimValue)>,
+    pub(super) key: Vec<Choice<'a>>,
+}
+
+/// The value of a static claim.
+pub(super) enum ClaimValue {
+    Str(Text),
+    Int(i64),
+    Float(f64),
+    Bool(bool),
+    List(Vec<ClaimValue>),
+}

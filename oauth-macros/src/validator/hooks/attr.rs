@@ -1,0 +1,26 @@
+//! `#[validator]`, `#[validator(crate = …)]` on an `impl` block.
+
+use proc_macro2::TokenStream;
+
+use crate::args::Args;
+use crate::diagnostics::Diagnostics;
+use crate::krate::Krate;
+
+pub(super) struct Attr {
+    pub(super) krate: Krate,
+}
+
+impl Attr {
+    pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
+        let mut args = Args::parse(args, diagnostics);
+        let krate = Krate::take(&mut args, diagnostics);
+        if let Some(custom) = args.take("custom", diagnostics) {
+            diagnostics.error(
+                custom.span,
+                "`custom` belongs on the struct: write `#[validator(custom)]` there and `#[validator]` here",
+            );
+        }
+        args.finish("#[validator] impl", &["crate"], diagnostics);
+        Self { krate }
+    }
+}

@@ -1,0 +1,193 @@
+//! The block as it was written, and `impl RequestValidator` whose methods forward to it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Ident, WherePredicate, parse_quote_spanned};
+
+use super::method::{ImplBlock, Item, Method};
+use super::model::{Claim, Generator, TokenKind, ValidatedHooks};
+use super::table::{Hook, type_tokens};
+use crate::args::Text;
+use crate::krate::at;
+
+/// The user's block, without helper attributes.
+pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
+    let ImplBlock { attrs, impl_token, generics, of_trait, self_ty, inner_attrs, items, braces } = block;
+    let items = items.iter().map(|item| match item {
+        Item::Method(method) => &method.tokens,
+        Item::Other { tokens, .. } => tokens,
+    });
+    let where_clause = &generics.where_clause;
+    let body = quote_spanned!(*braces=> { #(#inner_attrs)* #(#items)* });
+    // The hooks prescribe the signatures: that `&self` or `Result` is not needed is none of the user's doing.
+    quote! {
+        #(#attrs)*
+        #[allow(clippy::unused_self, clippy::unused_async, clippy::unnecessary_wraps, clippy::needless_pass_by_value)]
+        #impl_token #generics #of_trait #self_ty #where_clause #body
+    }
+}
+
+pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
+    let span = model.block.self_ty.span();
+    let private = model.krate.private(span);
+    let ImplBlock { generics, self_ty, .. } = model.block;
+    let mut generics = generics.clone();
+    let is_generic = !generics.params.is_empty();
+    // Without parameters the compiler checks the bound here: a struct that is not `custom` is an error that says so, and
+    // not one of conflicting impls.
+    let bound: WherePredicate = if is_generic {
+        parse_quote_spanned!(at(span)=> Self: #private::StoreRoles)
+    } else {
+        parse_quote_spanned!(at(span)=> #self_ty: #private::CustomValidator)
+    };
+    generics.make_where_clause().predicates.push(bound);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));
+    let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
+    let claims = claims(model);
+    let span = at(span);
+    let check = is_generic.then(|| {
+        let (impl_generics, _, where_clause) = model.block.generics.split_for_impl();
+        quote_spanned! {span=>
+            const _: () = {
+                #[allow(dead_code)]
+                fn __oauth_check #impl_generics () #where_clause {
+                    #private::require_custom::<#self_ty>();
+                }
+            };
+        }
+    });
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {
+            #claims
+            #(#hooks)*
+            #(#generators)*
+        }
+        #check
+    }
+}
+
+/// A call of the user's method. Arguments are located at their parameters' types, the value at the return type: a type
+/// that does not fit is an error there.
+fn call(method: &Method, arguments: &[Ident]) -> TokenStream {
+    let span = at(method.ident.span());
+    let mut name = method.ident.clone();
+    name.set_span(span);
+    let arguments = arguments.iter().zip(&method.parameters).map(|(argument, parameter)| {
+        let mut argument = argument.clone();
+        argument.set_span(at(parameter.ty.span()));
+        argument
+    });
+    let value = output_span(method);
+    let call = quote_spanned!(value=> Self::#name(self, #(#arguments),*));
+    if method.is_future() { quote_spanned!(value=> #call.await) } else { call }
+}
+
+fn output_span(method: &Method) -> Span {
+    at(method.output.as_ref().map_or(method.ident.span(), syn::spanned::Spanned::span))
+}
+
+fn forward_hook(model: &ValidatedHooks<'_>, hook: &Hook, method: &Method) -> TokenStream {
+    let span = at(method.ident.span());
+    let private = model.krate.private(method.ident.span());
+    let cfg = &method.cfg;
+    let name = Ident::new(hook.name, span);
+    let names: Vec<_> = hook.parameters.iter().map(|(name, _)| Ident::new(name, span)).collect();
+    let types = hook.parameters.iter().map(|(_, ty)| type_tokens(ty, &private, span));
+    let output_span = output_span(method);
+    let output = type_tokens(hook.output, &private, output_span);
+    let needs = hook.needs.map(|(role, store)| {
+        let (role, store) = (format_ident!("{role}", span = span), format_ident!("{store}", span = span));
+        quote_spanned!(span=> where Self::#role: #private::#store)
+    });
+    let call = call(method, &names);
+    quote_spanned! {span=>
+        #(#cfg)*
+        async fn #name(&self, #(#names: #types),*) -> #output #needs {
+            #call
+        }
+    }
+}
+
+fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> TokenStream {
+    let method = generator.method;
+    let span = at(method.ident.span());
+    let private = model.krate.private(method.ident.span());
+    let cfg = &method.cfg;
+    let (constant, name) = match generator.kind {
+        TokenKind::Access => ("GENERATES_ACCESS_TOKENS", "generate_access_token"),
+        TokenKind::Refresh => ("GENERATES_REFRESH_TOKENS", "generate_refresh_token"),
+    };
+    let (constant, name) = (Ident::new(constant, at(generator.span)), Ident::new(name, span));
+    let request = Ident::new("request", span);
+    let call = call(method, std::slice::from_ref(&request));
+    let output = output_span(method);
+    let token = Ident::new("token", output);
+    let annotated = quote_spanned!(output=> let #token: #private::Result<#private::String> = #call;);
+    quote_spanned! {span=>
+        #(#cfg)*
+        const #constant: bool = true;
+        #(#cfg)*
+        async fn #name(&self, #request: &#private::Request) -> #private::Result<#private::Option<#private::String>> {
+            #annotated
+            #token.map(#private::Some)
+        }
+    }
+}
+
+/// The constant of declarations, and the method that sets the claims of a request.
+fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
+    let span = model.claims.first()?.name.span;
+    let private = model.krate.private(span);
+    let declarations = model.claims.iter().map(|claim| declaration(claim, &private));
+    let insertions = model.claims.iter().map(|claim| insertion(claim, &private));
+    let span = at(span);
+    Some(quote_spanned! {span=>
+        const CLAIMS: &'static [#private::ClaimDeclaration] = &[#(#declarations),*];
+        async fn declared_claims(&self, request: &mut #private::Request) -> #private::Result<()> {
+            #(#insertions)*
+            #private::Ok(())
+        }
+    })
+}
+
+fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
+    let span = at(claim.name.span);
+    let (cfg, name) = (&claim.method.cfg, literal(&claim.name));
+    let scope = match &claim.scope {
+        Some(scope) => {
+            let scope = literal(scope);
+            quote_spanned!(span=> #private::Some(#scope))
+        }
+        None => quote_spanned!(span=> #private::None),
+    };
+    quote_spanned!(span=> #(#cfg)* #private::ClaimDeclaration { name: #name, scope: #scope })
+}
+
+fn insertion(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
+    let method = claim.method;
+    let span = at(claim.name.span);
+    let output = output_span(method);
+    let (cfg, name) = (&method.cfg, literal(&claim.name));
+    let call = call(method, &[Ident::new("request", span)]);
+    let value = if claim.is_fallible { quote_spanned!(output=> #call?) } else { call };
+    let serialised = quote_spanned!(output=> #private::claim_value(#name, &#value)?);
+    let insert = quote_spanned! {span=>
+        {
+            let value = #serialised;
+            request.claims.insert(#name, value)?;
+        }
+    };
+    match claim.scope.as_ref().map(literal) {
+        Some(scope) => quote_spanned!(span=> #(#cfg)* if #private::is_granted(request, #scope) #insert),
+        None => quote_spanned!(span=> #(#cfg)* #insert),
+    }
+}
+
+fn literal(text: &Text) -> TokenStream {
+    let mut literal = proc_macro2::Literal::string(&text.value);
+    literal.set_span(at(text.span));
+    literal.to_token_stream()
+}

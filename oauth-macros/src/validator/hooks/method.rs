@@ -1,0 +1,268 @@
+//! An `impl` block, its methods' signatures parsed and their bodies left as tokens: a half-written body does not stop
+//! completion in it.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _};
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Generics, Ident, Meta, Token, Type};
+
+/// `impl<…> Type where … { … }`
+pub(super) struct ImplBlock {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) impl_token: Token![impl],
+    pub(super) generics: Generics,
+    /// `Trait for`, where there should be none.
+    pub(super) of_trait: Option<TokenStream>,
+    pub(super) self_ty: Type,
+    pub(super) inner_attrs: Vec<Attribute>,
+    pub(super) items: Vec<Item>,
+    pub(super) braces: Span,
+}
+
+/// An item of the block.
+pub(super) enum Item {
+    Method(Box<Method>),
+    Other { what: &'static str, span: Span, tokens: TokenStream },
+}
+
+pub(super) struct Method {
+    /// `#[claim(…)]` and `#[token_generator(…)]`.
+    pub(super) helpers: Vec<Attribute>,
+    pub(super) cfg: Vec<Attribute>,
+    pub(super) is_async: bool,
+    pub(super) ident: Ident,
+    pub(super) generics: Generics,
+    pub(super) receiver: Receiver,
+    pub(super) parameters: Vec<Parameter>,
+    /// `(…)`
+    pub(super) parentheses: Span,
+    pub(super) output: Option<Type>,
+    /// The method as it was written, without helper attributes.
+    pub(super) tokens: TokenStream,
+}
+
+pub(super) enum Receiver {
+    None,
+    Shared,
+    /// `&mut self`, `self`, `self: …`
+    Other(TokenStream),
+}
+
+pub(super) struct Parameter {
+    pub(super) ty: Type,
+}
+
+impl Parse for ImplBlock {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        if let Some(token) = input.parse::<Option<Token![unsafe]>>()? {
+            return Err(syn::Error::new_spanned(token, "an `impl` block of hooks is not `unsafe`"));
+        }
+        let impl_token = input.parse()?;
+        let mut generics: Generics = if input.peek(Token![<]) && !input.peek2(Token![::]) { input.parse()? } else { Generics::default() };
+        let mut self_ty: Type = input.parse()?;
+        let mut of_trait = None;
+        if let Some(for_token) = input.parse::<Option<Token![for]>>()? {
+            let mut tokens = self_ty.into_token_stream();
+            for_token.to_tokens(&mut tokens);
+            of_trait = Some(tokens);
+            self_ty = input.parse()?;
+        }
+        generics.where_clause = input.parse()?;
+        let content;
+        let braces = syn::braced!(content in input).span.join();
+        let inner_attrs = content.call(Attribute::parse_inner)?;
+        let mut items = Vec::new();
+        while !content.is_empty() {
+            items.push(parse_item(&content)?);
+        }
+        Ok(Self { attrs, impl_token, generics, of_trait, self_ty, inner_attrs, items, braces })
+    }
+}
+
+fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
+    let (helpers, attrs): (Vec<_>, Vec<_>) = input
+        .call(Attribute::parse_outer)?
+        .into_iter()
+        .partition(|attr| attr.path().is_ident("claim") || attr.path().is_ident("token_generator"));
+    let header = input.fork();
+    let rest = item_tokens(input)?;
+    let mut tokens = TokenStream::new();
+    tokens.append_all(&attrs);
+    tokens.extend(rest);
+    match parse_header(&header)? {
+        Header::Method { is_async, ident } => {
+            let (generics, receiver, parameters, parentheses, output) = parse_signature(&header)?;
+            let cfg = attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect();
+            Ok(Item::Method(Box::new(Method {
+                helpers,
+                cfg,
+                is_async,
+                ident,
+                generics,
+                receiver,
+                parameters,
+                parentheses,
+                output,
+                tokens,
+            })))
+        }
+        Header::Other { what, span } => Ok(Item::Other { what, span, tokens }),
+    }
+}
+
+/// The tokens of one item: up to `;` or, where a body may follow, up to its braces.
+fn item_tokens(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    let mut is_method = false;
+    let mut is_macro = false;
+    while !input.is_empty() {
+        let token: TokenTree = input.parse()?;
+        let ends = match &token {
+            TokenTree::Ident(ident) => {
+                is_method |= ident == "fn";
+                false
+            }
+            TokenTree::Punct(punct) => {
+                is_macro |= punct.as_char() == '!' && !is_method;
+                punct.as_char() == ';'
+            }
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && (is_method || is_macro),
+            TokenTree::Literal(_) => false,
+        };
+        tokens.append(token);
+        if ends {
+            break;
+        }
+    }
+    Ok(tokens)
+}
+
+enum Header {
+    Method { is_async: bool, ident: Ident },
+    Other { what: &'static str, span: Span },
+}
+
+/// Reads up to the name of a method.
+fn parse_header(input: ParseStream<'_>) -> syn::Result<Header> {
+    input.parse::<syn::Visibility>()?;
+    let mut is_async = false;
+    loop {
+        let span = input.span();
+        if input.peek(Token![fn]) {
+            input.parse::<Token![fn]>()?;
+            return Ok(Header::Method { is_async, ident: input.call(Ident::parse_any)? });
+        }
+        let is_const = input.peek(Token![const])
+            && (input.peek2(Token![fn]) || input.peek2(Token![async]) || input.peek2(Token![unsafe]) || input.peek2(Token![extern]));
+        if input.peek(Token![async]) || input.peek(Token![unsafe]) || is_const {
+            is_async |= input.peek(Token![async]);
+            input.parse::<TokenTree>()?;
+        } else if input.peek(Token![extern]) {
+            input.parse::<TokenTree>()?;
+            input.parse::<Option<syn::LitStr>>()?;
+        } else {
+            let what = if input.peek(Token![const]) {
+                "an associated constant"
+            } else if input.peek(Token![type]) {
+                "an associated type"
+            } else {
+                "this"
+            };
+            return Ok(Header::Other { what, span });
+        }
+    }
+}
+
+type Signature = (Generics, Receiver, Vec<Parameter>, Span, Option<Type>);
+
+/// Reads what follows the name of a method, up to its body.
+fn parse_signature(input: ParseStream<'_>) -> syn::Result<Signature> {
+    let mut generics: Generics = input.parse()?;
+    let content;
+    let parentheses = syn::parenthesized!(content in input).span.join();
+    let receiver = parse_receiver(&content)?;
+    let mut parameters = Vec::new();
+    while !content.is_empty() {
+        parameters.push(parse_parameter(&content)?);
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    let output = match input.parse::<Option<Token![->]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    generics.where_clause = input.parse()?;
+    Ok((generics, receiver, parameters, parentheses, output))
+}
+
+fn parse_receiver(input: ParseStream<'_>) -> syn::Result<Receiver> {
+    let fork = input.fork();
+    fork.call(Attribute::parse_outer)?;
+    let mut tokens = TokenStream::new();
+    let mut is_shared = false;
+    if let Some(and) = fork.parse::<Option<Token![&]>>()? {
+        is_shared = true;
+        and.to_tokens(&mut tokens);
+        if let Some(lifetime) = fork.parse::<Option<syn::Lifetime>>()? {
+            lifetime.to_tokens(&mut tokens);
+        }
+    }
+    if let Some(mutability) = fork.parse::<Option<Token![mut]>>()? {
+        is_shared = false;
+        mutability.to_tokens(&mut tokens);
+    }
+    let Some(self_token) = fork.parse::<Option<Token![self]>>()? else { return Ok(Receiver::None) };
+    self_token.to_tokens(&mut tokens);
+    if let Some(colon) = fork.parse::<Option<Token![:]>>()? {
+        colon.to_tokens(&mut tokens);
+        let ty: Type = fork.parse()?;
+        is_shared = matches!(&ty, Type::Reference(reference) if reference.mutability.is_none());
+        ty.to_tokens(&mut tokens);
+    }
+    fork.parse::<Option<Token![,]>>()?;
+    syn::parse::discouraged::Speculative::advance_to(input, &fork);
+    Ok(if is_shared { Receiver::Shared } else { Receiver::Other(tokens) })
+}
+
+/// A pattern is left unread: what counts is the type.
+fn parse_parameter(input: ParseStream<'_>) -> syn::Result<Parameter> {
+    input.call(Attribute::parse_outer)?;
+    while !input.peek(Token![:]) || input.peek(Token![::]) {
+        if input.peek(Token![::]) {
+            input.parse::<Token![::]>()?;
+        } else {
+            input.parse::<TokenTree>()?;
+        }
+    }
+    input.parse::<Token![:]>()?;
+    Ok(Parameter { ty: input.parse()? })
+}
+
+impl Method {
+    /// Whether calling it gives a future.
+    pub(super) fn is_future(&self) -> bool {
+        self.is_async || matches!(self.output, Some(Type::ImplTrait(_)))
+    }
+
+    /// Its name without `r#`.
+    pub(super) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+
+    /// Its `#[claim(…)]` or `#[token_generator(…)]`.
+    pub(super) fn helper(&self, name: &str) -> Option<&Attribute> {
+        self.helpers.iter().find(|attr| attr.path().is_ident(name))
+    }
+}
+
+/// The arguments of a helper attribute, and where it stands.
+pub(super) fn helper_args(attr: &Attribute) -> (TokenStream, Span) {
+    let span = attr.path().get_ident().map_or_else(Span::call_site, Ident::span);
+    match &attr.meta {
+        Meta::List(list) => (list.tokens.clone(), span),
+        Meta::Path(_) | Meta::NameValue(_) => (TokenStream::new(), span),
+    }
+}

@@ -1,0 +1,30 @@
+//! `#[validator]` on an `impl` block: hooks, claims and token generators.
+
+mod attr;
+mod check;
+mod expand;
+mod method;
+mod model;
+mod table;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::attr::Attr;
+use self::method::ImplBlock;
+use crate::diagnostics::Diagnostics;
+
+pub(super) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    let attr = Attr::parse(args, &diagnostics);
+    let Some(block) = diagnostics.ok(syn::parse2::<ImplBlock>(item.clone())) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let hooks = check::check(&attr, &block, &diagnostics).map(|validated| {
+        // Beside errors, the hooks that are right are emitted all the same: the struct stays a validator.
+        expand::expand(&validated)
+    });
+    let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));
+    quote!(#block #hooks #errors)
+}

@@ -1,0 +1,109 @@
+//! The hooks that an `impl` block can override: the methods of `RequestValidator`.
+
+use std::str::FromStr as _;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote_spanned;
+
+/// One hook. Its types are names of the hidden module, which are those that a user writes; but the record of a refresh
+/// token is `RefreshTokenRecord` there, for the grant has its name.
+pub(super) struct Hook {
+    pub(super) name: &'static str,
+    /// Name and type, after `&self`.
+    pub(super) parameters: &'static [(&'static str, &'static str)],
+    pub(super) output: &'static str,
+    /// The role and the store trait it needs.
+    pub(super) needs: Option<(&'static str, &'static str)>,
+}
+
+const REQUEST: (&str, &str) = ("request", "&mut Request");
+const CLIENT: (&str, &str) = ("client", "&Client");
+const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
+
+const fn hook(name: &'static str, parameters: &'static [(&'static str, &'static str)], output: &'static str) -> Hook {
+    Hook { name, parameters, output, needs: None }
+}
+
+impl Hook {
+    const fn needs(mut self, role: &'static str, store: &'static str) -> Self {
+        self.needs = Some((role, store));
+        self
+    }
+
+    /// The signature, to show to the user.
+    pub(super) fn signature(&self) -> String {
+        let parameters: String = self.parameters.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+        let output = self.output.replace("RefreshTokenRecord", "store::RefreshToken");
+        format!("fn {}(&self{parameters}) -> {output}", self.name)
+    }
+}
+
+pub(super) const HOOKS: [Hook; 20] = [
+    hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
+    hook("authenticate_client", &[REQUEST], "Result<Client>"),
+    hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
+    hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
+    hook("validate_response_type", &[CLIENT, ("response_type", "&str"), REQUEST], "Result<()>"),
+    hook("is_origin_allowed", &[CLIENT, ("origin", "&str"), REQUEST], "Result<bool>"),
+    hook("validate_redirect_uri", &[CLIENT, ("redirect_uri", "&str"), REQUEST], "Result<()>"),
+    hook("get_default_redirect_uri", &[CLIENT, REQUEST], "Result<Option<String>>"),
+    hook("validate_scopes", &[CLIENT, ("scopes", "&ScopeSet"), REQUEST], "Result<()>"),
+    hook("get_default_scopes", &[CLIENT, ("server_defaults", "&ScopeSet"), REQUEST], "Result<ScopeSet>"),
+    hook(
+        "is_within_original_scope",
+        &[("scopes", "&ScopeSet"), ("original", "&ScopeSet"), REQUEST],
+        "Result<bool>",
+    ),
+    hook("is_pkce_required", &[CLIENT, REQUEST], "Result<bool>"),
+    hook(
+        "save_authorization_code",
+        &[("code", "&SecretString"), ("grant", "AuthorizationGrant"), REQUEST],
+        "Result<()>",
+    )
+    .needs("Codes", "CodeStore"),
+    hook("redeem_authorization_code", &[("code", "&str"), REQUEST], "Result<CodeRedemption>")
+        .needs("Codes", "CodeStore"),
+    hook("save_bearer_token", &[("token", "&TokenResponse"), REQUEST], "Result<()>"),
+    hook("validate_bearer_token", &[("token", "&str"), ("scopes", "&ScopeSet"), REQUEST], "Result<AccessToken>"),
+    hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
+    hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
+    hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
+];
+
+/// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.
+pub(super) const VALIDATE_USER: Hook =
+    hook("validate_user", &[("username", "&str"), ("password", "&str"), REQUEST], "Result<Option<User>>")
+        .needs("Users", "UserStore");
+
+/// Every hook.
+pub(super) fn hooks() -> impl Iterator<Item = &'static Hook> {
+    const LAST: &Hook = &VALIDATE_USER;
+    HOOKS.iter().chain(std::iter::once(LAST))
+}
+
+/// A type of the table as tokens: its names looked up in the hidden module.
+pub(super) fn type_tokens(ty: &str, private: &TokenStream, span: Span) -> TokenStream {
+    qualify(TokenStream::from_str(ty).unwrap_or_default(), private, span)
+}
+
+fn qualify(tokens: TokenStream, private: &TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(ident) if ident.to_string().starts_with(char::is_uppercase) => {
+                let ident = Ident::new(&ident.to_string(), span);
+                quote_spanned!(span=> #private::#ident)
+            }
+            TokenTree::Group(group) => {
+                let mut group = Group::new(group.delimiter(), qualify(group.stream(), private, span));
+                group.set_span(span);
+                TokenTree::from(group).into()
+            }
+            mut token => {
+                token.set_span(span);
+                token.into()
+            }
+        })
+        .collect()
+}

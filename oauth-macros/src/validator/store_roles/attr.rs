@@ -1,0 +1,26 @@
+//! `#[validator]`, `#[validator(custom, crate = …)]`.
+
+use proc_macro2::{Span, TokenStream};
+
+use crate::args::Args;
+use crate::diagnostics::Diagnostics;
+use crate::krate::Krate;
+
+pub(super) struct Attr {
+    /// Where `custom` stands, if it does.
+    pub(super) custom: Option<Span>,
+    pub(super) krate: Krate,
+}
+
+impl Attr {
+    pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
+        let mut args = Args::parse(args, diagnostics);
+        let custom = args.take("custom", diagnostics).map(|arg| {
+            arg.bare(diagnostics);
+            arg.span
+        });
+        let krate = Krate::take(&mut args, diagnostics);
+        args.finish("#[validator]", &["custom", "crate"], diagnostics);
+        Self { custom, krate }
+    }
+}

@@ -1,0 +1,147 @@
+//! `impl StoreRoles`, and what makes a `RequestValidator` of it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
+
+use super::model::{Role, ValidatedRoles};
+use crate::choice::Choice;
+use crate::krate::at;
+
+pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
+    let roles = store_roles(model, "NoStore");
+    let kind = match model.custom {
+        Some(custom) => [custom_marker(model), custom_check(model, custom)].into_iter().collect(),
+        None => plain(model),
+    };
+    quote!(#roles #kind)
+}
+
+/// Beside errors: the struct is a validator all the same, so that nothing that uses it is an error too.
+pub(super) fn fallback(model: &ValidatedRoles<'_>) -> TokenStream {
+    let roles = store_roles(model, "Missing");
+    let kind = if model.custom.is_some() { custom_marker(model) } else { plain(model) };
+    quote!(#roles #kind)
+}
+
+/// `absent` is the type that plays a role which no field plays.
+fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let (name, where_clause) = (model.item.ident(), bounds(model));
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    let items = model.roles.iter().flat_map(|(role, choices)| {
+        let private = &private;
+        choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
+    });
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
+            #(#items)*
+        }
+    }
+}
+
+fn role_items(role: &Role, choice: &Choice<'_>, private: &TokenStream, absent: &str, span: Span) -> TokenStream {
+    let span = choice.field.map_or(span, |field| at(field.ty.span()));
+    let cfg = &choice.cfg;
+    let associated_type = format_ident!("{}", role.associated_type, span = span);
+    let method = format_ident!("{}", role.name, span = span);
+    let (ty, store) = match choice.field {
+        Some(field) => {
+            let (ty, member) = (&field.ty, &field.member);
+            (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
+        }
+        None => {
+            let absent = format_ident!("{absent}", span = span);
+            let ty = quote_spanned!(span=> #private::#absent);
+            let store = if absent == "NoStore" { quote_spanned!(span=> &#ty) } else { quote_spanned!(span=> #ty::never()) };
+            (ty, store)
+        }
+    };
+    quote_spanned! {span=>
+        #cfg
+        type #associated_type = #ty;
+        #cfg
+        fn #method(&self) -> &Self::#associated_type {
+            #store
+        }
+    }
+}
+
+/// `#[validator]` alone: every hook's default.
+fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let (name, where_clause) = (model.item.ident(), bounds(model));
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::PlainValidator for #name #ty_generics #where_clause {}
+    }
+}
+
+/// `#[validator(custom)]`: an `impl` block of hooks is welcome.
+fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let (name, with_stores) = (model.item.ident(), bounds(model));
+    let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {}
+        #[automatically_derived]
+        impl #impl_generics #private::CustomValidator for #name #ty_generics #with_stores {}
+    }
+}
+
+/// `#[validator(custom)]` without an `impl` block of hooks is an error at `custom`.
+fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
+    let span = at(custom);
+    let private = model.krate.private(custom);
+    let mut name = model.item.ident().clone();
+    name.set_span(at(custom));
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    if model.item.input.generics.params.is_empty() {
+        return quote_spanned!(span=> const _: fn() = #private::require_validator::<#name>;);
+    }
+    let where_clause = bounds(model);
+    quote_spanned! {span=>
+        const _: () = {
+            #[allow(dead_code)]
+            fn __oauth_check #impl_generics () #where_clause {
+                #private::require_validator::<#name #ty_generics>();
+            }
+        };
+    }
+}
+
+/// The struct's own bounds, and those its stores need where they are type parameters.
+fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
+    let generics = &model.item.input.generics;
+    if generics.type_params().next().is_none() {
+        return generics.where_clause.clone();
+    }
+    let span = model.item.ident().span();
+    let private = model.krate.private(span);
+    let (name, (_, ty_generics, _)) = (model.item.ident(), generics.split_for_impl());
+    let mut predicates: Vec<WherePredicate> =
+        vec![parse_quote_spanned!(at(span)=> #name #ty_generics: #private::Send + #private::Sync + 'static)];
+    for (role, choices) in &model.roles {
+        let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
+        if model.item.mentions_parameter(&field.ty) {
+            let ty = &field.ty;
+            predicates.push(match role.required {
+                Some(bound) => {
+                    let bound = format_ident!("{bound}", span = at(span));
+                    parse_quote!(#ty: #private::#bound)
+                }
+                None => parse_quote!(#ty: #private::Send + #private::Sync),
+            });
+        }
+    }
+    let mut where_clause = generics.where_clause.clone().unwrap_or_else(|| parse_quote!(where));
+    where_clause.predicates.extend(predicates);
+    Some(where_clause)
+}

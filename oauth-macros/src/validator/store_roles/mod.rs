@@ -1,0 +1,27 @@
+//! `#[validator]` on a struct: which field plays which role.
+
+mod attr;
+mod check;
+mod expand;
+mod model;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::attr::Attr;
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+
+pub(super) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    let attr = Attr::parse(args, &diagnostics);
+    let Some(input) = Struct::parse("validator", item.clone(), &diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let validated = check::check(&attr, &input, &diagnostics);
+    let has_errors = diagnostics.has_errors();
+    let impls = if has_errors { expand::fallback(&validated) } else { expand::expand(&validated) };
+    let (errors, input) = (diagnostics.into_tokens(), &input.input);
+    quote!(#input #impls #errors)
+}

@@ -1,0 +1,145 @@
+//! Every argument, each kind of issuer, generic servers, and one written by hand.
+#![deny(warnings, missing_docs)]
+
+use oauth_core::prelude::*;
+use oauth_core::server::ServerConfig;
+use oauth_core::store::TokenStore;
+
+/// Knows the clients.
+#[validator]
+pub struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+/// Signs.
+#[token_generator(jwt, issuer = "https://auth.example.com")]
+pub struct AccessTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+#[token_generator(opaque, prefix = "acme_rt_")]
+struct RefreshTokens;
+
+/// The short one.
+#[authorization_server(
+    grants(authorization_code, refresh_token, client_credentials),
+    scopes("profile", "calendar" = "See your calendar"),
+)]
+pub struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[authorization_server(
+    grants(authorization_code, refresh_token),
+    scopes("profile", "offline_access"),
+    default_scopes("profile"),
+    issuer = "https://auth.example.com",
+    code_lifetime = "10m",
+    refresh_token_lifetime = "90d",
+    refresh_token_grace = "0s",
+    danger_pkce_optional,
+    body_limit = 1024,
+    endpoints(
+        authorization = "/oauth/authorize",
+        token = "/oauth/token",
+        revocation = off,
+        introspection = "/oauth/introspect",
+        jwks = "/oauth/keys",
+    ),
+)]
+struct Everything {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[refresh_token]
+    refresh_tokens: RefreshTokens,
+    #[interaction]
+    pages: Proxy,
+}
+
+/// Whoever is in front of us has authenticated everyone.
+struct Proxy;
+
+impl<V: RequestValidator> Interaction<V> for Proxy {
+    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, _: &Request) -> Result<Decision> {
+        Ok(Decision::Deny)
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = self.issuer)]
+struct FromField {
+    #[validator]
+    accounts: Accounts,
+    issuer: String,
+}
+
+#[authorization_server(grants(client_credentials), issuer = concat!("https://", "example.com"))]
+struct Tuple(#[validator] Accounts);
+
+/// `into_router` checks what the compiler cannot know.
+#[authorization_server(grants(client_credentials))]
+struct Generic<S: ClientStore + TokenStore + 'static, T: TokenGenerator + 'static>
+where
+    T: Clone,
+{
+    #[validator]
+    accounts: GenericAccounts<S>,
+    #[access_token]
+    tokens: T,
+}
+
+#[validator]
+struct GenericAccounts<S> {
+    #[store]
+    store: S,
+}
+
+struct ByHand {
+    accounts: Accounts,
+}
+
+impl AuthorizationServer for ByHand {
+    type Validator = Accounts;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type Interaction = NoInteraction;
+    type Grants = (ClientCredentials,);
+    const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
+    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("jobs")]);
+
+    fn validator(&self) -> &Accounts {
+        &self.accounts
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn interaction(&self) -> &NoInteraction {
+        &NoInteraction
+    }
+}
+
+fn require<S: AuthorizationServer>() {}
+
+fn main() {
+    require::<AuthServer>();
+    require::<Everything>();
+    require::<FromField>();
+    require::<Tuple>();
+    require::<Generic<MemoryStore, Opaque>>();
+    require::<ByHand>();
+    assert_eq!(AuthServer::ISSUER, Issuer::Literal("https://auth.example.com"));
+    assert_eq!(Everything::CONFIG.endpoints.revocation, None);
+    assert_eq!(Everything::CONFIG.endpoints.token, "/oauth/token");
+    assert_eq!(AuthServer::CONFIG.scopes[1].description, Some("See your calendar"));
+}

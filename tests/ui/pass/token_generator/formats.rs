@@ -1,0 +1,85 @@
+//! Every format and every argument.
+#![deny(warnings, missing_docs)]
+
+use oauth_core::jose::SigningKeys;
+use oauth_core::prelude::*;
+
+/// All of them.
+#[token_generator(
+    jwt,
+    issuer = "https://auth.example.com",
+    audience = "https://api.example.com",
+    algorithm = "ES256",
+    expires_in = "1h30m",
+    claims(tier = 3, plan = "gold", beta = true, ratio = -0.5, roles = ["a", "b",], nested = [[1], []], "https://example.com/x" = "y")
+)]
+pub struct Signed {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+/// One key, and an issuer from the environment of the build.
+#[token_generator(jwt, issuer = concat!("https://", env!("CARGO_PKG_NAME"), ".example.com"))]
+struct FromEnvironment(#[signing_key] SigningKey);
+
+const ISSUER: &str = "https://constant.example.com";
+
+#[token_generator(jwt, issuer = ISSUER)]
+struct FromConstant {
+    #[signing_key]
+    key: SigningKey,
+}
+
+#[token_generator(jwt, issuer = self.r#issuer)]
+struct FromField {
+    r#issuer: String,
+    #[signing_key]
+    key: SigningKey,
+}
+
+#[token_generator(jwt, issuer = self.config.issuer)]
+struct FromNestedField<K> {
+    config: Config,
+    #[cfg(not(any()))]
+    #[signing_key]
+    keys: K,
+}
+
+struct Config {
+    issuer: std::sync::Arc<str>,
+}
+
+#[token_generator(opaque)]
+struct Random;
+
+#[token_generator(opaque, prefix = "acme_at_", expires_in = "1h")]
+struct Prefixed {}
+
+macro_rules! generator {
+    ($name:ident, $format:ident, $issuer:literal, $lifetime:expr) => {
+        #[token_generator($format, issuer = $issuer, expires_in = $lifetime)]
+        struct $name {
+            #[signing_key]
+            keys: KeyRing,
+        }
+    };
+}
+
+generator!(FromMacro, jwt, "https://macro.example.com", "5m");
+
+fn require<G: TokenGenerator>() {}
+fn require_generic<K: SigningKeys + 'static>() {
+    require::<FromNestedField<K>>();
+}
+
+fn main() {
+    require::<Signed>();
+    require::<FromField>();
+    require_generic::<KeyRing>();
+    assert_eq!(FromConstant::ISSUER, Issuer::Literal(ISSUER));
+    assert!(matches!(FromEnvironment::ISSUER, Issuer::Literal(issuer) if issuer.starts_with("https://")));
+    assert_eq!(FromField::ISSUER, Issuer::Field);
+    assert_eq!(FromMacro::ISSUER, Issuer::Literal("https://macro.example.com"));
+    assert_eq!(Random.expires_in(), None);
+    assert_eq!(Prefixed {}.expires_in(), Some(std::time::Duration::from_secs(3600)));
+}
