@@ -1,4 +1,4 @@
-//! A store in an SQLite file.
+//! A store in an `SQLite` file.
 
 mod clients;
 mod codes;
@@ -19,7 +19,7 @@ pub use self::open::OpenError;
 use self::purge::Purge;
 use super::{Result, StoreError};
 
-/// Keeps everything in an SQLite database, in every role. Clones share their connections, and any number of instances
+/// Keeps everything in an `SQLite` database, in every role. Clones share their connections, and any number of instances
 /// on one machine can share the file.
 ///
 /// Its tables are prefixed `oauth_` and made by migrations that are part of this crate. Codes, tokens and sessions that
@@ -40,7 +40,7 @@ use super::{Result, StoreError};
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     reader: SqlitePool,
-    /// One connection where the pool is our own: SQLite has one writer at a time, and waiting for a connection is
+    /// One connection where the pool is our own: `SQLite` has one writer at a time, and waiting for a connection is
     /// fairer and cheaper than waiting for the file's lock.
     writer: SqlitePool,
     purge: Arc<Purge>,

@@ -40,7 +40,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
     Ok((reader, writer))
 }
 
-/// SQLite says "unable to open database file" to all of these.
+/// `SQLite` says "unable to open database file" to all of these.
 fn check_path(file: &Path) -> Result<(), &'static str> {
     if file.is_dir() {
         return Err("it is a directory, not a file");
@@ -202,7 +202,7 @@ fn is_locked(error: &sqlx::Error) -> bool {
     matches!(primary_code(error), Some(BUSY | LOCKED))
 }
 
-/// What SQLite itself says.
+/// What `SQLite` itself says.
 fn message(error: &sqlx::Error) -> String {
     error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned())
 }

@@ -12,7 +12,7 @@ use crate::time::UnixTime;
 /// Why a row does not decode.
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// A time as SQLite's signed integer. What is beyond the range is beyond any clock.
+/// A time as `SQLite`'s signed integer. What is beyond the range is beyond any clock.
 pub(super) fn seconds(time: UnixTime) -> i64 {
     i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
 }

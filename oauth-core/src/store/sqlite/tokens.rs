@@ -148,13 +148,11 @@ async fn rotated_before(
     let Some(row) = row else {
         return Ok(Rotation::Unknown);
     };
-    match row.try_get("sealed").map_err(failed(ROTATE))? {
-        Some(sealed) => Ok(Rotation::Retried { sealed }),
-        None => {
-            let family = row.family("family").map_err(|cause| StoreError::new(ROTATE, cause))?;
-            Ok(Rotation::Reused { family })
-        }
+    if let Some(sealed) = row.try_get("sealed").map_err(failed(ROTATE))? {
+        return Ok(Rotation::Retried { sealed });
     }
+    let family = row.family("family").map_err(|cause| StoreError::new(ROTATE, cause))?;
+    Ok(Rotation::Reused { family })
 }
 
 async fn keep_sealed(
