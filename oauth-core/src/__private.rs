@@ -27,7 +27,7 @@ pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
 pub use crate::interaction::NoInteraction;
-pub use crate::jose::{Algorithm, Jwk, SigningKeys};
+pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
@@ -38,6 +38,21 @@ pub use crate::store::{
 };
 pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+
+/// The kind of a validator without `custom`: every hook's default.
+#[derive(Debug)]
+pub enum Plain {}
+
+/// The kind of a validator with `custom`: a block of hooks belongs to it.
+#[derive(Debug)]
+pub enum Custom {}
+
+/// Of which kind a validator is. That it is of one only lets the compiler tell `impl<V: PlainValidator>
+/// RequestValidator for V` from the `impl` of a block of hooks, and report one mistake once.
+pub trait ValidatorKind {
+    /// [`Plain`] or [`Custom`].
+    type Kind;
+}
 
 /// A struct with `#[validator(custom)]`.
 #[diagnostic::on_unimplemented(
@@ -53,7 +68,7 @@ pub trait Customizable {}
     label = "this block would be ignored",
     note = "write `#[validator(custom)]` on the struct"
 )]
-pub trait CustomValidator: StoreRoles {}
+pub trait CustomValidator: StoreRoles + ValidatorKind<Kind = Custom> {}
 
 /// `#[validator(custom)]` without its other half does not compile.
 pub const fn require_validator<V: RequestValidator>() {}
@@ -84,9 +99,27 @@ pub fn issuer_text<T: IssuerText + ?Sized>(field: &T) -> &str {
     field.text()
 }
 
-/// The `#[signing_key]` field. What it returns is opaque, so that a type which is no key is one error.
-pub const fn signing_keys<K: SigningKeys>(keys: &K) -> &(impl SigningKeys + use<K>) {
-    keys
+/// The `#[signing_key]` field, whose type is forgotten: one that is no key is an error once, not at every use. The
+/// active key is looked up here, so that nothing is dispatched while signing.
+#[derive(Clone, Copy)]
+pub struct Keys<'a> {
+    active: &'a SigningKey,
+    all: &'a dyn SigningKeys,
+}
+
+/// Borrows the `#[signing_key]` field.
+pub fn signing_keys<K: SigningKeys>(keys: &K) -> Keys<'_> {
+    Keys { active: keys.active(), all: keys }
+}
+
+impl SigningKeys for Keys<'_> {
+    fn active(&self) -> &SigningKey {
+        self.active
+    }
+
+    fn jwks(&self) -> Vec<Jwk> {
+        self.all.jwks()
+    }
 }
 
 /// The value of a `#[claim]`.

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 
-use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
 pub(crate) struct Arg {
@@ -29,11 +29,29 @@ pub(crate) struct Text {
     pub(crate) span: Span,
 }
 
-pub(crate) struct Args(Vec<Arg>);
+pub(crate) struct Args {
+    args: Vec<Arg>,
+    attempted: Attempted,
+}
+
+/// Arguments that were meant by ones with a mistake: nothing is missing besides.
+#[derive(Default)]
+pub(crate) struct Attempted(Vec<String>);
+
+impl Attempted {
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|attempted| attempted == name)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Vec::new();
+        let mut attempted = Attempted::default();
         let mut chunk = Vec::new();
         for token in tokens {
             match token {
@@ -41,20 +59,20 @@ impl Args {
                     if chunk.is_empty() {
                         diagnostics.error(comma.span(), "expected an argument before this comma");
                     }
-                    args.extend(parse_arg(std::mem::take(&mut chunk), diagnostics));
+                    args.extend(parse_arg(std::mem::take(&mut chunk), &mut attempted, diagnostics));
                 }
                 token => chunk.push(token),
             }
         }
-        args.extend(parse_arg(chunk, diagnostics));
-        Self(args)
+        args.extend(parse_arg(chunk, &mut attempted, diagnostics));
+        Self { args, attempted }
     }
 
     /// Takes the argument `name`; a second one is an error.
     pub(crate) fn take(&mut self, name: &str, diagnostics: &Diagnostics) -> Option<Arg> {
         let is_it = |arg: &Arg| !arg.is_string && arg.name == name;
-        let first = self.0.iter().position(is_it).map(|index| self.0.remove(index))?;
-        self.0.retain(|arg| {
+        let first = self.args.iter().position(is_it).map(|index| self.args.remove(index))?;
+        self.args.retain(|arg| {
             let repeated = is_it(arg);
             if repeated {
                 diagnostics.error(arg.span, format!("`{name}` is given twice: keep one"));
@@ -66,24 +84,28 @@ impl Args {
 
     /// Takes the first argument, if it is a bare name of no known argument or of one that `is_it` accepts.
     pub(crate) fn take_first(&mut self, is_it: impl Fn(&Arg) -> bool) -> Option<Arg> {
-        if self.0.first().is_some_and(is_it) { Some(self.0.remove(0)) } else { None }
+        if self.args.first().is_some_and(is_it) { Some(self.args.remove(0)) } else { None }
     }
 
-    /// Reports what nobody took.
-    pub(crate) fn finish(self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) {
-        for arg in self.0 {
+    /// Reports what nobody took. What was meant by it, or by what could not be read, is the result.
+    pub(crate) fn finish(mut self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) -> Attempted {
+        for arg in self.args {
             let name = &arg.name;
             let meant = did_you_mean(name, known.iter().copied());
-            let takes = match known {
-                [] => "it takes no arguments".to_owned(),
-                known => format!("its arguments are {}", list(known.iter().copied())),
-            };
-            diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\n{takes}"));
+            let takes = list(known.iter().copied());
+            diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
+            self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
+        self.attempted
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.args.is_empty() && self.attempted.is_empty()
+    }
+
+    /// Whether all of them could be read.
+    pub(crate) fn is_legible(&self) -> bool {
+        self.attempted.is_empty()
     }
 }
 
@@ -92,11 +114,11 @@ impl IntoIterator for Args {
     type IntoIter = std::vec::IntoIter<Arg>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.args.into_iter()
     }
 }
 
-fn parse_arg(chunk: Vec<TokenTree>, diagnostics: &Diagnostics) -> Option<Arg> {
+fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Diagnostics) -> Option<Arg> {
     let mut tokens = chunk.into_iter();
     let first = peel(tokens.next()?);
     let span = first.span();
@@ -121,6 +143,7 @@ fn parse_arg(chunk: Vec<TokenTree>, diagnostics: &Diagnostics) -> Option<Arg> {
             let value: TokenStream = tokens.by_ref().collect();
             if value.is_empty() {
                 diagnostics.error(span, format!("`{name} =` has no value"));
+                attempted.0.push(name);
                 return None;
             }
             Value::Assigned(value)
@@ -131,11 +154,13 @@ fn parse_arg(chunk: Vec<TokenTree>, diagnostics: &Diagnostics) -> Option<Arg> {
                 other.span(),
                 format!("unexpected `{other}` after `{name}`: write `{name}`, `{name} = …` or `{name}(…)`, and a comma between arguments"),
             );
+            attempted.0.push(name);
             return None;
         }
     };
     if let Some(extra) = tokens.next() {
         diagnostics.error(extra.span(), format!("unexpected `{extra}`: is a comma missing before it?"));
+        attempted.0.push(name);
         return None;
     }
     Some(Arg { name, span, is_string, value })
@@ -157,6 +182,11 @@ fn peel(token: TokenTree) -> TokenTree {
 use quote::ToTokens as _;
 
 impl Arg {
+    /// The name as it was written.
+    fn written(&self) -> String {
+        if self.is_string { format!("\"{}\"", self.name) } else { self.name.clone() }
+    }
+
     /// The value as a token, if it is a single one, out of any invisible group.
     pub(crate) fn single_token(&self) -> Option<TokenTree> {
         let Value::Assigned(value) = &self.value else { return None };
@@ -172,7 +202,8 @@ impl Arg {
         if let Value::Assigned(value) = &self.value {
             return Some(value);
         }
-        diagnostics.error(self.span, format!("`{}` needs a value: write `{} = {example}`", self.name, self.name));
+        let name = self.written();
+        diagnostics.error(self.span, format!("`{name}` needs a value: write `{name} = {example}`"));
         None
     }
 
@@ -184,7 +215,8 @@ impl Arg {
         match literal {
             Some(literal) => Some(Text { value: literal.value(), span: literal.span() }),
             None => {
-                let message = format!("`{}` is a string literal: write `{} = {example}`", self.name, self.name);
+                let name = self.written();
+                let message = format!("the value of `{name}` is a string literal: write `{name} = {example}`");
                 diagnostics.error_over(value, message);
                 None
             }
@@ -198,7 +230,8 @@ impl Arg {
             self.single_token().and_then(|token| syn::parse2(token.into_token_stream()).ok());
         let parsed = literal.and_then(|literal| Some((literal.base10_parse().ok()?, literal.span())));
         if parsed.is_none() {
-            let message = format!("`{}` is a whole number: write `{} = {example}`", self.name, self.name);
+            let name = self.written();
+            let message = format!("the value of `{name}` is a whole number: write `{name} = {example}`");
             diagnostics.error_over(value, message);
         }
         parsed

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use crate::args::{Arg, Text};
 use crate::diagnostics::{Diagnostics, list, nearest};
 use crate::item::Field;
-use crate::krate::at;
+use crate::krate::{Krate, at};
 use crate::literal::string;
 use crate::rules;
 
@@ -53,8 +53,17 @@ impl Issuer {
         }
     }
 
+    fn span(&self) -> Span {
+        match self {
+            Self::Literal(text) => text.span,
+            Self::Constant(value) => value.span(),
+            Self::Field { span, .. } => *span,
+        }
+    }
+
     /// An expression of the run-time `Issuer`.
-    pub(crate) fn tokens(&self, private: &TokenStream) -> TokenStream {
+    pub(crate) fn tokens(&self, krate: &Krate) -> TokenStream {
+        let private = krate.private(self.span());
         match self {
             Self::Literal(text) => {
                 let literal = string(text);
@@ -70,8 +79,9 @@ impl Issuer {
     }
 
     /// The method `issuer` that reads the field.
-    pub(crate) fn method(&self, private: &TokenStream) -> Option<TokenStream> {
+    pub(crate) fn method(&self, krate: &Krate) -> Option<TokenStream> {
         let Self::Field { path, span } = self else { return None };
+        let private = krate.private(*span);
         let span = at(*span);
         // The user's `self` is not ours: hygiene would tell them apart.
         let this = Ident::new("self", span);

@@ -17,6 +17,8 @@ pub(crate) struct Struct {
     /// The item without helper attributes.
     pub(crate) input: DeriveInput,
     pub(crate) fields: Vec<Field>,
+    /// Helper attributes that were meant, by misspelt ones: nothing is missing besides.
+    attempted: Vec<String>,
 }
 
 pub(crate) struct Field {
@@ -42,22 +44,33 @@ impl Struct {
             Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
             Data::Union(data) => return not_a_struct(owner, "a union", data.union_token.span, diagnostics),
         };
+        let mut attempted = Vec::new();
         let fields = data
             .fields
             .iter_mut()
             .enumerate()
             .map(|(index, field)| Field {
                 member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
-                helpers: take_helpers(owner, &mut field.attrs, diagnostics),
+                helpers: take_helpers(owner, &mut field.attrs, &mut attempted, diagnostics),
                 cfg: cfg_predicates(&field.attrs),
                 ty: field.ty.clone(),
             })
             .collect();
-        Some(Self { input, fields })
+        Some(Self { input, fields, attempted })
     }
 
     pub(crate) fn ident(&self) -> &Ident {
         &self.input.ident
+    }
+
+    /// Whether no field has a helper attribute, and none was meant to have it.
+    pub(crate) fn lacks(&self, helper: &str) -> bool {
+        self.with_helper(helper).is_empty() && !self.attempted.iter().any(|name| name == helper)
+    }
+
+    /// Whether it has lifetime parameters, which [`check_owned`](Self::check_owned) reports.
+    pub(crate) fn is_borrowed(&self) -> bool {
+        self.input.generics.lifetimes().next().is_some()
     }
 
     /// The fields with a helper attribute of this name.
@@ -119,7 +132,12 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
 }
 
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
-fn take_helpers(owner: &str, attrs: &mut Vec<Attribute>, diagnostics: &Diagnostics) -> Vec<Helper> {
+fn take_helpers(
+    owner: &str,
+    attrs: &mut Vec<Attribute>,
+    attempted: &mut Vec<String>,
+    diagnostics: &Diagnostics,
+) -> Vec<Helper> {
     let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
     let mut found = Vec::new();
     attrs.retain(|attr| {
@@ -136,17 +154,18 @@ fn take_helpers(owner: &str, attrs: &mut Vec<Attribute>, diagnostics: &Diagnosti
             let own = crate::diagnostics::list(own.iter().copied());
             diagnostics.error(
                 ident.span(),
-                format!("`#[{name}]` belongs to a field of a `#[{other}]` struct; fields of a `#[{owner}]` struct take {own}"),
+                format!("`#[{name}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
             );
             return false;
         }
         // The compiler would only say that the attribute is unknown.
         match near_miss(&name, own) {
             Some(meant) => {
+                attempted.push(meant.to_owned());
                 let own = crate::diagnostics::list(own.iter().copied());
                 diagnostics.error(
                     ident.span(),
-                    format!("there is no `#[{name}]`: did you mean `#[{meant}]`?\nfields of a `#[{owner}]` struct take {own}"),
+                    format!("there is no `#[{name}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"),
                 );
                 false
             }

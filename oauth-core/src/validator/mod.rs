@@ -341,6 +341,7 @@ pub trait RequestValidator: StoreRoles {
 }
 
 /// `#[validator]` without `custom`: every default.
+#[diagnostic::do_not_recommend]
 impl<V: PlainValidator> RequestValidator for V {}
 
 /// Makes a client that was found (and at the token endpoint authenticated) the request's, and runs the hook for it.

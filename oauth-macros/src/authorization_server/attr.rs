@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::args::{Arg, Args};
+use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 
@@ -18,6 +18,7 @@ pub(super) struct Attr {
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
     pub(super) krate: Krate,
+    pub(super) attempted: Attempted,
 }
 
 const KNOWN: [&str; 11] = [
@@ -39,7 +40,7 @@ impl Attr {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
-        let attr = Self {
+        let mut attr = Self {
             grants: take("grants"),
             scopes: take("scopes"),
             default_scopes: take("default_scopes"),
@@ -51,8 +52,9 @@ impl Attr {
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),
             krate,
+            attempted: Attempted::default(),
         };
-        args.finish("#[authorization_server]", &KNOWN, diagnostics);
+        attr.attempted = args.finish("#[authorization_server]", &KNOWN, diagnostics);
         attr
     }
 }

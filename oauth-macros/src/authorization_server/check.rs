@@ -47,6 +47,9 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
 fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants {
     const EXAMPLE: &str = "authorization_code, refresh_token";
     let Some(arg) = &attr.grants else {
+        if attr.attempted.contains("grants") {
+            return Grants::new();
+        }
         diagnostics.error_over(
             item.ident(),
             format!("the server has no grants, so no one could get a token: write `#[authorization_server(grants({EXAMPLE}))]`"),
@@ -59,10 +62,12 @@ fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants
         diagnostics.error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
     }
     let mut grants = Grants::new();
+    let mut all_known = args.is_legible();
     for arg in args {
         arg.bare(diagnostics);
         let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
             diagnostics.error(arg.span, unknown_grant(&arg.name));
+            all_known = false;
             continue;
         };
         if arg.is_string {
@@ -73,6 +78,10 @@ fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants
             continue;
         }
         grants.push((grant, arg.span));
+    }
+    // An unknown grant may be the one that the others belong to: they are not judged without it.
+    if !all_known {
+        return Grants::new();
     }
     check_refresh_token_grant(&grants, diagnostics);
     grants
@@ -115,7 +124,7 @@ fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: 
 
 /// RFC 8414 §2: `issuer` is REQUIRED. A generator may state it; the default, opaque tokens, does not.
 fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
-    if attr.issuer.is_none() && item.with_helper("access_token").is_empty() {
+    if attr.issuer.is_none() && !attr.attempted.contains("issuer") && item.lacks("access_token") {
         diagnostics.error_over(
             item.ident(),
             "the server has no issuer, which its metadata must name (RFC 8414 §2)\n\
@@ -173,7 +182,7 @@ fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) 
             name.span,
             "`openid` asks for an ID token (OpenID Connect Core §3.1.2.1), which this version does not issue: remove it",
         ),
-        "offline_access" if !has_refresh => diagnostics.error(
+        "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
             name.span,
             "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",
         ),

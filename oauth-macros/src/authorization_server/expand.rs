@@ -25,10 +25,10 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
     let issuer = match &model.issuer {
-        Some((issuer, _)) => issuer.tokens(&private),
+        Some((issuer, _)) => issuer.tokens(&model.krate),
         None => quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER),
     };
-    let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&private));
+    let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&model.krate));
     let config = config(model, &private);
     let checks = (!model.item.is_generic()).then(|| checks(model));
     quote_spanned! {span=>
@@ -188,6 +188,9 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
 
 /// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.
 pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
+    if item.is_borrowed() {
+        return TokenStream::new();
+    }
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();

@@ -11,7 +11,7 @@ use crate::item::Struct;
 pub(super) fn check_validator<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
     let fields = item.with_helper("validator");
     check_one(&fields, "validator", "one validator decides; remove this one", diagnostics);
-    if fields.is_empty() {
+    if item.lacks("validator") {
         diagnostics.error_over(
             item.ident(),
             "no field is the validator, which knows clients and tokens: mark one, such as `#[validator] accounts: Accounts`",
@@ -56,7 +56,7 @@ pub(super) fn check_interaction<'a>(
     let interactive = grants.iter().find(|(grant, _)| grant.is_interactive);
     let helper = fields.first().and_then(|field| field.helper("interaction"));
     match (interactive, helper) {
-        (Some((grant, span)), None) => diagnostics.error(
+        (Some((grant, span)), None) if item.lacks("interaction") => diagnostics.error(
             *span,
             format!(
                 "the grant `{}` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that\n\

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::{Arg, Args, Value};
+use crate::args::{Arg, Args, Attempted, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::item::Struct;
 use crate::krate::Krate;
@@ -17,6 +17,7 @@ pub(super) struct Attr {
     pub(super) claims: Option<Arg>,
     pub(super) prefix: Option<Arg>,
     pub(super) krate: Krate,
+    pub(super) attempted: Attempted,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Attr {
         let krate = Krate::take(&mut args, diagnostics);
         let format = take_format(&mut args, item, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
-        let attr = Self {
+        let mut attr = Self {
             format,
             issuer: take("issuer"),
             audience: take("audience"),
@@ -42,8 +43,9 @@ impl Attr {
             claims: take("claims"),
             prefix: take("prefix"),
             krate,
+            attempted: Attempted::default(),
         };
-        args.finish("#[token_generator]", &KNOWN, diagnostics);
+        attr.attempted = args.finish("#[token_generator]", &KNOWN, diagnostics);
         attr
     }
 }
@@ -70,6 +72,8 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
             let unknown = args.take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
             match unknown {
                 Some(unknown) => diagnostics.error(unknown.span, unknown_format(&unknown.name)),
+                // The first argument has a mistake: it was meant to be the format.
+                None if !args.is_legible() => {}
                 None => diagnostics.error_over(
                     item.ident(),
                     "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",

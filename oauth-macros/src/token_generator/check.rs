@@ -53,6 +53,7 @@ fn check_jwt<'a>(attr: &Attr, item: &'a Struct, format: Span, diagnostics: &Diag
 fn check_issuer(attr: &Attr, item: &Struct, format: Span, diagnostics: &Diagnostics) -> Option<Issuer> {
     match &attr.issuer {
         Some(arg) => Issuer::parse(arg, &item.fields, diagnostics),
+        None if attr.attempted.contains("issuer") => None,
         None => {
             diagnostics.error(
                 format,
@@ -88,11 +89,13 @@ fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
 fn check_signing_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
     let fields = item.with_helper("signing_key");
     check_one(&fields, "signing_key", "one key signs; for several, one active, use one field of type `KeyRing`", diagnostics);
-    if fields.is_empty() {
+    if item.lacks("signing_key") {
         diagnostics.error_over(
             item.ident(),
             "a `jwt` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`",
         );
+    }
+    if fields.is_empty() {
         return None;
     }
     Some(choose(fields))

@@ -73,8 +73,8 @@ fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenS
 fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
-    let issuer = jwt.issuer.tokens(&private);
-    let issuer_method = jwt.issuer.method(&private);
+    let issuer = jwt.issuer.tokens(&model.krate);
+    let issuer_method = jwt.issuer.method(&model.krate);
     let profile = profile(model, jwt, &private);
     // One binding an alternative: all but one are compiled out. Both uses are the same tokens, so that a type which is
     // no key is one error.
@@ -153,6 +153,9 @@ fn claim_value(value: &ClaimValue, private: &TokenStream, name: &Text) -> TokenS
 
 /// Beside errors: the struct generates tokens all the same, so that nothing that uses it is an error too.
 pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
+    if item.is_borrowed() {
+        return TokenStream::new();
+    }
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();

@@ -82,7 +82,7 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
             let Some(hook) = check_known(method, diagnostics) else { return };
             // The compiler reports a second method of the same name.
             let is_repeated = method.cfg.is_empty() && validated.hooks.iter().any(|(known, _)| known.name == hook.name);
-            if check_signature(method, &hook.signature(), hook.parameters.len(), diagnostics) && !is_repeated {
+            if check_signature(method, &hook.signature(), hook.parameters, diagnostics) && !is_repeated {
                 validated.hooks.push((hook, method));
             }
         }
@@ -145,7 +145,13 @@ fn replaced(name: &str) -> Option<&'static str> {
 }
 
 /// `&self`, the right number of parameters, a return type, nothing generic. The types themselves are the compiler's.
-fn check_signature(method: &Method, expected: &str, arity: usize, diagnostics: &Diagnostics) -> bool {
+fn check_signature(
+    method: &Method,
+    expected: &str,
+    parameters: &[(&str, &str)],
+    diagnostics: &Diagnostics,
+) -> bool {
+    let arity = parameters.len();
     let name = method.name();
     let write = format!("write `{expected}`, or `async fn`");
     let is_type = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
@@ -175,7 +181,46 @@ fn check_signature(method: &Method, expected: &str, arity: usize, diagnostics: &
         diagnostics.error(method.ident.span(), format!("`{name}` returns nothing\n{write}"));
         return false;
     }
-    true
+    check_parameter_types(method, parameters, &write, diagnostics)
+}
+
+/// Types that are plainly others. The compiler would find them too, but would suggest conversions in the signature.
+fn check_parameter_types(
+    method: &Method,
+    expected: &[(&str, &str)],
+    write: &str,
+    diagnostics: &Diagnostics,
+) -> bool {
+    let mut is_right = true;
+    for (parameter, (name, ty)) in method.parameters.iter().zip(expected) {
+        if let Some(found) = plain_type(&parameter.ty) {
+            // `&mut Request` may be taken as `&Request`.
+            if found != *ty && found != ty.replace("&mut ", "&") {
+                let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
+                diagnostics.error_over(&parameter.ty, message);
+                is_right = false;
+            }
+        }
+    }
+    is_right
+}
+
+/// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.
+fn plain_type(ty: &Type) -> Option<String> {
+    const KNOWN: [&str; 10] = [
+        "String", "str", "Client", "Request", "ScopeSet", "GrantType", "SecretString", "TokenResponse", "bool", "Uri",
+    ];
+    match ty {
+        Type::Reference(reference) => {
+            let mutability = if reference.mutability.is_some() { "mut " } else { "" };
+            plain_type(&reference.elem).map(|ty| format!("&{mutability}{ty}"))
+        }
+        Type::Path(path) => {
+            let last = path.path.segments.last()?.ident.to_string();
+            KNOWN.contains(&last.as_str()).then_some(last)
+        }
+        _ => None,
+    }
 }
 
 fn check_claim<'a>(
@@ -206,7 +251,7 @@ fn check_claim<'a>(
     let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
     let is_fallible = matches!(&method.output, Some(Type::Path(path))
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
-    check_signature(method, &expected, 1, diagnostics).then_some(Claim { method, name, scope, is_fallible })
+    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Claim { method, name, scope, is_fallible })
 }
 
 fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
@@ -239,7 +284,9 @@ fn check_generator<'a>(
         );
         return None;
     }
-    args.finish("#[token_generator] fn", &["refresh"], diagnostics);
+    if !args.finish("#[token_generator] fn", &["refresh"], diagnostics).is_empty() {
+        return None;
+    }
     if generators.iter().any(|generator| generator.kind == kind) {
         let (what, hint) = match kind {
             TokenKind::Access => ("access", "mark the one for refresh tokens with `#[token_generator(refresh)]`, or remove one"),
@@ -249,5 +296,5 @@ fn check_generator<'a>(
         return None;
     }
     let expected = format!("fn {}(&self, request: &Request) -> Result<String>", method.ident);
-    check_signature(method, &expected, 1, diagnostics).then_some(Generator { method, kind, span })
+    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Generator { method, kind, span })
 }

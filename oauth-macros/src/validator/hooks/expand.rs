@@ -9,11 +9,11 @@ use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, type_tokens};
 use crate::args::Text;
-use crate::krate::at;
+use crate::krate::{Krate, at};
 
-/// The user's block, without helper attributes.
+/// The user's block, without helper attributes. A trait before the type is an error, and left out.
 pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
-    let ImplBlock { attrs, impl_token, generics, of_trait, self_ty, inner_attrs, items, braces } = block;
+    let ImplBlock { attrs, impl_token, generics, of_trait: _, self_ty, inner_attrs, items, braces } = block;
     let items = items.iter().map(|item| match item {
         Item::Method(method) => &method.tokens,
         Item::Other { tokens, .. } => tokens,
@@ -24,7 +24,7 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
     quote! {
         #(#attrs)*
         #[allow(clippy::unused_self, clippy::unused_async, clippy::unnecessary_wraps, clippy::needless_pass_by_value)]
-        #impl_token #generics #of_trait #self_ty #where_clause #body
+        #impl_token #generics #self_ty #where_clause #body
     }
 }
 
@@ -34,13 +34,9 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let ImplBlock { generics, self_ty, .. } = model.block;
     let mut generics = generics.clone();
     let is_generic = !generics.params.is_empty();
-    // Without parameters the compiler checks the bound here: a struct that is not `custom` is an error that says so, and
-    // not one of conflicting impls.
-    let bound: WherePredicate = if is_generic {
-        parse_quote_spanned!(at(span)=> Self: #private::StoreRoles)
-    } else {
-        parse_quote_spanned!(at(span)=> #self_ty: #private::CustomValidator)
-    };
+    // A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the
+    // compiler checks the bound here, with them the check below does.
+    let bound: WherePredicate = parse_quote_spanned!(at(span)=> #self_ty: #private::CustomValidator);
     generics.make_where_clause().predicates.push(bound);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));
@@ -66,6 +62,18 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
             #(#generators)*
         }
         #check
+    }
+}
+
+/// Beside the error of a trait before the type: the struct is a validator all the same.
+pub(super) fn fallback(krate: &Krate, block: &ImplBlock) -> TokenStream {
+    let span = block.self_ty.span();
+    let private = krate.private(span);
+    let ImplBlock { generics, self_ty, .. } = block;
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    quote_spanned! {at(span)=>
+        #[automatically_derived]
+        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {}
     }
 }
 
@@ -97,7 +105,7 @@ fn forward_hook(model: &ValidatedHooks<'_>, hook: &Hook, method: &Method) -> Tok
     let names: Vec<_> = hook.parameters.iter().map(|(name, _)| Ident::new(name, span)).collect();
     let types = hook.parameters.iter().map(|(_, ty)| type_tokens(ty, &private, span));
     let output_span = output_span(method);
-    let output = type_tokens(hook.output, &private, output_span);
+    let output = type_tokens(hook.output, &model.krate.private(output_span), output_span);
     let needs = hook.needs.map(|(role, store)| {
         let (role, store) = (format_ident!("{role}", span = span), format_ident!("{store}", span = span));
         quote_spanned!(span=> where Self::#role: #private::#store)
@@ -125,7 +133,8 @@ fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> T
     let call = call(method, std::slice::from_ref(&request));
     let output = output_span(method);
     let token = Ident::new("token", output);
-    let annotated = quote_spanned!(output=> let #token: #private::Result<#private::String> = #call;);
+    let private_output = model.krate.private(output);
+    let annotated = quote_spanned!(output=> let #token: #private_output::Result<#private_output::String> = #call;);
     quote_spanned! {span=>
         #(#cfg)*
         const #constant: bool = true;
@@ -142,7 +151,7 @@ fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
     let span = model.claims.first()?.name.span;
     let private = model.krate.private(span);
     let declarations = model.claims.iter().map(|claim| declaration(claim, &private));
-    let insertions = model.claims.iter().map(|claim| insertion(claim, &private));
+    let insertions = model.claims.iter().map(|claim| insertion(claim, &model.krate, &private));
     let span = at(span);
     Some(quote_spanned! {span=>
         const CLAIMS: &'static [#private::ClaimDeclaration] = &[#(#declarations),*];
@@ -166,14 +175,15 @@ fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
     quote_spanned!(span=> #(#cfg)* #private::ClaimDeclaration { name: #name, scope: #scope })
 }
 
-fn insertion(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
+fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenStream {
     let method = claim.method;
     let span = at(claim.name.span);
     let output = output_span(method);
     let (cfg, name) = (&method.cfg, literal(&claim.name));
     let call = call(method, &[Ident::new("request", span)]);
+    let private_output = krate.private(output);
     let value = if claim.is_fallible { quote_spanned!(output=> #call?) } else { call };
-    let serialised = quote_spanned!(output=> #private::claim_value(#name, &#value)?);
+    let serialised = quote_spanned!(output=> #private_output::claim_value(#name, &#value)?);
     let insert = quote_spanned! {span=>
         {
             let value = #serialised;

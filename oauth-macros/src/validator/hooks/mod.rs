@@ -21,10 +21,11 @@ pub(super) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
-    let hooks = check::check(&attr, &block, &diagnostics).map(|validated| {
+    let hooks = match check::check(&attr, &block, &diagnostics) {
         // Beside errors, the hooks that are right are emitted all the same: the struct stays a validator.
-        expand::expand(&validated)
-    });
+        Some(validated) => expand::expand(&validated),
+        None => expand::fallback(&attr.krate, &block),
+    };
     let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));
     quote!(#block #hooks #errors)
 }

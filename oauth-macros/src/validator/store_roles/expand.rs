@@ -20,6 +20,9 @@ pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
 
 /// Beside errors: the struct is a validator all the same, so that nothing that uses it is an error too.
 pub(super) fn fallback(model: &ValidatedRoles<'_>) -> TokenStream {
+    if model.item.is_borrowed() {
+        return TokenStream::new();
+    }
     let roles = store_roles(model, "Missing");
     let kind = if model.custom.is_some() { custom_marker(model) } else { plain(model) };
     quote!(#roles #kind)
@@ -74,11 +77,21 @@ fn role_items(role: &Role, choice: &Choice<'_>, private: &TokenStream, absent: &
 fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
-    let (name, where_clause) = (model.item.ident(), bounds(model));
-    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    let name = model.item.ident();
+    let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
+    // Certainly so; but within a block of hooks, which holds where the kind is `Custom`, this `impl` is out of the
+    // question: a missing `custom` is an error once, not wherever the compiler could choose either.
+    let mut with_stores = bounds(model).unwrap_or_else(|| parse_quote!(where));
+    with_stores.predicates.push(
+        parse_quote_spanned!(span=> #name #ty_generics: #private::ValidatorKind<Kind = #private::Plain>),
+    );
     quote_spanned! {span=>
         #[automatically_derived]
-        impl #impl_generics #private::PlainValidator for #name #ty_generics #where_clause {}
+        impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
+            type Kind = #private::Plain;
+        }
+        #[automatically_derived]
+        impl #impl_generics #private::PlainValidator for #name #ty_generics #with_stores {}
     }
 }
 
@@ -89,6 +102,10 @@ fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
     let (name, with_stores) = (model.item.ident(), bounds(model));
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
     quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
+            type Kind = #private::Custom;
+        }
         #[automatically_derived]
         impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {}
         #[automatically_derived]
