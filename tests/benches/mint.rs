@@ -33,10 +33,12 @@ fn request() -> Request {
     request
 }
 
+type Sign = Box<dyn Fn(&[u8])>;
+
 /// What the library does with a key that was parsed once.
-fn raw(key: &SigningKey, secret: &[u8]) -> Box<dyn Fn(&[u8])> {
+fn raw(key: &SigningKey, secret: &[u8]) -> Sign {
     let random = SystemRandom::new();
-    let rsa = |encoding: &'static dyn RsaEncoding| -> Box<dyn Fn(&[u8])> {
+    let rsa = |encoding: &'static dyn RsaEncoding| -> Sign {
         let pair = RsaKeyPair::from_pkcs8(&pkcs8(key)).unwrap();
         let random = SystemRandom::new();
         Box::new(move |message| {

@@ -19,7 +19,7 @@ impl TokenGenerator for QuarterHour {
     }
 
     fn expires_in(&self) -> Option<Duration> {
-        Some(Duration::from_secs(900))
+        Some(Duration::from_mins(15))
     }
 }
 
@@ -29,14 +29,14 @@ async fn the_lifetime_is_the_engines_or_the_generators_or_an_hour() {
     let mut request = request(&accounts, "web").await;
     let token =
         BearerToken::new(&accounts).create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
-    assert_eq!(token.expires_in, Duration::from_secs(3600));
+    assert_eq!(token.expires_in, Duration::from_hours(1));
     let bearer = BearerToken::new(&accounts).token_generator(QuarterHour);
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!((token.access_token.expose(), token.expires_in.as_secs()), ("lives-900", 900));
-    let bearer = bearer.expires_in(Duration::from_secs(60));
+    let bearer = bearer.expires_in(Duration::from_mins(1));
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!((token.access_token.expose(), token.expires_in.as_secs()), ("lives-60", 60));
-    assert_eq!(request.expires_in, Some(Duration::from_secs(60)));
+    assert_eq!(request.expires_in, Some(Duration::from_mins(1)));
 }
 
 #[tokio::test]
@@ -44,8 +44,8 @@ async fn the_lifetime_may_be_a_function_of_the_request() {
     let accounts = Accounts::new().await;
     let bearer = BearerToken::new(&accounts).token_generator(Signed).expires_in(|request: &Request| {
         match request.client_id() {
-            Some("machine") => Duration::from_secs(60),
-            _ => Duration::from_secs(600),
+            Some("machine") => Duration::from_mins(1),
+            _ => Duration::from_mins(10),
         }
     });
     for (client_id, lifetime) in [("machine", 60), ("web", 600)] {
@@ -288,13 +288,13 @@ async fn a_token_of_a_client_that_is_gone_is_invalid() {
 async fn the_record_of_a_token() {
     let accounts = Accounts::new().await;
     let mut request = request(&accounts, "machine").await;
-    let bearer = BearerToken::new(&accounts).expires_in(Duration::from_secs(60));
+    let bearer = BearerToken::new(&accounts).expires_in(Duration::from_mins(1));
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     let record = AccessToken::issued(&token, &request).unwrap();
     assert_eq!(record.hash, token.access_token.hash());
     assert_eq!((record.client_id.as_str(), record.subject, record.family), ("machine", None, None));
     assert!(record.scopes.is_empty());
     assert_eq!(record.claims["org"], "org-of-machine");
-    assert_eq!(record.expires_at, record.issued_at + Duration::from_secs(60));
+    assert_eq!(record.expires_at, record.issued_at + Duration::from_mins(1));
     assert!(AccessToken::issued(&token, &Request::default()).is_err());
 }

@@ -41,7 +41,7 @@ fn section_2_2_claims() {
     request.subject = Some("alice".into());
     request.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
     request.auth_time = Some(UnixTime::from_secs(1_000));
-    request.expires_in = Some(Duration::from_secs(900));
+    request.expires_in = Some(Duration::from_mins(15));
     let before = UnixTime::now().as_secs();
     let mut claims = claims(&keys, JwtProfile::new(), &request);
     let (iat, exp) = (claims["iat"].as_u64().unwrap(), claims["exp"].as_u64().unwrap());

@@ -46,7 +46,7 @@ struct Inner {
 
 /// What signing needs beside the material.
 enum Signer {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Rsa(&'static dyn RsaEncoding),
     Pair,
 }
@@ -87,7 +87,7 @@ impl SigningKey {
     }
 
     /// From PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`). It signs with RS256,
-    /// ES256, ES384 or EdDSA, by its kind; [`with_algorithm`](Self::with_algorithm) changes that.
+    /// ES256, ES384 or `EdDSA`, by its kind; [`with_algorithm`](Self::with_algorithm) changes that.
     ///
     /// # Errors
     ///
@@ -162,7 +162,7 @@ impl SigningKey {
                     return Err(InvalidKey::new("the key is not a secret"));
                 };
                 let key = hmac::Key::new(hmac, secret);
-                (Signer::Hmac(key.clone()), VerifyingKey::hmac(algorithm, kid, key))
+                (Signer::Hmac(Box::new(key.clone())), VerifyingKey::hmac(algorithm, kid, key))
             }
             (scheme, Some(parameters)) => {
                 let kid = kid.or_else(|| {
@@ -289,6 +289,10 @@ impl SigningKey {
 }
 
 /// A signature where the library put it.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack for a moment; a box would be an allocation a token"
+)]
 enum Signature {
     Hmac(hmac::Tag),
     Rsa(Vec<u8>),

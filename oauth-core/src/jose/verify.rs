@@ -24,7 +24,7 @@ struct Inner {
 }
 
 enum Verifier {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Public(ParsedPublicKey),
 }
 
@@ -71,7 +71,7 @@ impl VerifyingKey {
     }
 
     pub(super) fn hmac(algorithm: Algorithm, kid: Option<String>, key: hmac::Key) -> Self {
-        Self(Arc::new(Inner { algorithm, kid, jwk: None, verifier: Verifier::Hmac(key) }))
+        Self(Arc::new(Inner { algorithm, kid, jwk: None, verifier: Verifier::Hmac(Box::new(key)) }))
     }
 
     /// The only algorithm it verifies.

@@ -83,7 +83,7 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
     /// How long an access token lives where neither the engine nor the generator says: an hour.
-    pub const DEFAULT_EXPIRES_IN: Duration = Duration::from_secs(3600);
+    pub const DEFAULT_EXPIRES_IN: Duration = Duration::from_hours(1);
 
     /// An engine that makes [`Opaque`] tokens.
     pub const fn new(validator: &'a V) -> Self {

@@ -67,7 +67,7 @@ pub struct JwtProfile {
 impl JwtProfile {
     /// An hour, the key's algorithm, no static claims.
     pub const fn new() -> Self {
-        Self { expires_in: Duration::from_secs(3600), audience: None, algorithm: None, claims: &[] }
+        Self { expires_in: Duration::from_hours(1), audience: None, algorithm: None, claims: &[] }
     }
 
     /// Sets how long its tokens live.
