@@ -17,8 +17,8 @@ pub use std::string::String;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated, check_issuers_agree,
-    check_refresh_token_generators, checked_issuer,
+    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
+    check_issuers_agree, check_refresh_token_generators, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use crate::claims::{ClaimDeclaration, Claims};
@@ -128,7 +128,8 @@ impl SigningKeys for Keys<'_> {
 ///
 /// `server_error` if it does not serialise.
 pub fn claim_value<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<Value> {
-    let failed = |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
+    let failed =
+        |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
     serde_json::to_value(value).map_err(|cause| failed(&cause))
 }
 

@@ -22,7 +22,10 @@ impl Krate {
             let value = arg.assigned("renamed_oauth_core", diagnostics)?.clone();
             let path = syn::parse2(value.clone());
             if path.is_err() {
-                diagnostics.error_over(value, "`crate` is the path of the crate `oauth_core`: write `crate = renamed`");
+                diagnostics.error_over(
+                    value,
+                    "`crate` is the path of the crate `oauth_core`: write `crate = renamed`",
+                );
             }
             path.ok()
         });
@@ -32,12 +35,11 @@ impl Krate {
     /// The hidden module that expansions name, located at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
         let span = at(span);
-        match &self.0 {
-            Some(path) => {
-                let colons = quote_spanned!(span=> ::);
-                quote!(#path #colons __private)
-            }
-            None => quote_spanned!(span=> ::oauth_core::__private),
+        if let Some(path) = &self.0 {
+            let colons = quote_spanned!(span=> ::);
+            quote!(#path #colons __private)
+        } else {
+            quote_spanned!(span=> ::oauth_core::__private)
         }
     }
 }

@@ -17,7 +17,8 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// The keyword that tells what an item is.
 pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
-    const KEYWORDS: [&str; 10] = ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
+    const KEYWORDS: [&str; 10] =
+        ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
     item.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()).filter(|name| KEYWORDS.contains(&name.as_str())),
         _ => None,

@@ -46,22 +46,29 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     }
 }
 
-fn role_items(role: &Role, choice: &Choice<'_>, private: &TokenStream, absent: &str, span: Span) -> TokenStream {
+fn role_items(
+    role: &Role,
+    choice: &Choice<'_>,
+    private: &TokenStream,
+    absent: &str,
+    span: Span,
+) -> TokenStream {
     let span = choice.field.map_or(span, |field| at(field.ty.span()));
     let cfg = &choice.cfg;
     let associated_type = format_ident!("{}", role.associated_type, span = span);
     let method = format_ident!("{}", role.name, span = span);
-    let (ty, store) = match choice.field {
-        Some(field) => {
-            let (ty, member) = (&field.ty, &field.member);
-            (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
-        }
-        None => {
-            let absent = format_ident!("{absent}", span = span);
-            let ty = quote_spanned!(span=> #private::#absent);
-            let store = if absent == "NoStore" { quote_spanned!(span=> &#ty) } else { quote_spanned!(span=> #ty::never()) };
-            (ty, store)
-        }
+    let (ty, store) = if let Some(field) = choice.field {
+        let (ty, member) = (&field.ty, &field.member);
+        (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
+    } else {
+        let absent = format_ident!("{absent}", span = span);
+        let ty = quote_spanned!(span=> #private::#absent);
+        let store = if absent == "NoStore" {
+            quote_spanned!(span=> &#ty)
+        } else {
+            quote_spanned!(span=> #ty::never())
+        };
+        (ty, store)
     };
     quote_spanned! {span=>
         #cfg
