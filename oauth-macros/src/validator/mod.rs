@@ -9,8 +9,8 @@ use crate::diagnostics::Diagnostics;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     match leading_keyword(&item).as_deref() {
-        Some("impl") => hooks::expand(args, item),
-        Some("struct" | "enum" | "union") | None => store_roles::expand(args, item),
+        Some("impl") => hooks::expand(args, &item),
+        Some("struct" | "enum" | "union") | None => store_roles::expand(args, &item),
         Some(keyword) => misplaced(keyword, item),
     }
 }

@@ -80,9 +80,8 @@ pub(super) fn fallback(krate: &Krate, block: &ImplBlock) -> TokenStream {
 /// A call of the user's method. Arguments are located at their parameters' types, the value at the return type: a type
 /// that does not fit is an error there.
 fn call(method: &Method, arguments: &[Ident]) -> TokenStream {
-    let span = at(method.ident.span());
     let mut name = method.ident.clone();
-    name.set_span(span);
+    name.set_span(output_span(method));
     let arguments = arguments.iter().zip(&method.parameters).map(|(argument, parameter)| {
         let mut argument = argument.clone();
         argument.set_span(at(parameter.ty.span()));

@@ -36,7 +36,8 @@ impl Hook {
 
     /// The signature, to show to the user.
     pub(super) fn signature(&self) -> String {
-        let parameters: String = self.parameters.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+        let parameters: Vec<_> = self.parameters.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+        let parameters = parameters.concat();
         let output = self.output.replace("RefreshTokenRecord", "store::RefreshToken");
         format!("fn {}(&self{parameters}) -> {output}", self.name)
     }
