@@ -11,6 +11,19 @@ pub(crate) fn at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
+/// Bounds that we add to those of a generic struct stand in a `where` clause, and may repeat some.
+pub(crate) fn allow_bounds(generics: &syn::Generics) -> Option<TokenStream> {
+    generics.type_params().next().map(|_| {
+        quote! {
+            #[allow(
+                clippy::multiple_bound_locations,
+                clippy::trait_duplication_in_bounds,
+                clippy::type_repetition_in_bounds
+            )]
+        }
+    })
+}
+
 /// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.
 #[derive(Clone)]
 pub(crate) struct Krate(Option<syn::Path>);

@@ -4,6 +4,11 @@ pub struct Accounts<S: ClientStore> {
     codes: MemoryStore,
 }
 #[automatically_derived]
+#[allow(
+    clippy::multiple_bound_locations,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds
+)]
 impl<S: ClientStore> ::oauth_core::__private::StoreRoles for Accounts<S>
 where
     Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
@@ -53,6 +58,11 @@ impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
 #[automatically_derived]
 impl<S: ClientStore> ::oauth_core::__private::Customizable for Accounts<S> {}
 #[automatically_derived]
+#[allow(
+    clippy::multiple_bound_locations,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds
+)]
 impl<S: ClientStore> ::oauth_core::__private::CustomValidator for Accounts<S>
 where
     Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
@@ -63,6 +73,11 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {}
 const _: () = {
+    #[allow(
+        clippy::multiple_bound_locations,
+        clippy::trait_duplication_in_bounds,
+        clippy::type_repetition_in_bounds
+    )]
     #[allow(dead_code)]
     fn __oauth_check<S: ClientStore>()
     where

@@ -9,7 +9,7 @@ use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
 use crate::args::Text;
 use crate::issuer::Issuer;
 use crate::item::Struct;
-use crate::krate::{Krate, at};
+use crate::krate::{Krate, allow_bounds, at};
 use crate::literal::string;
 
 pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
@@ -36,8 +36,10 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
     let evaluated = (is_constant && !model.item.is_generic()).then(
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
+        #allow
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
             #items
             #expires_in
