@@ -17,8 +17,8 @@ pub use std::string::String;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated, check_issuers_agree,
-    check_refresh_token_generators, checked_issuer,
+    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
+    check_issuers_agree, check_refresh_token_generators, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use crate::claims::{ClaimDeclaration, Claims};
@@ -122,14 +122,37 @@ impl SigningKeys for Keys<'_> {
     }
 }
 
+/// What a `#[claim]` method returns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of a claim",
+    label = "not serialisable",
+    note = "a `#[claim]` method returns what implements `serde::Serialize`, an `Option` of it, or a `Result` of either"
+)]
+pub trait ClaimValue {
+    /// The value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// As serde says.
+    fn to_json(&self) -> serde_json::Result<Value>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> ClaimValue for T {
+    fn to_json(&self) -> serde_json::Result<Value> {
+        serde_json::to_value(self)
+    }
+}
+
 /// The value of a `#[claim]`.
 ///
 /// # Errors
 ///
 /// `server_error` if it does not serialise.
-pub fn claim_value<T: Serialize + ?Sized>(name: &str, value: &T) -> Result<Value> {
-    let failed = |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
-    serde_json::to_value(value).map_err(|cause| failed(&cause))
+pub fn claim_value<T: ClaimValue + ?Sized>(name: &str, value: &T) -> Result<Value> {
+    let failed =
+        |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
+    value.to_json().map_err(|cause| failed(&cause))
 }
 
 /// Whether the scope of a `#[claim]` is granted.

@@ -93,7 +93,8 @@ impl Args {
             let name = &arg.name;
             let meant = did_you_mean(name, known.iter().copied());
             let takes = list(known.iter().copied());
-            diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
+            diagnostics
+                .error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
             self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted
@@ -168,12 +169,12 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
 
 /// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.
 fn peel(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token {
-        if group.delimiter() == Delimiter::None {
-            let mut tokens = group.stream().into_iter();
-            if let (Some(only), None) = (tokens.next(), tokens.next()) {
-                return peel(only);
-            }
+    if let TokenTree::Group(group) = &token
+        && group.delimiter() == Delimiter::None
+    {
+        let mut tokens = group.stream().into_iter();
+        if let (Some(only), None) = (tokens.next(), tokens.next()) {
+            return peel(only);
         }
     }
     token
@@ -212,14 +213,13 @@ impl Arg {
         let value = self.assigned(example, diagnostics)?;
         let literal: Option<syn::LitStr> =
             self.single_token().and_then(|token| syn::parse2(token.into_token_stream()).ok());
-        match literal {
-            Some(literal) => Some(Text { value: literal.value(), span: literal.span() }),
-            None => {
-                let name = self.written();
-                let message = format!("the value of `{name}` is a string literal: write `{name} = {example}`");
-                diagnostics.error_over(value, message);
-                None
-            }
+        if let Some(literal) = literal {
+            Some(Text { value: literal.value(), span: literal.span() })
+        } else {
+            let name = self.written();
+            let message = format!("the value of `{name}` is a string literal: write `{name} = {example}`");
+            diagnostics.error_over(value, message);
+            None
         }
     }
 

@@ -49,7 +49,8 @@ pub(crate) fn check_one(candidates: &[&Field], helper: &str, remedy: &str, diagn
     }
     for field in candidates.iter().skip(1) {
         if let Some(helper) = field.helper(helper) {
-            diagnostics.error(helper.span, format!("there is a `#[{}]` field already: {remedy}", helper.name));
+            diagnostics
+                .error(helper.span, format!("there is a `#[{}]` field already: {remedy}", helper.name));
         }
     }
 }

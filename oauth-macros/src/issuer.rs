@@ -31,7 +31,10 @@ impl Issuer {
             (Some(TokenTree::Ident(this)), dot, field) if this == "self" => {
                 let is_dot = matches!(&dot, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
                 let Some(field) = field.filter(|_| is_dot) else {
-                    diagnostics.error(this.span(), "name a field that holds the issuer: write `issuer = self.issuer`");
+                    diagnostics.error(
+                        this.span(),
+                        "name a field that holds the issuer: write `issuer = self.issuer`",
+                    );
                     return None;
                 };
                 check_field(&field, fields, diagnostics)?;

@@ -80,7 +80,8 @@ impl Struct {
 
     /// Whether it has type or const parameters: its constants cannot be evaluated before they are known.
     pub(crate) fn is_generic(&self) -> bool {
-        self.input.generics.type_params().next().is_some() || self.input.generics.const_params().next().is_some()
+        self.input.generics.type_params().next().is_some()
+            || self.input.generics.const_params().next().is_some()
     }
 
     /// Whether a type depends on a type parameter.
@@ -186,6 +187,7 @@ fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
 }
 
 fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {
-    diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: its fields say what to work with"));
+    diagnostics
+        .error(span, format!("`#[{owner}]` is for a struct, not {what}: its fields say what to work with"));
     None
 }

@@ -11,6 +11,19 @@ pub(crate) fn at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
+/// Bounds that we add to those of a generic struct stand in a `where` clause, and may repeat some.
+pub(crate) fn allow_bounds(generics: &syn::Generics) -> Option<TokenStream> {
+    generics.type_params().next().map(|_| {
+        quote! {
+            #[allow(
+                clippy::multiple_bound_locations,
+                clippy::trait_duplication_in_bounds,
+                clippy::type_repetition_in_bounds
+            )]
+        }
+    })
+}
+
 /// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.
 #[derive(Clone)]
 pub(crate) struct Krate(Option<syn::Path>);
@@ -22,7 +35,10 @@ impl Krate {
             let value = arg.assigned("renamed_oauth_core", diagnostics)?.clone();
             let path = syn::parse2(value.clone());
             if path.is_err() {
-                diagnostics.error_over(value, "`crate` is the path of the crate `oauth_core`: write `crate = renamed`");
+                diagnostics.error_over(
+                    value,
+                    "`crate` is the path of the crate `oauth_core`: write `crate = renamed`",
+                );
             }
             path.ok()
         });
@@ -32,12 +48,11 @@ impl Krate {
     /// The hidden module that expansions name, located at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
         let span = at(span);
-        match &self.0 {
-            Some(path) => {
-                let colons = quote_spanned!(span=> ::);
-                quote!(#path #colons __private)
-            }
-            None => quote_spanned!(span=> ::oauth_core::__private),
+        if let Some(path) = &self.0 {
+            let colons = quote_spanned!(span=> ::);
+            quote!(#path #colons __private)
+        } else {
+            quote_spanned!(span=> ::oauth_core::__private)
         }
     }
 }

@@ -1,4 +1,11 @@
 //! The attribute macros of [`oauth-core`](https://docs.rs/oauth-core), which re-exports them.
+//!
+//! Each is checked in the same way: what an attribute says is checked while it expands, and what types say by the
+//! compiler, at the user's own tokens; every mistake is reported at once, with the reason and what to write instead.
+//! The item is always emitted again, so that one mistake is one error. Expansions hold no protocol code: they are tables
+//! of types and constants over the traits of `oauth_core`, each of which can be implemented by hand.
+//!
+//! Every attribute takes `crate = path`, for a dependency under another name.
 
 use proc_macro::TokenStream;
 
@@ -11,23 +18,167 @@ mod item;
 mod krate;
 mod literal;
 mod rules;
+#[cfg(test)]
+mod snapshots;
 mod token_generator;
 mod validator;
 
-/// doc
+/// Makes a struct the `RequestValidator` of a server, or adds hooks to one.
+///
+/// # On a struct
+///
+/// Fields say which store plays which role; `StoreRoles` is implemented from them.
+///
+/// | field attribute | role | needed by |
+/// |---|---|---|
+/// | `#[store]` | every role that no other field plays | |
+/// | `#[clients]` | `ClientStore` | every server |
+/// | `#[tokens]` | `TokenStore` | every server |
+/// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
+/// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
+///
+/// A role that no field plays is `NoStore`: a grant that needs it does not compile.
+///
+/// ```text
+/// #[validator]
+/// struct Accounts {
+///     #[store]
+///     store: SqliteStore,
+///     #[sessions]
+///     sessions: MemoryStore,
+/// }
+/// ```
+///
+/// Arguments: `custom` announces a block of hooks (default: every hook's own default); `crate = path`.
+///
+/// Generic structs keep their bounds, and get those that their roles need.
+///
+/// # On an `impl` block
+///
+/// ```text
+/// #[validator]
+/// impl Accounts {
+///     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+///         request.claims.insert("aud", client_id)
+///     }
+///
+///     #[claim("tenant", scope = "profile")]
+///     fn tenant(&self, request: &Request) -> Option<String> { … }
+///
+///     #[token_generator]
+///     fn generate_access_token(&self, request: &Request) -> Result<String> { … }
+/// }
+/// ```
+///
+/// - A plain method overrides the hook of its name: any of `RequestValidator`, as `fn` or as `async fn`, with `&Request`
+///   or `&mut Request`.
+/// - `#[claim("name")]` declares a claim of access tokens; `scope = "…"` sets it only where that scope is granted. The
+///   method takes `&Request` and returns what serialises, an `Option` of it (`None`: no claim), or a `Result`. Names
+///   that the framework sets are refused (RFC 7519 §4.1, RFC 9068 §2.2).
+/// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
+///   name, takes `&Request` and returns `Result<String>`.
+///
+/// # Errors
+///
+/// No store for clients or tokens; a role twice; a name that is no hook; a signature that no hook has; a claim that is
+/// reserved, repeated or malformed; two token generators of a kind; a block without `custom` on the struct, and the
+/// reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
     validator::expand(args.into(), item.into()).into()
 }
 
-/// doc
+/// Makes a struct a `TokenGenerator`. (On a method of a `#[validator] impl` block, see [`macro@validator`].)
+///
+/// ```text
+/// #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m", claims(tier = 3))]
+/// struct AccessTokens {
+///     #[signing_key]
+///     keys: KeyRing,
+/// }
+///
+/// #[token_generator(opaque, prefix = "acme_at_")]
+/// struct RefreshTokens;
+/// ```
+///
+/// # Formats
+///
+/// - `jwt`: signed access tokens of the type `at+jwt` (RFC 9068). One field is the `#[signing_key]`: a `KeyRing` or a
+///   `SigningKey`.
+/// - `opaque`: 256 random bits, which stand for what is in the store.
+///
+/// # Arguments
+///
+/// | argument | of | meaning | default |
+/// |---|---|---|---|
+/// | `issuer` | `jwt` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
+/// | `audience` | `jwt` | `aud`, unless a hook sets the claim | the issuer |
+/// | `algorithm` | `jwt` | the algorithm that the active key must have (RFC 8725 §3.1) | the key's |
+/// | `claims(name = …)` | `jwt` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
+/// | `expires_in` | both | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// An unknown format or algorithm, `none` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
+/// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
+/// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
+/// a `#[signing_key]` that is missing, repeated, no key, or on `opaque`; an argument of the other format.
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
-    token_generator::expand(args.into(), item.into()).into()
+    token_generator::expand(args.into(), &item.into()).into()
 }
 
-/// doc
+/// Makes a struct an `AuthorizationServer`.
+///
+/// ```text
+/// #[authorization_server(
+///     grants(authorization_code, refresh_token, client_credentials),
+///     scopes("profile", "calendar" = "See your calendar"),
+/// )]
+/// struct AuthServer {
+///     #[validator]
+///     accounts: Accounts,
+///     #[access_token]
+///     tokens: AccessTokens,
+///     #[interaction]
+///     pages: LoginPages,
+/// }
+/// ```
+///
+/// # Fields
+///
+/// - `#[validator]`: a `RequestValidator`. Required.
+/// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
+/// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
+///   `authorization_code`, and refused without it.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// |---|---|---|
+/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4) | required |
+/// | `scopes("a", "b" = "description")` | the scopes it knows (§3.3); descriptions are for the consent page | none |
+/// | `default_scopes("a")` | the scopes of a request without any | the client's |
+/// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
+/// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
+/// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
+/// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
+/// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
+/// | `body_limit` | the largest body, in bytes | 65536 |
+/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, relative to the issuer; `off` for revocation and introspection | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` |
+/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// No grants, unknown or repeated ones; `refresh_token` without a grant that issues one; a grant whose store role or
+/// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
+/// as defaults, undeclared; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
+/// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
+/// one kind of token; a `#[claim]` tied to an undeclared scope. For a server with type parameters `into_router` checks
+/// what depends on them.
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
-    authorization_server::expand(args.into(), item.into()).into()
+    authorization_server::expand(args.into(), &item.into()).into()
 }

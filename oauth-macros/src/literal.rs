@@ -23,7 +23,12 @@ impl Seconds {
 }
 
 /// Reads a duration of at most `longest`.
-pub(crate) fn duration(arg: &Arg, example: &str, longest: (&str, u64), diagnostics: &Diagnostics) -> Option<Seconds> {
+pub(crate) fn duration(
+    arg: &Arg,
+    example: &str,
+    longest: (&str, u64),
+    diagnostics: &Diagnostics,
+) -> Option<Seconds> {
     let text = arg.text(&format!("\"{example}\""), diagnostics)?;
     let (name, value) = (&arg.name, &text.value);
     match rules::duration::parse(value) {
@@ -37,11 +42,19 @@ pub(crate) fn duration(arg: &Arg, example: &str, longest: (&str, u64), diagnosti
 }
 
 /// Reads a duration that is not zero.
-pub(crate) fn lifetime(arg: &Arg, example: &str, longest: (&str, u64), diagnostics: &Diagnostics) -> Option<Seconds> {
+pub(crate) fn lifetime(
+    arg: &Arg,
+    example: &str,
+    longest: (&str, u64),
+    diagnostics: &Diagnostics,
+) -> Option<Seconds> {
     let lifetime = duration(arg, example, longest, diagnostics)?;
     if lifetime.seconds == 0 {
         let name = &arg.name;
-        diagnostics.error(lifetime.span, format!("`{name}` is zero: it would expire before it arrives; write `{name} = \"{example}\"`"));
+        diagnostics.error(
+            lifetime.span,
+            format!("`{name}` is zero: it would expire before it arrives; write `{name} = \"{example}\"`"),
+        );
         return None;
     }
     Some(lifetime)

@@ -152,7 +152,8 @@ const fn issuer_defect(issuer: &str) -> Option<&'static str> {
     if !is_port(port) {
         return Some("the issuer has a malformed port (RFC 3986 §3.2.3)");
     }
-    let is_loopback = is_equal(host, b"localhost") || is_equal(host, b"127.0.0.1") || is_equal(host, b"[::1]");
+    let is_loopback =
+        is_equal(host, b"localhost") || is_equal(host, b"127.0.0.1") || is_equal(host, b"[::1]");
     if !is_https && !is_loopback {
         return Some(
             "the issuer is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`",
@@ -213,8 +214,16 @@ mod tests {
     fn issuers_are_judged_as_the_macros_judge_them() {
         for line in include_str!("../../../oauth-macros/src/rules/vectors/issuer.txt").lines() {
             let (verdict, issuer) = line.split_once('\t').unwrap();
-            assert_eq!(super::issuer_defect(issuer).is_none(), verdict == "ok", "at compile time: {issuer:?}");
-            assert_eq!(crate::token::check_issuer(issuer).is_ok(), verdict == "ok", "at run time: {issuer:?}");
+            assert_eq!(
+                super::issuer_defect(issuer).is_none(),
+                verdict == "ok",
+                "at compile time: {issuer:?}"
+            );
+            assert_eq!(
+                crate::token::check_issuer(issuer).is_ok(),
+                verdict == "ok",
+                "at run time: {issuer:?}"
+            );
         }
     }
 }

@@ -3,17 +3,17 @@
 use std::time::Duration;
 
 use super::{
-    AuthorizationServer, ClientStore, PlainValidator, Request, Result, StoreRoles, TokenGenerator, TokenResponse,
-    TokenStore,
+    AuthorizationServer, ClientStore, PlainValidator, Request, Result, StoreRoles, TokenGenerator,
+    TokenResponse, TokenStore,
 };
 use crate::client::Client;
 use crate::grant::Grant;
+use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
-    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken, Rotation,
-    Session, SessionStore, Successor, User, UserStore,
+    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken,
+    Rotation, Session, SessionStore, Successor, User, UserStore,
 };
-use crate::scope::ScopeSet;
 use crate::time::UnixTime;
 
 /// Everything a server is made of, without a value: macros emit it beside their errors, so that one mistake makes one

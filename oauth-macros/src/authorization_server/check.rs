@@ -18,8 +18,18 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     item.check_owned("a server", diagnostics);
     let grants = check_grants(attr, item, diagnostics);
     let scopes = check_scopes(attr, &grants, diagnostics);
-    check_used(&[&attr.code_lifetime, &attr.danger_pkce_optional], "authorization_code", &grants, diagnostics);
-    check_used(&[&attr.refresh_token_lifetime, &attr.refresh_token_grace], "refresh_token", &grants, diagnostics);
+    check_used(
+        &[&attr.code_lifetime, &attr.danger_pkce_optional],
+        "authorization_code",
+        &grants,
+        diagnostics,
+    );
+    check_used(
+        &[&attr.refresh_token_lifetime, &attr.refresh_token_grace],
+        "refresh_token",
+        &grants,
+        diagnostics,
+    );
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     ValidatedServer {
@@ -32,7 +42,11 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         code_lifetime: check_code_lifetime(attr, diagnostics),
         refresh_token_lifetime: check_refresh_token_lifetime(attr, diagnostics),
         refresh_token_grace: check_refresh_token_grace(attr, diagnostics),
-        danger_pkce_optional: attr.danger_pkce_optional.as_ref().inspect(|arg| arg.bare(diagnostics)).is_some(),
+        danger_pkce_optional: attr
+            .danger_pkce_optional
+            .as_ref()
+            .inspect(|arg| arg.bare(diagnostics))
+            .is_some(),
         body_limit: check_body_limit(attr, diagnostics),
         endpoints: check_endpoints(attr, &grants, diagnostics),
         validator: check_validator(item, diagnostics),
@@ -59,7 +73,10 @@ fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants
     let Some(args) = arg.list(EXAMPLE, diagnostics) else { return Grants::new() };
     if args.is_empty() {
         let names = list(GRANTS.iter().map(|grant| grant.name));
-        diagnostics.error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
+        diagnostics.error(
+            arg.span,
+            format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
+        );
     }
     let mut grants = Grants::new();
     let mut all_known = args.is_legible();
@@ -118,7 +135,13 @@ fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: 
         return;
     }
     for arg in args.iter().copied().flatten() {
-        diagnostics.error(arg.span, format!("`{}` has no effect without the grant `{grant}`: add the grant, or remove this", arg.name));
+        diagnostics.error(
+            arg.span,
+            format!(
+                "`{}` has no effect without the grant `{grant}`: add the grant, or remove this",
+                arg.name
+            ),
+        );
     }
 }
 
@@ -135,7 +158,9 @@ fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
 
 fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
     const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
-    let Some(args) = attr.scopes.as_ref().and_then(|arg| arg.list(EXAMPLE, diagnostics)) else { return Vec::new() };
+    let Some(args) = attr.scopes.as_ref().and_then(|arg| arg.list(EXAMPLE, diagnostics)) else {
+        return Vec::new();
+    };
     let mut scopes: Vec<Scope> = Vec::new();
     for arg in args {
         let description = match &arg.value {
@@ -147,7 +172,8 @@ fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<
             }
         };
         if let Some(empty) = description.as_ref().filter(|text| text.value.trim().is_empty()) {
-            diagnostics.error(empty.span, "the description is empty: say what the person allows, or leave it out");
+            diagnostics
+                .error(empty.span, "the description is empty: say what the person allows, or leave it out");
         }
         if let Some(name) = scope_name(&arg, diagnostics) {
             if scopes.iter().any(|known| known.name.value == name.value) {
@@ -199,7 +225,8 @@ fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics
         arg.bare(diagnostics);
         let Some(name) = scope_name(&arg, diagnostics) else { continue };
         if defaults.iter().any(|known| known.value == name.value) {
-            diagnostics.error(name.span, format!("the default scope `{}` is given twice: keep one", name.value));
+            diagnostics
+                .error(name.span, format!("the default scope `{}` is given twice: keep one", name.value));
         } else if scopes.iter().any(|scope| scope.name.value == name.value) {
             defaults.push(name);
         } else {
@@ -215,25 +242,33 @@ fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics
 
 /// RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is RECOMMENDED"; here it is the limit.
 fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const TEN_MINUTES: (&str, u64) = ("a code is redeemed at once, and RFC 6749 §4.1.2 allows ten minutes (`10m`) at most", 600);
+    const TEN_MINUTES: (&str, u64) =
+        ("a code is redeemed at once, and RFC 6749 §4.1.2 allows ten minutes (`10m`) at most", 600);
     lifetime(attr.code_lifetime.as_ref()?, "60s", TEN_MINUTES, diagnostics)
 }
 
 fn check_refresh_token_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const TEN_YEARS: (&str, u64) = ("RFC 9700 §4.14.2 wants unused refresh tokens to expire; write ten years (`3650d`) at most", 3650 * 86_400);
+    const TEN_YEARS: (&str, u64) = (
+        "RFC 9700 §4.14.2 wants unused refresh tokens to expire; write ten years (`3650d`) at most",
+        3650 * 86_400,
+    );
     lifetime(attr.refresh_token_lifetime.as_ref()?, "30d", TEN_YEARS, diagnostics)
 }
 
 /// Zero is meaningful here: no grace.
 fn check_refresh_token_grace(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const MINUTE: (&str, u64) = ("meanwhile a stolen token works (RFC 9700 §4.14.2), and a lost response is asked for again at once; write a minute (`60s`) at most", 60);
+    const MINUTE: (&str, u64) = (
+        "meanwhile a stolen token works (RFC 9700 §4.14.2), and a lost response is asked for again at once; write a minute (`60s`) at most",
+        60,
+    );
     duration(attr.refresh_token_grace.as_ref()?, "10s", MINUTE, diagnostics)
 }
 
 fn check_body_limit(attr: &Attr, diagnostics: &Diagnostics) -> Option<(usize, Span)> {
     let (limit, span) = attr.body_limit.as_ref()?.integer("65536", diagnostics)?;
     if limit == 0 {
-        diagnostics.error(span, "`body_limit` is zero: no token request would be read; the default is 65536 bytes");
+        diagnostics
+            .error(span, "`body_limit` is zero: no token request would be read; the default is 65536 bytes");
     }
     Some((limit, span))
 }
@@ -248,13 +283,24 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
             paths.push(Some(default()));
             continue;
         };
-        if endpoint.name == "authorization" && !grants.is_empty() && !grants.iter().any(|(grant, _)| grant.is_interactive) {
-            diagnostics.error(given.span, "no grant uses the authorization endpoint: add `authorization_code`, or remove this");
+        if endpoint.name == "authorization"
+            && !grants.is_empty()
+            && !grants.iter().any(|(grant, _)| grant.is_interactive)
+        {
+            diagnostics.error(
+                given.span,
+                "no grant uses the authorization endpoint: add `authorization_code`, or remove this",
+            );
         }
         let path = endpoint_path(endpoint, &given, diagnostics);
-        let repeated = path.as_ref().and_then(|path| paths.iter().flatten().find(|known| known.value == path.value).map(|_| path));
+        let repeated = path
+            .as_ref()
+            .and_then(|path| paths.iter().flatten().find(|known| known.value == path.value).map(|_| path));
         if let Some(path) = repeated {
-            diagnostics.error(path.span, format!("the path `{}` is another endpoint's already: each has its own", path.value));
+            diagnostics.error(
+                path.span,
+                format!("the path `{}` is another endpoint's already: each has its own", path.value),
+            );
         }
         paths.push(path);
     }
@@ -268,7 +314,10 @@ fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) 
     let name = endpoint.name;
     if matches!(arg.single_token(), Some(TokenTree::Ident(off)) if off == "off") {
         if !endpoint.is_optional {
-            diagnostics.error(arg.span, format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"));
+            diagnostics.error(
+                arg.span,
+                format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"),
+            );
         }
         return None;
     }
@@ -282,12 +331,16 @@ fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) 
 /// A path of one endpoint may be the default of a later one that was not given.
 fn check_default_paths(paths: &[Option<Text>], diagnostics: &Diagnostics) {
     for (index, endpoint) in ENDPOINTS.iter().enumerate() {
-        let is_default = paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
+        let is_default =
+            paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
         let earlier = paths.iter().take(index).flatten().find(|path| path.value == endpoint.default);
         if let (true, Some(earlier)) = (is_default, earlier) {
             diagnostics.error(
                 earlier.span,
-                format!("the path `{}` is the {} endpoint's by default: choose another, or give that one a path", earlier.value, endpoint.name),
+                format!(
+                    "the path `{}` is the {} endpoint's by default: choose another, or give that one a path",
+                    earlier.value, endpoint.name
+                ),
             );
         }
     }

@@ -18,15 +18,17 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let name = model.item.ident();
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
     let opaque = (quote_spanned!(span=> #private::Opaque), quote_spanned!(span=> &#private::Opaque::DEFAULT));
-    let nobody = (quote_spanned!(span=> #private::NoInteraction), quote_spanned!(span=> &#private::NoInteraction));
+    let nobody =
+        (quote_spanned!(span=> #private::NoInteraction), quote_spanned!(span=> &#private::NoInteraction));
     let validator = part(&model.validator, "Validator", "validator", None, span);
     let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
     let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
-    let issuer = match &model.issuer {
-        Some((issuer, _)) => issuer.tokens(&model.krate),
-        None => quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER),
+    let issuer = if let Some((issuer, _)) = &model.issuer {
+        issuer.tokens(&model.krate)
+    } else {
+        quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER)
     };
     let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&model.krate));
     let config = config(model, &private);
@@ -102,9 +104,10 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
     let scopes = model.scopes.iter().map(|Scope { name, description }| {
         let (span, name) = (at(name.span), string(name));
-        match description.as_ref().map(string) {
-            Some(description) => quote_spanned!(span=> #private::Scope::described(#name, #description)),
-            None => quote_spanned!(span=> #private::Scope::new(#name)),
+        if let Some(description) = description.as_ref().map(string) {
+            quote_spanned!(span=> #private::Scope::described(#name, #description))
+        } else {
+            quote_spanned!(span=> #private::Scope::new(#name))
         }
     });
     let mut setters = TokenStream::new();

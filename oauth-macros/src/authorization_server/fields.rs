@@ -33,7 +33,12 @@ pub(super) fn check_refresh_token<'a>(
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
     let fields = item.with_helper("refresh_token");
-    check_one(&fields, "refresh_token", "one generator makes the refresh tokens; remove this one", diagnostics);
+    check_one(
+        &fields,
+        "refresh_token",
+        "one generator makes the refresh tokens; remove this one",
+        diagnostics,
+    );
     let is_used = grants.is_empty() || grants.iter().any(|(grant, _)| grant.name == "refresh_token");
     if let (false, Some(helper)) = (is_used, fields.first().and_then(|field| field.helper("refresh_token"))) {
         diagnostics.error(

@@ -14,9 +14,9 @@ use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::validator::leading_keyword;
 
-pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(&item).as_deref() {
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
         diagnostics.error(
             Span::call_site(),
             format!("`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{keyword}`"),
@@ -30,7 +30,11 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     let attr = Attr::parse(args, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics);
-    let impls = if diagnostics.has_errors() { expand::fallback(&input, &attr.krate) } else { expand::expand(&validated) };
+    let impls = if diagnostics.has_errors() {
+        expand::fallback(&input, &attr.krate)
+    } else {
+        expand::expand(&validated)
+    };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
 }

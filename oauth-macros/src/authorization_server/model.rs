@@ -43,9 +43,24 @@ pub(super) struct GrantName {
 }
 
 pub(super) const GRANTS: [GrantName; 3] = [
-    GrantName { name: "authorization_code", ty: "AuthorizationCode", is_interactive: true, issues_refresh_tokens: true },
-    GrantName { name: "refresh_token", ty: "RefreshToken", is_interactive: false, issues_refresh_tokens: false },
-    GrantName { name: "client_credentials", ty: "ClientCredentials", is_interactive: false, issues_refresh_tokens: false },
+    GrantName {
+        name: "authorization_code",
+        ty: "AuthorizationCode",
+        is_interactive: true,
+        issues_refresh_tokens: true,
+    },
+    GrantName {
+        name: "refresh_token",
+        ty: "RefreshToken",
+        is_interactive: false,
+        issues_refresh_tokens: false,
+    },
+    GrantName {
+        name: "client_credentials",
+        ty: "ClientCredentials",
+        is_interactive: false,
+        issues_refresh_tokens: false,
+    },
 ];
 
 pub(super) struct Scope {

@@ -4,7 +4,8 @@ use crate::diagnostics::{did_you_mean, list};
 
 /// What signs here. The names are also those of the run-time enum.
 pub(crate) const KNOWN: [&str; 12] = [
-    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA",
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+    "EdDSA",
 ];
 
 /// RFC 8725 §3.1: an application must "only use algorithms" it has chosen; §3.2: "not use `none`".
@@ -15,9 +16,13 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     if name.eq_ignore_ascii_case("none") {
         return Err("`none` signs nothing: anyone could write such a token (RFC 8725 §3.2); write `ES256`, for example".into());
     }
-    let meant = did_you_mean(&name.to_ascii_uppercase(), KNOWN.iter().copied().filter(|known| *known != "EdDSA"));
+    let meant =
+        did_you_mean(&name.to_ascii_uppercase(), KNOWN.iter().copied().filter(|known| *known != "EdDSA"));
     let meant = if name.eq_ignore_ascii_case("eddsa") { ": did you mean `EdDSA`?".to_owned() } else { meant };
-    Err(format!("there is no algorithm `{name}`{meant}\nthe algorithms are {} (RFC 7518 §3.1, RFC 8037 §3.1)", list(KNOWN)))
+    Err(format!(
+        "there is no algorithm `{name}`{meant}\nthe algorithms are {} (RFC 7518 §3.1, RFC 8037 §3.1)",
+        list(KNOWN)
+    ))
 }
 
 #[cfg(test)]

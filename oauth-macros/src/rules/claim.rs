@@ -3,7 +3,18 @@
 /// Claims that only the framework sets: RFC 7519 §4.1, RFC 9068 §2.2, and the members of RFC 7662 §2.2 that a claim
 /// must not contradict. The run-time list is `oauth_core::claims::RESERVED`; a test compares them.
 pub(crate) const RESERVED: [&str; 12] = [
-    "iss", "sub", "exp", "nbf", "iat", "jti", "client_id", "scope", "active", "token_type", "auth_time", "cnf",
+    "iss",
+    "sub",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "client_id",
+    "scope",
+    "active",
+    "token_type",
+    "auth_time",
+    "cnf",
 ];
 
 pub(crate) fn check(name: &str) -> Result<(), String> {
@@ -20,7 +31,9 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
         return Err(format!("is set by the framework ({section}): choose another name"));
     }
     match name.chars().find(|c| c.is_control() || c.is_whitespace()) {
-        Some(c) => Err(format!("has the character {c:?}: a claim name has no blanks and no control characters")),
+        Some(c) => {
+            Err(format!("has the character {c:?}: a claim name has no blanks and no control characters"))
+        }
         None => Ok(()),
     }
 }

@@ -25,7 +25,8 @@ pub(crate) fn parse(text: &str) -> Result<u64, &'static str> {
         }
         let number: u64 = number.parse().map_err(|_| TOO_LONG)?;
         let (_, in_seconds) = units.find(|(name, _)| *name == unit).ok_or(MALFORMED)?;
-        seconds = number.checked_mul(*in_seconds).and_then(|more| seconds.checked_add(more)).ok_or(TOO_LONG)?;
+        seconds =
+            number.checked_mul(*in_seconds).and_then(|more| seconds.checked_add(more)).ok_or(TOO_LONG)?;
         rest = &after[unit.len_utf8()..];
     }
     Ok(seconds)
@@ -37,12 +38,35 @@ mod tests {
 
     #[test]
     fn vectors() {
-        for (text, seconds) in
-            [("1s", 1), ("90s", 90), ("15m", 900), ("1h", 3600), ("30d", 2_592_000), ("1h30m", 5400), ("1d1s", 86_401), ("0s", 0)]
-        {
+        for (text, seconds) in [
+            ("1s", 1),
+            ("90s", 90),
+            ("15m", 900),
+            ("1h", 3600),
+            ("30d", 2_592_000),
+            ("1h30m", 5400),
+            ("1d1s", 86_401),
+            ("0s", 0),
+        ] {
             assert_eq!(parse(text), Ok(seconds), "{text}");
         }
-        for text in ["", "15", "m", "m15", "15 m", "15M", "15m15m", "30m1h", "1.5h", "-1s", "1w", "99999999999999999999s", "999999999999999999d", "1h30", "15µ"] {
+        for text in [
+            "",
+            "15",
+            "m",
+            "m15",
+            "15 m",
+            "15M",
+            "15m15m",
+            "30m1h",
+            "1.5h",
+            "-1s",
+            "1w",
+            "99999999999999999999s",
+            "999999999999999999d",
+            "1h30",
+            "15µ",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

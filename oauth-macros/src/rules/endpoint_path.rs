@@ -13,13 +13,18 @@ pub(crate) fn check(path: &str) -> Result<(), String> {
     }
     // RFC 8615 §3: names under it are registered, and RFC 8414 §3 puts the metadata there.
     if segments == ".well-known" || segments.starts_with(".well-known/") {
-        return Err("is under `/.well-known/`, whose names are registered with IANA (RFC 8615 §3): choose another".into());
+        return Err(
+            "is under `/.well-known/`, whose names are registered with IANA (RFC 8615 §3): choose another"
+                .into(),
+        );
     }
     if segments.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
         return Err("has an empty segment, `.` or `..`, which clients remove (RFC 3986 §5.2.4)".into());
     }
     match path.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~'))) {
-        Some(c) => Err(format!("has the character {c:?}: use letters, digits, `-`, `.`, `_` and `~` (RFC 3986 §2.3)")),
+        Some(c) => Err(format!(
+            "has the character {c:?}: use letters, digits, `-`, `.`, `_` and `~` (RFC 3986 §2.3)"
+        )),
         None => Ok(()),
     }
 }
@@ -34,8 +39,25 @@ mod tests {
             assert_eq!(check(path), Ok(()), "{path}");
         }
         for path in [
-            "", "/", "token", "https://example.com/token", "/token/", "//token", "/a//b", "/a/../b", "/./a", "/a?b", "/a#b",
-            "/.well-known", "/.well-known/jwks.json", "/{id}", "/*rest", "/:id", "/a b", "/ä", "/a%20b",
+            "",
+            "/",
+            "token",
+            "https://example.com/token",
+            "/token/",
+            "//token",
+            "/a//b",
+            "/a/../b",
+            "/./a",
+            "/a?b",
+            "/a#b",
+            "/.well-known",
+            "/.well-known/jwks.json",
+            "/{id}",
+            "/*rest",
+            "/:id",
+            "/a b",
+            "/ä",
+            "/a%20b",
         ] {
             assert!(check(path).is_err(), "{path}");
         }

@@ -23,20 +23,26 @@ pub(crate) fn check(issuer: &str) -> Result<(), &'static str> {
     if authority.contains('@') {
         return Err("has user information, which hides its host (RFC 3986 §7.6): leave it out");
     }
-    let host_len = authority.find(']').map_or_else(|| authority.find(':').unwrap_or(authority.len()), |end| end + 1);
+    let host_len =
+        authority.find(']').map_or_else(|| authority.find(':').unwrap_or(authority.len()), |end| end + 1);
     let (host, port) = authority.split_at(host_len);
     if host.is_empty() {
         return Err("has no host (RFC 8414 §2)");
     }
-    let port_is_well_formed = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let port_is_well_formed =
+        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
     if !port_is_well_formed {
         return Err("has a malformed port (RFC 3986 §3.2.3)");
     }
     if !is_https && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
-        return Err("is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`");
+        return Err(
+            "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`",
+        );
     }
     if rest.ends_with('/') {
-        return Err("ends with `/`: clients compare issuers byte for byte (RFC 8414 §3.3), and most write none: leave it out");
+        return Err(
+            "ends with `/`: clients compare issuers byte for byte (RFC 8414 §3.3), and most write none: leave it out",
+        );
     }
     Ok(())
 }

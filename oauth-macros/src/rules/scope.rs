@@ -6,10 +6,14 @@ pub(crate) fn check(token: &str) -> Result<(), String> {
         return Err("is empty: a scope has at least one character (RFC 6749 §3.3)".into());
     }
     if token.contains(' ') {
-        return Err("has a space, which separates scopes (RFC 6749 §3.3): write each as a string of its own".into());
+        return Err(
+            "has a space, which separates scopes (RFC 6749 §3.3): write each as a string of its own".into()
+        );
     }
     match token.chars().find(|c| !matches!(c, '\x21' | '\x23'..='\x5B' | '\x5D'..='\x7E')) {
-        Some(c) => Err(format!("has the character {c:?}: RFC 6749 §3.3 allows printable ASCII without `\"` and `\\`")),
+        Some(c) => Err(format!(
+            "has the character {c:?}: RFC 6749 §3.3 allows printable ASCII without `\"` and `\\`"
+        )),
         None => Ok(()),
     }
 }

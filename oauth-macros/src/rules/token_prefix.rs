@@ -10,7 +10,9 @@ pub(crate) fn check(prefix: &str) -> Result<(), String> {
         return Err(format!("has {} characters: 32 are enough to recognise a token", prefix.len()));
     }
     match prefix.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~'))) {
-        Some(c) => Err(format!("has the character {c:?}: a bearer token has letters, digits, `-`, `.`, `_` and `~` (RFC 6750 §2.1)")),
+        Some(c) => Err(format!(
+            "has the character {c:?}: a bearer token has letters, digits, `-`, `.`, `_` and `~` (RFC 6750 §2.1)"
+        )),
         None => Ok(()),
     }
 }

@@ -69,7 +69,8 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
         }
         (None, None) => {
             // A bare name that is no argument was meant to be the format.
-            let unknown = args.take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
+            let unknown = args
+                .take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
             match unknown {
                 Some(unknown) => diagnostics.error(unknown.span, unknown_format(&unknown.name)),
                 // The first argument has a mistake: it was meant to be the format.
@@ -89,5 +90,7 @@ fn unknown_format(name: &str) -> String {
         return "encrypted tokens (RFC 7516) are not available in this version: write `jwt`, and keep what is secret out of its claims".into();
     }
     let meant = did_you_mean(&name.to_ascii_lowercase(), ["jwt", "opaque"]);
-    format!("there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068) and `opaque` (random, looked up in the store)")
+    format!(
+        "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068) and `opaque` (random, looked up in the store)"
+    )
 }

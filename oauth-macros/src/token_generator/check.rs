@@ -14,11 +14,17 @@ use crate::item::Struct;
 use crate::literal::{Seconds, lifetime};
 use crate::rules;
 
-pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> Option<ValidatedGenerator<'a>> {
+pub(super) fn check<'a>(
+    attr: &Attr,
+    item: &'a Struct,
+    diagnostics: &Diagnostics,
+) -> Option<ValidatedGenerator<'a>> {
     item.check_owned("a token generator", diagnostics);
     let expires_in = check_expires_in(attr, diagnostics);
     let format = match attr.format {
-        Some((Format::Jwt, span)) => ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, span, diagnostics)?)),
+        Some((Format::Jwt, span)) => {
+            ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, span, diagnostics)?))
+        }
         Some((Format::Opaque, _)) => check_opaque(attr, item, diagnostics),
         // The arguments are checked all the same.
         None => {
@@ -33,13 +39,17 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
 
 /// RFC 9068 §3 and RFC 6750 §5.3: access tokens are short-lived ("one hour or less").
 fn check_expires_in(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const YEAR: (&str, u64) = ("a bearer token is short-lived (RFC 6750 §5.3); write a year (`365d`) at most", 365 * 86_400);
+    const YEAR: (&str, u64) =
+        ("a bearer token is short-lived (RFC 6750 §5.3); write a year (`365d`) at most", 365 * 86_400);
     lifetime(attr.expires_in.as_ref()?, "15m", YEAR, diagnostics)
 }
 
 fn check_jwt<'a>(attr: &Attr, item: &'a Struct, format: Span, diagnostics: &Diagnostics) -> Option<Jwt<'a>> {
     if let Some(prefix) = &attr.prefix {
-        diagnostics.error(prefix.span, "a `jwt` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`");
+        diagnostics.error(
+            prefix.span,
+            "a `jwt` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`",
+        );
     }
     let audience = attr.audience.as_ref().and_then(|arg| check_audience(arg, diagnostics));
     let algorithm = check_algorithm(attr, diagnostics);
@@ -88,7 +98,12 @@ fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
 /// A JWT is signed by one `#[signing_key]` field; more keys are a `KeyRing`.
 fn check_signing_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
     let fields = item.with_helper("signing_key");
-    check_one(&fields, "signing_key", "one key signs; for several, one active, use one field of type `KeyRing`", diagnostics);
+    check_one(
+        &fields,
+        "signing_key",
+        "one key signs; for several, one active, use one field of type `KeyRing`",
+        diagnostics,
+    );
     if item.lacks("signing_key") {
         diagnostics.error_over(
             item.ident(),
@@ -108,7 +123,10 @@ fn check_opaque<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Va
         diagnostics.error(arg.span, format!("{FOR_JWT}: remove `{}`, or write `jwt`", arg.name));
     }
     if let Some(arg) = &attr.issuer {
-        diagnostics.error(arg.span, format!("{FOR_JWT}: write `issuer` on the `#[authorization_server]`, or `jwt` here"));
+        diagnostics.error(
+            arg.span,
+            format!("{FOR_JWT}: write `issuer` on the `#[authorization_server]`, or `jwt` here"),
+        );
     }
     for field in item.with_helper("signing_key") {
         if let Some(helper) = field.helper("signing_key") {
@@ -116,17 +134,18 @@ fn check_opaque<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Va
         }
     }
     let prefix = attr.prefix.as_ref().and_then(|arg| arg.text("\"acme_at_\"", diagnostics));
-    if let Some(prefix) = &prefix {
-        if let Err(reason) = rules::token_prefix::check(&prefix.value) {
-            diagnostics.error(prefix.span, format!("the prefix `{}` {reason}", prefix.value));
-        }
+    if let Some(prefix) = &prefix
+        && let Err(reason) = rules::token_prefix::check(&prefix.value)
+    {
+        diagnostics.error(prefix.span, format!("the prefix `{}` {reason}", prefix.value));
     }
     ValidatedFormat::Opaque { prefix }
 }
 
 /// Static claims: not reserved, not repeated, of a type that JSON has.
 fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text, ClaimValue)> {
-    let Some(args) = attr.claims.as_ref().and_then(|arg| arg.list("tier = 3, plan = \"gold\"", diagnostics)) else {
+    let Some(args) = attr.claims.as_ref().and_then(|arg| arg.list("tier = 3, plan = \"gold\"", diagnostics))
+    else {
         return Vec::new();
     };
     let mut claims: Vec<(Text, ClaimValue)> = Vec::new();
@@ -135,7 +154,10 @@ fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text, ClaimValue
         if let Err(reason) = rules::claim::check(&name.value) {
             diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
         } else if name.value == "aud" {
-            diagnostics.error(name.span, "the audience is an argument of its own: write `audience = \"…\"` (RFC 9068 §2.2)");
+            diagnostics.error(
+                name.span,
+                "the audience is an argument of its own: write `audience = \"…\"` (RFC 9068 §2.2)",
+            );
         } else if claims.iter().any(|(known, _)| known.value == name.value) {
             diagnostics.error(name.span, format!("the claim `{}` is given twice: keep one", name.value));
         } else if let Some(tokens) = arg.assigned("3", diagnostics) {

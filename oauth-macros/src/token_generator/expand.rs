@@ -7,8 +7,9 @@ use syn::{WhereClause, parse_quote};
 
 use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
 use crate::args::Text;
+use crate::issuer::Issuer;
 use crate::item::Struct;
-use crate::krate::{Krate, at};
+use crate::krate::{Krate, allow_bounds, at};
 use crate::literal::string;
 
 pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
@@ -30,10 +31,15 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
         ValidatedFormat::Opaque { prefix } => opaque_items(model, prefix.as_ref()),
     };
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
-    let evaluated = (!model.item.is_generic())
-        .then(|| quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;));
+    let is_constant =
+        matches!(&model.format, ValidatedFormat::Jwt(jwt) if matches!(jwt.issuer, Issuer::Constant(_)));
+    let evaluated = (is_constant && !model.item.is_generic()).then(
+        || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
+    );
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
+        #allow
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
             #items
             #expires_in
@@ -95,16 +101,16 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             const PROFILE: #private::JwtProfile = #profile;
             #keys
             let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
-            PROFILE.generate(keys, issuer, request)
+            PROFILE.generate(&keys, issuer, request)
         }
         fn check(&self) -> #private::CoreResult<(), #private::String> {
             const PROFILE: #private::JwtProfile = #profile;
             #keys
-            PROFILE.check(keys)
+            PROFILE.check(&keys)
         }
         fn jwks(&self) -> #private::Vec<#private::Jwk> {
             #keys
-            #private::SigningKeys::jwks(keys)
+            #private::SigningKeys::jwks(&keys)
         }
         #issuer_method
     }

@@ -13,9 +13,9 @@ use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::validator::leading_keyword;
 
-pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(&item).as_deref() {
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
         diagnostics.error(Span::call_site(), misplaced(keyword));
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
@@ -38,6 +38,8 @@ fn misplaced(keyword: &str) -> String {
     if keyword == "fn" {
         "`#[token_generator]` on a method is read by the `impl` block around it: write `#[validator]` above that block".into()
     } else {
-        format!("`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{keyword}`")
+        format!(
+            "`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{keyword}`"
+        )
     }
 }

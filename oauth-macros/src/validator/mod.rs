@@ -9,15 +9,16 @@ use crate::diagnostics::Diagnostics;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     match leading_keyword(&item).as_deref() {
-        Some("impl") => hooks::expand(args, item),
-        Some("struct" | "enum" | "union") | None => store_roles::expand(args, item),
+        Some("impl") => hooks::expand(args, &item),
+        Some("struct" | "enum" | "union") | None => store_roles::expand(args, &item),
         Some(keyword) => misplaced(keyword, item),
     }
 }
 
 /// The keyword that tells what an item is.
 pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
-    const KEYWORDS: [&str; 10] = ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
+    const KEYWORDS: [&str; 10] =
+        ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
     item.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()).filter(|name| KEYWORDS.contains(&name.as_str())),
         _ => None,

@@ -13,7 +13,11 @@ use crate::diagnostics::{Diagnostics, list, nearest};
 use crate::rules;
 
 /// `None`: this is no block of hooks at all.
-pub(super) fn check<'a>(attr: &Attr, block: &'a ImplBlock, diagnostics: &Diagnostics) -> Option<ValidatedHooks<'a>> {
+pub(super) fn check<'a>(
+    attr: &Attr,
+    block: &'a ImplBlock,
+    diagnostics: &Diagnostics,
+) -> Option<ValidatedHooks<'a>> {
     if !check_inherent(block, diagnostics) {
         return None;
     }
@@ -64,7 +68,10 @@ fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
 fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagnostics: &Diagnostics) {
     match (method.helper("claim"), method.helper("token_generator")) {
         (Some(_), Some(generator)) => {
-            diagnostics.error_over(generator.path(), "a method is a claim or a token generator, not both: remove one attribute");
+            diagnostics.error_over(
+                generator.path(),
+                "a method is a claim or a token generator, not both: remove one attribute",
+            );
         }
         (Some(attr), None) => {
             let (args, span) = helper_args(attr);
@@ -81,16 +88,18 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
         (None, None) => {
             let Some(hook) = check_known(method, diagnostics) else { return };
             // The compiler reports a second method of the same name.
-            let is_repeated = method.cfg.is_empty() && validated.hooks.iter().any(|(known, _)| known.name == hook.name);
+            let is_repeated =
+                method.cfg.is_empty() && validated.hooks.iter().any(|(known, _)| known.name == hook.name);
             if check_signature(method, &hook.signature(), hook.parameters, diagnostics) && !is_repeated {
                 validated.hooks.push((hook, method));
             }
         }
     }
-    if method.helpers.len() > 1 && method.helper("claim").is_some() != method.helper("token_generator").is_some() {
-        if let Some(second) = method.helpers.get(1) {
-            diagnostics.error_over(second, "this attribute is here twice: keep one");
-        }
+    if method.helpers.len() > 1
+        && method.helper("claim").is_some() != method.helper("token_generator").is_some()
+        && let Some(second) = method.helpers.get(1)
+    {
+        diagnostics.error_over(second, "this attribute is here twice: keep one");
     }
 }
 
@@ -133,10 +142,13 @@ fn unknown_hook(name: &str) -> String {
 /// Methods of oauthlib's `RequestValidator` that have no namesake here.
 fn replaced(name: &str) -> Option<&'static str> {
     match name {
-        "validate_code" | "confirm_redirect_uri" | "invalidate_authorization_code" | "get_code_challenge"
-        | "get_code_challenge_method" => {
-            Some("`redeem_authorization_code` replaces it, one atomic step that returns all there is to check (RFC 6749 §4.1.2)")
-        }
+        "validate_code"
+        | "confirm_redirect_uri"
+        | "invalidate_authorization_code"
+        | "get_code_challenge"
+        | "get_code_challenge_method" => Some(
+            "`redeem_authorization_code` replaces it, one atomic step that returns all there is to check (RFC 6749 §4.1.2)",
+        ),
         "save_token" => Some("`save_bearer_token` replaces it"),
         "authenticate_client_id" => Some("`authenticate_client` does this for public clients too"),
         "get_original_scopes" => Some("`validate_refresh_token` returns them with the token"),
@@ -156,11 +168,16 @@ fn check_signature(
     let write = format!("write `{expected}`, or `async fn`");
     let is_type = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
     if let Some(parameter) = method.generics.params.iter().find(is_type) {
-        diagnostics.error_over(parameter, format!("`{name}` is called by the framework, which has no type to choose\n{write}"));
+        diagnostics.error_over(
+            parameter,
+            format!("`{name}` is called by the framework, which has no type to choose\n{write}"),
+        );
         return false;
     }
     if let Receiver::Other(receiver) = &method.receiver {
-        let message = format!("`{name}` takes `&self`: requests are served at the same time, from one validator\n{write}");
+        let message = format!(
+            "`{name}` takes `&self`: requests are served at the same time, from one validator\n{write}"
+        );
         diagnostics.error_over(receiver, message);
         return false;
     }
@@ -208,7 +225,16 @@ fn check_parameter_types(
 /// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.
 fn plain_type(ty: &Type) -> Option<String> {
     const KNOWN: [&str; 10] = [
-        "String", "str", "Client", "Request", "ScopeSet", "GrantType", "SecretString", "TokenResponse", "bool", "Uri",
+        "String",
+        "str",
+        "Client",
+        "Request",
+        "ScopeSet",
+        "GrantType",
+        "SecretString",
+        "TokenResponse",
+        "bool",
+        "Uri",
     ];
     match ty {
         Type::Reference(reference) => {
@@ -235,7 +261,10 @@ fn check_claim<'a>(
     let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
     args.finish("#[claim]", &["scope"], diagnostics);
     let Some(name) = name else {
-        diagnostics.error(span, "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`");
+        diagnostics.error(
+            span,
+            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
+        );
         return None;
     };
     if !matches!(name.value, Value::None) {
@@ -243,15 +272,20 @@ fn check_claim<'a>(
     }
     let name = Text { value: name.name, span: name.span };
     check_claim_name(&name, claims, diagnostics);
-    if let Some(scope) = &scope {
-        if let Err(reason) = rules::scope::check(&scope.value) {
-            diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
-        }
+    if let Some(scope) = &scope
+        && let Err(reason) = rules::scope::check(&scope.value)
+    {
+        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
     }
     let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
     let is_fallible = matches!(&method.output, Some(Type::Path(path))
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
-    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Claim { method, name, scope, is_fallible })
+    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Claim {
+        method,
+        name,
+        scope,
+        is_fallible,
+    })
 }
 
 fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
@@ -289,12 +323,19 @@ fn check_generator<'a>(
     }
     if generators.iter().any(|generator| generator.kind == kind) {
         let (what, hint) = match kind {
-            TokenKind::Access => ("access", "mark the one for refresh tokens with `#[token_generator(refresh)]`, or remove one"),
+            TokenKind::Access => (
+                "access",
+                "mark the one for refresh tokens with `#[token_generator(refresh)]`, or remove one",
+            ),
             TokenKind::Refresh => ("refresh", "remove one"),
         };
         diagnostics.error(span, format!("a method makes {what} tokens already: {hint}"));
         return None;
     }
     let expected = format!("fn {}(&self, request: &Request) -> Result<String>", method.ident);
-    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Generator { method, kind, span })
+    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Generator {
+        method,
+        kind,
+        span,
+    })
 }

@@ -80,9 +80,8 @@ pub(super) fn fallback(krate: &Krate, block: &ImplBlock) -> TokenStream {
 /// A call of the user's method. Arguments are located at their parameters' types, the value at the return type: a type
 /// that does not fit is an error there.
 fn call(method: &Method, arguments: &[Ident]) -> TokenStream {
-    let span = at(method.ident.span());
     let mut name = method.ident.clone();
-    name.set_span(span);
+    name.set_span(output_span(method));
     let arguments = arguments.iter().zip(&method.parameters).map(|(argument, parameter)| {
         let mut argument = argument.clone();
         argument.set_span(at(parameter.ty.span()));
@@ -134,7 +133,8 @@ fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> T
     let output = output_span(method);
     let token = Ident::new("token", output);
     let private_output = model.krate.private(output);
-    let annotated = quote_spanned!(output=> let #token: #private_output::Result<#private_output::String> = #call;);
+    let annotated =
+        quote_spanned!(output=> let #token: #private_output::Result<#private_output::String> = #call;);
     quote_spanned! {span=>
         #(#cfg)*
         const #constant: bool = true;
@@ -165,12 +165,11 @@ fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
 fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
     let span = at(claim.name.span);
     let (cfg, name) = (&claim.method.cfg, literal(&claim.name));
-    let scope = match &claim.scope {
-        Some(scope) => {
-            let scope = literal(scope);
-            quote_spanned!(span=> #private::Some(#scope))
-        }
-        None => quote_spanned!(span=> #private::None),
+    let scope = if let Some(scope) = &claim.scope {
+        let scope = literal(scope);
+        quote_spanned!(span=> #private::Some(#scope))
+    } else {
+        quote_spanned!(span=> #private::None)
     };
     quote_spanned!(span=> #(#cfg)* #private::ClaimDeclaration { name: #name, scope: #scope })
 }
@@ -190,9 +189,10 @@ fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenSt
             request.claims.insert(#name, value)?;
         }
     };
-    match claim.scope.as_ref().map(literal) {
-        Some(scope) => quote_spanned!(span=> #(#cfg)* if #private::is_granted(request, #scope) #insert),
-        None => quote_spanned!(span=> #(#cfg)* #insert),
+    if let Some(scope) = claim.scope.as_ref().map(literal) {
+        quote_spanned!(span=> #(#cfg)* if #private::is_granted(request, #scope) #insert)
+    } else {
+        quote_spanned!(span=> #(#cfg)* #insert)
     }
 }
 

@@ -60,7 +60,11 @@ impl Parse for ImplBlock {
             return Err(syn::Error::new_spanned(token, "an `impl` block of hooks is not `unsafe`"));
         }
         let impl_token = input.parse()?;
-        let mut generics: Generics = if input.peek(Token![<]) && !input.peek2(Token![::]) { input.parse()? } else { Generics::default() };
+        let mut generics: Generics = if input.peek(Token![<]) && !input.peek2(Token![::]) {
+            input.parse()?
+        } else {
+            Generics::default()
+        };
         let mut self_ty: Type = input.parse()?;
         let mut of_trait = None;
         if let Some(for_token) = input.parse::<Option<Token![for]>>()? {
@@ -155,7 +159,10 @@ fn parse_header(input: ParseStream<'_>) -> syn::Result<Header> {
             return Ok(Header::Method { is_async, ident: input.call(Ident::parse_any)? });
         }
         let is_const = input.peek(Token![const])
-            && (input.peek2(Token![fn]) || input.peek2(Token![async]) || input.peek2(Token![unsafe]) || input.peek2(Token![extern]));
+            && (input.peek2(Token![fn])
+                || input.peek2(Token![async])
+                || input.peek2(Token![unsafe])
+                || input.peek2(Token![extern]));
         if input.peek(Token![async]) || input.peek(Token![unsafe]) || is_const {
             is_async |= input.peek(Token![async]);
             input.parse::<TokenTree>()?;

@@ -14,7 +14,7 @@ use self::attr::Attr;
 use self::method::ImplBlock;
 use crate::diagnostics::Diagnostics;
 
-pub(super) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
     let Some(block) = diagnostics.ok(syn::parse2::<ImplBlock>(item.clone())) else {

@@ -20,7 +20,11 @@ const REQUEST: (&str, &str) = ("request", "&mut Request");
 const CLIENT: (&str, &str) = ("client", "&Client");
 const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
 
-const fn hook(name: &'static str, parameters: &'static [(&'static str, &'static str)], output: &'static str) -> Hook {
+const fn hook(
+    name: &'static str,
+    parameters: &'static [(&'static str, &'static str)],
+    output: &'static str,
+) -> Hook {
     Hook { name, parameters, output, needs: None }
 }
 
@@ -32,7 +36,8 @@ impl Hook {
 
     /// The signature, to show to the user.
     pub(super) fn signature(&self) -> String {
-        let parameters: String = self.parameters.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+        let parameters: Vec<_> = self.parameters.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+        let parameters = parameters.concat();
         let output = self.output.replace("RefreshTokenRecord", "store::RefreshToken");
         format!("fn {}(&self{parameters}) -> {output}", self.name)
     }
@@ -64,7 +69,11 @@ pub(super) const HOOKS: [Hook; 20] = [
     hook("redeem_authorization_code", &[("code", "&str"), REQUEST], "Result<CodeRedemption>")
         .needs("Codes", "CodeStore"),
     hook("save_bearer_token", &[("token", "&TokenResponse"), REQUEST], "Result<()>"),
-    hook("validate_bearer_token", &[("token", "&str"), ("scopes", "&ScopeSet"), REQUEST], "Result<AccessToken>"),
+    hook(
+        "validate_bearer_token",
+        &[("token", "&str"), ("scopes", "&ScopeSet"), REQUEST],
+        "Result<AccessToken>",
+    ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),

@@ -7,7 +7,7 @@ use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::model::{Role, ValidatedRoles};
 use crate::choice::Choice;
-use crate::krate::at;
+use crate::krate::{allow_bounds, at};
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
@@ -38,30 +38,39 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
         let private = &private;
         choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
     });
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
+        #allow
         impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
             #(#items)*
         }
     }
 }
 
-fn role_items(role: &Role, choice: &Choice<'_>, private: &TokenStream, absent: &str, span: Span) -> TokenStream {
+fn role_items(
+    role: &Role,
+    choice: &Choice<'_>,
+    private: &TokenStream,
+    absent: &str,
+    span: Span,
+) -> TokenStream {
     let span = choice.field.map_or(span, |field| at(field.ty.span()));
     let cfg = &choice.cfg;
     let associated_type = format_ident!("{}", role.associated_type, span = span);
     let method = format_ident!("{}", role.name, span = span);
-    let (ty, store) = match choice.field {
-        Some(field) => {
-            let (ty, member) = (&field.ty, &field.member);
-            (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
-        }
-        None => {
-            let absent = format_ident!("{absent}", span = span);
-            let ty = quote_spanned!(span=> #private::#absent);
-            let store = if absent == "NoStore" { quote_spanned!(span=> &#ty) } else { quote_spanned!(span=> #ty::never()) };
-            (ty, store)
-        }
+    let (ty, store) = if let Some(field) = choice.field {
+        let (ty, member) = (&field.ty, &field.member);
+        (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
+    } else {
+        let absent = format_ident!("{absent}", span = span);
+        let ty = quote_spanned!(span=> #private::#absent);
+        let store = if absent == "NoStore" {
+            quote_spanned!(span=> &#ty)
+        } else {
+            quote_spanned!(span=> #ty::never())
+        };
+        (ty, store)
     };
     quote_spanned! {span=>
         #cfg
@@ -85,12 +94,14 @@ fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
     with_stores.predicates.push(
         parse_quote_spanned!(span=> #name #ty_generics: #private::ValidatorKind<Kind = #private::Plain>),
     );
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
             type Kind = #private::Plain;
         }
         #[automatically_derived]
+        #allow
         impl #impl_generics #private::PlainValidator for #name #ty_generics #with_stores {}
     }
 }
@@ -101,6 +112,7 @@ fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
     let private = model.krate.private(model.item.ident().span());
     let (name, with_stores) = (model.item.ident(), bounds(model));
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
@@ -109,6 +121,7 @@ fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {}
         #[automatically_derived]
+        #allow
         impl #impl_generics #private::CustomValidator for #name #ty_generics #with_stores {}
     }
 }
@@ -124,8 +137,10 @@ fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
         return quote_spanned!(span=> const _: fn() = #private::require_validator::<#name>;);
     }
     let where_clause = bounds(model);
+    let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         const _: () = {
+            #allow
             #[allow(dead_code)]
             fn __oauth_check #impl_generics () #where_clause {
                 #private::require_validator::<#name #ty_generics>();

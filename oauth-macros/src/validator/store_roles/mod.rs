@@ -12,7 +12,7 @@ use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 
-pub(super) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
     let Some(input) = Struct::parse("validator", item.clone(), &diagnostics) else {

@@ -63,7 +63,7 @@ struct Empty {
 #[validator]
 impl Empty {}
 
-#[validator]
+#[validator(custom)]
 struct ByHand {
     #[store]
     store: MemoryStore,

@@ -1,0 +1,106 @@
+//! Expansions, as files to read and review: they are what users' crates compile.
+//!
+//! After a change, run with `SNAPSHOTS=overwrite` and read the difference.
+
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+
+fn check(name: &str, expansion: TokenStream) {
+    let file: syn::File = syn::parse2(expansion).unwrap();
+    let actual = prettyplease::unparse(&file);
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/snapshots").join(name).with_extension("expanded.rs");
+    if std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite") {
+        std::fs::write(&path, &actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(actual, expected, "the expansion differs from {}", path.display());
+    assert!(
+        !actual.contains("unsafe") && !actual.contains("unwrap()"),
+        "an expansion neither is unsafe nor unwraps"
+    );
+}
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap()
+}
+
+#[test]
+fn validator() {
+    check(
+        "validator",
+        crate::validator::expand(
+            TokenStream::new(),
+            tokens("struct Accounts { #[store] store: SqliteStore, #[sessions] sessions: MemoryStore }"),
+        ),
+    );
+}
+
+#[test]
+fn custom_generic_validator() {
+    let item =
+        "pub struct Accounts<S: ClientStore> { #[store] store: S, #[cfg(test)] #[codes] codes: MemoryStore }";
+    check("custom_generic_validator", crate::validator::expand(tokens("custom"), tokens(item)));
+}
+
+#[test]
+fn hooks() {
+    let item = r#"
+        impl Accounts {
+            /// Documented.
+            async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+                request.claims.insert("aud", client_id)
+            }
+
+            #[claim("tenant", scope = "profile")]
+            fn tenant(&self, request: &Request) -> Option<String> {
+                None
+            }
+
+            #[token_generator(refresh)]
+            fn refresh(&self, request: &Request) -> Result<String> {
+                Ok(String::new())
+            }
+        }
+    "#;
+    check("hooks", crate::validator::expand(TokenStream::new(), tokens(item)));
+}
+
+#[test]
+fn jwt_generator() {
+    let args = r#"jwt, issuer = "https://auth.example.com", expires_in = "15m", algorithm = "ES256", claims(tier = 3)"#;
+    let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";
+    check("jwt_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
+fn opaque_generator() {
+    let args = r#"opaque, prefix = "acme_at_""#;
+    check("opaque_generator", crate::token_generator::expand(tokens(args), &tokens("struct AccessTokens;")));
+}
+
+#[test]
+fn authorization_server() {
+    let args = r#"
+        grants(authorization_code, refresh_token),
+        scopes("profile", "calendar" = "See your calendar"),
+        code_lifetime = "30s",
+        endpoints(revocation = off)
+    "#;
+    let item = "
+        struct AuthServer {
+            #[validator] accounts: Accounts,
+            #[access_token] tokens: AccessTokens,
+            #[interaction] pages: LoginPages,
+        }
+    ";
+    check("authorization_server", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+/// Beside an error stands what lets the rest of the crate compile.
+#[test]
+fn fallback() {
+    let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";
+    check("fallback", crate::token_generator::expand(tokens("jwt"), &tokens(item)));
+}

@@ -1,0 +1,51 @@
+struct AuthServer {
+    accounts: Accounts,
+    tokens: AccessTokens,
+    pages: LoginPages,
+}
+#[automatically_derived]
+impl ::oauth_core::__private::AuthorizationServer for AuthServer {
+    type Validator = Accounts;
+    fn validator(&self) -> &Self::Validator {
+        &self.accounts
+    }
+    type AccessTokens = AccessTokens;
+    fn access_tokens(&self) -> &Self::AccessTokens {
+        &self.tokens
+    }
+    type RefreshTokens = ::oauth_core::__private::Opaque;
+    fn refresh_tokens(&self) -> &Self::RefreshTokens {
+        &::oauth_core::__private::Opaque::DEFAULT
+    }
+    type Interaction = LoginPages;
+    fn interaction(&self) -> &Self::Interaction {
+        &self.pages
+    }
+    type Grants = (
+        ::oauth_core::__private::AuthorizationCode,
+        ::oauth_core::__private::RefreshToken,
+    );
+    const ISSUER: ::oauth_core::__private::Issuer = <Self::AccessTokens as ::oauth_core::__private::TokenGenerator>::ISSUER;
+    const CONFIG: ::oauth_core::__private::ServerConfig = ::oauth_core::__private::ServerConfig::new(
+            &[
+                ::oauth_core::__private::Scope::new("profile"),
+                ::oauth_core::__private::Scope::described(
+                    "calendar",
+                    "See your calendar",
+                ),
+            ],
+        )
+        .code_lifetime(::oauth_core::__private::Duration::from_secs(30u64))
+        .endpoints(
+            ::oauth_core::__private::endpoints(
+                "/authorize",
+                "/token",
+                ::oauth_core::__private::None,
+                ::oauth_core::__private::Some("/introspect"),
+                "/jwks.json",
+            ),
+        );
+}
+const _: () = ::oauth_core::__private::check_issuer_is_stated::<AuthServer>();
+const _: () = ::oauth_core::__private::check_access_token_generators::<AuthServer>();
+const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();

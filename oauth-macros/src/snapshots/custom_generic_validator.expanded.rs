@@ -1,0 +1,95 @@
+pub struct Accounts<S: ClientStore> {
+    store: S,
+    #[cfg(test)]
+    codes: MemoryStore,
+}
+#[automatically_derived]
+#[allow(
+    clippy::multiple_bound_locations,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds
+)]
+impl<S: ClientStore> ::oauth_core::__private::StoreRoles for Accounts<S>
+where
+    Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+    S: ::oauth_core::__private::ClientStore,
+    S: ::oauth_core::__private::TokenStore,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+{
+    type Clients = S;
+    fn clients(&self) -> &Self::Clients {
+        &self.store
+    }
+    type Tokens = S;
+    fn tokens(&self) -> &Self::Tokens {
+        &self.store
+    }
+    #[cfg(all(test))]
+    type Codes = MemoryStore;
+    #[cfg(all(test))]
+    fn codes(&self) -> &Self::Codes {
+        &self.codes
+    }
+    #[cfg(all(not(any(all(test)))))]
+    type Codes = S;
+    #[cfg(all(not(any(all(test)))))]
+    fn codes(&self) -> &Self::Codes {
+        &self.store
+    }
+    type Users = S;
+    fn users(&self) -> &Self::Users {
+        &self.store
+    }
+    type Sessions = S;
+    fn sessions(&self) -> &Self::Sessions {
+        &self.store
+    }
+    type Consents = S;
+    fn consents(&self) -> &Self::Consents {
+        &self.store
+    }
+}
+#[automatically_derived]
+impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
+    type Kind = ::oauth_core::__private::Custom;
+}
+#[automatically_derived]
+impl<S: ClientStore> ::oauth_core::__private::Customizable for Accounts<S> {}
+#[automatically_derived]
+#[allow(
+    clippy::multiple_bound_locations,
+    clippy::trait_duplication_in_bounds,
+    clippy::type_repetition_in_bounds
+)]
+impl<S: ClientStore> ::oauth_core::__private::CustomValidator for Accounts<S>
+where
+    Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+    S: ::oauth_core::__private::ClientStore,
+    S: ::oauth_core::__private::TokenStore,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+{}
+const _: () = {
+    #[allow(
+        clippy::multiple_bound_locations,
+        clippy::trait_duplication_in_bounds,
+        clippy::type_repetition_in_bounds
+    )]
+    #[allow(dead_code)]
+    fn __oauth_check<S: ClientStore>()
+    where
+        Accounts<
+            S,
+        >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+        S: ::oauth_core::__private::ClientStore,
+        S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    {
+        ::oauth_core::__private::require_validator::<Accounts<S>>();
+    }
+};

@@ -1,0 +1,67 @@
+#[allow(
+    clippy::unused_self,
+    clippy::unused_async,
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value
+)]
+impl Accounts {
+    /// Documented.
+    async fn validate_client_id(
+        &self,
+        client_id: &str,
+        request: &mut Request,
+    ) -> Result<()> {
+        request.claims.insert("aud", client_id)
+    }
+    fn tenant(&self, request: &Request) -> Option<String> {
+        None
+    }
+    fn refresh(&self, request: &Request) -> Result<String> {
+        Ok(String::new())
+    }
+}
+#[automatically_derived]
+impl ::oauth_core::__private::RequestValidator for Accounts
+where
+    Accounts: ::oauth_core::__private::CustomValidator,
+{
+    const CLAIMS: &'static [::oauth_core::__private::ClaimDeclaration] = &[
+        ::oauth_core::__private::ClaimDeclaration {
+            name: "tenant",
+            scope: ::oauth_core::__private::Some("profile"),
+        },
+    ];
+    async fn declared_claims(
+        &self,
+        request: &mut ::oauth_core::__private::Request,
+    ) -> ::oauth_core::__private::Result<()> {
+        if ::oauth_core::__private::is_granted(request, "profile") {
+            let value = ::oauth_core::__private::claim_value(
+                "tenant",
+                &Self::tenant(self, request),
+            )?;
+            request.claims.insert("tenant", value)?;
+        }
+        ::oauth_core::__private::Ok(())
+    }
+    async fn validate_client_id(
+        &self,
+        client_id: &str,
+        request: &mut ::oauth_core::__private::Request,
+    ) -> ::oauth_core::__private::Result<()> {
+        Self::validate_client_id(self, client_id, request).await
+    }
+    const GENERATES_REFRESH_TOKENS: bool = true;
+    async fn generate_refresh_token(
+        &self,
+        request: &::oauth_core::__private::Request,
+    ) -> ::oauth_core::__private::Result<
+        ::oauth_core::__private::Option<::oauth_core::__private::String>,
+    > {
+        let token: ::oauth_core::__private::Result<::oauth_core::__private::String> = Self::refresh(
+            self,
+            request,
+        );
+        token.map(::oauth_core::__private::Some)
+    }
+}

@@ -1,0 +1,42 @@
+struct Accounts {
+    store: SqliteStore,
+    sessions: MemoryStore,
+}
+#[automatically_derived]
+impl ::oauth_core::__private::StoreRoles for Accounts {
+    type Clients = SqliteStore;
+    fn clients(&self) -> &Self::Clients {
+        &self.store
+    }
+    type Tokens = SqliteStore;
+    fn tokens(&self) -> &Self::Tokens {
+        &self.store
+    }
+    type Codes = SqliteStore;
+    fn codes(&self) -> &Self::Codes {
+        &self.store
+    }
+    type Users = SqliteStore;
+    fn users(&self) -> &Self::Users {
+        &self.store
+    }
+    type Sessions = MemoryStore;
+    fn sessions(&self) -> &Self::Sessions {
+        &self.sessions
+    }
+    type Consents = SqliteStore;
+    fn consents(&self) -> &Self::Consents {
+        &self.store
+    }
+}
+#[automatically_derived]
+impl ::oauth_core::__private::ValidatorKind for Accounts {
+    type Kind = ::oauth_core::__private::Plain;
+}
+#[automatically_derived]
+impl ::oauth_core::__private::PlainValidator for Accounts
+where
+    Accounts: ::oauth_core::__private::ValidatorKind<
+        Kind = ::oauth_core::__private::Plain,
+    >,
+{}
