@@ -52,6 +52,8 @@ pub struct Request {
     headers: HeaderMap,
     query: Params,
     body: Params,
+    /// The validator let the client pass without authentication.
+    pub(crate) is_exempted: bool,
 }
 
 impl Request {
@@ -124,14 +126,20 @@ impl Request {
         &self.body
     }
 
-    /// A parameter of the body or else of the query.
+    /// A parameter of the query or else of the body. The query comes first: it is the authorization request where a form of
+    /// the interaction is POSTed to the authorization endpoint, and the endpoints that read the body refuse a query.
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.body.get(name).or_else(|| self.query.get(name))
+        self.query.get(name).or_else(|| self.body.get(name))
     }
 
     /// The identifier of the client, once it is known.
     pub fn client_id(&self) -> Option<&str> {
         self.client.as_ref().map(|client| client.client_id.as_str())
+    }
+
+    /// Whether the client has proved who it is: a public client cannot, and one that the validator exempts did not.
+    pub fn client_is_authenticated(&self) -> bool {
+        !self.is_exempted && self.client.as_ref().is_some_and(|client| !client.is_public())
     }
 
     /// The client, where the framework has made sure that there is one.

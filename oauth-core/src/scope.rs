@@ -15,6 +15,9 @@ use crate::error::{Error, Result};
 pub struct ScopeSet(Vec<Cow<'static, str>>);
 
 impl ScopeSet {
+    /// The most tokens that [`parse`](Self::parse) takes.
+    pub const LIMIT: usize = 128;
+
     /// The empty set.
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -24,12 +27,15 @@ impl ScopeSet {
     ///
     /// # Errors
     ///
-    /// `invalid_scope` if a character is outside `%x21 / %x23-5B / %x5D-7E`, or if tokens are not separated by
+    /// `invalid_scope` if there are more than [`LIMIT`](Self::LIMIT) tokens, a character is outside `%x21 / %x23-5B / %x5D-7E`, or if tokens are not separated by
     /// single spaces.
     pub fn parse(text: &str) -> Result<Self> {
         let mut set = Self::new();
         if text.is_empty() {
             return Ok(set);
+        }
+        if text.split(' ').nth(Self::LIMIT).is_some() {
+            return Err(Error::invalid_scope("there are too many scopes"));
         }
         for token in text.split(' ') {
             if !is_scope_token(token) {
@@ -67,7 +73,11 @@ impl ScopeSet {
     /// The tokens that are in both, in the order of `self`.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        Self(self.0.iter().filter(|token| other.contains(token)).cloned().collect())
+        self.filter(|token| other.contains(token))
+    }
+
+    pub(crate) fn filter(&self, keep: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|token| keep(token)).cloned().collect())
     }
 
     /// `self` with the tokens of `other` added.

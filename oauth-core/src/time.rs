@@ -13,8 +13,8 @@ pub struct UnixTime(u64);
 impl UnixTime {
     /// The present second.
     pub fn now() -> Self {
-        // A clock before 1970 is a clock that is not set: nothing is valid then, and nothing panics.
-        Self(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs())
+        // A clock before 1970 is a clock that is not set: everything has expired then, and nothing panics.
+        Self(SystemTime::UNIX_EPOCH.elapsed().map_or(u64::MAX, |elapsed| elapsed.as_secs()))
     }
 
     /// From seconds.

@@ -48,6 +48,39 @@ async fn a_response_is_for_the_clients_own_origin() {
 }
 
 #[tokio::test]
+async fn a_browser_can_read_why_its_client_was_refused() {
+    for form in [
+        "grant_type=authorization_code&client_id=nobody&code=x",
+        "client_id=%zz",
+        "client_id=spa&client_secret=x",
+    ] {
+        let answer = post("https://spa.example", form).await;
+        assert_eq!(answer.header("access-control-allow-origin"), "https://spa.example", "{form}");
+        let answer = post("https://evil.example", form).await;
+        assert!(answer.header("access-control-allow-origin").is_empty(), "{form}");
+    }
+}
+
+#[test]
+fn what_an_origin_is() {
+    for good in ["https://app.example", "http://localhost:3000", "http://[::1]:80"] {
+        assert!(oauth_core::client::Client::public("x").origin(good).build().is_ok(), "{good}");
+    }
+    for bad in [
+        "https://app.example/",
+        "app.example",
+        "null",
+        "*",
+        "https://APP.example",
+        "https://",
+        "https://a.example/x",
+    ] {
+        let error = oauth_core::client::Client::public("x").origin(bad).build().unwrap_err().to_string();
+        assert!(error.contains(bad) && error.contains("RFC 6454"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn public_documents_are_for_anyone() {
     let answer = preflight("/.well-known/oauth-authorization-server", "https://anyone.example").await;
     assert_eq!(answer.header("access-control-allow-origin"), "*");

@@ -75,6 +75,39 @@ async fn a_body_over_the_limit() {
 }
 
 #[tokio::test]
+async fn thousands_of_parameters_or_scopes() {
+    let app = App::new().await;
+    let names: Vec<_> = (0..15_000).map(|n| format!("{n}=")).collect();
+    app.post_raw("/token", "", &names.join("&")).await.assert_error(400, "invalid_request");
+    let scopes: Vec<_> = (0..10_000).map(|n| n.to_string()).collect();
+    let body = format!("grant_type=client_credentials&scope={}", scopes.join("+"));
+    app.post_raw("/token", &basic("machine"), &body).await.assert_error(400, "invalid_scope");
+}
+
+#[tokio::test]
+async fn a_form_posted_to_the_authorization_endpoint_cannot_replace_its_query() {
+    let app = App::new().await;
+    let query = "response_type=code&client_id=web&scope=profile&code_challenge_method=S256&code_challenge=";
+    let path = format!("/authorize?{query}{}", oauth_tests::CHALLENGE);
+    let form =
+        [("scope", "profile calendar"), ("client_id", "other"), ("redirect_uri", "https://other.example/cb")];
+    let answer = app.post(&path, "", &form).await;
+    assert!(answer.location().to_string().starts_with("https://web.example/cb?code="), "{answer:?}");
+    let token = app.redeem_without_redirect_uri(&answer.params()["code"]).await;
+    assert_eq!(token.member("scope"), "profile");
+}
+
+#[tokio::test]
+async fn two_authorization_headers() {
+    let app = App::new().await;
+    let request = Request::post("/token")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::AUTHORIZATION, basic("machine"))
+        .header(header::AUTHORIZATION, basic("web"));
+    app.send(request, "grant_type=client_credentials").await.assert_error(400, "invalid_request");
+}
+
+#[tokio::test]
 async fn descriptions_stay_within_their_characters() {
     let app = App::new().await;
     let answer = app.post_raw("/token", &basic("machine"), "a%22%5C%0A%C3%A9=1&a%22%5C%0A%C3%A9=1").await;

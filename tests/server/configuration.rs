@@ -105,6 +105,8 @@ fn rfc8414_section_2_what_an_issuer_may_be() {
         ("https://auth.example.com/", "ends with `/`"),
         ("https://auth.example.com:x", "port"),
         ("https://auth.example.com/ x", "characters"),
+        ("https://auth.example.com/{tenant}", "unreserved"),
+        ("https://auth.example.com/:tenant", "unreserved"),
         ("http://127.0.0.1.evil.example", "loopback"),
     ] {
         let mistakes = mistakes::<Good>(bad);

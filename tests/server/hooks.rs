@@ -182,6 +182,128 @@ async fn each_hook_is_asked_where_its_name_says() {
 }
 
 #[tokio::test]
+async fn declared_claims_are_made_anew_for_each_token() {
+    let (app, _) = app().await;
+    let params = [
+        ("response_type", "code"),
+        ("client_id", "web"),
+        ("scope", "profile calendar"),
+        ("redirect_uri", "https://web.example/cb"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    let code = app.authorize(&params).await.params()["code"].clone();
+    let form = [("grant_type", "authorization_code"), ("code", code.as_str()), ("code_verifier", VERIFIER)];
+    let tokens = app.post("/token", &basic("web"), &form).await;
+    let seen = async |token: &str| app.post("/introspect", &basic("web"), &[("token", token)]).await.json();
+    assert_eq!(seen(&tokens.member("access_token")).await["tenant"], "tenant-of-alice");
+
+    let refresh = tokens.member("refresh_token");
+    let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str()), ("scope", "profile")];
+    let narrowed = app.post("/token", &basic("web"), &form).await.member("access_token");
+    let narrowed = seen(&narrowed).await;
+    assert_eq!(narrowed["scope"], "profile");
+    assert!(narrowed.get("tenant").is_none(), "its scope is gone: {narrowed}");
+
+    let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str())];
+    let whole = app.post("/token", &basic("web"), &form).await.member("access_token");
+    assert_eq!(seen(&whole).await["tenant"], "tenant-of-alice", "and here it is granted again");
+}
+
+/// Lets the client `machine` in without its secret.
+#[validator(custom)]
+struct Lax {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Lax {
+    fn client_authentication_required(&self, client: &Client, request: &Request) -> Result<bool> {
+        assert!(
+            request.grant_type.is_some() || request.param("token").is_some(),
+            "the hook knows what is asked for"
+        );
+        Ok(client.client_id != "machine" && client.client_id != "web")
+    }
+}
+
+#[tokio::test]
+async fn a_client_exempted_from_authentication_gets_what_a_public_one_gets() {
+    let store = MemoryStore::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let server: TestServer<_> = TestServer { validator: Lax { store } };
+    let app = App::of(server);
+    let form = [("grant_type", "client_credentials"), ("client_id", "machine")];
+    app.post("/token", "", &form).await.assert_error(400, "unauthorized_client");
+    let form = [("token", "x"), ("client_id", "web")];
+    app.post("/introspect", "", &form).await.assert_error(401, "invalid_client");
+    assert_eq!(app.post("/revoke", "", &form).await.status, 200);
+    let code = app.code("web", "https://web.example/cb").await;
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("client_id", "web"),
+        ("code", code.as_str()),
+        ("code_verifier", VERIFIER),
+    ];
+    let refresh = app.post("/token", "", &form).await.member("refresh_token");
+    let form = [("grant_type", "refresh_token"), ("client_id", "web"), ("refresh_token", refresh.as_str())];
+    assert_ne!(
+        app.post("/token", "", &form).await.member("refresh_token"),
+        refresh,
+        "rotation is not optional then"
+    );
+}
+
+/// Authenticates by a header of the application's own.
+#[validator(custom)]
+struct ByHeader {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl ByHeader {
+    async fn authenticate_client(&self, request: &mut Request) -> Result<Client> {
+        let id = request
+            .headers()
+            .get("x-client")
+            .and_then(|id| id.to_str().ok())
+            .ok_or_else(Error::invalid_client)?;
+        self.store.client(id).await?.ok_or_else(Error::invalid_client)
+    }
+
+    fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+        request.claims.insert("aud", client_id)
+    }
+}
+
+#[tokio::test]
+async fn authentication_of_the_applications_own() {
+    let store = MemoryStore::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let server: TestServer<_> = TestServer { validator: ByHeader { store } };
+    let app = App::of(server);
+    let send = async |path: &str, client: &str, body: String| {
+        let request = http::Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-client", client);
+        app.send(request, body).await
+    };
+    send("/token", "nobody", "grant_type=client_credentials".to_owned())
+        .await
+        .assert_error(401, "invalid_client");
+    let token =
+        send("/token", "machine", "grant_type=client_credentials".to_owned()).await.member("access_token");
+    let seen = send("/introspect", "web", format!("token={token}")).await.json();
+    assert_eq!(seen["aud"], "machine", "validate_client_id was asked");
+}
+
+#[tokio::test]
 async fn a_hook_that_refuses_is_obeyed() {
     let (app, _) = app().await;
     let form = [("grant_type", "client_credentials")];

@@ -113,6 +113,12 @@ impl App {
         self.post("/token", &basic("web"), &form).await
     }
 
+    /// Redeems a code of `web`, as a client of OAuth 2.1 does.
+    pub async fn redeem_without_redirect_uri(&self, code: &str) -> Answer {
+        let form = [("grant_type", "authorization_code"), ("code", code), ("code_verifier", VERIFIER)];
+        self.post("/token", &basic("web"), &form).await
+    }
+
     /// Uses a refresh token of `web`.
     pub async fn refresh(&self, refresh_token: &str) -> Answer {
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];

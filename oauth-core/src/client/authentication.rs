@@ -1,7 +1,5 @@
 //! Client authentication, RFC 6749 §2.3 and §3.2.1.
 
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -11,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::request::{Request, decode};
 use crate::secret::SecretString;
 use crate::store::ClientStore as _;
-use crate::validator::{RequestValidator, identified};
+use crate::validator::RequestValidator;
 
 /// What a request says of its client.
 struct Credentials {
@@ -24,7 +22,7 @@ struct Credentials {
 pub(crate) async fn authenticate<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
-) -> Result<Arc<Client>> {
+) -> Result<Client> {
     let credentials = Credentials::read(request)?;
     let Some(client) = validator.clients().client(&credentials.client_id).await? else {
         credentials.verify_against(&SecretHash::of_nobody());
@@ -34,13 +32,14 @@ pub(crate) async fn authenticate<V: RequestValidator>(
         if validator.client_authentication_required(&client, request).await? {
             return Err(refused(&credentials, "the client must authenticate"));
         }
+        request.is_exempted = true;
     } else if !credentials.verify_against(client.secret_hash.as_ref().unwrap_or(&SecretHash::of_nobody())) {
         return Err(refused(&credentials, "the secret is wrong, or the client has none"));
     } else if credentials.method != client.token_endpoint_auth_method {
         let registered = client.token_endpoint_auth_method.as_str();
         return Err(refused(&credentials, &format!("the client registered {registered}")));
     }
-    identified(validator, client, request).await
+    Ok(client)
 }
 
 /// The wire says `invalid_client` and nothing more; the operator's log says why.
@@ -55,10 +54,12 @@ impl Credentials {
     fn read(request: &Request) -> Result<Self> {
         let body_id = request.body().get("client_id");
         let body_secret = request.body().get("client_secret");
-        if let Some(header) = request.headers().get(AUTHORIZATION) {
+        let mut headers = request.headers().get_all(AUTHORIZATION).iter();
+        if let Some(header) = headers.next() {
             let (client_id, secret) =
                 header.to_str().ok().and_then(basic).ok_or_else(Error::invalid_client)?;
-            if body_secret.is_some() || body_id.is_some_and(|id| id != client_id) {
+            let is_repeated = headers.next().is_some();
+            if is_repeated || body_secret.is_some() || body_id.is_some_and(|id| id != client_id) {
                 return Err(Error::invalid_request("the client authenticates in more than one way"));
             }
             return Ok(Self { client_id, secret: Some(secret), method: ClientAuthMethod::ClientSecretBasic });

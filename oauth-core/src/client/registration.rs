@@ -202,6 +202,12 @@ impl ClientBuilder {
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
         })?;
+        if let Some(origin) = client.origins.iter().find(|origin| !is_origin(origin)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "origin `{origin}` is malformed: it is a scheme and a host, such as https://app.example, without a path \
+                 or a `/` at its end (RFC 6454 §7)"
+            )));
+        }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
                 client.grant_types.extend([GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN]);
@@ -219,6 +225,15 @@ impl ClientBuilder {
         }
         Ok(client)
     }
+}
+
+/// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.
+fn is_origin(origin: &str) -> bool {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty()
+            && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' | b'[' | b']'))
+    })
 }
 
 /// Why a client cannot be registered: `invalid_client_metadata` or `invalid_redirect_uri` of RFC 7591 §3.2.2.

@@ -9,6 +9,7 @@ use crate::grant::{GrantSet, requested_scopes};
 use crate::http::Response;
 use crate::request::Request;
 use crate::scope::ScopeSet;
+use crate::secret::SecretString;
 use crate::server::AuthorizationServer;
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator, StoreRoles as _, identified};
@@ -35,8 +36,8 @@ pub struct AuthorizationRequest {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AuthorizationResponse {
-    /// Sends the browser to the redirect URI with these parameters.
-    Redirect(Vec<(&'static str, String)>),
+    /// Sends the browser to the redirect URI with these parameters: a code is among them.
+    Redirect(Vec<(&'static str, SecretString)>),
     /// Shows a page.
     Page(Response),
 }

@@ -41,13 +41,18 @@ impl Introspection {
         set("iss", json!(issuer));
         set("client_id", json!(self.client_id));
         set("sub", json!(self.subject.as_ref().unwrap_or(&self.client_id)));
-        set("scope", json!(self.scopes.to_string()));
         set("iat", json!(self.issued_at));
         set("exp", json!(self.expires_at));
-        match self.token_type {
-            Some(token_type) => set("token_type", json!(token_type)),
-            None => json.remove("token_type"),
-        };
+        // Absent is absent: a private claim cannot pose as one of these.
+        for (name, value) in [
+            ("token_type", self.token_type.map(str::to_owned)),
+            ("scope", (!self.scopes.is_empty()).then(|| self.scopes.to_string())),
+        ] {
+            match value {
+                Some(value) => json.insert(name.to_owned(), value.into()),
+                None => json.remove(name),
+            };
+        }
         json
     }
 }
@@ -86,7 +91,8 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Option<Introspection>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
-    if authenticate(server, request).await?.is_public() {
+    authenticate(server, request).await?;
+    if !request.client_is_authenticated() {
         return Err(Error::invalid_client());
     }
     let token =

@@ -13,7 +13,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator, identified};
 
 /// What the token, revocation and introspection endpoints ask of every request before anything else.
 ///
@@ -26,6 +26,5 @@ async fn authenticate<S: AuthorizationServer>(server: &S, request: &mut Request)
         return Err(Error::invalid_request("parameters belong in the body, not in the query"));
     }
     let client = server.validator().authenticate_client(request).await?;
-    request.client = Some(Arc::clone(&client));
-    Ok(client)
+    identified(server.validator(), client, request).await
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::authenticate;
 use crate::error::{Error, Result};
+use crate::grant::access_token_lifetime;
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::server::AuthorizationServer;
@@ -11,12 +12,14 @@ use crate::store::TokenStore as _;
 use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
-/// Longer than access tokens live: how much longer than its refresh tokens a revoked family is remembered.
-const ACCESS_TOKEN_MARGIN: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long access tokens may live where nothing says.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Answers a revocation request.
 pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {
     authenticate(server, request).await?;
+    // How long the last access token of a family may live on.
+    request.expires_in = Some(access_token_lifetime(server));
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
@@ -41,7 +44,7 @@ pub(crate) async fn revoke<V: RequestValidator>(
         // access tokens, then the authorization server SHOULD also invalidate all access tokens based on the same
         // authorization grant".
         let lifetime = token.expires_at.since(token.issued_at);
-        let until = now + lifetime + ACCESS_TOKEN_MARGIN;
+        let until = now + lifetime + request.expires_in.unwrap_or(A_DAY);
         return Ok(validator.tokens().revoke_family(token.family, until).await?);
     }
     if let Some(token) = validator.tokens().access_token(&hash, now).await? {

@@ -13,14 +13,13 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     server: &S,
     request: &mut Request,
 ) -> Result<TokenResponse> {
+    request.grant_type = request.body().get("grant_type").map(|name| GrantType::from(name.to_owned()));
     let client = authenticate(server, request).await?;
     let grant_type =
-        request.body().get("grant_type").ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
-    let grant_type = GrantType::from(grant_type.to_owned());
+        request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     if !S::Grants::has_grant_type(&grant_type) {
         return Err(GrantType::unsupported());
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
-    request.grant_type = Some(grant_type);
     S::Grants::token(server, request).await
 }

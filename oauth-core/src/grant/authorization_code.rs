@@ -1,8 +1,10 @@
 //! The authorization code grant, RFC 6749 §4.1, with PKCE (RFC 7636) as RFC 9700 §2.1.1 wants it.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
-use super::{Grant, include_refresh_token, issue, refresh_record, revoke_family};
+use super::{Grant, include_refresh_token, issue, revoke_family};
 use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -10,7 +12,7 @@ use crate::interaction::{Approval, Context, Decision, Interaction};
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::AuthorizationServer;
-use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, TokenStore as _};
+use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, RefreshToken, TokenStore as _};
 use crate::time::UnixTime;
 use crate::token::TokenResponse;
 use crate::validator::{RequestValidator, StoreRoles};
@@ -40,7 +42,7 @@ where
             Decision::Deny => Err(Error::access_denied("the resource owner refused")),
             Decision::Approve(approval) => {
                 let code = issue_code(server, request, authorization, approval).await?;
-                Ok(AuthorizationResponse::Redirect(vec![("code", code.expose().to_owned())]))
+                Ok(AuthorizationResponse::Redirect(vec![("code", code)]))
             }
         }
     }
@@ -54,20 +56,21 @@ where
             // the request and SHOULD revoke (when possible) all tokens previously issued based on that authorization
             // code."
             CodeRedemption::Replayed { family } => {
-                revoke_family(server, family).await?;
+                revoke_family(server, family, Duration::ZERO).await?;
                 return Err(dead_code());
             }
             CodeRedemption::Unknown => return Err(dead_code()),
         };
         check_grant(&grant, request)?;
-        request.claims.restore(grant.claims);
+        request.claims.restore(grant.claims.clone());
         request.subject = Some(grant.subject);
         request.auth_time = Some(grant.auth_time);
         request.family = Some(grant.family);
         request.scopes = Some(grant.scopes.clone());
         let token = issue(server, request, include_refresh_token::<S>(request)).await?;
         if let Some(refresh_token) = &token.refresh_token {
-            let record = refresh_record::<S>(refresh_token, grant.scopes, request)?;
+            let record = RefreshToken::issued(refresh_token, S::CONFIG.refresh_token_lifetime, request)?;
+            let record = RefreshToken { scopes: grant.scopes, claims: grant.claims, ..record };
             server.validator().tokens().save_refresh_token(record).await?;
         }
         Ok(token)

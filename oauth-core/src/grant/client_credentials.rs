@@ -15,8 +15,8 @@ impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
 
     async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
-        if request.require_client()?.is_public() {
-            return Err(Error::unauthorized_client("a public client has no credentials"));
+        if !request.client_is_authenticated() {
+            return Err(Error::unauthorized_client("the client did not authenticate"));
         }
         let scope = request.body().get("scope").map(str::to_owned);
         request.scopes = Some(requested_scopes(server, request, scope.as_deref()).await?);

@@ -10,6 +10,8 @@ pub mod pkce;
 pub mod refresh_token;
 mod set;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 pub use self::authorization_code::AuthorizationCode;
@@ -22,7 +24,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::secret::SecretString;
 use crate::server::AuthorizationServer;
 use crate::store::{self, TokenStore as _};
 use crate::time::UnixTime;
@@ -90,7 +91,8 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
     let client = request.require_client()?;
     let Some(requested) = requested else {
         let defaults = S::CONFIG.default_scope_set();
-        return server.validator().get_default_scopes(&client, &defaults, request).await;
+        let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
+        return Ok(S::CONFIG.declared_of(&scopes));
     };
     let scopes = ScopeSet::parse(requested)?;
     if !S::CONFIG.declares(&scopes) {
@@ -111,33 +113,21 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     Ok(token)
 }
 
-/// The record of a refresh token that is issued to `request` with the most it may ever be used for.
-pub(crate) fn refresh_record<S: AuthorizationServer>(
-    token: &SecretString,
-    scopes: ScopeSet,
-    request: &Request,
-) -> Result<store::RefreshToken> {
-    let missing = |what: &str| Error::server(format!("a refresh token needs {what}"));
-    let now = UnixTime::now();
-    Ok(store::RefreshToken {
-        hash: token.hash(),
-        client_id: request.require_client()?.client_id.clone(),
-        subject: request.subject.clone().ok_or_else(|| missing("a subject"))?,
-        scopes,
-        auth_time: request.auth_time.unwrap_or(now),
-        claims: request.claims.as_map().clone(),
-        issued_at: now,
-        expires_at: now + S::CONFIG.refresh_token_lifetime,
-        family: request.family.ok_or_else(|| missing("a family"))?,
-        is_rotated: false,
-    })
-}
-
 /// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
-pub(crate) async fn revoke_family<S: AuthorizationServer>(server: &S, family: store::FamilyId) -> Result<()> {
-    let access =
-        server.access_tokens().expires_in().unwrap_or(BearerToken::<S::Validator>::DEFAULT_EXPIRES_IN);
-    let until = UnixTime::now() + S::CONFIG.code_lifetime + S::CONFIG.refresh_token_lifetime + access;
+///
+/// `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
+pub(crate) async fn revoke_family<S: AuthorizationServer>(
+    server: &S,
+    family: store::FamilyId,
+    lifetime: Duration,
+) -> Result<()> {
+    let refresh = lifetime.max(S::CONFIG.refresh_token_lifetime);
+    let until = UnixTime::now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime(server);
     tracing::warn!(target: "oauth_core", %family, "a code or refresh token was used twice: its tokens are revoked");
     Ok(server.validator().tokens().revoke_family(family, until).await?)
+}
+
+/// How long the access tokens of a server live.
+pub(crate) fn access_token_lifetime<S: AuthorizationServer>(server: &S) -> Duration {
+    server.access_tokens().expires_in().unwrap_or(BearerToken::<S::Validator>::DEFAULT_EXPIRES_IN)
 }

@@ -1,6 +1,6 @@
 //! The refresh token grant, RFC 6749 §6, with the rotation of RFC 9700 §4.14.2.
 
-use super::{Grant, bearer, refresh_record, revoke_family};
+use super::{Grant, issue, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -30,15 +30,16 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         request.auth_time = Some(record.auth_time);
         request.family = Some(record.family);
         request.scopes = Some(narrowed_scopes(server, request, &record.scopes).await?);
-        let token = if record.is_rotated || must_rotate(server, &client, request).await? {
-            rotate(server, request, &presented, record.scopes).await?
+        // The access token is kept first: should the rest fail, the presented token is still good, and the access token,
+        // which nobody has seen, dies with its family or of old age.
+        if record.is_rotated || must_rotate(server, request).await? {
+            let token = issue(server, request, IncludeRefreshToken::Yes).await?;
+            rotate(server, request, &presented, record, token).await
         } else {
-            let mut token = bearer(server).create_token(request, IncludeRefreshToken::No).await?;
+            let mut token = issue(server, request, IncludeRefreshToken::No).await?;
             token.refresh_token = Some(presented);
-            token
-        };
-        server.validator().save_bearer_token(&token, request).await?;
-        Ok(token)
+            Ok(token)
+        }
     }
 }
 
@@ -61,38 +62,35 @@ async fn narrowed_scopes<S: AuthorizationServer>(
     original: &ScopeSet,
 ) -> Result<ScopeSet> {
     let Some(requested) = request.body().get("scope") else {
-        return Ok(original.clone());
+        return Ok(S::CONFIG.declared_of(original));
     };
     let requested = ScopeSet::parse(requested)?;
-    let allowed = requested.is_subset(original)
-        || S::CONFIG.declares(&requested)
-            && server.validator().is_within_original_scope(&requested, original, request).await?;
+    let allowed = S::CONFIG.declares(&requested)
+        && (requested.is_subset(original)
+            || server.validator().is_within_original_scope(&requested, original, request).await?);
     if allowed { Ok(requested) } else { Err(Error::invalid_scope("a scope was not granted originally")) }
 }
 
 /// RFC 9700 §2.2.2: refresh tokens of public clients "MUST be sender-constrained or use refresh token rotation".
-async fn must_rotate<S: AuthorizationServer>(
-    server: &S,
-    client: &Client,
-    request: &mut Request,
-) -> Result<bool> {
-    Ok(client.is_public() || server.validator().rotate_refresh_token(request).await?)
+async fn must_rotate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<bool> {
+    Ok(!request.client_is_authenticated() || server.validator().rotate_refresh_token(request).await?)
 }
 
 async fn rotate<S: AuthorizationServer>(
     server: &S,
-    request: &mut Request,
+    request: &Request,
     presented: &SecretString,
-    original: ScopeSet,
+    record: store::RefreshToken,
+    mut token: TokenResponse,
 ) -> Result<TokenResponse> {
-    let mut token = bearer(server).create_token(request, IncludeRefreshToken::Yes).await?;
     let next = token.refresh_token.as_ref().ok_or_else(|| Error::server("no refresh token was generated"))?;
+    let successor = store::RefreshToken::issued(next, S::CONFIG.refresh_token_lifetime, request)?;
+    let lifetime = record.expires_at.since(record.issued_at);
     let successor = Successor {
         // §6: "the refresh token scope MUST be identical to that of the refresh token included by the client".
-        token: refresh_record::<S>(next, original, request)?,
+        token: store::RefreshToken { scopes: record.scopes, claims: record.claims, ..successor },
         sealed: sealed::seal(presented.expose(), next)?,
     };
-    let family = successor.token.family;
     let grace = S::CONFIG.refresh_token_grace;
     let tokens = server.validator().tokens();
     match tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await? {
@@ -103,13 +101,10 @@ async fn rotate<S: AuthorizationServer>(
             Ok(token)
         }
         Rotation::Reused { family } => {
-            revoke_family(server, family).await?;
+            revoke_family(server, family, lifetime).await?;
             Err(dead_token())
         }
-        Rotation::Unknown => {
-            tracing::debug!(target: "oauth_core", %family, "the refresh token died while it was used");
-            Err(dead_token())
-        }
+        Rotation::Unknown => Err(dead_token()),
     }
 }
 

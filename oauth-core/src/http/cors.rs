@@ -15,7 +15,9 @@ use crate::validator::RequestValidator;
 
 /// Public documents are for anyone.
 pub(super) fn allow_anyone(response: &mut Response) {
-    response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
 }
 
 /// A preflight names no client: it passes if any registered the origin.
@@ -36,22 +38,36 @@ pub(super) async fn allow_preflight<V: RequestValidator>(
     Ok(())
 }
 
-/// The response itself can be read if this client registered the origin.
+/// The response itself can be read if this client registered the origin; if any did, where an error came before the
+/// client was known: a browser must be able to read `invalid_client`.
 pub(super) async fn allow_client<V: RequestValidator>(
     validator: &V,
-    request: &mut Request,
+    request: Option<&mut Request>,
     origin: &HeaderValue,
     response: &mut Response,
 ) {
     vary(response);
-    let (Some(client), Ok(name)) = (request.client.clone(), origin.to_str()) else { return };
-    match validator.is_origin_allowed(&client, name, request).await {
+    let Ok(name) = origin.to_str() else { return };
+    let allowed = match request {
+        Some(request) if request.client.is_some() => is_origin_of_client(validator, request, name).await,
+        _ => validator.clients().is_origin_registered(name).await.map_err(Into::into),
+    };
+    match allowed {
         Ok(true) => {
             response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         }
         Ok(false) => {}
         Err(error) => error.log(),
     }
+}
+
+async fn is_origin_of_client<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+    origin: &str,
+) -> Result<bool> {
+    let client = request.require_client()?;
+    validator.is_origin_allowed(&client, origin, request).await
 }
 
 fn vary(response: &mut Response) {

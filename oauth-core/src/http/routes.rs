@@ -20,7 +20,7 @@ use crate::server::{AuthorizationServer, Prepared, Route};
 /// A constant document, for anyone.
 pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return method_not_allowed("GET");
+        return method_not_allowed("GET, HEAD");
     }
     let mut response = Response::new(Full::new(body.clone()));
     let headers = response.headers_mut();
@@ -57,11 +57,11 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
     server: &Prepared<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
-    let issuer = server.issuer.clone();
+    let issuer = server.issuer.as_str();
     form(server, request, async |server, request| {
         let token = endpoint::introspection::respond(server, request).await?;
         Ok(match token {
-            Some(token) => json(StatusCode::OK, &token.to_json(&issuer)),
+            Some(token) => json(StatusCode::OK, &token.to_json(issuer)),
             None => json(StatusCode::OK, &Map::from_iter([("active".to_owned(), false.into())])),
         })
     })
@@ -74,20 +74,19 @@ async fn form<S: AuthorizationServer>(
     request: HttpRequest<Bytes>,
     respond: impl AsyncFnOnce(&S, &mut Request) -> Result<Response>,
 ) -> Response {
-    if request.method() != Method::POST {
-        return method_not_allowed("POST");
-    }
     let origin = request.headers().get(ORIGIN).cloned();
-    let mut request = match parse(request) {
-        Ok(request) => request,
-        Err(error) => return token_error(&error),
-    };
-    let mut response = match respond(&prepared.server, &mut request).await {
-        Ok(response) => response,
-        Err(error) => token_error(&error),
+    let is_post = request.method() == Method::POST;
+    let mut request = parse(request);
+    let mut response = match &mut request {
+        _ if !is_post => method_not_allowed("POST"),
+        Ok(request) => match respond(&prepared.server, request).await {
+            Ok(response) => response,
+            Err(error) => token_error(&error),
+        },
+        Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
-        cors::allow_client(prepared.server.validator(), &mut request, &origin, &mut response).await;
+        cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
     }
     response
 }
@@ -118,12 +117,14 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         Err(error) => return error_page(&error),
     };
     let result = endpoint::authorization::respond(&prepared.server, &mut request, &destination).await;
+    let answer = match result {
+        Ok(AuthorizationResponse::Page(page)) => return page,
+        Ok(AuthorizationResponse::Redirect(answer)) => Ok(answer),
+        Err(error) => Err(error),
+    };
     let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
-    match &result {
-        Ok(AuthorizationResponse::Redirect(answer)) => {
-            params.extend(answer.iter().map(|(name, value)| (*name, Cow::Borrowed(value.as_str()))));
-        }
-        Ok(AuthorizationResponse::Page(page)) => return page.clone(),
+    match &answer {
+        Ok(answer) => params.extend(answer.iter().map(|(name, value)| (*name, value.expose().into()))),
         Err(error) => {
             error.log();
             params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));

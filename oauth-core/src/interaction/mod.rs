@@ -33,7 +33,8 @@ use crate::time::UnixTime;
 /// ```
 /// use oauth_core::prelude::*;
 ///
-/// /// The reverse proxy in front of us has authenticated everyone, and clients are our own.
+/// /// The reverse proxy in front of us has authenticated everyone, and clients are our own. Nothing but the proxy can
+/// /// reach us, and it removes this header from what comes in: anyone could send it otherwise.
 /// struct BehindTheProxy;
 ///
 /// impl<V: RequestValidator> Interaction<V> for BehindTheProxy {
@@ -57,7 +58,8 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// Decides, or answers with a page that will bring the person back to the same URL.
     ///
     /// A request may be a POST to the authorization endpoint: its query is the authorization request then, and its body
-    /// is what a form of the interaction sent.
+    /// is what a form of the interaction sent, or what another site's form claims to be: check a token against cross-site
+    /// request forgery before you believe it.
     fn decide(
         &self,
         context: &Context<'_, V>,

@@ -1,5 +1,6 @@
 //! The compact serialisation of RFC 7515 §7.1, and JWTs in it.
 
+use std::fmt;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use super::{Algorithm, InvalidJws};
 use crate::time::UnixTime;
 
 /// A JWS in compact form, taken apart and **not verified**: [`KeyRing::verify_jws`](super::KeyRing::verify_jws) does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Jws<'a> {
     /// `alg`.
     pub algorithm: Algorithm,
@@ -27,6 +28,17 @@ pub struct Jws<'a> {
     pub signature: Vec<u8>,
     /// What is signed: the first two parts with the dot between them.
     pub signing_input: &'a str,
+}
+
+/// The payload may be anything, and the whole is a credential.
+impl fmt::Debug for Jws<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jws")
+            .field("algorithm", &self.algorithm)
+            .field("kid", &self.kid)
+            .field("typ", &self.typ)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Members that a signer could use to bring its own key (`jwk`, `jku`, `x5u`, `x5c`) are not even read.

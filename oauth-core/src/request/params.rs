@@ -10,11 +10,16 @@ use crate::error::{Error, Result};
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
+    /// The most parameters of one query or form: far more than any specification defines, and few enough to compare each
+    /// with each.
+    pub const LIMIT: usize = 64;
+
     /// Parses the serialised form.
     ///
     /// # Errors
     ///
-    /// `invalid_request` if percent encoding or UTF-8 is malformed, or a name is repeated: RFC 6749 §3.1 and §3.2,
+    /// `invalid_request` if there are more than [`LIMIT`](Self::LIMIT), percent encoding or UTF-8 is malformed, or a name is
+    /// repeated: RFC 6749 §3.1 and §3.2,
     /// "Request and response parameters MUST NOT be included more than once".
     pub fn parse(input: &[u8]) -> Result<Self> {
         let mut params: Vec<(String, String)> = Vec::new();
@@ -25,6 +30,9 @@ impl Params {
                 (name, value.get(1..).unwrap_or_default())
             });
             let (name, value) = (decode(name)?, decode(value)?);
+            if params.len() == Self::LIMIT {
+                return Err(Error::invalid_request("there are too many parameters"));
+            }
             if params.iter().any(|(known, _)| *known == name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }

@@ -97,6 +97,11 @@ impl ServerConfig {
         scopes.iter().all(|name| self.scopes.iter().any(|scope| scope.name == name))
     }
 
+    /// Those of these scopes that are declared.
+    pub(crate) fn declared_of(&self, scopes: &ScopeSet) -> ScopeSet {
+        scopes.filter(|name| self.scopes.iter().any(|scope| scope.name == name))
+    }
+
     pub(crate) fn default_scope_set(&self) -> ScopeSet {
         ScopeSet::from_static(self.default_scopes)
     }

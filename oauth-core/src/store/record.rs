@@ -154,7 +154,7 @@ pub enum Rotation {
 }
 
 /// Someone who can log in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
     /// The subject identifier: unique, and never given to anyone else.
@@ -171,6 +171,15 @@ impl User {
     /// A user without a password.
     pub fn new(subject: impl Into<String>, username: impl Into<String>) -> Self {
         Self { subject: subject.into(), username: username.into(), password_hash: None, claims: Map::new() }
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("subject", &self.subject)
+            .field("username", &self.username)
+            .finish_non_exhaustive()
     }
 }
 

@@ -88,6 +88,10 @@ pub(crate) fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     if !is_https && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
         return invalid("is http outside loopback: use https (RFC 8414 §2)");
     }
+    let path = rest.strip_prefix(authority).unwrap_or_default();
+    if !path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_' | b'~')) {
+        return invalid("has a path with other than unreserved characters (RFC 3986 §2.3)");
+    }
     if rest.ends_with('/') {
         return invalid(
             "ends with `/`: clients compare issuers byte for byte and most leave it out (RFC 8414 §3.3)",

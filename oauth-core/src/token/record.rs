@@ -1,9 +1,14 @@
-//! What the store keeps of an access token that was just made.
+//! What the store keeps of tokens that were just made.
+
+use std::time::Duration;
+
+use serde_json::Map;
 
 use super::TokenResponse;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::store::AccessToken;
+use crate::secret::SecretString;
+use crate::store::{AccessToken, RefreshToken};
 use crate::time::UnixTime;
 
 impl AccessToken {
@@ -23,6 +28,33 @@ impl AccessToken {
             issued_at: now,
             expires_at: now + token.expires_in,
             family: request.family,
+        })
+    }
+}
+
+impl RefreshToken {
+    /// The record of a refresh token for the request's subject, scopes and family, which is then
+    /// [saved](crate::store::TokenStore::save_refresh_token). It keeps no claims: those of an authorization are
+    /// [its own](crate::store::AuthorizationGrant::claims).
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the request has no client, no subject or no family.
+    pub fn issued(token: &SecretString, lifetime: Duration, request: &Request) -> Result<Self> {
+        let missing =
+            |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
+        let now = UnixTime::now();
+        Ok(Self {
+            hash: token.hash(),
+            client_id: request.require_client()?.client_id.clone(),
+            subject: request.subject.clone().ok_or_else(|| missing("subject"))?,
+            scopes: request.scopes.clone().unwrap_or_default(),
+            auth_time: request.auth_time.unwrap_or(now),
+            claims: Map::new(),
+            issued_at: now,
+            expires_at: now + lifetime,
+            family: request.family.ok_or_else(|| missing("family"))?,
+            is_rotated: false,
         })
     }
 }

@@ -39,7 +39,8 @@ impl TokenResponse {
         if let Some(refresh_token) = &self.refresh_token {
             json.insert("refresh_token".into(), refresh_token.expose().into());
         }
-        if let Some(scopes) = &self.scopes {
+        // RFC 6749 §3.3: a scope has at least one token.
+        if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
             json.insert("scope".into(), scopes.to_string().into());
         }
         json

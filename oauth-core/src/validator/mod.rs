@@ -41,7 +41,9 @@ pub trait RequestValidator: StoreRoles {
 
     // Clients
 
-    /// Whether this client must authenticate. Default: yes, unless it is public.
+    /// Whether this client must authenticate for this request; `request.grant_type` is set. Default: yes, unless it is public.
+    ///
+    /// A client that is exempted gets what a public one gets: no client credentials grant, and no introspection.
     fn client_authentication_required(
         &self,
         client: &Client,
@@ -52,12 +54,12 @@ pub trait RequestValidator: StoreRoles {
     }
 
     /// Authenticates the client of a token, revocation or introspection request. Default: by the method it
-    /// registered (RFC 6749 §2.3).
+    /// registered (RFC 6749 §2.3). [`validate_client_id`](Self::validate_client_id) is asked next.
     ///
     /// # Errors
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
-    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
+    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Client>> + Send {
         authentication::authenticate(self, request)
     }
 

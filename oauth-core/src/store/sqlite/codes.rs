@@ -25,16 +25,18 @@ impl CodeStore for SqliteStore {
     }
 
     async fn take_code(&self, code: &TokenHash, now: UnixTime) -> Result<CodeRedemption> {
-        let grant: Option<String> = sqlx::query_scalar(
+        // `fetch_all`, not `fetch_optional`: that one stops at the first row, and the commit, which comes after it, could fail
+        // without our hearing of it.
+        let mut redeemed: Vec<String> = sqlx::query_scalar(
             "UPDATE oauth_codes SET is_redeemed = 1 WHERE hash = ?1 AND is_redeemed = 0 AND expires_at > ?2 \
              RETURNING grant_json",
         )
         .bind(&code.as_bytes()[..])
         .bind(seconds(now))
-        .fetch_optional(&self.writer)
+        .fetch_all(&self.writer)
         .await
         .map_err(failed(TAKE))?;
-        if let Some(grant) = grant {
+        if let Some(grant) = redeemed.pop() {
             let grant = serde_json::from_str(&grant).map_err(|cause| StoreError::new(TAKE, cause))?;
             return Ok(CodeRedemption::Redeemed(grant));
         }

@@ -21,9 +21,9 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
     // Absolute, because `:memory:` and `file:…` would mean something else to SQLite.
     let file = std::path::absolute(path).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
     check_path(&file).map_err(|reason| fail(Reason::Path(reason.to_owned())))?;
+    create(&file).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
     let options = SqliteConnectOptions::new()
         .filename(&file)
-        .create_if_missing(true)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .synchronous(SqliteSynchronous::Full);
@@ -35,8 +35,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
         Ok(writer)
     };
     let writer = prepare.await.map_err(fail)?;
-    let reader =
-        SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.create_if_missing(false));
+    let reader = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options);
     Ok((reader, writer))
 }
 
@@ -49,6 +48,19 @@ fn check_path(file: &Path) -> Result<(), &'static str> {
         return Err("its directory does not exist");
     }
     Ok(())
+}
+
+/// Makes the file if it is not there, readable by its owner only: it will hold password hashes and what is known of people.
+/// The files that `SQLite` adds beside it get the same permissions.
+fn create(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::AlreadyExists => Err(cause),
+        _ => Ok(()),
+    }
 }
 
 /// Lets readers go on while one writes. The file remembers it.
