@@ -77,7 +77,7 @@ async fn a_body_over_the_limit() {
 #[tokio::test]
 async fn thousands_of_parameters_or_scopes() {
     let app = App::new().await;
-    let names: Vec<_> = (0..15_000).map(|n| format!("{n}=")).collect();
+    let names: Vec<_> = (0..10_000).map(|n| format!("{n}=")).collect();
     app.post_raw("/token", "", &names.join("&")).await.assert_error(400, "invalid_request");
     let scopes: Vec<_> = (0..10_000).map(|n| n.to_string()).collect();
     let body = format!("grant_type=client_credentials&scope={}", scopes.join("+"));
