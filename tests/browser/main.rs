@@ -1,4 +1,4 @@
-//! A person at a real browser (headless Chromium) walks through login and consent, over loopback and an SQLite file.
+//! A person at a real browser (headless Chromium) walks through login and consent, over loopback and a database file.
 //!
 //! Needs `chromedriver` and `chromium`; without them these tests fail.
 

@@ -17,7 +17,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 type Params = BTreeMap<String, String>;
 
-/// An authorization server on loopback over an SQLite file, and a client beside it.
+/// An authorization server on loopback over a database file, and a client beside it.
 pub(crate) struct World {
     pub(crate) issuer: String,
     pub(crate) redirect_uri: String,

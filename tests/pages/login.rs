@@ -116,8 +116,8 @@ async fn a_flood_of_guesses_does_not_pass_at_once() {
     let visitor = Visitor::new().await;
     let mut guesses = tokio::task::JoinSet::new();
     for _ in 0..40 {
-        let mut guesser = visitor.clone();
-        guesses.spawn(async move { guesser.log_in("bob", "wrong").await.status.as_u16() });
+        let mut someone = visitor.clone();
+        guesses.spawn(async move { someone.log_in("bob", "wrong").await.status.as_u16() });
     }
     let statuses = guesses.join_all().await;
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 5, "{statuses:?}");

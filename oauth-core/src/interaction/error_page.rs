@@ -20,7 +20,8 @@ pub(crate) fn error_page(error: &Error) -> Response {
         code: AuthorizationErrorCode::from(error.code()).as_str(),
         description: error.description(),
     };
-    let policy = HeaderValue::from_str(view.policy()).unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
+    let policy =
+        HeaderValue::from_str(ErrorView::policy()).unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
     html::with_policy(status, view.html(), policy)
 }
 
@@ -73,7 +74,7 @@ mod styled {
             self.render().unwrap_or_else(|_| self.plain())
         }
 
-        pub(super) fn policy(&self) -> &'static str {
+        pub(super) fn policy() -> &'static str {
             THEME.content_security_policy()
         }
     }
@@ -85,7 +86,7 @@ impl ErrorView<'_> {
         self.plain()
     }
 
-    fn policy(&self) -> &'static str {
+    fn policy() -> &'static str {
         html::NOTHING_ELSE
     }
 }

@@ -68,7 +68,7 @@ impl User {
 
 /// The default of [`RequestValidator::validate_user`]: an unknown user, a user without a password and a wrong
 /// password are the same answer after the same work.
-pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore> + ?Sized>(
+pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore>>(
     validator: &V,
     username: &str,
     password: &str,

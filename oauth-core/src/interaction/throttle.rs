@@ -12,7 +12,7 @@ const FREE_ATTEMPTS: u32 = 5;
 /// The longest anyone waits: a stranger who fails on purpose must not lock the owner out for long.
 const MAX_DELAY: Duration = Duration::from_secs(30);
 /// After this long without an attempt, a name starts afresh.
-const FORGET_AFTER: Duration = Duration::from_secs(15 * 60);
+const FORGET_AFTER: Duration = Duration::from_mins(15);
 /// The most names remembered. Each costs an attacker one password hash, so flushing a name out takes minutes.
 const MAX_NAMES: usize = 10_000;
 

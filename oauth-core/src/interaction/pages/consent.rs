@@ -135,7 +135,7 @@ fn ask<T: PageTemplates, V>(
     pages.page(status, html).map(Decision::Respond)
 }
 
-/// OpenID Connect Core §3.1.2.1: `prompt` is a "Space-delimited, case-sensitive list".
+/// OIDC Core §3.1.2.1: `prompt` is a "Space-delimited, case-sensitive list".
 fn has_prompt(request: &Request, value: &str) -> bool {
     request.query().get("prompt").is_some_and(|prompt| prompt.split(' ').any(|part| part == value))
 }

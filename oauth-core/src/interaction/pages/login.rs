@@ -56,12 +56,12 @@ where
     let name = site.cookie_name(COOKIE);
     let known = cookie::get(request.headers(), &name);
     if !csrf::is_genuine(site, request.headers(), known, Purpose::Login, request.body().get("csrf")) {
-        return form(pages, context, request, return_to.as_ref(), "", Some(LoginProblem::Expired));
+        return form(pages, context, request, return_to.as_ref(), "", Some(&LoginProblem::Expired));
     }
     let username = request.body().get("username").unwrap_or_default().to_owned();
     let user = match check(pages, context, &username, request).await? {
         Ok(user) => user,
-        Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(problem)),
+        Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(&problem)),
     };
     let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
@@ -103,30 +103,27 @@ fn form<T: PageTemplates, V>(
     request: &Request,
     return_to: Option<&ReturnTo>,
     username: &str,
-    problem: Option<LoginProblem>,
+    problem: Option<&LoginProblem>,
 ) -> Result<Response> {
     let site = Site::of(context);
     let name = site.cookie_name(COOKIE);
     // The cookie is kept where there is one, so that two tabs can both log in.
-    let (secret, fresh) = match cookie::get(request.headers(), &name) {
-        Some(known) => (SecretString::new(known), None),
-        None => {
-            let secret = SecretString::random();
-            let set = cookie::set(site, &name, secret.expose())?;
-            (secret, Some(set))
-        }
-    };
+    let known = cookie::get(request.headers(), &name).map(SecretString::new);
+    let is_new = known.is_none();
+    let secret = known.unwrap_or_else(SecretString::random);
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
         action: &site.path(LOGIN),
         csrf: csrf::token(secret.expose(), Purpose::Login).expose(),
         return_to: return_to.map(ReturnTo::as_str),
         username,
-        problem: problem.as_ref(),
+        problem,
     })?;
-    let mut response = pages.page(status(problem.as_ref()), html)?;
-    set_cookies(&mut response, fresh);
-    if let Some(LoginProblem::TooManyAttempts { retry_after }) = &problem {
+    let mut response = pages.page(status(problem), html)?;
+    if is_new {
+        set_cookies(&mut response, [cookie::set(site, &name, secret.expose())?]);
+    }
+    if let Some(LoginProblem::TooManyAttempts { retry_after }) = problem {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(*retry_after)));
     }
     Ok(response)

@@ -26,14 +26,12 @@ where
     T: PageTemplates,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
-    match session::find(context, request.headers()).await? {
-        Some(logged_in) => confirmation(pages, context, request, &logged_in, StatusCode::OK),
-        None => {
-            let login = Site::of(context).path(LOGIN);
-            let view = SignedOutPage { issuer: context.issuer, login: &login };
-            pages.page(StatusCode::OK, pages.templates.signed_out(&view)?)
-        }
+    if let Some(logged_in) = session::find(context, request.headers()).await? {
+        return confirmation(pages, context, request, &logged_in, StatusCode::OK);
     }
+    let login = Site::of(context).path(LOGIN);
+    let view = SignedOutPage { issuer: context.issuer, login: &login };
+    pages.page(StatusCode::OK, pages.templates.signed_out(&view)?)
 }
 
 pub(super) async fn submit<T, V>(

@@ -55,7 +55,7 @@ const LOGOUT: &str = "/logout";
 ///   for itself; put a limit for all of them, and one by address, in front of the server.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
-/// - `prompt=login` and `prompt=consent` (OpenID Connect Core §3.1.2.1) ask again.
+/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again.
 #[derive(Debug)]
 pub struct LoginPages<T = Theme> {
     templates: T,
@@ -78,7 +78,7 @@ impl Default for LoginPages {
 
 impl<T: PageTemplates> LoginPages<T> {
     /// Sessions that last 8 hours.
-    const SESSION_LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
+    const SESSION_LIFETIME: Duration = Duration::from_hours(8);
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub fn with_templates(templates: T) -> Self {

@@ -15,7 +15,10 @@ impl ReturnTo {
             if is_query(byte) {
                 uri.push(char::from(byte));
             } else {
-                uri.push_str(&format!("%{byte:02X}"));
+                uri.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    uri.extend(char::from_digit(digit.into(), 16));
+                }
             }
         }
         Self(uri)

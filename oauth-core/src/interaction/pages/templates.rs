@@ -46,6 +46,7 @@ pub trait PageTemplates: Send + Sync + 'static {
     /// `Content-Security-Policy` of the pages. Default: style sheets and images of the same origin, and nothing else.
     ///
     /// Leave out `form-action`: browsers apply it to the redirect that follows a form, and so to the way back to the client.
+    #[allow(clippy::unnecessary_literal_bound, reason = "others return what they hold")]
     fn content_security_policy(&self) -> &str {
         "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'"
     }
