@@ -2,6 +2,7 @@
 //! legible, so that all mistakes are reported at once.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
@@ -82,7 +83,7 @@ impl Args {
         Some(first)
     }
 
-    /// Takes the first argument, if it is a bare name of no known argument or of one that `is_it` accepts.
+    /// Takes the first argument, if it is one that `is_it` accepts.
     pub(crate) fn take_first(&mut self, is_it: impl Fn(&Arg) -> bool) -> Option<Arg> {
         if self.args.first().is_some_and(is_it) { Some(self.args.remove(0)) } else { None }
     }
@@ -179,8 +180,6 @@ fn peel(token: TokenTree) -> TokenTree {
     }
     token
 }
-
-use quote::ToTokens as _;
 
 impl Arg {
     /// The name as it was written.

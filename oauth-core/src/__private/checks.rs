@@ -209,6 +209,12 @@ const fn is_port(port: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn reserved_claims_are_those_of_the_macros() {
+        let names = include_str!("../../../oauth-macros/src/rules/vectors/reserved_claims.txt").lines();
+        assert!(crate::claims::RESERVED.into_iter().eq(names));
+    }
+
     /// The macros' own vectors: both implementations judge alike. So does the one that `into_router` runs.
     #[test]
     fn issuers_are_judged_as_the_macros_judge_them() {

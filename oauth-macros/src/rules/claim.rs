@@ -1,7 +1,8 @@
 //! Names of private claims.
 
 /// Claims that only the framework sets: RFC 7519 §4.1, RFC 9068 §2.2, and the members of RFC 7662 §2.2 that a claim
-/// must not contradict. The run-time list is `oauth_core::claims::RESERVED`; a test compares them.
+/// must not contradict. The run-time list is `oauth_core::claims::RESERVED`; both
+/// are tested with `vectors/reserved_claims.txt`.
 pub(crate) const RESERVED: [&str; 12] = [
     "iss",
     "sub",
@@ -41,6 +42,11 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reserved_names_are_those_of_the_list() {
+        assert!(RESERVED.into_iter().eq(include_str!("vectors/reserved_claims.txt").lines()));
+    }
 
     #[test]
     fn vectors() {

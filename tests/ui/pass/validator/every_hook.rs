@@ -1,0 +1,167 @@
+//! Every hook, with the signature that errors show.
+#![deny(warnings)]
+
+use std::sync::Arc;
+
+use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::prelude::*;
+use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
+use oauth_core::token::TokenResponse;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+fn refuse<T>() -> Result<T> {
+    Err(Error::invalid_request("no"))
+}
+
+#[validator]
+impl Accounts {
+    fn client_authentication_required(&self, _client: &Client, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn authenticate_client(&self, _request: &mut Request) -> Result<Arc<Client>> {
+        refuse()
+    }
+
+    fn validate_client_id(&self, _client_id: &str, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn validate_grant_type(
+        &self,
+        _client: &Client,
+        _grant_type: &GrantType,
+        _request: &mut Request,
+    ) -> Result<()> {
+        refuse()
+    }
+
+    fn validate_response_type(
+        &self,
+        _client: &Client,
+        _response_type: &str,
+        _request: &mut Request,
+    ) -> Result<()> {
+        refuse()
+    }
+
+    fn is_origin_allowed(&self, _client: &Client, _origin: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_redirect_uri(
+        &self,
+        _client: &Client,
+        _redirect_uri: &str,
+        _request: &mut Request,
+    ) -> Result<()> {
+        refuse()
+    }
+
+    fn get_default_redirect_uri(&self, _client: &Client, _request: &mut Request) -> Result<Option<String>> {
+        refuse()
+    }
+
+    fn validate_scopes(&self, _client: &Client, _scopes: &ScopeSet, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn get_default_scopes(
+        &self,
+        _client: &Client,
+        _server_defaults: &ScopeSet,
+        _request: &mut Request,
+    ) -> Result<ScopeSet> {
+        refuse()
+    }
+
+    fn is_within_original_scope(
+        &self,
+        _scopes: &ScopeSet,
+        _original: &ScopeSet,
+        _request: &mut Request,
+    ) -> Result<bool> {
+        refuse()
+    }
+
+    fn is_pkce_required(&self, _client: &Client, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn save_authorization_code(
+        &self,
+        _code: &SecretString,
+        _grant: AuthorizationGrant,
+        _request: &mut Request,
+    ) -> Result<()> {
+        refuse()
+    }
+
+    fn redeem_authorization_code(&self, _code: &str, _request: &mut Request) -> Result<CodeRedemption> {
+        refuse()
+    }
+
+    fn save_bearer_token(&self, _token: &TokenResponse, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn validate_bearer_token(
+        &self,
+        _token: &str,
+        _scopes: &ScopeSet,
+        _request: &mut Request,
+    ) -> Result<AccessToken> {
+        refuse()
+    }
+
+    fn validate_refresh_token(
+        &self,
+        _token: &str,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> Result<store::RefreshToken> {
+        refuse()
+    }
+
+    fn rotate_refresh_token(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn revoke_token(
+        &self,
+        _token: &str,
+        _token_type_hint: Option<&str>,
+        _request: &mut Request,
+    ) -> Result<()> {
+        refuse()
+    }
+
+    fn introspect_token(
+        &self,
+        _token: &str,
+        _token_type_hint: Option<&str>,
+        _request: &mut Request,
+    ) -> Result<Option<Introspection>> {
+        refuse()
+    }
+
+    fn validate_user(
+        &self,
+        _username: &str,
+        _password: &str,
+        _request: &mut Request,
+    ) -> Result<Option<User>> {
+        refuse()
+    }
+}
+
+fn require<V: RequestValidator>() {}
+
+fn main() {
+    require::<Accounts>();
+}
