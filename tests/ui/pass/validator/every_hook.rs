@@ -1,8 +1,6 @@
 //! Every hook, with the signature that errors show.
 #![deny(warnings)]
 
-use std::sync::Arc;
-
 use oauth_core::endpoint::introspection::Introspection;
 use oauth_core::prelude::*;
 use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
@@ -24,7 +22,7 @@ impl Accounts {
         refuse()
     }
 
-    fn authenticate_client(&self, _request: &mut Request) -> Result<Arc<Client>> {
+    fn authenticate_client(&self, _request: &mut Request) -> Result<Client> {
         refuse()
     }
 
