@@ -69,7 +69,7 @@ fn mistakes<C: Config>(issuer: &str) -> Vec<String> {
 fn every_mistake_is_reported_at_once() {
     let mistakes = mistakes::<Bad>("http://auth.example.com");
     for expected in [
-        "`http://auth.example.com` is http outside loopback",
+        "`http://auth.example.com`: the issuer is http off loopback",
         "the scope `a b` is malformed",
         "the scope `jobs` is declared twice",
         "the default scope `other`",

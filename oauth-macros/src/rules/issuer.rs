@@ -39,6 +39,15 @@ pub(crate) fn check(issuer: &str) -> Result<(), &'static str> {
             "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`",
         );
     }
+    let path = rest.strip_prefix(authority).unwrap_or_default();
+    if !path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~'))
+    {
+        return Err(
+            "has a path with other than unreserved characters (RFC 3986 §2.3): use letters, digits, `-._~`",
+        );
+    }
     if rest.ends_with('/') {
         return Err(
             "ends with `/`: clients compare issuers byte for byte (RFC 8414 §3.3), and most write none: leave it out",
