@@ -1,0 +1,118 @@
+//! The server of `signed_jwt`, for programs only, without a macro: what the attributes write, written out.
+
+use oauth_core::jose::{Jwk, SigningKeys};
+use oauth_core::prelude::*;
+use oauth_core::server::ServerConfig;
+use oauth_core::store::NoStore;
+use oauth_core::token::{JwtProfile, StaticClaim};
+
+/// What this server knows: its clients and its tokens.
+struct Accounts {
+    store: MemoryStore,
+}
+
+/// Which store keeps what: `#[validator]` on a struct. A role that no grant of yours needs is played by nobody.
+impl StoreRoles for Accounts {
+    type Clients = MemoryStore;
+    type Tokens = MemoryStore;
+    type Codes = NoStore;
+    type Users = NoStore;
+    type Sessions = NoStore;
+    type Consents = NoStore;
+
+    fn clients(&self) -> &MemoryStore {
+        &self.store
+    }
+    fn tokens(&self) -> &MemoryStore {
+        &self.store
+    }
+    fn codes(&self) -> &NoStore {
+        &NoStore
+    }
+    fn users(&self) -> &NoStore {
+        &NoStore
+    }
+    fn sessions(&self) -> &NoStore {
+        &NoStore
+    }
+    fn consents(&self) -> &NoStore {
+        &NoStore
+    }
+}
+
+/// What you decide differently: `#[validator]` on an `impl` block. Everything else has a default.
+impl RequestValidator for Accounts {
+    async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+        request.claims.insert("aud", client_id)
+    }
+}
+
+/// Signed tokens: `#[token_generator(jwt, …)]`.
+struct AccessTokens {
+    keys: KeyRing,
+}
+
+const ISSUER: &str = "http://127.0.0.1:8080";
+const PROFILE: JwtProfile =
+    JwtProfile::new().expires_in(std::time::Duration::from_mins(15)).claims(&[("tier", StaticClaim::Int(3))]);
+
+impl TokenGenerator for AccessTokens {
+    const ISSUER: Issuer = Issuer::Literal(ISSUER);
+
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        PROFILE.generate(&self.keys, ISSUER, request)
+    }
+
+    fn expires_in(&self) -> Option<std::time::Duration> {
+        Some(PROFILE.expires_in)
+    }
+
+    fn jwks(&self) -> Vec<Jwk> {
+        self.keys.jwks()
+    }
+}
+
+/// The server: `#[authorization_server(…)]`.
+struct AuthServer {
+    accounts: Accounts,
+    tokens: AccessTokens,
+}
+
+impl AuthorizationServer for AuthServer {
+    type Validator = Accounts;
+    type AccessTokens = AccessTokens;
+    type RefreshTokens = Opaque;
+    type Interaction = NoInteraction;
+    type Grants = (ClientCredentials,);
+
+    const ISSUER: Issuer = <AccessTokens as TokenGenerator>::ISSUER;
+    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::described("calendar", "See your calendar")]);
+
+    fn validator(&self) -> &Accounts {
+        &self.accounts
+    }
+    fn access_tokens(&self) -> &AccessTokens {
+        &self.tokens
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn interaction(&self) -> &NoInteraction {
+        &NoInteraction
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let store = MemoryStore::default();
+    let secret = ClientSecret::generate();
+    store.save_client(Client::confidential("calendar", &secret).scope("calendar").build()?).await?;
+
+    let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+    let server = AuthServer { accounts: Accounts { store }, tokens: AccessTokens { keys } };
+    let listener = oauth_examples::listen().await?;
+    let token = format!("http://{}/token", listener.local_addr()?);
+    println!("curl -u calendar:{} -d grant_type=client_credentials {token}", secret.expose());
+    oauth_examples::serve(listener, server.into_router()?).await?;
+    Ok(())
+}

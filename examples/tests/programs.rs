@@ -1,0 +1,183 @@
+//! The smaller examples.
+
+use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::secret::TokenHash;
+use serde_json::Value;
+
+use crate::support::Example;
+use crate::support::browser::{encode, query_param};
+
+/// Starts an example that takes an address; `last` begins its last line.
+fn start(name: &str, last: &str) -> Example {
+    Example::start(name, &["127.0.0.1:0"], last)
+}
+
+/// `client:secret` of the first curl line.
+fn credentials(example: &Example) -> (&str, &str) {
+    example.word_after("curl -u ").split_once(':').expect("client:secret")
+}
+
+/// A part of a JWT, decoded and not verified.
+fn part(jwt: &Value, index: usize) -> Value {
+    let part = jwt.as_str().expect("a token").split('.').nth(index).expect("three parts");
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON")
+}
+
+const CLIENT_CREDENTIALS: [(&str, &str); 1] = [("grant_type", "client_credentials")];
+
+#[tokio::test]
+async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
+    const REDIRECT_URI: &str = "http://127.0.0.1:3000/callback";
+    let example = start("signed_jwt", "curl");
+    let browser = example.browser();
+    let (client_id, secret) = credentials(&example);
+
+    let verifier = "v".repeat(43);
+    let challenge = URL_SAFE_NO_PAD.encode(TokenHash::of(&verifier).as_bytes());
+    let query = encode(&[
+        ("response_type", "code"),
+        ("client_id", client_id),
+        ("redirect_uri", REDIRECT_URI),
+        ("scope", "profile calendar"),
+        ("state", "s"),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+    ]);
+    let login = browser.follow(browser.get(&format!("/authorize?{query}")).await, REDIRECT_URI).await;
+    // This example gives its one user the secret of its one client.
+    let sent = browser.submit(&login, &[("username", "alice"), ("password", secret)]).await;
+    let consent = browser.follow(sent, REDIRECT_URI).await;
+    let back = browser.submit(&consent, &[("decision", "allow")]).await;
+    let code = query_param(back.location(), "code").expect("a code");
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", REDIRECT_URI),
+        ("code_verifier", &verifier),
+    ];
+    let token = browser.post_as((client_id, secret), "/token", &form).await.json();
+
+    let claims = part(&token["access_token"], 1);
+    assert_eq!(part(&token["access_token"], 0)["typ"], "at+jwt");
+    assert_eq!(claims["iss"], "http://127.0.0.1:8080");
+    assert_eq!(claims["sub"], "acme:alice");
+    assert_eq!(claims["tier"], 3, "static");
+    assert_eq!(claims["aud"], "calendar", "dynamic");
+    assert_eq!(claims["tenant"], "acme", "declared");
+
+    // Without the scope of the declared claim, it is not there; nor is it without a user.
+    let refreshed = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", token["refresh_token"].as_str().expect("a refresh token")),
+        ("scope", "calendar"),
+    ];
+    let narrowed = browser.post_as((client_id, secret), "/token", &refreshed).await.json();
+    let claims = part(&narrowed["access_token"], 1);
+    assert_eq!((claims.get("tenant"), &claims["aud"]), (None, &Value::from("calendar")));
+    let machine = browser.post_as((client_id, secret), "/token", &CLIENT_CREDENTIALS).await.json();
+    assert_eq!(part(&machine["access_token"], 1).get("tenant"), None);
+}
+
+/// Both make the same token of the same request, apart from what differs in any two.
+#[tokio::test]
+async fn by_hand_makes_the_tokens_that_the_macros_make() {
+    async fn token(name: &str) -> (Value, Value) {
+        let example = start(name, "curl");
+        let form = [("grant_type", "client_credentials"), ("scope", "calendar")];
+        let token = example.browser().post_as(credentials(&example), "/token", &form).await;
+        assert_eq!(token.status, StatusCode::OK, "{}", token.body);
+        let token = token.json();
+        let (mut header, mut claims) = (part(&token["access_token"], 0), part(&token["access_token"], 1));
+        header["kid"].take();
+        for differing in ["iat", "exp", "jti"] {
+            assert!(!claims[differing].take().is_null(), "{differing} is missing");
+        }
+        (header, claims)
+    }
+
+    assert_eq!(token("by_hand").await, token("signed_jwt").await);
+}
+
+#[tokio::test]
+async fn custom_token_is_what_the_method_made() {
+    let example = start("custom_token", "curl -u gateway");
+    let browser = example.browser();
+
+    let token = browser.post_as(credentials(&example), "/token", &CLIENT_CREDENTIALS).await.json();
+
+    assert_eq!(part(&token["access_token"], 0)["alg"], "HS256");
+    let claims = part(&token["access_token"], 1);
+    assert_eq!(claims.as_object().expect("claims").keys().collect::<Vec<_>>(), ["jti"]);
+    let access_token = token["access_token"].as_str().expect("a token");
+    let introspection =
+        browser.post_as(credentials(&example), "/introspect", &[("token", access_token)]).await.json();
+    assert_eq!(introspection["active"], true);
+    assert_eq!(introspection["scope"], "reports");
+}
+
+#[tokio::test]
+async fn bearer_api_issues_and_validates_keys() {
+    let example = start("bearer_api", "curl");
+    let browser = example.browser();
+
+    let key = browser.post_as(credentials(&example), "/keys", &[("seconds", "60")]).await.json();
+    assert_eq!(key["expires_in"], 60);
+    assert!(key["access_token"].as_str().expect("a key").starts_with("acme_key_"));
+    assert_eq!(key.get("refresh_token"), None);
+    let longest = browser.post_as(credentials(&example), "/keys", &[("seconds", "86400")]).await.json();
+    assert_eq!(longest["expires_in"], 3600);
+
+    let key = key["access_token"].as_str().expect("a key");
+    let whoami = browser.get_with_token("/whoami", key).await;
+    assert_eq!(whoami.json()["client_id"], "robot");
+    let tampered = browser.get_with_token("/whoami", &format!("{key}x")).await;
+    assert_eq!(tampered.status, StatusCode::UNAUTHORIZED);
+
+    assert_eq!(browser.get_with_token("/estimate", key).await.json(), 9);
+    assert_eq!(browser.get(&format!("/estimate?access_token={key}")).await.json(), 5);
+    assert_eq!(browser.get("/estimate").await.json(), 0);
+}
+
+#[tokio::test]
+async fn a_wrong_secret_gets_no_key() {
+    let example = start("bearer_api", "curl");
+
+    let refused = example.browser().post_as(("robot", "a wrong secret"), "/keys", &[("seconds", "60")]).await;
+
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn protected_api_wants_a_token_with_its_scope() {
+    let example = start("protected_api", "curl -H");
+    let browser = example.browser();
+    let token = async |scope: &str| {
+        let form = [("grant_type", "client_credentials"), ("scope", scope)];
+        let token = browser.post_as(credentials(&example), "/token", &form).await.json();
+        token["access_token"].as_str().expect("a token").to_owned()
+    };
+    let challenge = "Bearer realm=\"calendar\", scope=\"calendar\"";
+
+    let allowed = browser.get_with_token("/events", &token("calendar").await).await;
+    assert_eq!(allowed.status, StatusCode::OK);
+    assert!(allowed.json()[0].as_str().expect("an event").starts_with("robot may see this"));
+
+    // RFC 6750 §3.1, case by case.
+    let without = browser.get("/events").await;
+    assert_eq!((without.status, without.header("www-authenticate")), (StatusCode::UNAUTHORIZED, challenge));
+    let unknown = browser.get_with_token("/events", "unknown").await;
+    assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
+    assert!(unknown.header("www-authenticate").starts_with(&format!("{challenge}, error=\"invalid_token\"")));
+    let elsewhere = browser.get_with_token("/events", &token("mail").await).await;
+    assert_eq!(elsewhere.status, StatusCode::FORBIDDEN);
+    assert!(
+        elsewhere
+            .header("www-authenticate")
+            .starts_with(&format!("{challenge}, error=\"insufficient_scope\""))
+    );
+    let in_query = browser.get(&format!("/events?access_token={}", token("calendar").await)).await;
+    assert_eq!(in_query.status, StatusCode::BAD_REQUEST);
+    assert!(in_query.header("www-authenticate").contains("error=\"invalid_request\""));
+}

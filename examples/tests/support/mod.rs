@@ -1,0 +1,147 @@
+//! Running an example as a user does: its program, on a free port, in a directory of its own.
+
+pub(crate) mod browser;
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use self::browser::Browser;
+
+/// The longest that anything here may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A running example. It is killed when dropped.
+#[derive(Debug)]
+pub(crate) struct Example {
+    child: Child,
+    /// What it printed up to the line that says where it listens.
+    pub(crate) printed: String,
+    /// Where it listens.
+    pub(crate) origin: String,
+    /// Where it runs.
+    pub(crate) directory: TempDir,
+}
+
+impl Example {
+    /// Starts an example on a free port; `last` begins the last line of what it prints at the start.
+    pub(crate) fn start(name: &str, args: &[&str], last: &str) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a temporary directory"), name, args, last)
+    }
+
+    pub(crate) fn start_in(directory: TempDir, name: &str, args: &[&str], last: &str) -> Self {
+        let mut child =
+            command(name, args, directory.path()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let stdout = child.stdout.take().expect("its output is a pipe");
+        let (sender, lines) = mpsc::channel();
+        // Reads on for as long as it runs, so that it never waits for a reader.
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                // Nobody listens any more once the start is over.
+                let _ = sender.send(line);
+            }
+        });
+        let mut example = Self { child, printed: String::new(), origin: String::new(), directory };
+        loop {
+            let line = lines.recv_timeout(PATIENCE).expect("it prints where it listens");
+            example.printed.push_str(&line);
+            example.printed.push('\n');
+            if line.starts_with(last) {
+                break;
+            }
+        }
+        let start = example.printed.find("http://127.0.0.1:").expect("it prints a URL");
+        let url = &example.printed[start..];
+        let end = url.find(|c: char| !c.is_ascii_alphanumeric() && !":/.".contains(c)).unwrap_or(url.len());
+        example.origin = url[..end].split('/').take(3).collect::<Vec<_>>().join("/");
+        example
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(&self.origin)
+    }
+
+    /// The word after `label` in what it printed.
+    pub(crate) fn word_after(&self, label: &str) -> &str {
+        let (_, rest) =
+            self.printed.split_once(label).unwrap_or_else(|| panic!("no {label} in {}", self.printed));
+        rest.split_whitespace().next().expect("something follows")
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
+        rustix::process::kill_process(rustix::process::Pid::from_child(&self.child), signal)
+            .expect("it runs");
+    }
+
+    /// Waits until it has ended by itself.
+    pub(crate) fn wait(&mut self) -> ExitStatus {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().expect("it is ours") {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it does not end");
+    }
+
+    /// Stops it and hands over its directory, for another one to start there.
+    pub(crate) fn stop(mut self) -> TempDir {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it ends");
+        std::mem::replace(&mut self.directory, tempfile::tempdir().expect("a temporary directory"))
+    }
+}
+
+impl Drop for Example {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs an example that is expected to end by itself: exit code, output, errors.
+pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, String, String) {
+    let mut command = command(name, args, directory);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("it is ours") {
+            break status;
+        }
+        if started.elapsed() > PATIENCE {
+            child.kill().expect("it runs");
+            panic!("{name} {args:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    let (mut output, mut errors) = (String::new(), String::new());
+    child.stdout.take().expect("a pipe").read_to_string(&mut output).expect("UTF-8");
+    child.stderr.take().expect("a pipe").read_to_string(&mut errors).expect("UTF-8");
+    (status.code(), output, errors)
+}
+
+fn command(name: &str, args: &[&str], directory: &Path) -> Command {
+    let mut command = Command::new(program(name));
+    command.args(args).current_dir(directory).stdin(Stdio::null());
+    command
+}
+
+/// `target/debug/examples/<name>`, next to `target/debug/deps/`, where this test is.
+fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows where it is");
+    let profile = test.ancestors().nth(2).expect("deps/ is in the directory of the profile");
+    let program = profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        program.exists(),
+        "{} is not built: `cargo test` builds it; with `--test examples` alone, run `cargo build --examples` first",
+        program.display()
+    );
+    program
+}
