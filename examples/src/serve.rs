@@ -22,7 +22,9 @@ pub async fn listen() -> Result<TcpListener, String> {
 /// Listens on an address.
 pub async fn listen_on(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|cause| match cause.kind() {
-        ErrorKind::AddrInUse => format!("cannot listen on {address}: another program uses this port"),
+        ErrorKind::AddrInUse => format!(
+            "cannot listen on {address}: another program uses this port; stop it, or choose another port"
+        ),
         _ => format!("cannot listen on {address}: {cause}"),
     })
 }

@@ -49,7 +49,12 @@ fn a_port_in_use() {
 
     let line = failure(&["--port", port], directory.path());
 
-    assert_eq!(line, format!("cannot listen on 127.0.0.1:{port}: another program uses this port"));
+    assert_eq!(
+        line,
+        format!(
+            "cannot listen on 127.0.0.1:{port}: another program uses this port; stop it, or choose another port"
+        )
+    );
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "it must not touch a database");
 }
 
