@@ -49,7 +49,9 @@ impl ScopeSet {
     /// A set of scopes known at compile time; the caller has checked the tokens.
     pub(crate) fn from_static(tokens: &[&'static str]) -> Self {
         let mut set = Self::new();
-        tokens.iter().for_each(|token| set.insert(*token));
+        for token in tokens {
+            set.insert(*token);
+        }
         set
     }
 

@@ -193,7 +193,9 @@ mod concurrency {
     fn assert_one_token(answers: &[Answer]) -> &Answer {
         let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
         assert_eq!(won.len(), 1);
-        lost.iter().for_each(|answer| answer.assert_error(400, "invalid_grant"));
+        for answer in lost {
+            answer.assert_error(400, "invalid_grant");
+        }
         won[0]
     }
 

@@ -104,7 +104,7 @@ async fn a_family_that_is_revoked_while_tokens_are_saved<S: EveryRole>(store: S)
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     let name = |caller: usize| format!("token {caller}");
-    at_once(&[store.clone()], CALLERS, move |store, caller| async move {
+    at_once(std::slice::from_ref(&store), CALLERS, move |store, caller| async move {
         if caller == CALLERS / 2 {
             store.revoke_family(family, end).await.unwrap();
         } else {

@@ -13,7 +13,7 @@ use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
 /// How long access tokens may live where nothing says.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const A_DAY: Duration = Duration::from_hours(24);
 
 /// Answers a revocation request.
 pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {

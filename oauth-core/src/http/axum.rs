@@ -7,12 +7,11 @@ use axum::response::IntoResponse as _;
 use crate::server::{AuthorizationServer, OAuthService};
 
 /// One route per path of the server, so that the router merges into an application's own.
-pub(crate) fn router<S: AuthorizationServer>(service: OAuthService<S>) -> Router {
-    let paths: Vec<String> = service.paths().map(str::to_owned).collect();
-    paths.into_iter().fold(Router::new(), |router, path| {
+pub(crate) fn router<S: AuthorizationServer>(service: &OAuthService<S>) -> Router {
+    service.paths().fold(Router::new(), |router, path| {
         let service = service.clone();
         router.route(
-            &path,
+            path,
             axum::routing::any(move |request: axum::extract::Request<Body>| {
                 let service = service.clone();
                 async move { service.respond(request).await.into_response() }

@@ -34,8 +34,8 @@ impl ServerConfig {
         Self {
             scopes,
             default_scopes: &[],
-            code_lifetime: Duration::from_secs(60),
-            refresh_token_lifetime: Duration::from_secs(30 * 24 * 60 * 60),
+            code_lifetime: Duration::from_mins(1),
+            refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
             danger_pkce_optional: false,
             body_limit: 64 * 1024,

@@ -94,6 +94,6 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// As [`into_service`](Self::into_service).
     #[cfg(feature = "axum")]
     fn into_router(self) -> Result<axum::Router, ConfigurationError> {
-        Ok(crate::http::axum::router(self.into_service()?))
+        Ok(crate::http::axum::router(&self.into_service()?))
     }
 }

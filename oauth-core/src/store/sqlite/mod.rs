@@ -91,7 +91,7 @@ fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
 /// As [`failed`], where the one constraint is that a hash is kept once.
 fn failed_or_kept(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
     move |cause| {
-        if cause.as_database_error().is_some_and(|error| error.is_unique_violation()) {
+        if cause.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) {
             StoreError::already_kept(doing)
         } else {
             StoreError::new(doing, cause)
