@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use oauth_core::prelude::*;
-use serde_json::{Map, Value, json};
+use oauth_core::token::TokenResponse;
+use serde_json::{Value, json};
 
 #[validator]
 #[derive(Clone)]
@@ -31,14 +32,14 @@ async fn create(
     State(accounts): State<Accounts>,
     parts: Parts,
     body: Bytes,
-) -> Result<Json<Map<String, Value>>, Refusal> {
+) -> Result<Json<TokenResponse>, Refusal> {
     let mut request = Request::parse(parts.method, parts.uri, parts.headers, &body)?;
     let client = accounts.authenticate_client(&mut request).await?;
     request.scopes = Some(client.scope.clone());
-    request.client = Some(client.into());
+    request.client = Some(client);
     let token = engine(&accounts).create_token(&mut request, IncludeRefreshToken::No).await?;
     accounts.save_bearer_token(&token, &mut request).await?;
-    Ok(Json(token.to_json()))
+    Ok(Json(token))
 }
 
 /// `GET /whoami`: what a key stands for.

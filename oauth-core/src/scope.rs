@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
 /// On the wire it is the space-separated string of RFC 6749 §3.3, and so it is in serde.
-#[derive(Debug, Clone, Default, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Default, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ScopeSet(Vec<Cow<'static, str>>);
 
 impl ScopeSet {
@@ -124,17 +124,17 @@ impl fmt::Display for ScopeSet {
     }
 }
 
+impl Serialize for ScopeSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl TryFrom<String> for ScopeSet {
     type Error = Error;
 
     fn try_from(text: String) -> Result<Self> {
         Self::parse(&text)
-    }
-}
-
-impl From<ScopeSet> for String {
-    fn from(set: ScopeSet) -> Self {
-        set.to_string()
     }
 }
 

@@ -52,7 +52,7 @@ async fn the_lifetime_may_be_a_function_of_the_request() {
         let mut request = request(&accounts, client_id).await;
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         let claims = claims(&token.access_token);
-        assert_eq!(token.to_json()["expires_in"], lifetime);
+        assert_eq!(serde_json::to_value(&token).unwrap()["expires_in"], lifetime);
         assert_eq!(claims["exp"].as_u64().unwrap() - claims["iat"].as_u64().unwrap(), lifetime);
         assert_eq!(claims["declared"], lifetime);
     }
@@ -66,7 +66,7 @@ async fn a_lifetime_of_zero_is_zero() {
     let bearer = BearerToken::new(&accounts).expires_in(Duration::ZERO);
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(token.expires_in, Duration::ZERO);
-    assert_eq!(token.to_json()["expires_in"], 0);
+    assert_eq!(serde_json::to_value(&token).unwrap()["expires_in"], 0);
     assert_eq!(request.expires_in, Some(Duration::ZERO));
     // And the token it describes is not valid.
     accounts.save_bearer_token(&token, &mut request).await.unwrap();

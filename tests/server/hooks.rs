@@ -266,7 +266,7 @@ struct ByHeader {
 
 #[validator]
 impl ByHeader {
-    async fn authenticate_client(&self, request: &mut Request) -> Result<Client> {
+    async fn authenticate_client(&self, request: &mut Request) -> Result<Arc<Client>> {
         let id = request
             .headers()
             .get("x-client")

@@ -63,7 +63,7 @@ macro_rules! delegate {
 
 delegate! {
     ClientStore as Clients {
-        client(client_id: &str) -> Option<Client>;
+        client(client_id: &str) -> Option<Arc<Client>>;
         save_client(client: Client) -> ();
         is_origin_registered(origin: &str) -> bool;
     }

@@ -1,5 +1,6 @@
 //! What stands in beside a compile error.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
@@ -73,7 +74,7 @@ impl<S: AuthorizationServer> Grant<S> for Missing {
 }
 
 impl ClientStore for Missing {
-    async fn client(&self, _: &str) -> store::Result<Option<Client>> {
+    async fn client(&self, _: &str) -> store::Result<Option<Arc<Client>>> {
         match *self {}
     }
     async fn save_client(&self, _: Client) -> store::Result<()> {

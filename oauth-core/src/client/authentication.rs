@@ -1,5 +1,7 @@
 //! Client authentication, RFC 6749 §2.3 and §3.2.1.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -22,7 +24,7 @@ struct Credentials {
 pub(crate) async fn authenticate<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
-) -> Result<Client> {
+) -> Result<Arc<Client>> {
     let credentials = Credentials::read(request)?;
     let Some(client) = validator.clients().client(&credentials.client_id).await? else {
         credentials.verify_against(&SecretHash::of_nobody());

@@ -13,7 +13,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     server: &S,
     request: &mut Request,
 ) -> Result<TokenResponse> {
-    request.grant_type = request.body().get("grant_type").map(|name| GrantType::from(name.to_owned()));
+    request.grant_type = request.body().get("grant_type").map(GrantType::from);
     let client = authenticate(server, request).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;

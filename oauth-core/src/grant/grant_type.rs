@@ -36,9 +36,11 @@ impl GrantType {
     }
 }
 
-impl From<String> for GrantType {
-    fn from(name: String) -> Self {
-        Self(Cow::Owned(name))
+impl From<&str> for GrantType {
+    fn from(name: &str) -> Self {
+        let known = [Self::AUTHORIZATION_CODE, Self::REFRESH_TOKEN, Self::CLIENT_CREDENTIALS];
+        let known = known.into_iter().find(|known| known.as_str() == name);
+        known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))
     }
 }
 

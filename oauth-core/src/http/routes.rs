@@ -36,7 +36,7 @@ pub(crate) async fn token<S: AuthorizationServer>(
     request: HttpRequest<Bytes>,
 ) -> Response {
     form(server, request, async |server, request| {
-        endpoint::token::respond(server, request).await.map(|token| json(StatusCode::OK, &token.to_json()))
+        endpoint::token::respond(server, request).await.map(|token| json(StatusCode::OK, &token))
     })
     .await
 }

@@ -41,9 +41,24 @@ impl<S: AuthorizationServer> OAuthService<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        let Some(route) = self.prepared.routes.get(request.uri().path()).copied() else {
-            return wire::empty(::http::StatusCode::NOT_FOUND);
-        };
+        match self.prepared.routes.get(request.uri().path()).copied() {
+            Some(route) => self.respond_at(route, request).await,
+            None => wire::empty(::http::StatusCode::NOT_FOUND),
+        }
+    }
+
+    /// The absolute paths, with what they lead to, for a router that finds the path itself.
+    #[cfg(feature = "axum")]
+    pub(crate) fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
+        self.prepared.routes.iter().map(|(path, route)| (path.as_str(), *route))
+    }
+
+    /// Answers a request for the path of this route.
+    pub(crate) async fn respond_at<B>(&self, route: Route, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
         let method = request.method().clone();
         let span = tracing::info_span!(target: "oauth_core", "oauth", ?route, %method, status = tracing::field::Empty);
         async {

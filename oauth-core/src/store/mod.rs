@@ -22,6 +22,7 @@ mod record;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::error::StoreError;
@@ -51,8 +52,8 @@ pub struct NoStore;
     note = "add `#[store] store: SqliteStore` (all roles) or `#[clients] clients: …` to the `#[validator]` struct, or implement `ClientStore` for `{Self}`"
 )]
 pub trait ClientStore: Send + Sync {
-    /// The client with this identifier.
-    fn client(&self, client_id: &str) -> impl Future<Output = Result<Option<Client>>> + Send;
+    /// The client with this identifier, shared: a store may keep it, and a request only reads it.
+    fn client(&self, client_id: &str) -> impl Future<Output = Result<Option<Arc<Client>>>> + Send;
 
     /// Adds a client, or replaces the one with the same identifier.
     fn save_client(&self, client: Client) -> impl Future<Output = Result<()>> + Send;

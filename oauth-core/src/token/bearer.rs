@@ -1,6 +1,5 @@
 //! The engine that issues and validates bearer tokens, RFC 6750.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, header};
@@ -253,7 +252,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let client = self.validator.clients().client(&record.client_id).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
-        request.client = Some(Arc::new(client));
+        request.client = Some(client);
         request.subject.clone_from(&record.subject);
         request.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use crate::scope::ScopeSet;
@@ -26,26 +27,30 @@ pub struct TokenResponse {
     pub extra_credentials: Map<String, Value>,
 }
 
-impl TokenResponse {
-    /// The JSON object of RFC 6749 §5.1. The extra members come first, so that ours win.
-    pub fn to_json(&self) -> Map<String, Value> {
-        let mut json = self.extra_credentials.clone();
-        json.insert("access_token".into(), self.access_token.expose().into());
-        json.insert("token_type".into(), "Bearer".into());
-        json.insert("expires_in".into(), self.expires_in.as_secs().into());
-        // Not ours to send is not there at all: an extra member cannot pose as one of these either.
-        json.remove("refresh_token");
-        json.remove("scope");
+/// The JSON object of RFC 6749 §5.1. An extra member cannot replace one of ours, nor pose as one that is absent.
+impl Serialize for TokenResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("access_token", self.access_token.expose())?;
+        map.serialize_entry("token_type", "Bearer")?;
+        map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
         if let Some(refresh_token) = &self.refresh_token {
-            json.insert("refresh_token".into(), refresh_token.expose().into());
+            map.serialize_entry("refresh_token", refresh_token.expose())?;
         }
         // RFC 6749 §3.3: a scope has at least one token.
         if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
-            json.insert("scope".into(), scopes.to_string().into());
+            map.serialize_entry("scope", scopes)?;
         }
-        json
+        for (name, value) in
+            self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()))
+        {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }
+
+const MEMBERS: [&str; 5] = ["access_token", "token_type", "expires_in", "refresh_token", "scope"];
 
 impl fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -59,7 +59,7 @@ pub trait RequestValidator: StoreRoles {
     /// # Errors
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
-    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Client>> + Send {
+    fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
         authentication::authenticate(self, request)
     }
 
@@ -349,10 +349,9 @@ impl<V: PlainValidator> RequestValidator for V {}
 /// Makes a client that was found (and at the token endpoint authenticated) the request's, and runs the hook for it.
 pub(crate) async fn identified<V: RequestValidator>(
     validator: &V,
-    client: Client,
+    client: Arc<Client>,
     request: &mut Request,
 ) -> Result<Arc<Client>> {
-    let client = Arc::new(client);
     request.client = Some(Arc::clone(&client));
     validator.validate_client_id(&client.client_id, request).await?;
     Ok(client)

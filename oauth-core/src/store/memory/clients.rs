@@ -1,6 +1,7 @@
 //! Role `clients`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::MemoryStore;
 use crate::client::Client;
@@ -8,7 +9,7 @@ use crate::store::{ClientStore, Result};
 
 #[derive(Debug, Default)]
 pub(super) struct Clients {
-    by_id: HashMap<String, Client>,
+    by_id: HashMap<String, Arc<Client>>,
     /// How many clients registered each origin.
     origins: HashMap<String, usize>,
 }
@@ -22,7 +23,7 @@ impl Clients {
         for origin in &client.origins {
             *self.origins.entry(origin.clone()).or_default() += 1;
         }
-        let Some(replaced) = self.by_id.insert(client.client_id.clone(), client) else {
+        let Some(replaced) = self.by_id.insert(client.client_id.clone(), Arc::new(client)) else {
             return;
         };
         for origin in &replaced.origins {
@@ -37,7 +38,7 @@ impl Clients {
 }
 
 impl ClientStore for MemoryStore {
-    async fn client(&self, client_id: &str) -> Result<Option<Client>> {
+    async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
         Ok(self.0.clients.read().by_id.get(client_id).cloned())
     }
 

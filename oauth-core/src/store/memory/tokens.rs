@@ -14,13 +14,13 @@ use crate::time::UnixTime;
 
 const SHARDS: usize = 16;
 
-/// Access tokens, spread over locks of their own: every request of every client passes here. The hashes are uniformly
+/// Access tokens, boxed so that a growing map moves little, and spread over locks of their own: every request of every client passes here. The hashes are uniformly
 /// distributed, so one of their bytes spreads them evenly.
 #[derive(Debug, Default)]
-pub(super) struct AccessTokens([RwLock<Expiring<TokenHash, AccessToken>>; SHARDS]);
+pub(super) struct AccessTokens([RwLock<Expiring<TokenHash, Box<AccessToken>>>; SHARDS]);
 
 impl AccessTokens {
-    fn shard(&self, token: &TokenHash) -> &RwLock<Expiring<TokenHash, AccessToken>> {
+    fn shard(&self, token: &TokenHash) -> &RwLock<Expiring<TokenHash, Box<AccessToken>>> {
         let [first, others @ ..] = &self.0;
         let byte = token.as_bytes().first().copied().unwrap_or_default();
         match usize::from(byte) % SHARDS {
@@ -39,14 +39,14 @@ impl TokenStore for MemoryStore {
         let (hash, expires_at) = (token.hash, token.expires_at);
         let mut shard = self.0.access_tokens.shard(&hash).write();
         shard
-            .try_insert(hash, token, expires_at)
+            .try_insert(hash, Box::new(token), expires_at)
             .map_err(|AlreadyKept| StoreError::already_kept("save an access token"))
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let shard = self.0.access_tokens.shard(token).read();
-        let live = |token: &&AccessToken| !token.family.is_some_and(|family| self.is_revoked(family));
-        Ok(shard.get(token, now).filter(live).cloned())
+        let live = |token: &&Box<AccessToken>| !token.family.is_some_and(|family| self.is_revoked(family));
+        Ok(shard.get(token, now).filter(live).map(|token| AccessToken::clone(token)))
     }
 
     async fn revoke_access_token(&self, token: &TokenHash) -> Result<()> {

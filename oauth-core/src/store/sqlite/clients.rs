@@ -1,11 +1,13 @@
 //! Role `clients`.
 
+use std::sync::Arc;
+
 use super::{SqliteStore, failed};
 use crate::client::Client;
 use crate::store::{ClientStore, Result, StoreError};
 
 impl ClientStore for SqliteStore {
-    async fn client(&self, client_id: &str) -> Result<Option<Client>> {
+    async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
         const DOING: &str = "read a client";
         let metadata: Option<String> =
             sqlx::query_scalar("SELECT metadata FROM oauth_clients WHERE client_id = ?1")
@@ -13,7 +15,7 @@ impl ClientStore for SqliteStore {
                 .fetch_optional(&self.reader)
                 .await
                 .map_err(failed(DOING))?;
-        let decode = |metadata: String| serde_json::from_str(&metadata);
+        let decode = |metadata: String| serde_json::from_str(&metadata).map(Arc::new);
         metadata.map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
 

@@ -45,7 +45,7 @@ impl Hook {
 
 pub(super) const HOOKS: [Hook; 20] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
-    hook("authenticate_client", &[REQUEST], "Result<Client>"),
+    hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
     hook("validate_response_type", &[CLIENT, ("response_type", "&str"), REQUEST], "Result<()>"),

@@ -1,6 +1,8 @@
 //! Every hook, with the signature that errors show.
 #![deny(warnings)]
 
+use std::sync::Arc;
+
 use oauth_core::endpoint::introspection::Introspection;
 use oauth_core::prelude::*;
 use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
@@ -22,7 +24,7 @@ impl Accounts {
         refuse()
     }
 
-    fn authenticate_client(&self, _request: &mut Request) -> Result<Client> {
+    fn authenticate_client(&self, _request: &mut Request) -> Result<Arc<Client>> {
         refuse()
     }
 
