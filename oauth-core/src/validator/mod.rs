@@ -327,7 +327,17 @@ pub trait RequestValidator: StoreRoles {
         introspection::introspect(self, token, token_type_hint, request)
     }
 
-    /// Checks a login. `None`: no such user, or a wrong password, in the same time.
+    /// Checks a login. `None`: no such user, or a wrong password, in the same time. Default: the password hash in the
+    /// store of the role `users`.
+    ///
+    /// Override it to ask a directory. A user whose subject the store does not know is saved there at their first login,
+    /// without a password; from then on the store's record is what counts, and deleting it ends their sessions. Login
+    /// names must be unique among subjects (see [`UserStore::save_user`](crate::store::UserStore::save_user)). It is not
+    /// asked about empty passwords, nor about names and passwords of more than 1024 bytes.
+    ///
+    /// # Errors
+    ///
+    /// `access_denied` shows its description at the login page; `temporarily_unavailable` does not count as an attempt.
     #[cfg(feature = "pages")]
     fn validate_user(
         &self,

@@ -40,6 +40,22 @@ where
     Ok(user.map(|user| LoggedIn { id, session, user }))
 }
 
+/// The user as the store has them from now on. Whom only a directory behind
+/// [`validate_user`](crate::validator::RequestValidator::validate_user) knew is saved, without a password of ours: sessions last
+/// no longer than the user is in the store.
+pub(super) async fn enrol<V>(context: &Context<'_, V>, user: User) -> Result<User>
+where
+    V: StoreRoles<Users: UserStore>,
+{
+    let users = context.validator.users();
+    if let Some(known) = users.user(&user.subject).await? {
+        return Ok(known);
+    }
+    let user = User { password_hash: None, ..user };
+    users.save_user(user.clone()).await?;
+    Ok(user)
+}
+
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
 /// may be known to someone else (session fixation).
 pub(super) async fn start<V>(
