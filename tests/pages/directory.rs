@@ -30,7 +30,7 @@ async fn a_validator_can_say_why_not() {
 #[tokio::test]
 async fn a_user_of_the_directory_gets_through() {
     let (mut visitor, store) = Visitor::ruled_by(|username, _| {
-        let mut user = User::new("ldap-7", username).with_password("kept by the directory").unwrap();
+        let mut user = User::new("ldap-7", username);
         user.claims.insert("name".to_owned(), "Carol".into());
         Ready(Ok(Some(user)))
     })
@@ -39,8 +39,33 @@ async fn a_user_of_the_directory_gets_through() {
     assert_eq!(visitor.authorize("web", "").await.status, 200, "the question is next, not the login again");
     let saved = store.user("ldap-7").await.unwrap().unwrap();
     assert_eq!((saved.username.as_str(), &saved.claims["name"]), ("carol", &"Carol".into()));
-    assert_eq!(saved.password_hash, None, "passwords are the directory's");
     assert_eq!(visitor.cookies.len(), 1, "without a hash, no browser is remembered: {:?}", visitor.cookies);
+}
+
+/// Whoever has a hash was in the store, and may have been deleted while the password was checked.
+#[tokio::test]
+async fn a_deleted_user_does_not_come_back() {
+    let (mut visitor, store) = Visitor::ruled_by(|username, password| {
+        Ready(User::new("gone-7", username).with_password(password).map(Some))
+    })
+    .await;
+    visitor.log_in("carol", "secret").await.assert_page(500);
+    assert!(visitor.session().is_none());
+    assert_eq!(store.user("gone-7").await.unwrap(), None);
+}
+
+/// What stands in the place of a hash is no secret to sign with.
+#[tokio::test]
+async fn placeholders_for_a_hash_make_no_known_browser() {
+    let (mut visitor, store) =
+        Visitor::ruled_by(|username, _| Ready(Ok(Some(User::new("ldap-7", username))))).await;
+    for placeholder in ["", "!", "$argon2id$", "$argon2id$v=19$m=19456,t=2,p=1"] {
+        let mut user = User::new("ldap-7", "carol");
+        user.password_hash = Some(placeholder.to_owned());
+        store.save_user(user).await.unwrap();
+        assert_eq!(visitor.log_in("carol", "secret").await.status, 303);
+        assert_eq!(visitor.cookies.len(), 1, "{placeholder:?}: {:?}", visitor.cookies);
+    }
 }
 
 /// A user who is no longer in the store, but whose session is.

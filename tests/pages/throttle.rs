@@ -168,6 +168,20 @@ async fn a_known_browser_cannot_be_forged_or_lent_to_another_name() {
     assert_eq!(owner.log_in("bob", PASSWORD).await.status, 303);
 }
 
+/// Records that were copied share a hash, and still are two people.
+#[tokio::test]
+async fn a_known_browser_is_known_to_one_person_only() {
+    let store = store().await;
+    let mut twin = User::new("9", "twin");
+    twin.password_hash = store.user("2").await.unwrap().unwrap().password_hash;
+    store.save_user(twin).await.unwrap();
+    let validator = Accounts(store);
+    let mut owner = Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() });
+    owner.log_in_and_leave("bob").await;
+    owner.someone_else().use_up("twin").await;
+    assert_eq!(owner.log_in("twin", PASSWORD).await.status, 429);
+}
+
 /// The cookie proves nothing but who logged in before.
 #[tokio::test]
 async fn a_known_browser_is_not_logged_in() {

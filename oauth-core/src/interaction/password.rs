@@ -100,6 +100,11 @@ pub(super) async fn user_by_username<V: StoreRoles<Users: UserStore>>(
     Ok(validator.users().user_by_username(username).await?)
 }
 
+/// Whether this is the hash of some password, under a salt.
+pub(super) fn is_salted(hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| hash.salt.is_some() && hash.hash.is_some())
+}
+
 /// Compares a password with its hash, off the threads that serve requests.
 async fn verify(hash: String, password: SecretString) -> Result<bool> {
     let busy =

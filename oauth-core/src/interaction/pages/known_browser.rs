@@ -10,7 +10,7 @@ use super::mac::mac;
 use super::site::Site;
 use crate::error::Result;
 use crate::interaction::Context;
-use crate::interaction::password::{DUMMY_HASH, user_by_username};
+use crate::interaction::password::{DUMMY_HASH, is_salted, user_by_username};
 use crate::secret::SecretString;
 use crate::store::{User, UserStore};
 use crate::validator::StoreRoles;
@@ -24,16 +24,13 @@ const LIFETIME: Duration = Duration::from_hours(90 * 24);
 /// The value is a new nonce and its MAC under the user's password hash, which no one but the stores knows: every instance
 /// agrees on it, nothing is kept, and a new password revokes it. Users without a hash get none.
 pub(super) fn remember(site: Site<'_>, user: &User) -> Result<Option<HeaderValue>> {
-    let Some(hash) = &user.password_hash else {
+    let Some(key) = key(user) else {
         return Ok(None);
     };
     let nonce = SecretString::random();
-    let value = SecretString::new(format!(
-        "{}.{}",
-        nonce.expose(),
-        sign(hash, &user.subject, nonce.expose()).expose()
-    ));
-    cookie::keep(site, &site.cookie_name(COOKIE), value.expose(), LIFETIME).map(Some)
+    let mac = sign(key, &user.subject, nonce.expose());
+    let value = format!("{}.{}", nonce.expose(), mac.expose());
+    cookie::keep(site, &site.cookie_name(COOKIE), &value, LIFETIME).map(Some)
 }
 
 /// The cookie's value, if the user with this login name has logged in at this browser.
@@ -53,11 +50,16 @@ where
         return Ok(None);
     };
     let user = user_by_username(context.validator, username).await?;
-    let known = user.as_ref().and_then(|user| Some((user.password_hash.as_deref()?, user.subject.as_str())));
-    // The same work for unknown users; anyone can sign with this hash.
-    let (hash, subject) = known.unwrap_or((DUMMY_HASH, username));
-    let is_genuine = sign(hash, subject, nonce).matches(sent) && known.is_some();
+    let known = user.as_ref().and_then(|user| Some((key(user)?, user.subject.as_str())));
+    // The same work for unknown users; anyone can sign with this key.
+    let (key, subject) = known.unwrap_or((DUMMY_HASH, username));
+    let is_genuine = sign(key, subject, nonce).matches(sent) && known.is_some();
     Ok(is_genuine.then(|| SecretString::new(value)))
+}
+
+/// A salted hash. What some write in place of one, such as `!`, anyone could sign with.
+fn key(user: &User) -> Option<&str> {
+    user.password_hash.as_deref().filter(|hash| is_salted(hash))
 }
 
 fn sign(password_hash: &str, subject: &str, nonce: &str) -> SecretString {
