@@ -22,7 +22,7 @@ const WIDTH: usize = 8192;
 ///
 /// A count-min sketch: a key counts in one cell of each row, and the cell that holds it up least speaks for it. So memory
 /// is bounded (1 MiB) and nothing is ever evicted: no flood of other keys sets back the count of one. Such a flood can
-/// slow others down instead: one key in twelve by a second, after about 40 000 failures within a quarter of an hour, each
+/// slow others down instead: one key in ten by a second, after about 40 000 failures within a quarter of an hour, each
 /// of which costs a password hash. Cells are chosen under a random key, so that nobody can aim at a neighbour.
 ///
 /// It lives in the memory of this instance: of `n` instances behind a load balancer, an attacker may have to be
