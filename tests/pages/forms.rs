@@ -60,6 +60,33 @@ async fn consent_needs_the_token_of_this_session() {
     assert_eq!(allowed.location().host(), Some("web.example"));
 }
 
+/// What a person saw is what they agree to: RFC 6749 §10.2.
+#[tokio::test]
+async fn consent_to_one_request_is_none_to_another() {
+    let mut visitor = Visitor::new().await;
+    visitor.log_in_as_alice().await;
+    let seen = visitor.authorize("web", "&scope=profile").await;
+    let csrf = Form::of(&seen).hidden["csrf"].clone();
+    for (client, more) in [("web", ""), ("web", "&scope=profile+calendar"), ("spa", "&scope=profile")] {
+        let another = visitor.authorization_path(client, more);
+        let fields = [("decision", "allow"), ("csrf", csrf.as_str())];
+        assert_eq!(visitor.post(&another, &fields).await.status, 403, "{client} {more}");
+    }
+    assert!(visitor.submit(&seen, &[("decision", "allow")]).await.params().contains_key("code"));
+}
+
+/// Browsers write some characters of a form's action in another way than it had them.
+#[tokio::test]
+async fn consent_does_not_depend_on_how_a_browser_spells_the_request() {
+    let mut visitor = Visitor::new().await;
+    visitor.log_in_as_alice().await;
+    let seen = visitor.authorize("web", "&nonce=it's+%7e").await;
+    let csrf = Form::of(&seen).hidden["csrf"].clone();
+    let action = Form::of(&seen).action.replace('\'', "%27").replace("%7e", "~");
+    let allowed = visitor.post(&action, &[("decision", "allow"), ("csrf", csrf.as_str())]).await;
+    assert!(allowed.params().contains_key("code"));
+}
+
 #[tokio::test]
 async fn a_decision_in_the_query_is_none() {
     let mut visitor = Visitor::new().await;

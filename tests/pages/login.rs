@@ -3,8 +3,6 @@
 use std::time::{Duration, Instant};
 
 use oauth_core::interaction::LoginPages;
-use oauth_core::prelude::*;
-use oauth_core::validator::StoreRoles;
 use oauth_tests::{Accounts, ISSUER, Site};
 
 use crate::visitor::{ALICE, Form, PASSWORD, Visitor, attribute, store, tags};
@@ -96,34 +94,6 @@ async fn the_user_name_stays_and_the_password_has_the_focus() {
 }
 
 #[tokio::test]
-async fn guessing_is_slowed_down_even_for_the_right_password() {
-    let mut visitor = Visitor::new().await;
-    for _ in 0..5 {
-        assert_eq!(visitor.log_in("bob", "wrong").await.status, 200);
-    }
-    let refused = visitor.log_in("bob", PASSWORD).await;
-    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "1"));
-    assert!(refused.text().contains("Too many attempts. Try again in a second."));
-    assert!(visitor.session().is_none());
-    visitor.someone_else().log_in_as_alice().await;
-    tokio::time::sleep(Duration::from_millis(1100)).await;
-    assert_eq!(visitor.log_in("bob", PASSWORD).await.status, 303);
-    assert_eq!(visitor.someone_else().log_in("bob", "wrong").await.status, 200, "a success starts afresh");
-}
-
-#[tokio::test]
-async fn a_flood_of_guesses_does_not_pass_at_once() {
-    let visitor = Visitor::new().await;
-    let mut guesses = tokio::task::JoinSet::new();
-    for _ in 0..40 {
-        let mut someone = visitor.clone();
-        guesses.spawn(async move { someone.log_in("bob", "wrong").await.status.as_u16() });
-    }
-    let statuses = guesses.join_all().await;
-    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 5, "{statuses:?}");
-}
-
-#[tokio::test]
 async fn a_login_that_goes_nowhere_says_who_is_signed_in() {
     let mut visitor = Visitor::new().await;
     let done = visitor.log_in(ALICE, PASSWORD).await;
@@ -143,56 +113,4 @@ async fn sessions_end_by_themselves_and_with_their_user() {
     assert_eq!(visitor.authorize("web", "").await.status, 200);
     tokio::time::sleep(Duration::from_millis(2100)).await;
     assert_eq!(visitor.authorize("web", "").await.location().path(), "/login");
-}
-
-/// Refuses everyone, in its own words.
-struct Closed(Accounts<MemoryStore>);
-
-impl StoreRoles for Closed {
-    type Clients = MemoryStore;
-    type Tokens = MemoryStore;
-    type Codes = MemoryStore;
-    type Users = MemoryStore;
-    type Sessions = MemoryStore;
-    type Consents = MemoryStore;
-
-    fn clients(&self) -> &MemoryStore {
-        &self.0.0
-    }
-    fn tokens(&self) -> &MemoryStore {
-        &self.0.0
-    }
-    fn codes(&self) -> &MemoryStore {
-        &self.0.0
-    }
-    fn users(&self) -> &MemoryStore {
-        &self.0.0
-    }
-    fn sessions(&self) -> &MemoryStore {
-        &self.0.0
-    }
-    fn consents(&self) -> &MemoryStore {
-        &self.0.0
-    }
-}
-
-impl RequestValidator for Closed {
-    async fn validate_user(&self, username: &str, _: &str, _: &mut Request) -> Result<Option<User>> {
-        if username == "broken" {
-            return Err(Error::server("the directory is down"));
-        }
-        Err(Error::access_denied("We are closed on Mondays."))
-    }
-}
-
-#[tokio::test]
-async fn a_validator_can_say_why_not() {
-    let validator = Closed(Accounts(store().await));
-    let mut visitor = Visitor::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() });
-    let refused = visitor.log_in(ALICE, PASSWORD).await;
-    assert_eq!(refused.status, 403);
-    assert!(refused.text().contains("role=\"alert\" id=\"problem\">We are closed on Mondays."));
-    let failed = visitor.log_in("broken", PASSWORD).await;
-    failed.assert_page(500);
-    assert!(!failed.text().contains("directory"), "the cause is for the log");
 }

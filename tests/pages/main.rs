@@ -2,6 +2,8 @@
 
 mod consent;
 mod cookies;
+mod deciding;
+mod directory;
 mod error_page;
 mod forms;
 mod headers;
@@ -10,4 +12,5 @@ mod logout;
 mod password;
 mod return_to;
 mod templates;
+mod throttle;
 mod visitor;

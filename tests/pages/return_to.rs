@@ -41,7 +41,7 @@ async fn only_the_authorization_endpoint_is_returned_to() {
         let fields = [("username", "bob"), ("password", PASSWORD), ("return_to", evil)];
         let done = visitor.submit(&page, &fields).await;
         assert_eq!((done.status.as_u16(), done.header("location")), (303, "/login"), "{evil:?}");
-        assert_eq!(done.headers.get_all("set-cookie").iter().count(), 2, "{evil:?}");
+        assert_eq!(done.headers.get_all("set-cookie").iter().count(), 3, "{evil:?}");
         let logout = visitor.get(&format!("/logout?return_to={encoded}")).await;
         let done = visitor.submit(&logout, &[("return_to", evil)]).await;
         assert_eq!((done.status.as_u16(), done.header("location")), (303, "/logout"), "{evil:?}");

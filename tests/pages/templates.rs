@@ -7,7 +7,7 @@ use oauth_core::prelude::*;
 use oauth_tests::{Accounts, ISSUER, Site};
 
 use crate::headers::assert_locked_down;
-use crate::visitor::{Visitor, store};
+use crate::visitor::{Form, Visitor, store};
 
 async fn with(templates: impl PageTemplates) -> Visitor {
     let validator = Accounts(store().await);
@@ -64,7 +64,9 @@ impl PageTemplates for Plain {
     fn login(&self, page: &LoginPage<'_>) -> Result<String> {
         Ok(format!(
             "<form action=\"{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"></form>{:?}",
-            page.action, page.csrf, page.problem
+            page.action,
+            page.csrf.expose(),
+            page.problem
         ))
     }
     fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
@@ -93,4 +95,37 @@ async fn own_templates_get_the_same_protection() {
     visitor.log_in_as_alice().await;
     assert_eq!(visitor.get("/login").await.text(), "subject 1");
     assert_eq!(visitor.authorize("web", "").await.text(), "consent for web via Some(\"web.example\")");
+}
+
+/// Templates that log what they draw.
+struct Logging(Theme);
+
+impl PageTemplates for Logging {
+    fn login(&self, page: &LoginPage<'_>) -> Result<String> {
+        Ok(format!("{}<!-- {page:?} -->", self.0.login(page)?))
+    }
+    fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
+        Ok(format!("{}<!-- {page:?} -->", self.0.consent(page)?))
+    }
+    fn logout(&self, page: &LogoutPage<'_>) -> Result<String> {
+        Ok(format!("{}<!-- {page:?} -->", self.0.logout(page)?))
+    }
+    fn signed_in(&self, page: &SignedInPage<'_>) -> Result<String> {
+        self.0.signed_in(page)
+    }
+    fn signed_out(&self, page: &SignedOutPage<'_>) -> Result<String> {
+        self.0.signed_out(page)
+    }
+}
+
+#[tokio::test]
+async fn tokens_of_forms_do_not_print() {
+    let mut visitor = with(Logging(Theme::new())).await;
+    let login = visitor.get("/login").await;
+    visitor.log_in_as_alice().await;
+    for page in [login, visitor.authorize("web", "").await, visitor.get("/logout").await] {
+        let csrf = &Form::of(&page).hidden["csrf"];
+        assert!(page.text().contains("csrf: "));
+        assert_eq!(page.text().matches(csrf.as_str()).count(), 1, "in the form only: {}", page.text());
+    }
 }

@@ -13,10 +13,13 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{User, UserStore};
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator, StoreRoles};
 
 /// The longest password, in bytes. Longer ones are refused before any work is done for them.
 pub const MAX_PASSWORD_LENGTH: usize = 1024;
+
+/// The longest user name at the login page, in bytes. Longer ones are refused like a wrong password.
+pub const MAX_USERNAME_LENGTH: usize = 1024;
 
 // "Use Argon2id with a minimum configuration of 19 MiB of memory, an iteration count of 2, and 1 degree of
 // parallelism": what `Argon2::default()` is, and must stay.
@@ -27,7 +30,7 @@ const _: () = assert!(
 
 /// Verified for users that do not exist, so that they take as long as a wrong password: same parameters, and a digest
 /// that no known password has.
-const DUMMY_HASH: &str =
+pub(super) const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCB1c2VyIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// How many logins may wait for their hash before new ones are told to come back later.
@@ -78,17 +81,28 @@ pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore>>(
     if password.len() > MAX_PASSWORD_LENGTH {
         return Ok(None);
     }
-    // No login name has control characters, and not every database takes them.
-    let user = if username.chars().any(char::is_control) {
-        None
-    } else {
-        validator.users().user_by_username(username).await?
-    };
+    let user = user_by_username(validator, username).await?;
     let known = user.as_ref().and_then(|user| user.password_hash.clone());
     let can_log_in = known.is_some();
     let hash = known.unwrap_or_else(|| DUMMY_HASH.to_owned());
     let correct = verify(hash, SecretString::new(password)).await?;
     Ok(user.filter(|_| can_log_in && correct))
+}
+
+/// No login name has control characters, and not every database takes them.
+pub(super) async fn user_by_username<V: StoreRoles<Users: UserStore>>(
+    validator: &V,
+    username: &str,
+) -> Result<Option<User>> {
+    if username.chars().any(char::is_control) {
+        return Ok(None);
+    }
+    Ok(validator.users().user_by_username(username).await?)
+}
+
+/// Whether this is the hash of some password, under a salt.
+pub(super) fn is_salted(hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| hash.salt.is_some() && hash.hash.is_some())
 }
 
 /// Compares a password with its hash, off the threads that serve requests.

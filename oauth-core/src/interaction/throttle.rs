@@ -1,87 +1,142 @@
 //! Slows down guessing at one user's password.
 
-use std::collections::HashMap;
+use std::fmt;
 use std::time::{Duration, Instant};
 
+use aws_lc_rs::hmac;
 use parking_lot::Mutex;
-
-use crate::secret::TokenHash;
 
 /// Attempts that cost nothing but the hash.
 const FREE_ATTEMPTS: u32 = 5;
-/// The longest anyone waits: a stranger who fails on purpose must not lock the owner out for long.
+/// Attempts beyond these make no one wait longer.
+const MAX_ATTEMPTS: u32 = 10;
+/// The longest anyone waits.
 const MAX_DELAY: Duration = Duration::from_secs(30);
-/// After this long without an attempt, a name starts afresh.
-const FORGET_AFTER: Duration = Duration::from_mins(15);
-/// The most names remembered. Each costs an attacker one password hash, so flushing a name out takes minutes.
-const MAX_NAMES: usize = 10_000;
+/// How long it takes to forget one attempt: a quarter of an hour for those that are free.
+const FORGET_ONE: Duration = Duration::from_mins(3);
 
-/// Counts logins that did not succeed, by user name, known or not.
+const ROWS: usize = 4;
+const WIDTH: usize = 8192;
+
+/// Counts attempts that did not succeed, by a key such as a user name, known or not.
+///
+/// A count-min sketch: a key counts in one cell of each row, and the cell that holds it up least speaks for it. So memory
+/// is bounded (1 MiB) and nothing is ever evicted: no flood of other keys sets back the count of one. Such a flood can
+/// slow others down instead: one key in ten by a second, after about 40 000 failures within a quarter of an hour, each
+/// of which costs a password hash. Cells are chosen under a random key, so that nobody can aim at a neighbour.
 ///
 /// It lives in the memory of this instance: of `n` instances behind a load balancer, an attacker may have to be
 /// slowed down by each. A limit for all of them belongs in front of them.
-#[derive(Debug, Default)]
-pub(super) struct Throttle(Mutex<HashMap<TokenHash, Attempts>>);
-
-#[derive(Debug, Clone, Copy)]
-struct Attempts {
-    count: u32,
-    last: Instant,
+pub(super) struct Throttle {
+    hash: hmac::Key,
+    cells: Mutex<Vec<Cell>>,
 }
 
-impl Attempts {
+/// A leaky bucket.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    last: Instant,
+    /// When every attempt will be forgotten.
+    empty_at: Instant,
+}
+
+impl Cell {
+    fn attempts(self, now: Instant) -> u32 {
+        let left = self.empty_at.saturating_duration_since(now);
+        u32::try_from(left.as_nanos().div_ceil(FORGET_ONE.as_nanos())).unwrap_or(u32::MAX)
+    }
+
     /// 1 s after the fifth attempt, then 2, 4, 8, 16 and 30 s.
-    fn delay(self) -> Duration {
-        match self.count.checked_sub(FREE_ATTEMPTS) {
+    fn wait(self, now: Instant) -> Duration {
+        let delay = match self.attempts(now).checked_sub(FREE_ATTEMPTS) {
             None => Duration::ZERO,
             Some(doublings) => Duration::from_secs(1_u64 << doublings.min(5)).min(MAX_DELAY),
-        }
+        };
+        delay.saturating_sub(now.saturating_duration_since(self.last))
     }
+
+    fn add(&mut self, now: Instant) -> Added {
+        let (last, from) = (self.last, self.empty_at.max(now));
+        self.last = now;
+        self.empty_at = (from + FORGET_ONE).min(now + FORGET_ONE * MAX_ATTEMPTS);
+        Added { last, time: self.empty_at.saturating_duration_since(from) }
+    }
+}
+
+/// What an attempt did to a cell.
+#[derive(Debug, Clone, Copy)]
+struct Added {
+    last: Instant,
+    time: Duration,
+}
+
+/// An attempt under way. Dropped, it was none: it succeeded, or nobody learned whether it would have.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct Attempt<'a> {
+    throttle: &'a Throttle,
+    began: Instant,
+    added: [Option<(usize, Added)>; ROWS],
 }
 
 impl Throttle {
     /// Begins an attempt, or says how long to wait for the next. It counts before the password is known to be wrong, so
     /// that guesses sent all at once do not pass all at once.
-    pub(super) fn begin(&self, username: &str, now: Instant) -> Result<(), Duration> {
-        let mut names = self.0.lock();
-        let name = key(username);
-        if !names.contains_key(&name) {
-            make_room(&mut names, now);
-        }
-        let attempts = names.entry(name).or_insert(Attempts { count: 0, last: now });
-        let waited = now.saturating_duration_since(attempts.last);
-        if waited >= FORGET_AFTER {
-            attempts.count = 0;
-        }
-        match attempts.delay().checked_sub(waited) {
-            Some(left) if !left.is_zero() => Err(left),
+    pub(super) fn begin(&self, key: &str, now: Instant) -> Result<Attempt<'_>, Duration> {
+        let places = self.places(key);
+        let mut cells = self.cells.lock();
+        let waits = places.iter().filter_map(|place| cells.get(*place)).map(|cell| cell.wait(now));
+        match waits.min() {
+            Some(wait) if !wait.is_zero() => Err(wait),
             _ => {
-                *attempts = Attempts { count: attempts.count.saturating_add(1), last: now };
-                Ok(())
+                let added = places.map(|place| Some((place, cells.get_mut(place)?.add(now))));
+                Ok(Attempt { throttle: self, began: now, added })
             }
         }
     }
 
-    /// The attempt succeeded: the name starts afresh.
-    pub(super) fn succeeded(&self, username: &str) {
-        self.0.lock().remove(&key(username));
+    fn places(&self, key: &str) -> [usize; ROWS] {
+        let tag = hmac::sign(&self.hash, key.as_bytes());
+        let mut parts = tag.as_ref().chunks_exact(4);
+        std::array::from_fn(|row| {
+            let part = parts.next().unwrap_or_default();
+            row * WIDTH + part.iter().fold(0, |sum, byte| (sum << 8) | usize::from(*byte)) % WIDTH
+        })
     }
 }
 
-/// Names are hashed, so that long ones take no more room. Letter case is no way round.
-fn key(username: &str) -> TokenHash {
-    TokenHash::of(&username.to_lowercase())
+impl Default for Throttle {
+    fn default() -> Self {
+        let now = Instant::now();
+        let hash = hmac::Key::new(hmac::HMAC_SHA256, &rand::random::<[u8; 32]>());
+        Self { hash, cells: Mutex::new(vec![Cell { last: now, empty_at: now }; ROWS * WIDTH]) }
+    }
 }
 
-fn make_room(names: &mut HashMap<TokenHash, Attempts>, now: Instant) {
-    if names.len() < MAX_NAMES {
-        return;
+impl fmt::Debug for Throttle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Throttle").finish_non_exhaustive()
     }
-    names.retain(|_, attempts| now.saturating_duration_since(attempts.last) < FORGET_AFTER);
-    if names.len() >= MAX_NAMES
-        && let Some(oldest) = names.iter().min_by_key(|(_, attempts)| attempts.last).map(|(name, _)| *name)
-    {
-        names.remove(&oldest);
+}
+
+impl Attempt<'_> {
+    /// The attempt was answered, and not by a login: it counts.
+    pub(super) fn failed(mut self) {
+        self.added = [None; ROWS];
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        let mut cells = self.throttle.cells.lock();
+        for (place, added) in self.added.iter().flatten() {
+            let Some(cell) = cells.get_mut(*place) else { continue };
+            cell.empty_at = cell.empty_at.checked_sub(added.time).unwrap_or(cell.empty_at);
+            // Others may have begun since.
+            if cell.last == self.began {
+                cell.last = added.last;
+            }
+        }
     }
 }
 
@@ -89,41 +144,59 @@ fn make_room(names: &mut HashMap<TokenHash, Attempts>, now: Instant) {
 mod tests {
     use super::*;
 
+    fn fail(throttle: &Throttle, key: &str, now: Instant) -> Result<(), Duration> {
+        throttle.begin(key, now).map(Attempt::failed)
+    }
+
     #[test]
     fn delays_grow_after_five_attempts_up_to_thirty_seconds() {
         let throttle = Throttle::default();
         let mut now = Instant::now();
-        for _ in 0..5 {
-            assert_eq!(throttle.begin("alice", now), Ok(()));
-        }
-        for seconds in [1, 2, 4, 8, 16, 30, 30] {
+        (0..5).for_each(|_| assert_eq!(fail(&throttle, "alice", now), Ok(())));
+        for seconds in [1, 2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30] {
             let delay = Duration::from_secs(seconds);
-            assert_eq!(throttle.begin("alice", now), Err(delay));
-            assert_eq!(throttle.begin("ALICE", now), Err(delay), "letter case is no way round");
-            assert_eq!(throttle.begin("bob", now + FORGET_AFTER * 2), Ok(()), "others are not held up");
+            assert_eq!(fail(&throttle, "alice", now), Err(delay));
+            assert_eq!(fail(&throttle, &format!("bob-{seconds}"), now), Ok(()), "others are not held up");
             now += delay;
-            assert_eq!(throttle.begin("alice", now), Ok(()));
+            assert_eq!(fail(&throttle, "alice", now), Ok(()));
         }
-        assert_eq!(throttle.begin("alice", now + FORGET_AFTER), Ok(()));
-        assert_eq!(throttle.begin("alice", now + FORGET_AFTER), Ok(()), "it has been forgotten");
+        now += FORGET_ONE * 6;
+        assert_eq!(fail(&throttle, "alice", now), Ok(()), "four are left");
+        assert_eq!(fail(&throttle, "alice", now), Err(Duration::from_secs(1)));
+        now += FORGET_ONE * 5;
+        (0..5).for_each(|_| assert_eq!(fail(&throttle, "alice", now), Ok(()), "all are forgotten"));
     }
 
     #[test]
-    fn success_starts_afresh() {
+    fn what_is_dropped_leaves_no_trace() {
         let throttle = Throttle::default();
-        let now = Instant::now();
-        (0..5).for_each(|_| assert_eq!(throttle.begin("alice", now), Ok(())));
-        throttle.succeeded("alice");
-        assert_eq!(throttle.begin("alice", now), Ok(()));
+        let mut now = Instant::now();
+        (0..12).for_each(|_| drop(throttle.begin("alice", now).unwrap()));
+        (0..5).for_each(|_| assert_eq!(fail(&throttle, "alice", now), Ok(())));
+        for seconds in [1, 2, 4, 8, 16] {
+            now += Duration::from_secs(seconds);
+            for _ in 0..12 {
+                drop(throttle.begin("alice", now).unwrap());
+            }
+            assert_eq!(fail(&throttle, "alice", now), Ok(()));
+        }
+        for _ in 0..12 {
+            now += MAX_DELAY;
+            assert_eq!(fail(&throttle, "alice", now), Ok(()));
+            let soon = now + Duration::from_secs(29);
+            now += MAX_DELAY;
+            (0..12).for_each(|_| drop(throttle.begin("alice", now).unwrap()));
+            assert_eq!(fail(&throttle, "alice", soon), Err(Duration::from_secs(1)), "at the cap neither");
+        }
     }
 
     #[test]
-    fn memory_is_bounded() {
+    fn a_flood_of_other_keys_changes_nothing() {
         let throttle = Throttle::default();
         let now = Instant::now();
-        for name in 0..MAX_NAMES + 50 {
-            assert_eq!(throttle.begin(&name.to_string(), now), Ok(()));
-        }
-        assert_eq!(throttle.0.lock().len(), MAX_NAMES);
+        (0..5).for_each(|_| assert_eq!(fail(&throttle, "alice", now), Ok(())));
+        let held_up = (0..10_000).filter(|key| fail(&throttle, &key.to_string(), now).is_err()).count();
+        assert_eq!(held_up, 0);
+        assert!(fail(&throttle, "alice", now).is_err());
     }
 }

@@ -327,7 +327,19 @@ pub trait RequestValidator: StoreRoles {
         introspection::introspect(self, token, token_type_hint, request)
     }
 
-    /// Checks a login. `None`: no such user, or a wrong password, in the same time.
+    /// Checks a login. `None`: no such user, or a wrong password, in the same time. Default: the password hash in the
+    /// store of the role `users`.
+    ///
+    /// Override it to ask a directory, and return its users without a password hash. Whom the store does not know by
+    /// subject is saved there when they first log in; from then on the store's record is what counts, and deleting it ends
+    /// their sessions. Login names must be unique among subjects (see
+    /// [`UserStore::save_user`](crate::store::UserStore::save_user)). It is not asked about empty passwords, nor about names
+    /// and passwords of more than 1024 bytes.
+    ///
+    /// # Errors
+    ///
+    /// `access_denied` shows its description at the login page. `temporarily_unavailable` does not count as an attempt: it
+    /// must not depend on the password.
     #[cfg(feature = "pages")]
     fn validate_user(
         &self,

@@ -41,7 +41,7 @@ where
     let answer = request.body().get("decision").filter(|_| request.method() == Method::POST);
     if let Some(answer) = answer {
         let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
-        let genuine = csrf::is_genuine(site, request.headers(), Some(cookie), Purpose::Consent, sent);
+        let genuine = csrf::is_genuine(site, request.headers(), Some(cookie), Purpose::Consent(query), sent);
         return match answer {
             "allow" if genuine => allow(context, authorization, logged_in).await,
             "deny" if genuine => Ok(Decision::Deny),
@@ -124,7 +124,7 @@ fn ask<T: PageTemplates, V>(
     let html = pages.templates.consent(&ConsentPage {
         issuer: context.issuer,
         action: here.as_str(),
-        csrf: csrf::token(logged_in.id.expose(), Purpose::Consent).expose(),
+        csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
         scopes: &scopes.collect::<Vec<_>>(),
         redirect_uri: &authorization.redirect_uri,

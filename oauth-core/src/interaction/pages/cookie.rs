@@ -1,5 +1,7 @@
 //! Cookies of the pages, RFC 6265.
 
+use std::time::Duration;
+
 use ::http::{HeaderMap, HeaderValue, header};
 
 use super::site::Site;
@@ -21,6 +23,11 @@ pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// redirect from a client must carry it, a form on another site must not.
 pub(super) fn set(site: Site<'_>, name: &str, value: &str) -> Result<HeaderValue> {
     attributes(site, format!("{name}={value}"))
+}
+
+/// `Set-Cookie` for a cookie that outlives the browser's session.
+pub(super) fn keep(site: Site<'_>, name: &str, value: &str, lifetime: Duration) -> Result<HeaderValue> {
+    attributes(site, format!("{name}={value}; Max-Age={}", lifetime.as_secs()))
 }
 
 /// `Set-Cookie` that removes it.

@@ -2,31 +2,35 @@
 //! its authorization endpoint".
 
 use ::http::{HeaderMap, header};
-use aws_lc_rs::hmac;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::mac::mac;
 use super::site::Site;
 use crate::secret::SecretString;
 
 /// What a form is for: a token for one is none for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum Purpose<'a> {
     Login,
-    Consent,
+    /// Consent to the authorization request in this query, and to no other.
+    Consent(&'a str),
     Logout,
 }
 
 /// The token of a form: a MAC under the secret of the browser's cookie. Nothing needs to be stored, and the page does not
 /// contain the secret.
-pub(super) fn token(cookie: &str, purpose: Purpose) -> SecretString {
-    let label: &[u8] = match purpose {
-        Purpose::Login => b"form: login",
-        Purpose::Consent => b"form: consent",
-        Purpose::Logout => b"form: logout",
-    };
-    let key = hmac::Key::new(hmac::HMAC_SHA256, cookie.as_bytes());
-    SecretString::new(URL_SAFE_NO_PAD.encode(hmac::sign(&key, label)))
+pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
+    match purpose {
+        Purpose::Login => mac(cookie, "form: login"),
+        Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
+        Purpose::Logout => mac(cookie, "form: logout"),
+    }
+}
+
+/// The query without the liberties that browsers take: they escape some characters of a form's action.
+fn canonical(query: &str) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form_urlencoded::parse(query.as_bytes()))
+        .finish()
 }
 
 /// Whether a form was sent by one of our own pages, to this browser.
@@ -34,7 +38,7 @@ pub(super) fn is_genuine(
     site: Site<'_>,
     headers: &HeaderMap,
     cookie: Option<&str>,
-    purpose: Purpose,
+    purpose: Purpose<'_>,
     sent: Option<&str>,
 ) -> bool {
     let (Some(cookie), Some(sent)) = (cookie, sent) else {

@@ -10,10 +10,11 @@ use super::return_to::ReturnTo;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
-use super::{LOGIN, LOGOUT, LoginPages, cookie, return_to, see_other, session, set_cookies};
+use super::{LOGIN, LOGOUT, LoginPages, cookie, known_browser, return_to, see_other, session, set_cookies};
 use crate::error::{ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Context;
+use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
@@ -63,9 +64,11 @@ where
         Ok(user) => user,
         Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(&problem)),
     };
+    let user = session::enrol(context, user).await?;
+    let known_browser = known_browser::remember(site, &user)?;
     let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
-    see_other(&location, [session, cookie::clear(site, &name)?])
+    see_other(&location, [session, cookie::clear(site, &name)?].into_iter().chain(known_browser))
 }
 
 async fn check<T, V>(
@@ -80,20 +83,36 @@ where
     let Some(password) = request.body().get("password").map(SecretString::new) else {
         return Ok(Err(LoginProblem::WrongCredentials));
     };
-    if let Err(wait) = pages.throttle.begin(username, Instant::now()) {
-        return Ok(Err(LoginProblem::TooManyAttempts { retry_after: wait }));
+    // What costs no hash must not count: it would be a free way to fill the counters.
+    if password.expose().len() > MAX_PASSWORD_LENGTH || username.len() > MAX_USERNAME_LENGTH {
+        return Ok(Err(LoginProblem::WrongCredentials));
     }
+    let now = Instant::now();
+    let attempt = match known_browser::find(context, request.headers(), username).await? {
+        Some(browser) => pages.known_browsers.begin(browser.expose(), now),
+        // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.
+        None => pages.strangers.begin(&username.trim().to_lowercase(), now),
+    };
+    let attempt = match attempt {
+        Ok(attempt) => attempt,
+        Err(retry_after) => return Ok(Err(LoginProblem::TooManyAttempts { retry_after })),
+    };
+    // Dropped, the attempt does not count.
     match context.validator.validate_user(username, password.expose(), request).await {
-        Ok(Some(user)) => {
-            pages.throttle.succeeded(username);
-            Ok(Ok(user))
+        Ok(Some(user)) => Ok(Ok(user)),
+        Ok(None) => {
+            attempt.failed();
+            Ok(Err(LoginProblem::WrongCredentials))
         }
-        Ok(None) => Ok(Err(LoginProblem::WrongCredentials)),
-        Err(error) if error.code() == ErrorCode::AccessDenied => {
+        Err(error) if error.code() == ErrorCode::TemporarilyUnavailable => Err(error),
+        Err(error) => {
+            attempt.failed();
+            if error.code() != ErrorCode::AccessDenied {
+                return Err(error);
+            }
             let reason = error.description().unwrap_or("You may not sign in here.").to_owned();
             Ok(Err(LoginProblem::Refused { reason }))
         }
-        Err(error) => Err(error),
     }
 }
 
@@ -114,7 +133,7 @@ fn form<T: PageTemplates, V>(
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
         action: &site.path(LOGIN),
-        csrf: csrf::token(secret.expose(), Purpose::Login).expose(),
+        csrf: &csrf::token(secret.expose(), Purpose::Login),
         return_to: return_to.map(ReturnTo::as_str),
         username,
         problem,

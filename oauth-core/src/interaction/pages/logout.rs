@@ -66,7 +66,7 @@ fn confirmation<T: PageTemplates, V>(
     let html = pages.templates.logout(&LogoutPage {
         issuer: context.issuer,
         action: &Site::of(context).path(LOGOUT),
-        csrf: csrf::token(logged_in.id.expose(), Purpose::Logout).expose(),
+        csrf: &csrf::token(logged_in.id.expose(), Purpose::Logout),
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         user: &logged_in.user,
         is_unverified: status == StatusCode::FORBIDDEN,

@@ -3,8 +3,10 @@
 mod consent;
 mod cookie;
 mod csrf;
+mod known_browser;
 mod login;
 mod logout;
+mod mac;
 mod return_to;
 mod session;
 mod site;
@@ -51,8 +53,11 @@ const LOGOUT: &str = "/logout";
 ///
 /// - People log in with a user name and a password, checked by
 ///   [`validate_user`](RequestValidator::validate_user). A session lasts 8 hours by default, used or not.
-/// - After five failures for one user name, the next attempts wait 1 to 30 seconds (status 429). Each instance counts
-///   for itself; put a limit for all of them, and one by address, in front of the server.
+/// - After five failures for one user name, the next attempts wait 1 to 30 seconds (status 429); one failure is forgotten
+///   every three minutes. Each instance counts for itself; put a limit for all of them, and one by address, in front of the server.
+/// - A browser where the user logged in within 90 days keeps a cookie that says so, and its failures are counted apart:
+///   nobody else can make its owner wait. It holds for the last user of a browser, if the store has a password hash of
+///   theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
 /// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again.
@@ -60,7 +65,10 @@ const LOGOUT: &str = "/logout";
 pub struct LoginPages<T = Theme> {
     templates: T,
     session_lifetime: Duration,
-    throttle: Throttle,
+    /// Failures by user name, at browsers that are new to it.
+    strangers: Throttle,
+    /// Failures by browser, for the user who has logged in there before.
+    known_browsers: Throttle,
 }
 
 impl LoginPages {
@@ -82,7 +90,8 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub fn with_templates(templates: T) -> Self {
-        Self { templates, session_lifetime: Self::SESSION_LIFETIME, throttle: Throttle::default() }
+        let (strangers, known_browsers) = (Throttle::default(), Throttle::default());
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME, strangers, known_browsers }
     }
 
     /// Sets how long a login lasts, used or not. Default: 8 hours.

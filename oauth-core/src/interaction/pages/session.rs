@@ -6,7 +6,7 @@ use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
 use super::site::Site;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::interaction::Context;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{Session, SessionStore, User, UserStore};
@@ -38,6 +38,28 @@ where
     };
     let user = context.validator.users().user(&session.subject).await?;
     Ok(user.map(|user| LoggedIn { id, session, user }))
+}
+
+/// The user as the store has them from now on. Whom only a directory behind
+/// [`validate_user`](crate::validator::RequestValidator::validate_user) knew is saved: sessions last no longer than their user
+/// is in the store.
+pub(super) async fn enrol<V>(context: &Context<'_, V>, user: User) -> Result<User>
+where
+    V: StoreRoles<Users: UserStore>,
+{
+    let users = context.validator.users();
+    if let Some(known) = users.user(&user.subject).await? {
+        return Ok(known);
+    }
+    // One of the store's own: saving them would bring back whom someone has just deleted.
+    if user.password_hash.is_some() {
+        return Err(Error::server(
+            "validate_user returned a user with a password hash whom the user store does not know: they were deleted \
+             meanwhile; or the password is checked elsewhere, and the user must be returned without a hash",
+        ));
+    }
+    users.save_user(user.clone()).await?;
+    Ok(user)
 }
 
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login

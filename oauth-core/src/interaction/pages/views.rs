@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::site::host_of;
 use crate::client::Client;
+use crate::secret::SecretString;
 use crate::store::User;
 
 /// The login form.
@@ -16,8 +17,8 @@ pub struct LoginPage<'a> {
     pub issuer: &'a str,
     /// Where the form goes.
     pub action: &'a str,
-    /// The field `csrf`.
-    pub csrf: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
     /// The field `return_to`.
     pub return_to: Option<&'a str>,
     /// What to fill in for the user name; empty at first.
@@ -56,8 +57,8 @@ pub struct ConsentPage<'a> {
     pub issuer: &'a str,
     /// Where the form goes.
     pub action: &'a str,
-    /// The field `csrf`.
-    pub csrf: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
     /// Who asks.
     pub client: &'a Client,
     /// For what; may be empty.
@@ -104,8 +105,8 @@ pub struct LogoutPage<'a> {
     pub issuer: &'a str,
     /// Where the form goes.
     pub action: &'a str,
-    /// The field `csrf`.
-    pub csrf: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
     /// The field `return_to`.
     pub return_to: Option<&'a str>,
     /// Who is logged in.
