@@ -14,6 +14,7 @@ pub use core::result::Result as CoreResult;
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 pub use std::string::String;
+pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{

@@ -21,4 +21,5 @@
 //!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;
-//! bodies are bounded; a failure of a store is a failure and never "not found".
+//! guessing passwords is slowed down by user name, and by browser for who logged in before, so that a stranger cannot lock
+//! anyone out; bodies are bounded; a failure of a store is a failure and never "not found".
