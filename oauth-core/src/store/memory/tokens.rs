@@ -45,8 +45,9 @@ impl TokenStore for MemoryStore {
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let shard = self.0.access_tokens.shard(token).read();
-        let live = |token: &&Box<AccessToken>| !token.family.is_some_and(|family| self.is_revoked(family));
-        Ok(shard.get(token, now).filter(live).map(|token| AccessToken::clone(token)))
+        let token = shard.get(token, now).map(Box::as_ref);
+        let live = |token: &&AccessToken| !token.family.is_some_and(|family| self.is_revoked(family));
+        Ok(token.filter(live).cloned())
     }
 
     async fn revoke_access_token(&self, token: &TokenHash) -> Result<()> {
