@@ -47,10 +47,10 @@ impl ScopeSet {
     }
 
     /// A set of scopes known at compile time; the caller has checked the tokens.
-    pub(crate) fn from_static(tokens: &[&'static str]) -> Self {
+    pub(crate) fn from_static(tokens: impl IntoIterator<Item = &'static str>) -> Self {
         let mut set = Self::new();
         for token in tokens {
-            set.insert(*token);
+            set.insert(token);
         }
         set
     }
@@ -75,11 +75,7 @@ impl ScopeSet {
     /// The tokens that are in both, in the order of `self`.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        self.filter(|token| other.contains(token))
-    }
-
-    pub(crate) fn filter(&self, keep: impl Fn(&str) -> bool) -> Self {
-        Self(self.0.iter().filter(|token| keep(token)).cloned().collect())
+        Self(self.0.iter().filter(|token| other.contains(token)).cloned().collect())
     }
 
     /// `self` with the tokens of `other` added.

@@ -94,8 +94,9 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
         let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
         return Ok(S::CONFIG.declared_of(&scopes));
     };
-    let scopes = ScopeSet::parse(requested)?;
-    if !S::CONFIG.declares(&scopes) {
+    let requested = ScopeSet::parse(requested)?;
+    let scopes = S::CONFIG.declared_of(&requested);
+    if scopes != requested {
         return Err(Error::invalid_scope("a scope is unknown"));
     }
     server.validator().validate_scopes(&client, &scopes, request).await?;

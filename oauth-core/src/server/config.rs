@@ -97,13 +97,14 @@ impl ServerConfig {
         scopes.iter().all(|name| self.scopes.iter().any(|scope| scope.name == name))
     }
 
-    /// Those of these scopes that are declared.
+    /// Those of these scopes that are declared, under the names that the constant has already: a set of them is cheap to copy.
     pub(crate) fn declared_of(&self, scopes: &ScopeSet) -> ScopeSet {
-        scopes.filter(|name| self.scopes.iter().any(|scope| scope.name == name))
+        let declared = |name| self.scopes.iter().find(|scope| scope.name == name).map(|scope| scope.name);
+        ScopeSet::from_static(scopes.iter().filter_map(declared))
     }
 
     pub(crate) fn default_scope_set(&self) -> ScopeSet {
-        ScopeSet::from_static(self.default_scopes)
+        ScopeSet::from_static(self.default_scopes.iter().copied())
     }
 }
 
