@@ -45,12 +45,6 @@ impl RedirectUri {
             _ => false,
         }
     }
-
-    /// Whether another application on the person's device can receive what is sent here (RFC 8252 §8.6): a
-    /// loopback address or a private-use scheme.
-    pub fn is_native(&self) -> bool {
-        !self.0.starts_with("https://")
-    }
 }
 
 /// Splits `http://127.0.0.1:8080/cb` into host and what follows the port. `None` for anything that is not `http` on

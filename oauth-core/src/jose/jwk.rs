@@ -13,6 +13,7 @@ use serde::Deserialize;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::algorithm::Curve;
+use super::jws::is_there;
 use super::material::{Material, rsa_rejected, weak_rsa};
 use super::{Algorithm, InvalidKey, Jwk};
 
@@ -71,11 +72,6 @@ pub(super) struct PrivateJwk {
     k: Option<String>,
     #[serde(default, deserialize_with = "is_there")]
     oth: bool,
-}
-
-/// Whether a member is there at all, whatever it holds.
-fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    serde::de::IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
 impl PrivateJwk {

@@ -51,8 +51,8 @@ struct Header {
     crit: bool,
 }
 
-/// A `crit` that is null is malformed, not absent.
-fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+/// Whether a member is there at all, whatever it holds: a `crit` that is null is malformed, not absent.
+pub(super) fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
