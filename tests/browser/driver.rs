@@ -1,6 +1,7 @@
 //! Chromium, driven through chromedriver. Each test has its own of both, with an empty profile.
 
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -99,9 +100,21 @@ pub(crate) async fn text(client: &Client, css: &str) -> String {
     client.wait().for_element(Locator::Css(css)).await.unwrap().text().await.unwrap()
 }
 
-/// Clicks an element.
+/// Clicks what leads to another page.
 pub(crate) async fn click(client: &Client, css: &str) {
-    client.wait().for_element(Locator::Css(css)).await.unwrap().click().await.unwrap();
+    let element = client.wait().for_element(Locator::Css(css)).await.unwrap();
+    leave(client, async { element.click().await.unwrap() }).await;
+}
+
+/// Does what leads to another page, and waits until this one is gone: its elements must not be taken for the next one's.
+pub(crate) async fn leave(client: &Client, action: impl Future<Output = ()>) {
+    let page = client.find(Locator::Css("html")).await.unwrap();
+    action.await;
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while page.tag_name().await.is_ok() {
+        assert!(Instant::now() < deadline, "no other page came");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// Fills in the login form and sends it.

@@ -4,7 +4,7 @@ use fantoccini::cookies::Cookie;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 
-use crate::driver::{Wish, browse, click, log_in, text};
+use crate::driver::{Wish, browse, click, leave, log_in, text};
 use crate::world::{PASSWORD, World};
 
 const ALLOW: &str = "button[value=allow]";
@@ -66,7 +66,7 @@ async fn a_wrong_password_can_be_corrected() {
         let username = client.find(Locator::Id("username")).await.unwrap();
         assert_eq!(username.prop("value").await.unwrap().unwrap(), "alice");
         focused.send_keys(PASSWORD).await.unwrap();
-        focused.send_keys(&key(Key::Enter)).await.unwrap();
+        enter(&client).await;
         click(&client, ALLOW).await;
         assert_eq!(text(&client, "h1").await, "Back at the client");
         assert!(world.answer().await.contains_key("code"));
@@ -103,7 +103,7 @@ async fn the_keyboard_is_enough() {
         press(&client, "alice").await;
         press(&client, &key(Key::Tab)).await;
         press(&client, PASSWORD).await;
-        press(&client, &key(Key::Enter)).await;
+        enter(&client).await;
         client.wait().for_element(Locator::Css(ALLOW)).await.unwrap();
         let mut reached = Vec::new();
         for _ in 0..3 {
@@ -115,7 +115,7 @@ async fn the_keyboard_is_enough() {
         assert_eq!(reached, ["Deny", "Allow", "Not you? Sign out"]);
         let shift_tab = key(Key::Shift) + &key(Key::Tab);
         press(&client, &shift_tab).await;
-        press(&client, &key(Key::Enter)).await;
+        enter(&client).await;
         assert_eq!(text(&client, "h1").await, "Back at the client");
         assert!(world.answer().await.contains_key("code"));
     })
@@ -212,6 +212,11 @@ async fn assert_fits(client: &Client, dark: bool) {
 
 async fn press(client: &Client, keys: &str) {
     client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+}
+
+/// Sends the form.
+async fn enter(client: &Client) {
+    leave(client, press(client, &key(Key::Enter))).await;
 }
 
 /// A key, for [`press`].
