@@ -26,13 +26,15 @@ pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
-pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
+pub use crate::grant::{AuthorizationCode, ClientCredentials, DeviceCode, GrantType, RefreshToken};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
-pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
@@ -167,7 +169,8 @@ pub const fn endpoints(
     token: &'static str,
     revocation: Option<&'static str>,
     introspection: Option<&'static str>,
+    device_authorization: &'static str,
     jwks: &'static str,
 ) -> Endpoints {
-    Endpoints { authorization, token, revocation, introspection, jwks }
+    Endpoints { authorization, token, revocation, introspection, device_authorization, jwks }
 }

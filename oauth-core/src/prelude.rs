@@ -7,7 +7,9 @@ pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
 pub use crate::error::{Error, ErrorCode, Result};
-pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
+pub use crate::grant::{AuthorizationCode, ClientCredentials, DeviceCode, GrantType, RefreshToken};
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
 pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};

@@ -37,7 +37,7 @@ where
         authorization: &AuthorizationRequest,
     ) -> Result<AuthorizationResponse> {
         check_pkce_present(server, request, authorization).await?;
-        match server.interaction().decide(&context(server), authorization, request).await? {
+        match server.interaction().decide(&Context::of(server), authorization, request).await? {
             Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
             Decision::Deny => Err(Error::access_denied("the resource owner refused")),
             Decision::Approve(approval) => {
@@ -77,7 +77,7 @@ where
     }
 
     async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
-        server.interaction().page(&context(server), page, request).await
+        server.interaction().page(&Context::of(server), page, request).await
     }
 }
 
@@ -88,15 +88,6 @@ where
     V::Codes: CodeStore,
 {
     Ok(validator.codes().take_code(&TokenHash::of(code), UnixTime::now()).await?)
-}
-
-fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Validator> {
-    Context {
-        validator: server.validator(),
-        issuer: server.issuer().unwrap_or_default(),
-        authorization_endpoint: S::CONFIG.endpoints.authorization,
-        scopes: S::CONFIG.scopes,
-    }
 }
 
 /// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{Grant, GrantType};
 use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::request::Request;
@@ -18,6 +19,12 @@ use crate::token::TokenResponse;
 pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether `refresh_token` is among them.
     const HAS_REFRESH_TOKEN: bool;
+
+    /// Whether one of them begins at the device authorization endpoint.
+    const HAS_DEVICE_AUTHORIZATION: bool;
+
+    /// Their `grant_type` values, one a grant; `None`: nothing to ask the token endpoint for.
+    const GRANT_TYPES: &'static [Option<&'static str>];
 
     /// Their `grant_type` values: `grant_types_supported`.
     fn grant_types() -> Vec<&'static str>;
@@ -44,6 +51,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<AuthorizationResponse>> + Send;
 
+    /// Answers a device authorization request.
+    fn device_authorization(
+        server: &S,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send;
+
     /// Answers a request for a page.
     fn page(
         server: &S,
@@ -58,9 +71,12 @@ macro_rules! tuples {
             impl<S: AuthorizationServer, $first: Grant<S>, $($rest: Grant<S>),*> GrantSet<S> for ($first, $($rest,)*) {
                 const HAS_REFRESH_TOKEN: bool =
                     is_refresh_token($first::GRANT_TYPE) $(|| is_refresh_token($rest::GRANT_TYPE))*;
+                const HAS_DEVICE_AUTHORIZATION: bool =
+                    $first::HAS_DEVICE_AUTHORIZATION $(|| $rest::HAS_DEVICE_AUTHORIZATION)*;
+                const GRANT_TYPES: &'static [Option<&'static str>] = &[$first::GRANT_TYPE, $($rest::GRANT_TYPE),*];
 
                 fn grant_types() -> Vec<&'static str> {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
+                    Self::GRANT_TYPES.iter().copied().flatten().collect()
                 }
 
                 fn response_types() -> Vec<&'static str> {
@@ -68,7 +84,7 @@ macro_rules! tuples {
                 }
 
                 fn has_grant_type(grant_type: &GrantType) -> bool {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].contains(&Some(grant_type.as_str()))
+                    Self::GRANT_TYPES.contains(&Some(grant_type.as_str()))
                 }
 
                 fn has_response_type(response_type: &str) -> bool {
@@ -103,6 +119,19 @@ macro_rules! tuples {
                         return $rest::authorize(server, request, authorization).await;
                     })*
                     Err(ErrorCode::UnsupportedResponseType.into())
+                }
+
+                async fn device_authorization(
+                    server: &S,
+                    request: &mut Request,
+                ) -> Result<DeviceAuthorizationResponse> {
+                    if $first::HAS_DEVICE_AUTHORIZATION {
+                        return $first::device_authorization(server, request).await;
+                    }
+                    $(if $rest::HAS_DEVICE_AUTHORIZATION {
+                        return $rest::device_authorization(server, request).await;
+                    })*
+                    Err(GrantType::unsupported())
                 }
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {

@@ -3,6 +3,7 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
+mod device;
 mod error_page;
 mod html;
 #[cfg(feature = "pages")]
@@ -14,17 +15,22 @@ mod throttle;
 
 use bytes::Bytes;
 
+pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
 pub use self::pages::{
-    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates,
-    RequestedScope, SignedInPage, SignedOutPage, Theme,
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
+    InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
+    SignedInPage, SignedOutPage, Theme,
 };
+#[cfg(feature = "pages")]
+pub(crate) use self::throttle::Throttle;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
+use crate::server::AuthorizationServer;
 use crate::time::UnixTime;
 
 /// Decides on an authorization request that is valid in itself: RFC 6749 §3.1, "The authorization server MUST first
@@ -94,6 +100,17 @@ pub struct Context<'a, V> {
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
     pub scopes: &'static [Scope],
+}
+
+impl<'a, V> Context<'a, V> {
+    pub(crate) fn of<S: AuthorizationServer<Validator = V>>(server: &'a S) -> Self {
+        Self {
+            validator: server.validator(),
+            issuer: server.issuer().unwrap_or_default(),
+            authorization_endpoint: S::CONFIG.endpoints.authorization,
+            scopes: S::CONFIG.scopes,
+        }
+    }
 }
 
 /// What became of the person.

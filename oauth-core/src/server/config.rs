@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use super::Profile;
 use crate::scope::{Scope, ScopeSet};
 
 /// The constants of a server. `#[authorization_server]` writes them from its arguments.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ServerConfig {
+    /// The specification it follows. Default: OAuth 2.1.
+    pub profile: Profile,
     /// The scopes it knows.
     pub scopes: &'static [Scope],
     /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
@@ -15,6 +18,11 @@ pub struct ServerConfig {
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
     /// RECOMMENDED". Default: one minute.
     pub code_lifetime: Duration,
+    /// How long a device code and its user code live (RFC 8628 §3.2). Default: ten minutes.
+    pub device_code_lifetime: Duration,
+    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer. Default: five
+    /// seconds.
+    pub device_polling_interval: Duration,
     /// How long a refresh token lives, anew with each rotation. Default: 30 days.
     pub refresh_token_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
@@ -32,15 +40,25 @@ impl ServerConfig {
     /// The defaults, with these scopes.
     pub const fn new(scopes: &'static [Scope]) -> Self {
         Self {
+            profile: Profile::OAuth21,
             scopes,
             default_scopes: &[],
             code_lifetime: Duration::from_mins(1),
+            device_code_lifetime: Duration::from_mins(10),
+            device_polling_interval: Duration::from_secs(5),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
         }
+    }
+
+    /// Sets the specification it follows.
+    #[must_use]
+    pub const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
     }
 
     /// Sets the default scopes.
@@ -54,6 +72,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn code_lifetime(mut self, lifetime: Duration) -> Self {
         self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device code lives.
+    #[must_use]
+    pub const fn device_code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.device_code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device waits between two polls.
+    #[must_use]
+    pub const fn device_polling_interval(mut self, interval: Duration) -> Self {
+        self.device_polling_interval = interval;
         self
     }
 
@@ -114,23 +146,26 @@ impl ServerConfig {
 pub struct Endpoints {
     /// RFC 6749 §3.1; routed if a grant uses it.
     pub authorization: &'static str,
-    /// RFC 6749 §3.2.
+    /// RFC 6749 §3.2; routed if a grant uses it.
     pub token: &'static str,
     /// RFC 7009.
     pub revocation: Option<&'static str>,
     /// RFC 7662.
     pub introspection: Option<&'static str>,
+    /// RFC 8628 §3.1; routed if a grant uses it.
+    pub device_authorization: &'static str,
     /// RFC 8414 `jwks_uri`; routed if the access tokens are signed with public keys.
     pub jwks: &'static str,
 }
 
 impl Endpoints {
-    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`.
+    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/device_authorization`, `/jwks.json`.
     pub const DEFAULT: Self = Self {
         authorization: "/authorize",
         token: "/token",
         revocation: Some("/revoke"),
         introspection: Some("/introspect"),
+        device_authorization: "/device_authorization",
         jwks: "/jwks.json",
     };
 
@@ -159,6 +194,13 @@ impl Endpoints {
     #[must_use]
     pub const fn introspection(mut self, path: Option<&'static str>) -> Self {
         self.introspection = path;
+        self
+    }
+
+    /// Sets the path of the device authorization endpoint.
+    #[must_use]
+    pub const fn device_authorization(mut self, path: &'static str) -> Self {
+        self.device_authorization = path;
         self
     }
 

@@ -4,7 +4,10 @@ mod attr;
 mod check;
 mod expand;
 mod fields;
+mod grants;
 mod model;
+mod presets;
+mod profile;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
