@@ -86,6 +86,7 @@ impl AuthorizationServer for AuthServer {
     type Validator = Accounts;
     type AccessTokens = AccessTokens;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = NoInteraction;
     type Grants = (ClientCredentials,);
 
@@ -100,6 +101,9 @@ impl AuthorizationServer for AuthServer {
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &NoInteraction {
         &NoInteraction

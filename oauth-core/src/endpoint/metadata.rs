@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::authorization::{self, ResponseMode};
 use crate::client::ClientAuthMethod;
 use crate::grant::GrantSet;
 use crate::server::AuthorizationServer;
@@ -15,7 +16,7 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     let url = |path: &str| json!(format!("{issuer}{path}"));
     let methods = METHODS.map(ClientAuthMethod::as_str);
     let confidential = json!(methods.iter().filter(|method| **method != "none").collect::<Vec<_>>());
-    let response_types = S::Grants::response_types();
+    let response_types = authorization::response_types::<S>();
     let grant_types = S::Grants::grant_types();
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
     let claims: Vec<&str> = S::Validator::CLAIMS.iter().map(|claim| claim.name).collect();
@@ -24,7 +25,7 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));
     // RFC 8414 §2: `token_endpoint` is REQUIRED "unless only the implicit grant type is supported".
-    if S::Grants::GRANT_TYPES.iter().any(Option::is_some) {
+    if S::Grants::USES_TOKEN_ENDPOINT {
         set("token_endpoint", url(endpoints.token));
         set("token_endpoint_auth_methods_supported", json!(methods));
     }
@@ -33,7 +34,7 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     set("response_types_supported", json!(response_types));
     if !response_types.is_empty() {
         set("authorization_endpoint", url(endpoints.authorization));
-        set("response_modes_supported", json!(["query"]));
+        set("response_modes_supported", json!(ResponseMode::ALL.map(ResponseMode::as_str)));
         set("code_challenge_methods_supported", json!(["S256"]));
         // RFC 9207 §3.
         set("authorization_response_iss_parameter_supported", json!(true));

@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 
-use super::{Grant, GrantType, UserCode, issue_to_subject, requested_scopes};
+use super::{Grant, GrantType, UserCode, context, issue_to_subject, requested_scopes};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
-use crate::interaction::{Context, DeviceInteraction};
+use crate::interaction::DeviceInteraction;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::AuthorizationServer;
@@ -93,6 +93,6 @@ where
     }
 
     async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
-        server.interaction().device_page(&Context::of(server), page, request).await
+        server.interaction().device_page(&context(server), page, request).await
     }
 }

@@ -25,6 +25,9 @@ impl GrantType {
     /// RFC 8628 §3.4.
     pub const DEVICE_CODE: Self = Self::from_static(Self::DEVICE_CODE_NAME);
     pub(crate) const DEVICE_CODE_NAME: &'static str = "urn:ietf:params:oauth:grant-type:device_code";
+    pub(crate) const IMPLICIT_NAME: &'static str = "implicit";
+    /// RFC 6749 §4.2.
+    pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
 
     /// A grant type of another specification.
     pub const fn from_static(name: &'static str) -> Self {
@@ -48,6 +51,7 @@ impl From<&str> for GrantType {
             Self::AUTHORIZATION_CODE,
             Self::REFRESH_TOKEN,
             Self::CLIENT_CREDENTIALS,
+            Self::IMPLICIT,
             Self::PASSWORD,
             Self::DEVICE_CODE,
         ];

@@ -2,11 +2,12 @@
 
 use bytes::Bytes;
 
-use super::{Grant, GrantType};
-use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use super::{Grant, GrantType, ResponseType};
+use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
+use crate::interaction::Decision;
 use crate::request::Request;
 use crate::server::AuthorizationServer;
 use crate::token::TokenResponse;
@@ -23,20 +24,20 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether one of them begins at the device authorization endpoint.
     const HAS_DEVICE_AUTHORIZATION: bool;
 
-    /// Their `grant_type` values, one a grant; `None`: nothing to ask the token endpoint for.
+    /// The `grant_types_supported` of each.
     const GRANT_TYPES: &'static [Option<&'static str>];
 
     /// Their `grant_type` values: `grant_types_supported`.
     fn grant_types() -> Vec<&'static str>;
 
-    /// Their `response_type` values: `response_types_supported`.
-    fn response_types() -> Vec<&'static str>;
+    /// Whether any of them is asked for at the token endpoint.
+    const USES_TOKEN_ENDPOINT: bool;
+
+    /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
+    const RESPONSE_TYPE: Option<ResponseType>;
 
     /// Whether a `grant_type` is among them.
     fn has_grant_type(grant_type: &GrantType) -> bool;
-
-    /// Whether a `response_type` is among them.
-    fn has_response_type(response_type: &str) -> bool;
 
     /// The paths of their pages.
     fn pages() -> Vec<&'static str>;
@@ -44,12 +45,27 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Answers a token request.
     fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
 
-    /// Answers an authorization request.
+    /// Checks an authorization request, before anybody is asked.
+    fn check(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Asks the person.
+    fn decide(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<Decision>> + Send;
+
+    /// Adds to the response what was asked for.
     fn authorize(
         server: &S,
         request: &mut Request,
         authorization: &AuthorizationRequest,
-    ) -> impl Future<Output = Result<AuthorizationResponse>> + Send;
+        response: &mut AuthorizationParameters,
+    ) -> impl Future<Output = Result<()>> + Send;
 
     /// Answers a device authorization request.
     fn device_authorization(
@@ -75,21 +91,17 @@ macro_rules! tuples {
                     $first::HAS_DEVICE_AUTHORIZATION $(|| $rest::HAS_DEVICE_AUTHORIZATION)*;
                 const GRANT_TYPES: &'static [Option<&'static str>] = &[$first::GRANT_TYPE, $($rest::GRANT_TYPE),*];
 
+                const USES_TOKEN_ENDPOINT: bool = $first::USES_TOKEN_ENDPOINT $(|| $rest::USES_TOKEN_ENDPOINT)*;
+
+                const RESPONSE_TYPE: Option<ResponseType> =
+                    union(&[$first::RESPONSE_TYPE, $($rest::RESPONSE_TYPE),*]);
+
                 fn grant_types() -> Vec<&'static str> {
                     Self::GRANT_TYPES.iter().copied().flatten().collect()
                 }
 
-                fn response_types() -> Vec<&'static str> {
-                    [$first::RESPONSE_TYPES, $($rest::RESPONSE_TYPES),*].concat()
-                }
-
                 fn has_grant_type(grant_type: &GrantType) -> bool {
                     Self::GRANT_TYPES.contains(&Some(grant_type.as_str()))
-                }
-
-                fn has_response_type(response_type: &str) -> bool {
-                    $first::RESPONSE_TYPES.contains(&response_type)
-                        $(|| $rest::RESPONSE_TYPES.contains(&response_type))*
                 }
 
                 fn pages() -> Vec<&'static str> {
@@ -106,19 +118,47 @@ macro_rules! tuples {
                     Err(GrantType::unsupported())
                 }
 
+                async fn check(
+                    server: &S,
+                    request: &mut Request,
+                    authorization: &AuthorizationRequest,
+                ) -> Result<()> {
+                    if is_asked_for(authorization, $first::RESPONSE_TYPE) {
+                        $first::check(server, request, authorization).await?;
+                    }
+                    $(if is_asked_for(authorization, $rest::RESPONSE_TYPE) {
+                        $rest::check(server, request, authorization).await?;
+                    })*
+                    Ok(())
+                }
+
+                async fn decide(
+                    server: &S,
+                    request: &mut Request,
+                    authorization: &AuthorizationRequest,
+                ) -> Result<Decision> {
+                    if $first::RESPONSE_TYPE.is_some() {
+                        return $first::decide(server, request, authorization).await;
+                    }
+                    $(if $rest::RESPONSE_TYPE.is_some() {
+                        return $rest::decide(server, request, authorization).await;
+                    })*
+                    Err(ErrorCode::UnsupportedResponseType.into())
+                }
+
                 async fn authorize(
                     server: &S,
                     request: &mut Request,
                     authorization: &AuthorizationRequest,
-                ) -> Result<AuthorizationResponse> {
-                    let response_type = authorization.response_type.as_str();
-                    if $first::RESPONSE_TYPES.contains(&response_type) {
-                        return $first::authorize(server, request, authorization).await;
+                    response: &mut AuthorizationParameters,
+                ) -> Result<()> {
+                    if is_asked_for(authorization, $first::RESPONSE_TYPE) {
+                        $first::authorize(server, request, authorization, response).await?;
                     }
-                    $(if $rest::RESPONSE_TYPES.contains(&response_type) {
-                        return $rest::authorize(server, request, authorization).await;
+                    $(if is_asked_for(authorization, $rest::RESPONSE_TYPE) {
+                        $rest::authorize(server, request, authorization, response).await?;
                     })*
-                    Err(ErrorCode::UnsupportedResponseType.into())
+                    Ok(())
                 }
 
                 async fn device_authorization(
@@ -150,6 +190,23 @@ macro_rules! tuples {
 }
 
 tuples!(A B C D E F G H I J K L);
+
+fn is_asked_for(authorization: &AuthorizationRequest, part: Option<ResponseType>) -> bool {
+    part.is_some_and(|part| authorization.response_type.contains(part))
+}
+
+const fn union(mut parts: &[Option<ResponseType>]) -> Option<ResponseType> {
+    let mut all = None;
+    while let [part, rest @ ..] = parts {
+        all = match (all, *part) {
+            (Some(all), Some(part)) => Some(ResponseType::union(all, part)),
+            (None, part) => part,
+            (all, None) => all,
+        };
+        parts = rest;
+    }
+    all
+}
 
 /// `==` is not `const`.
 const fn is_refresh_token(grant_type: Option<&str>) -> bool {

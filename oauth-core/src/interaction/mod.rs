@@ -30,7 +30,6 @@ use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
-use crate::server::AuthorizationServer;
 use crate::time::UnixTime;
 
 /// Decides on an authorization request that is valid in itself: RFC 6749 §3.1, "The authorization server MUST first
@@ -102,17 +101,6 @@ pub struct Context<'a, V> {
     pub scopes: &'static [Scope],
 }
 
-impl<'a, V> Context<'a, V> {
-    pub(crate) fn of<S: AuthorizationServer<Validator = V>>(server: &'a S) -> Self {
-        Self {
-            validator: server.validator(),
-            issuer: server.issuer().unwrap_or_default(),
-            authorization_endpoint: S::CONFIG.endpoints.authorization,
-            scopes: S::CONFIG.scopes,
-        }
-    }
-}
-
 /// What became of the person.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -128,12 +116,13 @@ pub enum Decision {
 impl Decision {
     /// This person, just authenticated, agrees to everything that was asked.
     pub fn approve(subject: impl Into<String>) -> Self {
-        Self::Approve(Approval { subject: subject.into(), auth_time: UnixTime::now(), scopes: None })
+        Self::Approve(Approval::new(subject, UnixTime::now()))
     }
 }
 
 /// Who agreed to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Approval {
     /// The subject identifier.
     pub subject: String,
@@ -141,4 +130,17 @@ pub struct Approval {
     pub auth_time: UnixTime,
     /// What they granted, if less than was asked.
     pub scopes: Option<ScopeSet>,
+    /// `acr` of ID tokens: how the login is classified (OIDC Core §2).
+    pub acr: Option<String>,
+    /// `amr` of ID tokens: how the person authenticated (RFC 8176).
+    pub amr: Vec<String>,
+    /// `sid` of ID tokens: the session, for logout.
+    pub sid: Option<String>,
+}
+
+impl Approval {
+    /// This person, who logged in at `auth_time`, agrees to everything that was asked.
+    pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
+        Self { subject: subject.into(), auth_time, scopes: None, acr: None, amr: Vec::new(), sid: None }
+    }
 }

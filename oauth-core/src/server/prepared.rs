@@ -1,13 +1,13 @@
 //! A server ready to run: checked, with its routes and its constant documents made once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 #[cfg(feature = "pages")]
 use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, ServerConfig};
-use crate::endpoint::{jwks, metadata};
+use crate::endpoint::{authorization, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
 use crate::grant::GrantType;
@@ -130,7 +130,8 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
             mistakes.push(format!("two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"));
         }
     }
-    let refused = S::Grants::response_types().into_iter().find_map(|name| profile.refuses_response_type(name));
+    let response_types = authorization::response_types::<S>();
+    let refused = response_types.into_iter().find_map(|offered| profile.refuses_response_type(offered));
     mistakes.extend(refused.map(str::to_owned));
 }
 
@@ -141,12 +142,12 @@ fn routes<S: AuthorizationServer>(
 ) -> HashMap<String, Route> {
     let endpoints = S::CONFIG.endpoints;
     let mut wanted = Vec::new();
-    if S::Grants::GRANT_TYPES.iter().any(Option::is_some) {
+    if S::Grants::USES_TOKEN_ENDPOINT {
         wanted.push((endpoints.token, Route::Token));
     }
     wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
     wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
-    if !S::Grants::response_types().is_empty() {
+    if S::Grants::RESPONSE_TYPE.is_some() {
         wanted.push((endpoints.authorization, Route::Authorization));
     }
     if S::Grants::HAS_DEVICE_AUTHORIZATION {
@@ -155,7 +156,9 @@ fn routes<S: AuthorizationServer>(
     if has_jwks {
         wanted.push((endpoints.jwks, Route::Jwks));
     }
-    wanted.extend(S::Grants::pages().into_iter().map(|page| (page, Route::Page(page))));
+    // Several grants bring the pages of the one interaction.
+    let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
+    wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
     for (path, route) in wanted {
         let well_formed = path.len() > 1
@@ -168,8 +171,7 @@ fn routes<S: AuthorizationServer>(
                 "the path `{path}` must start with `/` and have only unreserved characters (RFC 3986 §2.3)"
             ));
         }
-        // Two grants may share their pages.
-        if routes.insert(format!("{prefix}{path}"), route).is_some_and(|earlier| earlier != route) {
+        if routes.insert(format!("{prefix}{path}"), route).is_some() {
             mistakes.push(format!("the path `{path}` leads to two endpoints"));
         }
     }

@@ -1,5 +1,7 @@
 //! Which specification a server follows.
 
+use crate::grant::ResponseType;
+
 /// What a server may offer, as a specification has it. `profile = "…"` of `#[authorization_server]`, which checks the
 /// same rules while it compiles; `into_router` checks them of a server written by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -8,9 +10,10 @@ pub enum Profile {
     /// `"oauth2.1"`, the default: OAuth 2.0 as RFC 9700 wants it. No access tokens in URLs, no passwords for clients.
     #[default]
     OAuth21,
-    /// `"oauth2.0"`: RFC 6749 with every grant it defines, for clients that cannot change.
+    /// `"oauth2.0"`: RFC 6749 with every grant it defines, for clients that cannot change; of an OpenID provider, every flow.
     OAuth20,
-    /// `"openid"`: an OpenID provider; OAuth 2.1 but for the response types that OpenID Connect Core §3 defines.
+    /// `"openid"`: an OpenID provider that follows OAuth 2.1. The implicit and hybrid flows of OpenID Connect Core §3.2 and
+    /// §3.3 put access tokens into URLs too: they need `"oauth2.0"`.
     OpenId,
 }
 
@@ -24,14 +27,8 @@ impl Profile {
     }
 
     /// Why a response type may not be offered.
-    pub(crate) fn refuses_response_type(self, response_type: &str) -> Option<&'static str> {
-        let is_refused = match self {
-            Self::OAuth20 => false,
-            Self::OAuth21 => response_type.split(' ').any(|part| part == "token"),
-            // OpenID Connect Core §3: "no ID Token would be returned" with `token` alone.
-            Self::OpenId => response_type == "token",
-        };
-        is_refused.then_some(
+    pub(crate) fn refuses_response_type(self, response_type: ResponseType) -> Option<&'static str> {
+        (self != Self::OAuth20 && response_type.contains(ResponseType::TOKEN)).then_some(
             "the implicit grant puts access tokens into URLs, where logs and histories keep them (RFC 9700 §2.1.2): write \
              `AuthorizationCode`, or set the profile `Profile::OAuth20` for clients that cannot change",
         )

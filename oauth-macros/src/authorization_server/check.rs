@@ -6,6 +6,7 @@ use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::grants::{Grants, check_grants, check_used, device};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, Scope, ValidatedServer};
+use super::openid::check_id_tokens;
 use super::{presets, profile};
 use crate::args::{Arg, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
@@ -42,6 +43,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     );
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
+    let id_tokens = check_id_tokens(item, &scopes, diagnostics);
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -68,6 +70,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         profile: profile::parse(attr, diagnostics),
         profile_span: attr.profile.as_ref().map(|arg| arg.span),
         preset,
+        id_tokens,
         grants,
     };
     profile::check(&model, diagnostics);
@@ -133,10 +136,6 @@ fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
     let has_refresh = grants.span("refresh_token").is_some();
     match name.value.as_str() {
-        "openid" => diagnostics.error(
-            name.span,
-            "`openid` asks for an ID token (OpenID Connect Core §3.1.2.1), which this version does not issue: remove it",
-        ),
         "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
             name.span,
             "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",

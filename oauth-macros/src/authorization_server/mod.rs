@@ -6,6 +6,7 @@ mod expand;
 mod fields;
 mod grants;
 mod model;
+mod openid;
 mod presets;
 mod profile;
 

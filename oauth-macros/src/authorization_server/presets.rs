@@ -15,7 +15,7 @@ pub(super) struct Preset {
 }
 
 const EVERY_GRANT: &[&str] =
-    &["authorization_code", "password", "client_credentials", "refresh_token", "device_code"];
+    &["authorization_code", "implicit", "password", "client_credentials", "refresh_token", "device_code"];
 
 const PRESETS: [Preset; 7] = [
     Preset { name: "web_application", grants: &["authorization_code", "refresh_token"] },
