@@ -24,6 +24,7 @@ pub use self::checks::{
 pub use self::missing::Missing;
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
+pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
@@ -42,7 +43,7 @@ pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
 };
-pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
+pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 
 /// The kind of a validator without `custom`: every hook's default.

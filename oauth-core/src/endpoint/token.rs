@@ -21,6 +21,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         return Err(GrantType::unsupported());
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
+    server.validator().pre_token(request).await?;
     S::Grants::token(server, request).await.map_err(|error| {
         // RFC 8628 §3.5 adds `access_denied` to the table of RFC 6749 §5.2, for devices only.
         let is_foreign = error.code() == ErrorCode::AccessDenied && grant_type != GrantType::DEVICE_CODE;

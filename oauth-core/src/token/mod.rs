@@ -1,6 +1,7 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
+mod extras;
 mod issuer;
 mod jwt;
 mod opaque;
@@ -11,6 +12,8 @@ pub(crate) mod sealed;
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
+pub use self::extras::TokenExtras;
+pub(crate) use self::extras::check_name;
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
 pub use self::jwt::{JwtProfile, StaticClaim};

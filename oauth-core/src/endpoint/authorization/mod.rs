@@ -1,10 +1,12 @@
 //! The authorization endpoint, RFC 6749 §3.1.
 
+mod extras;
 mod response_mode;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use self::extras::AuthorizationExtras;
 pub use self::response_mode::ResponseMode;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
@@ -63,6 +65,8 @@ pub struct AuthorizationParameters {
     pub token: Option<TokenResponse>,
     /// `id_token`.
     pub id_token: Option<SecretString>,
+    /// What the code modifier added.
+    extra: Vec<(String, String)>,
 }
 
 impl AuthorizationParameters {
@@ -72,7 +76,9 @@ impl AuthorizationParameters {
             value.as_ref().map(|value| (name, Cow::Owned(value.expose().to_owned())))
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
-        secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token))
+        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
+        let own = secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
+        own.chain(extra)
     }
 }
 
@@ -125,6 +131,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     destination: &Destination,
 ) -> Result<AuthorizationResponse> {
     let client = Arc::clone(&destination.client);
+    server.validator().pre_authorization(request).await?;
     let query = |name| request.query().get(name);
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;
@@ -149,6 +156,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         nonce,
     };
     S::Grants::check(server, request, &authorization).await?;
+    server.validator().post_authorization(&authorization, request).await?;
     match S::Grants::decide(server, request, &authorization).await? {
         Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
         Decision::Deny => Err(Error::access_denied("the resource owner refused")),
@@ -184,6 +192,7 @@ async fn approve<S: AuthorizationServer>(
     request.family = has_code.then(FamilyId::random);
     let mut response = AuthorizationParameters::default();
     S::Grants::authorize(server, request, authorization, &mut response).await?;
+    server.validator().code_modifier(&mut AuthorizationExtras::new(&mut response), request).await?;
     Ok(response)
 }
 
