@@ -41,7 +41,9 @@ impl Room {
     async fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(directory.path().join("oauth.db")).await.unwrap();
-        let tv = oauth_core::client::Client::public("tv").client_name("Television").grant_type(GrantType::DEVICE_CODE);
+        let tv = oauth_core::client::Client::public("tv")
+            .client_name("Television")
+            .grant_type(GrantType::DEVICE_CODE);
         store.save_client(tv.scope("profile calendar").build().unwrap()).await.unwrap();
         store.save_user(User::new("1", "alice").with_password(PASSWORD).unwrap()).await.unwrap();
         let (issuer, listener) = listen().await;
@@ -90,7 +92,9 @@ async fn a_typed_code_connects_the_device() {
             enter(&client, &code.to_lowercase().replace('-', "")).await;
             assert_eq!(text(&client, "h1").await, "Allow Television to use your account?");
             let page = text(&client, "main").await;
-            for shown in [&code, "Did someone send you here", "See your name", "calendar", "Signed in as alice"] {
+            for shown in
+                [&code, "Did someone send you here", "See your name", "calendar", "Signed in as alice"]
+            {
                 assert!(page.contains(shown), "{shown}: {page}");
             }
             assert_eq!(room.poll(&begun).await.member("error"), "authorization_pending");

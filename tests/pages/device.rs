@@ -78,7 +78,9 @@ async fn the_person_enters_the_code_and_approves() {
     assert_heading(&form, 200, "Connect a device");
     let question = room.alice.submit(&form, &[("user_code", &code.to_lowercase().replace('-', " "))]).await;
     assert_heading(&question, 200, QUESTION);
-    for shown in [code.as_str(), "tv.example", "See your name", "<code>calendar</code>", "Did someone send you here"] {
+    for shown in
+        [code.as_str(), "tv.example", "See your name", "<code>calendar</code>", "Did someone send you here"]
+    {
         assert!(question.text().contains(shown), "{shown}: {}", question.text());
     }
     room.poll(&begun).await.assert_error(400, "authorization_pending");
@@ -149,7 +151,8 @@ async fn answers_that_did_not_come_from_the_page_do_not_count() {
     let code = begun.member("user_code");
     let form = room.alice.get("/device").await;
     let question = room.alice.submit(&form, &[("user_code", &code)]).await;
-    let (entry, answer) = (Form::of(&form).hidden["csrf"].clone(), Form::of(&question).hidden["csrf"].clone());
+    let (entry, answer) =
+        (Form::of(&form).hidden["csrf"].clone(), Form::of(&question).hidden["csrf"].clone());
     let other = room.begin().await.member("user_code");
     let same_site = [("origin", ISSUER), ("sec-fetch-site", "same-origin")];
     let elsewhere = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];

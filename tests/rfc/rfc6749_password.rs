@@ -81,7 +81,9 @@ async fn unknown_users_and_wrong_passwords_are_one_answer() {
     let app = app().await;
     let wrong = log_in(&app, "alice", "Tr0ub4dor&3").await;
     wrong.assert_error(400, "invalid_grant");
-    for (username, password) in [("nobody", PASSWORD), ("no-password", PASSWORD), ("alice ", "x"), ("nobody", "x")] {
+    for (username, password) in
+        [("nobody", PASSWORD), ("no-password", PASSWORD), ("alice ", "x"), ("nobody", "x")]
+    {
         let answer = log_in(&app, username, password).await;
         assert_eq!(answer.text(), wrong.text(), "{username} {password}");
     }
@@ -93,7 +95,8 @@ async fn unknown_users_and_wrong_passwords_are_one_answer() {
 #[tokio::test]
 async fn section_4_3_2_what_is_missing_or_not_allowed() {
     let app = app().await;
-    let post = async |authorization: &str, form: &[(&str, &str)]| app.post("/token", authorization, form).await;
+    let post =
+        async |authorization: &str, form: &[(&str, &str)]| app.post("/token", authorization, form).await;
     let whole = [("grant_type", "password"), ("username", "alice"), ("password", PASSWORD)];
     post(&basic("legacy"), &whole[..2]).await.assert_error(400, "invalid_request");
     post(&basic("legacy"), &[whole[0], whole[2]]).await.assert_error(400, "invalid_request");
@@ -190,7 +193,11 @@ async fn a_server_written_by_hand_needs_the_profile_too() {
     }
     let error = ByHand(Accounts { store: store().await }).into_service().unwrap_err();
     let mistakes: Vec<_> = error.mistakes().collect();
-    assert!(mistakes.iter().any(|mistake| mistake.contains("`password`") && mistake.contains("RFC 9700 §2.4")));
-    assert!(mistakes.iter().any(|mistake| mistake.contains("implicit") && mistake.contains("RFC 9700 §2.1.2")));
+    assert!(
+        mistakes.iter().any(|mistake| mistake.contains("`password`") && mistake.contains("RFC 9700 §2.4"))
+    );
+    assert!(
+        mistakes.iter().any(|mistake| mistake.contains("implicit") && mistake.contains("RFC 9700 §2.1.2"))
+    );
     assert!(mistakes.iter().any(|mistake| mistake.contains("two grants") && mistake.contains("`password`")));
 }

@@ -267,10 +267,7 @@ async fn section_3_1_the_request_is_checked_as_a_token_request_is() {
 async fn section_4_metadata_names_the_endpoint() {
     let world = World::new().await;
     let document = world.app.get("/.well-known/oauth-authorization-server").await.json();
-    assert_eq!(
-        document["device_authorization_endpoint"],
-        "https://auth.example.com/device_authorization"
-    );
+    assert_eq!(document["device_authorization_endpoint"], "https://auth.example.com/device_authorization");
     assert_eq!(document["grant_types_supported"], serde_json::json!([DEVICE_CODE, "refresh_token"]));
     assert!(document.get("authorization_endpoint").is_none(), "{document}");
     assert_eq!(document["response_types_supported"], serde_json::json!([]));

@@ -8,8 +8,8 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, Result,
-    Rotation, Session, SessionStore, StoreError, Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, Result, Rotation, Session, SessionStore,
+    StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 

@@ -14,8 +14,9 @@ pub trait Store:
     ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static
 {
 }
-impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static> Store
-    for T
+impl<
+    T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static,
+> Store for T
 {
 }
 

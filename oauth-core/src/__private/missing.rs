@@ -15,8 +15,8 @@ use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
     self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken,
-    Rotation, Session, SessionStore, Successor, User, UserStore,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, Rotation, Session, SessionStore,
+    Successor, User, UserStore,
 };
 use crate::time::UnixTime;
 

@@ -212,10 +212,7 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
             paths.push(Some(default()));
             continue;
         };
-        if endpoint.name == "authorization"
-            && !grants.is_empty()
-            && !grants.use_authorization_endpoint()
-        {
+        if endpoint.name == "authorization" && !grants.is_empty() && !grants.use_authorization_endpoint() {
             diagnostics.error(
                 given.span,
                 "no grant uses the authorization endpoint: add `authorization_code`, or remove this",

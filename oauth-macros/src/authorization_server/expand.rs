@@ -160,13 +160,15 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
     }
-    if let Some((preset, preset_span)) = model.preset.filter(|(preset, _)| !preset.response_types.is_empty()) {
+    if let Some((preset, preset_span)) = model.preset.filter(|(preset, _)| !preset.response_types.is_empty())
+    {
         let span = at(preset_span);
         let types = preset.response_types.iter().map(|name| format_ident!("{name}", span = span));
         setters.extend(quote_spanned!(span=> .response_types(&[#(#private::ResponseType::#types),*])));
     }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
-        let (span, variant) = (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
+        let (span, variant) =
+            (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
         setters.extend(quote_spanned!(span=> .profile(#private::Profile::#variant)));
     }
     if model.danger_pkce_optional {

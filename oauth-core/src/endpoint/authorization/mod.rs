@@ -77,7 +77,8 @@ impl AuthorizationParameters {
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
         let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
-        let own = secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
+        let own =
+            secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
         own.chain(extra)
     }
 }
