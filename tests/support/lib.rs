@@ -3,12 +3,16 @@
 
 mod answer;
 mod app;
+#[cfg(feature = "interop")]
+mod environment;
 mod failing;
 mod server;
 mod site;
 
 pub use self::answer::Answer;
 pub use self::app::{App, basic};
+#[cfg(feature = "interop")]
+pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
 pub use self::server::{Accounts, Store, TestServer, clients, secret};
 pub use self::site::Site;
