@@ -2,6 +2,7 @@
 
 mod bearer;
 mod issuer;
+mod jwe;
 mod jwt;
 mod opaque;
 mod record;
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
+pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
 pub use self::response::TokenResponse;
