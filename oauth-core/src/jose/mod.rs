@@ -9,6 +9,7 @@ mod file;
 mod jwk;
 mod jws;
 mod key;
+mod key_set;
 mod material;
 mod pem;
 mod ring;
@@ -21,6 +22,7 @@ pub use self::error::{InvalidJws, InvalidKey};
 pub use self::jwk::thumbprint;
 pub use self::jws::{Jws, VerifiedJwt};
 pub use self::key::{JwtType, SigningKey};
+pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::verify::VerifyingKey;
 
