@@ -18,7 +18,7 @@ use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
-pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
+pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, body: &Bytes) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return method_not_allowed("GET, HEAD");
     }
