@@ -26,8 +26,10 @@ pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
@@ -37,7 +39,7 @@ pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
-pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,

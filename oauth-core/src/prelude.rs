@@ -7,8 +7,10 @@ pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
 pub use crate::error::{Error, ErrorCode, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
