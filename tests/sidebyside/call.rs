@@ -68,6 +68,11 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// Adds a parameter.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.params().push((name.to_owned(), value.into()));
+    }
+
     /// The parameters where this endpoint takes them.
     pub(crate) fn params(&mut self) -> &mut Params {
         if self.endpoint == Endpoint::Authorize && self.method == "GET" { &mut self.query } else { &mut self.form }
@@ -99,30 +104,40 @@ impl Call {
         }
     }
 
+    /// The code or token that the request is about.
+    pub(crate) fn about(&self) -> Option<usize> {
+        match (self.endpoint, self.text("grant_type")) {
+            (Endpoint::Token, Some("authorization_code")) => self.issued("code"),
+            (Endpoint::Token, Some("refresh_token")) => self.issued("refresh_token"),
+            (Endpoint::Revoke | Endpoint::Introspect, _) => self.issued("token"),
+            _ => None,
+        }
+    }
+
     /// Whether a parameter occurs twice.
-    pub(crate) fn repeats(&self, name: &str) -> bool {
-        self.all().filter(|(known, _)| known == name).count() > 1
+    pub(crate) fn repeats(&self) -> bool {
+        let names: Vec<_> = self.all().map(|(name, _)| name).collect();
+        (1..names.len()).any(|at| names[..at].contains(&names[at]))
     }
 
     /// Whether a parameter is there without a value.
     pub(crate) fn is_empty(&self, name: &str) -> bool {
-        self.all().any(|(known, value)| known == name && *value == Value::from(""))
-    }
-
-    pub(crate) fn has_fault(&self, kind: &str) -> bool {
-        self.faults.iter().any(|fault| fault.kind == kind)
-    }
-
-    pub(crate) fn has_fault_of(&self, kind: &str, param: &str) -> bool {
-        self.faults.iter().any(|fault| fault.kind == kind && fault.param == param)
+        self.get(name).is_none() && self.all().any(|(known, _)| known == name)
     }
 
     /// The client that the request claims to come from.
     pub(crate) fn client_id(&self) -> Option<String> {
-        let basic = self.authorization.as_deref().and_then(|header| header.strip_prefix("Basic "));
+        let basic = self.authorization.as_deref().and_then(|header| header.split_once(' '));
+        let basic = basic.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic")).map(|(_, encoded)| encoded);
         let decoded = basic.and_then(|encoded| String::from_utf8(STANDARD.decode(encoded).ok()?).ok());
         let named = decoded.and_then(|pair| Some(pair.split_once(':')?.0.to_owned()));
         named.or_else(|| self.text("client_id").map(str::to_owned))
+    }
+
+    /// The request of a browser that is redirected to `location`.
+    pub(crate) fn redirected(&self, location: &str) -> Vec<u8> {
+        let denied = if self.is_denied { "X-Test-Decision: deny\r\n" } else { "" };
+        format!("GET {location} HTTP/1.1\r\nHost: 127.0.0.1\r\n{denied}\r\n").into_bytes()
     }
 
     /// The bytes for one side.

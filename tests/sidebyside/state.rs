@@ -1,7 +1,5 @@
 //! What both sides have issued so far, and what is known of it.
 
-use std::collections::BTreeMap;
-
 use crate::call::{Call, Endpoint};
 use crate::outcome::{Kind, Outcome};
 
@@ -48,13 +46,34 @@ impl Issued {
     }
 }
 
+/// Why something is dead on one side and alive on the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Death {
+    /// Our side revokes all that came from a code which is presented again.
+    CodeTwice,
+    /// Our side revokes all that came from the same grant as a refresh token which is presented again.
+    RefreshTokenTwice,
+    /// Our side revokes all that came from the same grant as a refresh token, when that is revoked after it was used.
+    UsedRefreshTokenRevoked,
+    /// Our side takes a code out of its store before it looks whether the rest of the request fits.
+    FailedAttempt,
+    /// One side carried a request out that the other refused.
+    EarlierDifference,
+}
+
 /// Everything so far.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     issued: Vec<Issued>,
     families: usize,
-    /// Families that our side alone revoked, and why.
-    revoked: BTreeMap<usize, &'static str>,
+    dead: Vec<(Part, Side, Death)>,
+}
+
+/// What died.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    One(usize),
+    Family(usize),
 }
 
 impl State {
@@ -68,27 +87,30 @@ impl State {
         all.filter(|(_, issued)| issued.server == server && wanted(issued)).map(|(index, _)| index).collect()
     }
 
-    /// Why our side, and not the other, revoked what a parameter carries.
-    pub(crate) fn revoked(&self, call: &Call, param: &str) -> Option<&'static str> {
-        let index = call.issued(param)?;
-        self.revoked.get(&self.issued[index].family).copied()
+    /// Whether what a request is about died on one side alone, and of this.
+    pub(crate) fn died(&self, call: &Call, side: Side, death: Death) -> bool {
+        let Some(index) = call.about() else { return false };
+        let parts = [Part::One(index), Part::Family(self.issued[index].family)];
+        parts.into_iter().any(|part| self.dead.contains(&(part, side, death)))
     }
 
     /// Learns from the answers to a request. `verifier` fits the challenge that it carried.
     pub(crate) fn learn(&mut self, call: &Call, verifier: Option<&str>, oauthlib: &Outcome, ours: &Outcome) {
-        self.learn_what_ended(call, ours);
-        if oauthlib.kind != Kind::Success || ours.kind != Kind::Success {
-            return;
+        let has_succeeded = |outcome: &Outcome| outcome.kind == Kind::Success;
+        match (has_succeeded(oauthlib), has_succeeded(ours)) {
+            (true, true) => self.learn_what_was_issued(call, verifier, oauthlib, ours),
+            (true, false) => self.learn_earlier_difference(call, Side::Oauthlib),
+            (false, true) => self.learn_earlier_difference(call, Side::Ours),
+            (false, false) => {}
         }
-        let presented = ["code", "refresh_token"].into_iter().find_map(|name| call.issued(name));
-        let presented = presented.filter(|_| call.endpoint == Endpoint::Token).map(|index| self.issued[index].clone());
-        let family = presented.map_or_else(
-            || {
-                self.families += 1;
-                self.families
-            },
-            |presented| presented.family,
-        );
+        self.learn_what_we_ended(call, ours);
+    }
+
+    fn learn_what_was_issued(&mut self, call: &Call, verifier: Option<&str>, oauthlib: &Outcome, ours: &Outcome) {
+        let family = call.about().map(|index| self.issued[index].family).unwrap_or_else(|| {
+            self.families += 1;
+            self.families
+        });
         for (name, artefact) in [
             ("code", Artefact::Code),
             ("access_token", Artefact::AccessToken),
@@ -111,28 +133,44 @@ impl State {
         }
     }
 
-    /// Our side uses a code up with the first attempt, and revokes the family of what comes twice.
-    fn learn_what_ended(&mut self, call: &Call, ours: &Outcome) {
-        let reached = ours.kind == Kind::Success || ours.error() == Some("invalid_grant");
-        let param = match (call.endpoint, call.text("grant_type")) {
-            (Endpoint::Token, Some("authorization_code")) => "code",
-            (Endpoint::Token, Some("refresh_token")) => "refresh_token",
-            (Endpoint::Revoke, _) => "token",
-            _ => return,
-        };
-        let Some(index) = call.issued(param).filter(|_| reached) else { return };
+    /// One side alone has used up or revoked what the request was about.
+    fn learn_earlier_difference(&mut self, call: &Call, side: Side) {
+        if let Some(index) = call.about().filter(|_| call.endpoint != Endpoint::Introspect) {
+            let issued = &self.issued[index];
+            let is_family = call.endpoint == Endpoint::Revoke && issued.artefact == Artefact::RefreshToken;
+            let part = if is_family { Part::Family(issued.family) } else { Part::One(index) };
+            self.dead.push((part, side, Death::EarlierDifference));
+        }
+    }
+
+    fn learn_what_we_ended(&mut self, call: &Call, ours: &Outcome) {
+        let is_success = ours.kind == Kind::Success;
+        let Some(index) = call.about().filter(|_| is_success || ours.error() == Some("invalid_grant")) else { return };
         let presented = &mut self.issued[index];
         let is_owner = call.client_id().as_deref() == Some(presented.client_id.as_str());
-        let is_success = ours.kind == Kind::Success;
-        let reason = match (param, presented.artefact) {
-            ("code", Artefact::Code) if presented.is_spent => "a code came twice",
-            ("code", Artefact::Code) => return presented.is_spent = true,
-            ("refresh_token", Artefact::RefreshToken) if is_owner && presented.is_spent => "a refresh token came twice",
-            ("refresh_token", Artefact::RefreshToken) if is_owner && is_success => return presented.is_spent = true,
-            ("token", Artefact::RefreshToken) if is_owner && presented.is_spent => "a used refresh token was revoked",
+        let family = Part::Family(presented.family);
+        let (part, death) = match (call.endpoint, call.text("grant_type"), presented.artefact) {
+            (Endpoint::Token, Some("authorization_code"), Artefact::Code) => {
+                if std::mem::replace(&mut presented.is_spent, true) {
+                    (family, Death::CodeTwice)
+                } else if is_success {
+                    return;
+                } else {
+                    (Part::One(index), Death::FailedAttempt)
+                }
+            }
+            (Endpoint::Token, Some("refresh_token"), Artefact::RefreshToken) if is_owner => {
+                if presented.is_spent {
+                    (family, Death::RefreshTokenTwice)
+                } else {
+                    return presented.is_spent = is_success;
+                }
+            }
+            (Endpoint::Revoke, _, Artefact::RefreshToken) if is_owner && presented.is_spent => {
+                (family, Death::UsedRefreshTokenRevoked)
+            }
             _ => return,
         };
-        let family = presented.family;
-        self.revoked.entry(family).or_insert(reason);
+        self.dead.push((part, Side::Ours, death));
     }
 }

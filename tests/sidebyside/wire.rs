@@ -4,8 +4,11 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// One connection, which stays open.
-pub(crate) struct Connection(BufReader<TcpStream>);
+/// One connection; another where a server closes it.
+pub(crate) struct Connection {
+    port: u16,
+    stream: BufReader<TcpStream>,
+}
 
 /// What came back.
 #[derive(Debug, Clone)]
@@ -20,12 +23,12 @@ impl Connection {
         let stream = TcpStream::connect(("127.0.0.1", port)).expect("a server that is ready accepts connections");
         stream.set_nodelay(true).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        Self(BufReader::new(stream))
+        Self { port, stream: BufReader::new(stream) }
     }
 
     /// Sends a whole request and reads the answer to it.
     pub(crate) fn send(&mut self, request: &[u8]) -> Reply {
-        self.0.get_mut().write_all(request).unwrap();
+        self.stream.get_mut().write_all(request).unwrap();
         let status_line = self.line();
         let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok());
         let mut headers = Vec::new();
@@ -43,14 +46,17 @@ impl Connection {
         };
         assert!(!reply.header("transfer-encoding").contains("chunked"), "no answer here is streamed");
         let mut body = vec![0; length];
-        self.0.read_exact(&mut body).unwrap();
+        self.stream.read_exact(&mut body).unwrap();
         reply.body = String::from_utf8(body).unwrap();
+        if reply.header("connection").eq_ignore_ascii_case("close") {
+            *self = Self::open(self.port);
+        }
         reply
     }
 
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.0.read_line(&mut line).unwrap();
+        self.stream.read_line(&mut line).unwrap();
         assert!(line.ends_with("\r\n"), "the connection was closed within an answer: {line:?}");
         line.trim_end().to_owned()
     }
