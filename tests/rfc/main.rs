@@ -7,6 +7,7 @@ mod rfc6749_hostile_requests;
 mod rfc6749_token_endpoint;
 mod rfc7009_revocation;
 mod rfc7515_jws;
+mod rfc7516_jwe;
 mod rfc7517_keys;
 mod rfc7636_pkce;
 mod rfc7638_thumbprint;
