@@ -44,7 +44,9 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         reason: "RFC 6749 §4.1.2.1, §5.2: error_description is optional; ours says more often what is wrong",
         explains: |case, difference| {
             let is_error = case.ours.error().is_some() && case.oauthlib.error().is_some();
-            is_error && (*difference == only_ours("error_description") || *difference == only_oauthlib("error_description"))
+            is_error
+                && (*difference == only_ours("error_description")
+                    || *difference == only_oauthlib("error_description"))
         },
     },
     Allowed {
@@ -70,15 +72,19 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 6749 §3.3: a scope is a set; oauthlib repeats what was repeated, and issues it so",
         explains: |case, difference| {
-            let words: Vec<_> = case.oauthlib.members.get("scope").into_iter().flat_map(|scope| scope.split(' ')).collect();
-            *difference == Difference::Value("scope".to_owned()) && (1..words.len()).any(|at| words[..at].contains(&words[at]))
+            let words: Vec<_> =
+                case.oauthlib.members.get("scope").into_iter().flat_map(|scope| scope.split(' ')).collect();
+            *difference == Difference::Value("scope".to_owned())
+                && (1..words.len()).any(|at| words[..at].contains(&words[at]))
         },
     },
     Allowed {
         because: LaterRule,
         reason: "RFC 7591 §2: a client that did not register the grant refresh_token gets no refresh token; oauthlib's code grant always adds one",
         explains: |case, difference| {
-            case.is_at(Endpoint::Token) && *difference == only_oauthlib("refresh_token") && case.call.client_id().as_deref() == Some("once")
+            case.is_at(Endpoint::Token)
+                && *difference == only_oauthlib("refresh_token")
+                && case.call.client_id().as_deref() == Some("once")
         },
     },
     // The request is malformed.
@@ -101,13 +107,16 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 6749 §3.1: unrecognized parameters are ignored; oauthlib raises ValueError for characters that it does not expect",
         explains: |case, _| {
-            case.oauthlib.kind == Kind::Crash("ValueError".to_owned()) && ["&x=\"", "&x={}", "&x=%zz", "&x=%"].contains(&case.call.raw)
+            case.oauthlib.kind == Kind::Crash("ValueError".to_owned())
+                && ["&x=\"", "&x={}", "&x=%zz"].contains(&case.call.raw)
         },
     },
     Allowed {
         because: Defect,
         reason: "RFC 6749 §3.1: unrecognized parameters are ignored; oauthlib cannot parse the query if one has no name or no =",
-        explains: |case, _| case.oauthlib.kind == Kind::Refused && ["&&", "&x", "&=x"].contains(&case.call.raw),
+        explains: |case, _| {
+            case.oauthlib.kind == Kind::Refused && ["&&", "&x", "&=x"].contains(&case.call.raw)
+        },
     },
     Allowed {
         because: Defect,
@@ -115,14 +124,14 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, difference| {
             !case.is_at(Endpoint::Authorize)
                 && *difference == Difference::Kind
-                && ["&x=\"", "&x={}", "&x=%zz", "&x=%"].contains(&case.call.raw)
+                && ["&x=\"", "&x={}", "&x=%zz"].contains(&case.call.raw)
                 && matches!(case.oauthlib.error(), Some("invalid_request" | "unsupported_grant_type"))
         },
     },
     Allowed {
         because: Defect,
-        reason: "RFC 6749 Appendix B: parameters are UTF-8; oauthlib reads what is not as U+FFFD",
-        explains: |case, _| case.call.raw == "&x=%ff" && case.refused_as("invalid_request"),
+        reason: "RFC 6749 Appendix B: parameters are percent-encoded UTF-8; oauthlib reads on where they are not",
+        explains: |case, _| ["&x=%ff", "&x=%"].contains(&case.call.raw) && case.refused_as("invalid_request"),
     },
     Allowed {
         because: Defect,
@@ -133,7 +142,10 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 6749 §3.2, RFC 7009 §2.1, RFC 7662 §2.1: the body is application/x-www-form-urlencoded; oauthlib never looks",
         explains: |case, _| {
-            let is_form = case.call.content_type.is_some_and(|name| name.starts_with("application/x-www-form-urlencoded"));
+            let is_form = case
+                .call
+                .content_type
+                .is_some_and(|name| name.starts_with("application/x-www-form-urlencoded"));
             !case.is_at(Endpoint::Authorize) && !is_form && case.refused_as("invalid_request")
         },
     },
@@ -144,19 +156,23 @@ pub(crate) const ALLOWED: &[Allowed] = &[
             let is_empty = |name: &&str| case.call.is_empty(name);
             let kinds = (case.oauthlib.error(), case.ours.error());
             *difference == only_oauthlib("state") && case.call.is_empty("state")
-                || ["scope", "redirect_uri", "code_challenge", "code_verifier"].iter().any(is_empty) && case.oauthlib.error().is_some()
-                || ["code", "refresh_token"].iter().any(is_empty) && kinds == (Some("invalid_grant"), Some("invalid_request"))
+                || ["scope", "code_challenge", "code_verifier"].iter().any(is_empty)
+                    && case.oauthlib.error().is_some()
+                || case.call.is_empty("redirect_uri") && case.oauthlib.kind == Kind::Refused
+                || ["code", "refresh_token"].iter().any(is_empty)
+                    && kinds == (Some("invalid_grant"), Some("invalid_request"))
         },
     },
     // The client.
     Allowed {
-        because: Defect,
-        reason: "RFC 6749 §2.3: a client \"MUST NOT use more than one authentication method in each request\"; oauthlib leaves the \
-                 header of a request with client_id to nobody",
+        because: Choice,
+        reason: "RFC 6749 §2.3: credentials come in one way and all that come are checked; a plain validator looks at those it wants",
         explains: |case, difference| {
+            let has = |name| case.call.text(name).is_some();
+            let in_header = case.call.authorization.is_some();
             *difference == Difference::Kind
-                && case.call.authorization.is_some()
-                && case.call.text("client_id").is_some()
+                && (in_header && (has("client_id") || has("client_secret"))
+                    || has("client_id") && has("client_secret"))
                 && matches!(case.ours.error(), Some("invalid_request" | "invalid_client"))
         },
     },
@@ -166,16 +182,20 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.is_grant("client_credentials")
                 && case.call.authorization.is_none()
-                && (case.oauthlib.error(), case.ours.error()) == (Some("invalid_client"), Some("unauthorized_client"))
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("invalid_client"), Some("unauthorized_client"))
         },
     },
     Allowed {
         because: Choice,
         reason: "RFC 6749 §5.2 gives errors no order: we identify the client before we read what it asks for",
         explains: |case, _| {
-            case.lacks_a_parameter()
-                && matches!(case.oauthlib.error(), Some("invalid_request" | "unsupported_grant_type"))
-                && matches!(case.ours.error(), Some("invalid_client" | "unauthorized_client"))
+            let is_late = match case.oauthlib.error() {
+                Some("unsupported_grant_type") => true,
+                Some("invalid_request") => case.lacks_a_parameter(),
+                _ => false,
+            };
+            is_late && matches!(case.ours.error(), Some("invalid_client" | "unauthorized_client"))
         },
     },
     Allowed {
@@ -184,7 +204,8 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.is_at(Endpoint::Token)
                 && case.call.get("grant_type").is_none()
-                && (case.oauthlib.error(), case.ours.error()) == (Some("unsupported_grant_type"), Some("invalid_request"))
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("unsupported_grant_type"), Some("invalid_request"))
         },
     },
     // The authorization request.
@@ -192,7 +213,9 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 6749 §4.1.2.1: a missing response_type is invalid_request; oauthlib takes an empty one for an unknown one",
         explains: |case, _| {
-            case.is_at(Endpoint::Authorize) && case.call.is_empty("response_type") && case.ours.error() == Some("invalid_request")
+            case.is_at(Endpoint::Authorize)
+                && case.call.is_empty("response_type")
+                && case.ours.error() == Some("invalid_request")
         },
     },
     Allowed {
@@ -201,13 +224,18 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.is_at(Endpoint::Authorize)
                 && case.call.text("response_type").is_some_and(|name| name.contains("code") && name != "code")
-                && (case.oauthlib.error(), case.ours.error()) == (Some("unauthorized_client"), Some("unsupported_response_type"))
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("unauthorized_client"), Some("unsupported_response_type"))
         },
     },
     Allowed {
         because: LaterRule,
         reason: "RFC 9700 §2.1.1, §4.8.2: PKCE is S256, well-formed and whole; oauthlib accepts `plain`, any text and a method without a challenge",
-        explains: |case, _| case.is_at(Endpoint::Authorize) && case.has_weak_pkce() && case.ours.error() == Some("invalid_request"),
+        explains: |case, _| {
+            case.is_at(Endpoint::Authorize)
+                && case.has_weak_pkce()
+                && case.ours.error() == Some("invalid_request")
+        },
     },
     Allowed {
         because: LaterRule,
@@ -233,7 +261,8 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 6749 §3.3: one space between scopes and none around them; oauthlib strips",
         explains: |case, _| {
-            case.call.text("scope").is_some_and(|scope| scope.trim() != scope) && case.ours.error() == Some("invalid_scope")
+            case.call.text("scope").is_some_and(|scope| scope.trim() != scope)
+                && case.ours.error() == Some("invalid_scope")
         },
     },
     // Codes and tokens.
@@ -263,7 +292,8 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.is_grant("authorization_code")
                 && case.call.get("code_verifier").is_none()
-                && (case.oauthlib.error(), case.ours.error()) == (Some("invalid_request"), Some("invalid_grant"))
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("invalid_request"), Some("invalid_grant"))
         },
     },
     Allowed {
@@ -272,7 +302,8 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.is_grant("authorization_code")
                 && case.call.get("redirect_uri").is_some()
-                && (case.oauthlib.error(), case.ours.error()) == (Some("invalid_request"), Some("invalid_grant"))
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("invalid_request"), Some("invalid_grant"))
         },
     },
     Allowed {
@@ -309,7 +340,8 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 7009 §2.1: a token of another client is refused \"and the client is informed\"; oauthlib ignores what revoke_token finds",
         explains: |case, _| {
-            let is_owner = |index| case.call.client_id().as_deref() == Some(case.state.issued(index).client_id.as_str());
+            let is_owner =
+                |index| case.call.client_id().as_deref() == Some(case.state.issued(index).client_id.as_str());
             case.is_at(Endpoint::Revoke)
                 && case.oauthlib.kind == Kind::Success
                 && case.ours.error() == Some("unauthorized_client")
@@ -320,14 +352,17 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         because: Defect,
         reason: "RFC 7009 §2.1, RFC 7662 §2.1: token_type_hint is a hint; oauthlib refuses a token for what the hint says of it",
         explains: |case, _| {
-            case.call.text("token_type_hint") == Some("refresh_token") && case.oauthlib.error() == Some("unsupported_token_type")
+            case.call.text("token_type_hint") == Some("refresh_token")
+                && case.oauthlib.error() == Some("unsupported_token_type")
         },
     },
     Allowed {
         because: Defect,
         reason: "RFC 7662 §2.1: introspection needs \"some form of authorization\"; oauthlib lets public clients introspect",
         explains: |case, _| {
-            case.is_at(Endpoint::Introspect) && case.call.authorization.is_none() && case.ours.error() == Some("invalid_client")
+            case.is_at(Endpoint::Introspect)
+                && case.call.authorization.is_none()
+                && case.ours.error() == Some("invalid_client")
         },
     },
     Allowed {
@@ -336,9 +371,12 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             let is_others = |index| {
                 let token = case.state.issued(index);
-                token.artefact == crate::state::Artefact::RefreshToken && case.call.client_id().as_deref() != Some(&token.client_id)
+                token.artefact == crate::state::Artefact::RefreshToken
+                    && case.call.client_id().as_deref() != Some(&token.client_id)
             };
-            case.is_at(Endpoint::Introspect) && case.ours.kind == Kind::Inactive && case.call.about().is_some_and(is_others)
+            case.is_at(Endpoint::Introspect)
+                && case.ours.kind == Kind::Inactive
+                && case.call.about().is_some_and(is_others)
         },
     },
     Allowed {

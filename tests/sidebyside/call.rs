@@ -75,7 +75,11 @@ impl Call {
 
     /// The parameters where this endpoint takes them.
     pub(crate) fn params(&mut self) -> &mut Params {
-        if self.endpoint == Endpoint::Authorize && self.method == "GET" { &mut self.query } else { &mut self.form }
+        if self.endpoint == Endpoint::Authorize && self.method == "GET" {
+            &mut self.query
+        } else {
+            &mut self.form
+        }
     }
 
     /// All parameters.
@@ -85,7 +89,10 @@ impl Call {
 
     /// The last value of a parameter that has one.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        self.all().filter(|(known, value)| known == name && *value != Value::from("")).last().map(|(_, value)| value)
+        self.all()
+            .filter(|(known, value)| known == name && *value != Value::from(""))
+            .last()
+            .map(|(_, value)| value)
     }
 
     /// A parameter that is text.
@@ -128,7 +135,8 @@ impl Call {
     /// The client that the request claims to come from.
     pub(crate) fn client_id(&self) -> Option<String> {
         let basic = self.authorization.as_deref().and_then(|header| header.split_once(' '));
-        let basic = basic.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic")).map(|(_, encoded)| encoded);
+        let basic =
+            basic.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic")).map(|(_, encoded)| encoded);
         let decoded = basic.and_then(|encoded| String::from_utf8(STANDARD.decode(encoded).ok()?).ok());
         let named = decoded.and_then(|pair| Some(pair.split_once(':')?.0.to_owned()));
         named.or_else(|| self.text("client_id").map(str::to_owned))
@@ -148,13 +156,15 @@ impl Call {
                     Value::Text(text) => text,
                     Value::Issued(index) => state.issued(*index).value(side),
                 };
-                let encoded = byte_serialize(name.as_bytes()).chain(["="]).chain(byte_serialize(value.as_bytes()));
+                let encoded =
+                    byte_serialize(name.as_bytes()).chain(["="]).chain(byte_serialize(value.as_bytes()));
                 encoded.collect::<String>()
             };
             params.iter().map(pair).collect::<Vec<_>>().join("&")
         };
         let (mut query, mut form) = (encode(&self.query), encode(&self.form));
-        let raw = if self.endpoint == Endpoint::Authorize && self.method == "GET" { &mut query } else { &mut form };
+        let raw =
+            if self.endpoint == Endpoint::Authorize && self.method == "GET" { &mut query } else { &mut form };
         raw.push_str(self.raw);
         if !query.is_empty() {
             query.insert(0, '?');

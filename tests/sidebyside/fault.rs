@@ -27,19 +27,54 @@ const VALUES: [(&str, &[&str]); 15] = [
             "cb",
         ],
     ),
-    ("response_type", &["token", "none", "code", "code token", "CODE", "code code", "id_token", "bogus", " code", "xcodex"]),
+    (
+        "response_type",
+        &["token", "none", "code", "code token", "CODE", "code code", "id_token", "bogus", " code", "xcodex"],
+    ),
     (
         "scope",
         &[
-            "profile", "calendar", "jobs", "admin", "profile admin", "unheard-of", "calendar profile",
-            "profile profile", "profile  calendar", " profile", "profile\tcalendar", "\"", "pro\\file", "caf\u{e9}", " ",
+            "profile",
+            "calendar",
+            "jobs",
+            "admin",
+            "profile admin",
+            "unheard-of",
+            "calendar profile",
+            "profile profile",
+            "profile  calendar",
+            " profile",
+            "profile\tcalendar",
+            "\"",
+            "pro\\file",
+            "caf\u{e9}",
+            " ",
         ],
     ),
     ("state", &["a b&c=d#e+f%25", "\u{e9}\u{1f511}", "<script>\"'", " "]),
-    ("code_challenge", &["short", "0000000000000000000000000000000000000000000", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM="]),
+    (
+        "code_challenge",
+        &[
+            "short",
+            "0000000000000000000000000000000000000000000",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=",
+        ],
+    ),
     ("code_challenge_method", &["plain", "s256", "S512"]),
     ("code_verifier", &["short", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "0 0", "\u{e9}"]),
-    ("grant_type", &["authorization_code", "refresh_token", "client_credentials", "password", "implicit", "PASSWORD", "bogus", "urn:x"]),
+    (
+        "grant_type",
+        &[
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            "password",
+            "implicit",
+            "PASSWORD",
+            "bogus",
+            "urn:x",
+        ],
+    ),
     ("code", &["garbage", " ", "\u{e9}"]),
     ("refresh_token", &["garbage", " ", "\u{e9}"]),
     ("token", &["garbage", " ", "\u{e9}"]),
@@ -117,8 +152,12 @@ pub(crate) fn inflict(call: &mut Call, rng: &mut Rng, state: &State) {
             ("query", chosen)
         }
         17 => {
-            let types =
-                [None, Some("application/json"), Some("text/plain"), Some("application/x-www-form-urlencoded; charset=utf-8")];
+            let types = [
+                None,
+                Some("application/json"),
+                Some("text/plain"),
+                Some("application/x-www-form-urlencoded; charset=utf-8"),
+            ];
             call.content_type = *rng.pick(&types);
             ("content type", call.content_type.unwrap_or_default().to_owned())
         }
@@ -147,7 +186,11 @@ fn foreign(call: &mut Call, rng: &mut Rng, state: &State) {
 
 fn method(call: &mut Call, rng: &mut Rng) {
     let is_authorize = call.endpoint == Endpoint::Authorize;
-    call.method = *if is_authorize { rng.pick(&["POST", "POST", "PUT", "DELETE"]) } else { rng.pick(&["GET", "PUT", "DELETE"]) };
+    call.method = *if is_authorize {
+        rng.pick(&["POST", "POST", "PUT", "DELETE"])
+    } else {
+        rng.pick(&["GET", "PUT", "DELETE"])
+    };
     if call.method == "POST" {
         call.form = std::mem::take(&mut call.query);
         call.content_type = Some("application/x-www-form-urlencoded");

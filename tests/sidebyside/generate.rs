@@ -61,13 +61,23 @@ pub(crate) const PAIRS: [Pair; 4] = [
     Pair {
         name: "mobile",
         requests: 500,
-        purposes: &[(Purpose::Implicit, 5), (Purpose::Revoke, 2), (Purpose::Introspect, 3), (Purpose::Redeem, 1)],
+        purposes: &[
+            (Purpose::Implicit, 5),
+            (Purpose::Revoke, 2),
+            (Purpose::Introspect, 3),
+            (Purpose::Redeem, 1),
+        ],
         requires_pkce: false,
     },
     Pair {
         name: "backend",
         requests: 500,
-        purposes: &[(Purpose::ClientCredentials, 5), (Purpose::Revoke, 2), (Purpose::Introspect, 3), (Purpose::Code, 1)],
+        purposes: &[
+            (Purpose::ClientCredentials, 5),
+            (Purpose::Revoke, 2),
+            (Purpose::Introspect, 3),
+            (Purpose::Code, 1),
+        ],
         requires_pkce: false,
     },
 ];
@@ -139,18 +149,25 @@ impl Generator {
     }
 
     fn client_with(&mut self, grant_type: &GrantType) -> Client {
-        let able: Vec<_> = self.clients.iter().filter(|client| client.grant_types.contains(grant_type)).collect();
+        let able: Vec<_> =
+            self.clients.iter().filter(|client| client.grant_types.contains(grant_type)).collect();
         (*self.rng.pick(&able)).clone()
     }
 
     fn authorize(&mut self, pair: &Pair, grant_type: GrantType, response_type: &str) -> Step {
         let client = self.client_with(&grant_type);
-        let mut call = Self::call(pair.name, Endpoint::Authorize, if response_type == "code" { "code" } else { "implicit" });
+        let mut call = Self::call(
+            pair.name,
+            Endpoint::Authorize,
+            if response_type == "code" { "code" } else { "implicit" },
+        );
         call.set("response_type", response_type);
         call.set("client_id", &client.client_id);
         if client.redirect_uris.len() > 1 || self.rng.percent(80) {
-            let uri = self.rng.pick(&client.redirect_uris).as_str().to_owned();
-            call.set("redirect_uri", &uri);
+            let uri = self.rng.pick(&client.redirect_uris).as_str();
+            // A native application listens on whichever port is free.
+            let listens = client.client_id == "native" && self.rng.percent(20);
+            call.set("redirect_uri", if listens { "http://127.0.0.1:5000/cb" } else { uri });
         }
         self.scope(&mut call, &client);
         if self.rng.percent(80) {
@@ -213,11 +230,13 @@ impl Generator {
     }
 
     fn about_token(&mut self, pair: &Pair, endpoint: Endpoint, state: &State) -> Option<Step> {
-        let artefact = *self.rng.pick(&[Artefact::AccessToken, Artefact::AccessToken, Artefact::RefreshToken]);
+        let artefact =
+            *self.rng.pick(&[Artefact::AccessToken, Artefact::AccessToken, Artefact::RefreshToken]);
         let (index, token) = self.recent(pair, state, artefact)?;
         let mut call = Self::call(pair.name, endpoint, endpoint.path());
         // Resource servers introspect what is not theirs.
-        let client_id = if endpoint == Endpoint::Introspect { "machine" } else { &token.client_id };
+        let is_resource = endpoint == Endpoint::Introspect && self.rng.percent(70);
+        let client_id = if is_resource { "machine" } else { &token.client_id };
         self.authenticate(&mut call, client_id);
         call.form.push(("token".to_owned(), Value::Issued(index)));
         let hints = ["access_token", "refresh_token"];

@@ -68,7 +68,12 @@ impl Accounts {
 struct Owner;
 
 impl<V: Sync> Interaction<V> for Owner {
-    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, request: &Request) -> Result<Decision> {
+    async fn decide(
+        &self,
+        _: &Context<'_, V>,
+        _: &AuthorizationRequest,
+        request: &Request,
+    ) -> Result<Decision> {
         match request.headers().get("x-test-decision") {
             Some(_) => Ok(Decision::Deny),
             None => Ok(Decision::approve(SUBJECT)),

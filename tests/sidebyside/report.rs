@@ -32,7 +32,8 @@ impl Report {
             Some(reason) => *self.explained.entry(reason).or_default() += 1,
             None => {
                 let Case { oauthlib, ours, call, .. } = case;
-                let kind = format!("{:?} {difference:?}: {:?} / {:?}", call.endpoint, oauthlib.kind, ours.kind);
+                let kind =
+                    format!("{:?} {difference:?}: {:?} / {:?}", call.endpoint, oauthlib.kind, ours.kind);
                 let entry = self.unexplained.entry(kind).or_insert_with(|| {
                     let request = call.bytes(Side::Ours, case.state);
                     let request = String::from_utf8_lossy(&request).into_owned();

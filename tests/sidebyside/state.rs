@@ -106,7 +106,13 @@ impl State {
         self.learn_what_we_ended(call, ours);
     }
 
-    fn learn_what_was_issued(&mut self, call: &Call, verifier: Option<&str>, oauthlib: &Outcome, ours: &Outcome) {
+    fn learn_what_was_issued(
+        &mut self,
+        call: &Call,
+        verifier: Option<&str>,
+        oauthlib: &Outcome,
+        ours: &Outcome,
+    ) {
         let family = call.about().map(|index| self.issued[index].family).unwrap_or_else(|| {
             self.families += 1;
             self.families
@@ -145,7 +151,10 @@ impl State {
 
     fn learn_what_we_ended(&mut self, call: &Call, ours: &Outcome) {
         let is_success = ours.kind == Kind::Success;
-        let Some(index) = call.about().filter(|_| is_success || ours.error() == Some("invalid_grant")) else { return };
+        let Some(index) = call.about().filter(|_| is_success || ours.error() == Some("invalid_grant")) else {
+            return;
+        };
+        let is_dead_for_oauthlib = self.died(call, Side::Oauthlib, Death::EarlierDifference);
         let presented = &mut self.issued[index];
         let is_owner = call.client_id().as_deref() == Some(presented.client_id.as_str());
         let family = Part::Family(presented.family);
@@ -168,6 +177,10 @@ impl State {
             }
             (Endpoint::Revoke, _, Artefact::RefreshToken) if is_owner && presented.is_spent => {
                 (family, Death::UsedRefreshTokenRevoked)
+            }
+            // There was nothing left for oauthlib to revoke.
+            (Endpoint::Revoke, _, Artefact::RefreshToken) if is_owner && is_dead_for_oauthlib => {
+                (family, Death::EarlierDifference)
             }
             _ => return,
         };

@@ -20,7 +20,8 @@ pub(crate) struct Reply {
 
 impl Connection {
     pub(crate) fn open(port: u16) -> Self {
-        let stream = TcpStream::connect(("127.0.0.1", port)).expect("a server that is ready accepts connections");
+        let stream =
+            TcpStream::connect(("127.0.0.1", port)).expect("a server that is ready accepts connections");
         stream.set_nodelay(true).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         Self { port, stream: BufReader::new(stream) }
@@ -37,8 +38,7 @@ impl Connection {
             let Some((name, value)) = line.split_once(':') else { break };
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
-        let mut reply =
-            Reply { status: status.expect("a status line"), headers, body: String::new() };
+        let mut reply = Reply { status: status.expect("a status line"), headers, body: String::new() };
         let length = match reply.header("content-length") {
             _ if request.starts_with(b"HEAD ") => 0,
             "" => 0,
