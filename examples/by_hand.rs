@@ -82,6 +82,7 @@ impl AuthorizationServer for AuthServer {
     type Validator = Accounts;
     type AccessTokens = AccessTokens;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = NoInteraction;
     type Grants = (ClientCredentials,);
 
@@ -96,6 +97,9 @@ impl AuthorizationServer for AuthServer {
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &NoInteraction {
         &NoInteraction

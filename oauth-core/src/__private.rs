@@ -26,9 +26,12 @@ pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
-pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
+pub use crate::grant::{
+    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
+pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
@@ -113,6 +116,13 @@ pub fn signing_keys<K: SigningKeys>(keys: &K) -> Keys<'_> {
     Keys { active: keys.active(), all: keys }
 }
 
+impl<'a> Keys<'a> {
+    /// The key that signs now, for as long as the field is borrowed.
+    pub const fn into_active(self) -> &'a SigningKey {
+        self.active
+    }
+}
+
 impl SigningKeys for Keys<'_> {
     fn active(&self) -> &SigningKey {
         self.active
@@ -162,12 +172,27 @@ pub fn is_granted(request: &Request, scope: &str) -> bool {
 }
 
 /// The paths of `endpoints(…)`.
+#[allow(clippy::too_many_arguments)]
 pub const fn endpoints(
     authorization: &'static str,
     token: &'static str,
     revocation: Option<&'static str>,
     introspection: Option<&'static str>,
     jwks: &'static str,
+    device_authorization: &'static str,
+    userinfo: Option<&'static str>,
+    end_session: Option<&'static str>,
+    check_session: Option<&'static str>,
 ) -> Endpoints {
-    Endpoints { authorization, token, revocation, introspection, jwks }
+    Endpoints {
+        authorization,
+        token,
+        revocation,
+        introspection,
+        jwks,
+        device_authorization,
+        userinfo,
+        end_session,
+        check_session,
+    }
 }

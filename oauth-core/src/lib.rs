@@ -21,6 +21,7 @@ pub mod http;
 pub mod interaction;
 pub mod jose;
 pub mod manual;
+pub mod openid;
 pub mod prelude;
 pub mod request;
 pub mod scope;

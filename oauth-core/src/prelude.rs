@@ -7,11 +7,14 @@ pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
 pub use crate::error::{Error, ErrorCode, Result};
-pub use crate::grant::{AuthorizationCode, ClientCredentials, GrantType, RefreshToken};
+pub use crate::grant::{
+    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+};
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
 pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
 pub use crate::jose::{Algorithm, KeyRing, SigningKey};
+pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;

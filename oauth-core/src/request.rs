@@ -10,11 +10,12 @@ use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
 pub use self::params::Params;
-pub(crate) use self::params::{append_query, decode};
+pub(crate) use self::params::{append_fragment, append_query, decode};
 use crate::claims::Claims;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::grant::GrantType;
+use crate::openid::IdTokenContext;
 use crate::scope::ScopeSet;
 use crate::store::FamilyId;
 use crate::time::UnixTime;
@@ -45,6 +46,8 @@ pub struct Request {
     pub extra_credentials: Map<String, Value>,
     /// What the tokens are issued from; set by grants whose tokens can be revoked together.
     pub family: Option<FamilyId>,
+    /// What ID tokens need, if the scope `openid` is granted.
+    pub openid: Option<IdTokenContext>,
     /// Anything an application wants to hand from one hook to another.
     pub extensions: http::Extensions,
     method: Method,

@@ -23,7 +23,7 @@ async fn section_2_the_document() {
             "introspection_endpoint": format!("{ISSUER}/introspect"),
             "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query"],
+            "response_modes_supported": ["query", "fragment"],
             "scopes_supported": ["profile", "calendar", "jobs", "admin"],
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
@@ -60,6 +60,7 @@ impl AuthorizationServer for Machines {
     type Validator = Accounts<MemoryStore>;
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = NoInteraction;
     type Grants = (ClientCredentials,);
     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com/tenant");
@@ -72,6 +73,9 @@ impl AuthorizationServer for Machines {
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &NoInteraction {
         &NoInteraction

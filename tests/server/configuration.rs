@@ -23,6 +23,7 @@ impl<C: Config> AuthorizationServer for Server<C> {
     type Validator = Accounts<MemoryStore>;
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = NoInteraction;
     type Grants = (ClientCredentials,);
     const ISSUER: Issuer = Issuer::Field;
@@ -35,6 +36,9 @@ impl<C: Config> AuthorizationServer for Server<C> {
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &NoInteraction {
         &NoInteraction

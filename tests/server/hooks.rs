@@ -42,7 +42,7 @@ impl Recorder {
         Ok(())
     }
 
-    fn validate_response_type(&self, _: &Client, _: &str, _: &Request) -> Result<()> {
+    fn validate_response_type(&self, _: &Client, _: ResponseType, _: &Request) -> Result<()> {
         self.asked("validate_response_type");
         Ok(())
     }

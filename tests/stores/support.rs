@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use oauth_core::openid::IdTokenContext;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
@@ -98,6 +99,7 @@ fn claims() -> Map<String, Value> {
 pub(crate) fn grant(family: FamilyId, expires_at: UnixTime) -> AuthorizationGrant {
     let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     AuthorizationGrant {
+        openid: Some(openid()),
         client_id: "calendar".into(),
         redirect_uri: Some("https://calendar.example/cb?a=1".into()),
         subject: "user-1".into(),
@@ -125,6 +127,7 @@ pub(crate) fn access_token(secret: &str, family: Option<FamilyId>, expires_at: U
 
 pub(crate) fn refresh_token(secret: &str, family: FamilyId, expires_at: UnixTime) -> RefreshRecord {
     RefreshRecord {
+        openid: Some(openid()),
         hash: hash(secret),
         client_id: "calendar".into(),
         subject: "user-1".into(),
@@ -147,4 +150,11 @@ pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) ->
 
 pub(crate) fn session(subject: &str, expires_at: UnixTime) -> Session {
     Session { subject: subject.into(), auth_time: UnixTime::from_secs(1_700_000_000), expires_at }
+}
+
+fn openid() -> IdTokenContext {
+    let mut openid = IdTokenContext::default();
+    openid.nonce = Some("n-0S6_WzA2Mj".to_owned());
+    openid.amr = vec!["pwd".to_owned()];
+    openid
 }

@@ -85,6 +85,7 @@ where
     type Validator = V;
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = Alice;
     type Grants = (AuthorizationCode, RefreshToken, ClientCredentials);
     const ISSUER: Issuer = Issuer::Literal(crate::ISSUER);
@@ -105,6 +106,9 @@ where
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &Alice {
         &Alice

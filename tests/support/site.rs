@@ -23,6 +23,7 @@ where
     type Validator = V;
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = LoginPages<T>;
     type Grants = (AuthorizationCode, RefreshToken);
     const ISSUER: Issuer = Issuer::Field;
@@ -37,6 +38,9 @@ where
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &LoginPages<T> {
         &self.pages

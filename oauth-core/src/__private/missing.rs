@@ -9,6 +9,8 @@ use super::{
 };
 use crate::client::Client;
 use crate::grant::Grant;
+use crate::jose::{Jwk, SigningKey};
+use crate::openid::IdTokenSigner;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
@@ -61,6 +63,15 @@ impl PlainValidator for Missing {}
 
 impl TokenGenerator for Missing {
     async fn generate_token(&self, _: &Request) -> Result<String> {
+        match *self {}
+    }
+}
+
+impl IdTokenSigner for Missing {
+    fn signing_key(&self) -> Option<&SigningKey> {
+        match *self {}
+    }
+    fn jwks(&self) -> Vec<Jwk> {
         match *self {}
     }
 }

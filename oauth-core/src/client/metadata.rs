@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
-use crate::grant::GrantType;
+use crate::grant::{GrantType, ResponseType};
 
 /// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
 /// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
@@ -26,9 +26,9 @@ pub struct ClientMetadata {
     /// How it authenticates. Default: `client_secret_basic`.
     pub token_endpoint_auth_method: Option<ClientAuthMethod>,
     /// The grants it may use. Default: `authorization_code`.
-    pub grant_types: Option<Vec<String>>,
-    /// The response types it may use. Default: `code`.
-    pub response_types: Option<Vec<String>>,
+    pub grant_types: Option<Vec<GrantType>>,
+    /// The response types it may use. Default: `code`, or what its grants allow if `authorization_code` is not among them.
+    pub response_types: Option<Vec<ResponseType>>,
     /// What people are shown.
     pub client_name: Option<String>,
     /// Its home page.
@@ -62,9 +62,12 @@ impl ClientMetadata {
     ) -> Result<ClientBuilder, InvalidClientMetadata> {
         // RFC 7591 §2: "If unspecified or omitted, the default is "client_secret_basic"".
         let method = self.token_endpoint_auth_method.unwrap_or(ClientAuthMethod::ClientSecretBasic);
-        let grant_types = self.grant_types.unwrap_or_else(|| vec!["authorization_code".to_owned()]);
+        let grant_types = self.grant_types.unwrap_or_else(|| vec![GrantType::AUTHORIZATION_CODE]);
+        let has_code = grant_types.contains(&GrantType::AUTHORIZATION_CODE);
+        let default = || if has_code { vec![ResponseType::CODE] } else { Vec::new() };
+        let response_types = self.response_types.unwrap_or_else(default);
         let redirect_uris = self.redirect_uris.unwrap_or_default();
-        check_response_types(self.response_types.as_deref().unwrap_or_default(), &grant_types)?;
+        check_response_types(&response_types, &grant_types)?;
         check_redirection(&grant_types, &redirect_uris)?;
         let mut builder = match (method, secret) {
             (ClientAuthMethod::None, None) => Client::public(client_id),
@@ -80,9 +83,8 @@ impl ClientMetadata {
             (method, None) => return Err(no_secret(method)),
         };
         builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
-        builder = grant_types
-            .iter()
-            .fold(builder, |builder, name| builder.grant_type(GrantType::from(name.as_str())));
+        builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
+        builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
         if let Some(name) = self.client_name {
             builder = builder.client_name(name);
         }
@@ -106,31 +108,34 @@ fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
 /// inconsistent state". Its table says which grant each response type belongs to; OpenID Connect Registration §2 adds those that
 /// combine them.
 fn check_response_types(
-    response_types: &[String],
-    grant_types: &[String],
+    response_types: &[ResponseType],
+    grant_types: &[GrantType],
 ) -> Result<(), InvalidClientMetadata> {
+    const OWNERS: [(ResponseType, GrantType); 3] = [
+        (ResponseType::CODE, GrantType::AUTHORIZATION_CODE),
+        (ResponseType::TOKEN, GrantType::IMPLICIT),
+        (ResponseType::ID_TOKEN, GrantType::IMPLICIT),
+    ];
     for (index, response_type) in response_types.iter().enumerate() {
-        let needed = response_type.split(' ').filter_map(|word| match word {
-            "code" => Some("authorization_code"),
-            "token" | "id_token" => Some("implicit"),
-            _ => None,
-        });
-        for grant_type in needed {
-            if !grant_types.iter().any(|known| known == grant_type) {
-                return Err(InvalidClientMetadata::new(format!(
-                    "the response type `{response_type}` belongs to the grant `{grant_type}`, which grant_types lacks (RFC 7591 §2.1)"
-                ))
-                .at("response_types", index));
-            }
+        let owners = OWNERS.iter().filter(|(part, _)| response_type.contains(*part)).map(|(_, owner)| owner);
+        if let Some(lacking) = owners.into_iter().find(|owner| !grant_types.contains(owner)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "the response type `{response_type}` needs the grant `{lacking}`, which grant_types lacks (RFC 7591 §2.1)"
+            ))
+            .at("response_types", index));
         }
     }
     Ok(())
 }
 
 /// RFC 7591 §2: "clients using flows with redirection MUST register their redirection URI values."
-fn check_redirection(grant_types: &[String], redirect_uris: &[String]) -> Result<(), InvalidClientMetadata> {
-    let redirecting =
-        grant_types.iter().find(|grant| matches!(grant.as_str(), "authorization_code" | "implicit"));
+fn check_redirection(
+    grant_types: &[GrantType],
+    redirect_uris: &[String],
+) -> Result<(), InvalidClientMetadata> {
+    let redirecting = [GrantType::AUTHORIZATION_CODE, GrantType::IMPLICIT]
+        .into_iter()
+        .find(|grant| grant_types.contains(grant));
     match redirecting {
         Some(grant) if redirect_uris.is_empty() => Err(InvalidClientMetadata::new(format!(
             "a client with the grant `{grant}` needs at least one of redirect_uris (RFC 7591 §2); one that needs none states its \

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash};
-use crate::grant::GrantType;
+use crate::grant::{GrantType, ResponseType};
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -60,6 +60,9 @@ pub struct Client {
     /// The grants it may use.
     #[serde(default)]
     pub grant_types: Vec<GrantType>,
+    /// What it may ask the authorization endpoint for; empty: what its grants allow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response_types: Vec<ResponseType>,
     /// The scopes it may be granted.
     #[serde(default)]
     pub scope: ScopeSet,
@@ -93,6 +96,18 @@ impl Client {
         self.token_endpoint_auth_method == ClientAuthMethod::None
     }
 
+    /// Whether it may ask the authorization endpoint for this: it is among its `response_types`, or where it has none, its
+    /// grants have it (OpenID Connect Dynamic Client Registration §2). `none` must be registered.
+    pub fn may_ask_for(&self, response_type: ResponseType) -> bool {
+        if !self.response_types.is_empty() {
+            return self.response_types.contains(&response_type);
+        }
+        let is_covered = |asked: bool, grant_type| !asked || self.grant_types.contains(&grant_type);
+        response_type != ResponseType::NONE
+            && is_covered(response_type.contains(ResponseType::CODE), GrantType::AUTHORIZATION_CODE)
+            && is_covered(response_type.is_front_channel(), GrantType::IMPLICIT)
+    }
+
     /// What to call it: its name, or else its identifier.
     pub fn display_name(&self) -> &str {
         self.client_name.as_deref().unwrap_or(&self.client_id)
@@ -116,6 +131,7 @@ impl ClientBuilder {
             client_uri: None,
             redirect_uris: Vec::new(),
             grant_types: Vec::new(),
+            response_types: Vec::new(),
             scope: ScopeSet::new(),
             token_endpoint_auth_method: method,
             secret_hash,
@@ -147,6 +163,12 @@ impl ClientBuilder {
     /// URI, and `client_credentials` if it has a secret.
     pub fn grant_type(mut self, grant_type: GrantType) -> Self {
         self.client.grant_types.push(grant_type);
+        self
+    }
+
+    /// Adds a response type. Without any, the client may ask for what its grants allow.
+    pub fn response_type(mut self, response_type: ResponseType) -> Self {
+        self.client.response_types.push(response_type);
         self
     }
 

@@ -2,11 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::openid::IdTokenSigner as _;
 use crate::server::AuthorizationServer;
 use crate::token::TokenGenerator as _;
 
 /// The document; `None` if no token is signed with a public key.
 pub(crate) fn document<S: AuthorizationServer>(server: &S) -> Option<Value> {
-    let keys = server.access_tokens().jwks();
+    let mut keys = server.access_tokens().jwks();
+    // ID tokens are often signed with the keys of the access tokens.
+    for key in server.id_tokens().jwks() {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     (!keys.is_empty()).then(|| json!({ "keys": keys }))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::authorization::{self, ResponseMode};
 use crate::client::ClientAuthMethod;
 use crate::grant::GrantSet;
 use crate::server::AuthorizationServer;
@@ -15,7 +16,7 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     let url = |path: &str| json!(format!("{issuer}{path}"));
     let methods = METHODS.map(ClientAuthMethod::as_str);
     let confidential = json!(methods.iter().filter(|method| **method != "none").collect::<Vec<_>>());
-    let response_types = S::Grants::response_types();
+    let response_types = authorization::response_types::<S>();
     let grant_types = S::Grants::grant_types();
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
     let claims: Vec<&str> = S::Validator::CLAIMS.iter().map(|claim| claim.name).collect();
@@ -30,7 +31,7 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     set("response_types_supported", json!(response_types));
     if !response_types.is_empty() {
         set("authorization_endpoint", url(endpoints.authorization));
-        set("response_modes_supported", json!(["query"]));
+        set("response_modes_supported", json!(ResponseMode::ALL.map(ResponseMode::as_str)));
         set("code_challenge_methods_supported", json!(["S256"]));
         // RFC 9207 §3.
         set("authorization_response_iss_parameter_supported", json!(true));

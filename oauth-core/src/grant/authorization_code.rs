@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Grant, include_refresh_token, issue, revoke_family};
-use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use super::{Grant, ResponseType, context, include_refresh_token, issue, revoke_family};
+use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, Result};
 use crate::http::Response;
-use crate::interaction::{Approval, Context, Decision, Interaction};
+use crate::interaction::{Decision, Interaction};
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::AuthorizationServer;
-use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, RefreshToken, TokenStore as _};
+use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore as _};
 use crate::time::UnixTime;
 use crate::token::TokenResponse;
 use crate::validator::{RequestValidator, StoreRoles};
@@ -28,23 +28,29 @@ where
     S::Interaction: Interaction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
-    const RESPONSE_TYPES: &'static [&'static str] = &["code"];
+    const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::CODE);
     const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
+
+    async fn check(server: &S, request: &mut Request, authorization: &AuthorizationRequest) -> Result<()> {
+        check_pkce_present(server, request, authorization).await
+    }
+
+    async fn decide(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> Result<Decision> {
+        server.interaction().decide(&context(server), authorization, request).await
+    }
 
     async fn authorize(
         server: &S,
         request: &mut Request,
         authorization: &AuthorizationRequest,
-    ) -> Result<AuthorizationResponse> {
-        check_pkce_present(server, request, authorization).await?;
-        match server.interaction().decide(&context(server), authorization, request).await? {
-            Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
-            Decision::Deny => Err(Error::access_denied("the resource owner refused")),
-            Decision::Approve(approval) => {
-                let code = issue_code(server, request, authorization, approval).await?;
-                Ok(AuthorizationResponse::Redirect(vec![("code", code)]))
-            }
-        }
+        response: &mut AuthorizationParameters,
+    ) -> Result<()> {
+        response.code = Some(issue_code(server, request, authorization).await?);
+        Ok(())
     }
 
     async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
@@ -66,6 +72,7 @@ where
         request.subject = Some(grant.subject);
         request.auth_time = Some(grant.auth_time);
         request.family = Some(grant.family);
+        request.openid = grant.openid;
         request.scopes = Some(grant.scopes.clone());
         let token = issue(server, request, include_refresh_token::<S>(request)).await?;
         if let Some(refresh_token) = &token.refresh_token {
@@ -90,15 +97,6 @@ where
     Ok(validator.codes().take_code(&TokenHash::of(code), UnixTime::now()).await?)
 }
 
-fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Validator> {
-    Context {
-        validator: server.validator(),
-        issuer: server.issuer().unwrap_or_default(),
-        authorization_endpoint: S::CONFIG.endpoints.authorization,
-        scopes: S::CONFIG.scopes,
-    }
-}
-
 /// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client
 /// does not send the "code_challenge" in the request, the authorization endpoint MUST return the authorization error
 /// response with the "error" value set to "invalid_request"."
@@ -120,26 +118,22 @@ async fn issue_code<S>(
     server: &S,
     request: &mut Request,
     authorization: &AuthorizationRequest,
-    approval: Approval,
 ) -> Result<SecretString>
 where
     S: AuthorizationServer,
     <S::Validator as StoreRoles>::Codes: CodeStore,
 {
-    let scopes = approval
-        .scopes
-        .map_or_else(|| authorization.scopes.clone(), |granted| authorization.scopes.intersection(&granted));
-    request.subject = Some(approval.subject.clone());
-    request.scopes = Some(scopes.clone());
+    let missing = || Error::server("a code was asked for before the person was known");
     let grant = AuthorizationGrant {
         client_id: authorization.client.client_id.clone(),
         redirect_uri: authorization.requested_redirect_uri.clone(),
-        subject: approval.subject,
-        scopes,
+        subject: request.subject.clone().ok_or_else(missing)?,
+        scopes: request.scopes.clone().unwrap_or_default(),
         code_challenge: authorization.code_challenge.clone(),
-        auth_time: approval.auth_time,
+        auth_time: request.auth_time.ok_or_else(missing)?,
         claims: request.claims.as_map().clone(),
-        family: FamilyId::random(),
+        openid: request.openid.clone(),
+        family: request.family.ok_or_else(missing)?,
         expires_at: UnixTime::now() + S::CONFIG.code_lifetime,
     };
     let code = SecretString::random();

@@ -20,6 +20,10 @@ impl GrantType {
     /// RFC 6749 §4.4.
     pub const CLIENT_CREDENTIALS: Self = Self::from_static("client_credentials");
 
+    pub(crate) const IMPLICIT_NAME: &'static str = "implicit";
+    /// RFC 6749 §4.2.
+    pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
+
     /// A grant type of another specification.
     pub const fn from_static(name: &'static str) -> Self {
         Self(Cow::Borrowed(name))
@@ -38,7 +42,7 @@ impl GrantType {
 
 impl From<&str> for GrantType {
     fn from(name: &str) -> Self {
-        let known = [Self::AUTHORIZATION_CODE, Self::REFRESH_TOKEN, Self::CLIENT_CREDENTIALS];
+        let known = [Self::AUTHORIZATION_CODE, Self::REFRESH_TOKEN, Self::CLIENT_CREDENTIALS, Self::IMPLICIT];
         let known = known.into_iter().find(|known| known.as_str() == name);
         known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))
     }

@@ -6,8 +6,10 @@
 pub mod authorization_code;
 pub mod client_credentials;
 mod grant_type;
+pub mod implicit;
 pub mod pkce;
 pub mod refresh_token;
+mod response_type;
 mod set;
 
 use std::time::Duration;
@@ -17,11 +19,14 @@ use bytes::Bytes;
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
 pub use self::grant_type::GrantType;
+pub use self::implicit::Implicit;
 pub use self::refresh_token::RefreshToken;
+pub use self::response_type::ResponseType;
 pub use self::set::GrantSet;
-use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
+use crate::interaction::{Context, Decision};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
@@ -32,25 +37,49 @@ use crate::validator::{RequestValidator, StoreRoles as _};
 
 /// A grant of the server `S`.
 pub trait Grant<S: AuthorizationServer>: 'static {
-    /// `grant_type`; `None`: nothing to ask the token endpoint for.
+    /// Its name among `grant_types_supported`; `None`: it has none.
     const GRANT_TYPE: Option<&'static str>;
 
-    /// `response_type` values that it answers at the authorization endpoint.
-    const RESPONSE_TYPES: &'static [&'static str] = &[];
+    /// What it adds to an authorization response; `None`: it does not use the authorization endpoint.
+    const RESPONSE_TYPE: Option<ResponseType> = None;
+
+    /// Whether clients ask the token endpoint for it.
+    const USES_TOKEN_ENDPOINT: bool = true;
 
     /// Paths of pages that it brings along, relative to the issuer.
     const PAGES: &'static [&'static str] = &[];
 
     /// Answers a token request. The client is authenticated and may use the grant.
-    fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
+    fn token(_server: &S, _request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send {
+        async { Err(GrantType::unsupported()) }
+    }
 
-    /// Answers a valid authorization request with one of [`RESPONSE_TYPES`](Self::RESPONSE_TYPES).
+    /// Checks an authorization request that asks for its [`RESPONSE_TYPE`](Self::RESPONSE_TYPE), before anybody is asked.
+    fn check(
+        _server: &S,
+        _request: &mut Request,
+        _authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Asks the person; only where it has a [`RESPONSE_TYPE`](Self::RESPONSE_TYPE).
+    fn decide(
+        _server: &S,
+        _request: &mut Request,
+        _authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<Decision>> + Send {
+        async { Err(ErrorCode::UnsupportedResponseType.into()) }
+    }
+
+    /// Adds its part to the response, where that is asked for. The request has the subject and the granted scopes.
     fn authorize(
         _server: &S,
         _request: &mut Request,
         _authorization: &AuthorizationRequest,
-    ) -> impl Future<Output = Result<AuthorizationResponse>> + Send {
-        async { Err(ErrorCode::UnsupportedResponseType.into()) }
+        _response: &mut AuthorizationParameters,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
     }
 
     /// Answers a request for one of [`PAGES`](Self::PAGES).
@@ -60,6 +89,16 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         _request: &::http::Request<Bytes>,
     ) -> impl Future<Output = Result<Response>> + Send {
         async { Err(ErrorCode::InvalidRequest.into()) }
+    }
+}
+
+/// What an interaction is told of a server.
+pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Validator> {
+    Context {
+        validator: server.validator(),
+        issuer: server.issuer().unwrap_or_default(),
+        authorization_endpoint: S::CONFIG.endpoints.authorization,
+        scopes: S::CONFIG.scopes,
     }
 }
 

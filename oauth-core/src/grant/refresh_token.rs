@@ -29,6 +29,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         request.subject = Some(record.subject.clone());
         request.auth_time = Some(record.auth_time);
         request.family = Some(record.family);
+        request.openid.clone_from(&record.openid);
         request.scopes = Some(narrowed_scopes(server, request, &record.scopes).await?);
         // The access token is kept first: should the rest fail, the presented token is still good, and the access token,
         // which nobody has seen, dies with its family or of old age.

@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 
-use super::{Grant, GrantType};
-use crate::endpoint::authorization::{AuthorizationRequest, AuthorizationResponse};
+use super::{Grant, GrantType, ResponseType};
+use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
+use crate::interaction::Decision;
 use crate::request::Request;
 use crate::server::AuthorizationServer;
 use crate::token::TokenResponse;
@@ -22,14 +23,14 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Their `grant_type` values: `grant_types_supported`.
     fn grant_types() -> Vec<&'static str>;
 
-    /// Their `response_type` values: `response_types_supported`.
-    fn response_types() -> Vec<&'static str>;
+    /// Whether any of them is asked for at the token endpoint.
+    const USES_TOKEN_ENDPOINT: bool;
+
+    /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
+    const RESPONSE_TYPE: Option<ResponseType>;
 
     /// Whether a `grant_type` is among them.
     fn has_grant_type(grant_type: &GrantType) -> bool;
-
-    /// Whether a `response_type` is among them.
-    fn has_response_type(response_type: &str) -> bool;
 
     /// The paths of their pages.
     fn pages() -> Vec<&'static str>;
@@ -37,12 +38,27 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Answers a token request.
     fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
 
-    /// Answers an authorization request.
+    /// Checks an authorization request, before anybody is asked.
+    fn check(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Asks the person.
+    fn decide(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<Decision>> + Send;
+
+    /// Adds to the response what was asked for.
     fn authorize(
         server: &S,
         request: &mut Request,
         authorization: &AuthorizationRequest,
-    ) -> impl Future<Output = Result<AuthorizationResponse>> + Send;
+        response: &mut AuthorizationParameters,
+    ) -> impl Future<Output = Result<()>> + Send;
 
     /// Answers a request for a page.
     fn page(
@@ -59,21 +75,17 @@ macro_rules! tuples {
                 const HAS_REFRESH_TOKEN: bool =
                     is_refresh_token($first::GRANT_TYPE) $(|| is_refresh_token($rest::GRANT_TYPE))*;
 
+                const USES_TOKEN_ENDPOINT: bool = $first::USES_TOKEN_ENDPOINT $(|| $rest::USES_TOKEN_ENDPOINT)*;
+
+                const RESPONSE_TYPE: Option<ResponseType> =
+                    union(&[$first::RESPONSE_TYPE, $($rest::RESPONSE_TYPE),*]);
+
                 fn grant_types() -> Vec<&'static str> {
                     [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
                 }
 
-                fn response_types() -> Vec<&'static str> {
-                    [$first::RESPONSE_TYPES, $($rest::RESPONSE_TYPES),*].concat()
-                }
-
                 fn has_grant_type(grant_type: &GrantType) -> bool {
                     [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].contains(&Some(grant_type.as_str()))
-                }
-
-                fn has_response_type(response_type: &str) -> bool {
-                    $first::RESPONSE_TYPES.contains(&response_type)
-                        $(|| $rest::RESPONSE_TYPES.contains(&response_type))*
                 }
 
                 fn pages() -> Vec<&'static str> {
@@ -90,19 +102,47 @@ macro_rules! tuples {
                     Err(GrantType::unsupported())
                 }
 
+                async fn check(
+                    server: &S,
+                    request: &mut Request,
+                    authorization: &AuthorizationRequest,
+                ) -> Result<()> {
+                    if is_asked_for(authorization, $first::RESPONSE_TYPE) {
+                        $first::check(server, request, authorization).await?;
+                    }
+                    $(if is_asked_for(authorization, $rest::RESPONSE_TYPE) {
+                        $rest::check(server, request, authorization).await?;
+                    })*
+                    Ok(())
+                }
+
+                async fn decide(
+                    server: &S,
+                    request: &mut Request,
+                    authorization: &AuthorizationRequest,
+                ) -> Result<Decision> {
+                    if $first::RESPONSE_TYPE.is_some() {
+                        return $first::decide(server, request, authorization).await;
+                    }
+                    $(if $rest::RESPONSE_TYPE.is_some() {
+                        return $rest::decide(server, request, authorization).await;
+                    })*
+                    Err(ErrorCode::UnsupportedResponseType.into())
+                }
+
                 async fn authorize(
                     server: &S,
                     request: &mut Request,
                     authorization: &AuthorizationRequest,
-                ) -> Result<AuthorizationResponse> {
-                    let response_type = authorization.response_type.as_str();
-                    if $first::RESPONSE_TYPES.contains(&response_type) {
-                        return $first::authorize(server, request, authorization).await;
+                    response: &mut AuthorizationParameters,
+                ) -> Result<()> {
+                    if is_asked_for(authorization, $first::RESPONSE_TYPE) {
+                        $first::authorize(server, request, authorization, response).await?;
                     }
-                    $(if $rest::RESPONSE_TYPES.contains(&response_type) {
-                        return $rest::authorize(server, request, authorization).await;
+                    $(if is_asked_for(authorization, $rest::RESPONSE_TYPE) {
+                        $rest::authorize(server, request, authorization, response).await?;
                     })*
-                    Err(ErrorCode::UnsupportedResponseType.into())
+                    Ok(())
                 }
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
@@ -121,6 +161,23 @@ macro_rules! tuples {
 }
 
 tuples!(A B C D E F G H I J K L);
+
+fn is_asked_for(authorization: &AuthorizationRequest, part: Option<ResponseType>) -> bool {
+    part.is_some_and(|part| authorization.response_type.contains(part))
+}
+
+const fn union(mut parts: &[Option<ResponseType>]) -> Option<ResponseType> {
+    let mut all = None;
+    while let [part, rest @ ..] = parts {
+        all = match (all, *part) {
+            (Some(all), Some(part)) => Some(ResponseType::union(all, part)),
+            (None, part) => part,
+            (all, None) => all,
+        };
+        parts = rest;
+    }
+    all
+}
 
 /// `==` is not `const`.
 const fn is_refresh_token(grant_type: Option<&str>) -> bool {

@@ -2,10 +2,17 @@
 
 #[cfg(feature = "axum")]
 pub(crate) mod axum;
+mod client;
 mod cors;
+#[cfg(feature = "http-client")]
+mod https;
 pub(crate) mod routes;
 
 use std::fmt;
+
+pub use self::client::{HttpClient, HttpError};
+#[cfg(feature = "http-client")]
+pub use self::https::HttpsClient;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, PRAGMA, WWW_AUTHENTICATE};

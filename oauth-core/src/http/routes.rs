@@ -10,11 +10,11 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::AuthorizationResponse;
+use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode};
 use crate::error::{AuthorizationErrorCode, Error, Result};
 use crate::grant::GrantSet;
 use crate::interaction::error_page;
-use crate::request::{Request, append_query};
+use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
@@ -124,7 +124,7 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
     };
     let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
     match &answer {
-        Ok(answer) => params.extend(answer.iter().map(|(name, value)| (*name, value.expose().into()))),
+        Ok(answer) => params.extend(answer.iter()),
         Err(error) => {
             error.log();
             params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));
@@ -135,7 +135,12 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
     params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
     // RFC 9207 §2: in "authorization responses […] including error responses".
     params.push(("iss", prepared.issuer.as_str().into()));
-    redirect(&method, &append_query(&destination.redirect_uri, params))
+    let redirect_uri = &destination.redirect_uri;
+    match destination.response_mode {
+        ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
+        // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
+        ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+    }
 }
 
 /// A page of a grant or of its interaction.

@@ -111,12 +111,13 @@ pub enum Decision {
 impl Decision {
     /// This person, just authenticated, agrees to everything that was asked.
     pub fn approve(subject: impl Into<String>) -> Self {
-        Self::Approve(Approval { subject: subject.into(), auth_time: UnixTime::now(), scopes: None })
+        Self::Approve(Approval::new(subject, UnixTime::now()))
     }
 }
 
 /// Who agreed to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Approval {
     /// The subject identifier.
     pub subject: String,
@@ -124,4 +125,17 @@ pub struct Approval {
     pub auth_time: UnixTime,
     /// What they granted, if less than was asked.
     pub scopes: Option<ScopeSet>,
+    /// `acr` of ID tokens: how the login is classified (OIDC Core §2).
+    pub acr: Option<String>,
+    /// `amr` of ID tokens: how the person authenticated (RFC 8176).
+    pub amr: Vec<String>,
+    /// `sid` of ID tokens: the session, for logout.
+    pub sid: Option<String>,
+}
+
+impl Approval {
+    /// This person, who logged in at `auth_time`, agrees to everything that was asked.
+    pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
+        Self { subject: subject.into(), auth_time, scopes: None, acr: None, amr: Vec::new(), sid: None }
+    }
 }

@@ -91,17 +91,31 @@ pub(crate) fn append_query<'a>(
     uri: &str,
     params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
 ) -> String {
-    let mut out = uri.to_owned();
-    let mut separator = match uri.find('?') {
-        None => '?',
-        Some(_) if uri.ends_with(['?', '&']) => '\0',
-        Some(_) => '&',
+    let separator = match uri.find('?') {
+        None => "?",
+        Some(_) if uri.ends_with(['?', '&']) => "",
+        Some(_) => "&",
     };
+    append(uri, separator, params)
+}
+
+/// Adds a fragment of parameters to a URI that has none (RFC 6749 §4.2.2).
+pub(crate) fn append_fragment<'a>(
+    uri: &str,
+    params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
+) -> String {
+    append(uri, "#", params)
+}
+
+fn append<'a>(
+    uri: &str,
+    mut separator: &'static str,
+    params: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>,
+) -> String {
+    let mut out = uri.to_owned();
     for (name, value) in params {
-        if separator != '\0' {
-            out.push(separator);
-        }
-        separator = '&';
+        out.push_str(separator);
+        separator = "&";
         out.extend(form_urlencoded::byte_serialize(name.as_bytes()));
         out.push('=');
         out.extend(form_urlencoded::byte_serialize(value.as_bytes()));

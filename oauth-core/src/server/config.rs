@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
 /// The constants of a server. `#[authorization_server]` writes them from its arguments.
@@ -12,6 +13,8 @@ pub struct ServerConfig {
     pub scopes: &'static [Scope],
     /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
     pub default_scopes: &'static [&'static str],
+    /// The response types that it offers; empty: all that its grants make up, without `none`.
+    pub response_types: &'static [ResponseType],
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
     /// RECOMMENDED". Default: one minute.
     pub code_lifetime: Duration,
@@ -34,6 +37,7 @@ impl ServerConfig {
         Self {
             scopes,
             default_scopes: &[],
+            response_types: &[],
             code_lifetime: Duration::from_mins(1),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
@@ -47,6 +51,13 @@ impl ServerConfig {
     #[must_use]
     pub const fn default_scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.default_scopes = scopes;
+        self
+    }
+
+    /// Sets the response types that it offers, instead of all that its grants make up.
+    #[must_use]
+    pub const fn response_types(mut self, response_types: &'static [ResponseType]) -> Self {
+        self.response_types = response_types;
         self
     }
 
@@ -120,18 +131,31 @@ pub struct Endpoints {
     pub revocation: Option<&'static str>,
     /// RFC 7662.
     pub introspection: Option<&'static str>,
-    /// RFC 8414 `jwks_uri`; routed if the access tokens are signed with public keys.
+    /// RFC 8414 `jwks_uri`; routed if tokens are signed with public keys.
     pub jwks: &'static str,
+    /// RFC 8628 §3.1; routed if a grant uses it.
+    pub device_authorization: &'static str,
+    /// OIDC Core §5.3; routed if the server is an OpenID provider.
+    pub userinfo: Option<&'static str>,
+    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider.
+    pub end_session: Option<&'static str>,
+    /// OIDC Session Management; routed if the server is an OpenID provider.
+    pub check_session: Option<&'static str>,
 }
 
 impl Endpoints {
-    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`.
+    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`,
+    /// `/end_session`, `/check_session`.
     pub const DEFAULT: Self = Self {
         authorization: "/authorize",
         token: "/token",
         revocation: Some("/revoke"),
         introspection: Some("/introspect"),
         jwks: "/jwks.json",
+        device_authorization: "/device_authorization",
+        userinfo: Some("/userinfo"),
+        end_session: Some("/end_session"),
+        check_session: Some("/check_session"),
     };
 
     /// Sets the path of the authorization endpoint.
@@ -166,6 +190,34 @@ impl Endpoints {
     #[must_use]
     pub const fn jwks(mut self, path: &'static str) -> Self {
         self.jwks = path;
+        self
+    }
+
+    /// Sets the path of the device authorization endpoint.
+    #[must_use]
+    pub const fn device_authorization(mut self, path: &'static str) -> Self {
+        self.device_authorization = path;
+        self
+    }
+
+    /// Sets the path of the userinfo endpoint, or switches it off.
+    #[must_use]
+    pub const fn userinfo(mut self, path: Option<&'static str>) -> Self {
+        self.userinfo = path;
+        self
+    }
+
+    /// Sets the path of the end-session endpoint, or switches it off.
+    #[must_use]
+    pub const fn end_session(mut self, path: Option<&'static str>) -> Self {
+        self.end_session = path;
+        self
+    }
+
+    /// Sets the path of the page that watches the session, or switches it off.
+    #[must_use]
+    pub const fn check_session(mut self, path: Option<&'static str>) -> Self {
+        self.check_session = path;
         self
     }
 }

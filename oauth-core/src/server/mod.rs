@@ -11,6 +11,7 @@ pub use self::configuration_error::ConfigurationError;
 pub(crate) use self::prepared::{Prepared, Route};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
+use crate::openid::IdTokenSigner;
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;
 
@@ -29,6 +30,7 @@ use crate::validator::RequestValidator;
 ///     type Validator = Accounts;
 ///     type AccessTokens = Opaque;
 ///     type RefreshTokens = Opaque;
+///     type IdTokens = NoIdTokens;
 ///     type Interaction = NoInteraction;
 ///     type Grants = (ClientCredentials,);
 ///     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
@@ -37,6 +39,7 @@ use crate::validator::RequestValidator;
 ///     fn validator(&self) -> &Accounts { &self.accounts }
 ///     fn access_tokens(&self) -> &Opaque { &Opaque::DEFAULT }
 ///     fn refresh_tokens(&self) -> &Opaque { &Opaque::DEFAULT }
+///     fn id_tokens(&self) -> &NoIdTokens { &NoIdTokens }
 ///     fn interaction(&self) -> &NoInteraction { &NoInteraction }
 /// }
 /// ```
@@ -51,6 +54,8 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     type AccessTokens: TokenGenerator;
     /// Makes refresh tokens.
     type RefreshTokens: TokenGenerator;
+    /// Signs ID tokens; [`NoIdTokens`](crate::openid::NoIdTokens) where the server is no OpenID provider.
+    type IdTokens: IdTokenSigner;
     /// Asks people; [`NoInteraction`](crate::interaction::NoInteraction) where no grant does.
     type Interaction: Send + Sync + 'static;
     /// The grants, as a tuple.
@@ -67,6 +72,8 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     fn access_tokens(&self) -> &Self::AccessTokens;
     /// The generator of refresh tokens.
     fn refresh_tokens(&self) -> &Self::RefreshTokens;
+    /// The signer of ID tokens.
+    fn id_tokens(&self) -> &Self::IdTokens;
     /// The interaction.
     fn interaction(&self) -> &Self::Interaction;
 

@@ -1,6 +1,6 @@
 //! A server ready to run: checked, with its routes and its constant documents made once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use bytes::Bytes;
 
@@ -111,13 +111,15 @@ fn routes<S: AuthorizationServer>(
     let mut wanted = vec![(endpoints.token, Route::Token)];
     wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
     wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
-    if !S::Grants::response_types().is_empty() {
+    if S::Grants::RESPONSE_TYPE.is_some() {
         wanted.push((endpoints.authorization, Route::Authorization));
     }
     if has_jwks {
         wanted.push((endpoints.jwks, Route::Jwks));
     }
-    wanted.extend(S::Grants::pages().into_iter().map(|page| (page, Route::Page(page))));
+    // Several grants bring the pages of the one interaction.
+    let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
+    wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
     for (path, route) in wanted {
         let well_formed = path.len() > 1

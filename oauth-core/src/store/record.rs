@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::grant::pkce::CodeChallenge;
+use crate::openid::IdTokenContext;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -56,6 +57,9 @@ pub struct AuthorizationGrant {
     pub auth_time: UnixTime,
     /// Claims that validators set while the request was authorized.
     pub claims: Map<String, Value>,
+    /// What ID tokens need, if the scope `openid` was granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<IdTokenContext>,
     /// The family of the tokens to come.
     pub family: FamilyId,
     /// When the code dies.
@@ -118,6 +122,9 @@ pub struct RefreshToken {
     pub expires_at: UnixTime,
     /// What it was issued from.
     pub family: FamilyId,
+    /// What ID tokens need, if the scope `openid` was granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<IdTokenContext>,
     /// Whether a successor took its place.
     #[serde(default)]
     pub is_rotated: bool,

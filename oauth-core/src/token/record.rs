@@ -54,6 +54,7 @@ impl RefreshToken {
             issued_at: now,
             expires_at: now + lifetime,
             family: request.family.ok_or_else(|| missing("family"))?,
+            openid: request.openid.clone(),
             is_rotated: false,
         })
     }

@@ -1,5 +1,6 @@
 //! The successful token response, RFC 6749 §5.1.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -47,6 +48,24 @@ impl Serialize for TokenResponse {
             map.serialize_entry(name, value)?;
         }
         map.end()
+    }
+}
+
+impl TokenResponse {
+    /// The parameters of an authorization response, RFC 6749 §4.2.2. Further members come as text; none of them replaces
+    /// one of ours.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let scope = self.scopes.as_ref().filter(|scopes| !scopes.is_empty());
+        let extra = self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()));
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        [
+            ("access_token", Cow::Owned(self.access_token.expose().to_owned())),
+            ("token_type", "Bearer".into()),
+            ("expires_in", self.expires_in.as_secs().to_string().into()),
+        ]
+        .into_iter()
+        .chain(scope.map(|scope| ("scope", scope.to_string().into())))
+        .chain(extra.map(move |(name, value)| (name.as_str(), text(value).into())))
     }
 }
 

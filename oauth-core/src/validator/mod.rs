@@ -9,7 +9,7 @@ use crate::client::{Client, authentication};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::{GrantType, authorization_code, refresh_token};
+use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -90,14 +90,14 @@ pub trait RequestValidator: StoreRoles {
         }
     }
 
-    /// Checks that the client may use a response type. Default: `code` if `authorization_code` is among its grants.
+    /// Checks that the client may use a response type. Default: [`Client::may_ask_for`].
     fn validate_response_type(
         &self,
         client: &Client,
-        response_type: &str,
+        response_type: ResponseType,
         _request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
-        let allowed = response_type == "code" && client.grant_types.contains(&GrantType::AUTHORIZATION_CODE);
+        let allowed = client.may_ask_for(response_type);
         async move {
             if allowed {
                 Ok(())

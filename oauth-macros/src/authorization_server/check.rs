@@ -5,6 +5,7 @@ use proc_macro2::{Span, TokenTree};
 use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, GRANTS, GrantName, Scope, ValidatedServer};
+use super::openid::check_id_tokens;
 use crate::args::{Arg, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
@@ -32,6 +33,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     );
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
+    let id_tokens = check_id_tokens(item, &scopes, diagnostics);
     ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -53,6 +55,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        id_tokens,
         grants,
     }
 }
@@ -106,7 +109,6 @@ fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants
 
 fn unknown_grant(name: &str) -> String {
     match name {
-        "implicit" => "the grant `implicit` puts tokens into URLs and is gone from OAuth 2.1 (RFC 9700 §2.1.2): write `authorization_code`".into(),
         "password" => "the grant `password` shows passwords to clients and must not be used (RFC 9700 §2.4): write `authorization_code`".into(),
         "device_code" | "jwt_bearer" | "token_exchange" => {
             format!("the grant `{name}` is not available in this version: the grants are {}", list(GRANTS.iter().map(|grant| grant.name)))
@@ -204,10 +206,6 @@ fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
     let has_refresh = grants.iter().any(|(grant, _)| grant.name == "refresh_token");
     match name.value.as_str() {
-        "openid" => diagnostics.error(
-            name.span,
-            "`openid` asks for an ID token (OpenID Connect Core §3.1.2.1), which this version does not issue: remove it",
-        ),
         "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
             name.span,
             "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",

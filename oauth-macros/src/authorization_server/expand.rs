@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::model::{ENDPOINTS, Endpoints, Scope, ValidatedServer};
+use super::model::{ENDPOINTS, Endpoints, IdTokens, Scope, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
@@ -23,6 +23,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let validator = part(&model.validator, "Validator", "validator", None, span);
     let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
     let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
+    let id_tokens = id_tokens(model, span);
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -39,6 +40,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
             #validator
             #access_tokens
             #refresh_tokens
+            #id_tokens
             #interaction
             type Grants = #grants;
             const ISSUER: #private::Issuer = #issuer;
@@ -79,6 +81,34 @@ fn part(
         });
     }
     items
+}
+
+/// Located at the scope `openid` where the access token generator signs ID tokens, too: that is who asks for it.
+fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
+    let private = model.krate.private(model.item.ident().span());
+    match &model.id_tokens {
+        IdTokens::Absent => {
+            let none =
+                (quote_spanned!(span=> #private::NoIdTokens), quote_spanned!(span=> &#private::NoIdTokens));
+            part(
+                &[Choice { cfg: TokenStream::new(), field: None }],
+                "IdTokens",
+                "id_tokens",
+                Some(&none),
+                span,
+            )
+        }
+        IdTokens::Fields(choices) => part(choices, "IdTokens", "id_tokens", None, span),
+        IdTokens::AccessTokens(openid) => {
+            let span = at(*openid);
+            quote_spanned! {span=>
+                type IdTokens = Self::AccessTokens;
+                fn id_tokens(&self) -> &Self::IdTokens {
+                    self.access_tokens()
+                }
+            }
+        }
+    }
 }
 
 /// A tuple type. The compiler reports what a grant lacks at the tuple: it is located at the grant that needs most.
@@ -204,6 +234,7 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
             type Validator = #private::Missing;
             type AccessTokens = #private::Missing;
             type RefreshTokens = #private::Missing;
+            type IdTokens = #private::Missing;
             type Interaction = #private::Missing;
             type Grants = (#private::Missing,);
             const ISSUER: #private::Issuer = #private::Issuer::Field;
@@ -215,6 +246,9 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
                 #private::Missing::never()
             }
             fn refresh_tokens(&self) -> &#private::Missing {
+                #private::Missing::never()
+            }
+            fn id_tokens(&self) -> &#private::Missing {
                 #private::Missing::never()
             }
             fn interaction(&self) -> &#private::Missing {

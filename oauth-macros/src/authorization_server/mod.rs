@@ -5,6 +5,7 @@ mod check;
 mod expand;
 mod fields;
 mod model;
+mod openid;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -28,6 +28,17 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) access_token: Vec<Choice<'a>>,
     pub(super) refresh_token: Vec<Choice<'a>>,
     pub(super) interaction: Vec<Choice<'a>>,
+    pub(super) id_tokens: IdTokens<'a>,
+}
+
+/// What signs ID tokens.
+pub(super) enum IdTokens<'a> {
+    /// Nothing: the server is no OpenID provider.
+    Absent,
+    /// The fields marked `#[id_token]`.
+    Fields(Vec<Choice<'a>>),
+    /// The access token generator signs them, too; the span is that of the scope `openid`.
+    AccessTokens(Span),
 }
 
 /// A grant of this version.
@@ -42,7 +53,7 @@ pub(super) struct GrantName {
     pub(super) issues_refresh_tokens: bool,
 }
 
-pub(super) const GRANTS: [GrantName; 3] = [
+pub(super) const GRANTS: [GrantName; 4] = [
     GrantName {
         name: "authorization_code",
         ty: "AuthorizationCode",
@@ -55,6 +66,7 @@ pub(super) const GRANTS: [GrantName; 3] = [
         is_interactive: false,
         issues_refresh_tokens: false,
     },
+    GrantName { name: "implicit", ty: "Implicit", is_interactive: true, issues_refresh_tokens: false },
     GrantName {
         name: "client_credentials",
         ty: "ClientCredentials",
@@ -82,10 +94,14 @@ pub(super) struct EndpointName {
     pub(super) is_optional: bool,
 }
 
-pub(super) const ENDPOINTS: [EndpointName; 5] = [
+pub(super) const ENDPOINTS: [EndpointName; 9] = [
     EndpointName { name: "authorization", default: "/authorize", is_optional: false },
     EndpointName { name: "token", default: "/token", is_optional: false },
     EndpointName { name: "revocation", default: "/revoke", is_optional: true },
     EndpointName { name: "introspection", default: "/introspect", is_optional: true },
     EndpointName { name: "jwks", default: "/jwks.json", is_optional: false },
+    EndpointName { name: "device_authorization", default: "/device_authorization", is_optional: false },
+    EndpointName { name: "userinfo", default: "/userinfo", is_optional: true },
+    EndpointName { name: "end_session", default: "/end_session", is_optional: true },
+    EndpointName { name: "check_session", default: "/check_session", is_optional: true },
 ];

@@ -17,6 +17,10 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
     fn refresh_tokens(&self) -> &Self::RefreshTokens {
         &::oauth_core::__private::Opaque::DEFAULT
     }
+    type IdTokens = ::oauth_core::__private::NoIdTokens;
+    fn id_tokens(&self) -> &Self::IdTokens {
+        &::oauth_core::__private::NoIdTokens
+    }
     type Interaction = LoginPages;
     fn interaction(&self) -> &Self::Interaction {
         &self.pages
@@ -43,6 +47,10 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
                 ::oauth_core::__private::None,
                 ::oauth_core::__private::Some("/introspect"),
                 "/jwks.json",
+                "/device_authorization",
+                ::oauth_core::__private::Some("/userinfo"),
+                ::oauth_core::__private::Some("/end_session"),
+                ::oauth_core::__private::Some("/check_session"),
             ),
         );
 }

@@ -11,6 +11,17 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         ::oauth_core::__private::Missing::never()
     }
 }
+#[automatically_derived]
+impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
+    fn signing_key(
+        &self,
+    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+        ::oauth_core::__private::Missing::never()
+    }
+    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
+        ::oauth_core::__private::Missing::never()
+    }
+}
 ::core::compile_error! {
     "a `jwt` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`"
 }

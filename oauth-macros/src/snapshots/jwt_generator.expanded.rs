@@ -41,3 +41,15 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         )
     }
 }
+#[automatically_derived]
+impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
+    fn signing_key(
+        &self,
+    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::Some(keys.into_active())
+    }
+    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
+        ::oauth_core::__private::TokenGenerator::jwks(self)
+    }
+}

@@ -30,6 +30,10 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
         ValidatedFormat::Jwt(jwt) => jwt_items(model, jwt),
         ValidatedFormat::Opaque { prefix } => opaque_items(model, prefix.as_ref()),
     };
+    let id_token_signer = match &model.format {
+        ValidatedFormat::Jwt(jwt) => id_token_signer(model, jwt),
+        ValidatedFormat::Opaque { .. } => TokenStream::new(),
+    };
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
     let is_constant =
         matches!(&model.format, ValidatedFormat::Jwt(jwt) if matches!(jwt.issuer, Issuer::Constant(_)));
@@ -44,6 +48,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
             #items
             #expires_in
         }
+        #id_token_signer
         #evaluated
     }
 }
@@ -82,19 +87,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let issuer = jwt.issuer.tokens(&model.krate);
     let issuer_method = jwt.issuer.method(&model.krate);
     let profile = profile(model, jwt, &private);
-    // One binding an alternative: all but one are compiled out. Both uses are the same tokens, so that a type which is
-    // no key is one error.
-    let keys: TokenStream = jwt
-        .key
-        .iter()
-        .filter_map(|choice| {
-            let field = choice.field?;
-            let (cfg, member, span) = (&choice.cfg, &field.member, at(field.ty.span()));
-            let private = model.krate.private(field.ty.span());
-            let keys = quote_spanned!(span=> #private::signing_keys(&self.#member));
-            Some(quote_spanned!(at(model.item.ident().span())=> #cfg let keys = #keys;))
-        })
-        .collect();
+    let keys = keys(model, jwt);
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
@@ -113,6 +106,43 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             #private::SigningKeys::jwks(&keys)
         }
         #issuer_method
+    }
+}
+
+/// One binding an alternative: all but one are compiled out. Every use is the same tokens, so that a type which is no key
+/// is one error.
+fn keys(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
+    let choices = jwt.key.iter().filter_map(|choice| {
+        let field = choice.field?;
+        let (cfg, member, span) = (&choice.cfg, &field.member, at(field.ty.span()));
+        let private = model.krate.private(field.ty.span());
+        let keys = quote_spanned!(span=> #private::signing_keys(&self.#member));
+        Some(quote_spanned!(at(model.item.ident().span())=> #cfg let keys = #keys;))
+    });
+    choices.collect()
+}
+
+/// The keys of a JWT generator sign ID tokens, too.
+fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let name = model.item.ident();
+    let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
+    let where_clause = bounds(model);
+    let allow = allow_bounds(&model.item.input.generics);
+    let keys = keys(model, jwt);
+    quote_spanned! {span=>
+        #[automatically_derived]
+        #allow
+        impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
+            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+                #keys
+                #private::Some(keys.into_active())
+            }
+            fn jwks(&self) -> #private::Vec<#private::Jwk> {
+                #private::TokenGenerator::jwks(self)
+            }
+        }
     }
 }
 
@@ -171,6 +201,15 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
             const ISSUER: #private::Issuer = #private::Issuer::Field;
             async fn generate_token(&self, _: &#private::Request) -> #private::Result<#private::String> {
+                #private::Missing::never()
+            }
+        }
+        #[automatically_derived]
+        impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
+            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+                #private::Missing::never()
+            }
+            fn jwks(&self) -> #private::Vec<#private::Jwk> {
                 #private::Missing::never()
             }
         }

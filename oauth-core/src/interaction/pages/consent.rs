@@ -100,7 +100,7 @@ where
 
 fn approve(logged_in: LoggedIn) -> Decision {
     let session = logged_in.session;
-    Decision::Approve(Approval { subject: session.subject, auth_time: session.auth_time, scopes: None })
+    Decision::Approve(Approval::new(session.subject, session.auth_time))
 }
 
 fn ask<T: PageTemplates, V>(

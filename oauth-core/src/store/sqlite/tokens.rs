@@ -184,11 +184,13 @@ async fn keep_sealed(
 }
 
 async fn insert(connection: &mut SqliteConnection, token: &RefreshToken, doing: &'static str) -> Result<()> {
-    let claims = json(&token.claims).map_err(|cause| StoreError::new(doing, cause))?;
+    let failed_json = |cause| StoreError::new(doing, cause);
+    let claims = json(&token.claims).map_err(failed_json)?;
+    let openid = token.openid.as_ref().map(serde_json::to_string).transpose().map_err(failed_json)?;
     sqlx::query(
         "INSERT INTO oauth_refresh_tokens \
-         (hash, client_id, subject, scopes, auth_time, claims, issued_at, expires_at, family, is_rotated) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         (hash, client_id, subject, scopes, auth_time, claims, issued_at, expires_at, family, openid, \
+         is_rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )
     .bind(&token.hash.as_bytes()[..])
     .bind(&token.client_id)
@@ -199,6 +201,7 @@ async fn insert(connection: &mut SqliteConnection, token: &RefreshToken, doing: 
     .bind(seconds(token.issued_at))
     .bind(seconds(token.expires_at))
     .bind(&token.family.as_bytes()[..])
+    .bind(openid)
     .bind(token.is_rotated)
     .execute(connection)
     .await
@@ -230,6 +233,7 @@ fn decode_refresh(row: &SqliteRow) -> std::result::Result<RefreshToken, Cause> {
         issued_at: row.time("issued_at")?,
         expires_at: row.time("expires_at")?,
         family: row.family("family")?,
+        openid: row.text_or_null("openid")?.as_deref().map(serde_json::from_str).transpose()?,
         is_rotated: row.flag("is_rotated")?,
     })
 }

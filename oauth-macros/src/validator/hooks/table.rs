@@ -48,7 +48,7 @@ pub(super) const HOOKS: [Hook; 20] = [
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
-    hook("validate_response_type", &[CLIENT, ("response_type", "&str"), REQUEST], "Result<()>"),
+    hook("validate_response_type", &[CLIENT, ("response_type", "ResponseType"), REQUEST], "Result<()>"),
     hook("is_origin_allowed", &[CLIENT, ("origin", "&str"), REQUEST], "Result<bool>"),
     hook("validate_redirect_uri", &[CLIENT, ("redirect_uri", "&str"), REQUEST], "Result<()>"),
     hook("get_default_redirect_uri", &[CLIENT, REQUEST], "Result<Option<String>>"),

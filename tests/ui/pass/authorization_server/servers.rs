@@ -110,6 +110,7 @@ impl AuthorizationServer for ByHand {
     type Validator = Accounts;
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
     type Interaction = NoInteraction;
     type Grants = (ClientCredentials,);
     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
@@ -123,6 +124,9 @@ impl AuthorizationServer for ByHand {
     }
     fn refresh_tokens(&self) -> &Opaque {
         &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
     }
     fn interaction(&self) -> &NoInteraction {
         &NoInteraction

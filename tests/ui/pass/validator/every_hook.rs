@@ -44,7 +44,7 @@ impl Accounts {
     fn validate_response_type(
         &self,
         _client: &Client,
-        _response_type: &str,
+        _response_type: ResponseType,
         _request: &mut Request,
     ) -> Result<()> {
         refuse()

@@ -1,0 +1,52 @@
+//! The implicit grant, RFC 6749 §4.2: an access token straight to the browser.
+
+use super::{Grant, GrantType, issue};
+use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::error::Result;
+use crate::grant::ResponseType;
+use crate::interaction::{Decision, Interaction};
+use crate::request::Request;
+use crate::server::AuthorizationServer;
+use crate::token::IncludeRefreshToken;
+
+/// `implicit`. RFC 9700 §2.1.2: clients "SHOULD NOT use the implicit grant"; it is gone from OAuth 2.1.
+#[derive(Debug, Clone, Copy)]
+pub struct Implicit;
+
+impl<S> Grant<S> for Implicit
+where
+    S: AuthorizationServer,
+    S::Interaction: Interaction<S::Validator>,
+{
+    const GRANT_TYPE: Option<&'static str> = Some(GrantType::IMPLICIT_NAME);
+    const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::TOKEN);
+    const USES_TOKEN_ENDPOINT: bool = false;
+    const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
+
+    async fn decide(
+        server: &S,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> Result<Decision> {
+        server.interaction().decide(&super::context(server), authorization, request).await
+    }
+
+    async fn authorize(
+        server: &S,
+        request: &mut Request,
+        _authorization: &AuthorizationRequest,
+        response: &mut AuthorizationParameters,
+    ) -> Result<()> {
+        // RFC 6749 §4.2.2: "The authorization server MUST NOT issue a refresh token."
+        response.token = Some(issue(server, request, IncludeRefreshToken::No).await?);
+        Ok(())
+    }
+
+    async fn page(
+        server: &S,
+        page: &str,
+        request: &::http::Request<bytes::Bytes>,
+    ) -> Result<crate::http::Response> {
+        server.interaction().page(&super::context(server), page, request).await
+    }
+}

@@ -1,0 +1,23 @@
+//! What an ID token says beside whom it is about.
+
+use serde::{Deserialize, Serialize};
+
+/// What the authorization request and the login contribute to an ID token (OIDC Core §2). It is there if the scope
+/// `openid` was granted, and travels with the code and the refresh token.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct IdTokenContext {
+    /// `nonce` of the authorization request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// `acr`: how the login is classified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
+    /// `amr`: how the person authenticated (RFC 8176).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amr: Vec<String>,
+    /// `sid`: the session at this server, for logout (Front-Channel Logout §3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+}
