@@ -8,6 +8,7 @@ mod rfc6749_token_endpoint;
 mod rfc7009_revocation;
 mod rfc7515_jws;
 mod rfc7517_keys;
+mod rfc7591_client_metadata;
 mod rfc7636_pkce;
 mod rfc7638_thumbprint;
 mod rfc7662_introspection;

@@ -111,14 +111,16 @@ fn check_response_types(
     response_types: &[ResponseType],
     grant_types: &[GrantType],
 ) -> Result<(), InvalidClientMetadata> {
-    const OWNERS: [(ResponseType, GrantType); 3] = [
+    let owners = [
         (ResponseType::CODE, GrantType::AUTHORIZATION_CODE),
         (ResponseType::TOKEN, GrantType::IMPLICIT),
         (ResponseType::ID_TOKEN, GrantType::IMPLICIT),
     ];
     for (index, response_type) in response_types.iter().enumerate() {
-        let owners = OWNERS.iter().filter(|(part, _)| response_type.contains(*part)).map(|(_, owner)| owner);
-        if let Some(lacking) = owners.into_iter().find(|owner| !grant_types.contains(owner)) {
+        let lacks = |(part, owner): &&(ResponseType, GrantType)| {
+            response_type.contains(*part) && !grant_types.contains(owner)
+        };
+        if let Some((_, lacking)) = owners.iter().find(lacks) {
             return Err(InvalidClientMetadata::new(format!(
                 "the response type `{response_type}` needs the grant `{lacking}`, which grant_types lacks (RFC 7591 §2.1)"
             ))
