@@ -31,7 +31,7 @@ pub use crate::grant::{
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;

@@ -91,7 +91,8 @@ fn read(claims: Map<String, Value>) -> Result<BTreeMap<String, ClaimRequest>> {
 
 /// §5.5.1: null, or an object of `essential`, `value` and `values`.
 fn read_one(request: Value) -> Result<ClaimRequest> {
-    let malformed = || Error::invalid_request("a claim in claims is neither null nor an object of its members");
+    let malformed =
+        || Error::invalid_request("a claim in claims is neither null nor an object of its members");
     let mut members = match request {
         Value::Null => return Ok(ClaimRequest::default()),
         Value::Object(members) => members,

@@ -19,8 +19,23 @@ use crate::validator::RequestValidator as _;
 /// Claims that only the server sets: OIDC Core §2, §3.1.3.6, §3.3.2.11, FAPI 1.0 Part 2 §5.1.1 (`s_hash`), Front-Channel
 /// Logout §3 (`sid`) and RFC 7519 §4.1.
 const RESERVED: [&str; 17] = [
-    "iss", "sub", "aud", "azp", "exp", "nbf", "iat", "jti", "auth_time", "nonce", "acr", "amr", "sid",
-    "at_hash", "c_hash", "s_hash", "events",
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "sid",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "events",
 ];
 
 /// The claims of an ID token beyond those that the server sets.

@@ -74,8 +74,7 @@ impl TokenResponse {
     }
 }
 
-const MEMBERS: [&str; 6] =
-    ["access_token", "token_type", "expires_in", "refresh_token", "id_token", "scope"];
+const MEMBERS: [&str; 6] = ["access_token", "token_type", "expires_in", "refresh_token", "id_token", "scope"];
 
 impl fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,8 +10,8 @@ use http::{HeaderValue, StatusCode};
 
 use crate::error::Error;
 use crate::http::Response;
-use crate::interaction::html::{escape, with_policy};
 use crate::interaction::error_page;
+use crate::interaction::html::{escape, with_policy};
 
 /// Sends the form. Not `form.submit()`: a parameter of that name would be found instead.
 const SCRIPT: &str = "HTMLFormElement.prototype.submit.call(document.forms[0])";

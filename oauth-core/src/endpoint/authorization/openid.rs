@@ -85,7 +85,8 @@ impl OpenIdParameters {
         if S::IdTokens::IS_OPENID_PROVIDER {
             refuse_unsupported(query)?;
             parameters.acr_values = words(query, "acr_values");
-            parameters.claims = query.get("claims").map(ClaimsRequest::parse).transpose()?.unwrap_or_default();
+            parameters.claims =
+                query.get("claims").map(ClaimsRequest::parse).transpose()?.unwrap_or_default();
             parameters.id_token_hint =
                 query.get("id_token_hint").map(|hint| id_token_hint(server, hint, client)).transpose()?;
         }
@@ -105,7 +106,8 @@ impl OpenIdParameters {
 
 /// §3.1.2.1: "If this parameter contains `none` with any other value, an error is returned."
 fn prompts(query: &Params) -> Result<Vec<Prompt>> {
-    let prompts: Vec<Prompt> = words(query, "prompt").iter().map(|word| word.parse()).collect::<Result<_>>()?;
+    let prompts: Vec<Prompt> =
+        words(query, "prompt").iter().map(|word| word.parse()).collect::<Result<_>>()?;
     if prompts.contains(&Prompt::None) && prompts.len() > 1 {
         return Err(Error::invalid_request("prompt has none and another value"));
     }
@@ -127,7 +129,9 @@ fn refuse_unsupported(query: &Params) -> Result<()> {
     ]
     .into_iter()
     .find(|(name, _)| query.get(name).is_some())
-    .map_or(Ok(()), |(name, code)| Err(Error::new(code).describe(format!("this server does not read {name}"))))
+    .map_or(Ok(()), |(name, code)| {
+        Err(Error::new(code).describe(format!("this server does not read {name}")))
+    })
 }
 
 /// The subject of a hint may be known to this client only, so it must be the client's own.
