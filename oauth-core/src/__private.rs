@@ -35,7 +35,7 @@ pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;

@@ -1,6 +1,8 @@
 //! What each RFC demands, section by section, through the server's HTTP interface.
 
 mod cors;
+mod oidc_core_flows;
+mod relying_party;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
 mod rfc6749_hostile_requests;

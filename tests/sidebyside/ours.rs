@@ -100,6 +100,7 @@ macro_rules! servers {
 
 servers! {
     #[authorization_server(
+        profile = "oauth2.0",
         grants(authorization_code, implicit, refresh_token, client_credentials),
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer, code_lifetime = "10m", refresh_token_grace = "0s", danger_pkce_optional
@@ -114,6 +115,7 @@ servers! {
     Web { owner: Owner = Owner }
 
     #[authorization_server(
+        profile = "oauth2.0",
         grants(implicit),
         scopes("profile", "calendar", "jobs", "admin"),
         issuer = self.issuer
