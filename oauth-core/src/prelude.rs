@@ -15,7 +15,9 @@ pub use crate::grant::{
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
 pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
-pub use crate::jose::{Algorithm, KeyRing, SigningKey};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
+};
 pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};

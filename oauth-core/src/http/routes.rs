@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode};
+use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
 use crate::grant::{GrantSet, GrantType};
 use crate::interaction::error_page;
@@ -18,7 +18,7 @@ use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
-pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
+pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, body: &Bytes) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return method_not_allowed("GET, HEAD");
     }
@@ -168,6 +168,7 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
         ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
     }
 }
 

@@ -30,6 +30,11 @@ impl<S: AuthorizationServer> OAuthService<S> {
         &self.prepared.server
     }
 
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        &self.prepared.issuer
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.prepared.routes.keys().map(String::as_str)
