@@ -37,6 +37,6 @@ pub mod validator;
 pub mod __private;
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, extension_grant, token_generator, validator};
 
 pub use crate::error::{Error, Result};
