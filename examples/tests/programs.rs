@@ -181,3 +181,28 @@ async fn protected_api_wants_a_token_with_its_scope() {
     assert_eq!(in_query.status, StatusCode::BAD_REQUEST);
     assert!(in_query.header("www-authenticate").contains("error=\"invalid_request\""));
 }
+
+#[tokio::test]
+async fn api_keys_become_tokens_of_their_owner() {
+    let example = start("api_keys", "curl");
+    let browser = example.browser();
+    let value = |name: &str| example.word_after(&format!("-d {name}=")).to_owned();
+    let (grant_type, key) = (value("grant_type"), value("api_key"));
+    let exchange = async |key: &str, scope: &str| {
+        let form = [("grant_type", grant_type.as_str()), ("api_key", key), ("scope", scope)];
+        browser.post_as(credentials(&example), "/token", &form).await
+    };
+
+    let token = exchange(&key, "reports billing").await;
+    assert_eq!(token.status, StatusCode::OK, "{}", token.body);
+    let token = token.json();
+    assert_eq!(token["scope"], "reports", "the key is not for billing");
+    assert_eq!(token.get("refresh_token"), None);
+    let access_token = token["access_token"].as_str().expect("a token");
+    let introspection =
+        browser.post_as(credentials(&example), "/introspect", &[("token", access_token)]).await.json();
+    assert_eq!(introspection["sub"], "alice");
+
+    assert_eq!(exchange("guessed", "reports").await.json()["error"], "invalid_grant");
+    assert_eq!(exchange(&key, "billing").await.json()["error"], "invalid_scope");
+}

@@ -20,8 +20,8 @@ pub use std::vec::Vec;
 pub use inventory;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_scopes, check_grant_types_differ, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_refresh_token_generators, checked_issuer,
+    check_access_token_generators, check_claim_scopes, check_grant_types_differ, check_issuer,
+    check_issuer_is_stated, check_issuers_agree, check_refresh_token_generators, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use crate::claims::{ClaimDeclaration, Claims};
@@ -33,7 +33,8 @@ pub use crate::error::{Error, Result};
 pub use crate::grant::Password;
 pub use crate::grant::extension::RegisteredExtensionGrant;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit,
+    RefreshToken, ResponseType,
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{

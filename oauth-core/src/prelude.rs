@@ -10,7 +10,8 @@ pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, ExtensionGrant, GrantApproval, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, ExtensionGrant, GrantApproval, GrantType, Implicit,
+    RefreshToken, ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;

@@ -16,7 +16,8 @@ struct Ticket;
 
 impl ExtensionGrant<Accounts> for Ticket {
     async fn approve(_: &Accounts, request: &mut Request) -> Result<GrantApproval> {
-        let ticket = request.body().get("ticket").ok_or_else(|| Error::invalid_request("ticket is missing"))?;
+        let ticket =
+            request.body().get("ticket").ok_or_else(|| Error::invalid_request("ticket is missing"))?;
         let mut parts = ticket.split(':');
         let approval = match (parts.next(), parts.next(), parts.next()) {
             (Some("client"), None, None) => GrantApproval::of_client(),
@@ -75,7 +76,10 @@ async fn the_application_approves_and_the_framework_issues() {
     assert_eq!(tokens.member("scope"), "profile calendar");
     assert!(tokens.json().get("refresh_token").is_none(), "nobody asked for one");
     let seen = introspect(&app, &tokens).await;
-    assert_eq!((&seen["sub"], &seen["client_id"], &seen["ticketed"]), (&"alice".into(), &"kiosk".into(), &true.into()));
+    assert_eq!(
+        (&seen["sub"], &seen["client_id"], &seen["ticketed"]),
+        (&"alice".into(), &"kiosk".into(), &true.into())
+    );
 
     let of_client = exchange(&app, "client", &[("scope", "calendar")]).await;
     let seen = introspect(&app, &of_client).await;
@@ -124,8 +128,12 @@ async fn what_is_refused() {
 async fn metadata_lists_it() {
     let document = app().await.get("/.well-known/oauth-authorization-server").await.json();
     let expected = ["client_credentials", "refresh_token", "urn:example:grant-type:ticket"];
-    let mut offered: Vec<_> =
-        document["grant_types_supported"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    let mut offered: Vec<_> = document["grant_types_supported"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap())
+        .collect();
     offered.sort_unstable();
     assert_eq!(offered, expected);
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::authenticate;
 use crate::error::{Error, Result};
+use crate::grant::GrantSet;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
@@ -98,7 +99,9 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
-    server.validator().introspect_token(&token, hint.as_deref(), request).await
+    let found = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
+    // Refresh tokens in the store are another server's.
+    Ok(found.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.token_type.is_some()))
 }
 
 /// The default of [`RequestValidator::introspect_token`]: any confidential client learns of an access token, and only

@@ -49,7 +49,7 @@ pub trait ExtensionGrantType: Send + Sync + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not know the validator `{V}`",
     label = "no `ExtensionGrant<{V}>` here",
-    note = "write `impl ExtensionGrant<{V}> for {Self}` with an `async fn approve`"
+    note = "annotate it with `#[extension_grant(\"urn:…\")]`, and write `impl ExtensionGrant<{V}> for {Self}` with an `async fn approve`"
 )]
 pub trait ExtensionGrant<V>: ExtensionGrantType {
     /// Decides on a token request. Its client is authenticated, if it is not public, and registered this grant.

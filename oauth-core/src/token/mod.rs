@@ -12,8 +12,8 @@ pub(crate) mod sealed;
 
 use std::time::Duration;
 
-pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
+pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};

@@ -73,7 +73,8 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Te
     };
     arg.bare(diagnostics);
     for extra in args {
-        diagnostics.error(extra.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
+        diagnostics
+            .error(extra.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
     }
     if !arg.is_string {
         diagnostics.error(arg.span, format!("the name of the grant is a string: write `{EXAMPLE}`"));

@@ -18,7 +18,9 @@ pub(crate) fn check(grant_type: &str) -> Result<(), String> {
         return Err("is empty: an extension grant has an absolute URI (RFC 6749 §4.5), such as `urn:example:grant-type:api-key`".into());
     }
     if let Some((_, name)) = STANDARD.iter().find(|(standard, _)| *standard == grant_type) {
-        return Err(format!("is a standard grant's: write `{name}` in `grants(…)` instead, or choose a URI of your own"));
+        return Err(format!(
+            "is a standard grant's: write `{name}` in `grants(…)` instead, or choose a URI of your own"
+        ));
     }
     if let Some(c) = grant_type.chars().find(|c| !is_uri(*c)) {
         return Err(format!("has the character {c:?}, which no URI has (RFC 3986 §2)"));
@@ -39,7 +41,9 @@ pub(crate) fn check(grant_type: &str) -> Result<(), String> {
     }
     // RFC 8141 §2: assigned-name = "urn" ":" NID ":" NSS
     let is_urn = scheme.eq_ignore_ascii_case("urn");
-    if is_urn && !rest.split_once(':').is_some_and(|(namespace, name)| namespace.len() > 1 && !name.is_empty()) {
+    if is_urn
+        && !rest.split_once(':').is_some_and(|(namespace, name)| namespace.len() > 1 && !name.is_empty())
+    {
         return Err("is not a whole URN (RFC 8141 §2): write `urn:namespace:name`".into());
     }
     Ok(())

@@ -12,8 +12,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use self::destination::{Destination, destination};
-pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::extras::AuthorizationExtras;
+pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
 pub(crate) use self::response_types::response_types;
 use crate::client::Client;
