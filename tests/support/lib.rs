@@ -16,7 +16,7 @@ pub use self::app::{App, basic};
 pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
 pub use self::openid::{Person, Provider, RESPONSE_TYPES, relying_parties};
-pub use self::server::{Accounts, Store, TestServer, clients, secret};
+pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;
 
 /// The verifier of RFC 7636 Appendix B.

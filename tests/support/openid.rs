@@ -6,7 +6,7 @@ use std::time::Duration;
 use oauth_core::interaction::{Approval, Context, Decision, Interaction};
 use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
-use oauth_core::server::ServerConfig;
+use oauth_core::server::{Profile, ServerConfig};
 use oauth_core::store::CodeStore;
 use oauth_core::time::UnixTime;
 
@@ -43,7 +43,8 @@ impl<V: RequestValidator<Codes: CodeStore>> AuthorizationServer for Provider<V> 
     const ISSUER: Issuer = Issuer::Literal(crate::ISSUER);
     const CONFIG: ServerConfig =
         ServerConfig::new(&[Scope::new("openid"), Scope::new("profile"), Scope::new("email")])
-            .response_types(&RESPONSE_TYPES);
+            .response_types(&RESPONSE_TYPES)
+    .profile(Profile::OAuth20);
 
     fn validator(&self) -> &V {
         &self.validator
