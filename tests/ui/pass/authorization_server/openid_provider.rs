@@ -52,9 +52,9 @@ fn main() {
     assert_eq!(OwnKeys::CONFIG.id_token_lifetime.as_secs(), 300);
     let id_tokens = IdTokenKeys::new(rsa()).and(SigningKey::generate(Algorithm::ES256).unwrap()).unwrap();
     assert_eq!(id_tokens.signing_keys().len(), 2);
-    OwnKeys { accounts: accounts(), id_tokens, pages: LoginPages::new() }.into_router().unwrap();
-    let keys = KeyRing::new(rsa());
-    SharedKeys { accounts: accounts(), tokens: AccessTokens { keys }, pages: LoginPages::new() }
-        .into_router()
-        .unwrap();
+    let own = OwnKeys { accounts: accounts(), id_tokens, pages: LoginPages::new() };
+    assert!(own.into_service().is_ok());
+    let tokens = AccessTokens { keys: KeyRing::new(rsa()) };
+    let shared = SharedKeys { accounts: accounts(), tokens, pages: LoginPages::new() };
+    assert!(shared.into_service().is_ok());
 }
