@@ -2,6 +2,9 @@
 
 mod cors;
 mod oidc_core_flows;
+mod oidc_core_keys;
+mod oidc_core_requests;
+mod oidc_form_post;
 mod relying_party;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
