@@ -15,5 +15,6 @@ mod rfc7662_introspection;
 mod rfc8252_native_apps;
 mod rfc8414_metadata;
 mod rfc9068_at_jwt;
+mod rfc9068_encrypted;
 mod rfc9700_attacks;
 mod store_failures;

@@ -10,6 +10,7 @@ mod jwe;
 mod jwk;
 mod jws;
 mod key;
+mod key_set;
 mod material;
 mod pem;
 mod purpose;
@@ -26,6 +27,7 @@ pub use self::jwe::{
 pub use self::jwk::thumbprint;
 pub use self::jws::{Jws, VerifiedJwt};
 pub use self::key::{JwtType, SigningKey};
+pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::verify::VerifyingKey;
 
