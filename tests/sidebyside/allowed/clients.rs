@@ -50,4 +50,14 @@ pub(super) const ALLOWED: &[Allowed] = &[
                     == (Some("unsupported_grant_type"), Some("invalid_request"))
         },
     },
+    Allowed {
+        because: Defect,
+        reason: "RFC 6749 §5.2: an unknown grant_type is unsupported_grant_type; oauthlib's default grant looks at the rest first",
+        explains: |case, _| {
+            case.is_at(Endpoint::Token)
+                && case.call.server == "legacy"
+                && (case.oauthlib.error(), case.ours.error())
+                    == (Some("invalid_request"), Some("unsupported_grant_type"))
+        },
+    },
 ];

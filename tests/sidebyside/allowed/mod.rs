@@ -3,10 +3,11 @@
 mod answers;
 mod authorization;
 mod clients;
+mod devices;
 mod malformed;
 mod tokens;
 
-use crate::call::{Call, Endpoint};
+use crate::call::{Call, DEVICE_CODE, Endpoint};
 use crate::outcome::{Difference, Kind, Outcome};
 use crate::state::{Death, Side, State};
 
@@ -37,9 +38,16 @@ pub(crate) struct Allowed {
 
 /// All entries. The first that explains a difference counts.
 pub(crate) fn allowed() -> impl Iterator<Item = &'static Allowed> {
-    [answers::ALLOWED, malformed::ALLOWED, clients::ALLOWED, authorization::ALLOWED, tokens::ALLOWED]
-        .into_iter()
-        .flatten()
+    [
+        answers::ALLOWED,
+        malformed::ALLOWED,
+        clients::ALLOWED,
+        authorization::ALLOWED,
+        tokens::ALLOWED,
+        devices::ALLOWED,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn only_ours(name: &str) -> Difference {
@@ -50,9 +58,9 @@ fn only_oauthlib(name: &str) -> Difference {
     Difference::OnlyOauthlib(name.to_owned())
 }
 
-/// Whether an answer says that a code or a token is of no use.
+/// Whether an answer says that a code or a token is of no use, or not yet.
 fn is_dead(outcome: &Outcome) -> bool {
-    outcome.kind == Kind::Inactive || outcome.error() == Some("invalid_grant")
+    outcome.kind == Kind::Inactive || matches!(outcome.error(), Some("invalid_grant" | "slow_down"))
 }
 
 impl Case<'_> {
@@ -81,10 +89,13 @@ impl Case<'_> {
     fn lacks_a_parameter(&self) -> bool {
         let required = match (self.call.endpoint, self.call.text("grant_type")) {
             (Endpoint::Authorize, _) => "response_type",
+            (Endpoint::DeviceAuthorization, _) => "client_id",
+            (Endpoint::Device, _) => "user_code",
             (Endpoint::Revoke | Endpoint::Introspect, _) => "token",
             (Endpoint::Token, Some("authorization_code")) => "code",
             (Endpoint::Token, Some("refresh_token")) => "refresh_token",
             (Endpoint::Token, Some("password")) => "password",
+            (Endpoint::Token, Some(DEVICE_CODE)) => "device_code",
             (Endpoint::Token, _) => "grant_type",
         };
         self.call.get(required).is_none()
