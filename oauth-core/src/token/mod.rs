@@ -10,8 +10,8 @@ pub(crate) mod sealed;
 
 use std::time::Duration;
 
-pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
+pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
 pub use self::jwt::{JwtProfile, StaticClaim};

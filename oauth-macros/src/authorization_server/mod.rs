@@ -6,6 +6,7 @@ mod expand;
 mod fields;
 mod model;
 mod openid;
+mod scopes;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -8,6 +8,7 @@ use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
+use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
     pub(super) item: &'a Struct,
@@ -16,7 +17,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) scopes: Vec<Scope>,
     /// Where the argument `scopes` stands, if it does.
     pub(super) scopes_span: Option<Span>,
-    pub(super) default_scopes: Vec<Text>,
+    pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) code_lifetime: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
@@ -74,11 +75,6 @@ pub(super) const GRANTS: [GrantName; 4] = [
         issues_refresh_tokens: false,
     },
 ];
-
-pub(super) struct Scope {
-    pub(super) name: Text,
-    pub(super) description: Option<Text>,
-}
 
 /// Paths; `None`: off.
 pub(super) struct Endpoints {
