@@ -31,24 +31,28 @@ pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
-pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+};
 pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
-pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
 };
-pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
+pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
 
@@ -140,6 +144,11 @@ impl SigningKeys for Keys<'_> {
     fn jwks(&self) -> Vec<Jwk> {
         self.all.jwks()
     }
+}
+
+/// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
+pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
+    key.encryption_key()
 }
 
 /// What a `#[claim]` method returns.

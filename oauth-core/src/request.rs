@@ -55,6 +55,9 @@ pub struct Request {
     headers: HeaderMap,
     query: Params,
     body: Params,
+    /// Failures by user name, of the password grant.
+    #[cfg(feature = "pages")]
+    pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

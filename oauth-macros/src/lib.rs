@@ -100,6 +100,14 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     keys: KeyRing,
 /// }
 ///
+/// #[token_generator(jwe, issuer = "https://auth.example.com", alg = "ECDH-ES+A256KW")]
+/// struct ConfidentialTokens {
+///     #[signing_key]
+///     keys: KeyRing,
+///     #[encryption_key]
+///     resource: EncryptionKey,
+/// }
+///
 /// #[token_generator(opaque, prefix = "acme_at_")]
 /// struct RefreshTokens;
 /// ```
@@ -108,26 +116,31 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `jwt`: signed access tokens of the type `at+jwt` (RFC 9068). One field is the `#[signing_key]`: a `KeyRing` or a
 ///   `SigningKey`.
+/// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
+///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
 /// - `opaque`: 256 random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
-/// | `issuer` | `jwt` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt` | `aud`, unless a hook sets the claim | the issuer |
-/// | `algorithm` | `jwt` | the algorithm that the active key must have (RFC 8725 §3.1) | the key's |
-/// | `claims(name = …)` | `jwt` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
+/// | `audience` | `jwt`, `jwe` | `aud`, unless a hook sets the claim | the issuer |
+/// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
+/// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
+/// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
-/// | `expires_in` | both | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
-/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+/// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
 ///
-/// An unknown format or algorithm, `none` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
+/// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
-/// a `#[signing_key]` that is missing, repeated, no key, or on `opaque`; an argument of the other format.
+/// a `#[signing_key]` or an
+/// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()

@@ -64,6 +64,11 @@ impl Scope {
     }
 }
 
+/// The string of this name, if it is in the list.
+pub(crate) fn find<'a>(scopes: &'a [Scope], name: &str) -> Option<&'a Text> {
+    scopes.iter().filter_map(Scope::name).find(|known| known.value == name)
+}
+
 /// Reads a list of scopes; a name that stands twice is an error. Descriptions belong to strings only, where `described`
 /// allows them.
 pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Diagnostics) -> Vec<Scope> {

@@ -75,6 +75,13 @@ fn jwt_generator() {
 }
 
 #[test]
+fn jwe_generator() {
+    let args = r#"jwe, issuer = self.issuer, alg = "A256KW", enc = "A128CBC-HS256""#;
+    let item = "struct AccessTokens<K> { issuer: String, #[signing_key] keys: KeyRing, #[encryption_key] resource: K }";
+    check("jwe_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
 fn opaque_generator() {
     let args = r#"opaque, prefix = "acme_at_""#;
     check("opaque_generator", crate::token_generator::expand(tokens(args), &tokens("struct AccessTokens;")));

@@ -14,7 +14,7 @@ pub use self::app::{App, basic};
 #[cfg(feature = "interop")]
 pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
-pub use self::server::{Accounts, Store, TestServer, clients, secret};
+pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;
 
 /// The verifier of RFC 7636 Appendix B.

@@ -1,11 +1,8 @@
 //! A client's registration, in the names of RFC 7591 §2.
 
-use std::error::Error as StdError;
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{ClientSecret, RedirectUri, SecretHash};
+use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash};
 use crate::grant::{GrantType, ResponseType};
 use crate::scope::ScopeSet;
 
@@ -210,7 +207,8 @@ impl ClientBuilder {
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
                 "client_id must be printable ASCII and not empty (RFC 6749 Appendix A.1)",
-            ));
+            )
+            .of("client_id"));
         }
         if client.is_public() != client.secret_hash.is_none() {
             return Err(InvalidClientMetadata::new(format!(
@@ -218,17 +216,23 @@ impl ClientBuilder {
                 client.client_id,
                 client.token_endpoint_auth_method.as_str(),
                 if client.secret_hash.is_some() { "confidential" } else { "public" }
-            )));
+            ))
+            .of("token_endpoint_auth_method"));
         }
-        client.redirect_uris = redirect_uris.into_iter().map(RedirectUri::parse).collect::<Result<_, _>>()?;
+        let parse =
+            |(index, uri)| RedirectUri::parse(uri).map_err(|mistake| mistake.at("redirect_uris", index));
+        client.redirect_uris = redirect_uris.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
-            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
+            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
-        if let Some(origin) = client.origins.iter().find(|origin| !is_origin(origin)) {
+        if let Some((index, origin)) =
+            client.origins.iter().enumerate().find(|(_, origin)| !is_origin(origin))
+        {
             return Err(InvalidClientMetadata::new(format!(
                 "origin `{origin}` is malformed: it is a scheme and a host, such as https://app.example, without a path \
                  or a `/` at its end (RFC 6454 §7)"
-            )));
+            ))
+            .at("origins", index));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
@@ -243,7 +247,8 @@ impl ClientBuilder {
             return Err(InvalidClientMetadata::new(format!(
                 "client `{}` is public and cannot use client_credentials (RFC 6749 §4.4)",
                 client.client_id
-            )));
+            ))
+            .of("grant_types"));
         }
         Ok(client)
     }
@@ -257,21 +262,3 @@ fn is_origin(origin: &str) -> bool {
             && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' | b'[' | b']'))
     })
 }
-
-/// Why a client cannot be registered: `invalid_client_metadata` or `invalid_redirect_uri` of RFC 7591 §3.2.2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidClientMetadata(String);
-
-impl InvalidClientMetadata {
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
-
-impl fmt::Display for InvalidClientMetadata {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for InvalidClientMetadata {}

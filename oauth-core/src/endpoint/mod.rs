@@ -1,6 +1,7 @@
 //! Endpoints: from a parsed request to a response. One file an endpoint.
 
 pub mod authorization;
+pub mod device_authorization;
 pub mod introspection;
 pub(crate) mod jwks;
 pub(crate) mod metadata;

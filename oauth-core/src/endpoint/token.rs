@@ -1,7 +1,7 @@
 //! The token endpoint, RFC 6749 §3.2.
 
 use super::authenticate;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantSet, GrantType};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
@@ -21,5 +21,9 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         return Err(GrantType::unsupported());
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
-    S::Grants::token(server, request).await
+    S::Grants::token(server, request).await.map_err(|error| {
+        // RFC 8628 §3.5 adds `access_denied` to the table of RFC 6749 §5.2, for devices only.
+        let is_foreign = error.code() == ErrorCode::AccessDenied && grant_type != GrantType::DEVICE_CODE;
+        if is_foreign { error.with_code(ErrorCode::InvalidGrant) } else { error }
+    })
 }

@@ -48,6 +48,12 @@ codes! {
     InvalidToken = "invalid_token", UNAUTHORIZED;
     /// RFC 6750 §3.1.
     InsufficientScope = "insufficient_scope", FORBIDDEN;
+    /// RFC 8628 §3.5: nobody has decided yet.
+    AuthorizationPending = "authorization_pending", BAD_REQUEST;
+    /// RFC 8628 §3.5: as `authorization_pending`, and the device asks too often.
+    SlowDown = "slow_down", BAD_REQUEST;
+    /// RFC 8628 §3.5: the device code has expired.
+    ExpiredToken = "expired_token", BAD_REQUEST;
     /// RFC 7009 §2.2.1.
     UnsupportedTokenType = "unsupported_token_type", BAD_REQUEST;
 }

@@ -41,6 +41,18 @@ pub(crate) async fn token<S: AuthorizationServer>(
     .await
 }
 
+/// RFC 8628 §3.2.
+pub(crate) async fn device_authorization<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    form(server, request, async |server, request| {
+        let response = endpoint::device_authorization::respond(server, request).await?;
+        Ok(json(StatusCode::OK, &response))
+    })
+    .await
+}
+
 /// RFC 7009 §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
 pub(crate) async fn revocation<S: AuthorizationServer>(
     server: &Prepared<S>,
@@ -68,7 +80,7 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
     .await
 }
 
-/// What the three endpoints that clients POST forms to have in common.
+/// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
     prepared: &Prepared<S>,
     request: HttpRequest<Bytes>,
@@ -79,10 +91,14 @@ async fn form<S: AuthorizationServer>(
     let mut request = parse(request);
     let mut response = match &mut request {
         _ if !is_post => method_not_allowed("POST"),
-        Ok(request) => match respond(&prepared.server, request).await {
-            Ok(response) => response,
-            Err(error) => token_error(&error),
-        },
+        Ok(request) => {
+            #[cfg(feature = "pages")]
+            request.password_throttle.clone_from(&prepared.password_throttle);
+            match respond(&prepared.server, request).await {
+                Ok(response) => response,
+                Err(error) => token_error(&error),
+            }
+        }
         Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
@@ -164,7 +180,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     let mut response = empty(StatusCode::NO_CONTENT);
     match route {
         Route::Metadata | Route::Jwks => cors::allow_anyone(&mut response),
-        Route::Token | Route::Revocation | Route::Introspection => {
+        Route::Token | Route::DeviceAuthorization | Route::Revocation | Route::Introspection => {
             if let Err(error) =
                 cors::allow_preflight(prepared.server.validator(), origin, &mut response).await
             {

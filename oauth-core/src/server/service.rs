@@ -96,6 +96,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
             Route::Authorization => routes::authorization(prepared, request).await,
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
+            Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
             Route::Page(page) => routes::page(prepared, page, request).await,
         }

@@ -8,10 +8,14 @@ use crate::krate::Krate;
 
 pub(super) struct Attr {
     pub(super) grants: Option<Arg>,
+    pub(super) preset: Option<Arg>,
+    pub(super) profile: Option<Arg>,
     pub(super) scopes: Option<Arg>,
     pub(super) default_scopes: Option<Arg>,
     pub(super) issuer: Option<Arg>,
     pub(super) code_lifetime: Option<Arg>,
+    pub(super) device_code_lifetime: Option<Arg>,
+    pub(super) device_polling_interval: Option<Arg>,
     pub(super) refresh_token_lifetime: Option<Arg>,
     pub(super) refresh_token_grace: Option<Arg>,
     pub(super) danger_pkce_optional: Option<Arg>,
@@ -21,12 +25,16 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 15] = [
     "grants",
+    "preset",
+    "profile",
     "scopes",
     "default_scopes",
     "issuer",
     "code_lifetime",
+    "device_code_lifetime",
+    "device_polling_interval",
     "refresh_token_lifetime",
     "refresh_token_grace",
     "danger_pkce_optional",
@@ -42,10 +50,14 @@ impl Attr {
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             grants: take("grants"),
+            preset: take("preset"),
+            profile: take("profile"),
             scopes: take("scopes"),
             default_scopes: take("default_scopes"),
             issuer: take("issuer"),
             code_lifetime: take("code_lifetime"),
+            device_code_lifetime: take("device_code_lifetime"),
+            device_polling_interval: take("device_polling_interval"),
             refresh_token_lifetime: take("refresh_token_lifetime"),
             refresh_token_grace: take("refresh_token_grace"),
             danger_pkce_optional: take("danger_pkce_optional"),

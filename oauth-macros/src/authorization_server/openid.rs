@@ -4,7 +4,7 @@ use super::model::IdTokens;
 use crate::choice::{check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
-use crate::scope_list::Scope;
+use crate::scope_list::{self, Scope};
 
 /// The scope `openid` makes a server an OpenID provider (OpenID Connect Core §3.1.2.1), and something must sign its ID
 /// tokens (§2).
@@ -15,7 +15,7 @@ pub(super) fn check_id_tokens<'a>(
 ) -> IdTokens<'a> {
     let fields = item.with_helper("id_token");
     check_one(&fields, "id_token", "one signer makes the ID tokens; remove this one", diagnostics);
-    let openid = scopes.iter().filter_map(Scope::name).find(|name| name.value == "openid");
+    let openid = scope_list::find(scopes, "openid");
     match (openid, fields.first().and_then(|field| field.helper("id_token"))) {
         (Some(_), Some(_)) => IdTokens::Fields(choose(fields)),
         (Some(openid), None) => {

@@ -1,14 +1,10 @@
 //! The rules of a server's scopes.
 
-use proc_macro2::Span;
-
 use super::attr::Attr;
-use super::model::GrantName;
+use super::grants::Grants;
 use crate::args::Text;
 use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::scope_list::{self, Scope};
-
-type Grants = [(&'static GrantName, Span)];
 
 pub(super) fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
     const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
@@ -22,7 +18,7 @@ pub(super) fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnosti
 
 /// Scopes whose meaning a specification has fixed.
 fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
-    let has_refresh = grants.iter().any(|(grant, _)| grant.name == "refresh_token");
+    let has_refresh = grants.span("refresh_token").is_some();
     match name.value.as_str() {
         "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
             name.span,
