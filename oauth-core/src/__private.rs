@@ -2,6 +2,7 @@
 
 mod checks;
 mod missing;
+mod replay;
 
 use std::fmt::Display;
 
@@ -22,6 +23,7 @@ pub use self::checks::{
     check_issuers_agree, check_refresh_token_generators, checked_issuer,
 };
 pub use self::missing::Missing;
+pub use self::replay::{NoReplayIds, ReplayIds};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
@@ -38,12 +40,13 @@ pub use crate::jose::{
 pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
-pub use crate::secret::SecretString;
+pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
+pub use crate::time::UnixTime;
 pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 
