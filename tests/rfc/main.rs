@@ -9,6 +9,7 @@ mod rfc7009_revocation;
 mod rfc7515_jws;
 mod rfc7516_jwe;
 mod rfc7517_keys;
+mod rfc7523_client_authentication;
 mod rfc7636_pkce;
 mod rfc7638_thumbprint;
 mod rfc7662_introspection;
