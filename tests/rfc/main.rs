@@ -2,6 +2,9 @@
 
 mod cors;
 mod oidc_core_flows;
+mod oidc_core_keys;
+mod oidc_core_requests;
+mod oidc_form_post;
 mod relying_party;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
@@ -13,6 +16,7 @@ mod rfc7009_revocation;
 mod rfc7515_jws;
 mod rfc7516_jwe;
 mod rfc7517_keys;
+mod rfc7523_client_authentication;
 mod rfc7591_client_metadata;
 mod rfc7636_pkce;
 mod rfc7638_thumbprint;

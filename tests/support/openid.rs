@@ -43,8 +43,8 @@ impl<V: RequestValidator<Codes: CodeStore>> AuthorizationServer for Provider<V> 
     const ISSUER: Issuer = Issuer::Literal(crate::ISSUER);
     const CONFIG: ServerConfig =
         ServerConfig::new(&[Scope::new("openid"), Scope::new("profile"), Scope::new("email")])
-            .profile(Profile::OAuth20)
-            .response_types(&RESPONSE_TYPES);
+            .response_types(&RESPONSE_TYPES)
+            .profile(Profile::OAuth20);
 
     fn validator(&self) -> &V {
         &self.validator

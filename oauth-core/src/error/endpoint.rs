@@ -73,9 +73,9 @@ table! {
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,
-    AuthorizationPending => InvalidToken, SlowDown => InvalidToken, ExpiredToken => InvalidToken,
     InteractionRequired => InvalidToken, LoginRequired => InvalidToken, AccountSelectionRequired => InvalidToken,
     ConsentRequired => InsufficientScope, UnmetAuthenticationRequirements => InvalidToken,
     RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
     RegistrationNotSupported => InvalidRequest,
+    AuthorizationPending => InvalidToken, SlowDown => InvalidToken, ExpiredToken => InvalidToken,
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, ServerConfig};
-use crate::endpoint::authorization::response_types;
 use crate::endpoint::{authorization, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -50,8 +49,8 @@ impl<S: AuthorizationServer> Prepared<S> {
         let mut mistakes = Vec::new();
         check_issuers(&server, &issuer, &mut mistakes);
         check_config(&S::CONFIG, &mut mistakes);
+        authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
-        response_types::check::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check_algorithms(&server, &mut mistakes);

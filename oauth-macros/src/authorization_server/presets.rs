@@ -6,6 +6,7 @@ use super::attr::Attr;
 use super::grants::Grants;
 use super::model::{GRANTS, ValidatedServer};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::scope_list;
 
 /// A preconfigured server.
 pub(super) struct Preset {
@@ -68,7 +69,7 @@ pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static 
 /// OpenID Connect Core §3.1.2.1: "OpenID Connect requests MUST contain the "openid" scope value."
 pub(super) fn check(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
     if let Some((Preset { name: "openid", .. }, span)) = model.preset
-        && !model.scopes.iter().any(|scope| scope.name.value == "openid")
+        && scope_list::find(&model.scopes, "openid").is_none()
     {
         diagnostics.error(
             span,

@@ -10,3 +10,4 @@ pub(crate) mod grant_type;
 pub(crate) mod issuer;
 pub(crate) mod scope;
 pub(crate) mod token_prefix;
+pub(crate) mod url;
