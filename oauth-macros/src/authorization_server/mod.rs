@@ -9,6 +9,8 @@ mod model;
 mod openid;
 mod presets;
 mod profile;
+mod response_types;
+mod scopes;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -11,6 +11,7 @@ use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
+use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
     pub(super) item: &'a Struct,
@@ -24,13 +25,15 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) scopes: Vec<Scope>,
     /// Where the argument `scopes` stands, if it does.
     pub(super) scopes_span: Option<Span>,
-    pub(super) default_scopes: Vec<Text>,
+    pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) code_lifetime: Option<Seconds>,
     pub(super) device_code_lifetime: Option<Seconds>,
     pub(super) device_polling_interval: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
     pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) id_token_lifetime: Option<Seconds>,
+    pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -110,9 +113,13 @@ pub(super) const GRANTS: [GrantName; 6] = [
     },
 ];
 
-pub(super) struct Scope {
-    pub(super) name: Text,
-    pub(super) description: Option<Text>,
+/// What the authorization endpoint can be asked for.
+#[derive(PartialEq, Eq)]
+pub(super) struct ResponseTypeName {
+    /// `response_type`
+    pub(super) name: &'static str,
+    /// The constant of `ResponseType`.
+    pub(super) constant: &'static str,
 }
 
 /// Paths; `None`: off.
