@@ -14,7 +14,7 @@ use crate::grant::GrantType;
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
 use crate::scope::is_scope_token;
-use crate::token::{Issuer, TokenGenerator, check_issuer};
+use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
-        let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
+        let routes = routes::<S>(split_origin(&issuer).1, jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document::<S>(&issuer, jwks.is_some());
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
@@ -65,12 +65,6 @@ impl<S: AuthorizationServer> Prepared<S> {
             routes,
         })
     }
-}
-
-/// The path of an issuer such as `https://example.com/tenant`; empty for most.
-fn issuer_path(issuer: &str) -> &str {
-    let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }
 
 fn check_issuers<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {
@@ -111,7 +105,8 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
             .push("the code lifetime must be from one second to ten minutes (RFC 6749 §4.1.2)".to_owned());
     }
     if config.device_code_lifetime.is_zero() || config.device_code_lifetime.as_secs() > 3600 {
-        mistakes.push("the device code lifetime must be from one second to an hour (RFC 8628 §5.1)".to_owned());
+        mistakes
+            .push("the device code lifetime must be from one second to an hour (RFC 8628 §5.1)".to_owned());
     }
     if config.device_polling_interval.as_secs() == 0 {
         mistakes.push("the device polling interval must be a second at least (RFC 8628 §3.2)".to_owned());
@@ -127,7 +122,9 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     for (index, grant_type) in grant_types.iter().enumerate() {
         mistakes.extend(profile.refuses_grant_type(grant_type).map(str::to_owned));
         if grant_types.iter().take(index).any(|earlier| earlier == grant_type) {
-            mistakes.push(format!("two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"));
+            mistakes.push(format!(
+                "two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"
+            ));
         }
     }
     let response_types = authorization::response_types::<S>();

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
-pub(crate) use self::issuer::{is_equal, issuer_defect};
+pub(crate) use self::issuer::{is_equal, issuer_defect, split_origin};
 pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
