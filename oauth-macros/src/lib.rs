@@ -273,7 +273,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
-/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (§3.5); a leeway or a
+/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (RFC 9068 §2.1); a leeway or a
 /// cache of over five minutes; URLs that are not https off loopback.
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -13,3 +13,17 @@
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
 //! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` | `endpoints(…)` |
+//!
+//! Of a protected resource, each an argument of `#[resource_server]` and a setter of
+//! [`ResourceConfig`](crate::resource::ResourceConfig):
+//!
+//! | what | default | where |
+//! |---|---|---|
+//! | clock leeway | 1 minute, 5 at most | `leeway` |
+//! | algorithms | all but HMAC | `algorithms(…)` |
+//! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |
+//! | fetches for an unknown `kid` | one in 10 seconds | `jwks_refresh_interval` |
+//! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
+//! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
+//! | realm | the audience | `realm` |
+//! | requests to other servers | 10 seconds, 1 MiB, no redirects, https off loopback | [`HttpClient`](crate::http::HttpClient), [`HttpsClient`](crate::http::HttpsClient) |

@@ -15,7 +15,7 @@ use crate::grant::GrantType;
 use crate::interaction::Throttle;
 use crate::openid::signer;
 use crate::scope::is_scope_token;
-use crate::token::{Issuer, TokenGenerator, check_issuer};
+use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check_algorithms(&server, &mut mistakes);
-        let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
+        let routes = routes::<S>(split_origin(&issuer).1, jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document::<S>(&issuer, jwks.is_some());
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
@@ -68,12 +68,6 @@ impl<S: AuthorizationServer> Prepared<S> {
             routes,
         })
     }
-}
-
-/// The path of an issuer such as `https://example.com/tenant`; empty for most.
-fn issuer_path(issuer: &str) -> &str {
-    let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }
 
 fn check_issuers<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {
