@@ -62,6 +62,13 @@ pub trait Interaction<V>: Send + Sync + 'static {
 
     /// Decides, or answers with a page that will bring the person back to the same URL.
     ///
+    /// [`AuthorizationRequest::openid`] says how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the
+    /// decision, the server sees to it that
+    /// - `prompt=none` shows no page: a response becomes `interaction_required`, unless the decision is the error
+    ///   `login_required`, `consent_required` or `account_selection_required` that says more;
+    /// - an approval by someone else than `id_token_hint` or `claims` name, or of a login older than `max_age`, is
+    ///   `login_required`.
+    ///
     /// A request may be a POST to the authorization endpoint: its query is the authorization request then, and its body
     /// is what a form of the interaction sent, or what another site's form claims to be: check a token against cross-site
     /// request forgery before you believe it.
