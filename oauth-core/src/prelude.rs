@@ -18,7 +18,7 @@ pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
 pub use crate::jose::{
     Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
 };
-pub use crate::openid::NoIdTokens;
+pub use crate::openid::{IdTokenKeys, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;

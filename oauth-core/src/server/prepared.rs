@@ -53,7 +53,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
-        signer::check_algorithms(&server, &mut mistakes);
+        signer::check(&server, &mut mistakes);
         let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document::<S>(&issuer, jwks.is_some());
