@@ -6,7 +6,7 @@ mod missing;
 use std::fmt::Display;
 
 use serde::Serialize;
-use serde_json::Value;
+pub use serde_json::{Map, Value};
 
 pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
@@ -18,11 +18,11 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_refresh_token_generators, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_issuer,
+    check_issuer_is_stated, check_issuers_agree, check_refresh_token_generators, checked_issuer,
 };
 pub use self::missing::Missing;
-pub use crate::claims::{ClaimDeclaration, Claims};
+pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
@@ -31,14 +31,14 @@ pub use crate::grant::{
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
+pub use crate::openid::{IdTokenSigner, NoIdTokens, PairwiseKey};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, TokenStore, User, UserLookup, UserStore,
 };
 pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
@@ -164,11 +164,6 @@ pub fn claim_value<T: ClaimValue + ?Sized>(name: &str, value: &T) -> Result<Valu
     let failed =
         |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
     value.to_json().map_err(|cause| failed(&cause))
-}
-
-/// Whether the scope of a `#[claim]` is granted.
-pub fn is_granted(request: &Request, scope: &str) -> bool {
-    request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope))
 }
 
 /// The paths of `endpoints(…)`.

@@ -24,6 +24,7 @@ pub mod manual;
 pub mod openid;
 pub mod prelude;
 pub mod request;
+pub mod resource;
 pub mod scope;
 pub mod secret;
 pub mod server;

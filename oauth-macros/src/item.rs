@@ -10,7 +10,10 @@ use crate::diagnostics::{Diagnostics, nearest};
 const HELPERS: [(&str, &[&str]); 3] = [
     ("validator", &["store", "clients", "tokens", "codes", "users", "sessions", "consents"]),
     ("token_generator", &["signing_key"]),
-    ("authorization_server", &["validator", "access_token", "refresh_token", "id_token", "interaction"]),
+    (
+        "authorization_server",
+        &["validator", "access_token", "refresh_token", "id_token", "pairwise_key", "interaction"],
+    ),
 ];
 
 pub(crate) struct Struct {

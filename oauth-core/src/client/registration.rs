@@ -5,8 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientSecret, RedirectUri, SecretHash};
+use super::{ClientSecret, RedirectUri, SecretHash, openid};
 use crate::grant::{GrantType, ResponseType};
+use crate::jose::Algorithm;
+use crate::openid::SubjectType;
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -81,6 +83,30 @@ pub struct Client {
     /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
+    /// Where people may be sent after they signed out, exactly as registered (OIDC RP-Initiated Logout §3.1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub post_logout_redirect_uris: Vec<RedirectUri>,
+    /// Where logout tokens go (OIDC Back-Channel Logout §2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens must have `sid`; ours always have.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub backchannel_logout_session_required: bool,
+    /// What the signed-out page loads in a frame (OIDC Front-Channel Logout §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that URI gets `iss` and `sid`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub frontchannel_logout_session_required: bool,
+    /// Whether it knows people by identifiers of its sector's own (OIDC Core §8).
+    #[serde(default)]
+    pub subject_type: SubjectType,
+    /// The URI whose host is its sector (OIDC Core §8.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
+    /// The algorithm of userinfo responses; `None`: they are not signed (OIDC Core §5.3.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<Algorithm>,
 }
 
 impl Client {
@@ -121,8 +147,9 @@ impl Client {
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    client: Client,
+    pub(super) client: Client,
     redirect_uris: Vec<String>,
+    pub(super) post_logout_redirect_uris: Vec<String>,
     scope: String,
 }
 
@@ -140,8 +167,21 @@ impl ClientBuilder {
             secret_hash,
             origins: Vec::new(),
             first_party: false,
+            post_logout_redirect_uris: Vec::new(),
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
+            subject_type: SubjectType::Public,
+            sector_identifier_uri: None,
+            userinfo_signed_response_alg: None,
         };
-        Self { client, redirect_uris: Vec::new(), scope: String::new() }
+        Self {
+            client,
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            scope: String::new(),
+        }
     }
 
     /// Sets the name people are shown.
@@ -205,7 +245,7 @@ impl ClientBuilder {
     ///
     /// If a part is malformed, or parts contradict each other: the message names it and the rule.
     pub fn build(self) -> Result<Client, InvalidClientMetadata> {
-        let Self { mut client, redirect_uris, scope } = self;
+        let Self { mut client, redirect_uris, post_logout_redirect_uris, scope } = self;
         // RFC 6749 Appendix A.1: client-id = *VSCHAR
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
@@ -221,6 +261,10 @@ impl ClientBuilder {
             )));
         }
         client.redirect_uris = redirect_uris.into_iter().map(RedirectUri::parse).collect::<Result<_, _>>()?;
+        client.post_logout_redirect_uris = post_logout_redirect_uris
+            .into_iter()
+            .map(|uri| RedirectUri::parse_as("post_logout_redirect_uri", uri))
+            .collect::<Result<_, _>>()?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
         })?;
@@ -245,6 +289,7 @@ impl ClientBuilder {
                 client.client_id
             )));
         }
+        openid::check(&client)?;
         Ok(client)
     }
 }

@@ -1,11 +1,13 @@
 //! Endpoints: from a parsed request to a response. One file an endpoint.
 
 pub mod authorization;
+pub(crate) mod discovery;
 pub mod introspection;
 pub(crate) mod jwks;
 pub(crate) mod metadata;
 pub mod revocation;
 pub(crate) mod token;
+pub(crate) mod userinfo;
 
 use std::sync::Arc;
 

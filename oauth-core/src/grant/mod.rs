@@ -109,6 +109,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
+        .pairwise_key(server.pairwise_key())
 }
 
 /// Whether a client gets a refresh token with this response: the server has the grant and so has the client.

@@ -8,13 +8,15 @@ use http::{HeaderValue, Method, Request as HttpRequest, StatusCode};
 use http_body_util::Full;
 use serde_json::Map;
 
-use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
+use super::{Response, cors, empty, json, jwt, method_not_allowed, redirect, token_error};
 use crate::endpoint;
 use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode};
+use crate::endpoint::userinfo::Userinfo;
 use crate::error::{AuthorizationErrorCode, Error, Result};
 use crate::grant::GrantSet;
 use crate::interaction::error_page;
 use crate::request::{Request, append_fragment, append_query};
+use crate::resource::Challenge;
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
@@ -66,6 +68,41 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
         })
     })
     .await
+}
+
+/// OIDC Core §5.3.
+pub(crate) async fn userinfo<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    if request.method() != Method::GET && request.method() != Method::POST {
+        return method_not_allowed("GET, POST");
+    }
+    let origin = request.headers().get(ORIGIN).cloned();
+    let mut request = parse_bodiless(request);
+    let answer = match &mut request {
+        Ok(request) => endpoint::userinfo::respond(&prepared.server, &prepared.issuer, request).await,
+        Err(error) => Err(Challenge::new(&prepared.issuer).refused(error)),
+    };
+    let mut response = match answer {
+        Ok(Userinfo::Json(claims)) => json(StatusCode::OK, &claims),
+        Ok(Userinfo::Jwt(token)) => jwt(token),
+        Err(challenge) => challenge.to_response(),
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(origin) = origin {
+        cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
+        cors::expose_challenge(&mut response);
+    }
+    response
+}
+
+/// A POST with its token in the header has no body, and no type of one.
+fn parse_bodiless(request: HttpRequest<Bytes>) -> Result<Request> {
+    if request.body().is_empty() && !request.headers().contains_key(CONTENT_TYPE) {
+        return Request::for_resource(&request.into_parts().0);
+    }
+    parse(request)
 }
 
 /// What the three endpoints that clients POST forms to have in common.
@@ -164,10 +201,10 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     let mut response = empty(StatusCode::NO_CONTENT);
     match route {
         Route::Metadata | Route::Jwks => cors::allow_anyone(&mut response),
-        Route::Token | Route::Revocation | Route::Introspection => {
-            if let Err(error) =
-                cors::allow_preflight(prepared.server.validator(), origin, &mut response).await
-            {
+        Route::Token | Route::Revocation | Route::Introspection | Route::Userinfo => {
+            let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
+            let validator = prepared.server.validator();
+            if let Err(error) = cors::allow_preflight(validator, origin, methods, &mut response).await {
                 return token_error(&error);
             }
         }

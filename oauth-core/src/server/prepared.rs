@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, ServerConfig};
-use crate::endpoint::{jwks, metadata};
+use crate::endpoint::{discovery, jwks, metadata};
 use crate::grant::GrantSet;
+use crate::openid::IdTokenSigner as _;
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
 
@@ -17,6 +18,7 @@ pub(crate) enum Route {
     Token,
     Revocation,
     Introspection,
+    Userinfo,
     Metadata,
     Jwks,
     Page(&'static str),
@@ -42,7 +44,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         mistakes.extend(server.refresh_tokens().check().err());
         let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
-        let metadata = metadata::document::<S>(&issuer, jwks.is_some());
+        let metadata = metadata::document(&server, &issuer, jwks.is_some());
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
         Ok(Self {
             metadata: bytes(&metadata.into()),
@@ -114,6 +116,9 @@ fn routes<S: AuthorizationServer>(
     if S::Grants::RESPONSE_TYPE.is_some() {
         wanted.push((endpoints.authorization, Route::Authorization));
     }
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        wanted.extend(endpoints.userinfo.map(|path| (path, Route::Userinfo)));
+    }
     if has_jwks {
         wanted.push((endpoints.jwks, Route::Jwks));
     }
@@ -121,6 +126,9 @@ fn routes<S: AuthorizationServer>(
     let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
     wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        routes.insert(discovery::path(prefix), Route::Metadata);
+    }
     for (path, route) in wanted {
         let well_formed = path.len() > 1
             && path.starts_with('/')

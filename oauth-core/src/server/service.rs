@@ -92,6 +92,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
+            Route::Userinfo => routes::userinfo(prepared, request).await,
             Route::Page(page) => routes::page(prepared, page, request).await,
         }
     }

@@ -23,6 +23,13 @@ impl FamilyId {
         Self(rand::random())
     }
 
+    /// Everything that dies with the session of this `sid`: tokens name it beside their own family.
+    pub fn of_session(sid: &str) -> Self {
+        let mut id = [0; 16];
+        id.iter_mut().zip(TokenHash::of(sid).as_bytes()).for_each(|(id, byte)| *id = *byte);
+        Self(id)
+    }
+
     /// The 16 bytes.
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -99,6 +106,12 @@ pub struct AccessToken {
     pub expires_at: UnixTime,
     /// What it was issued from; `None` if nothing can revoke it but itself.
     pub family: Option<FamilyId>,
+    /// The session it dies with, if it does: a family, too ([`FamilyId::of_session`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<FamilyId>,
+    /// The claims that the `claims` parameter asked for at the userinfo endpoint, by name (OIDC Core §5.5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub userinfo_claims: Vec<String>,
 }
 
 /// A refresh token, by its hash.
@@ -122,6 +135,9 @@ pub struct RefreshToken {
     pub expires_at: UnixTime,
     /// What it was issued from.
     pub family: FamilyId,
+    /// The session it dies with, if it does: a family, too ([`FamilyId::of_session`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<FamilyId>,
     /// What ID tokens need, if the scope `openid` was granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub openid: Option<IdTokenContext>,
@@ -199,4 +215,10 @@ pub struct Session {
     pub auth_time: UnixTime,
     /// When the session ends by itself.
     pub expires_at: UnixTime,
+    /// `sid`: what clients call the session. It is no secret, and says nothing of the session's.
+    #[serde(default)]
+    pub sid: String,
+    /// The clients that people were sent back to in this session, each once: they are told when it ends.
+    #[serde(default)]
+    pub clients: Vec<String>,
 }

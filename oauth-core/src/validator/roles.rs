@@ -1,6 +1,6 @@
 //! Which store plays which role.
 
-use crate::store::{ClientStore, TokenStore};
+use crate::store::{ClientStore, TokenStore, UserLookup};
 
 /// The stores of a validator, by role. `#[validator]` on a struct implements it from the `#[store]` field and the
 /// fields named after roles.
@@ -14,7 +14,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// Keeps authorization codes.
     type Codes: Send + Sync;
     /// Keeps users.
-    type Users: Send + Sync;
+    type Users: UserLookup;
     /// Keeps login sessions.
     type Sessions: Send + Sync;
     /// Keeps consents.

@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenTree};
 use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, GRANTS, GrantName, Scope, ValidatedServer};
-use super::openid::check_id_tokens;
+use super::openid::{check_id_tokens, check_openid_field};
 use crate::args::{Arg, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
@@ -55,6 +55,13 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        pairwise_key: check_openid_field(
+            item,
+            "pairwise_key",
+            "identifiers of its own",
+            &id_tokens,
+            diagnostics,
+        ),
         id_tokens,
         grants,
     }

@@ -175,6 +175,8 @@ async fn approve<S: AuthorizationServer>(
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        is_offline: scopes.contains("offline_access"),
+        ..IdTokenContext::default()
     });
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);

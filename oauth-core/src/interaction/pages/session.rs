@@ -75,7 +75,8 @@ where
 {
     end(context, headers).await?;
     let (id, now) = (SecretString::random(), UnixTime::now());
-    let session = Session { subject, auth_time: now, expires_at: now + lifetime };
+    let sid = SecretString::random().expose().to_owned();
+    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients: Vec::new() };
     context.validator.sessions().save_session(id.hash(), session).await?;
     let site = Site::of(context);
     cookie::set(site, &site.cookie_name(COOKIE), id.expose())
@@ -89,7 +90,7 @@ where
     let site = Site::of(context);
     let name = site.cookie_name(COOKIE);
     if let Some(id) = cookie::get(headers, &name) {
-        context.validator.sessions().end_session(&TokenHash::of(id)).await?;
+        context.validator.sessions().end_session(&TokenHash::of(id), UnixTime::now()).await?;
     }
     cookie::clear(site, &name)
 }

@@ -43,7 +43,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 20] = [
+pub(super) const HOOKS: [Hook; 21] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
@@ -78,6 +78,7 @@ pub(super) const HOOKS: [Hook; 20] = [
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
+    hook("get_userinfo_claims", &[REQUEST], "Result<Map<String, Value>>"),
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.

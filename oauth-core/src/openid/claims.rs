@@ -1,0 +1,157 @@
+//! What clients are told of a person: OIDC Core §5.
+
+use serde_json::{Map, Value};
+
+use super::IdTokenContext;
+use crate::claims::ClaimDestination;
+use crate::error::Result;
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::store::UserLookup as _;
+use crate::validator::RequestValidator;
+
+/// §5.4: the standard claims (§5.1) that each standard scope asks for.
+pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
+    (
+        "profile",
+        &[
+            "name",
+            "family_name",
+            "given_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "updated_at",
+        ],
+    ),
+    ("email", &["email", "email_verified"]),
+    ("address", &["address"]),
+    ("phone", &["phone_number", "phone_number_verified"]),
+];
+
+/// Of what is known of a person, what these scopes and these requested names ask for. Requested names are those of standard
+/// claims: what else a user's record holds is the application's own, which a `#[claim]` may tell.
+pub(crate) fn claims_for(
+    known: &Map<String, Value>,
+    scopes: &ScopeSet,
+    requested: &[String],
+) -> Map<String, Value> {
+    let granted =
+        STANDARD_CLAIMS.iter().filter(|(scope, _)| scopes.contains(scope)).flat_map(|(_, names)| *names);
+    let standard = || STANDARD_CLAIMS.iter().flat_map(|(_, names)| *names);
+    let requested = standard().filter(|name| requested.iter().any(|requested| requested == *name));
+    granted
+        .chain(requested)
+        .filter_map(|name| Some(((*name).to_owned(), known.get(*name)?.clone())))
+        .filter(|(_, value)| is_told(value))
+        .collect()
+}
+
+/// §5.3.2: "If a Claim is not returned, that Claim Name SHOULD be omitted from the JSON object representing the Claims; it
+/// SHOULD NOT be present with a null or empty string value."
+fn is_told(value: &Value) -> bool {
+    !value.is_null() && value.as_str() != Some("")
+}
+
+/// The default of [`RequestValidator::get_userinfo_claims`].
+pub(crate) async fn user_claims<V: RequestValidator>(
+    validator: &V,
+    request: &Request,
+) -> Result<Map<String, Value>> {
+    let Some(subject) = &request.subject else {
+        return Ok(Map::new());
+    };
+    let Some(user) = validator.users().find_user(subject).await? else {
+        return Ok(Map::new());
+    };
+    let requested = request.openid.as_ref().map(|openid| openid.requested_claims(ClaimDestination::Userinfo));
+    let scopes = request.scopes.clone().unwrap_or_default();
+    Ok(claims_for(&user.claims, &scopes, requested.unwrap_or_default()))
+}
+
+/// What the userinfo response tells beside `sub`: the hook's claims, and those declared for it.
+pub(crate) async fn userinfo_claims<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+) -> Result<Map<String, Value>> {
+    let mut claims = validator.get_userinfo_claims(request).await?;
+    let declared = validator.declared_claims(ClaimDestination::Userinfo, request).await?;
+    claims.extend(declared.as_map().clone());
+    claims.retain(|_, value| is_told(value));
+    Ok(claims)
+}
+
+/// What an ID token tells of the person, beside what the protocol puts there: the claims declared for it, those that the
+/// `claims` parameter asks for in it, and where no access token is issued, those of the scopes. §5.4: "The Claims
+/// requested by the profile, email, address, and phone scope values are returned from the UserInfo Endpoint […] when a
+/// response_type value is used that results in an Access Token being issued. However, when no Access Token is issued (which
+/// is the case for the response_type value id_token), the resulting Claims are returned in the ID Token."
+///
+/// None of them may take the place of one that the protocol sets.
+pub(crate) async fn id_token_claims<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+    is_access_token_issued: bool,
+) -> Result<Map<String, Value>> {
+    let requested = request.openid.as_ref().map(|openid| openid.id_token_claims.clone()).unwrap_or_default();
+    let mut claims = if is_access_token_issued && requested.is_empty() {
+        Map::new()
+    } else {
+        of_person(validator, request, &requested).await?
+    };
+    if is_access_token_issued {
+        claims.retain(|name, _| requested.contains(name));
+    }
+    let declared = validator.declared_claims(ClaimDestination::IdToken, request).await?;
+    claims.extend(declared.as_map().clone());
+    claims.retain(|_, value| is_told(value));
+    Ok(claims)
+}
+
+/// The hook's claims as if the `claims` parameter had asked for these at the userinfo endpoint.
+async fn of_person<V: RequestValidator>(
+    validator: &V,
+    request: &mut Request,
+    requested: &[String],
+) -> Result<Map<String, Value>> {
+    let context = request.openid.clone();
+    request.openid =
+        Some(IdTokenContext { userinfo_claims: requested.to_vec(), ..context.clone().unwrap_or_default() });
+    let claims = validator.get_userinfo_claims(request).await;
+    request.openid = context;
+    claims
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn scopes_and_names_choose_among_standard_claims() {
+        let known = json!({
+            "name": "Ada", "nickname": "", "locale": null, "email": "a@b.example", "email_verified": true,
+            "phone_number": "+1", "secret_note": "x"
+        });
+        let known = known.as_object().unwrap();
+        let told = |scopes, requested: &[&str]| {
+            let requested: Vec<_> = requested.iter().map(|name| (*name).to_owned()).collect();
+            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), &requested))
+        };
+        assert_eq!(told("openid", &[]), json!({}));
+        assert_eq!(told("openid profile", &[]), json!({ "name": "Ada" }));
+        assert_eq!(
+            told("email phone", &[]),
+            json!({ "email": "a@b.example", "email_verified": true, "phone_number": "+1" })
+        );
+        assert_eq!(told("openid", &["email", "secret_note", "locale"]), json!({ "email": "a@b.example" }));
+    }
+}
