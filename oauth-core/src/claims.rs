@@ -112,8 +112,8 @@ impl ClaimDeclaration {
             Some(scope) => request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope)),
         };
         let is_requested = || {
-            let requested = request.openid.as_ref().map(|openid| openid.requested_claims(destination));
-            requested.unwrap_or_default().iter().any(|name| name == self.name)
+            let claims = request.openid.as_ref().map(|openid| &openid.claims);
+            claims.is_some_and(|claims| claims.asks_for(destination, self.name))
         };
         self.to.contains(&destination) && (is_granted() || is_requested())
     }

@@ -9,6 +9,7 @@ use super::{ClientSecret, RedirectUri, SecretHash, openid};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
+use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -76,6 +77,9 @@ pub struct Client {
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
+    /// `id_token_signed_response_alg`: how its ID tokens are signed; `None`: RS256 (OIDC Dynamic Client Registration §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_signed_response_alg: Option<Algorithm>,
     /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
     #[serde(default)]
     pub origins: Vec<String>,
@@ -165,6 +169,7 @@ impl ClientBuilder {
             scope: ScopeSet::new(),
             token_endpoint_auth_method: method,
             secret_hash,
+            id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
             post_logout_redirect_uris: Vec::new(),
@@ -227,6 +232,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the algorithm of its ID tokens. Default: RS256.
+    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.id_token_signed_response_alg = Some(algorithm);
+        self
+    }
+
     /// Adds an origin from which a browser may call the token endpoint.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.client.origins.push(origin.into());
@@ -272,6 +283,13 @@ impl ClientBuilder {
             return Err(InvalidClientMetadata::new(format!(
                 "origin `{origin}` is malformed: it is a scheme and a host, such as https://app.example, without a path \
                  or a `/` at its end (RFC 6454 §7)"
+            )));
+        }
+        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
+                 readable: use RS256, ES256 or another algorithm of public keys",
+                client.client_id
             )));
         }
         if client.grant_types.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::grant::GrantSet;
-use crate::openid::{IdTokenSigner as _, STANDARD_CLAIMS, SubjectType};
+use crate::openid::{STANDARD_CLAIMS, SubjectType, signer};
 use crate::server::AuthorizationServer;
 
 /// What ID tokens always may have (OIDC Core §2).
@@ -17,8 +17,7 @@ pub(crate) fn add<S: AuthorizationServer>(
     document: &mut Map<String, Value>,
 ) {
     let endpoints = S::CONFIG.endpoints;
-    let algorithms: Vec<_> =
-        server.id_tokens().signing_key().map(crate::jose::SigningKey::algorithm).into_iter().collect();
+    let algorithms = signer::algorithms(server);
     let subject_types = [Some(SubjectType::Public), server.pairwise_key().map(|_| SubjectType::Pairwise)];
     let subject_types: Vec<_> = subject_types.into_iter().flatten().map(SubjectType::as_str).collect();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
@@ -39,8 +38,8 @@ pub(crate) fn add<S: AuthorizationServer>(
     }
 }
 
-/// `prompt` of OIDC Core §3.1.2.1, as far as the pages know it.
-const PROMPT_VALUES: [&str; 3] = ["none", "login", "consent"];
+/// `prompt` of OIDC Core §3.1.2.1.
+const PROMPT_VALUES: [&str; 4] = ["none", "login", "consent", "select_account"];
 
 /// Those of the protocol, of the standard scopes that the server declares, and its own.
 fn supported_claims<'a, S: AuthorizationServer>(own: &[&'a str]) -> Vec<&'a str> {

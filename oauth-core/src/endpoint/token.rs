@@ -3,6 +3,7 @@
 use super::authenticate;
 use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType};
+use crate::openid::id_token;
 use crate::request::Request;
 use crate::server::AuthorizationServer;
 use crate::token::TokenResponse;
@@ -21,5 +22,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         return Err(GrantType::unsupported());
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
-    S::Grants::token(server, request).await
+    let mut token = S::Grants::token(server, request).await?;
+    token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    Ok(token)
 }

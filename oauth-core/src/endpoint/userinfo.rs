@@ -54,8 +54,9 @@ async fn tell<S: AuthorizationServer>(
     let token = bearer(server).validate_request_scopes(request, scopes).await?;
     let client = request.require_client()?;
     let subject = token.subject.ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;
-    request.openid =
-        Some(IdTokenContext { userinfo_claims: token.userinfo_claims, ..IdTokenContext::default() });
+    let mut context = IdTokenContext::default();
+    context.claims.userinfo = token.userinfo_claims;
+    request.openid = Some(context);
     let mut claims = userinfo_claims(server.validator(), request).await?;
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified
     // to exactly match the sub Claim in the ID Token".
@@ -75,10 +76,10 @@ fn sign<S: AuthorizationServer>(
     let Some(algorithm) = client.userinfo_signed_response_alg else {
         return Ok(Userinfo::Json(claims));
     };
-    let key = server.id_tokens().signing_key().filter(|key| key.algorithm() == algorithm);
-    let key = key.ok_or_else(|| {
+    let mut keys = server.id_tokens().signing_keys().into_iter();
+    let key = keys.find(|key| key.algorithm() == algorithm).ok_or_else(|| {
         Error::server(format!(
-            "client `{}` registered userinfo_signed_response_alg `{algorithm:?}`, which the signing key cannot do: see \
+            "client `{}` registered userinfo_signed_response_alg `{algorithm:?}`, which no signing key can do: see \
              userinfo_signing_alg_values_supported",
             client.client_id
         ))

@@ -4,7 +4,7 @@
 //! [`Interaction`] instead.
 
 mod error_page;
-mod html;
+pub(crate) mod html;
 #[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]

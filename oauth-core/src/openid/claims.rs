@@ -1,8 +1,10 @@
 //! What clients are told of a person: OIDC Core §5.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
-use super::IdTokenContext;
+use super::ClaimRequest;
 use crate::claims::ClaimDestination;
 use crate::error::Result;
 use crate::request::Request;
@@ -41,12 +43,12 @@ pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
 pub(crate) fn claims_for(
     known: &Map<String, Value>,
     scopes: &ScopeSet,
-    requested: &[String],
+    is_requested: impl Fn(&str) -> bool,
 ) -> Map<String, Value> {
     let granted =
         STANDARD_CLAIMS.iter().filter(|(scope, _)| scopes.contains(scope)).flat_map(|(_, names)| *names);
     let standard = || STANDARD_CLAIMS.iter().flat_map(|(_, names)| *names);
-    let requested = standard().filter(|name| requested.iter().any(|requested| requested == *name));
+    let requested = standard().filter(|name| is_requested(name));
     granted
         .chain(requested)
         .filter_map(|name| Some(((*name).to_owned(), known.get(*name)?.clone())))
@@ -71,9 +73,10 @@ pub(crate) async fn user_claims<V: RequestValidator>(
     let Some(user) = validator.users().find_user(subject).await? else {
         return Ok(Map::new());
     };
-    let requested = request.openid.as_ref().map(|openid| openid.requested_claims(ClaimDestination::Userinfo));
-    let scopes = request.scopes.clone().unwrap_or_default();
-    Ok(claims_for(&user.claims, &scopes, requested.unwrap_or_default()))
+    let requested = request.openid.as_ref().map(|openid| &openid.claims);
+    let is_requested =
+        |name: &str| requested.is_some_and(|claims| claims.asks_for(ClaimDestination::Userinfo, name));
+    Ok(claims_for(&user.claims, &request.scopes.clone().unwrap_or_default(), is_requested))
 }
 
 /// What the userinfo response tells beside `sub`: the hook's claims, and those declared for it.
@@ -100,14 +103,14 @@ pub(crate) async fn id_token_claims<V: RequestValidator>(
     request: &mut Request,
     is_access_token_issued: bool,
 ) -> Result<Map<String, Value>> {
-    let requested = request.openid.as_ref().map(|openid| openid.id_token_claims.clone()).unwrap_or_default();
+    let requested = request.openid.as_ref().map(|openid| openid.claims.id_token.clone()).unwrap_or_default();
     let mut claims = if is_access_token_issued && requested.is_empty() {
         Map::new()
     } else {
-        of_person(validator, request, &requested).await?
+        as_if_for_userinfo(validator, request, &requested).await?
     };
     if is_access_token_issued {
-        claims.retain(|name, _| requested.contains(name));
+        claims.retain(|name, _| requested.contains_key(name));
     }
     let declared = validator.declared_claims(ClaimDestination::IdToken, request).await?;
     claims.extend(declared.as_map().clone());
@@ -116,14 +119,15 @@ pub(crate) async fn id_token_claims<V: RequestValidator>(
 }
 
 /// The hook's claims as if the `claims` parameter had asked for these at the userinfo endpoint.
-async fn of_person<V: RequestValidator>(
+async fn as_if_for_userinfo<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
-    requested: &[String],
+    requested: &BTreeMap<String, ClaimRequest>,
 ) -> Result<Map<String, Value>> {
     let context = request.openid.clone();
-    request.openid =
-        Some(IdTokenContext { userinfo_claims: requested.to_vec(), ..context.clone().unwrap_or_default() });
+    let mut asking = context.clone().unwrap_or_default();
+    asking.claims.userinfo.clone_from(requested);
+    request.openid = Some(asking);
     let claims = validator.get_userinfo_claims(request).await;
     request.openid = context;
     claims
@@ -143,8 +147,9 @@ mod tests {
         });
         let known = known.as_object().unwrap();
         let told = |scopes, requested: &[&str]| {
-            let requested: Vec<_> = requested.iter().map(|name| (*name).to_owned()).collect();
-            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), &requested))
+            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), |name| {
+                requested.contains(&name)
+            }))
         };
         assert_eq!(told("openid", &[]), json!({}));
         assert_eq!(told("openid profile", &[]), json!({ "name": "Ada" }));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::claims::ClaimDestination;
+use super::ClaimsRequest;
 use crate::store::FamilyId;
 
 /// What the authorization request and the login contribute to an ID token (OIDC Core §2). It is there if the scope
@@ -23,27 +23,15 @@ pub struct IdTokenContext {
     /// `sid`: the session at this server, for logout (Front-Channel Logout §3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
+    /// The claims that the client asked for by name.
+    #[serde(skip_serializing_if = "ClaimsRequest::is_empty")]
+    pub claims: ClaimsRequest,
     /// Whether `offline_access` was granted: what is issued outlives the session (OIDC Core §11).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_offline: bool,
-    /// The claims that the `claims` parameter asks for in the ID token, by name (OIDC Core §5.5).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub id_token_claims: Vec<String>,
-    /// The claims that the `claims` parameter asks for at the userinfo endpoint, by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub userinfo_claims: Vec<String>,
 }
 
 impl IdTokenContext {
-    /// The claims that the `claims` parameter asks for there, by name.
-    pub fn requested_claims(&self, destination: ClaimDestination) -> &[String] {
-        match destination {
-            ClaimDestination::IdToken => &self.id_token_claims,
-            ClaimDestination::Userinfo => &self.userinfo_claims,
-            ClaimDestination::AccessToken => &[],
-        }
-    }
-
     /// What dies with the person's session: `None` where there is none, or what is issued outlives it (OIDC Back-Channel
     /// Logout §2.7, "Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked").
     pub fn session(&self) -> Option<FamilyId> {

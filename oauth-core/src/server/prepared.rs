@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, ServerConfig};
+use crate::endpoint::authorization::response_types;
 use crate::endpoint::{discovery, jwks, metadata};
 use crate::grant::GrantSet;
-use crate::openid::IdTokenSigner as _;
+use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
 
@@ -40,8 +41,10 @@ impl<S: AuthorizationServer> Prepared<S> {
         let mut mistakes = Vec::new();
         check_issuers(&server, &issuer, &mut mistakes);
         check_config(&S::CONFIG, &mut mistakes);
+        response_types::check::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
+        signer::check_algorithms(&server, &mut mistakes);
         let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document(&server, &issuer, jwks.is_some());
@@ -101,6 +104,9 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
     }
     if config.refresh_token_lifetime.is_zero() {
         mistakes.push("the refresh token lifetime is zero".to_owned());
+    }
+    if config.id_token_lifetime.is_zero() {
+        mistakes.push("the ID token lifetime is zero".to_owned());
     }
 }
 

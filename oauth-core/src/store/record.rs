@@ -1,5 +1,6 @@
 //! What stores keep. All of it serialises, for stores that keep JSON; none of it holds a secret.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::grant::pkce::CodeChallenge;
-use crate::openid::IdTokenContext;
+use crate::openid::{ClaimRequest, IdTokenContext};
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -109,9 +110,9 @@ pub struct AccessToken {
     /// The session it dies with, if it does: a family, too ([`FamilyId::of_session`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<FamilyId>,
-    /// The claims that the `claims` parameter asked for at the userinfo endpoint, by name (OIDC Core §5.5).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub userinfo_claims: Vec<String>,
+    /// What the `claims` parameter asked for at the userinfo endpoint (OIDC Core §5.5).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub userinfo_claims: BTreeMap<String, ClaimRequest>,
 }
 
 /// A refresh token, by its hash.

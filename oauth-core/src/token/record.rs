@@ -33,7 +33,7 @@ impl AccessToken {
             userinfo_claims: request
                 .openid
                 .as_ref()
-                .map(|openid| openid.userinfo_claims.clone())
+                .map(|openid| openid.claims.userinfo.clone())
                 .unwrap_or_default(),
         })
     }

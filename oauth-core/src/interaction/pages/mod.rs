@@ -60,7 +60,8 @@ const LOGOUT: &str = "/logout";
 ///   theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
-/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again.
+/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
+///   `max_age` ask for a login, `prompt=none` never asks. `login_hint` is filled in as the user name.
 #[derive(Debug)]
 pub struct LoginPages<T = Theme> {
     templates: T,

@@ -1,5 +1,6 @@
 //! Role `tokens`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sqlx::sqlite::SqliteRow;
@@ -228,7 +229,7 @@ fn decode_access(row: &SqliteRow) -> std::result::Result<AccessToken, Cause> {
         session: row.family_or_null("session")?,
         userinfo_claims: match row.text_or_null("userinfo_claims")? {
             Some(names) => serde_json::from_str(&names)?,
-            None => Vec::new(),
+            None => BTreeMap::new(),
         },
     })
 }
