@@ -6,7 +6,7 @@ mod missing;
 use std::fmt::Display;
 
 use serde::Serialize;
-pub use serde_json::{Map, Value};
+use serde_json::Value;
 
 pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
@@ -31,6 +31,8 @@ pub use crate::grant::{
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
+#[cfg(feature = "http-client")]
+pub use crate::openid::BackChannel;
 pub use crate::openid::{IdTokenSigner, NoIdTokens, PairwiseKey};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};

@@ -119,6 +119,12 @@ impl ClaimDeclaration {
     }
 }
 
+impl From<Claims> for Map<String, Value> {
+    fn from(claims: Claims) -> Self {
+        claims.0
+    }
+}
+
 /// Where a declared claim goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

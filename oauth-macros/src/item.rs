@@ -12,7 +12,15 @@ const HELPERS: [(&str, &[&str]); 3] = [
     ("token_generator", &["signing_key"]),
     (
         "authorization_server",
-        &["validator", "access_token", "refresh_token", "id_token", "pairwise_key", "interaction"],
+        &[
+            "validator",
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "pairwise_key",
+            "back_channel",
+            "interaction",
+        ],
     ),
 ];
 

@@ -140,7 +140,7 @@ impl Run {
                 words(store.save_session(self.key(key), session("user-1", after(now, lives))).await)
             }
             Op::Session { key } => words(store.session(&self.key(key), now).await),
-            Op::EndSession { key } => words(store.end_session(&self.key(key)).await),
+            Op::EndSession { key } => words(store.end_session(&self.key(key), now).await),
             Op::SaveUser { subject, name: username } => {
                 words(store.save_user(User::new(name("sub", subject), name("name", username))).await)
             }

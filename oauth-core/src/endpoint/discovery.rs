@@ -33,6 +33,21 @@ pub(crate) fn add<S: AuthorizationServer>(
     set("request_parameter_supported", json!(false));
     // §3: "If omitted, the default value is true."
     set("request_uri_parameter_supported", json!(false));
+    if S::Grants::HAS_SESSIONS {
+        if let Some(path) = endpoints.end_session {
+            set("end_session_endpoint", json!(format!("{issuer}{path}")));
+        }
+        if let Some(path) = endpoints.check_session {
+            set("check_session_iframe", json!(format!("{issuer}{path}")));
+        }
+        set("frontchannel_logout_supported", json!(true));
+        set("frontchannel_logout_session_supported", json!(true));
+        #[cfg(feature = "http-client")]
+        if server.back_channel().is_some() {
+            set("backchannel_logout_supported", json!(true));
+            set("backchannel_logout_session_supported", json!(true));
+        }
+    }
     if S::Grants::RESPONSE_TYPE.is_some() {
         set("prompt_values_supported", json!(PROMPT_VALUES));
     }

@@ -2,6 +2,7 @@
 
 pub mod authorization;
 pub(crate) mod discovery;
+pub mod end_session;
 pub mod introspection;
 pub(crate) mod jwks;
 pub(crate) mod metadata;

@@ -24,9 +24,11 @@ pub use self::refresh_token::RefreshToken;
 pub use self::response_type::ResponseType;
 pub use self::set::GrantSet;
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::{Context, Decision};
+use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
@@ -48,6 +50,9 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Paths of pages that it brings along, relative to the issuer.
     const PAGES: &'static [&'static str] = &[];
+
+    /// Whether people sign out of what it asked them for: its interaction has sessions.
+    const HAS_SESSIONS: bool = false;
 
     /// Answers a token request. The client is authenticated and may use the grant.
     fn token(_server: &S, _request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send {
@@ -82,6 +87,15 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         async { Ok(()) }
     }
 
+    /// Signs the person out, or asks them; only where it [has sessions](Self::HAS_SESSIONS).
+    fn end_session(
+        _server: &S,
+        _logout: &LogoutRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async { Err(ErrorCode::InvalidRequest.into()) }
+    }
+
     /// Answers a request for one of [`PAGES`](Self::PAGES).
     fn page(
         _server: &S,
@@ -99,6 +113,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Vali
         issuer: server.issuer().unwrap_or_default(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
+        provider: Provider::of(server),
     }
 }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{Grant, GrantType, ResponseType};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Decision;
@@ -28,6 +29,9 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
 
     /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
     const RESPONSE_TYPE: Option<ResponseType>;
+
+    /// Whether an interaction of theirs has sessions.
+    const HAS_SESSIONS: bool;
 
     /// Whether a `grant_type` is among them.
     fn has_grant_type(grant_type: &GrantType) -> bool;
@@ -60,6 +64,13 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         response: &mut AuthorizationParameters,
     ) -> impl Future<Output = Result<()>> + Send;
 
+    /// Signs the person out, or asks them.
+    fn end_session(
+        server: &S,
+        logout: &LogoutRequest,
+        request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send;
+
     /// Answers a request for a page.
     fn page(
         server: &S,
@@ -79,6 +90,8 @@ macro_rules! tuples {
 
                 const RESPONSE_TYPE: Option<ResponseType> =
                     union(&[$first::RESPONSE_TYPE, $($rest::RESPONSE_TYPE),*]);
+
+                const HAS_SESSIONS: bool = $first::HAS_SESSIONS $(|| $rest::HAS_SESSIONS)*;
 
                 fn grant_types() -> Vec<&'static str> {
                     [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
@@ -143,6 +156,20 @@ macro_rules! tuples {
                         $rest::authorize(server, request, authorization, response).await?;
                     })*
                     Ok(())
+                }
+
+                async fn end_session(
+                    server: &S,
+                    logout: &LogoutRequest,
+                    request: &Request,
+                ) -> Result<Response> {
+                    if $first::HAS_SESSIONS {
+                        return $first::end_session(server, logout, request).await;
+                    }
+                    $(if $rest::HAS_SESSIONS {
+                        return $rest::end_session(server, logout, request).await;
+                    })*
+                    Err(Error::server("an end-session endpoint was routed, and no grant has sessions"))
                 }
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::ClaimRequest;
-use crate::claims::ClaimDestination;
+use crate::claims::{ClaimDestination, Claims};
 use crate::error::Result;
 use crate::request::Request;
 use crate::scope::ScopeSet;
@@ -63,20 +63,19 @@ fn is_told(value: &Value) -> bool {
 }
 
 /// The default of [`RequestValidator::get_userinfo_claims`].
-pub(crate) async fn user_claims<V: RequestValidator>(
-    validator: &V,
-    request: &Request,
-) -> Result<Map<String, Value>> {
+pub(crate) async fn user_claims<V: RequestValidator>(validator: &V, request: &Request) -> Result<Claims> {
     let Some(subject) = &request.subject else {
-        return Ok(Map::new());
+        return Ok(Claims::new());
     };
     let Some(user) = validator.users().find_user(subject).await? else {
-        return Ok(Map::new());
+        return Ok(Claims::new());
     };
     let requested = request.openid.as_ref().map(|openid| &openid.claims);
     let is_requested =
         |name: &str| requested.is_some_and(|claims| claims.asks_for(ClaimDestination::Userinfo, name));
-    Ok(claims_for(&user.claims, &request.scopes.clone().unwrap_or_default(), is_requested))
+    let mut claims = Claims::new();
+    claims.restore(claims_for(&user.claims, &request.scopes.clone().unwrap_or_default(), is_requested));
+    Ok(claims)
 }
 
 /// What the userinfo response tells beside `sub`: the hook's claims, and those declared for it.
@@ -84,9 +83,8 @@ pub(crate) async fn userinfo_claims<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
 ) -> Result<Map<String, Value>> {
-    let mut claims = validator.get_userinfo_claims(request).await?;
-    let declared = validator.declared_claims(ClaimDestination::Userinfo, request).await?;
-    claims.extend(declared.as_map().clone());
+    let mut claims = Map::from(validator.get_userinfo_claims(request).await?);
+    claims.extend(Map::from(validator.declared_claims(ClaimDestination::Userinfo, request).await?));
     claims.retain(|_, value| is_told(value));
     Ok(claims)
 }
@@ -112,8 +110,7 @@ pub(crate) async fn id_token_claims<V: RequestValidator>(
     if is_access_token_issued {
         claims.retain(|name, _| requested.contains_key(name));
     }
-    let declared = validator.declared_claims(ClaimDestination::IdToken, request).await?;
-    claims.extend(declared.as_map().clone());
+    claims.extend(Map::from(validator.declared_claims(ClaimDestination::IdToken, request).await?));
     claims.retain(|_, value| is_told(value));
     Ok(claims)
 }
@@ -130,7 +127,7 @@ async fn as_if_for_userinfo<V: RequestValidator>(
     request.openid = Some(asking);
     let claims = validator.get_userinfo_claims(request).await;
     request.openid = context;
-    claims
+    claims.map(Map::from)
 }
 
 #[cfg(test)]

@@ -83,6 +83,12 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
         None
     }
 
+    /// What tells clients that somebody signed out (OIDC Back-Channel Logout); `None`: nothing does.
+    #[cfg(feature = "http-client")]
+    fn back_channel(&self) -> Option<&crate::openid::BackChannel> {
+        None
+    }
+
     /// The issuer identifier, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
     fn issuer(&self) -> Option<&str> {
         match Self::ISSUER {

@@ -8,6 +8,7 @@ use super::{AuthorizationServer, ConfigurationError, ServerConfig};
 use crate::endpoint::authorization::response_types;
 use crate::endpoint::{discovery, jwks, metadata};
 use crate::grant::GrantSet;
+use crate::openid::session_management::CheckSession;
 use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
@@ -20,6 +21,8 @@ pub(crate) enum Route {
     Revocation,
     Introspection,
     Userinfo,
+    EndSession,
+    CheckSession,
     Metadata,
     Jwks,
     Page(&'static str),
@@ -32,6 +35,7 @@ pub(crate) struct Prepared<S> {
     pub(crate) routes: HashMap<String, Route>,
     pub(crate) metadata: Bytes,
     pub(crate) jwks: Bytes,
+    pub(crate) check_session: CheckSession,
 }
 
 impl<S: AuthorizationServer> Prepared<S> {
@@ -51,6 +55,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
         Ok(Self {
             metadata: bytes(&metadata.into()),
+            check_session: CheckSession::new(&issuer),
             jwks: jwks.as_ref().map(bytes).unwrap_or_default(),
             server,
             issuer,
@@ -124,6 +129,10 @@ fn routes<S: AuthorizationServer>(
     }
     if S::IdTokens::IS_OPENID_PROVIDER {
         wanted.extend(endpoints.userinfo.map(|path| (path, Route::Userinfo)));
+        if S::Grants::HAS_SESSIONS {
+            wanted.extend(endpoints.end_session.map(|path| (path, Route::EndSession)));
+            wanted.extend(endpoints.check_session.map(|path| (path, Route::CheckSession)));
+        }
     }
     if has_jwks {
         wanted.push((endpoints.jwks, Route::Jwks));

@@ -4,8 +4,6 @@ mod roles;
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
 use crate::endpoint::introspection::Introspection;
@@ -309,10 +307,7 @@ pub trait RequestValidator: StoreRoles {
     /// that the `claims` parameter asks for.
     ///
     /// It is sent as it is: give no more than `request.scopes` allow. `sub` is the framework's.
-    fn get_userinfo_claims(
-        &self,
-        request: &mut Request,
-    ) -> impl Future<Output = Result<Map<String, Value>>> + Send {
+    fn get_userinfo_claims(&self, request: &mut Request) -> impl Future<Output = Result<Claims>> + Send {
         async { user_claims(self, request).await }
     }
 

@@ -58,7 +58,14 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         pairwise_key: check_openid_field(
             item,
             "pairwise_key",
-            "identifiers of its own",
+            "gives clients pairwise identifiers",
+            &id_tokens,
+            diagnostics,
+        ),
+        back_channel: check_openid_field(
+            item,
+            "back_channel",
+            "tells clients of logouts",
             &id_tokens,
             diagnostics,
         ),

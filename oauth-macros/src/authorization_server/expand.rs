@@ -25,6 +25,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
     let id_tokens = id_tokens(model, span);
     let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &private);
+    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &private);
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -43,6 +44,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
             #refresh_tokens
             #id_tokens
             #pairwise_key
+            #back_channel
             #interaction
             type Grants = #grants;
             const ISSUER: #private::Issuer = #issuer;

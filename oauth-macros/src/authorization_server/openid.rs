@@ -42,7 +42,7 @@ pub(super) fn check_id_tokens<'a>(
 pub(super) fn check_openid_field<'a>(
     item: &'a Struct,
     helper: &str,
-    gives: &str,
+    does: &str,
     id_tokens: &IdTokens<'_>,
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
@@ -54,7 +54,7 @@ pub(super) fn check_openid_field<'a>(
         diagnostics.error(
             helper.span,
             format!(
-                "only an OpenID provider gives clients {gives}: add `\"openid\"` to `scopes(…)` (OpenID Connect Core \
+                "only an OpenID provider {does}: add `\"openid\"` to `scopes(…)` (OpenID Connect Core \
                  §3.1.2.1), or remove this field"
             ),
         );

@@ -14,6 +14,8 @@ pub(super) enum Purpose<'a> {
     /// Consent to the authorization request in this query, and to no other.
     Consent(&'a str),
     Logout,
+    /// The logout request in this query, and no other.
+    EndSession(&'a str),
 }
 
 /// The token of a form: a MAC under the secret of the browser's cookie. Nothing needs to be stored, and the page does not
@@ -23,6 +25,7 @@ pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
         Purpose::Login => mac(cookie, "form: login"),
         Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
         Purpose::Logout => mac(cookie, "form: logout"),
+        Purpose::EndSession(query) => mac(cookie, &format!("form: end session\n{}", canonical(query))),
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) const HOOKS: [Hook; 21] = [
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
-    hook("get_userinfo_claims", &[REQUEST], "Result<Map<String, Value>>"),
+    hook("get_userinfo_claims", &[REQUEST], "Result<Claims>"),
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.
