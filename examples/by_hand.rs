@@ -19,6 +19,7 @@ impl StoreRoles for Accounts {
     type Users = NoStore;
     type Sessions = NoStore;
     type Consents = NoStore;
+    type Devices = NoStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.store
@@ -36,6 +37,9 @@ impl StoreRoles for Accounts {
         &NoStore
     }
     fn consents(&self) -> &NoStore {
+        &NoStore
+    }
+    fn devices(&self) -> &NoStore {
         &NoStore
     }
 }

@@ -26,23 +26,27 @@ pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 pub use crate::interaction::NoInteraction;
-pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;
-pub use crate::openid::{IdTokenSigner, NoIdTokens, PairwiseKey};
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens, PairwiseKey};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;
-pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserLookup, UserStore,
 };
-pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
+pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 
 /// The kind of a validator without `custom`: every hook's default.
@@ -133,6 +137,11 @@ impl SigningKeys for Keys<'_> {
     fn jwks(&self) -> Vec<Jwk> {
         self.all.jwks()
     }
+}
+
+/// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
+pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
+    key.encryption_key()
 }
 
 /// What a `#[claim]` method returns.

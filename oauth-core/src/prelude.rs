@@ -7,13 +7,17 @@ pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
 pub use crate::error::{Error, ErrorCode, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
 pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
-pub use crate::jose::{Algorithm, KeyRing, SigningKey};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
+};
 pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};

@@ -57,6 +57,9 @@ pub struct Request {
     body: Params,
     /// The subject as the client knows it, once a token is made.
     pub(crate) subject_identifier: Option<String>,
+    /// Failures by user name, of the password grant.
+    #[cfg(feature = "pages")]
+    pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

@@ -8,8 +8,8 @@ use crate::diagnostics::{Diagnostics, nearest};
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 3] = [
-    ("validator", &["store", "clients", "tokens", "codes", "users", "sessions", "consents"]),
-    ("token_generator", &["signing_key"]),
+    ("validator", &["store", "clients", "tokens", "codes", "users", "sessions", "consents", "devices"]),
+    ("token_generator", &["signing_key", "encryption_key"]),
     (
         "authorization_server",
         &[

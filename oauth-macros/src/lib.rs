@@ -97,6 +97,14 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     keys: KeyRing,
 /// }
 ///
+/// #[token_generator(jwe, issuer = "https://auth.example.com", alg = "ECDH-ES+A256KW")]
+/// struct ConfidentialTokens {
+///     #[signing_key]
+///     keys: KeyRing,
+///     #[encryption_key]
+///     resource: EncryptionKey,
+/// }
+///
 /// #[token_generator(opaque, prefix = "acme_at_")]
 /// struct RefreshTokens;
 /// ```
@@ -105,26 +113,31 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `jwt`: signed access tokens of the type `at+jwt` (RFC 9068). One field is the `#[signing_key]`: a `KeyRing` or a
 ///   `SigningKey`.
+/// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
+///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
 /// - `opaque`: 256 random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
-/// | `issuer` | `jwt` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt` | `aud`, unless a hook sets the claim | the issuer |
-/// | `algorithm` | `jwt` | the algorithm that the active key must have (RFC 8725 §3.1) | the key's |
-/// | `claims(name = …)` | `jwt` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
+/// | `audience` | `jwt`, `jwe` | `aud`, unless a hook sets the claim | the issuer |
+/// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
+/// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
+/// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
-/// | `expires_in` | both | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
-/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+/// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
 ///
-/// An unknown format or algorithm, `none` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
+/// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
-/// a `#[signing_key]` that is missing, repeated, no key, or on `opaque`; an argument of the other format.
+/// a `#[signing_key]` or an
+/// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()
@@ -151,6 +164,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[validator]`: a `RequestValidator`. Required.
 /// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
+/// - `#[id_token]`: signs the ID tokens of an OpenID provider, which the scope `openid` makes of a server: a `KeyRing`, a
+///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, and refused without it.
 ///
@@ -165,6 +180,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
+/// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
+/// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, relative to the issuer; `off` for revocation and introspection | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` |
@@ -174,7 +191,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// No grants, unknown or repeated ones; `refresh_token` without a grant that issues one; a grant whose store role or
 /// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
-/// as defaults, undeclared; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
+/// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
+/// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
 /// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
 /// one kind of token; a `#[claim]` tied to an undeclared scope. For a server with type parameters `into_router` checks
 /// what depends on them.

@@ -3,5 +3,6 @@
 //! Needs `chromedriver` and `chromium`; without them these tests fail.
 
 mod driver;
+mod openid;
 mod walks;
 mod world;

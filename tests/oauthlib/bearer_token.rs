@@ -100,6 +100,7 @@ impl StoreRoles for Generates {
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
@@ -117,6 +118,9 @@ impl StoreRoles for Generates {
         self.0.sessions()
     }
     fn consents(&self) -> &MemoryStore {
+        self.0.consents()
+    }
+    fn devices(&self) -> &MemoryStore {
         self.0.consents()
     }
 }

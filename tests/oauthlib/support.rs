@@ -58,6 +58,7 @@ impl StoreRoles for Accounts {
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.0
@@ -75,6 +76,9 @@ impl StoreRoles for Accounts {
         &self.0
     }
     fn consents(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn devices(&self) -> &MemoryStore {
         &self.0
     }
 }

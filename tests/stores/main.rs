@@ -9,6 +9,7 @@ mod clients;
 mod codes;
 mod concurrency;
 mod consents;
+mod devices;
 mod expiry;
 mod families;
 mod refresh_tokens;

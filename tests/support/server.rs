@@ -6,15 +6,15 @@ use std::sync::OnceLock;
 use oauth_core::interaction::{Context, Decision, Interaction};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
-use oauth_core::store::{CodeStore, ConsentStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
 use oauth_core::validator::PlainValidator;
 
 /// A store for every role.
 pub trait Store:
-    ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static
+    ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static
 {
 }
-impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + 'static> Store
+impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static> Store
     for T
 {
 }
@@ -30,6 +30,7 @@ impl<T: Store> StoreRoles for Accounts<T> {
     type Users = T;
     type Sessions = T;
     type Consents = T;
+    type Devices = T;
 
     fn clients(&self) -> &T {
         &self.0
@@ -47,6 +48,9 @@ impl<T: Store> StoreRoles for Accounts<T> {
         &self.0
     }
     fn consents(&self) -> &T {
+        &self.0
+    }
+    fn devices(&self) -> &T {
         &self.0
     }
 }

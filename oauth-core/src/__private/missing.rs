@@ -14,7 +14,8 @@ use crate::openid::IdTokenSigner;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
-    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken,
+    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken,
     Rotation, Session, SessionStore, Successor, User, UserStore,
 };
 use crate::time::UnixTime;
@@ -38,6 +39,7 @@ impl StoreRoles for Missing {
     type Users = Self;
     type Sessions = Self;
     type Consents = Self;
+    type Devices = Self;
 
     fn clients(&self) -> &Self {
         self
@@ -55,6 +57,9 @@ impl StoreRoles for Missing {
         self
     }
     fn consents(&self) -> &Self {
+        self
+    }
+    fn devices(&self) -> &Self {
         self
     }
 }
@@ -167,6 +172,30 @@ impl ConsentStore for Missing {
         match *self {}
     }
     async fn save_consent(&self, _: &str, _: &str, _: ScopeSet) -> store::Result<()> {
+        match *self {}
+    }
+}
+
+impl DeviceStore for Missing {
+    async fn save_device_code(
+        &self,
+        _: TokenHash,
+        _: TokenHash,
+        _: DeviceAuthorization,
+    ) -> store::Result<bool> {
+        match *self {}
+    }
+    async fn device_authorization(
+        &self,
+        _: &TokenHash,
+        _: UnixTime,
+    ) -> store::Result<Option<DeviceAuthorization>> {
+        match *self {}
+    }
+    async fn decide_device_code(&self, _: &TokenHash, _: DeviceDecision, _: UnixTime) -> store::Result<bool> {
+        match *self {}
+    }
+    async fn poll_device_code(&self, _: &TokenHash, _: &str, _: UnixTime) -> store::Result<DevicePoll> {
         match *self {}
     }
 }

@@ -1,11 +1,8 @@
 //! A client's registration, in the names of RFC 7591 §2.
 
-use std::error::Error as StdError;
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{ClientSecret, RedirectUri, SecretHash, openid};
+use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, openid};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
@@ -261,7 +258,8 @@ impl ClientBuilder {
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
                 "client_id must be printable ASCII and not empty (RFC 6749 Appendix A.1)",
-            ));
+            )
+            .of("client_id"));
         }
         if client.is_public() != client.secret_hash.is_none() {
             return Err(InvalidClientMetadata::new(format!(
@@ -269,21 +267,23 @@ impl ClientBuilder {
                 client.client_id,
                 client.token_endpoint_auth_method.as_str(),
                 if client.secret_hash.is_some() { "confidential" } else { "public" }
-            )));
+            ))
+            .of("token_endpoint_auth_method"));
         }
-        client.redirect_uris = redirect_uris.into_iter().map(RedirectUri::parse).collect::<Result<_, _>>()?;
-        client.post_logout_redirect_uris = post_logout_redirect_uris
-            .into_iter()
-            .map(|uri| RedirectUri::parse_as("post_logout_redirect_uri", uri))
-            .collect::<Result<_, _>>()?;
+        client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris)?;
+        client.post_logout_redirect_uris =
+            parse_uris("post_logout_redirect_uri", "post_logout_redirect_uris", post_logout_redirect_uris)?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
-            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
+            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
-        if let Some(origin) = client.origins.iter().find(|origin| !is_origin(origin)) {
+        if let Some((index, origin)) =
+            client.origins.iter().enumerate().find(|(_, origin)| !is_origin(origin))
+        {
             return Err(InvalidClientMetadata::new(format!(
                 "origin `{origin}` is malformed: it is a scheme and a host, such as https://app.example, without a path \
                  or a `/` at its end (RFC 6454 §7)"
-            )));
+            ))
+            .at("origins", index));
         }
         if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
             return Err(InvalidClientMetadata::new(format!(
@@ -305,11 +305,23 @@ impl ClientBuilder {
             return Err(InvalidClientMetadata::new(format!(
                 "client `{}` is public and cannot use client_credentials (RFC 6749 §4.4)",
                 client.client_id
-            )));
+            ))
+            .of("grant_types"));
         }
         openid::check(&client)?;
         Ok(client)
     }
+}
+
+fn parse_uris(
+    name: &str,
+    member: &'static str,
+    uris: Vec<String>,
+) -> Result<Vec<RedirectUri>, InvalidClientMetadata> {
+    let parse = |(index, uri)| {
+        RedirectUri::parse_as(name, uri).map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
+    };
+    uris.into_iter().enumerate().map(parse).collect()
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.
@@ -320,21 +332,3 @@ fn is_origin(origin: &str) -> bool {
             && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' | b'[' | b']'))
     })
 }
-
-/// Why a client cannot be registered: `invalid_client_metadata` or `invalid_redirect_uri` of RFC 7591 §3.2.2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidClientMetadata(String);
-
-impl InvalidClientMetadata {
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
-
-impl fmt::Display for InvalidClientMetadata {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for InvalidClientMetadata {}

@@ -30,8 +30,11 @@ pub(crate) fn document<S: AuthorizationServer>(
     let mut document = Map::new();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));
-    set("token_endpoint", url(endpoints.token));
-    set("token_endpoint_auth_methods_supported", json!(methods));
+    // RFC 8414 §2: `token_endpoint` is REQUIRED "unless only the implicit grant type is supported".
+    if S::Grants::USES_TOKEN_ENDPOINT {
+        set("token_endpoint", url(endpoints.token));
+        set("token_endpoint_auth_methods_supported", json!(methods));
+    }
     set("grant_types_supported", json!(grant_types));
     // §2: REQUIRED, so it is there even where it is empty.
     set("response_types_supported", json!(response_types));
@@ -49,6 +52,10 @@ pub(crate) fn document<S: AuthorizationServer>(
     if let Some(path) = endpoints.introspection {
         set("introspection_endpoint", url(path));
         set("introspection_endpoint_auth_methods_supported", confidential);
+    }
+    if S::Grants::HAS_DEVICE_AUTHORIZATION {
+        // RFC 8628 §4.
+        set("device_authorization_endpoint", url(endpoints.device_authorization));
     }
     if has_jwks {
         set("jwks_uri", url(endpoints.jwks));

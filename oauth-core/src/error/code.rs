@@ -64,6 +64,12 @@ codes! {
     RegistrationNotSupported = "registration_not_supported", BAD_REQUEST;
     /// OpenID Connect Unmet Authentication Requirements §2: the login is not of a class that the client called essential.
     UnmetAuthenticationRequirements = "unmet_authentication_requirements", BAD_REQUEST;
+    /// RFC 8628 §3.5: nobody has decided yet.
+    AuthorizationPending = "authorization_pending", BAD_REQUEST;
+    /// RFC 8628 §3.5: as `authorization_pending`, and the device asks too often.
+    SlowDown = "slow_down", BAD_REQUEST;
+    /// RFC 8628 §3.5: the device code has expired.
+    ExpiredToken = "expired_token", BAD_REQUEST;
     /// RFC 7009 §2.2.1.
     UnsupportedTokenType = "unsupported_token_type", BAD_REQUEST;
 }

@@ -48,15 +48,18 @@ table! {
     }
     InvalidClient => UnauthorizedClient, InvalidGrant => AccessDenied, UnsupportedGrantType => UnsupportedResponseType,
     InvalidToken => AccessDenied, InsufficientScope => InvalidScope, UnsupportedTokenType => InvalidRequest,
+    AuthorizationPending => InvalidRequest, SlowDown => InvalidRequest, ExpiredToken => InvalidRequest,
 }
 
 table! {
-    /// RFC 6749 §5.2 and RFC 7009 §2.2.1: the token, revocation and introspection endpoints.
+    /// RFC 6749 §5.2, RFC 7009 §2.2.1 and RFC 8628 §3.5: the token, revocation, introspection and device authorization
+    /// endpoints.
     TokenErrorCode {
         InvalidRequest InvalidClient InvalidGrant UnauthorizedClient UnsupportedGrantType InvalidScope
-        UnsupportedTokenType ServerError TemporarilyUnavailable
+        UnsupportedTokenType AuthorizationPending SlowDown AccessDenied ExpiredToken ServerError
+        TemporarilyUnavailable
     }
-    AccessDenied => InvalidGrant, UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
+    UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
     InsufficientScope => InvalidScope,
     InteractionRequired => InvalidGrant, LoginRequired => InvalidGrant, AccountSelectionRequired => InvalidGrant,
     ConsentRequired => InvalidGrant, UnmetAuthenticationRequirements => InvalidGrant,
@@ -74,4 +77,5 @@ table! {
     ConsentRequired => InsufficientScope, UnmetAuthenticationRequirements => InvalidToken,
     RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
     RegistrationNotSupported => InvalidRequest,
+    AuthorizationPending => InvalidToken, SlowDown => InvalidToken, ExpiredToken => InvalidToken,
 }

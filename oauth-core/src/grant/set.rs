@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{Grant, GrantType, ResponseType};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
@@ -21,6 +22,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether `refresh_token` is among them.
     const HAS_REFRESH_TOKEN: bool;
 
+    /// Whether one of them begins at the device authorization endpoint.
+    const HAS_DEVICE_AUTHORIZATION: bool;
+
+    /// The `grant_types_supported` of each.
+    const GRANT_TYPES: &'static [Option<&'static str>];
+
     /// Their `grant_type` values: `grant_types_supported`.
     fn grant_types() -> Vec<&'static str>;
 
@@ -33,7 +40,7 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether an interaction of theirs has sessions.
     const HAS_SESSIONS: bool;
 
-    /// Whether a `grant_type` is among them.
+    /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
 
     /// The paths of their pages.
@@ -71,6 +78,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         request: &Request,
     ) -> impl Future<Output = Result<Response>> + Send;
 
+    /// Answers a device authorization request.
+    fn device_authorization(
+        server: &S,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send;
+
     /// Answers a request for a page.
     fn page(
         server: &S,
@@ -85,6 +98,9 @@ macro_rules! tuples {
             impl<S: AuthorizationServer, $first: Grant<S>, $($rest: Grant<S>),*> GrantSet<S> for ($first, $($rest,)*) {
                 const HAS_REFRESH_TOKEN: bool =
                     is_refresh_token($first::GRANT_TYPE) $(|| is_refresh_token($rest::GRANT_TYPE))*;
+                const HAS_DEVICE_AUTHORIZATION: bool =
+                    $first::HAS_DEVICE_AUTHORIZATION $(|| $rest::HAS_DEVICE_AUTHORIZATION)*;
+                const GRANT_TYPES: &'static [Option<&'static str>] = &[$first::GRANT_TYPE, $($rest::GRANT_TYPE),*];
 
                 const USES_TOKEN_ENDPOINT: bool = $first::USES_TOKEN_ENDPOINT $(|| $rest::USES_TOKEN_ENDPOINT)*;
 
@@ -94,11 +110,13 @@ macro_rules! tuples {
                 const HAS_SESSIONS: bool = $first::HAS_SESSIONS $(|| $rest::HAS_SESSIONS)*;
 
                 fn grant_types() -> Vec<&'static str> {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
+                    Self::GRANT_TYPES.iter().copied().flatten().collect()
                 }
 
                 fn has_grant_type(grant_type: &GrantType) -> bool {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].contains(&Some(grant_type.as_str()))
+                    let asked = Some(grant_type.as_str());
+                    ($first::USES_TOKEN_ENDPOINT && $first::GRANT_TYPE == asked)
+                        $(|| ($rest::USES_TOKEN_ENDPOINT && $rest::GRANT_TYPE == asked))*
                 }
 
                 fn pages() -> Vec<&'static str> {
@@ -170,6 +188,19 @@ macro_rules! tuples {
                         return $rest::end_session(server, logout, request).await;
                     })*
                     Err(Error::server("an end-session endpoint was routed, and no grant has sessions"))
+                }
+
+                async fn device_authorization(
+                    server: &S,
+                    request: &mut Request,
+                ) -> Result<DeviceAuthorizationResponse> {
+                    if $first::HAS_DEVICE_AUTHORIZATION {
+                        return $first::device_authorization(server, request).await;
+                    }
+                    $(if $rest::HAS_DEVICE_AUTHORIZATION {
+                        return $rest::device_authorization(server, request).await;
+                    })*
+                    Err(GrantType::unsupported())
                 }
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {

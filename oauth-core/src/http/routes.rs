@@ -21,7 +21,7 @@ use crate::resource::Challenge;
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
-pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
+pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, body: &Bytes) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return method_not_allowed("GET, HEAD");
     }
@@ -40,6 +40,18 @@ pub(crate) async fn token<S: AuthorizationServer>(
 ) -> Response {
     form(server, request, async |server, request| {
         endpoint::token::respond(server, request).await.map(|token| json(StatusCode::OK, &token))
+    })
+    .await
+}
+
+/// RFC 8628 §3.2.
+pub(crate) async fn device_authorization<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    form(server, request, async |server, request| {
+        let response = endpoint::device_authorization::respond(server, request).await?;
+        Ok(json(StatusCode::OK, &response))
     })
     .await
 }
@@ -106,7 +118,7 @@ fn parse_bodiless(request: HttpRequest<Bytes>) -> Result<Request> {
     parse(request)
 }
 
-/// What the three endpoints that clients POST forms to have in common.
+/// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
     prepared: &Prepared<S>,
     request: HttpRequest<Bytes>,
@@ -117,10 +129,14 @@ async fn form<S: AuthorizationServer>(
     let mut request = parse(request);
     let mut response = match &mut request {
         _ if !is_post => method_not_allowed("POST"),
-        Ok(request) => match respond(&prepared.server, request).await {
-            Ok(response) => response,
-            Err(error) => token_error(&error),
-        },
+        Ok(request) => {
+            #[cfg(feature = "pages")]
+            request.password_throttle.clone_from(&prepared.password_throttle);
+            match respond(&prepared.server, request).await {
+                Ok(response) => response,
+                Err(error) => token_error(&error),
+            }
+        }
         Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
@@ -238,7 +254,11 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     let mut response = empty(StatusCode::NO_CONTENT);
     match route {
         Route::Metadata | Route::Jwks | Route::CheckSession => cors::allow_anyone(&mut response),
-        Route::Token | Route::Revocation | Route::Introspection | Route::Userinfo => {
+        Route::Token
+        | Route::DeviceAuthorization
+        | Route::Revocation
+        | Route::Introspection
+        | Route::Userinfo => {
             let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
             let validator = prepared.server.validator();
             if let Err(error) = cors::allow_preflight(validator, origin, methods, &mut response).await {

@@ -3,6 +3,7 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
+mod device;
 mod error_page;
 pub(crate) mod html;
 #[cfg(feature = "pages")]
@@ -14,12 +15,16 @@ mod throttle;
 
 use bytes::Bytes;
 
+pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
 pub use self::pages::{
-    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates,
-    RequestedScope, SignedInPage, SignedOutPage, Theme,
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
+    InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
+    SignedInPage, SignedOutPage, Theme,
 };
+#[cfg(feature = "pages")]
+pub(crate) use self::throttle::Throttle;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
@@ -62,6 +67,13 @@ pub trait Interaction<V>: Send + Sync + 'static {
     const HAS_SESSIONS: bool = false;
 
     /// Decides, or answers with a page that will bring the person back to the same URL.
+    ///
+    /// [`AuthorizationRequest::openid`] says how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the
+    /// decision, the server sees to it that
+    /// - `prompt=none` shows no page: a response becomes `interaction_required`, unless the decision is the error
+    ///   `login_required`, `consent_required` or `account_selection_required` that says more;
+    /// - an approval by someone else than `id_token_hint` or `claims` name, or of a login older than `max_age`, is
+    ///   `login_required`.
     ///
     /// A request may be a POST to the authorization endpoint: its query is the authorization request then, and its body
     /// is what a form of the interaction sent, or what another site's form claims to be: check a token against cross-site

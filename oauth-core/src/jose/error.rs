@@ -94,3 +94,23 @@ impl From<InvalidJws> for Error {
         Self::invalid_token(reason.as_str())
     }
 }
+
+/// A JWE that could not be decrypted. It does not say why: the reason would help an attacker to decrypt it, or to learn the
+/// key (RFC 7516 §11.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidJwe;
+
+impl fmt::Display for InvalidJwe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token could not be decrypted")
+    }
+}
+
+impl StdError for InvalidJwe {}
+
+/// RFC 6750 §3.1: `invalid_token`.
+impl From<InvalidJwe> for Error {
+    fn from(_: InvalidJwe) -> Self {
+        Self::invalid_token("the token could not be decrypted")
+    }
+}

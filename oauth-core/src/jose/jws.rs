@@ -100,7 +100,7 @@ pub struct VerifiedJwt {
 }
 
 impl VerifiedJwt {
-    pub(super) fn from_jws(jws: Jws<'_>) -> Result<Self, InvalidJws> {
+    pub(crate) fn from_jws(jws: Jws<'_>) -> Result<Self, InvalidJws> {
         let claims = serde_json::from_slice(&jws.payload).map_err(|_| InvalidJws::NotClaims)?;
         Ok(Self { typ: jws.typ, kid: jws.kid, claims })
     }

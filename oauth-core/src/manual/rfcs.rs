@@ -13,4 +13,6 @@
 //! | RFC 8414, metadata | `endpoint::metadata` |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token) |
 //! | RFC 9207, `iss` | [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | OpenID Connect Core | [`openid`](crate::openid), [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | OAuth 2.0 Multiple Response Types, Form Post Response Mode | [`endpoint::authorization`](crate::endpoint::authorization) |
 //! | RFC 9700, security best practice | [`manual::threats`](crate::manual::threats) |

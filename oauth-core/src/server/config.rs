@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Profile;
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
@@ -9,6 +10,8 @@ use crate::scope::{Scope, ScopeSet};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ServerConfig {
+    /// The specification it follows. Default: OAuth 2.1.
+    pub profile: Profile,
     /// The scopes it knows.
     pub scopes: &'static [Scope],
     /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
@@ -18,6 +21,11 @@ pub struct ServerConfig {
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
     /// RECOMMENDED". Default: one minute.
     pub code_lifetime: Duration,
+    /// How long a device code and its user code live (RFC 8628 §3.2). Default: ten minutes.
+    pub device_code_lifetime: Duration,
+    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer. Default: five
+    /// seconds.
+    pub device_polling_interval: Duration,
     /// How long a refresh token lives, anew with each rotation. Default: 30 days.
     pub refresh_token_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
@@ -37,10 +45,13 @@ impl ServerConfig {
     /// The defaults, with these scopes.
     pub const fn new(scopes: &'static [Scope]) -> Self {
         Self {
+            profile: Profile::OAuth21,
             scopes,
             default_scopes: &[],
             response_types: &[],
             code_lifetime: Duration::from_mins(1),
+            device_code_lifetime: Duration::from_mins(10),
+            device_polling_interval: Duration::from_secs(5),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
@@ -48,6 +59,13 @@ impl ServerConfig {
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
         }
+    }
+
+    /// Sets the specification it follows.
+    #[must_use]
+    pub const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
     }
 
     /// Sets the default scopes.
@@ -68,6 +86,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn code_lifetime(mut self, lifetime: Duration) -> Self {
         self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device code lives.
+    #[must_use]
+    pub const fn device_code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.device_code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device waits between two polls.
+    #[must_use]
+    pub const fn device_polling_interval(mut self, interval: Duration) -> Self {
+        self.device_polling_interval = interval;
         self
     }
 
@@ -135,7 +167,7 @@ impl ServerConfig {
 pub struct Endpoints {
     /// RFC 6749 §3.1; routed if a grant uses it.
     pub authorization: &'static str,
-    /// RFC 6749 §3.2.
+    /// RFC 6749 §3.2; routed if a grant uses it.
     pub token: &'static str,
     /// RFC 7009.
     pub revocation: Option<&'static str>,

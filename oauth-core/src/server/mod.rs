@@ -4,11 +4,13 @@
 mod config;
 mod configuration_error;
 mod prepared;
+mod profile;
 mod service;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
 pub(crate) use self::prepared::{Prepared, Route};
+pub use self::profile::Profile;
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};

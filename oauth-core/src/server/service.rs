@@ -30,6 +30,11 @@ impl<S: AuthorizationServer> OAuthService<S> {
         &self.prepared.server
     }
 
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        &self.prepared.issuer
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.prepared.routes.keys().map(String::as_str)
@@ -91,6 +96,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
             Route::Authorization => routes::authorization(prepared, request).await,
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
+            Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
             Route::Userinfo => routes::userinfo(prepared, request).await,
             Route::EndSession => routes::end_session(prepared, request).await,

@@ -19,6 +19,8 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     type Sessions: Send + Sync;
     /// Keeps consents.
     type Consents: Send + Sync;
+    /// Keeps device authorizations.
+    type Devices: Send + Sync;
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;
@@ -32,6 +34,8 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn sessions(&self) -> &Self::Sessions;
     /// The store of consents.
     fn consents(&self) -> &Self::Consents;
+    /// The store of device authorizations.
+    fn devices(&self) -> &Self::Devices;
 }
 
 /// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write

@@ -4,6 +4,7 @@
 pub(crate) mod algorithm;
 pub(crate) mod claim;
 pub(crate) mod duration;
+pub(crate) mod encryption;
 pub(crate) mod endpoint_path;
 pub(crate) mod issuer;
 pub(crate) mod scope;

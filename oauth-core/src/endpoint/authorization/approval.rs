@@ -1,6 +1,8 @@
 //! Whether who approved, and how they logged in, is what the client asked for. Interactions should see to it themselves;
 //! here it is certain, whoever wrote them.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::{AuthorizationRequest, Prompt};
@@ -8,7 +10,11 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::grant::ResponseType;
 use crate::request::Request;
 use crate::server::AuthorizationServer;
+use crate::time::UnixTime;
 use crate::validator::RequestValidator as _;
+
+/// Who logs in because of `max_age` needs a moment to come back from there.
+const WAY_BACK: Duration = Duration::from_secs(10);
 
 /// The request has the subject, the time of the login and the granted scopes.
 pub(super) async fn check<S: AuthorizationServer>(
@@ -22,7 +28,9 @@ pub(super) async fn check<S: AuthorizationServer>(
     }
     // OIDC Core §3.1.2.1: "If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate
     // the End-User."
-    if request.auth_time.is_some_and(|auth_time| openid.is_too_old(auth_time)) {
+    let is_too_old =
+        |auth_time| openid.max_age.is_some_and(|max_age| UnixTime::now() > auth_time + max_age + WAY_BACK);
+    if request.auth_time.is_some_and(is_too_old) {
         return Err(login_required("the login is older than max_age"));
     }
     check_subject(server, request, authorization).await?;

@@ -98,9 +98,10 @@ impl OpenIdParameters {
         self.prompt.contains(&prompt)
     }
 
-    /// Whether a login at this time is too old for `max_age`.
+    /// Whether `max_age` asks someone who logged in at this time to log in again. Zero always does: it is "equivalent to
+    /// `prompt=login`".
     pub fn is_too_old(&self, auth_time: UnixTime) -> bool {
-        self.max_age.is_some_and(|max_age| UnixTime::now() > auth_time + max_age)
+        self.max_age.is_some_and(|max_age| max_age.is_zero() || UnixTime::now() > auth_time + max_age)
     }
 }
 

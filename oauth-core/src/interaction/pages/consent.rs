@@ -115,20 +115,12 @@ fn ask<T: PageTemplates, V>(
 ) -> Result<Decision> {
     let site = Site::of(context);
     let here = ReturnTo::to_authorization(site, query);
-    let scopes = authorization.scopes.iter().map(|name| RequestedScope {
-        name,
-        description: context
-            .scopes
-            .iter()
-            .find(|scope| scope.name == name)
-            .and_then(|scope| scope.description),
-    });
     let html = pages.templates.consent(&ConsentPage {
         issuer: context.issuer,
         action: here.as_str(),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
-        scopes: &scopes.collect::<Vec<_>>(),
+        scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),

@@ -16,6 +16,10 @@ pub(super) enum Purpose<'a> {
     Logout,
     /// The logout request in this query, and no other.
     EndSession(&'a str),
+    /// The look-up of a device's code.
+    DeviceCode,
+    /// The answer about the device with this code, and about no other.
+    DeviceDecision(&'a str),
 }
 
 /// The token of a form: a MAC under the secret of the browser's cookie. Nothing needs to be stored, and the page does not
@@ -26,6 +30,8 @@ pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
         Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
         Purpose::Logout => mac(cookie, "form: logout"),
         Purpose::EndSession(query) => mac(cookie, &format!("form: end session\n{}", canonical(query))),
+        Purpose::DeviceCode => mac(cookie, "form: device code"),
+        Purpose::DeviceDecision(code) => mac(cookie, &format!("form: device\n{code}")),
     }
 }
 

@@ -3,6 +3,7 @@
 mod clients;
 mod codes;
 mod consents;
+mod devices;
 mod open;
 mod purge;
 mod row;

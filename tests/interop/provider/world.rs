@@ -1,0 +1,71 @@
+//! The provider on the clients and the user of this directory, and the scripts that are its clients.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::Example;
+
+/// A file of this directory.
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/provider").join(name)
+}
+
+/// The real program, on a free port.
+pub(crate) fn start() -> Example {
+    let (clients, users) = (file("clients.json"), file("users.json"));
+    let args = [
+        "--listen",
+        "127.0.0.1:0",
+        "--store",
+        "sqlite:oauth.db",
+        "--clients",
+        clients.to_str().unwrap(),
+        "--users",
+        users.to_str().unwrap(),
+    ];
+    Example::start_logging_in(tempfile::tempdir().unwrap(), "provider", &args, "provider: serving", "debug")
+}
+
+/// Runs a script against a provider of its own: it must succeed, and say that each of these works.
+pub(crate) fn run(mut interpreter: Command, script: &str, expected: &[&str]) {
+    let provider = start();
+    let ran = interpreter
+        .arg(file(script))
+        .arg(&provider.origin)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .current_dir(provider.directory.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let (output, errors) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success(), "{script}: {output}\n{errors}\nThe provider's log:\n{}", provider.log());
+    assert_eq!(output.lines().collect::<Vec<_>>(), expected, "{errors}");
+}
+
+/// The JSON of a file of this directory.
+fn json(name: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(file(name)).unwrap()).unwrap()
+}
+
+/// `client_secret` of a client; null if it has none.
+pub(crate) fn secret(client_id: &str) -> Value {
+    let clients = json("clients.json");
+    let client = clients.as_array().unwrap().iter().find(|client| client["client_id"] == client_id).unwrap();
+    client["client_secret"].clone()
+}
+
+/// Alice logs in at a browser of her own, and agrees: where the browser is sent in the end.
+pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
+    let users = json("users.json");
+    let field = |name: &str| users[0][name].as_str().unwrap();
+    let browser = provider.browser();
+    let login = browser.follow(browser.get(authorization_url).await, callback).await;
+    let sent =
+        browser.submit(&login, &[("username", field("username")), ("password", field("password"))]).await;
+    let consent = browser.follow(sent, callback).await;
+    let answered = browser.submit(&consent, &[("decision", "allow")]).await;
+    browser.follow(answered, callback).await.location().to_owned()
+}
