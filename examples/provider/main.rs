@@ -47,7 +47,9 @@ async fn main() -> ExitCode {
         },
         Err(mistakes) => {
             // As compilers write them, so that an editor can jump to the place.
-            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            for mistake in mistakes {
+                eprintln!("{mistake}");
+            }
             failure("not started: correct the above and start again")
         }
     }

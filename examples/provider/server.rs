@@ -1,12 +1,12 @@
 //! The server: every feature of the framework, over any store.
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
 
 /// What is kept beyond the two files.
-pub(crate) trait Store: CodeStore + TokenStore + SessionStore + ConsentStore + 'static {}
+pub(crate) trait Store: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static {}
 
-impl<S: CodeStore + TokenStore + SessionStore + ConsentStore + 'static> Store for S {}
+impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
 
 /// Clients and users are those of the files, and of no earlier run; the rest is in the store.
 #[validator]
@@ -27,7 +27,9 @@ pub(crate) struct AccessTokens {
 }
 
 #[authorization_server(
-    grants(authorization_code, refresh_token, client_credentials),
+    // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
+    profile = "oauth2.0",
+    grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
     scopes("profile" = "Know your name", "calendar" = "See your calendar"),
 )]
 pub(crate) struct AuthServer<S: Store> {

@@ -270,7 +270,7 @@ fn both_files_are_read_before_anything_is_said() {
 fn metadata_without_effect_is_logged() {
     let directory = tempfile::tempdir().unwrap();
     let json = format!(
-        r##"[{{"client_id": "a", "logo_uri": "https://a.example/logo", "client_name#ja": "カレンダー", {GOOD}}}]"##
+        r#"[{{"client_id": "a", "logo_uri": "https://a.example/logo", "client_name#ja": "カレンダー", {GOOD}}}]"#
     );
     fs::write(directory.path().join("clients.json"), json).unwrap();
     let users = sample("users.json");

@@ -34,7 +34,7 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
 
     let log = example.log();
     for served in [
-        "clients=3 users=2",
+        "clients=4 users=2",
         "store sqlite:oauth.db",
         "token_endpoint http://127.0.0.1:",
         "grant_types_supported authorization_code",

@@ -2,12 +2,16 @@
 
 mod checks;
 mod missing;
+mod replay;
+#[cfg(feature = "resource")]
+mod resource;
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result as CoreResult;
@@ -18,10 +22,13 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_issuer,
-    check_issuer_is_stated, check_issuers_agree, check_refresh_token_generators, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_issuer, check_issuer_is_stated,
+    check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
+pub use self::replay::{NoReplayIds, ReplayIds};
+#[cfg(feature = "resource")]
+pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
@@ -31,6 +38,7 @@ pub use crate::grant::Password;
 pub use crate::grant::{
     AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
+pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;
@@ -38,16 +46,21 @@ pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens, PairwiseKey};
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
-pub use crate::secret::SecretString;
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
+pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
+pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, TokenStore, User, UserLookup, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserLookup, UserStore,
 };
+pub use crate::time::UnixTime;
 pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+pub use inventory;
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]

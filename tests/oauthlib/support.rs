@@ -59,6 +59,7 @@ impl StoreRoles for Accounts {
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
     type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.0
@@ -79,6 +80,9 @@ impl StoreRoles for Accounts {
         &self.0
     }
     fn devices(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         &self.0
     }
 }

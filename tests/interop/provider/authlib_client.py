@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
 
@@ -10,7 +11,7 @@ from authlib.common.security import generate_token
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata, get_well_known_url
-from person import Person, client, works
+from person import ALICE, Person, client, works
 
 ISSUER = sys.argv[1]
 document = requests.get(get_well_known_url(ISSUER, external=True)).json()
@@ -71,6 +72,35 @@ assert revoked.status_code == 200, revoked
 introspection = machine.introspect_token(document["introspection_endpoint"], token["access_token"]).json()
 assert introspection == {"active": False}, introspection
 works("introspection and revocation")
+
+page = session("page", "none", redirect_uri="https://page.example/callback", scope="calendar", response_type="token")
+url, state = page.create_authorization_url(document["authorization_endpoint"])
+answer = Person().visit(url, "https://page.example/callback")
+token = page.fetch_token(authorization_response=answer, state=state)
+assert token["token_type"] == "Bearer" and "refresh_token" not in token, token
+introspection = machine.introspect_token(document["introspection_endpoint"], token["access_token"]).json()
+assert introspection["active"] and introspection["client_id"] == "page", introspection
+works("implicit")
+
+trusted = session("trusted", "client_secret_basic", scope="calendar")
+token = trusted.fetch_token(username=ALICE["username"], password=ALICE["password"])
+assert token["scope"] == "calendar", token
+trusted.refresh_token(document["token_endpoint"], token["refresh_token"])
+works("password")
+
+DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"
+device = requests.post(document["device_authorization_endpoint"], data={"client_id": "tv", "scope": "calendar"}).json()
+tv = session("tv", "none")
+try:
+    tv.fetch_token(grant_type=DEVICE_CODE, device_code=device["device_code"])
+    raise AssertionError("nobody has let the device in")
+except OAuthError as error:
+    assert error.error == "authorization_pending", error
+Person().connect(device["verification_uri"], device["user_code"])
+time.sleep(device["interval"])
+token = tv.fetch_token(grant_type=DEVICE_CODE, device_code=device["device_code"])
+assert token["scope"] == "calendar", token
+works("device")
 
 try:
     machine.refresh_token(document["token_endpoint"], "never issued")

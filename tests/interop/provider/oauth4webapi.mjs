@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
-import { Person, client as registered, works } from './person.mjs';
+import { Person, alice, client as registered, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const insecure = { [oauth.allowInsecureRequests]: true };
@@ -77,6 +77,28 @@ assert.equal(claims.sub, 'alice-1');
 assert.equal(claims.client_id, 'web');
 assert.equal(claims.scope, payload.scope);
 works('JWT access token');
+
+const trusted = { client_id: 'trusted' };
+const trustedBasic = oauth.ClientSecretBasic(registered('trusted').client_secret);
+const { username, password } = alice;
+const direct = await oauth.processGenericTokenEndpointResponse(server, trusted,
+  await oauth.genericTokenEndpointRequest(server, trusted, trustedBasic, 'password', { username, password }, insecure));
+assert.equal(direct.scope, 'profile calendar');
+works('password');
+
+const tv = { client_id: 'tv' };
+const device = await oauth.processDeviceAuthorizationResponse(server, tv,
+  await oauth.deviceAuthorizationRequest(server, tv, oauth.None(), new URLSearchParams({ scope: 'calendar' }), insecure));
+const poll = async () => oauth.processDeviceCodeResponse(server, tv,
+  await oauth.deviceCodeGrantRequest(server, tv, oauth.None(), device.device_code, insecure));
+await assert.rejects(poll(), { error: 'authorization_pending' });
+await assert.rejects(poll(), { error: 'slow_down' });
+await new Person().connect(device.verification_uri, device.user_code);
+// RFC 8628 §3.5: `slow_down` makes the interval 5 seconds longer, from then on.
+await new Promise((done) => setTimeout(done, (device.interval + 5) * 1000));
+assert.equal((await poll()).scope, 'calendar');
+await assert.rejects(poll(), { error: 'invalid_grant' });
+works('device');
 
 await assert.rejects(refresh(web, basic, 'never issued'), { error: 'invalid_grant', status: 400 });
 works('errors');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'openid-client';
-import { Person, client, works } from './person.mjs';
+import { Person, alice, client, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] };
@@ -54,6 +54,21 @@ for (const [name, config] of [['client_secret_basic', web], ['client_secret_post
   assert.equal((await oauth.tokenIntrospection(config, token.access_token)).active, false);
   works(`client_credentials, introspection and revocation with ${name}`);
 }
+
+const trusted = await discover('trusted', oauth.ClientSecretBasic(client('trusted').client_secret));
+const { username, password } = alice;
+const direct = await oauth.genericGrantRequest(trusted, 'password', { username, password, scope: 'calendar' });
+assert.equal(direct.scope, 'calendar');
+await oauth.refreshTokenGrant(trusted, direct.refresh_token);
+works('password');
+
+const tv = await discover('tv', oauth.None());
+const device = await oauth.initiateDeviceAuthorization(tv, { scope: 'calendar' });
+const polled = oauth.pollDeviceAuthorizationGrant(tv, device);
+await new Person().connect(device.verification_uri_complete, device.user_code);
+assert.equal((await polled).scope, 'calendar');
+await oauth.refreshTokenGrant(tv, (await polled).refresh_token);
+works('device');
 
 await assert.rejects(oauth.refreshTokenGrant(web, 'never issued'), { error: 'invalid_grant', status: 400 });
 const wrong = await discover('web', oauth.ClientSecretBasic('a wrong secret, and a long one'));

@@ -16,6 +16,8 @@ fn openid_client() {
             "authorization_code and refresh_token with none",
             "client_credentials, introspection and revocation with client_secret_basic",
             "client_credentials, introspection and revocation with client_secret_post",
+            "password",
+            "device",
             "errors",
         ],
     );
@@ -33,6 +35,8 @@ fn oauth4webapi() {
             "client_credentials",
             "introspection and revocation",
             "JWT access token",
+            "password",
+            "device",
             "errors",
         ],
     );
@@ -50,6 +54,9 @@ fn authlib() {
             "authorization_code and refresh_token with none",
             "client_credentials",
             "introspection and revocation",
+            "implicit",
+            "password",
+            "device",
             "errors",
         ],
     );
@@ -67,6 +74,9 @@ fn requests_oauthlib() {
             "authorization_code and refresh_token of native",
             "client_credentials",
             "revocation and introspection",
+            "implicit",
+            "password",
+            "device",
             "errors",
         ],
     );
