@@ -60,9 +60,13 @@ impl IdTokenSigner for NoIdTokens {
 /// The key for a client's ID tokens. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The default,
 /// if omitted, is RS256."
 pub(crate) fn key_for<'s, S: AuthorizationServer>(server: &'s S, client: &Client) -> Result<&'s SigningKey> {
+    key_among(&server.id_tokens().signing_keys(), client)
+}
+
+/// The same of these keys.
+pub(crate) fn key_among<'s>(keys: &[&'s SigningKey], client: &Client) -> Result<&'s SigningKey> {
     let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
-    let keys = server.id_tokens().signing_keys();
-    keys.into_iter().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
+    keys.iter().copied().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
         Error::server(format!(
             "the client `{}` expects ID tokens signed with {algorithm:?}, for which the server has no key: add one to \
              its `IdTokenKeys`, or change the client's `id_token_signed_response_alg`",
