@@ -21,7 +21,7 @@ pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
 pub use crate::jose::{
     Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
 };
-pub use crate::openid::NoIdTokens;
+pub use crate::openid::{IdTokenKeys, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::resource::{Bearer, ResourceConfig};
 #[cfg(feature = "resource")]

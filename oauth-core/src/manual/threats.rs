@@ -5,10 +5,10 @@
 //! |---|---|---|
 //! | §4.1 | insufficient redirection URI validation | exact comparison, loopback ports aside; wildcards cannot be registered |
 //! | §4.2 | leakage via `Referer` | codes die at first use and are bound to client and verifier; `Referrer-Policy: no-referrer` |
-//! | §4.3 | leakage via browser history | no token ever travels in a URL; a token in a query is refused |
+//! | §4.3 | leakage via browser history | no token ever travels in a query, nor in any URL unless a server of `profile = "oauth2.0"` says so; a token in a query is refused |
 //! | §4.4 | mix-up | `iss` in every authorization response (RFC 9207) |
-//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI |
-//! | §4.6 | access token injection | no response type returns a token from the authorization endpoint |
+//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI, and by `c_hash` to the ID token beside it |
+//! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
 //! | §4.9, §4.10 | token leakage at resource servers, misuse | audience in every JWT, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
