@@ -24,6 +24,7 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
+pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
@@ -31,13 +32,14 @@ pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, JwtBearer, RefreshToken,
+    ResponseType,
 };
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::{SecretString, TokenHash};

@@ -3,6 +3,7 @@
 #[cfg(feature = "macros")]
 pub use oauth_macros::{authorization_server, token_generator, validator};
 
+pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
@@ -10,7 +11,8 @@ pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, JwtBearer, RefreshToken,
+    ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;

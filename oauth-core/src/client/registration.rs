@@ -1,13 +1,11 @@
 //! A client's registration, in the names of RFC 7591 §2.
 
-use std::error::Error as StdError;
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use super::{ClientJwks, ClientSecret, RedirectUri, SecretHash, assertion};
+use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
+use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -38,6 +36,11 @@ impl ClientAuthMethod {
             Self::PrivateKeyJwt => "private_key_jwt",
             Self::None => "none",
         }
+    }
+
+    /// Whether the client signs a JWT.
+    pub(crate) const fn is_assertion(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
     }
 }
 
@@ -88,6 +91,9 @@ pub struct Client {
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
+    /// `id_token_signed_response_alg`: how its ID tokens are signed; `None`: RS256 (OIDC Dynamic Client Registration §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_signed_response_alg: Option<Algorithm>,
     /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
     #[serde(default)]
     pub origins: Vec<String>,
@@ -106,7 +112,11 @@ impl Client {
     /// Starts a client that authenticates with [`ClientAuthMethod::PrivateKeyJwt`]; `jwks` is a JWK Set with its public keys,
     /// in JSON.
     pub fn private_key_jwt(client_id: impl Into<String>, jwks: impl Into<String>) -> ClientBuilder {
-        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None).jwks(jwks)
+        Self::signing(client_id).jwks(jwks)
+    }
+
+    pub(super) fn signing(client_id: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None)
     }
 
     /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
@@ -161,6 +171,7 @@ impl ClientBuilder {
             token_endpoint_auth_signing_alg: None,
             jwks: None,
             secret_hash,
+            id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
         };
@@ -216,9 +227,20 @@ impl ClientBuilder {
         self
     }
 
+    pub(super) fn parsed_jwks(mut self, jwks: ClientJwks) -> Self {
+        self.client.jwks = Some(jwks);
+        self
+    }
+
     /// Sets its public keys: a JWK Set in JSON.
     pub fn jwks(mut self, jwks: impl Into<String>) -> Self {
         self.jwks = Some(jwks.into());
+        self
+    }
+
+    /// Sets the algorithm of its ID tokens. Default: RS256.
+    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.id_token_signed_response_alg = Some(algorithm);
         self
     }
 
@@ -245,18 +267,33 @@ impl ClientBuilder {
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
                 "client_id must be printable ASCII and not empty (RFC 6749 Appendix A.1)",
-            ));
+            )
+            .of("client_id"));
         }
-        client.jwks = jwks.as_deref().map(ClientJwks::from_json).transpose()?;
+        if let Some(jwks) = jwks {
+            client.jwks = Some(ClientJwks::from_json(&jwks).map_err(|mistake| mistake.of("jwks"))?);
+        }
         check_credentials(&client)?;
-        client.redirect_uris = redirect_uris.into_iter().map(RedirectUri::parse).collect::<Result<_, _>>()?;
+        let parse =
+            |(index, uri)| RedirectUri::parse(uri).map_err(|mistake| mistake.at("redirect_uris", index));
+        client.redirect_uris = redirect_uris.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
-            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)"))
+            InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
-        if let Some(origin) = client.origins.iter().find(|origin| !is_origin(origin)) {
+        if let Some((index, origin)) =
+            client.origins.iter().enumerate().find(|(_, origin)| !is_origin(origin))
+        {
             return Err(InvalidClientMetadata::new(format!(
                 "origin `{origin}` is malformed: it is a scheme and a host, such as https://app.example, without a path \
                  or a `/` at its end (RFC 6454 §7)"
+            ))
+            .at("origins", index));
+        }
+        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
+                 readable: use RS256, ES256 or another algorithm of public keys",
+                client.client_id
             )));
         }
         if client.grant_types.is_empty() {
@@ -272,7 +309,8 @@ impl ClientBuilder {
             return Err(InvalidClientMetadata::new(format!(
                 "client `{}` is public and cannot use client_credentials (RFC 6749 §4.4)",
                 client.client_id
-            )));
+            ))
+            .of("grant_types"));
         }
         Ok(client)
     }
@@ -293,18 +331,20 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
                 ClientAuthMethod::PrivateKeyJwt => "private_key_jwt",
                 _ => "confidential",
             }
-        )));
+        ))
+        .of("token_endpoint_auth_method"));
     }
     let algorithm = client.token_endpoint_auth_signing_alg;
     if let Some(algorithm) = algorithm
-        && matches!(method, ClientAuthMethod::ClientSecretJwt | ClientAuthMethod::PrivateKeyJwt)
+        && method.is_assertion()
         && assertion::method_of(algorithm) != method
     {
         return Err(InvalidClientMetadata::new(format!(
             "client `{}` cannot sign with {algorithm:?} for token_endpoint_auth_method `{}` (OpenID Connect Core §9)",
             client.client_id,
             method.as_str()
-        )));
+        ))
+        .of("token_endpoint_auth_signing_alg"));
     }
     let is_keyless = client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
     if method == ClientAuthMethod::PrivateKeyJwt && is_keyless {
@@ -312,7 +352,8 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
             "client `{}` authenticates with private_key_jwt, and its jwks has no public key for signatures that is \
              supported: RSA from 2048 bits, P-256, P-384 or Ed25519 (RFC 7518 §3.1)",
             client.client_id
-        )));
+        ))
+        .of("jwks"));
     }
     Ok(())
 }
@@ -325,21 +366,3 @@ fn is_origin(origin: &str) -> bool {
             && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' | b'[' | b']'))
     })
 }
-
-/// Why a client cannot be registered: `invalid_client_metadata` or `invalid_redirect_uri` of RFC 7591 §3.2.2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidClientMetadata(String);
-
-impl InvalidClientMetadata {
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
-    }
-}
-
-impl fmt::Display for InvalidClientMetadata {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for InvalidClientMetadata {}

@@ -36,7 +36,7 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
     const RESPONSE_TYPE: Option<ResponseType>;
 
-    /// Whether a `grant_type` is among them.
+    /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
 
     /// The paths of their pages.
@@ -101,7 +101,9 @@ macro_rules! tuples {
                 }
 
                 fn has_grant_type(grant_type: &GrantType) -> bool {
-                    Self::GRANT_TYPES.contains(&Some(grant_type.as_str()))
+                    let asked = Some(grant_type.as_str());
+                    ($first::USES_TOKEN_ENDPOINT && $first::GRANT_TYPE == asked)
+                        $(|| ($rest::USES_TOKEN_ENDPOINT && $rest::GRANT_TYPE == asked))*
                 }
 
                 fn pages() -> Vec<&'static str> {

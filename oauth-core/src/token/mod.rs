@@ -13,8 +13,8 @@ use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
-pub use self::issuer::{InvalidIssuer, Issuer};
-pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
+pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
+pub(crate) use self::issuer::{is_equal, issuer_defect};
 pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;

@@ -4,12 +4,14 @@ mod roles;
 
 use std::sync::Arc;
 
+use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 use crate::claims::ClaimDeclaration;
 use crate::client::{Client, authentication};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
+use crate::openid::IdTokenClaims;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -264,6 +266,48 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(None) }
     }
 
+    // ID tokens
+
+    /// Adds claims to an ID token; those that the server sets itself cannot be changed (oauthlib's `get_id_token` and
+    /// `finalize_id_token`). Default: none.
+    fn finalize_id_token(
+        &self,
+        _claims: &mut IdTokenClaims,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Whether the subject of the request, who is logged in, may be so without having been asked (`prompt=none`).
+    /// Default: yes; the interaction found them.
+    fn validate_silent_login(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether the client may have what the request has (`scopes`, for `subject`) without anybody being asked
+    /// (`prompt=none`). Default: yes; the interaction found a consent.
+    fn validate_silent_authorization(
+        &self,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2).
+    fn validate_user_match(
+        &self,
+        sub: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let is_same = request.subject.as_deref() == Some(sub);
+        async move { Ok(is_same) }
+    }
+
+    /// Whether a refreshed token comes with an ID token (OIDC Core §12.2). Default: yes.
+    fn refresh_id_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
     /// Sets the claims declared with `#[claim]`. The macro overrides it; there is no reason to do so by hand.
     fn declared_claims(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
@@ -315,6 +359,49 @@ pub trait RequestValidator: StoreRoles {
         request: &mut Request,
     ) -> impl Future<Output = Result<RefreshToken>> + Send {
         refresh_token::find(self, token, client, request)
+    }
+
+    /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
+    /// [`issuer`](UnverifiedAssertion::issuer), if you trust it, and [`verify`](UnverifiedAssertion::verify) it with them.
+    /// Whom it speaks of is up to you: set `request.subject` to the person you know them as. Default: nobody is trusted.
+    ///
+    /// ```
+    /// # use oauth_core::jose::KeySet;
+    /// use oauth_core::prelude::*;
+    ///
+    /// #[validator(custom)]
+    /// struct Accounts {
+    ///     #[store]
+    ///     store: MemoryStore,
+    ///     partner_keys: KeySet,
+    /// }
+    ///
+    /// #[validator]
+    /// impl Accounts {
+    ///     fn validate_jwt_bearer_token(
+    ///         &self,
+    ///         assertion: &UnverifiedAssertion<'_>,
+    ///         request: &mut Request,
+    ///     ) -> Result<VerifiedAssertion> {
+    ///         if assertion.issuer() != Some("https://partner.example") {
+    ///             return Err(Error::invalid_grant("the issuer is not trusted"));
+    ///         }
+    ///         let assertion = assertion.verify(&self.partner_keys)?;
+    ///         request.subject = Some(format!("partner:{}", assertion.subject));
+    ///         Ok(assertion)
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` (§3.1).
+    fn validate_jwt_bearer_token(
+        &self,
+        _assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<VerifiedAssertion>> + Send {
+        async { Err(crate::assertion::refused()) }
     }
 
     /// Whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public clients, for

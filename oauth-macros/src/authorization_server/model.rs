@@ -31,6 +31,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) device_polling_interval: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
     pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) id_token_lifetime: Option<Seconds>,
+    pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -65,7 +67,7 @@ pub(super) struct GrantName {
     pub(super) issues_refresh_tokens: bool,
 }
 
-pub(super) const GRANTS: [GrantName; 6] = [
+pub(super) const GRANTS: [GrantName; 7] = [
     GrantName {
         name: "authorization_code",
         ty: "AuthorizationCode",
@@ -108,7 +110,23 @@ pub(super) const GRANTS: [GrantName; 6] = [
         uses_authorization_endpoint: false,
         issues_refresh_tokens: true,
     },
+    GrantName {
+        name: "jwt_bearer",
+        ty: "JwtBearer",
+        is_interactive: false,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: false,
+    },
 ];
+
+/// What the authorization endpoint can be asked for.
+#[derive(PartialEq, Eq)]
+pub(super) struct ResponseTypeName {
+    /// `response_type`
+    pub(super) name: &'static str,
+    /// The constant of `ResponseType`.
+    pub(super) constant: &'static str,
+}
 
 pub(super) struct Scope {
     pub(super) name: Text,

@@ -50,7 +50,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 21] = [
+pub(super) const HOOKS: [Hook; 27] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -84,8 +84,18 @@ pub(super) const HOOKS: [Hook; 21] = [
         "Result<AccessToken>",
     ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook(
+        "validate_jwt_bearer_token",
+        &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
+        "Result<VerifiedAssertion>",
+    ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
+    hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
+    hook("refresh_id_token", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_login", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_authorization", &[REQUEST], "Result<bool>"),
+    hook("validate_user_match", &[("sub", "&str"), REQUEST], "Result<bool>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
 ];
 
