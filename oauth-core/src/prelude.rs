@@ -1,12 +1,15 @@
 //! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+
+#[cfg(all(feature = "macros", feature = "resource"))]
+pub use oauth_macros::resource_server;
 
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
-pub use crate::endpoint::authorization::AuthorizationRequest;
+pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
@@ -22,11 +25,14 @@ pub use crate::jose::{
 };
 pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
+pub use crate::resource::{Bearer, ResourceConfig};
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceServer};
+pub use crate::scope::{AnyOf, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
 pub use crate::server::AuthorizationServer;
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};
-pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenGenerator};
+pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenExtras, TokenGenerator};
 pub use crate::validator::{RequestValidator, StoreRoles};

@@ -11,6 +11,7 @@ use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
+use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
     pub(super) item: &'a Struct,
@@ -24,7 +25,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) scopes: Vec<Scope>,
     /// Where the argument `scopes` stands, if it does.
     pub(super) scopes_span: Option<Span>,
-    pub(super) default_scopes: Vec<Text>,
+    pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) code_lifetime: Option<Seconds>,
     pub(super) device_code_lifetime: Option<Seconds>,
@@ -76,11 +77,11 @@ pub(super) const GRANTS: [GrantName; 7] = [
         issues_refresh_tokens: true,
     },
     GrantName {
-        name: "password",
-        ty: "Password",
+        name: "refresh_token",
+        ty: "RefreshToken",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: true,
+        issues_refresh_tokens: false,
     },
     GrantName {
         name: "implicit",
@@ -97,11 +98,11 @@ pub(super) const GRANTS: [GrantName; 7] = [
         issues_refresh_tokens: false,
     },
     GrantName {
-        name: "refresh_token",
-        ty: "RefreshToken",
+        name: "password",
+        ty: "Password",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: false,
+        issues_refresh_tokens: true,
     },
     GrantName {
         name: "device_code",
@@ -126,11 +127,6 @@ pub(super) struct ResponseTypeName {
     pub(super) name: &'static str,
     /// The constant of `ResponseType`.
     pub(super) constant: &'static str,
-}
-
-pub(super) struct Scope {
-    pub(super) name: Text,
-    pub(super) description: Option<Text>,
 }
 
 /// Paths; `None`: off.
