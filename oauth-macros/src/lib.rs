@@ -39,6 +39,7 @@ mod validator;
 /// | `#[tokens]` | `TokenStore` | every server |
 /// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
 /// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
+/// | `#[replay_ids]` | `ReplayStore` | `jwt_bearer` (RFC 7523 §2.1); without it no client can authenticate by a JWT (§2.2) |
 ///
 /// A role that no field plays is `NoStore`: a grant that needs it does not compile.
 ///
