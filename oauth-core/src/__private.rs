@@ -46,7 +46,6 @@ pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens, PairwiseKey};
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
-pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
