@@ -32,8 +32,7 @@ async fn section_2_a_client_that_knows_the_session_ends_it() {
     assert_eq!(done.header("cache-control"), "no-store");
     assert!(world.visitor.session().is_none(), "the cookie is gone");
     world.visitor = stolen;
-    let path = "/authorize?response_type=code&client_id=web";
-    assert_eq!(world.visitor.get(path).await.location().path(), "/login", "and so is the session");
+    assert_eq!(world.visitor.authorize("web", "").await.location().path(), "/login", "and so is the session");
 }
 
 #[tokio::test]
@@ -119,7 +118,6 @@ async fn section_3_it_leads_nowhere_but_where_the_client_registered() {
         "https://other.example/bye",
         "//evil.example",
         "/logout",
-        "",
         "javascript:alert(1)",
     ];
     for uri in hostile {

@@ -78,7 +78,7 @@ impl World {
             back_channel: BackChannel::new(https).patience(Duration::from_millis(500)),
             pages: LoginPages::new(),
         });
-        Self { visitor: Visitor::of_app(app.clone(), ISSUER), app, keys: KEYS.clone(), told }
+        Self { visitor: Visitor::of_app(app.clone(), ISSUER.to_owned()), app, keys: KEYS.clone(), told }
     }
 
     /// A provider where Alice is logged in.

@@ -95,12 +95,12 @@ impl Visitor {
         T: PageTemplates,
     {
         let issuer = site.issuer.clone();
-        Self::of_app(App::of(site), &issuer)
+        Self::of_app(App::of(site), issuer)
     }
 
-    /// A visitor of a server with this issuer.
-    pub(crate) fn of_app(app: App, issuer: &str) -> Self {
-        Self { app, issuer: issuer.to_owned(), cookies: BTreeMap::new(), set_cookies: Vec::new() }
+    /// A visitor of any server with this issuer.
+    pub(crate) const fn of_app(app: App, issuer: String) -> Self {
+        Self { app, issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
     }
 
     /// Someone else at the same server, with a browser of their own.

@@ -13,8 +13,8 @@ use crate::endpoint;
 use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
 use crate::endpoint::end_session::LogoutRequest;
 use crate::endpoint::userinfo::Userinfo;
-use crate::error::{AuthorizationErrorCode, Error, Result};
-use crate::grant::GrantSet;
+use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
+use crate::grant::{GrantSet, GrantType};
 use crate::interaction::error_page;
 use crate::request::{Request, append_fragment, append_query};
 use crate::resource::Challenge;
@@ -134,7 +134,7 @@ async fn form<S: AuthorizationServer>(
             request.password_throttle.clone_from(&prepared.password_throttle);
             match respond(&prepared.server, request).await {
                 Ok(response) => response,
-                Err(error) => token_error(&error),
+                Err(error) => token_error(&of_table(error, request)),
             }
         }
         Err(error) => token_error(error),
@@ -143,6 +143,18 @@ async fn form<S: AuthorizationServer>(
         cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
     }
     response
+}
+
+/// RFC 8628 §3.5 adds `access_denied` to the errors of RFC 6749 §5.2, for the devices that poll. A hook that says it to
+/// another client means that the grant is refused.
+fn of_table(error: Error, request: &Request) -> Error {
+    let is_poll =
+        request.grant_type == Some(GrantType::DEVICE_CODE) && request.body().get("device_code").is_some();
+    if error.code() == ErrorCode::AccessDenied && !is_poll {
+        error.with_code(ErrorCode::InvalidGrant)
+    } else {
+        error
+    }
 }
 
 /// RFC 6749 §4.1.1, §4.1.2.
@@ -212,8 +224,10 @@ pub(crate) async fn end_session<S: AuthorizationServer>(
         Ok(request) => request,
         Err(error) => return error_page(&error),
     };
-    // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session.
-    if method == Method::POST && request.query().is_empty() && !request.body().is_empty() {
+    // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session. One of
+    // the interaction has a token, and an empty query where the client's request had no parameters.
+    let is_own_form = request.body().get("csrf").is_some();
+    if method == Method::POST && request.query().is_empty() && !request.body().is_empty() && !is_own_form {
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return redirect(&method, &append_query(&path, query));
     }
