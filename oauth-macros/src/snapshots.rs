@@ -58,6 +58,11 @@ fn hooks() {
                 None
             }
 
+            #[claim("plan", to(id_token, userinfo))]
+            async fn plan(&self, request: &Request) -> Result<u8> {
+                Ok(1)
+            }
+
             #[token_generator(refresh)]
             fn refresh(&self, request: &Request) -> Result<String> {
                 Ok(String::new())
@@ -118,6 +123,8 @@ fn openid_provider() {
         struct Provider {
             #[validator] accounts: Accounts,
             #[id_token] id_tokens: IdTokenKeys,
+            #[pairwise_key] pairwise_key: PairwiseKey,
+            #[back_channel] back_channel: BackChannel,
             #[interaction] pages: LoginPages,
         }
     ";

@@ -16,7 +16,12 @@
 //! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
-//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` | `endpoints(…)` |
+//! | where a `#[claim]` goes | access tokens | `to(…)` |
+//! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |
+//! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
+//! | back-channel logout | none | `#[back_channel]` |
+//! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
+//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
 //!
 //! Of a protected resource, each an argument of `#[resource_server]` and a setter of
 //! [`ResourceConfig`](crate::resource::ResourceConfig):

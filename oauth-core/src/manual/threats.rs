@@ -19,6 +19,10 @@
 //! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, and it has no refresh token |
 //! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
 //!
+//! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed); a logout is asked for
+//! unless an ID token of the very session comes with it (RP-Initiated Logout §6), and leads to registered URIs only; a logout
+//! token cannot be taken for an ID token, nor an ID token for an access token.
+//!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;
 //! guessing passwords is slowed down by user name, and by browser for who logged in before, so that a stranger cannot lock
