@@ -40,7 +40,9 @@ pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
 };
-pub use crate::token::{Issuer, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
+pub use crate::token::{
+    Issuer, JwtProfile, Opaque, StaticClaim, TokenFormat, TokenGenerator, TokenResponse,
+};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 
 /// The kind of a validator without `custom`: every hook's default.

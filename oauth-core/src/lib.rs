@@ -14,6 +14,8 @@
 
 pub mod claims;
 pub mod client;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod endpoint;
 pub mod error;
 pub mod grant;

@@ -4,23 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, ServerConfig};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
 use crate::endpoint::{jwks, metadata};
 use crate::grant::GrantSet;
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
-
-/// What a path leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
-    Authorization,
-    Token,
-    Revocation,
-    Introspection,
-    Metadata,
-    Jwks,
-    Page(&'static str),
-}
 
 #[derive(Debug)]
 pub(crate) struct Prepared<S> {
@@ -55,7 +43,7 @@ impl<S: AuthorizationServer> Prepared<S> {
 }
 
 /// The path of an issuer such as `https://example.com/tenant`; empty for most.
-fn issuer_path(issuer: &str) -> &str {
+pub(super) fn issuer_path(issuer: &str) -> &str {
     let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
     rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }
@@ -102,7 +90,7 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
     }
 }
 
-fn routes<S: AuthorizationServer>(
+pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
     has_jwks: bool,
     mistakes: &mut Vec<String>,

@@ -1,6 +1,7 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
+mod format;
 mod issuer;
 mod jwt;
 mod opaque;
@@ -11,6 +12,7 @@ pub(crate) mod sealed;
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
+pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer};
 pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
 pub use self::jwt::{JwtProfile, StaticClaim};
@@ -47,6 +49,12 @@ pub trait TokenGenerator: Send + Sync {
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
     /// `request.expires_in` are set.
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
+
+    /// What its tokens look like, for [`report`](crate::server::AuthorizationServer::report). Default: signed where it has
+    /// public keys, and otherwise a format of their own.
+    fn format(&self) -> TokenFormat {
+        TokenFormat::of_keys(&self.jwks())
+    }
 
     /// How long its tokens live; `None` leaves it to [`BearerToken`], whose default is an hour.
     fn expires_in(&self) -> Option<Duration> {
@@ -98,5 +106,9 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn jwks(&self) -> Vec<Jwk> {
         G::jwks(self)
+    }
+
+    fn format(&self) -> TokenFormat {
+        G::format(self)
     }
 }

@@ -78,6 +78,9 @@ fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenS
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
             #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix, request).await
         }
+        fn format(&self) -> #private::TokenFormat {
+            #private::TokenFormat::Opaque
+        }
     }
 }
 
