@@ -19,6 +19,8 @@ impl StoreRoles for Accounts {
     type Users = NoStore;
     type Sessions = NoStore;
     type Consents = NoStore;
+    type Devices = NoStore;
+    type ReplayIds = NoStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.store
@@ -36,6 +38,12 @@ impl StoreRoles for Accounts {
         &NoStore
     }
     fn consents(&self) -> &NoStore {
+        &NoStore
+    }
+    fn devices(&self) -> &NoStore {
+        &NoStore
+    }
+    fn replay_ids(&self) -> &NoStore {
         &NoStore
     }
 }

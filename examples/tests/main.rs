@@ -1,6 +1,9 @@
 //! Each example, run as a user runs it, over HTTP.
 
 mod programs;
+mod provider;
+mod provider_files;
+mod provider_log;
 mod quickstart;
 mod quickstart_failures;
 mod readme;

@@ -2,12 +2,16 @@
 
 mod checks;
 mod missing;
+mod replay;
+#[cfg(feature = "resource")]
+mod resource;
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result as CoreResult;
@@ -19,31 +23,43 @@ pub use std::vec::Vec;
 
 pub use self::checks::{
     check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_refresh_token_generators, checked_issuer,
+    check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
+pub use self::replay::{NoReplayIds, ReplayIds};
+#[cfg(feature = "resource")]
+pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
+pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
-pub use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+};
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
-pub use crate::secret::SecretString;
-pub use crate::server::{AuthorizationServer, Endpoints, ServerConfig};
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
+pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
+pub use crate::secret::{SecretString, TokenHash};
+pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
+pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JwtProfile, Opaque, StaticClaim, TokenFormat, TokenGenerator, TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenFormat, TokenGenerator, TokenResponse,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+pub use inventory;
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]
@@ -133,6 +149,11 @@ impl SigningKeys for Keys<'_> {
     fn jwks(&self) -> Vec<Jwk> {
         self.all.jwks()
     }
+}
+
+/// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
+pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
+    key.encryption_key()
 }
 
 /// What a `#[claim]` method returns.

@@ -12,6 +12,7 @@
     )
 )]
 
+pub mod assertion;
 pub mod claims;
 pub mod client;
 #[cfg(feature = "conformance")]
@@ -26,6 +27,7 @@ pub mod manual;
 pub mod openid;
 pub mod prelude;
 pub mod request;
+pub mod resource;
 pub mod scope;
 pub mod secret;
 pub mod server;
@@ -38,6 +40,9 @@ pub mod validator;
 pub mod __private;
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+
+#[cfg(all(feature = "macros", feature = "resource"))]
+pub use oauth_macros::resource_server;
 
 pub use crate::error::{Error, Result};

@@ -1,22 +1,32 @@
 //! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+
+#[cfg(all(feature = "macros", feature = "resource"))]
+pub use oauth_macros::resource_server;
 
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
 pub use crate::endpoint::authorization::AuthorizationRequest;
 pub use crate::error::{Error, ErrorCode, Result};
+#[cfg(feature = "pages")]
+pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, GrantType, Implicit, RefreshToken, ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
 pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
-pub use crate::jose::{Algorithm, KeyRing, SigningKey};
+pub use crate::jose::{
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
+};
 pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
+pub use crate::resource::{Bearer, ResourceConfig};
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceServer};
+pub use crate::scope::{AnyOf, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
 pub use crate::server::AuthorizationServer;
 #[cfg(feature = "sqlite")]

@@ -1,10 +1,13 @@
 //! Scopes, RFC 6749 §3.3.
 
+mod required;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+pub use self::required::{AnyOf, RegisteredScope, RequiredScopes, ScopeType, registered};
 use crate::error::{Error, Result};
 
 /// A set of scope tokens that keeps the order in which they were given.

@@ -8,6 +8,7 @@ use syn::ext::IdentExt as _;
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
+#[derive(Clone)]
 pub(crate) struct Arg {
     /// The name, without `r#`; or the text of the string.
     pub(crate) name: String,
@@ -17,6 +18,7 @@ pub(crate) struct Arg {
 }
 
 /// What follows the name.
+#[derive(Clone)]
 pub(crate) enum Value {
     None,
     Assigned(TokenStream),

@@ -17,7 +17,10 @@ mod issuer;
 mod item;
 mod krate;
 mod literal;
+mod resource_server;
 mod rules;
+mod scope;
+mod scope_list;
 #[cfg(test)]
 mod snapshots;
 mod token_generator;
@@ -97,6 +100,14 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///     keys: KeyRing,
 /// }
 ///
+/// #[token_generator(jwe, issuer = "https://auth.example.com", alg = "ECDH-ES+A256KW")]
+/// struct ConfidentialTokens {
+///     #[signing_key]
+///     keys: KeyRing,
+///     #[encryption_key]
+///     resource: EncryptionKey,
+/// }
+///
 /// #[token_generator(opaque, prefix = "acme_at_")]
 /// struct RefreshTokens;
 /// ```
@@ -105,26 +116,31 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `jwt`: signed access tokens of the type `at+jwt` (RFC 9068). One field is the `#[signing_key]`: a `KeyRing` or a
 ///   `SigningKey`.
+/// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
+///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
 /// - `opaque`: 256 random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
-/// | `issuer` | `jwt` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt` | `aud`, unless a hook sets the claim | the issuer |
-/// | `algorithm` | `jwt` | the algorithm that the active key must have (RFC 8725 §3.1) | the key's |
-/// | `claims(name = …)` | `jwt` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
+/// | `audience` | `jwt`, `jwe` | `aud`, unless a hook sets the claim | the issuer |
+/// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
+/// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
+/// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
-/// | `expires_in` | both | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
-/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+/// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
 ///
-/// An unknown format or algorithm, `none` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
+/// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
-/// a `#[signing_key]` that is missing, repeated, no key, or on `opaque`; an argument of the other format.
+/// a `#[signing_key]` or an
+/// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()
@@ -151,6 +167,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[validator]`: a `RequestValidator`. Required.
 /// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
+/// - `#[id_token]`: signs the ID tokens of an OpenID provider, which the scope `openid` makes of a server: a `KeyRing`, a
+///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, and refused without it.
 ///
@@ -159,12 +177,14 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning | default |
 /// |---|---|---|
 /// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4) | required |
-/// | `scopes("a", "b" = "description")` | the scopes it knows (§3.3); descriptions are for the consent page | none |
-/// | `default_scopes("a")` | the scopes of a request without any | the client's |
+/// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
+/// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
+/// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
+/// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, relative to the issuer; `off` for revocation and introspection | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` |
@@ -174,11 +194,88 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// No grants, unknown or repeated ones; `refresh_token` without a grant that issues one; a grant whose store role or
 /// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
-/// as defaults, undeclared; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
+/// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
+/// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
 /// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
 /// one kind of token; a `#[claim]` tied to an undeclared scope. For a server with type parameters `into_router` checks
 /// what depends on them.
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
+/// `scopes(CalendarRead, …)`.
+///
+/// ```text
+/// #[scope("calendar.read", "See your calendar")]
+/// pub struct CalendarRead;
+/// ```
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// |---|---|---|
+/// | the first string | the scope token | required |
+/// | the second string | what the consent page says | the token itself |
+/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+///
+/// It implements `ScopeType`, and registers the scope for lists such as `scopes_supported` (RFC 9728 §2).
+///
+/// # Errors
+///
+/// A scope that is missing or malformed, an empty description, a struct with fields or parameters.
+#[proc_macro_attribute]
+pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
+    scope::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct a `ResourceServer`: an API that takes the access tokens of an authorization server in another process
+/// (RFC 6749 §7, RFC 6750).
+///
+/// ```text
+/// #[resource_server(issuer = "https://auth.example.com", audience = "https://calendar.example.com", jwks)]
+/// struct Calendar;
+///
+/// async fn events(token: Bearer<CalendarRead>) -> Json<Vec<Event>> { … }
+///
+/// let calendar = Calendar.into_resource()?;
+/// let app = Router::new().route("/events", get(events)).with_state(calendar.clone()).merge(calendar.router());
+/// ```
+///
+/// # Fields
+///
+/// - `#[credentials]`: `Credentials`, the client identifier and secret for the introspection endpoint (RFC 7662 §2.1).
+///   Required by `introspection`, and refused without it.
+/// - `#[http_client]`: sends the requests; any `HttpClient` that is `Clone`. Default: `HttpsClient`.
+///
+/// # Arguments
+///
+/// | argument | of | meaning | default |
+/// |---|---|---|---|
+/// | `issuer` | both | whose tokens it takes, as in [`macro@token_generator`] | required |
+/// | `audience` | both | what `aud` must name: a literal, or `self.field` | required (RFC 9068 §4) |
+/// | `jwks` | | validates signed tokens by the issuer's keys; `jwks = "https://…"` where the metadata does not name them (RFC 8414 §2) | this or `introspection` |
+/// | `introspection` | | asks the issuer about each token; `introspection = "https://…"` likewise | this or `jwks` |
+/// | `leeway` | both | how far the clocks may be apart, five minutes at most | `"60s"` |
+/// | `algorithms("ES256", …)` | `jwks` | those that may sign (RFC 8725 §3.1) | all but HMAC |
+/// | `danger_typ_jwt` | `jwks` | takes tokens of the type `JWT`, of issuers that do not follow RFC 9068 §2.1 | `at+jwt` only |
+/// | `jwks_max_age` | `jwks` | after how long keys are fetched anew | `"5m"` |
+/// | `jwks_refresh_interval` | `jwks` | how often, at most, an unknown `kid` makes them be fetched | `"10s"` |
+/// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
+/// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |
+/// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
+/// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
+/// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
+/// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
+/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (§3.5); a leeway or a
+/// cache of over five minutes; URLs that are not https off loopback.
+#[proc_macro_attribute]
+pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
+    resource_server::expand(args.into(), &item.into()).into()
 }

@@ -75,6 +75,13 @@ fn jwt_generator() {
 }
 
 #[test]
+fn jwe_generator() {
+    let args = r#"jwe, issuer = self.issuer, alg = "A256KW", enc = "A128CBC-HS256""#;
+    let item = "struct AccessTokens<K> { issuer: String, #[signing_key] keys: KeyRing, #[encryption_key] resource: K }";
+    check("jwe_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
 fn opaque_generator() {
     let args = r#"opaque, prefix = "acme_at_""#;
     check("opaque_generator", crate::token_generator::expand(tokens(args), &tokens("struct AccessTokens;")));
@@ -96,6 +103,25 @@ fn authorization_server() {
         }
     ";
     check("authorization_server", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
+fn openid_provider() {
+    let args = r#"
+        grants(authorization_code),
+        scopes("openid"),
+        response_types("code", "id_token code", "none"),
+        id_token_lifetime = "5m",
+        issuer = "https://auth.example.com"
+    "#;
+    let item = "
+        struct Provider {
+            #[validator] accounts: Accounts,
+            #[id_token] id_tokens: IdTokenKeys,
+            #[interaction] pages: LoginPages,
+        }
+    ";
+    check("openid_provider", crate::authorization_server::expand(tokens(args), &tokens(item)));
 }
 
 /// Beside an error stands what lets the rest of the crate compile.

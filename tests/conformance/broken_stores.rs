@@ -6,8 +6,8 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, RefreshToken as Record, Result,
-    Rotation, Successor, TokenStore,
+    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, NoStore, RefreshToken as Record,
+    Result, Rotation, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
@@ -31,6 +31,8 @@ impl<C: CodeStore + 'static, T: TokenStore + 'static> StoreRoles for Roles<C, T>
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = NoStore;
+    type ReplayIds = NoStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.memory
@@ -49,6 +51,12 @@ impl<C: CodeStore + 'static, T: TokenStore + 'static> StoreRoles for Roles<C, T>
     }
     fn consents(&self) -> &MemoryStore {
         &self.memory
+    }
+    fn devices(&self) -> &NoStore {
+        &NoStore
+    }
+    fn replay_ids(&self) -> &NoStore {
+        &NoStore
     }
 }
 

@@ -5,8 +5,6 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::browser::Browser;
-
 #[validator]
 struct Accounts {
     #[store]
@@ -76,16 +74,6 @@ impl World {
     /// The URL of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.issuer)
-    }
-
-    /// Alice logs in and agrees: where the browser is sent in the end.
-    pub(crate) async fn alice_agrees(&self, authorization_url: &str, callback: &str) -> String {
-        let browser = Browser::new(&self.issuer);
-        let login = browser.follow(browser.get(authorization_url).await, callback).await;
-        let sent = browser.submit(&login, &[("username", "alice"), ("password", self.secret.expose())]).await;
-        let consent = browser.follow(sent, callback).await;
-        let answered = browser.submit(&consent, &[("decision", "allow")]).await;
-        browser.follow(answered, callback).await.location().to_owned()
     }
 }
 

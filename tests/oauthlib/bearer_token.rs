@@ -100,6 +100,8 @@ impl StoreRoles for Generates {
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
@@ -117,6 +119,12 @@ impl StoreRoles for Generates {
         self.0.sessions()
     }
     fn consents(&self) -> &MemoryStore {
+        self.0.consents()
+    }
+    fn devices(&self) -> &MemoryStore {
+        self.0.consents()
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         self.0.consents()
     }
 }

@@ -57,6 +57,8 @@ impl StoreRoles for Accounts {
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.0
@@ -74,6 +76,12 @@ impl StoreRoles for Accounts {
         &self.0
     }
     fn consents(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn devices(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         &self.0
     }
 }

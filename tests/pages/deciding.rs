@@ -46,6 +46,8 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
     type Users = MemoryStore;
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
+    type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.1
@@ -63,6 +65,12 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
         &self.1
     }
     fn consents(&self) -> &MemoryStore {
+        &self.1
+    }
+    fn devices(&self) -> &MemoryStore {
+        &self.1
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         &self.1
     }
 }

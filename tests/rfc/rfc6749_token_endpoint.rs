@@ -1,10 +1,44 @@
 //! RFC 6749 §3.2, §4.1.3, §4.1.4, §4.4, §5, §6.
 
+use oauth_core::grant::Implicit;
 use oauth_core::prelude::*;
-use oauth_tests::{App, VERIFIER, basic};
+use oauth_core::server::{Profile, ServerConfig};
+use oauth_tests::{Accounts, Alice, App, VERIFIER, basic};
 use serde_json::json;
 
 const CALLBACK: &str = "https://web.example/cb";
+
+/// A server with the implicit grant and with one of the token endpoint.
+struct Browsers {
+    validator: Accounts<MemoryStore>,
+}
+
+impl AuthorizationServer for Browsers {
+    type Validator = Accounts<MemoryStore>;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
+    type Interaction = Alice;
+    type Grants = (Implicit, ClientCredentials);
+    const ISSUER: Issuer = Issuer::Literal(oauth_tests::ISSUER);
+    const CONFIG: ServerConfig = ServerConfig::new(&[]).profile(Profile::OAuth20);
+
+    fn validator(&self) -> &Self::Validator {
+        &self.validator
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &Alice {
+        &Alice
+    }
+}
 
 #[tokio::test]
 async fn section_5_1_the_successful_response() {
@@ -41,6 +75,22 @@ async fn section_5_2_requests_that_cannot_be_granted() {
         ("machine", vec![("grant_type", "client_credentials"), ("scope", "jobs  jobs")], "invalid_scope"),
     ] {
         app.post("/token", &basic(client), &form).await.assert_error(400, code);
+    }
+}
+
+#[tokio::test]
+async fn section_5_2_a_grant_of_the_authorization_endpoint_is_none_of_the_token_endpoint() {
+    let store = MemoryStore::default();
+    let secret = ClientSecret::new(oauth_tests::secret()).unwrap();
+    let web = Client::confidential("web", &secret).redirect_uri(CALLBACK).grant_type(GrantType::IMPLICIT);
+    let machine = Client::confidential("machine", &secret).grant_type(GrantType::CLIENT_CREDENTIALS);
+    for client in [web, machine] {
+        store.save_client(client.build().unwrap()).await.unwrap();
+    }
+    let app = App::of(Browsers { validator: Accounts(store) });
+    for client in ["web", "machine"] {
+        let form = [("grant_type", "implicit")];
+        app.post("/token", &basic(client), &form).await.assert_error(400, "unsupported_grant_type");
     }
 }
 

@@ -4,26 +4,54 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::secret::TokenHash;
-use oauth_core::store::{CodeRedemption, CodeStore, FamilyId, MemoryStore, Rotation, SqliteStore};
+use oauth_core::store::{
+    CodeRedemption, CodeStore, DeviceDecision, DevicePoll, FamilyId, MemoryStore, Rotation, SqliteStore,
+};
 use oauth_core::time::UnixTime;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::support::{
-    EveryRole, access_token, after, grant, hash, now, over_every_store, refresh_token, successor,
+    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, scopes,
+    successor,
 };
 
 const CALLERS: usize = 200;
 
 over_every_store!(
+    two_hundred_claim_one_identifier,
     two_hundred_redeem_one_code,
+    two_hundred_poll_one_approved_device,
+    two_hundred_decide_on_one_device,
     two_hundred_rotate_one_token_without_grace,
     two_hundred_rotate_one_token_within_the_grace,
     a_family_that_is_revoked_while_tokens_are_saved,
 );
 
+async fn two_hundred_claim_one_identifier<S: EveryRole>(store: S) {
+    one_identifier(&[store]).await;
+}
+
 async fn two_hundred_redeem_one_code<S: EveryRole>(store: S) {
     one_code(&[store]).await;
+}
+
+async fn two_hundred_poll_one_approved_device<S: EveryRole>(store: S) {
+    one_device(&[store]).await;
+}
+
+async fn two_hundred_decide_on_one_device<S: EveryRole>(store: S) {
+    let now = now();
+    assert!(store.save_device_code(hash("tv"), hash("tv user"), device(after(now, 600))).await.unwrap());
+    let answers = at_once(&[store], CALLERS, move |store, caller| async move {
+        let decision = match caller % 2 {
+            0 => DeviceDecision::approve(format!("user-{caller}"), now, scopes("profile")),
+            _ => DeviceDecision::Deny,
+        };
+        store.decide_device_code(&hash("tv user"), decision, now).await.unwrap()
+    })
+    .await;
+    assert_eq!(answers.iter().filter(|decided| **decided).count(), 1);
 }
 
 async fn two_hundred_rotate_one_token_without_grace<S: EveryRole>(store: S) {
@@ -41,6 +69,8 @@ async fn two_instances_on_one_file() {
     let file = folder.path().join("oauth.db");
     let instances = [SqliteStore::open(&file).await.unwrap(), SqliteStore::open(&file).await.unwrap()];
     one_code(&instances).await;
+    one_identifier(&instances).await;
+    one_device(&instances).await;
     one_token(&instances, Duration::ZERO).await;
     one_token(&instances, Duration::from_secs(10)).await;
 }
@@ -51,6 +81,8 @@ async fn two_clones_in_memory() {
     let store = MemoryStore::new();
     let instances = [store.clone(), store];
     one_code(&instances).await;
+    one_identifier(&instances).await;
+    one_device(&instances).await;
     one_token(&instances, Duration::ZERO).await;
 }
 
@@ -73,6 +105,30 @@ async fn one_code<S: EveryRole>(instances: &[S]) {
     let redeemed = answers.iter().filter(|answer| matches!(answer, CodeRedemption::Redeemed(_))).count();
     let replayed = answers.iter().filter(|answer| **answer == CodeRedemption::Replayed { family }).count();
     assert_eq!((redeemed, replayed), (1, CALLERS - 1));
+}
+
+async fn one_device<S: EveryRole>(instances: &[S]) {
+    let now = now();
+    let saved = instances[0].save_device_code(hash("tv"), hash("tv user"), device(after(now, 600))).await;
+    assert!(saved.unwrap());
+    let approval = DeviceDecision::approve("user-1", now, scopes("profile"));
+    assert!(instances[0].decide_device_code(&hash("tv user"), approval, now).await.unwrap());
+    let answers = at_once(instances, CALLERS, move |store, _| async move {
+        store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap()
+    })
+    .await;
+    let approved = answers.iter().filter(|answer| matches!(answer, DevicePoll::Approved(_))).count();
+    let unknown = answers.iter().filter(|answer| **answer == DevicePoll::Unknown).count();
+    assert_eq!((approved, unknown), (1, CALLERS - 1));
+}
+
+async fn one_identifier<S: EveryRole>(instances: &[S]) {
+    let now = now();
+    let answers = at_once(instances, CALLERS, move |store, _| async move {
+        store.claim_replay_id(&hash("assertion"), after(now, 60), now).await.unwrap()
+    })
+    .await;
+    assert_eq!(answers.into_iter().filter(|claimed| *claimed).count(), 1);
 }
 
 async fn one_token<S: EveryRole>(instances: &[S], grace: Duration) {

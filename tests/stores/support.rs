@@ -7,8 +7,8 @@ use oauth_core::openid::IdTokenContext;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, FamilyId, RefreshToken as RefreshRecord,
-    Session, SessionStore, Successor, TokenStore,
+    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization, DeviceStore, FamilyId,
+    RefreshToken as RefreshRecord, ReplayStore, Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,17 @@ use tempfile::TempDir;
 
 /// A store that plays every role, as `#[store]` needs it.
 pub(crate) trait EveryRole:
-    ClientStore + UserStore + CodeStore + TokenStore + SessionStore + ConsentStore + Clone + Debug + 'static
+    ClientStore
+    + UserStore
+    + CodeStore
+    + TokenStore
+    + SessionStore
+    + ConsentStore
+    + DeviceStore
+    + ReplayStore
+    + Clone
+    + Debug
+    + 'static
 {
 }
 
@@ -27,6 +37,8 @@ impl<S> EveryRole for S where
         + TokenStore
         + SessionStore
         + ConsentStore
+        + DeviceStore
+        + ReplayStore
         + Clone
         + Debug
         + 'static
@@ -150,6 +162,18 @@ pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) ->
 
 pub(crate) fn session(subject: &str, expires_at: UnixTime) -> Session {
     Session { subject: subject.into(), auth_time: UnixTime::from_secs(1_700_000_000), expires_at }
+}
+
+/// A device that may wait five seconds between two polls, and is told of its end for a minute.
+pub(crate) fn device(expires_at: UnixTime) -> DeviceAuthorization {
+    DeviceAuthorization {
+        client_id: "calendar".into(),
+        scopes: scopes("profile calendar"),
+        claims: claims(),
+        interval: Duration::from_secs(5),
+        expires_at,
+        kept_until: after(expires_at, 60),
+    }
 }
 
 fn openid() -> IdTokenContext {

@@ -7,8 +7,9 @@ use std::time::Duration;
 use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, UserStore};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken, Result,
-    Rotation, Session, SessionStore, StoreError, Successor, TokenStore,
+    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Result, Rotation, Session,
+    SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -27,6 +28,10 @@ pub enum Role {
     Codes,
     /// Tokens fail.
     Tokens,
+    /// Devices fail.
+    Devices,
+    /// Identifiers of assertions fail.
+    ReplayIds,
 }
 
 /// A [`MemoryStore`] one of whose roles fails.
@@ -79,6 +84,15 @@ delegate! {
         refresh_token(token: &TokenHash, now: UnixTime) -> Option<RefreshToken>;
         rotate_refresh_token(presented: &TokenHash, successor: Successor, now: UnixTime, grace: Duration) -> Rotation;
         revoke_family(family: FamilyId, until: UnixTime) -> ();
+    }
+    DeviceStore as Devices {
+        save_device_code(device_code: TokenHash, user_code: TokenHash, authorization: DeviceAuthorization) -> bool;
+        device_authorization(user_code: &TokenHash, now: UnixTime) -> Option<DeviceAuthorization>;
+        decide_device_code(user_code: &TokenHash, decision: DeviceDecision, now: UnixTime) -> bool;
+        poll_device_code(device_code: &TokenHash, client_id: &str, now: UnixTime) -> DevicePoll;
+    }
+    ReplayStore as ReplayIds {
+        claim_replay_id(id: &TokenHash, until: UnixTime, now: UnixTime) -> bool;
     }
     UserStore as None {
         user_by_username(username: &str) -> Option<User>;

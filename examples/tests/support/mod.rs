@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 
+use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -14,6 +15,9 @@ use self::browser::Browser;
 
 /// The longest that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Where a log is kept, in the directory of the example.
+const LOG: &str = "log";
 
 /// A running example. It is killed when dropped.
 #[derive(Debug)]
@@ -34,8 +38,31 @@ impl Example {
     }
 
     pub(crate) fn start_in(directory: TempDir, name: &str, args: &[&str], last: &str) -> Self {
-        let mut child =
-            command(name, args, directory.path()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let command = command(name, args, directory.path());
+        Self::spawn(directory, command, last)
+    }
+
+    /// As [`start_in`](Self::start_in), with what it logs from this level on kept for [`log`](Self::log).
+    pub(crate) fn start_logging_in(
+        directory: TempDir,
+        name: &str,
+        args: &[&str],
+        last: &str,
+        level: &str,
+    ) -> Self {
+        let mut command = command(name, args, directory.path());
+        let log = File::create(directory.path().join(LOG)).expect("a file");
+        command.env("RUST_LOG", level).stderr(log);
+        Self::spawn(directory, command, last)
+    }
+
+    /// What it has logged so far.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.directory.path().join(LOG)).expect("it was started with a log")
+    }
+
+    fn spawn(directory: TempDir, mut command: Command, last: &str) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let stdout = child.stdout.take().expect("its output is a pipe");
         let (sender, lines) = mpsc::channel();
         // Reads on for as long as it runs, so that it never waits for a reader.
@@ -129,7 +156,8 @@ pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, 
 
 fn command(name: &str, args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(program(name));
-    command.args(args).current_dir(directory).stdin(Stdio::null());
+    // What goes as it should is not for the output of the tests.
+    command.args(args).current_dir(directory).stdin(Stdio::null()).env("RUST_LOG", "warn");
     command
 }
 

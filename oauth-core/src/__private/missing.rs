@@ -14,8 +14,9 @@ use crate::openid::IdTokenSigner;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
-    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, FamilyId, RefreshToken,
-    Rotation, Session, SessionStore, Successor, User, UserStore,
+    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Rotation, Session,
+    SessionStore, Successor, User, UserStore,
 };
 use crate::time::UnixTime;
 
@@ -38,6 +39,8 @@ impl StoreRoles for Missing {
     type Users = Self;
     type Sessions = Self;
     type Consents = Self;
+    type Devices = Self;
+    type ReplayIds = Self;
 
     fn clients(&self) -> &Self {
         self
@@ -55,6 +58,12 @@ impl StoreRoles for Missing {
         self
     }
     fn consents(&self) -> &Self {
+        self
+    }
+    fn devices(&self) -> &Self {
+        self
+    }
+    fn replay_ids(&self) -> &Self {
         self
     }
 }
@@ -81,6 +90,15 @@ impl<S: AuthorizationServer> Grant<S> for Missing {
 
     async fn token(_: &S, _: &mut Request) -> Result<TokenResponse> {
         Self::never()
+    }
+}
+
+impl crate::http::HttpClient for Missing {
+    async fn send(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> std::result::Result<http::Response<bytes::Bytes>, crate::http::HttpError> {
+        match *self {}
     }
 }
 
@@ -159,11 +177,41 @@ impl SessionStore for Missing {
     }
 }
 
+impl ReplayStore for Missing {
+    async fn claim_replay_id(&self, _: &TokenHash, _: UnixTime, _: UnixTime) -> store::Result<bool> {
+        match *self {}
+    }
+}
+
 impl ConsentStore for Missing {
     async fn consent(&self, _: &str, _: &str) -> store::Result<Option<ScopeSet>> {
         match *self {}
     }
     async fn save_consent(&self, _: &str, _: &str, _: ScopeSet) -> store::Result<()> {
+        match *self {}
+    }
+}
+
+impl DeviceStore for Missing {
+    async fn save_device_code(
+        &self,
+        _: TokenHash,
+        _: TokenHash,
+        _: DeviceAuthorization,
+    ) -> store::Result<bool> {
+        match *self {}
+    }
+    async fn device_authorization(
+        &self,
+        _: &TokenHash,
+        _: UnixTime,
+    ) -> store::Result<Option<DeviceAuthorization>> {
+        match *self {}
+    }
+    async fn decide_device_code(&self, _: &TokenHash, _: DeviceDecision, _: UnixTime) -> store::Result<bool> {
+        match *self {}
+    }
+    async fn poll_device_code(&self, _: &TokenHash, _: &str, _: UnixTime) -> store::Result<DevicePoll> {
         match *self {}
     }
 }

@@ -34,15 +34,17 @@ impl ClientSecret {
         let secret = SecretString::new(secret);
         if secret.expose().len() < Self::MIN_LENGTH {
             return Err(InvalidClientMetadata::new(format!(
-                "client_secret has {} characters and needs at least {}: use ClientSecret::generate() (RFC 6749 §10.10)",
+                "client_secret has {} characters and needs at least {} random ones, as ClientSecret::generate() makes them (RFC 6749 §10.10)",
                 secret.expose().len(),
                 Self::MIN_LENGTH
-            )));
+            ))
+            .of("client_secret"));
         }
         if !secret.expose().bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
                 "client_secret may contain printable ASCII only (RFC 6749 Appendix A.2)",
-            ));
+            )
+            .of("client_secret"));
         }
         Ok(Self(secret))
     }

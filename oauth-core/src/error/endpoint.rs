@@ -40,23 +40,31 @@ macro_rules! table {
 }
 
 table! {
-    /// RFC 6749 §4.1.2.1: the authorization endpoint.
+    /// RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6: the authorization endpoint.
     AuthorizationErrorCode {
         InvalidRequest UnauthorizedClient AccessDenied UnsupportedResponseType InvalidScope ServerError
-        TemporarilyUnavailable
+        TemporarilyUnavailable InteractionRequired LoginRequired AccountSelectionRequired ConsentRequired
+        RequestNotSupported RequestUriNotSupported RegistrationNotSupported UnmetAuthenticationRequirements
     }
     InvalidClient => UnauthorizedClient, InvalidGrant => AccessDenied, UnsupportedGrantType => UnsupportedResponseType,
     InvalidToken => AccessDenied, InsufficientScope => InvalidScope, UnsupportedTokenType => InvalidRequest,
+    AuthorizationPending => InvalidRequest, SlowDown => InvalidRequest, ExpiredToken => InvalidRequest,
 }
 
 table! {
-    /// RFC 6749 §5.2 and RFC 7009 §2.2.1: the token, revocation and introspection endpoints.
+    /// RFC 6749 §5.2, RFC 7009 §2.2.1 and RFC 8628 §3.5: the token, revocation, introspection and device authorization
+    /// endpoints.
     TokenErrorCode {
         InvalidRequest InvalidClient InvalidGrant UnauthorizedClient UnsupportedGrantType InvalidScope
-        UnsupportedTokenType ServerError TemporarilyUnavailable
+        UnsupportedTokenType AuthorizationPending SlowDown AccessDenied ExpiredToken ServerError
+        TemporarilyUnavailable
     }
-    AccessDenied => InvalidGrant, UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
+    UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
     InsufficientScope => InvalidScope,
+    InteractionRequired => InvalidGrant, LoginRequired => InvalidGrant, AccountSelectionRequired => InvalidGrant,
+    ConsentRequired => InvalidGrant, UnmetAuthenticationRequirements => InvalidGrant,
+    RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
+    RegistrationNotSupported => InvalidRequest,
 }
 
 table! {
@@ -65,4 +73,9 @@ table! {
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,
+    InteractionRequired => InvalidToken, LoginRequired => InvalidToken, AccountSelectionRequired => InvalidToken,
+    ConsentRequired => InsufficientScope, UnmetAuthenticationRequirements => InvalidToken,
+    RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
+    RegistrationNotSupported => InvalidRequest,
+    AuthorizationPending => InvalidToken, SlowDown => InvalidToken, ExpiredToken => InvalidToken,
 }

@@ -95,6 +95,12 @@ impl Error {
         self
     }
 
+    /// The same refusal under another code.
+    pub(crate) const fn with_code(mut self, code: ErrorCode) -> Self {
+        self.code = code;
+        self
+    }
+
     /// The code.
     pub const fn code(&self) -> ErrorCode {
         self.code

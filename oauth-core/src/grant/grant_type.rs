@@ -20,6 +20,11 @@ impl GrantType {
     /// RFC 6749 §4.4.
     pub const CLIENT_CREDENTIALS: Self = Self::from_static("client_credentials");
 
+    /// RFC 6749 §4.3.
+    pub const PASSWORD: Self = Self::from_static("password");
+    /// RFC 8628 §3.4.
+    pub const DEVICE_CODE: Self = Self::from_static(Self::DEVICE_CODE_NAME);
+    pub(crate) const DEVICE_CODE_NAME: &'static str = "urn:ietf:params:oauth:grant-type:device_code";
     pub(crate) const IMPLICIT_NAME: &'static str = "implicit";
     /// RFC 6749 §4.2.
     pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
@@ -42,7 +47,14 @@ impl GrantType {
 
 impl From<&str> for GrantType {
     fn from(name: &str) -> Self {
-        let known = [Self::AUTHORIZATION_CODE, Self::REFRESH_TOKEN, Self::CLIENT_CREDENTIALS, Self::IMPLICIT];
+        let known = [
+            Self::AUTHORIZATION_CODE,
+            Self::REFRESH_TOKEN,
+            Self::CLIENT_CREDENTIALS,
+            Self::IMPLICIT,
+            Self::PASSWORD,
+            Self::DEVICE_CODE,
+        ];
         let known = known.into_iter().find(|known| known.as_str() == name);
         known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))
     }

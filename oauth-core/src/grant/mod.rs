@@ -5,12 +5,16 @@
 
 pub mod authorization_code;
 pub mod client_credentials;
+pub mod device_code;
 mod grant_type;
 pub mod implicit;
+#[cfg(feature = "pages")]
+pub mod password;
 pub mod pkce;
 pub mod refresh_token;
 mod response_type;
 mod set;
+mod user_code;
 
 use std::time::Duration;
 
@@ -18,12 +22,17 @@ use bytes::Bytes;
 
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
+pub use self::device_code::DeviceCode;
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
+#[cfg(feature = "pages")]
+pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;
 pub use self::response_type::ResponseType;
 pub use self::set::GrantSet;
+pub use self::user_code::UserCode;
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::{Context, Decision};
@@ -48,6 +57,9 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Paths of pages that it brings along, relative to the issuer.
     const PAGES: &'static [&'static str] = &[];
+
+    /// Whether it begins at the device authorization endpoint (RFC 8628 §3.1).
+    const HAS_DEVICE_AUTHORIZATION: bool = false;
 
     /// Answers a token request. The client is authenticated and may use the grant.
     fn token(_server: &S, _request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send {
@@ -80,6 +92,14 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         _response: &mut AuthorizationParameters,
     ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
+    }
+
+    /// Answers a device authorization request (RFC 8628 §3.2). The client is authenticated and may use the grant.
+    fn device_authorization(
+        _server: &S,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send {
+        async { Err(GrantType::unsupported()) }
     }
 
     /// Answers a request for one of [`PAGES`](Self::PAGES).
@@ -150,6 +170,23 @@ pub(crate) async fn issue<S: AuthorizationServer>(
 ) -> Result<TokenResponse> {
     let token = bearer(server).create_token(request, include).await?;
     server.validator().save_bearer_token(&token, request).await?;
+    Ok(token)
+}
+
+/// Makes the tokens of a response for the request's subject, as a family of their own, and keeps them: with a refresh
+/// token where the server and the client have the grant.
+pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+) -> Result<TokenResponse> {
+    request.family = Some(store::FamilyId::random());
+    // Claims that are set for this one token are made anew for each.
+    let claims = request.claims.as_map().clone();
+    let token = issue(server, request, include_refresh_token::<S>(request)).await?;
+    if let Some(refresh_token) = &token.refresh_token {
+        let record = store::RefreshToken::issued(refresh_token, S::CONFIG.refresh_token_lifetime, request)?;
+        server.validator().tokens().save_refresh_token(store::RefreshToken { claims, ..record }).await?;
+    }
     Ok(token)
 }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{Grant, GrantType, ResponseType};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Decision;
@@ -20,6 +21,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether `refresh_token` is among them.
     const HAS_REFRESH_TOKEN: bool;
 
+    /// Whether one of them begins at the device authorization endpoint.
+    const HAS_DEVICE_AUTHORIZATION: bool;
+
+    /// The `grant_types_supported` of each.
+    const GRANT_TYPES: &'static [Option<&'static str>];
+
     /// Their `grant_type` values: `grant_types_supported`.
     fn grant_types() -> Vec<&'static str>;
 
@@ -29,7 +36,7 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
     const RESPONSE_TYPE: Option<ResponseType>;
 
-    /// Whether a `grant_type` is among them.
+    /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
 
     /// The paths of their pages.
@@ -60,6 +67,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         response: &mut AuthorizationParameters,
     ) -> impl Future<Output = Result<()>> + Send;
 
+    /// Answers a device authorization request.
+    fn device_authorization(
+        server: &S,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send;
+
     /// Answers a request for a page.
     fn page(
         server: &S,
@@ -74,6 +87,9 @@ macro_rules! tuples {
             impl<S: AuthorizationServer, $first: Grant<S>, $($rest: Grant<S>),*> GrantSet<S> for ($first, $($rest,)*) {
                 const HAS_REFRESH_TOKEN: bool =
                     is_refresh_token($first::GRANT_TYPE) $(|| is_refresh_token($rest::GRANT_TYPE))*;
+                const HAS_DEVICE_AUTHORIZATION: bool =
+                    $first::HAS_DEVICE_AUTHORIZATION $(|| $rest::HAS_DEVICE_AUTHORIZATION)*;
+                const GRANT_TYPES: &'static [Option<&'static str>] = &[$first::GRANT_TYPE, $($rest::GRANT_TYPE),*];
 
                 const USES_TOKEN_ENDPOINT: bool = $first::USES_TOKEN_ENDPOINT $(|| $rest::USES_TOKEN_ENDPOINT)*;
 
@@ -81,11 +97,13 @@ macro_rules! tuples {
                     union(&[$first::RESPONSE_TYPE, $($rest::RESPONSE_TYPE),*]);
 
                 fn grant_types() -> Vec<&'static str> {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].into_iter().flatten().collect()
+                    Self::GRANT_TYPES.iter().copied().flatten().collect()
                 }
 
                 fn has_grant_type(grant_type: &GrantType) -> bool {
-                    [$first::GRANT_TYPE, $($rest::GRANT_TYPE),*].contains(&Some(grant_type.as_str()))
+                    let asked = Some(grant_type.as_str());
+                    ($first::USES_TOKEN_ENDPOINT && $first::GRANT_TYPE == asked)
+                        $(|| ($rest::USES_TOKEN_ENDPOINT && $rest::GRANT_TYPE == asked))*
                 }
 
                 fn pages() -> Vec<&'static str> {
@@ -143,6 +161,19 @@ macro_rules! tuples {
                         $rest::authorize(server, request, authorization, response).await?;
                     })*
                     Ok(())
+                }
+
+                async fn device_authorization(
+                    server: &S,
+                    request: &mut Request,
+                ) -> Result<DeviceAuthorizationResponse> {
+                    if $first::HAS_DEVICE_AUTHORIZATION {
+                        return $first::device_authorization(server, request).await;
+                    }
+                    $(if $rest::HAS_DEVICE_AUTHORIZATION {
+                        return $rest::device_authorization(server, request).await;
+                    })*
+                    Err(GrantType::unsupported())
                 }
 
                 async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {

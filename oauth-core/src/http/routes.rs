@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode};
+use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
 use crate::error::{AuthorizationErrorCode, Error, Result};
 use crate::grant::GrantSet;
 use crate::interaction::error_page;
@@ -18,7 +18,7 @@ use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
-pub(crate) fn document(request: &HttpRequest<Bytes>, content_type: &'static str, body: &Bytes) -> Response {
+pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, body: &Bytes) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return method_not_allowed("GET, HEAD");
     }
@@ -37,6 +37,18 @@ pub(crate) async fn token<S: AuthorizationServer>(
 ) -> Response {
     form(server, request, async |server, request| {
         endpoint::token::respond(server, request).await.map(|token| json(StatusCode::OK, &token))
+    })
+    .await
+}
+
+/// RFC 8628 §3.2.
+pub(crate) async fn device_authorization<S: AuthorizationServer>(
+    server: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    form(server, request, async |server, request| {
+        let response = endpoint::device_authorization::respond(server, request).await?;
+        Ok(json(StatusCode::OK, &response))
     })
     .await
 }
@@ -68,7 +80,7 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
     .await
 }
 
-/// What the three endpoints that clients POST forms to have in common.
+/// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
     prepared: &Prepared<S>,
     request: HttpRequest<Bytes>,
@@ -79,10 +91,14 @@ async fn form<S: AuthorizationServer>(
     let mut request = parse(request);
     let mut response = match &mut request {
         _ if !is_post => method_not_allowed("POST"),
-        Ok(request) => match respond(&prepared.server, request).await {
-            Ok(response) => response,
-            Err(error) => token_error(&error),
-        },
+        Ok(request) => {
+            #[cfg(feature = "pages")]
+            request.password_throttle.clone_from(&prepared.password_throttle);
+            match respond(&prepared.server, request).await {
+                Ok(response) => response,
+                Err(error) => token_error(&error),
+            }
+        }
         Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
@@ -140,6 +156,7 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
         ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
     }
 }
 
@@ -164,7 +181,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     let mut response = empty(StatusCode::NO_CONTENT);
     match route {
         Route::Metadata | Route::Jwks => cors::allow_anyone(&mut response),
-        Route::Token | Route::Revocation | Route::Introspection => {
+        Route::Token | Route::DeviceAuthorization | Route::Revocation | Route::Introspection => {
             if let Err(error) =
                 cors::allow_preflight(prepared.server.validator(), origin, &mut response).await
             {

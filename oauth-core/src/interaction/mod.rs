@@ -3,8 +3,9 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
+mod device;
 mod error_page;
-mod html;
+pub(crate) mod html;
 #[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]
@@ -14,12 +15,16 @@ mod throttle;
 
 use bytes::Bytes;
 
+pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::error_page;
 #[cfg(feature = "pages")]
 pub use self::pages::{
-    ConsentPage, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates,
-    RequestedScope, SignedInPage, SignedOutPage, Theme,
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
+    InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
+    SignedInPage, SignedOutPage, Theme,
 };
+#[cfg(feature = "pages")]
+pub(crate) use self::throttle::Throttle;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;

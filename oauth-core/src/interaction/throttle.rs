@@ -27,7 +27,7 @@ const WIDTH: usize = 8192;
 ///
 /// It lives in the memory of this instance: of `n` instances behind a load balancer, an attacker may have to be
 /// slowed down by each. A limit for all of them belongs in front of them.
-pub(super) struct Throttle {
+pub(crate) struct Throttle {
     hash: hmac::Key,
     cells: Mutex<Vec<Cell>>,
 }
@@ -73,7 +73,7 @@ struct Added {
 /// An attempt under way. Dropped, it was none: it succeeded, or nobody learned whether it would have.
 #[derive(Debug)]
 #[must_use]
-pub(super) struct Attempt<'a> {
+pub(crate) struct Attempt<'a> {
     throttle: &'a Throttle,
     began: Instant,
     added: [Option<(usize, Added)>; ROWS],
@@ -82,7 +82,7 @@ pub(super) struct Attempt<'a> {
 impl Throttle {
     /// Begins an attempt, or says how long to wait for the next. It counts before the password is known to be wrong, so
     /// that guesses sent all at once do not pass all at once.
-    pub(super) fn begin(&self, key: &str, now: Instant) -> Result<Attempt<'_>, Duration> {
+    pub(crate) fn begin(&self, key: &str, now: Instant) -> Result<Attempt<'_>, Duration> {
         let places = self.places(key);
         let mut cells = self.cells.lock();
         let waits = places.iter().filter_map(|place| cells.get(*place)).map(|cell| cell.wait(now));
@@ -121,7 +121,7 @@ impl fmt::Debug for Throttle {
 
 impl Attempt<'_> {
     /// The attempt was answered, and not by a login: it counts.
-    pub(super) fn failed(mut self) {
+    pub(crate) fn failed(mut self) {
         self.added = [None; ROWS];
     }
 }
@@ -136,6 +136,60 @@ impl Drop for Attempt<'_> {
             if cell.last == self.began {
                 cell.last = added.last;
             }
+        }
+    }
+}
+
+/// Counts attempts that did not succeed, of everyone together: a hundred at once, and one more each second. So whoever
+/// has many accounts cannot guess more often than that either; meanwhile, others have to wait with them.
+///
+/// As [`Throttle`], it lives in the memory of this instance.
+#[derive(Debug)]
+pub(crate) struct Limit {
+    /// When every attempt will be forgotten.
+    empty_at: Mutex<Instant>,
+}
+
+/// An attempt under way, as [`Attempt`].
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct LimitedAttempt<'a>(Option<&'a Limit>);
+
+impl Limit {
+    const BURST: Duration = Duration::from_secs(100);
+    const EACH: Duration = Duration::from_secs(1);
+
+    /// Begins an attempt, or says how long to wait for the next.
+    pub(crate) fn begin(&self, now: Instant) -> Result<LimitedAttempt<'_>, Duration> {
+        let mut empty_at = self.empty_at.lock();
+        let next = (*empty_at).max(now) + Self::EACH;
+        let wait = next.saturating_duration_since(now + Self::BURST);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        *empty_at = next;
+        Ok(LimitedAttempt(Some(self)))
+    }
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self { empty_at: Mutex::new(Instant::now()) }
+    }
+}
+
+impl LimitedAttempt<'_> {
+    /// The attempt counts.
+    pub(crate) fn failed(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for LimitedAttempt<'_> {
+    fn drop(&mut self) {
+        if let Some(limit) = self.0 {
+            let mut empty_at = limit.empty_at.lock();
+            *empty_at = empty_at.checked_sub(Limit::EACH).unwrap_or(*empty_at);
         }
     }
 }
@@ -198,5 +252,19 @@ mod tests {
         let held_up = (0..10_000).filter(|key| fail(&throttle, &key.to_string(), now).is_err()).count();
         assert_eq!(held_up, 0);
         assert!(fail(&throttle, "alice", now).is_err());
+    }
+
+    #[test]
+    fn a_hundred_fail_at_once_and_one_more_each_second() {
+        let (limit, now) = (Limit::default(), Instant::now());
+        (0..1_000).for_each(|_| drop(limit.begin(now).unwrap()));
+        (0..100).for_each(|_| limit.begin(now).unwrap().failed());
+        assert!(limit.begin(now).is_err());
+        let soon = now + Duration::from_secs(1);
+        limit.begin(soon).unwrap().failed();
+        assert!(limit.begin(soon).unwrap_err() <= Duration::from_secs(1));
+        let later = now + Duration::from_mins(5);
+        (0..100).for_each(|_| limit.begin(later).unwrap().failed());
+        assert!(limit.begin(later).is_err(), "time that has passed is not saved up");
     }
 }

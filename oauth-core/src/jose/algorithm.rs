@@ -73,14 +73,6 @@ impl Curve {
         }
     }
 
-    /// The length of a coordinate, and of a private key, in bytes.
-    pub(super) const fn coordinate_len(self) -> usize {
-        match self {
-            Self::P256 => 32,
-            Self::P384 => 48,
-        }
-    }
-
     /// RFC 7518 §3.4: the signature is the two integers side by side, not ASN.1.
     pub(super) fn signing(self) -> &'static EcdsaSigningAlgorithm {
         match self {

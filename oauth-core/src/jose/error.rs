@@ -10,7 +10,7 @@ use crate::error::Error;
 pub struct InvalidKey(String);
 
 impl InvalidKey {
-    pub(super) fn new(reason: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }
 }
@@ -92,5 +92,25 @@ impl StdError for InvalidJws {}
 impl From<InvalidJws> for Error {
     fn from(reason: InvalidJws) -> Self {
         Self::invalid_token(reason.as_str())
+    }
+}
+
+/// A JWE that could not be decrypted. It does not say why: the reason would help an attacker to decrypt it, or to learn the
+/// key (RFC 7516 §11.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidJwe;
+
+impl fmt::Display for InvalidJwe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token could not be decrypted")
+    }
+}
+
+impl StdError for InvalidJwe {}
+
+/// RFC 6750 §3.1: `invalid_token`.
+impl From<InvalidJwe> for Error {
+    fn from(_: InvalidJwe) -> Self {
+        Self::invalid_token("the token could not be decrypted")
     }
 }

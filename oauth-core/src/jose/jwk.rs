@@ -1,4 +1,4 @@
-//! JSON Web Keys, RFC 7517: private ones to sign with, and thumbprints of public ones.
+//! JSON Web Keys, RFC 7517: the members of one in JSON, and thumbprints of public ones.
 
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
@@ -15,6 +15,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use super::algorithm::Curve;
 use super::jws::is_there;
 use super::material::{Material, rsa_rejected, weak_rsa};
+use super::purpose::Purpose;
 use super::{Algorithm, InvalidKey, Jwk};
 
 /// The identifier of a key by RFC 7638: SHA-256 over its required members, as base64url.
@@ -49,9 +50,9 @@ const fn curve_name(curve: &EllipticCurve) -> Option<&'static str> {
     })
 }
 
-/// A private JWK: the members of RFC 7517 §4, RFC 7518 §6 and RFC 8037 §2 that matter to signing.
+/// A JWK that may be private: the members of RFC 7517 §4, RFC 7518 §6 and RFC 8037 §2 that matter here.
 #[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
-pub(super) struct PrivateJwk {
+pub(super) struct JwkMembers {
     kty: String,
     alg: Option<String>,
     kid: Option<String>,
@@ -72,34 +73,50 @@ pub(super) struct PrivateJwk {
     k: Option<String>,
     #[serde(default, deserialize_with = "is_there")]
     oth: bool,
+    #[serde(skip)]
+    #[zeroize(skip)]
+    purpose: Purpose,
 }
 
-impl PrivateJwk {
-    pub(super) fn parse(json: &str) -> Result<Self, InvalidKey> {
+impl JwkMembers {
+    pub(super) fn parse(json: &str, purpose: Purpose) -> Result<Self, InvalidKey> {
         // serde's message may quote a value, which may be the key: only the place is told.
-        let jwk: Self = serde_json::from_str(json).map_err(|cause| {
+        let mut jwk: Self = serde_json::from_str(json).map_err(|cause| {
             InvalidKey::new(format!(
                 "the JWK is malformed at line {} column {} (RFC 7517 §4)",
                 cause.line(),
                 cause.column()
             ))
         })?;
-        // RFC 7517 §4.2, §4.3: the use that its owner meant it for.
-        if jwk.usage.as_deref().is_some_and(|usage| usage != "sig") {
-            return Err(InvalidKey::new(
-                "the JWK's `use` is not `sig`: it is not for signatures (RFC 7517 §4.2)",
-            ));
-        }
-        if jwk.key_ops.as_ref().is_some_and(|ops| ops.iter().all(|op| op != "sign")) {
-            return Err(InvalidKey::new(
-                "the JWK's `key_ops` lacks `sign`: it is not for signing (RFC 7517 §4.3)",
-            ));
-        }
+        purpose.check(jwk.usage.as_deref(), jwk.key_ops.as_deref())?;
+        jwk.purpose = purpose;
         Ok(jwk)
     }
 
     pub(super) fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
+    }
+
+    pub(super) fn kty(&self) -> &str {
+        &self.kty
+    }
+
+    pub(super) fn crv(&self) -> Option<&str> {
+        self.crv.as_deref()
+    }
+
+    pub(super) fn alg(&self) -> Option<&str> {
+        self.alg.as_deref()
+    }
+
+    /// RFC 7518 §6.4.1.
+    pub(super) fn secret(&self) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
+        decode("k", self.k.as_ref())
+    }
+
+    /// RFC 7518 §6.2.1: `x` and `y`.
+    pub(super) fn coordinates(&self) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), InvalidKey> {
+        Ok((decode("x", self.x.as_ref())?, decode("y", self.y.as_ref())?))
     }
 
     pub(super) fn algorithm(&self) -> Result<Option<Algorithm>, InvalidKey> {
@@ -115,10 +132,10 @@ impl PrivateJwk {
 
     pub(super) fn material(&self) -> Result<Material, InvalidKey> {
         match self.kty.as_str() {
-            "RSA" => self.rsa(),
+            "RSA" => self.rsa_pair().map(Material::Rsa),
             "EC" => self.ec(),
             "OKP" => self.okp(),
-            "oct" => Ok(Material::Hmac(decode("k", self.k.as_ref())?)),
+            "oct" => self.secret().map(Material::Hmac),
             other => Err(InvalidKey::new(format!(
                 "the JWK's `kty` `{}` is not supported: use RSA, EC, OKP or oct",
                 other.escape_debug()
@@ -126,20 +143,23 @@ impl PrivateJwk {
         }
     }
 
-    fn rsa(&self) -> Result<Material, InvalidKey> {
+    /// RFC 7518 §6.3.1: `n` and `e`.
+    pub(super) fn rsa_public(&self) -> Result<RsaPublicKeyComponents<Vec<u8>>, InvalidKey> {
+        let number = |name, member| decode(name, member).map(|bytes| without_leading_zeros(&bytes));
+        let (n, e) = (number("n", self.n.as_ref())?, number("e", self.e.as_ref())?);
+        if n.len() < 256 { Err(weak_rsa()) } else { Ok(RsaPublicKeyComponents { n, e }) }
+    }
+
+    /// RFC 7518 §6.3.2.
+    pub(super) fn rsa_pair(&self) -> Result<RsaKeyPair, InvalidKey> {
         if self.oth {
             return Err(InvalidKey::new(
                 "the JWK has more than two primes (`oth`, RFC 7518 §6.3.2.7): make a new key",
             ));
         }
         let d = self.private_exponent()?;
-        let number =
-            |name, member| decode(name, member).map(|bytes| Zeroizing::new(without_leading_zeros(&bytes)));
         let components = KeyPairComponents {
-            public_key: RsaPublicKeyComponents {
-                n: number("n", self.n.as_ref())?,
-                e: number("e", self.e.as_ref())?,
-            },
+            public_key: self.rsa_public()?,
             d,
             p: decode("p", self.p.as_ref())?,
             q: decode("q", self.q.as_ref())?,
@@ -147,12 +167,7 @@ impl PrivateJwk {
             dQ: decode("dq", self.dq.as_ref())?,
             qInv: decode("qi", self.qi.as_ref())?,
         };
-        if components.public_key.n.len() < 256 {
-            return Err(weak_rsa());
-        }
-        RsaKeyPair::from_components(&components)
-            .map(Material::Rsa)
-            .map_err(|rejected| rsa_rejected(&rejected))
+        RsaKeyPair::from_components(&components).map_err(|rejected| rsa_rejected(&rejected))
     }
 
     fn ec(&self) -> Result<Material, InvalidKey> {
@@ -167,7 +182,7 @@ impl PrivateJwk {
         };
         let d = self.private_exponent()?;
         // RFC 7518 §6.2.1.2: coordinates have the full length of the field.
-        let (x, y) = (decode("x", self.x.as_ref())?, decode("y", self.y.as_ref())?);
+        let (x, y) = self.coordinates()?;
         let point = [&[4], x.as_slice(), y.as_slice()].concat();
         let inconsistent = |_| {
             InvalidKey::new(format!(
@@ -190,11 +205,13 @@ impl PrivateJwk {
             .map_err(|_| InvalidKey::new("the JWK's `d` and `x` are not one Ed25519 key (RFC 8037 §2)"))
     }
 
-    fn private_exponent(&self) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
+    /// `d`.
+    pub(super) fn private_exponent(&self) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
         if self.d.is_none() {
-            return Err(InvalidKey::new(
-                "the JWK is a public key, which cannot sign: its private member `d` is missing",
-            ));
+            return Err(InvalidKey::new(format!(
+                "the JWK is a public key, which cannot {}: its private member `d` is missing",
+                self.purpose.verb()
+            )));
         }
         decode("d", self.d.as_ref())
     }

@@ -13,10 +13,11 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::algorithm::{Scheme, name};
-use super::jwk::PrivateJwk;
+use super::jwk::JwkMembers;
 use super::material::Material;
+use super::purpose::Purpose;
 use super::verify::VerifyingKey;
-use super::{Algorithm, InvalidKey, Jwk, SigningKeys, file, pem, thumbprint};
+use super::{Algorithm, InvalidKey, Jwk, SigningKeys, file, thumbprint};
 use crate::error::{Error, Result};
 use crate::secret::SecretString;
 
@@ -93,7 +94,7 @@ impl SigningKey {
     ///
     /// If there is not exactly one unencrypted private key of a supported kind, or an RSA key has fewer than 2048 bits.
     pub fn from_pem(pem: impl AsRef<[u8]>) -> Result<Self, InvalidKey> {
-        Self::with_defaults(pem::parse(pem.as_ref())?)
+        Self::with_defaults(Material::from_pem(pem.as_ref())?)
     }
 
     /// [`from_pem`](Self::from_pem), from a file.
@@ -111,7 +112,7 @@ impl SigningKey {
     ///
     /// If it is malformed, public, weak, inconsistent in itself, or not meant for signatures.
     pub fn from_jwk(json: &str) -> Result<Self, InvalidKey> {
-        let jwk = PrivateJwk::parse(json)?;
+        let jwk = JwkMembers::parse(json, Purpose::Signing)?;
         let material = jwk.material()?;
         let algorithm = jwk.algorithm()?.unwrap_or(material.default_algorithm());
         Self::new(Arc::new(material), algorithm, jwk.kid().map(str::to_owned))

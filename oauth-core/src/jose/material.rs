@@ -14,6 +14,8 @@ use jsonwebtoken::jwk::{
 use zeroize::Zeroizing;
 
 use super::algorithm::{Curve, Scheme, name, scheme};
+use super::pem::{self, Encoding};
+use super::purpose::Purpose;
 use super::{Algorithm, InvalidKey};
 use crate::secret::SecretString;
 
@@ -41,8 +43,18 @@ impl Material {
         })
     }
 
+    /// A private key in PEM.
+    pub(super) fn from_pem(text: &[u8]) -> Result<Self, InvalidKey> {
+        let (encoding, der) = pem::private_key(text, Purpose::Signing)?;
+        match encoding {
+            Encoding::Pkcs8 => Self::from_pkcs8(&der),
+            Encoding::Pkcs1 => rsa_from_pkcs1(&der).map(Self::Rsa),
+            Encoding::Sec1 => Self::from_sec1(&der),
+        }
+    }
+
     /// `PrivateKeyInfo` of RFC 5208: it says itself what kind of key it holds.
-    pub(super) fn from_pkcs8(der: &[u8]) -> Result<Self, InvalidKey> {
+    fn from_pkcs8(der: &[u8]) -> Result<Self, InvalidKey> {
         match RsaKeyPair::from_pkcs8(der) {
             Ok(pair) => return Ok(Self::Rsa(pair)),
             Err(rejected) if is_too_small(&rejected) => return Err(weak_rsa()),
@@ -60,13 +72,8 @@ impl Material {
         })
     }
 
-    /// `RSAPrivateKey` of RFC 8017 A.1.2.
-    pub(super) fn from_pkcs1(der: &[u8]) -> Result<Self, InvalidKey> {
-        RsaKeyPair::from_der(der).map(Self::Rsa).map_err(|rejected| rsa_rejected(&rejected))
-    }
-
     /// `ECPrivateKey` of RFC 5915.
-    pub(super) fn from_sec1(der: &[u8]) -> Result<Self, InvalidKey> {
+    fn from_sec1(der: &[u8]) -> Result<Self, InvalidKey> {
         Curve::ALL
             .into_iter()
             .find_map(|curve| {
@@ -123,31 +130,23 @@ impl Material {
 
     /// The public half as JWK members (RFC 7518 §6, RFC 8037 §2); a secret has none.
     pub(super) fn public_parameters(&self) -> Option<AlgorithmParameters> {
-        let base64url = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         Some(match self {
             Self::Hmac(_) => return None,
-            Self::Rsa(pair) => AlgorithmParameters::RSA(RSAKeyParameters {
-                key_type: RSAKeyType::RSA,
-                n: base64url(pair.public_key().modulus().big_endian_without_leading_zero()),
-                e: base64url(pair.public_key().exponent().big_endian_without_leading_zero()),
-            }),
+            Self::Rsa(pair) => rsa_parameters(
+                pair.public_key().modulus().big_endian_without_leading_zero(),
+                pair.public_key().exponent().big_endian_without_leading_zero(),
+            ),
             Self::Ec(curve, pair) => {
-                // SEC 1 §2.3.3: 0x04, x, y.
-                let (x, y) = pair.public_key().as_ref().get(1..)?.split_at_checked(curve.coordinate_len())?;
-                AlgorithmParameters::EllipticCurve(EllipticCurveKeyParameters {
-                    key_type: EllipticCurveKeyType::EC,
-                    curve: match curve {
-                        Curve::P256 => EllipticCurve::P256,
-                        Curve::P384 => EllipticCurve::P384,
-                    },
-                    x: base64url(x),
-                    y: base64url(y),
-                })
+                let named = match curve {
+                    Curve::P256 => EllipticCurve::P256,
+                    Curve::P384 => EllipticCurve::P384,
+                };
+                ec_parameters(named, pair.public_key().as_ref())?
             }
             Self::Ed25519(pair) => AlgorithmParameters::OctetKeyPair(OctetKeyPairParameters {
                 key_type: OctetKeyPairType::OctetKeyPair,
                 curve: EllipticCurve::Ed25519,
-                x: base64url(pair.public_key().as_ref()),
+                x: URL_SAFE_NO_PAD.encode(pair.public_key().as_ref()),
             }),
         })
     }
@@ -155,10 +154,6 @@ impl Material {
     /// `PrivateKeyInfo` of RFC 5208, in PEM.
     pub(super) fn to_pkcs8_pem(&self) -> Result<SecretString, InvalidKey> {
         let failed = |_| InvalidKey::new("the key could not be written as PKCS#8");
-        let pem = |der: &[u8]| {
-            let config = ::pem::EncodeConfig::new().set_line_ending(::pem::LineEnding::LF);
-            SecretString::new(::pem::encode_config(&::pem::Pem::new("PRIVATE KEY", der), config))
-        };
         Ok(match self {
             Self::Hmac(_) => {
                 return Err(InvalidKey::new(
@@ -167,13 +162,37 @@ impl Material {
             }
             Self::Rsa(pair) => {
                 let der: Pkcs8V1Der<'_> = pair.as_der().map_err(failed)?;
-                pem(der.as_ref())
+                pem::from_pkcs8(der.as_ref())
             }
-            Self::Ec(_, pair) => pem(pair.to_pkcs8v1().map_err(failed)?.as_ref()),
+            Self::Ec(_, pair) => pem::from_pkcs8(pair.to_pkcs8v1().map_err(failed)?.as_ref()),
             // Version 1: what other tools read.
-            Self::Ed25519(pair) => pem(pair.to_pkcs8v1().map_err(failed)?.as_ref()),
+            Self::Ed25519(pair) => pem::from_pkcs8(pair.to_pkcs8v1().map_err(failed)?.as_ref()),
         })
     }
+}
+
+/// `RSAPrivateKey` of RFC 8017 A.1.2.
+pub(super) fn rsa_from_pkcs1(der: &[u8]) -> Result<RsaKeyPair, InvalidKey> {
+    RsaKeyPair::from_der(der).map_err(|rejected| rsa_rejected(&rejected))
+}
+
+/// An RSA public key as JWK members, RFC 7518 §6.3.1.
+pub(super) fn rsa_parameters(n: &[u8], e: &[u8]) -> AlgorithmParameters {
+    let [n, e] = [n, e].map(|number| URL_SAFE_NO_PAD.encode(number));
+    AlgorithmParameters::RSA(RSAKeyParameters { key_type: RSAKeyType::RSA, n, e })
+}
+
+/// A point as JWK members, RFC 7518 §6.2.1; `None` if it is not in the form of SEC 1 §2.3.3: 0x04, x, y.
+pub(super) fn ec_parameters(curve: EllipticCurve, point: &[u8]) -> Option<AlgorithmParameters> {
+    let coordinates = point.strip_prefix(&[4])?;
+    let (x, y) = coordinates.split_at_checked(coordinates.len() / 2)?;
+    let [x, y] = [x, y].map(|coordinate| URL_SAFE_NO_PAD.encode(coordinate));
+    Some(AlgorithmParameters::EllipticCurve(EllipticCurveKeyParameters {
+        key_type: EllipticCurveKeyType::EC,
+        curve,
+        x,
+        y,
+    }))
 }
 
 pub(super) fn rsa_rejected(rejected: &KeyRejected) -> InvalidKey {

@@ -1,4 +1,4 @@
-//! Keys, signatures and key sets: RFC 7515, 7517, 7518, 7638 over aws-lc-rs, with keys parsed once.
+//! Keys, signatures, encryption and key sets: RFC 7515, 7516, 7517, 7518, 7638 over aws-lc-rs, with keys parsed once.
 //!
 //! The data types ([`Algorithm`], [`Jwk`], [`JwkSet`]) are `jsonwebtoken`'s. Its functions are not used: they parse the
 //! key at every call, and go through a provider that is global to the process and panics where two are built in.
@@ -6,21 +6,28 @@
 mod algorithm;
 mod error;
 mod file;
+mod jwe;
 mod jwk;
 mod jws;
 mod key;
+mod key_set;
 mod material;
 mod pem;
+mod purpose;
 mod ring;
 mod verify;
 
 pub use jsonwebtoken::Algorithm;
 pub use jsonwebtoken::jwk::{Jwk, JwkSet};
 
-pub use self::error::{InvalidJws, InvalidKey};
+pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
+pub use self::jwe::{
+    ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,
+};
 pub use self::jwk::thumbprint;
 pub use self::jws::{Jws, VerifiedJwt};
 pub use self::key::{JwtType, SigningKey};
+pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::verify::VerifyingKey;
 

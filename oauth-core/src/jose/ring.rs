@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::jws::{Jws, VerifiedJwt};
-use super::verify::VerifyingKey;
+use super::verify::{VerifyingKey, verify_with};
 use super::{Algorithm, InvalidJws, InvalidKey, Jwk, SigningKey, SigningKeys, file};
 
 /// Keys by `kid`. One is active; the others are published until the last token they signed has expired.
@@ -107,21 +107,7 @@ impl KeyRing {
     /// As [`Jws::parse`], and [`InvalidJws::UnknownKey`], [`WrongAlgorithm`](InvalidJws::WrongAlgorithm) or
     /// [`BadSignature`](InvalidJws::BadSignature).
     pub fn verify_jws<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
-        let jws = Jws::parse(token)?;
-        let mut refusal = InvalidJws::UnknownKey;
-        for key in self.keys() {
-            let is_of_algorithm = key.algorithm() == jws.algorithm;
-            match &jws.kid {
-                Some(kid) if key.kid() != Some(kid) => continue,
-                None if !is_of_algorithm => continue,
-                Some(_) if !is_of_algorithm => return Err(InvalidJws::WrongAlgorithm),
-                _ => refusal = InvalidJws::BadSignature,
-            }
-            if key.verify(jws.signing_input.as_bytes(), &jws.signature) {
-                return Ok(jws);
-            }
-        }
-        Err(refusal)
+        verify_with(self.keys(), token)
     }
 
     fn keys(&self) -> impl Iterator<Item = &VerifyingKey> {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Profile;
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
@@ -9,6 +10,8 @@ use crate::scope::{Scope, ScopeSet};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ServerConfig {
+    /// The specification it follows. Default: OAuth 2.1.
+    pub profile: Profile,
     /// The scopes it knows.
     pub scopes: &'static [Scope],
     /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
@@ -18,11 +21,18 @@ pub struct ServerConfig {
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
     /// RECOMMENDED". Default: one minute.
     pub code_lifetime: Duration,
+    /// How long a device code and its user code live (RFC 8628 §3.2). Default: ten minutes.
+    pub device_code_lifetime: Duration,
+    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer. Default: five
+    /// seconds.
+    pub device_polling_interval: Duration,
     /// How long a refresh token lives, anew with each rotation. Default: 30 days.
     pub refresh_token_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
     /// lost. Default: 10 seconds.
     pub refresh_token_grace: Duration,
+    /// How long an ID token lives: long enough to be looked at once. Default: ten minutes.
+    pub id_token_lifetime: Duration,
     /// Whether the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The largest body it reads, in bytes. Default: 64 KiB.
@@ -35,16 +45,27 @@ impl ServerConfig {
     /// The defaults, with these scopes.
     pub const fn new(scopes: &'static [Scope]) -> Self {
         Self {
+            profile: Profile::OAuth21,
             scopes,
             default_scopes: &[],
             response_types: &[],
             code_lifetime: Duration::from_mins(1),
+            device_code_lifetime: Duration::from_mins(10),
+            device_polling_interval: Duration::from_secs(5),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
+            id_token_lifetime: Duration::from_mins(10),
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
         }
+    }
+
+    /// Sets the specification it follows.
+    #[must_use]
+    pub const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
     }
 
     /// Sets the default scopes.
@@ -68,6 +89,20 @@ impl ServerConfig {
         self
     }
 
+    /// Sets how long a device code lives.
+    #[must_use]
+    pub const fn device_code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.device_code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device waits between two polls.
+    #[must_use]
+    pub const fn device_polling_interval(mut self, interval: Duration) -> Self {
+        self.device_polling_interval = interval;
+        self
+    }
+
     /// Sets how long a refresh token lives.
     #[must_use]
     pub const fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
@@ -79,6 +114,13 @@ impl ServerConfig {
     #[must_use]
     pub const fn refresh_token_grace(mut self, grace: Duration) -> Self {
         self.refresh_token_grace = grace;
+        self
+    }
+
+    /// Sets how long an ID token lives.
+    #[must_use]
+    pub const fn id_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.id_token_lifetime = lifetime;
         self
     }
 
@@ -125,7 +167,7 @@ impl ServerConfig {
 pub struct Endpoints {
     /// RFC 6749 §3.1; routed if a grant uses it.
     pub authorization: &'static str,
-    /// RFC 6749 §3.2.
+    /// RFC 6749 §3.2; routed if a grant uses it.
     pub token: &'static str,
     /// RFC 7009.
     pub revocation: Option<&'static str>,

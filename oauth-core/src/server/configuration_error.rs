@@ -3,13 +3,18 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Every mistake in a server's configuration, all at once, one line each.
+/// Every mistake in the configuration of an authorization server or a protected resource, all at once, one line each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigurationError(Vec<String>);
 
 impl ConfigurationError {
     pub(crate) fn check(mistakes: Vec<String>) -> Result<(), Self> {
         if mistakes.is_empty() { Ok(()) } else { Err(Self(mistakes)) }
+    }
+
+    #[cfg(feature = "resource")]
+    pub(crate) const fn new(mistakes: Vec<String>) -> Self {
+        Self(mistakes)
     }
 
     /// The mistakes.
@@ -23,7 +28,7 @@ impl fmt::Display for ConfigurationError {
         match self.0.as_slice() {
             [only] => f.write_str(only),
             all => {
-                write!(f, "{} mistakes in the configuration of the authorization server:", all.len())?;
+                write!(f, "{} mistakes in the configuration:", all.len())?;
                 all.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
         }

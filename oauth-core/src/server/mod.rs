@@ -4,6 +4,7 @@
 mod config;
 mod configuration_error;
 mod prepared;
+mod profile;
 mod report;
 mod route;
 mod rules;
@@ -12,6 +13,7 @@ mod service;
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
 pub(crate) use self::prepared::Prepared;
+pub use self::profile::Profile;
 pub use self::report::{Exception, Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
 #[cfg(feature = "conformance")]

@@ -1,12 +1,19 @@
 //! A server ready to run: checked, with its routes and its constant documents made once.
 
 use std::collections::{BTreeSet, HashMap};
+#[cfg(feature = "pages")]
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
-use crate::endpoint::{jwks, metadata};
+use crate::endpoint::{authorization, jwks, metadata};
 use crate::grant::GrantSet;
+#[cfg(feature = "pages")]
+use crate::grant::GrantType;
+#[cfg(feature = "pages")]
+use crate::interaction::Throttle;
+use crate::openid::signer;
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
 
@@ -17,6 +24,9 @@ pub(crate) struct Prepared<S> {
     pub(crate) routes: HashMap<String, Route>,
     pub(crate) metadata: Bytes,
     pub(crate) jwks: Bytes,
+    /// Failures by user name, of the password grant; only where it is offered.
+    #[cfg(feature = "pages")]
+    pub(crate) password_throttle: Option<Arc<Throttle>>,
 }
 
 impl<S: AuthorizationServer> Prepared<S> {
@@ -26,8 +36,11 @@ impl<S: AuthorizationServer> Prepared<S> {
         let mut mistakes = Vec::new();
         check_issuers(&server, &issuer, &mut mistakes);
         check_config(&S::CONFIG, &mut mistakes);
+        authorization::response_types::check::<S>(&mut mistakes);
+        check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
+        signer::check_algorithms(&server, &mut mistakes);
         let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document::<S>(&issuer, jwks.is_some());
@@ -35,6 +48,8 @@ impl<S: AuthorizationServer> Prepared<S> {
         Ok(Self {
             metadata: bytes(&metadata.into()),
             jwks: jwks.as_ref().map(bytes).unwrap_or_default(),
+            #[cfg(feature = "pages")]
+            password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Arc::default),
             server,
             issuer,
             routes,
@@ -85,9 +100,35 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
         mistakes
             .push("the code lifetime must be from one second to ten minutes (RFC 6749 §4.1.2)".to_owned());
     }
+    if config.device_code_lifetime.is_zero() || config.device_code_lifetime.as_secs() > 3600 {
+        mistakes
+            .push("the device code lifetime must be from one second to an hour (RFC 8628 §5.1)".to_owned());
+    }
+    if config.device_polling_interval.as_secs() == 0 {
+        mistakes.push("the device polling interval must be a second at least (RFC 8628 §3.2)".to_owned());
+    }
     if config.refresh_token_lifetime.is_zero() {
         mistakes.push("the refresh token lifetime is zero".to_owned());
     }
+    if config.id_token_lifetime.is_zero() {
+        mistakes.push("the ID token lifetime is zero".to_owned());
+    }
+}
+
+/// What the profile forbids, and grants of one name.
+fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
+    let (profile, grant_types) = (S::CONFIG.profile, S::Grants::grant_types());
+    for (index, grant_type) in grant_types.iter().enumerate() {
+        mistakes.extend(profile.refuses_grant_type(grant_type).map(str::to_owned));
+        if grant_types.iter().take(index).any(|earlier| earlier == grant_type) {
+            mistakes.push(format!(
+                "two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"
+            ));
+        }
+    }
+    let response_types = authorization::response_types::<S>();
+    let refused = response_types.into_iter().find_map(|offered| profile.refuses_response_type(offered));
+    mistakes.extend(refused.map(str::to_owned));
 }
 
 pub(super) fn routes<S: AuthorizationServer>(
@@ -96,11 +137,17 @@ pub(super) fn routes<S: AuthorizationServer>(
     mistakes: &mut Vec<String>,
 ) -> HashMap<String, Route> {
     let endpoints = S::CONFIG.endpoints;
-    let mut wanted = vec![(endpoints.token, Route::Token)];
+    let mut wanted = Vec::new();
+    if S::Grants::USES_TOKEN_ENDPOINT {
+        wanted.push((endpoints.token, Route::Token));
+    }
     wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
     wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
     if S::Grants::RESPONSE_TYPE.is_some() {
         wanted.push((endpoints.authorization, Route::Authorization));
+    }
+    if S::Grants::HAS_DEVICE_AUTHORIZATION {
+        wanted.push((endpoints.device_authorization, Route::DeviceAuthorization));
     }
     if has_jwks {
         wanted.push((endpoints.jwks, Route::Jwks));

@@ -14,6 +14,8 @@ pub enum Route {
     Revocation,
     /// RFC 7662.
     Introspection,
+    /// RFC 8628 §3.1.
+    DeviceAuthorization,
     /// RFC 8414 §3.
     Metadata,
     /// RFC 7517 §5.
@@ -30,6 +32,7 @@ impl Route {
             Self::Token => Some("token_endpoint"),
             Self::Revocation => Some("revocation_endpoint"),
             Self::Introspection => Some("introspection_endpoint"),
+            Self::DeviceAuthorization => Some("device_authorization_endpoint"),
             Self::Jwks => Some("jwks_uri"),
             Self::Metadata | Self::Page(_) => None,
         }

@@ -29,6 +29,11 @@ impl<S: AuthorizationServer> OAuthService<S> {
         &self.prepared.server
     }
 
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        &self.prepared.issuer
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.prepared.routes.keys().map(String::as_str)
@@ -89,6 +94,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
             Route::Authorization => routes::authorization(prepared, request).await,
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
+            Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
             Route::Page(page) => routes::page(prepared, page, request).await,
         }

@@ -2,7 +2,8 @@
 //! which role, and [`NoStore`] plays none.
 //!
 //! Everything single-use is **one atomic operation** ([`CodeStore::take_code`],
-//! [`TokenStore::rotate_refresh_token`]), so that any number of instances can share one database. Each can
+//! [`TokenStore::rotate_refresh_token`], [`DeviceStore::poll_device_code`],
+//! [`ReplayStore::claim_replay_id`]), so that any number of instances can share one database. Each can
 //! be written as one `DELETE … RETURNING` or conditional `UPDATE`, or as one script. Stores see hashes, never a
 //! secret.
 //!
@@ -16,6 +17,7 @@
 //!   family on one node by that name.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
+mod device;
 mod error;
 mod memory;
 mod record;
@@ -25,6 +27,7 @@ mod sqlite;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use self::device::{DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll};
 pub use self::error::StoreError;
 pub use self::memory::{MemoryStore, Usage};
 pub use self::record::{
@@ -220,4 +223,70 @@ pub trait ConsentStore: Send + Sync {
         client_id: &str,
         scopes: ScopeSet,
     ) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps the identifiers of assertions that were used. Role `#[replay_ids]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep the identifiers of used assertions, which the grant `jwt_bearer` needs",
+    label = "no store plays the role `replay_ids`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct, or implement `ReplayStore` for `{Self}`"
+)]
+pub trait ReplayStore: Send + Sync {
+    /// Claims an identifier, in **one atomic step**: of any number of concurrent calls one gets `true`, and later ones get
+    /// `false` for as long as the claim lasts. It lasts until `until`: at `now` or before, a claim has ended.
+    fn claim_replay_id(
+        &self,
+        id: &TokenHash,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// Keeps device authorizations (RFC 8628). Role `#[devices]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep device authorizations, which the grant `device_code` needs",
+    label = "no store plays the role `devices`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[devices] devices: …` to the `#[validator]` struct, or implement `DeviceStore` for `{Self}`"
+)]
+pub trait DeviceStore: Send + Sync {
+    /// Keeps what a device asked for until `authorization.kept_until`. `false`: another device has this user code, and
+    /// nothing was kept.
+    ///
+    /// # Errors
+    ///
+    /// Also if the device code is kept already.
+    fn save_device_code(
+        &self,
+        device_code: TokenHash,
+        user_code: TokenHash,
+        authorization: DeviceAuthorization,
+    ) -> impl Future<Output = Result<bool>> + Send;
+
+    /// What a user code stands for, if it has not expired at `now` and nobody has decided.
+    fn device_authorization(
+        &self,
+        user_code: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<Option<DeviceAuthorization>>> + Send;
+
+    /// Keeps a decision, in **one atomic step**. `false`: the code is unknown, expired at `now`, or decided already.
+    fn decide_device_code(
+        &self,
+        user_code: &TokenHash,
+        decision: DeviceDecision,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<bool>> + Send;
+
+    /// What became of a device code of this client, in **one atomic step**: of any number of concurrent calls after an
+    /// approval, one gets [`DevicePoll::Approved`] and the others [`DevicePoll::Unknown`].
+    ///
+    /// While nobody has decided, it remembers when the device asked, and the interval that
+    /// [`DeviceAuthorization::polled`] made longer. A code that has expired at `now` is [`DevicePoll::Expired`] until
+    /// `kept_until`, whatever was decided.
+    fn poll_device_code(
+        &self,
+        device_code: &TokenHash,
+        client_id: &str,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<DevicePoll>> + Send;
 }

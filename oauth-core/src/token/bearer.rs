@@ -161,6 +161,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             access_token,
             expires_in,
             refresh_token,
+            id_token: None,
             scopes: request.scopes.clone(),
             extra_credentials: request.extra_credentials.clone(),
         })
@@ -204,24 +205,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// `invalid_request` if it comes in two ways at once (RFC 6750 §2), the header is malformed, or it is in a query where
     /// it may not be.
     pub fn get_token_from_request<'r>(&self, request: &'r Request) -> Result<Option<&'r str>> {
-        let header = token_from_header(request)?;
-        let body = token_from_body(request);
-        let query = request.query().get("access_token");
-        match (header, body, query) {
-            // Other credentials, and no falling back from them.
-            (HeaderToken::Other, _, _) | (HeaderToken::Absent, None, None) => Ok(None),
-            (HeaderToken::Bearer(token), None, None) | (HeaderToken::Absent, Some(token), None) => {
-                Ok(Some(token))
-            }
-            (HeaderToken::Absent, None, Some(token)) if self.danger_query_token => Ok(Some(token)),
-            (HeaderToken::Absent, None, Some(_)) => Err(Error::invalid_request(
-                "the access token may not be in the query: send it in the Authorization header (RFC 9700 section 4.3.2)",
-            )),
-            // RFC 6750 §2: "Clients MUST NOT use more than one method to transmit the token in each request."
-            _ => Err(Error::invalid_request(
-                "the access token is sent in more than one way (RFC 6750 section 2)",
-            )),
-        }
+        token_from_request(request, BearerMethods { body: true, danger_query: self.danger_query_token })
     }
 
     /// Validates the token of a request for a resource, whatever its scopes: see
@@ -284,6 +268,39 @@ fn checked(kind: &str, token: String, allowed: impl Fn(u8) -> bool) -> Result<Se
         )));
     }
     Ok(token)
+}
+
+/// Where the token of a request may be; in the `Authorization` header it may be always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BearerMethods {
+    /// RFC 6750 §2.2: a form.
+    pub(crate) body: bool,
+    /// RFC 6750 §2.3: the query.
+    pub(crate) danger_query: bool,
+}
+
+/// See [`BearerToken::get_token_from_request`].
+pub(crate) fn token_from_request(request: &Request, allowed: BearerMethods) -> Result<Option<&str>> {
+    let header = token_from_header(request)?;
+    let body = token_from_body(request);
+    let query = request.query().get("access_token");
+    match (header, body, query) {
+        // Other credentials, and no falling back from them.
+        (HeaderToken::Other, _, _) | (HeaderToken::Absent, None, None) => Ok(None),
+        (HeaderToken::Bearer(token), None, None) => Ok(Some(token)),
+        (HeaderToken::Absent, Some(token), None) if allowed.body => Ok(Some(token)),
+        (HeaderToken::Absent, Some(_), None) => Err(Error::invalid_request(
+            "the access token may not be in the body here: send it in the Authorization header (RFC 6750 section 2.2)",
+        )),
+        (HeaderToken::Absent, None, Some(token)) if allowed.danger_query => Ok(Some(token)),
+        (HeaderToken::Absent, None, Some(_)) => Err(Error::invalid_request(
+            "the access token may not be in the query: send it in the Authorization header (RFC 9700 section 4.3.2)",
+        )),
+        // RFC 6750 §2: "Clients MUST NOT use more than one method to transmit the token in each request."
+        _ => {
+            Err(Error::invalid_request("the access token is sent in more than one way (RFC 6750 section 2)"))
+        }
+    }
 }
 
 enum HeaderToken<'r> {

@@ -39,12 +39,13 @@ impl Issuer {
     }
 }
 
-/// What `into_router` checks, with the rules of [`issuer_defect`].
+/// Checks an issuer identifier, as [`into_router`](crate::server::AuthorizationServer::into_router) does: it is the `https` URL
+/// of a server without query and fragment (RFC 8414 §2); `http` is allowed on loopback.
 ///
 /// # Errors
 ///
 /// Names the rule that is broken.
-pub(crate) fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
+pub fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     match issuer_defect(issuer) {
         Some(defect) => Err(InvalidIssuer(format!("`{issuer}`: {defect}"))),
         None => Ok(()),

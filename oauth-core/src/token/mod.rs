@@ -3,6 +3,7 @@
 mod bearer;
 mod format;
 mod issuer;
+mod jwe;
 mod jwt;
 mod opaque;
 mod record;
@@ -11,10 +12,12 @@ pub(crate) mod sealed;
 
 use std::time::Duration;
 
+pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::format::TokenFormat;
-pub use self::issuer::{InvalidIssuer, Issuer};
-pub(crate) use self::issuer::{check_issuer, is_equal, issuer_defect};
+pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
+pub(crate) use self::issuer::{is_equal, issuer_defect};
+pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
 pub use self::response::TokenResponse;

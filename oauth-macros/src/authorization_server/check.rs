@@ -4,20 +4,25 @@ use proc_macro2::{Span, TokenTree};
 
 use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
-use super::model::{ENDPOINTS, EndpointName, Endpoints, GRANTS, GrantName, Scope, ValidatedServer};
-use super::openid::check_id_tokens;
-use crate::args::{Arg, Text, Value};
-use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use super::grants::{Grants, check_grants, check_used, device};
+use super::model::{ENDPOINTS, EndpointName, Endpoints, ValidatedServer};
+use super::openid::{check_id_token_lifetime, check_id_tokens};
+use super::scopes::{check_default_scopes, check_scopes};
+use super::{presets, profile, response_types};
+use crate::args::{Arg, Text};
+use crate::diagnostics::Diagnostics;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::literal::{Seconds, duration, lifetime};
 use crate::rules;
 
-type Grants = Vec<(&'static GrantName, Span)>;
-
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
-    let grants = check_grants(attr, item, diagnostics);
+    let preset = presets::parse(attr, diagnostics);
+    let grants = match preset {
+        Some((preset, span)) => preset.grants(span),
+        None => check_grants(attr, item, diagnostics),
+    };
     let scopes = check_scopes(attr, &grants, diagnostics);
     check_used(
         &[&attr.code_lifetime, &attr.danger_pkce_optional],
@@ -31,10 +36,17 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         &grants,
         diagnostics,
     );
+    check_used(
+        &[&attr.device_code_lifetime, &attr.device_polling_interval],
+        "device_code",
+        &grants,
+        diagnostics,
+    );
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
-    ValidatedServer {
+    let response_types = response_types::check(attr, &grants, &scopes, diagnostics);
+    let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
         default_scopes: check_default_scopes(attr, &scopes, diagnostics),
@@ -42,6 +54,8 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         scopes_span: attr.scopes.as_ref().map(|arg| arg.span),
         issuer: issuer.and_then(|arg| Some((Issuer::parse(arg, &item.fields, diagnostics)?, arg.span))),
         code_lifetime: check_code_lifetime(attr, diagnostics),
+        device_code_lifetime: device::check_code_lifetime(attr, diagnostics),
+        device_polling_interval: device::check_interval(attr, diagnostics),
         refresh_token_lifetime: check_refresh_token_lifetime(attr, diagnostics),
         refresh_token_grace: check_refresh_token_grace(attr, diagnostics),
         danger_pkce_optional: attr
@@ -53,98 +67,18 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         endpoints: check_endpoints(attr, &grants, diagnostics),
         validator: check_validator(item, diagnostics),
         access_token: check_access_token(item, diagnostics),
-        refresh_token: check_refresh_token(item, &grants, diagnostics),
+        refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        profile: profile::parse(attr, diagnostics),
+        profile_span: attr.profile.as_ref().map(|arg| arg.span),
+        preset,
+        id_token_lifetime: check_id_token_lifetime(attr, &id_tokens, diagnostics),
+        response_types,
         id_tokens,
         grants,
-    }
-}
-
-/// Known grants, each once, at least one. Those with a mistake are left out of the result.
-fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants {
-    const EXAMPLE: &str = "authorization_code, refresh_token";
-    let Some(arg) = &attr.grants else {
-        if attr.attempted.contains("grants") {
-            return Grants::new();
-        }
-        diagnostics.error_over(
-            item.ident(),
-            format!("the server has no grants, so no one could get a token: write `#[authorization_server(grants({EXAMPLE}))]`"),
-        );
-        return Grants::new();
     };
-    let Some(args) = arg.list(EXAMPLE, diagnostics) else { return Grants::new() };
-    if args.is_empty() {
-        let names = list(GRANTS.iter().map(|grant| grant.name));
-        diagnostics.error(
-            arg.span,
-            format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
-        );
-    }
-    let mut grants = Grants::new();
-    let mut all_known = args.is_legible();
-    for arg in args {
-        arg.bare(diagnostics);
-        let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
-            diagnostics.error(arg.span, unknown_grant(&arg.name));
-            all_known = false;
-            continue;
-        };
-        if arg.is_string {
-            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
-        }
-        if grants.iter().any(|(known, _)| *known == grant) {
-            diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
-            continue;
-        }
-        grants.push((grant, arg.span));
-    }
-    // An unknown grant may be the one that the others belong to: they are not judged without it.
-    if !all_known {
-        return Grants::new();
-    }
-    check_refresh_token_grant(&grants, diagnostics);
-    grants
-}
-
-fn unknown_grant(name: &str) -> String {
-    match name {
-        "password" => "the grant `password` shows passwords to clients and must not be used (RFC 9700 §2.4): write `authorization_code`".into(),
-        "device_code" | "jwt_bearer" | "token_exchange" => {
-            format!("the grant `{name}` is not available in this version: the grants are {}", list(GRANTS.iter().map(|grant| grant.name)))
-        }
-        _ => {
-            let meant = did_you_mean(name, GRANTS.iter().map(|grant| grant.name));
-            format!("there is no grant `{name}`{meant}\nthe grants are {}", list(GRANTS.iter().map(|grant| grant.name)))
-        }
-    }
-}
-
-/// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
-fn check_refresh_token_grant(grants: &Grants, diagnostics: &Diagnostics) {
-    let refresh = grants.iter().find(|(grant, _)| grant.name == "refresh_token");
-    if let (Some((_, span)), false) = (refresh, grants.iter().any(|(grant, _)| grant.issues_refresh_tokens)) {
-        diagnostics.error(
-            *span,
-            "no grant here issues refresh tokens, and `client_credentials` must not (RFC 6749 §4.4.3): add `authorization_code`, or remove `refresh_token`",
-        );
-    }
-}
-
-/// An argument of a grant that is not here would be read by nobody.
-fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: &Diagnostics) {
-    if grants.is_empty() || grants.iter().any(|(known, _)| known.name == grant) {
-        return;
-    }
-    for arg in args.iter().copied().flatten() {
-        diagnostics.error(
-            arg.span,
-            format!(
-                "`{}` has no effect without the grant `{grant}`: add the grant, or remove this",
-                arg.name
-            ),
-        );
-    }
+    profile::check(&model, diagnostics);
+    model
 }
 
 /// RFC 8414 §2: `issuer` is REQUIRED. A generator may state it; the default, opaque tokens, does not.
@@ -156,86 +90,6 @@ fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
              add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`",
         );
     }
-}
-
-fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
-    const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
-    let Some(args) = attr.scopes.as_ref().and_then(|arg| arg.list(EXAMPLE, diagnostics)) else {
-        return Vec::new();
-    };
-    let mut scopes: Vec<Scope> = Vec::new();
-    for arg in args {
-        let description = match &arg.value {
-            Value::None => None,
-            Value::Assigned(_) => arg.text("\"See your calendar\"", diagnostics),
-            Value::List(_) => {
-                arg.bare(diagnostics);
-                None
-            }
-        };
-        if let Some(empty) = description.as_ref().filter(|text| text.value.trim().is_empty()) {
-            diagnostics
-                .error(empty.span, "the description is empty: say what the person allows, or leave it out");
-        }
-        if let Some(name) = scope_name(&arg, diagnostics) {
-            if scopes.iter().any(|known| known.name.value == name.value) {
-                diagnostics.error(name.span, format!("the scope `{}` is given twice: keep one", name.value));
-                continue;
-            }
-            check_special_scope(&name, grants, diagnostics);
-            scopes.push(Scope { name, description });
-        }
-    }
-    scopes
-}
-
-fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    let name = &arg.name;
-    if !arg.is_string {
-        diagnostics.error(arg.span, format!("a scope is a string: write `\"{name}\"`"));
-        return None;
-    }
-    if let Err(reason) = rules::scope::check(name) {
-        diagnostics.error(arg.span, format!("the scope `{name}` {reason}"));
-        return None;
-    }
-    Some(Text { value: name.clone(), span: arg.span })
-}
-
-/// Scopes whose meaning a specification has fixed.
-fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
-    let has_refresh = grants.iter().any(|(grant, _)| grant.name == "refresh_token");
-    match name.value.as_str() {
-        "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
-            name.span,
-            "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",
-        ),
-        _ => {}
-    }
-}
-
-fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics) -> Vec<Text> {
-    let Some(args) = attr.default_scopes.as_ref().and_then(|arg| arg.list("\"profile\"", diagnostics)) else {
-        return Vec::new();
-    };
-    let mut defaults: Vec<Text> = Vec::new();
-    for arg in args {
-        arg.bare(diagnostics);
-        let Some(name) = scope_name(&arg, diagnostics) else { continue };
-        if defaults.iter().any(|known| known.value == name.value) {
-            diagnostics
-                .error(name.span, format!("the default scope `{}` is given twice: keep one", name.value));
-        } else if scopes.iter().any(|scope| scope.name.value == name.value) {
-            defaults.push(name);
-        } else {
-            let meant = did_you_mean(&name.value, scopes.iter().map(|scope| scope.name.value.as_str()));
-            diagnostics.error(
-                name.span,
-                format!("the default scope `{}` is not among `scopes(…)` (RFC 6749 §3.3){meant}", name.value),
-            );
-        }
-    }
-    defaults
 }
 
 /// RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is RECOMMENDED"; here it is the limit.
@@ -281,13 +135,19 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
             paths.push(Some(default()));
             continue;
         };
-        if endpoint.name == "authorization"
-            && !grants.is_empty()
-            && !grants.iter().any(|(grant, _)| grant.is_interactive)
-        {
+        if endpoint.name == "authorization" && !grants.is_empty() && !grants.use_authorization_endpoint() {
             diagnostics.error(
                 given.span,
                 "no grant uses the authorization endpoint: add `authorization_code`, or remove this",
+            );
+        }
+        if endpoint.name == "device_authorization"
+            && !grants.is_empty()
+            && grants.span("device_code").is_none()
+        {
+            diagnostics.error(
+                given.span,
+                "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this",
             );
         }
         let path = endpoint_path(endpoint, &given, diagnostics);

@@ -4,13 +4,14 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::model::{ENDPOINTS, Endpoints, IdTokens, Scope, ValidatedServer};
+use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at};
 use crate::literal::string;
+use crate::scope_list;
 
 pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -113,48 +114,58 @@ fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
 
 /// A tuple type. The compiler reports what a grant lacks at the tuple: it is located at the grant that needs most.
 fn grants(model: &ValidatedServer<'_>) -> TokenStream {
-    let elements: TokenStream = model
-        .grants
-        .iter()
-        .map(|(grant, span)| {
-            let private = model.krate.private(*span);
-            let ty = format_ident!("{}", grant.ty, span = at(*span));
-            quote_spanned!(at(*span)=> #private::#ty,)
-        })
-        .collect();
-    let neediest = model.grants.iter().find(|(grant, _)| grant.is_interactive).or(model.grants.first());
+    let standard = model.grants.standard.iter().map(|(grant, span)| {
+        let private = model.krate.private(*span);
+        let ty = format_ident!("{}", grant.ty, span = at(*span));
+        quote_spanned!(at(*span)=> #private::#ty,)
+    });
+    let extensions = model.grants.extensions.iter().map(|path| {
+        let private = model.krate.private(path.span());
+        quote_spanned!(at(path.span())=> #private::Extension<#path>,)
+    });
+    let elements: TokenStream = standard.chain(extensions).collect();
+    let neediest = model.grants.extensions.first().map(syn::spanned::Spanned::span);
+    let neediest = model.grants.interactive().map(|(_, span)| span).or(neediest);
     let mut tuple = Group::new(Delimiter::Parenthesis, elements);
-    if let Some((_, span)) = neediest {
-        tuple.set_span(at(*span));
+    if let Some(span) = neediest.or(model.grants.first_span()) {
+        tuple.set_span(at(span));
     }
     quote!(#tuple)
 }
 
 fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
-    let scopes = model.scopes.iter().map(|Scope { name, description }| {
-        let (span, name) = (at(name.span), string(name));
-        if let Some(description) = description.as_ref().map(string) {
-            quote_spanned!(span=> #private::Scope::described(#name, #description))
-        } else {
-            quote_spanned!(span=> #private::Scope::new(#name))
-        }
-    });
+    let scopes = model.scopes.iter().map(|scope| scope.tokens(&model.krate));
     let mut setters = TokenStream::new();
     if !model.default_scopes.is_empty() {
-        let scopes = model.default_scopes.iter().map(string);
+        let scopes = model.default_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .default_scopes(&[#(#scopes),*])));
     }
     let durations = [
         ("code_lifetime", model.code_lifetime),
+        ("device_code_lifetime", model.device_code_lifetime),
+        ("device_polling_interval", model.device_polling_interval),
         ("refresh_token_lifetime", model.refresh_token_lifetime),
         ("refresh_token_grace", model.refresh_token_grace),
+        ("id_token_lifetime", model.id_token_lifetime),
     ];
     for (name, duration) in durations {
         if let Some(duration) = duration {
             let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
+    }
+    if !model.response_types.is_empty() {
+        let constants = model.response_types.iter().map(|(response_type, span)| {
+            let constant = format_ident!("{}", response_type.constant, span = at(*span));
+            quote_spanned!(at(*span)=> #private::ResponseType::#constant)
+        });
+        setters.extend(quote_spanned!(span=> .response_types(&[#(#constants),*])));
+    }
+    if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
+        let (span, variant) =
+            (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
+        setters.extend(quote_spanned!(span=> .profile(#private::Profile::#variant)));
     }
     if model.danger_pkce_optional {
         setters.extend(quote_spanned!(span=> .danger_pkce_optional()));
@@ -204,8 +215,18 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     }
     checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
-    let scopes = model.scopes_span.or(model.grants.first().map(|(_, span)| *span));
+    let scopes = model.scopes_span.or(model.grants.first_span());
     checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
+    // What is known here has been checked.
+    let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
+    if all_scopes.any(|scope| scope.name().is_none()) {
+        checks.extend(scopes.map(|span| (span, "check_scopes")));
+        if scope_list::find(&model.scopes, "openid").is_none() {
+            checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
+        }
+    }
+    let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
+    checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     checks
         .into_iter()
         .map(|(span, check)| {

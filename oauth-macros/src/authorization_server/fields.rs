@@ -1,8 +1,6 @@
 //! The rules of a server's fields.
 
-use proc_macro2::Span;
-
-use super::model::GrantName;
+use super::grants::Grants;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
@@ -26,10 +24,12 @@ pub(super) fn check_access_token<'a>(item: &'a Struct, diagnostics: &Diagnostics
     choose(fields)
 }
 
-/// Refresh tokens come with the grant `refresh_token` only.
+/// Refresh tokens come with the grant `refresh_token` only. With a preset the field may stand idle, so that one preset
+/// can be exchanged for another.
 pub(super) fn check_refresh_token<'a>(
     item: &'a Struct,
-    grants: &[(&GrantName, Span)],
+    grants: &Grants,
+    has_preset: bool,
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
     let fields = item.with_helper("refresh_token");
@@ -39,7 +39,7 @@ pub(super) fn check_refresh_token<'a>(
         "one generator makes the refresh tokens; remove this one",
         diagnostics,
     );
-    let is_used = grants.is_empty() || grants.iter().any(|(grant, _)| grant.name == "refresh_token");
+    let is_used = has_preset || grants.is_empty() || grants.span("refresh_token").is_some();
     if let (false, Some(helper)) = (is_used, fields.first().and_then(|field| field.helper("refresh_token"))) {
         diagnostics.error(
             helper.span,
@@ -53,16 +53,16 @@ pub(super) fn check_refresh_token<'a>(
 /// it needs an interaction, and nothing else does.
 pub(super) fn check_interaction<'a>(
     item: &'a Struct,
-    grants: &[(&GrantName, Span)],
+    grants: &Grants,
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
     let fields = item.with_helper("interaction");
     check_one(&fields, "interaction", "one interaction asks people; remove this one", diagnostics);
-    let interactive = grants.iter().find(|(grant, _)| grant.is_interactive);
+    let interactive = grants.interactive();
     let helper = fields.first().and_then(|field| field.helper("interaction"));
     match (interactive, helper) {
         (Some((grant, span)), None) if item.lacks("interaction") => diagnostics.error(
-            *span,
+            span,
             format!(
                 "the grant `{}` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that\n\
                  add `#[interaction] pages: LoginPages`, or a type of your own that implements `Interaction`",

@@ -4,8 +4,13 @@ mod attr;
 mod check;
 mod expand;
 mod fields;
+mod grants;
 mod model;
 mod openid;
+mod presets;
+mod profile;
+mod response_types;
+mod scopes;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

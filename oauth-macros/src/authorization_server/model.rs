@@ -2,25 +2,38 @@
 
 use proc_macro2::Span;
 
+use super::grants::Grants;
+use super::presets::Preset;
+use super::profile::Profile;
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
+use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
     pub(super) item: &'a Struct,
     pub(super) krate: Krate,
-    pub(super) grants: Vec<(&'static GrantName, Span)>,
+    pub(super) grants: Grants,
+    pub(super) preset: Option<(&'static Preset, Span)>,
+    /// `None`: there is an error already.
+    pub(super) profile: Option<&'static Profile>,
+    /// Where the argument `profile` stands, if it does.
+    pub(super) profile_span: Option<Span>,
     pub(super) scopes: Vec<Scope>,
     /// Where the argument `scopes` stands, if it does.
     pub(super) scopes_span: Option<Span>,
-    pub(super) default_scopes: Vec<Text>,
+    pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) code_lifetime: Option<Seconds>,
+    pub(super) device_code_lifetime: Option<Seconds>,
+    pub(super) device_polling_interval: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
     pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) id_token_lifetime: Option<Seconds>,
+    pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -44,40 +57,69 @@ pub(super) enum IdTokens<'a> {
 /// A grant of this version.
 #[derive(PartialEq, Eq)]
 pub(super) struct GrantName {
-    /// `grant_type`
+    /// Its name in `grants(…)`: the `grant_type`, or what is left of one that is a URN.
     pub(super) name: &'static str,
     pub(super) ty: &'static str,
-    /// Whether it asks a person: the authorization endpoint and `#[interaction]`.
+    /// Whether it asks a person: `#[interaction]`.
     pub(super) is_interactive: bool,
+    /// Whether it begins at the authorization endpoint.
+    pub(super) uses_authorization_endpoint: bool,
     /// Whether it comes with a refresh token.
     pub(super) issues_refresh_tokens: bool,
 }
 
-pub(super) const GRANTS: [GrantName; 4] = [
+pub(super) const GRANTS: [GrantName; 6] = [
     GrantName {
         name: "authorization_code",
         ty: "AuthorizationCode",
         is_interactive: true,
+        uses_authorization_endpoint: true,
         issues_refresh_tokens: true,
+    },
+    GrantName {
+        name: "password",
+        ty: "Password",
+        is_interactive: false,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: true,
+    },
+    GrantName {
+        name: "implicit",
+        ty: "Implicit",
+        is_interactive: true,
+        uses_authorization_endpoint: true,
+        issues_refresh_tokens: false,
+    },
+    GrantName {
+        name: "client_credentials",
+        ty: "ClientCredentials",
+        is_interactive: false,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: false,
     },
     GrantName {
         name: "refresh_token",
         ty: "RefreshToken",
         is_interactive: false,
+        uses_authorization_endpoint: false,
         issues_refresh_tokens: false,
     },
-    GrantName { name: "implicit", ty: "Implicit", is_interactive: true, issues_refresh_tokens: false },
     GrantName {
-        name: "client_credentials",
-        ty: "ClientCredentials",
-        is_interactive: false,
-        issues_refresh_tokens: false,
+        name: "device_code",
+        ty: "DeviceCode",
+        is_interactive: true,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: true,
     },
 ];
 
-pub(super) struct Scope {
-    pub(super) name: Text,
-    pub(super) description: Option<Text>,
+/// What the authorization endpoint can be asked for.
+#[derive(PartialEq, Eq)]
+pub(super) struct ResponseTypeName {
+    /// `response_type`
+    pub(super) name: &'static str,
+    /// The constant of `ResponseType`.
+    pub(super) constant: &'static str,
 }
 
 /// Paths; `None`: off.

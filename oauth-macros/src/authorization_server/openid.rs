@@ -1,9 +1,12 @@
 //! The rules of an OpenID provider.
 
-use super::model::{IdTokens, Scope};
+use super::attr::Attr;
+use super::model::IdTokens;
 use crate::choice::{check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::literal::{Seconds, lifetime};
+use crate::scope_list::{self, Scope};
 
 /// The scope `openid` makes a server an OpenID provider (OpenID Connect Core §3.1.2.1), and something must sign its ID
 /// tokens (§2).
@@ -14,18 +17,18 @@ pub(super) fn check_id_tokens<'a>(
 ) -> IdTokens<'a> {
     let fields = item.with_helper("id_token");
     check_one(&fields, "id_token", "one signer makes the ID tokens; remove this one", diagnostics);
-    let openid = scopes.iter().find(|scope| scope.name.value == "openid");
+    let openid = scope_list::find(scopes, "openid");
     match (openid, fields.first().and_then(|field| field.helper("id_token"))) {
         (Some(_), Some(_)) => IdTokens::Fields(choose(fields)),
         (Some(openid), None) => {
             if item.lacks("access_token") {
                 diagnostics.error(
-                    openid.name.span,
+                    openid.span,
                     "nothing signs the ID tokens that `openid` asks for (OpenID Connect Core §2)\n\
                      add `#[id_token] id_tokens: KeyRing`, or `#[access_token]` with a `#[token_generator(jwt, …)]`, whose keys sign both",
                 );
             }
-            IdTokens::AccessTokens(openid.name.span)
+            IdTokens::AccessTokens(openid.span)
         }
         (None, Some(helper)) => {
             diagnostics.error(
@@ -36,4 +39,24 @@ pub(super) fn check_id_tokens<'a>(
         }
         (None, None) => IdTokens::Absent,
     }
+}
+
+/// An ID token says that someone has just logged in: it is looked at once.
+pub(super) fn check_id_token_lifetime(
+    attr: &Attr,
+    id_tokens: &IdTokens<'_>,
+    diagnostics: &Diagnostics,
+) -> Option<Seconds> {
+    const DAY: (&str, u64) = (
+        "it says that someone has just logged in (OpenID Connect Core §2); write a day (`24h`) at most",
+        86_400,
+    );
+    let arg = attr.id_token_lifetime.as_ref()?;
+    if matches!(id_tokens, IdTokens::Absent) && !attr.attempted.contains("scopes") {
+        diagnostics.error(
+            arg.span,
+            "`id_token_lifetime` has no effect, for the server issues no ID tokens: add `\"openid\"` to `scopes(…)`, or remove this",
+        );
+    }
+    lifetime(arg, "10m", DAY, diagnostics)
 }

@@ -1,6 +1,7 @@
 //! Signature algorithms, RFC 7518 §3.1 and RFC 8037 §3.1.
 
 use crate::diagnostics::{did_you_mean, list};
+use crate::rules::encryption;
 
 /// What signs here. The names are also those of the run-time enum.
 pub(crate) const KNOWN: [&str; 12] = [
@@ -15,6 +16,11 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     }
     if name.eq_ignore_ascii_case("none") {
         return Err("`none` signs nothing: anyone could write such a token (RFC 8725 §3.2); write `ES256`, for example".into());
+    }
+    if encryption::KEY_MANAGEMENT.iter().any(|(known, _)| *known == name) {
+        return Err(format!(
+            "`{name}` encrypts and does not sign: write `alg = \"{name}\"` for a `jwe`, and `algorithm = \"ES256\"` here, for example"
+        ));
     }
     let meant =
         did_you_mean(&name.to_ascii_uppercase(), KNOWN.iter().copied().filter(|known| *known != "EdDSA"));
@@ -36,6 +42,7 @@ mod tests {
             assert!(check(name).is_err_and(|reason| reason.contains("RFC 8725")));
         }
         assert!(check("es256").is_err_and(|reason| reason.contains("did you mean `ES256`")));
+        assert!(check("A256KW").is_err_and(|reason| reason.contains("write `alg = \"A256KW\"`")));
         assert!(check("EDDSA").is_err_and(|reason| reason.contains("did you mean `EdDSA`")));
         for name in ["", "RSA1_5", "ES512", "HS255", "A128KW"] {
             assert!(check(name).is_err(), "{name}");

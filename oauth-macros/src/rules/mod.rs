@@ -4,7 +4,9 @@
 pub(crate) mod algorithm;
 pub(crate) mod claim;
 pub(crate) mod duration;
+pub(crate) mod encryption;
 pub(crate) mod endpoint_path;
 pub(crate) mod issuer;
 pub(crate) mod scope;
 pub(crate) mod token_prefix;
+pub(crate) mod url;

@@ -1,4 +1,4 @@
-//! `#[token_generator(jwt, …)]`, `#[token_generator(opaque, …)]`.
+//! `#[token_generator(jwt, …)]`, `#[token_generator(jwe, …)]`, `#[token_generator(opaque, …)]`.
 
 use proc_macro2::{Span, TokenStream};
 
@@ -15,6 +15,8 @@ pub(super) struct Attr {
     pub(super) algorithm: Option<Arg>,
     pub(super) expires_in: Option<Arg>,
     pub(super) claims: Option<Arg>,
+    pub(super) alg: Option<Arg>,
+    pub(super) enc: Option<Arg>,
     pub(super) prefix: Option<Arg>,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
@@ -23,10 +25,24 @@ pub(super) struct Attr {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Jwt,
+    Jwe,
     Opaque,
 }
 
-const KNOWN: [&str; 7] = ["issuer", "audience", "algorithm", "expires_in", "claims", "prefix", "crate"];
+impl Format {
+    const ALL: [Self; 3] = [Self::Jwe, Self::Jwt, Self::Opaque];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Jwt => "jwt",
+            Self::Jwe => "jwe",
+            Self::Opaque => "opaque",
+        }
+    }
+}
+
+const KNOWN: [&str; 9] =
+    ["issuer", "audience", "algorithm", "expires_in", "claims", "alg", "enc", "prefix", "crate"];
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, item: &Struct, diagnostics: &Diagnostics) -> Self {
@@ -41,6 +57,8 @@ impl Attr {
             algorithm: take("algorithm"),
             expires_in: take("expires_in"),
             claims: take("claims"),
+            alg: take("alg"),
+            enc: take("enc"),
             prefix: take("prefix"),
             krate,
             attempted: Attempted::default(),
@@ -51,23 +69,21 @@ impl Attr {
 }
 
 fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Option<(Format, Span)> {
-    let jwt = args.take("jwt", diagnostics);
-    let opaque = args.take("opaque", diagnostics);
-    match (jwt, opaque) {
-        (Some(jwt), Some(opaque)) => {
-            diagnostics.error(opaque.span, "a generator has one format: keep `jwt` or `opaque`");
-            jwt.bare(diagnostics);
+    let mut given =
+        Format::ALL.into_iter().filter_map(|format| Some((format, args.take(format.name(), diagnostics)?)));
+    let (first, second) = (given.next(), given.next());
+    given.for_each(drop);
+    for (_, arg) in first.iter().chain(&second) {
+        arg.bare(diagnostics);
+    }
+    match (first, second) {
+        (Some((kept, _)), Some((other, arg))) => {
+            let message = format!("a generator has one format: keep `{}` or `{}`", kept.name(), other.name());
+            diagnostics.error(arg.span, message);
             None
         }
-        (Some(jwt), None) => {
-            jwt.bare(diagnostics);
-            Some((Format::Jwt, jwt.span))
-        }
-        (None, Some(opaque)) => {
-            opaque.bare(diagnostics);
-            Some((Format::Opaque, opaque.span))
-        }
-        (None, None) => {
+        (Some((format, arg)), None) => Some((format, arg.span)),
+        (None, _) => {
             // A bare name that is no argument was meant to be the format.
             let unknown = args
                 .take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
@@ -86,11 +102,8 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
 }
 
 fn unknown_format(name: &str) -> String {
-    if name.eq_ignore_ascii_case("jwe") {
-        return "encrypted tokens (RFC 7516) are not available in this version: write `jwt`, and keep what is secret out of its claims".into();
-    }
-    let meant = did_you_mean(&name.to_ascii_lowercase(), ["jwt", "opaque"]);
+    let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
     format!(
-        "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068) and `opaque` (random, looked up in the store)"
+        "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068), `jwe` (the same, encrypted: RFC 7516) and `opaque` (random, looked up in the store)"
     )
 }

@@ -5,6 +5,7 @@ use syn::Lit;
 use syn::spanned::Spanned as _;
 
 use super::attr::{Attr, Format};
+use super::encryption;
 use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
 use crate::args::{Arg, Text};
 use crate::choice::{Choice, check_one, choose};
@@ -22,15 +23,16 @@ pub(super) fn check<'a>(
     item.check_owned("a token generator", diagnostics);
     let expires_in = check_expires_in(attr, diagnostics);
     let format = match attr.format {
-        Some((Format::Jwt, span)) => {
-            ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, span, diagnostics)?))
-        }
         Some((Format::Opaque, _)) => check_opaque(attr, item, diagnostics),
+        Some((format, span)) => {
+            ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, format, span, diagnostics)?))
+        }
         // The arguments are checked all the same.
         None => {
             attr.issuer.as_ref().and_then(|arg| Issuer::parse(arg, &item.fields, diagnostics));
             check_algorithm(attr, diagnostics);
             check_claims(attr, diagnostics);
+            encryption::check_algorithms(attr, diagnostics);
             return None;
         }
     };
@@ -44,30 +46,52 @@ fn check_expires_in(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
     lifetime(attr.expires_in.as_ref()?, "15m", YEAR, diagnostics)
 }
 
-fn check_jwt<'a>(attr: &Attr, item: &'a Struct, format: Span, diagnostics: &Diagnostics) -> Option<Jwt<'a>> {
+/// A `jwt` or a `jwe`, which is one that is encrypted.
+fn check_jwt<'a>(
+    attr: &Attr,
+    item: &'a Struct,
+    format: Format,
+    span: Span,
+    diagnostics: &Diagnostics,
+) -> Option<Jwt<'a>> {
+    let name = format.name();
     if let Some(prefix) = &attr.prefix {
         diagnostics.error(
             prefix.span,
-            "a `jwt` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`",
+            format!(
+                "a `{name}` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`"
+            ),
         );
     }
     let audience = attr.audience.as_ref().and_then(|arg| check_audience(arg, diagnostics));
     let algorithm = check_algorithm(attr, diagnostics);
     let claims = check_claims(attr, diagnostics);
-    let key = check_signing_key(item, diagnostics);
-    let issuer = check_issuer(attr, item, format, diagnostics)?;
-    Some(Jwt { issuer, audience, algorithm, claims, key: key? })
+    let key = check_signing_key(item, name, diagnostics);
+    let encryption = if format == Format::Jwe {
+        encryption::check(attr, item, diagnostics).map(Some)
+    } else {
+        encryption::check_misplaced(attr, item, name, diagnostics);
+        Some(None)
+    };
+    let issuer = check_issuer(attr, item, name, span, diagnostics)?;
+    Some(Jwt { issuer, audience, algorithm, claims, key: key?, encryption: encryption? })
 }
 
 /// RFC 9068 §2.2: `iss` is REQUIRED.
-fn check_issuer(attr: &Attr, item: &Struct, format: Span, diagnostics: &Diagnostics) -> Option<Issuer> {
+fn check_issuer(
+    attr: &Attr,
+    item: &Struct,
+    name: &str,
+    format: Span,
+    diagnostics: &Diagnostics,
+) -> Option<Issuer> {
     match &attr.issuer {
         Some(arg) => Issuer::parse(arg, &item.fields, diagnostics),
         None if attr.attempted.contains("issuer") => None,
         None => {
             diagnostics.error(
                 format,
-                "a `jwt` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`",
+                format!("a `{name}` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`"),
             );
             None
         }
@@ -96,19 +120,26 @@ fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
 }
 
 /// A JWT is signed by one `#[signing_key]` field; more keys are a `KeyRing`.
-fn check_signing_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
-    let fields = item.with_helper("signing_key");
-    check_one(
-        &fields,
-        "signing_key",
-        "one key signs; for several, one active, use one field of type `KeyRing`",
-        diagnostics,
+fn check_signing_key<'a>(item: &'a Struct, name: &str, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
+    let missing = format!(
+        "a `{name}` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`"
     );
-    if item.lacks("signing_key") {
-        diagnostics.error_over(
-            item.ident(),
-            "a `jwt` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`",
-        );
+    let second = "one key signs; for several, one active, use one field of type `KeyRing`";
+    check_key(item, "signing_key", &missing, second, diagnostics)
+}
+
+/// The one field with a key of a kind.
+pub(super) fn check_key<'a>(
+    item: &'a Struct,
+    helper: &str,
+    missing: &str,
+    second: &str,
+    diagnostics: &Diagnostics,
+) -> Option<Vec<Choice<'a>>> {
+    let fields = item.with_helper(helper);
+    check_one(&fields, helper, second, diagnostics);
+    if item.lacks(helper) {
+        diagnostics.error_over(item.ident(), missing);
     }
     if fields.is_empty() {
         return None;
@@ -133,6 +164,7 @@ fn check_opaque<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Va
             diagnostics.error(helper.span, "an `opaque` token is not signed: remove the key, or write `jwt`");
         }
     }
+    encryption::check_misplaced(attr, item, "opaque", diagnostics);
     let prefix = attr.prefix.as_ref().and_then(|arg| arg.text("\"acme_at_\"", diagnostics));
     if let Some(prefix) = &prefix
         && let Err(reason) = rules::token_prefix::check(&prefix.value)

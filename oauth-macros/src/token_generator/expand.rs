@@ -1,12 +1,13 @@
 //! `impl TokenGenerator`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{WhereClause, parse_quote};
 
 use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
 use crate::args::Text;
+use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::{Krate, allow_bounds, at};
@@ -53,14 +54,17 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
     }
 }
 
-/// The struct's own bounds, and that its key signs where it is a type parameter.
+/// The struct's own bounds, and that its keys sign and encrypt where they are type parameters.
 fn bounds(model: &ValidatedGenerator<'_>) -> Option<WhereClause> {
     let mut generics = model.item.input.generics.clone();
     if let ValidatedFormat::Jwt(jwt) = &model.format {
-        for field in jwt.key.iter().filter_map(|choice| choice.field) {
-            if model.item.mentions_parameter(&field.ty) {
+        let encryption_key = jwt.encryption.iter().flat_map(|encryption| &encryption.key);
+        let keys = jwt.key.iter().map(|key| (key, "SigningKeys"));
+        for (choice, bound) in keys.chain(encryption_key.map(|key| (key, "EncryptionKeys"))) {
+            if let Some(field) = choice.field.filter(|field| model.item.mentions_parameter(&field.ty)) {
                 let (ty, private) = (&field.ty, model.krate.private(field.ty.span()));
-                generics.make_where_clause().predicates.push(parse_quote!(#ty: #private::SigningKeys));
+                let bound = format_ident!("{bound}");
+                generics.make_where_clause().predicates.push(parse_quote!(#ty: #private::#bound));
             }
         }
     }
@@ -89,20 +93,26 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let private = model.krate.private(model.item.ident().span());
     let issuer = jwt.issuer.tokens(&model.krate);
     let issuer_method = jwt.issuer.method(&model.krate);
-    let profile = profile(model, jwt, &private);
-    let keys = keys(model, jwt);
+    let (ty, profile) = profile(model, jwt, &private);
+    let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
+    let recipient = jwt.encryption.as_ref().map(|encryption| {
+        (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
+    });
+    let (recipient, recipient_argument) = recipient.unzip();
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
-            const PROFILE: #private::JwtProfile = #profile;
+            const PROFILE: #private::#ty = #profile;
             #keys
+            #recipient
             let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
-            PROFILE.generate(&keys, issuer, request)
+            PROFILE.generate(&keys, #recipient_argument issuer, request)
         }
         fn check(&self) -> #private::CoreResult<(), #private::String> {
-            const PROFILE: #private::JwtProfile = #profile;
+            const PROFILE: #private::#ty = #profile;
             #keys
-            PROFILE.check(&keys)
+            #recipient
+            PROFILE.check(&keys, #recipient_argument)
         }
         fn jwks(&self) -> #private::Vec<#private::Jwk> {
             #keys
@@ -114,13 +124,14 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
 
 /// One binding an alternative: all but one are compiled out. Every use is the same tokens, so that a type which is no key
 /// is one error.
-fn keys(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
-    let choices = jwt.key.iter().filter_map(|choice| {
+fn borrowed(model: &ValidatedGenerator<'_>, choices: &[Choice<'_>], name: &str, borrow: &str) -> TokenStream {
+    let (name, borrow) = (format_ident!("{name}", span = Span::mixed_site()), format_ident!("{borrow}"));
+    let choices = choices.iter().filter_map(|choice| {
         let field = choice.field?;
         let (cfg, member, span) = (&choice.cfg, &field.member, at(field.ty.span()));
         let private = model.krate.private(field.ty.span());
-        let keys = quote_spanned!(span=> #private::signing_keys(&self.#member));
-        Some(quote_spanned!(at(model.item.ident().span())=> #cfg let keys = #keys;))
+        let keys = quote_spanned!(span=> #private::#borrow(&self.#member));
+        Some(quote_spanned!(at(model.item.ident().span())=> #cfg let #name = #keys;))
     });
     choices.collect()
 }
@@ -133,7 +144,7 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);
-    let keys = keys(model, jwt);
+    let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
@@ -149,7 +160,12 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
     }
 }
 
-fn profile(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>, private: &TokenStream) -> TokenStream {
+/// The type of the profile, and its value.
+fn profile(
+    model: &ValidatedGenerator<'_>,
+    jwt: &Jwt<'_>,
+    private: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let span = at(model.item.ident().span());
     let expires_in = model.expires_in.map(|expires_in| {
         let expires_in = expires_in.tokens(private);
@@ -170,7 +186,18 @@ fn profile(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>, private: &TokenStream)
         });
         quote_spanned!(span=> .claims(&[#(#claims),*]))
     });
-    quote_spanned!(span=> #private::JwtProfile::new() #expires_in #audience #algorithm #claims)
+    let profile = quote_spanned!(span=> #private::JwtProfile::new() #expires_in #audience #algorithm #claims);
+    let Some(encryption) = &jwt.encryption else {
+        return (quote_spanned!(span=> JwtProfile), profile);
+    };
+    let variant = |method: &str, ty: &str, (variant, span): (&str, Span)| {
+        let span = at(span);
+        let [method, ty, variant] = [method, ty, variant].map(|name| Ident::new(name, span));
+        quote_spanned!(span=> .#method(#private::#ty::#variant))
+    };
+    let alg = encryption.alg.map(|alg| variant("alg", "KeyManagement", alg));
+    let enc = encryption.enc.map(|enc| variant("enc", "ContentEncryption", enc));
+    (quote_spanned!(span=> JweProfile), quote_spanned!(span=> #private::JweProfile::new(#profile) #alg #enc))
 }
 
 fn claim_value(value: &ClaimValue, private: &TokenStream, name: &Text) -> TokenStream {

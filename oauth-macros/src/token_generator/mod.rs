@@ -2,6 +2,7 @@
 
 mod attr;
 mod check;
+mod encryption;
 mod expand;
 mod model;
 

@@ -1,5 +1,7 @@
 //! A token generator whose arguments and fields are certain.
 
+use proc_macro2::Span;
+
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
@@ -24,6 +26,15 @@ pub(super) struct Jwt<'a> {
     pub(super) audience: Option<Text>,
     pub(super) algorithm: Option<Text>,
     pub(super) claims: Vec<(Text, ClaimValue)>,
+    pub(super) key: Vec<Choice<'a>>,
+    /// What makes it a `jwe`.
+    pub(super) encryption: Option<Encryption<'a>>,
+}
+
+pub(super) struct Encryption<'a> {
+    /// The variants of the run-time enums, at the user's literals.
+    pub(super) alg: Option<(&'static str, Span)>,
+    pub(super) enc: Option<(&'static str, Span)>,
     pub(super) key: Vec<Choice<'a>>,
 }
 

@@ -14,6 +14,10 @@ pub(super) enum Purpose<'a> {
     /// Consent to the authorization request in this query, and to no other.
     Consent(&'a str),
     Logout,
+    /// The look-up of a device's code.
+    DeviceCode,
+    /// The answer about the device with this code, and about no other.
+    DeviceDecision(&'a str),
 }
 
 /// The token of a form: a MAC under the secret of the browser's cookie. Nothing needs to be stored, and the page does not
@@ -23,6 +27,8 @@ pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
         Purpose::Login => mac(cookie, "form: login"),
         Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
         Purpose::Logout => mac(cookie, "form: logout"),
+        Purpose::DeviceCode => mac(cookie, "form: device code"),
+        Purpose::DeviceDecision(code) => mac(cookie, &format!("form: device\n{code}")),
     }
 }
 

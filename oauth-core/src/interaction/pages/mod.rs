@@ -3,6 +3,7 @@
 mod consent;
 mod cookie;
 mod csrf;
+mod device;
 mod known_browser;
 mod login;
 mod logout;
@@ -22,22 +23,24 @@ use bytes::Bytes;
 
 use self::return_to::ReturnTo;
 use self::site::Site;
-pub use self::templates::PageTemplates;
+pub use self::templates::{DevicePageTemplates, PageTemplates};
 pub use self::theme::{InvalidTheme, Theme};
 pub use self::views::{
-    ConsentPage, LoginPage, LoginProblem, LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
+    LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
 };
-use super::throttle::Throttle;
-use super::{Context, Decision, Interaction, html};
+use super::throttle::{Limit, Throttle};
+use super::{Context, Decision, DeviceInteraction, Interaction, html};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::request::Request;
-use crate::store::{ConsentStore, SessionStore, UserStore};
+use crate::store::{ConsentStore, DeviceStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
 const LOGIN: &str = "/login";
 const LOGOUT: &str = "/logout";
+const DEVICE: &str = "/device";
 
 /// An [`Interaction`] with pages of its own: `/login` and `/logout` below the issuer, and consent at the authorization
 /// endpoint. They work without scripts.
@@ -60,7 +63,11 @@ const LOGOUT: &str = "/logout";
 ///   theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
-/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again.
+/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
+///   `max_age` ask for a login, `prompt=none` never asks. `login_hint` is filled in as the user name.
+/// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on. After
+///   five wrong codes, a person waits 1 to 30 seconds for the next; after a hundred of all together, everyone waits a second
+///   for each more.
 #[derive(Debug)]
 pub struct LoginPages<T = Theme> {
     templates: T,
@@ -69,6 +76,10 @@ pub struct LoginPages<T = Theme> {
     strangers: Throttle,
     /// Failures by browser, for the user who has logged in there before.
     known_browsers: Throttle,
+    /// Wrong user codes of devices, by subject.
+    user_codes: Throttle,
+    /// And of everyone together.
+    all_user_codes: Limit,
 }
 
 impl LoginPages {
@@ -90,8 +101,14 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub fn with_templates(templates: T) -> Self {
-        let (strangers, known_browsers) = (Throttle::default(), Throttle::default());
-        Self { templates, session_lifetime: Self::SESSION_LIFETIME, strangers, known_browsers }
+        Self {
+            templates,
+            session_lifetime: Self::SESSION_LIFETIME,
+            strangers: Throttle::default(),
+            known_browsers: Throttle::default(),
+            user_codes: Throttle::default(),
+            all_user_codes: Limit::default(),
+        }
     }
 
     /// Sets how long a login lasts, used or not. Default: 8 hours.
@@ -128,10 +145,46 @@ where
         page: &str,
         request: &::http::Request<Bytes>,
     ) -> Result<Response> {
-        let method = request.method().clone();
-        let mut request =
-            Request::parse(method.clone(), request.uri().clone(), request.headers().clone(), request.body())?;
-        match (page, method) {
+        self.account_page(context, page, parse(request)?).await
+    }
+}
+
+impl<T, V> DeviceInteraction<V> for LoginPages<T>
+where
+    T: DevicePageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore, Devices: DeviceStore>,
+{
+    const VERIFICATION_PATH: &'static str = DEVICE;
+    const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT, DEVICE];
+
+    async fn device_page(
+        &self,
+        context: &Context<'_, V>,
+        page: &str,
+        request: &::http::Request<Bytes>,
+    ) -> Result<Response> {
+        let request = parse(request)?;
+        match (page, request.method()) {
+            (DEVICE, &(Method::GET | Method::HEAD)) => device::show(self, context, &request).await,
+            (DEVICE, &Method::POST) => device::submit(self, context, &request).await,
+            (DEVICE, _) => Ok(method_not_allowed()),
+            _ => self.account_page(context, page, request).await,
+        }
+    }
+}
+
+impl<T: PageTemplates> LoginPages<T> {
+    /// `/login` and `/logout`.
+    async fn account_page<V>(
+        &self,
+        context: &Context<'_, V>,
+        page: &str,
+        mut request: Request,
+    ) -> Result<Response>
+    where
+        V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+    {
+        match (page, request.method().clone()) {
             (LOGIN, Method::GET | Method::HEAD) => login::show(self, context, &request).await,
             (LOGIN, Method::POST) => login::submit(self, context, &mut request).await,
             (LOGOUT, Method::GET | Method::HEAD) => logout::show(self, context, &request).await,
@@ -140,6 +193,11 @@ where
             _ => Err(Error::invalid_request("there is no such page")),
         }
     }
+}
+
+fn parse(request: &::http::Request<Bytes>) -> Result<Request> {
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    Request::parse(method, uri, request.headers().clone(), request.body())
 }
 
 /// RFC 9110 §15.4.4: another page, by GET.

@@ -1,8 +1,9 @@
-//! Where a login leads back to: our own authorization endpoint, and nowhere else.
+//! Where a login leads back to: our own authorization endpoint or page for devices, and nowhere else.
 
+use super::DEVICE;
 use super::site::Site;
 
-/// An authorization request of ours, as path and query. It is made from a request to our authorization endpoint, or from
+/// An authorization request of ours or the page for devices, as path and query. It is made from a request to it, or from
 /// a parameter that is one byte for byte; so no page of ours redirects to where a link told it to (RFC 9700 §4.11.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReturnTo(String);
@@ -10,7 +11,16 @@ pub(super) struct ReturnTo(String);
 impl ReturnTo {
     /// The request at hand, with this query.
     pub(super) fn to_authorization(site: Site<'_>, query: &str) -> Self {
-        let mut uri = format!("{}?", site.authorization());
+        Self::to(&site.authorization(), query)
+    }
+
+    /// The page for devices, with this query.
+    pub(super) fn to_device(site: Site<'_>, query: &str) -> Self {
+        Self::to(&site.path(DEVICE), query)
+    }
+
+    fn to(path: &str, query: &str) -> Self {
+        let mut uri = format!("{path}?");
         for byte in query.bytes() {
             if is_query(byte) {
                 uri.push(char::from(byte));
@@ -24,14 +34,22 @@ impl ReturnTo {
         Self(uri)
     }
 
-    /// A parameter, if it names our authorization endpoint.
+    /// A parameter, if it names our authorization endpoint or page for devices.
     pub(super) fn parse(site: Site<'_>, parameter: &str) -> Option<Self> {
-        let query = parameter.strip_prefix(&site.authorization())?.strip_prefix('?')?;
+        let query_of = |path: String| parameter.strip_prefix(&path)?.strip_prefix('?');
+        let query = query_of(site.authorization()).or_else(|| query_of(site.path(DEVICE)))?;
         query.bytes().all(is_query).then(|| Self(parameter.to_owned()))
     }
 
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A parameter of the authorization request.
+    pub(super) fn param(&self, name: &str) -> Option<String> {
+        let (_, query) = self.0.split_once('?')?;
+        let mut params = form_urlencoded::parse(query.as_bytes());
+        params.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     }
 
     /// A page of ours that comes back here.

@@ -1,6 +1,9 @@
 //! How the pages are drawn.
 
-use super::views::{ConsentPage, LoginPage, LogoutPage, SignedInPage, SignedOutPage};
+use super::views::{
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, LoginPage, LogoutPage, SignedInPage,
+    SignedOutPage,
+};
 use crate::error::Result;
 
 /// Draws the pages, as whole HTML documents. [`Theme`](super::Theme) is the built-in one; implement this to draw them
@@ -50,4 +53,21 @@ pub trait PageTemplates: Send + Sync + 'static {
     fn content_security_policy(&self) -> &str {
         "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'"
     }
+}
+
+/// Draws the pages for devices, which the grant `device_code` needs.
+#[diagnostic::on_unimplemented(
+    message = "the templates `{Self}` cannot draw the pages for devices, which the grant `device_code` needs",
+    label = "no pages for devices",
+    note = "implement `DevicePageTemplates` for `{Self}`"
+)]
+pub trait DevicePageTemplates: PageTemplates {
+    /// The form for the code that a device shows.
+    fn device(&self, page: &DevicePage<'_>) -> Result<String>;
+
+    /// The question whether a device may have what it asks for.
+    fn device_confirmation(&self, page: &DeviceConfirmationPage<'_>) -> Result<String>;
+
+    /// What became of the device.
+    fn device_done(&self, page: &DeviceDonePage<'_>) -> Result<String>;
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use askama::Template;
 use aws_lc_rs::digest;
@@ -10,8 +11,11 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::login::whole_seconds;
 use super::site::host_of;
-use super::templates::PageTemplates;
-use super::views::{ConsentPage, LoginPage, LoginProblem, LogoutPage, SignedInPage, SignedOutPage};
+use super::templates::{DevicePageTemplates, PageTemplates};
+use super::views::{
+    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
+    LogoutPage, SignedInPage, SignedOutPage,
+};
 use crate::error::{Error, Result};
 
 const STYLE: &str = include_str!("../../../templates/style.css");
@@ -127,7 +131,7 @@ impl Default for Theme {
 
 /// One template a page.
 macro_rules! pages {
-    ($($draw:ident($page:ident) = $path:literal, $view:ident;)*) => {
+    ($templates:ident { $($draw:ident($page:ident) = $path:literal, $view:ident;)* } $($policy:item)?) => {
         $(
             #[derive(Template)]
             #[template(path = $path)]
@@ -138,7 +142,7 @@ macro_rules! pages {
             }
         )*
 
-        impl PageTemplates for Theme {
+        impl $templates for Theme {
             $(
                 fn $draw(&self, page: &$page<'_>) -> Result<String> {
                     let view = $view { theme: self, service: self.service(page.issuer), page };
@@ -146,19 +150,31 @@ macro_rules! pages {
                 }
             )*
 
-            fn content_security_policy(&self) -> &str {
-                &self.policy
-            }
+            $($policy)?
         }
     };
 }
 
 pages! {
-    login(LoginPage) = "login.html", LoginView;
-    consent(ConsentPage) = "consent.html", ConsentView;
-    logout(LogoutPage) = "logout.html", LogoutView;
-    signed_in(SignedInPage) = "signed_in.html", SignedInView;
-    signed_out(SignedOutPage) = "signed_out.html", SignedOutView;
+    PageTemplates {
+        login(LoginPage) = "login.html", LoginView;
+        consent(ConsentPage) = "consent.html", ConsentView;
+        logout(LogoutPage) = "logout.html", LogoutView;
+        signed_in(SignedInPage) = "signed_in.html", SignedInView;
+        signed_out(SignedOutPage) = "signed_out.html", SignedOutView;
+    }
+
+    fn content_security_policy(&self) -> &str {
+        &self.policy
+    }
+}
+
+pages! {
+    DevicePageTemplates {
+        device(DevicePage) = "device.html", DeviceView;
+        device_confirmation(DeviceConfirmationPage) = "device_confirmation.html", DeviceConfirmationView;
+        device_done(DeviceDonePage) = "device_done.html", DeviceDoneView;
+    }
 }
 
 impl LoginView<'_> {
@@ -166,10 +182,7 @@ impl LoginView<'_> {
     fn problem(&self) -> Option<String> {
         Some(match self.page.problem? {
             LoginProblem::WrongCredentials => "The user name or the password is wrong.".to_owned(),
-            LoginProblem::TooManyAttempts { retry_after } => match whole_seconds(*retry_after) {
-                1 => "Too many attempts. Try again in a second.".to_owned(),
-                seconds => format!("Too many attempts. Try again in {seconds} seconds."),
-            },
+            LoginProblem::TooManyAttempts { retry_after } => too_many_attempts(*retry_after),
             LoginProblem::Expired => {
                 "This page was too old, or your browser refuses cookies. Allow cookies for this \
                                       site, and try again."
@@ -182,6 +195,34 @@ impl LoginView<'_> {
     /// Whether what was typed is at fault.
     fn is_input_wrong(&self) -> bool {
         self.page.problem == Some(&LoginProblem::WrongCredentials)
+    }
+}
+
+impl DeviceView<'_> {
+    /// What went wrong, and what to do.
+    fn problem(&self) -> Option<String> {
+        Some(match self.page.problem? {
+            DeviceProblem::WrongCode => {
+                "No device shows this code, or no longer. Check it; if your device shows another by now, enter that one."
+                    .to_owned()
+            }
+            DeviceProblem::TooManyAttempts { retry_after } => too_many_attempts(*retry_after),
+            DeviceProblem::Unverified => {
+                "Your answer could not be verified, so it did not count. Please enter the code again.".to_owned()
+            }
+        })
+    }
+
+    /// Whether what was typed is at fault.
+    fn is_input_wrong(&self) -> bool {
+        self.page.problem == Some(&DeviceProblem::WrongCode)
+    }
+}
+
+fn too_many_attempts(retry_after: Duration) -> String {
+    match whole_seconds(retry_after) {
+        1 => "Too many attempts. Try again in a second.".to_owned(),
+        seconds => format!("Too many attempts. Try again in {seconds} seconds."),
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::site::host_of;
 use crate::client::Client;
+use crate::scope::{Scope, ScopeSet};
 use crate::secret::SecretString;
 use crate::store::User;
 
@@ -25,6 +26,10 @@ pub struct LoginPage<'a> {
     pub username: &'a str,
     /// Why the form is shown again.
     pub problem: Option<&'a LoginProblem>,
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    pub display: Option<&'a str>,
+    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
+    pub ui_locales: &'a [String],
 }
 
 /// Why someone is not logged in yet.
@@ -71,6 +76,10 @@ pub struct ConsentPage<'a> {
     pub switch_account: &'a str,
     /// Whether the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    pub display: Option<&'a str>,
+    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
+    pub ui_locales: &'a [String],
 }
 
 impl<'a> ConsentPage<'a> {
@@ -93,6 +102,96 @@ pub struct RequestedScope<'a> {
     pub name: &'a str,
     /// What granting it allows, in the server's words.
     pub description: Option<&'static str>,
+}
+
+impl<'a> RequestedScope<'a> {
+    /// All of these, with the words that the server declares for them.
+    pub(super) fn all(declared: &'static [Scope], asked: &'a ScopeSet) -> Vec<Self> {
+        let description =
+            |name| declared.iter().find(|scope| scope.name == name).and_then(|scope| scope.description);
+        asked.iter().map(|name| RequestedScope { name, description: description(name) }).collect()
+    }
+}
+
+/// The form for the code that a device shows (RFC 8628 §3.3).
+///
+/// It must POST `user_code` and `csrf` to [`action`](Self::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct DevicePage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
+    /// What to fill in for the code: what was typed, or what came with a link and must be compared with the device.
+    pub user_code: &'a str,
+    /// Why the form is shown again.
+    pub problem: Option<&'a DeviceProblem>,
+    /// Who is logged in.
+    pub user: &'a User,
+    /// A link for someone else at the same browser.
+    pub switch_account: &'a str,
+}
+
+/// Why no device was found, or none was decided on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DeviceProblem {
+    /// No device shows this code: it was mistyped, has expired, or has been answered.
+    WrongCode,
+    /// Too many wrong codes.
+    TooManyAttempts {
+        /// How long to wait.
+        retry_after: Duration,
+    },
+    /// The form may not have come from this page: it did not count.
+    Unverified,
+}
+
+/// The question whether a device may have what it asks for.
+///
+/// It must show the code and the warning of RFC 8628 §5.4, and POST `user_code`, `csrf` and `decision` (`allow` or `deny`)
+/// to [`action`](Self::action).
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct DeviceConfirmationPage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
+    /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
+    pub csrf: &'a SecretString,
+    /// The code, as the device shows it.
+    pub user_code: &'a str,
+    /// Who asks.
+    pub client: &'a Client,
+    /// For what; may be empty.
+    pub scopes: &'a [RequestedScope<'a>],
+    /// Who is asked.
+    pub user: &'a User,
+    /// A link for someone else at the same browser.
+    pub switch_account: &'a str,
+}
+
+impl<'a> DeviceConfirmationPage<'a> {
+    /// The host of the client's home page.
+    pub fn client_host(&self) -> Option<&'a str> {
+        host_of(self.client.client_uri.as_deref()?)
+    }
+}
+
+/// What became of the device: the person goes back to it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct DeviceDonePage<'a> {
+    /// The issuer identifier.
+    pub issuer: &'a str,
+    /// Who asked.
+    pub client: &'a Client,
+    /// Whether it may have what it asked for.
+    pub is_approved: bool,
 }
 
 /// The question whether to sign out.

@@ -3,8 +3,10 @@
 mod clients;
 mod codes;
 mod consents;
+mod devices;
 mod expiring;
 mod refresh;
+mod replay_ids;
 mod sessions;
 mod tokens;
 mod users;
@@ -16,6 +18,7 @@ use parking_lot::{Mutex, RwLock};
 use self::clients::Clients;
 use self::codes::Code;
 use self::consents::Consents;
+use self::devices::Devices;
 use self::expiring::Expiring;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
@@ -26,7 +29,7 @@ use crate::secret::TokenHash;
 /// Keeps everything in memory, in every role: for tests, for trying things out, and for one instance whose people may
 /// be logged out by a restart. Clones share what they keep.
 ///
-/// Codes, tokens and sessions that have expired go away by themselves, a few with each insertion; clients, users and
+/// Codes, tokens, sessions and device authorizations that have expired go away by themselves, a few with each insertion; clients, users and
 /// consents stay.
 ///
 /// ```
@@ -49,10 +52,12 @@ struct Inner {
     users: RwLock<Users>,
     consents: RwLock<Consents>,
     codes: Mutex<Expiring<TokenHash, Code>>,
+    devices: Mutex<Devices>,
     sessions: RwLock<Expiring<TokenHash, Session>>,
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
     revoked_families: RwLock<Expiring<FamilyId, ()>>,
+    replay_ids: Mutex<Expiring<TokenHash, ()>>,
 }
 
 impl MemoryStore {
@@ -68,20 +73,24 @@ impl MemoryStore {
         let users = self.0.users.read().len();
         let consents = self.0.consents.read().len();
         let codes = self.0.codes.lock().len();
+        let devices = self.0.devices.lock().len();
         let sessions = self.0.sessions.read().len();
         let access_tokens = self.0.access_tokens.len();
         let (refresh_tokens, sealed_successors) = self.0.refresh_tokens.lock().len();
         let revoked_families = self.0.revoked_families.read().len();
+        let replay_ids = self.0.replay_ids.lock().len();
         Usage {
             clients,
             users,
             consents,
             codes,
+            devices,
             sessions,
             access_tokens,
             refresh_tokens,
             sealed_successors,
             revoked_families,
+            replay_ids,
         }
     }
 
@@ -103,6 +112,8 @@ pub struct Usage {
     pub consents: usize,
     /// Authorization codes, redeemed ones too.
     pub codes: usize,
+    /// Device authorizations.
+    pub devices: usize,
     /// Login sessions.
     pub sessions: usize,
     /// Access tokens.
@@ -113,4 +124,6 @@ pub struct Usage {
     pub sealed_successors: usize,
     /// Families that were revoked.
     pub revoked_families: usize,
+    /// Identifiers of assertions that were used.
+    pub replay_ids: usize,
 }

@@ -3,8 +3,10 @@
 mod clients;
 mod codes;
 mod consents;
+mod devices;
 mod open;
 mod purge;
+mod replay_ids;
 mod row;
 mod sessions;
 mod tokens;

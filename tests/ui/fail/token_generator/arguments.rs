@@ -10,8 +10,8 @@ struct UnknownFormat {
     key: SigningKey,
 }
 
-#[token_generator(jwe, issuer = "https://auth.example.com")]
-struct Encrypted {
+#[token_generator(jws, issuer = "https://auth.example.com")]
+struct NearlyAFormat {
     #[signing_key]
     key: SigningKey,
 }

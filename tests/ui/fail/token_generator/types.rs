@@ -7,6 +7,14 @@ struct NotAKey {
     key: String,
 }
 
+#[token_generator(jwe, issuer = "https://auth.example.com")]
+struct NotARecipient {
+    #[signing_key]
+    key: SigningKey,
+    #[encryption_key]
+    resource: SigningKey,
+}
+
 #[token_generator(jwt, issuer = self.issuer)]
 struct NotAText {
     issuer: u32,

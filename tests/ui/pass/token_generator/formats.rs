@@ -18,6 +18,37 @@ pub struct Signed {
     keys: KeyRing,
 }
 
+/// The same, and encrypted.
+#[token_generator(
+    jwe,
+    issuer = "https://auth.example.com",
+    audience = "https://api.example.com",
+    algorithm = "EdDSA",
+    alg = "ECDH-ES+A128KW",
+    enc = "A128CBC-HS256",
+    expires_in = "5m",
+    claims(tier = 3)
+)]
+pub struct Encrypted {
+    #[signing_key]
+    keys: KeyRing,
+    #[encryption_key]
+    resource: EncryptionKey,
+}
+
+#[token_generator(jwe, issuer = self.issuer)]
+struct EncryptedToSelf<K> {
+    issuer: String,
+    #[signing_key]
+    key: SigningKey,
+    #[cfg(not(any()))]
+    #[encryption_key]
+    resource: K,
+    #[cfg(any())]
+    #[encryption_key]
+    resource: EncryptionKey,
+}
+
 /// One key, and an issuer from the environment of the build.
 #[token_generator(jwt, issuer = concat!("https://", env!("CARGO_PKG_NAME"), ".example.com"))]
 struct FromEnvironment(#[signing_key] SigningKey);
@@ -71,11 +102,16 @@ fn require<G: TokenGenerator>() {}
 fn require_generic<K: SigningKeys + 'static>() {
     require::<FromNestedField<K>>();
 }
+fn require_recipient<K: oauth_core::jose::EncryptionKeys + 'static>() {
+    require::<EncryptedToSelf<K>>();
+}
 
 fn main() {
     require::<Signed>();
     require::<FromField>();
     require_generic::<KeyRing>();
+    require::<Encrypted>();
+    require_recipient::<DecryptionKey>();
     assert_eq!(FromConstant::ISSUER, Issuer::Literal(ISSUER));
     assert!(matches!(FromEnvironment::ISSUER, Issuer::Literal(issuer) if issuer.starts_with("https://")));
     assert_eq!(FromField::ISSUER, Issuer::Field);

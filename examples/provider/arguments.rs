@@ -1,0 +1,114 @@
+//! `--listen ADDRESS --issuer URL --clients FILE --users FILE --store STORE`
+
+use std::ffi::{OsStr, OsString};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use oauth_core::token::check_issuer;
+
+/// What `--help` prints.
+pub(crate) const HELP: &str = concat!(
+    "\
+An authorization server for the clients and the users of two JSON files.
+
+Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADDRESS] [--issuer URL] [--store STORE]
+
+  --clients FILE    who may ask for tokens: an array of client metadata (RFC 7591 §2), each with its client_id
+  --users FILE      who can log in: an array of objects with sub, username, password and claims
+  --listen ADDRESS  where to listen; port 0 takes a free one [default: 127.0.0.1:9000]
+  --issuer URL      the public URL of this server, as clients know it [default: http:// and the address]
+  --store STORE     where codes, tokens, devices, sessions and consents are kept: `memory`, which forgets them at the end, or
+                    `sqlite:FILE`, with the signing keys beside the file [default: memory]
+  --help            print this
+
+Both files are read once, at the start. RUST_LOG says what is logged [default: info].
+
+clients.json, for example:
+
+",
+    include_str!("clients.json"),
+    "
+users.json, for example:
+
+",
+    include_str!("users.json")
+);
+
+/// Where codes, tokens, sessions and consents are kept.
+#[derive(Debug)]
+pub(crate) enum StoreArgument {
+    Memory,
+    Sqlite(PathBuf),
+}
+
+#[derive(Debug)]
+pub(crate) struct Arguments {
+    pub(crate) listen: SocketAddr,
+    /// `None`: `http://` and the address.
+    pub(crate) issuer: Option<String>,
+    pub(crate) clients: PathBuf,
+    pub(crate) users: PathBuf,
+    pub(crate) store: StoreArgument,
+}
+
+impl Arguments {
+    /// Reads the arguments after the program's name; `None`: `--help` was among them. An error is one line.
+    pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Option<Self>, String> {
+        let (mut clients, mut users, mut issuer) = (None, None, None);
+        let mut listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 9000));
+        let mut store = StoreArgument::Memory;
+        let mut args = args.into_iter();
+        while let Some(arg) = args.next() {
+            let mut value = |what: &str| args.next().ok_or_else(|| format!("{} needs {what}", arg.display()));
+            match arg.to_str() {
+                Some("--help" | "-h") => return Ok(None),
+                Some("--clients") => clients = Some(value("a file")?),
+                Some("--users") => users = Some(value("a file")?),
+                Some("--listen") => listen = address(&value("an address")?)?,
+                Some("--issuer") => issuer = Some(url(value("a URL")?)?),
+                Some("--store") => store = StoreArgument::parse(&value("`memory` or `sqlite:FILE`")?)?,
+                _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
+            }
+        }
+        let file = |given: Option<OsString>, name| {
+            given
+                .map(PathBuf::from)
+                .ok_or_else(|| format!("--{name} is missing: try --help, which shows such a file"))
+        };
+        Ok(Some(Self {
+            listen,
+            issuer,
+            clients: file(clients, "clients")?,
+            users: file(users, "users")?,
+            store,
+        }))
+    }
+}
+
+impl StoreArgument {
+    fn parse(text: &OsStr) -> Result<Self, String> {
+        // Only what is before the colon need be UTF-8, but every other part of a command line is as well.
+        match text.to_str() {
+            Some("memory") => Ok(Self::Memory),
+            Some(text) if text.strip_prefix("sqlite:").is_some_and(|file| !file.is_empty()) => {
+                Ok(Self::Sqlite(PathBuf::from(&text["sqlite:".len()..])))
+            }
+            _ => Err(format!(
+                "`{}` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db",
+                text.display()
+            )),
+        }
+    }
+}
+
+fn address(text: &OsStr) -> Result<SocketAddr, String> {
+    let parsed = text.to_str().and_then(|text| text.parse().ok());
+    parsed
+        .ok_or_else(|| format!("`{}` is not an address to listen on, such as 127.0.0.1:9000", text.display()))
+}
+
+fn url(text: OsString) -> Result<String, String> {
+    let text = text.into_string().map_err(|text| format!("--issuer `{}` is not UTF-8", text.display()))?;
+    check_issuer(&text).map_err(|mistake| format!("--issuer {mistake}"))?;
+    Ok(text)
+}

@@ -1,0 +1,100 @@
+//! `clients.json`: who may ask for tokens.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use oauth_core::client::{ClientBuilder, ClientMetadata};
+use oauth_core::grant::GrantSet;
+use oauth_core::prelude::*;
+
+use crate::members;
+use crate::source::{Object, Source};
+
+/// What a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
+const OWN: [&str; 4] = ["client_id", "client_secret", "origins", "first_party"];
+
+/// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
+const WITHOUT_EFFECT: [&str; 11] = [
+    "application_type",
+    "client_id_issued_at",
+    "client_secret_expires_at",
+    "contacts",
+    "initiate_login_uri",
+    "logo_uri",
+    "policy_uri",
+    "registration_client_uri",
+    "software_id",
+    "software_version",
+    "tos_uri",
+];
+
+/// The clients of the file.
+///
+/// # Errors
+///
+/// Every mistake, one line each.
+pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, Vec<String>> {
+    let source = Source::read(path).map_err(|mistake| vec![mistake])?;
+    let known = [&OWN, ClientMetadata::MEMBERS].concat();
+    let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
+    let mut lines = HashMap::new();
+    for object in source.objects("clients", &mut mistakes) {
+        let unknown = members::check(&object, &known, &WITHOUT_EFFECT);
+        let is_readable = unknown.is_empty();
+        mistakes.extend(unknown);
+        if !is_readable {
+            continue;
+        }
+        match client::<S>(&object) {
+            Ok(client) => match lines.insert(client.client_id.clone(), object.line()) {
+                None => clients.push(client),
+                Some(line) => mistakes.push(object.mistake(
+                    Some("client_id"),
+                    None,
+                    format_args!("`{}` is the client of line {line} already", client.client_id),
+                )),
+            },
+            Err(mistake) => mistakes.push(mistake),
+        }
+        for name in object.names().filter(|name| members::is_ignored(name, &WITHOUT_EFFECT)) {
+            tracing::warn!(target: "provider", line = object.line(), "{}: `{name}` has no effect", path.display());
+        }
+    }
+    if mistakes.is_empty() { Ok(clients) } else { Err(mistakes) }
+}
+
+fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Client, String> {
+    let client_id: String = object.require("client_id", "a string")?;
+    let secret: Option<String> = object.get("client_secret", "a string")?;
+    let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
+    let first_party: Option<bool> = object.get("first_party", "true or false")?;
+    let metadata: ClientMetadata = object.parse()?;
+    let build = move || {
+        let secret = secret.map(ClientSecret::new).transpose()?;
+        let mut builder = metadata.into_builder(client_id, secret.as_ref())?;
+        builder = origins.unwrap_or_default().into_iter().fold(builder, ClientBuilder::origin);
+        if first_party == Some(true) { builder.first_party() } else { builder }.build()
+    };
+    let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;
+    check_offer::<S>(object, &client)?;
+    Ok(client)
+}
+
+/// What this server does not have, no client gets from it.
+fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> Result<(), String> {
+    let offered = S::Grants::grant_types();
+    for (index, grant_type) in client.grant_types.iter().enumerate() {
+        if !offered.contains(&grant_type.as_str()) {
+            let message = format!("this server has no grant `{grant_type}`; it has {}", offered.join(", "));
+            return Err(object.mistake(Some("grant_types"), Some(index), message));
+        }
+    }
+    let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
+    match client.scope.iter().find(|name| !scopes.contains(name)) {
+        Some(unknown) => {
+            let message = format!("this server has no scope `{unknown}`; it has {}", scopes.join(", "));
+            Err(object.mistake(Some("scope"), None, message))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,44 @@
+//! The clients and the users, as they are in the two files.
+
+use std::path::Path;
+
+use oauth_core::prelude::*;
+use oauth_core::store::StoreError;
+
+use crate::{clients, users};
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) struct Directory {
+    pub(crate) store: MemoryStore,
+    pub(crate) clients: usize,
+    pub(crate) users: usize,
+}
+
+impl Directory {
+    /// Reads both files, for a server of the type `S`.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of either file, one line each.
+    pub(crate) async fn read<S: AuthorizationServer>(
+        clients: &Path,
+        users: &Path,
+    ) -> std::result::Result<Self, Vec<String>> {
+        let (clients, users) = match (clients::read::<S>(clients), users::read(users)) {
+            (Ok(clients), Ok(users)) => (clients, users),
+            (clients, users) => {
+                return Err([clients.err(), users.err()].into_iter().flatten().flatten().collect());
+            }
+        };
+        let directory = Self { store: MemoryStore::default(), clients: clients.len(), users: users.len() };
+        let failed = |error: StoreError| vec![oauth_examples::one_line(&error)];
+        for client in clients {
+            directory.store.save_client(client).await.map_err(failed)?;
+        }
+        for user in users {
+            directory.store.save_user(user).await.map_err(failed)?;
+        }
+        Ok(directory)
+    }
+}

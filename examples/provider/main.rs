@@ -1,0 +1,107 @@
+//! An authorization server for the clients of a JSON file (RFC 7591 metadata) and the users of another one, with everything that
+//! this framework has switched on.
+//!
+//! `cargo run --example provider -- --help` tells its arguments and shows both files.
+
+mod arguments;
+mod clients;
+mod directory;
+mod members;
+mod offer;
+mod requests;
+mod server;
+mod source;
+mod users;
+
+use std::error::Error;
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use axum::{Router, middleware};
+use oauth_core::prelude::*;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use self::arguments::{Arguments, HELP, StoreArgument};
+use self::directory::Directory;
+use self::server::{AccessTokens, Accounts, AuthServer, Store};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Some(arguments)) => arguments,
+        Ok(None) => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(mistake) => return failure(&mistake),
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let stderr = std::io::stderr;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    log.with_ansi(stderr().is_terminal()).init();
+    match Directory::read::<AuthServer<MemoryStore>>(&arguments.clients, &arguments.users).await {
+        Ok(directory) => match run(arguments, directory).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failure(&error.to_string()),
+        },
+        Err(mistakes) => {
+            // As compilers write them, so that an editor can jump to the place.
+            for mistake in mistakes {
+                eprintln!("{mistake}");
+            }
+            failure("not started: correct the above and start again")
+        }
+    }
+}
+
+fn failure(error: &str) -> ExitCode {
+    eprintln!("provider: {error}");
+    ExitCode::FAILURE
+}
+
+async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn Error>> {
+    // First of all: a second provider on this port must not touch the first one's database.
+    let listener = oauth_examples::listen_on(arguments.listen).await?;
+    let issuer = match arguments.issuer {
+        Some(issuer) => issuer,
+        None => format!("http://{}", listener.local_addr()?),
+    };
+    match &arguments.store {
+        StoreArgument::Memory => {
+            let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+            tracing::info!(target: "provider", "store memory");
+            serve(listener, directory, MemoryStore::default(), issuer, keys).await?;
+        }
+        StoreArgument::Sqlite(file) => {
+            let store = SqliteStore::open(file).await?;
+            let key_file = file.with_extension("key.pem");
+            let keys = KeyRing::load_or_generate(&key_file, Algorithm::ES256)?;
+            tracing::info!(target: "provider", "store sqlite:{}, signing key {}", file.display(), key_file.display());
+            serve(listener, directory, store.clone(), issuer, keys).await?;
+            store.close().await;
+        }
+    }
+    tracing::info!(target: "provider", "stopped");
+    Ok(())
+}
+
+async fn serve<S: Store>(
+    listener: TcpListener,
+    directory: Directory,
+    store: S,
+    issuer: String,
+    keys: KeyRing,
+) -> Result<(), Box<dyn Error>> {
+    let service = AuthServer {
+        accounts: Accounts { clients: directory.store.clone(), users: directory.store, store },
+        tokens: AccessTokens { issuer: issuer.clone(), keys },
+        pages: LoginPages::new(),
+    }
+    .into_service()?;
+    tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
+    offer::log(&service).await;
+    println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
+    let app = Router::new().fallback_service(service).layer(middleware::from_fn(requests::log));
+    Ok(oauth_examples::serve(listener, app).await?)
+}

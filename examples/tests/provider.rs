@@ -1,0 +1,224 @@
+//! The provider, run as a user runs it on the two files that `--help` shows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::secret::TokenHash;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::browser::{Browser, encode, query_param};
+use crate::support::{Example, run};
+
+const CALLBACK: &str = "http://127.0.0.1:3000/callback";
+const WEB: (&str, &str) = ("web", "web-secret-for-development-only");
+const PASSWORD: &str = "alice-for-development-only";
+const VERIFIER: &str = "a-code-verifier-has-43-characters-or-more-of-them";
+
+/// A file beside the example.
+pub(crate) fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("provider").join(name)
+}
+
+pub(crate) fn start(directory: TempDir, store: &str) -> Example {
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let (clients, users) = (clients.to_str().unwrap(), users.to_str().unwrap());
+    let args = ["--listen", "127.0.0.1:0", "--clients", clients, "--users", users, "--store", store];
+    Example::start_in(directory, "provider", &args, "provider: serving")
+}
+
+fn in_memory() -> Example {
+    start(tempfile::tempdir().unwrap(), "memory")
+}
+
+/// Alice logs in and agrees, and `web` redeems the code.
+pub(crate) async fn tokens(browser: &Browser) -> Value {
+    let challenge = URL_SAFE_NO_PAD.encode(TokenHash::of(VERIFIER).as_bytes());
+    let query = encode(&[
+        ("response_type", "code"),
+        ("client_id", "web"),
+        ("redirect_uri", CALLBACK),
+        ("scope", "profile calendar"),
+        ("state", "state-of-the-client"),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+    ]);
+    let login = browser.follow(browser.get(&format!("/authorize?{query}")).await, CALLBACK).await;
+    let sent = browser.submit(&login, &[("username", "alice"), ("password", PASSWORD)]).await;
+    let consent = browser.follow(sent, CALLBACK).await;
+    let back = browser.submit(&consent, &[("decision", "allow")]).await;
+    let code = query_param(back.location(), "code").expect("a code");
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", VERIFIER),
+    ];
+    let answer = browser.post_as(WEB, "/token", &form).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()
+}
+
+async fn is_active(browser: &Browser, token: &Value) -> bool {
+    browser.post_as(WEB, "/introspect", &[("token", token.as_str().unwrap())]).await.json()["active"] == true
+}
+
+#[test]
+fn help_shows_the_sample_files_and_leaves_nothing_behind() {
+    let directory = tempfile::tempdir().unwrap();
+
+    let (code, output, errors) = run("provider", &["--help"], directory.path());
+
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    for name in ["clients.json", "users.json"] {
+        assert!(output.contains(&fs::read_to_string(sample(name)).unwrap()), "{output}");
+    }
+    for argument in ["--clients FILE", "--users FILE", "--listen ADDRESS", "--issuer URL", "--store STORE"] {
+        assert!(output.contains(argument), "{output}");
+    }
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn the_clients_and_users_of_the_files_get_tokens() {
+    let example = in_memory();
+
+    let token = tokens(&example.browser()).await;
+    let robot = [
+        ("grant_type", "client_credentials"),
+        ("client_id", "robot"),
+        ("client_secret", "robot-secret-for-development-only"),
+    ];
+    let machine = example.browser().post("/token", &robot).await;
+
+    assert_eq!(token["scope"], "profile calendar");
+    assert!(token["refresh_token"].is_string());
+    assert_eq!(machine.json()["scope"], "calendar", "{}", machine.body);
+}
+
+/// The files say who there is, whatever an earlier run has put into the database.
+#[tokio::test]
+async fn a_restart_on_the_same_database_keeps_tokens_and_keys() {
+    let first = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
+    let token = tokens(&first.browser()).await;
+    let keys = first.browser().get("/jwks.json").await.json();
+
+    let second = start(first.stop(), "sqlite:oauth.db");
+
+    let browser = second.browser();
+    assert_eq!(browser.get("/jwks.json").await.json(), keys);
+    assert!(is_active(&browser, &token["access_token"]).await);
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", token["refresh_token"].as_str().unwrap())];
+    let refreshed = browser.post_as(WEB, "/token", &refresh).await;
+    assert_eq!(refreshed.status, StatusCode::OK, "{}", refreshed.body);
+}
+
+#[tokio::test]
+async fn a_client_that_is_gone_from_the_file_is_gone() {
+    let first = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
+    let token = tokens(&first.browser()).await;
+    let directory = first.stop();
+    let clients = fs::read_to_string(sample("clients.json")).unwrap().replace("\"web\"", "\"other\"");
+    fs::write(directory.path().join("clients.json"), clients).unwrap();
+    let users = sample("users.json");
+    let args = ["--listen", "127.0.0.1:0", "--clients", "clients.json", "--users", users.to_str().unwrap()];
+    let args = [&args[..], &["--store", "sqlite:oauth.db"]].concat();
+
+    let second = Example::start_in(directory, "provider", &args, "provider: serving");
+
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", token["refresh_token"].as_str().unwrap())];
+    let refused = second.browser().post_as(WEB, "/token", &refresh).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(refused.json()["error"], "invalid_client");
+    let other = second.browser().post_as(("other", WEB.1), "/token", &refresh).await;
+    assert_eq!(other.json()["error"], "invalid_grant", "{}", other.body);
+}
+
+#[tokio::test]
+async fn memory_forgets_at_the_end() {
+    let first = in_memory();
+    let token = tokens(&first.browser()).await;
+    assert!(is_active(&first.browser(), &token["access_token"]).await);
+
+    let second = start(first.stop(), "memory");
+
+    assert!(!is_active(&second.browser(), &token["access_token"]).await);
+}
+
+#[tokio::test]
+async fn an_issuer_with_a_path_is_where_everything_is() {
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let args = [
+        "--listen",
+        "127.0.0.1:0",
+        "--clients",
+        clients.to_str().unwrap(),
+        "--users",
+        users.to_str().unwrap(),
+    ];
+    let args = [&args[..], &["--issuer", "https://auth.example.com/tenant"]].concat();
+    let example = Example::start("provider", &args, "provider: serving");
+
+    let metadata = example.browser().get("/.well-known/oauth-authorization-server/tenant").await.json();
+
+    assert_eq!(metadata["issuer"], "https://auth.example.com/tenant");
+    assert_eq!(metadata["token_endpoint"], "https://auth.example.com/tenant/token");
+    assert_eq!(example.browser().get("/tenant/jwks.json").await.status, StatusCode::OK);
+    assert_eq!(example.browser().get("/jwks.json").await.status, StatusCode::NOT_FOUND);
+}
+
+/// A request under way is answered; then the program ends by itself, with success.
+#[cfg(unix)]
+#[tokio::test]
+async fn signals_end_it_when_what_is_under_way_is_done() {
+    use std::io::{Read as _, Write as _};
+
+    use rustix::process::Signal;
+
+    for (signal, store) in [(Signal::TERM, "sqlite:oauth.db"), (Signal::INT, "memory")] {
+        let mut example = start(tempfile::tempdir().unwrap(), store);
+        let address = example.origin.strip_prefix("http://").unwrap().to_owned();
+        let mut slow = std::net::TcpStream::connect(&address).unwrap();
+        let body =
+            "grant_type=client_credentials&client_id=robot&client_secret=robot-secret-for-development-only";
+        let head = format!(
+            "POST /token HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+            body.len()
+        );
+        slow.write_all(head.as_bytes()).unwrap();
+        slow.write_all(&body.as_bytes()[..20]).unwrap();
+        // By the time another request is answered, the server has taken the first one's connection.
+        assert_eq!(example.browser().get("/jwks.json").await.status, StatusCode::OK);
+
+        example.signal(signal);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        slow.write_all(&body.as_bytes()[20..]).unwrap();
+        let mut answer = String::new();
+        slow.read_to_string(&mut answer).unwrap();
+
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        assert_eq!(example.wait().code(), Some(0));
+        assert!(std::net::TcpStream::connect(&address).is_err(), "nothing listens any more");
+        // A database that was closed has no log beside it.
+        assert!(!example.directory.path().join("oauth.db-wal").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_key_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
+
+    for name in ["oauth.key.pem", "oauth.db"] {
+        let file = example.directory.path().join(name).metadata().unwrap();
+        assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+}

@@ -1,0 +1,347 @@
+//! What can be wrong with the two files and with the arguments: each mistake by its place, all of them at once.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::provider::sample;
+use crate::support::{Example, run};
+
+const GOOD: &str =
+    r#""client_secret": "sixteen-or-more-characters", "redirect_uris": ["https://a.example/cb"]"#;
+
+/// Runs it where it must fail, and returns what it says before its last line.
+fn mistakes(directory: &TempDir, args: &[&str]) -> Vec<String> {
+    let (code, output, errors) = run("provider", args, directory.path());
+    assert_eq!((code, output.as_str()), (Some(1), ""), "{errors}");
+    assert!(!errors.contains("panicked"), "{errors}");
+    let mut lines: Vec<_> = errors.lines().map(str::to_owned).collect();
+    assert_eq!(lines.pop().as_deref(), Some("provider: not started: correct the above and start again"));
+    lines
+}
+
+/// What it says of these clients, and of good users.
+fn of_clients(json: &str) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("clients.json"), json).unwrap();
+    let users = sample("users.json");
+    let found = mistakes(&directory, &["--clients", "clients.json", "--users", users.to_str().unwrap()]);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "it must not leave anything behind");
+    found
+}
+
+/// What it says of the one client with these members, at the place where `value` is.
+fn of_client(members: &str, value: &str) -> String {
+    let json = format!("[{{{members}}}]");
+    let found = of_clients(&json);
+    let [line] = found.as_slice() else { panic!("not one mistake: {found:#?}") };
+    let column = json.find(value).unwrap() + 1;
+    let message = line.strip_prefix(&format!("clients.json:1:{column}: "));
+    message.unwrap_or_else(|| panic!("not at column {column}: {line}")).to_owned()
+}
+
+fn of_users(json: &str) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("users.json"), json).unwrap();
+    let clients = sample("clients.json");
+    mistakes(&directory, &["--clients", clients.to_str().unwrap(), "--users", "users.json"])
+}
+
+#[test]
+fn what_is_no_json() {
+    assert_eq!(of_clients("[\n  {\"client_id\": \"a\",}\n]"), ["clients.json:2:21: key must be a string"]);
+    assert_eq!(
+        of_clients("[\n  {\"client_id\": \"é\" \"b\"}\n]"),
+        ["clients.json:2:21: expected `,` or `}`"]
+    );
+    assert_eq!(of_clients("[\n  {\"client_id\": "), ["clients.json:2:16: EOF while parsing a value"]);
+    assert_eq!(
+        of_clients(" \n"),
+        ["clients.json: the file is empty: it is an array of clients, `[{…}, {…}]`"]
+    );
+    assert_eq!(
+        of_clients("{}"),
+        ["clients.json:1:1: invalid type: object: the file is an array of clients, `[{…}, {…}]`"]
+    );
+    assert_eq!(of_clients("[\n\n 3]"), ["clients.json:3:2: each of the clients is an object, `{…}`"]);
+}
+
+/// Some editors begin a file with one.
+#[test]
+fn a_byte_order_mark_is_no_mistake() {
+    assert_eq!(of_clients("\u{feff}[3]"), ["clients.json:1:2: each of the clients is an object, `{…}`"]);
+}
+
+#[test]
+fn misspelt_and_repeated_members() {
+    assert_eq!(
+        of_client(
+            &format!(r#""client_id": "a", "redirect_uri": "https://a.example/cb", {GOOD}"#),
+            "\"https://a.example/cb\", \"client_secret"
+        ),
+        "`redirect_uri`: there is no such member; is it `redirect_uris`?"
+    );
+    assert!(of_client(&format!(r#""client_id": "a", "colour": "red", {GOOD}"#), "\"red\"").starts_with(
+        "`colour`: there is no such member; there are client_id, client_secret, origins, first_party, redirect_uris,"
+    ));
+    assert_eq!(
+        of_client(&format!(r#""client_id": "a", {GOOD}, "client_id": "b""#), "\"b\""),
+        "`client_id`: this member is there twice"
+    );
+}
+
+#[test]
+fn wrong_types() {
+    assert_eq!(
+        of_client(r#""client_id": "a", "redirect_uris": "https://a.example/cb""#, "\"https://a"),
+        "`redirect_uris`: invalid type: string \"https://a.example/cb\", expected an array"
+    );
+    assert_eq!(
+        of_client(
+            r#""client_id": "a", "token_endpoint_auth_method": "client_secret_jvt""#,
+            "\"client_secret_jvt"
+        )
+        .split(", expected one of ")
+        .next(),
+        Some("`token_endpoint_auth_method`: unknown variant `client_secret_jvt`")
+    );
+    assert_eq!(of_client(r#""client_id": 3"#, "3"), "`client_id`: this must be a string");
+    // Whatever it is, it may have been meant as a secret.
+    assert_eq!(
+        of_client(r#""client_id": "a", "client_secret": 1234567890123456"#, "1234"),
+        "`client_secret`: this must be a string"
+    );
+}
+
+#[test]
+fn values_that_break_a_rule() {
+    assert_eq!(
+        of_clients(
+            r#"[
+  {
+    "client_id": "a",
+    "client_secret": "sixteen-or-more-characters",
+    "redirect_uris": [
+      "https://a.example/cb",
+      "http://a.example/cb"
+    ]
+  }
+]"#
+        ),
+        [
+            "clients.json:7:7: `redirect_uris[1]`: redirect_uri `http://a.example/cb` is http outside loopback: use https (RFC 9700 §2.6)"
+        ]
+    );
+    assert_eq!(
+        of_client(
+            r#""client_id": "a", "client_secret": "short", "redirect_uris": ["https://a.example/cb"]"#,
+            "\"short"
+        ),
+        "`client_secret`: client_secret has 5 characters and needs at least 16 random ones, as ClientSecret::generate() \
+         makes them (RFC 6749 §10.10)"
+    );
+    assert_eq!(
+        of_client(&format!(r#""client_id": "a", {GOOD}, "scope": "profile calender""#), "\"profile")
+            .split("; ")
+            .next(),
+        Some("`scope`: this server has no scope `calender`")
+    );
+    assert_eq!(
+        of_client(
+            &format!(r#""client_id": "a", {GOOD}, "grant_types": ["authorization_code", "magic"]"#),
+            "\"magic"
+        )
+        .split("; ")
+        .next(),
+        Some("`grant_types[1]`: this server has no grant `magic`")
+    );
+    assert_eq!(
+        of_client(
+            &format!(r#""client_id": "a", {GOOD}, "origins": ["https://a.example/"]"#),
+            "\"https://a.example/\""
+        )
+        .split(": it is")
+        .next(),
+        Some("`origins[0]`: origin `https://a.example/` is malformed")
+    );
+}
+
+#[test]
+fn values_that_contradict_each_other() {
+    assert_eq!(
+        of_client(r#""client_id": "a", "redirect_uris": ["https://a.example/cb"]"#, "{"),
+        "a client with token_endpoint_auth_method `client_secret_basic`, which is also the default, needs a client_secret; \
+         one that can keep no secret has the method `none` (RFC 7591 §2)"
+    );
+    assert_eq!(
+        of_client(r#""client_id": "a", "client_secret": "sixteen-or-more-characters""#, "{"),
+        "a client with the grant `authorization_code` needs at least one of redirect_uris (RFC 7591 §2); one that needs \
+         none states its grant_types, whose default is authorization_code"
+    );
+    assert_eq!(
+        of_client(&format!(r#""client_id": "a", "token_endpoint_auth_method": "none", {GOOD}"#), "\"none"),
+        "`token_endpoint_auth_method`: token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 \
+         §2): leave one of them out"
+    );
+    assert_eq!(
+        of_client(
+            &format!(r#""client_id": "a", {GOOD}, "response_types": ["code", "id_token"]"#),
+            "\"id_token"
+        ),
+        "`response_types[1]`: the response type `id_token` needs the grant `implicit`, which grant_types lacks (RFC 7591 \
+         §2.1)"
+    );
+}
+
+#[test]
+fn duplicates_are_named() {
+    assert_eq!(
+        of_clients(&format!("[\n {{\"client_id\": \"a\", {GOOD}}},\n {{\"client_id\": \"a\", {GOOD}}}\n]")),
+        ["clients.json:3:16: `client_id`: `a` is the client of line 2 already"]
+    );
+    assert_eq!(
+        of_users(
+            r#"[
+ {"sub": "1", "username": "a", "password": "x"},
+ {"sub": "1", "username": "b", "password": "x"},
+ {"sub": "2", "username": "a", "password": "x"}
+]"#
+        ),
+        [
+            "users.json:3:10: `sub`: `1` is the user of line 2 already",
+            "users.json:4:27: `username`: `a` is the user of line 2 already",
+        ]
+    );
+}
+
+#[test]
+fn users() {
+    let of_user = |members: &str| {
+        let found = of_users(&format!("[{{{members}}}]"));
+        let [line] = found.as_slice() else { panic!("not one mistake: {found:#?}") };
+        line.strip_prefix("users.json:1:").unwrap_or_else(|| panic!("not of the file: {line}")).to_owned()
+    };
+    assert_eq!(of_user(r#""username": "a", "password": "x""#), "2: the member `sub`, a string, is missing");
+    assert_eq!(
+        of_user(r#""sub": "é", "username": "a", "password": "x""#),
+        "10: `sub`: this must have 1 to 255 ASCII characters (OpenID Connect Core §2)"
+    );
+    assert_eq!(
+        of_user(r#""sub": "1", "username": "a", "password": 1234"#),
+        "44: `password`: this must be a string"
+    );
+    assert_eq!(
+        of_user(r#""sub": "1", "username": "a", "password": """#),
+        "44: `password`: this must have 1 to 1024 bytes"
+    );
+    assert_eq!(
+        of_user(r#""sub": "1", "username": "a", "password": "x", "claims": ["name"]"#),
+        "59: `claims`: this must be an object, such as {\"name\": \"Alice\"}"
+    );
+    assert_eq!(
+        of_user(r#""sub": "1", "user_name": "a", "password": "x""#),
+        "28: `user_name`: there is no such member; is it `username`?"
+    );
+}
+
+#[test]
+fn both_files_are_read_before_anything_is_said() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("clients.json"), "[3, {\"client_id\": 3}]").unwrap();
+    fs::write(directory.path().join("users.json"), b"[\n\xff").unwrap();
+    let said = |clients, users| mistakes(&directory, &["--clients", clients, "--users", users]);
+
+    assert_eq!(
+        said("clients.json", "users.json"),
+        [
+            "clients.json:1:2: each of the clients is an object, `{…}`",
+            "clients.json:1:19: `client_id`: this must be a string",
+            "users.json:2: this line is not UTF-8 text",
+        ]
+    );
+    assert_eq!(
+        said("absent.json", "."),
+        ["absent.json: there is no such file", ".: this is a directory, not a file"]
+    );
+}
+
+/// What is registered and changes nothing here is no mistake; the log says so.
+#[test]
+fn metadata_without_effect_is_logged() {
+    let directory = tempfile::tempdir().unwrap();
+    let json = format!(
+        r#"[{{"client_id": "a", "logo_uri": "https://a.example/logo", "client_name#ja": "カレンダー", {GOOD}}}]"#
+    );
+    fs::write(directory.path().join("clients.json"), json).unwrap();
+    let users = sample("users.json");
+    let args = ["--listen", "127.0.0.1:0", "--clients", "clients.json", "--users", users.to_str().unwrap()];
+
+    let example = Example::start_logging_in(directory, "provider", &args, "provider: serving", "warn");
+
+    let log = example.log();
+    assert!(log.contains("clients.json: `logo_uri` has no effect line=1"), "{log}");
+    assert!(log.contains("clients.json: `client_name#ja` has no effect line=1"), "{log}");
+}
+
+#[test]
+fn arguments() {
+    let directory = tempfile::tempdir().unwrap();
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let files = ["--clients", clients.to_str().unwrap(), "--users", users.to_str().unwrap()];
+    let fails = |args: &[&str]| {
+        let (code, output, errors) = run("provider", args, directory.path());
+        assert_eq!((code, output.as_str()), (Some(1), ""), "{errors}");
+        let line = errors.strip_suffix('\n').expect("a line");
+        assert!(!line.contains('\n') && !line.contains("panicked"), "{errors}");
+        line.strip_prefix("provider: ").expect("it says who speaks").to_owned()
+    };
+    let with_files = |args: &[&str]| fails(&[&files[..], args].concat());
+
+    assert_eq!(fails(&["--client", "c.json"]), "unknown argument `--client`: try --help");
+    assert_eq!(fails(&[]), "--clients is missing: try --help, which shows such a file");
+    assert_eq!(fails(&["--clients"]), "--clients needs a file");
+    assert_eq!(fails(&["--clients", "c.json"]), "--users is missing: try --help, which shows such a file");
+    assert_eq!(
+        with_files(&["--listen", "9000"]),
+        "`9000` is not an address to listen on, such as 127.0.0.1:9000"
+    );
+    assert_eq!(
+        with_files(&["--store", "mysql:x"]),
+        "`mysql:x` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db"
+    );
+    assert_eq!(
+        with_files(&["--store", "sqlite:"]),
+        "`sqlite:` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db"
+    );
+    assert_eq!(
+        with_files(&["--issuer", "http://auth.example.com"]),
+        "--issuer `http://auth.example.com`: the issuer is http off loopback, where anyone on the way can change it (RFC 8414 \
+         §2): use `https://`"
+    );
+    assert_eq!(
+        with_files(&["--listen", "127.0.0.1:0", "--store", "sqlite:nowhere/oauth.db"]),
+        "cannot open the SQLite database `nowhere/oauth.db`: its directory does not exist"
+    );
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "it must not leave anything behind");
+}
+
+#[test]
+fn a_port_in_use() {
+    let directory = tempfile::tempdir().unwrap();
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let files = ["--clients", clients.to_str().unwrap(), "--users", users.to_str().unwrap()];
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+
+    let args = [&files[..], &["--listen", &address, "--store", "sqlite:oauth.db"]].concat();
+    let (code, _, errors) = run("provider", &args, directory.path());
+
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        errors,
+        format!(
+            "provider: cannot listen on {address}: another program uses this port; stop it, or choose another port\n"
+        )
+    );
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0, "it must not touch a database");
+}

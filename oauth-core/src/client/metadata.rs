@@ -1,0 +1,149 @@
+//! Client metadata as clients send it and files hold it, RFC 7591 §2.
+
+use serde::Deserialize;
+
+use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
+use crate::grant::{GrantType, ResponseType};
+
+/// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
+/// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
+///
+/// ```
+/// use oauth_core::client::{Client, ClientMetadata, ClientSecret};
+///
+/// let metadata: ClientMetadata = serde_json::from_str(
+///     r#"{"client_name": "Calendar", "redirect_uris": ["https://calendar.example/callback"], "scope": "profile"}"#,
+/// )?;
+/// let client: Client = metadata.into_builder("calendar", Some(&ClientSecret::generate()))?.build()?;
+/// assert_eq!(client.display_name(), "Calendar");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, Deserialize)]
+#[non_exhaustive]
+pub struct ClientMetadata {
+    /// Where authorization responses may go.
+    pub redirect_uris: Option<Vec<String>>,
+    /// How it authenticates. Default: `client_secret_basic`.
+    pub token_endpoint_auth_method: Option<ClientAuthMethod>,
+    /// The grants it may use. Default: `authorization_code`.
+    pub grant_types: Option<Vec<GrantType>>,
+    /// The response types it may use. Default: `code`, or what its grants allow if `authorization_code` is not among them.
+    pub response_types: Option<Vec<ResponseType>>,
+    /// What people are shown.
+    pub client_name: Option<String>,
+    /// Its home page.
+    pub client_uri: Option<String>,
+    /// The scopes it may be granted, separated by spaces.
+    pub scope: Option<String>,
+}
+
+impl ClientMetadata {
+    /// The members that have an effect.
+    pub const MEMBERS: &'static [&'static str] = &[
+        "redirect_uris",
+        "token_endpoint_auth_method",
+        "grant_types",
+        "response_types",
+        "client_name",
+        "client_uri",
+        "scope",
+    ];
+
+    /// A client with this metadata, this identifier and, where it has one, this secret; its
+    /// [`build`](ClientBuilder::build) checks what is left.
+    ///
+    /// # Errors
+    ///
+    /// If parts contradict each other: the message names them and the rule, [`InvalidClientMetadata::member`] the member.
+    pub fn into_builder(
+        self,
+        client_id: impl Into<String>,
+        secret: Option<&ClientSecret>,
+    ) -> Result<ClientBuilder, InvalidClientMetadata> {
+        // RFC 7591 §2: "If unspecified or omitted, the default is "client_secret_basic"".
+        let method = self.token_endpoint_auth_method.unwrap_or(ClientAuthMethod::ClientSecretBasic);
+        let grant_types = self.grant_types.unwrap_or_else(|| vec![GrantType::AUTHORIZATION_CODE]);
+        let has_code = grant_types.contains(&GrantType::AUTHORIZATION_CODE);
+        let default = || if has_code { vec![ResponseType::CODE] } else { Vec::new() };
+        let response_types = self.response_types.unwrap_or_else(default);
+        let redirect_uris = self.redirect_uris.unwrap_or_default();
+        check_response_types(&response_types, &grant_types)?;
+        check_redirection(&grant_types, &redirect_uris)?;
+        let mut builder = match (method, secret) {
+            (ClientAuthMethod::None, None) => Client::public(client_id),
+            (ClientAuthMethod::None, Some(_)) => {
+                return Err(InvalidClientMetadata::new(
+                    "token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
+                )
+                .of("token_endpoint_auth_method"));
+            }
+            (method, Some(secret)) => {
+                Client::confidential(client_id, secret).token_endpoint_auth_method(method)
+            }
+            (method, None) => return Err(no_secret(method)),
+        };
+        builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
+        builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
+        builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
+        if let Some(name) = self.client_name {
+            builder = builder.client_name(name);
+        }
+        if let Some(uri) = self.client_uri {
+            builder = builder.client_uri(uri);
+        }
+        Ok(builder.scope(self.scope.unwrap_or_default()))
+    }
+}
+
+fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
+    InvalidClientMetadata::new(format!(
+        "a client with token_endpoint_auth_method `{}`, which is also the default, needs a client_secret; one that can keep no \
+         secret has the method `none` (RFC 7591 §2)",
+        method.as_str()
+    ))
+    .of("client_secret")
+}
+
+/// RFC 7591 §2.1: "a server supporting these fields SHOULD take steps to ensure that a client cannot register itself into an
+/// inconsistent state". Its table says which grant each response type belongs to; OpenID Connect Registration §2 adds those that
+/// combine them.
+fn check_response_types(
+    response_types: &[ResponseType],
+    grant_types: &[GrantType],
+) -> Result<(), InvalidClientMetadata> {
+    let owners = [
+        (ResponseType::CODE, GrantType::AUTHORIZATION_CODE),
+        (ResponseType::TOKEN, GrantType::IMPLICIT),
+        (ResponseType::ID_TOKEN, GrantType::IMPLICIT),
+    ];
+    for (index, response_type) in response_types.iter().enumerate() {
+        let lacks = |(part, owner): &&(ResponseType, GrantType)| {
+            response_type.contains(*part) && !grant_types.contains(owner)
+        };
+        if let Some((_, lacking)) = owners.iter().find(lacks) {
+            return Err(InvalidClientMetadata::new(format!(
+                "the response type `{response_type}` needs the grant `{lacking}`, which grant_types lacks (RFC 7591 §2.1)"
+            ))
+            .at("response_types", index));
+        }
+    }
+    Ok(())
+}
+
+/// RFC 7591 §2: "clients using flows with redirection MUST register their redirection URI values."
+fn check_redirection(
+    grant_types: &[GrantType],
+    redirect_uris: &[String],
+) -> Result<(), InvalidClientMetadata> {
+    let redirecting = [GrantType::AUTHORIZATION_CODE, GrantType::IMPLICIT]
+        .into_iter()
+        .find(|grant| grant_types.contains(grant));
+    match redirecting {
+        Some(grant) if redirect_uris.is_empty() => Err(InvalidClientMetadata::new(format!(
+            "a client with the grant `{grant}` needs at least one of redirect_uris (RFC 7591 §2); one that needs none states its \
+             grant_types, whose default is authorization_code"
+        ))
+        .of("redirect_uris")),
+        _ => Ok(()),
+    }
+}

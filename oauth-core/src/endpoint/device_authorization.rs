@@ -1,0 +1,72 @@
+//! The device authorization endpoint, RFC 8628 §3.1.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+use super::authenticate;
+use crate::error::Result;
+use crate::grant::{GrantSet, GrantType, UserCode};
+use crate::request::{Request, append_query};
+use crate::secret::SecretString;
+use crate::server::AuthorizationServer;
+use crate::validator::RequestValidator;
+
+/// What a device is told, RFC 8628 §3.2. `Debug` shows neither code.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeviceAuthorizationResponse {
+    /// `device_code`.
+    pub device_code: SecretString,
+    /// `user_code`.
+    pub user_code: UserCode,
+    /// `verification_uri`, where the person goes.
+    pub verification_uri: String,
+    /// `expires_in`, sent in seconds.
+    pub expires_in: Duration,
+    /// `interval`, sent in seconds.
+    pub interval: Duration,
+}
+
+impl DeviceAuthorizationResponse {
+    /// `verification_uri_complete`, for a QR code (§3.3.1).
+    pub fn verification_uri_complete(&self) -> String {
+        append_query(&self.verification_uri, [("user_code", self.user_code.expose().into())])
+    }
+}
+
+impl Serialize for DeviceAuthorizationResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("device_code", self.device_code.expose())?;
+        map.serialize_entry("user_code", &self.user_code.expose())?;
+        map.serialize_entry("verification_uri", &self.verification_uri)?;
+        map.serialize_entry("verification_uri_complete", &self.verification_uri_complete())?;
+        map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
+        map.serialize_entry("interval", &self.interval.as_secs())?;
+        map.end()
+    }
+}
+
+impl fmt::Debug for DeviceAuthorizationResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceAuthorizationResponse")
+            .field("verification_uri", &self.verification_uri)
+            .field("expires_in", &self.expires_in)
+            .field("interval", &self.interval)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Answers a device authorization request. §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749]
+/// apply to requests on this endpoint".
+pub(crate) async fn respond<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+) -> Result<DeviceAuthorizationResponse> {
+    request.grant_type = Some(GrantType::DEVICE_CODE);
+    let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
+    server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
+    S::Grants::device_authorization(server, request).await
+}

@@ -1,0 +1,98 @@
+//! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
+
+use bytes::Bytes;
+
+use super::{Grant, GrantType, UserCode, context, issue_to_subject, requested_scopes};
+use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
+use crate::error::{Error, ErrorCode, Result};
+use crate::http::Response;
+use crate::interaction::DeviceInteraction;
+use crate::request::Request;
+use crate::secret::{SecretString, TokenHash};
+use crate::server::AuthorizationServer;
+use crate::store::{DeviceAuthorization, DevicePoll, DeviceStore};
+use crate::time::UnixTime;
+use crate::token::TokenResponse;
+use crate::validator::StoreRoles;
+
+/// `urn:ietf:params:oauth:grant-type:device_code`. Needs a store for devices and a [`DeviceInteraction`].
+#[derive(Debug, Clone, Copy)]
+pub struct DeviceCode;
+
+/// User codes that are tried: two live ones are the same once in 2³⁴ pairs.
+const ATTEMPTS: usize = 8;
+
+impl<S> Grant<S> for DeviceCode
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Devices: DeviceStore,
+    S::Interaction: DeviceInteraction<S::Validator>,
+{
+    const GRANT_TYPE: Option<&'static str> = Some(GrantType::DEVICE_CODE_NAME);
+    const PAGES: &'static [&'static str] = <S::Interaction as DeviceInteraction<S::Validator>>::PAGES;
+    const HAS_DEVICE_AUTHORIZATION: bool = true;
+
+    async fn device_authorization(server: &S, request: &mut Request) -> Result<DeviceAuthorizationResponse> {
+        let client = request.require_client()?;
+        let scope = request.body().get("scope").map(str::to_owned);
+        let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        request.scopes = Some(scopes.clone());
+        let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
+        let expires_at = UnixTime::now() + expires_in;
+        let authorization = DeviceAuthorization {
+            client_id: client.client_id.clone(),
+            scopes,
+            claims: request.claims.as_map().clone(),
+            interval,
+            expires_at,
+            kept_until: expires_at + expires_in,
+        };
+        let device_code = SecretString::random();
+        for _ in 0..ATTEMPTS {
+            let user_code = UserCode::random();
+            let devices = server.validator().devices();
+            if devices.save_device_code(device_code.hash(), user_code.hash(), authorization.clone()).await? {
+                let path = <S::Interaction as DeviceInteraction<S::Validator>>::VERIFICATION_PATH;
+                let verification_uri = format!("{}{path}", server.issuer().unwrap_or_default());
+                return Ok(DeviceAuthorizationResponse {
+                    device_code,
+                    user_code,
+                    verification_uri,
+                    expires_in,
+                    interval,
+                });
+            }
+        }
+        Err(Error::server("every user code that was tried is in use"))
+    }
+
+    /// §3.4, §3.5. A code that was used up is `invalid_grant` and nothing more: devices poll, and two polls at once are no
+    /// attack; nor did anyone but the device ever see the code.
+    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+        let device_code = request.body().get("device_code");
+        let device_code =
+            TokenHash::of(device_code.ok_or_else(|| Error::invalid_request("device_code is missing"))?);
+        let client = request.require_client()?;
+        let devices = server.validator().devices();
+        match devices.poll_device_code(&device_code, &client.client_id, UnixTime::now()).await? {
+            DevicePoll::Approved(grant) => {
+                request.claims.restore(grant.claims);
+                request.subject = Some(grant.subject);
+                request.auth_time = Some(grant.auth_time);
+                request.scopes = Some(S::CONFIG.declared_of(&grant.scopes));
+                issue_to_subject(server, request).await
+            }
+            DevicePoll::Pending => Err(Error::new(ErrorCode::AuthorizationPending)),
+            DevicePoll::SlowDown => Err(Error::new(ErrorCode::SlowDown)),
+            DevicePoll::Denied => Err(Error::access_denied("the person refused")),
+            DevicePoll::Expired => Err(Error::new(ErrorCode::ExpiredToken)),
+            DevicePoll::Unknown => {
+                Err(Error::invalid_grant("the device code is unknown, used, or another client's"))
+            }
+        }
+    }
+
+    async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
+        server.interaction().device_page(&context(server), page, request).await
+    }
+}

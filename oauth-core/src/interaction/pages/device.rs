@@ -1,0 +1,172 @@
+//! `/device`: the code of a device, and whether it may go on. RFC 8628 §3.3.
+
+use std::time::Instant;
+
+use ::http::StatusCode;
+use ::http::header::{self, HeaderValue};
+
+use super::csrf::{self, Purpose};
+use super::login::whole_seconds;
+use super::return_to::ReturnTo;
+use super::session::{self, LoggedIn};
+use super::site::Site;
+use super::templates::DevicePageTemplates;
+use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
+use super::{DEVICE, LOGIN, LOGOUT, LoginPages, see_other};
+use crate::error::Result;
+use crate::grant::UserCode;
+use crate::http::Response;
+use crate::interaction::Context;
+use crate::request::Request;
+use crate::store::{
+    ClientStore as _, DeviceAuthorization, DeviceDecision, DeviceStore, SessionStore, UserStore,
+};
+use crate::time::UnixTime;
+use crate::validator::RequestValidator;
+
+/// The form for the code. A code in the query came with a link and is only filled in: §3.3.1 wants the person to confirm
+/// that their device shows the same.
+pub(super) async fn show<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    request: &Request,
+) -> Result<Response>
+where
+    T: DevicePageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let Some(logged_in) = session::find(context, request.headers()).await? else {
+        return log_in(context, request.uri().query().unwrap_or_default());
+    };
+    let code = request.query().get("user_code").and_then(UserCode::parse).map(|code| code.expose());
+    form(pages, context, &logged_in, &code.unwrap_or_default(), None)
+}
+
+pub(super) async fn submit<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    request: &Request,
+) -> Result<Response>
+where
+    T: DevicePageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore, Devices: DeviceStore>,
+{
+    let Some(logged_in) = session::find(context, request.headers()).await? else {
+        return log_in(context, "");
+    };
+    let typed = request.body().get("user_code").unwrap_or_default();
+    let again = |problem| form(pages, context, &logged_in, typed, Some(&problem));
+    let Some(code) = UserCode::parse(typed) else {
+        return again(DeviceProblem::WrongCode);
+    };
+    let (shown, decision) = (code.expose(), request.body().get("decision"));
+    let purpose = if decision.is_some() { Purpose::DeviceDecision(&shown) } else { Purpose::DeviceCode };
+    let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
+    if !csrf::is_genuine(Site::of(context), request.headers(), Some(cookie), purpose, sent) {
+        return again(DeviceProblem::Unverified);
+    }
+    let authorization = match find(pages, context, &logged_in, &code).await? {
+        Ok(authorization) => authorization,
+        Err(problem) => return again(problem),
+    };
+    let Some(client) = context.validator.clients().client(&authorization.client_id).await? else {
+        return again(DeviceProblem::WrongCode);
+    };
+    let is_approved = match decision {
+        Some("allow") => true,
+        Some("deny") => false,
+        _ => {
+            let view = DeviceConfirmationPage {
+                issuer: context.issuer,
+                action: &Site::of(context).path(DEVICE),
+                csrf: &csrf::token(cookie, Purpose::DeviceDecision(&shown)),
+                user_code: &shown,
+                client: &client,
+                scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
+                user: &logged_in.user,
+                switch_account: &switch_account(context, &shown),
+            };
+            return pages.page(StatusCode::OK, pages.templates.device_confirmation(&view)?);
+        }
+    };
+    let decision = if is_approved {
+        let session = &logged_in.session;
+        DeviceDecision::approve(&session.subject, session.auth_time, authorization.scopes)
+    } else {
+        DeviceDecision::Deny
+    };
+    if !context.validator.devices().decide_device_code(&code.hash(), decision, UnixTime::now()).await? {
+        return again(DeviceProblem::WrongCode);
+    }
+    let view = DeviceDonePage { issuer: context.issuer, client: &client, is_approved };
+    pages.page(StatusCode::OK, pages.templates.device_done(&view)?)
+}
+
+/// RFC 8628 §5.1: "The server SHOULD rate-limit user code attempts", here of each person and of all together. Whoever knows
+/// a code may use it as often as they like; what is counted is what was wrong.
+async fn find<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    logged_in: &LoggedIn,
+    code: &UserCode,
+) -> Result<Result<DeviceAuthorization, DeviceProblem>>
+where
+    V: RequestValidator<Devices: DeviceStore>,
+{
+    let now = Instant::now();
+    let wait = |retry_after| DeviceProblem::TooManyAttempts { retry_after };
+    let own = match pages.user_codes.begin(&logged_in.session.subject, now).map_err(wait) {
+        Ok(attempt) => attempt,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let of_all = match pages.all_user_codes.begin(now).map_err(wait) {
+        Ok(attempt) => attempt,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let found = context.validator.devices().device_authorization(&code.hash(), UnixTime::now()).await?;
+    if found.is_none() {
+        own.failed();
+        of_all.failed();
+    }
+    Ok(found.ok_or(DeviceProblem::WrongCode))
+}
+
+fn log_in<V>(context: &Context<'_, V>, query: &str) -> Result<Response> {
+    let site = Site::of(context);
+    see_other(&ReturnTo::to_device(site, query).via(&site.path(LOGIN)), [])
+}
+
+fn switch_account<V>(context: &Context<'_, V>, code: &str) -> String {
+    let site = Site::of(context);
+    let query = if code.is_empty() { String::new() } else { format!("user_code={code}") };
+    ReturnTo::to_device(site, &query).via(&site.path(LOGOUT))
+}
+
+fn form<T: DevicePageTemplates, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    logged_in: &LoggedIn,
+    typed: &str,
+    problem: Option<&DeviceProblem>,
+) -> Result<Response> {
+    let code = UserCode::parse(typed).map(|code| code.expose()).unwrap_or_default();
+    let html = pages.templates.device(&DevicePage {
+        issuer: context.issuer,
+        action: &Site::of(context).path(DEVICE),
+        csrf: &csrf::token(logged_in.id.expose(), Purpose::DeviceCode),
+        user_code: typed,
+        problem,
+        user: &logged_in.user,
+        switch_account: &switch_account(context, &code),
+    })?;
+    let status = match problem {
+        None | Some(DeviceProblem::WrongCode) => StatusCode::OK,
+        Some(DeviceProblem::Unverified) => StatusCode::FORBIDDEN,
+        Some(DeviceProblem::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
+    };
+    let mut response = pages.page(status, html)?;
+    if let Some(DeviceProblem::TooManyAttempts { retry_after }) = problem {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(*retry_after)));
+    }
+    Ok(response)
+}

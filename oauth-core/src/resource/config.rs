@@ -1,0 +1,222 @@
+//! The constants of a protected resource.
+
+use std::time::Duration;
+
+use crate::jose::Algorithm;
+use crate::scope::Scope;
+
+/// How tokens are validated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validation {
+    /// By the keys of the issuer, RFC 9068 §4. The URI of its JWK Set; `None`: what its metadata says.
+    Jwks(Option<&'static str>),
+    /// By asking the issuer, RFC 7662. The URI of its endpoint; `None`: what its metadata says.
+    Introspection(Option<&'static str>),
+}
+
+/// The constants of a protected resource. `#[resource_server]` writes them from its arguments.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use oauth_core::resource::ResourceConfig;
+///
+/// const CONFIG: ResourceConfig =
+///     ResourceConfig::new().audience("https://api.example.com").leeway(Duration::from_secs(30));
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ResourceConfig {
+    /// What `aud` of a token must name (RFC 9068 §4). `None`: [`ResourceServer::audience`](super::ResourceServer::audience)
+    /// says, or for a [`Local`](super::Local) resource nothing is asked of `aud`.
+    pub audience: Option<&'static str>,
+    /// The resource identifier of RFC 9728 §1.2, an https URL. Default: the audience where that is one; else there is no
+    /// metadata.
+    pub resource: Option<&'static str>,
+    /// What the challenge says is protected. Default: the audience, or else the issuer.
+    pub realm: Option<&'static str>,
+    /// `scopes_supported` of the metadata. `None`: every `#[scope]` type of the program; of a local resource, those of its
+    /// server.
+    pub scopes: Option<&'static [Scope]>,
+    /// How tokens are validated. Default: by the keys of the issuer.
+    pub validation: Validation,
+    /// How far the issuer's clock may be off, five minutes at most. Default: one minute.
+    pub leeway: Duration,
+    /// The algorithms that may sign (RFC 8725 §3.1). Default: all but HMAC.
+    pub algorithms: &'static [Algorithm],
+    /// Whether tokens of the type `JWT` pass for access tokens, for issuers that do not follow RFC 9068 §2.1. The audience
+    /// alone keeps ID tokens out then. Default: no.
+    pub danger_typ_jwt: bool,
+    /// Whether a token may be in a form (RFC 6750 §2.2), which [`BearerForm`](super::BearerForm) reads. Default: no.
+    pub body_token: bool,
+    /// Whether a token may be in the query (RFC 6750 §2.3), and so in logs (RFC 9700 §4.3.2). Default: no.
+    pub danger_query_token: bool,
+    /// After how long keys are fetched anew. Default: five minutes.
+    pub jwks_max_age: Duration,
+    /// How often, at most, an unknown `kid` makes the keys be fetched. Default: every ten seconds.
+    pub jwks_refresh_interval: Duration,
+    /// How long an introspection response counts, and so how long a revoked token works on; never beyond `exp`. Zero: every
+    /// request asks. Default: 30 seconds.
+    pub introspection_cache: Duration,
+}
+
+impl ResourceConfig {
+    /// The longest leeway. RFC 9068 §4: "usually no more than a few minutes".
+    pub const MAX_LEEWAY: Duration = Duration::from_mins(5);
+
+    /// The longest that an introspection response may count.
+    pub const MAX_INTROSPECTION_CACHE: Duration = Duration::from_mins(5);
+
+    /// The defaults.
+    pub const fn new() -> Self {
+        Self {
+            audience: None,
+            resource: None,
+            realm: None,
+            scopes: None,
+            validation: Validation::Jwks(None),
+            leeway: Duration::from_mins(1),
+            algorithms: &[
+                Algorithm::RS256,
+                Algorithm::RS384,
+                Algorithm::RS512,
+                Algorithm::PS256,
+                Algorithm::PS384,
+                Algorithm::PS512,
+                Algorithm::ES256,
+                Algorithm::ES384,
+                Algorithm::EdDSA,
+            ],
+            danger_typ_jwt: false,
+            body_token: false,
+            danger_query_token: false,
+            jwks_max_age: Duration::from_mins(5),
+            jwks_refresh_interval: Duration::from_secs(10),
+            introspection_cache: Duration::from_secs(30),
+        }
+    }
+
+    /// Sets what `aud` must name.
+    #[must_use]
+    pub const fn audience(mut self, audience: &'static str) -> Self {
+        self.audience = Some(audience);
+        self
+    }
+
+    /// Sets the resource identifier of the metadata.
+    #[must_use]
+    pub const fn resource(mut self, resource: &'static str) -> Self {
+        self.resource = Some(resource);
+        self
+    }
+
+    /// Sets the realm of the challenge.
+    #[must_use]
+    pub const fn realm(mut self, realm: &'static str) -> Self {
+        self.realm = Some(realm);
+        self
+    }
+
+    /// Sets the scopes of the metadata.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [Scope]) -> Self {
+        self.scopes = Some(scopes);
+        self
+    }
+
+    /// Sets how tokens are validated.
+    #[must_use]
+    pub const fn validation(mut self, validation: Validation) -> Self {
+        self.validation = validation;
+        self
+    }
+
+    /// Sets how far the issuer's clock may be off.
+    #[must_use]
+    pub const fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Sets the algorithms that may sign.
+    #[must_use]
+    pub const fn algorithms(mut self, algorithms: &'static [Algorithm]) -> Self {
+        self.algorithms = algorithms;
+        self
+    }
+
+    /// Takes tokens of the type `JWT`, too.
+    #[must_use]
+    pub const fn danger_typ_jwt(mut self) -> Self {
+        self.danger_typ_jwt = true;
+        self
+    }
+
+    /// Takes tokens from forms.
+    #[must_use]
+    pub const fn body_token(mut self) -> Self {
+        self.body_token = true;
+        self
+    }
+
+    /// Takes tokens from the query.
+    #[must_use]
+    pub const fn danger_query_token(mut self) -> Self {
+        self.danger_query_token = true;
+        self
+    }
+
+    /// Sets after how long keys are fetched anew.
+    #[must_use]
+    pub const fn jwks_max_age(mut self, age: Duration) -> Self {
+        self.jwks_max_age = age;
+        self
+    }
+
+    /// Sets how often an unknown `kid` makes the keys be fetched.
+    #[must_use]
+    pub const fn jwks_refresh_interval(mut self, interval: Duration) -> Self {
+        self.jwks_refresh_interval = interval;
+        self
+    }
+
+    /// Sets how long an introspection response counts.
+    #[must_use]
+    pub const fn introspection_cache(mut self, duration: Duration) -> Self {
+        self.introspection_cache = duration;
+        self
+    }
+
+    /// What is wrong in it.
+    pub(super) fn check(&self, mistakes: &mut Vec<String>) {
+        if self.leeway > Self::MAX_LEEWAY {
+            mistakes
+                .push("the leeway is over five minutes: an expired token would work on (RFC 9068 §4)".into());
+        }
+        if self.introspection_cache > Self::MAX_INTROSPECTION_CACHE {
+            mistakes.push(
+                "introspection responses are kept for over five minutes: a revoked token would work on (RFC 7662 §4)"
+                    .into(),
+            );
+        }
+        if self.algorithms.is_empty() {
+            mistakes.push("no algorithm may sign, so that no token is valid (RFC 8725 §3.1)".into());
+        }
+        if self
+            .algorithms
+            .iter()
+            .any(|algorithm| matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512))
+        {
+            mistakes.push(
+                "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 8725 §3.5)"
+                    .into(),
+            );
+        }
+    }
+}
+
+impl Default for ResourceConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}

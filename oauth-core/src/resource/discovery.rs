@@ -1,0 +1,86 @@
+//! What the issuer says of itself: RFC 8414, and OpenID Connect Discovery.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+use http::{HeaderValue, Request, StatusCode};
+use serde::Deserialize;
+
+use crate::error::{Error, ErrorCode};
+use crate::http::HttpClient;
+
+/// The members of the metadata that matter to a resource.
+#[derive(Debug, Deserialize)]
+pub(super) struct IssuerMetadata {
+    issuer: String,
+    pub(super) jwks_uri: Option<String>,
+    pub(super) introspection_endpoint: Option<String>,
+}
+
+/// Why the issuer is of no help: one line, for the log.
+#[derive(Debug)]
+pub(super) struct Unavailable(String);
+
+impl Unavailable {
+    pub(super) fn new(reason: impl fmt::Display) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unavailable {}
+
+/// 503: whether the token is valid cannot be told.
+impl From<Unavailable> for Error {
+    fn from(reason: Unavailable) -> Self {
+        Self::new(ErrorCode::TemporarilyUnavailable).caused_by(reason)
+    }
+}
+
+/// Fetches the metadata: RFC 8414 §3 puts the well-known path before the issuer's path, and OpenID Connect Discovery §4
+/// another after it.
+pub(super) async fn metadata<C: HttpClient>(client: &C, issuer: &str) -> Result<IssuerMetadata, Unavailable> {
+    let host = issuer.find("://").map_or(0, |at| at + 3);
+    let path = issuer.get(host..).and_then(|rest| rest.find('/')).map_or(issuer.len(), |at| host + at);
+    let (origin, path) = issuer.split_at(path);
+    let oauth = format!("{origin}/.well-known/oauth-authorization-server{path}");
+    let openid = format!("{issuer}/.well-known/openid-configuration");
+    let document = match get(client, &oauth).await {
+        Ok(document) => document,
+        Err(first) => get(client, &openid).await.map_err(|second| {
+            Unavailable::new(format_args!("the issuer has no metadata: {first}; {second}"))
+        })?,
+    };
+    let metadata: IssuerMetadata = serde_json::from_slice(&document).map_err(|cause| {
+        Unavailable::new(format_args!("the metadata of the issuer is malformed: {cause}"))
+    })?;
+    // RFC 8414 §3.3: "The "issuer" value returned MUST be identical to the authorization server's issuer identifier value
+    // […]. If these values are not identical, the data contained in the response MUST NOT be used."
+    if metadata.issuer != issuer {
+        return Err(Unavailable::new(format_args!(
+            "the metadata of `{issuer}` is for the issuer `{}` (RFC 8414 §3.3)",
+            metadata.issuer.escape_debug()
+        )));
+    }
+    Ok(metadata)
+}
+
+/// Fetches a JSON document.
+pub(super) async fn get<C: HttpClient>(client: &C, uri: &str) -> Result<Bytes, Unavailable> {
+    let request =
+        Request::get(uri).header(ACCEPT, HeaderValue::from_static("application/json")).body(Bytes::new());
+    let request = request.map_err(|cause| Unavailable::new(format_args!("`{uri}` is no URI: {cause}")))?;
+    let response =
+        client.send(request).await.map_err(|cause| Unavailable::new(format_args!("{uri}: {cause}")))?;
+    if response.status() == StatusCode::OK {
+        Ok(response.into_body())
+    } else {
+        Err(Unavailable::new(format_args!("{uri} answered {}", response.status())))
+    }
+}

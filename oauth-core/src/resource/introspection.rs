@@ -1,0 +1,212 @@
+//! [`Introspection`]: any token, by asking its issuer (RFC 7662).
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderValue, Request, StatusCode};
+use serde_json::{Map, Value};
+use tokio::sync::OnceCell;
+use zeroize::Zeroizing;
+
+use super::discovery::{self, Unavailable};
+use super::introspection_cache::Cache;
+use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use crate::error::{Error, Result};
+use crate::http::HttpClient;
+use crate::secret::{SecretString, TokenHash};
+use crate::time::UnixTime;
+
+/// How long it is remembered that a token is not active: long enough to blunt a flood of one token.
+const NEGATIVE: Duration = Duration::from_secs(5);
+
+/// How many tokens are remembered; as many again that are not active.
+const CAPACITY: usize = 10_000;
+
+/// As what a resource introduces itself to the introspection endpoint (RFC 7662 §2.1): a confidential client's identifier
+/// and secret.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    client_id: String,
+    client_secret: SecretString,
+}
+
+impl Credentials {
+    /// The identifier and the secret that the authorization server gave to this resource.
+    pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+        Self { client_id: client_id.into(), client_secret: SecretString::new(client_secret) }
+    }
+
+    /// RFC 6749 §2.3.1: both are form-encoded, then joined for HTTP Basic.
+    fn basic(&self) -> Result<HeaderValue, Unavailable> {
+        let encode =
+            |text: &str| Zeroizing::new(form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>());
+        let (id, secret) = (encode(&self.client_id), encode(self.client_secret.expose()));
+        let pair = Zeroizing::new(format!("{}:{}", *id, *secret));
+        let header = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+        let mut header = HeaderValue::from_str(&header).map_err(Unavailable::new)?;
+        header.set_sensitive(true);
+        Ok(header)
+    }
+}
+
+/// Validates tokens of any format by the introspection endpoint of the issuer.
+///
+/// An active token is [remembered](ResourceConfig::introspection_cache) for 30 seconds by default and never beyond its
+/// `exp`, one that is not for 5 seconds at most; by the hash of the token, and 10,000 of each. Where the issuer cannot be
+/// asked, the answer is 503.
+pub struct Introspection<C> {
+    client: C,
+    credentials: Credentials,
+    issuer: String,
+    audience: String,
+    endpoint: Option<&'static str>,
+    discovered: OnceCell<String>,
+    leeway: Duration,
+    lifetime: Duration,
+    active: Cache<ValidatedToken>,
+    inactive: Cache<()>,
+}
+
+impl<C: HttpClient + 'static> Introspection<C> {
+    pub(super) fn new(
+        client: C,
+        credentials: Credentials,
+        issuer: String,
+        audience: String,
+        config: &ResourceConfig,
+    ) -> Self {
+        let endpoint = match config.validation {
+            Validation::Introspection(endpoint) => endpoint,
+            Validation::Jwks(_) => None,
+        };
+        Self {
+            client,
+            credentials,
+            issuer,
+            audience,
+            endpoint,
+            discovered: OnceCell::new(),
+            leeway: config.leeway,
+            lifetime: config.introspection_cache,
+            active: Cache::new(CAPACITY),
+            inactive: Cache::new(CAPACITY),
+        }
+    }
+
+    async fn endpoint(&self) -> Result<&str, Unavailable> {
+        if let Some(endpoint) = self.endpoint {
+            return Ok(endpoint);
+        }
+        let discover = async || {
+            let metadata = discovery::metadata(&self.client, &self.issuer).await?;
+            metadata.introspection_endpoint.ok_or_else(|| {
+                Unavailable::new("the metadata of the issuer has no `introspection_endpoint` (RFC 8414 §2)")
+            })
+        };
+        self.discovered.get_or_try_init(discover).await.map(String::as_str)
+    }
+
+    /// RFC 7662 §2.1, §2.2.
+    async fn introspect(&self, token: &str) -> Result<Map<String, Value>, Unavailable> {
+        let endpoint = self.endpoint().await?;
+        let body = form_urlencoded::Serializer::new(String::new())
+            .append_pair("token", token)
+            .append_pair("token_type_hint", "access_token")
+            .finish();
+        let request = Request::post(endpoint)
+            .header(AUTHORIZATION, self.credentials.basic()?)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(ACCEPT, "application/json")
+            .body(Bytes::from(body))
+            .map_err(|cause| Unavailable::new(format_args!("`{endpoint}` is no URI: {cause}")))?;
+        let response = self.client.send(request).await;
+        let response = response.map_err(|cause| Unavailable::new(format_args!("{endpoint}: {cause}")))?;
+        match response.status() {
+            StatusCode::OK => {}
+            // §2.3: the protected resource's own credentials are refused.
+            StatusCode::UNAUTHORIZED => {
+                return Err(Unavailable::new(format_args!(
+                    "{endpoint} refuses the credentials of this resource (RFC 7662 §2.3): check its client id and secret"
+                )));
+            }
+            status => return Err(Unavailable::new(format_args!("{endpoint} answered {status}"))),
+        }
+        serde_json::from_slice(response.body()).map_err(|cause| {
+            Unavailable::new(format_args!("{endpoint} answered with malformed JSON: {cause}"))
+        })
+    }
+
+    /// Whether an introspection response is of a token that is valid here. RFC 7662 §4: the resource "MUST" still check
+    /// what the response says of times and audiences.
+    fn check(&self, mut response: Map<String, Value>) -> Result<ValidatedToken> {
+        if response.remove("active") != Some(Value::Bool(true)) {
+            return Err(inactive());
+        }
+        let is_bearer = match response.get("token_type") {
+            None => true,
+            Some(token_type) => token_type.as_str().is_some_and(|name| name.eq_ignore_ascii_case("bearer")),
+        };
+        if !is_bearer {
+            return Err(Error::invalid_token("the access token is not a bearer token"));
+        }
+        let now = UnixTime::now();
+        let seconds = |name| response.get(name).and_then(Value::as_u64).map(UnixTime::from_secs);
+        if seconds("exp").is_some_and(|exp| now >= exp + self.leeway) {
+            return Err(inactive());
+        }
+        if seconds("nbf").is_some_and(|nbf| now + self.leeway < nbf) {
+            return Err(Error::invalid_token("the access token is not valid yet"));
+        }
+        let token = ValidatedToken::from_claims(response)?;
+        // What the response does not say, the issuer vouches for: §2.2 makes both OPTIONAL.
+        if token.issuer().is_some_and(|issuer| issuer != self.issuer) {
+            return Err(Error::invalid_token("the access token is another issuer's"));
+        }
+        if token.claims().contains_key("aud") && !token.is_for(&self.audience) {
+            return Err(Error::invalid_token("the access token is meant for another audience"));
+        }
+        Ok(token)
+    }
+}
+
+fn inactive() -> Error {
+    Error::invalid_token("the access token is expired, revoked or unknown")
+}
+
+impl<C: HttpClient + 'static> TokenValidator for Introspection<C> {
+    async fn validate(&self, token: &str) -> Result<ValidatedToken> {
+        let hash = TokenHash::of(token);
+        if let Some(token) = self.active.get(&hash) {
+            return Ok(token);
+        }
+        if self.inactive.get(&hash).is_some() {
+            return Err(inactive());
+        }
+        let response = self.introspect(token).await?;
+        match self.check(response) {
+            Ok(token) => {
+                // RFC 7662 §4: "the response MUST NOT be cached beyond" its `exp`.
+                let rest = token.expires_at().map_or(self.lifetime, |exp| exp.since(UnixTime::now()));
+                self.active.put(hash, token.clone(), self.lifetime.min(rest));
+                Ok(token)
+            }
+            Err(refusal) => {
+                self.inactive.put(hash, (), self.lifetime.min(NEGATIVE));
+                Err(refusal)
+            }
+        }
+    }
+}
+
+impl<C> fmt::Debug for Introspection<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Introspection")
+            .field("issuer", &self.issuer)
+            .field("audience", &self.audience)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,258 @@
+//! [`Jwks`]: signed tokens by the issuer's keys.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use parking_lot::RwLock;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use super::discovery::{self, Unavailable};
+use super::jwt::JwtRules;
+use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use crate::error::Result;
+use crate::http::HttpClient;
+use crate::jose::{InvalidJws, KeySet};
+
+/// How long to wait with another attempt while there are no keys at all.
+const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
+
+/// Validates signed access tokens (RFC 9068 §4) by the JWK Set of the issuer.
+///
+/// The keys are fetched at the first request. They are fetched again when they are
+/// [old](ResourceConfig::jwks_max_age), which no request waits for, and when a token names a `kid` that is not among them,
+/// [now and then](ResourceConfig::jwks_refresh_interval) at most. There is one fetch at a time, however many requests wait
+/// for it. While the issuer is down, the keys that are there go on to verify, which is logged; without any, the answer is 503.
+///
+/// It needs a Tokio runtime.
+pub struct Jwks<C> {
+    rules: JwtRules,
+    shared: Arc<Shared<C>>,
+}
+
+struct Shared<C> {
+    client: C,
+    issuer: String,
+    jwks_uri: Option<String>,
+    max_age: Duration,
+    interval: Duration,
+    state: RwLock<State>,
+    /// Counts fetches that have ended, for those who wait.
+    ended: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct State {
+    keys: Option<Arc<KeySet>>,
+    /// Changes with the keys.
+    generation: u64,
+    is_fetching: bool,
+    is_failing: bool,
+    attempted: Option<Instant>,
+    fetched: Option<Instant>,
+    /// When an unknown `kid` last made the keys be fetched.
+    unknown: Option<Instant>,
+}
+
+/// Why keys are fetched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Absent,
+    Old,
+    /// A token's key is not among those of this generation.
+    Unknown {
+        generation: u64,
+    },
+}
+
+/// What became of the wish to fetch.
+enum Fetch {
+    /// It is for the caller to do.
+    Start,
+    /// Somebody does it.
+    Running,
+    /// It is not needed, or too early.
+    No,
+}
+
+impl<C: HttpClient + 'static> Jwks<C> {
+    pub(super) fn new(client: C, rules: JwtRules, config: &ResourceConfig) -> Self {
+        let jwks_uri = match config.validation {
+            Validation::Jwks(uri) => uri.map(str::to_owned),
+            Validation::Introspection(_) => None,
+        };
+        let shared = Shared {
+            client,
+            issuer: rules.issuer.clone(),
+            jwks_uri,
+            max_age: config.jwks_max_age,
+            interval: config.jwks_refresh_interval,
+            state: RwLock::default(),
+            ended: watch::Sender::new(0),
+        };
+        Self { rules, shared: Arc::new(shared) }
+    }
+
+    /// The keys and their generation.
+    async fn keys(&self) -> Result<(Arc<KeySet>, u64), Unavailable> {
+        let known = self.shared.keys();
+        if known.is_some() {
+            // Nobody waits: the old keys will do meanwhile.
+            if matches!(self.shared.begin(Why::Old), Fetch::Start) {
+                self.shared.spawn_fetch();
+            }
+        } else {
+            self.shared.fetch_if(Why::Absent).await;
+        }
+        known
+            .or_else(|| self.shared.keys())
+            .ok_or_else(|| Unavailable::new("the keys of the issuer could not be fetched yet"))
+    }
+}
+
+impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
+    async fn validate(&self, token: &str) -> Result<ValidatedToken> {
+        let (keys, generation) = self.keys().await?;
+        let verified = match self.rules.verify(&keys, token) {
+            Err(InvalidJws::UnknownKey) => {
+                self.shared.fetch_if(Why::Unknown { generation }).await;
+                let (keys, _) = self.keys().await?;
+                self.rules.verify(&keys, token)
+            }
+            verified => verified,
+        };
+        self.rules.check(verified?)
+    }
+}
+
+impl<C: HttpClient + 'static> Shared<C> {
+    fn keys(&self) -> Option<(Arc<KeySet>, u64)> {
+        let state = self.state.read();
+        state.keys.clone().map(|keys| (keys, state.generation))
+    }
+
+    /// Fetches if there is reason to, or waits for who does.
+    async fn fetch_if(self: &Arc<Self>, why: Why) {
+        // Before the question, so that no end goes unnoticed.
+        let mut ended = self.ended.subscribe();
+        match self.begin(why) {
+            Fetch::Start => self.spawn_fetch(),
+            Fetch::Running => {}
+            Fetch::No => return,
+        }
+        // The sender is `self`: it is there.
+        let _ = ended.changed().await;
+    }
+
+    fn begin(&self, why: Why) -> Fetch {
+        // The usual case needs no exclusive lock.
+        if why == Why::Old && !self.is_old(&self.state.read()) {
+            return Fetch::No;
+        }
+        let mut state = self.state.write();
+        let is_wanted = match why {
+            Why::Absent => state.keys.is_none(),
+            Why::Old => self.is_old(&state),
+            Why::Unknown { generation } => state.generation == generation,
+        };
+        if !is_wanted {
+            return Fetch::No;
+        }
+        if state.is_fetching {
+            return Fetch::Running;
+        }
+        let is_early = |at: Option<Instant>, pause| at.is_some_and(|at| at.elapsed() < pause);
+        let retry = if state.keys.is_some() { self.interval } else { self.interval.min(RETRY_WITHOUT_KEYS) };
+        let is_unknown = matches!(why, Why::Unknown { .. });
+        if state.is_failing && is_early(state.attempted, retry)
+            || is_unknown && is_early(state.unknown, self.interval)
+        {
+            return Fetch::No;
+        }
+        let now = Instant::now();
+        state.is_fetching = true;
+        state.attempted = Some(now);
+        if is_unknown {
+            state.unknown = Some(now);
+        }
+        Fetch::Start
+    }
+
+    fn is_old(&self, state: &State) -> bool {
+        state.fetched.is_none_or(|at| at.elapsed() >= self.max_age)
+    }
+
+    /// In a task of its own: the request that needs the keys may be given up, and the others need them, too.
+    fn spawn_fetch(self: &Arc<Self>) {
+        let shared = Arc::clone(self);
+        match Handle::try_current() {
+            Ok(runtime) => {
+                runtime.spawn(async move {
+                    // Whatever happens, also a panic of the client, the end is told.
+                    let mut end =
+                        End { shared: &shared, keys: Err(Unavailable::new("the HTTP client panicked")) };
+                    end.keys = shared.fetch().await;
+                });
+            }
+            Err(cause) => drop(End { shared: self, keys: Err(Unavailable::new(cause)) }),
+        }
+    }
+
+    async fn fetch(&self) -> Result<KeySet, Unavailable> {
+        let uri = match &self.jwks_uri {
+            Some(uri) => uri.clone(),
+            None => discovery::metadata(&self.client, &self.issuer).await?.jwks_uri.ok_or_else(|| {
+                Unavailable::new("the metadata of the issuer has no `jwks_uri`: its tokens may not be signed (RFC 8414 §2)")
+            })?,
+        };
+        let keys = discovery::get(&self.client, &uri).await?;
+        let keys =
+            KeySet::from_json(&keys).map_err(|cause| Unavailable::new(format_args!("{uri}: {cause}")))?;
+        if keys.is_empty() {
+            return Err(Unavailable::new(format_args!("{uri} has no key that could verify a token")));
+        }
+        Ok(keys)
+    }
+}
+
+/// The end of a fetch, recorded when it is dropped.
+struct End<'a, C> {
+    shared: &'a Shared<C>,
+    keys: Result<KeySet, Unavailable>,
+}
+
+impl<C> Drop for End<'_, C> {
+    fn drop(&mut self) {
+        let issuer = &self.shared.issuer;
+        let mut state = self.shared.state.write();
+        state.is_fetching = false;
+        match std::mem::replace(&mut self.keys, Ok(KeySet::default())) {
+            Ok(keys) => {
+                if state.is_failing {
+                    tracing::info!(target: "oauth_core", issuer, "the keys of the issuer could be fetched again");
+                }
+                state.keys = Some(Arc::new(keys));
+                state.generation += 1;
+                state.fetched = Some(Instant::now());
+                state.is_failing = false;
+            }
+            Err(cause) => {
+                state.is_failing = true;
+                if state.keys.is_some() {
+                    tracing::warn!(target: "oauth_core", issuer, %cause, "the keys of the issuer cannot be fetched: the old ones stay");
+                } else {
+                    tracing::error!(target: "oauth_core", issuer, %cause, "the keys of the issuer cannot be fetched: no token can be validated");
+                }
+            }
+        }
+        drop(state);
+        self.shared.ended.send_modify(|ended| *ended += 1);
+    }
+}
+
+impl<C> fmt::Debug for Jwks<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jwks").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}

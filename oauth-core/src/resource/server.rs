@@ -1,0 +1,144 @@
+//! [`ResourceServer`]: a resource whose tokens come from another process.
+
+use super::jwt::JwtRules;
+use super::protected::Identity;
+use super::{
+    Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken,
+    Validation,
+};
+use crate::error::Result;
+use crate::http::{HttpClient, HttpError};
+use crate::server::ConfigurationError;
+use crate::token::{Issuer, check_issuer};
+
+/// A resource server: whose tokens it takes, for which audience, and how it validates them. `#[resource_server]` writes it,
+/// and so can you.
+///
+/// ```
+/// use oauth_core::http::{HttpError, HttpsClient};
+/// use oauth_core::resource::{ResourceConfig, ResourceServer};
+/// use oauth_core::token::Issuer;
+///
+/// struct Calendar;
+///
+/// impl ResourceServer for Calendar {
+///     type HttpClient = HttpsClient;
+///     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
+///     const CONFIG: ResourceConfig = ResourceConfig::new().audience("https://calendar.example.com");
+///
+///     fn http_client(&self) -> Result<HttpsClient, HttpError> {
+///         HttpsClient::new()
+///     }
+/// }
+///
+/// let calendar = Calendar.into_resource()?;
+/// assert_eq!(calendar.metadata_path(), Some("/.well-known/oauth-protected-resource"));
+/// # Ok::<(), oauth_core::server::ConfigurationError>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a resource server",
+    note = "annotate the struct with `#[resource_server(issuer = \"…\", audience = \"…\", jwks)]`"
+)]
+pub trait ResourceServer: Sized {
+    /// Fetches keys, or asks the introspection endpoint.
+    type HttpClient: HttpClient + 'static;
+
+    /// The issuer whose tokens it takes.
+    const ISSUER: Issuer;
+
+    /// How it validates them.
+    const CONFIG: ResourceConfig;
+
+    /// The HTTP client.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made.
+    fn http_client(&self) -> Result<Self::HttpClient, HttpError>;
+
+    /// The issuer, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
+    fn issuer(&self) -> Option<&str> {
+        match Self::ISSUER {
+            Issuer::Literal(issuer) => Some(issuer),
+            Issuer::Unstated | Issuer::Field => None,
+        }
+    }
+
+    /// The audience, where [`CONFIG`](Self::CONFIG) has none.
+    fn audience(&self) -> Option<&str> {
+        Self::CONFIG.audience
+    }
+
+    /// As what it introduces itself to the introspection endpoint.
+    fn credentials(&self) -> Option<Credentials> {
+        None
+    }
+
+    /// Makes the resource. Nothing is fetched yet: it starts whether the issuer is there or not.
+    ///
+    /// # Errors
+    ///
+    /// Everything about the configuration that only a run can tell, all at once.
+    fn into_resource(
+        self,
+    ) -> Result<ProtectedResource<RemoteValidator<Self::HttpClient>>, ConfigurationError> {
+        let config = Self::CONFIG;
+        let mut mistakes = Vec::new();
+        let issuer = self.issuer().unwrap_or_default().to_owned();
+        mistakes.extend(check_issuer(&issuer).err().map(|mistake| mistake.to_string()));
+        let audience = self.audience().unwrap_or_default().to_owned();
+        if audience.trim().is_empty() {
+            mistakes.push(
+                "no audience: a resource must refuse tokens that are meant for another (RFC 9068 §4); add `audience = \"…\"`"
+                    .to_owned(),
+            );
+        }
+        let client = self.http_client().map_err(|cause| mistakes.push(format!("the HTTP client: {cause}")));
+        let credentials = self.credentials();
+        if matches!(config.validation, Validation::Introspection(_)) && credentials.is_none() {
+            mistakes.push(
+                "introspection needs credentials (RFC 7662 §2.1): add a field `#[credentials] credentials: Credentials`".to_owned(),
+            );
+        }
+        let (client, validation) = match (client, config.validation, credentials) {
+            (Ok(client), Validation::Jwks(_), _) => (client, None),
+            (Ok(client), Validation::Introspection(_), Some(credentials)) => (client, Some(credentials)),
+            _ => return Err(ConfigurationError::new(mistakes)),
+        };
+        let validator = match validation {
+            None => {
+                let rules = JwtRules::new(issuer.clone(), audience.clone(), &config);
+                RemoteValidator::Jwks(Jwks::new(client, rules, &config))
+            }
+            Some(credentials) => RemoteValidator::Introspection(Box::new(Introspection::new(
+                client,
+                credentials,
+                issuer.clone(),
+                audience.clone(),
+                &config,
+            ))),
+        };
+        let registered = crate::scope::registered();
+        let scopes = config.scopes.unwrap_or(&registered);
+        let identity = Identity { issuer: &issuer, audience: Some(&audience), scopes };
+        ProtectedResource::assemble(validator, &identity, &config, mistakes)
+    }
+}
+
+/// One of the two ways to validate another server's tokens.
+#[derive(Debug)]
+pub enum RemoteValidator<C> {
+    /// By its keys.
+    Jwks(Jwks<C>),
+    /// By asking it.
+    Introspection(Box<Introspection<C>>),
+}
+
+impl<C: HttpClient + 'static> TokenValidator for RemoteValidator<C> {
+    async fn validate(&self, token: &str) -> Result<ValidatedToken> {
+        match self {
+            Self::Jwks(jwks) => jwks.validate(token).await,
+            Self::Introspection(introspection) => introspection.validate(token).await,
+        }
+    }
+}

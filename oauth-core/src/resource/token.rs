@@ -1,0 +1,90 @@
+//! What a validated access token says.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+use crate::scope::{RequiredScopes, ScopeSet};
+use crate::time::UnixTime;
+
+/// An access token that is valid here and now. Cloning is cheap.
+///
+/// Claims are those of the JWT (RFC 9068 §2.2) or of the introspection response (RFC 7662 §2.2). The token itself is not
+/// kept: nothing that is logged or stored from here can be replayed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValidatedToken(Arc<Inner>);
+
+#[derive(Debug, PartialEq)]
+struct Inner {
+    claims: Map<String, Value>,
+    scopes: ScopeSet,
+}
+
+impl ValidatedToken {
+    /// From the claims of a token whose validity the caller has made sure of: for a
+    /// [`TokenValidator`](super::TokenValidator) of your own.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_token` if `scope` is not the string of RFC 6749 §3.3.
+    pub fn from_claims(claims: Map<String, Value>) -> Result<Self> {
+        let malformed = || Error::invalid_token("the scope of the access token is malformed");
+        let scopes = match claims.get("scope") {
+            None | Some(Value::Null) => ScopeSet::new(),
+            Some(Value::String(scope)) => ScopeSet::parse(scope).map_err(|_| malformed())?,
+            Some(_) => return Err(malformed()),
+        };
+        Ok(Self(Arc::new(Inner { claims, scopes })))
+    }
+
+    /// All of its claims.
+    pub fn claims(&self) -> &Map<String, Value> {
+        &self.0.claims
+    }
+
+    /// A claim that is a string.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.claims.get(name)?.as_str()
+    }
+
+    /// `sub`: whom it speaks for. A client's own token has the client's identifier here, so compare it with
+    /// [`client_id`](Self::client_id) before it is taken for a person's (RFC 9068 §5, RFC 9700 §4.15).
+    pub fn subject(&self) -> Option<&str> {
+        self.text("sub")
+    }
+
+    /// `client_id`: whom it was issued to.
+    pub fn client_id(&self) -> Option<&str> {
+        self.text("client_id")
+    }
+
+    /// `iss`.
+    pub fn issuer(&self) -> Option<&str> {
+        self.text("iss")
+    }
+
+    /// `scope`: what it allows.
+    pub fn scopes(&self) -> &ScopeSet {
+        &self.0.scopes
+    }
+
+    /// Whether it has these scopes, for a decision within a handler.
+    pub fn allows<S: RequiredScopes>(&self) -> bool {
+        S::is_met_by(self.scopes())
+    }
+
+    /// `exp`: when it dies.
+    pub fn expires_at(&self) -> Option<UnixTime> {
+        self.0.claims.get("exp")?.as_u64().map(UnixTime::from_secs)
+    }
+
+    /// Whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.
+    pub fn is_for(&self, audience: &str) -> bool {
+        match self.0.claims.get("aud") {
+            Some(Value::String(one)) => one == audience,
+            Some(Value::Array(many)) => many.iter().any(|one| one == audience),
+            _ => false,
+        }
+    }
+}

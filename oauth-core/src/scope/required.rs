@@ -1,0 +1,159 @@
+//! Scopes as types: what a handler asks of a token.
+
+use super::{Scope, ScopeSet};
+
+/// A scope that is a type, so that a handler can ask for it. `#[scope("calendar.read")]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a scope",
+    label = "not a scope",
+    note = "write `#[scope(\"calendar.read\", \"See your calendar\")]` on the struct"
+)]
+pub trait ScopeType: Send + Sync + 'static {
+    /// Its token, and the words of the consent page.
+    const SCOPE: Scope;
+}
+
+/// What a token must allow: a [`ScopeType`], a tuple of which all are needed, [`AnyOf`] a tuple of which one is, or `()`
+/// for any valid token. They nest.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which scopes are needed",
+    label = "neither a scope nor a tuple of scopes",
+    note = "use a `#[scope(\"…\")]` struct, a tuple of them (all are needed), `AnyOf<(A, B)>` (one is), or `()` (any valid token)"
+)]
+pub trait RequiredScopes: Send + Sync + 'static {
+    /// Whether a token with these scopes is enough.
+    fn is_met_by(scopes: &ScopeSet) -> bool;
+
+    /// Scopes that are enough, for the challenge of a token whose are not (RFC 6750 §3). Of alternatives, the first.
+    fn sufficient() -> ScopeSet;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: ScopeType> RequiredScopes for S {
+    fn is_met_by(scopes: &ScopeSet) -> bool {
+        scopes.contains(S::SCOPE.name)
+    }
+
+    fn sufficient() -> ScopeSet {
+        ScopeSet::from_static([S::SCOPE.name])
+    }
+}
+
+impl RequiredScopes for () {
+    fn is_met_by(_: &ScopeSet) -> bool {
+        true
+    }
+
+    fn sufficient() -> ScopeSet {
+        ScopeSet::new()
+    }
+}
+
+/// One of the scopes of a tuple is enough: `AnyOf<(CalendarRead, CalendarWrite)>`.
+#[derive(Debug, Clone, Copy)]
+pub struct AnyOf<T>(std::marker::PhantomData<fn() -> T>);
+
+macro_rules! tuples {
+    ($($first:ident $($rest:ident)*;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for ($first, $($rest,)*) {
+            fn is_met_by(scopes: &ScopeSet) -> bool {
+                $first::is_met_by(scopes) $(&& $rest::is_met_by(scopes))*
+            }
+
+            fn sufficient() -> ScopeSet {
+                $first::sufficient()$(.union(&$rest::sufficient()))*
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for AnyOf<($first, $($rest,)*)> {
+            fn is_met_by(scopes: &ScopeSet) -> bool {
+                $first::is_met_by(scopes) $(|| $rest::is_met_by(scopes))*
+            }
+
+            fn sufficient() -> ScopeSet {
+                $first::sufficient()
+            }
+        }
+    )* };
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}
+
+/// What `#[scope]` hands to `inventory`, for [`registered`].
+#[derive(Debug)]
+pub struct RegisteredScope(pub Scope);
+
+inventory::collect!(RegisteredScope);
+
+/// The `#[scope]` types that are linked into this program, by name. It is for lists such as `scopes_supported`: a crate that
+/// nothing refers to may be missing, so nothing is enforced by it.
+pub fn registered() -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = inventory::iter::<RegisteredScope>().map(|scope| scope.0).collect();
+    scopes.sort_by_key(|scope| scope.name);
+    scopes.dedup_by_key(|scope| scope.name);
+    scopes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AnyOf, RequiredScopes, Scope, ScopeSet, ScopeType};
+
+    struct Read;
+    struct Write;
+    struct Admin;
+    impl ScopeType for Read {
+        const SCOPE: Scope = Scope::new("read");
+    }
+    impl ScopeType for Write {
+        const SCOPE: Scope = Scope::new("write");
+    }
+    impl ScopeType for Admin {
+        const SCOPE: Scope = Scope::new("admin");
+    }
+
+    fn met<S: RequiredScopes>(scopes: &str) -> bool {
+        S::is_met_by(&ScopeSet::parse(scopes).unwrap())
+    }
+
+    #[test]
+    fn all_of_any_of_and_none() {
+        for (scopes, one, all, any, nested) in [
+            ("", false, false, false, false),
+            ("read", true, false, true, false),
+            ("write read", true, true, true, true),
+            ("write", false, false, true, false),
+            ("admin", false, false, false, true),
+            ("reader", false, false, false, false),
+        ] {
+            assert!(met::<()>(scopes));
+            assert_eq!(met::<Read>(scopes), one, "{scopes}");
+            assert_eq!(met::<(Read, Write)>(scopes), all, "{scopes}");
+            assert_eq!(met::<AnyOf<(Read, Write)>>(scopes), any, "{scopes}");
+            assert_eq!(met::<AnyOf<((Read, Write), Admin)>>(scopes), nested, "{scopes}");
+        }
+    }
+
+    #[test]
+    fn what_is_called_sufficient_is() {
+        fn check<S: RequiredScopes>(expected: &str) {
+            assert_eq!(S::sufficient().to_string(), expected);
+            assert!(S::is_met_by(&S::sufficient()));
+        }
+        check::<()>("");
+        check::<Read>("read");
+        check::<(Read, Write, Read)>("read write");
+        check::<AnyOf<(Read, Write)>>("read");
+        check::<(Admin, AnyOf<(Write, Read)>)>("admin write");
+    }
+}

@@ -1,0 +1,130 @@
+//! What a store keeps of device authorizations, RFC 8628.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
+
+/// What a device asked for, until its tokens are issued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeviceAuthorization {
+    /// The client on the device.
+    pub client_id: String,
+    /// What it asked for.
+    pub scopes: ScopeSet,
+    /// Claims that validators set while the request was answered.
+    pub claims: Map<String, Value>,
+    /// How long the device must wait between two polls, in whole seconds.
+    pub interval: Duration,
+    /// When both codes die.
+    pub expires_at: UnixTime,
+    /// Until when the store answers [`DevicePoll::Expired`].
+    pub kept_until: UnixTime,
+}
+
+impl DeviceAuthorization {
+    /// RFC 8628 §3.5: with `slow_down` "the interval MUST be increased by 5 seconds for this and all subsequent requests".
+    const SLOW_DOWN: Duration = Duration::from_secs(5);
+
+    /// What a poll means while nobody has decided: for the implementers of stores, who keep the changed interval and time.
+    /// The first poll may come at once.
+    #[must_use]
+    pub fn polled(&mut self, polled_at: &mut Option<UnixTime>, now: UnixTime) -> DevicePoll {
+        let too_soon = polled_at.is_some_and(|earlier| earlier + self.interval > now);
+        *polled_at = Some(now);
+        if too_soon {
+            self.interval += Self::SLOW_DOWN;
+            DevicePoll::SlowDown
+        } else {
+            DevicePoll::Pending
+        }
+    }
+}
+
+/// What a person decided on a device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum DeviceDecision {
+    /// It may have what it asked for.
+    Approve {
+        /// Who agreed.
+        subject: String,
+        /// When they logged in.
+        auth_time: UnixTime,
+        /// What they granted.
+        scopes: ScopeSet,
+    },
+    /// It may not.
+    Deny,
+}
+
+impl DeviceDecision {
+    /// This person agrees to these scopes.
+    pub fn approve(subject: impl Into<String>, auth_time: UnixTime, scopes: ScopeSet) -> Self {
+        Self::Approve { subject: subject.into(), auth_time, scopes }
+    }
+}
+
+/// What an approved device gets: see [`DeviceStore::poll_device_code`](super::DeviceStore::poll_device_code).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceGrant {
+    /// Who agreed.
+    pub subject: String,
+    /// When they logged in.
+    pub auth_time: UnixTime,
+    /// What they granted.
+    pub scopes: ScopeSet,
+    /// Claims that validators set while the device's request was answered.
+    pub claims: Map<String, Value>,
+}
+
+/// What became of a device code, RFC 8628 §3.5.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DevicePoll {
+    /// Someone approved, and this call used the code up.
+    Approved(DeviceGrant),
+    /// Nobody has decided: `authorization_pending`.
+    Pending,
+    /// Nobody has decided, and the device asks too often: `slow_down`.
+    SlowDown,
+    /// Someone refused: `access_denied`.
+    Denied,
+    /// Its time is over: `expired_token`.
+    Expired,
+    /// There is no such code of this client, or it is used up or long expired.
+    Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_down_raises_the_interval_each_time() {
+        let at = UnixTime::from_secs;
+        let mut authorization = DeviceAuthorization {
+            client_id: "tv".to_owned(),
+            scopes: ScopeSet::new(),
+            claims: Map::new(),
+            interval: Duration::from_secs(5),
+            expires_at: at(10_000),
+            kept_until: at(20_000),
+        };
+        let mut polled_at = None;
+        let expected = [
+            (1_000, DevicePoll::Pending, 5),
+            (1_004, DevicePoll::SlowDown, 10),
+            (1_013, DevicePoll::SlowDown, 15),
+            (1_028, DevicePoll::Pending, 15),
+            (1_043, DevicePoll::Pending, 15),
+            (1_043, DevicePoll::SlowDown, 20),
+        ];
+        for (now, poll, interval) in expected {
+            assert_eq!(authorization.polled(&mut polled_at, at(now)), poll, "at {now}");
+            assert_eq!(authorization.interval, Duration::from_secs(interval), "at {now}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Role `devices`.
+
+use super::MemoryStore;
+use super::expiring::{AlreadyKept, Expiring};
+use crate::secret::TokenHash;
+use crate::store::{
+    DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore, Result, StoreError,
+};
+use crate::time::UnixTime;
+
+/// One device has two codes, so one lock guards both maps.
+#[derive(Debug, Default)]
+pub(super) struct Devices {
+    devices: Expiring<TokenHash, Device>,
+    /// From the hash of the user code to that of the device code.
+    user_codes: Expiring<TokenHash, TokenHash>,
+}
+
+#[derive(Debug)]
+struct Device {
+    authorization: DeviceAuthorization,
+    user_code: TokenHash,
+    polled_at: Option<UnixTime>,
+    decision: Option<DeviceDecision>,
+}
+
+impl Devices {
+    pub(super) fn len(&self) -> usize {
+        self.devices.len()
+    }
+
+    /// What a user code stands for, while it is undecided.
+    fn undecided(&mut self, user_code: &TokenHash, now: UnixTime) -> Option<&mut Device> {
+        let device_code = *self.user_codes.get(user_code, now)?;
+        let device = self.devices.get_mut(&device_code, now)?;
+        (device.authorization.expires_at > now && device.decision.is_none()).then_some(device)
+    }
+}
+
+impl DeviceStore for MemoryStore {
+    async fn save_device_code(
+        &self,
+        device_code: TokenHash,
+        user_code: TokenHash,
+        authorization: DeviceAuthorization,
+    ) -> Result<bool> {
+        let kept_until = authorization.kept_until;
+        let mut devices = self.0.devices.lock();
+        if devices.devices.expiry(&device_code).is_some() {
+            return Err(StoreError::already_kept("save a device code"));
+        }
+        if let Err(AlreadyKept) = devices.user_codes.try_insert(user_code, device_code, kept_until) {
+            return Ok(false);
+        }
+        let device = Device { authorization, user_code, polled_at: None, decision: None };
+        devices.devices.insert(device_code, device, kept_until);
+        Ok(true)
+    }
+
+    async fn device_authorization(
+        &self,
+        user_code: &TokenHash,
+        now: UnixTime,
+    ) -> Result<Option<DeviceAuthorization>> {
+        Ok(self.0.devices.lock().undecided(user_code, now).map(|device| device.authorization.clone()))
+    }
+
+    async fn decide_device_code(
+        &self,
+        user_code: &TokenHash,
+        decision: DeviceDecision,
+        now: UnixTime,
+    ) -> Result<bool> {
+        let mut devices = self.0.devices.lock();
+        let Some(device) = devices.undecided(user_code, now) else { return Ok(false) };
+        device.decision = Some(decision);
+        Ok(true)
+    }
+
+    async fn poll_device_code(
+        &self,
+        device_code: &TokenHash,
+        client_id: &str,
+        now: UnixTime,
+    ) -> Result<DevicePoll> {
+        let mut devices = self.0.devices.lock();
+        let device = devices.devices.get_mut(device_code, now);
+        let Some(device) = device.filter(|device| device.authorization.client_id == client_id) else {
+            return Ok(DevicePoll::Unknown);
+        };
+        if device.authorization.expires_at <= now {
+            return Ok(DevicePoll::Expired);
+        }
+        match device.decision.take() {
+            None => Ok(device.authorization.polled(&mut device.polled_at, now)),
+            Some(DeviceDecision::Deny) => {
+                device.decision = Some(DeviceDecision::Deny);
+                Ok(DevicePoll::Denied)
+            }
+            Some(DeviceDecision::Approve { subject, auth_time, scopes }) => {
+                let claims = std::mem::take(&mut device.authorization.claims);
+                let user_code = device.user_code;
+                devices.user_codes.remove(&user_code);
+                devices.devices.remove(device_code);
+                Ok(DevicePoll::Approved(DeviceGrant { subject, auth_time, scopes, claims }))
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Access tokens that are signed and then encrypted, RFC 9068 in RFC 7516.
+
+use super::JwtProfile;
+use crate::error::{Error, Result};
+use crate::jose::{ContentEncryption, EncryptionKeys, JwtType, KeyManagement, SigningKeys};
+use crate::request::Request;
+
+/// What `#[token_generator(jwe, …)]` says, as a constant.
+///
+/// Its tokens are those of a [`JwtProfile`], encrypted to the resource server as nested JWTs (RFC 7519 §11.2): whoever
+/// carries one cannot read it. The header says `cty: JWT` and `typ: at+jwt`.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct JweProfile {
+    /// What is signed.
+    pub jwt: JwtProfile,
+    /// The `alg` that the encryption key must have; `None`: whichever it has.
+    pub alg: Option<KeyManagement>,
+    /// The `enc` that it must have; `None`: whichever it has.
+    pub enc: Option<ContentEncryption>,
+}
+
+impl JweProfile {
+    /// The algorithms of the key.
+    pub const fn new(jwt: JwtProfile) -> Self {
+        Self { jwt, alg: None, enc: None }
+    }
+
+    /// Sets the `alg` that the encryption key must have.
+    #[must_use]
+    pub const fn alg(mut self, alg: KeyManagement) -> Self {
+        self.alg = Some(alg);
+        self
+    }
+
+    /// Sets the `enc` that it must have.
+    #[must_use]
+    pub const fn enc(mut self, enc: ContentEncryption) -> Self {
+        self.enc = Some(enc);
+        self
+    }
+
+    /// Makes a token.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` as [`JwtProfile::generate`], and if encrypting fails or the token would have more than 64 KiB.
+    pub fn generate<K: SigningKeys, R: EncryptionKeys>(
+        &self,
+        keys: &K,
+        recipient: &R,
+        issuer: &str,
+        request: &Request,
+    ) -> Result<String> {
+        self.check_encryption(recipient).map_err(Error::server)?;
+        let jwt = self.jwt.generate(keys, issuer, request)?;
+        recipient.encryption_key().encrypt_jwt(JwtType::AccessToken, &jwt)
+    }
+
+    /// What a server checks before it starts.
+    ///
+    /// # Errors
+    ///
+    /// As [`JwtProfile::check`], and if the encryption key has another `alg` or `enc` than the profile.
+    pub fn check<K: SigningKeys, R: EncryptionKeys>(
+        &self,
+        keys: &K,
+        recipient: &R,
+    ) -> std::result::Result<(), String> {
+        self.jwt.check(keys)?;
+        self.check_encryption(recipient)
+    }
+
+    fn check_encryption<R: EncryptionKeys>(&self, recipient: &R) -> std::result::Result<(), String> {
+        let key = recipient.encryption_key();
+        if let Some(alg) = self.alg
+            && alg != key.alg()
+        {
+            return Err(format!(
+                "the token generator says alg = \"{alg}\", but its encryption key has {} (RFC 8725 §3.1): call \
+                 `.with_alg(KeyManagement::{alg:?})` on the key, use another key, or leave the argument out",
+                key.alg()
+            ));
+        }
+        match self.enc {
+            Some(enc) if enc != key.enc() => Err(format!(
+                "the token generator says enc = \"{enc}\", but its encryption key has {} (RFC 8725 §3.1): call \
+                 `.with_enc(ContentEncryption::{enc:?})` on the key, or leave the argument out",
+                key.enc()
+            )),
+            _ => Ok(()),
+        }
+    }
+}

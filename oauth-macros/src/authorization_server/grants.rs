@@ -1,0 +1,208 @@
+//! `grants(…)`: the standard grants by name, extension grants as the paths of types.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, TokenStreamExt as _};
+use syn::Path;
+use syn::spanned::Spanned as _;
+
+use super::attr::Attr;
+use super::model::{GRANTS, GrantName};
+use crate::args::{Arg, Value};
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::item::Struct;
+
+/// The grants of a server. Empty: they are not known, and nothing is judged by them.
+#[derive(Default)]
+pub(super) struct Grants {
+    pub(super) standard: Vec<(&'static GrantName, Span)>,
+    /// Types with `#[extension_grant]`.
+    pub(super) extensions: Vec<Path>,
+}
+
+impl Grants {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.standard.is_empty() && self.extensions.is_empty()
+    }
+
+    /// Where a standard grant was asked for, if it was.
+    pub(super) fn span(&self, name: &str) -> Option<Span> {
+        self.standard.iter().find(|(grant, _)| grant.name == name).map(|(_, span)| *span)
+    }
+
+    /// The first that asks a person.
+    pub(super) fn interactive(&self) -> Option<(&'static GrantName, Span)> {
+        self.standard.iter().copied().find(|(grant, _)| grant.is_interactive)
+    }
+
+    pub(super) fn use_authorization_endpoint(&self) -> bool {
+        self.standard.iter().any(|(grant, _)| grant.uses_authorization_endpoint)
+    }
+
+    /// Whether any issues refresh tokens; an extension grant may.
+    fn issue_refresh_tokens(&self) -> bool {
+        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.issues_refresh_tokens)
+    }
+
+    /// Where the first of them was asked for.
+    pub(super) fn first_span(&self) -> Option<Span> {
+        let extension = || self.extensions.first().map(syn::spanned::Spanned::span);
+        self.standard.first().map(|(_, span)| *span).or_else(extension)
+    }
+}
+
+/// Known grants, each once, at least one. Those with a mistake are left out of the result.
+pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants {
+    const EXAMPLE: &str = "authorization_code, refresh_token";
+    let Some(arg) = &attr.grants else {
+        if attr.preset.is_none() && !attr.attempted.contains("grants") && !attr.attempted.contains("preset") {
+            diagnostics.error_over(
+                item.ident(),
+                format!("the server has no grants, so no one could get a token: write `#[authorization_server(grants({EXAMPLE}))]`"),
+            );
+        }
+        return Grants::default();
+    };
+    let (extensions, rest) = split_paths(arg, diagnostics);
+    let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
+    if args.is_empty() && extensions.is_empty() {
+        let names = list(GRANTS.iter().map(|grant| grant.name));
+        diagnostics.error(
+            arg.span,
+            format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
+        );
+    }
+    let mut grants = Grants { standard: Vec::new(), extensions };
+    check_extensions(&grants.extensions, diagnostics);
+    let mut all_known = args.is_legible();
+    for arg in args {
+        arg.bare(diagnostics);
+        let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
+            diagnostics.error(arg.span, unknown_grant(&arg.name));
+            all_known = false;
+            continue;
+        };
+        if arg.is_string {
+            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
+        }
+        if grants.span(grant.name).is_some() {
+            diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
+            continue;
+        }
+        grants.standard.push((grant, arg.span));
+    }
+    // An unknown grant may be the one that the others belong to: they are not judged without it.
+    if !all_known {
+        return Grants::default();
+    }
+    check_refresh_token_grant(&grants, diagnostics);
+    grants
+}
+
+/// Takes out what is the path of a type: it has `::`, or begins with a capital letter.
+fn split_paths(arg: &Arg, diagnostics: &Diagnostics) -> (Vec<Path>, Arg) {
+    let Value::List(group) = &arg.value else { return (Vec::new(), arg.clone()) };
+    let (mut paths, mut rest) = (Vec::new(), TokenStream::new());
+    let mut chunk: Vec<TokenTree> = Vec::new();
+    let comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    for token in group.stream() {
+        let is_end = comma(&token);
+        chunk.push(token);
+        if is_end {
+            place(std::mem::take(&mut chunk), &mut paths, &mut rest, diagnostics);
+        }
+    }
+    place(chunk, &mut paths, &mut rest, diagnostics);
+    let mut stripped = Group::new(Delimiter::Parenthesis, rest);
+    stripped.set_span(group.span());
+    (paths, Arg { value: Value::List(stripped), ..arg.clone() })
+}
+
+fn place(mut chunk: Vec<TokenTree>, paths: &mut Vec<Path>, rest: &mut TokenStream, diagnostics: &Diagnostics) {
+    let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    let is_path = match chunk.first() {
+        Some(TokenTree::Ident(name)) => {
+            is_colon(chunk.get(1)) || name.to_string().starts_with(char::is_uppercase)
+        }
+        first => is_colon(first),
+    };
+    if !is_path {
+        rest.append_all(chunk);
+        return;
+    }
+    if matches!(chunk.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
+        chunk.pop();
+    }
+    let path: TokenStream = chunk.into_iter().collect();
+    match syn::parse2(path.clone()) {
+        Ok(path) => paths.push(path),
+        Err(_) => diagnostics.error_over(
+            path,
+            "an extension grant is the path of a type with `#[extension_grant(\"urn:…\")]`, such as `grants(my::Grant)`",
+        ),
+    }
+}
+
+/// One type twice is seen here; two types with one name are seen by the compiler.
+fn check_extensions(extensions: &[Path], diagnostics: &Diagnostics) {
+    let text = |path: &Path| path.to_token_stream().to_string();
+    for (index, path) in extensions.iter().enumerate() {
+        if extensions.iter().take(index).any(|earlier| text(earlier) == text(path)) {
+            diagnostics.error(path.span(), format!("the grant `{}` is given twice: keep one", text(path)));
+        }
+    }
+}
+
+fn unknown_grant(name: &str) -> String {
+    let names = || GRANTS.iter().map(|grant| grant.name);
+    let meant = did_you_mean(name, names());
+    format!(
+        "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
+        list(names())
+    )
+}
+
+/// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
+fn check_refresh_token_grant(grants: &Grants, diagnostics: &Diagnostics) {
+    if let (Some(span), false) = (grants.span("refresh_token"), grants.issue_refresh_tokens()) {
+        diagnostics.error(
+            span,
+            "no grant here issues refresh tokens, and `client_credentials` must not (RFC 6749 §4.4.3): add `authorization_code`, or remove `refresh_token`",
+        );
+    }
+}
+
+/// An argument of a grant that is not here would be read by nobody.
+pub(super) fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: &Diagnostics) {
+    if grants.is_empty() || grants.span(grant).is_some() {
+        return;
+    }
+    for arg in args.iter().copied().flatten() {
+        diagnostics.error(
+            arg.span,
+            format!(
+                "`{}` has no effect without the grant `{grant}`: add the grant, or remove this",
+                arg.name
+            ),
+        );
+    }
+}
+
+/// RFC 8628 §3.2: `expires_in` and `interval`. §5.1 wants a code to live no longer than its brute-force limit bears.
+pub(super) mod device {
+    use super::{Attr, Diagnostics};
+    use crate::literal::{Seconds, lifetime};
+
+    pub(in super::super) fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+        const HOUR: (&str, u64) = (
+            "the longer a user code lives, the better it can be guessed (RFC 8628 §5.1); write an hour (`1h`) at most",
+            3600,
+        );
+        lifetime(attr.device_code_lifetime.as_ref()?, "10m", HOUR, diagnostics)
+    }
+
+    pub(in super::super) fn check_interval(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+        const MINUTE: (&str, u64) =
+            ("people wait for it beside their device; write a minute (`60s`) at most", 60);
+        lifetime(attr.device_polling_interval.as_ref()?, "5s", MINUTE, diagnostics)
+    }
+}

@@ -1,0 +1,76 @@
+//! `preset = "…"`: the preconfigured servers of oauthlib, as lists of grants.
+
+use proc_macro2::Span;
+
+use super::attr::Attr;
+use super::grants::Grants;
+use super::model::GRANTS;
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+
+/// A preconfigured server.
+pub(super) struct Preset {
+    /// The value of the argument.
+    pub(super) name: &'static str,
+    grants: &'static [&'static str],
+}
+
+const EVERY_GRANT: &[&str] =
+    &["authorization_code", "implicit", "password", "client_credentials", "refresh_token", "device_code"];
+
+const PRESETS: [Preset; 7] = [
+    Preset { name: "web_application", grants: &["authorization_code", "refresh_token"] },
+    Preset { name: "mobile_application", grants: &["implicit"] },
+    Preset { name: "legacy_application", grants: &["password", "refresh_token"] },
+    Preset { name: "backend_application", grants: &["client_credentials"] },
+    Preset { name: "device_application", grants: &["device_code", "refresh_token"] },
+    Preset { name: "all", grants: EVERY_GRANT },
+    Preset { name: "openid", grants: EVERY_GRANT },
+];
+
+/// Reads the argument. A preset is a closed list: with `grants(…)` beside it, nobody could tell what a server offers from
+/// either.
+pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static Preset, Span)> {
+    let text = attr.preset.as_ref()?.text("\"web_application\"", diagnostics)?;
+    let names = || PRESETS.iter().map(|preset| preset.name);
+    let Some(preset) = PRESETS.iter().find(|preset| preset.name == text.value) else {
+        let meant = did_you_mean(&text.value, names());
+        let names = list(names());
+        diagnostics
+            .error(text.span, format!("there is no preset `{}`{meant}\nthe presets are {names}", text.value));
+        return None;
+    };
+    if let Some(grants) = &attr.grants {
+        diagnostics.error(
+            grants.span,
+            format!(
+                "the preset `{}` says which grants there are: remove `grants(…)`, or write `grants({}, …)` without the preset",
+                preset.name,
+                preset.grants.join(", ")
+            ),
+        );
+    }
+    Some((preset, text.span))
+}
+
+impl Preset {
+    /// Its grants, located where it was asked for.
+    pub(super) fn grants(&self, span: Span) -> Grants {
+        let known = |name: &&str| GRANTS.iter().find(|grant| grant.name == *name);
+        let standard = self.grants.iter().filter_map(known).map(|grant| (grant, span)).collect();
+        Grants { standard, extensions: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GRANTS, PRESETS};
+
+    #[test]
+    fn presets_have_known_grants() {
+        for preset in &PRESETS {
+            for name in preset.grants {
+                assert!(GRANTS.iter().any(|grant| grant.name == *name), "{}: {name}", preset.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What makes a `jwt` a `jwe`.
+
+use proc_macro2::Span;
+
+use super::attr::Attr;
+use super::check::check_key;
+use super::model::Encryption;
+use crate::args::Arg;
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::rules::encryption::{content_encryption, key_management};
+
+/// A variant of a run-time enum, at the user's literal.
+type Variant = (&'static str, Span);
+
+/// A JWE is encrypted to one recipient (RFC 7516 §3.1), whose key one field has.
+pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> Option<Encryption<'a>> {
+    let (alg, enc) = check_algorithms(attr, diagnostics);
+    let key = check_key(
+        item,
+        "encryption_key",
+        "a `jwe` is encrypted (RFC 7516), and no field has the recipient's key: mark one, such as `#[encryption_key] resource: EncryptionKey`",
+        "a compact JWE has one recipient (RFC 7516 §3.1)",
+        diagnostics,
+    );
+    Some(Encryption { alg, enc, key: key? })
+}
+
+pub(super) fn check_algorithms(attr: &Attr, diagnostics: &Diagnostics) -> (Option<Variant>, Option<Variant>) {
+    let variant = |arg: &Option<Arg>, example, rule: fn(&str) -> Result<&'static str, String>| {
+        let text = arg.as_ref()?.text(example, diagnostics)?;
+        match rule(&text.value) {
+            Ok(variant) => Some((variant, text.span)),
+            Err(reason) => {
+                diagnostics.error(text.span, reason);
+                None
+            }
+        }
+    };
+    (
+        variant(&attr.alg, "\"ECDH-ES+A256KW\"", key_management),
+        variant(&attr.enc, "\"A256GCM\"", content_encryption),
+    )
+}
+
+/// Reports what only a `jwe` has.
+pub(super) fn check_misplaced(attr: &Attr, item: &Struct, format: &str, diagnostics: &Diagnostics) {
+    for arg in [&attr.alg, &attr.enc].into_iter().flatten() {
+        diagnostics.error(
+            arg.span,
+            format!(
+                "`{}` says how a token is encrypted, and `{format}` is not: write `jwe`, or remove it",
+                arg.name
+            ),
+        );
+    }
+    for field in item.with_helper("encryption_key") {
+        if let Some(helper) = field.helper("encryption_key") {
+            diagnostics.error(
+                helper.span,
+                format!("a token of the format `{format}` is not encrypted: write `jwe`, or remove the key"),
+            );
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Clients that are not ours, against `examples/provider` as a user runs it.
+//!
+//! Needs what `tests/interop/setup.sh` makes, and the program: `cargo build -p oauth-examples --examples`.
+
+mod http;
+mod oauth2_crate;
+mod scripts;
+#[path = "../../../examples/tests/support/mod.rs"]
+#[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
+mod support;
+mod world;

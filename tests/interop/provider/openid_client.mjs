@@ -1,0 +1,77 @@
+// npm openid-client, by its own documentation: `node openid_client.mjs ISSUER`
+
+import assert from 'node:assert/strict';
+import * as oauth from 'openid-client';
+import { Person, alice, client, works } from './person.mjs';
+
+const issuer = new URL(process.argv[2]);
+const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] };
+
+const discover = (id, authentication) => oauth.discovery(issuer, id, undefined, authentication, options);
+const web = await discover('web', oauth.ClientSecretBasic(client('web').client_secret));
+const poster = await discover('poster', oauth.ClientSecretPost(client('poster').client_secret));
+const native = await discover('native', oauth.None());
+assert.equal(web.serverMetadata().issuer, process.argv[2]);
+assert.equal(web.serverMetadata().supportsPKCE(), true);
+works('discovery');
+
+async function logIn(config, redirect_uri, parameters) {
+  const pkceCodeVerifier = oauth.randomPKCECodeVerifier();
+  const state = oauth.randomState();
+  const url = oauth.buildAuthorizationUrl(config, {
+    redirect_uri,
+    code_challenge: await oauth.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
+    state,
+    ...parameters,
+  });
+  const answer = await new Person().visit(url, redirect_uri);
+  return oauth.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState: state });
+}
+
+for (const [name, config, redirect_uri] of [
+  ['client_secret_basic', web, 'https://web.example/callback'],
+  ['client_secret_post', poster, 'https://poster.example/callback'],
+  ['none', native, 'http://127.0.0.1:50123/callback'],
+]) {
+  const token = await logIn(config, redirect_uri, { scope: 'profile calendar' });
+  assert.equal(token.token_type, 'bearer');
+  assert.equal(token.expiresIn() > 890, true);
+  assert.equal(token.scope, 'profile calendar');
+  const refreshed = await oauth.refreshTokenGrant(config, token.refresh_token, { scope: 'calendar' });
+  assert.equal(refreshed.scope, 'calendar');
+  assert.notEqual(refreshed.refresh_token, token.refresh_token);
+  works(`authorization_code and refresh_token with ${name}`);
+}
+
+for (const [name, config] of [['client_secret_basic', web], ['client_secret_post', poster]]) {
+  const token = await oauth.clientCredentialsGrant(config, { scope: 'calendar' });
+  const introspection = await oauth.tokenIntrospection(config, token.access_token);
+  assert.equal(introspection.active, true);
+  assert.equal(introspection.client_id, config.clientMetadata().client_id);
+  assert.equal(introspection.scope, 'calendar');
+  await oauth.tokenRevocation(config, token.access_token);
+  assert.equal((await oauth.tokenIntrospection(config, token.access_token)).active, false);
+  works(`client_credentials, introspection and revocation with ${name}`);
+}
+
+const trusted = await discover('trusted', oauth.ClientSecretBasic(client('trusted').client_secret));
+const { username, password } = alice;
+const direct = await oauth.genericGrantRequest(trusted, 'password', { username, password, scope: 'calendar' });
+assert.equal(direct.scope, 'calendar');
+await oauth.refreshTokenGrant(trusted, direct.refresh_token);
+works('password');
+
+const tv = await discover('tv', oauth.None());
+const device = await oauth.initiateDeviceAuthorization(tv, { scope: 'calendar' });
+const polled = oauth.pollDeviceAuthorizationGrant(tv, device);
+await new Person().connect(device.verification_uri_complete, device.user_code);
+assert.equal((await polled).scope, 'calendar');
+await oauth.refreshTokenGrant(tv, (await polled).refresh_token);
+works('device');
+
+await assert.rejects(oauth.refreshTokenGrant(web, 'never issued'), { error: 'invalid_grant', status: 400 });
+const wrong = await discover('web', oauth.ClientSecretBasic('a wrong secret, and a long one'));
+await assert.rejects(oauth.clientCredentialsGrant(wrong), (error) => error.cause?.[0]?.scheme === 'basic');
+await assert.rejects(logIn(web, 'https://web.example/callback', { scope: 'admin' }), { error: 'invalid_scope' });
+works('errors');

@@ -1,0 +1,83 @@
+//! Libraries for Node and Python, each in a script of its own.
+
+use oauth_tests::{node, python};
+
+use crate::world::run;
+
+#[test]
+fn openid_client() {
+    run(
+        node(),
+        "openid_client.mjs",
+        &[
+            "discovery",
+            "authorization_code and refresh_token with client_secret_basic",
+            "authorization_code and refresh_token with client_secret_post",
+            "authorization_code and refresh_token with none",
+            "client_credentials, introspection and revocation with client_secret_basic",
+            "client_credentials, introspection and revocation with client_secret_post",
+            "password",
+            "device",
+            "errors",
+        ],
+    );
+}
+
+#[test]
+fn oauth4webapi() {
+    run(
+        node(),
+        "oauth4webapi.mjs",
+        &[
+            "discovery",
+            "authorization_code and refresh_token with client_secret_basic",
+            "authorization_code and refresh_token with none",
+            "client_credentials",
+            "introspection and revocation",
+            "JWT access token",
+            "password",
+            "device",
+            "errors",
+        ],
+    );
+}
+
+#[test]
+fn authlib() {
+    run(
+        python(),
+        "authlib_client.py",
+        &[
+            "discovery",
+            "authorization_code and refresh_token with client_secret_basic",
+            "authorization_code and refresh_token with client_secret_post",
+            "authorization_code and refresh_token with none",
+            "client_credentials",
+            "introspection and revocation",
+            "implicit",
+            "password",
+            "device",
+            "errors",
+        ],
+    );
+}
+
+#[test]
+fn requests_oauthlib() {
+    run(
+        python(),
+        "requests_oauthlib_client.py",
+        &[
+            "metadata",
+            "authorization_code and refresh_token of web",
+            "authorization_code and refresh_token of poster",
+            "authorization_code and refresh_token of native",
+            "client_credentials",
+            "revocation and introspection",
+            "implicit",
+            "password",
+            "device",
+            "errors",
+        ],
+    );
+}

@@ -1,0 +1,88 @@
+//! The provider on the clients and the user of this directory, and the scripts that are its clients.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::Example;
+use crate::support::browser::{Browser, Reply};
+
+/// A file of this directory.
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/provider").join(name)
+}
+
+/// The real program, on a free port.
+pub(crate) fn start() -> Example {
+    let (clients, users) = (file("clients.json"), file("users.json"));
+    let args = [
+        "--listen",
+        "127.0.0.1:0",
+        "--store",
+        "sqlite:oauth.db",
+        "--clients",
+        clients.to_str().unwrap(),
+        "--users",
+        users.to_str().unwrap(),
+    ];
+    Example::start_logging_in(tempfile::tempdir().unwrap(), "provider", &args, "provider: serving", "debug")
+}
+
+/// Runs a script against a provider of its own: it must succeed, and say that each of these works.
+pub(crate) fn run(mut interpreter: Command, script: &str, expected: &[&str]) {
+    let provider = start();
+    let ran = interpreter
+        .arg(file(script))
+        .arg(&provider.origin)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .current_dir(provider.directory.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let (output, errors) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success(), "{script}: {output}\n{errors}\nThe provider's log:\n{}", provider.log());
+    assert_eq!(output.lines().collect::<Vec<_>>(), expected, "{errors}");
+}
+
+/// The JSON of a file of this directory.
+fn json(name: &str) -> Value {
+    serde_json::from_str(&fs::read_to_string(file(name)).unwrap()).unwrap()
+}
+
+/// `client_secret` of a client; null if it has none.
+pub(crate) fn secret(client_id: &str) -> Value {
+    let clients = json("clients.json");
+    let client = clients.as_array().unwrap().iter().find(|client| client["client_id"] == client_id).unwrap();
+    client["client_secret"].clone()
+}
+
+/// What is known of Alice.
+pub(crate) fn alice(member: &str) -> String {
+    json("users.json")[0][member].as_str().unwrap().to_owned()
+}
+
+/// Alice logs in at a browser of her own, and agrees: where the browser is sent in the end.
+pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
+    let browser = provider.browser();
+    let consent = alice_logs_in(&browser, authorization_url, callback).await;
+    let answered = browser.submit(&consent, &[("decision", "allow")]).await;
+    browser.follow(answered, callback).await.location().to_owned()
+}
+
+/// Alice logs in at a browser of her own, and enters the code that her device shows.
+pub(crate) async fn alice_connects(provider: &Example, verification_uri: &str, user_code: &str) {
+    let browser = provider.browser();
+    let page = alice_logs_in(&browser, verification_uri, "-").await;
+    let confirmation = browser.submit(&page, &[("user_code", user_code)]).await;
+    let connected = browser.submit(&confirmation, &[("decision", "allow")]).await;
+    assert!(connected.body.contains("Your device is connected"), "{}", connected.body);
+}
+
+/// The page that comes after the login.
+async fn alice_logs_in(browser: &Browser, url: &str, callback: &str) -> Reply {
+    let login = browser.follow(browser.get(url).await, callback).await;
+    let fields = [("username", &*alice("username")), ("password", &*alice("password"))];
+    browser.follow(browser.submit(&login, &fields).await, callback).await
+}

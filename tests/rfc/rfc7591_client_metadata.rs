@@ -1,0 +1,173 @@
+//! Client metadata in JSON becomes a client, RFC 7591 §2; what does not is one of the errors of §3.2.2.
+
+use std::any::type_name;
+
+use oauth_core::client::{ClientMetadata, InvalidClientMetadata};
+use oauth_core::grant::ResponseType;
+use oauth_core::prelude::*;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::{Value, json};
+
+/// A client with this metadata, and a secret if it is to have one.
+fn client(metadata: Value, secret: bool) -> std::result::Result<Client, InvalidClientMetadata> {
+    let metadata: ClientMetadata = serde_json::from_value(metadata).unwrap();
+    let secret = secret.then(ClientSecret::generate);
+    metadata.into_builder("c", secret.as_ref())?.build()
+}
+
+/// The error's code, the member it is about and which of its values, and what it says.
+fn refused(metadata: Value, secret: bool) -> (&'static str, Option<&'static str>, Option<usize>, String) {
+    let error = client(metadata, secret).unwrap_err();
+    (error.code(), error.member(), error.index(), error.to_string())
+}
+
+#[test]
+fn what_is_absent_has_the_defaults_of_section_2() {
+    let client = client(json!({"redirect_uris": ["https://a.example/cb"]}), true).unwrap();
+
+    assert_eq!(client.token_endpoint_auth_method, ClientAuthMethod::ClientSecretBasic);
+    assert_eq!(client.grant_types, [GrantType::AUTHORIZATION_CODE]);
+    assert_eq!(client.response_types, [ResponseType::CODE]);
+    assert!(client.scope.is_empty());
+    assert_eq!((client.client_name, client.client_uri), (None, None));
+}
+
+#[test]
+fn what_is_there_is_taken() {
+    let client = client(
+        json!({
+            "redirect_uris": ["https://a.example/cb", "http://127.0.0.1/cb"],
+            "token_endpoint_auth_method": "client_secret_post",
+            "grant_types": ["authorization_code", "implicit", "urn:example:grant"],
+            "response_types": ["code", "token", "id_token code"],
+            "client_name": "A",
+            "client_uri": "https://a.example/",
+            "scope": "profile calendar",
+        }),
+        true,
+    )
+    .unwrap();
+
+    let redirect_uris: Vec<_> = client.redirect_uris.iter().map(RedirectUri::as_str).collect();
+    assert_eq!(redirect_uris, ["https://a.example/cb", "http://127.0.0.1/cb"]);
+    assert_eq!(client.token_endpoint_auth_method, ClientAuthMethod::ClientSecretPost);
+    let grant_types: Vec<_> = client.grant_types.iter().map(GrantType::as_str).collect();
+    assert_eq!(grant_types, ["authorization_code", "implicit", "urn:example:grant"]);
+    assert_eq!(client.response_types, [ResponseType::CODE, ResponseType::TOKEN, ResponseType::CODE_ID_TOKEN]);
+    assert_eq!(client.client_name.as_deref(), Some("A"));
+    assert_eq!(client.client_uri.as_deref(), Some("https://a.example/"));
+    assert_eq!(client.scope.to_string(), "profile calendar");
+}
+
+/// §2: "The authorization server MUST ignore any client metadata sent by the client that it does not understand".
+#[test]
+fn what_is_unknown_is_ignored() {
+    let metadata =
+        json!({"redirect_uris": ["https://a.example/cb"], "client_name#ja": "カレンダー", "x": [1]});
+
+    assert!(client(metadata, true).is_ok());
+}
+
+/// Without a flow that redirects, a client needs no redirect URI.
+#[test]
+fn a_client_that_is_a_program() {
+    let client = client(json!({"grant_types": ["client_credentials"]}), true).unwrap();
+
+    assert!(client.redirect_uris.is_empty() && client.response_types.is_empty());
+}
+
+#[test]
+fn redirect_uris() {
+    let (code, member, index, message) =
+        refused(json!({"redirect_uris": ["https://a.example/cb", "http://a.example/cb"]}), true);
+    assert_eq!((code, member, index), ("invalid_redirect_uri", Some("redirect_uris"), Some(1)));
+    assert!(message.contains("`http://a.example/cb` is http outside loopback"), "{message}");
+
+    for grant in ["authorization_code", "implicit"] {
+        let (code, member, index, message) = refused(json!({"grant_types": [grant]}), true);
+        assert_eq!((code, member, index), ("invalid_redirect_uri", Some("redirect_uris"), None));
+        assert!(message.contains(&format!("the grant `{grant}` needs at least one")), "{message}");
+    }
+}
+
+#[test]
+fn response_types_and_grant_types_agree() {
+    for (response_type, grants, lacking) in [
+        ("code", vec!["implicit"], "authorization_code"),
+        ("token", vec!["authorization_code"], "implicit"),
+        ("code id_token", vec!["authorization_code"], "implicit"),
+        ("code id_token", vec!["implicit"], "authorization_code"),
+    ] {
+        let (code, member, index, message) = refused(
+            json!({
+                "redirect_uris": ["https://a.example/cb"],
+                "grant_types": grants,
+                "response_types": ["none", response_type],
+            }),
+            true,
+        );
+        assert_eq!((code, member, index), ("invalid_client_metadata", Some("response_types"), Some(1)));
+        assert!(message.contains(&format!("`{response_type}` needs the grant `{lacking}`")), "{message}");
+    }
+}
+
+#[test]
+fn the_method_and_the_secret_agree() {
+    let redirect_uris = json!(["https://a.example/cb"]);
+    let public = json!({"redirect_uris": redirect_uris, "token_endpoint_auth_method": "none"});
+    assert!(client(public.clone(), false).unwrap().is_public());
+    assert_eq!(refused(public, true).1, Some("token_endpoint_auth_method"));
+
+    let (code, member, _, message) = refused(json!({"redirect_uris": redirect_uris}), false);
+    assert_eq!((code, member), ("invalid_client_metadata", Some("client_secret")));
+    assert!(message.contains("`client_secret_basic`"), "{message}");
+}
+
+#[test]
+fn other_members() {
+    let with = |member: &str, value: Value| {
+        let mut metadata =
+            json!({"redirect_uris": ["https://a.example/cb"], "token_endpoint_auth_method": "none"});
+        metadata[member] = value;
+        refused(metadata, false)
+    };
+
+    assert_eq!(with("scope", json!("a  b")).1, Some("scope"));
+    let (_, member, _, message) = with("grant_types", json!(["authorization_code", "client_credentials"]));
+    assert_eq!(member, Some("grant_types"));
+    assert!(message.contains("RFC 6749 §4.4"), "{message}");
+}
+
+/// What `MEMBERS` tells is what is read.
+#[test]
+fn members_are_the_fields() {
+    /// Fails with the names of the fields that a type asks for.
+    struct Fields;
+    impl<'de> Deserializer<'de> for Fields {
+        type Error = serde_json::Error;
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> std::result::Result<V::Value, Self::Error> {
+            Err(serde_json::Error::custom(fields.join(" ")))
+        }
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> std::result::Result<V::Value, Self::Error> {
+            Err(serde_json::Error::custom(format!("{} is no struct", type_name::<V::Value>())))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    let fields = ClientMetadata::deserialize(Fields).unwrap_err().to_string();
+
+    assert_eq!(fields, ClientMetadata::MEMBERS.join(" "));
+}

@@ -1,0 +1,165 @@
+//! Role `devices`.
+
+use std::time::Duration;
+
+use oauth_core::store::{DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll};
+use oauth_core::time::UnixTime;
+
+use crate::support::{EveryRole, after, device, hash, now, over_every_store, scopes};
+
+over_every_store!(
+    an_approved_code_is_used_up_by_one_poll,
+    a_refusal_is_told_until_the_code_expires,
+    a_device_that_asks_too_often_is_slowed_down_more_each_time,
+    a_code_is_decided_on_once,
+    an_expired_code_is_told_so_and_then_forgotten,
+    a_code_belongs_to_its_client,
+    a_user_code_is_not_given_to_two_devices,
+    a_device_code_is_not_kept_twice,
+    the_person_may_grant_less,
+);
+
+fn approval() -> DeviceDecision {
+    DeviceDecision::approve("user-1", UnixTime::from_secs(1_700_000_000), scopes("profile calendar"))
+}
+
+async fn save<S: EveryRole>(store: &S, name: &str, authorization: DeviceAuthorization) {
+    assert!(store.save_device_code(hash(name), hash(&format!("{name} user")), authorization).await.unwrap());
+}
+
+async fn an_approved_code_is_used_up_by_one_poll<S: EveryRole>(store: S) {
+    let now = now();
+    let saved = device(after(now, 600));
+    save(&store, "tv", saved.clone()).await;
+    save(&store, "other", device(after(now, 600))).await;
+    let user_code = hash("tv user");
+    let poll = async |name| store.poll_device_code(&hash(name), "calendar", now).await.unwrap();
+    assert_eq!(store.device_authorization(&user_code, now).await.unwrap(), Some(saved.clone()));
+    assert_eq!(
+        store.device_authorization(&hash("tv"), now).await.unwrap(),
+        None,
+        "that is the device's code"
+    );
+    assert_eq!(poll("unknown").await, DevicePoll::Unknown);
+    assert_eq!(poll("tv").await, DevicePoll::Pending);
+    assert!(store.decide_device_code(&user_code, approval(), now).await.unwrap());
+    assert_eq!(
+        store.device_authorization(&user_code, now).await.unwrap(),
+        None,
+        "there is nothing to decide"
+    );
+    let grant = DeviceGrant {
+        subject: "user-1".into(),
+        auth_time: UnixTime::from_secs(1_700_000_000),
+        scopes: scopes("profile calendar"),
+        claims: saved.claims,
+    };
+    assert_eq!(
+        poll("tv").await,
+        DevicePoll::Approved(grant),
+        "as soon as it is approved, however soon it asks"
+    );
+    assert_eq!(poll("tv").await, DevicePoll::Unknown);
+    assert!(!store.decide_device_code(&user_code, approval(), now).await.unwrap());
+    assert_eq!(poll("other").await, DevicePoll::Pending);
+}
+
+async fn a_refusal_is_told_until_the_code_expires<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    assert!(store.decide_device_code(&hash("tv user"), DeviceDecision::Deny, now).await.unwrap());
+    for seconds in [0, 1, 599] {
+        let poll = store.poll_device_code(&hash("tv"), "calendar", after(now, seconds)).await.unwrap();
+        assert_eq!(poll, DevicePoll::Denied);
+    }
+    let poll = store.poll_device_code(&hash("tv"), "calendar", after(now, 600)).await.unwrap();
+    assert_eq!(poll, DevicePoll::Expired);
+}
+
+async fn a_device_that_asks_too_often_is_slowed_down_more_each_time<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    let interval =
+        async || store.device_authorization(&hash("tv user"), now).await.unwrap().unwrap().interval.as_secs();
+    for (seconds, poll, expected) in [
+        (0, DevicePoll::Pending, 5),
+        (4, DevicePoll::SlowDown, 10),
+        (13, DevicePoll::SlowDown, 15),
+        (28, DevicePoll::Pending, 15),
+        (43, DevicePoll::Pending, 15),
+    ] {
+        let answer = store.poll_device_code(&hash("tv"), "calendar", after(now, seconds)).await.unwrap();
+        assert_eq!((answer, interval().await), (poll, expected), "after {seconds} seconds");
+    }
+}
+
+async fn a_code_is_decided_on_once<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    assert!(store.decide_device_code(&hash("tv user"), DeviceDecision::Deny, now).await.unwrap());
+    assert!(!store.decide_device_code(&hash("tv user"), approval(), now).await.unwrap());
+    assert!(!store.decide_device_code(&hash("unknown"), approval(), now).await.unwrap());
+    let poll = store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap();
+    assert_eq!(poll, DevicePoll::Denied);
+}
+
+async fn an_expired_code_is_told_so_and_then_forgotten<S: EveryRole>(store: S) {
+    let now = now();
+    let end = after(now, 600);
+    save(&store, "tv", device(end)).await;
+    save(&store, "approved", device(end)).await;
+    assert!(store.decide_device_code(&hash("approved user"), approval(), now).await.unwrap());
+    assert_eq!(store.device_authorization(&hash("tv user"), end).await.unwrap(), None);
+    assert!(!store.decide_device_code(&hash("tv user"), approval(), end).await.unwrap());
+    for name in ["tv", "approved"] {
+        let poll = async |seconds| {
+            store.poll_device_code(&hash(name), "calendar", after(end, seconds)).await.unwrap()
+        };
+        assert_eq!(poll(0).await, DevicePoll::Expired, "{name}");
+        assert_eq!(poll(59).await, DevicePoll::Expired, "{name}");
+        assert_eq!(poll(60).await, DevicePoll::Unknown, "{name}");
+    }
+}
+
+async fn a_code_belongs_to_its_client<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    assert!(store.decide_device_code(&hash("tv user"), approval(), now).await.unwrap());
+    let poll = async |client| store.poll_device_code(&hash("tv"), client, now).await.unwrap();
+    assert_eq!(poll("another").await, DevicePoll::Unknown);
+    assert!(matches!(poll("calendar").await, DevicePoll::Approved(_)), "the other one used nothing up");
+}
+
+async fn a_user_code_is_not_given_to_two_devices<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    let again = device(after(now, 600));
+    assert!(!store.save_device_code(hash("second"), hash("tv user"), again.clone()).await.unwrap());
+    assert!(store.save_device_code(hash("second"), hash("another code"), again).await.unwrap());
+    assert!(store.decide_device_code(&hash("tv user"), approval(), now).await.unwrap());
+    let second = store.poll_device_code(&hash("second"), "calendar", now).await.unwrap();
+    assert_eq!(second, DevicePoll::Pending);
+    let first = store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap();
+    assert!(matches!(first, DevicePoll::Approved(_)));
+}
+
+async fn a_device_code_is_not_kept_twice<S: EveryRole>(store: S) {
+    let now = now();
+    save(&store, "tv", device(after(now, 600))).await;
+    let twice = store.save_device_code(hash("tv"), hash("another code"), device(after(now, 600))).await;
+    assert_eq!(twice.unwrap_err().to_string(), "the store could not save a device code");
+}
+
+async fn the_person_may_grant_less<S: EveryRole>(store: S) {
+    let now = now();
+    let mut saved = device(after(now, 600));
+    saved.claims.clear();
+    saved.interval = Duration::from_secs(30);
+    save(&store, "tv", saved).await;
+    let less = DeviceDecision::approve("user-2", now, scopes("profile"));
+    assert!(store.decide_device_code(&hash("tv user"), less, now).await.unwrap());
+    let poll = store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap();
+    let DevicePoll::Approved(grant) = poll else { panic!("{poll:?}") };
+    assert_eq!((grant.scopes, grant.subject.as_str()), (scopes("profile"), "user-2"));
+    assert!(grant.claims.is_empty());
+}
