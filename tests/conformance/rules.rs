@@ -5,13 +5,20 @@ use std::path::Path;
 
 use oauth_core::server::{Rule, RuleKind};
 
+/// A file, or all files of a folder.
+fn text_of(path: &Path) -> String {
+    if path.is_file() {
+        return std::fs::read_to_string(path).unwrap();
+    }
+    let folder = std::fs::read_dir(path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
+    folder.map(|entry| text_of(&entry.unwrap().path())).collect()
+}
+
 /// Every rule has a proof, in a file of this repository that says what it should.
 #[test]
 fn every_rule_is_proved_where_the_table_says() {
     for rule in Rule::all() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(rule.proof);
-        let text =
-            std::fs::read_to_string(&file).unwrap_or_else(|cause| panic!("{}: {cause}", file.display()));
+        let text = text_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(rule.proof));
         assert!(text.contains(rule.words), "{}: {:?} is not in {}", rule.name, rule.words, rule.proof);
         if rule.kind == RuleKind::Request {
             assert!(text.contains(&format!("async fn {}(", rule.name)), "{}", rule.name);

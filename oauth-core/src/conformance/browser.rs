@@ -68,8 +68,20 @@ impl Suite {
     /// Sends a request to the authorization endpoint and answers its pages, until the browser is sent elsewhere or an
     /// error is shown.
     pub(super) async fn browse(&self, query: &str, decision: Decision) -> Result<Answer, Stop> {
-        let path = self.path(crate::server::Route::Authorization)?.to_owned();
-        let mut answer = self.visit(Method::GET, &format!("{path}?{query}"), "", decision).await?;
+        let path = self.path(crate::server::Route::Authorization)?;
+        let answer = self.walk(&format!("{path}?{query}"), decision).await?;
+        answer.expect(
+            answer.status != StatusCode::OK,
+            "a page with a field `password`, or one with buttons `decision`",
+            "the interaction is your own: tell the suite how its requests are authenticated, with \
+             `fixture.approve(|request| …)`",
+        )?;
+        Ok(answer)
+    }
+
+    /// Opens a page and answers forms, until there is none that a person would answer, or the browser is sent elsewhere.
+    pub(super) async fn walk(&self, path: &str, decision: Decision) -> Result<Answer, Stop> {
+        let mut answer = self.visit(Method::GET, path, "", decision).await?;
         let mut has_logged_in = false;
         for _ in 0..PATIENCE {
             if let Some(location) = answer.location().filter(|_| answer.status.is_redirection()) {
@@ -97,12 +109,10 @@ impl Suite {
             } else if let Some(mut form) = Form::with_field(&html, "decision") {
                 form.set("decision", if decision == Decision::Allow { "allow" } else { "deny" });
                 form
+            } else if let Some(form) = Form::with_field(&html, "user_code") {
+                form
             } else {
-                return Err(answer.fail(
-                    "a page with a field `password`, or one with buttons `decision`",
-                    "the interaction is your own: tell the suite how its requests are authenticated, with \
-                     `fixture.approve(|request| …)`",
-                ));
+                return Ok(answer);
             };
             let fields = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             answer = self.visit(Method::POST, &form.action, &encode(fields), decision).await?;
@@ -127,31 +137,32 @@ impl Suite {
         Ok(answer)
     }
 
-    #[cfg(feature = "pages")]
     fn log_in(&self, form: &mut Form, page: &Answer) -> Result<(), Stop> {
-        let user = self.fixture.user.as_ref().ok_or_else(|| {
+        let (username, password) = self.credentials().ok_or_else(|| {
             page.fail(
                 "a user of the suite's, to log in with",
                 "save one where the server finds its users: `store.save_user(fixture.user()?).await?`",
             )
         })?;
-        form.set("username", &user.record.username);
-        form.set("password", user.password.expose());
+        form.set("username", username);
+        form.set("password", password);
         Ok(())
     }
 
+    /// The name and the password of the suite's user, if there is one.
+    #[cfg(feature = "pages")]
+    pub(super) fn credentials(&self) -> Option<(&str, &str)> {
+        self.fixture.user.as_ref().map(|user| (user.record.username.as_str(), user.password.expose()))
+    }
+
+    /// The name and the password of the suite's user, if there is one.
     #[cfg(not(feature = "pages"))]
-    fn log_in(&self, _form: &mut Form, page: &Answer) -> Result<(), Stop> {
-        Err(page
-            .fail("no password to be asked for", "authenticate requests with `fixture.approve(|request| …)`"))
+    pub(super) const fn credentials(&self) -> Option<(&str, &str)> {
+        None
     }
 
     /// Whether the suite can refuse.
     pub(super) fn can_refuse(&self) -> bool {
-        #[cfg(feature = "pages")]
-        if self.fixture.user.is_some() {
-            return true;
-        }
-        self.fixture.can_refuse()
+        self.credentials().is_some() || self.fixture.can_refuse()
     }
 }

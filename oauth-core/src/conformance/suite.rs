@@ -117,7 +117,12 @@ impl Suite {
 
     /// The endpoints that clients POST forms to.
     pub(super) fn form_endpoints(&self) -> impl Iterator<Item = &str> {
-        let is_form = |route: Route| matches!(route, Route::Token | Route::Revocation | Route::Introspection);
+        let is_form = |route: Route| {
+            matches!(
+                route,
+                Route::Token | Route::Revocation | Route::Introspection | Route::DeviceAuthorization
+            )
+        };
         self.report.endpoints.iter().filter(move |at| is_form(at.route)).map(|at| at.path.as_str())
     }
 

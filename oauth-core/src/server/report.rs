@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{AuthorizationServer, Route, Rule, RuleKind, prepared};
+use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
 use crate::endpoint::{authorization, jwks, metadata};
 use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
+use crate::openid::IdTokenSigner as _;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -19,6 +20,10 @@ use crate::validator::RequestValidator;
 pub struct Report {
     /// The issuer identifier; empty if there is none.
     pub issuer: String,
+    /// Which specification it follows.
+    pub profile: Profile,
+    /// Whether it issues ID tokens.
+    pub is_openid_provider: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
@@ -71,6 +76,10 @@ pub struct Lifetimes {
     pub refresh_token_grace: Duration,
     /// Authorization codes.
     pub code: Duration,
+    /// Device codes and their user codes.
+    pub device_code: Duration,
+    /// ID tokens.
+    pub id_token: Duration,
 }
 
 /// Something that a server allows and the defaults do not.
@@ -96,6 +105,8 @@ impl Report {
         let generates = (S::Validator::GENERATES_ACCESS_TOKENS, S::Validator::GENERATES_REFRESH_TOKENS);
         let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
         let mut report = Self {
+            profile: S::CONFIG.profile,
+            is_openid_provider: S::IdTokens::IS_OPENID_PROVIDER,
             grants: S::Grants::grant_types(),
             response_types: authorization::response_types::<S>(),
             endpoints,
@@ -108,6 +119,8 @@ impl Report {
                 refresh_token: S::CONFIG.refresh_token_lifetime,
                 refresh_token_grace: S::CONFIG.refresh_token_grace,
                 code: S::CONFIG.code_lifetime,
+                device_code: S::CONFIG.device_code_lifetime,
+                id_token: S::CONFIG.id_token_lifetime,
             },
             access_tokens: format(generates.0, server.access_tokens().format()),
             refresh_tokens: format(generates.1, server.refresh_tokens().format()),
@@ -131,6 +144,11 @@ impl Report {
                  (RFC 9700 §2.1.1)",
             ),
             (
+                self.profile == Profile::OAuth20,
+                "profile = \"oauth2.0\"",
+                "what OAuth 2.1 removed may be offered, for clients that cannot change (RFC 9700 §2.1.2, §2.4)",
+            ),
+            (
                 self.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
                 "implicit",
                 "access tokens travel in URLs, where histories and scripts find them (RFC 9700 §2.1.2)",
@@ -144,6 +162,11 @@ impl Report {
         ];
         let allowed = allowed.into_iter().filter(|(is_allowed, ..)| *is_allowed);
         allowed.map(|(_, name, reason)| Exception { name, reason }).collect()
+    }
+
+    /// Whether the server has a feature.
+    pub fn has(&self, feature: Feature) -> bool {
+        feature.is_enabled(self)
     }
 
     /// The path that leads there.
@@ -161,6 +184,12 @@ fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "The authorization server {}", self.issuer)?;
+        let profile = match self.profile {
+            Profile::OAuth20 => "OAuth 2.0",
+            Profile::OAuth21 => "OAuth 2.1",
+            Profile::OpenId => "OpenID Connect over OAuth 2.1",
+        };
+        list(f, "Profile", [(profile.to_owned(), String::new())])?;
         list(f, "Grants", self.grants.iter().map(|grant| ((*grant).to_owned(), String::new())))?;
         let response_types = self.response_types.iter();
         list(f, "Response types", response_types.map(|asked| (asked.to_string(), String::new())))?;
@@ -173,15 +202,26 @@ impl fmt::Display for Report {
         });
         list(f, "Scopes", scopes)?;
         list(f, "Claims", self.claims.iter().map(|claim| ((*claim).to_owned(), String::new())))?;
-        let tokens = [("access tokens", &self.access_tokens), ("refresh tokens", &self.refresh_tokens)];
-        list(f, "Tokens", tokens.map(|(name, format)| (name.to_owned(), format.to_string())))?;
-        let lifetimes = [
-            ("access token", self.lifetimes.access_token),
-            ("refresh token", self.lifetimes.refresh_token),
-            ("grace for a lost refresh response", self.lifetimes.refresh_token_grace),
-            ("authorization code", self.lifetimes.code),
+        let tokens = [
+            (true, "access tokens", &self.access_tokens),
+            (self.has(Feature::RefreshToken), "refresh tokens", &self.refresh_tokens),
         ];
-        list(f, "Lifetimes", lifetimes.map(|(name, lifetime)| (name.to_owned(), readable(lifetime))))?;
+        let tokens = tokens.into_iter().filter(|(is_made, ..)| *is_made);
+        list(f, "Tokens", tokens.map(|(_, name, format)| (name.to_owned(), format.to_string())))?;
+        let lifetimes = [
+            (true, "access token", self.lifetimes.access_token),
+            (self.has(Feature::RefreshToken), "refresh token", self.lifetimes.refresh_token),
+            (
+                self.has(Feature::RefreshToken),
+                "grace for a lost refresh response",
+                self.lifetimes.refresh_token_grace,
+            ),
+            (self.has(Feature::AuthorizationCode), "authorization code", self.lifetimes.code),
+            (self.has(Feature::DeviceCode), "device code", self.lifetimes.device_code),
+            (self.has(Feature::OpenId), "ID token", self.lifetimes.id_token),
+        ];
+        let lifetimes = lifetimes.into_iter().filter(|(is_made, ..)| *is_made);
+        list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
             (RuleKind::StartUp, "Rules of the start"),

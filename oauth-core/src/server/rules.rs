@@ -18,9 +18,9 @@ pub struct Rule {
     pub kind: RuleKind,
     /// The features that it is about: it is enforced where the server has all of them.
     pub needs: &'static [Feature],
-    /// The file of this repository that proves it.
+    /// The file or folder of this repository that proves it.
     pub proof: &'static str,
-    /// The words in that file.
+    /// The words there.
     pub words: &'static str,
 }
 
@@ -103,6 +103,12 @@ pub enum Feature {
     RefreshGrace,
     /// The grant `client_credentials`.
     ClientCredentials,
+    /// The grant `urn:ietf:params:oauth:grant-type:device_code`.
+    DeviceCode,
+    /// The grant `password`.
+    Password,
+    /// ID tokens.
+    OpenId,
     /// The revocation endpoint.
     Revocation,
     /// The introspection endpoint.
@@ -131,6 +137,9 @@ impl Feature {
                 grants(&GrantType::REFRESH_TOKEN) && report.lifetimes.refresh_token_grace.as_secs() > 0
             }
             Self::ClientCredentials => grants(&GrantType::CLIENT_CREDENTIALS),
+            Self::DeviceCode => routes(Route::DeviceAuthorization),
+            Self::Password => grants(&GrantType::PASSWORD),
+            Self::OpenId => report.is_openid_provider,
             Self::Revocation => routes(Route::Revocation),
             Self::Introspection => routes(Route::Introspection),
             Self::Jwks => routes(Route::Jwks),
@@ -150,6 +159,9 @@ impl fmt::Display for Feature {
             Self::RefreshToken => "the grant `refresh_token`",
             Self::RefreshGrace => "a grace for lost refresh responses",
             Self::ClientCredentials => "the grant `client_credentials`",
+            Self::DeviceCode => "the grant `device_code`",
+            Self::Password => "the grant `password`",
+            Self::OpenId => "OpenID Connect",
             Self::Revocation => "the revocation endpoint",
             Self::Introspection => "the introspection endpoint",
             Self::Jwks => "a key set",
@@ -180,7 +192,7 @@ macro_rules! configuration {
 }
 
 configuration! {
-    CompileTime token_generator "ui/fail/token_generator/issuer.stderr" [] {
+    CompileTime token_generator "ui/fail/token_generator" [] {
         rfc8414_section_2_the_issuer_is_an_https_url: "is not an https URL (RFC 8414 §2)",
         rfc8414_section_2_http_is_for_loopback: "is http off loopback",
         rfc8414_section_2_the_issuer_has_no_query_and_no_fragment: "has a query or a fragment",
@@ -190,7 +202,7 @@ configuration! {
         rfc8414_section_3_3_the_issuer_has_no_slash_at_its_end: "ends with `/`",
         rfc9068_section_2_2_a_signed_token_names_its_issuer: "a `jwt` names its issuer (RFC 9068 §2.2)",
     }
-    CompileTime token_generator "ui/fail/token_generator/literals.stderr" [] {
+    CompileTime token_generator "ui/fail/token_generator" [] {
         rfc8725_section_3_2_tokens_are_signed: "`none` signs nothing",
         rfc7519_section_4_1_registered_claims_are_ours: "is set by the framework (RFC 7519 §4.1)",
         rfc9068_section_2_1_a_signed_token_has_a_key: "a `jwt` is signed (RFC 9068 §2.1)",
@@ -198,48 +210,48 @@ configuration! {
         rfc6750_section_5_3_tokens_are_short_lived: "a bearer token is short-lived (RFC 6750 §5.3)",
         a_lifetime_is_not_zero: "`expires_in` is zero",
     }
-    CompileTime token_generator "ui/fail/token_generator/arguments.stderr" [] {
+    CompileTime token_generator "ui/fail/token_generator" [] {
         an_opaque_token_carries_nothing: "an `opaque` token carries nothing",
     }
-    CompileTime validator "ui/fail/validator/roles.stderr" [] {
+    CompileTime validator "ui/fail/validator" [] {
         one_store_plays_a_role: "one store plays a role, or single use could not be atomic",
         every_server_keeps_clients_and_tokens: "plays the role `tokens`, which every server needs",
     }
-    CompileTime validator "ui/fail/validator/hooks.stderr" [] {
+    CompileTime validator "ui/fail/validator" [] {
         a_hook_has_a_known_name: "did you mean `validate_client_id`?",
         rfc6749_section_4_1_2_codes_are_redeemed_in_one_step: "one atomic step that returns all there is to check",
     }
-    CompileTime validator "ui/fail/validator/impl_without_custom.stderr" [] {
+    CompileTime validator "ui/fail/validator" [] {
         hooks_are_never_ignored: "has hooks, but its struct does not ask for them",
     }
-    CompileTime validator "ui/fail/validator/claims.stderr" [] {
+    CompileTime validator "ui/fail/validator" [] {
         a_claim_is_declared_once: "is declared twice: keep one",
     }
-    CompileTime server "ui/fail/authorization_server/arguments.stderr" [] {
+    CompileTime server "ui/fail/authorization_server" [] {
         rfc6749_section_3_3_a_scope_is_a_scope_token: "RFC 6749 §3.3 allows printable ASCII",
         rfc6749_section_3_3_default_scopes_are_declared: "is not among `scopes(…)` (RFC 6749 §3.3)",
         rfc6749_section_4_4_3_refresh_tokens_have_a_grant_that_issues_them: "no grant here issues refresh tokens",
-        rfc9700_section_2_4_passwords_are_not_for_clients: "shows passwords to clients and must not be used (RFC 9700 §2.4)",
+        rfc9700_section_2_4_passwords_are_not_for_clients: "RFC 9700 §2.4",
         rfc8615_section_3_paths_are_not_well_known_names: "whose names are registered with IANA (RFC 8615 §3)",
         rfc3986_section_2_3_paths_have_unreserved_characters: "use letters, digits, `-`, `.`, `_` and `~` (RFC 3986 §2.3)",
         each_endpoint_has_its_own_path: "is another endpoint's already: each has its own",
         a_server_has_grants: "the server has no grants",
     }
-    CompileTime server "ui/fail/authorization_server/fields.stderr" [] {
+    CompileTime server "ui/fail/authorization_server" [] {
         rfc6749_section_3_1_people_are_asked: "asks a person to log in and to agree (RFC 6749 §3.1)",
         one_validator_decides: "one validator decides",
         one_generator_makes_the_access_tokens: "one generator makes the access tokens",
     }
-    CompileTime server "ui/fail/authorization_server/agreement.stderr" [] {
+    CompileTime server "ui/fail/authorization_server" [] {
         rfc9068_section_4_server_and_tokens_have_one_issuer: "name different issuers",
         a_claim_has_a_scope_that_can_be_granted: "is tied to a scope that this server does not declare",
     }
-    CompileTime server "ui/fail/authorization_server/missing_codes.stderr" [Feature::AuthorizationCode] {
+    CompileTime server "ui/fail/authorization_server" [Feature::AuthorizationCode] {
         a_grant_has_the_store_that_it_needs: "cannot keep authorization codes",
     }
     StartUp server "server/configuration.rs" [] {
-        rfc8414_section_2_an_issuer_from_the_environment_keeps_the_same_rules: "(RFC 8414 §2)",
-        rfc6749_section_4_1_2_codes_live_ten_minutes_at_most: "code lifetime",
+        rfc8414_section_2_an_issuer_from_the_environment_keeps_the_same_rules: "fn rfc8414_section_2_what_an_issuer_may_be",
+        every_mistake_is_told_at_once: "fn every_mistake_is_reported_at_once",
     }
 }
 
@@ -336,6 +348,33 @@ macro_rules! __request_rules {
                 rfc6749_section_5_2_the_grant_must_be_the_clients [ClientCredentials]
                 rfc6749_section_3_3_an_unknown_scope_is_refused [ClientCredentials]
                 rfc6749_section_10_10_each_token_is_another [ClientCredentials]
+            }
+            device_code {
+                rfc8628_section_3_2_a_device_gets_its_codes [DeviceCode]
+                rfc8628_section_3_5_while_nobody_has_approved_it_waits [DeviceCode]
+                rfc8628_section_3_5_who_polls_too_often_slows_down [DeviceCode]
+                rfc8628_section_3_5_an_approved_device_gets_its_token_once [DeviceCode]
+                rfc8628_section_3_5_one_token_however_many_poll_at_once [DeviceCode]
+                rfc8628_section_3_5_who_refuses_is_obeyed [DeviceCode]
+                rfc8628_section_3_4_a_device_code_is_its_clients [DeviceCode]
+                rfc8628_section_3_4_an_unknown_device_code_is_refused [DeviceCode]
+                rfc8628_section_3_4_the_device_code_is_required [DeviceCode]
+                rfc8628_section_3_1_a_confidential_client_authenticates [DeviceCode]
+            }
+            password {
+                rfc6749_section_4_3_3_the_right_password_yields_a_token [Password]
+                rfc6749_section_5_2_a_wrong_password_is_refused [Password]
+                rfc6749_section_5_2_an_unknown_user_looks_like_a_wrong_password [Password]
+                rfc6749_section_4_3_2_name_and_password_are_required [Password]
+            }
+            id_token {
+                oidc_core_section_3_1_3_3_a_code_yields_an_id_token [OpenId AuthorizationCode]
+                oidc_core_section_3_1_2_1_without_openid_there_is_none [OpenId AuthorizationCode]
+                oidc_core_section_3_1_3_7_the_published_keys_verify_the_signature [OpenId AuthorizationCode]
+                oidc_core_section_2_every_required_claim_is_there [OpenId AuthorizationCode]
+                oidc_core_section_3_1_2_1_the_nonce_comes_back [OpenId AuthorizationCode]
+                oidc_core_section_3_1_3_6_at_hash_is_the_access_tokens [OpenId AuthorizationCode]
+                oidc_core_section_3_1_2_1_prompt_none_shows_no_page [OpenId AuthorizationCode]
             }
             client_authentication {
                 rfc6749_section_2_3_1_basic_authenticates [TokenEndpoint]
