@@ -118,7 +118,7 @@ async fn a_generator_without_exp_is_caught() {
         ],
     );
     let words =
-        ["RFC 9068 §2.2", "`exp`, in seconds", "\"iat\":", "the generator of access tokens leaves `exp` out"];
+        ["RFC 9068 §2.2", "`exp`, in seconds", "\"iat\":", "leaves `exp` out: the generator of access tokens"];
     assert_says(&failures[rule], &words);
 }
 
