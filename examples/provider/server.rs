@@ -4,7 +4,10 @@ use oauth_core::prelude::*;
 use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
 
 /// What is kept beyond the two files.
-pub(crate) trait Store: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static {}
+pub(crate) trait Store:
+    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
+{
+}
 
 impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
 

@@ -31,6 +31,7 @@ pub use self::replay::{NoReplayIds, ReplayIds};
 pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
+pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
@@ -56,7 +57,8 @@ pub use crate::store::{
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenFormat, TokenGenerator, TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenFormat, TokenGenerator,
+    TokenResponse,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::jose::Jwk;
+use crate::jose::{Jwk, SigningKeys};
 
 /// What the tokens of a generator look like to whoever holds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +15,27 @@ pub enum TokenFormat {
         /// `alg` of each key, the active one first.
         algorithms: Vec<String>,
     },
+    /// Signed with a secret that the resource servers share.
+    Shared {
+        /// `alg`.
+        algorithm: String,
+    },
+    /// Signed, then encrypted (RFC 7516): its recipient reads it.
+    Encrypted,
     /// Known to its generator alone.
     Custom,
 }
 
 impl TokenFormat {
+    /// That of JWTs which these keys sign.
+    pub fn of_jwt<K: SigningKeys>(keys: &K, is_encrypted: bool) -> Self {
+        match (is_encrypted, Self::of_keys(&keys.jwks())) {
+            (true, _) => Self::Encrypted,
+            (false, Self::Custom) => Self::Shared { algorithm: format!("{:?}", keys.active().algorithm()) },
+            (false, signed) => signed,
+        }
+    }
+
     /// That of tokens signed with these keys.
     pub(crate) fn of_keys(keys: &[Jwk]) -> Self {
         if keys.is_empty() {
@@ -42,6 +58,8 @@ impl fmt::Display for TokenFormat {
         match self {
             Self::Opaque => f.write_str("opaque"),
             Self::Signed { algorithms } => write!(f, "signed, {}", algorithms.join(", ")),
+            Self::Shared { algorithm } => write!(f, "signed, {algorithm}, with a shared secret"),
+            Self::Encrypted => f.write_str("signed, then encrypted"),
             Self::Custom => f.write_str("a format of their own"),
         }
     }

@@ -1,6 +1,7 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
+mod extras;
 mod format;
 mod issuer;
 mod jwe;
@@ -14,6 +15,8 @@ use std::time::Duration;
 
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
+pub use self::extras::TokenExtras;
+pub(crate) use self::extras::check_name;
 pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub(crate) use self::issuer::{is_equal, issuer_defect};
