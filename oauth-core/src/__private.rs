@@ -61,7 +61,8 @@ pub use crate::store::{
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenFormat, TokenGenerator,
+    TokenResponse,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;

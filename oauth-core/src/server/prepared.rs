@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, ServerConfig};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
 use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -17,22 +17,6 @@ use crate::openid::session_management::CheckSession;
 use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
-
-/// What a path leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
-    Authorization,
-    Token,
-    Revocation,
-    Introspection,
-    Userinfo,
-    EndSession,
-    CheckSession,
-    DeviceAuthorization,
-    Metadata,
-    Jwks,
-    Page(&'static str),
-}
 
 #[derive(Debug)]
 pub(crate) struct Prepared<S> {
@@ -144,7 +128,7 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     mistakes.extend(refused.map(str::to_owned));
 }
 
-fn routes<S: AuthorizationServer>(
+pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
     has_jwks: bool,
     mistakes: &mut Vec<String>,
