@@ -32,10 +32,10 @@ pub use crate::grant::{
     AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
 pub use crate::interaction::NoInteraction;
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
-pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 pub use crate::scope::{Scope, ScopeSet};
 pub use crate::secret::SecretString;

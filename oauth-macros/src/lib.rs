@@ -164,6 +164,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[validator]`: a `RequestValidator`. Required.
 /// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
+/// - `#[id_token]`: signs the ID tokens of an OpenID provider, which the scope `openid` makes of a server: a `KeyRing`, a
+///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, and refused without it.
 ///
@@ -178,6 +180,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
+/// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
+/// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, relative to the issuer; `off` for revocation and introspection | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` |
@@ -187,7 +191,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// No grants, unknown or repeated ones; `refresh_token` without a grant that issues one; a grant whose store role or
 /// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
-/// as defaults, undeclared; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
+/// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
+/// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
 /// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
 /// one kind of token; a `#[claim]` tied to an undeclared scope. For a server with type parameters `into_router` checks
 /// what depends on them.

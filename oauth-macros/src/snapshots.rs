@@ -105,6 +105,25 @@ fn authorization_server() {
     check("authorization_server", crate::authorization_server::expand(tokens(args), &tokens(item)));
 }
 
+#[test]
+fn openid_provider() {
+    let args = r#"
+        grants(authorization_code),
+        scopes("openid"),
+        response_types("code", "id_token code", "none"),
+        id_token_lifetime = "5m",
+        issuer = "https://auth.example.com"
+    "#;
+    let item = "
+        struct Provider {
+            #[validator] accounts: Accounts,
+            #[id_token] id_tokens: IdTokenKeys,
+            #[interaction] pages: LoginPages,
+        }
+    ";
+    check("openid_provider", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
 /// Beside an error stands what lets the rest of the crate compile.
 #[test]
 fn fallback() {

@@ -10,6 +10,7 @@ mod headers;
 mod login;
 mod logout;
 mod password;
+mod prompt;
 mod return_to;
 mod templates;
 mod throttle;

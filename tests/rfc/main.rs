@@ -1,6 +1,11 @@
 //! What each RFC demands, section by section, through the server's HTTP interface.
 
 mod cors;
+mod oidc_core_flows;
+mod oidc_core_keys;
+mod oidc_core_requests;
+mod oidc_form_post;
+mod relying_party;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
 mod rfc6749_hostile_requests;

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash};
 use crate::grant::{GrantType, ResponseType};
+use crate::jose::Algorithm;
+use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -71,6 +73,9 @@ pub struct Client {
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
+    /// `id_token_signed_response_alg`: how its ID tokens are signed; `None`: RS256 (OIDC Dynamic Client Registration §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_signed_response_alg: Option<Algorithm>,
     /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
     #[serde(default)]
     pub origins: Vec<String>,
@@ -135,6 +140,7 @@ impl ClientBuilder {
             scope: ScopeSet::new(),
             token_endpoint_auth_method: method,
             secret_hash,
+            id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
         };
@@ -181,6 +187,12 @@ impl ClientBuilder {
     /// Sets how it authenticates.
     pub fn token_endpoint_auth_method(mut self, method: ClientAuthMethod) -> Self {
         self.client.token_endpoint_auth_method = method;
+        self
+    }
+
+    /// Sets the algorithm of its ID tokens. Default: RS256.
+    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.id_token_signed_response_alg = Some(algorithm);
         self
     }
 
@@ -233,6 +245,13 @@ impl ClientBuilder {
                  or a `/` at its end (RFC 6454 §7)"
             ))
             .at("origins", index));
+        }
+        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
+                 readable: use RS256, ES256 or another algorithm of public keys",
+                client.client_id
+            )));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {

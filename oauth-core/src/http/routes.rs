@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode};
+use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
 use crate::error::{AuthorizationErrorCode, Error, Result};
 use crate::grant::GrantSet;
 use crate::interaction::error_page;
@@ -156,6 +156,7 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
         ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod device;
 mod error_page;
-mod html;
+pub(crate) mod html;
 #[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]

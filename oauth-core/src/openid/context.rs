@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ClaimsRequest;
+
 /// What the authorization request and the login contribute to an ID token (OIDC Core §2). It is there if the scope
 /// `openid` was granted, and travels with the code and the refresh token.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -20,4 +22,7 @@ pub struct IdTokenContext {
     /// `sid`: the session at this server, for logout (Front-Channel Logout §3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
+    /// The claims that the client asked for by name.
+    #[serde(skip_serializing_if = "ClaimsRequest::is_empty")]
+    pub claims: ClaimsRequest,
 }

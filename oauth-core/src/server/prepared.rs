@@ -13,6 +13,7 @@ use crate::grant::GrantSet;
 use crate::grant::GrantType;
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
+use crate::openid::signer;
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer};
 
@@ -48,9 +49,11 @@ impl<S: AuthorizationServer> Prepared<S> {
         let mut mistakes = Vec::new();
         check_issuers(&server, &issuer, &mut mistakes);
         check_config(&S::CONFIG, &mut mistakes);
+        authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
+        signer::check_algorithms(&server, &mut mistakes);
         let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document::<S>(&issuer, jwks.is_some());
@@ -118,6 +121,9 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
     }
     if config.refresh_token_lifetime.is_zero() {
         mistakes.push("the refresh token lifetime is zero".to_owned());
+    }
+    if config.id_token_lifetime.is_zero() {
+        mistakes.push("the ID token lifetime is zero".to_owned());
     }
 }
 

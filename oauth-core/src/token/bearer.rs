@@ -161,6 +161,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             access_token,
             expires_in,
             refresh_token,
+            id_token: None,
             scopes: request.scopes.clone(),
             extra_credentials: request.extra_credentials.clone(),
         })

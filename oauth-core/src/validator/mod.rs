@@ -10,6 +10,7 @@ use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
+use crate::openid::IdTokenClaims;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -246,6 +247,48 @@ pub trait RequestValidator: StoreRoles {
         _request: &Request,
     ) -> impl Future<Output = Result<Option<String>>> + Send {
         async { Ok(None) }
+    }
+
+    // ID tokens
+
+    /// Adds claims to an ID token; those that the server sets itself cannot be changed (oauthlib's `get_id_token` and
+    /// `finalize_id_token`). Default: none.
+    fn finalize_id_token(
+        &self,
+        _claims: &mut IdTokenClaims,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Whether the subject of the request, who is logged in, may be so without having been asked (`prompt=none`).
+    /// Default: yes; the interaction found them.
+    fn validate_silent_login(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether the client may have what the request has (`scopes`, for `subject`) without anybody being asked
+    /// (`prompt=none`). Default: yes; the interaction found a consent.
+    fn validate_silent_authorization(
+        &self,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2).
+    fn validate_user_match(
+        &self,
+        sub: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let is_same = request.subject.as_deref() == Some(sub);
+        async move { Ok(is_same) }
+    }
+
+    /// Whether a refreshed token comes with an ID token (OIDC Core §12.2). Default: yes.
+    fn refresh_id_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
     }
 
     /// Sets the claims declared with `#[claim]`. The macro overrides it; there is no reason to do so by hand.

@@ -6,8 +6,8 @@ use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::grants::{Grants, check_grants, check_used, device};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, Scope, ValidatedServer};
-use super::openid::check_id_tokens;
-use super::{presets, profile};
+use super::openid::{check_id_token_lifetime, check_id_tokens};
+use super::{presets, profile, response_types};
 use crate::args::{Arg, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::issuer::Issuer;
@@ -44,6 +44,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
+    let response_types = response_types::check(attr, &grants, &scopes, diagnostics);
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -70,6 +71,8 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         profile: profile::parse(attr, diagnostics),
         profile_span: attr.profile.as_ref().map(|arg| arg.span),
         preset,
+        id_token_lifetime: check_id_token_lifetime(attr, &id_tokens, diagnostics),
+        response_types,
         id_tokens,
         grants,
     };
@@ -211,10 +214,7 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
             paths.push(Some(default()));
             continue;
         };
-        if endpoint.name == "authorization"
-            && !grants.is_empty()
-            && !grants.use_authorization_endpoint()
-        {
+        if endpoint.name == "authorization" && !grants.is_empty() && !grants.use_authorization_endpoint() {
             diagnostics.error(
                 given.span,
                 "no grant uses the authorization endpoint: add `authorization_code`, or remove this",

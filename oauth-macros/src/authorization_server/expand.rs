@@ -153,12 +153,20 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
         ("device_polling_interval", model.device_polling_interval),
         ("refresh_token_lifetime", model.refresh_token_lifetime),
         ("refresh_token_grace", model.refresh_token_grace),
+        ("id_token_lifetime", model.id_token_lifetime),
     ];
     for (name, duration) in durations {
         if let Some(duration) = duration {
             let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
+    }
+    if !model.response_types.is_empty() {
+        let constants = model.response_types.iter().map(|(response_type, span)| {
+            let constant = format_ident!("{}", response_type.constant, span = at(*span));
+            quote_spanned!(at(*span)=> #private::ResponseType::#constant)
+        });
+        setters.extend(quote_spanned!(span=> .response_types(&[#(#constants),*])));
     }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
         let (span, variant) = (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));

@@ -9,6 +9,7 @@ mod model;
 mod openid;
 mod presets;
 mod profile;
+mod response_types;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -31,6 +31,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) device_polling_interval: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
     pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) id_token_lifetime: Option<Seconds>,
+    pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -109,6 +111,15 @@ pub(super) const GRANTS: [GrantName; 6] = [
         issues_refresh_tokens: true,
     },
 ];
+
+/// What the authorization endpoint can be asked for.
+#[derive(PartialEq, Eq)]
+pub(super) struct ResponseTypeName {
+    /// `response_type`
+    pub(super) name: &'static str,
+    /// The constant of `ResponseType`.
+    pub(super) constant: &'static str,
+}
 
 pub(super) struct Scope {
     pub(super) name: Text,

@@ -1,9 +1,11 @@
 //! The rules of an OpenID provider.
 
+use super::attr::Attr;
 use super::model::{IdTokens, Scope};
 use crate::choice::{check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::literal::{Seconds, lifetime};
 
 /// The scope `openid` makes a server an OpenID provider (OpenID Connect Core §3.1.2.1), and something must sign its ID
 /// tokens (§2).
@@ -36,4 +38,24 @@ pub(super) fn check_id_tokens<'a>(
         }
         (None, None) => IdTokens::Absent,
     }
+}
+
+/// An ID token says that someone has just logged in: it is looked at once.
+pub(super) fn check_id_token_lifetime(
+    attr: &Attr,
+    id_tokens: &IdTokens<'_>,
+    diagnostics: &Diagnostics,
+) -> Option<Seconds> {
+    const DAY: (&str, u64) = (
+        "it says that someone has just logged in (OpenID Connect Core §2); write a day (`24h`) at most",
+        86_400,
+    );
+    let arg = attr.id_token_lifetime.as_ref()?;
+    if matches!(id_tokens, IdTokens::Absent) && !attr.attempted.contains("scopes") {
+        diagnostics.error(
+            arg.span,
+            "`id_token_lifetime` has no effect, for the server issues no ID tokens: add `\"openid\"` to `scopes(…)`, or remove this",
+        );
+    }
+    lifetime(arg, "10m", DAY, diagnostics)
 }

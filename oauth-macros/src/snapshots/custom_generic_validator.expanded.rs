@@ -17,6 +17,7 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {
     type Clients = S;
     fn clients(&self) -> &Self::Clients {
@@ -50,6 +51,10 @@ where
     fn consents(&self) -> &Self::Consents {
         &self.store
     }
+    type Devices = S;
+    fn devices(&self) -> &Self::Devices {
+        &self.store
+    }
 }
 #[automatically_derived]
 impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
@@ -71,6 +76,7 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {}
 const _: () = {
     #[allow(
@@ -86,6 +92,7 @@ const _: () = {
         >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
         S: ::oauth_core::__private::ClientStore,
         S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,

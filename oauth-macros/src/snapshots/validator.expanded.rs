@@ -28,6 +28,10 @@ impl ::oauth_core::__private::StoreRoles for Accounts {
     fn consents(&self) -> &Self::Consents {
         &self.store
     }
+    type Devices = SqliteStore;
+    fn devices(&self) -> &Self::Devices {
+        &self.store
+    }
 }
 #[automatically_derived]
 impl ::oauth_core::__private::ValidatorKind for Accounts {

@@ -63,10 +63,11 @@ const DEVICE: &str = "/device";
 ///   theirs, and until the password changes.
 /// - Consent is remembered, and asked for again when a client wants more; or when the redirect URI leads to the person's own
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
+/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
+///   `max_age` ask for a login, `prompt=none` never asks. `login_hint` is filled in as the user name.
 /// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on. After
 ///   five wrong codes, a person waits 1 to 30 seconds for the next; after a hundred of all together, everyone waits a second
 ///   for each more.
-/// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again.
 #[derive(Debug)]
 pub struct LoginPages<T = Theme> {
     templates: T,

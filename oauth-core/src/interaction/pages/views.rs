@@ -26,6 +26,10 @@ pub struct LoginPage<'a> {
     pub username: &'a str,
     /// Why the form is shown again.
     pub problem: Option<&'a LoginProblem>,
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    pub display: Option<&'a str>,
+    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
+    pub ui_locales: &'a [String],
 }
 
 /// Why someone is not logged in yet.
@@ -72,6 +76,10 @@ pub struct ConsentPage<'a> {
     pub switch_account: &'a str,
     /// Whether the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
+    /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
+    pub display: Option<&'a str>,
+    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
+    pub ui_locales: &'a [String],
 }
 
 impl<'a> ConsentPage<'a> {

@@ -151,6 +151,12 @@ fn replaced(name: &str) -> Option<&'static str> {
         ),
         "save_token" => Some("`save_bearer_token` replaces it"),
         "authenticate_client_id" => Some("`authenticate_client` does this for public clients too"),
+        "get_id_token" => Some(
+            "`finalize_id_token` adds claims, and the server signs the ID token with its `#[id_token]` keys",
+        ),
+        "get_authorization_code_nonce" | "get_authorization_code_scopes" => {
+            Some("the code keeps both, and `redeem_authorization_code` returns them")
+        }
         "get_original_scopes" => Some("`validate_refresh_token` returns them with the token"),
         _ => None,
     }

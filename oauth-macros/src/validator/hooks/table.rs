@@ -43,7 +43,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 20] = [
+pub(super) const HOOKS: [Hook; 25] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
@@ -77,6 +77,11 @@ pub(super) const HOOKS: [Hook; 20] = [
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
+    hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
+    hook("refresh_id_token", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_login", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_authorization", &[REQUEST], "Result<bool>"),
+    hook("validate_user_match", &[("sub", "&str"), REQUEST], "Result<bool>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
 ];
 

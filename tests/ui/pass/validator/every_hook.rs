@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
 use oauth_core::token::TokenResponse;
@@ -138,6 +139,26 @@ impl Accounts {
         _token_type_hint: Option<&str>,
         _request: &mut Request,
     ) -> Result<()> {
+        refuse()
+    }
+
+    fn finalize_id_token(&self, _claims: &mut IdTokenClaims, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn refresh_id_token(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_silent_login(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_silent_authorization(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_user_match(&self, _sub: &str, _request: &mut Request) -> Result<bool> {
         refuse()
     }
 

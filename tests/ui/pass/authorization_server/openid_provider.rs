@@ -1,0 +1,60 @@
+//! OpenID providers: keys of their own or of the access tokens, response types, and the metadata that follows.
+#![deny(warnings)]
+
+use oauth_core::openid::{IdTokenKeys, IdTokenSigner};
+use oauth_core::prelude::*;
+
+#[validator]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[authorization_server(
+    grants(authorization_code, refresh_token),
+    scopes("openid", "profile"),
+    response_types("code", "id_token code", "none"),
+    id_token_lifetime = "5m",
+    issuer = "https://auth.example.com"
+)]
+struct OwnKeys {
+    #[validator]
+    accounts: Accounts,
+    #[id_token]
+    id_tokens: IdTokenKeys,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com")]
+struct AccessTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+#[authorization_server(grants(authorization_code), scopes("openid"))]
+struct SharedKeys {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[interaction]
+    pages: LoginPages,
+}
+
+fn main() {
+    let rsa = || SigningKey::generate(Algorithm::RS256).unwrap();
+    let accounts = || Accounts { store: MemoryStore::default() };
+    assert_eq!(
+        OwnKeys::CONFIG.response_types,
+        [ResponseType::CODE, ResponseType::CODE_ID_TOKEN, ResponseType::NONE]
+    );
+    assert_eq!(OwnKeys::CONFIG.id_token_lifetime.as_secs(), 300);
+    let id_tokens = IdTokenKeys::new(rsa()).and(SigningKey::generate(Algorithm::ES256).unwrap()).unwrap();
+    assert_eq!(id_tokens.signing_keys().len(), 2);
+    let own = OwnKeys { accounts: accounts(), id_tokens, pages: LoginPages::new() };
+    assert!(own.into_service().is_ok());
+    let tokens = AccessTokens { keys: KeyRing::new(rsa()) };
+    let shared = SharedKeys { accounts: accounts(), tokens, pages: LoginPages::new() };
+    assert!(shared.into_service().is_ok());
+}
