@@ -7,6 +7,7 @@ use oauth_core::client::{ClientBuilder, ClientMetadata};
 use oauth_core::grant::GrantSet;
 use oauth_core::prelude::*;
 
+use crate::keys::ID_TOKEN_ALGORITHMS;
 use crate::members;
 use crate::source::{Object, Source};
 
@@ -88,6 +89,17 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
             let message = format!("this server has no grant `{grant_type}`; it has {}", offered.join(", "));
             return Err(object.mistake(Some("grant_types"), Some(index), message));
         }
+    }
+    for (index, response_type) in client.response_types.iter().enumerate() {
+        if !S::CONFIG.response_types.contains(response_type) {
+            let message = format!("this server has no response type `{response_type}`");
+            return Err(object.mistake(Some("response_types"), Some(index), message));
+        }
+    }
+    let algorithm = client.id_token_signed_response_alg;
+    if let Some(other) = algorithm.filter(|algorithm| !ID_TOKEN_ALGORITHMS.contains(algorithm)) {
+        let message = format!("this server does not sign with {other:?}, only with {ID_TOKEN_ALGORITHMS:?}");
+        return Err(object.mistake(Some("id_token_signed_response_alg"), None, message));
     }
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
     match client.scope.iter().find(|name| !scopes.contains(name)) {

@@ -6,6 +6,7 @@
 mod arguments;
 mod clients;
 mod directory;
+mod keys;
 mod members;
 mod offer;
 mod requests;
@@ -24,6 +25,7 @@ use tracing_subscriber::EnvFilter;
 
 use self::arguments::{Arguments, HELP, StoreArgument};
 use self::directory::Directory;
+use self::keys::Keys;
 use self::server::{AccessTokens, Accounts, AuthServer, Store};
 
 #[tokio::main]
@@ -69,15 +71,15 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
     };
     match &arguments.store {
         StoreArgument::Memory => {
-            let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+            let keys = Keys::generate()?;
             tracing::info!(target: "provider", "store memory");
             serve(listener, directory, MemoryStore::default(), issuer, keys).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
-            let key_file = file.with_extension("key.pem");
-            let keys = KeyRing::load_or_generate(&key_file, Algorithm::ES256)?;
-            tracing::info!(target: "provider", "store sqlite:{}, signing key {}", file.display(), key_file.display());
+            let keys = Keys::beside(file)?;
+            let [first, second] = Keys::files(file).map(|file| file.display().to_string());
+            tracing::info!(target: "provider", "store sqlite:{}, signing keys {first} {second}", file.display());
             serve(listener, directory, store.clone(), issuer, keys).await?;
             store.close().await;
         }
@@ -91,11 +93,12 @@ async fn serve<S: Store>(
     directory: Directory,
     store: S,
     issuer: String,
-    keys: KeyRing,
+    keys: Keys,
 ) -> Result<(), Box<dyn Error>> {
     let service = AuthServer {
         accounts: Accounts { clients: directory.store.clone(), users: directory.store, store },
-        tokens: AccessTokens { issuer: issuer.clone(), keys },
+        tokens: AccessTokens { issuer: issuer.clone(), keys: keys.access_tokens },
+        id_tokens: keys.id_tokens,
         pages: LoginPages::new(),
     }
     .into_service()?;

@@ -1,10 +1,14 @@
 //! The server: every feature of the framework, over any store.
 
+use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
 use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
 
 /// What is kept beyond the two files.
-pub(crate) trait Store: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static {}
+pub(crate) trait Store:
+    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
+{
+}
 
 impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
 
@@ -30,13 +34,33 @@ pub(crate) struct AccessTokens {
     // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
     profile = "oauth2.0",
     grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
-    scopes("profile" = "Know your name", "calendar" = "See your calendar"),
+    scopes(
+        "openid" = "Know who you are",
+        "profile" = "Know your name",
+        "email" = "Know your e-mail address",
+        "address" = "Know your postal address",
+        "phone" = "Know your telephone number",
+        "offline_access" = "Go on when you are away",
+        "calendar" = "See your calendar",
+    ),
+    response_types(
+        "code",
+        "token",
+        "id_token",
+        "id_token token",
+        "code id_token",
+        "code token",
+        "code id_token token",
+        "none",
+    ),
 )]
 pub(crate) struct AuthServer<S: Store> {
     #[validator]
     pub(crate) accounts: Accounts<S>,
     #[access_token]
     pub(crate) tokens: AccessTokens,
+    #[id_token]
+    pub(crate) id_tokens: IdTokenKeys,
     #[interaction]
     pub(crate) pages: LoginPages,
 }

@@ -212,12 +212,12 @@ async fn signals_end_it_when_what_is_under_way_is_done() {
 
 #[cfg(unix)]
 #[test]
-fn the_key_file_is_its_owners_alone() {
+fn the_key_files_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
 
-    for name in ["oauth.key.pem", "oauth.db"] {
+    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.db"] {
         let file = example.directory.path().join(name).metadata().unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
 use crate::grant::{GrantType, ResponseType};
+use crate::jose::Algorithm;
 
 /// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
 /// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
@@ -35,6 +36,8 @@ pub struct ClientMetadata {
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
+    /// How its ID tokens are signed. Default: RS256 (OpenID Connect Dynamic Client Registration §2).
+    pub id_token_signed_response_alg: Option<Algorithm>,
 }
 
 impl ClientMetadata {
@@ -47,6 +50,7 @@ impl ClientMetadata {
         "client_name",
         "client_uri",
         "scope",
+        "id_token_signed_response_alg",
     ];
 
     /// A client with this metadata, this identifier and, where it has one, this secret; its
@@ -90,6 +94,9 @@ impl ClientMetadata {
         }
         if let Some(uri) = self.client_uri {
             builder = builder.client_uri(uri);
+        }
+        if let Some(algorithm) = self.id_token_signed_response_alg {
+            builder = builder.id_token_signed_response_alg(algorithm);
         }
         Ok(builder.scope(self.scope.unwrap_or_default()))
     }

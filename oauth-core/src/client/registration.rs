@@ -251,7 +251,8 @@ impl ClientBuilder {
                 "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
                  readable: use RS256, ES256 or another algorithm of public keys",
                 client.client_id
-            )));
+            ))
+            .of("id_token_signed_response_alg"));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
