@@ -2,12 +2,15 @@
 
 mod checks;
 mod missing;
+#[cfg(feature = "resource")]
+mod resource;
 
 use std::fmt::Display;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result as CoreResult;
@@ -19,9 +22,11 @@ pub use std::vec::Vec;
 
 pub use self::checks::{
     check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_refresh_token_generators, checked_issuer,
+    check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
+#[cfg(feature = "resource")]
+pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
@@ -31,13 +36,16 @@ pub use crate::grant::Password;
 pub use crate::grant::{
     AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, RefreshToken, ResponseType,
 };
+pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
+pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
@@ -46,6 +54,7 @@ pub use crate::store::{
 };
 pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
+pub use inventory;
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]

@@ -37,6 +37,9 @@ pub mod validator;
 pub mod __private;
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+
+#[cfg(all(feature = "macros", feature = "resource"))]
+pub use oauth_macros::resource_server;
 
 pub use crate::error::{Error, Result};

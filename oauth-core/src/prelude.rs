@@ -1,7 +1,10 @@
 //! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, token_generator, validator};
+pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+
+#[cfg(all(feature = "macros", feature = "resource"))]
+pub use oauth_macros::resource_server;
 
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
@@ -20,7 +23,10 @@ pub use crate::jose::{
 };
 pub use crate::openid::NoIdTokens;
 pub use crate::request::Request;
-pub use crate::scope::{Scope, ScopeSet};
+pub use crate::resource::{Bearer, ResourceConfig};
+#[cfg(feature = "resource")]
+pub use crate::resource::{Credentials, ResourceServer};
+pub use crate::scope::{AnyOf, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
 pub use crate::server::AuthorizationServer;
 #[cfg(feature = "sqlite")]

@@ -97,7 +97,8 @@ impl Issuer {
     }
 }
 
-fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
+/// Whether `self.field` names a field.
+pub(crate) fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
     let name = field.to_string();
     // `self.0.1` arrives as one literal.
     let first = name.split('.').next().unwrap_or_default();

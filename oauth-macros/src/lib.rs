@@ -17,7 +17,10 @@ mod issuer;
 mod item;
 mod krate;
 mod literal;
+mod resource_server;
 mod rules;
+mod scope;
+mod scope_list;
 #[cfg(test)]
 mod snapshots;
 mod token_generator;
@@ -174,8 +177,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning | default |
 /// |---|---|---|
 /// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4) | required |
-/// | `scopes("a", "b" = "description")` | the scopes it knows (§3.3); descriptions are for the consent page | none |
-/// | `default_scopes("a")` | the scopes of a request without any | the client's |
+/// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
+/// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
@@ -199,4 +202,80 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
+/// `scopes(CalendarRead, …)`.
+///
+/// ```text
+/// #[scope("calendar.read", "See your calendar")]
+/// pub struct CalendarRead;
+/// ```
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// |---|---|---|
+/// | the first string | the scope token | required |
+/// | the second string | what the consent page says | the token itself |
+/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+///
+/// It implements `ScopeType`, and registers the scope for lists such as `scopes_supported` (RFC 9728 §2).
+///
+/// # Errors
+///
+/// A scope that is missing or malformed, an empty description, a struct with fields or parameters.
+#[proc_macro_attribute]
+pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
+    scope::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct a `ResourceServer`: an API that takes the access tokens of an authorization server in another process
+/// (RFC 6749 §7, RFC 6750).
+///
+/// ```text
+/// #[resource_server(issuer = "https://auth.example.com", audience = "https://calendar.example.com", jwks)]
+/// struct Calendar;
+///
+/// async fn events(token: Bearer<CalendarRead>) -> Json<Vec<Event>> { … }
+///
+/// let calendar = Calendar.into_resource()?;
+/// let app = Router::new().route("/events", get(events)).with_state(calendar.clone()).merge(calendar.router());
+/// ```
+///
+/// # Fields
+///
+/// - `#[credentials]`: `Credentials`, the client identifier and secret for the introspection endpoint (RFC 7662 §2.1).
+///   Required by `introspection`, and refused without it.
+/// - `#[http_client]`: sends the requests; any `HttpClient` that is `Clone`. Default: `HttpsClient`.
+///
+/// # Arguments
+///
+/// | argument | of | meaning | default |
+/// |---|---|---|---|
+/// | `issuer` | both | whose tokens it takes, as in [`macro@token_generator`] | required |
+/// | `audience` | both | what `aud` must name: a literal, or `self.field` | required (RFC 9068 §4) |
+/// | `jwks` | | validates signed tokens by the issuer's keys; `jwks = "https://…"` where the metadata does not name them (RFC 8414 §2) | this or `introspection` |
+/// | `introspection` | | asks the issuer about each token; `introspection = "https://…"` likewise | this or `jwks` |
+/// | `leeway` | both | how far the clocks may be apart, five minutes at most | `"60s"` |
+/// | `algorithms("ES256", …)` | `jwks` | those that may sign (RFC 8725 §3.1) | all but HMAC |
+/// | `danger_typ_jwt` | `jwks` | takes tokens of the type `JWT`, of issuers that do not follow RFC 9068 §2.1 | `at+jwt` only |
+/// | `jwks_max_age` | `jwks` | after how long keys are fetched anew | `"5m"` |
+/// | `jwks_refresh_interval` | `jwks` | how often, at most, an unknown `kid` makes them be fetched | `"10s"` |
+/// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
+/// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |
+/// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
+/// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
+/// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
+/// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
+/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (§3.5); a leeway or a
+/// cache of over five minutes; URLs that are not https off loopback.
+#[proc_macro_attribute]
+pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
+    resource_server::expand(args.into(), &item.into()).into()
 }

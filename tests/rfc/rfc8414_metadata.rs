@@ -23,7 +23,7 @@ async fn section_2_the_document() {
             "introspection_endpoint": format!("{ISSUER}/introspect"),
             "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query", "fragment"],
+            "response_modes_supported": ["query", "fragment", "form_post"],
             "scopes_supported": ["profile", "calendar", "jobs", "admin"],
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],

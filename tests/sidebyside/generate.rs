@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::{Client, ClientAuthMethod, GrantType};
 use oauth_tests::{basic, secret};
 
-use crate::call::{Call, Endpoint, Value};
-use crate::ours::clients;
+use crate::call::{Call, DEVICE_CODE, Endpoint, Value};
+use crate::ours::{clients, usernames};
 use crate::rng::Rng;
 use crate::state::{Artefact, Issued, State};
 
@@ -19,6 +19,10 @@ pub(crate) enum Purpose {
     Redeem,
     Refresh,
     ClientCredentials,
+    Password,
+    Device,
+    Decide,
+    Poll,
     Revoke,
     Introspect,
 }
@@ -31,16 +35,20 @@ pub(crate) struct Pair {
     pub(crate) requires_pkce: bool,
 }
 
-pub(crate) const PAIRS: [Pair; 4] = [
+pub(crate) const PAIRS: [Pair; 6] = [
     Pair {
         name: "all",
-        requests: 3000,
+        requests: 4000,
         purposes: &[
             (Purpose::Code, 7),
             (Purpose::Implicit, 2),
             (Purpose::Redeem, 6),
             (Purpose::Refresh, 5),
             (Purpose::ClientCredentials, 3),
+            (Purpose::Password, 1),
+            (Purpose::Device, 2),
+            (Purpose::Decide, 2),
+            (Purpose::Poll, 4),
             (Purpose::Revoke, 3),
             (Purpose::Introspect, 4),
         ],
@@ -80,6 +88,19 @@ pub(crate) const PAIRS: [Pair; 4] = [
         ],
         requires_pkce: false,
     },
+    Pair {
+        name: "legacy",
+        requests: 500,
+        purposes: &[
+            (Purpose::Password, 3),
+            (Purpose::Refresh, 4),
+            (Purpose::Revoke, 2),
+            (Purpose::Introspect, 3),
+            (Purpose::Implicit, 1),
+        ],
+        requires_pkce: false,
+    },
+    Pair { name: "device", requests: 300, purposes: &[(Purpose::Device, 1)], requires_pkce: false },
 ];
 
 pub(crate) struct Generator {
@@ -126,13 +147,22 @@ impl Generator {
                 self.refresh(pair.name, token)
             }
             Purpose::ClientCredentials => self.client_credentials(pair.name),
+            Purpose::Password => self.password(pair.name),
+            Purpose::Device => self.device(pair.name),
+            Purpose::Decide => {
+                Self::decide(pair.name, self.recent(pair, state, Artefact::UserCode)?.0, self.rng.percent(20))
+            }
+            Purpose::Poll => {
+                let code = self.recent(pair, state, Artefact::DeviceCode)?;
+                self.poll(pair.name, code)
+            }
             Purpose::Revoke => self.about_token(pair, Endpoint::Revoke, state)?,
             Purpose::Introspect => self.about_token(pair, Endpoint::Introspect, state)?,
         })
     }
 
     fn call(server: &'static str, endpoint: Endpoint, purpose: &'static str) -> Call {
-        let is_form = endpoint != Endpoint::Authorize;
+        let is_form = !matches!(endpoint, Endpoint::Authorize | Endpoint::Device);
         Call {
             server,
             endpoint,
@@ -226,6 +256,40 @@ impl Generator {
         let client = self.client_with(&GrantType::CLIENT_CREDENTIALS);
         let mut call = self.token_call(server, "client_credentials", &client.client_id);
         self.scope(&mut call, &client);
+        (call, None)
+    }
+
+    fn password(&mut self, server: &'static str) -> Step {
+        let client = self.client_with(&GrantType::PASSWORD);
+        let mut call = self.token_call(server, "password", &client.client_id);
+        let users: Vec<_> = usernames().collect();
+        call.set("username", &users[self.rng.below(users.len())]);
+        call.set("password", secret());
+        self.scope(&mut call, &client);
+        (call, None)
+    }
+
+    fn device(&mut self, server: &'static str) -> Step {
+        let client = self.client_with(&GrantType::DEVICE_CODE);
+        let mut call = Self::call(server, Endpoint::DeviceAuthorization, "device authorization");
+        self.authenticate(&mut call, &client.client_id);
+        self.scope(&mut call, &client);
+        // Some clients name themselves in the body, too.
+        if call.form.is_empty() || self.rng.percent(50) && call.get("client_id").is_none() {
+            call.set("client_id", &client.client_id);
+        }
+        (call, None)
+    }
+
+    fn decide(server: &'static str, user_code: usize, is_denied: bool) -> Step {
+        let mut call = Self::call(server, Endpoint::Device, "decision on a device");
+        call.query.push(("user_code".to_owned(), Value::Issued(user_code)));
+        (Call { is_denied, ..call }, None)
+    }
+
+    fn poll(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
+        let mut call = self.token_call(server, DEVICE_CODE, &code.client_id);
+        call.form.push(("device_code".to_owned(), Value::Issued(index)));
         (call, None)
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use oauth_core::store::{DeviceAuthorization, DeviceStore, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage};
+use oauth_core::store::{DeviceAuthorization, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage};
 use oauth_core::time::UnixTime;
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};

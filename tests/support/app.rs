@@ -25,6 +25,11 @@ impl App {
         Self { router: server.into_router().unwrap() }
     }
 
+    /// Any routes.
+    pub fn over_router(router: axum::Router) -> Self {
+        Self { router }
+    }
+
     /// The test server, with its clients, over `store`.
     ///
     /// # Panics

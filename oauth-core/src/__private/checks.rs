@@ -85,6 +85,52 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
     }
 }
 
+/// Scopes that are types are known to the compiler only: no name twice, and defaults that are declared.
+#[track_caller]
+pub const fn check_scopes<S: AuthorizationServer>() {
+    let mut scopes = S::CONFIG.scopes;
+    while let [scope, rest @ ..] = scopes {
+        let mut others = rest;
+        while let [other, rest @ ..] = others {
+            if is_equal(scope.name.as_bytes(), other.name.as_bytes()) {
+                fail("two of these scopes have the same name: keep one");
+            }
+            others = rest;
+        }
+        scopes = rest;
+    }
+    let mut defaults = S::CONFIG.default_scopes;
+    while let [default, rest @ ..] = defaults {
+        let mut scopes = S::CONFIG.scopes;
+        let mut is_declared = false;
+        while let [declared, rest @ ..] = scopes {
+            is_declared |= is_equal(declared.name.as_bytes(), default.as_bytes());
+            scopes = rest;
+        }
+        if !is_declared {
+            fail(
+                "one of the `default_scopes(…)` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
+            );
+        }
+        defaults = rest;
+    }
+}
+
+/// `openid` makes a server an OpenID provider, which the macro must see.
+#[track_caller]
+pub const fn check_openid_is_text<S: AuthorizationServer>() {
+    let mut scopes = S::CONFIG.scopes;
+    while let [scope, rest @ ..] = scopes {
+        if is_equal(scope.name.as_bytes(), b"openid") {
+            fail(
+                "the scope `openid` makes this server an OpenID provider (OpenID Connect Core §3.1.2.1): write it as the \
+                 string `\"openid\"` in `scopes(…)`",
+            );
+        }
+        scopes = rest;
+    }
+}
+
 /// Ends the evaluation with a message. Only called while compiling.
 #[track_caller]
 #[allow(clippy::panic)]

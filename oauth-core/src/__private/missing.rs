@@ -89,6 +89,15 @@ impl<S: AuthorizationServer> Grant<S> for Missing {
     }
 }
 
+impl crate::http::HttpClient for Missing {
+    async fn send(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> std::result::Result<http::Response<bytes::Bytes>, crate::http::HttpError> {
+        match *self {}
+    }
+}
+
 impl ClientStore for Missing {
     async fn client(&self, _: &str) -> store::Result<Option<Arc<Client>>> {
         match *self {}

@@ -149,9 +149,10 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let resource = self.clone();
         let respond = move |request: axum::extract::Request| {
             let response = resource.respond_metadata(&request);
-            std::future::ready(
-                response.map_or_else(|| http::StatusCode::NOT_FOUND.into_response(), axum::response::IntoResponse::into_response),
-            )
+            std::future::ready(response.map_or_else(
+                || http::StatusCode::NOT_FOUND.into_response(),
+                axum::response::IntoResponse::into_response,
+            ))
         };
         axum::Router::new().route(path, axum::routing::any(respond))
     }

@@ -11,8 +11,8 @@ pub(crate) mod sealed;
 
 use std::time::Duration;
 
-pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
+pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub(crate) use self::issuer::{is_equal, issuer_defect};
 pub use self::jwe::JweProfile;

@@ -5,11 +5,12 @@ use proc_macro2::{Span, TokenTree};
 use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::grants::{Grants, check_grants, check_used, device};
-use super::model::{ENDPOINTS, EndpointName, Endpoints, Scope, ValidatedServer};
+use super::model::{ENDPOINTS, EndpointName, Endpoints, ValidatedServer};
 use super::openid::{check_id_token_lifetime, check_id_tokens};
+use super::scopes::{check_default_scopes, check_scopes};
 use super::{presets, profile, response_types};
-use crate::args::{Arg, Text, Value};
-use crate::diagnostics::{Diagnostics, did_you_mean};
+use crate::args::{Arg, Text};
+use crate::diagnostics::Diagnostics;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::literal::{Seconds, duration, lifetime};
@@ -89,86 +90,6 @@ fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
              add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`",
         );
     }
-}
-
-fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
-    const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
-    let Some(args) = attr.scopes.as_ref().and_then(|arg| arg.list(EXAMPLE, diagnostics)) else {
-        return Vec::new();
-    };
-    let mut scopes: Vec<Scope> = Vec::new();
-    for arg in args {
-        let description = match &arg.value {
-            Value::None => None,
-            Value::Assigned(_) => arg.text("\"See your calendar\"", diagnostics),
-            Value::List(_) => {
-                arg.bare(diagnostics);
-                None
-            }
-        };
-        if let Some(empty) = description.as_ref().filter(|text| text.value.trim().is_empty()) {
-            diagnostics
-                .error(empty.span, "the description is empty: say what the person allows, or leave it out");
-        }
-        if let Some(name) = scope_name(&arg, diagnostics) {
-            if scopes.iter().any(|known| known.name.value == name.value) {
-                diagnostics.error(name.span, format!("the scope `{}` is given twice: keep one", name.value));
-                continue;
-            }
-            check_special_scope(&name, grants, diagnostics);
-            scopes.push(Scope { name, description });
-        }
-    }
-    scopes
-}
-
-fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    let name = &arg.name;
-    if !arg.is_string {
-        diagnostics.error(arg.span, format!("a scope is a string: write `\"{name}\"`"));
-        return None;
-    }
-    if let Err(reason) = rules::scope::check(name) {
-        diagnostics.error(arg.span, format!("the scope `{name}` {reason}"));
-        return None;
-    }
-    Some(Text { value: name.clone(), span: arg.span })
-}
-
-/// Scopes whose meaning a specification has fixed.
-fn check_special_scope(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
-    let has_refresh = grants.span("refresh_token").is_some();
-    match name.value.as_str() {
-        "offline_access" if !has_refresh && !grants.is_empty() => diagnostics.error(
-            name.span,
-            "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",
-        ),
-        _ => {}
-    }
-}
-
-fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics) -> Vec<Text> {
-    let Some(args) = attr.default_scopes.as_ref().and_then(|arg| arg.list("\"profile\"", diagnostics)) else {
-        return Vec::new();
-    };
-    let mut defaults: Vec<Text> = Vec::new();
-    for arg in args {
-        arg.bare(diagnostics);
-        let Some(name) = scope_name(&arg, diagnostics) else { continue };
-        if defaults.iter().any(|known| known.value == name.value) {
-            diagnostics
-                .error(name.span, format!("the default scope `{}` is given twice: keep one", name.value));
-        } else if scopes.iter().any(|scope| scope.name.value == name.value) {
-            defaults.push(name);
-        } else {
-            let meant = did_you_mean(&name.value, scopes.iter().map(|scope| scope.name.value.as_str()));
-            diagnostics.error(
-                name.span,
-                format!("the default scope `{}` is not among `scopes(…)` (RFC 6749 §3.3){meant}", name.value),
-            );
-        }
-    }
-    defaults
 }
 
 /// RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is RECOMMENDED"; here it is the limit.

@@ -4,13 +4,14 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
-use super::model::{ENDPOINTS, Endpoints, IdTokens, Scope, ValidatedServer};
+use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at};
 use crate::literal::string;
+use crate::scope_list;
 
 pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -134,17 +135,10 @@ fn grants(model: &ValidatedServer<'_>) -> TokenStream {
 
 fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
-    let scopes = model.scopes.iter().map(|Scope { name, description }| {
-        let (span, name) = (at(name.span), string(name));
-        if let Some(description) = description.as_ref().map(string) {
-            quote_spanned!(span=> #private::Scope::described(#name, #description))
-        } else {
-            quote_spanned!(span=> #private::Scope::new(#name))
-        }
-    });
+    let scopes = model.scopes.iter().map(|scope| scope.tokens(&model.krate));
     let mut setters = TokenStream::new();
     if !model.default_scopes.is_empty() {
-        let scopes = model.default_scopes.iter().map(string);
+        let scopes = model.default_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .default_scopes(&[#(#scopes),*])));
     }
     let durations = [
@@ -169,7 +163,8 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
         setters.extend(quote_spanned!(span=> .response_types(&[#(#constants),*])));
     }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
-        let (span, variant) = (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
+        let (span, variant) =
+            (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
         setters.extend(quote_spanned!(span=> .profile(#private::Profile::#variant)));
     }
     if model.danger_pkce_optional {
@@ -222,6 +217,14 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
     let scopes = model.scopes_span.or(model.grants.first_span());
     checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
+    // What is known here has been checked.
+    let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
+    if all_scopes.any(|scope| scope.name().is_none()) {
+        checks.extend(scopes.map(|span| (span, "check_scopes")));
+        if scope_list::find(&model.scopes, "openid").is_none() {
+            checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
+        }
+    }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     checks

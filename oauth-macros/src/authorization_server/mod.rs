@@ -10,6 +10,7 @@ mod openid;
 mod presets;
 mod profile;
 mod response_types;
+mod scopes;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -11,6 +11,7 @@ use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
+use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
     pub(super) item: &'a Struct,
@@ -24,7 +25,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) scopes: Vec<Scope>,
     /// Where the argument `scopes` stands, if it does.
     pub(super) scopes_span: Option<Span>,
-    pub(super) default_scopes: Vec<Text>,
+    pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) code_lifetime: Option<Seconds>,
     pub(super) device_code_lifetime: Option<Seconds>,
@@ -119,11 +120,6 @@ pub(super) struct ResponseTypeName {
     pub(super) name: &'static str,
     /// The constant of `ResponseType`.
     pub(super) constant: &'static str,
-}
-
-pub(super) struct Scope {
-    pub(super) name: Text,
-    pub(super) description: Option<Text>,
 }
 
 /// Paths; `None`: off.

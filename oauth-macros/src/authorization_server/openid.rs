@@ -1,11 +1,12 @@
 //! The rules of an OpenID provider.
 
 use super::attr::Attr;
-use super::model::{IdTokens, Scope};
+use super::model::IdTokens;
 use crate::choice::{check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::literal::{Seconds, lifetime};
+use crate::scope_list::{self, Scope};
 
 /// The scope `openid` makes a server an OpenID provider (OpenID Connect Core §3.1.2.1), and something must sign its ID
 /// tokens (§2).
@@ -16,18 +17,18 @@ pub(super) fn check_id_tokens<'a>(
 ) -> IdTokens<'a> {
     let fields = item.with_helper("id_token");
     check_one(&fields, "id_token", "one signer makes the ID tokens; remove this one", diagnostics);
-    let openid = scopes.iter().find(|scope| scope.name.value == "openid");
+    let openid = scope_list::find(scopes, "openid");
     match (openid, fields.first().and_then(|field| field.helper("id_token"))) {
         (Some(_), Some(_)) => IdTokens::Fields(choose(fields)),
         (Some(openid), None) => {
             if item.lacks("access_token") {
                 diagnostics.error(
-                    openid.name.span,
+                    openid.span,
                     "nothing signs the ID tokens that `openid` asks for (OpenID Connect Core §2)\n\
                      add `#[id_token] id_tokens: KeyRing`, or `#[access_token]` with a `#[token_generator(jwt, …)]`, whose keys sign both",
                 );
             }
-            IdTokens::AccessTokens(openid.name.span)
+            IdTokens::AccessTokens(openid.span)
         }
         (None, Some(helper)) => {
             diagnostics.error(

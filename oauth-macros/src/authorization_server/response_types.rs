@@ -4,7 +4,8 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::grants::Grants;
-use super::model::{ResponseTypeName, Scope};
+use super::model::ResponseTypeName;
+use crate::scope_list::{self, Scope};
 use crate::args::Arg;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 
@@ -40,7 +41,7 @@ pub(super) fn check(
         );
     }
     let is_openid =
-        scopes.iter().any(|scope| scope.name.value == "openid") || attr.attempted.contains("scopes");
+        scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
     for arg in args {
         arg.bare(diagnostics);
         let Some(response_type) = known(&arg, diagnostics) else { continue };

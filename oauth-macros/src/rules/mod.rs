@@ -9,3 +9,4 @@ pub(crate) mod endpoint_path;
 pub(crate) mod issuer;
 pub(crate) mod scope;
 pub(crate) mod token_prefix;
+pub(crate) mod url;

@@ -3,6 +3,7 @@
 use super::{Profile, no_implicit_grant, no_password_grant};
 use crate::authorization_server::model::ValidatedServer;
 use crate::diagnostics::Diagnostics;
+use crate::scope_list;
 
 pub(super) const PROFILE: Profile = Profile {
     name: "openid",
@@ -26,9 +27,7 @@ fn authenticates_people(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) 
 
 /// OpenID Connect Core §3.1.2.1: "OpenID Connect requests MUST contain the "openid" scope value."
 fn has_scope_openid(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
-    if let (false, Some(span)) =
-        (model.scopes.iter().any(|scope| scope.name.value == "openid"), &model.profile_span)
-    {
+    if let (false, Some(span)) = (scope_list::find(&model.scopes, "openid").is_some(), &model.profile_span) {
         diagnostics.error(
             *span,
             "every OpenID request has the scope `openid` (OpenID Connect Core §3.1.2.1): add it to `scopes(…)`",

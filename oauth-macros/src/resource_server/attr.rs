@@ -1,0 +1,75 @@
+//! `#[resource_server(issuer = "…", audience = "…", jwks, …)]`.
+
+use proc_macro2::TokenStream;
+
+use crate::args::{Arg, Args, Attempted};
+use crate::diagnostics::Diagnostics;
+use crate::krate::Krate;
+
+pub(super) struct Attr {
+    pub(super) issuer: Option<Arg>,
+    pub(super) audience: Option<Arg>,
+    pub(super) jwks: Option<Arg>,
+    pub(super) introspection: Option<Arg>,
+    pub(super) leeway: Option<Arg>,
+    pub(super) algorithms: Option<Arg>,
+    pub(super) danger_typ_jwt: Option<Arg>,
+    pub(super) jwks_max_age: Option<Arg>,
+    pub(super) jwks_refresh_interval: Option<Arg>,
+    pub(super) introspection_cache: Option<Arg>,
+    pub(super) body_token: Option<Arg>,
+    pub(super) danger_query_token: Option<Arg>,
+    pub(super) realm: Option<Arg>,
+    pub(super) resource: Option<Arg>,
+    pub(super) scopes: Option<Arg>,
+    pub(super) krate: Krate,
+    pub(super) attempted: Attempted,
+}
+
+const KNOWN: [&str; 16] = [
+    "issuer",
+    "audience",
+    "jwks",
+    "introspection",
+    "leeway",
+    "algorithms",
+    "danger_typ_jwt",
+    "jwks_max_age",
+    "jwks_refresh_interval",
+    "introspection_cache",
+    "body_token",
+    "danger_query_token",
+    "realm",
+    "resource",
+    "scopes",
+    "crate",
+];
+
+impl Attr {
+    pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
+        let mut args = Args::parse(args, diagnostics);
+        let krate = Krate::take(&mut args, diagnostics);
+        let mut take = |name| args.take(name, diagnostics);
+        let mut attr = Self {
+            issuer: take("issuer"),
+            audience: take("audience"),
+            jwks: take("jwks"),
+            introspection: take("introspection"),
+            leeway: take("leeway"),
+            algorithms: take("algorithms"),
+            danger_typ_jwt: take("danger_typ_jwt"),
+            jwks_max_age: take("jwks_max_age"),
+            jwks_refresh_interval: take("jwks_refresh_interval"),
+            introspection_cache: take("introspection_cache"),
+            body_token: take("body_token"),
+            danger_query_token: take("danger_query_token"),
+            realm: take("realm"),
+            resource: take("resource"),
+            scopes: take("scopes"),
+            krate,
+            attempted: Attempted::default(),
+        };
+        attr.attempted = args.finish("#[resource_server]", &KNOWN, diagnostics);
+        attr
+    }
+}

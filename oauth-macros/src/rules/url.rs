@@ -1,0 +1,74 @@
+//! URLs that this process asks, or is known by.
+
+use super::issuer;
+
+/// The URI of an endpoint of another server: https, or http on loopback. A query is allowed (RFC 6749 §3.2), and so is any
+/// path that is percent-encoded.
+pub(crate) fn check_endpoint(url: &str) -> Result<(), String> {
+    if !url.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
+        return Err("has characters that no URL has (RFC 3986 §2): percent-encode them".into());
+    }
+    if url.contains('#') {
+        return Err("has a fragment, which is never sent (RFC 3986 §3.5): leave it out".into());
+    }
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let authority = url.get(host..).unwrap_or_default().find(['/', '?']).map_or(url.len(), |at| host + at);
+    check_origin(url.get(..authority).unwrap_or(url))
+}
+
+/// A resource identifier, RFC 9728 §1.2: "a URL that uses the https scheme and has no fragment component". A query is
+/// refused besides: no router tells its metadata apart.
+pub(crate) fn check_resource(resource: &str) -> Result<(), String> {
+    check_origin(resource.strip_suffix('/').unwrap_or(resource))
+}
+
+/// The rules of an issuer, in other words.
+fn check_origin(url: &str) -> Result<(), String> {
+    issuer::check(url).map_err(|reason| {
+        let reason = reason.replace("your server (RFC 8414 §2)", "it");
+        reason.replace("RFC 8414 §2", "RFC 9728 §1.2").replace(", which RFC 9728 §1.2 forbids", "")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_endpoint, check_resource};
+
+    #[test]
+    fn vectors() {
+        for url in [
+            "https://a.example/jwks.json",
+            "https://a.example/keys?tenant=1",
+            "http://127.0.0.1:9000/jwks.json",
+            "https://a.example",
+        ] {
+            assert_eq!(check_endpoint(url), Ok(()), "{url}");
+        }
+        for url in [
+            "",
+            "/jwks.json",
+            "http://a.example/jwks.json",
+            "https://a.example/#k",
+            "https://a@b/",
+            "https:///x",
+            "ftp://a.example/",
+            "https://a.example/\u{e9}",
+        ] {
+            assert!(check_endpoint(url).is_err(), "{url}");
+        }
+        for url in [
+            "https://api.example",
+            "https://api.example/",
+            "https://api.example/v1",
+            "https://api.example/v1/",
+            "http://localhost:1",
+        ] {
+            assert_eq!(check_resource(url), Ok(()), "{url}");
+        }
+        for url in
+            ["", "api", "http://api.example", "https://api.example#x", "https://api.example?x", "https://a@b"]
+        {
+            assert!(check_resource(url).is_err(), "{url}");
+        }
+    }
+}

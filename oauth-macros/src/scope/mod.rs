@@ -1,0 +1,121 @@
+//! `#[scope("…")]`: a scope that is a type.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::{Args, Text, Value};
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::krate::{Krate, at};
+use crate::scope_list::{Scope, check_description, scope_name};
+use crate::validator::leading_keyword;
+
+const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
+
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
+        diagnostics.error(
+            Span::call_site(),
+            format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
+        );
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    }
+    let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let mut args = Args::parse(args, &diagnostics);
+    let krate = Krate::take(&mut args, &diagnostics);
+    check_item(&input, &diagnostics);
+    let scope = check_args(args, &input, &diagnostics);
+    let impls = implement(&input, scope.filter(|_| !diagnostics.has_errors()), &krate);
+    // It is named and never made.
+    input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
+    let (errors, input) = (diagnostics.into_tokens(), &input.input);
+    quote!(#input #impls #errors)
+}
+
+/// It stands for one scope, and holds nothing.
+fn check_item(item: &Struct, diagnostics: &Diagnostics) {
+    let name = item.ident();
+    if !item.input.generics.params.is_empty() {
+        diagnostics.error_over(
+            &item.input.generics,
+            format!(
+                "a scope is one word (RFC 6749 §3.3), so its struct has no parameters: write `struct {name};`"
+            ),
+        );
+    }
+    if let Some(field) = item.fields.first() {
+        diagnostics.error_over(
+            &field.ty,
+            format!("the struct stands for the scope and is never made, so that its fields would be lost: write `struct {name};`"),
+        );
+    }
+}
+
+/// The scope, then its description.
+fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Scope> {
+    let is_legible = args.is_legible();
+    let mut args = args.into_iter();
+    let Some(name) = args.next() else {
+        if is_legible {
+            diagnostics
+                .error_over(item.ident(), format!("the scope is missing (RFC 6749 §3.3): write `{EXAMPLE}`"));
+        }
+        return None;
+    };
+    if let (Value::Assigned(_), true) = (&name.value, name.is_string) {
+        let message = format!("the description follows after a comma: write `{EXAMPLE}`");
+        diagnostics.error(name.span, message);
+        return None;
+    }
+    name.bare(diagnostics);
+    let description = args.next().and_then(|arg| {
+        arg.bare(diagnostics);
+        if !arg.is_string {
+            let message =
+                format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
+            diagnostics.error(arg.span, message);
+            return None;
+        }
+        let text = Text { value: arg.name, span: arg.span };
+        check_description(&text, diagnostics);
+        Some(text)
+    });
+    for extra in args {
+        diagnostics.error(extra.span, "one struct is one scope: remove this, or give it a struct of its own");
+    }
+    Some(Scope::Text { name: scope_name(&name, diagnostics)?, description })
+}
+
+/// Beside errors, the struct is a scope all the same, so that nothing that uses it is an error too.
+fn implement(item: &Struct, scope: Option<Scope>, krate: &Krate) -> TokenStream {
+    let span = at(item.ident().span());
+    let private = krate.private(item.ident().span());
+    let name = item.ident();
+    let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+    if item.is_borrowed() || item.is_generic() {
+        return TokenStream::new();
+    }
+    let registration = scope.is_some().then(|| {
+        quote_spanned! {span=>
+            #private::inventory::submit! {
+                #private::RegisteredScope(<#name as #private::ScopeType>::SCOPE)
+            }
+        }
+    });
+    let scope = match &scope {
+        Some(scope) => scope.tokens(krate),
+        None => quote_spanned!(span=> #private::Scope::new("")),
+    };
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #impl_generics #private::ScopeType for #name #ty_generics #where_clause {
+            const SCOPE: #private::Scope = #scope;
+        }
+        #registration
+    }
+}

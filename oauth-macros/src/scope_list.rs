@@ -1,0 +1,198 @@
+//! `scopes(…)`: strings, and types with `#[scope]`.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::args::{Arg, Args, Text, Value};
+use crate::diagnostics::Diagnostics;
+use crate::krate::{Krate, at};
+use crate::literal::string;
+use crate::rules;
+
+/// One scope of a list.
+pub(crate) enum Scope {
+    Text {
+        name: Text,
+        description: Option<Text>,
+    },
+    /// A type that is a scope, which the compiler checks.
+    Type(syn::Type),
+}
+
+impl Scope {
+    /// The scope token, where it is known here.
+    pub(crate) fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Text { name, .. } => Some(name),
+            Self::Type(_) => None,
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Text { name, .. } => name.span,
+            Self::Type(ty) => ty.span(),
+        }
+    }
+
+    /// An expression of the run-time `Scope`.
+    pub(crate) fn tokens(&self, krate: &Krate) -> TokenStream {
+        let (private, span) = (krate.private(self.span()), at(self.span()));
+        match self {
+            Self::Text { name, description: Some(description) } => {
+                let (name, description) = (string(name), string(description));
+                quote_spanned!(span=> #private::Scope::described(#name, #description))
+            }
+            Self::Text { name, description: None } => {
+                let name = string(name);
+                quote_spanned!(span=> #private::Scope::new(#name))
+            }
+            Self::Type(ty) => quote_spanned!(span=> <#ty as #private::ScopeType>::SCOPE),
+        }
+    }
+
+    /// An expression of its token.
+    pub(crate) fn name_tokens(&self, krate: &Krate) -> TokenStream {
+        match self {
+            Self::Text { name, .. } => string(name),
+            Self::Type(_) => {
+                let (scope, span) = (self.tokens(krate), at(self.span()));
+                quote_spanned!(span=> #scope.name)
+            }
+        }
+    }
+}
+
+/// The string of this name, if it is in the list.
+pub(crate) fn find<'a>(scopes: &'a [Scope], name: &str) -> Option<&'a Text> {
+    scopes.iter().filter_map(Scope::name).find(|known| known.value == name)
+}
+
+/// Reads a list of scopes; a name that stands twice is an error. Descriptions belong to strings only, where `described`
+/// allows them.
+pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Diagnostics) -> Vec<Scope> {
+    let Value::List(group) = &arg.value else {
+        arg.list(example, diagnostics);
+        return Vec::new();
+    };
+    let mut scopes: Vec<Scope> = Vec::new();
+    for chunk in chunks(group.stream(), diagnostics) {
+        let scope = match scope_type(&chunk) {
+            Some(ty) => Some(Scope::Type(ty)),
+            None => Args::parse(chunk, diagnostics)
+                .into_iter()
+                .next()
+                .and_then(|arg| scope_text(&arg, described, diagnostics)),
+        };
+        let Some(scope) = scope else { continue };
+        let repeated = scopes.iter().any(|known| is_same(known, &scope));
+        if repeated {
+            diagnostics
+                .error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(&scope)));
+            continue;
+        }
+        scopes.push(scope);
+    }
+    scopes
+}
+
+/// As the user wrote it.
+pub(crate) fn shown(scope: &Scope) -> String {
+    match scope {
+        Scope::Text { name, .. } => name.value.clone(),
+        Scope::Type(ty) => ty.to_token_stream().to_string().replace(' ', ""),
+    }
+}
+
+/// What is known to be the same here; that a string names the scope of a type, the compiler finds.
+pub(crate) fn is_same(a: &Scope, b: &Scope) -> bool {
+    match (a, b) {
+        (Scope::Text { name: a, .. }, Scope::Text { name: b, .. }) => a.value == b.value,
+        (Scope::Type(_), Scope::Type(_)) => shown(a) == shown(b),
+        _ => false,
+    }
+}
+
+fn chunks(tokens: TokenStream, diagnostics: &Diagnostics) -> Vec<TokenStream> {
+    let mut chunks = Vec::new();
+    let mut chunk = TokenStream::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                if chunk.is_empty() {
+                    diagnostics.error(comma.span(), "expected a scope before this comma");
+                    continue;
+                }
+                chunks.push(std::mem::take(&mut chunk));
+            }
+            token => chunk.extend([token]),
+        }
+    }
+    if !chunk.is_empty() {
+        chunks.push(chunk);
+    }
+    chunks
+}
+
+/// A path to a type. A single name in lower case is a string whose quotes were forgotten.
+fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
+    let ty: syn::Type = syn::parse2(chunk.clone()).ok()?;
+    let mut inner = &ty;
+    while let syn::Type::Group(group) = inner {
+        inner = &group.elem;
+    }
+    let syn::Type::Path(path) = inner else { return None };
+    let is_lower_case = |ident: &syn::Ident| ident.to_string().starts_with(|c: char| !c.is_uppercase());
+    match path.path.get_ident() {
+        Some(only) if path.qself.is_none() && is_lower_case(only) => None,
+        _ => Some(ty),
+    }
+}
+
+fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<Scope> {
+    let description = match &arg.value {
+        Value::None => None,
+        Value::Assigned(_) if !arg.is_string && arg.name.starts_with(char::is_uppercase) => {
+            let name = &arg.name;
+            diagnostics.error(
+                arg.span,
+                format!(
+                    "the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"
+                ),
+            );
+            return None;
+        }
+        Value::Assigned(_) if described => arg.text("\"See your calendar\"", diagnostics),
+        Value::Assigned(_) | Value::List(_) => {
+            arg.bare(diagnostics);
+            None
+        }
+    };
+    if let Some(empty) = description.as_ref() {
+        check_description(empty, diagnostics);
+    }
+    Some(Scope::Text { name: scope_name(arg, diagnostics)?, description })
+}
+
+/// A description is for a person.
+pub(crate) fn check_description(description: &Text, diagnostics: &Diagnostics) {
+    if description.value.trim().is_empty() {
+        diagnostics
+            .error(description.span, "the description is empty: say what the person allows, or leave it out");
+    }
+}
+
+/// A scope token as a string.
+pub(crate) fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let name = &arg.name;
+    if !arg.is_string {
+        diagnostics.error(arg.span, format!("a scope is a string or a `#[scope]` type: write `\"{name}\"`"));
+        return None;
+    }
+    if let Err(reason) = rules::scope::check(name) {
+        diagnostics.error(arg.span, format!("the scope `{name}` {reason}"));
+        return None;
+    }
+    Some(Text { value: name.clone(), span: arg.span })
+}

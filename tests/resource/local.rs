@@ -1,0 +1,97 @@
+//! A resource beside its authorization server, in one process.
+
+use axum::Router;
+use axum::routing::get;
+use http::{Request as HttpRequest, header};
+use oauth_core::prelude::*;
+use oauth_core::resource::ProtectedResource;
+use oauth_tests::{Accounts, App, TestServer, basic, clients};
+
+#[scope("profile")]
+struct Profile;
+
+/// The test server, and a resource beside it.
+async fn world() -> (App, ProtectedResource<impl oauth_core::resource::TokenValidator>) {
+    let store = MemoryStore::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let service = TestServer::<_> { validator: Accounts(store) }.into_service().unwrap();
+    let resource = service.protected_resource(ResourceConfig::new()).unwrap();
+    let routes = Router::new()
+        .route(
+            "/me",
+            get(async |token: Bearer<Profile>| token.subject().map(str::to_owned).unwrap_or_default()),
+        )
+        .with_state(resource.clone());
+    (App::over_router(routes.fallback_service(service)), resource)
+}
+
+async fn me(app: &App, token: &str) -> oauth_tests::Answer {
+    let request = HttpRequest::get("/me").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    app.send(request, "").await
+}
+
+#[tokio::test]
+async fn a_token_of_the_server_works_until_it_is_revoked() {
+    let (app, _) = world().await;
+    let token = app.tokens().await.member("access_token");
+
+    let answer = me(&app, &token).await;
+    assert_eq!((answer.status.as_u16(), answer.text()), (200, "alice"));
+
+    app.post("/revoke", &basic("web"), &[("token", &token)]).await;
+    let answer = me(&app, &token).await;
+    assert_eq!(answer.status, 401);
+    assert_eq!(
+        answer.header("www-authenticate"),
+        "Bearer realm=\"https://auth.example.com\", error=\"invalid_token\", \
+         error_description=\"the access token is expired, revoked or unknown\""
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_not_an_access_token() {
+    let (app, _) = world().await;
+    let refresh_token = app.tokens().await.member("refresh_token");
+    assert_eq!(me(&app, &refresh_token).await.status, 401);
+}
+
+/// Without axum.
+#[tokio::test]
+async fn a_plain_function_does_the_same() {
+    let (app, resource) = world().await;
+    let token = app.tokens().await.member("access_token");
+    let (parts, ()) = HttpRequest::get("/me")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .body(())
+        .unwrap()
+        .into_parts();
+    let request = Request::for_resource(&parts).unwrap();
+
+    let allowed: Bearer<Profile> = resource.authorize(&request).await.unwrap();
+    assert_eq!(allowed.subject(), Some("alice"));
+
+    let nobody = resource.authorize::<Profile>(&Request::default()).await.unwrap_err();
+    assert_eq!(nobody.to_response().status(), 401);
+}
+
+/// Where the resource has an audience, tokens must be meant for it.
+#[tokio::test]
+async fn an_audience_is_asked_for() {
+    let store = MemoryStore::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let service = TestServer::<_> { validator: Accounts(store) }.into_service().unwrap();
+    let resource =
+        service.protected_resource(ResourceConfig::new().audience("https://api.example.com")).unwrap();
+    let app = App::over_router(
+        Router::new()
+            .route("/me", get(async |_: Bearer<()>| "me"))
+            .with_state(resource)
+            .fallback_service(service),
+    );
+    let token = app.tokens().await.member("access_token");
+    assert_eq!(me(&app, &token).await.status, 401, "it names no audience");
+}

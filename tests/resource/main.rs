@@ -1,0 +1,12 @@
+//! Protected resources: real servers on loopback, of which one issues tokens and one takes them.
+
+mod attacks;
+mod challenges;
+mod extractors;
+mod http_client;
+mod introspection;
+mod jwks;
+mod local;
+mod macros;
+mod metadata;
+mod world;
