@@ -4,6 +4,7 @@
 //! `cargo run --example provider -- --help` tells its arguments and shows both files.
 
 mod arguments;
+mod calendar;
 mod clients;
 mod directory;
 mod keys;
@@ -18,7 +19,7 @@ use std::error::Error;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use axum::{Router, middleware};
+use axum::middleware;
 use oauth_core::prelude::*;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -104,7 +105,8 @@ async fn serve<S: Store>(
     .into_service()?;
     tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
     offer::log(&service).await;
+    tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);
     println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
-    let app = Router::new().fallback_service(service).layer(middleware::from_fn(requests::log));
+    let app = calendar::router(&service)?.fallback_service(service).layer(middleware::from_fn(requests::log));
     Ok(oauth_examples::serve(listener, app).await?)
 }

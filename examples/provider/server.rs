@@ -4,6 +4,8 @@ use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
 use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
 
+use crate::calendar::Calendar;
+
 /// What is kept beyond the two files.
 pub(crate) trait Store:
     CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
@@ -41,7 +43,7 @@ pub(crate) struct AccessTokens {
         "address" = "Know your postal address",
         "phone" = "Know your telephone number",
         "offline_access" = "Go on when you are away",
-        "calendar" = "See your calendar",
+        Calendar,
     ),
     response_types(
         "code",
