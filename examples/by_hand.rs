@@ -20,6 +20,7 @@ impl StoreRoles for Accounts {
     type Sessions = NoStore;
     type Consents = NoStore;
     type Devices = NoStore;
+    type ReplayIds = NoStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.store
@@ -40,6 +41,9 @@ impl StoreRoles for Accounts {
         &NoStore
     }
     fn devices(&self) -> &NoStore {
+        &NoStore
+    }
+    fn replay_ids(&self) -> &NoStore {
         &NoStore
     }
 }

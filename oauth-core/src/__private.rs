@@ -2,6 +2,7 @@
 
 mod checks;
 mod missing;
+mod replay;
 #[cfg(feature = "resource")]
 mod resource;
 
@@ -25,6 +26,7 @@ pub use self::checks::{
     check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
+pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, Claims};
@@ -38,20 +40,21 @@ pub use crate::grant::{
 };
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
-pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::jose::{
     Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
 };
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
-pub use crate::secret::SecretString;
+pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
+pub use crate::time::UnixTime;
 pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;

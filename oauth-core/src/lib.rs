@@ -12,6 +12,7 @@
     )
 )]
 
+pub mod assertion;
 pub mod claims;
 pub mod client;
 pub mod endpoint;

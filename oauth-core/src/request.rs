@@ -58,6 +58,8 @@ pub struct Request {
     /// Failures by user name, of the password grant.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
+    /// What this endpoint is known by, if the request has an assertion.
+    pub(crate) audiences: Vec<String>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

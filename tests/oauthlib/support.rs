@@ -58,6 +58,7 @@ impl StoreRoles for Accounts {
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
     type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.0
@@ -78,6 +79,9 @@ impl StoreRoles for Accounts {
         &self.0
     }
     fn devices(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         &self.0
     }
 }

@@ -15,6 +15,7 @@ mod rfc7515_jws;
 mod rfc7516_jwe;
 mod rfc7517_keys;
 mod rfc7591_client_metadata;
+mod rfc7523_client_authentication;
 mod rfc7636_pkce;
 mod rfc7638_thumbprint;
 mod rfc7662_introspection;

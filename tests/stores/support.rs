@@ -8,7 +8,7 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization, DeviceStore, FamilyId,
-    RefreshToken as RefreshRecord, Session, SessionStore, Successor, TokenStore,
+    RefreshToken as RefreshRecord, ReplayStore, Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,17 @@ use tempfile::TempDir;
 
 /// A store that plays every role, as `#[store]` needs it.
 pub(crate) trait EveryRole:
-    ClientStore + UserStore + CodeStore + TokenStore + SessionStore + ConsentStore + DeviceStore + Clone + Debug + 'static
+    ClientStore
+    + UserStore
+    + CodeStore
+    + TokenStore
+    + SessionStore
+    + ConsentStore
+    + DeviceStore
+    + ReplayStore
+    + Clone
+    + Debug
+    + 'static
 {
 }
 
@@ -28,6 +38,7 @@ impl<S> EveryRole for S where
         + SessionStore
         + ConsentStore
         + DeviceStore
+        + ReplayStore
         + Clone
         + Debug
         + 'static

@@ -8,8 +8,8 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, Result,
-    Rotation, Session, SessionStore, StoreError, Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Result, Rotation, Session,
+    SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -30,6 +30,8 @@ pub enum Role {
     Tokens,
     /// Devices fail.
     Devices,
+    /// Identifiers of assertions fail.
+    ReplayIds,
 }
 
 /// A [`MemoryStore`] one of whose roles fails.
@@ -88,6 +90,9 @@ delegate! {
         device_authorization(user_code: &TokenHash, now: UnixTime) -> Option<DeviceAuthorization>;
         decide_device_code(user_code: &TokenHash, decision: DeviceDecision, now: UnixTime) -> bool;
         poll_device_code(device_code: &TokenHash, client_id: &str, now: UnixTime) -> DevicePoll;
+    }
+    ReplayStore as ReplayIds {
+        claim_replay_id(id: &TokenHash, until: UnixTime, now: UnixTime) -> bool;
     }
     UserStore as None {
         user_by_username(username: &str) -> Option<User>;

@@ -1,13 +1,16 @@
 //! Clients: their registration (RFC 7591 names), secrets, redirect URIs and authentication.
 
+mod assertion;
 pub mod authentication;
 mod invalid;
+mod jwks;
 mod metadata;
 mod redirect_uri;
 mod registration;
 mod secret;
 
 pub use self::invalid::InvalidClientMetadata;
+pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
 pub use self::redirect_uri::RedirectUri;
 pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash};
+use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::signer::is_symmetric;
@@ -17,6 +17,11 @@ pub enum ClientAuthMethod {
     ClientSecretBasic,
     /// `client_id` and `client_secret` in the body, RFC 6749 §2.3.1.
     ClientSecretPost,
+    /// A JWT that the client signed with its secret, OpenID Connect Core §9. It needs the secret itself, not its hash:
+    /// [`get_client_secret`](crate::validator::RequestValidator::get_client_secret).
+    ClientSecretJwt,
+    /// A JWT that the client signed with its private key, RFC 7523 §2.2.
+    PrivateKeyJwt,
     /// A public client: it has no secret.
     None,
 }
@@ -27,6 +32,8 @@ impl ClientAuthMethod {
         match self {
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::ClientSecretJwt => "client_secret_jwt",
+            Self::PrivateKeyJwt => "private_key_jwt",
             Self::None => "none",
         }
     }
@@ -70,6 +77,12 @@ pub struct Client {
     pub scope: ScopeSet,
     /// How it authenticates.
     pub token_endpoint_auth_method: ClientAuthMethod,
+    /// The only algorithm it signs its assertions with; `None`: that of its key, or any HMAC of its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
+    /// Its public keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<ClientJwks>,
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
@@ -89,6 +102,12 @@ impl Client {
     /// Starts a client that keeps a secret, and authenticates with [`ClientAuthMethod::ClientSecretBasic`].
     pub fn confidential(client_id: impl Into<String>, secret: &ClientSecret) -> ClientBuilder {
         ClientBuilder::new(client_id.into(), ClientAuthMethod::ClientSecretBasic, Some(secret.hash()))
+    }
+
+    /// Starts a client that authenticates with [`ClientAuthMethod::PrivateKeyJwt`]; `jwks` is a JWK Set with its public keys,
+    /// in JSON.
+    pub fn private_key_jwt(client_id: impl Into<String>, jwks: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None).jwks(jwks)
     }
 
     /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
@@ -126,6 +145,7 @@ pub struct ClientBuilder {
     client: Client,
     redirect_uris: Vec<String>,
     scope: String,
+    jwks: Option<String>,
 }
 
 impl ClientBuilder {
@@ -139,12 +159,14 @@ impl ClientBuilder {
             response_types: Vec::new(),
             scope: ScopeSet::new(),
             token_endpoint_auth_method: method,
+            token_endpoint_auth_signing_alg: None,
+            jwks: None,
             secret_hash,
             id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
         };
-        Self { client, redirect_uris: Vec::new(), scope: String::new() }
+        Self { client, redirect_uris: Vec::new(), scope: String::new(), jwks: None }
     }
 
     /// Sets the name people are shown.
@@ -196,6 +218,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the only algorithm it signs its assertions with.
+    pub const fn token_endpoint_auth_signing_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.token_endpoint_auth_signing_alg = Some(algorithm);
+        self
+    }
+
+    /// Sets its public keys: a JWK Set in JSON.
+    pub fn jwks(mut self, jwks: impl Into<String>) -> Self {
+        self.jwks = Some(jwks.into());
+        self
+    }
+
     /// Adds an origin from which a browser may call the token endpoint.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.client.origins.push(origin.into());
@@ -214,7 +248,7 @@ impl ClientBuilder {
     ///
     /// If a part is malformed, or parts contradict each other: the message names it and the rule.
     pub fn build(self) -> Result<Client, InvalidClientMetadata> {
-        let Self { mut client, redirect_uris, scope } = self;
+        let Self { mut client, redirect_uris, scope, jwks } = self;
         // RFC 6749 Appendix A.1: client-id = *VSCHAR
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
@@ -222,15 +256,8 @@ impl ClientBuilder {
             )
             .of("client_id"));
         }
-        if client.is_public() != client.secret_hash.is_none() {
-            return Err(InvalidClientMetadata::new(format!(
-                "client `{}` uses token_endpoint_auth_method `{}`, but was started with Client::{}",
-                client.client_id,
-                client.token_endpoint_auth_method.as_str(),
-                if client.secret_hash.is_some() { "confidential" } else { "public" }
-            ))
-            .of("token_endpoint_auth_method"));
-        }
+        client.jwks = jwks.as_deref().map(ClientJwks::from_json).transpose()?;
+        check_credentials(&client)?;
         let parse =
             |(index, uri)| RedirectUri::parse(uri).map_err(|mistake| mistake.at("redirect_uris", index));
         client.redirect_uris = redirect_uris.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
@@ -272,6 +299,48 @@ impl ClientBuilder {
         }
         Ok(client)
     }
+}
+
+/// A client has what its method needs, and no public client has a secret.
+fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
+    let method = client.token_endpoint_auth_method;
+    let needs_secret = !matches!(method, ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt);
+    if needs_secret != client.secret_hash.is_some() {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` uses token_endpoint_auth_method `{}`, but was started with{} a secret: start it with Client::{}",
+            client.client_id,
+            method.as_str(),
+            if needs_secret { "out" } else { "" },
+            match method {
+                ClientAuthMethod::None => "public",
+                ClientAuthMethod::PrivateKeyJwt => "private_key_jwt",
+                _ => "confidential",
+            }
+        ))
+        .of("token_endpoint_auth_method"));
+    }
+    let algorithm = client.token_endpoint_auth_signing_alg;
+    if let Some(algorithm) = algorithm
+        && matches!(method, ClientAuthMethod::ClientSecretJwt | ClientAuthMethod::PrivateKeyJwt)
+        && assertion::method_of(algorithm) != method
+    {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` cannot sign with {algorithm:?} for token_endpoint_auth_method `{}` (OpenID Connect Core §9)",
+            client.client_id,
+            method.as_str()
+        ))
+        .of("token_endpoint_auth_signing_alg"));
+    }
+    let is_keyless = client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
+    if method == ClientAuthMethod::PrivateKeyJwt && is_keyless {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` authenticates with private_key_jwt, and its jwks has no public key for signatures that is \
+             supported: RSA from 2048 bits, P-256, P-384 or Ed25519 (RFC 7518 §3.1)",
+            client.client_id
+        ))
+        .of("jwks"));
+    }
+    Ok(())
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.

@@ -91,7 +91,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Option<Introspection>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
-    authenticate(server, request).await?;
+    authenticate(server, request, S::CONFIG.endpoints.introspection.unwrap_or_default()).await?;
     if !request.client_is_authenticated() {
         return Err(Error::invalid_client());
     }

@@ -15,7 +15,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<TokenResponse> {
     request.grant_type = request.body().get("grant_type").map(GrantType::from);
-    let client = authenticate(server, request).await?;
+    let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     if !S::Grants::has_grant_type(&grant_type) {

@@ -114,7 +114,8 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
             .push("the code lifetime must be from one second to ten minutes (RFC 6749 §4.1.2)".to_owned());
     }
     if config.device_code_lifetime.is_zero() || config.device_code_lifetime.as_secs() > 3600 {
-        mistakes.push("the device code lifetime must be from one second to an hour (RFC 8628 §5.1)".to_owned());
+        mistakes
+            .push("the device code lifetime must be from one second to an hour (RFC 8628 §5.1)".to_owned());
     }
     if config.device_polling_interval.as_secs() == 0 {
         mistakes.push("the device polling interval must be a second at least (RFC 8628 §3.2)".to_owned());
@@ -133,7 +134,9 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     for (index, grant_type) in grant_types.iter().enumerate() {
         mistakes.extend(profile.refuses_grant_type(grant_type).map(str::to_owned));
         if grant_types.iter().take(index).any(|earlier| earlier == grant_type) {
-            mistakes.push(format!("two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"));
+            mistakes.push(format!(
+                "two grants have the `grant_type` `{grant_type}`: each has its own (RFC 6749 §4.5)"
+            ));
         }
     }
     let response_types = authorization::response_types::<S>();

@@ -2,7 +2,8 @@
 //! which role, and [`NoStore`] plays none.
 //!
 //! Everything single-use is **one atomic operation** ([`CodeStore::take_code`],
-//! [`TokenStore::rotate_refresh_token`], [`DeviceStore::poll_device_code`]), so that any number of instances can share one database. Each can
+//! [`TokenStore::rotate_refresh_token`], [`DeviceStore::poll_device_code`],
+//! [`ReplayStore::claim_replay_id`]), so that any number of instances can share one database. Each can
 //! be written as one `DELETE … RETURNING` or conditional `UPDATE`, or as one script. Stores see hashes, never a
 //! secret.
 //!
@@ -222,6 +223,23 @@ pub trait ConsentStore: Send + Sync {
         client_id: &str,
         scopes: ScopeSet,
     ) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps the identifiers of assertions that were used. Role `#[replay_ids]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep the identifiers of used assertions, which the grant `jwt_bearer` needs",
+    label = "no store plays the role `replay_ids`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct, or implement `ReplayStore` for `{Self}`"
+)]
+pub trait ReplayStore: Send + Sync {
+    /// Claims an identifier, in **one atomic step**: of any number of concurrent calls one gets `true`, and later ones get
+    /// `false` for as long as the claim lasts. It lasts until `until`: at `now` or before, a claim has ended.
+    fn claim_replay_id(
+        &self,
+        id: &TokenHash,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<bool>> + Send;
 }
 
 /// Keeps device authorizations (RFC 8628). Role `#[devices]`.

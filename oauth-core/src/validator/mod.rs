@@ -40,6 +40,10 @@ pub trait RequestValidator: StoreRoles {
     /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
+    /// Whether [`get_client_secret`](Self::get_client_secret) is overridden: only then can clients authenticate with
+    /// `client_secret_jwt`.
+    const KNOWS_CLIENT_SECRETS: bool = false;
+
     // Clients
 
     /// Whether this client must authenticate for this request; `request.grant_type` is set. Default: yes, unless it is public.
@@ -62,6 +66,18 @@ pub trait RequestValidator: StoreRoles {
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
     fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
         authentication::authenticate(self, request)
+    }
+
+    /// The secret itself of a client that authenticates with `client_secret_jwt` (OpenID Connect Core §9): stores keep its
+    /// hash only, and HMAC needs more. `None`: the client cannot. Default: there is none.
+    ///
+    /// Keep such secrets encrypted, or let clients use `private_key_jwt`, which needs no secret here.
+    fn get_client_secret(
+        &self,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Option<SecretString>>> + Send {
+        async { Ok(None) }
     }
 
     /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on

@@ -14,6 +14,8 @@ pub(super) struct Hook {
     pub(super) output: &'static str,
     /// The role and the store trait it needs.
     pub(super) needs: Option<(&'static str, &'static str)>,
+    /// The constant that says that it is overridden.
+    pub(super) constant: Option<&'static str>,
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
@@ -25,12 +27,17 @@ const fn hook(
     parameters: &'static [(&'static str, &'static str)],
     output: &'static str,
 ) -> Hook {
-    Hook { name, parameters, output, needs: None }
+    Hook { name, parameters, output, needs: None, constant: None }
 }
 
 impl Hook {
     const fn needs(mut self, role: &'static str, store: &'static str) -> Self {
         self.needs = Some((role, store));
+        self
+    }
+
+    const fn says(mut self, constant: &'static str) -> Self {
+        self.constant = Some(constant);
         self
     }
 
@@ -43,9 +50,11 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 25] = [
+pub(super) const HOOKS: [Hook; 26] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
+    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
+        .says("KNOWS_CLIENT_SECRETS"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
     hook("validate_response_type", &[CLIENT, ("response_type", "ResponseType"), REQUEST], "Result<()>"),
