@@ -29,12 +29,15 @@ const WITHOUT_EFFECT: [&str; 11] = [
     "tos_uri",
 ];
 
-/// The clients of the file.
+/// A client, and its secret if that is needed beyond its hash.
+pub(crate) type Entry = (Client, Option<SecretString>);
+
+/// The clients of the file, each with its secret if it signs with it.
 ///
 /// # Errors
 ///
 /// Every mistake, one line each.
-pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, Vec<String>> {
+pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Vec<String>> {
     let source = Source::read(path).map_err(|mistake| vec![mistake])?;
     let known = [&OWN, ClientMetadata::MEMBERS].concat();
     let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
@@ -47,8 +50,8 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, V
             continue;
         }
         match client::<S>(&object) {
-            Ok(client) => match lines.insert(client.client_id.clone(), object.line()) {
-                None => clients.push(client),
+            Ok((client, secret)) => match lines.insert(client.client_id.clone(), object.line()) {
+                None => clients.push((client, secret)),
                 Some(line) => mistakes.push(object.mistake(
                     Some("client_id"),
                     None,
@@ -64,12 +67,14 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, V
     if mistakes.is_empty() { Ok(clients) } else { Err(mistakes) }
 }
 
-fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Client, String> {
+fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> {
     let client_id: String = object.require("client_id", "a string")?;
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
     let first_party: Option<bool> = object.get("first_party", "true or false")?;
     let metadata: ClientMetadata = object.parse()?;
+    let signs_with_secret = metadata.token_endpoint_auth_method == Some(ClientAuthMethod::ClientSecretJwt);
+    let kept = secret.clone().filter(|_| signs_with_secret).map(SecretString::new);
     let build = move || {
         let secret = secret.map(ClientSecret::new).transpose()?;
         let mut builder = metadata.into_builder(client_id, secret.as_ref())?;
@@ -78,7 +83,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Client, String>
     };
     let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;
     check_offer::<S>(object, &client)?;
-    Ok(client)
+    Ok((client, kept))
 }
 
 /// What this server does not have, no client gets from it.

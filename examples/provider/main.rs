@@ -97,7 +97,12 @@ async fn serve<S: Store>(
     keys: Keys,
 ) -> Result<(), Box<dyn Error>> {
     let service = AuthServer {
-        accounts: Accounts { clients: directory.store.clone(), users: directory.store, store },
+        accounts: Accounts {
+            clients: directory.store.clone(),
+            users: directory.store,
+            store,
+            secrets: directory.secrets,
+        },
         tokens: AccessTokens { issuer: issuer.clone(), keys: keys.access_tokens },
         id_tokens: keys.id_tokens,
         pages: LoginPages::new(),

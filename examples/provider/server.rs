@@ -1,21 +1,26 @@
 //! The server: every feature of the framework, over any store.
 
+use std::collections::HashMap;
+
 use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
 
 use crate::calendar::Calendar;
 
 /// What is kept beyond the two files.
 pub(crate) trait Store:
-    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
+    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
 {
 }
 
-impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
+impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static> Store
+    for S
+{
+}
 
 /// Clients and users are those of the files, and of no earlier run; the rest is in the store.
-#[validator]
+#[validator(custom)]
 pub(crate) struct Accounts<S: Store> {
     #[clients]
     pub(crate) clients: MemoryStore,
@@ -23,6 +28,17 @@ pub(crate) struct Accounts<S: Store> {
     pub(crate) users: MemoryStore,
     #[store]
     pub(crate) store: S,
+    pub(crate) secrets: ClientSecrets,
+}
+
+/// The secrets of clients that sign with them (`client_secret_jwt`), by client identifier: a hash verifies no signature.
+pub(crate) type ClientSecrets = HashMap<String, SecretString>;
+
+#[validator]
+impl<S: Store> Accounts<S> {
+    fn get_client_secret(&self, client: &Client, _: &mut Request) -> Result<Option<SecretString>> {
+        Ok(self.secrets.get(&client.client_id).cloned())
+    }
 }
 
 #[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]

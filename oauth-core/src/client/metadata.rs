@@ -1,6 +1,7 @@
 //! Client metadata as clients send it and files hold it, RFC 7591 §2.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
 use crate::grant::{GrantType, ResponseType};
@@ -36,6 +37,10 @@ pub struct ClientMetadata {
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
+    /// Its public keys, a JWK Set.
+    pub jwks: Option<Value>,
+    /// The only algorithm it signs its assertions with (OpenID Connect Dynamic Client Registration §2).
+    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
     /// How its ID tokens are signed. Default: RS256 (OpenID Connect Dynamic Client Registration §2).
     pub id_token_signed_response_alg: Option<Algorithm>,
 }
@@ -50,6 +55,8 @@ impl ClientMetadata {
         "client_name",
         "client_uri",
         "scope",
+        "jwks",
+        "token_endpoint_auth_signing_alg",
         "id_token_signed_response_alg",
     ];
 
@@ -73,18 +80,19 @@ impl ClientMetadata {
         let redirect_uris = self.redirect_uris.unwrap_or_default();
         check_response_types(&response_types, &grant_types)?;
         check_redirection(&grant_types, &redirect_uris)?;
-        let mut builder = match (method, secret) {
-            (ClientAuthMethod::None, None) => Client::public(client_id),
-            (ClientAuthMethod::None, Some(_)) => {
-                return Err(InvalidClientMetadata::new(
-                    "token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
-                )
-                .of("token_endpoint_auth_method"));
+        let mut builder = match (method, secret, self.jwks) {
+            (ClientAuthMethod::None, None, _) => Client::public(client_id),
+            (ClientAuthMethod::PrivateKeyJwt, None, Some(jwks)) => {
+                Client::private_key_jwt(client_id, jwks.to_string())
             }
-            (method, Some(secret)) => {
+            (ClientAuthMethod::PrivateKeyJwt, None, None) => return Err(no_keys()),
+            (ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt, Some(_), _) => {
+                return Err(needless_secret(method));
+            }
+            (method, Some(secret), _) => {
                 Client::confidential(client_id, secret).token_endpoint_auth_method(method)
             }
-            (method, None) => return Err(no_secret(method)),
+            (method, None, _) => return Err(no_secret(method)),
         };
         builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
@@ -95,11 +103,29 @@ impl ClientMetadata {
         if let Some(uri) = self.client_uri {
             builder = builder.client_uri(uri);
         }
+        if let Some(algorithm) = self.token_endpoint_auth_signing_alg {
+            builder = builder.token_endpoint_auth_signing_alg(algorithm);
+        }
         if let Some(algorithm) = self.id_token_signed_response_alg {
             builder = builder.id_token_signed_response_alg(algorithm);
         }
         Ok(builder.scope(self.scope.unwrap_or_default()))
     }
+}
+
+fn needless_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
+    InvalidClientMetadata::new(format!(
+        "token_endpoint_auth_method `{}` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
+        method.as_str()
+    ))
+    .of("token_endpoint_auth_method")
+}
+
+fn no_keys() -> InvalidClientMetadata {
+    InvalidClientMetadata::new(
+        "a client with token_endpoint_auth_method `private_key_jwt` needs a jwks with its public keys (RFC 7591 §2)",
+    )
+    .of("jwks")
 }
 
 fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
