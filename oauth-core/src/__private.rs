@@ -31,6 +31,7 @@ pub use self::replay::{NoReplayIds, ReplayIds};
 pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
+pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
@@ -55,7 +56,9 @@ pub use crate::store::{
     RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
-pub use crate::token::{Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenGenerator, TokenResponse};
+pub use crate::token::{
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse,
+};
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
 

@@ -8,7 +8,7 @@ pub use oauth_macros::resource_server;
 
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
-pub use crate::endpoint::authorization::AuthorizationRequest;
+pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
@@ -32,5 +32,5 @@ pub use crate::server::AuthorizationServer;
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};
-pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenGenerator};
+pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenExtras, TokenGenerator};
 pub use crate::validator::{RequestValidator, StoreRoles};

@@ -2,6 +2,7 @@
 //!
 //! Needs `chromedriver` and `chromium`; without them these tests fail.
 
+mod device;
 mod driver;
 mod walks;
 mod world;

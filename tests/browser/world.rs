@@ -108,11 +108,11 @@ async fn fill(store: &SqliteStore, redirect_uri: &str) {
     store.save_user(alice).await.unwrap();
 }
 
-async fn listen() -> (String, TcpListener) {
+pub(crate) async fn listen() -> (String, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     (format!("http://{}", listener.local_addr().unwrap()), listener)
 }
 
-fn serve(listener: TcpListener, router: Router) {
+pub(crate) fn serve(listener: TcpListener, router: Router) {
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
 }

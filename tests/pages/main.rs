@@ -3,6 +3,7 @@
 mod consent;
 mod cookies;
 mod deciding;
+mod device;
 mod directory;
 mod error_page;
 mod forms;

@@ -44,7 +44,7 @@ impl<V: RequestValidator<Codes: CodeStore>> AuthorizationServer for Provider<V> 
     const CONFIG: ServerConfig =
         ServerConfig::new(&[Scope::new("openid"), Scope::new("profile"), Scope::new("email")])
             .response_types(&RESPONSE_TYPES)
-    .profile(Profile::OAuth20);
+            .profile(Profile::OAuth20);
 
     fn validator(&self) -> &V {
         &self.validator

@@ -41,7 +41,7 @@ use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
 use crate::store::{self, TokenStore as _};
 use crate::time::UnixTime;
-use crate::token::{BearerToken, IncludeRefreshToken, TokenGenerator as _, TokenResponse};
+use crate::token::{BearerToken, IncludeRefreshToken, TokenExtras, TokenGenerator as _, TokenResponse};
 use crate::validator::{RequestValidator, StoreRoles as _};
 
 /// A grant of the server `S`.
@@ -168,7 +168,12 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
-    let token = bearer(server).create_token(request, include).await?;
+    // Implicit tokens are made at the authorization endpoint, which has hooks of its own.
+    if request.grant_type.is_some() {
+        server.validator().post_token(request).await?;
+    }
+    let mut token = bearer(server).create_token(request, include).await?;
+    server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
     server.validator().save_bearer_token(&token, request).await?;
     Ok(token)
 }

@@ -11,8 +11,8 @@ use serde_json::Map;
 use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
 use crate::endpoint;
 use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
-use crate::error::{AuthorizationErrorCode, Error, Result};
-use crate::grant::GrantSet;
+use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
+use crate::grant::{GrantSet, GrantType};
 use crate::interaction::error_page;
 use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Prepared, Route};
@@ -96,7 +96,7 @@ async fn form<S: AuthorizationServer>(
             request.password_throttle.clone_from(&prepared.password_throttle);
             match respond(&prepared.server, request).await {
                 Ok(response) => response,
-                Err(error) => token_error(&error),
+                Err(error) => token_error(&of_table(error, request)),
             }
         }
         Err(error) => token_error(error),
@@ -105,6 +105,18 @@ async fn form<S: AuthorizationServer>(
         cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
     }
     response
+}
+
+/// RFC 8628 §3.5 adds `access_denied` to the errors of RFC 6749 §5.2, for the devices that poll. A hook that says it to
+/// another client means that the grant is refused.
+fn of_table(error: Error, request: &Request) -> Error {
+    let is_poll =
+        request.grant_type == Some(GrantType::DEVICE_CODE) && request.body().get("device_code").is_some();
+    if error.code() == ErrorCode::AccessDenied && !is_poll {
+        error.with_code(ErrorCode::InvalidGrant)
+    } else {
+        error
+    }
 }
 
 /// RFC 6749 §4.1.1, §4.1.2.

@@ -1,6 +1,7 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
+mod extras;
 mod issuer;
 mod jwe;
 mod jwt;
@@ -13,6 +14,8 @@ use std::time::Duration;
 
 pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
+pub use self::extras::TokenExtras;
+pub(crate) use self::extras::check_name;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub(crate) use self::issuer::{is_equal, issuer_defect};
 pub use self::jwe::JweProfile;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::claims::ClaimDeclaration;
 use crate::client::{Client, authentication};
+use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
@@ -16,7 +17,7 @@ use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore};
 use crate::time::UnixTime;
-use crate::token::TokenResponse;
+use crate::token::{TokenExtras, TokenResponse};
 
 pub use self::roles::{PlainValidator, StoreRoles};
 
@@ -133,6 +134,84 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<bool>> + Send {
         let allowed = client.origins.iter().any(|registered| registered == origin);
         async move { Ok(allowed) }
+    }
+
+    // Around requests
+
+    /// Runs before an authorization request is validated; its client and its redirect URI are certain. Default: nothing.
+    ///
+    /// An authorization request arrives several times, before and after the login and with the consent, and each time this
+    /// and [`post_authorization`](Self::post_authorization) run.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    fn pre_authorization(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs after an authorization request is validated, before anybody is asked. Default: nothing.
+    ///
+    /// It can refuse the request, and change nothing of what was validated.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    fn post_authorization(
+        &self,
+        _authorization: &AuthorizationRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Adds parameters to a successful authorization response. Default: none. The name is oauthlib's, whose code modifiers
+    /// could replace the code: here they cannot.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI, and the code is lost.
+    fn code_modifier(
+        &self,
+        _extras: &mut AuthorizationExtras<'_>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs before a token request is validated; its client is authenticated and may use the grant. Default: nothing.
+    ///
+    /// # Errors
+    ///
+    /// Are the response (RFC 6749 §5.2).
+    fn pre_token(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs after a token request is validated, before its tokens are made: the subject and the scopes are certain. Default:
+    /// nothing.
+    ///
+    /// It can refuse the request, and change nothing of what was validated; a code or a device code is used up by then.
+    ///
+    /// # Errors
+    ///
+    /// Are the response (RFC 6749 §5.2).
+    fn post_token(&self, _request: &Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Adds members to a token response, before the token is kept; of the implicit grant too. Default: none. The name is
+    /// oauthlib's, whose token modifiers could replace the token: here they cannot.
+    ///
+    /// # Errors
+    ///
+    /// Are the response, and the token is lost.
+    fn token_modifier(
+        &self,
+        _extras: &mut TokenExtras<'_>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
     }
 
     // Redirect URIs and scopes

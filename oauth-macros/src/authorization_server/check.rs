@@ -78,6 +78,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         grants,
     };
     profile::check(&model, diagnostics);
+    presets::check(&model, diagnostics);
     model
 }
 

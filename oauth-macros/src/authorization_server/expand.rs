@@ -161,6 +161,12 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
             quote_spanned!(at(*span)=> #private::ResponseType::#constant)
         });
         setters.extend(quote_spanned!(span=> .response_types(&[#(#constants),*])));
+    } else if let Some((preset, preset_span)) =
+        model.preset.filter(|(preset, _)| !preset.response_types.is_empty())
+    {
+        let span = at(preset_span);
+        let types = preset.response_types.iter().map(|name| format_ident!("{name}", span = span));
+        setters.extend(quote_spanned!(span=> .response_types(&[#(#private::ResponseType::#types),*])));
     }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
         let (span, variant) =

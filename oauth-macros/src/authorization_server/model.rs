@@ -77,11 +77,11 @@ pub(super) const GRANTS: [GrantName; 6] = [
         issues_refresh_tokens: true,
     },
     GrantName {
-        name: "password",
-        ty: "Password",
+        name: "refresh_token",
+        ty: "RefreshToken",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: true,
+        issues_refresh_tokens: false,
     },
     GrantName {
         name: "implicit",
@@ -98,11 +98,11 @@ pub(super) const GRANTS: [GrantName; 6] = [
         issues_refresh_tokens: false,
     },
     GrantName {
-        name: "refresh_token",
-        ty: "RefreshToken",
+        name: "password",
+        ty: "Password",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: false,
+        issues_refresh_tokens: true,
     },
     GrantName {
         name: "device_code",

@@ -5,9 +5,9 @@ use proc_macro2::Span;
 use super::attr::Attr;
 use super::grants::Grants;
 use super::model::ResponseTypeName;
-use crate::scope_list::{self, Scope};
 use crate::args::Arg;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::scope_list::{self, Scope};
 
 /// `code`, `token` and `id_token` in any combination (Multiple Response Types §3 and §5), or `none` (§4).
 const RESPONSE_TYPES: [ResponseTypeName; 8] = [
@@ -40,8 +40,7 @@ pub(super) fn check(
             format!("`response_types()` is empty, so the authorization endpoint would answer nothing: write `response_types({EXAMPLE})`, or remove it for all that the grants make up"),
         );
     }
-    let is_openid =
-        scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
+    let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
     for arg in args {
         arg.bare(diagnostics);
         let Some(response_type) = known(&arg, diagnostics) else { continue };

@@ -12,12 +12,13 @@ import requests
 from authlib.common.security import generate_token
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7523 import ClientSecretJWT, PrivateKeyJWT
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata, get_well_known_url
 from authlib.oidc.core import CodeIDToken, HybridIDToken, ImplicitIDToken
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from person import ALICE, Person, client, works
+from person import ALICE, SIGNING_KEY, Person, client, works
 
 ISSUER = sys.argv[1]
 document = requests.get(get_well_known_url(ISSUER, external=True)).json()
@@ -33,15 +34,21 @@ works("discovery")
 
 
 def session(client_id, method, **options):
-    return OAuth2Session(
+    private_key = SIGNING_KEY if method == "private_key_jwt" else None
+    oauth = OAuth2Session(
         client_id,
-        client(client_id).get("client_secret"),
+        private_key or client(client_id).get("client_secret"),
         token_endpoint_auth_method=method,
         revocation_endpoint_auth_method=method,
         code_challenge_method="S256",
         token_endpoint=document["token_endpoint"],
         **options,
     )
+    if method == "private_key_jwt":
+        oauth.register_client_auth_method(PrivateKeyJWT(document["token_endpoint"], alg="ES256"))
+    if method == "client_secret_jwt":
+        oauth.register_client_auth_method(ClientSecretJWT(document["token_endpoint"]))
+    return oauth
 
 
 def log_in(oauth, redirect_uri, **parameters):
@@ -59,6 +66,8 @@ for client_id, method, redirect_uri in [
     ("web", "client_secret_basic", "https://web.example/callback"),
     ("poster", "client_secret_post", "https://poster.example/callback"),
     ("native", "none", "http://127.0.0.1:50123/callback"),
+    ("signer", "private_key_jwt", "https://signer.example/callback"),
+    ("macker", "client_secret_jwt", "https://macker.example/callback"),
 ]:
     oauth = session(client_id, method, redirect_uri=redirect_uri, scope="profile calendar")
     token = log_in(oauth, redirect_uri)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
-import { Person, alice, client as registered, works } from './person.mjs';
+import { Person, alice, client as registered, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const insecure = { [oauth.allowInsecureRequests]: true };
@@ -52,6 +52,13 @@ const native = { client_id: 'native' };
 for (const [name, client, authentication, redirect_uri] of [
   ['client_secret_basic', web, basic, 'https://web.example/callback'],
   ['none', native, oauth.None(), 'http://127.0.0.1:50123/callback'],
+  ['private_key_jwt', { client_id: 'signer' }, oauth.PrivateKeyJwt(await signingKey()), 'https://signer.example/callback'],
+  [
+    'client_secret_jwt',
+    { client_id: 'macker' },
+    oauth.ClientSecretJwt(registered('macker').client_secret),
+    'https://macker.example/callback',
+  ],
 ]) {
   const token = await logIn(client, authentication, redirect_uri, { scope: 'profile' });
   assert.equal(token.scope, 'profile');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'openid-client';
-import { Person, alice, client, works } from './person.mjs';
+import { Person, alice, client, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] };
@@ -14,6 +14,8 @@ const discover = (id, authentication) => {
 const web = await discover('web', oauth.ClientSecretBasic(client('web').client_secret));
 const poster = await discover('poster', oauth.ClientSecretPost(client('poster').client_secret));
 const native = await discover('native', oauth.None());
+const signer = await discover('signer', oauth.PrivateKeyJwt(await signingKey()));
+const macker = await discover('macker', oauth.ClientSecretJwt(client('macker').client_secret));
 assert.equal(web.serverMetadata().issuer, process.argv[2]);
 assert.equal(web.serverMetadata().supportsPKCE(), true);
 works('discovery');
@@ -36,6 +38,8 @@ for (const [name, config, redirect_uri] of [
   ['client_secret_basic', web, 'https://web.example/callback'],
   ['client_secret_post', poster, 'https://poster.example/callback'],
   ['none', native, 'http://127.0.0.1:50123/callback'],
+  ['private_key_jwt', signer, 'https://signer.example/callback'],
+  ['client_secret_jwt', macker, 'https://macker.example/callback'],
 ]) {
   const token = await logIn(config, redirect_uri, { scope: 'profile calendar' });
   assert.equal(token.token_type, 'bearer');
@@ -91,7 +95,12 @@ for (const response_mode of ['fragment', 'form_post']) {
   works(`implicit flow by ${response_mode}`);
 }
 
-for (const [name, config] of [['client_secret_basic', web], ['client_secret_post', poster]]) {
+for (const [name, config] of [
+  ['client_secret_basic', web],
+  ['client_secret_post', poster],
+  ['private_key_jwt', signer],
+  ['client_secret_jwt', macker],
+]) {
   const token = await oauth.clientCredentialsGrant(config, { scope: 'calendar' });
   const introspection = await oauth.tokenIntrospection(config, token.access_token);
   assert.equal(introspection.active, true);

@@ -2,6 +2,7 @@
 
 mod approval;
 mod destination;
+mod extras;
 pub(crate) mod form_post;
 mod openid;
 mod response_mode;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use self::destination::{Destination, destination};
+pub use self::extras::AuthorizationExtras;
 pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
 pub(crate) use self::response_types::response_types;
@@ -74,6 +76,8 @@ pub struct AuthorizationParameters {
     pub token: Option<TokenResponse>,
     /// `id_token`.
     pub id_token: Option<SecretString>,
+    /// What the code modifier added.
+    extra: Vec<(String, String)>,
 }
 
 impl AuthorizationParameters {
@@ -83,7 +87,10 @@ impl AuthorizationParameters {
             value.as_ref().map(|value| (name, Cow::Owned(value.expose().to_owned())))
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
-        secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token))
+        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
+        let own =
+            secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
+        own.chain(extra)
     }
 }
 
@@ -94,6 +101,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     destination: &Destination,
 ) -> Result<AuthorizationResponse> {
     let client = Arc::clone(&destination.client);
+    server.validator().pre_authorization(request).await?;
     let query = |name| request.query().get(name);
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;
@@ -121,6 +129,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     };
     openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
+    server.validator().post_authorization(&authorization, request).await?;
     match S::Grants::decide(server, request, &authorization).await? {
         // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
         Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
@@ -172,5 +181,6 @@ async fn approve<S: AuthorizationServer>(
         };
         response.id_token = Some(id_token::issue(server, request, beside).await?);
     }
+    server.validator().code_modifier(&mut AuthorizationExtras::new(&mut response), request).await?;
     Ok(response)
 }

@@ -149,6 +149,8 @@ fn replaced(name: &str) -> Option<&'static str> {
         | "get_code_challenge_method" => Some(
             "`redeem_authorization_code` replaces it, one atomic step that returns all there is to check (RFC 6749 §4.1.2)",
         ),
+        "pre_auth" => Some("`pre_authorization` replaces it"),
+        "post_auth" => Some("`post_authorization` replaces it"),
         "save_token" => Some("`save_bearer_token` replaces it"),
         "authenticate_client_id" => Some("`authenticate_client` does this for public clients too"),
         "get_id_token" => Some(
@@ -218,7 +220,8 @@ fn check_parameter_types(
     for (parameter, (name, ty)) in method.parameters.iter().zip(expected) {
         if let Some(found) = plain_type(&parameter.ty) {
             // `&mut Request` may be taken as `&Request`.
-            if found != *ty && found != ty.replace("&mut ", "&") {
+            let ty = ty.trim_end_matches("<'_>");
+            if found != ty && found != ty.replace("&mut ", "&") {
                 let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
                 diagnostics.error_over(&parameter.ty, message);
                 is_right = false;
@@ -230,7 +233,7 @@ fn check_parameter_types(
 
 /// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.
 fn plain_type(ty: &Type) -> Option<String> {
-    const KNOWN: [&str; 10] = [
+    const KNOWN: [&str; 13] = [
         "String",
         "str",
         "Client",
@@ -239,6 +242,9 @@ fn plain_type(ty: &Type) -> Option<String> {
         "GrantType",
         "SecretString",
         "TokenResponse",
+        "TokenExtras",
+        "AuthorizationExtras",
+        "AuthorizationRequest",
         "bool",
         "Uri",
     ];

@@ -19,6 +19,8 @@ pub(super) struct Hook {
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
+/// What is validated stays as it is.
+const READ_ONLY: (&str, &str) = ("request", "&Request");
 const CLIENT: (&str, &str) = ("client", "&Client");
 const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
 
@@ -50,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 26] = [
+pub(super) const HOOKS: [Hook; 32] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -59,6 +61,12 @@ pub(super) const HOOKS: [Hook; 26] = [
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
     hook("validate_response_type", &[CLIENT, ("response_type", "ResponseType"), REQUEST], "Result<()>"),
     hook("is_origin_allowed", &[CLIENT, ("origin", "&str"), REQUEST], "Result<bool>"),
+    hook("pre_authorization", &[REQUEST], "Result<()>"),
+    hook("post_authorization", &[("authorization", "&AuthorizationRequest"), READ_ONLY], "Result<()>"),
+    hook("code_modifier", &[("extras", "&mut AuthorizationExtras<'_>"), READ_ONLY], "Result<()>"),
+    hook("pre_token", &[REQUEST], "Result<()>"),
+    hook("post_token", &[READ_ONLY], "Result<()>"),
+    hook("token_modifier", &[("extras", "&mut TokenExtras<'_>"), READ_ONLY], "Result<()>"),
     hook("validate_redirect_uri", &[CLIENT, ("redirect_uri", "&str"), REQUEST], "Result<()>"),
     hook("get_default_redirect_uri", &[CLIENT, REQUEST], "Result<Option<String>>"),
     hook("validate_scopes", &[CLIENT, ("scopes", "&ScopeSet"), REQUEST], "Result<()>"),

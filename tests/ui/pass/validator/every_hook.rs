@@ -107,6 +107,30 @@ impl Accounts {
         refuse()
     }
 
+    fn pre_authorization(&self, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn post_authorization(&self, _authorization: &AuthorizationRequest, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn code_modifier(&self, _extras: &mut AuthorizationExtras<'_>, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn pre_token(&self, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn post_token(&self, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn token_modifier(&self, _extras: &mut TokenExtras<'_>, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
     fn save_bearer_token(&self, _token: &TokenResponse, _request: &mut Request) -> Result<()> {
         refuse()
     }
