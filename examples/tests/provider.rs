@@ -97,6 +97,10 @@ async fn the_clients_and_users_of_the_files_get_tokens() {
     assert_eq!(token["scope"], "profile calendar");
     assert!(token["refresh_token"].is_string());
     assert_eq!(machine.json()["scope"], "calendar", "{}", machine.body);
+    let access_token = token["access_token"].as_str().unwrap();
+    let calendar = example.browser().get_with_token("/calendar", access_token).await;
+    assert_eq!(calendar.json()["owner"], "248289761001", "{}", calendar.body);
+    assert_eq!(example.browser().get("/calendar").await.status, StatusCode::UNAUTHORIZED);
 }
 
 /// The files say who there is, whatever an earlier run has put into the database.

@@ -17,7 +17,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata, get_well_known_url
 from authlib.oidc.core import CodeIDToken, HybridIDToken, ImplicitIDToken
 from joserfc import jwt
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, KeySet
 from person import ALICE, SIGNING_KEY, Person, client, works
 
 ISSUER = sys.argv[1]
@@ -34,7 +34,7 @@ works("discovery")
 
 
 def session(client_id, method, **options):
-    private_key = SIGNING_KEY if method == "private_key_jwt" else None
+    private_key = ECKey.import_key(SIGNING_KEY) if method == "private_key_jwt" else None
     oauth = OAuth2Session(
         client_id,
         private_key or client(client_id).get("client_secret"),
