@@ -33,12 +33,20 @@ async fn section_3_the_document() {
     for (name, value) in expected.as_object().unwrap() {
         assert_eq!(document[name], *value, "{name}");
     }
-    let claims: Vec<_> = document["claims_supported"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
-    for claim in ["sub", "iss", "auth_time", "name", "email_verified", "address", "phone_number", "tenant", "roles"] {
+    let claims: Vec<_> =
+        document["claims_supported"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
+    for claim in
+        ["sub", "iss", "auth_time", "name", "email_verified", "address", "phone_number", "tenant", "roles"]
+    {
         assert_eq!(claims.iter().filter(|known| **known == claim).count(), 1, "{claim}: {claims:?}");
     }
     assert_no_nulls(&document);
-    for absent in ["end_session_endpoint", "check_session_iframe", "frontchannel_logout_supported", "backchannel_logout_supported"] {
+    for absent in [
+        "end_session_endpoint",
+        "check_session_iframe",
+        "frontchannel_logout_supported",
+        "backchannel_logout_supported",
+    ] {
         assert!(document.get(absent).is_none(), "{absent}: the interaction has no sessions");
     }
     let oauth = world.app.get("/.well-known/oauth-authorization-server/tenant").await.json();

@@ -104,7 +104,8 @@ impl World {
             ("code_challenge", CHALLENGE),
             ("code_challenge_method", "S256"),
         ];
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(params).extend_pairs(more).finish();
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(params).extend_pairs(more).finish();
         let code = self.app.get(&format!("/tenant/authorize?{query}")).await.params()["code"].clone();
         let form = [
             ("grant_type", "authorization_code"),
@@ -119,7 +120,8 @@ impl World {
 
     /// GETs the userinfo of a token.
     pub(crate) async fn userinfo(&self, access_token: &str) -> Answer {
-        let request = HttpRequest::get("/tenant/userinfo").header(header::AUTHORIZATION, format!("Bearer {access_token}"));
+        let request = HttpRequest::get("/tenant/userinfo")
+            .header(header::AUTHORIZATION, format!("Bearer {access_token}"));
         self.app.send(request, "").await
     }
 
@@ -152,7 +154,9 @@ fn clients() -> Vec<Client> {
         pairwise("pair-a"),
         pairwise("pair-a2"),
         pairwise("pair-b"),
-        pairwise("sector").redirect_uri("https://two.example/cb").sector_identifier_uri("https://pair-b.example/uris.json"),
+        pairwise("sector")
+            .redirect_uri("https://two.example/cb")
+            .sector_identifier_uri("https://pair-b.example/uris.json"),
     ]
     .map(|client| client.build().unwrap())
     .into()

@@ -35,8 +35,12 @@ async fn sub(world: &World, client_id: &str) -> String {
 #[tokio::test]
 async fn sectors_know_a_person_by_different_names() {
     let world = World::new().await;
-    let (public, a, a2, b) =
-        (sub(&world, "web").await, sub(&world, "pair-a").await, sub(&world, "pair-a2").await, sub(&world, "pair-b").await);
+    let (public, a, a2, b) = (
+        sub(&world, "web").await,
+        sub(&world, "pair-a").await,
+        sub(&world, "pair-a2").await,
+        sub(&world, "pair-b").await,
+    );
     assert_eq!(public, "alice");
     assert_eq!(a, a2, "one sector, one name");
     assert_ne!(a, b);
@@ -80,13 +84,18 @@ fn section_8_1_the_sector_is_certain() {
     let error = two.build().unwrap_err().to_string();
     assert!(error.contains("sector_identifier_uri") && error.contains("§8.1"), "{error}");
     assert!(client().build().is_err(), "no redirect URI at all");
-    let sector = |builder: oauth_core::client::ClientBuilder| builder.build().unwrap().sector_identifier().unwrap();
-    assert_eq!(sector(client().redirect_uri("https://One.example:8443/a").redirect_uri("https://one.example/b")), "one.example");
+    let sector =
+        |builder: oauth_core::client::ClientBuilder| builder.build().unwrap().sector_identifier().unwrap();
+    assert_eq!(
+        sector(client().redirect_uri("https://One.example:8443/a").redirect_uri("https://one.example/b")),
+        "one.example"
+    );
     assert_eq!(sector(client().redirect_uri("http://[::1]:7000/cb")), "[::1]");
     let named = client().redirect_uri("https://one.example/cb").redirect_uri("https://two.example/cb");
     assert_eq!(sector(named.sector_identifier_uri("https://sector.example/uris")), "sector.example");
     for bad in ["http://127.0.0.1/uris", "sector.example", "https://sector.example/#x"] {
-        let error = client().redirect_uri("https://one.example/cb").sector_identifier_uri(bad).build().unwrap_err();
+        let error =
+            client().redirect_uri("https://one.example/cb").sector_identifier_uri(bad).build().unwrap_err();
         assert!(error.to_string().contains("sector_identifier_uri"), "{error}");
     }
 }

@@ -36,7 +36,8 @@ async fn section_5_5_claims_are_asked_for_by_name() {
     let claims = r#"{"userinfo":{"email":null,"roles":null,"internal":null,"shoe_size":null},"id_token":{"name":null,"roles":null}}"#;
     let tokens = world.tokens("web", "openid", &[("claims", claims)]).await;
     let told = world.userinfo(&tokens.member("access_token")).await.json();
-    let expected = json!({ "sub": "alice", "seen": "as alice", "email": "alice@example.com", "roles": ["operator"] });
+    let expected =
+        json!({ "sub": "alice", "seen": "as alice", "email": "alice@example.com", "roles": ["operator"] });
     assert_eq!(told, expected, "a claim goes where it is declared to go, whoever asks");
     let id_token = world.verify(&tokens.member("id_token")).claims;
     assert_eq!((&id_token["name"], &id_token["roles"]), (&json!("Alice Liddell"), &json!(["operator"])));
@@ -55,7 +56,10 @@ async fn declared_claims_go_where_they_are_declared_to_go() {
     let access_token = world.verify(&tokens.member("access_token")).claims;
     let id_token = world.verify(&tokens.member("id_token")).claims;
     let userinfo = world.userinfo(&tokens.member("access_token")).await.json();
-    let introspected = world.app.post("/tenant/introspect", &basic("other"), &[("token", &tokens.member("access_token"))]).await;
+    let introspected = world
+        .app
+        .post("/tenant/introspect", &basic("other"), &[("token", &tokens.member("access_token"))])
+        .await;
     let holders = |claim: &str| {
         [
             access_token.contains_key(claim),

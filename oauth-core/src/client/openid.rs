@@ -85,7 +85,8 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
         if !uri.starts_with("https://") {
             return Err(InvalidClientMetadata::new(format!(
                 "sector_identifier_uri `{uri}` is not https (OpenID Connect Core §8.1)"
-            )));
+            ))
+            .of("sector_identifier_uri"));
         }
     }
     // OIDC Core §8.1: "If there are multiple hostnames in the registered redirect_uris, the Client MUST register a
@@ -95,7 +96,8 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
             "client `{}` has subject_type `pairwise`, and not exactly one host in its redirect_uris: add a \
              sector_identifier_uri (OpenID Connect Core §8.1)",
             client.client_id
-        )));
+        ))
+        .of("subject_type"));
     }
     Ok(())
 }
@@ -110,18 +112,20 @@ fn check_frontchannel_logout_uri(client: &Client, uri: &str) -> Result<(), Inval
     } else {
         Err(InvalidClientMetadata::new(format!(
             "frontchannel_logout_uri `{uri}` has the origin of no redirect_uri (OpenID Connect Front-Channel Logout §2)"
-        )))
+        ))
+        .of("frontchannel_logout_uri"))
     }
 }
 
 /// `https`, or `http` on loopback, without a fragment: what holds of redirect URIs, without private-use schemes.
-fn check_url(name: &str, uri: &str) -> Result<(), InvalidClientMetadata> {
+fn check_url(name: &'static str, uri: &str) -> Result<(), InvalidClientMetadata> {
     let is_web = uri.starts_with("https://") || uri.starts_with("http://");
-    RedirectUri::parse_as(name, uri)?;
+    RedirectUri::parse_as(name, uri).map_err(|mistake| mistake.of(name))?;
     if is_web {
         Ok(())
     } else {
-        Err(InvalidClientMetadata::new(format!("{name} `{uri}` is neither https nor http on loopback")))
+        Err(InvalidClientMetadata::new(format!("{name} `{uri}` is neither https nor http on loopback"))
+            .of(name))
     }
 }
 

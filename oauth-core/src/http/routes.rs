@@ -224,8 +224,10 @@ pub(crate) async fn end_session<S: AuthorizationServer>(
         Ok(request) => request,
         Err(error) => return error_page(&error),
     };
-    // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session.
-    if method == Method::POST && request.query().is_empty() && !request.body().is_empty() {
+    // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session. One of
+    // the interaction has a token, and an empty query where the client's request had no parameters.
+    let is_own_form = request.body().get("csrf").is_some();
+    if method == Method::POST && request.query().is_empty() && !request.body().is_empty() && !is_own_form {
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return redirect(&method, &append_query(&path, query));
     }

@@ -92,12 +92,9 @@ impl AuthorizationParameters {
         let token = self.token.iter().flat_map(TokenResponse::parameters);
         let session_state = self.session_state.as_deref().map(|state| ("session_state", state.into()));
         let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
-        secret("code", &self.code)
-            .into_iter()
-            .chain(token)
-            .chain(secret("id_token", &self.id_token))
-            .chain(session_state)
-            .chain(extra)
+        let own =
+            secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
+        own.chain(session_state).chain(extra)
     }
 }
 

@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 33] = [
+pub(super) const HOOKS: [Hook; 34] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -92,6 +92,11 @@ pub(super) const HOOKS: [Hook; 33] = [
         "Result<AccessToken>",
     ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook(
+        "validate_jwt_bearer_token",
+        &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
+        "Result<VerifiedAssertion>",
+    ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
