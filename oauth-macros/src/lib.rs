@@ -39,6 +39,7 @@ mod validator;
 /// | `#[tokens]` | `TokenStore` | every server |
 /// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
 /// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
+/// | `#[replay_ids]` | `ReplayStore` | `jwt_bearer` (RFC 7523 §2.1); without it no client can authenticate by a JWT (§2.2) |
 ///
 /// A role that no field plays is `NoStore`: a grant that needs it does not compile.
 ///
@@ -282,7 +283,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
-/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (§3.5); a leeway or a
+/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (RFC 9068 §2.1); a leeway or a
 /// cache of over five minutes; URLs that are not https off loopback.
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {

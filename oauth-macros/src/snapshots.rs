@@ -137,3 +137,22 @@ fn fallback() {
     let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";
     check("fallback", crate::token_generator::expand(tokens("jwt"), &tokens(item)));
 }
+
+#[test]
+fn scope() {
+    let item = "/// Seeing it.\npub struct CalendarRead;";
+    check("scope", crate::scope::expand(tokens(r#""calendar.read", "See your calendar""#), &tokens(item)));
+}
+
+#[test]
+fn resource_server() {
+    let args = r#"
+        issuer = self.issuer,
+        audience = "https://api.example.com",
+        introspection,
+        leeway = "30s",
+        scopes(CalendarRead, "mail")
+    "#;
+    let item = "struct Api { issuer: String, #[credentials] credentials: Credentials }";
+    check("resource_server", crate::resource_server::expand(tokens(args), &tokens(item)));
+}

@@ -21,7 +21,8 @@ async fn form_post_reaches_a_client_that_goes_on_elsewhere() {
             .await
             .unwrap();
         assert_eq!(text(&client, "h1").await, "Back at the client");
-        let token = world.redeem(&world.answer().await["code"].clone()).await;
+        let code = world.answer().await["code"].clone();
+        let token = world.redeem(&code).await;
         assert_eq!(token.status, 200, "{}", token.text());
     })
     .await;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
+use super::{Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
@@ -31,6 +31,10 @@ pub struct ClientMetadata {
     pub grant_types: Option<Vec<GrantType>>,
     /// The response types it may use. Default: `code`, or what its grants allow if `authorization_code` is not among them.
     pub response_types: Option<Vec<ResponseType>>,
+    /// The algorithm that it signs its assertions with; ignored beside a method without assertions.
+    pub token_endpoint_auth_signing_alg: Option<String>,
+    /// Its public keys.
+    pub jwks: Option<ClientJwks>,
     /// What people are shown.
     pub client_name: Option<String>,
     /// Its home page.
@@ -64,6 +68,8 @@ impl ClientMetadata {
         "token_endpoint_auth_method",
         "grant_types",
         "response_types",
+        "token_endpoint_auth_signing_alg",
+        "jwks",
         "client_name",
         "client_uri",
         "scope",
@@ -106,6 +112,7 @@ impl ClientMetadata {
                 )
                 .of("token_endpoint_auth_method"));
             }
+            (ClientAuthMethod::PrivateKeyJwt, None) => Client::signing(client_id),
             (method, Some(secret)) => {
                 Client::confidential(client_id, secret).token_endpoint_auth_method(method)
             }
@@ -114,6 +121,15 @@ impl ClientMetadata {
         builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
         builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
+        if let Some(algorithm) = self.id_token_signed_response_alg {
+            builder = builder.id_token_signed_response_alg(algorithm);
+        }
+        if let Some(jwks) = self.jwks {
+            builder = builder.parsed_jwks(jwks);
+        }
+        if let (Some(name), true) = (self.token_endpoint_auth_signing_alg, method.is_assertion()) {
+            builder = builder.token_endpoint_auth_signing_alg(signing_algorithm(&name)?);
+        }
         if let Some(name) = self.client_name {
             builder = builder.client_name(name);
         }
@@ -135,10 +151,20 @@ impl ClientMetadata {
     }
 }
 
+fn signing_algorithm(name: &str) -> Result<Algorithm, InvalidClientMetadata> {
+    name.parse().map_err(|_| {
+        InvalidClientMetadata::new(format!(
+            "token_endpoint_auth_signing_alg `{}` is not supported; `none` never is (OpenID Connect Registration §2)",
+            name.escape_debug()
+        ))
+        .of("token_endpoint_auth_signing_alg")
+    })
+}
+
 fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
     InvalidClientMetadata::new(format!(
         "a client with token_endpoint_auth_method `{}`, which is also the default, needs a client_secret; one that can keep no \
-         secret has the method `none` (RFC 7591 §2)",
+         secret has the method `none` or `private_key_jwt` (RFC 7591 §2)",
         method.as_str()
     ))
     .of("client_secret")

@@ -38,6 +38,11 @@ impl ClientAuthMethod {
             Self::None => "none",
         }
     }
+
+    /// Whether the client signs a JWT.
+    pub(crate) const fn is_assertion(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
+    }
 }
 
 /// A registered client.
@@ -132,7 +137,11 @@ impl Client {
     /// Starts a client that authenticates with [`ClientAuthMethod::PrivateKeyJwt`]; `jwks` is a JWK Set with its public keys,
     /// in JSON.
     pub fn private_key_jwt(client_id: impl Into<String>, jwks: impl Into<String>) -> ClientBuilder {
-        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None).jwks(jwks)
+        Self::signing(client_id).jwks(jwks)
+    }
+
+    pub(super) fn signing(client_id: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None)
     }
 
     /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
@@ -252,21 +261,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the algorithm of its ID tokens. Default: RS256.
-    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
-        self.client.id_token_signed_response_alg = Some(algorithm);
-        self
-    }
-
     /// Sets the only algorithm it signs its assertions with.
     pub const fn token_endpoint_auth_signing_alg(mut self, algorithm: Algorithm) -> Self {
         self.client.token_endpoint_auth_signing_alg = Some(algorithm);
         self
     }
 
+    pub(super) fn parsed_jwks(mut self, jwks: ClientJwks) -> Self {
+        self.client.jwks = Some(jwks);
+        self
+    }
+
     /// Sets its public keys: a JWK Set in JSON.
     pub fn jwks(mut self, jwks: impl Into<String>) -> Self {
         self.jwks = Some(jwks.into());
+        self
+    }
+
+    /// Sets the algorithm of its ID tokens. Default: RS256.
+    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.id_token_signed_response_alg = Some(algorithm);
         self
     }
 
@@ -296,7 +310,9 @@ impl ClientBuilder {
             )
             .of("client_id"));
         }
-        client.jwks = jwks.as_deref().map(ClientJwks::from_json).transpose()?;
+        if let Some(jwks) = jwks {
+            client.jwks = Some(ClientJwks::from_json(&jwks).map_err(|mistake| mistake.of("jwks"))?);
+        }
         check_credentials(&client)?;
         client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris)?;
         client.post_logout_redirect_uris =
@@ -318,7 +334,8 @@ impl ClientBuilder {
                 "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
                  readable: use RS256, ES256 or another algorithm of public keys",
                 client.client_id
-            )));
+            ))
+            .of("id_token_signed_response_alg"));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
@@ -372,7 +389,7 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
     }
     let algorithm = client.token_endpoint_auth_signing_alg;
     if let Some(algorithm) = algorithm
-        && matches!(method, ClientAuthMethod::ClientSecretJwt | ClientAuthMethod::PrivateKeyJwt)
+        && method.is_assertion()
         && assertion::method_of(algorithm) != method
     {
         return Err(InvalidClientMetadata::new(format!(

@@ -9,6 +9,7 @@ pub mod device_code;
 mod grant_type;
 pub mod implicit;
 #[cfg(feature = "pages")]
+mod jwt_bearer;
 pub mod password;
 pub mod pkce;
 pub mod refresh_token;
@@ -25,6 +26,7 @@ pub use self::client_credentials::ClientCredentials;
 pub use self::device_code::DeviceCode;
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
+pub use self::jwt_bearer::JwtBearer;
 #[cfg(feature = "pages")]
 pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;

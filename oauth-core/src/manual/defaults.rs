@@ -22,3 +22,17 @@
 //! | back-channel logout | none | `#[back_channel]` |
 //! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
 //! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
+//!
+//! Of a protected resource, each an argument of `#[resource_server]` and a setter of
+//! [`ResourceConfig`](crate::resource::ResourceConfig):
+//!
+//! | what | default | where |
+//! |---|---|---|
+//! | clock leeway | 1 minute, 5 at most | `leeway` |
+//! | algorithms | all but HMAC | `algorithms(…)` |
+//! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |
+//! | fetches for an unknown `kid` | one in 10 seconds | `jwks_refresh_interval` |
+//! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
+//! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
+//! | realm | the audience | `realm` |
+//! | requests to other servers | 10 seconds, 1 MiB, no redirects, https off loopback | [`HttpClient`](crate::http::HttpClient), [`HttpsClient`](crate::http::HttpsClient) |

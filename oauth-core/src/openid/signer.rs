@@ -80,10 +80,17 @@ pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
     server.id_tokens().signing_keys().into_iter().map(SigningKey::algorithm).collect()
 }
 
-/// What is wrong with the keys of an OpenID provider.
+/// What is wrong with an OpenID provider.
 ///
 /// OIDC Core §15.1: providers "MUST support signing ID Tokens with the RSA SHA-256 algorithm (an `alg` value of RS256)".
-pub(crate) fn check_algorithms<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+pub(crate) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+    if S::IdTokens::IS_OPENID_PROVIDER && !S::CONFIG.scopes.iter().any(|scope| scope.name == "openid") {
+        mistakes.push(
+            "the server has a signer of ID tokens, but no scope `openid` to ask for them: declare it, or set `IdTokens` to \
+             `NoIdTokens` (OpenID Connect Core §3.1.2.1)"
+                .to_owned(),
+        );
+    }
     let algorithms = algorithms(server);
     let secret = algorithms.iter().find(|algorithm| is_symmetric(**algorithm));
     if let Some(algorithm) = secret {

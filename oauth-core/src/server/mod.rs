@@ -5,12 +5,20 @@ mod config;
 mod configuration_error;
 mod prepared;
 mod profile;
+mod report;
+mod route;
+mod rules;
 mod service;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
-pub(crate) use self::prepared::{Prepared, Route};
+pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
+pub use self::report::{Exception, Lifetimes, Report, ReportedEndpoint};
+pub use self::route::Route;
+#[cfg(feature = "conformance")]
+pub(crate) use self::rules::REQUESTS;
+pub use self::rules::{Feature, Rule, RuleKind};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};
@@ -97,6 +105,11 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
             Issuer::Literal(issuer) => Some(issuer),
             Issuer::Unstated | Issuer::Field => self.access_tokens().issuer(),
         }
+    }
+
+    /// What the server is made of, which rules it enforces and what it allows: print it.
+    fn report(&self) -> Report {
+        Report::of(self)
     }
 
     /// The server as a [`tower_service::Service`] of `http` types.

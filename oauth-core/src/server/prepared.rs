@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, ServerConfig};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
 use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -16,23 +16,7 @@ use crate::interaction::Throttle;
 use crate::openid::session_management::CheckSession;
 use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
-use crate::token::{Issuer, TokenGenerator, check_issuer};
-
-/// What a path leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
-    Authorization,
-    Token,
-    Revocation,
-    Introspection,
-    Userinfo,
-    EndSession,
-    CheckSession,
-    DeviceAuthorization,
-    Metadata,
-    Jwks,
-    Page(&'static str),
-}
+use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
 
 #[derive(Debug)]
 pub(crate) struct Prepared<S> {
@@ -58,8 +42,8 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
-        signer::check_algorithms(&server, &mut mistakes);
-        let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
+        signer::check(&server, &mut mistakes);
+        let routes = routes::<S>(split_origin(&issuer).1, jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
         let metadata = metadata::document(&server, &issuer, jwks.is_some());
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
@@ -74,12 +58,6 @@ impl<S: AuthorizationServer> Prepared<S> {
             routes,
         })
     }
-}
-
-/// The path of an issuer such as `https://example.com/tenant`; empty for most.
-fn issuer_path(issuer: &str) -> &str {
-    let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }
 
 fn check_issuers<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {
@@ -150,7 +128,7 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     mistakes.extend(refused.map(str::to_owned));
 }
 
-fn routes<S: AuthorizationServer>(
+pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
     has_jwks: bool,
     mistakes: &mut Vec<String>,

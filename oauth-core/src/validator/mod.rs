@@ -4,6 +4,7 @@ mod roles;
 
 use std::sync::Arc;
 
+use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
 use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
@@ -452,6 +453,49 @@ pub trait RequestValidator: StoreRoles {
         request: &mut Request,
     ) -> impl Future<Output = Result<RefreshToken>> + Send {
         refresh_token::find(self, token, client, request)
+    }
+
+    /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
+    /// [`issuer`](UnverifiedAssertion::issuer), if you trust it, and [`verify`](UnverifiedAssertion::verify) it with them.
+    /// Whom it speaks of is up to you: set `request.subject` to the person you know them as. Default: nobody is trusted.
+    ///
+    /// ```
+    /// # use oauth_core::jose::KeySet;
+    /// use oauth_core::prelude::*;
+    ///
+    /// #[validator(custom)]
+    /// struct Accounts {
+    ///     #[store]
+    ///     store: MemoryStore,
+    ///     partner_keys: KeySet,
+    /// }
+    ///
+    /// #[validator]
+    /// impl Accounts {
+    ///     fn validate_jwt_bearer_token(
+    ///         &self,
+    ///         assertion: &UnverifiedAssertion<'_>,
+    ///         request: &mut Request,
+    ///     ) -> Result<VerifiedAssertion> {
+    ///         if assertion.issuer() != Some("https://partner.example") {
+    ///             return Err(Error::invalid_grant("the issuer is not trusted"));
+    ///         }
+    ///         let assertion = assertion.verify(&self.partner_keys)?;
+    ///         request.subject = Some(format!("partner:{}", assertion.subject));
+    ///         Ok(assertion)
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` (§3.1).
+    fn validate_jwt_bearer_token(
+        &self,
+        _assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<VerifiedAssertion>> + Send {
+        async { Err(crate::assertion::refused()) }
     }
 
     /// Whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public clients, for

@@ -92,6 +92,11 @@ pub(super) const HOOKS: [Hook; 33] = [
         "Result<AccessToken>",
     ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook(
+        "validate_jwt_bearer_token",
+        &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
+        "Result<VerifiedAssertion>",
+    ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
