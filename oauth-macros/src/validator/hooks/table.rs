@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 33] = [
+pub(super) const HOOKS: [Hook; 34] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
