@@ -3,6 +3,7 @@
 mod checks;
 mod missing;
 mod replay;
+mod users;
 #[cfg(feature = "resource")]
 mod resource;
 
@@ -28,6 +29,7 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
+pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};

@@ -174,6 +174,18 @@ async fn a_user_who_is_gone_has_no_claims() {
 }
 
 #[tokio::test]
+async fn without_users_there_is_only_who_it_is() {
+    let world = World::new().await.without_users();
+    let token = world.tokens("web", "openid profile", &[]).await.member("access_token");
+    assert_eq!(world.userinfo(&token).await.json(), json!({ "sub": "alice" }));
+    let pairwise = world.app.get(
+        "/tenant/authorize?response_type=code&client_id=pair-a&scope=openid&code_challenge=\
+         E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
+    );
+    assert_eq!(pairwise.await.params()["error"], "server_error", "there is no key for pairwise identifiers");
+}
+
+#[tokio::test]
 async fn browsers_may_ask_from_the_clients_own_origin() {
     let world = World::new().await;
     let token = world.tokens("web", "openid", &[]).await.member("access_token");

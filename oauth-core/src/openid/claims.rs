@@ -9,7 +9,6 @@ use crate::claims::{ClaimDestination, Claims};
 use crate::error::Result;
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::store::UserLookup as _;
 use crate::validator::RequestValidator;
 
 /// §5.4: the standard claims (§5.1) that each standard scope asks for.
@@ -67,7 +66,7 @@ pub(crate) async fn user_claims<V: RequestValidator>(validator: &V, request: &Re
     let Some(subject) = &request.subject else {
         return Ok(Claims::new());
     };
-    let Some(user) = validator.users().find_user(subject).await? else {
+    let Some(user) = validator.find_user(subject).await? else {
         return Ok(Claims::new());
     };
     let requested = request.openid.as_ref().map(|openid| &openid.claims);
