@@ -189,6 +189,16 @@ impl<T: Serialize + ?Sized> ClaimValue for T {
     }
 }
 
+/// Whether a `#[claim]` is set there for this request.
+pub fn is_due(
+    claims: &[ClaimDeclaration],
+    name: &str,
+    destination: ClaimDestination,
+    request: &Request,
+) -> bool {
+    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
+}
+
 /// The value of a `#[claim]`.
 ///
 /// # Errors
