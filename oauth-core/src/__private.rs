@@ -26,7 +26,7 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
 pub use crate::claims::{ClaimDeclaration, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::introspection::Introspection;
@@ -39,7 +39,8 @@ pub use crate::grant::{
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
 };
 pub use crate::openid::{IdTokenSigner, NoIdTokens};
 pub use crate::request::Request;

@@ -11,7 +11,7 @@ const HELPERS: [(&str, &[&str]); 4] = [
     ("validator", &["store", "clients", "tokens", "codes", "users", "sessions", "consents", "devices"]),
     ("token_generator", &["signing_key", "encryption_key"]),
     ("authorization_server", &["validator", "access_token", "refresh_token", "id_token", "interaction"]),
-    ("resource_server", &["http_client", "credentials"]),
+    ("resource_server", &["http_client", "credentials", "decryption_key"]),
 ];
 
 pub(crate) struct Struct {
