@@ -20,6 +20,7 @@ impl StoreRoles for Accounts {
     type Sessions = NoStore;
     type Consents = NoStore;
     type Devices = NoStore;
+    type ReplayIds = NoStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.store
@@ -40,6 +41,9 @@ impl StoreRoles for Accounts {
         &NoStore
     }
     fn devices(&self) -> &NoStore {
+        &NoStore
+    }
+    fn replay_ids(&self) -> &NoStore {
         &NoStore
     }
 }
@@ -123,4 +127,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("curl -u calendar:{} -d grant_type=client_credentials {token}", secret.expose());
     oauth_examples::serve(listener, server.into_router()?).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |_| {
+        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        AuthServer { accounts: Accounts { store: MemoryStore::default() }, tokens: AccessTokens { keys } }
+    });
 }

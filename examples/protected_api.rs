@@ -48,3 +48,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     oauth_examples::serve(listener, app).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |_| AuthServer {
+        accounts: Accounts { store: MemoryStore::default() }
+    });
+}

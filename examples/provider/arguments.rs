@@ -17,7 +17,7 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
   --users FILE      who can log in: an array of objects with sub, username, password and claims
   --listen ADDRESS  where to listen; port 0 takes a free one [default: 127.0.0.1:9000]
   --issuer URL      the public URL of this server, as clients know it [default: http:// and the address]
-  --store STORE     where codes, tokens, sessions and consents are kept: `memory`, which forgets them at the end, or
+  --store STORE     where codes, tokens, devices, sessions and consents are kept: `memory`, which forgets them at the end, or
                     `sqlite:FILE`, with the signing keys beside the file [default: memory]
   --help            print this
 

@@ -23,11 +23,9 @@ impl Source {
             _ => format!("{name}: cannot be read: {cause}"),
         })?;
         let mut text = String::from_utf8(bytes).map_err(|cause| {
-            let line = cause.as_bytes()[..cause.utf8_error().valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
-            format!("{name}:{}: this line is not UTF-8 text", line + 1)
+            let valid = &cause.as_bytes()[..cause.utf8_error().valid_up_to()];
+            let line = valid.split(|byte| *byte == b'\n').count();
+            format!("{name}:{line}: this line is not UTF-8 text")
         })?;
         // Some editors begin a file with a byte order mark, which JSON does not know (RFC 8259 §8.1).
         if text.starts_with('\u{feff}') {
@@ -56,13 +54,13 @@ impl Source {
                 return Vec::new();
             }
         };
-        let objects = values.into_iter().filter_map(|value| match serde_json::from_str(value.get()) {
-            Ok(Members(members)) => Some(Object { source: self, raw: value.get(), members }),
-            Err(_) => {
+        let objects = values.into_iter().filter_map(|value| {
+            let Ok(Members(members)) = serde_json::from_str(value.get()) else {
                 let message = format!("each of the {what} is an object, `{{…}}`");
                 mistakes.push(self.mistake(self.offset(value.get()), message));
-                None
-            }
+                return None;
+            };
+            Some(Object { source: self, raw: value.get(), members })
         });
         objects.collect()
     }

@@ -171,7 +171,7 @@ fn values_that_contradict_each_other() {
     assert_eq!(
         of_client(r#""client_id": "a", "redirect_uris": ["https://a.example/cb"]"#, "{"),
         "a client with token_endpoint_auth_method `client_secret_basic`, which is also the default, needs a client_secret; \
-         one that can keep no secret has the method `none` (RFC 7591 §2)"
+         one that can keep no secret has the method `none` or `private_key_jwt` (RFC 7591 §2)"
     );
     assert_eq!(
         of_client(r#""client_id": "a", "client_secret": "sixteen-or-more-characters""#, "{"),
@@ -270,7 +270,7 @@ fn both_files_are_read_before_anything_is_said() {
 fn metadata_without_effect_is_logged() {
     let directory = tempfile::tempdir().unwrap();
     let json = format!(
-        r##"[{{"client_id": "a", "logo_uri": "https://a.example/logo", "client_name#ja": "カレンダー", {GOOD}}}]"##
+        r#"[{{"client_id": "a", "logo_uri": "https://a.example/logo", "client_name#ja": "カレンダー", {GOOD}}}]"#
     );
     fs::write(directory.path().join("clients.json"), json).unwrap();
     let users = sample("users.json");

@@ -58,6 +58,11 @@ fn hooks() {
                 None
             }
 
+            #[claim("plan", to(id_token, userinfo))]
+            async fn plan(&self, request: &Request) -> Result<u8> {
+                Ok(1)
+            }
+
             #[token_generator(refresh)]
             fn refresh(&self, request: &Request) -> Result<String> {
                 Ok(String::new())
@@ -103,6 +108,27 @@ fn authorization_server() {
         }
     ";
     check("authorization_server", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
+fn openid_provider() {
+    let args = r#"
+        grants(authorization_code),
+        scopes("openid"),
+        response_types("code", "id_token code", "none"),
+        id_token_lifetime = "5m",
+        issuer = "https://auth.example.com"
+    "#;
+    let item = "
+        struct Provider {
+            #[validator] accounts: Accounts,
+            #[id_token] id_tokens: IdTokenKeys,
+            #[pairwise_key] pairwise_key: PairwiseKey,
+            #[back_channel] back_channel: BackChannel,
+            #[interaction] pages: LoginPages,
+        }
+    ";
+    check("openid_provider", crate::authorization_server::expand(tokens(args), &tokens(item)));
 }
 
 /// Beside an error stands what lets the rest of the crate compile.

@@ -2,6 +2,8 @@
 //!
 //! Needs `chromedriver` and `chromium`; without them these tests fail.
 
+mod device;
 mod driver;
+mod openid;
 mod walks;
 mod world;

@@ -101,6 +101,7 @@ impl StoreRoles for Generates {
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
     type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
@@ -121,6 +122,9 @@ impl StoreRoles for Generates {
         self.0.consents()
     }
     fn devices(&self) -> &MemoryStore {
+        self.0.consents()
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         self.0.consents()
     }
 }

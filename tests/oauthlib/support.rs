@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use oauth_core::claims::{ClaimDestination, Claims};
 use oauth_core::prelude::*;
 use oauth_core::store::MemoryStore;
 use oauth_core::token::{JwtProfile, StaticClaim};
@@ -58,6 +59,7 @@ impl StoreRoles for Accounts {
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
     type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.0
@@ -80,6 +82,9 @@ impl StoreRoles for Accounts {
     fn devices(&self) -> &MemoryStore {
         &self.0
     }
+    fn replay_ids(&self) -> &MemoryStore {
+        &self.0
+    }
 }
 
 impl RequestValidator for Accounts {
@@ -88,10 +93,12 @@ impl RequestValidator for Accounts {
         request.claims.insert("org", format!("org-of-{client_id}"))
     }
 
-    async fn declared_claims(&self, request: &mut Request) -> Result<()> {
+    async fn declared_claims(&self, _: ClaimDestination, request: &mut Request) -> Result<Claims> {
         // Evaluated after `expires_in` is known.
         let lifetime = request.expires_in.map(|lifetime| lifetime.as_secs());
-        request.claims.insert("declared", lifetime)
+        let mut claims = Claims::new();
+        claims.insert("declared", lifetime)?;
+        Ok(claims)
     }
 }
 

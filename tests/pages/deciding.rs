@@ -47,6 +47,7 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
     type Sessions = MemoryStore;
     type Consents = MemoryStore;
     type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
 
     fn clients(&self) -> &MemoryStore {
         &self.1
@@ -67,6 +68,9 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
         &self.1
     }
     fn devices(&self) -> &MemoryStore {
+        &self.1
+    }
+    fn replay_ids(&self) -> &MemoryStore {
         &self.1
     }
 }

@@ -63,14 +63,16 @@ struct Plain;
 impl PageTemplates for Plain {
     fn login(&self, page: &LoginPage<'_>) -> Result<String> {
         Ok(format!(
-            "<form action=\"{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"></form>{:?}",
+            "<form action=\"{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"></form>{:?} {:?}",
             page.action,
             page.csrf.expose(),
-            page.problem
+            page.problem,
+            (page.display, page.ui_locales),
         ))
     }
     fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
-        Ok(format!("consent for {} via {:?}", page.client.client_id, page.redirect_host()))
+        let wishes = (page.display, page.ui_locales);
+        Ok(format!("consent for {} via {:?} {wishes:?}", page.client.client_id, page.redirect_host()))
     }
     fn logout(&self, _: &LogoutPage<'_>) -> Result<String> {
         Ok("logout".to_owned())
@@ -94,7 +96,21 @@ async fn own_templates_get_the_same_protection() {
     visitor.get("/logout").await.assert_page(500);
     visitor.log_in_as_alice().await;
     assert_eq!(visitor.get("/login").await.text(), "subject 1");
-    assert_eq!(visitor.authorize("web", "").await.text(), "consent for web via Some(\"web.example\")");
+    assert_eq!(
+        visitor.authorize("web", "").await.text(),
+        "consent for web via Some(\"web.example\") (None, [])"
+    );
+}
+
+#[tokio::test]
+async fn templates_know_how_the_client_wants_to_be_shown() {
+    let mut visitor = with(Plain).await;
+    let away = visitor.authorize("web", "&display=popup&ui_locales=fr-CA++fr").await;
+    let page = visitor.get(away.header("location")).await;
+    assert!(page.text().ends_with("(Some(\"popup\"), [\"fr-CA\", \"fr\"])"), "{}", page.text());
+    visitor.log_in_as_alice().await;
+    let consent = visitor.authorize("web", "&display=popup&ui_locales=fr-CA++fr").await;
+    assert!(consent.text().ends_with("(Some(\"popup\"), [\"fr-CA\", \"fr\"])"), "{}", consent.text());
 }
 
 /// Templates that log what they draw.

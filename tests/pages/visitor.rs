@@ -95,7 +95,12 @@ impl Visitor {
         T: PageTemplates,
     {
         let issuer = site.issuer.clone();
-        Self { app: App::of(site), issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
+        Self::of_app(App::of(site), issuer)
+    }
+
+    /// A visitor of any server with this issuer.
+    pub(crate) const fn of_app(app: App, issuer: String) -> Self {
+        Self { app, issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
     }
 
     /// Someone else at the same server, with a browser of their own.

@@ -2,7 +2,7 @@
 
 use oauth_core::grant::Implicit;
 use oauth_core::prelude::*;
-use oauth_core::server::ServerConfig;
+use oauth_core::server::{Profile, ServerConfig};
 use oauth_tests::{Accounts, Alice, App, VERIFIER, basic};
 use serde_json::json;
 
@@ -21,7 +21,7 @@ impl AuthorizationServer for Browsers {
     type Interaction = Alice;
     type Grants = (Implicit, ClientCredentials);
     const ISSUER: Issuer = Issuer::Literal(oauth_tests::ISSUER);
-    const CONFIG: ServerConfig = ServerConfig::new(&[]);
+    const CONFIG: ServerConfig = ServerConfig::new(&[]).profile(Profile::OAuth20);
 
     fn validator(&self) -> &Self::Validator {
         &self.validator

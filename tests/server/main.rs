@@ -2,4 +2,5 @@
 
 mod configuration;
 mod hooks;
+mod modifiers;
 mod service;

@@ -6,6 +6,9 @@ use form_urlencoded::byte_serialize;
 
 use crate::state::{Side, State};
 
+/// `grant_type` of RFC 8628 §3.4.
+pub(crate) const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
 /// An endpoint of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Endpoint {
@@ -13,6 +16,9 @@ pub(crate) enum Endpoint {
     Token,
     Revoke,
     Introspect,
+    DeviceAuthorization,
+    /// Where the person decides; no standard says how.
+    Device,
 }
 
 impl Endpoint {
@@ -22,6 +28,8 @@ impl Endpoint {
             Self::Token => "token",
             Self::Revoke => "revoke",
             Self::Introspect => "introspect",
+            Self::DeviceAuthorization => "device_authorization",
+            Self::Device => "device",
         }
     }
 }
@@ -73,13 +81,14 @@ impl Call {
         self.params().push((name.to_owned(), value.into()));
     }
 
+    /// Whether the parameters are in the query.
+    pub(crate) fn is_query(&self) -> bool {
+        matches!(self.endpoint, Endpoint::Authorize | Endpoint::Device) && self.method == "GET"
+    }
+
     /// The parameters where this endpoint takes them.
     pub(crate) fn params(&mut self) -> &mut Params {
-        if self.endpoint == Endpoint::Authorize && self.method == "GET" {
-            &mut self.query
-        } else {
-            &mut self.form
-        }
+        if self.is_query() { &mut self.query } else { &mut self.form }
     }
 
     /// All parameters.
@@ -116,6 +125,8 @@ impl Call {
         match (self.endpoint, self.text("grant_type")) {
             (Endpoint::Token, Some("authorization_code")) => self.issued("code"),
             (Endpoint::Token, Some("refresh_token")) => self.issued("refresh_token"),
+            (Endpoint::Token, Some(DEVICE_CODE)) => self.issued("device_code"),
+            (Endpoint::Device, _) => self.issued("user_code"),
             (Endpoint::Revoke | Endpoint::Introspect, _) => self.issued("token"),
             _ => None,
         }
@@ -163,8 +174,7 @@ impl Call {
             params.iter().map(pair).collect::<Vec<_>>().join("&")
         };
         let (mut query, mut form) = (encode(&self.query), encode(&self.form));
-        let raw =
-            if self.endpoint == Endpoint::Authorize && self.method == "GET" { &mut query } else { &mut form };
+        let raw = if self.is_query() { &mut query } else { &mut form };
         raw.push_str(self.raw);
         if !query.is_empty() {
             query.insert(0, '?');

@@ -7,7 +7,7 @@ use crate::rng::Rng;
 use crate::state::State;
 
 /// Values that a parameter should not have, or has seldom.
-const VALUES: [(&str, &[&str]); 15] = [
+const VALUES: [(&str, &[&str]); 17] = [
     ("client_id", &["other", "machine", "spa", "browser", "nobody", "WEB", "web ", " ", "w\u{e9}b", "web\0"]),
     (
         "redirect_uri",
@@ -80,7 +80,9 @@ const VALUES: [(&str, &[&str]); 15] = [
     ("token", &["garbage", " ", "\u{e9}"]),
     ("token_type_hint", &["access_token", "refresh_token", "bogus", "ACCESS_TOKEN"]),
     ("client_secret", &["wrong-wrong-wrong-wrong", "\u{e9}", " "]),
-    ("username", &["bob", "ALICE", " alice", "\u{e9}"]),
+    ("username", &["bob", "USER0", " user0", "\u{e9}"]),
+    ("password", &["wrong", " ", "\u{e9}"]),
+    ("device_code", &["garbage", " ", "\u{e9}"]),
 ];
 
 /// Parameters that belong to other requests, or to none.
@@ -97,7 +99,7 @@ const STRANGERS: [(&str, &str); 9] = [
 ];
 
 /// Appended as it is: some of it is not `application/x-www-form-urlencoded`.
-const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=\"", "&x={}", "&x=1;y=2"];
+const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=[1]", "&x={}", "&x=1;y=2"];
 
 /// Makes a request go wrong in one way.
 pub(crate) fn inflict(call: &mut Call, rng: &mut Rng, state: &State) {

@@ -3,11 +3,12 @@
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::grant::ResponseType;
 use oauth_core::prelude::{Client, ClientAuthMethod, GrantType};
-use oauth_tests::{basic, secret};
+use oauth_tests::{VERIFIER, basic, secret};
 
-use crate::call::{Call, Endpoint, Value};
-use crate::ours::clients;
+use crate::call::{Call, DEVICE_CODE, Endpoint, Value};
+use crate::ours::{clients, usernames};
 use crate::rng::Rng;
 use crate::state::{Artefact, Issued, State};
 
@@ -16,9 +17,14 @@ use crate::state::{Artefact, Issued, State};
 pub(crate) enum Purpose {
     Code,
     Implicit,
+    Nothing,
     Redeem,
     Refresh,
     ClientCredentials,
+    Password,
+    Device,
+    Decide,
+    Poll,
     Revoke,
     Introspect,
 }
@@ -31,16 +37,21 @@ pub(crate) struct Pair {
     pub(crate) requires_pkce: bool,
 }
 
-pub(crate) const PAIRS: [Pair; 4] = [
+pub(crate) const PAIRS: [Pair; 6] = [
     Pair {
         name: "all",
-        requests: 3000,
+        requests: 4000,
         purposes: &[
             (Purpose::Code, 7),
             (Purpose::Implicit, 2),
+            (Purpose::Nothing, 1),
             (Purpose::Redeem, 6),
             (Purpose::Refresh, 5),
             (Purpose::ClientCredentials, 3),
+            (Purpose::Password, 1),
+            (Purpose::Device, 2),
+            (Purpose::Decide, 2),
+            (Purpose::Poll, 4),
             (Purpose::Revoke, 3),
             (Purpose::Introspect, 4),
         ],
@@ -80,6 +91,19 @@ pub(crate) const PAIRS: [Pair; 4] = [
         ],
         requires_pkce: false,
     },
+    Pair {
+        name: "legacy",
+        requests: 500,
+        purposes: &[
+            (Purpose::Password, 3),
+            (Purpose::Refresh, 4),
+            (Purpose::Revoke, 2),
+            (Purpose::Introspect, 3),
+            (Purpose::Implicit, 1),
+        ],
+        requires_pkce: false,
+    },
+    Pair { name: "device", requests: 300, purposes: &[(Purpose::Device, 1)], requires_pkce: false },
 ];
 
 pub(crate) struct Generator {
@@ -115,8 +139,9 @@ impl Generator {
 
     fn of(&mut self, purpose: Purpose, pair: &Pair, state: &State) -> Option<Step> {
         Some(match purpose {
-            Purpose::Code => self.authorize(pair, GrantType::AUTHORIZATION_CODE, "code"),
-            Purpose::Implicit => self.authorize(pair, GrantType::IMPLICIT, "token"),
+            Purpose::Code => self.authorize(pair, ResponseType::CODE),
+            Purpose::Implicit => self.authorize(pair, ResponseType::TOKEN),
+            Purpose::Nothing => self.authorize(pair, ResponseType::NONE),
             Purpose::Redeem => {
                 let code = self.recent(pair, state, Artefact::Code)?;
                 self.redeem(pair.name, code)
@@ -126,13 +151,22 @@ impl Generator {
                 self.refresh(pair.name, token)
             }
             Purpose::ClientCredentials => self.client_credentials(pair.name),
+            Purpose::Password => self.password(pair.name),
+            Purpose::Device => self.device(pair.name),
+            Purpose::Decide => {
+                Self::decide(pair.name, self.recent(pair, state, Artefact::UserCode)?.0, self.rng.percent(20))
+            }
+            Purpose::Poll => {
+                let code = self.recent(pair, state, Artefact::DeviceCode)?;
+                self.poll(pair.name, code)
+            }
             Purpose::Revoke => self.about_token(pair, Endpoint::Revoke, state)?,
             Purpose::Introspect => self.about_token(pair, Endpoint::Introspect, state)?,
         })
     }
 
     fn call(server: &'static str, endpoint: Endpoint, purpose: &'static str) -> Call {
-        let is_form = endpoint != Endpoint::Authorize;
+        let is_form = !matches!(endpoint, Endpoint::Authorize | Endpoint::Device);
         Call {
             server,
             endpoint,
@@ -148,20 +182,19 @@ impl Generator {
         }
     }
 
-    fn client_with(&mut self, grant_type: &GrantType) -> Client {
-        let able: Vec<_> =
-            self.clients.iter().filter(|client| client.grant_types.contains(grant_type)).collect();
+    fn client(&mut self, is_able: impl Fn(&Client) -> bool) -> Client {
+        let able: Vec<_> = self.clients.iter().filter(|client| is_able(client)).collect();
         (*self.rng.pick(&able)).clone()
     }
 
-    fn authorize(&mut self, pair: &Pair, grant_type: GrantType, response_type: &str) -> Step {
-        let client = self.client_with(&grant_type);
-        let mut call = Self::call(
-            pair.name,
-            Endpoint::Authorize,
-            if response_type == "code" { "code" } else { "implicit" },
-        );
-        call.set("response_type", response_type);
+    fn client_with(&mut self, grant_type: &GrantType) -> Client {
+        self.client(|client| client.grant_types.contains(grant_type))
+    }
+
+    fn authorize(&mut self, pair: &Pair, response_type: ResponseType) -> Step {
+        let client = self.client(|client| client.may_ask_for(response_type));
+        let mut call = Self::call(pair.name, Endpoint::Authorize, response_type.as_str());
+        call.set("response_type", response_type.as_str());
         call.set("client_id", &client.client_id);
         if client.redirect_uris.len() > 1 || self.rng.percent(80) {
             let uri = self.rng.pick(&client.redirect_uris).as_str();
@@ -175,7 +208,7 @@ impl Generator {
         }
         call.is_denied = self.rng.percent(5);
         let wants_pkce = pair.requires_pkce || client.is_public() || self.rng.percent(60);
-        if response_type != "code" || !wants_pkce {
+        if response_type != ResponseType::CODE || !wants_pkce {
             return (call, None);
         }
         let verifier = format!("{:0>43}", self.rng.below(1000));
@@ -193,7 +226,7 @@ impl Generator {
         }
     }
 
-    /// One of those that were issued lately; mostly one that can still be used.
+    /// One of those that were issued lately; mostly one that can still be used, where using it up matters.
     fn recent(&mut self, pair: &Pair, state: &State, artefact: Artefact) -> Option<(usize, Issued)> {
         let is_any = self.rng.percent(20);
         let found = state.of(pair.name, |issued| issued.artefact == artefact && (is_any || !issued.is_spent));
@@ -204,11 +237,15 @@ impl Generator {
     fn redeem(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
         let mut call = self.token_call(server, "authorization_code", &code.client_id);
         call.form.push(("code".to_owned(), Value::Issued(index)));
-        if let Some(redirect_uri) = &code.redirect_uri {
+        // A client of OAuth 2.1 leaves it out.
+        if let Some(redirect_uri) = code.redirect_uri.as_ref().filter(|_| self.rng.percent(90)) {
             call.set("redirect_uri", redirect_uri);
         }
-        if let Some(verifier) = &code.verifier {
-            call.set("code_verifier", verifier);
+        match &code.verifier {
+            Some(verifier) => call.set("code_verifier", verifier),
+            // What an attacker who stripped the challenge would see.
+            None if self.rng.percent(20) => call.set("code_verifier", VERIFIER),
+            None => {}
         }
         (call, None)
     }
@@ -223,16 +260,61 @@ impl Generator {
     }
 
     fn client_credentials(&mut self, server: &'static str) -> Step {
-        let client = self.client_with(&GrantType::CLIENT_CREDENTIALS);
+        let is_public = self.rng.percent(10);
+        let client = if is_public {
+            self.client(Client::is_public)
+        } else {
+            self.client_with(&GrantType::CLIENT_CREDENTIALS)
+        };
         let mut call = self.token_call(server, "client_credentials", &client.client_id);
         self.scope(&mut call, &client);
+        (call, None)
+    }
+
+    fn password(&mut self, server: &'static str) -> Step {
+        let client = self.client_with(&GrantType::PASSWORD);
+        let mut call = self.token_call(server, "password", &client.client_id);
+        let users: Vec<_> = usernames().collect();
+        call.set("username", &users[self.rng.below(users.len())]);
+        call.set("password", secret());
+        self.scope(&mut call, &client);
+        (call, None)
+    }
+
+    fn device(&mut self, server: &'static str) -> Step {
+        let client = self.client_with(&GrantType::DEVICE_CODE);
+        let mut call = Self::call(server, Endpoint::DeviceAuthorization, "device authorization");
+        self.authenticate(&mut call, &client.client_id);
+        self.scope(&mut call, &client);
+        // Some clients name themselves in the body, too.
+        if call.form.is_empty() || self.rng.percent(50) && call.get("client_id").is_none() {
+            call.set("client_id", &client.client_id);
+        }
+        (call, None)
+    }
+
+    fn decide(server: &'static str, user_code: usize, is_denied: bool) -> Step {
+        let mut call = Self::call(server, Endpoint::Device, "decision on a device");
+        call.query.push(("user_code".to_owned(), Value::Issued(user_code)));
+        (Call { is_denied, ..call }, None)
+    }
+
+    fn poll(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
+        let mut call = self.token_call(server, DEVICE_CODE, &code.client_id);
+        call.form.push(("device_code".to_owned(), Value::Issued(index)));
         (call, None)
     }
 
     fn about_token(&mut self, pair: &Pair, endpoint: Endpoint, state: &State) -> Option<Step> {
         let artefact =
             *self.rng.pick(&[Artefact::AccessToken, Artefact::AccessToken, Artefact::RefreshToken]);
-        let (index, token) = self.recent(pair, state, artefact)?;
+        let mut found = self.recent(pair, state, artefact);
+        if endpoint == Endpoint::Revoke && artefact == Artefact::RefreshToken && self.rng.percent(40) {
+            // A client that kept the token before the last one.
+            let spent = state.of(pair.name, |issued| issued.artefact == artefact && issued.is_spent);
+            found = spent.last().map(|index| (*index, state.issued(*index).clone()));
+        }
+        let (index, token) = found?;
         let mut call = Self::call(pair.name, endpoint, endpoint.path());
         // Resource servers introspect what is not theirs.
         let is_resource = endpoint == Endpoint::Introspect && self.rng.percent(70);

@@ -12,16 +12,19 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
+from oauthlib.common import Request
 from oauthlib.oauth2 import (
     AccessDeniedError,
     BackendApplicationServer,
+    DeviceApplicationServer,
     FatalClientError,
     LegacyApplicationServer,
     MobileApplicationServer,
     OAuth2Error,
     RequestValidator,
+    RevocationEndpoint,
     Server,
     WebApplicationServer,
 )
@@ -37,6 +40,7 @@ class Validator(RequestValidator):
         self.codes = {}
         self.access_tokens = {}
         self.refresh_tokens = {}
+        self.devices = {}
 
     # Clients
 
@@ -190,6 +194,37 @@ class Validator(RequestValidator):
         request.user = user["sub"]
         return True
 
+    # Devices
+
+    def save_device_code(self, data, client_id, scopes):
+        self.devices[data["device_code"]] = SimpleNamespace(
+            client_id=client_id, user_code=data["user_code"], scopes=scopes, user=None, status=None, polled_at=None, interval=INTERVAL
+        )
+
+    def decide(self, user_code, user):
+        undecided = [d for d in self.devices.values() if d.user_code == user_code and d.status is None]
+        for device in undecided:
+            device.status, device.user = "authorized" if user else "access_denied", user
+        return bool(undecided)
+
+    def validate_device_code(self, client_id, code, request):
+        device = self.devices.get(code)
+        if device is None or device.client_id != client_id:
+            return None
+        if device.status is None:
+            too_soon = device.polled_at is not None and device.polled_at + device.interval > time.time()
+            device.polled_at = time.time()
+            device.interval += 5 if too_soon else 0
+            return "slow_down" if too_soon else "authorization_pending"
+        if device.status == "authorized":
+            request.user, request.scopes = device.user, device.scopes
+            del self.devices[code]
+        return device.status
+
+
+# Seconds between two polls.
+INTERVAL = 60
+
 
 def page(status, error):
     return {"Content-Type": "text/html"}, f"<h1>{error}</h1>", status
@@ -210,6 +245,26 @@ def authorize(server, subject, uri, method, body, headers):
         return page(error.status_code, error.error)
     except OAuth2Error as error:
         return {"Location": error.in_uri(error.redirect_uri)}, None, 302
+
+
+def authorize_device(server, uri, method, body, headers):
+    """oauthlib makes the two codes; keeping them is the application's."""
+    validator = server.request_validator
+    try:
+        headers, data, status = server.create_device_authorization_response(uri, method, body, headers)
+    except OAuth2Error as error:
+        return {"Content-Type": "application/json", **error.headers}, error.json, error.status_code
+    request = Request(uri, method, body)
+    scopes = request.scope.split() if request.scope else validator.get_default_scopes(request.client_id, request)
+    validator.save_device_code(data, request.client_id, scopes)
+    return {**headers, "Content-Type": "application/json"}, json.dumps(data), status
+
+
+def decide_device(server, subject, uri, headers):
+    """The person at the verification URI."""
+    user_code = dict(parse_qsl(urlsplit(uri).query)).get("user_code")
+    user = None if "x-test-decision" in headers else subject
+    return ({}, "", 200) if server.request_validator.decide(user_code, user) else page(400, "unknown code")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -237,7 +292,7 @@ class Handler(BaseHTTPRequestHandler):
     def route(self, body):
         uri = f"http://127.0.0.1{self.path}"
         name, _, endpoint = urlsplit(uri).path.lstrip("/").partition("/")
-        server = self.server.endpoints[name]
+        server, devices = self.server.endpoints[name]
         arguments = uri, self.command, body, {k.lower(): v for k, v in self.headers.items()}
         if endpoint == "authorize" and hasattr(server, "create_authorization_response"):
             return authorize(server, self.server.subject, *arguments)
@@ -245,12 +300,25 @@ class Handler(BaseHTTPRequestHandler):
             return server.create_token_response(*arguments)
         if endpoint == "revoke":
             return server.create_revocation_response(*arguments)
-        if endpoint == "introspect":
+        if endpoint == "introspect" and hasattr(server, "create_introspect_response"):
             return server.create_introspect_response(*arguments)
+        if endpoint == "device_authorization" and devices:
+            return authorize_device(devices, *arguments)
+        if endpoint == "device" and devices:
+            return decide_device(devices, self.server.subject, uri, arguments[3])
         return page(404, "not_found")
 
     def log_message(self, *arguments):
         pass
+
+
+def endpoints(server, config, pkce_for_everyone=False, with_devices=False):
+    """A preconfigured server, and beside it the one for devices, over one validator."""
+    validator = Validator(config, pkce_for_everyone)
+    uri = "http://127.0.0.1/device"
+    complete = uri + "?user_code={user_code}"
+    devices = with_devices and DeviceApplicationServer(validator, uri, INTERVAL, complete)
+    return server(validator), devices
 
 
 def main():
@@ -258,11 +326,12 @@ def main():
     server = HTTPServer(("127.0.0.1", 0), Handler)
     server.subject = config["subject"]
     server.endpoints = {
-        "all": Server(Validator(config, pkce_for_everyone=False)),
-        "web": WebApplicationServer(Validator(config, pkce_for_everyone=True)),
-        "mobile": MobileApplicationServer(Validator(config, pkce_for_everyone=False)),
-        "legacy": LegacyApplicationServer(Validator(config, pkce_for_everyone=False)),
-        "backend": BackendApplicationServer(Validator(config, pkce_for_everyone=False)),
+        "all": endpoints(Server, config, with_devices=True),
+        "web": endpoints(WebApplicationServer, config, pkce_for_everyone=True),
+        "mobile": endpoints(MobileApplicationServer, config),
+        "legacy": endpoints(LegacyApplicationServer, config),
+        "backend": endpoints(BackendApplicationServer, config),
+        "device": endpoints(RevocationEndpoint, config, with_devices=True),
     }
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_port, flush=True)

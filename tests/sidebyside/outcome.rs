@@ -100,7 +100,7 @@ pub(crate) enum Difference {
 
 /// Members whose value is the same on both sides. Codes and tokens are each side's own, and so are times and descriptions.
 const COMPARED: [&str; 8] =
-    ["error", "state", "scope", "token_type", "expires_in", "active", "client_id", "sub"];
+    ["state", "scope", "token_type", "expires_in", "interval", "active", "client_id", "sub"];
 
 /// All differences. Where one succeeds and the other fails, or with another error, the rest says nothing more.
 pub(crate) fn differences(oauthlib: &Outcome, ours: &Outcome) -> Vec<Difference> {

@@ -8,7 +8,7 @@ use oauth_core::prelude::{Client, GrantType};
 use oauth_tests::{python, secret};
 use serde_json::{Value, json};
 
-use crate::ours::{RESPONSE_TYPES, SUBJECT, clients};
+use crate::ours::{RESPONSE_TYPES, SUBJECT, clients, usernames};
 
 /// A running oauthlib server. It ends when dropped, and by itself when this process ends.
 pub(crate) struct Peer {
@@ -43,8 +43,9 @@ impl Drop for Peer {
 /// The clients and users of our side.
 fn config() -> Value {
     let clients: Vec<Value> = clients().iter().map(client).collect();
-    let user = json!({ "username": "alice", "password": secret(), "sub": SUBJECT });
-    json!({ "clients": clients, "users": [user], "subject": SUBJECT })
+    let user = |name| json!({ "username": name, "password": secret(), "sub": name });
+    let users: Vec<Value> = usernames().map(user).collect();
+    json!({ "clients": clients, "users": users, "subject": SUBJECT })
 }
 
 fn client(client: &Client) -> Value {

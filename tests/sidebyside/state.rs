@@ -1,6 +1,6 @@
 //! What both sides have issued so far, and what is known of it.
 
-use crate::call::{Call, Endpoint};
+use crate::call::{Call, DEVICE_CODE, Endpoint};
 use crate::outcome::{Kind, Outcome};
 
 /// One of the two.
@@ -15,6 +15,8 @@ pub(crate) enum Artefact {
     Code,
     AccessToken,
     RefreshToken,
+    DeviceCode,
+    UserCode,
 }
 
 /// A code or a token of which each side has its own.
@@ -99,6 +101,10 @@ impl State {
         let has_succeeded = |outcome: &Outcome| outcome.kind == Kind::Success;
         match (has_succeeded(oauthlib), has_succeeded(ours)) {
             (true, true) => self.learn_what_was_issued(call, verifier, oauthlib, ours),
+            _ if has_polled(call, oauthlib) != has_polled(call, ours) => {
+                let side = if has_polled(call, ours) { Side::Ours } else { Side::Oauthlib };
+                self.learn_earlier_difference(call, side);
+            }
             (true, false) => self.learn_earlier_difference(call, Side::Oauthlib),
             (false, true) => self.learn_earlier_difference(call, Side::Ours),
             (false, false) => {}
@@ -121,6 +127,8 @@ impl State {
             ("code", Artefact::Code),
             ("access_token", Artefact::AccessToken),
             ("refresh_token", Artefact::RefreshToken),
+            ("device_code", Artefact::DeviceCode),
+            ("user_code", Artefact::UserCode),
         ] {
             if let (Some(theirs), Some(own)) = (oauthlib.members.get(name), ours.members.get(name)) {
                 self.issued.push(Issued {
@@ -175,6 +183,7 @@ impl State {
                     return presented.is_spent = is_success;
                 }
             }
+            (_, _, Artefact::DeviceCode | Artefact::UserCode) => return presented.is_spent |= is_success,
             (Endpoint::Revoke, _, Artefact::RefreshToken) if is_owner && presented.is_spent => {
                 (family, Death::UsedRefreshTokenRevoked)
             }
@@ -186,4 +195,11 @@ impl State {
         };
         self.dead.push((part, Side::Ours, death));
     }
+}
+
+/// Whether a device's poll was counted.
+fn has_polled(call: &Call, outcome: &Outcome) -> bool {
+    call.text("grant_type") == Some(DEVICE_CODE)
+        && (outcome.kind == Kind::Success
+            || matches!(outcome.error(), Some("authorization_pending" | "slow_down")))
 }

@@ -34,6 +34,7 @@ enum Operation {
     SaveSession { key: u8, lives: u64 },
     Session { key: u8 },
     EndSession { key: u8 },
+    Claim { key: u8, lives: u64 },
     SaveUser { subject: u8, name: u8 },
     User { subject: u8 },
     UserByName { name: u8 },
@@ -65,6 +66,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveSession { key, lives }),
         1 => key().prop_map(|key| Op::Session { key }),
         1 => key().prop_map(|key| Op::EndSession { key }),
+        1 => (key(), lives()).prop_map(|(key, lives)| Op::Claim { key, lives }),
         1 => (small(), small()).prop_map(|(subject, name)| Op::SaveUser { subject, name }),
         1 => small().prop_map(|subject| Op::User { subject }),
         1 => small().prop_map(|name| Op::UserByName { name }),
@@ -140,7 +142,10 @@ impl Run {
                 words(store.save_session(self.key(key), session("user-1", after(now, lives))).await)
             }
             Op::Session { key } => words(store.session(&self.key(key), now).await),
-            Op::EndSession { key } => words(store.end_session(&self.key(key)).await),
+            Op::EndSession { key } => words(store.end_session(&self.key(key), now).await),
+            Op::Claim { key, lives } => {
+                words(store.claim_replay_id(&self.key(key), after(now, lives), now).await)
+            }
             Op::SaveUser { subject, name: username } => {
                 words(store.save_user(User::new(name("sub", subject), name("name", username))).await)
             }

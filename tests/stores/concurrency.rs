@@ -12,12 +12,14 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, scopes, successor,
+    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, scopes,
+    successor,
 };
 
 const CALLERS: usize = 200;
 
 over_every_store!(
+    two_hundred_claim_one_identifier,
     two_hundred_redeem_one_code,
     two_hundred_poll_one_approved_device,
     two_hundred_decide_on_one_device,
@@ -25,6 +27,10 @@ over_every_store!(
     two_hundred_rotate_one_token_within_the_grace,
     a_family_that_is_revoked_while_tokens_are_saved,
 );
+
+async fn two_hundred_claim_one_identifier<S: EveryRole>(store: S) {
+    one_identifier(&[store]).await;
+}
 
 async fn two_hundred_redeem_one_code<S: EveryRole>(store: S) {
     one_code(&[store]).await;
@@ -63,6 +69,7 @@ async fn two_instances_on_one_file() {
     let file = folder.path().join("oauth.db");
     let instances = [SqliteStore::open(&file).await.unwrap(), SqliteStore::open(&file).await.unwrap()];
     one_code(&instances).await;
+    one_identifier(&instances).await;
     one_device(&instances).await;
     one_token(&instances, Duration::ZERO).await;
     one_token(&instances, Duration::from_secs(10)).await;
@@ -74,6 +81,7 @@ async fn two_clones_in_memory() {
     let store = MemoryStore::new();
     let instances = [store.clone(), store];
     one_code(&instances).await;
+    one_identifier(&instances).await;
     one_device(&instances).await;
     one_token(&instances, Duration::ZERO).await;
 }
@@ -112,6 +120,15 @@ async fn one_device<S: EveryRole>(instances: &[S]) {
     let approved = answers.iter().filter(|answer| matches!(answer, DevicePoll::Approved(_))).count();
     let unknown = answers.iter().filter(|answer| **answer == DevicePoll::Unknown).count();
     assert_eq!((approved, unknown), (1, CALLERS - 1));
+}
+
+async fn one_identifier<S: EveryRole>(instances: &[S]) {
+    let now = now();
+    let answers = at_once(instances, CALLERS, move |store, _| async move {
+        store.claim_replay_id(&hash("assertion"), after(now, 60), now).await.unwrap()
+    })
+    .await;
+    assert_eq!(answers.into_iter().filter(|claimed| *claimed).count(), 1);
 }
 
 async fn one_token<S: EveryRole>(instances: &[S], grace: Duration) {

@@ -35,18 +35,30 @@ async fn an_approved_code_is_used_up_by_one_poll<S: EveryRole>(store: S) {
     let user_code = hash("tv user");
     let poll = async |name| store.poll_device_code(&hash(name), "calendar", now).await.unwrap();
     assert_eq!(store.device_authorization(&user_code, now).await.unwrap(), Some(saved.clone()));
-    assert_eq!(store.device_authorization(&hash("tv"), now).await.unwrap(), None, "that is the device's code");
+    assert_eq!(
+        store.device_authorization(&hash("tv"), now).await.unwrap(),
+        None,
+        "that is the device's code"
+    );
     assert_eq!(poll("unknown").await, DevicePoll::Unknown);
     assert_eq!(poll("tv").await, DevicePoll::Pending);
     assert!(store.decide_device_code(&user_code, approval(), now).await.unwrap());
-    assert_eq!(store.device_authorization(&user_code, now).await.unwrap(), None, "there is nothing to decide");
+    assert_eq!(
+        store.device_authorization(&user_code, now).await.unwrap(),
+        None,
+        "there is nothing to decide"
+    );
     let grant = DeviceGrant {
         subject: "user-1".into(),
         auth_time: UnixTime::from_secs(1_700_000_000),
         scopes: scopes("profile calendar"),
         claims: saved.claims,
     };
-    assert_eq!(poll("tv").await, DevicePoll::Approved(grant), "as soon as it is approved, however soon it asks");
+    assert_eq!(
+        poll("tv").await,
+        DevicePoll::Approved(grant),
+        "as soon as it is approved, however soon it asks"
+    );
     assert_eq!(poll("tv").await, DevicePoll::Unknown);
     assert!(!store.decide_device_code(&user_code, approval(), now).await.unwrap());
     assert_eq!(poll("other").await, DevicePoll::Pending);

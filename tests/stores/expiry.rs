@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use oauth_core::store::{DeviceAuthorization, DeviceStore, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage};
+use oauth_core::store::{
+    DeviceAuthorization, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage,
+};
 use oauth_core::time::UnixTime;
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -12,13 +14,14 @@ use crate::support::{
     EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, session, sqlite, successor,
 };
 
-const EXPIRING_TABLES: [&str; 7] = [
+const EXPIRING_TABLES: [&str; 8] = [
     "oauth_codes",
     "oauth_access_tokens",
     "oauth_refresh_tokens",
     "oauth_sealed_successors",
     "oauth_revoked_families",
     "oauth_device_codes",
+    "oauth_replay_ids",
     "oauth_sessions",
 ];
 
@@ -31,6 +34,7 @@ async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     store.revoke_family(FamilyId::random(), expires_at).await.unwrap();
     let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
     store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
+    assert!(store.claim_replay_id(&hash(name), expires_at, past()).await.unwrap());
     // Rotated a second before it expires, so that what was sealed is kept until then.
     let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
     store.save_refresh_token(refresh_token(name, family, expires_at)).await.unwrap();
@@ -38,7 +42,7 @@ async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     store.rotate_refresh_token(&hash(name), next, rotated_at, Duration::from_secs(1)).await.unwrap();
 }
 
-fn total(usage: Usage) -> [usize; 7] {
+fn total(usage: Usage) -> [usize; 8] {
     [
         usage.codes,
         usage.access_tokens,
@@ -46,6 +50,7 @@ fn total(usage: Usage) -> [usize; 7] {
         usage.sealed_successors,
         usage.revoked_families,
         usage.devices,
+        usage.replay_ids,
         usage.sessions,
     ]
 }
@@ -56,13 +61,21 @@ async fn memory_follows_what_is_live() {
     for number in 0..10 {
         save_all(&store, &format!("live {number}"), after(now(), 600)).await;
     }
-    assert_eq!(total(store.usage()), [10, 10, 20, 10, 10, 10, 10]);
+    assert_eq!(total(store.usage()), [10, 10, 20, 10, 10, 10, 10, 10]);
     for number in 0..5_000 {
         save_all(&store, &format!("dead {number}"), past()).await;
         // Each insertion removes what expired before it. Access tokens are spread over sixteen places, and each
         // removes its own.
-        let [codes, access, refresh, sealed, families, devices, sessions] = total(store.usage());
-        assert!(codes <= 11 && devices <= 11 && refresh <= 22 && sealed <= 11 && families <= 11 && sessions <= 11);
+        let [codes, access, refresh, sealed, families, devices, replay_ids, sessions] = total(store.usage());
+        assert!(
+            codes <= 11
+                && devices <= 11
+                && replay_ids <= 11
+                && refresh <= 22
+                && sealed <= 11
+                && families <= 11
+                && sessions <= 11
+        );
         assert!(access <= 10 + 16, "{access} access tokens");
     }
     for number in 0..10 {
@@ -99,7 +112,7 @@ async fn a_replaced_expiry_does_not_take_the_entry_away() {
     for number in 0..1_000 {
         let id = hash(&format!("{number}"));
         store.save_session(id, session("user-1", after(now(), 60))).await.unwrap();
-        store.end_session(&id).await.unwrap();
+        store.end_session(&id, now()).await.unwrap();
     }
     assert_eq!(store.session(&hash("s"), now()).await.unwrap(), Some(extended));
     assert_eq!(store.usage().sessions, 1);
@@ -119,7 +132,7 @@ async fn rows_follow_what_is_live() {
     for number in 0..32 {
         store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
     }
-    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5 + 32]);
+    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5, 5 + 32]);
 }
 
 #[tokio::test]
@@ -153,9 +166,9 @@ async fn connect(file: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await.unwrap()
 }
 
-async fn rows(file: &Path) -> [i64; 7] {
+async fn rows(file: &Path) -> [i64; 8] {
     let mut second = connect(file).await;
-    let mut counts = [0; 7];
+    let mut counts = [0; 8];
     for (count, table) in counts.iter_mut().zip(EXPIRING_TABLES) {
         let statement = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         *count = sqlx::query_scalar(statement).fetch_one(&mut second).await.unwrap();

@@ -13,6 +13,7 @@ mod devices;
 mod expiry;
 mod families;
 mod refresh_tokens;
+mod replay_ids;
 mod sessions;
 mod sqlite_file;
 mod sqlite_open;

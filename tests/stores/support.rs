@@ -3,12 +3,12 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use oauth_core::openid::IdTokenContext;
+use oauth_core::openid::{ClaimsRequest, IdTokenContext};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization, DeviceStore, FamilyId,
-    RefreshToken as RefreshRecord, Session, SessionStore, Successor, TokenStore,
+    RefreshToken as RefreshRecord, ReplayStore, Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,17 @@ use tempfile::TempDir;
 
 /// A store that plays every role, as `#[store]` needs it.
 pub(crate) trait EveryRole:
-    ClientStore + UserStore + CodeStore + TokenStore + SessionStore + ConsentStore + DeviceStore + Clone + Debug + 'static
+    ClientStore
+    + UserStore
+    + CodeStore
+    + TokenStore
+    + SessionStore
+    + ConsentStore
+    + DeviceStore
+    + ReplayStore
+    + Clone
+    + Debug
+    + 'static
 {
 }
 
@@ -28,6 +38,7 @@ impl<S> EveryRole for S where
         + SessionStore
         + ConsentStore
         + DeviceStore
+        + ReplayStore
         + Clone
         + Debug
         + 'static
@@ -123,6 +134,8 @@ pub(crate) fn access_token(secret: &str, family: Option<FamilyId>, expires_at: U
         issued_at: UnixTime::from_secs(1_700_000_000),
         expires_at,
         family,
+        session: None,
+        userinfo_claims: openid().claims.userinfo,
     }
 }
 
@@ -138,6 +151,7 @@ pub(crate) fn refresh_token(secret: &str, family: FamilyId, expires_at: UnixTime
         issued_at: UnixTime::from_secs(1_700_000_001),
         expires_at,
         family,
+        session: None,
         is_rotated: false,
     }
 }
@@ -150,7 +164,13 @@ pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) ->
 }
 
 pub(crate) fn session(subject: &str, expires_at: UnixTime) -> Session {
-    Session { subject: subject.into(), auth_time: UnixTime::from_secs(1_700_000_000), expires_at }
+    Session {
+        subject: subject.into(),
+        auth_time: UnixTime::from_secs(1_700_000_000),
+        expires_at,
+        sid: format!("sid of {subject}"),
+        clients: vec!["calendar".to_owned()],
+    }
 }
 
 /// A device that may wait five seconds between two polls, and is told of its end for a minute.
@@ -169,5 +189,7 @@ fn openid() -> IdTokenContext {
     let mut openid = IdTokenContext::default();
     openid.nonce = Some("n-0S6_WzA2Mj".to_owned());
     openid.amr = vec!["pwd".to_owned()];
+    let claims = r#"{"userinfo":{"email":{"essential":true},"nickname":null},"id_token":{"acr":{"values":["1","2"]}}}"#;
+    openid.claims = ClaimsRequest::parse(claims).unwrap();
     openid
 }

@@ -8,8 +8,8 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, Result,
-    Rotation, Session, SessionStore, StoreError, Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Result, Rotation, Session,
+    SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -30,6 +30,8 @@ pub enum Role {
     Tokens,
     /// Devices fail.
     Devices,
+    /// Identifiers of assertions fail.
+    ReplayIds,
 }
 
 /// A [`MemoryStore`] one of whose roles fails.
@@ -89,6 +91,9 @@ delegate! {
         decide_device_code(user_code: &TokenHash, decision: DeviceDecision, now: UnixTime) -> bool;
         poll_device_code(device_code: &TokenHash, client_id: &str, now: UnixTime) -> DevicePoll;
     }
+    ReplayStore as ReplayIds {
+        claim_replay_id(id: &TokenHash, until: UnixTime, now: UnixTime) -> bool;
+    }
     UserStore as None {
         user_by_username(username: &str) -> Option<User>;
         user(subject: &str) -> Option<User>;
@@ -97,7 +102,8 @@ delegate! {
     SessionStore as None {
         save_session(id: TokenHash, session: Session) -> ();
         session(id: &TokenHash, now: UnixTime) -> Option<Session>;
-        end_session(id: &TokenHash) -> ();
+        add_session_client(id: &TokenHash, client_id: &str) -> ();
+        end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
     }
     ConsentStore as None {
         consent(subject: &str, client_id: &str) -> Option<ScopeSet>;

@@ -5,17 +5,36 @@ use std::sync::OnceLock;
 
 use oauth_core::interaction::{Context, Decision, Interaction};
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
 
 /// A store for every role.
 pub trait Store:
-    ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static
+    ClientStore
+    + TokenStore
+    + CodeStore
+    + UserStore
+    + SessionStore
+    + ConsentStore
+    + DeviceStore
+    + ReplayStore
+    + 'static
 {
 }
-impl<T: ClientStore + TokenStore + CodeStore + UserStore + SessionStore + ConsentStore + DeviceStore + 'static> Store
-    for T
+impl<
+    T: ClientStore
+        + TokenStore
+        + CodeStore
+        + UserStore
+        + SessionStore
+        + ConsentStore
+        + DeviceStore
+        + ReplayStore
+        + 'static,
+> Store for T
 {
 }
 
@@ -31,6 +50,9 @@ impl<T: Store> StoreRoles for Accounts<T> {
     type Sessions = T;
     type Consents = T;
     type Devices = T;
+    type ReplayIds = T;
+
+    const KEEPS_REPLAY_IDS: bool = true;
 
     fn clients(&self) -> &T {
         &self.0
@@ -52,6 +74,18 @@ impl<T: Store> StoreRoles for Accounts<T> {
     }
     fn devices(&self) -> &T {
         &self.0
+    }
+    fn replay_ids(&self) -> &T {
+        &self.0
+    }
+
+    async fn claim_replay_id(
+        &self,
+        id: &TokenHash,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> oauth_core::store::Result<bool> {
+        self.0.claim_replay_id(id, until, now).await
     }
 }
 

@@ -156,7 +156,8 @@ pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, 
 
 fn command(name: &str, args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(program(name));
-    command.args(args).current_dir(directory).stdin(Stdio::null());
+    // What goes as it should is not for the output of the tests.
+    command.args(args).current_dir(directory).stdin(Stdio::null()).env("RUST_LOG", "warn");
     command
 }
 

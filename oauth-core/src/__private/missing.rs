@@ -15,8 +15,8 @@ use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
     self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken,
-    Rotation, Session, SessionStore, Successor, User, UserStore,
+    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Rotation, Session,
+    SessionStore, Successor, User, UserStore,
 };
 use crate::time::UnixTime;
 
@@ -40,6 +40,7 @@ impl StoreRoles for Missing {
     type Sessions = Self;
     type Consents = Self;
     type Devices = Self;
+    type ReplayIds = Self;
 
     fn clients(&self) -> &Self {
         self
@@ -60,6 +61,9 @@ impl StoreRoles for Missing {
         self
     }
     fn devices(&self) -> &Self {
+        self
+    }
+    fn replay_ids(&self) -> &Self {
         self
     }
 }
@@ -168,7 +172,16 @@ impl SessionStore for Missing {
     async fn session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
         match *self {}
     }
-    async fn end_session(&self, _: &TokenHash) -> store::Result<()> {
+    async fn add_session_client(&self, _: &TokenHash, _: &str) -> store::Result<()> {
+        match *self {}
+    }
+    async fn end_session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
+        match *self {}
+    }
+}
+
+impl ReplayStore for Missing {
+    async fn claim_replay_id(&self, _: &TokenHash, _: UnixTime, _: UnixTime) -> store::Result<bool> {
         match *self {}
     }
 }

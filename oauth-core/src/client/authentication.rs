@@ -1,4 +1,4 @@
-//! Client authentication, RFC 6749 §2.3 and §3.2.1.
+//! Client authentication, RFC 6749 §2.3 and §3.2.1; by assertion, RFC 7523 §2.2.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 
-use super::{Client, ClientAuthMethod, SecretHash};
+use super::{Client, ClientAuthMethod, SecretHash, assertion};
 use crate::error::{Error, Result};
 use crate::request::{Request, decode};
 use crate::secret::SecretString;
@@ -25,6 +25,9 @@ pub(crate) async fn authenticate<V: RequestValidator>(
     validator: &V,
     request: &mut Request,
 ) -> Result<Arc<Client>> {
+    if let Some(assertion) = assertion::read(request)? {
+        return assertion::authenticate(validator, request, &assertion).await;
+    }
     let credentials = Credentials::read(request)?;
     let Some(client) = validator.clients().client(&credentials.client_id).await? else {
         credentials.verify_against(&SecretHash::of_nobody());

@@ -1,14 +1,19 @@
 //! Clients: their registration (RFC 7591 names), secrets, redirect URIs and authentication.
 
+mod assertion;
 pub mod authentication;
 mod invalid;
+mod jwks;
 mod metadata;
+mod openid;
 mod redirect_uri;
 mod registration;
 mod secret;
 
 pub use self::invalid::InvalidClientMetadata;
+pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
+pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
 pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

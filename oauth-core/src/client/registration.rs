@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash};
+use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion, openid};
 use crate::grant::{GrantType, ResponseType};
+use crate::jose::Algorithm;
+use crate::openid::SubjectType;
+use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
 /// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
@@ -15,6 +18,11 @@ pub enum ClientAuthMethod {
     ClientSecretBasic,
     /// `client_id` and `client_secret` in the body, RFC 6749 §2.3.1.
     ClientSecretPost,
+    /// A JWT that the client signed with its secret, OpenID Connect Core §9. It needs the secret itself, not its hash:
+    /// [`get_client_secret`](crate::validator::RequestValidator::get_client_secret).
+    ClientSecretJwt,
+    /// A JWT that the client signed with its private key, RFC 7523 §2.2.
+    PrivateKeyJwt,
     /// A public client: it has no secret.
     None,
 }
@@ -25,8 +33,15 @@ impl ClientAuthMethod {
         match self {
             Self::ClientSecretBasic => "client_secret_basic",
             Self::ClientSecretPost => "client_secret_post",
+            Self::ClientSecretJwt => "client_secret_jwt",
+            Self::PrivateKeyJwt => "private_key_jwt",
             Self::None => "none",
         }
+    }
+
+    /// Whether the client signs a JWT.
+    pub(crate) const fn is_assertion(self) -> bool {
+        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
     }
 }
 
@@ -68,9 +83,18 @@ pub struct Client {
     pub scope: ScopeSet,
     /// How it authenticates.
     pub token_endpoint_auth_method: ClientAuthMethod,
+    /// The only algorithm it signs its assertions with; `None`: that of its key, or any HMAC of its secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
+    /// Its public keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<ClientJwks>,
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
+    /// `id_token_signed_response_alg`: how its ID tokens are signed; `None`: RS256 (OIDC Dynamic Client Registration §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_token_signed_response_alg: Option<Algorithm>,
     /// Origins from which a browser may call the token endpoint (CORS), such as `https://app.example`.
     #[serde(default)]
     pub origins: Vec<String>,
@@ -78,12 +102,46 @@ pub struct Client {
     /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
+    /// Where people may be sent after they signed out, exactly as registered (OIDC RP-Initiated Logout §3.1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub post_logout_redirect_uris: Vec<RedirectUri>,
+    /// Where logout tokens go (OIDC Back-Channel Logout §2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens must have `sid`; ours always have.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub backchannel_logout_session_required: bool,
+    /// What the signed-out page loads in a frame (OIDC Front-Channel Logout §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that URI gets `iss` and `sid`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub frontchannel_logout_session_required: bool,
+    /// Whether it knows people by identifiers of its sector's own (OIDC Core §8).
+    #[serde(default)]
+    pub subject_type: SubjectType,
+    /// The URI whose host is its sector (OIDC Core §8.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
+    /// The algorithm of userinfo responses; `None`: they are not signed (OIDC Core §5.3.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<Algorithm>,
 }
 
 impl Client {
     /// Starts a client that keeps a secret, and authenticates with [`ClientAuthMethod::ClientSecretBasic`].
     pub fn confidential(client_id: impl Into<String>, secret: &ClientSecret) -> ClientBuilder {
         ClientBuilder::new(client_id.into(), ClientAuthMethod::ClientSecretBasic, Some(secret.hash()))
+    }
+
+    /// Starts a client that authenticates with [`ClientAuthMethod::PrivateKeyJwt`]; `jwks` is a JWK Set with its public keys,
+    /// in JSON.
+    pub fn private_key_jwt(client_id: impl Into<String>, jwks: impl Into<String>) -> ClientBuilder {
+        Self::signing(client_id).jwks(jwks)
+    }
+
+    pub(super) fn signing(client_id: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), ClientAuthMethod::PrivateKeyJwt, None)
     }
 
     /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
@@ -118,9 +176,11 @@ impl Client {
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    client: Client,
+    pub(super) client: Client,
     redirect_uris: Vec<String>,
+    pub(super) post_logout_redirect_uris: Vec<String>,
     scope: String,
+    jwks: Option<String>,
 }
 
 impl ClientBuilder {
@@ -134,11 +194,28 @@ impl ClientBuilder {
             response_types: Vec::new(),
             scope: ScopeSet::new(),
             token_endpoint_auth_method: method,
+            token_endpoint_auth_signing_alg: None,
+            jwks: None,
             secret_hash,
+            id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
+            post_logout_redirect_uris: Vec::new(),
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
+            subject_type: SubjectType::Public,
+            sector_identifier_uri: None,
+            userinfo_signed_response_alg: None,
         };
-        Self { client, redirect_uris: Vec::new(), scope: String::new() }
+        Self {
+            client,
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            scope: String::new(),
+            jwks: None,
+        }
     }
 
     /// Sets the name people are shown.
@@ -184,6 +261,29 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the only algorithm it signs its assertions with.
+    pub const fn token_endpoint_auth_signing_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.token_endpoint_auth_signing_alg = Some(algorithm);
+        self
+    }
+
+    pub(super) fn parsed_jwks(mut self, jwks: ClientJwks) -> Self {
+        self.client.jwks = Some(jwks);
+        self
+    }
+
+    /// Sets its public keys: a JWK Set in JSON.
+    pub fn jwks(mut self, jwks: impl Into<String>) -> Self {
+        self.jwks = Some(jwks.into());
+        self
+    }
+
+    /// Sets the algorithm of its ID tokens. Default: RS256.
+    pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.id_token_signed_response_alg = Some(algorithm);
+        self
+    }
+
     /// Adds an origin from which a browser may call the token endpoint.
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.client.origins.push(origin.into());
@@ -202,7 +302,7 @@ impl ClientBuilder {
     ///
     /// If a part is malformed, or parts contradict each other: the message names it and the rule.
     pub fn build(self) -> Result<Client, InvalidClientMetadata> {
-        let Self { mut client, redirect_uris, scope } = self;
+        let Self { mut client, redirect_uris, post_logout_redirect_uris, scope, jwks } = self;
         // RFC 6749 Appendix A.1: client-id = *VSCHAR
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
@@ -210,18 +310,13 @@ impl ClientBuilder {
             )
             .of("client_id"));
         }
-        if client.is_public() != client.secret_hash.is_none() {
-            return Err(InvalidClientMetadata::new(format!(
-                "client `{}` uses token_endpoint_auth_method `{}`, but was started with Client::{}",
-                client.client_id,
-                client.token_endpoint_auth_method.as_str(),
-                if client.secret_hash.is_some() { "confidential" } else { "public" }
-            ))
-            .of("token_endpoint_auth_method"));
+        if let Some(jwks) = jwks {
+            client.jwks = Some(ClientJwks::from_json(&jwks).map_err(|mistake| mistake.of("jwks"))?);
         }
-        let parse =
-            |(index, uri)| RedirectUri::parse(uri).map_err(|mistake| mistake.at("redirect_uris", index));
-        client.redirect_uris = redirect_uris.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
+        check_credentials(&client)?;
+        client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris)?;
+        client.post_logout_redirect_uris =
+            parse_uris("post_logout_redirect_uri", "post_logout_redirect_uris", post_logout_redirect_uris)?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
@@ -233,6 +328,14 @@ impl ClientBuilder {
                  or a `/` at its end (RFC 6454 §7)"
             ))
             .at("origins", index));
+        }
+        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
+            return Err(InvalidClientMetadata::new(format!(
+                "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
+                 readable: use RS256, ES256 or another algorithm of public keys",
+                client.client_id
+            ))
+            .of("id_token_signed_response_alg"));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
@@ -250,8 +353,62 @@ impl ClientBuilder {
             ))
             .of("grant_types"));
         }
+        openid::check(&client)?;
         Ok(client)
     }
+}
+
+fn parse_uris(
+    name: &str,
+    member: &'static str,
+    uris: Vec<String>,
+) -> Result<Vec<RedirectUri>, InvalidClientMetadata> {
+    let parse = |(index, uri)| {
+        RedirectUri::parse_as(name, uri).map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
+    };
+    uris.into_iter().enumerate().map(parse).collect()
+}
+
+/// A client has what its method needs, and no public client has a secret.
+fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
+    let method = client.token_endpoint_auth_method;
+    let needs_secret = !matches!(method, ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt);
+    if needs_secret != client.secret_hash.is_some() {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` uses token_endpoint_auth_method `{}`, but was started with{} a secret: start it with Client::{}",
+            client.client_id,
+            method.as_str(),
+            if needs_secret { "out" } else { "" },
+            match method {
+                ClientAuthMethod::None => "public",
+                ClientAuthMethod::PrivateKeyJwt => "private_key_jwt",
+                _ => "confidential",
+            }
+        ))
+        .of("token_endpoint_auth_method"));
+    }
+    let algorithm = client.token_endpoint_auth_signing_alg;
+    if let Some(algorithm) = algorithm
+        && method.is_assertion()
+        && assertion::method_of(algorithm) != method
+    {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` cannot sign with {algorithm:?} for token_endpoint_auth_method `{}` (OpenID Connect Core §9)",
+            client.client_id,
+            method.as_str()
+        ))
+        .of("token_endpoint_auth_signing_alg"));
+    }
+    let is_keyless = client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
+    if method == ClientAuthMethod::PrivateKeyJwt && is_keyless {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` authenticates with private_key_jwt, and its jwks has no public key for signatures that is \
+             supported: RSA from 2048 bits, P-256, P-384 or Ed25519 (RFC 7518 §3.1)",
+            client.client_id
+        ))
+        .of("jwks"));
+    }
+    Ok(())
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.

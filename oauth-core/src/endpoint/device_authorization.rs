@@ -66,7 +66,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<DeviceAuthorizationResponse> {
     request.grant_type = Some(GrantType::DEVICE_CODE);
-    let client = authenticate(server, request).await?;
+    let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
     server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
     S::Grants::device_authorization(server, request).await
 }

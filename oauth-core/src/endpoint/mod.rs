@@ -2,29 +2,41 @@
 
 pub mod authorization;
 pub mod device_authorization;
+pub(crate) mod discovery;
+pub mod end_session;
 pub mod introspection;
 pub(crate) mod jwks;
 pub(crate) mod metadata;
 pub mod revocation;
 pub(crate) mod token;
+pub(crate) mod userinfo;
 
 use std::sync::Arc;
 
+use crate::assertion;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
 use crate::validator::{RequestValidator, identified};
 
-/// What the token, revocation and introspection endpoints ask of every request before anything else.
+/// What the endpoints for clients ask of every request before anything else. `path` is the endpoint's.
 ///
 /// # Errors
 ///
 /// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
 /// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
-async fn authenticate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<Arc<Client>> {
+async fn authenticate<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    path: &str,
+) -> Result<Arc<Client>> {
     if !request.query().is_empty() {
         return Err(Error::invalid_request("parameters belong in the body, not in the query"));
+    }
+    if assertion::is_in(request) {
+        let issuer = server.issuer().unwrap_or_default();
+        request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
     let client = server.validator().authenticate_client(request).await?;
     identified(server.validator(), client, request).await

@@ -17,7 +17,7 @@ const A_DAY: Duration = Duration::from_hours(24);
 
 /// Answers a revocation request.
 pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {
-    authenticate(server, request).await?;
+    authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last access token of a family may live on.
     request.expires_in = Some(access_token_lifetime(server));
     let token =

@@ -1,8 +1,9 @@
 //! The token endpoint, RFC 6749 §3.2.
 
 use super::authenticate;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType};
+use crate::openid::id_token;
 use crate::request::Request;
 use crate::server::AuthorizationServer;
 use crate::token::TokenResponse;
@@ -14,16 +15,15 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<TokenResponse> {
     request.grant_type = request.body().get("grant_type").map(GrantType::from);
-    let client = authenticate(server, request).await?;
+    let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     if !S::Grants::has_grant_type(&grant_type) {
         return Err(GrantType::unsupported());
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
-    S::Grants::token(server, request).await.map_err(|error| {
-        // RFC 8628 §3.5 adds `access_denied` to the table of RFC 6749 §5.2, for devices only.
-        let is_foreign = error.code() == ErrorCode::AccessDenied && grant_type != GrantType::DEVICE_CODE;
-        if is_foreign { error.with_code(ErrorCode::InvalidGrant) } else { error }
-    })
+    server.validator().pre_token(request).await?;
+    let mut token = S::Grants::token(server, request).await?;
+    token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    Ok(token)
 }

@@ -48,6 +48,22 @@ codes! {
     InvalidToken = "invalid_token", UNAUTHORIZED;
     /// RFC 6750 §3.1.
     InsufficientScope = "insufficient_scope", FORBIDDEN;
+    /// OIDC Core §3.1.2.6: the person must be shown a page.
+    InteractionRequired = "interaction_required", UNAUTHORIZED;
+    /// OIDC Core §3.1.2.6: the person must log in.
+    LoginRequired = "login_required", UNAUTHORIZED;
+    /// OIDC Core §3.1.2.6: the person must choose an account.
+    AccountSelectionRequired = "account_selection_required", BAD_REQUEST;
+    /// OIDC Core §3.1.2.6: the person must agree.
+    ConsentRequired = "consent_required", UNAUTHORIZED;
+    /// OIDC Core §3.1.2.6.
+    RequestNotSupported = "request_not_supported", BAD_REQUEST;
+    /// OIDC Core §3.1.2.6.
+    RequestUriNotSupported = "request_uri_not_supported", BAD_REQUEST;
+    /// OIDC Core §3.1.2.6.
+    RegistrationNotSupported = "registration_not_supported", BAD_REQUEST;
+    /// OpenID Connect Unmet Authentication Requirements §2: the login is not of a class that the client called essential.
+    UnmetAuthenticationRequirements = "unmet_authentication_requirements", BAD_REQUEST;
     /// RFC 8628 §3.5: nobody has decided yet.
     AuthorizationPending = "authorization_pending", BAD_REQUEST;
     /// RFC 8628 §3.5: as `authorization_pending`, and the device asks too often.

@@ -40,10 +40,11 @@ macro_rules! table {
 }
 
 table! {
-    /// RFC 6749 §4.1.2.1: the authorization endpoint.
+    /// RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6: the authorization endpoint.
     AuthorizationErrorCode {
         InvalidRequest UnauthorizedClient AccessDenied UnsupportedResponseType InvalidScope ServerError
-        TemporarilyUnavailable
+        TemporarilyUnavailable InteractionRequired LoginRequired AccountSelectionRequired ConsentRequired
+        RequestNotSupported RequestUriNotSupported RegistrationNotSupported UnmetAuthenticationRequirements
     }
     InvalidClient => UnauthorizedClient, InvalidGrant => AccessDenied, UnsupportedGrantType => UnsupportedResponseType,
     InvalidToken => AccessDenied, InsufficientScope => InvalidScope, UnsupportedTokenType => InvalidRequest,
@@ -60,6 +61,10 @@ table! {
     }
     UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
     InsufficientScope => InvalidScope,
+    InteractionRequired => InvalidGrant, LoginRequired => InvalidGrant, AccountSelectionRequired => InvalidGrant,
+    ConsentRequired => InvalidGrant, UnmetAuthenticationRequirements => InvalidGrant,
+    RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
+    RegistrationNotSupported => InvalidRequest,
 }
 
 table! {
@@ -68,5 +73,9 @@ table! {
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,
+    InteractionRequired => InvalidToken, LoginRequired => InvalidToken, AccountSelectionRequired => InvalidToken,
+    ConsentRequired => InsufficientScope, UnmetAuthenticationRequirements => InvalidToken,
+    RequestNotSupported => InvalidRequest, RequestUriNotSupported => InvalidRequest,
+    RegistrationNotSupported => InvalidRequest,
     AuthorizationPending => InvalidToken, SlowDown => InvalidToken, ExpiredToken => InvalidToken,
 }

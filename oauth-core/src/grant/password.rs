@@ -65,7 +65,8 @@ where
         return Err(wrong_credentials());
     }
     let throttle = request.password_throttle.clone();
-    let throttle = throttle.ok_or_else(|| Error::server("the password grant was asked without its throttle"))?;
+    let throttle =
+        throttle.ok_or_else(|| Error::server("the password grant was asked without its throttle"))?;
     // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.
     let attempt = throttle.begin(&username.trim().to_lowercase(), Instant::now()).map_err(|wait| {
         let description = format!("too many attempts: wait {} seconds", wait.as_secs() + 1);

@@ -92,7 +92,8 @@ mod tests {
         for typed in ["WDJB-MJHT", "wdjb-mjht", "WDJBMJHT", " w d j b . m j h t ", "wdjb\u{2013}mjht"] {
             assert_eq!(UserCode::parse(typed).unwrap().expose(), "WDJB-MJHT", "{typed}");
         }
-        for typed in ["", "WDJB", "WDJB-MJHT-B", "WDJB-MJH1", "WDJB-MJHTA", "ẄDJB-MJHT", "WDJB-MJH\u{212a}"] {
+        for typed in ["", "WDJB", "WDJB-MJHT-B", "WDJB-MJH1", "WDJB-MJHTA", "ẄDJB-MJHT", "WDJB-MJH\u{212a}"]
+        {
             assert!(UserCode::parse(typed).is_none(), "{typed}");
         }
         assert!(UserCode::parse(&"-".repeat(100)).is_none());

@@ -95,7 +95,7 @@ impl ErrorView<'_> {
     /// The page without templates.
     fn plain(&self) -> String {
         let Self { heading, advice, code, .. } = self;
-        let description = self.description.map(escape).unwrap_or_default();
+        let description = self.description.map(html::escape).unwrap_or_default();
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -103,12 +103,4 @@ impl ErrorView<'_> {
              <p><code>{code}</code> {description}</p>\n</html>\n"
         )
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }

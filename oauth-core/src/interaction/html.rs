@@ -37,3 +37,12 @@ pub(crate) fn with_policy(status: StatusCode, html: String, policy: HeaderValue)
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
+
+/// Text as it must be written into HTML, between tags or in an attribute's quotes.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}

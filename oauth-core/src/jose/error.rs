@@ -10,7 +10,7 @@ use crate::error::Error;
 pub struct InvalidKey(String);
 
 impl InvalidKey {
-    pub(super) fn new(reason: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }
 }

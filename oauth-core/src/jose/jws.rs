@@ -114,14 +114,21 @@ impl VerifiedJwt {
     ///
     /// [`InvalidJws::Expired`], [`NotYetValid`](InvalidJws::NotYetValid) or [`MalformedTime`](InvalidJws::MalformedTime).
     pub fn check_times(&self, now: UnixTime, leeway: Duration) -> Result<(), InvalidJws> {
-        let expires = numeric_date(self.claims.get("exp").ok_or(InvalidJws::MalformedTime)?)?;
+        let expires = self.time("exp")?.ok_or(InvalidJws::MalformedTime)?;
         if now >= expires + leeway {
             return Err(InvalidJws::Expired);
         }
-        match self.claims.get("nbf").map(numeric_date).transpose()? {
+        match self.time("nbf")? {
             Some(not_before) if now + leeway < not_before => Err(InvalidJws::NotYetValid),
             _ => Ok(()),
         }
+    }
+}
+
+impl VerifiedJwt {
+    /// A claim that is a time, if it is there.
+    pub(crate) fn time(&self, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
+        self.claims.get(name).map(numeric_date).transpose()
     }
 }
 

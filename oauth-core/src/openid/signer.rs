@@ -1,9 +1,15 @@
 //! Whose keys sign ID tokens.
 
-use crate::jose::{Jwk, SigningKey, SigningKeys};
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
+use crate::server::AuthorizationServer;
 
-/// Signs the ID tokens of a server: a `KeyRing` or a `SigningKey` in a field marked `#[id_token]`, or else the
-/// `#[token_generator(jwt, …)]` that makes the access tokens.
+/// Signs the ID tokens of a server: a `KeyRing`, a `SigningKey` or [`IdTokenKeys`](super::IdTokenKeys) in a field marked
+/// `#[id_token]`, or else the `#[token_generator(jwt, …)]` that makes the access tokens.
+///
+/// One of the keys is for RS256: it is what a client expects that registered no `id_token_signed_response_alg`, and
+/// `into_router` refuses a server without it (OIDC Core §15.1).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot sign ID tokens, which the scope `openid` asks for",
     label = "has no signing keys",
@@ -15,6 +21,11 @@ pub trait IdTokenSigner: Send + Sync {
 
     /// The key that signs now; `None` only if the server is no OpenID provider.
     fn signing_key(&self) -> Option<&SigningKey>;
+
+    /// The keys that sign now, one an algorithm.
+    fn signing_keys(&self) -> Vec<&SigningKey> {
+        self.signing_key().into_iter().collect()
+    }
 
     /// The public keys, for the JWKS endpoint.
     fn jwks(&self) -> Vec<Jwk>;
@@ -44,4 +55,60 @@ impl IdTokenSigner for NoIdTokens {
     fn jwks(&self) -> Vec<Jwk> {
         Vec::new()
     }
+}
+
+/// The key for a client's ID tokens. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The default,
+/// if omitted, is RS256."
+pub(crate) fn key_for<'s, S: AuthorizationServer>(server: &'s S, client: &Client) -> Result<&'s SigningKey> {
+    key_among(&server.id_tokens().signing_keys(), client)
+}
+
+/// The same of these keys.
+pub(crate) fn key_among<'s>(keys: &[&'s SigningKey], client: &Client) -> Result<&'s SigningKey> {
+    let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
+    keys.iter().copied().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
+        Error::server(format!(
+            "the client `{}` expects ID tokens signed with {algorithm:?}, for which the server has no key: add one to \
+             its `IdTokenKeys`, or change the client's `id_token_signed_response_alg`",
+            client.client_id
+        ))
+    })
+}
+
+/// The algorithms that sign ID tokens: `id_token_signing_alg_values_supported`.
+pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
+    server.id_tokens().signing_keys().into_iter().map(SigningKey::algorithm).collect()
+}
+
+/// What is wrong with an OpenID provider.
+///
+/// OIDC Core §15.1: providers "MUST support signing ID Tokens with the RSA SHA-256 algorithm (an `alg` value of RS256)".
+pub(crate) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+    if S::IdTokens::IS_OPENID_PROVIDER && !S::CONFIG.scopes.iter().any(|scope| scope.name == "openid") {
+        mistakes.push(
+            "the server has a signer of ID tokens, but no scope `openid` to ask for them: declare it, or set `IdTokens` to \
+             `NoIdTokens` (OpenID Connect Core §3.1.2.1)"
+                .to_owned(),
+        );
+    }
+    let algorithms = algorithms(server);
+    let secret = algorithms.iter().find(|algorithm| is_symmetric(**algorithm));
+    if let Some(algorithm) = secret {
+        mistakes.push(format!(
+            "ID tokens would be signed with {algorithm:?}, a secret that no client knows: sign them with RS256 or another \
+             algorithm of public keys (OpenID Connect Core §10.1)"
+        ));
+    } else if S::IdTokens::IS_OPENID_PROVIDER && !algorithms.contains(&Algorithm::RS256) {
+        mistakes.push(format!(
+            "no key signs ID tokens with RS256, which every OpenID provider supports and clients expect unless they \
+             register another `id_token_signed_response_alg` (OpenID Connect Core §15.1): add \
+             `#[id_token] id_tokens: IdTokenKeys` with a key for RS256 to the server{}",
+            algorithms.first().map_or_else(String::new, |other| format!(", beside the one for {other:?}"))
+        ));
+    }
+}
+
+/// Whether it signs with a shared secret.
+pub(crate) const fn is_symmetric(algorithm: Algorithm) -> bool {
+    matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512)
 }

@@ -31,6 +31,8 @@ pub struct ServerConfig {
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
     /// lost. Default: 10 seconds.
     pub refresh_token_grace: Duration,
+    /// How long an ID token lives: long enough to be looked at once. Default: ten minutes.
+    pub id_token_lifetime: Duration,
     /// Whether the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The largest body it reads, in bytes. Default: 64 KiB.
@@ -52,6 +54,7 @@ impl ServerConfig {
             device_polling_interval: Duration::from_secs(5),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
             refresh_token_grace: Duration::from_secs(10),
+            id_token_lifetime: Duration::from_mins(10),
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
@@ -114,6 +117,13 @@ impl ServerConfig {
         self
     }
 
+    /// Sets how long an ID token lives.
+    #[must_use]
+    pub const fn id_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.id_token_lifetime = lifetime;
+        self
+    }
+
     /// Lets [`is_pkce_required`](crate::validator::RequestValidator::is_pkce_required) exempt confidential clients.
     #[must_use]
     pub const fn danger_pkce_optional(mut self) -> Self {
@@ -169,9 +179,9 @@ pub struct Endpoints {
     pub device_authorization: &'static str,
     /// OIDC Core §5.3; routed if the server is an OpenID provider.
     pub userinfo: Option<&'static str>,
-    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider.
+    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider and its interaction has sessions.
     pub end_session: Option<&'static str>,
-    /// OIDC Session Management; routed if the server is an OpenID provider.
+    /// OIDC Session Management; routed if the server is an OpenID provider and its interaction has sessions.
     pub check_session: Option<&'static str>,
 }
 

@@ -23,6 +23,11 @@ impl StoreError {
         Self::new(doing, "it is kept already: its generator repeats itself")
     }
 
+    /// Nothing plays the role.
+    pub(crate) fn without_role(doing: &'static str, role: &str) -> Self {
+        Self::new(doing, format!("no store plays the role `{role}`"))
+    }
+
     /// Another subject has this login name.
     pub(super) fn username_taken(username: &str) -> Self {
         Self::new("save a user", format!("the login name `{username}` belongs to another subject"))

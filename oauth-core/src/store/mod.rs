@@ -2,7 +2,8 @@
 //! which role, and [`NoStore`] plays none.
 //!
 //! Everything single-use is **one atomic operation** ([`CodeStore::take_code`],
-//! [`TokenStore::rotate_refresh_token`], [`DeviceStore::poll_device_code`]), so that any number of instances can share one database. Each can
+//! [`TokenStore::rotate_refresh_token`], [`DeviceStore::poll_device_code`],
+//! [`ReplayStore::claim_replay_id`]), so that any number of instances can share one database. Each can
 //! be written as one `DELETE … RETURNING` or conditional `UPDATE`, or as one script. Stores see hashes, never a
 //! secret.
 //!
@@ -83,6 +84,30 @@ pub trait UserStore: Send + Sync {
     ///
     /// If another subject has the same login name.
     fn save_user(&self, user: User) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// The role `users` as it is: a [`UserStore`] plays it, or [`NoStore`], who knows nobody. The userinfo endpoint asks it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot play the role `users`",
+    label = "neither a `UserStore` nor `NoStore`",
+    note = "implement `UserStore` for it, or leave the role to `oauth_core::store::NoStore`"
+)]
+pub trait UserLookup: Send + Sync {
+    /// The user with this subject identifier, if there is one and someone knows them.
+    fn find_user(&self, subject: &str) -> impl Future<Output = Result<Option<User>>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: UserStore> UserLookup for T {
+    fn find_user(&self, subject: &str) -> impl Future<Output = Result<Option<User>>> + Send {
+        self.user(subject)
+    }
+}
+
+impl UserLookup for NoStore {
+    async fn find_user(&self, _subject: &str) -> Result<Option<User>> {
+        Ok(None)
+    }
 }
 
 /// Keeps authorization codes. Role `#[codes]`.
@@ -178,7 +203,8 @@ pub trait TokenStore: Send + Sync {
         grace: Duration,
     ) -> impl Future<Output = Result<Rotation>> + Send;
 
-    /// Revokes every token of a family, present and future: a token saved afterwards is born revoked.
+    /// Revokes every token of a family, present and future: a token saved afterwards is born revoked. A token belongs to
+    /// what it was issued from, and to the session it dies with, if it does: either may be meant.
     ///
     /// At `until` the last token of the family will have expired; the revocation can be forgotten then.
     fn revoke_family(&self, family: FamilyId, until: UnixTime) -> impl Future<Output = Result<()>> + Send;
@@ -197,8 +223,17 @@ pub trait SessionStore: Send + Sync {
     /// The session, if it has not expired.
     fn session(&self, id: &TokenHash, now: UnixTime) -> impl Future<Output = Result<Option<Session>>> + Send;
 
-    /// Ends a session.
-    fn end_session(&self, id: &TokenHash) -> impl Future<Output = Result<()>> + Send;
+    /// Adds a client to those of a session, if it is not among them, in **one atomic step**. A session that is not there is
+    /// none of its concern.
+    fn add_session_client(&self, id: &TokenHash, client_id: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Ends a session, in **one atomic step**, and returns it unless it has expired at `now`. Of any number of concurrent
+    /// calls one gets it: that one tells the clients.
+    fn end_session(
+        &self,
+        id: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<Option<Session>>> + Send;
 }
 
 /// Keeps what people agreed to. Role `#[consents]`.
@@ -222,6 +257,23 @@ pub trait ConsentStore: Send + Sync {
         client_id: &str,
         scopes: ScopeSet,
     ) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Keeps the identifiers of assertions that were used. Role `#[replay_ids]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot keep the identifiers of used assertions, which the grant `jwt_bearer` needs",
+    label = "no store plays the role `replay_ids`",
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct, or implement `ReplayStore` for `{Self}`"
+)]
+pub trait ReplayStore: Send + Sync {
+    /// Claims an identifier, in **one atomic step**: of any number of concurrent calls one gets `true`, and later ones get
+    /// `false` for as long as the claim lasts. It lasts until `until`: at `now` or before, a claim has ended.
+    fn claim_replay_id(
+        &self,
+        id: &TokenHash,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<bool>> + Send;
 }
 
 /// Keeps device authorizations (RFC 8628). Role `#[devices]`.

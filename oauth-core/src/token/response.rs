@@ -24,6 +24,8 @@ pub struct TokenResponse {
     pub refresh_token: Option<SecretString>,
     /// `scope`; `None` if the request never got as far as scopes.
     pub scopes: Option<ScopeSet>,
+    /// `id_token`, of the token endpoint (OIDC Core §3.1.3.3).
+    pub id_token: Option<SecretString>,
     /// Further members. None of them replaces one above.
     pub extra_credentials: Map<String, Value>,
 }
@@ -37,6 +39,9 @@ impl Serialize for TokenResponse {
         map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
         if let Some(refresh_token) = &self.refresh_token {
             map.serialize_entry("refresh_token", refresh_token.expose())?;
+        }
+        if let Some(id_token) = &self.id_token {
+            map.serialize_entry("id_token", id_token.expose())?;
         }
         // RFC 6749 §3.3: a scope has at least one token.
         if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
@@ -69,13 +74,14 @@ impl TokenResponse {
     }
 }
 
-const MEMBERS: [&str; 5] = ["access_token", "token_type", "expires_in", "refresh_token", "scope"];
+const MEMBERS: [&str; 6] = ["access_token", "token_type", "expires_in", "refresh_token", "id_token", "scope"];
 
 impl fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenResponse")
             .field("expires_in", &self.expires_in)
             .field("has_refresh_token", &self.refresh_token.is_some())
+            .field("has_id_token", &self.id_token.is_some())
             .field("scopes", &self.scopes)
             .field("extra_credentials", &self.extra_credentials.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()

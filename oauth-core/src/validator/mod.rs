@@ -4,18 +4,21 @@ mod roles;
 
 use std::sync::Arc;
 
-use crate::claims::ClaimDeclaration;
+use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
+use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
+use crate::openid::{IdTokenClaims, user_claims};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore};
 use crate::time::UnixTime;
-use crate::token::TokenResponse;
+use crate::token::{TokenExtras, TokenResponse};
 
 pub use self::roles::{PlainValidator, StoreRoles};
 
@@ -30,7 +33,7 @@ pub use self::roles::{PlainValidator, StoreRoles};
     note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block; without hooks of your own, write `#[validator]` alone"
 )]
 pub trait RequestValidator: StoreRoles {
-    /// The claims declared with `#[claim]`: `claims_supported` of the metadata.
+    /// The claims declared with `#[claim]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
     /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
@@ -38,6 +41,10 @@ pub trait RequestValidator: StoreRoles {
 
     /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
     const GENERATES_REFRESH_TOKENS: bool = false;
+
+    /// Whether [`get_client_secret`](Self::get_client_secret) is overridden: only then can clients authenticate with
+    /// `client_secret_jwt`.
+    const KNOWS_CLIENT_SECRETS: bool = false;
 
     // Clients
 
@@ -61,6 +68,18 @@ pub trait RequestValidator: StoreRoles {
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
     fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
         authentication::authenticate(self, request)
+    }
+
+    /// The secret itself of a client that authenticates with `client_secret_jwt` (OpenID Connect Core §9): stores keep its
+    /// hash only, and HMAC needs more. `None`: the client cannot. Default: there is none.
+    ///
+    /// Keep such secrets encrypted, or let clients use `private_key_jwt`, which needs no secret here.
+    fn get_client_secret(
+        &self,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Option<SecretString>>> + Send {
+        async { Ok(None) }
     }
 
     /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on
@@ -116,6 +135,84 @@ pub trait RequestValidator: StoreRoles {
     ) -> impl Future<Output = Result<bool>> + Send {
         let allowed = client.origins.iter().any(|registered| registered == origin);
         async move { Ok(allowed) }
+    }
+
+    // Around requests
+
+    /// Runs before an authorization request is validated; its client and its redirect URI are certain. Default: nothing.
+    ///
+    /// An authorization request arrives several times, before and after the login and with the consent, and each time this
+    /// and [`post_authorization`](Self::post_authorization) run.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    fn pre_authorization(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs after an authorization request is validated, before anybody is asked. Default: nothing.
+    ///
+    /// It can refuse the request, and change nothing of what was validated.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    fn post_authorization(
+        &self,
+        _authorization: &AuthorizationRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Adds parameters to a successful authorization response. Default: none. The name is oauthlib's, whose code modifiers
+    /// could replace the code: here they cannot.
+    ///
+    /// # Errors
+    ///
+    /// Go to the redirect URI, and the code is lost.
+    fn code_modifier(
+        &self,
+        _extras: &mut AuthorizationExtras<'_>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs before a token request is validated; its client is authenticated and may use the grant. Default: nothing.
+    ///
+    /// # Errors
+    ///
+    /// Are the response (RFC 6749 §5.2).
+    fn pre_token(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Runs after a token request is validated, before its tokens are made: the subject and the scopes are certain. Default:
+    /// nothing.
+    ///
+    /// It can refuse the request, and change nothing of what was validated; a code or a device code is used up by then.
+    ///
+    /// # Errors
+    ///
+    /// Are the response (RFC 6749 §5.2).
+    fn post_token(&self, _request: &Request) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Adds members to a token response, before the token is kept; of the implicit grant too. Default: none. The name is
+    /// oauthlib's, whose token modifiers could replace the token: here they cannot.
+    ///
+    /// # Errors
+    ///
+    /// Are the response, and the token is lost.
+    fn token_modifier(
+        &self,
+        _extras: &mut TokenExtras<'_>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
     }
 
     // Redirect URIs and scopes
@@ -248,9 +345,66 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(None) }
     }
 
-    /// Sets the claims declared with `#[claim]`. The macro overrides it; there is no reason to do so by hand.
-    fn declared_claims(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
+    // ID tokens
+
+    /// Adds claims to an ID token; those that the server sets itself cannot be changed (oauthlib's `get_id_token` and
+    /// `finalize_id_token`). Default: none.
+    fn finalize_id_token(
+        &self,
+        _claims: &mut IdTokenClaims,
+        _request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
+    }
+
+    /// Whether the subject of the request, who is logged in, may be so without having been asked (`prompt=none`).
+    /// Default: yes; the interaction found them.
+    fn validate_silent_login(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether the client may have what the request has (`scopes`, for `subject`) without anybody being asked
+    /// (`prompt=none`). Default: yes; the interaction found a consent.
+    fn validate_silent_authorization(
+        &self,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2). Default: as
+    /// the client knows it ([`Request::subject_identifier`]).
+    fn validate_user_match(
+        &self,
+        sub: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        let is_same = request.subject_identifier() == Some(sub);
+        async move { Ok(is_same) }
+    }
+
+    /// Whether a refreshed token comes with an ID token (OIDC Core §12.2). Default: yes.
+    fn refresh_id_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// The claims declared with `#[claim]` that are due there. The macro overrides it; there is no reason to do so by hand.
+    fn declared_claims(
+        &self,
+        _destination: ClaimDestination,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Claims>> + Send {
+        async { Ok(Claims::new()) }
+    }
+
+    /// What an OpenID client is told of the person (`request.subject`) at the userinfo endpoint, beside `sub` and the claims
+    /// that are declared for it; and in ID tokens where OIDC Core §5.4 and §5.5 want it there. Default: of the user's record in
+    /// the role `users`, the standard claims (§5.1) of the granted scopes `profile`, `email`, `address` and `phone`, and those
+    /// that the `claims` parameter asks for.
+    ///
+    /// It is sent as it is: give no more than `request.scopes` allow. `sub` is the framework's.
+    fn get_userinfo_claims(&self, request: &mut Request) -> impl Future<Output = Result<Claims>> + Send {
+        async { user_claims(self, request).await }
     }
 
     /// Keeps an access token. Default: its hash, in the store of the role `tokens`.
@@ -299,6 +453,49 @@ pub trait RequestValidator: StoreRoles {
         request: &mut Request,
     ) -> impl Future<Output = Result<RefreshToken>> + Send {
         refresh_token::find(self, token, client, request)
+    }
+
+    /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
+    /// [`issuer`](UnverifiedAssertion::issuer), if you trust it, and [`verify`](UnverifiedAssertion::verify) it with them.
+    /// Whom it speaks of is up to you: set `request.subject` to the person you know them as. Default: nobody is trusted.
+    ///
+    /// ```
+    /// # use oauth_core::jose::KeySet;
+    /// use oauth_core::prelude::*;
+    ///
+    /// #[validator(custom)]
+    /// struct Accounts {
+    ///     #[store]
+    ///     store: MemoryStore,
+    ///     partner_keys: KeySet,
+    /// }
+    ///
+    /// #[validator]
+    /// impl Accounts {
+    ///     fn validate_jwt_bearer_token(
+    ///         &self,
+    ///         assertion: &UnverifiedAssertion<'_>,
+    ///         request: &mut Request,
+    ///     ) -> Result<VerifiedAssertion> {
+    ///         if assertion.issuer() != Some("https://partner.example") {
+    ///             return Err(Error::invalid_grant("the issuer is not trusted"));
+    ///         }
+    ///         let assertion = assertion.verify(&self.partner_keys)?;
+    ///         request.subject = Some(format!("partner:{}", assertion.subject));
+    ///         Ok(assertion)
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` (§3.1).
+    fn validate_jwt_bearer_token(
+        &self,
+        _assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<VerifiedAssertion>> + Send {
+        async { Err(crate::assertion::refused()) }
     }
 
     /// Whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public clients, for

@@ -1,6 +1,8 @@
 //! Which store plays which role.
 
-use crate::store::{ClientStore, TokenStore};
+use crate::secret::TokenHash;
+use crate::store::{self, ClientStore, StoreError, TokenStore, UserLookup};
+use crate::time::UnixTime;
 
 /// The stores of a validator, by role. `#[validator]` on a struct implements it from the `#[store]` field and the
 /// fields named after roles.
@@ -14,13 +16,19 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// Keeps authorization codes.
     type Codes: Send + Sync;
     /// Keeps users.
-    type Users: Send + Sync;
+    type Users: UserLookup;
     /// Keeps login sessions.
     type Sessions: Send + Sync;
     /// Keeps consents.
     type Consents: Send + Sync;
     /// Keeps device authorizations.
     type Devices: Send + Sync;
+    /// Keeps the identifiers of used assertions.
+    type ReplayIds: Send + Sync;
+
+    /// Whether [`claim_replay_id`](Self::claim_replay_id) is implemented: only then can clients authenticate by assertions
+    /// (RFC 7523 §2.2).
+    const KEEPS_REPLAY_IDS: bool = false;
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;
@@ -36,6 +44,23 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn consents(&self) -> &Self::Consents;
     /// The store of device authorizations.
     fn devices(&self) -> &Self::Devices;
+    /// The store of the identifiers of used assertions.
+    fn replay_ids(&self) -> &Self::ReplayIds;
+
+    /// Claims the identifier of an assertion: [`ReplayStore::claim_replay_id`](crate::store::ReplayStore::claim_replay_id)
+    /// of the role `replay_ids`. By hand, forward to it and set [`KEEPS_REPLAY_IDS`](Self::KEEPS_REPLAY_IDS).
+    ///
+    /// # Errors
+    ///
+    /// Unless it is implemented.
+    fn claim_replay_id(
+        &self,
+        _id: &TokenHash,
+        _until: UnixTime,
+        _now: UnixTime,
+    ) -> impl Future<Output = store::Result<bool>> + Send {
+        async { Err(StoreError::without_role("claim the identifier of an assertion", "replay_ids")) }
+    }
 }
 
 /// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write

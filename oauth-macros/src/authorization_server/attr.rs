@@ -18,6 +18,8 @@ pub(super) struct Attr {
     pub(super) device_polling_interval: Option<Arg>,
     pub(super) refresh_token_lifetime: Option<Arg>,
     pub(super) refresh_token_grace: Option<Arg>,
+    pub(super) id_token_lifetime: Option<Arg>,
+    pub(super) response_types: Option<Arg>,
     pub(super) danger_pkce_optional: Option<Arg>,
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
@@ -25,7 +27,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 17] = [
     "grants",
     "preset",
     "profile",
@@ -37,6 +39,8 @@ const KNOWN: [&str; 15] = [
     "device_polling_interval",
     "refresh_token_lifetime",
     "refresh_token_grace",
+    "id_token_lifetime",
+    "response_types",
     "danger_pkce_optional",
     "body_limit",
     "endpoints",
@@ -60,6 +64,8 @@ impl Attr {
             device_polling_interval: take("device_polling_interval"),
             refresh_token_lifetime: take("refresh_token_lifetime"),
             refresh_token_grace: take("refresh_token_grace"),
+            id_token_lifetime: take("id_token_lifetime"),
+            response_types: take("response_types"),
             danger_pkce_optional: take("danger_pkce_optional"),
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),

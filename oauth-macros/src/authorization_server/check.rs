@@ -6,9 +6,9 @@ use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::grants::{Grants, check_grants, check_used, device};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, ValidatedServer};
-use super::openid::check_id_tokens;
+use super::openid::{check_id_token_lifetime, check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
-use super::{presets, profile};
+use super::{presets, profile, response_types};
 use crate::args::{Arg, Text};
 use crate::diagnostics::Diagnostics;
 use crate::issuer::Issuer;
@@ -45,6 +45,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     check_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
+    let response_types = response_types::check(attr, &grants, &scopes, diagnostics);
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -68,13 +69,30 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        pairwise_key: check_openid_field(
+            item,
+            "pairwise_key",
+            "gives clients pairwise identifiers",
+            &id_tokens,
+            diagnostics,
+        ),
+        back_channel: check_openid_field(
+            item,
+            "back_channel",
+            "tells clients of logouts",
+            &id_tokens,
+            diagnostics,
+        ),
         profile: profile::parse(attr, diagnostics),
         profile_span: attr.profile.as_ref().map(|arg| arg.span),
         preset,
+        id_token_lifetime: check_id_token_lifetime(attr, &id_tokens, diagnostics),
+        response_types,
         id_tokens,
         grants,
     };
     profile::check(&model, diagnostics);
+    presets::check(&model, diagnostics);
     model
 }
 

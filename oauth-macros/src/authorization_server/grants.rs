@@ -117,8 +117,14 @@ fn split_paths(arg: &Arg, diagnostics: &Diagnostics) -> (Vec<Path>, Arg) {
     (paths, Arg { value: Value::List(stripped), ..arg.clone() })
 }
 
-fn place(mut chunk: Vec<TokenTree>, paths: &mut Vec<Path>, rest: &mut TokenStream, diagnostics: &Diagnostics) {
-    let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+fn place(
+    mut chunk: Vec<TokenTree>,
+    paths: &mut Vec<Path>,
+    rest: &mut TokenStream,
+    diagnostics: &Diagnostics,
+) {
+    let is_colon =
+        |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     let is_path = match chunk.first() {
         Some(TokenTree::Ident(name)) => {
             is_colon(chunk.get(1)) || name.to_string().starts_with(char::is_uppercase)
@@ -190,7 +196,7 @@ pub(super) fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, di
 /// RFC 8628 §3.2: `expires_in` and `interval`. §5.1 wants a code to live no longer than its brute-force limit bears.
 pub(super) mod device {
     use super::{Attr, Diagnostics};
-    use crate::literal::{Seconds, lifetime};
+    use crate::literal::{Seconds, duration, lifetime};
 
     pub(in super::super) fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
         const HOUR: (&str, u64) = (
@@ -203,6 +209,14 @@ pub(super) mod device {
     pub(in super::super) fn check_interval(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
         const MINUTE: (&str, u64) =
             ("people wait for it beside their device; write a minute (`60s`) at most", 60);
-        lifetime(attr.device_polling_interval.as_ref()?, "5s", MINUTE, diagnostics)
+        let interval = duration(attr.device_polling_interval.as_ref()?, "5s", MINUTE, diagnostics)?;
+        if interval.seconds == 0 {
+            diagnostics.error(
+                interval.span,
+                "`device_polling_interval` is zero: devices would ask without a pause (RFC 8628 §3.5); write `\"5s\"`",
+            );
+            return None;
+        }
+        Some(interval)
     }
 }

@@ -9,6 +9,7 @@ mod model;
 mod openid;
 mod presets;
 mod profile;
+mod response_types;
 mod scopes;
 
 use proc_macro2::{Span, TokenStream};

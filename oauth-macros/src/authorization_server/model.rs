@@ -32,6 +32,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) device_polling_interval: Option<Seconds>,
     pub(super) refresh_token_lifetime: Option<Seconds>,
     pub(super) refresh_token_grace: Option<Seconds>,
+    pub(super) id_token_lifetime: Option<Seconds>,
+    pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -40,6 +42,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) refresh_token: Vec<Choice<'a>>,
     pub(super) interaction: Vec<Choice<'a>>,
     pub(super) id_tokens: IdTokens<'a>,
+    pub(super) pairwise_key: Vec<Choice<'a>>,
+    pub(super) back_channel: Vec<Choice<'a>>,
 }
 
 /// What signs ID tokens.
@@ -66,7 +70,7 @@ pub(super) struct GrantName {
     pub(super) issues_refresh_tokens: bool,
 }
 
-pub(super) const GRANTS: [GrantName; 6] = [
+pub(super) const GRANTS: [GrantName; 7] = [
     GrantName {
         name: "authorization_code",
         ty: "AuthorizationCode",
@@ -75,11 +79,11 @@ pub(super) const GRANTS: [GrantName; 6] = [
         issues_refresh_tokens: true,
     },
     GrantName {
-        name: "password",
-        ty: "Password",
+        name: "refresh_token",
+        ty: "RefreshToken",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: true,
+        issues_refresh_tokens: false,
     },
     GrantName {
         name: "implicit",
@@ -96,11 +100,11 @@ pub(super) const GRANTS: [GrantName; 6] = [
         issues_refresh_tokens: false,
     },
     GrantName {
-        name: "refresh_token",
-        ty: "RefreshToken",
+        name: "password",
+        ty: "Password",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        issues_refresh_tokens: false,
+        issues_refresh_tokens: true,
     },
     GrantName {
         name: "device_code",
@@ -109,7 +113,23 @@ pub(super) const GRANTS: [GrantName; 6] = [
         uses_authorization_endpoint: false,
         issues_refresh_tokens: true,
     },
+    GrantName {
+        name: "jwt_bearer",
+        ty: "JwtBearer",
+        is_interactive: false,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: false,
+    },
 ];
+
+/// What the authorization endpoint can be asked for.
+#[derive(PartialEq, Eq)]
+pub(super) struct ResponseTypeName {
+    /// `response_type`
+    pub(super) name: &'static str,
+    /// The constant of `ResponseType`.
+    pub(super) constant: &'static str,
+}
 
 /// Paths; `None`: off.
 pub(super) struct Endpoints {

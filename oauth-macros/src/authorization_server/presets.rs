@@ -4,27 +4,41 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::grants::Grants;
-use super::model::GRANTS;
+use super::model::{GRANTS, ValidatedServer};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::scope_list;
 
 /// A preconfigured server.
 pub(super) struct Preset {
     /// The value of the argument.
     pub(super) name: &'static str,
     grants: &'static [&'static str],
+    /// Constants of the run-time crate's `ResponseType`; none: all that the grants make up.
+    pub(super) response_types: &'static [&'static str],
 }
 
 const EVERY_GRANT: &[&str] =
     &["authorization_code", "implicit", "password", "client_credentials", "refresh_token", "device_code"];
 
+const EVERY_RESPONSE_TYPE: &[&str] = &[
+    "CODE",
+    "TOKEN",
+    "NONE",
+    "ID_TOKEN",
+    "ID_TOKEN_TOKEN",
+    "CODE_TOKEN",
+    "CODE_ID_TOKEN",
+    "CODE_ID_TOKEN_TOKEN",
+];
+
 const PRESETS: [Preset; 7] = [
-    Preset { name: "web_application", grants: &["authorization_code", "refresh_token"] },
-    Preset { name: "mobile_application", grants: &["implicit"] },
-    Preset { name: "legacy_application", grants: &["password", "refresh_token"] },
-    Preset { name: "backend_application", grants: &["client_credentials"] },
-    Preset { name: "device_application", grants: &["device_code", "refresh_token"] },
-    Preset { name: "all", grants: EVERY_GRANT },
-    Preset { name: "openid", grants: EVERY_GRANT },
+    Preset { name: "web_application", grants: &["authorization_code", "refresh_token"], response_types: &[] },
+    Preset { name: "mobile_application", grants: &["implicit"], response_types: &[] },
+    Preset { name: "legacy_application", grants: &["password", "refresh_token"], response_types: &[] },
+    Preset { name: "backend_application", grants: &["client_credentials"], response_types: &[] },
+    Preset { name: "device_application", grants: &["device_code", "refresh_token"], response_types: &[] },
+    Preset { name: "all", grants: EVERY_GRANT, response_types: &["CODE", "TOKEN", "NONE"] },
+    Preset { name: "openid", grants: EVERY_GRANT, response_types: EVERY_RESPONSE_TYPE },
 ];
 
 /// Reads the argument. A preset is a closed list: with `grants(…)` beside it, nobody could tell what a server offers from
@@ -50,6 +64,18 @@ pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static 
         );
     }
     Some((preset, text.span))
+}
+
+/// OpenID Connect Core §3.1.2.1: "OpenID Connect requests MUST contain the "openid" scope value."
+pub(super) fn check(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
+    if let Some((Preset { name: "openid", .. }, span)) = model.preset
+        && scope_list::find(&model.scopes, "openid").is_none()
+    {
+        diagnostics.error(
+            span,
+            "every OpenID request has the scope `openid` (OpenID Connect Core §3.1.2.1): add it to `scopes(…)`",
+        );
+    }
 }
 
 impl Preset {

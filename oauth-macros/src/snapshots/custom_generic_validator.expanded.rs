@@ -17,6 +17,8 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {
     type Clients = S;
     fn clients(&self) -> &Self::Clients {
@@ -50,6 +52,32 @@ where
     fn consents(&self) -> &Self::Consents {
         &self.store
     }
+    type Devices = S;
+    fn devices(&self) -> &Self::Devices {
+        &self.store
+    }
+    type ReplayIds = S;
+    fn replay_ids(&self) -> &Self::ReplayIds {
+        &self.store
+    }
+    const KEEPS_REPLAY_IDS: bool = {
+        #[allow(unused_imports)]
+        use ::oauth_core::__private::NoReplayIds as _;
+        ::oauth_core::__private::ReplayIds::<S>::ARE_KEPT
+    };
+    async fn claim_replay_id(
+        &self,
+        id: &::oauth_core::__private::TokenHash,
+        until: ::oauth_core::__private::UnixTime,
+        now: ::oauth_core::__private::UnixTime,
+    ) -> ::oauth_core::__private::StoreResult<bool> {
+        ({
+            #[allow(unused_imports)]
+            use ::oauth_core::__private::NoReplayIds as _;
+            ::oauth_core::__private::ReplayIds::<S>::claim
+        })(&self.store, id, until, now)
+            .await
+    }
 }
 #[automatically_derived]
 impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
@@ -71,6 +99,8 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {}
 const _: () = {
     #[allow(
@@ -86,6 +116,8 @@ const _: () = {
         >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
         S: ::oauth_core::__private::ClientStore,
         S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,

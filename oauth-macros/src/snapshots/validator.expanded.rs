@@ -28,6 +28,32 @@ impl ::oauth_core::__private::StoreRoles for Accounts {
     fn consents(&self) -> &Self::Consents {
         &self.store
     }
+    type Devices = SqliteStore;
+    fn devices(&self) -> &Self::Devices {
+        &self.store
+    }
+    type ReplayIds = SqliteStore;
+    fn replay_ids(&self) -> &Self::ReplayIds {
+        &self.store
+    }
+    const KEEPS_REPLAY_IDS: bool = {
+        #[allow(unused_imports)]
+        use ::oauth_core::__private::NoReplayIds as _;
+        ::oauth_core::__private::ReplayIds::<SqliteStore>::ARE_KEPT
+    };
+    async fn claim_replay_id(
+        &self,
+        id: &::oauth_core::__private::TokenHash,
+        until: ::oauth_core::__private::UnixTime,
+        now: ::oauth_core::__private::UnixTime,
+    ) -> ::oauth_core::__private::StoreResult<bool> {
+        ({
+            #[allow(unused_imports)]
+            use ::oauth_core::__private::NoReplayIds as _;
+            ::oauth_core::__private::ReplayIds::<SqliteStore>::claim
+        })(&self.store, id, until, now)
+            .await
+    }
 }
 #[automatically_derived]
 impl ::oauth_core::__private::ValidatorKind for Accounts {

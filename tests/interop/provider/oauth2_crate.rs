@@ -2,8 +2,9 @@
 
 use oauth2::basic::{BasicClient, BasicErrorResponseType};
 use oauth2::{
-    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
-    IntrospectionUrl, PkceCodeChallenge, RedirectUrl, RefreshToken, RequestTokenError, RevocationUrl, Scope,
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, DeviceAuthorizationUrl,
+    EndpointSet, IntrospectionUrl, PkceCodeChallenge, RedirectUrl, RefreshToken, RequestTokenError,
+    ResourceOwnerPassword, ResourceOwnerUsername, RevocationUrl, Scope, StandardDeviceAuthorizationResponse,
     StandardRevocableToken, TokenIntrospectionResponse as _, TokenResponse as _, TokenUrl,
 };
 use serde_json::Value;
@@ -11,9 +12,9 @@ use serde_json::Value;
 use crate::http::send;
 use crate::support::Example;
 use crate::support::browser::query_param;
-use crate::world::{alice_agrees, secret, start};
+use crate::world::{alice, alice_agrees, alice_connects, secret, start};
 
-type Configured = BasicClient<EndpointSet, EndpointNotSet, EndpointSet, EndpointSet, EndpointSet>;
+type Configured = BasicClient<EndpointSet, EndpointSet, EndpointSet, EndpointSet, EndpointSet>;
 
 const CLIENTS: [(&str, AuthType, &str); 3] = [
     ("web", AuthType::BasicAuth, "https://web.example/callback"),
@@ -29,6 +30,9 @@ async fn client(provider: &Example, (id, method, redirect_uri): (&str, AuthType,
     let client = BasicClient::new(ClientId::new(id.to_owned()))
         .set_auth_type(method)
         .set_auth_uri(AuthUrl::new(url("authorization_endpoint")).unwrap())
+        .set_device_authorization_url(
+            DeviceAuthorizationUrl::new(url("device_authorization_endpoint")).unwrap(),
+        )
         .set_token_uri(TokenUrl::new(url("token_endpoint")).unwrap())
         .set_introspection_url(IntrospectionUrl::new(url("introspection_endpoint")).unwrap())
         .set_revocation_url(RevocationUrl::new(revocation).unwrap())
@@ -85,6 +89,57 @@ async fn client_credentials_introspection_and_revocation() {
         assert_eq!(before.iss(), Some(provider.origin.as_str()));
         assert!(!is_active(token.access_token()).await.active());
     }
+}
+
+/// The crate makes the URL, and leaves reading the fragment to the page.
+#[tokio::test]
+async fn implicit() {
+    const CALLBACK: &str = "https://page.example/callback";
+    let provider = start();
+    let client = client(&provider, ("page", AuthType::RequestBody, CALLBACK)).await;
+    let (url, state) = client.authorize_url(CsrfToken::new_random).use_implicit_flow().url();
+
+    let back = alice_agrees(&provider, url.as_str(), CALLBACK).await;
+
+    let fragment = back.replacen('#', "?", 1);
+    assert!(!back.contains('?'), "{back}");
+    assert_eq!(query_param(&fragment, "state").as_deref(), Some(state.secret().as_str()));
+    assert_eq!(query_param(&fragment, "token_type").as_deref(), Some("Bearer"));
+    assert!(query_param(&fragment, "access_token").is_some());
+}
+
+#[tokio::test]
+async fn password() {
+    let provider = start();
+    let client = client(&provider, ("trusted", AuthType::BasicAuth, "https://unused.example/")).await;
+    let (username, password) =
+        (ResourceOwnerUsername::new(alice("username")), ResourceOwnerPassword::new(alice("password")));
+    let wrong = ResourceOwnerPassword::new("a wrong one".to_owned());
+
+    let token = client.exchange_password(&username, &password).request_async(&send).await.unwrap();
+    let refused = client.exchange_password(&username, &wrong).request_async(&send).await;
+
+    assert!(token.refresh_token().is_some());
+    let Err(RequestTokenError::ServerResponse(refused)) = refused else { panic!("{refused:?}") };
+    assert_eq!(refused.error(), &BasicErrorResponseType::InvalidGrant);
+}
+
+/// It polls while Alice enters the code.
+#[tokio::test]
+async fn device() {
+    let provider = start();
+    let client = client(&provider, ("tv", AuthType::RequestBody, "https://unused.example/")).await;
+    let scope = Scope::new("calendar".to_owned());
+    let device: StandardDeviceAuthorizationResponse =
+        client.exchange_device_code().add_scope(scope).request_async(&send).await.unwrap();
+
+    let poll = client.exchange_device_access_token(&device).request_async(&send, tokio::time::sleep, None);
+    let connect = alice_connects(&provider, device.verification_uri().as_str(), device.user_code().secret());
+    let (token, ()) = tokio::join!(poll, connect);
+
+    let token = token.unwrap();
+    assert_eq!(token.scopes().unwrap().as_slice(), [Scope::new("calendar".to_owned())]);
+    assert!(token.refresh_token().is_some());
 }
 
 /// What goes wrong, it can read.

@@ -7,6 +7,16 @@ const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), '
 /** The metadata of a client. */
 export const client = (id) => read('clients.json').find(({ client_id }) => client_id === id);
 
+/** The private key of the client `signer`. */
+export async function signingKey() {
+  const { kid, alg, ...jwk } = read('signer.jwk.json');
+  const algorithm = { name: 'ECDSA', namedCurve: jwk.crv };
+  return { kid, key: await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']) };
+}
+
+/** Alice. */
+export const [alice] = read('users.json');
+
 /** Says that something was seen to work; what is not said, the test misses. */
 export const works = (what) => console.log(what);
 
@@ -15,38 +25,48 @@ export class Person {
 
   /** Opens a page and answers what it asks, until the client's redirect URI is reached: a URL, or a form that is posted to it. */
   async visit(url, callback) {
+    return this.#walk(url, (target, fields) => {
+      if (!target.href.startsWith(callback)) return undefined;
+      return fields === undefined ? target : new Request(target, { method: 'POST', body: fields });
+    });
+  }
+
+  /** Enters the code that a device shows, and lets the device in. */
+  async connect(verificationUri, userCode) {
+    return this.#walk(verificationUri, () => undefined, { userCode, ends: 'Your device is connected' });
+  }
+
+  async #walk(url, arrived, { userCode, ends } = {}) {
     let page = await this.#open(url);
     for (let step = 0; step < 20; step++) {
       const location = page.response.headers.get('location');
       if (location !== null) {
         const target = new URL(location, page.url);
-        if (target.href.startsWith(callback)) return target;
+        const answer = arrived(target);
+        if (answer !== undefined) return answer;
         page = await this.#open(target);
         continue;
       }
       const html = await page.response.text();
-      const form = this.#fillIn(html, page.url);
-      if (form.action.href.startsWith(callback)) {
-        return new Request(form.action, { method: 'POST', body: form.fields });
-      }
-      page = await this.#open(form.action, form.fields);
+      if (ends !== undefined && html.includes(ends)) return undefined;
+      const { action, fields } = this.#fillIn(html, page.url, userCode);
+      const answer = arrived(action, fields);
+      if (answer !== undefined) return answer;
+      page = await this.#open(action, fields);
     }
     throw new Error(`${url} leads nowhere`);
   }
 
-  #fillIn(html, url) {
+  #fillIn(html, url, userCode) {
     const form = /<form [^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/s.exec(html);
-    if (form === null) throw new Error(`a page without a form: ${html}`);
+    if (form === null) throw new Error(`a page without a form: ${html.slice(html.indexOf('<main>'))}`);
     const fields = new URLSearchParams();
     for (const [input] of form[2].matchAll(/<(?:input|button) [^>]*>/g)) {
       const attribute = (name) => unescape(new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? '');
-      if (attribute('type') === 'hidden') fields.append(attribute('name'), attribute('value'));
-      if (attribute('name') === 'decision' && attribute('value') === 'allow') fields.append('decision', 'allow');
-      if (attribute('name') === 'username') {
-        const [alice] = read('users.json');
-        fields.append('username', alice.username);
-        fields.append('password', alice.password);
-      }
+      const [name, value] = [attribute('name'), attribute('value')];
+      if (attribute('type') === 'hidden' || (name === 'decision' && value === 'allow')) fields.append(name, value);
+      else if (name === 'user_code') fields.append(name, userCode);
+      else if (name === 'username' || name === 'password') fields.append(name, alice[name]);
     }
     return { action: new URL(unescape(form[1]), url), fields };
   }

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::support::Example;
+use crate::support::browser::{Browser, Reply};
 
 /// A file of this directory.
 fn file(name: &str) -> PathBuf {
@@ -57,15 +58,31 @@ pub(crate) fn secret(client_id: &str) -> Value {
     client["client_secret"].clone()
 }
 
+/// What is known of Alice.
+pub(crate) fn alice(member: &str) -> String {
+    json("users.json")[0][member].as_str().unwrap().to_owned()
+}
+
 /// Alice logs in at a browser of her own, and agrees: where the browser is sent in the end.
 pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
-    let users = json("users.json");
-    let field = |name: &str| users[0][name].as_str().unwrap();
     let browser = provider.browser();
-    let login = browser.follow(browser.get(authorization_url).await, callback).await;
-    let sent =
-        browser.submit(&login, &[("username", field("username")), ("password", field("password"))]).await;
-    let consent = browser.follow(sent, callback).await;
+    let consent = alice_logs_in(&browser, authorization_url, callback).await;
     let answered = browser.submit(&consent, &[("decision", "allow")]).await;
     browser.follow(answered, callback).await.location().to_owned()
+}
+
+/// Alice logs in at a browser of her own, and enters the code that her device shows.
+pub(crate) async fn alice_connects(provider: &Example, verification_uri: &str, user_code: &str) {
+    let browser = provider.browser();
+    let page = alice_logs_in(&browser, verification_uri, "-").await;
+    let confirmation = browser.submit(&page, &[("user_code", user_code)]).await;
+    let connected = browser.submit(&confirmation, &[("decision", "allow")]).await;
+    assert!(connected.body.contains("Your device is connected"), "{}", connected.body);
+}
+
+/// The page that comes after the login.
+async fn alice_logs_in(browser: &Browser, url: &str, callback: &str) -> Reply {
+    let login = browser.follow(browser.get(url).await, callback).await;
+    let fields = [("username", &*alice("username")), ("password", &*alice("password"))];
+    browser.follow(browser.submit(&login, &fields).await, callback).await
 }

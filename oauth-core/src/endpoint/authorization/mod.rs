@@ -1,25 +1,37 @@
 //! The authorization endpoint, RFC 6749 §3.1.
 
+mod approval;
+mod destination;
+mod extras;
+pub(crate) mod form_post;
+mod openid;
 mod response_mode;
+pub(crate) mod response_types;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(crate) use self::destination::{Destination, destination};
+pub use self::extras::AuthorizationExtras;
+pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
+pub(crate) use self::response_types::response_types;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::pkce::CodeChallenge;
 use crate::grant::{GrantSet, ResponseType, requested_scopes};
 use crate::http::Response;
 use crate::interaction::{Approval, Decision};
-use crate::openid::{IdTokenContext, IdTokenSigner};
+use crate::openid::id_token::{self, Beside};
+use crate::openid::session_management::session_state;
+use crate::openid::{IdTokenContext, IdTokenSigner, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::server::AuthorizationServer;
-use crate::store::{ClientStore as _, FamilyId};
+use crate::store::FamilyId;
 use crate::token::TokenResponse;
-use crate::validator::{RequestValidator, StoreRoles as _, identified};
+use crate::validator::RequestValidator;
 
 /// An authorization request that is valid in itself; who grants it is still open.
 #[derive(Debug, Clone)]
@@ -41,6 +53,8 @@ pub struct AuthorizationRequest {
     pub code_challenge: Option<CodeChallenge>,
     /// `nonce` (OIDC Core §3.1.2.1).
     pub nonce: Option<String>,
+    /// What OpenID Connect adds.
+    pub openid: OpenIdParameters,
 }
 
 /// What the authorization endpoint does next.
@@ -63,6 +77,10 @@ pub struct AuthorizationParameters {
     pub token: Option<TokenResponse>,
     /// `id_token`.
     pub id_token: Option<SecretString>,
+    /// `session_state` (OIDC Session Management §2).
+    pub session_state: Option<String>,
+    /// What the code modifier added.
+    extra: Vec<(String, String)>,
 }
 
 impl AuthorizationParameters {
@@ -72,50 +90,12 @@ impl AuthorizationParameters {
             value.as_ref().map(|value| (name, Cow::Owned(value.expose().to_owned())))
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
-        secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token))
+        let session_state = self.session_state.as_deref().map(|state| ("session_state", state.into()));
+        let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
+        let own =
+            secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
+        own.chain(session_state).chain(extra)
     }
-}
-
-/// Where a redirect goes, once that is certain: errors may go there too, from here on.
-#[derive(Debug)]
-pub(crate) struct Destination {
-    pub(crate) redirect_uri: String,
-    pub(crate) state: Option<String>,
-    /// How the answer travels. Where the request asks for what cannot be, errors take the default way of its
-    /// response type; of one that is not offered, the query.
-    pub(crate) response_mode: ResponseMode,
-    requested_redirect_uri: Option<String>,
-    client: Arc<Client>,
-}
-
-/// RFC 6749 §4.1.2.1: "If the request fails due to a missing, invalid, or mismatching redirection URI, or if the client
-/// identifier is missing or invalid, the authorization server SHOULD inform the resource owner of the error and MUST
-/// NOT automatically redirect the user-agent to the invalid redirection URI."
-pub(crate) async fn destination<S: AuthorizationServer>(
-    server: &S,
-    request: &mut Request,
-) -> Result<Destination> {
-    let validator = server.validator();
-    let client_id = request.query().get("client_id").map(str::to_owned);
-    let client_id = client_id.ok_or_else(|| Error::invalid_request("client_id is missing"))?;
-    let client = validator.clients().client(&client_id).await?;
-    let client = client.ok_or_else(|| Error::invalid_request("client_id is not registered"))?;
-    let client = identified(validator, client, request).await?;
-    let requested_redirect_uri = request.query().get("redirect_uri").map(str::to_owned);
-    let redirect_uri = if let Some(redirect_uri) = &requested_redirect_uri {
-        validator.validate_redirect_uri(&client, redirect_uri, request).await?;
-        redirect_uri.clone()
-    } else {
-        let default = validator.get_default_redirect_uri(&client, request).await?;
-        default.ok_or_else(|| Error::invalid_request("redirect_uri is missing"))?
-    };
-    let state = request.query().get("state").map(str::to_owned);
-    let response_type = request.query().get("response_type").and_then(|text| text.parse().ok());
-    let response_type =
-        response_type.filter(|response_type| is_offered::<S>(*response_type)).unwrap_or(ResponseType::CODE);
-    let response_mode = ResponseMode::parse(request.query().get("response_mode"), response_type);
-    let response_mode = response_mode.unwrap_or(ResponseMode::default_of(response_type));
-    Ok(Destination { redirect_uri, state, response_mode, requested_redirect_uri, client })
 }
 
 /// Answers an authorization request. Every error from here on goes to the redirect URI.
@@ -125,15 +105,17 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     destination: &Destination,
 ) -> Result<AuthorizationResponse> {
     let client = Arc::clone(&destination.client);
+    server.validator().pre_authorization(request).await?;
     let query = |name| request.query().get(name);
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;
     let response_type: ResponseType = response_type.parse()?;
-    if !is_offered::<S>(response_type) {
+    if !response_types::is_offered::<S>(response_type) {
         return Err(ErrorCode::UnsupportedResponseType.into());
     }
     let response_mode = ResponseMode::parse(query("response_mode"), response_type)?;
     let code_challenge = CodeChallenge::parse(query("code_challenge"), query("code_challenge_method"))?;
+    let openid = OpenIdParameters::parse(server, request, &client)?;
     let (scope, nonce) = (query("scope").map(str::to_owned), query("nonce").map(str::to_owned));
     server.validator().validate_response_type(&client, response_type, request).await?;
     let scopes = requested_scopes(server, request, scope.as_deref()).await?;
@@ -147,9 +129,16 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         scopes,
         code_challenge,
         nonce,
+        openid,
     };
+    openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
+    server.validator().post_authorization(&authorization, request).await?;
     match S::Grants::decide(server, request, &authorization).await? {
+        // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
+        Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
+            Err(ErrorCode::InteractionRequired.into())
+        }
         Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
         Decision::Deny => Err(Error::access_denied("the resource owner refused")),
         Decision::Approve(approval) => {
@@ -175,37 +164,37 @@ async fn approve<S: AuthorizationServer>(
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        is_offline: scopes.contains("offline_access"),
+        claims: authorization.openid.claims.clone(),
     });
+    let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
+    request.subject_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
     request.scopes = Some(scopes);
+    approval::check(server, request, authorization).await?;
     // What is issued here dies together with what its code will yield.
     let has_code = authorization.response_type.contains(ResponseType::CODE);
     request.family = has_code.then(FamilyId::random);
-    let mut response = AuthorizationParameters::default();
-    S::Grants::authorize(server, request, authorization, &mut response).await?;
-    Ok(response)
-}
-
-/// The response types of a server, `response_types_supported`: those of its configuration, or else all that its grants
-/// and OpenID Connect make up, but not `none`.
-pub(crate) fn response_types<S: AuthorizationServer>() -> Vec<ResponseType> {
-    ResponseType::ALL.into_iter().filter(|response_type| is_offered::<S>(*response_type)).collect()
-}
-
-fn is_offered<S: AuthorizationServer>(response_type: ResponseType) -> bool {
-    if !S::CONFIG.response_types.is_empty() {
-        return S::CONFIG.response_types.contains(&response_type);
-    }
-    let Some(of_grants) = S::Grants::RESPONSE_TYPE else {
-        return false;
+    let browser_state =
+        approval.browser_state.filter(|_| is_openid && S::CONFIG.endpoints.check_session.is_some());
+    let session_state =
+        |state: String| session_state(&authorization.client, &authorization.redirect_uri, &state);
+    let mut response = AuthorizationParameters {
+        session_state: browser_state.and_then(session_state),
+        ..AuthorizationParameters::default()
     };
-    let is_openid = S::IdTokens::IS_OPENID_PROVIDER;
-    let is_implicit = of_grants.contains(ResponseType::TOKEN);
-    let available =
-        if is_openid && is_implicit { of_grants.union(ResponseType::ID_TOKEN) } else { of_grants };
-    response_type != ResponseType::NONE
-        && available.contains(response_type)
-        // OIDC Core §3.3 is who combines them.
-        && (is_openid || response_type != ResponseType::CODE_TOKEN)
+    S::Grants::authorize(server, request, authorization, &mut response).await?;
+    if authorization.response_type.contains(ResponseType::ID_TOKEN) {
+        // It comes last, for it has the hashes of the others.
+        let state = request.query().get("state").map(str::to_owned);
+        let beside = Beside {
+            access_token: response.token.as_ref().map(|token| &token.access_token),
+            code: response.code.as_ref(),
+            state: state.as_deref(),
+        };
+        response.id_token = Some(id_token::issue(server, request, beside).await?);
+    }
+    server.validator().code_modifier(&mut AuthorizationExtras::new(&mut response), request).await?;
+    Ok(response)
 }

@@ -12,17 +12,20 @@ pub enum ResponseMode {
     Query,
     /// In its fragment.
     Fragment,
+    /// In the body of a POST (OAuth 2.0 Form Post Response Mode §2).
+    FormPost,
 }
 
 impl ResponseMode {
     /// Those that a server offers.
-    pub(crate) const ALL: [Self; 2] = [Self::Query, Self::Fragment];
+    pub(crate) const ALL: [Self; 3] = [Self::Query, Self::Fragment, Self::FormPost];
 
     /// The value as it is sent.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Query => "query",
             Self::Fragment => "fragment",
+            Self::FormPost => "form_post",
         }
     }
 

@@ -1,5 +1,7 @@
 //! Consent, at the authorization endpoint.
 
+use std::borrow::Cow;
+
 use ::http::{Method, StatusCode};
 
 use super::csrf::{self, Purpose};
@@ -9,9 +11,9 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
-use crate::endpoint::authorization::AuthorizationRequest;
-use crate::error::Result;
-use crate::interaction::{Approval, Context, Decision};
+use crate::endpoint::authorization::{AuthorizationRequest, Prompt};
+use crate::error::{ErrorCode, Result};
+use crate::interaction::{Context, Decision};
 use crate::request::Request;
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
@@ -28,15 +30,17 @@ where
 {
     let site = Site::of(context);
     let query = request.uri().query().unwrap_or_default();
-    let login = |query: &str| {
-        let location = ReturnTo::to_authorization(site, query).via(&site.path(LOGIN));
-        see_other(&location, []).map(Decision::Respond)
-    };
-    if has_prompt(request, "login") {
-        return login(&without_prompt(query));
-    }
-    let Some(logged_in) = session::find(context, request.headers()).await? else {
-        return login(query);
+    let openid = &authorization.openid;
+    // Choosing an account is logging in to it.
+    let is_asked_to = openid.has_prompt(Prompt::Login) || openid.has_prompt(Prompt::SelectAccount);
+    let logged_in = session::find(context, request.headers()).await?;
+    let logged_in = logged_in.filter(|it| !is_asked_to && !openid.is_too_old(it.session.auth_time));
+    let Some(logged_in) = logged_in else {
+        if openid.has_prompt(Prompt::None) {
+            return Err(ErrorCode::LoginRequired.into());
+        }
+        let location = ReturnTo::to_authorization(site, &after_login(query)).via(&site.path(LOGIN));
+        return see_other(&location, []).map(Decision::Respond);
     };
     let answer = request.body().get("decision").filter(|_| request.method() == Method::POST);
     if let Some(answer) = answer {
@@ -48,8 +52,11 @@ where
             _ => ask(pages, context, authorization, query, &logged_in, StatusCode::FORBIDDEN),
         };
     }
-    if !has_prompt(request, "consent") && is_settled(context, authorization, &logged_in).await? {
-        return Ok(approve(logged_in));
+    if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
+        return session::approval(context, authorization, logged_in).await.map(Decision::Approve);
+    }
+    if openid.has_prompt(Prompt::None) {
+        return Err(ErrorCode::ConsentRequired.into());
     }
     ask(pages, context, authorization, query, &logged_in, StatusCode::OK)
 }
@@ -87,7 +94,7 @@ async fn allow<V>(
     logged_in: LoggedIn,
 ) -> Result<Decision>
 where
-    V: RequestValidator<Consents: ConsentStore>,
+    V: RequestValidator<Sessions: SessionStore, Consents: ConsentStore>,
 {
     if is_identity_assured(authorization) {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
@@ -95,12 +102,7 @@ where
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
         consents.save_consent(subject, client_id, given.union(&authorization.scopes)).await?;
     }
-    Ok(approve(logged_in))
-}
-
-fn approve(logged_in: LoggedIn) -> Decision {
-    let session = logged_in.session;
-    Decision::Approve(Approval::new(session.subject, session.auth_time))
+    session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }
 
 fn ask<T: PageTemplates, V>(
@@ -123,27 +125,30 @@ fn ask<T: PageTemplates, V>(
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),
         is_unverified: status == StatusCode::FORBIDDEN,
+        display: authorization.openid.display.as_deref(),
+        ui_locales: &authorization.openid.ui_locales,
     })?;
     pages.page(status, html).map(Decision::Respond)
 }
 
-/// OIDC Core §3.1.2.1: `prompt` is a "Space-delimited, case-sensitive list".
-fn has_prompt(request: &Request, value: &str) -> bool {
-    request.query().get("prompt").is_some_and(|prompt| prompt.split(' ').any(|part| part == value))
-}
-
-/// The query as it is to be once the person has logged in again: the rest of `prompt` stays.
-fn without_prompt(query: &str) -> String {
+/// The query as it is to be once the person has logged in: what that settles is gone, or they would log in for ever. The
+/// ID token tells when it was.
+fn after_login(query: &str) -> Cow<'_, str> {
+    let is_settled = |name: &str| matches!(name, "prompt" | "max_age");
+    if !form_urlencoded::parse(query.as_bytes()).any(|(name, _)| is_settled(&name)) {
+        return query.into();
+    }
     let mut rest = form_urlencoded::Serializer::new(String::new());
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        if name != "prompt" {
+        if !is_settled(&name) {
             rest.append_pair(&name, &value);
-            continue;
-        }
-        let others: Vec<_> = value.split(' ').filter(|part| *part != "login").collect();
-        if !others.is_empty() {
-            rest.append_pair(&name, &others.join(" "));
+        } else if name == "prompt" {
+            let others = value.split(' ').filter(|word| !matches!(*word, "login" | "select_account"));
+            let others: Vec<_> = others.collect();
+            if !others.is_empty() {
+                rest.append_pair(&name, &others.join(" "));
+            }
         }
     }
-    rest.finish()
+    rest.finish().into()
 }

@@ -40,7 +40,11 @@ where
         let view = SignedInPage { issuer: context.issuer, user: &logged_in.user, logout: &logout };
         return pages.page(StatusCode::OK, pages.templates.signed_in(&view)?);
     }
-    form(pages, context, request, return_to.as_ref(), "", None)
+    // OIDC Core §3.1.2.1: `login_hint`, "Hint to the Authorization Server about the login identifier the End-User might use
+    // to log in (if necessary)."
+    let hint = return_to.as_ref().and_then(|to| to.param("login_hint")).unwrap_or_default();
+    let hint = if hint.len() > MAX_USERNAME_LENGTH { "" } else { hint.as_str() };
+    form(pages, context, request, return_to.as_ref(), hint, None)
 }
 
 pub(super) async fn submit<T, V>(
@@ -68,7 +72,7 @@ where
     let known_browser = known_browser::remember(site, &user)?;
     let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
-    see_other(&location, [session, cookie::clear(site, &name)?].into_iter().chain(known_browser))
+    see_other(&location, session.into_iter().chain([cookie::clear(site, &name)?]).chain(known_browser))
 }
 
 async fn check<T, V>(
@@ -130,6 +134,9 @@ fn form<T: PageTemplates, V>(
     let known = cookie::get(request.headers(), &name).map(SecretString::new);
     let is_new = known.is_none();
     let secret = known.unwrap_or_else(SecretString::random);
+    let param = |name| return_to.and_then(|to| to.param(name));
+    let ui_locales = param("ui_locales").unwrap_or_default();
+    let ui_locales: Vec<_> = ui_locales.split_whitespace().map(str::to_owned).collect();
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
         action: &site.path(LOGIN),
@@ -137,6 +144,8 @@ fn form<T: PageTemplates, V>(
         return_to: return_to.map(ReturnTo::as_str),
         username,
         problem,
+        display: param("display").as_deref(),
+        ui_locales: &ui_locales,
     })?;
     let mut response = pages.page(status(problem), html)?;
     if is_new {

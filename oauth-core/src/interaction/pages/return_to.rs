@@ -45,6 +45,13 @@ impl ReturnTo {
         &self.0
     }
 
+    /// A parameter of the authorization request.
+    pub(super) fn param(&self, name: &str) -> Option<String> {
+        let (_, query) = self.0.split_once('?')?;
+        let mut params = form_urlencoded::parse(query.as_bytes());
+        params.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    }
+
     /// A page of ours that comes back here.
     pub(super) fn via(&self, page: &str) -> String {
         let encoded: String = form_urlencoded::byte_serialize(self.0.as_bytes()).collect();

@@ -6,6 +6,7 @@ mod consents;
 mod devices;
 mod expiring;
 mod refresh;
+mod replay_ids;
 mod sessions;
 mod tokens;
 mod users;
@@ -56,6 +57,7 @@ struct Inner {
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
     revoked_families: RwLock<Expiring<FamilyId, ()>>,
+    replay_ids: Mutex<Expiring<TokenHash, ()>>,
 }
 
 impl MemoryStore {
@@ -76,6 +78,7 @@ impl MemoryStore {
         let access_tokens = self.0.access_tokens.len();
         let (refresh_tokens, sealed_successors) = self.0.refresh_tokens.lock().len();
         let revoked_families = self.0.revoked_families.read().len();
+        let replay_ids = self.0.replay_ids.lock().len();
         Usage {
             clients,
             users,
@@ -87,12 +90,14 @@ impl MemoryStore {
             refresh_tokens,
             sealed_successors,
             revoked_families,
+            replay_ids,
         }
     }
 
-    /// Whether a family was revoked. Asked whenever a token is read.
-    fn is_revoked(&self, family: FamilyId) -> bool {
-        self.0.revoked_families.read().expiry(&family).is_some()
+    /// Whether a family of a token was revoked: its own, or its session. Asked whenever a token is read.
+    fn is_revoked(&self, families: [Option<FamilyId>; 2]) -> bool {
+        let revoked = self.0.revoked_families.read();
+        families.iter().flatten().any(|family| revoked.expiry(family).is_some())
     }
 }
 
@@ -120,4 +125,6 @@ pub struct Usage {
     pub sealed_successors: usize,
     /// Families that were revoked.
     pub revoked_families: usize,
+    /// Identifiers of assertions that were used.
+    pub replay_ids: usize,
 }

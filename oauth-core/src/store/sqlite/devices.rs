@@ -130,7 +130,8 @@ impl DeviceStore for SqliteStore {
             }
             None => {
                 let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
-                let mut polled_at = polled_at.map(|_| row.time("polled_at")).transpose().map_err(undecoded)?;
+                let mut polled_at =
+                    polled_at.map(|_| row.time("polled_at")).transpose().map_err(undecoded)?;
                 let poll = authorization.polled(&mut polled_at, now);
                 sqlx::query("UPDATE oauth_device_codes SET polled_at = ?2, interval = ?3 WHERE hash = ?1")
                     .bind(&device_code.as_bytes()[..])

@@ -6,6 +6,7 @@ mod consents;
 mod devices;
 mod open;
 mod purge;
+mod replay_ids;
 mod row;
 mod sessions;
 mod tokens;

@@ -65,7 +65,12 @@ fn no_implicit_grant(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
 
 /// RFC 9700 §2.4: "The resource owner password credentials grant […] MUST NOT be used."
 fn no_password_grant(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
-    forbid(model, "password", "shows people's passwords to clients and must not be used (RFC 9700 §2.4)", diagnostics);
+    forbid(
+        model,
+        "password",
+        "shows people's passwords to clients and must not be used (RFC 9700 §2.4)",
+        diagnostics,
+    );
 }
 
 fn forbid(model: &ValidatedServer<'_>, grant: &str, reason: &str, diagnostics: &Diagnostics) {

@@ -14,9 +14,13 @@ pub(super) struct Hook {
     pub(super) output: &'static str,
     /// The role and the store trait it needs.
     pub(super) needs: Option<(&'static str, &'static str)>,
+    /// The constant that says that it is overridden.
+    pub(super) constant: Option<&'static str>,
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
+/// What is validated stays as it is.
+const READ_ONLY: (&str, &str) = ("request", "&Request");
 const CLIENT: (&str, &str) = ("client", "&Client");
 const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
 
@@ -25,12 +29,17 @@ const fn hook(
     parameters: &'static [(&'static str, &'static str)],
     output: &'static str,
 ) -> Hook {
-    Hook { name, parameters, output, needs: None }
+    Hook { name, parameters, output, needs: None, constant: None }
 }
 
 impl Hook {
     const fn needs(mut self, role: &'static str, store: &'static str) -> Self {
         self.needs = Some((role, store));
+        self
+    }
+
+    const fn says(mut self, constant: &'static str) -> Self {
+        self.constant = Some(constant);
         self
     }
 
@@ -43,13 +52,21 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 20] = [
+pub(super) const HOOKS: [Hook; 34] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
+    hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
+        .says("KNOWS_CLIENT_SECRETS"),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
     hook("validate_response_type", &[CLIENT, ("response_type", "ResponseType"), REQUEST], "Result<()>"),
     hook("is_origin_allowed", &[CLIENT, ("origin", "&str"), REQUEST], "Result<bool>"),
+    hook("pre_authorization", &[REQUEST], "Result<()>"),
+    hook("post_authorization", &[("authorization", "&AuthorizationRequest"), READ_ONLY], "Result<()>"),
+    hook("code_modifier", &[("extras", "&mut AuthorizationExtras<'_>"), READ_ONLY], "Result<()>"),
+    hook("pre_token", &[REQUEST], "Result<()>"),
+    hook("post_token", &[READ_ONLY], "Result<()>"),
+    hook("token_modifier", &[("extras", "&mut TokenExtras<'_>"), READ_ONLY], "Result<()>"),
     hook("validate_redirect_uri", &[CLIENT, ("redirect_uri", "&str"), REQUEST], "Result<()>"),
     hook("get_default_redirect_uri", &[CLIENT, REQUEST], "Result<Option<String>>"),
     hook("validate_scopes", &[CLIENT, ("scopes", "&ScopeSet"), REQUEST], "Result<()>"),
@@ -75,9 +92,20 @@ pub(super) const HOOKS: [Hook; 20] = [
         "Result<AccessToken>",
     ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook(
+        "validate_jwt_bearer_token",
+        &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
+        "Result<VerifiedAssertion>",
+    ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
+    hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
+    hook("refresh_id_token", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_login", &[REQUEST], "Result<bool>"),
+    hook("validate_silent_authorization", &[REQUEST], "Result<bool>"),
+    hook("validate_user_match", &[("sub", "&str"), REQUEST], "Result<bool>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
+    hook("get_userinfo_claims", &[REQUEST], "Result<Claims>"),
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.

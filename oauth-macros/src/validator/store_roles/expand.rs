@@ -38,14 +38,52 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
         let private = &private;
         choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
     });
+    let replay_ids = model
+        .roles
+        .iter()
+        .filter(|(role, _)| role.name == "replay_ids")
+        .flat_map(|(_, choices)| choices.iter().filter_map(|choice| claim(choice, model)));
     let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
             #(#items)*
+            #(#replay_ids)*
         }
     }
+}
+
+/// How the identifiers of assertions are claimed: a `#[replay_ids]` field must be able to, and a `#[store]` may.
+fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    let (are_kept, claim) = if field.helper("replay_ids").is_some() {
+        (quote_spanned!(span=> true), quote_spanned!(span=> #private::ReplayStore::claim_replay_id))
+    } else {
+        let choose = quote_spanned! {span=>
+            #[allow(unused_imports)]
+            use #private::NoReplayIds as _;
+        };
+        (
+            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::ARE_KEPT }),
+            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::claim }),
+        )
+    };
+    Some(quote_spanned! {span=>
+        #cfg
+        const KEEPS_REPLAY_IDS: bool = #are_kept;
+        #cfg
+        async fn claim_replay_id(
+            &self,
+            id: &#private::TokenHash,
+            until: #private::UnixTime,
+            now: #private::UnixTime,
+        ) -> #private::StoreResult<bool> {
+            (#claim)(&self.#member, id, until, now).await
+        }
+    })
 }
 
 fn role_items(
@@ -164,7 +202,7 @@ fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
         let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
         if model.item.mentions_parameter(&field.ty) {
             let ty = &field.ty;
-            predicates.push(match role.required {
+            predicates.push(match role.bound() {
                 Some(bound) => {
                     let bound = format_ident!("{bound}", span = at(span));
                     parse_quote!(#ty: #private::#bound)

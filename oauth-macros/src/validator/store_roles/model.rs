@@ -16,7 +16,14 @@ pub(super) struct Role {
     pub(super) required: Option<&'static str>,
 }
 
-pub(super) const ROLES: [Role; 7] = [
+impl Role {
+    /// What its store implements, beside being shared between threads.
+    pub(super) fn bound(&self) -> Option<&'static str> {
+        self.required.or((self.name == "users").then_some("UserLookup"))
+    }
+}
+
+pub(super) const ROLES: [Role; 8] = [
     Role { name: "clients", associated_type: "Clients", required: Some("ClientStore") },
     Role { name: "tokens", associated_type: "Tokens", required: Some("TokenStore") },
     Role { name: "codes", associated_type: "Codes", required: None },
@@ -24,6 +31,7 @@ pub(super) const ROLES: [Role; 7] = [
     Role { name: "sessions", associated_type: "Sessions", required: None },
     Role { name: "consents", associated_type: "Consents", required: None },
     Role { name: "devices", associated_type: "Devices", required: None },
+    Role { name: "replay_ids", associated_type: "ReplayIds", required: None },
 ];
 
 pub(super) struct ValidatedRoles<'a> {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use oauth_core::endpoint::introspection::Introspection;
+use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
 use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
 use oauth_core::token::TokenResponse;
@@ -25,6 +26,18 @@ impl Accounts {
     }
 
     fn authenticate_client(&self, _request: &mut Request) -> Result<Arc<Client>> {
+        refuse()
+    }
+
+    fn get_client_secret(&self, _client: &Client, _request: &mut Request) -> Result<Option<SecretString>> {
+        refuse()
+    }
+
+    fn validate_jwt_bearer_token(
+        &self,
+        _assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> Result<VerifiedAssertion> {
         refuse()
     }
 
@@ -106,6 +119,30 @@ impl Accounts {
         refuse()
     }
 
+    fn pre_authorization(&self, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn post_authorization(&self, _authorization: &AuthorizationRequest, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn code_modifier(&self, _extras: &mut AuthorizationExtras<'_>, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn pre_token(&self, _request: &mut Request) -> Result<()> {
+        refuse()
+    }
+
+    fn post_token(&self, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn token_modifier(&self, _extras: &mut TokenExtras<'_>, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
     fn save_bearer_token(&self, _token: &TokenResponse, _request: &mut Request) -> Result<()> {
         refuse()
     }
@@ -141,12 +178,36 @@ impl Accounts {
         refuse()
     }
 
+    fn finalize_id_token(&self, _claims: &mut IdTokenClaims, _request: &Request) -> Result<()> {
+        refuse()
+    }
+
+    fn refresh_id_token(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_silent_login(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_silent_authorization(&self, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
+    fn validate_user_match(&self, _sub: &str, _request: &mut Request) -> Result<bool> {
+        refuse()
+    }
+
     fn introspect_token(
         &self,
         _token: &str,
         _token_type_hint: Option<&str>,
         _request: &mut Request,
     ) -> Result<Option<Introspection>> {
+        refuse()
+    }
+
+    fn get_userinfo_claims(&self, _request: &mut Request) -> Result<Claims> {
         refuse()
     }
 
@@ -163,5 +224,6 @@ impl Accounts {
 fn require<V: RequestValidator>() {}
 
 fn main() {
+    const { assert!(Accounts::KNOWS_CLIENT_SECRETS && Accounts::KEEPS_REPLAY_IDS) };
     require::<Accounts>();
 }

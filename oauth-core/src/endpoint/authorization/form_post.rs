@@ -1,0 +1,52 @@
+//! `response_mode=form_post`, OAuth 2.0 Form Post Response Mode.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderValue, StatusCode};
+
+use crate::error::Error;
+use crate::http::Response;
+use crate::interaction::error_page;
+use crate::interaction::html::{escape, with_policy};
+
+/// Sends the form. Not `form.submit()`: a parameter of that name would be found instead.
+const SCRIPT: &str = "HTMLFormElement.prototype.submit.call(document.forms[0])";
+
+/// A page whose form POSTs the parameters to the redirect URI: by its script, or where none runs, by its button.
+pub(crate) fn page(redirect_uri: &str, params: &[(&str, Cow<'_, str>)]) -> Response {
+    let mut fields = String::new();
+    for (name, value) in params {
+        let (name, value) = (escape(name), escape(value));
+        fields.push_str(&format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">\n"));
+    }
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>One moment</title>\n\
+         <form method=\"post\" action=\"{}\">\n{fields}<p>You are on your way back to the application.</p>\n\
+         <p><button type=\"submit\">Continue</button></p>\n</form>\n<script>{SCRIPT}</script>\n</html>\n",
+        escape(redirect_uri)
+    );
+    match HeaderValue::try_from(policy(redirect_uri)) {
+        Ok(policy) => with_policy(StatusCode::OK, html, policy),
+        Err(_) => error_page(&Error::server("the scheme of a redirect URI does not fit into a header")),
+    }
+}
+
+/// Nothing but this script runs, and the form goes to a URI of the redirect URI's kind. Not to that one alone: browsers
+/// hold whatever the client redirects to after the form against `form-action`, too.
+fn policy(redirect_uri: &str) -> String {
+    static SCRIPT_HASH: LazyLock<String> =
+        LazyLock::new(|| STANDARD.encode(digest::digest(&digest::SHA256, SCRIPT.as_bytes())));
+    let form_action = match redirect_uri.split_once(':').map_or("", |(scheme, _)| scheme) {
+        "http" => "http: https:".to_owned(),
+        scheme => format!("{scheme}:"),
+    };
+    format!(
+        "default-src 'none'; script-src 'sha256-{}'; form-action {form_action}; frame-ancestors 'none'; base-uri 'none'",
+        *SCRIPT_HASH
+    )
+}

@@ -1,0 +1,134 @@
+//! Moving from oauthlib: what became of each method, server, argument, hook and error.
+//!
+//! What changes for every method:
+//!
+//! - It is a method of [`RequestValidator`], may be `fn` or `async fn`, and goes into a `#[validator] impl` block. One that is
+//!   missing does what it says here; one that is misspelt does not compile. Nothing is `NotImplementedError` at run time.
+//! - It returns a [`Result`], and refuses with an [`Error`]. `Ok(false)` exists only where the question is yes or no.
+//! - `client_id, …, client, request, *args, **kwargs` became what the method needs. The client is a [`Client`], found before
+//!   anyone is asked about it; `request.user` is [`request.subject`](Request::subject).
+//! - The framework keeps and finds records itself, hashed, in a [store](crate::store); overriding a method is for what your
+//!   application decides differently. Models of your own implement the store traits.
+//!
+//! # The validator: OAuth 2.0
+//!
+//! | oauthlib | here | what differs |
+//! |---|---|---|
+//! | `client_authentication_required` | [the same](RequestValidator::client_authentication_required) | default: every client that is not public |
+//! | `authenticate_client` | [the same](RequestValidator::authenticate_client) | returns the client; default: by the method it registered, an unknown client costing what a wrong secret costs |
+//! | `authenticate_client_id` | [`client_authentication_required`](RequestValidator::client_authentication_required) | who need not authenticate is identified by the same look-up; [`client_is_authenticated`](Request::client_is_authenticated) tells them apart |
+//! | `validate_client_id` | [the same](RequestValidator::validate_client_id) | the client is registered already: only your own checks are left |
+//! | `validate_grant_type` | [the same](RequestValidator::validate_grant_type) | default: it is among the client's `grant_types` |
+//! | `validate_response_type` | [the same](RequestValidator::validate_response_type) | default: the client's `response_types`, or what its grants allow |
+//! | `is_origin_allowed` | [the same](RequestValidator::is_origin_allowed) | default: the client registered the origin |
+//! | `validate_redirect_uri` | [the same](RequestValidator::validate_redirect_uri) | default: exactly one of those registered; the port of a loopback address is free (RFC 8252 §7.3) |
+//! | `get_default_redirect_uri` | [the same](RequestValidator::get_default_redirect_uri) | default: the only one that is registered |
+//! | `confirm_redirect_uri` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | one atomic step returns all that is to be checked, and the grant checks it |
+//! | `validate_scopes` | [the same](RequestValidator::validate_scopes) | that the server has the scopes is certain; default: the client may have them |
+//! | `get_default_scopes` | [the same](RequestValidator::get_default_scopes) | gets the server's `default_scopes(…)`; default: those of them that the client may have |
+//! | `get_original_scopes` | [`validate_refresh_token`](RequestValidator::validate_refresh_token) | returns the whole record; its scopes are among it |
+//! | `is_within_original_scope` | [the same](RequestValidator::is_within_original_scope) | gets both sets of scopes, not the token |
+//! | `save_authorization_code` | [the same](RequestValidator::save_authorization_code) | gets an [`AuthorizationGrant`]: client, redirect URI, subject, scopes, challenge, nonce |
+//! | `validate_code` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | [`CodeRedemption`] tells an unknown code from one that comes twice, whose tokens are then revoked |
+//! | `invalidate_authorization_code` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | oauthlib deletes the code after the token was made: two requests at once get two tokens |
+//! | `is_pkce_required` | [the same](RequestValidator::is_pkce_required) | default: yes; asked only with `danger_pkce_optional`, and never for public clients |
+//! | `get_code_challenge` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::code_challenge`], which verifies itself |
+//! | `get_code_challenge_method` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | part of the challenge; only `S256` exists (RFC 9700 §2.1.1) |
+//! | `save_token` | [`save_bearer_token`](RequestValidator::save_bearer_token) | there is one kind of token |
+//! | `save_bearer_token` | [the same](RequestValidator::save_bearer_token) | the access token; refresh tokens are kept, rotated and revoked by the store of the role `tokens` |
+//! | `validate_bearer_token` | [the same](RequestValidator::validate_bearer_token) | returns the record: client, subject, scopes, claims |
+//! | `validate_refresh_token` | [the same](RequestValidator::validate_refresh_token) | returns the record |
+//! | `rotate_refresh_token` | [the same](RequestValidator::rotate_refresh_token) | not asked for public clients (RFC 9700 §2.2.2); a rotated token that comes again ends its family |
+//! | `revoke_token` | [the same](RequestValidator::revoke_token) | an error reaches the client (RFC 7009 §2.1); oauthlib ignores what it returns |
+//! | `introspect_token` | [the same](RequestValidator::introspect_token) | returns an [`Introspection`](crate::endpoint::introspection::Introspection); `None`: not active |
+//! | `validate_user` | [the same](RequestValidator::validate_user) | returns the user; for the login page, too; guesses are slowed down |
+//!
+//! # The validator: OpenID Connect
+//!
+//! | oauthlib | here | what differs |
+//! |---|---|---|
+//! | `get_authorization_code_scopes` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::scopes`] |
+//! | `get_authorization_code_nonce` | [`redeem_authorization_code`](RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::openid`] |
+//! | `get_jwt_bearer_token` | [`generate_access_token`](RequestValidator::generate_access_token) | or `#[token_generator(jwt, …)]`: the format is the generator's, whoever asks for a token |
+//! | `get_id_token` | [`finalize_id_token`](RequestValidator::finalize_id_token) | the framework builds and signs the ID token |
+//! | `finalize_id_token` | [the same](RequestValidator::finalize_id_token) | adds claims; `iss`, `sub`, `aud`, `nonce`, `at_hash` and the like cannot be changed |
+//! | `validate_jwt_bearer_token` | [`validate_bearer_token`](RequestValidator::validate_bearer_token) | whatever the format; an API elsewhere verifies a JWT with [`JwtProfile`] |
+//! | `validate_id_token` | [`validate_bearer_token`](RequestValidator::validate_bearer_token) | an ID token is for its client and opens nothing (OIDC Core §2): only access tokens are bearer tokens |
+//! | `validate_silent_authorization` | [the same](RequestValidator::validate_silent_authorization) | default: there is a consent |
+//! | `validate_silent_login` | [the same](RequestValidator::validate_silent_login) | default: there is a session |
+//! | `validate_user_match` | [the same](RequestValidator::validate_user_match) | gets the `sub` that `id_token_hint` or `claims` ask for |
+//! | `get_userinfo_claims` | [the same](RequestValidator::get_userinfo_claims) | standard claims come with their scopes |
+//! | `refresh_id_token` | [the same](RequestValidator::refresh_id_token) | default: yes |
+//!
+//! # The preconfigured servers
+//!
+//! A server is a struct with `#[authorization_server(preset = "…")]`. Its fields are what oauthlib's constructors take:
+//! `#[validator]`, `#[access_token]` and `#[refresh_token]` for the generators, and `#[interaction]` for the pages that oauthlib
+//! leaves to you.
+//!
+//! | oauthlib | here | what differs |
+//! |---|---|---|
+//! | `Server` | `preset = "all", profile = "oauth2.0"` | |
+//! | `WebApplicationServer` | `preset = "web_application"` | PKCE is required |
+//! | `MobileApplicationServer` | `preset = "mobile_application", profile = "oauth2.0"` | RFC 9700 §2.1.2: use `web_application` with a public client instead |
+//! | `LegacyApplicationServer` | `preset = "legacy_application", profile = "oauth2.0"` | RFC 9700 §2.4: the grant must not be used by what can change |
+//! | `BackendApplicationServer` | `preset = "backend_application"` | |
+//! | `DeviceApplicationServer` | `preset = "device_application"` | with the pages for the person, the token endpoint, and refresh tokens |
+//! | `openid.connect.core.Server` | `preset = "openid"` | |
+//! | `MetadataEndpoint` | every server | derived from what is routed |
+//!
+//! Every server revokes and introspects. Arguments have names: oauthlib's `Server(v, 600)` means a lifetime, and
+//! `WebApplicationServer(v, 600)` a generator that dies at the first token.
+//!
+//! # `BearerToken` and its generators
+//!
+//! | oauthlib | here | what differs |
+//! |---|---|---|
+//! | `BearerToken(request_validator)` | [`BearerToken::new`] | servers make their own |
+//! | `token_generator=` | [`BearerToken::token_generator`], or the field `#[access_token]` | a [`TokenGenerator`]; a method of the validator with `#[token_generator]` goes first |
+//! | `refresh_token_generator=` | [`BearerToken::refresh_token_generator`], or the field `#[refresh_token]` | default: [`Opaque`], whatever the access tokens are |
+//! | `expires_in=` | [`BearerToken::expires_in`], or `expires_in = "15m"` of the generator | a duration or a function of the request; zero is zero, not an hour |
+//! | `create_token(request, refresh_token=…)` | [`BearerToken::create_token`] | does not save, as in oauthlib; the two tokens are never the same |
+//! | `validate_request` | [`BearerToken::validate_request`], [`BearerToken::validate_request_scopes`] | |
+//! | `estimate_type` | [`BearerToken::estimate_type`] | 9, 5 and 0, as in oauthlib |
+//! | `get_token_from_header` | [`BearerToken::get_token_from_request`] | two tokens in one request are an error (RFC 6750 §2); none is read from the query |
+//! | `random_token_generator` | [`Opaque`] | 256 bits |
+//! | `signed_token_generator(key, **claims)` | `#[token_generator(jwt, claims(…))]` | RFC 9068 tokens; the key is parsed once |
+//! | `request.claims = {…}` | [`Claims::insert`](crate::claims::Claims::insert) on [`Request::claims`] | what would replace `exp` or `sub` is refused |
+//! | `request.extra_credentials` | [`Request::extra_credentials`] | adds to the response, and replaces nothing |
+//! | `verify_request` | [`Bearer`](crate::resource::Bearer), an argument of the handler | the scopes are its type |
+//!
+//! `signed_token_generator` has six defects. Each has a test in `tests/oauthlib`:
+//!
+//! 1. It throws away what the validator put into `request.claims`. Here dynamic claims arrive.
+//! 2. `issuer=` makes a claim named `issuer`. Here the issuer is `iss`, and has to be the server's.
+//! 3. All tokens share one dictionary of claims. Here every request has its own.
+//! 4. `scope` is what was asked for: `null` where the defaults apply. Here it is what was granted.
+//! 5. There is no `sub`, `aud`, `iat` or `jti`: two users got the same token in the same second. Here all are there.
+//! 6. The refresh token is the access token. Here a response with two equal tokens is an error.
+//!
+//! # Errors
+//!
+//! | oauthlib | here |
+//! |---|---|
+//! | `raise InvalidRequestError(description=…)` and its like | `Err(`[`Error::invalid_request`]`(…))` and its like |
+//! | `raise CustomOAuth2Error(…)` | [`Error::new`] with an [`ErrorCode`]; each endpoint sends the codes that its RFC lists |
+//! | `FatalClientError` | a page with status 400: nothing is redirected to what is not registered |
+//! | `OAuth2Error.in_uri` | the framework redirects, with `state` and `iss`, into the query or the fragment as the response type wants it |
+//! | `e.description` with the cause in it | [`Error::caused_by`]: the cause goes to `tracing` and never to the client |
+//! | `catch_errors`, status 500 | [`Error::server`]; a failing store is one, and never "not found" |
+//!
+//! # What clients notice
+//!
+//! `tests/sidebyside` sends the same requests to oauthlib and to this framework; its list of allowed differences is the whole
+//! truth. What a working client may meet:
+//!
+//! - PKCE is required, and `plain` is refused. `danger_pkce_optional` exempts confidential clients while they are moved.
+//! - Authorization responses carry `iss` (RFC 9207). A strict client must not reject unknown parameters (RFC 6749 §4.1.2).
+//! - A client authenticates by the method that it registered, in one way.
+//! - A refresh token is for clients that registered the grant `refresh_token`.
+//! - A code or a refresh token that comes twice ends every token of the same grant. For ten seconds after a rotation, the
+//!   presented refresh token yields the same successor again: see `refresh_token_grace`.
+//! - `redirect_uri` is compared byte for byte, and a mismatch at the token endpoint is `invalid_grant`.
+//! - No parameter may be repeated, bodies are `application/x-www-form-urlencoded`, and a wrong method is 405.
+//! - Codes live for one minute.

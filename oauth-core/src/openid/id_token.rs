@@ -1,0 +1,186 @@
+//! ID tokens, OIDC Core §2.
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{IdTokenContext, IdTokenSigner, id_token_claims, signer, subject_identifier};
+use crate::error::{Error, Result};
+use crate::grant::GrantType;
+use crate::jose::{Algorithm, JwtType};
+use crate::request::Request;
+use crate::secret::SecretString;
+use crate::server::AuthorizationServer;
+use crate::time::UnixTime;
+use crate::validator::RequestValidator as _;
+
+/// Claims that only the server sets: OIDC Core §2, §3.1.3.6, §3.3.2.11, FAPI 1.0 Part 2 §5.1.1 (`s_hash`), Front-Channel
+/// Logout §3 (`sid`) and RFC 7519 §4.1.
+const RESERVED: [&str; 17] = [
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "sid",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "events",
+];
+
+/// The claims of an ID token beyond those that the server sets.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IdTokenClaims(Map<String, Value>);
+
+impl IdTokenClaims {
+    /// Sets a claim; a later value replaces an earlier one. A `None` or null value sets nothing.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if only the server may set the claim, or the value does not serialise.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Serialize) -> Result<()> {
+        let name = name.into();
+        if name.is_empty() || RESERVED.contains(&name.as_str()) {
+            return Err(Error::server(format!(
+                "the claim `{name}` of ID tokens is the server's own and cannot be set (OpenID Connect Core §2)"
+            )));
+        }
+        let value = serde_json::to_value(value)
+            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
+        if !value.is_null() {
+            self.0.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// A claim's value.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// All of them, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+/// What goes out beside an ID token, which binds it by hashes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Beside<'a> {
+    pub(crate) access_token: Option<&'a SecretString>,
+    /// Where the ID token is part of an authorization response.
+    pub(crate) code: Option<&'a SecretString>,
+    /// Likewise.
+    pub(crate) state: Option<&'a str>,
+}
+
+/// The ID token of a token response, where one is due: a person logged in, and granted the scope `openid`.
+pub(crate) async fn of_token_response<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    access_token: &SecretString,
+) -> Result<Option<SecretString>> {
+    let is_openid = request.scopes.as_ref().is_some_and(|scopes| scopes.contains("openid"));
+    let is_login = request.subject.is_some() && request.auth_time.is_some();
+    if !S::IdTokens::IS_OPENID_PROVIDER || !is_openid || !is_login {
+        return Ok(None);
+    }
+    if request.grant_type == Some(GrantType::REFRESH_TOKEN) {
+        if !server.validator().refresh_id_token(request).await? {
+            return Ok(None);
+        }
+        // §12.2: "it SHOULD NOT have a nonce Claim, even when the ID Token issued at the time of the original
+        // authentication contained nonce".
+        request.openid.iter_mut().for_each(|context| context.nonce = None);
+    }
+    let beside = Beside { access_token: Some(access_token), ..Beside::default() };
+    issue(server, request, beside).await.map(Some)
+}
+
+/// Makes and signs an ID token about the request's subject.
+pub(crate) async fn issue<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    beside: Beside<'_>,
+) -> Result<SecretString> {
+    let client = request.require_client()?;
+    let key = signer::key_for(server, &client)?;
+    let subject = request.subject.clone().ok_or_else(|| Error::server("an ID token needs a subject"))?;
+    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?;
+    let is_access_token_issued = beside.access_token.is_some() || beside.code.is_some();
+    let mut further =
+        IdTokenClaims(id_token_claims(server.validator(), request, is_access_token_issued).await?);
+    further.0.retain(|name, _| !RESERVED.contains(&name.as_str()));
+    server.validator().finalize_id_token(&mut further, request).await?;
+
+    let none = IdTokenContext::default();
+    let context = request.openid.as_ref().unwrap_or(&none);
+    let hash = |value: &str| half_hash(key.algorithm(), value);
+    let now = UnixTime::now();
+    let mut claims = further.0;
+    let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+    set("iss", server.issuer().unwrap_or_default().into());
+    set("sub", sub.into());
+    // One audience, and so no `azp`: it is for ID tokens with others beside the client.
+    set("aud", client.client_id.as_str().into());
+    set("exp", (now + S::CONFIG.id_token_lifetime).as_secs().into());
+    set("iat", now.as_secs().into());
+    let optional = [
+        ("auth_time", request.auth_time.map(|time| time.as_secs().into())),
+        ("nonce", context.nonce.as_deref().map(Value::from)),
+        ("acr", context.acr.as_deref().map(Value::from)),
+        ("amr", (!context.amr.is_empty()).then(|| Value::from(context.amr.as_slice()))),
+        ("sid", context.sid.as_deref().map(Value::from)),
+        ("at_hash", beside.access_token.map(|token| hash(token.expose()).into())),
+        ("c_hash", beside.code.map(|code| hash(code.expose()).into())),
+        ("s_hash", beside.state.map(|state| hash(state).into())),
+    ];
+    for (name, value) in optional {
+        value.map(|value| set(name, value));
+    }
+    key.sign_jwt(JwtType::Jwt, &claims).map(SecretString::new)
+}
+
+/// §3.1.3.6: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the
+/// `access_token` value, where the hash algorithm used is the hash algorithm used in the `alg` Header Parameter". Ed25519
+/// hashes with SHA-512 (RFC 8032 §5.1).
+fn half_hash(algorithm: Algorithm, value: &str) -> String {
+    let hash = match algorithm {
+        Algorithm::HS256 | Algorithm::RS256 | Algorithm::PS256 | Algorithm::ES256 => &digest::SHA256,
+        Algorithm::HS384 | Algorithm::RS384 | Algorithm::PS384 | Algorithm::ES384 => &digest::SHA384,
+        _ => &digest::SHA512,
+    };
+    let hash = digest::digest(hash, value.as_bytes());
+    let (left, _) = hash.as_ref().split_at(hash.as_ref().len() / 2);
+    URL_SAFE_NO_PAD.encode(left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appendix_a_hashes_are_those_of_the_examples() {
+        let access_token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+        assert_eq!(half_hash(Algorithm::RS256, access_token), "77QmUPtjPfzWtF2AnpK9RQ");
+        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk";
+        assert_eq!(half_hash(Algorithm::RS256, code), "LDktKdoQak3Pk0cnXxCltA");
+    }
+
+    #[test]
+    fn section_3_1_3_6_the_hash_is_half_that_of_the_algorithm() {
+        let lengths = [Algorithm::ES256, Algorithm::ES384, Algorithm::EdDSA, Algorithm::PS512]
+            .map(|algorithm| URL_SAFE_NO_PAD.decode(half_hash(algorithm, "token")).unwrap().len());
+        assert_eq!(lengths, [16, 24, 32, 32]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `id_token_hint`: an ID token that comes back (OIDC Core §3.1.2.1, RP-Initiated Logout §2).
+
+use serde_json::{Map, Value};
+
+use super::IdTokenSigner as _;
+use crate::error::{Error, Result};
+use crate::jose::{Jws, JwtType, VerifyingKey};
+use crate::server::AuthorizationServer;
+
+/// An ID token of ours that a client sent back. It may have expired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IdTokenHint {
+    /// `sub`, as the client knows it.
+    pub sub: String,
+    /// `aud`: the clients it was issued to.
+    pub aud: Vec<String>,
+    /// `sid`, if it has one.
+    pub sid: Option<String>,
+}
+
+impl IdTokenHint {
+    /// Verifies that it is an ID token of this server, signed with a key that it still publishes.
+    ///
+    /// Expiry is not looked at: RP-Initiated Logout §2, servers "SHOULD accept ID Tokens when the RP identified by the ID
+    /// Token's `aud` claim and/or `sid` claim has a current session or had a recent session at the OP, even when the `exp`
+    /// time has passed".
+    pub(crate) fn verify<S: AuthorizationServer>(server: &S, hint: &str) -> Result<Self> {
+        Self::read(server, hint)
+            .ok_or_else(|| Error::invalid_request("id_token_hint is not an ID token of this server"))
+    }
+
+    fn read<S: AuthorizationServer>(server: &S, hint: &str) -> Option<Self> {
+        let jws = Jws::parse(hint).ok()?;
+        // The same keys may sign access tokens: one kind is never taken for another (RFC 8725 §3.11).
+        if jws.typ.as_deref() != Some(JwtType::Jwt.as_str()) {
+            return None;
+        }
+        let keys = server.id_tokens().jwks();
+        let key = keys.iter().find(|jwk| jwk.common.key_id == jws.kid)?;
+        let key = VerifyingKey::from_jwk(key).ok()?;
+        if key.algorithm() != jws.algorithm || !key.verify(jws.signing_input.as_bytes(), &jws.signature) {
+            return None;
+        }
+        let claims: Map<String, Value> = serde_json::from_slice(&jws.payload).ok()?;
+        let text = |name: &str| claims.get(name).and_then(Value::as_str);
+        // Other JWTs of ours have neither: §2, both are REQUIRED in an ID token.
+        let is_id_token = claims.contains_key("exp") && claims.contains_key("iat");
+        let is_ours = text("iss").is_some() && text("iss") == server.issuer();
+        let aud = match claims.get("aud")? {
+            Value::String(one) => vec![one.clone()],
+            Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => return None,
+        };
+        (is_id_token && is_ours).then_some(Self {
+            sub: text("sub")?.to_owned(),
+            aud,
+            sid: text("sid").map(str::to_owned),
+        })
+    }
+}

@@ -1,0 +1,44 @@
+struct Provider {
+    accounts: Accounts,
+    id_tokens: IdTokenKeys,
+    pages: LoginPages,
+}
+#[automatically_derived]
+impl ::oauth_core::__private::AuthorizationServer for Provider {
+    type Validator = Accounts;
+    fn validator(&self) -> &Self::Validator {
+        &self.accounts
+    }
+    type AccessTokens = ::oauth_core::__private::Opaque;
+    fn access_tokens(&self) -> &Self::AccessTokens {
+        &::oauth_core::__private::Opaque::DEFAULT
+    }
+    type RefreshTokens = ::oauth_core::__private::Opaque;
+    fn refresh_tokens(&self) -> &Self::RefreshTokens {
+        &::oauth_core::__private::Opaque::DEFAULT
+    }
+    type IdTokens = IdTokenKeys;
+    fn id_tokens(&self) -> &Self::IdTokens {
+        &self.id_tokens
+    }
+    type Interaction = LoginPages;
+    fn interaction(&self) -> &Self::Interaction {
+        &self.pages
+    }
+    type Grants = (::oauth_core::__private::AuthorizationCode,);
+    const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Literal(
+        "https://auth.example.com",
+    );
+    const CONFIG: ::oauth_core::__private::ServerConfig = ::oauth_core::__private::ServerConfig::new(
+            &[::oauth_core::__private::Scope::new("openid")],
+        )
+        .id_token_lifetime(::oauth_core::__private::Duration::from_secs(300u64))
+        .response_types(
+            &[
+                ::oauth_core::__private::ResponseType::CODE,
+                ::oauth_core::__private::ResponseType::CODE_ID_TOKEN,
+                ::oauth_core::__private::ResponseType::NONE,
+            ],
+        );
+}
+const _: () = ::oauth_core::__private::check_claim_scopes::<Provider>();
