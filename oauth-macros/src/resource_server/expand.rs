@@ -128,9 +128,10 @@ fn config(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStream {
         Kind::Jwks => format_ident!("Jwks", span = validation_span),
         Kind::Introspection => format_ident!("Introspection", span = validation_span),
     };
-    let uri = match model.validation.uri.as_ref().map(string) {
-        Some(uri) => quote_spanned!(validation_span=> #private::Some(#uri)),
-        None => quote_spanned!(validation_span=> #private::None),
+    let uri = if let Some(uri) = model.validation.uri.as_ref().map(string) {
+        quote_spanned!(validation_span=> #private::Some(#uri))
+    } else {
+        quote_spanned!(validation_span=> #private::None)
     };
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
     for (name, duration) in &model.durations {
