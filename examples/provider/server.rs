@@ -88,7 +88,8 @@ mod tests {
     use super::*;
 
     oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
-        let (clients, users, store) = (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
+        let (clients, users, store) =
+            (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
         users.save_user(fixture.user()?).await?;
         let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
         AuthServer {
