@@ -31,7 +31,7 @@ pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
 pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
@@ -48,7 +48,8 @@ pub use crate::grant::{
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
 };
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;

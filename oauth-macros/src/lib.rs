@@ -317,6 +317,8 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[credentials]`: `Credentials`, the client identifier and secret for the introspection endpoint (RFC 7662 §2.1).
 ///   Required by `introspection`, and refused without it.
+/// - `#[decryption_key]`: `DecryptionKey`, where the issuer encrypts its tokens to this API (RFC 9068 §4); those that are not
+///   encrypted are refused then. For `jwks`.
 /// - `#[http_client]`: sends the requests; any `HttpClient` that is `Clone`. Default: `HttpsClient`.
 ///
 /// # Arguments
