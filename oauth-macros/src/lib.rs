@@ -177,7 +177,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning | default |
 /// |---|---|---|
-/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4) | required |
+/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `jwt_bearer` (RFC 7523 §2.1) | required |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
 /// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
