@@ -31,7 +31,14 @@ impl Accounts {
     }
 }
 
-#[token_generator(jwt, issuer = self.issuer, expires_in = "15m", claims(environment = "quickstart"))]
+/// They are for the API of the example `resource_server`.
+#[token_generator(
+    jwt,
+    issuer = self.issuer,
+    audience = "http://127.0.0.1:8081",
+    expires_in = "15m",
+    claims(environment = "quickstart")
+)]
 struct AccessTokens {
     issuer: String,
     #[signing_key]

@@ -1,18 +1,26 @@
 //! The server: every feature of the framework, over any store.
 
+use std::collections::HashMap;
+
+use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+
+use crate::calendar::Calendar;
 
 /// What is kept beyond the two files.
 pub(crate) trait Store:
-    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
+    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
 {
 }
 
-impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
+impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static> Store
+    for S
+{
+}
 
 /// Clients and users are those of the files, and of no earlier run; the rest is in the store.
-#[validator]
+#[validator(custom)]
 pub(crate) struct Accounts<S: Store> {
     #[clients]
     pub(crate) clients: MemoryStore,
@@ -20,6 +28,17 @@ pub(crate) struct Accounts<S: Store> {
     pub(crate) users: MemoryStore,
     #[store]
     pub(crate) store: S,
+    pub(crate) secrets: ClientSecrets,
+}
+
+/// The secrets of clients that sign with them (`client_secret_jwt`), by client identifier: a hash verifies no signature.
+pub(crate) type ClientSecrets = HashMap<String, SecretString>;
+
+#[validator]
+impl<S: Store> Accounts<S> {
+    fn get_client_secret(&self, client: &Client, _: &mut Request) -> Result<Option<SecretString>> {
+        Ok(self.secrets.get(&client.client_id).cloned())
+    }
 }
 
 #[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]
@@ -33,13 +52,33 @@ pub(crate) struct AccessTokens {
     // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
     profile = "oauth2.0",
     grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
-    scopes("profile" = "Know your name", "calendar" = "See your calendar"),
+    scopes(
+        "openid" = "Know who you are",
+        "profile" = "Know your name",
+        "email" = "Know your e-mail address",
+        "address" = "Know your postal address",
+        "phone" = "Know your telephone number",
+        "offline_access" = "Go on when you are away",
+        Calendar,
+    ),
+    response_types(
+        "code",
+        "token",
+        "id_token",
+        "id_token token",
+        "code id_token",
+        "code token",
+        "code id_token token",
+        "none",
+    ),
 )]
 pub(crate) struct AuthServer<S: Store> {
     #[validator]
     pub(crate) accounts: Accounts<S>,
     #[access_token]
     pub(crate) tokens: AccessTokens,
+    #[id_token]
+    pub(crate) id_tokens: IdTokenKeys,
     #[interaction]
     pub(crate) pages: LoginPages,
 }
@@ -49,7 +88,8 @@ mod tests {
     use super::*;
 
     oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
-        let (clients, users, store) = (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
+        let (clients, users, store) =
+            (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
         users.save_user(fixture.user()?).await?;
         let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
         AuthServer {

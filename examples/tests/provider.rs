@@ -97,6 +97,10 @@ async fn the_clients_and_users_of_the_files_get_tokens() {
     assert_eq!(token["scope"], "profile calendar");
     assert!(token["refresh_token"].is_string());
     assert_eq!(machine.json()["scope"], "calendar", "{}", machine.body);
+    let access_token = token["access_token"].as_str().unwrap();
+    let calendar = example.browser().get_with_token("/calendar", access_token).await;
+    assert_eq!(calendar.json()["owner"], "248289761001", "{}", calendar.body);
+    assert_eq!(example.browser().get("/calendar").await.status, StatusCode::UNAUTHORIZED);
 }
 
 /// The files say who there is, whatever an earlier run has put into the database.
@@ -212,12 +216,12 @@ async fn signals_end_it_when_what_is_under_way_is_done() {
 
 #[cfg(unix)]
 #[test]
-fn the_key_file_is_its_owners_alone() {
+fn the_key_files_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
 
-    for name in ["oauth.key.pem", "oauth.db"] {
+    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.db"] {
         let file = example.directory.path().join(name).metadata().unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }

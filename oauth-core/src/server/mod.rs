@@ -21,7 +21,7 @@ pub(crate) use self::rules::REQUESTS;
 pub use self::rules::{Feature, Rule, RuleKind};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
-use crate::openid::IdTokenSigner;
+use crate::openid::{IdTokenSigner, PairwiseKey};
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;
 
@@ -86,6 +86,18 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     fn id_tokens(&self) -> &Self::IdTokens;
     /// The interaction.
     fn interaction(&self) -> &Self::Interaction;
+
+    /// The key of pairwise subject identifiers (OIDC Core §8.1); `None`: every client gets the same identifiers, and one
+    /// that registered `subject_type` `pairwise` is refused.
+    fn pairwise_key(&self) -> Option<&PairwiseKey> {
+        None
+    }
+
+    /// What tells clients that somebody signed out (OIDC Back-Channel Logout); `None`: nothing does.
+    #[cfg(feature = "http-client")]
+    fn back_channel(&self) -> Option<&crate::openid::BackChannel> {
+        None
+    }
 
     /// The issuer identifier, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
     fn issuer(&self) -> Option<&str> {

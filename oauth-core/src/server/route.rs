@@ -14,6 +14,12 @@ pub enum Route {
     Revocation,
     /// RFC 7662.
     Introspection,
+    /// OIDC Core §5.3.
+    Userinfo,
+    /// OIDC RP-Initiated Logout §2.
+    EndSession,
+    /// OIDC Session Management §3.3.
+    CheckSession,
     /// RFC 8628 §3.1.
     DeviceAuthorization,
     /// RFC 8414 §3.
@@ -32,6 +38,9 @@ impl Route {
             Self::Token => Some("token_endpoint"),
             Self::Revocation => Some("revocation_endpoint"),
             Self::Introspection => Some("introspection_endpoint"),
+            Self::Userinfo => Some("userinfo_endpoint"),
+            Self::EndSession => Some("end_session_endpoint"),
+            Self::CheckSession => Some("check_session_iframe"),
             Self::DeviceAuthorization => Some("device_authorization_endpoint"),
             Self::Jwks => Some("jwks_uri"),
             Self::Metadata | Self::Page(_) => None,

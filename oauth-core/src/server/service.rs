@@ -96,6 +96,9 @@ impl<S: AuthorizationServer> OAuthService<S> {
             Route::Revocation => routes::revocation(prepared, request).await,
             Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
+            Route::Userinfo => routes::userinfo(prepared, request).await,
+            Route::EndSession => routes::end_session(prepared, request).await,
+            Route::CheckSession => routes::check_session(prepared, &request),
             Route::Page(page) => routes::page(prepared, page, request).await,
         }
     }

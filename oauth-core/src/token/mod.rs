@@ -19,7 +19,7 @@ pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
 pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
-pub(crate) use self::issuer::{is_equal, issuer_defect};
+pub(crate) use self::issuer::{is_equal, issuer_defect, split_origin};
 pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'oauth4webapi';
-import { Person, alice, client as registered, works } from './person.mjs';
+import { Person, alice, client as registered, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const insecure = { [oauth.allowInsecureRequests]: true };
@@ -11,7 +11,7 @@ const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', .
 const server = await oauth.processDiscoveryResponse(issuer, discovered);
 works('discovery');
 
-async function logIn(client, authentication, redirect_uri, parameters) {
+async function logIn(client, authentication, redirect_uri, parameters, checks) {
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
   const url = new URL(server.authorization_endpoint);
@@ -24,10 +24,15 @@ async function logIn(client, authentication, redirect_uri, parameters) {
     state,
     ...parameters,
   });
-  const answer = oauth.validateAuthResponse(server, client, await new Person().visit(url, redirect_uri), state);
+  const arrived = await new Person().visit(url, redirect_uri);
+  const answer = parameters.response_type === undefined
+    ? oauth.validateAuthResponse(server, client, arrived, state)
+    : await oauth.validateCodeIdTokenResponse(server, client, arrived, checks.expectedNonce, state, undefined, insecure);
   const response =
     await oauth.authorizationCodeGrantRequest(server, client, authentication, answer, redirect_uri, verifier, insecure);
-  return oauth.processAuthorizationCodeResponse(server, client, response);
+  const token = await oauth.processAuthorizationCodeResponse(server, client, response, checks);
+  if (checks !== undefined) await oauth.validateApplicationLevelSignature(server, response, insecure);
+  return token;
 }
 
 async function refresh(client, authentication, token) {
@@ -47,6 +52,13 @@ const native = { client_id: 'native' };
 for (const [name, client, authentication, redirect_uri] of [
   ['client_secret_basic', web, basic, 'https://web.example/callback'],
   ['none', native, oauth.None(), 'http://127.0.0.1:50123/callback'],
+  ['private_key_jwt', { client_id: 'signer' }, oauth.PrivateKeyJwt(await signingKey()), 'https://signer.example/callback'],
+  [
+    'client_secret_jwt',
+    { client_id: 'macker' },
+    oauth.ClientSecretJwt(registered('macker').client_secret),
+    'https://macker.example/callback',
+  ],
 ]) {
   const token = await logIn(client, authentication, redirect_uri, { scope: 'profile' });
   assert.equal(token.scope, 'profile');
@@ -54,6 +66,21 @@ for (const [name, client, authentication, redirect_uri] of [
   const refreshed = await refresh(client, authentication, token.refresh_token);
   assert.notEqual(refreshed.access_token, token.access_token);
   works(`authorization_code and refresh_token with ${name}`);
+}
+
+for (const [name, id, response_type] of [
+  ['ID tokens with RS256', 'web'],
+  ['ID tokens with ES256', 'elliptic'],
+  ['hybrid flow', 'hybrid', 'code id_token'],
+]) {
+  const client = { client_id: id, id_token_signed_response_alg: registered(id).id_token_signed_response_alg };
+  const authentication = oauth.ClientSecretBasic(registered(id).client_secret);
+  const expectedNonce = oauth.generateRandomNonce();
+  const parameters = { scope: 'openid', nonce: expectedNonce, ...(response_type && { response_type }) };
+  const token = await logIn(client, authentication, `https://${id}.example/callback`, parameters,
+    { expectedNonce, requireIdToken: true });
+  assert.equal(oauth.getValidatedIdTokenClaims(token).sub, 'alice-1');
+  works(name);
 }
 
 const response =
@@ -71,19 +98,22 @@ works('introspection and revocation');
 // RFC 9068, with the keys of `jwks_uri`.
 const fresh = await logIn(web, basic, 'https://web.example/callback', { scope: 'calendar' });
 const request = new Request('https://api.example/', { headers: { authorization: `Bearer ${fresh.access_token}` } });
+const calendar = await oauth.protectedResourceRequest(
+  fresh.access_token, 'GET', new URL('/calendar', issuer), undefined, undefined, insecure);
+assert.equal((await calendar.json()).owner, 'alice-1');
 const { payload, audience } = await accessToken(fresh.access_token);
 const claims = await oauth.validateJwtAccessToken(server, request, audience, insecure);
 assert.equal(claims.sub, 'alice-1');
 assert.equal(claims.client_id, 'web');
 assert.equal(claims.scope, payload.scope);
-works('JWT access token');
+works('JWT access token and protected resource');
 
 const trusted = { client_id: 'trusted' };
 const trustedBasic = oauth.ClientSecretBasic(registered('trusted').client_secret);
 const { username, password } = alice;
 const direct = await oauth.processGenericTokenEndpointResponse(server, trusted,
   await oauth.genericTokenEndpointRequest(server, trusted, trustedBasic, 'password', { username, password }, insecure));
-assert.equal(direct.scope, 'profile calendar');
+assert.equal(direct.scope, registered('trusted').scope);
 works('password');
 
 const tv = { client_id: 'tv' };

@@ -2,20 +2,25 @@
 
 import assert from 'node:assert/strict';
 import * as oauth from 'openid-client';
-import { Person, alice, client, works } from './person.mjs';
+import { Person, alice, client, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] };
 
-const discover = (id, authentication) => oauth.discovery(issuer, id, undefined, authentication, options);
+const discover = (id, authentication) => {
+  const { id_token_signed_response_alg } = client(id);
+  return oauth.discovery(issuer, id, { id_token_signed_response_alg }, authentication, options);
+};
 const web = await discover('web', oauth.ClientSecretBasic(client('web').client_secret));
 const poster = await discover('poster', oauth.ClientSecretPost(client('poster').client_secret));
 const native = await discover('native', oauth.None());
+const signer = await discover('signer', oauth.PrivateKeyJwt(await signingKey()));
+const macker = await discover('macker', oauth.ClientSecretJwt(client('macker').client_secret));
 assert.equal(web.serverMetadata().issuer, process.argv[2]);
 assert.equal(web.serverMetadata().supportsPKCE(), true);
 works('discovery');
 
-async function logIn(config, redirect_uri, parameters) {
+async function logIn(config, redirect_uri, parameters, checks) {
   const pkceCodeVerifier = oauth.randomPKCECodeVerifier();
   const state = oauth.randomState();
   const url = oauth.buildAuthorizationUrl(config, {
@@ -26,13 +31,15 @@ async function logIn(config, redirect_uri, parameters) {
     ...parameters,
   });
   const answer = await new Person().visit(url, redirect_uri);
-  return oauth.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState: state });
+  return oauth.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState: state, ...checks });
 }
 
 for (const [name, config, redirect_uri] of [
   ['client_secret_basic', web, 'https://web.example/callback'],
   ['client_secret_post', poster, 'https://poster.example/callback'],
   ['none', native, 'http://127.0.0.1:50123/callback'],
+  ['private_key_jwt', signer, 'https://signer.example/callback'],
+  ['client_secret_jwt', macker, 'https://macker.example/callback'],
 ]) {
   const token = await logIn(config, redirect_uri, { scope: 'profile calendar' });
   assert.equal(token.token_type, 'bearer');
@@ -41,10 +48,59 @@ for (const [name, config, redirect_uri] of [
   const refreshed = await oauth.refreshTokenGrant(config, token.refresh_token, { scope: 'calendar' });
   assert.equal(refreshed.scope, 'calendar');
   assert.notEqual(refreshed.refresh_token, token.refresh_token);
+  const calendar = await oauth.fetchProtectedResource(config, refreshed.access_token, new URL('/calendar', issuer), 'GET');
+  assert.equal((await calendar.json()).owner, 'alice-1');
   works(`authorization_code and refresh_token with ${name}`);
 }
 
-for (const [name, config] of [['client_secret_basic', web], ['client_secret_post', poster]]) {
+// Also verifies the signatures, which TLS would make unnecessary (OIDC Core §3.1.3.7).
+async function relyingParty(id, configure = () => {}) {
+  const config = await discover(id, oauth.ClientSecretBasic(client(id).client_secret));
+  oauth.enableNonRepudiationChecks(config);
+  configure(config);
+  return config;
+}
+
+for (const [algorithm, id] of [['RS256', 'web'], ['ES256', 'elliptic']]) {
+  const config = await relyingParty(id);
+  const nonce = oauth.randomNonce();
+  const token = await logIn(config, `https://${id}.example/callback`, { scope: 'openid calendar', nonce, max_age: '60' },
+    { expectedNonce: nonce, idTokenExpected: true, maxAge: 60 });
+  assert.equal(header(token.id_token).alg, algorithm);
+  assert.equal(token.claims().sub, 'alice-1');
+  assert.equal(token.claims().aud, id);
+  const refreshed = await oauth.refreshTokenGrant(config, token.refresh_token);
+  assert.equal(refreshed.claims().sub, 'alice-1');
+  assert.equal(refreshed.claims().auth_time, token.claims().auth_time);
+  works(`ID tokens with ${algorithm}`);
+}
+
+for (const response_mode of ['fragment', 'form_post']) {
+  const config = await relyingParty('hybrid', oauth.useCodeIdTokenResponseType);
+  const nonce = oauth.randomNonce();
+  const token = await logIn(config, 'https://hybrid.example/callback', { scope: 'openid', nonce, response_mode },
+    { expectedNonce: nonce });
+  assert.equal(token.claims().sub, 'alice-1');
+  works(`hybrid flow by ${response_mode}`);
+}
+
+for (const response_mode of ['fragment', 'form_post']) {
+  const config = await relyingParty('hybrid', oauth.useIdTokenResponseType);
+  const [nonce, state] = [oauth.randomNonce(), oauth.randomState()];
+  const redirect_uri = 'https://hybrid.example/callback';
+  const url = oauth.buildAuthorizationUrl(config, { scope: 'openid', redirect_uri, nonce, state, response_mode });
+  const answer = await new Person().visit(url, redirect_uri);
+  const claims = await oauth.implicitAuthentication(config, answer, nonce, { expectedState: state });
+  assert.equal(claims.sub, 'alice-1');
+  works(`implicit flow by ${response_mode}`);
+}
+
+for (const [name, config] of [
+  ['client_secret_basic', web],
+  ['client_secret_post', poster],
+  ['private_key_jwt', signer],
+  ['client_secret_jwt', macker],
+]) {
   const token = await oauth.clientCredentialsGrant(config, { scope: 'calendar' });
   const introspection = await oauth.tokenIntrospection(config, token.access_token);
   assert.equal(introspection.active, true);
@@ -75,3 +131,7 @@ const wrong = await discover('web', oauth.ClientSecretBasic('a wrong secret, and
 await assert.rejects(oauth.clientCredentialsGrant(wrong), (error) => error.cause?.[0]?.scheme === 'basic');
 await assert.rejects(logIn(web, 'https://web.example/callback', { scope: 'admin' }), { error: 'invalid_scope' });
 works('errors');
+
+function header(jwt) {
+  return JSON.parse(Buffer.from(jwt.split('.')[0], 'base64url'));
+}
