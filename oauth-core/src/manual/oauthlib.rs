@@ -52,7 +52,7 @@
 //! | `get_jwt_bearer_token` | [`generate_access_token`](RequestValidator::generate_access_token) | or `#[token_generator(jwt, …)]`: the format is the generator's, whoever asks for a token |
 //! | `get_id_token` | [`finalize_id_token`](RequestValidator::finalize_id_token) | the framework builds and signs the ID token |
 //! | `finalize_id_token` | [the same](RequestValidator::finalize_id_token) | adds claims; `iss`, `sub`, `aud`, `nonce`, `at_hash` and the like cannot be changed |
-//! | `validate_jwt_bearer_token` | [`validate_bearer_token`](RequestValidator::validate_bearer_token) | whatever the format; an API elsewhere verifies a JWT with [`JwtProfile`] |
+//! | `validate_jwt_bearer_token` | [`validate_bearer_token`](RequestValidator::validate_bearer_token) | whatever the format; an API in another process is a [`resource`](crate::resource) |
 //! | `validate_id_token` | [`validate_bearer_token`](RequestValidator::validate_bearer_token) | an ID token is for its client and opens nothing (OIDC Core §2): only access tokens are bearer tokens |
 //! | `validate_silent_authorization` | [the same](RequestValidator::validate_silent_authorization) | default: there is a consent |
 //! | `validate_silent_login` | [the same](RequestValidator::validate_silent_login) | default: there is a session |
@@ -107,6 +107,22 @@
 //! 5. There is no `sub`, `aud`, `iat` or `jti`: two users got the same token in the same second. Here all are there.
 //! 6. The refresh token is the access token. Here a response with two equal tokens is an error.
 //!
+//! # Hooks
+//!
+//! oauthlib's hooks are lists of functions at each grant. Here they are methods of the validator, which get the grant or the
+//! response type with the request. What they may do is in their types.
+//!
+//! | oauthlib | here | what differs |
+//! |---|---|---|
+//! | `custom_validators.pre_auth` | [`pre_authorization`](RequestValidator::pre_authorization) | sets claims on the request |
+//! | `custom_validators.post_auth` | [`post_authorization`](RequestValidator::post_authorization) | refuses, and changes nothing |
+//! | `custom_validators.pre_token` | [`pre_token`](RequestValidator::pre_token) | the client is authenticated |
+//! | `custom_validators.post_token` | [`post_token`](RequestValidator::post_token) | subject and scopes are certain |
+//! | `register_code_modifier` | [`code_modifier`](RequestValidator::code_modifier) | adds to the response; the code stays |
+//! | `register_token_modifier` | [`token_modifier`](RequestValidator::token_modifier) | adds to the response; the tokens stay |
+//! | `register_response_type` | `response_types(…)` | of the grants that the server has |
+//! | a grant type in `TokenEndpoint(grant_types={…})` | [`Grant`](crate::grant::Grant) | a type that implements it |
+//!
 //! # Errors
 //!
 //! | oauthlib | here |
@@ -132,3 +148,54 @@
 //! - `redirect_uri` is compared byte for byte, and a mismatch at the token endpoint is `invalid_grant`.
 //! - No parameter may be repeated, bodies are `application/x-www-form-urlencoded`, and a wrong method is 405.
 //! - Codes live for one minute.
+//!
+//! # oauthlib's tutorial, here
+//!
+//! | oauthlib's "Creating a Provider" | here |
+//! |---|---|
+//! | 1. models for users, clients, codes and tokens | a store: [`SqliteStore`](crate::store::SqliteStore), or the traits of [`store`](crate::store) over models of your own |
+//! | 2. a `RequestValidator` of about twenty methods | `#[validator]` on the struct that holds the store |
+//! | 3. `WebApplicationServer(validator)` | `#[authorization_server(preset = "web_application")]` |
+//! | 4. views for `/authorize` and `/token`, `extract_params`, `response_from_return` | `into_router` or `into_service`; [`LoginPages`](crate::interaction::LoginPages), or an [`Interaction`](crate::interaction::Interaction) where people log in elsewhere |
+//! | 5. a decorator with `verify_request` and scopes | an argument of the handler: [`Bearer`](crate::resource::Bearer) |
+//!
+//! The tutorial's form for the consent has no protection against cross-site request forgery, and its list of chosen scopes is
+//! trusted as it comes; the pages here have the one and check the other.
+//!
+//! ```
+//! # use oauth_core::prelude::*;
+//! /// Step 1, the models, and step 2, the validator. A `#[validator] impl Accounts` would hold what differs here from the
+//! /// defaults.
+//! #[validator]
+//! struct Accounts {
+//!     #[store]
+//!     store: SqliteStore,
+//! }
+//!
+//! /// A scope is a type: the server offers it, the consent page explains it, and views ask for it.
+//! #[scope("images", "See your pictures")]
+//! struct Images;
+//!
+//! /// Step 3, the composite endpoint, and step 4, the views: the pages of `/authorize`, and `/token`.
+//! #[authorization_server(preset = "web_application", scopes(Images), issuer = "http://127.0.0.1:8080")]
+//! struct WebApplicationServer {
+//!     #[validator]
+//!     accounts: Accounts,
+//!     #[interaction]
+//!     pages: LoginPages,
+//! }
+//!
+//! /// Step 5, the protected view: it runs for tokens that have the scope.
+//! async fn i_am_protected(token: Bearer<Images>) -> String {
+//!     format!("pictures of the cats of {}", token.subject().unwrap_or("nobody"))
+//! }
+//! ```
+//!
+//! `examples/from_oauthlib.rs` is the whole program.
+
+use crate::client::Client;
+use crate::error::{Error, ErrorCode, Result};
+use crate::request::Request;
+use crate::store::{AuthorizationGrant, CodeRedemption};
+use crate::token::{BearerToken, Opaque, TokenGenerator};
+use crate::validator::RequestValidator;
