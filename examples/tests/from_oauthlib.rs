@@ -41,8 +41,11 @@ async fn a_person_grants_the_scope_and_the_view_shows_their_pictures() {
 
     assert_eq!(token["scope"], "images");
     let token = token["access_token"].as_str().expect("a token");
-    let pictures = browser.get_with("/images", token).await;
-    assert_eq!((pictures.status, pictures.body.as_str()), (StatusCode::OK, "pictures of the cats of alice-1"));
+    let pictures = browser.get_with_token("/images", token).await;
+    assert_eq!(
+        (pictures.status, pictures.body.as_str()),
+        (StatusCode::OK, "pictures of the cats of alice-1")
+    );
     assert_eq!(browser.get("/images").await.status, StatusCode::UNAUTHORIZED);
 }
 
@@ -56,5 +59,8 @@ fn the_manual_shows_this_program() {
     let (_, rest) = text.split_once("# use oauth_core::prelude::*;\n").expect("the chapter has a program");
     let (program, _) = rest.split_once("```").expect("it ends");
 
-    assert!(read("examples/from_oauthlib.rs").contains(program), "copy examples/from_oauthlib.rs into the chapter");
+    assert!(
+        read("examples/from_oauthlib.rs").contains(program),
+        "copy examples/from_oauthlib.rs into the chapter"
+    );
 }

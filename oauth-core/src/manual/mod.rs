@@ -3,7 +3,9 @@
 #![doc = "- [`threats`]: the attacks of RFC 9700 §4 and what meets each of them"]
 #![doc = "- [`defaults`]: every default, its unit and where to change it"]
 #![doc = "- [`rfcs`]: the standards and the files that implement them"]
+#![doc = "- [`oauthlib`]: moving from oauthlib: what became of each method, server, hook and error"]
 
 pub mod defaults;
+pub mod oauthlib;
 pub mod rfcs;
 pub mod threats;
