@@ -7,6 +7,7 @@ use oauth_core::prelude::*;
 use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
 
 use crate::calendar::Calendar;
+use crate::tokens::AccessTokens;
 
 /// What is kept beyond the two files.
 pub(crate) trait Store:
@@ -41,14 +42,8 @@ impl<S: Store> Accounts<S> {
     }
 }
 
-#[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]
-pub(crate) struct AccessTokens {
-    pub(crate) issuer: String,
-    #[signing_key]
-    pub(crate) keys: KeyRing,
-}
-
 #[authorization_server(
+    issuer = self.issuer,
     // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
     profile = "oauth2.0",
     grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
@@ -73,6 +68,7 @@ pub(crate) struct AccessTokens {
     ),
 )]
 pub(crate) struct AuthServer<S: Store> {
+    pub(crate) issuer: String,
     #[validator]
     pub(crate) accounts: Accounts<S>,
     #[access_token]
