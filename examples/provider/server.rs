@@ -78,3 +78,19 @@ pub(crate) struct AuthServer<S: Store> {
     #[interaction]
     pub(crate) pages: LoginPages,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
+        let (clients, users, store) = (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
+        users.save_user(fixture.user()?).await?;
+        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        AuthServer {
+            accounts: Accounts { clients, users, store },
+            tokens: AccessTokens { issuer: "http://127.0.0.1:9000".to_owned(), keys },
+            pages: LoginPages::new(),
+        }
+    });
+}

@@ -7,7 +7,7 @@ use oauth_core::secret::TokenHash;
 use serde_json::Value;
 
 use crate::support::Example;
-use crate::support::browser::{encode, query_param};
+use crate::support::browser::{Browser, encode, query_param};
 
 /// Starts an example that takes an address; `last` begins its last line.
 fn start(name: &str, last: &str) -> Example {
@@ -158,7 +158,7 @@ async fn protected_api_wants_a_token_with_its_scope() {
         let token = browser.post_as(credentials(&example), "/token", &form).await.json();
         token["access_token"].as_str().expect("a token").to_owned()
     };
-    let challenge = "Bearer realm=\"calendar\", scope=\"calendar\"";
+    let challenge = "Bearer realm=\"calendar\"";
 
     let allowed = browser.get_with_token("/events", &token("calendar").await).await;
     assert_eq!(allowed.status, StatusCode::OK);
@@ -166,18 +166,45 @@ async fn protected_api_wants_a_token_with_its_scope() {
 
     // RFC 6750 §3.1, case by case.
     let without = browser.get("/events").await;
-    assert_eq!((without.status, without.header("www-authenticate")), (StatusCode::UNAUTHORIZED, challenge));
+    assert_eq!(without.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(without.header("www-authenticate"), challenge);
     let unknown = browser.get_with_token("/events", "unknown").await;
     assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
     assert!(unknown.header("www-authenticate").starts_with(&format!("{challenge}, error=\"invalid_token\"")));
     let elsewhere = browser.get_with_token("/events", &token("mail").await).await;
     assert_eq!(elsewhere.status, StatusCode::FORBIDDEN);
-    assert!(
-        elsewhere
-            .header("www-authenticate")
-            .starts_with(&format!("{challenge}, error=\"insufficient_scope\""))
-    );
+    let refusal = elsewhere.header("www-authenticate");
+    assert!(refusal.starts_with(&format!("{challenge}, error=\"insufficient_scope\"")), "{refusal}");
+    assert!(refusal.ends_with("scope=\"calendar\""), "{refusal}");
     let in_query = browser.get(&format!("/events?access_token={}", token("calendar").await)).await;
     assert_eq!(in_query.status, StatusCode::BAD_REQUEST);
     assert!(in_query.header("www-authenticate").contains("error=\"invalid_request\""));
+}
+
+#[tokio::test]
+async fn resource_server_takes_the_tokens_of_the_quickstart() {
+    let quickstart = Example::start("quickstart", &["--port", "0"], "Stop it");
+    let api = Example::start("resource_server", &["127.0.0.1:0", &quickstart.origin], "curl");
+    // What it prints first is where the issuer is.
+    let browser =
+        Browser::new(format!("http://{}", api.word_after("…' http://").trim_end_matches("/events")));
+    let token = async |scope: &str| {
+        let form = [("grant_type", "client_credentials"), ("scope", scope)];
+        let token = quickstart.browser().post_as(credentials(&quickstart), "/token", &form).await.json();
+        token["access_token"].as_str().expect("a token").to_owned()
+    };
+
+    let events = browser.get_with_token("/events", &token("calendar").await).await;
+    assert_eq!((events.status, &events.json()[0]["with"]), (StatusCode::OK, &Value::from("demo")));
+    let whoami = browser.get_with_token("/whoami", &token("profile").await).await;
+    assert_eq!((whoami.status, &whoami.json()["scope"]), (StatusCode::OK, &Value::from("profile")));
+
+    let narrow = browser.get_with_token("/events", &token("profile").await).await;
+    assert_eq!(narrow.status, StatusCode::FORBIDDEN);
+    assert!(narrow.header("www-authenticate").contains("scope=\"calendar\""));
+    assert_eq!(browser.get("/events").await.status, StatusCode::UNAUTHORIZED);
+
+    let metadata = browser.get("/.well-known/oauth-protected-resource").await.json();
+    assert_eq!(metadata["authorization_servers"], serde_json::json!([quickstart.origin]));
+    assert_eq!(metadata["scopes_supported"], serde_json::json!(["calendar", "profile"]));
 }

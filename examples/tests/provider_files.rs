@@ -171,7 +171,7 @@ fn values_that_contradict_each_other() {
     assert_eq!(
         of_client(r#""client_id": "a", "redirect_uris": ["https://a.example/cb"]"#, "{"),
         "a client with token_endpoint_auth_method `client_secret_basic`, which is also the default, needs a client_secret; \
-         one that can keep no secret has the method `none` (RFC 7591 §2)"
+         one that can keep no secret has the method `none` or `private_key_jwt` (RFC 7591 §2)"
     );
     assert_eq!(
         of_client(r#""client_id": "a", "client_secret": "sixteen-or-more-characters""#, "{"),

@@ -15,6 +15,8 @@
 pub mod assertion;
 pub mod claims;
 pub mod client;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod endpoint;
 pub mod error;
 pub mod grant;

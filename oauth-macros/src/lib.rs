@@ -39,6 +39,7 @@ mod validator;
 /// | `#[tokens]` | `TokenStore` | every server |
 /// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
 /// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
+/// | `#[replay_ids]` | `ReplayStore` | `jwt_bearer` (RFC 7523 §2.1); without it no client can authenticate by a JWT (§2.2) |
 ///
 /// A role that no field plays is `NoStore`: a grant that needs it does not compile.
 ///
@@ -75,16 +76,20 @@ mod validator;
 ///
 /// - A plain method overrides the hook of its name: any of `RequestValidator`, as `fn` or as `async fn`, with `&Request`
 ///   or `&mut Request`.
-/// - `#[claim("name")]` declares a claim of access tokens; `scope = "…"` sets it only where that scope is granted. The
+/// - `#[claim("name")]` declares a claim; `scope = "…"` sets it only where that scope is granted. The
 ///   method takes `&Request` and returns what serialises, an `Option` of it (`None`: no claim), or a `Result`. Names
-///   that the framework sets are refused (RFC 7519 §4.1, RFC 9068 §2.2).
+///   that the framework sets are refused (RFC 7519 §4.1, RFC 9068 §2.2). `to(access_token, id_token, userinfo)` says where it
+///   goes: to resource servers in access tokens and introspection, or to the client in ID tokens and userinfo responses.
+///   Default: `to(access_token)`, so that what a resource server is told is not told to the client. For the last two the
+///   server must be an OpenID provider; there the `claims` parameter can ask for it by name instead of by scope (OpenID Connect
+///   Core §5.5).
 /// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
 ///   name, takes `&Request` and returns `Result<String>`.
 ///
 /// # Errors
 ///
 /// No store for clients or tokens; a role twice; a name that is no hook; a signature that no hook has; a claim that is
-/// reserved, repeated or malformed; two token generators of a kind; a block without `custom` on the struct, and the
+/// reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without `custom` on the struct, and the
 /// reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -169,6 +174,10 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
 /// - `#[id_token]`: signs the ID tokens of an OpenID provider, which the scope `openid` makes of a server: a `KeyRing`, a
 ///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
+/// - `#[pairwise_key]`: the `PairwiseKey` of an OpenID provider whose clients may register `subject_type` `pairwise` (OpenID
+///   Connect Core §8.1). Default: none, and such clients are refused.
+/// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
+///   Back-Channel Logout). Default: none.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, and refused without it.
 ///
@@ -187,7 +196,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
-/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, relative to the issuer; `off` for revocation and introspection | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` |
+/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
 /// | `crate` | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
@@ -197,7 +206,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
 /// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
 /// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
-/// one kind of token; a `#[claim]` tied to an undeclared scope. For a server with type parameters `into_router` checks
+/// one kind of token; a `#[claim]` tied to an undeclared scope, or that goes where only an OpenID provider has anything; a field
+/// that only one reads, at another server. For a server with type parameters `into_router` checks
 /// what depends on them.
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -273,7 +283,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
-/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (§3.5); a leeway or a
+/// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (RFC 9068 §2.1); a leeway or a
 /// cache of over five minutes; URLs that are not https off loopback.
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -4,5 +4,6 @@
 
 mod device;
 mod driver;
+mod openid;
 mod walks;
 mod world;

@@ -1,5 +1,5 @@
 //! A client that is not ours: `curl`. The server is built with the macros over an `SQLite` file, and answers on
-//! loopback.
+//! loopback. And a JOSE library that is not ours: `jwcrypto`.
 
 #[path = "../../examples/tests/support/browser.rs"]
 #[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
@@ -7,4 +7,5 @@ mod browser;
 mod curl;
 mod curl_errors;
 mod curl_flows;
+mod jose;
 mod world;

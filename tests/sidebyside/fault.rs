@@ -99,7 +99,7 @@ const STRANGERS: [(&str, &str); 9] = [
 ];
 
 /// Appended as it is: some of it is not `application/x-www-form-urlencoded`.
-const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=\"", "&x={}", "&x=1;y=2"];
+const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=[1]", "&x={}", "&x=1;y=2"];
 
 /// Makes a request go wrong in one way.
 pub(crate) fn inflict(call: &mut Call, rng: &mut Rng, state: &State) {

@@ -1,5 +1,7 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
+use crate::claims::ClaimDestination;
+use crate::openid::IdTokenSigner;
 use crate::server::AuthorizationServer;
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect};
 use crate::validator::RequestValidator;
@@ -80,6 +82,29 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
                      add it to `scopes(…)`, or correct the claim",
                 );
             }
+        }
+        claims = rest;
+    }
+}
+
+/// A claim that only goes where no OpenID provider is, goes nowhere.
+#[track_caller]
+pub const fn check_claim_destinations<S: AuthorizationServer>() {
+    if <S::IdTokens as IdTokenSigner>::IS_OPENID_PROVIDER {
+        return;
+    }
+    let mut claims = <S::Validator as RequestValidator>::CLAIMS;
+    while let [claim, rest @ ..] = claims {
+        let mut destinations = claim.to;
+        while let [destination, rest @ ..] = destinations {
+            if !matches!(destination, ClaimDestination::AccessToken) {
+                fail(
+                    "a `#[claim(…, to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
+                     neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to \
+                     `access_token` alone",
+                );
+            }
+            destinations = rest;
         }
         claims = rest;
     }

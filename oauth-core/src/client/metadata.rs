@@ -1,11 +1,11 @@
 //! Client metadata as clients send it and files hold it, RFC 7591 §2.
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, InvalidClientMetadata};
+use super::{Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
+use crate::openid::SubjectType;
 
 /// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
 /// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
@@ -31,18 +31,34 @@ pub struct ClientMetadata {
     pub grant_types: Option<Vec<GrantType>>,
     /// The response types it may use. Default: `code`, or what its grants allow if `authorization_code` is not among them.
     pub response_types: Option<Vec<ResponseType>>,
+    /// The algorithm that it signs its assertions with; ignored beside a method without assertions.
+    pub token_endpoint_auth_signing_alg: Option<String>,
+    /// Its public keys.
+    pub jwks: Option<ClientJwks>,
     /// What people are shown.
     pub client_name: Option<String>,
     /// Its home page.
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
-    /// Its public keys, a JWK Set.
-    pub jwks: Option<Value>,
-    /// The only algorithm it signs its assertions with (OpenID Connect Dynamic Client Registration §2).
-    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
-    /// How its ID tokens are signed. Default: RS256 (OpenID Connect Dynamic Client Registration §2).
+    /// How its ID tokens are signed. Default: RS256.
     pub id_token_signed_response_alg: Option<Algorithm>,
+    /// How userinfo responses are signed. Default: they are not.
+    pub userinfo_signed_response_alg: Option<Algorithm>,
+    /// Whether it knows people by identifiers of its sector's own. Default: `public`.
+    pub subject_type: Option<SubjectType>,
+    /// The URI whose host is its sector.
+    pub sector_identifier_uri: Option<String>,
+    /// Where people may be sent after they signed out.
+    pub post_logout_redirect_uris: Option<Vec<String>>,
+    /// Where logout tokens go.
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens must have `sid`; ours always have.
+    pub backchannel_logout_session_required: Option<bool>,
+    /// What the signed-out page loads in a frame.
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that URI gets `iss` and `sid`.
+    pub frontchannel_logout_session_required: Option<bool>,
 }
 
 impl ClientMetadata {
@@ -52,12 +68,20 @@ impl ClientMetadata {
         "token_endpoint_auth_method",
         "grant_types",
         "response_types",
+        "token_endpoint_auth_signing_alg",
+        "jwks",
         "client_name",
         "client_uri",
         "scope",
-        "jwks",
-        "token_endpoint_auth_signing_alg",
         "id_token_signed_response_alg",
+        "userinfo_signed_response_alg",
+        "subject_type",
+        "sector_identifier_uri",
+        "post_logout_redirect_uris",
+        "backchannel_logout_uri",
+        "backchannel_logout_session_required",
+        "frontchannel_logout_uri",
+        "frontchannel_logout_session_required",
     ];
 
     /// A client with this metadata, this identifier and, where it has one, this secret; its
@@ -80,58 +104,67 @@ impl ClientMetadata {
         let redirect_uris = self.redirect_uris.unwrap_or_default();
         check_response_types(&response_types, &grant_types)?;
         check_redirection(&grant_types, &redirect_uris)?;
-        let mut builder = match (method, secret, self.jwks) {
-            (ClientAuthMethod::None, None, _) => Client::public(client_id),
-            (ClientAuthMethod::PrivateKeyJwt, None, Some(jwks)) => {
-                Client::private_key_jwt(client_id, jwks.to_string())
+        let mut builder = match (method, secret) {
+            (ClientAuthMethod::None, None) => Client::public(client_id),
+            (ClientAuthMethod::None, Some(_)) => {
+                return Err(InvalidClientMetadata::new(
+                    "token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
+                )
+                .of("token_endpoint_auth_method"));
             }
-            (ClientAuthMethod::PrivateKeyJwt, None, None) => return Err(no_keys()),
-            (ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt, Some(_), _) => {
-                return Err(needless_secret(method));
-            }
-            (method, Some(secret), _) => {
+            (ClientAuthMethod::PrivateKeyJwt, None) => Client::signing(client_id),
+            (method, Some(secret)) => {
                 Client::confidential(client_id, secret).token_endpoint_auth_method(method)
             }
-            (method, None, _) => return Err(no_secret(method)),
+            (method, None) => return Err(no_secret(method)),
         };
         builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
         builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
+        if let Some(algorithm) = self.id_token_signed_response_alg {
+            builder = builder.id_token_signed_response_alg(algorithm);
+        }
+        if let Some(jwks) = self.jwks {
+            builder = builder.parsed_jwks(jwks);
+        }
+        if let (Some(name), true) = (self.token_endpoint_auth_signing_alg, method.is_assertion()) {
+            builder = builder.token_endpoint_auth_signing_alg(signing_algorithm(&name)?);
+        }
         if let Some(name) = self.client_name {
             builder = builder.client_name(name);
         }
         if let Some(uri) = self.client_uri {
             builder = builder.client_uri(uri);
         }
-        if let Some(algorithm) = self.token_endpoint_auth_signing_alg {
-            builder = builder.token_endpoint_auth_signing_alg(algorithm);
-        }
-        if let Some(algorithm) = self.id_token_signed_response_alg {
-            builder = builder.id_token_signed_response_alg(algorithm);
-        }
+        builder.client.id_token_signed_response_alg = self.id_token_signed_response_alg;
+        builder.client.userinfo_signed_response_alg = self.userinfo_signed_response_alg;
+        builder.client.subject_type = self.subject_type.unwrap_or_default();
+        builder.client.sector_identifier_uri = self.sector_identifier_uri;
+        builder.post_logout_redirect_uris = self.post_logout_redirect_uris.unwrap_or_default();
+        builder.client.backchannel_logout_uri = self.backchannel_logout_uri;
+        builder.client.backchannel_logout_session_required =
+            self.backchannel_logout_session_required.unwrap_or_default();
+        builder.client.frontchannel_logout_uri = self.frontchannel_logout_uri;
+        builder.client.frontchannel_logout_session_required =
+            self.frontchannel_logout_session_required.unwrap_or_default();
         Ok(builder.scope(self.scope.unwrap_or_default()))
     }
 }
 
-fn needless_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
-    InvalidClientMetadata::new(format!(
-        "token_endpoint_auth_method `{}` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
-        method.as_str()
-    ))
-    .of("token_endpoint_auth_method")
-}
-
-fn no_keys() -> InvalidClientMetadata {
-    InvalidClientMetadata::new(
-        "a client with token_endpoint_auth_method `private_key_jwt` needs a jwks with its public keys (RFC 7591 §2)",
-    )
-    .of("jwks")
+fn signing_algorithm(name: &str) -> Result<Algorithm, InvalidClientMetadata> {
+    name.parse().map_err(|_| {
+        InvalidClientMetadata::new(format!(
+            "token_endpoint_auth_signing_alg `{}` is not supported; `none` never is (OpenID Connect Registration §2)",
+            name.escape_debug()
+        ))
+        .of("token_endpoint_auth_signing_alg")
+    })
 }
 
 fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
     InvalidClientMetadata::new(format!(
         "a client with token_endpoint_auth_method `{}`, which is also the default, needs a client_secret; one that can keep no \
-         secret has the method `none` (RFC 7591 §2)",
+         secret has the method `none` or `private_key_jwt` (RFC 7591 §2)",
         method.as_str()
     ))
     .of("client_secret")

@@ -25,6 +25,9 @@ impl GrantType {
     /// RFC 8628 §3.4.
     pub const DEVICE_CODE: Self = Self::from_static(Self::DEVICE_CODE_NAME);
     pub(crate) const DEVICE_CODE_NAME: &'static str = "urn:ietf:params:oauth:grant-type:device_code";
+    /// RFC 7523 §2.1.
+    pub const JWT_BEARER: Self = Self::from_static(Self::JWT_BEARER_NAME);
+    pub(crate) const JWT_BEARER_NAME: &'static str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     pub(crate) const IMPLICIT_NAME: &'static str = "implicit";
     /// RFC 6749 §4.2.
     pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
@@ -54,6 +57,7 @@ impl From<&str> for GrantType {
             Self::IMPLICIT,
             Self::PASSWORD,
             Self::DEVICE_CODE,
+            Self::JWT_BEARER,
         ];
         let known = known.into_iter().find(|known| known.as_str() == name);
         known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))

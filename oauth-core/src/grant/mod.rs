@@ -9,6 +9,7 @@ pub mod device_code;
 mod grant_type;
 pub mod implicit;
 #[cfg(feature = "pages")]
+mod jwt_bearer;
 pub mod password;
 pub mod pkce;
 pub mod refresh_token;
@@ -25,6 +26,7 @@ pub use self::client_credentials::ClientCredentials;
 pub use self::device_code::DeviceCode;
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
+pub use self::jwt_bearer::JwtBearer;
 #[cfg(feature = "pages")]
 pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;
@@ -33,9 +35,11 @@ pub use self::set::GrantSet;
 pub use self::user_code::UserCode;
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::{Context, Decision};
+use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
@@ -57,6 +61,9 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Paths of pages that it brings along, relative to the issuer.
     const PAGES: &'static [&'static str] = &[];
+
+    /// Whether people sign out of what it asked them for: its interaction has sessions.
+    const HAS_SESSIONS: bool = false;
 
     /// Whether it begins at the device authorization endpoint (RFC 8628 §3.1).
     const HAS_DEVICE_AUTHORIZATION: bool = false;
@@ -94,6 +101,15 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         async { Ok(()) }
     }
 
+    /// Signs the person out, or asks them; only where it [has sessions](Self::HAS_SESSIONS).
+    fn end_session(
+        _server: &S,
+        _logout: &LogoutRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async { Err(ErrorCode::InvalidRequest.into()) }
+    }
+
     /// Answers a device authorization request (RFC 8628 §3.2). The client is authenticated and may use the grant.
     fn device_authorization(
         _server: &S,
@@ -119,6 +135,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Vali
         issuer: server.issuer().unwrap_or_default(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
+        provider: Provider::of(server),
     }
 }
 
@@ -129,6 +146,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
+        .pairwise_key(server.pairwise_key())
 }
 
 /// Whether a client gets a refresh token with this response: the server has the grant and so has the client.

@@ -225,29 +225,42 @@ struct End<'a, C> {
 impl<C> Drop for End<'_, C> {
     fn drop(&mut self) {
         let issuer = &self.shared.issuer;
-        let mut state = self.shared.state.write();
-        state.is_fetching = false;
         match std::mem::replace(&mut self.keys, Ok(KeySet::default())) {
             Ok(keys) => {
-                if state.is_failing {
+                if self.shared.record(Some(keys)).was_failing {
                     tracing::info!(target: "oauth_core", issuer, "the keys of the issuer could be fetched again");
                 }
-                state.keys = Some(Arc::new(keys));
-                state.generation += 1;
-                state.fetched = Some(Instant::now());
-                state.is_failing = false;
             }
             Err(cause) => {
-                state.is_failing = true;
-                if state.keys.is_some() {
+                if self.shared.record(None).had_keys {
                     tracing::warn!(target: "oauth_core", issuer, %cause, "the keys of the issuer cannot be fetched: the old ones stay");
                 } else {
                     tracing::error!(target: "oauth_core", issuer, %cause, "the keys of the issuer cannot be fetched: no token can be validated");
                 }
             }
         }
-        drop(state);
         self.shared.ended.send_modify(|ended| *ended += 1);
+    }
+}
+
+/// How things were before a fetch ended.
+struct Before {
+    was_failing: bool,
+    had_keys: bool,
+}
+
+impl<C> Shared<C> {
+    fn record(&self, keys: Option<KeySet>) -> Before {
+        let mut state = self.state.write();
+        let before = Before { was_failing: state.is_failing, had_keys: state.keys.is_some() };
+        state.is_fetching = false;
+        state.is_failing = keys.is_none();
+        if let Some(keys) = keys {
+            state.keys = Some(Arc::new(keys));
+            state.generation += 1;
+            state.fetched = Some(Instant::now());
+        }
+        before
     }
 }
 

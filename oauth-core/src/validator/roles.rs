@@ -1,7 +1,7 @@
 //! Which store plays which role.
 
 use crate::secret::TokenHash;
-use crate::store::{self, ClientStore, StoreError, TokenStore};
+use crate::store::{self, ClientStore, StoreError, TokenStore, UserLookup};
 use crate::time::UnixTime;
 
 /// The stores of a validator, by role. `#[validator]` on a struct implements it from the `#[store]` field and the
@@ -16,7 +16,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// Keeps authorization codes.
     type Codes: Send + Sync;
     /// Keeps users.
-    type Users: Send + Sync;
+    type Users: UserLookup;
     /// Keeps login sessions.
     type Sessions: Send + Sync;
     /// Keeps consents.

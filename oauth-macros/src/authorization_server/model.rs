@@ -42,6 +42,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) refresh_token: Vec<Choice<'a>>,
     pub(super) interaction: Vec<Choice<'a>>,
     pub(super) id_tokens: IdTokens<'a>,
+    pub(super) pairwise_key: Vec<Choice<'a>>,
+    pub(super) back_channel: Vec<Choice<'a>>,
 }
 
 /// What signs ID tokens.
@@ -68,7 +70,7 @@ pub(super) struct GrantName {
     pub(super) issues_refresh_tokens: bool,
 }
 
-pub(super) const GRANTS: [GrantName; 6] = [
+pub(super) const GRANTS: [GrantName; 7] = [
     GrantName {
         name: "authorization_code",
         ty: "AuthorizationCode",
@@ -110,6 +112,13 @@ pub(super) const GRANTS: [GrantName; 6] = [
         is_interactive: true,
         uses_authorization_endpoint: false,
         issues_refresh_tokens: true,
+    },
+    GrantName {
+        name: "jwt_bearer",
+        ty: "JwtBearer",
+        is_interactive: false,
+        uses_authorization_endpoint: false,
+        issues_refresh_tokens: false,
     },
 ];
 

@@ -201,7 +201,7 @@ fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
             diagnostics.error(
                 name.span,
                 format!(
-                    "`{}` needs the issuer's secret, with which this server could write tokens of its own (RFC 8725 §3.5): write `ES256`, for example, or use `introspection`",
+                    "`{}` needs the issuer's secret, with which this server could write tokens of its own (RFC 9068 §2.1): write `ES256`, for example, or use `introspection`",
                     name.value
                 ),
             );

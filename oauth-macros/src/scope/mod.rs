@@ -14,7 +14,9 @@ const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
+        leading_keyword(item).as_deref()
+    {
         diagnostics.error(
             Span::call_site(),
             format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),

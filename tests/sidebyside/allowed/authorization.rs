@@ -17,10 +17,13 @@ pub(super) const ALLOWED: &[Allowed] = &[
     },
     Allowed {
         because: Defect,
-        reason: "RFC 6749 §4.1.2.1: what no client may ask for is unsupported_response_type; oauthlib accepts every word with `code` in it",
+        reason: "RFC 6749 §4.1.2.1: what no client may ask for is unsupported_response_type; oauthlib's code grant takes `none` and every word with `code` in it",
         explains: |case, _| {
             case.is_at(Endpoint::Authorize)
-                && case.call.text("response_type").is_some_and(|name| name.contains("code") && name != "code")
+                && case
+                    .call
+                    .text("response_type")
+                    .is_some_and(|name| name == "none" || name.contains("code") && name != "code")
                 && (case.oauthlib.error(), case.ours.error())
                     == (Some("unauthorized_client"), Some("unsupported_response_type"))
         },

@@ -23,7 +23,8 @@ use crate::grant::{GrantSet, ResponseType, requested_scopes};
 use crate::http::Response;
 use crate::interaction::{Approval, Decision};
 use crate::openid::id_token::{self, Beside};
-use crate::openid::{IdTokenContext, IdTokenSigner};
+use crate::openid::session_management::session_state;
+use crate::openid::{IdTokenContext, IdTokenSigner, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -76,6 +77,8 @@ pub struct AuthorizationParameters {
     pub token: Option<TokenResponse>,
     /// `id_token`.
     pub id_token: Option<SecretString>,
+    /// `session_state` (OIDC Session Management §2).
+    pub session_state: Option<String>,
     /// What the code modifier added.
     extra: Vec<(String, String)>,
 }
@@ -87,10 +90,11 @@ impl AuthorizationParameters {
             value.as_ref().map(|value| (name, Cow::Owned(value.expose().to_owned())))
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
+        let session_state = self.session_state.as_deref().map(|state| ("session_state", state.into()));
         let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
         let own =
             secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
-        own.chain(extra)
+        own.chain(session_state).chain(extra)
     }
 }
 
@@ -160,8 +164,11 @@ async fn approve<S: AuthorizationServer>(
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        is_offline: scopes.contains("offline_access"),
         claims: authorization.openid.claims.clone(),
     });
+    let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
+    request.subject_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
     request.scopes = Some(scopes);
@@ -169,7 +176,14 @@ async fn approve<S: AuthorizationServer>(
     // What is issued here dies together with what its code will yield.
     let has_code = authorization.response_type.contains(ResponseType::CODE);
     request.family = has_code.then(FamilyId::random);
-    let mut response = AuthorizationParameters::default();
+    let browser_state =
+        approval.browser_state.filter(|_| is_openid && S::CONFIG.endpoints.check_session.is_some());
+    let session_state =
+        |state: String| session_state(&authorization.client, &authorization.redirect_uri, &state);
+    let mut response = AuthorizationParameters {
+        session_state: browser_state.and_then(session_state),
+        ..AuthorizationParameters::default()
+    };
     S::Grants::authorize(server, request, authorization, &mut response).await?;
     if authorization.response_type.contains(ResponseType::ID_TOKEN) {
         // It comes last, for it has the hashes of the others.

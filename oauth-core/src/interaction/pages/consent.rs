@@ -13,7 +13,7 @@ use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
 use crate::endpoint::authorization::{AuthorizationRequest, Prompt};
 use crate::error::{ErrorCode, Result};
-use crate::interaction::{Approval, Context, Decision};
+use crate::interaction::{Context, Decision};
 use crate::request::Request;
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
@@ -53,7 +53,7 @@ where
         };
     }
     if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
-        return Ok(approve(logged_in));
+        return session::approval(context, authorization, logged_in).await.map(Decision::Approve);
     }
     if openid.has_prompt(Prompt::None) {
         return Err(ErrorCode::ConsentRequired.into());
@@ -94,7 +94,7 @@ async fn allow<V>(
     logged_in: LoggedIn,
 ) -> Result<Decision>
 where
-    V: RequestValidator<Consents: ConsentStore>,
+    V: RequestValidator<Sessions: SessionStore, Consents: ConsentStore>,
 {
     if is_identity_assured(authorization) {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
@@ -102,15 +102,7 @@ where
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
         consents.save_consent(subject, client_id, given.union(&authorization.scopes)).await?;
     }
-    Ok(approve(logged_in))
-}
-
-fn approve(logged_in: LoggedIn) -> Decision {
-    let session = logged_in.session;
-    let mut approval = Approval::new(session.subject, session.auth_time);
-    // RFC 8176 §2: the one way to log in here.
-    approval.amr = vec!["pwd".to_owned()];
-    Decision::Approve(approval)
+    session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }
 
 fn ask<T: PageTemplates, V>(

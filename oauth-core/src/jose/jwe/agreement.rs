@@ -120,17 +120,19 @@ impl KeyInfo<'_> {
     }
 }
 
-/// Agrees on a secret and derives a key from it, by the Concat KDF of NIST SP 800-56A with SHA-256.
+/// Agrees on a secret and derives a key from it.
 pub(super) fn derive(
     private: &PrivateKey,
     public: ParsedPublicKey,
     info: &KeyInfo<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
-    let other_info = info.to_bytes()?;
+    agreement::agree(private, public, Unspecified, |secret| kdf(secret, info))
+}
+
+/// The Concat KDF of NIST SP 800-56A, with SHA-256.
+pub(super) fn kdf(secret: &[u8], info: &KeyInfo<'_>) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
     let sha256 = get_sskdf_digest_algorithm(SskdfDigestAlgorithmId::Sha256).ok_or(Unspecified)?;
     let mut key = Zeroizing::new(vec![0; info.len]);
-    agreement::agree(private, public, Unspecified, |secret| {
-        sskdf_digest(sha256, secret, &other_info, &mut key)
-    })?;
+    sskdf_digest(sha256, secret, &info.to_bytes()?, &mut key)?;
     Ok(key)
 }

@@ -179,12 +179,7 @@ impl DecryptionKey {
                 Ok(secret.clone())
             }
             (Public::Secret(secret), _) if alg != KeyManagement::Dir => unwrap(secret, encrypted),
-            (_, Private::Rsa(key, _)) => {
-                let mut output = Zeroizing::new(vec![0; key.min_output_size()]);
-                let len = key.decrypt(&OAEP_SHA256_MGF1SHA256, encrypted, &mut output, None)?.len();
-                output.truncate(len);
-                Ok(output)
-            }
+            (_, Private::Rsa(..)) => self.unwrap_rsa(encrypted),
             (Public::Ec(curve, ..), Private::Ec(key)) => {
                 let public = header.epk.as_ref().and_then(|epk| epk.on(*curve)).ok_or(Unspecified)?;
                 let party = |name: &Option<String>| {
@@ -202,9 +197,19 @@ impl DecryptionKey {
             _ => Err(Unspecified),
         }
     }
+
+    /// RFC 7518 §4.3.
+    pub(super) fn unwrap_rsa(&self, encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
+        let Private::Rsa(key, _) = &*self.private else { return Err(Unspecified) };
+        let mut output = Zeroizing::new(vec![0; key.min_output_size()]);
+        let len = key.decrypt(&OAEP_SHA256_MGF1SHA256, encrypted, &mut output, None)?.len();
+        output.truncate(len);
+        Ok(output)
+    }
 }
 
-fn unwrap(secret: &[u8], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
+/// RFC 7518 §4.4.
+pub(super) fn unwrap(secret: &[u8], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unspecified> {
     let mut key = Zeroizing::new(vec![0; encrypted.len().checked_sub(8).ok_or(Unspecified)?]);
     wrapping_key(secret)?.unwrap(encrypted, &mut key)?;
     Ok(key)

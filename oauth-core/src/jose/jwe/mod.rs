@@ -9,6 +9,8 @@ mod encryption;
 mod recipient;
 #[cfg(test)]
 mod vectors;
+#[cfg(test)]
+mod wycheproof;
 
 pub use self::algorithm::{ContentEncryption, KeyManagement};
 pub use self::decryption::{DecryptedJwe, DecryptionKey};

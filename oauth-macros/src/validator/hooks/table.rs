@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 32] = [
+pub(super) const HOOKS: [Hook; 34] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -92,6 +92,11 @@ pub(super) const HOOKS: [Hook; 32] = [
         "Result<AccessToken>",
     ),
     hook("validate_refresh_token", &[("token", "&str"), CLIENT, REQUEST], "Result<RefreshTokenRecord>"),
+    hook(
+        "validate_jwt_bearer_token",
+        &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
+        "Result<VerifiedAssertion>",
+    ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
@@ -100,6 +105,7 @@ pub(super) const HOOKS: [Hook; 32] = [
     hook("validate_silent_authorization", &[REQUEST], "Result<bool>"),
     hook("validate_user_match", &[("sub", "&str"), REQUEST], "Result<bool>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
+    hook("get_userinfo_claims", &[REQUEST], "Result<Claims>"),
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.

@@ -202,7 +202,7 @@ fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
         let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
         if model.item.mentions_parameter(&field.ty) {
             let ty = &field.ty;
-            predicates.push(match role.required {
+            predicates.push(match role.bound() {
                 Some(bound) => {
                     let bound = format_ident!("{bound}", span = at(span));
                     parse_quote!(#ty: #private::#bound)

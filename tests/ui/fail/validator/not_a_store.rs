@@ -9,4 +9,12 @@ struct Accounts {
     tokens: MemoryStore,
 }
 
+#[validator]
+struct Assertions {
+    #[store]
+    store: MemoryStore,
+    #[replay_ids]
+    replay_ids: String,
+}
+
 fn main() {}

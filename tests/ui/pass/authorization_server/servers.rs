@@ -74,6 +74,13 @@ impl<V: RequestValidator> Interaction<V> for Proxy {
     }
 }
 
+/// For those whom a trusted issuer speaks for.
+#[authorization_server(grants(jwt_bearer), scopes("jobs"), issuer = "https://auth.example.com")]
+struct Federated {
+    #[validator]
+    accounts: Accounts,
+}
+
 #[authorization_server(grants(client_credentials), issuer = self.issuer)]
 struct FromField {
     #[validator]

@@ -29,6 +29,18 @@ impl Accounts {
         refuse()
     }
 
+    fn get_client_secret(&self, _client: &Client, _request: &mut Request) -> Result<Option<SecretString>> {
+        refuse()
+    }
+
+    fn validate_jwt_bearer_token(
+        &self,
+        _assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> Result<VerifiedAssertion> {
+        refuse()
+    }
+
     fn validate_client_id(&self, _client_id: &str, _request: &mut Request) -> Result<()> {
         refuse()
     }
@@ -195,6 +207,10 @@ impl Accounts {
         refuse()
     }
 
+    fn get_userinfo_claims(&self, _request: &mut Request) -> Result<Claims> {
+        refuse()
+    }
+
     fn validate_user(
         &self,
         _username: &str,
@@ -208,5 +224,6 @@ impl Accounts {
 fn require<V: RequestValidator>() {}
 
 fn main() {
+    const { assert!(Accounts::KNOWS_CLIENT_SECRETS && Accounts::KEEPS_REPLAY_IDS) };
     require::<Accounts>();
 }

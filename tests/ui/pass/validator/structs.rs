@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, NoStore, SessionStore, TokenStore};
+use oauth_core::store::{self, CodeStore, NoStore, SessionStore, TokenStore};
 
 /// One store for everything.
 #[derive(Debug)]
@@ -35,6 +35,40 @@ struct Machines {
     clients: MemoryStore,
     #[tokens]
     tokens: MemoryStore,
+}
+
+/// A store that cannot keep the identifiers of assertions.
+struct Few(MemoryStore);
+
+impl ClientStore for Few {
+    async fn client(&self, client_id: &str) -> store::Result<Option<Arc<Client>>> {
+        self.0.client(client_id).await
+    }
+    async fn save_client(&self, client: Client) -> store::Result<()> {
+        self.0.save_client(client).await
+    }
+    async fn is_origin_registered(&self, origin: &str) -> store::Result<bool> {
+        self.0.is_origin_registered(origin).await
+    }
+}
+
+#[validator]
+struct Partial {
+    #[store]
+    store: Few,
+    #[tokens]
+    tokens: MemoryStore,
+}
+
+#[validator]
+struct Completed<S> {
+    #[store]
+    store: Few,
+    #[tokens]
+    tokens: S,
+    #[cfg(not(any()))]
+    #[replay_ids]
+    replay_ids: MemoryStore,
 }
 
 #[validator]
@@ -136,6 +170,10 @@ fn main() {
     require::<Plain>();
     require_sessions::<Split>();
     require_absent::<Machines>();
+    require::<Partial>();
+    require::<Completed<MemoryStore>>();
+    const { assert!(Plain::KEEPS_REPLAY_IDS && Completed::<MemoryStore>::KEEPS_REPLAY_IDS) };
+    const { assert!(!Partial::KEEPS_REPLAY_IDS && !Machines::KEEPS_REPLAY_IDS) };
     require::<Tuple>();
     require::<Generic<MemoryStore, String, 3>>();
     require::<Custom<MemoryStore>>();

@@ -1,0 +1,52 @@
+//! The JWT bearer grant, RFC 7523 §2.1: what an issuer that is trusted says of somebody is worth a token.
+
+use super::{Grant, GrantType, issue, requested_scopes};
+use crate::assertion::{self, UnverifiedAssertion};
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::server::AuthorizationServer;
+use crate::store::ReplayStore;
+use crate::time::UnixTime;
+use crate::token::{IncludeRefreshToken, TokenResponse};
+use crate::validator::{RequestValidator, StoreRoles};
+
+/// `urn:ietf:params:oauth:grant-type:jwt-bearer`. Needs a store for the identifiers of used assertions;
+/// [`validate_jwt_bearer_token`](RequestValidator::validate_jwt_bearer_token) says whom to trust, and by default nobody is.
+///
+/// The token speaks for the assertion's `sub`, or for whom the hook made [`Request::subject`]. There is no refresh token (RFC
+/// 7521 §4.1): a client that still has its right gets another assertion.
+#[derive(Debug, Clone, Copy)]
+pub struct JwtBearer;
+
+impl<S> Grant<S> for JwtBearer
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::ReplayIds: ReplayStore,
+{
+    const GRANT_TYPE: Option<&'static str> = Some(GrantType::JWT_BEARER_NAME);
+
+    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+        let parameter = request.body().get("assertion");
+        let text = parameter.ok_or_else(|| Error::invalid_request("assertion is missing"))?.to_owned();
+        let scope = request.body().get("scope").map(str::to_owned);
+        let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        let issuer = server.issuer().unwrap_or_default();
+        let token_endpoint = S::CONFIG.endpoints.token;
+        let audiences = assertion::audiences(issuer, token_endpoint, token_endpoint);
+        let unverified = UnverifiedAssertion::parse(&text, audiences).map_err(|cause| {
+            tracing::debug!(target: "oauth_core", %cause, "assertion refused");
+            assertion::refused()
+        })?;
+        let verified = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
+        let now = UnixTime::now();
+        let claimed =
+            server.validator().replay_ids().claim_replay_id(&verified.replay_id, verified.until, now).await?;
+        if !claimed {
+            tracing::warn!(target: "oauth_core", issuer = verified.issuer, "an assertion was used twice");
+            return Err(assertion::refused());
+        }
+        request.subject.get_or_insert(verified.subject);
+        request.scopes = Some(scopes);
+        issue(server, request, IncludeRefreshToken::No).await
+    }
+}
