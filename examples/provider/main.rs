@@ -21,6 +21,7 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use axum::middleware;
+use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -82,8 +83,10 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
             let keys = Keys::beside(file)?;
-            let [first, second] = Keys::files(file).map(|file| file.display().to_string());
-            tracing::info!(target: "provider", "store sqlite:{}, signing keys {first} {second}", file.display());
+            tracing::info!(target: "provider", "store sqlite:{}", file.display());
+            for key in Keys::files(file) {
+                tracing::info!(target: "provider", "key {}", key.display());
+            }
             serve(listener, directory, store.clone(), issuer, keys, format).await?;
             store.close().await;
         }
@@ -110,6 +113,8 @@ async fn serve<S: Store>(
         },
         tokens: AccessTokens::new(format, issuer.clone(), keys.access_tokens),
         id_tokens: keys.id_tokens,
+        pairwise_key: keys.pairwise,
+        back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
     }
     .into_service()?;

@@ -245,7 +245,7 @@ fn the_key_files_are_their_owners_alone() {
 
     let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
 
-    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.db"] {
+    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.pairwise.key.pem", "oauth.db"] {
         let file = example.directory.path().join(name).metadata().unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }
