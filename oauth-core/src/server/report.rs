@@ -96,7 +96,7 @@ impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let has_jwks = jwks::document(server).is_some();
-        let document = metadata::document::<S>(&issuer, has_jwks);
+        let document = metadata::document(server, &issuer, has_jwks);
         // What is wrong with the configuration is told by `into_service`.
         let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
         let mut endpoints: Vec<_> =
