@@ -208,3 +208,28 @@ async fn resource_server_takes_the_tokens_of_the_quickstart() {
     assert_eq!(metadata["authorization_servers"], serde_json::json!([quickstart.origin]));
     assert_eq!(metadata["scopes_supported"], serde_json::json!(["calendar", "profile"]));
 }
+
+#[tokio::test]
+async fn api_keys_become_tokens_of_their_owner() {
+    let example = start("api_keys", "curl");
+    let browser = example.browser();
+    let value = |name: &str| example.word_after(&format!("-d {name}=")).to_owned();
+    let (grant_type, key) = (value("grant_type"), value("api_key"));
+    let exchange = async |key: &str, scope: &str| {
+        let form = [("grant_type", grant_type.as_str()), ("api_key", key), ("scope", scope)];
+        browser.post_as(credentials(&example), "/token", &form).await
+    };
+
+    let token = exchange(&key, "reports billing").await;
+    assert_eq!(token.status, StatusCode::OK, "{}", token.body);
+    let token = token.json();
+    assert_eq!(token["scope"], "reports", "the key is not for billing");
+    assert_eq!(token.get("refresh_token"), None);
+    let access_token = token["access_token"].as_str().expect("a token");
+    let introspection =
+        browser.post_as(credentials(&example), "/introspect", &[("token", access_token)]).await.json();
+    assert_eq!(introspection["sub"], "alice");
+
+    assert_eq!(exchange("guessed", "reports").await.json()["error"], "invalid_grant");
+    assert_eq!(exchange(&key, "billing").await.json()["error"], "invalid_scope");
+}

@@ -3,4 +3,5 @@
 mod configuration;
 mod hooks;
 mod modifiers;
+mod presets;
 mod service;
