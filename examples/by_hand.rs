@@ -128,3 +128,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     oauth_examples::serve(listener, server.into_router()?).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |_| {
+        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        AuthServer { accounts: Accounts { store: MemoryStore::default() }, tokens: AccessTokens { keys } }
+    });
+}

@@ -44,3 +44,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     oauth_examples::serve(listener, server.into_router()?).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |_| {
+        let gateway_key = SigningKey::hmac(SecretString::random().expose(), Algorithm::HS256)?;
+        AuthServer { accounts: Accounts { store: MemoryStore::default(), gateway_key } }
+    });
+}

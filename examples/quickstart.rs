@@ -31,7 +31,14 @@ impl Accounts {
     }
 }
 
-#[token_generator(jwt, issuer = self.issuer, expires_in = "15m", claims(environment = "quickstart"))]
+/// They are for the API of the example `resource_server`.
+#[token_generator(
+    jwt,
+    issuer = self.issuer,
+    audience = "http://127.0.0.1:8081",
+    expires_in = "15m",
+    claims(environment = "quickstart")
+)]
 struct AccessTokens {
     issuer: String,
     #[signing_key]
@@ -70,7 +77,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(Arguments { port, db }: Arguments) -> Result<(), Box<dyn Error>> {
+async fn run(Arguments { port, db, report }: Arguments) -> Result<(), Box<dyn Error>> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("oauth_core=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 
@@ -79,14 +86,17 @@ async fn run(Arguments { port, db }: Arguments) -> Result<(), Box<dyn Error>> {
     let issuer = format!("http://{}", listener.local_addr()?);
     let store = SqliteStore::open(&db).await?;
     let keys = KeyRing::load_or_generate(db.with_extension("key.pem"), Algorithm::ES256)?;
-    let (secret, password) = register_demo(&store, &issuer).await?;
-
     let server = AuthServer {
         accounts: Accounts { store: store.clone() },
         tokens: AccessTokens { issuer: issuer.clone(), keys: keys.clone() },
         pages: LoginPages::new(),
+    };
+    if report {
+        print!("{}", server.report());
+        return Ok(());
     }
-    .into_service()?;
+    let server = server.into_service()?;
+    let (secret, password) = register_demo(&store, &issuer).await?;
     let client = DemoClient {
         server: server.clone(),
         issuer: issuer.clone(),
@@ -137,4 +147,23 @@ async fn register_demo(
     user.claims.insert("name".to_owned(), "Alice Adams".into());
     store.save_user(user).await.map_err(failed)?;
     Ok((secret, password))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Every rule of OAuth that concerns this server, as a test over its own hooks and store.
+    oauth_core::conformance!(AuthServer, |fixture| {
+        let directory = tempfile::tempdir()?;
+        let store = SqliteStore::open(directory.path().join("test.db")).await?;
+        fixture.keep(directory);
+        store.save_user(fixture.user()?).await?;
+        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        AuthServer {
+            accounts: Accounts { store },
+            tokens: AccessTokens { issuer: "http://127.0.0.1:8080".to_owned(), keys },
+            pages: LoginPages::new(),
+        }
+    });
 }

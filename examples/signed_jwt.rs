@@ -57,3 +57,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("curl -u calendar:{secret} -d grant_type=client_credentials http://{address}/token");
     Ok(axum::serve(listener, server.into_router()?).await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |fixture| {
+        let directory = tempfile::tempdir()?;
+        let store = SqliteStore::open(directory.path().join("test.db")).await?;
+        fixture.keep(directory);
+        store.save_user(fixture.user()?).await?;
+        let tokens = AccessTokens { keys: KeyRing::from(SigningKey::generate(Algorithm::ES256)?) };
+        AuthServer { accounts: Accounts { store }, tokens, pages: LoginPages::new() }
+    });
+}

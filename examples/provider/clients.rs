@@ -7,6 +7,7 @@ use oauth_core::client::{ClientBuilder, ClientMetadata};
 use oauth_core::grant::GrantSet;
 use oauth_core::prelude::*;
 
+use crate::keys::ID_TOKEN_ALGORITHMS;
 use crate::members;
 use crate::source::{Object, Source};
 
@@ -28,12 +29,15 @@ const WITHOUT_EFFECT: [&str; 11] = [
     "tos_uri",
 ];
 
-/// The clients of the file.
+/// A client, and its secret if that is needed beyond its hash.
+pub(crate) type Entry = (Client, Option<SecretString>);
+
+/// The clients of the file, each with its secret if it signs with it.
 ///
 /// # Errors
 ///
 /// Every mistake, one line each.
-pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, Vec<String>> {
+pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Vec<String>> {
     let source = Source::read(path).map_err(|mistake| vec![mistake])?;
     let known = [&OWN, ClientMetadata::MEMBERS].concat();
     let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
@@ -46,8 +50,8 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, V
             continue;
         }
         match client::<S>(&object) {
-            Ok(client) => match lines.insert(client.client_id.clone(), object.line()) {
-                None => clients.push(client),
+            Ok((client, secret)) => match lines.insert(client.client_id.clone(), object.line()) {
+                None => clients.push((client, secret)),
                 Some(line) => mistakes.push(object.mistake(
                     Some("client_id"),
                     None,
@@ -63,12 +67,14 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Client>, V
     if mistakes.is_empty() { Ok(clients) } else { Err(mistakes) }
 }
 
-fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Client, String> {
+fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> {
     let client_id: String = object.require("client_id", "a string")?;
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
     let first_party: Option<bool> = object.get("first_party", "true or false")?;
     let metadata: ClientMetadata = object.parse()?;
+    let signs_with_secret = metadata.token_endpoint_auth_method == Some(ClientAuthMethod::ClientSecretJwt);
+    let kept = secret.clone().filter(|_| signs_with_secret).map(SecretString::new);
     let build = move || {
         let secret = secret.map(ClientSecret::new).transpose()?;
         let mut builder = metadata.into_builder(client_id, secret.as_ref())?;
@@ -77,7 +83,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Client, String>
     };
     let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;
     check_offer::<S>(object, &client)?;
-    Ok(client)
+    Ok((client, kept))
 }
 
 /// What this server does not have, no client gets from it.
@@ -88,6 +94,17 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
             let message = format!("this server has no grant `{grant_type}`; it has {}", offered.join(", "));
             return Err(object.mistake(Some("grant_types"), Some(index), message));
         }
+    }
+    for (index, response_type) in client.response_types.iter().enumerate() {
+        if !S::CONFIG.response_types.contains(response_type) {
+            let message = format!("this server has no response type `{response_type}`");
+            return Err(object.mistake(Some("response_types"), Some(index), message));
+        }
+    }
+    let algorithm = client.id_token_signed_response_alg;
+    if let Some(other) = algorithm.filter(|algorithm| !ID_TOKEN_ALGORITHMS.contains(algorithm)) {
+        let message = format!("this server does not sign with {other:?}, only with {ID_TOKEN_ALGORITHMS:?}");
+        return Err(object.mistake(Some("id_token_signed_response_alg"), None, message));
     }
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
     match client.scope.iter().find(|name| !scopes.contains(name)) {

@@ -5,6 +5,7 @@ use std::path::Path;
 use oauth_core::prelude::*;
 use oauth_core::store::StoreError;
 
+use crate::server::ClientSecrets;
 use crate::{clients, users};
 
 /// What was read.
@@ -13,6 +14,7 @@ pub(crate) struct Directory {
     pub(crate) store: MemoryStore,
     pub(crate) clients: usize,
     pub(crate) users: usize,
+    pub(crate) secrets: ClientSecrets,
 }
 
 impl Directory {
@@ -31,9 +33,15 @@ impl Directory {
                 return Err([clients.err(), users.err()].into_iter().flatten().flatten().collect());
             }
         };
-        let directory = Self { store: MemoryStore::default(), clients: clients.len(), users: users.len() };
+        let mut directory = Self {
+            store: MemoryStore::default(),
+            clients: clients.len(),
+            users: users.len(),
+            secrets: ClientSecrets::new(),
+        };
         let failed = |error: StoreError| vec![oauth_examples::one_line(&error)];
-        for client in clients {
+        for (client, secret) in clients {
+            directory.secrets.extend(secret.map(|secret| (client.client_id.clone(), secret)));
             directory.store.save_client(client).await.map_err(failed)?;
         }
         for user in users {

@@ -4,27 +4,33 @@
 //! `cargo run --example provider -- --help` tells its arguments and shows both files.
 
 mod arguments;
+mod calendar;
 mod clients;
 mod directory;
+mod keys;
 mod members;
 mod offer;
 mod requests;
 mod server;
 mod source;
+mod tokens;
 mod users;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use axum::{Router, middleware};
+use axum::middleware;
+use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use self::arguments::{Arguments, HELP, StoreArgument};
+use self::arguments::{Arguments, Format, HELP, StoreArgument};
 use self::directory::Directory;
-use self::server::{AccessTokens, Accounts, AuthServer, Store};
+use self::keys::Keys;
+use self::server::{Accounts, AuthServer, Store};
+use self::tokens::AccessTokens;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -67,18 +73,21 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
         Some(issuer) => issuer,
         None => format!("http://{}", listener.local_addr()?),
     };
+    let format = arguments.access_tokens;
     match &arguments.store {
         StoreArgument::Memory => {
-            let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+            let keys = Keys::generate()?;
             tracing::info!(target: "provider", "store memory");
-            serve(listener, directory, MemoryStore::default(), issuer, keys).await?;
+            serve(listener, directory, MemoryStore::default(), issuer, keys, format).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
-            let key_file = file.with_extension("key.pem");
-            let keys = KeyRing::load_or_generate(&key_file, Algorithm::ES256)?;
-            tracing::info!(target: "provider", "store sqlite:{}, signing key {}", file.display(), key_file.display());
-            serve(listener, directory, store.clone(), issuer, keys).await?;
+            let keys = Keys::beside(file)?;
+            tracing::info!(target: "provider", "store sqlite:{}", file.display());
+            for key in Keys::files(file) {
+                tracing::info!(target: "provider", "key {}", key.display());
+            }
+            serve(listener, directory, store.clone(), issuer, keys, format).await?;
             store.close().await;
         }
     }
@@ -91,17 +100,28 @@ async fn serve<S: Store>(
     directory: Directory,
     store: S,
     issuer: String,
-    keys: KeyRing,
+    keys: Keys,
+    format: Format,
 ) -> Result<(), Box<dyn Error>> {
     let service = AuthServer {
-        accounts: Accounts { clients: directory.store.clone(), users: directory.store, store },
-        tokens: AccessTokens { issuer: issuer.clone(), keys },
+        issuer: issuer.clone(),
+        accounts: Accounts {
+            clients: directory.store.clone(),
+            users: directory.store,
+            store,
+            secrets: directory.secrets,
+        },
+        tokens: AccessTokens::new(format, issuer.clone(), keys.access_tokens),
+        id_tokens: keys.id_tokens,
+        pairwise_key: keys.pairwise,
+        back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
     }
     .into_service()?;
     tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
     offer::log(&service).await;
+    tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);
     println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
-    let app = Router::new().fallback_service(service).layer(middleware::from_fn(requests::log));
+    let app = calendar::router(&service)?.fallback_service(service).layer(middleware::from_fn(requests::log));
     Ok(oauth_examples::serve(listener, app).await?)
 }

@@ -1,18 +1,28 @@
 //! The server: every feature of the framework, over any store.
 
+use std::collections::HashMap;
+
+use oauth_core::jose::KeySet;
+use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, SessionStore, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+
+use crate::calendar::Calendar;
+use crate::tokens::AccessTokens;
 
 /// What is kept beyond the two files.
 pub(crate) trait Store:
-    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static
+    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
 {
 }
 
-impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + 'static> Store for S {}
+impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static> Store
+    for S
+{
+}
 
 /// Clients and users are those of the files, and of no earlier run; the rest is in the store.
-#[validator]
+#[validator(custom)]
 pub(crate) struct Accounts<S: Store> {
     #[clients]
     pub(crate) clients: MemoryStore,
@@ -20,26 +30,92 @@ pub(crate) struct Accounts<S: Store> {
     pub(crate) users: MemoryStore,
     #[store]
     pub(crate) store: S,
+    pub(crate) secrets: ClientSecrets,
 }
 
-#[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]
-pub(crate) struct AccessTokens {
-    pub(crate) issuer: String,
-    #[signing_key]
-    pub(crate) keys: KeyRing,
+/// The secrets of clients that sign with them (`client_secret_jwt`), by client identifier: a hash verifies no signature.
+pub(crate) type ClientSecrets = HashMap<String, SecretString>;
+
+#[validator]
+impl<S: Store> Accounts<S> {
+    fn get_client_secret(&self, client: &Client, _: &mut Request) -> Result<Option<SecretString>> {
+        Ok(self.secrets.get(&client.client_id).cloned())
+    }
+
+    /// A client with keys may speak for itself, and one that is the operator's own (`first_party`) for every user.
+    async fn validate_jwt_bearer_token(
+        &self,
+        assertion: &UnverifiedAssertion<'_>,
+        request: &mut Request,
+    ) -> Result<VerifiedAssertion> {
+        let untrusted = || Error::invalid_grant("the issuer may not speak for the subject");
+        let client = request.client.as_deref().ok_or_else(untrusted)?;
+        let keys = client.jwks.as_ref().filter(|_| assertion.issuer() == Some(&client.client_id));
+        let keys = serde_json::to_vec(keys.ok_or_else(untrusted)?).map_err(Error::server)?;
+        let verified = assertion.verify(&KeySet::from_json(&keys).map_err(Error::server)?)?;
+        let is_itself = verified.subject == client.client_id;
+        if is_itself || (client.first_party && self.users.user(&verified.subject).await?.is_some()) {
+            Ok(verified)
+        } else {
+            Err(untrusted())
+        }
+    }
 }
 
 #[authorization_server(
+    issuer = self.issuer,
     // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
     profile = "oauth2.0",
-    grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
-    scopes("profile" = "Know your name", "calendar" = "See your calendar"),
+    grants(authorization_code, refresh_token, client_credentials, device_code, jwt_bearer, implicit, password),
+    scopes(
+        "openid" = "Know who you are",
+        "profile" = "Know your name",
+        "email" = "Know your e-mail address",
+        "address" = "Know your postal address",
+        "phone" = "Know your telephone number",
+        "offline_access" = "Go on when you are away",
+        Calendar,
+    ),
+    response_types(
+        "code",
+        "token",
+        "id_token",
+        "id_token token",
+        "code id_token",
+        "code token",
+        "code id_token token",
+        "none",
+    ),
 )]
 pub(crate) struct AuthServer<S: Store> {
+    pub(crate) issuer: String,
     #[validator]
     pub(crate) accounts: Accounts<S>,
     #[access_token]
     pub(crate) tokens: AccessTokens,
+    #[id_token]
+    pub(crate) id_tokens: IdTokenKeys,
+    #[pairwise_key]
+    pub(crate) pairwise_key: PairwiseKey,
+    #[back_channel]
+    pub(crate) back_channel: BackChannel,
     #[interaction]
     pub(crate) pages: LoginPages,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
+        let (clients, users, store) =
+            (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
+        users.save_user(fixture.user()?).await?;
+        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        AuthServer {
+            accounts: Accounts { clients, users, store },
+            tokens: AccessTokens { issuer: "http://127.0.0.1:9000".to_owned(), keys },
+            pages: LoginPages::new(),
+        }
+    });
 }

@@ -38,7 +38,7 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
         "store sqlite:oauth.db",
         "token_endpoint http://127.0.0.1:",
         "grant_types_supported authorization_code",
-        "scopes_supported profile calendar",
+        "scopes_supported openid profile email",
         "method=POST path=\"/token\" status=200",
         "method=POST path=\"/token\" status=401",
         "method=GET path=\"/nothing-here\" status=404",

@@ -3,6 +3,7 @@
 mod checks;
 mod missing;
 mod replay;
+mod users;
 #[cfg(feature = "resource")]
 mod resource;
 
@@ -22,31 +23,37 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_scopes, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_grant_types_differ,
+    check_issuer, check_issuer_is_stated, check_issuers_agree, check_openid_is_text,
+    check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
+pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
-pub use crate::claims::{ClaimDeclaration, Claims};
+pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
 pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
+pub use crate::grant::extension::RegisteredExtensionGrant;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, JwtBearer, RefreshToken,
-    ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit,
+    JwtBearer, RefreshToken, ResponseType,
 };
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
 };
-pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens};
+#[cfg(feature = "http-client")]
+pub use crate::openid::BackChannel;
+pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens, PairwiseKey};
 pub use crate::request::Request;
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
@@ -55,11 +62,13 @@ pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserLookup,
+    UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenFormat, TokenGenerator,
+    TokenResponse,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
@@ -181,6 +190,16 @@ impl<T: Serialize + ?Sized> ClaimValue for T {
     }
 }
 
+/// Whether a `#[claim]` is set there for this request.
+pub fn is_due(
+    claims: &[ClaimDeclaration],
+    name: &str,
+    destination: ClaimDestination,
+    request: &Request,
+) -> bool {
+    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
+}
+
 /// The value of a `#[claim]`.
 ///
 /// # Errors
@@ -190,11 +209,6 @@ pub fn claim_value<T: ClaimValue + ?Sized>(name: &str, value: &T) -> Result<Valu
     let failed =
         |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
     value.to_json().map_err(|cause| failed(&cause))
-}
-
-/// Whether the scope of a `#[claim]` is granted.
-pub fn is_granted(request: &Request, scope: &str) -> bool {
-    request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope))
 }
 
 /// The paths of `endpoints(…)`.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::request::Request;
 
 /// Claims that only the framework may set: RFC 7519 §4.1, RFC 9068 §2.2, and the introspection members of RFC 7662
 /// §2.2 that a claim must not contradict. `aud` is absent on purpose: choosing the audience is the application's
@@ -46,12 +47,7 @@ impl Claims {
                 "the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)"
             )));
         }
-        let value = serde_json::to_value(value)
-            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
-        if !value.is_null() {
-            self.0.insert(name, value);
-        }
-        Ok(())
+        set(&mut self.0, name, value)
     }
 
     /// A claim's value.
@@ -74,6 +70,11 @@ impl Claims {
         &self.0
     }
 
+    /// Sets all of these, as [`insert`](Self::insert) does.
+    pub(crate) fn extend(&mut self, claims: Self) {
+        self.0.extend(claims.0);
+    }
+
     /// Claims kept with a grant, back from a store.
     pub(crate) fn restore(&mut self, kept: Map<String, Value>) {
         for (name, value) in kept {
@@ -82,11 +83,62 @@ impl Claims {
     }
 }
 
-/// A claim declared with `#[claim("name", scope = "…")]`: known at compile time.
+/// Sets a claim, unless its value is null.
+pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Serialize) -> Result<()> {
+    let value = serde_json::to_value(value)
+        .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
+    if !value.is_null() {
+        claims.insert(name, value);
+    }
+    Ok(())
+}
+
+/// A claim declared with `#[claim("name", scope = "…", to(…))]`: known at compile time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClaimDeclaration {
     /// The claim's name.
     pub name: &'static str,
     /// The scope that must be granted for the claim to be set; `None`: always.
     pub scope: Option<&'static str>,
+    /// Where it goes.
+    pub to: &'static [ClaimDestination],
+}
+
+impl ClaimDeclaration {
+    /// Where a claim goes whose declaration does not say: into access tokens alone. What the resource servers of a client are
+    /// told is not told to the client itself unless it is asked for.
+    pub const DEFAULT_DESTINATIONS: &'static [ClaimDestination] = &[ClaimDestination::AccessToken];
+
+    /// Whether the claim is set for this request: it goes there, and its scope is granted, or else the `claims` parameter asks
+    /// for it by name (OIDC Core §5.5) and the client may have the scope.
+    pub fn is_due(&self, destination: ClaimDestination, request: &Request) -> bool {
+        let is_granted = || match self.scope {
+            None => true,
+            Some(scope) => request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope)),
+        };
+        let is_requested = || {
+            let claims = request.openid.as_ref().map(|openid| &openid.claims);
+            claims.is_some_and(|claims| claims.asks_for(destination, self.name))
+                && self.scope.is_none_or(|scope| request.client_may_have(scope))
+        };
+        self.to.contains(&destination) && (is_granted() || is_requested())
+    }
+}
+
+impl From<Claims> for Map<String, Value> {
+    fn from(claims: Claims) -> Self {
+        claims.0
+    }
+}
+
+/// Where a declared claim goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ClaimDestination {
+    /// Access tokens that carry claims, and introspection: resource servers read it.
+    AccessToken,
+    /// ID tokens: the client reads it.
+    IdToken,
+    /// The userinfo response: the client reads it.
+    Userinfo,
 }

@@ -55,6 +55,8 @@ pub struct Request {
     headers: HeaderMap,
     query: Params,
     body: Params,
+    /// The subject as the client knows it, once a token is made.
+    pub(crate) subject_identifier: Option<String>,
     /// Failures by user name, of the password grant.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
@@ -145,9 +147,20 @@ impl Request {
         self.client.as_ref().map(|client| client.client_id.as_str())
     }
 
+    /// `sub` of tokens: the subject as this client knows it, which is another for each sector where the client registered
+    /// `subject_type` `pairwise` (OIDC Core §8). A generator writes this one, and never `subject`.
+    pub fn subject_identifier(&self) -> Option<&str> {
+        self.subject_identifier.as_deref().or(self.subject.as_deref())
+    }
+
     /// Whether the client has proved who it is: a public client cannot, and one that the validator exempts did not.
     pub fn client_is_authenticated(&self) -> bool {
         !self.is_exempted && self.client.as_ref().is_some_and(|client| !client.is_public())
+    }
+
+    /// Whether this scope is among those that the client may be granted.
+    pub(crate) fn client_may_have(&self, scope: &str) -> bool {
+        self.client.as_ref().is_some_and(|client| client.scope.contains(scope))
     }
 
     /// The client, where the framework has made sure that there is one.

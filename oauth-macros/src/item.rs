@@ -13,8 +13,19 @@ const HELPERS: [(&str, &[&str]); 4] = [
         &["store", "clients", "tokens", "codes", "users", "sessions", "consents", "devices", "replay_ids"],
     ),
     ("token_generator", &["signing_key", "encryption_key"]),
-    ("authorization_server", &["validator", "access_token", "refresh_token", "id_token", "interaction"]),
-    ("resource_server", &["http_client", "credentials"]),
+    (
+        "authorization_server",
+        &[
+            "validator",
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "pairwise_key",
+            "back_channel",
+            "interaction",
+        ],
+    ),
+    ("resource_server", &["http_client", "credentials", "decryption_key"]),
 ];
 
 pub(crate) struct Struct {

@@ -58,6 +58,11 @@ fn hooks() {
                 None
             }
 
+            #[claim("plan", to(id_token, userinfo))]
+            async fn plan(&self, request: &Request) -> Result<u8> {
+                Ok(1)
+            }
+
             #[token_generator(refresh)]
             fn refresh(&self, request: &Request) -> Result<String> {
                 Ok(String::new())
@@ -106,6 +111,19 @@ fn authorization_server() {
 }
 
 #[test]
+fn extension_grant() {
+    let args = r#""urn:example:grant-type:api-key""#;
+    check("extension_grant", crate::extension_grant::expand(tokens(args), &tokens("pub struct ApiKey;")));
+}
+
+#[test]
+fn preset() {
+    let args = r#"preset = "all", profile = "oauth2.0", issuer = "https://auth.example.com""#;
+    let item = "struct AuthServer { #[validator] accounts: Accounts, #[interaction] pages: LoginPages }";
+    check("preset", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
 fn openid_provider() {
     let args = r#"
         grants(authorization_code),
@@ -118,6 +136,8 @@ fn openid_provider() {
         struct Provider {
             #[validator] accounts: Accounts,
             #[id_token] id_tokens: IdTokenKeys,
+            #[pairwise_key] pairwise_key: PairwiseKey,
+            #[back_channel] back_channel: BackChannel,
             #[interaction] pages: LoginPages,
         }
     ";
@@ -129,4 +149,23 @@ fn openid_provider() {
 fn fallback() {
     let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";
     check("fallback", crate::token_generator::expand(tokens("jwt"), &tokens(item)));
+}
+
+#[test]
+fn scope() {
+    let item = "/// Seeing it.\npub struct CalendarRead;";
+    check("scope", crate::scope::expand(tokens(r#""calendar.read", "See your calendar""#), &tokens(item)));
+}
+
+#[test]
+fn resource_server() {
+    let args = r#"
+        issuer = self.issuer,
+        audience = "https://api.example.com",
+        introspection,
+        leeway = "30s",
+        scopes(CalendarRead, "mail")
+    "#;
+    let item = "struct Api { issuer: String, #[credentials] credentials: Credentials }";
+    check("resource_server", crate::resource_server::expand(tokens(args), &tokens(item)));
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::Router;
-use axum::extract::Query;
-use axum::response::Html;
+use axum::extract::{Form, Query};
+use axum::response::{Html, Redirect};
 use axum::routing::get;
 use oauth_core::interaction::LoginPages;
 use oauth_core::prelude::*;
@@ -14,6 +14,8 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+const BACK: &str = "<!doctype html><title>plain</title><h1>Back at the client</h1><script>document.title = 'scripted'</script>";
 
 type Params = BTreeMap<String, String>;
 
@@ -32,14 +34,19 @@ impl World {
         let directory = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(directory.path().join("oauth.db")).await.unwrap();
         let (send, answers) = mpsc::unbounded_channel::<Params>();
+        let posts = send.clone();
         let callback = get(async move |Query(params): Query<Params>| {
             send.send(params).unwrap();
-            Html(
-                "<!doctype html><title>plain</title><h1>Back at the client</h1><script>document.title = 'scripted'</script>",
-            )
+            Html(BACK)
         });
         let (client_at, listener) = listen().await;
-        serve(listener, Router::new().route("/cb", callback));
+        // Many clients send the person on from their redirect URI, and not always to the same origin.
+        let elsewhere = format!("{}/home", client_at.replace("127.0.0.1", "localhost"));
+        let callback = callback.post(async move |Form(params): Form<Params>| {
+            posts.send(params).unwrap();
+            Redirect::to(&elsewhere)
+        });
+        serve(listener, Router::new().route("/cb", callback).route("/home", get(async || Html(BACK))));
         let redirect_uri = format!("{client_at}/cb");
         let (issuer, listener) = listen().await;
         fill(&store, &redirect_uri).await;
@@ -59,6 +66,11 @@ impl World {
             .append_pair("state", "a&b=c d")
             .finish();
         format!("{}/authorize?{query}", self.issuer)
+    }
+
+    /// The client's origin.
+    pub(crate) fn client(&self) -> &str {
+        self.redirect_uri.strip_suffix("/cb").unwrap()
     }
 
     /// What came to the client's redirect URI.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use oauth_core::claims::{ClaimDestination, Claims};
 use oauth_core::prelude::*;
 use oauth_core::store::MemoryStore;
 use oauth_core::token::{JwtProfile, StaticClaim};
@@ -92,10 +93,12 @@ impl RequestValidator for Accounts {
         request.claims.insert("org", format!("org-of-{client_id}"))
     }
 
-    async fn declared_claims(&self, request: &mut Request) -> Result<()> {
+    async fn declared_claims(&self, _: ClaimDestination, request: &mut Request) -> Result<Claims> {
         // Evaluated after `expires_in` is known.
         let lifetime = request.expires_in.map(|lifetime| lifetime.as_secs());
-        request.claims.insert("declared", lifetime)
+        let mut claims = Claims::new();
+        claims.insert("declared", lifetime)?;
+        Ok(claims)
     }
 }
 

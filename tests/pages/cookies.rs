@@ -99,7 +99,7 @@ async fn the_store_never_sees_the_identifier() {
     let id = visitor.session().unwrap().1.to_owned();
     assert_eq!(id.len(), 43, "256 bits in base64url");
     let session = store.session(&TokenHash::of(&id), UnixTime::now()).await.unwrap();
-    let Session { subject, auth_time, expires_at } = session.unwrap();
+    let Session { subject, auth_time, expires_at, .. } = session.unwrap();
     assert_eq!(subject, "1");
     assert_eq!(expires_at.since(auth_time).as_secs(), 8 * 60 * 60);
     for page in ["/login", "/logout", "/login?return_to=%2Fauthorize%3Fx"] {

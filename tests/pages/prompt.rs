@@ -34,11 +34,14 @@ async fn prompt_none_answers_without_a_page() {
 }
 
 #[tokio::test]
-async fn prompt_none_does_not_take_an_answer_either() {
+async fn prompt_none_shows_no_page_after_an_answer_either() {
     let mut visitor = Visitor::new().await;
     visitor.log_in_as_alice().await;
     let path = visitor.authorization_path("web", "&prompt=none");
-    assert_error(&visitor.post(&path, &[("decision", "allow"), ("csrf", "guess")]).await, "consent_required");
+    assert_error(
+        &visitor.post(&path, &[("decision", "allow"), ("csrf", "guess")]).await,
+        "interaction_required",
+    );
 }
 
 #[tokio::test]

@@ -45,6 +45,7 @@ fn what_is_there_is_taken() {
             "client_name": "A",
             "client_uri": "https://a.example/",
             "scope": "profile calendar",
+            "id_token_signed_response_alg": "ES256",
         }),
         true,
     )
@@ -59,6 +60,7 @@ fn what_is_there_is_taken() {
     assert_eq!(client.client_name.as_deref(), Some("A"));
     assert_eq!(client.client_uri.as_deref(), Some("https://a.example/"));
     assert_eq!(client.scope.to_string(), "profile calendar");
+    assert_eq!(client.id_token_signed_response_alg, Some(Algorithm::ES256));
 }
 
 /// §2: "The authorization server MUST ignore any client metadata sent by the client that it does not understand".
@@ -125,6 +127,38 @@ fn the_method_and_the_secret_agree() {
     assert!(message.contains("`client_secret_basic`"), "{message}");
 }
 
+/// RFC 7523 §2.2, OpenID Connect Core §9.
+#[test]
+fn clients_that_sign() {
+    let key = SigningKey::generate(Algorithm::ES256).unwrap().public_jwk().unwrap();
+    let mut metadata = json!({
+        "grant_types": ["client_credentials"],
+        "token_endpoint_auth_method": "private_key_jwt",
+        "token_endpoint_auth_signing_alg": "ES256",
+        "jwks": { "keys": [key] },
+    });
+    let signer = client(metadata.clone(), false).unwrap();
+    assert_eq!(signer.token_endpoint_auth_method, ClientAuthMethod::PrivateKeyJwt);
+    assert_eq!(signer.token_endpoint_auth_signing_alg, Some(Algorithm::ES256));
+    assert!(signer.jwks.is_some());
+
+    assert_eq!(refused(metadata.clone(), true).1, Some("token_endpoint_auth_method"));
+    metadata["token_endpoint_auth_signing_alg"] = json!("HS256");
+    assert_eq!(refused(metadata.clone(), false).1, Some("token_endpoint_auth_signing_alg"));
+    metadata["token_endpoint_auth_signing_alg"] = json!("ES256");
+    for jwks in
+        [Value::Null, json!("keys"), json!({"keys": []}), json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]})]
+    {
+        metadata["jwks"] = jwks;
+        assert_eq!(refused(metadata.clone(), false).1, Some("jwks"), "{metadata}");
+    }
+
+    let secret =
+        json!({"grant_types": ["client_credentials"], "token_endpoint_auth_method": "client_secret_jwt"});
+    assert!(client(secret.clone(), true).is_ok());
+    assert_eq!(refused(secret, false).1, Some("client_secret"));
+}
+
 #[test]
 fn other_members() {
     let with = |member: &str, value: Value| {
@@ -135,6 +169,7 @@ fn other_members() {
     };
 
     assert_eq!(with("scope", json!("a  b")).1, Some("scope"));
+    assert_eq!(with("id_token_signed_response_alg", json!("HS256")).1, Some("id_token_signed_response_alg"));
     let (_, member, _, message) = with("grant_types", json!(["authorization_code", "client_credentials"]));
     assert_eq!(member, Some("grant_types"));
     assert!(message.contains("RFC 6749 §4.4"), "{message}");

@@ -86,10 +86,11 @@ const VALUES: [(&str, &[&str]); 17] = [
 ];
 
 /// Parameters that belong to other requests, or to none.
-const STRANGERS: [(&str, &str); 9] = [
+const STRANGERS: [(&str, &str); 10] = [
     ("foo", "bar"),
     ("response_mode", "fragment"),
     ("response_mode", "query"),
+    ("response_mode", "sideways"),
     ("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
     ("code_challenge_method", "S256"),
     ("scope", "profile"),
@@ -99,7 +100,7 @@ const STRANGERS: [(&str, &str); 9] = [
 ];
 
 /// Appended as it is: some of it is not `application/x-www-form-urlencoded`.
-const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=\"", "&x={}", "&x=1;y=2"];
+const RAW: [&str; 9] = ["&&", "&x", "&=x", "&x=%zz", "&x=%", "&x=%ff", "&x=[1]", "&x={}", "&x=1;y=2"];
 
 /// Makes a request go wrong in one way.
 pub(crate) fn inflict(call: &mut Call, rng: &mut Rng, state: &State) {

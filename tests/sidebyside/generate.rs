@@ -3,8 +3,9 @@
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::grant::ResponseType;
 use oauth_core::prelude::{Client, ClientAuthMethod, GrantType};
-use oauth_tests::{basic, secret};
+use oauth_tests::{VERIFIER, basic, secret};
 
 use crate::call::{Call, DEVICE_CODE, Endpoint, Value};
 use crate::ours::{clients, usernames};
@@ -16,6 +17,7 @@ use crate::state::{Artefact, Issued, State};
 pub(crate) enum Purpose {
     Code,
     Implicit,
+    Nothing,
     Redeem,
     Refresh,
     ClientCredentials,
@@ -42,6 +44,7 @@ pub(crate) const PAIRS: [Pair; 6] = [
         purposes: &[
             (Purpose::Code, 7),
             (Purpose::Implicit, 2),
+            (Purpose::Nothing, 1),
             (Purpose::Redeem, 6),
             (Purpose::Refresh, 5),
             (Purpose::ClientCredentials, 3),
@@ -136,8 +139,9 @@ impl Generator {
 
     fn of(&mut self, purpose: Purpose, pair: &Pair, state: &State) -> Option<Step> {
         Some(match purpose {
-            Purpose::Code => self.authorize(pair, GrantType::AUTHORIZATION_CODE, "code"),
-            Purpose::Implicit => self.authorize(pair, GrantType::IMPLICIT, "token"),
+            Purpose::Code => self.authorize(pair, ResponseType::CODE),
+            Purpose::Implicit => self.authorize(pair, ResponseType::TOKEN),
+            Purpose::Nothing => self.authorize(pair, ResponseType::NONE),
             Purpose::Redeem => {
                 let code = self.recent(pair, state, Artefact::Code)?;
                 self.redeem(pair.name, code)
@@ -178,20 +182,19 @@ impl Generator {
         }
     }
 
-    fn client_with(&mut self, grant_type: &GrantType) -> Client {
-        let able: Vec<_> =
-            self.clients.iter().filter(|client| client.grant_types.contains(grant_type)).collect();
+    fn client(&mut self, is_able: impl Fn(&Client) -> bool) -> Client {
+        let able: Vec<_> = self.clients.iter().filter(|client| is_able(client)).collect();
         (*self.rng.pick(&able)).clone()
     }
 
-    fn authorize(&mut self, pair: &Pair, grant_type: GrantType, response_type: &str) -> Step {
-        let client = self.client_with(&grant_type);
-        let mut call = Self::call(
-            pair.name,
-            Endpoint::Authorize,
-            if response_type == "code" { "code" } else { "implicit" },
-        );
-        call.set("response_type", response_type);
+    fn client_with(&mut self, grant_type: &GrantType) -> Client {
+        self.client(|client| client.grant_types.contains(grant_type))
+    }
+
+    fn authorize(&mut self, pair: &Pair, response_type: ResponseType) -> Step {
+        let client = self.client(|client| client.may_ask_for(response_type));
+        let mut call = Self::call(pair.name, Endpoint::Authorize, response_type.as_str());
+        call.set("response_type", response_type.as_str());
         call.set("client_id", &client.client_id);
         if client.redirect_uris.len() > 1 || self.rng.percent(80) {
             let uri = self.rng.pick(&client.redirect_uris).as_str();
@@ -205,7 +208,7 @@ impl Generator {
         }
         call.is_denied = self.rng.percent(5);
         let wants_pkce = pair.requires_pkce || client.is_public() || self.rng.percent(60);
-        if response_type != "code" || !wants_pkce {
+        if response_type != ResponseType::CODE || !wants_pkce {
             return (call, None);
         }
         let verifier = format!("{:0>43}", self.rng.below(1000));
@@ -223,7 +226,7 @@ impl Generator {
         }
     }
 
-    /// One of those that were issued lately; mostly one that can still be used.
+    /// One of those that were issued lately; mostly one that can still be used, where using it up matters.
     fn recent(&mut self, pair: &Pair, state: &State, artefact: Artefact) -> Option<(usize, Issued)> {
         let is_any = self.rng.percent(20);
         let found = state.of(pair.name, |issued| issued.artefact == artefact && (is_any || !issued.is_spent));
@@ -234,11 +237,15 @@ impl Generator {
     fn redeem(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
         let mut call = self.token_call(server, "authorization_code", &code.client_id);
         call.form.push(("code".to_owned(), Value::Issued(index)));
-        if let Some(redirect_uri) = &code.redirect_uri {
+        // A client of OAuth 2.1 leaves it out.
+        if let Some(redirect_uri) = code.redirect_uri.as_ref().filter(|_| self.rng.percent(90)) {
             call.set("redirect_uri", redirect_uri);
         }
-        if let Some(verifier) = &code.verifier {
-            call.set("code_verifier", verifier);
+        match &code.verifier {
+            Some(verifier) => call.set("code_verifier", verifier),
+            // What an attacker who stripped the challenge would see.
+            None if self.rng.percent(20) => call.set("code_verifier", VERIFIER),
+            None => {}
         }
         (call, None)
     }
@@ -253,7 +260,12 @@ impl Generator {
     }
 
     fn client_credentials(&mut self, server: &'static str) -> Step {
-        let client = self.client_with(&GrantType::CLIENT_CREDENTIALS);
+        let is_public = self.rng.percent(10);
+        let client = if is_public {
+            self.client(Client::is_public)
+        } else {
+            self.client_with(&GrantType::CLIENT_CREDENTIALS)
+        };
         let mut call = self.token_call(server, "client_credentials", &client.client_id);
         self.scope(&mut call, &client);
         (call, None)
@@ -264,8 +276,14 @@ impl Generator {
         let mut call = self.token_call(server, "password", &client.client_id);
         let users: Vec<_> = usernames().collect();
         call.set("username", &users[self.rng.below(users.len())]);
-        call.set("password", secret());
-        self.scope(&mut call, &client);
+        let is_right = self.rng.percent(85);
+        call.set("password", if is_right { secret() } else { "wrong" });
+        // Sometimes nothing is right.
+        if is_right || self.rng.percent(60) {
+            self.scope(&mut call, &client);
+        } else {
+            call.set("scope", "admin");
+        }
         (call, None)
     }
 
@@ -296,7 +314,13 @@ impl Generator {
     fn about_token(&mut self, pair: &Pair, endpoint: Endpoint, state: &State) -> Option<Step> {
         let artefact =
             *self.rng.pick(&[Artefact::AccessToken, Artefact::AccessToken, Artefact::RefreshToken]);
-        let (index, token) = self.recent(pair, state, artefact)?;
+        let mut found = self.recent(pair, state, artefact);
+        if endpoint == Endpoint::Revoke && artefact == Artefact::RefreshToken && self.rng.percent(40) {
+            // A client that kept the token before the last one.
+            let spent = state.of(pair.name, |issued| issued.artefact == artefact && issued.is_spent);
+            found = spent.last().map(|index| (*index, state.issued(*index).clone()));
+        }
+        let (index, token) = found?;
         let mut call = Self::call(pair.name, endpoint, endpoint.path());
         // Resource servers introspect what is not theirs.
         let is_resource = endpoint == Endpoint::Introspect && self.rng.percent(70);

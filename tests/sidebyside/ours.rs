@@ -46,6 +46,11 @@ pub(crate) fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/b")
             .scope("profile"),
         with(confidential("machine"), &machines).scope("jobs"),
+        confidential("silent")
+            .redirect_uri("https://silent.example/cb")
+            .response_type(ResponseType::CODE)
+            .response_type(ResponseType::NONE)
+            .scope("profile"),
         confidential("once")
             .redirect_uri("https://once.example/cb")
             .grant_type(GrantType::AUTHORIZATION_CODE)
@@ -145,7 +150,7 @@ macro_rules! servers {
 
 servers! {
     #[authorization_server(
-        preset = "all", profile = "oauth2.0",
+        preset = "all", profile = "oauth2.0", response_types("code", "token", "none"),
         code_lifetime = "10m", refresh_token_grace = "0s", danger_pkce_optional,
         device_code_lifetime = "30m", device_polling_interval = "60s",
         scopes("profile", "calendar", "jobs", "admin"),

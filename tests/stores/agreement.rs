@@ -142,7 +142,7 @@ impl Run {
                 words(store.save_session(self.key(key), session("user-1", after(now, lives))).await)
             }
             Op::Session { key } => words(store.session(&self.key(key), now).await),
-            Op::EndSession { key } => words(store.end_session(&self.key(key)).await),
+            Op::EndSession { key } => words(store.end_session(&self.key(key), now).await),
             Op::Claim { key, lives } => {
                 words(store.claim_replay_id(&self.key(key), after(now, lives), now).await)
             }

@@ -112,7 +112,7 @@ async fn a_replaced_expiry_does_not_take_the_entry_away() {
     for number in 0..1_000 {
         let id = hash(&format!("{number}"));
         store.save_session(id, session("user-1", after(now(), 60))).await.unwrap();
-        store.end_session(&id).await.unwrap();
+        store.end_session(&id, now()).await.unwrap();
     }
     assert_eq!(store.session(&hash("s"), now()).await.unwrap(), Some(extended));
     assert_eq!(store.usage().sessions, 1);

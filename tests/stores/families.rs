@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oauth_core::store::{FamilyId, Rotation};
+use oauth_core::store::{AccessToken, FamilyId, RefreshToken, Rotation};
 
 use crate::support::{
     EveryRole, access_token, after, hash, now, over_every_store, past, refresh_token, successor,
@@ -13,6 +13,7 @@ over_every_store!(
     a_token_of_a_revoked_family_is_born_revoked,
     a_revoked_family_does_not_rotate,
     revoking_twice_keeps_the_later_end,
+    a_revoked_session_takes_its_tokens_with_it,
 );
 
 async fn a_revoked_family_takes_all_its_tokens_with_it<S: EveryRole>(store: S) {
@@ -79,4 +80,40 @@ async fn revoking_twice_keeps_the_later_end<S: EveryRole>(store: S) {
         store.revoke_family(FamilyId::random(), after(now, 600)).await.unwrap();
     }
     assert_eq!(store.access_token(&hash("a"), now).await.unwrap(), None);
+}
+
+async fn a_revoked_session_takes_its_tokens_with_it<S: EveryRole>(store: S) {
+    let (now, family, session) = (now(), FamilyId::random(), FamilyId::of_session("s-1"));
+    let end = after(now, 600);
+    let of_session = Some(session);
+    store
+        .save_access_token(AccessToken { session: of_session, ..access_token("a", Some(family), end) })
+        .await
+        .unwrap();
+    store.save_access_token(access_token("b", Some(family), end)).await.unwrap();
+    store
+        .save_access_token(AccessToken { session: of_session, ..access_token("c", None, end) })
+        .await
+        .unwrap();
+    for token in ["r", "t"] {
+        let token = RefreshToken { session: of_session, ..refresh_token(token, family, end) };
+        store.save_refresh_token(token).await.unwrap();
+    }
+    store.save_refresh_token(refresh_token("offline", family, end)).await.unwrap();
+    assert_eq!(store.access_token(&hash("a"), now).await.unwrap().unwrap().session, of_session);
+    assert_eq!(store.refresh_token(&hash("r"), now).await.unwrap().unwrap().session, of_session);
+    store.revoke_family(session, end).await.unwrap();
+    for dead in ["a", "c"] {
+        assert_eq!(store.access_token(&hash(dead), now).await.unwrap(), None, "{dead}");
+    }
+    assert!(store.access_token(&hash("b"), now).await.unwrap().is_some());
+    assert_eq!(store.refresh_token(&hash("r"), now).await.unwrap(), None);
+    assert!(store.refresh_token(&hash("offline"), now).await.unwrap().is_some());
+    let attempt = successor("more", family, end);
+    let rotation =
+        store.rotate_refresh_token(&hash("t"), attempt, now, Duration::from_secs(10)).await.unwrap();
+    assert_eq!(rotation, Rotation::Unknown);
+    let late = RefreshToken { session: of_session, ..refresh_token("late", FamilyId::random(), end) };
+    store.save_refresh_token(late).await.unwrap();
+    assert_eq!(store.refresh_token(&hash("late"), now).await.unwrap(), None, "born revoked");
 }

@@ -72,7 +72,7 @@ async fn a_closed_store_fails() {
         store.save_consent("u", "c", ScopeSet::new()) => "save a consent",
         store.session(&key, now) => "read a session",
         store.save_session(key, session("u", now)) => "save a session",
-        store.end_session(&key) => "end a session",
+        store.end_session(&key, oauth_core::time::UnixTime::now()) => "end a session",
         store.save_code(key, grant(family, now)) => "save a code",
         store.take_code(&key, now) => "redeem a code",
         store.access_token(&key, now) => "read an access token",

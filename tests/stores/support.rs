@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use oauth_core::openid::IdTokenContext;
+use oauth_core::openid::{ClaimsRequest, IdTokenContext};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
@@ -134,6 +134,8 @@ pub(crate) fn access_token(secret: &str, family: Option<FamilyId>, expires_at: U
         issued_at: UnixTime::from_secs(1_700_000_000),
         expires_at,
         family,
+        session: None,
+        userinfo_claims: openid().claims.userinfo,
     }
 }
 
@@ -149,6 +151,7 @@ pub(crate) fn refresh_token(secret: &str, family: FamilyId, expires_at: UnixTime
         issued_at: UnixTime::from_secs(1_700_000_001),
         expires_at,
         family,
+        session: None,
         is_rotated: false,
     }
 }
@@ -161,7 +164,13 @@ pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) ->
 }
 
 pub(crate) fn session(subject: &str, expires_at: UnixTime) -> Session {
-    Session { subject: subject.into(), auth_time: UnixTime::from_secs(1_700_000_000), expires_at }
+    Session {
+        subject: subject.into(),
+        auth_time: UnixTime::from_secs(1_700_000_000),
+        expires_at,
+        sid: format!("sid of {subject}"),
+        clients: vec!["calendar".to_owned()],
+    }
 }
 
 /// A device that may wait five seconds between two polls, and is told of its end for a minute.
@@ -180,5 +189,7 @@ fn openid() -> IdTokenContext {
     let mut openid = IdTokenContext::default();
     openid.nonce = Some("n-0S6_WzA2Mj".to_owned());
     openid.amr = vec!["pwd".to_owned()];
+    let claims = r#"{"userinfo":{"email":{"essential":true},"nickname":null},"id_token":{"acr":{"values":["1","2"]}}}"#;
+    openid.claims = ClaimsRequest::parse(claims).unwrap();
     openid
 }

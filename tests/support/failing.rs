@@ -102,7 +102,8 @@ delegate! {
     SessionStore as None {
         save_session(id: TokenHash, session: Session) -> ();
         session(id: &TokenHash, now: UnixTime) -> Option<Session>;
-        end_session(id: &TokenHash) -> ();
+        add_session_client(id: &TokenHash, client_id: &str) -> ();
+        end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
     }
     ConsentStore as None {
         consent(subject: &str, client_id: &str) -> Option<ScopeSet>;

@@ -1,5 +1,8 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
+use crate::claims::ClaimDestination;
+use crate::grant::GrantSet;
+use crate::openid::IdTokenSigner;
 use crate::server::AuthorizationServer;
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect};
 use crate::validator::RequestValidator;
@@ -82,6 +85,50 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
             }
         }
         claims = rest;
+    }
+}
+
+/// A claim that only goes where no OpenID provider is, goes nowhere.
+#[track_caller]
+pub const fn check_claim_destinations<S: AuthorizationServer>() {
+    if <S::IdTokens as IdTokenSigner>::IS_OPENID_PROVIDER {
+        return;
+    }
+    let mut claims = <S::Validator as RequestValidator>::CLAIMS;
+    while let [claim, rest @ ..] = claims {
+        let mut destinations = claim.to;
+        while let [destination, rest @ ..] = destinations {
+            if !matches!(destination, ClaimDestination::AccessToken) {
+                fail(
+                    "a `#[claim(…, to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
+                     neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to \
+                     `access_token` alone",
+                );
+            }
+            destinations = rest;
+        }
+        claims = rest;
+    }
+}
+
+/// RFC 6749 §4.5: the `grant_type` says which grant is meant.
+#[track_caller]
+pub const fn check_grant_types_differ<S: AuthorizationServer>() {
+    let mut grants = <S::Grants as GrantSet<S>>::GRANT_TYPES;
+    while let [grant, rest @ ..] = grants {
+        let mut others = rest;
+        while let [other, rest @ ..] = others {
+            if let (Some(grant), Some(other)) = (grant, other)
+                && is_equal(grant.as_bytes(), other.as_bytes())
+            {
+                fail(
+                    "two of the grants have the same `grant_type`, so that no request could reach the second (RFC 6749 §4.5): \
+                     give each `#[extension_grant(\"urn:…\")]` a URI of its own",
+                );
+            }
+            others = rest;
+        }
+        grants = rest;
     }
 }
 

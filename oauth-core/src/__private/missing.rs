@@ -172,7 +172,10 @@ impl SessionStore for Missing {
     async fn session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
         match *self {}
     }
-    async fn end_session(&self, _: &TokenHash) -> store::Result<()> {
+    async fn add_session_client(&self, _: &TokenHash, _: &str) -> store::Result<()> {
+        match *self {}
+    }
+    async fn end_session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
         match *self {}
     }
 }

@@ -24,7 +24,7 @@ impl ClientJwks {
     /// If it is none, or has a private or symmetric key: those are the client's alone.
     pub fn from_json(json: &str) -> Result<Self, InvalidClientMetadata> {
         let document: Value = serde_json::from_str(json)
-            .map_err(|cause| InvalidClientMetadata::new(format!("jwks is not JSON: {cause}")))?;
+            .map_err(|cause| InvalidClientMetadata::new(format!("jwks is not JSON: {cause}")).of("jwks"))?;
         document.try_into()
     }
 
@@ -58,13 +58,15 @@ impl TryFrom<Value> for ClientJwks {
         let Some(keys) = document.get("keys").and_then(Value::as_array) else {
             return Err(InvalidClientMetadata::new(
                 "jwks is not a JWK Set, a JSON object with a list `keys` (RFC 7517 §5)",
-            ));
+            )
+            .of("jwks"));
         };
         // RFC 7591 §2: "the client's JSON Web Key Set document value, which contains the client's public keys".
         if keys.iter().any(|key| key.get("d").is_some() || key.get("k").is_some()) {
             return Err(InvalidClientMetadata::new(
                 "jwks holds a private or symmetric key, which is the client's alone: register the public keys (RFC 7591 §2)",
-            ));
+            )
+            .of("jwks"));
         }
         Ok(Self { document, keys: OnceLock::new() })
     }

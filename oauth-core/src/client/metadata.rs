@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
+use crate::openid::SubjectType;
 
 /// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
 /// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
@@ -40,6 +41,24 @@ pub struct ClientMetadata {
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
+    /// How its ID tokens are signed. Default: RS256.
+    pub id_token_signed_response_alg: Option<Algorithm>,
+    /// How userinfo responses are signed. Default: they are not.
+    pub userinfo_signed_response_alg: Option<Algorithm>,
+    /// Whether it knows people by identifiers of its sector's own. Default: `public`.
+    pub subject_type: Option<SubjectType>,
+    /// The URI whose host is its sector.
+    pub sector_identifier_uri: Option<String>,
+    /// Where people may be sent after they signed out.
+    pub post_logout_redirect_uris: Option<Vec<String>>,
+    /// Where logout tokens go.
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens must have `sid`; ours always have.
+    pub backchannel_logout_session_required: Option<bool>,
+    /// What the signed-out page loads in a frame.
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that URI gets `iss` and `sid`.
+    pub frontchannel_logout_session_required: Option<bool>,
 }
 
 impl ClientMetadata {
@@ -54,6 +73,15 @@ impl ClientMetadata {
         "client_name",
         "client_uri",
         "scope",
+        "id_token_signed_response_alg",
+        "userinfo_signed_response_alg",
+        "subject_type",
+        "sector_identifier_uri",
+        "post_logout_redirect_uris",
+        "backchannel_logout_uri",
+        "backchannel_logout_session_required",
+        "frontchannel_logout_uri",
+        "frontchannel_logout_session_required",
     ];
 
     /// A client with this metadata, this identifier and, where it has one, this secret; its
@@ -78,11 +106,8 @@ impl ClientMetadata {
         check_redirection(&grant_types, &redirect_uris)?;
         let mut builder = match (method, secret) {
             (ClientAuthMethod::None, None) => Client::public(client_id),
-            (ClientAuthMethod::None, Some(_)) => {
-                return Err(InvalidClientMetadata::new(
-                    "token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
-                )
-                .of("token_endpoint_auth_method"));
+            (ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt, Some(_)) => {
+                return Err(needless_secret(method));
             }
             (ClientAuthMethod::PrivateKeyJwt, None) => Client::signing(client_id),
             (method, Some(secret)) => {
@@ -105,6 +130,17 @@ impl ClientMetadata {
         if let Some(uri) = self.client_uri {
             builder = builder.client_uri(uri);
         }
+        builder.client.id_token_signed_response_alg = self.id_token_signed_response_alg;
+        builder.client.userinfo_signed_response_alg = self.userinfo_signed_response_alg;
+        builder.client.subject_type = self.subject_type.unwrap_or_default();
+        builder.client.sector_identifier_uri = self.sector_identifier_uri;
+        builder.post_logout_redirect_uris = self.post_logout_redirect_uris.unwrap_or_default();
+        builder.client.backchannel_logout_uri = self.backchannel_logout_uri;
+        builder.client.backchannel_logout_session_required =
+            self.backchannel_logout_session_required.unwrap_or_default();
+        builder.client.frontchannel_logout_uri = self.frontchannel_logout_uri;
+        builder.client.frontchannel_logout_session_required =
+            self.frontchannel_logout_session_required.unwrap_or_default();
         Ok(builder.scope(self.scope.unwrap_or_default()))
     }
 }
@@ -117,6 +153,14 @@ fn signing_algorithm(name: &str) -> Result<Algorithm, InvalidClientMetadata> {
         ))
         .of("token_endpoint_auth_signing_alg")
     })
+}
+
+fn needless_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
+    InvalidClientMetadata::new(format!(
+        "token_endpoint_auth_method `{}` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
+        method.as_str()
+    ))
+    .of("token_endpoint_auth_method")
 }
 
 fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {

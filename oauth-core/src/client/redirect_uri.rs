@@ -20,10 +20,15 @@ impl RedirectUri {
     ///
     /// Says which rule it breaks.
     pub fn parse(uri: impl Into<String>) -> Result<Self, InvalidClientMetadata> {
+        Self::parse_as("redirect_uri", uri)
+    }
+
+    /// The same of another member of the metadata, which the message names.
+    pub(super) fn parse_as(member: &str, uri: impl Into<String>) -> Result<Self, InvalidClientMetadata> {
         let uri = uri.into();
         match check(&uri) {
             Ok(()) => Ok(Self(uri)),
-            Err(reason) => Err(InvalidClientMetadata::new(format!("redirect_uri `{uri}` {reason}"))),
+            Err(reason) => Err(InvalidClientMetadata::new(format!("{member} `{uri}` {reason}"))),
         }
     }
 

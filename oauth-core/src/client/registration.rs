@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion};
+use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion, openid};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
+use crate::openid::SubjectType;
 use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
@@ -101,6 +102,30 @@ pub struct Client {
     /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
+    /// Where people may be sent after they signed out, exactly as registered (OIDC RP-Initiated Logout §3.1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub post_logout_redirect_uris: Vec<RedirectUri>,
+    /// Where logout tokens go (OIDC Back-Channel Logout §2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens must have `sid`; ours always have.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub backchannel_logout_session_required: bool,
+    /// What the signed-out page loads in a frame (OIDC Front-Channel Logout §2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that URI gets `iss` and `sid`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub frontchannel_logout_session_required: bool,
+    /// Whether it knows people by identifiers of its sector's own (OIDC Core §8).
+    #[serde(default)]
+    pub subject_type: SubjectType,
+    /// The URI whose host is its sector (OIDC Core §8.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
+    /// The algorithm of userinfo responses; `None`: they are not signed (OIDC Core §5.3.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<Algorithm>,
 }
 
 impl Client {
@@ -151,8 +176,9 @@ impl Client {
 #[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder {
-    client: Client,
+    pub(super) client: Client,
     redirect_uris: Vec<String>,
+    pub(super) post_logout_redirect_uris: Vec<String>,
     scope: String,
     jwks: Option<String>,
 }
@@ -174,8 +200,22 @@ impl ClientBuilder {
             id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
+            post_logout_redirect_uris: Vec::new(),
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
+            subject_type: SubjectType::Public,
+            sector_identifier_uri: None,
+            userinfo_signed_response_alg: None,
         };
-        Self { client, redirect_uris: Vec::new(), scope: String::new(), jwks: None }
+        Self {
+            client,
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            scope: String::new(),
+            jwks: None,
+        }
     }
 
     /// Sets the name people are shown.
@@ -262,7 +302,7 @@ impl ClientBuilder {
     ///
     /// If a part is malformed, or parts contradict each other: the message names it and the rule.
     pub fn build(self) -> Result<Client, InvalidClientMetadata> {
-        let Self { mut client, redirect_uris, scope, jwks } = self;
+        let Self { mut client, redirect_uris, post_logout_redirect_uris, scope, jwks } = self;
         // RFC 6749 Appendix A.1: client-id = *VSCHAR
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
@@ -274,9 +314,9 @@ impl ClientBuilder {
             client.jwks = Some(ClientJwks::from_json(&jwks).map_err(|mistake| mistake.of("jwks"))?);
         }
         check_credentials(&client)?;
-        let parse =
-            |(index, uri)| RedirectUri::parse(uri).map_err(|mistake| mistake.at("redirect_uris", index));
-        client.redirect_uris = redirect_uris.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
+        client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris)?;
+        client.post_logout_redirect_uris =
+            parse_uris("post_logout_redirect_uri", "post_logout_redirect_uris", post_logout_redirect_uris)?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
@@ -294,7 +334,8 @@ impl ClientBuilder {
                 "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
                  readable: use RS256, ES256 or another algorithm of public keys",
                 client.client_id
-            )));
+            ))
+            .of("id_token_signed_response_alg"));
         }
         if client.grant_types.is_empty() {
             if !client.redirect_uris.is_empty() {
@@ -312,8 +353,20 @@ impl ClientBuilder {
             ))
             .of("grant_types"));
         }
+        openid::check(&client)?;
         Ok(client)
     }
+}
+
+fn parse_uris(
+    name: &str,
+    member: &'static str,
+    uris: Vec<String>,
+) -> Result<Vec<RedirectUri>, InvalidClientMetadata> {
+    let parse = |(index, uri)| {
+        RedirectUri::parse_as(name, uri).map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
+    };
+    uris.into_iter().enumerate().map(parse).collect()
 }
 
 /// A client has what its method needs, and no public client has a secret.

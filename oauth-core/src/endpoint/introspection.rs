@@ -4,13 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::authenticate;
 use crate::error::{Error, Result};
+use crate::grant::GrantSet;
+use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::server::AuthorizationServer;
-use crate::store::{AccessToken, RefreshToken, TokenStore as _};
+use crate::store::{AccessToken, ClientStore as _, RefreshToken, TokenStore as _};
 use crate::time::UnixTime;
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator, StoreRoles as _};
 
 /// What is told of an active token, RFC 7662 §2.2.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +100,26 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
-    server.validator().introspect_token(&token, hint.as_deref(), request).await
+    let token = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
+    // Refresh tokens in the store are another server's.
+    match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.token_type.is_some()) {
+        Some(token) => as_its_client_knows_it(server, token).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// `sub` is what the token's own client calls the person (OIDC Core §8), as it is in a signed access token: what resource
+/// servers share does not tell sectors who is who.
+async fn as_its_client_knows_it<S: AuthorizationServer>(
+    server: &S,
+    mut token: Introspection,
+) -> Result<Introspection> {
+    if let (Some(subject), Some(key)) = (&token.subject, server.pairwise_key())
+        && let Some(client) = server.validator().clients().client(&token.client_id).await?
+    {
+        token.subject = Some(subject_identifier(Some(key), &client, subject)?.into_owned());
+    }
+    Ok(token)
 }
 
 /// The default of [`RequestValidator::introspect_token`]: any confidential client learns of an access token, and only

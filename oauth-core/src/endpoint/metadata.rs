@@ -1,16 +1,22 @@
-//! Authorization server metadata, RFC 8414: derived from the wiring, so that what is advertised is what is routed.
+//! Authorization server metadata, RFC 8414, which is the OpenID provider metadata, too: derived from the wiring, so that what is advertised is what is routed.
 
 use serde_json::{Map, Value, json};
 
 use super::authorization::{self, ResponseMode};
+use super::discovery;
 use crate::client::ClientAuthMethod;
 use crate::grant::GrantSet;
 use crate::jose::Algorithm;
+use crate::openid::IdTokenSigner as _;
 use crate::server::AuthorizationServer;
 use crate::validator::RequestValidator;
 
 /// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
-pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> Map<String, Value> {
+pub(crate) fn document<S: AuthorizationServer>(
+    server: &S,
+    issuer: &str,
+    has_jwks: bool,
+) -> Map<String, Value> {
     let endpoints = S::CONFIG.endpoints;
     let url = |path: &str| json!(format!("{issuer}{path}"));
     let methods = authentication_methods::<S::Validator>();
@@ -68,6 +74,9 @@ pub(crate) fn document<S: AuthorizationServer>(issuer: &str, has_jwks: bool) -> 
     }
     if !claims.is_empty() {
         set("claims_supported", json!(claims));
+    }
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        discovery::add(server, issuer, &claims, &mut document);
     }
     document
 }

@@ -2,11 +2,14 @@
 
 pub mod authorization;
 pub mod device_authorization;
+pub(crate) mod discovery;
+pub mod end_session;
 pub mod introspection;
 pub(crate) mod jwks;
 pub(crate) mod metadata;
 pub mod revocation;
 pub(crate) mod token;
+pub(crate) mod userinfo;
 
 use std::sync::Arc;
 

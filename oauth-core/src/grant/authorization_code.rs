@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::{Grant, ResponseType, context, include_refresh_token, issue, revoke_family};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::interaction::{Decision, Interaction};
@@ -30,6 +31,7 @@ where
     const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
     const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::CODE);
     const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
+    const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
 
     async fn check(server: &S, request: &mut Request, authorization: &AuthorizationRequest) -> Result<()> {
         check_pkce_present(server, request, authorization).await
@@ -81,6 +83,10 @@ where
             server.validator().tokens().save_refresh_token(record).await?;
         }
         Ok(token)
+    }
+
+    async fn end_session(server: &S, logout: &LogoutRequest, request: &Request) -> Result<Response> {
+        server.interaction().end_session(&context(server), logout, request).await
     }
 
     async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {

@@ -1,9 +1,11 @@
 //! The implicit grant, RFC 6749 §4.2: an access token straight to the browser.
 
-use super::{Grant, GrantType, issue};
+use super::{Grant, GrantType, context, issue};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::Result;
 use crate::grant::ResponseType;
+use crate::http::Response;
 use crate::interaction::{Decision, Interaction};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
@@ -22,13 +24,14 @@ where
     const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::TOKEN);
     const USES_TOKEN_ENDPOINT: bool = false;
     const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
+    const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
 
     async fn decide(
         server: &S,
         request: &mut Request,
         authorization: &AuthorizationRequest,
     ) -> Result<Decision> {
-        server.interaction().decide(&super::context(server), authorization, request).await
+        server.interaction().decide(&context(server), authorization, request).await
     }
 
     async fn authorize(
@@ -42,11 +45,11 @@ where
         Ok(())
     }
 
-    async fn page(
-        server: &S,
-        page: &str,
-        request: &::http::Request<bytes::Bytes>,
-    ) -> Result<crate::http::Response> {
-        server.interaction().page(&super::context(server), page, request).await
+    async fn end_session(server: &S, logout: &LogoutRequest, request: &Request) -> Result<Response> {
+        server.interaction().end_session(&context(server), logout, request).await
+    }
+
+    async fn page(server: &S, page: &str, request: &::http::Request<bytes::Bytes>) -> Result<Response> {
+        server.interaction().page(&context(server), page, request).await
     }
 }

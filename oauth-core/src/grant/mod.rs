@@ -6,6 +6,7 @@
 pub mod authorization_code;
 pub mod client_credentials;
 pub mod device_code;
+pub mod extension;
 mod grant_type;
 pub mod implicit;
 #[cfg(feature = "pages")]
@@ -24,6 +25,7 @@ use bytes::Bytes;
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
 pub use self::device_code::DeviceCode;
+pub use self::extension::{Extension, ExtensionGrant, ExtensionGrantType, GrantApproval};
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
 pub use self::jwt_bearer::JwtBearer;
@@ -35,9 +37,11 @@ pub use self::set::GrantSet;
 pub use self::user_code::UserCode;
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::{Context, Decision};
+use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
@@ -59,6 +63,9 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Paths of pages that it brings along, relative to the issuer.
     const PAGES: &'static [&'static str] = &[];
+
+    /// Whether people sign out of what it asked them for: its interaction has sessions.
+    const HAS_SESSIONS: bool = false;
 
     /// Whether it begins at the device authorization endpoint (RFC 8628 §3.1).
     const HAS_DEVICE_AUTHORIZATION: bool = false;
@@ -96,6 +103,15 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         async { Ok(()) }
     }
 
+    /// Signs the person out, or asks them; only where it [has sessions](Self::HAS_SESSIONS).
+    fn end_session(
+        _server: &S,
+        _logout: &LogoutRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async { Err(ErrorCode::InvalidRequest.into()) }
+    }
+
     /// Answers a device authorization request (RFC 8628 §3.2). The client is authenticated and may use the grant.
     fn device_authorization(
         _server: &S,
@@ -121,6 +137,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Vali
         issuer: server.issuer().unwrap_or_default(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
+        provider: Provider::of(server),
     }
 }
 
@@ -131,6 +148,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
+        .pairwise_key(server.pairwise_key())
 }
 
 /// Whether a client gets a refresh token with this response: the server has the grant and so has the client.

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::{Grant, GrantType, ResponseType};
 use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Decision;
@@ -35,6 +36,9 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
 
     /// All that they add to authorization responses; `None`: none of them uses the authorization endpoint.
     const RESPONSE_TYPE: Option<ResponseType>;
+
+    /// Whether an interaction of theirs has sessions.
+    const HAS_SESSIONS: bool;
 
     /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
@@ -67,6 +71,13 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         response: &mut AuthorizationParameters,
     ) -> impl Future<Output = Result<()>> + Send;
 
+    /// Signs the person out, or asks them.
+    fn end_session(
+        server: &S,
+        logout: &LogoutRequest,
+        request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send;
+
     /// Answers a device authorization request.
     fn device_authorization(
         server: &S,
@@ -95,6 +106,8 @@ macro_rules! tuples {
 
                 const RESPONSE_TYPE: Option<ResponseType> =
                     union(&[$first::RESPONSE_TYPE, $($rest::RESPONSE_TYPE),*]);
+
+                const HAS_SESSIONS: bool = $first::HAS_SESSIONS $(|| $rest::HAS_SESSIONS)*;
 
                 fn grant_types() -> Vec<&'static str> {
                     Self::GRANT_TYPES.iter().copied().flatten().collect()
@@ -161,6 +174,20 @@ macro_rules! tuples {
                         $rest::authorize(server, request, authorization, response).await?;
                     })*
                     Ok(())
+                }
+
+                async fn end_session(
+                    server: &S,
+                    logout: &LogoutRequest,
+                    request: &Request,
+                ) -> Result<Response> {
+                    if $first::HAS_SESSIONS {
+                        return $first::end_session(server, logout, request).await;
+                    }
+                    $(if $rest::HAS_SESSIONS {
+                        return $rest::end_session(server, logout, request).await;
+                    })*
+                    Err(Error::server("an end-session endpoint was routed, and no grant has sessions"))
                 }
 
                 async fn device_authorization(

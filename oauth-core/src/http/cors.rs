@@ -4,7 +4,7 @@
 use http::HeaderValue;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_MAX_AGE, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, VARY,
 };
 
 use super::Response;
@@ -24,6 +24,7 @@ pub(super) fn allow_anyone(response: &mut Response) {
 pub(super) async fn allow_preflight<V: RequestValidator>(
     validator: &V,
     origin: &HeaderValue,
+    methods: &'static str,
     response: &mut Response,
 ) -> Result<()> {
     vary(response);
@@ -31,7 +32,7 @@ pub(super) async fn allow_preflight<V: RequestValidator>(
     if validator.clients().is_origin_registered(name).await? {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST"));
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     }
@@ -59,6 +60,12 @@ pub(super) async fn allow_client<V: RequestValidator>(
         Ok(false) => {}
         Err(error) => error.log(),
     }
+}
+
+/// A script learns why its token was refused: by default it cannot read this header (Fetch §3.3.4).
+pub(super) fn expose_challenge(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
 }
 
 async fn is_origin_of_client<V: RequestValidator>(

@@ -75,6 +75,13 @@ pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response {
     }
 }
 
+/// A signed response, OIDC Core §5.3.2.
+pub(crate) fn jwt(token: String) -> Response {
+    let mut response = Response::new(Full::from(token));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/jwt"));
+    response
+}
+
 /// RFC 6749 §5.2: the error response of the token, revocation and introspection endpoints.
 pub(crate) fn token_error(error: &Error) -> Response {
     error.log();

@@ -3,18 +3,23 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, Request as HttpRequest, StatusCode};
 use http_body_util::Full;
 use serde_json::Map;
 
-use super::{Response, cors, empty, json, method_not_allowed, redirect, token_error};
+use super::{Response, cors, empty, json, jwt, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
+use crate::endpoint::authorization::{
+    AuthorizationParameters, AuthorizationRequest, AuthorizationResponse, ResponseMode, form_post,
+};
+use crate::endpoint::end_session::LogoutRequest;
+use crate::endpoint::userinfo::Userinfo;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
 use crate::grant::{GrantSet, GrantType};
-use crate::interaction::error_page;
+use crate::interaction::{Decision, error_page};
 use crate::request::{Request, append_fragment, append_query};
+use crate::resource::Challenge;
 use crate::server::{AuthorizationServer, Prepared, Route};
 
 /// A constant document, for anyone.
@@ -80,6 +85,41 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
     .await
 }
 
+/// OIDC Core §5.3.
+pub(crate) async fn userinfo<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    if request.method() != Method::GET && request.method() != Method::POST {
+        return method_not_allowed("GET, POST");
+    }
+    let origin = request.headers().get(ORIGIN).cloned();
+    let mut request = parse_bodiless(request);
+    let answer = match &mut request {
+        Ok(request) => endpoint::userinfo::respond(&prepared.server, &prepared.issuer, request).await,
+        Err(error) => Err(Challenge::new(&prepared.issuer).refused(error)),
+    };
+    let mut response = match answer {
+        Ok(Userinfo::Json(claims)) => json(StatusCode::OK, &claims),
+        Ok(Userinfo::Jwt(token)) => jwt(token),
+        Err(challenge) => challenge.to_response(),
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(origin) = origin {
+        cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
+        cors::expose_challenge(&mut response);
+    }
+    response
+}
+
+/// A POST with its token in the header has no body, and no type of one.
+fn parse_bodiless(request: HttpRequest<Bytes>) -> Result<Request> {
+    if request.body().is_empty() && !request.headers().contains_key(CONTENT_TYPE) {
+        return Request::for_resource(&request.into_parts().0);
+    }
+    parse(request)
+}
+
 /// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
     prepared: &Prepared<S>,
@@ -123,6 +163,7 @@ fn of_table(error: Error, request: &Request) -> Error {
 pub(crate) async fn authorization<S: AuthorizationServer>(
     prepared: &Prepared<S>,
     request: HttpRequest<Bytes>,
+    decided: Option<Decision>,
 ) -> Response {
     let method = request.method().clone();
     if method != Method::GET && method != Method::POST {
@@ -144,14 +185,37 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         Ok(destination) => destination,
         Err(error) => return error_page(&error),
     };
-    let result = endpoint::authorization::respond(&prepared.server, &mut request, &destination).await;
-    let answer = match result {
-        Ok(AuthorizationResponse::Page(page)) => return page,
-        Ok(AuthorizationResponse::Redirect(answer)) => Ok(answer),
-        Err(error) => Err(error),
-    };
+    let result =
+        endpoint::authorization::respond(&prepared.server, &mut request, &destination, decided).await;
+    match result {
+        Ok(AuthorizationResponse::Page(page)) => page,
+        Ok(AuthorizationResponse::Redirect(answer)) => deliver(prepared, &method, &destination, &Ok(answer)),
+        Err(error) => deliver(prepared, &method, &destination, &Err(error)),
+    }
+}
+
+/// Whether an authorization request is valid; if not, what to answer.
+pub(crate) async fn validate_authorization<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: &http::request::Parts,
+) -> Result<AuthorizationRequest, Response> {
+    let (server, method) = (&prepared.server, &request.method);
+    let mut request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let destination = endpoint::authorization::destination(server, &mut request).await;
+    let destination = destination.map_err(|error| error_page(&error))?;
+    let authorization = endpoint::authorization::validate(server, &mut request, &destination).await;
+    authorization.map_err(|error| deliver(prepared, method, &destination, &Err(error)))
+}
+
+/// Sends an answer to the redirect URI.
+fn deliver<S>(
+    prepared: &Prepared<S>,
+    method: &Method,
+    destination: &endpoint::authorization::Destination,
+    answer: &Result<AuthorizationParameters>,
+) -> Response {
     let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
-    match &answer {
+    match answer {
         Ok(answer) => params.extend(answer.iter()),
         Err(error) => {
             error.log();
@@ -165,11 +229,48 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
     params.push(("iss", prepared.issuer.as_str().into()));
     let redirect_uri = &destination.redirect_uri;
     match destination.response_mode {
-        ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
+        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
-        ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
         ResponseMode::FormPost => form_post::page(redirect_uri, &params),
     }
+}
+
+/// OIDC RP-Initiated Logout §2: servers "MUST support the use of the HTTP GET and POST methods".
+pub(crate) async fn end_session<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Response {
+    let method = request.method().clone();
+    if method != Method::GET && method != Method::POST {
+        return method_not_allowed("GET, POST");
+    }
+    let path = request.uri().path().to_owned();
+    let request = match parse(request) {
+        Ok(request) => request,
+        Err(error) => return error_page(&error),
+    };
+    // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session. One of
+    // the interaction has a token, and an empty query where the client's request had no parameters.
+    let is_own_form = request.body().get("csrf").is_some();
+    if method == Method::POST && request.query().is_empty() && !request.body().is_empty() && !is_own_form {
+        let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
+        return redirect(&method, &append_query(&path, query));
+    }
+    let answer = match LogoutRequest::read(&prepared.server, &request).await {
+        Ok(logout) => S::Grants::end_session(&prepared.server, &logout, &request).await,
+        Err(error) => Err(error),
+    };
+    answer.unwrap_or_else(|error| error_page(&error))
+}
+
+/// OIDC Session Management §3.2.
+pub(crate) fn check_session<S>(prepared: &Prepared<S>, request: &HttpRequest<Bytes>) -> Response {
+    let page = &prepared.check_session;
+    let mut response = document(request, "text/html; charset=utf-8", &page.html);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, page.policy.clone());
+    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 /// A page of a grant or of its interaction.
@@ -192,16 +293,20 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
 ) -> Response {
     let mut response = empty(StatusCode::NO_CONTENT);
     match route {
-        Route::Metadata | Route::Jwks => cors::allow_anyone(&mut response),
-        Route::Token | Route::DeviceAuthorization | Route::Revocation | Route::Introspection => {
-            if let Err(error) =
-                cors::allow_preflight(prepared.server.validator(), origin, &mut response).await
-            {
+        Route::Metadata | Route::Jwks | Route::CheckSession => cors::allow_anyone(&mut response),
+        Route::Token
+        | Route::DeviceAuthorization
+        | Route::Revocation
+        | Route::Introspection
+        | Route::Userinfo => {
+            let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
+            let validator = prepared.server.validator();
+            if let Err(error) = cors::allow_preflight(validator, origin, methods, &mut response).await {
                 return token_error(&error);
             }
         }
         // These are for people: a script has no business with them.
-        Route::Authorization | Route::Page(_) => {}
+        Route::Authorization | Route::EndSession | Route::Page(_) => {}
     }
     response
 }

@@ -26,8 +26,10 @@ pub use self::pages::{
 #[cfg(feature = "pages")]
 pub(crate) use self::throttle::Throttle;
 use crate::endpoint::authorization::AuthorizationRequest;
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
+use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::time::UnixTime;
@@ -60,7 +62,18 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// Paths of pages of its own, relative to the issuer, such as `/login`.
     const PAGES: &'static [&'static str] = &[];
 
+    /// Whether people stay logged in, in sessions of its own: [`end_session`](Self::end_session) ends them. An OpenID
+    /// provider has an end-session endpoint then.
+    const HAS_SESSIONS: bool = false;
+
     /// Decides, or answers with a page that will bring the person back to the same URL.
+    ///
+    /// [`AuthorizationRequest::openid`] says how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the
+    /// decision, the server sees to it that
+    /// - `prompt=none` shows no page: a response becomes `interaction_required`, unless the decision is the error
+    ///   `login_required`, `consent_required` or `account_selection_required` that says more;
+    /// - an approval by someone else than `id_token_hint` or `claims` name, or of a login older than `max_age`, is
+    ///   `login_required`.
     ///
     /// A request may be a POST to the authorization endpoint: its query is the authorization request then, and its body
     /// is what a form of the interaction sent, or what another site's form claims to be: check a token against cross-site
@@ -71,6 +84,20 @@ pub trait Interaction<V>: Send + Sync + 'static {
         authorization: &AuthorizationRequest,
         request: &Request,
     ) -> impl Future<Output = Result<Decision>> + Send;
+
+    /// Signs the person out, because a client asks for it (OIDC RP-Initiated Logout §2), or shows a page that asks them.
+    ///
+    /// Whoever sent the request may be anybody: without asking, end a session only if [`Context::is_of_session`] says so. Then
+    /// call [`Context::session_ended`], and lead on to [`LogoutRequest::location`], or nowhere. As at the authorization
+    /// endpoint, a POST has the request in its query, and in its body what a form sent.
+    fn end_session(
+        &self,
+        _context: &Context<'_, V>,
+        _logout: &LogoutRequest,
+        _request: &Request,
+    ) -> impl Future<Output = Result<Response>> + Send {
+        async { Err(Error::invalid_request("there are no sessions here")) }
+    }
 
     /// Answers a request for one of [`PAGES`](Self::PAGES); `page` is the one.
     fn page(
@@ -99,6 +126,8 @@ pub struct Context<'a, V> {
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
     pub scopes: &'static [Scope],
+    /// What an OpenID provider has beyond that.
+    pub(crate) provider: Option<Provider<'a>>,
 }
 
 /// What became of the person.
@@ -136,11 +165,22 @@ pub struct Approval {
     pub amr: Vec<String>,
     /// `sid` of ID tokens: the session, for logout.
     pub sid: Option<String>,
+    /// What [the cookie](crate::openid::browser_state_cookie) says of who is logged in at the browser, for `session_state`
+    /// (OIDC Session Management §2).
+    pub browser_state: Option<String>,
 }
 
 impl Approval {
     /// This person, who logged in at `auth_time`, agrees to everything that was asked.
     pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
-        Self { subject: subject.into(), auth_time, scopes: None, acr: None, amr: Vec::new(), sid: None }
+        Self {
+            subject: subject.into(),
+            auth_time,
+            scopes: None,
+            acr: None,
+            amr: Vec::new(),
+            sid: None,
+            browser_state: None,
+        }
     }
 }

@@ -60,16 +60,19 @@ pub enum JwtType {
     AccessToken,
     /// `JWT`, RFC 7519 §5.1.
     Jwt,
+    /// `logout+jwt`, OIDC Back-Channel Logout §2.4.
+    LogoutToken,
 }
 
 impl JwtType {
-    const ALL: [Self; 2] = [Self::AccessToken, Self::Jwt];
+    const ALL: [Self; 3] = [Self::AccessToken, Self::Jwt, Self::LogoutToken];
 
     /// The header's value.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessToken => "at+jwt",
             Self::Jwt => "JWT",
+            Self::LogoutToken => "logout+jwt",
         }
     }
 }
@@ -261,10 +264,11 @@ impl SigningKey {
     }
 
     fn header(&self, typ: JwtType) -> &str {
-        let [access_token, jwt] = &self.0.headers;
+        let [access_token, jwt, logout_token] = &self.0.headers;
         match typ {
             JwtType::AccessToken => access_token,
             JwtType::Jwt => jwt,
+            JwtType::LogoutToken => logout_token,
         }
     }
 

@@ -8,8 +8,31 @@
 //! | refresh token lifetime | 30 days, anew with each rotation | `refresh_token_lifetime = "…"` |
 //! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
 //! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
+//! | ID token lifetime | 10 minutes | `id_token_lifetime = "…"` |
+//! | ID token algorithm | RS256 | `id_token_signed_response_alg` of the [`Client`](crate::client::Client), with a key in [`IdTokenKeys`](crate::openid::IdTokenKeys) |
+//! | response types | all that the grants make up, without `none` | `response_types(…)`, and those of the [`Client`](crate::client::Client) |
+//! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
-//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json` | `endpoints(…)` |
+//! | where a `#[claim]` goes | access tokens | `to(…)` |
+//! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |
+//! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
+//! | back-channel logout | none | `#[back_channel]` |
+//! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
+//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
+//!
+//! Of a protected resource, each an argument of `#[resource_server]` and a setter of
+//! [`ResourceConfig`](crate::resource::ResourceConfig):
+//!
+//! | what | default | where |
+//! |---|---|---|
+//! | clock leeway | 1 minute, 5 at most | `leeway` |
+//! | algorithms | all but HMAC | `algorithms(…)` |
+//! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |
+//! | fetches for an unknown `kid` | one in 10 seconds | `jwks_refresh_interval` |
+//! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
+//! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
+//! | realm | the audience | `realm` |
+//! | requests to other servers | 10 seconds, 1 MiB, no redirects, https off loopback | [`HttpClient`](crate::http::HttpClient), [`HttpsClient`](crate::http::HttpsClient) |

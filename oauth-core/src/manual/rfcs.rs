@@ -2,15 +2,21 @@
 //!
 //! | standard | module |
 //! |---|---|
-//! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](crate::scope) |
-//! | RFC 6750, bearer tokens | [`token`](crate::token) |
+//! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](mod@crate::scope) |
+//! | RFC 6750, bearer tokens | [`token`](crate::token), [`resource`](crate::resource) |
 //! | RFC 7009, revocation | [`endpoint::revocation`](crate::endpoint::revocation) |
 //! | RFC 7515, 7517, 7518, 7638, JOSE | [`jose`](crate::jose) |
 //! | RFC 7591 §2, client metadata | [`client`](crate::client) |
 //! | RFC 7636, PKCE | [`grant::pkce`](crate::grant::pkce) |
-//! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection) |
+//! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection), and for those who ask [`resource`](crate::resource) |
 //! | RFC 8252, native applications | [`client`](crate::client) |
 //! | RFC 8414, metadata | `endpoint::metadata` |
-//! | RFC 9068, JWT access tokens | [`token`](crate::token) |
+//! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
 //! | RFC 9207, `iss` | [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | OpenID Connect Core | [`openid`](crate::openid), [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | OpenID Connect Discovery | `endpoint::discovery` |
+//! | OpenID Connect RP-Initiated Logout | [`endpoint::end_session`](crate::endpoint::end_session) |
+//! | OpenID Connect Back-Channel and Front-Channel Logout, Session Management | [`openid`](crate::openid) |
+//! | OAuth 2.0 Multiple Response Types, Form Post Response Mode | [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | RFC 9728, protected resource metadata | [`resource`](crate::resource) |
 //! | RFC 9700, security best practice | [`manual::threats`](crate::manual::threats) |

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::claims::ClaimDestination;
 use crate::error::{Error, Result};
 
 /// Which claims a client asks for by name, and where it wants them.
@@ -67,6 +68,15 @@ impl ClaimsRequest {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.userinfo.is_empty() && self.id_token.is_empty()
+    }
+
+    /// Whether it asks for this claim there.
+    pub fn asks_for(&self, destination: ClaimDestination, name: &str) -> bool {
+        match destination {
+            ClaimDestination::IdToken => self.id_token.contains_key(name),
+            ClaimDestination::Userinfo => self.userinfo.contains_key(name),
+            ClaimDestination::AccessToken => false,
+        }
     }
 
     /// The subject that the client insists on: §5.5.1, "the `sub` Claim […] with a specific value".

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ClaimsRequest;
+use crate::store::FamilyId;
 
 /// What the authorization request and the login contribute to an ID token (OIDC Core §2). It is there if the scope
 /// `openid` was granted, and travels with the code and the refresh token.
@@ -25,4 +26,15 @@ pub struct IdTokenContext {
     /// The claims that the client asked for by name.
     #[serde(skip_serializing_if = "ClaimsRequest::is_empty")]
     pub claims: ClaimsRequest,
+    /// Whether `offline_access` was granted: what is issued outlives the session (OIDC Core §11).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_offline: bool,
+}
+
+impl IdTokenContext {
+    /// What dies with the person's session: `None` where there is none, or what is issued outlives it (OIDC Back-Channel
+    /// Logout §2.7, "Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked").
+    pub fn session(&self) -> Option<FamilyId> {
+        self.sid.as_deref().filter(|_| !self.is_offline).map(FamilyId::of_session)
+    }
 }

@@ -6,7 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{IdTokenContext, IdTokenSigner, signer};
+use super::{IdTokenContext, IdTokenSigner, id_token_claims, signer, subject_identifier};
+use crate::claims;
 use crate::error::{Error, Result};
 use crate::grant::GrantType;
 use crate::jose::{Algorithm, JwtType};
@@ -55,12 +56,7 @@ impl IdTokenClaims {
                 "the claim `{name}` of ID tokens is the server's own and cannot be set (OpenID Connect Core §2)"
             )));
         }
-        let value = serde_json::to_value(value)
-            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
-        if !value.is_null() {
-            self.0.insert(name, value);
-        }
-        Ok(())
+        claims::set(&mut self.0, name, value)
     }
 
     /// A claim's value.
@@ -116,7 +112,11 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     let client = request.require_client()?;
     let key = signer::key_for(server, &client)?;
     let subject = request.subject.clone().ok_or_else(|| Error::server("an ID token needs a subject"))?;
-    let mut further = IdTokenClaims::default();
+    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?;
+    let is_access_token_issued = beside.access_token.is_some() || beside.code.is_some();
+    let mut further =
+        IdTokenClaims(id_token_claims(server.validator(), request, is_access_token_issued).await?);
+    further.0.retain(|name, _| !RESERVED.contains(&name.as_str()));
     server.validator().finalize_id_token(&mut further, request).await?;
 
     let none = IdTokenContext::default();
@@ -126,7 +126,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     let mut claims = further.0;
     let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
     set("iss", server.issuer().unwrap_or_default().into());
-    set("sub", subject.into());
+    set("sub", sub.into());
     // One audience, and so no `azp`: it is for ID tokens with others beside the client.
     set("aud", client.client_id.as_str().into());
     set("exp", (now + S::CONFIG.id_token_lifetime).as_secs().into());

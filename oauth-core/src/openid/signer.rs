@@ -60,9 +60,13 @@ impl IdTokenSigner for NoIdTokens {
 /// The key for a client's ID tokens. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The default,
 /// if omitted, is RS256."
 pub(crate) fn key_for<'s, S: AuthorizationServer>(server: &'s S, client: &Client) -> Result<&'s SigningKey> {
+    key_among(&server.id_tokens().signing_keys(), client)
+}
+
+/// The same of these keys.
+pub(crate) fn key_among<'s>(keys: &[&'s SigningKey], client: &Client) -> Result<&'s SigningKey> {
     let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
-    let keys = server.id_tokens().signing_keys();
-    keys.into_iter().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
+    keys.iter().copied().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
         Error::server(format!(
             "the client `{}` expects ID tokens signed with {algorithm:?}, for which the server has no key: add one to \
              its `IdTokenKeys`, or change the client's `id_token_signed_response_alg`",
@@ -76,10 +80,17 @@ pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
     server.id_tokens().signing_keys().into_iter().map(SigningKey::algorithm).collect()
 }
 
-/// What is wrong with the keys of an OpenID provider.
+/// What is wrong with an OpenID provider.
 ///
 /// OIDC Core §15.1: providers "MUST support signing ID Tokens with the RSA SHA-256 algorithm (an `alg` value of RS256)".
-pub(crate) fn check_algorithms<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+pub(crate) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+    if S::IdTokens::IS_OPENID_PROVIDER && !S::CONFIG.scopes.iter().any(|scope| scope.name == "openid") {
+        mistakes.push(
+            "the server has a signer of ID tokens, but no scope `openid` to ask for them: declare it, or set `IdTokens` to \
+             `NoIdTokens` (OpenID Connect Core §3.1.2.1)"
+                .to_owned(),
+        );
+    }
     let algorithms = algorithms(server);
     let secret = algorithms.iter().find(|algorithm| is_symmetric(**algorithm));
     if let Some(algorithm) = secret {

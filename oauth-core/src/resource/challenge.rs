@@ -95,7 +95,7 @@ impl Challenge {
     }
 }
 
-/// `auth-scheme 1*SP 1#auth-param`. RFC 6750 §3: `scope` and `error…` "MUST NOT be included more than once".
+/// `auth-scheme 1*SP 1#auth-param`. RFC 6750 §3: `scope`, `error` and `error_description` "MUST NOT appear more than once".
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Bearer realm=\"{}\"", self.realm)?;

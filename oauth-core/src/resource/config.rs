@@ -208,7 +208,7 @@ impl ResourceConfig {
             .any(|algorithm| matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512))
         {
             mistakes.push(
-                "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 8725 §3.5)"
+                "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 9068 §2.1)"
                     .into(),
             );
         }

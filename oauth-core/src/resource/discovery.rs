@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, ErrorCode};
 use crate::http::HttpClient;
+use crate::token::split_origin;
 
 /// The members of the metadata that matter to a resource.
 #[derive(Debug, Deserialize)]
@@ -46,9 +47,7 @@ impl From<Unavailable> for Error {
 /// Fetches the metadata: RFC 8414 §3 puts the well-known path before the issuer's path, and OpenID Connect Discovery §4
 /// another after it.
 pub(super) async fn metadata<C: HttpClient>(client: &C, issuer: &str) -> Result<IssuerMetadata, Unavailable> {
-    let host = issuer.find("://").map_or(0, |at| at + 3);
-    let path = issuer.get(host..).and_then(|rest| rest.find('/')).map_or(issuer.len(), |at| host + at);
-    let (origin, path) = issuer.split_at(path);
+    let (origin, path) = split_origin(issuer);
     let oauth = format!("{origin}/.well-known/oauth-authorization-server{path}");
     let openid = format!("{issuer}/.well-known/openid-configuration");
     let document = match get(client, &oauth).await {

@@ -140,8 +140,8 @@ impl<C: HttpClient + 'static> Introspection<C> {
         })
     }
 
-    /// Whether an introspection response is of a token that is valid here. RFC 7662 §4: the resource "MUST" still check
-    /// what the response says of times and audiences.
+    /// Whether an introspection response is of a token that is valid here: the issuer vouches for it, not for its being
+    /// meant for this resource.
     fn check(&self, mut response: Map<String, Value>) -> Result<ValidatedToken> {
         if response.remove("active") != Some(Value::Bool(true)) {
             return Err(inactive());

@@ -40,7 +40,7 @@ impl JwtRules {
         if !self.is_access_token(jwt.typ.as_deref()) {
             return Err(Error::invalid_token("the token is not an access token: its typ is not at+jwt"));
         }
-        // §4: "The "exp" claim MUST […]" be later than now; a small leeway "to account for clock skew".
+        // §4: "The current time MUST be before the time represented by the "exp" claim."
         jwt.check_times(UnixTime::now(), self.leeway)?;
         let token = ValidatedToken::from_claims(jwt.claims)?;
         // §4: "The issuer identifier […] MUST exactly match the value of the "iss" claim."

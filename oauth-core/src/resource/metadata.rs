@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::ResourceConfig;
-use crate::token::issuer_defect;
+use crate::token::{issuer_defect, split_origin};
 
 /// Where the document is, and the document.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub(super) fn is_resource(resource: &str) -> bool {
 }
 
 /// Origin and path. §3.1: the well-known path goes "between the host component and the path and/or query components, if
-/// any"; "any terminating slash ("/") following the host component MUST be removed".
+/// any"; "any terminating slash (/) following the host component MUST be removed".
 ///
 /// §1.2 allows a query, which no router tells apart: it is refused with all that [`issuer_defect`] refuses.
 fn split(resource: &str) -> Result<(&str, &str), String> {
@@ -60,12 +60,11 @@ fn split(resource: &str) -> Result<(&str, &str), String> {
         let defect = defect.replace("the issuer", "it").replace("RFC 8414 §2", "RFC 9728 §1.2");
         return Err(format!("the resource identifier `{resource}`: {defect}"));
     }
-    let host = trimmed.find("://").map_or(0, |at| at + 3);
-    let path = trimmed.get(host..).and_then(|rest| rest.find('/')).map_or(trimmed.len(), |at| host + at);
     // A path may end with `/`, a host not.
-    Ok(trimmed.split_at(path)).map(|(origin, path)| {
-        if path.is_empty() { (origin, path) } else { (origin, resource.get(origin.len()..).unwrap_or(path)) }
-    })
+    match split_origin(resource) {
+        (origin, "/") => Ok((origin, "")),
+        split => Ok(split),
+    }
 }
 
 #[cfg(test)]

@@ -179,9 +179,9 @@ pub struct Endpoints {
     pub device_authorization: &'static str,
     /// OIDC Core §5.3; routed if the server is an OpenID provider.
     pub userinfo: Option<&'static str>,
-    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider.
+    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider and its interaction has sessions.
     pub end_session: Option<&'static str>,
-    /// OIDC Session Management; routed if the server is an OpenID provider.
+    /// OIDC Session Management; routed if the server is an OpenID provider and its interaction has sessions.
     pub check_session: Option<&'static str>,
 }
 

@@ -3,17 +3,26 @@
 
 mod config;
 mod configuration_error;
+mod own_endpoints;
 mod prepared;
 mod profile;
+mod report;
+mod route;
+mod rules;
 mod service;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
-pub(crate) use self::prepared::{Prepared, Route};
+pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
+pub use self::report::{Exception, Lifetimes, Report, ReportedEndpoint};
+pub use self::route::Route;
+#[cfg(feature = "conformance")]
+pub(crate) use self::rules::REQUESTS;
+pub use self::rules::{Feature, Rule, RuleKind};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
-use crate::openid::IdTokenSigner;
+use crate::openid::{IdTokenSigner, PairwiseKey};
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;
 
@@ -79,12 +88,29 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// The interaction.
     fn interaction(&self) -> &Self::Interaction;
 
+    /// The key of pairwise subject identifiers (OIDC Core §8.1); `None`: every client gets the same identifiers, and one
+    /// that registered `subject_type` `pairwise` is refused.
+    fn pairwise_key(&self) -> Option<&PairwiseKey> {
+        None
+    }
+
+    /// What tells clients that somebody signed out (OIDC Back-Channel Logout); `None`: nothing does.
+    #[cfg(feature = "http-client")]
+    fn back_channel(&self) -> Option<&crate::openid::BackChannel> {
+        None
+    }
+
     /// The issuer identifier, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
     fn issuer(&self) -> Option<&str> {
         match Self::ISSUER {
             Issuer::Literal(issuer) => Some(issuer),
             Issuer::Unstated | Issuer::Field => self.access_tokens().issuer(),
         }
+    }
+
+    /// What the server is made of, which rules it enforces and what it allows: print it.
+    fn report(&self) -> Report {
+        Report::of(self)
     }
 
     /// The server as a [`tower_service::Service`] of `http` types.

@@ -6,29 +6,17 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, ServerConfig};
-use crate::endpoint::{authorization, jwks, metadata};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
+use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
 use crate::grant::GrantType;
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
-use crate::openid::signer;
+use crate::openid::session_management::CheckSession;
+use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
-use crate::token::{Issuer, TokenGenerator, check_issuer};
-
-/// What a path leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Route {
-    Authorization,
-    Token,
-    Revocation,
-    Introspection,
-    DeviceAuthorization,
-    Metadata,
-    Jwks,
-    Page(&'static str),
-}
+use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
 
 #[derive(Debug)]
 pub(crate) struct Prepared<S> {
@@ -37,6 +25,7 @@ pub(crate) struct Prepared<S> {
     pub(crate) routes: HashMap<String, Route>,
     pub(crate) metadata: Bytes,
     pub(crate) jwks: Bytes,
+    pub(crate) check_session: CheckSession,
     /// Failures by user name, of the password grant; only where it is offered.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<Throttle>>,
@@ -53,13 +42,14 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_grants::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
-        signer::check_algorithms(&server, &mut mistakes);
-        let routes = routes::<S>(issuer_path(&issuer), jwks.is_some(), &mut mistakes);
+        signer::check(&server, &mut mistakes);
+        let routes = routes::<S>(split_origin(&issuer).1, jwks.is_some(), &mut mistakes);
         ConfigurationError::check(mistakes)?;
-        let metadata = metadata::document::<S>(&issuer, jwks.is_some());
+        let metadata = metadata::document(&server, &issuer, jwks.is_some());
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
         Ok(Self {
             metadata: bytes(&metadata.into()),
+            check_session: CheckSession::new(&issuer),
             jwks: jwks.as_ref().map(bytes).unwrap_or_default(),
             #[cfg(feature = "pages")]
             password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Arc::default),
@@ -68,12 +58,6 @@ impl<S: AuthorizationServer> Prepared<S> {
             routes,
         })
     }
-}
-
-/// The path of an issuer such as `https://example.com/tenant`; empty for most.
-fn issuer_path(issuer: &str) -> &str {
-    let rest = issuer.split_once("://").map_or("", |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
 }
 
 fn check_issuers<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {
@@ -144,7 +128,7 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     mistakes.extend(refused.map(str::to_owned));
 }
 
-fn routes<S: AuthorizationServer>(
+pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
     has_jwks: bool,
     mistakes: &mut Vec<String>,
@@ -159,6 +143,13 @@ fn routes<S: AuthorizationServer>(
     if S::Grants::RESPONSE_TYPE.is_some() {
         wanted.push((endpoints.authorization, Route::Authorization));
     }
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        wanted.extend(endpoints.userinfo.map(|path| (path, Route::Userinfo)));
+        if S::Grants::HAS_SESSIONS {
+            wanted.extend(endpoints.end_session.map(|path| (path, Route::EndSession)));
+            wanted.extend(endpoints.check_session.map(|path| (path, Route::CheckSession)));
+        }
+    }
     if S::Grants::HAS_DEVICE_AUTHORIZATION {
         wanted.push((endpoints.device_authorization, Route::DeviceAuthorization));
     }
@@ -169,6 +160,9 @@ fn routes<S: AuthorizationServer>(
     let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
     wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        routes.insert(discovery::path(prefix), Route::Metadata);
+    }
     for (path, route) in wanted {
         let well_formed = path.len() > 1
             && path.starts_with('/')

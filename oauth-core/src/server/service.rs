@@ -11,13 +11,12 @@ use http_body::Body;
 use tower_service::Service;
 use tracing::Instrument as _;
 
-use super::prepared::Route;
-use super::{AuthorizationServer, ConfigurationError, Prepared};
+use super::{AuthorizationServer, ConfigurationError, Prepared, Route};
 use crate::http::{self as wire, Response, routes};
 
 /// A running server. Cheap to clone; paths are absolute and include the path of the issuer.
 pub struct OAuthService<S> {
-    prepared: Arc<Prepared<S>>,
+    pub(super) prepared: Arc<Prepared<S>>,
 }
 
 impl<S: AuthorizationServer> OAuthService<S> {
@@ -52,9 +51,8 @@ impl<S: AuthorizationServer> OAuthService<S> {
         }
     }
 
-    /// The absolute paths, with what they lead to, for a router that finds the path itself.
-    #[cfg(feature = "axum")]
-    pub(crate) fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
+    /// The absolute paths, with what they lead to: what is no page is advertised in the metadata.
+    pub fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
         self.prepared.routes.iter().map(|(path, route)| (path.as_str(), *route))
     }
 
@@ -93,11 +91,14 @@ impl<S: AuthorizationServer> OAuthService<S> {
         match route {
             Route::Metadata => routes::document(&request, "application/json", &prepared.metadata),
             Route::Jwks => routes::document(&request, "application/jwk-set+json", &prepared.jwks),
-            Route::Authorization => routes::authorization(prepared, request).await,
+            Route::Authorization => routes::authorization(prepared, request, None).await,
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
             Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,
             Route::Introspection => routes::introspection(prepared, request).await,
+            Route::Userinfo => routes::userinfo(prepared, request).await,
+            Route::EndSession => routes::end_session(prepared, request).await,
+            Route::CheckSession => routes::check_session(prepared, &request),
             Route::Page(page) => routes::page(prepared, page, request).await,
         }
     }

@@ -179,7 +179,8 @@ pub trait TokenStore: Send + Sync {
         grace: Duration,
     ) -> impl Future<Output = Result<Rotation>> + Send;
 
-    /// Revokes every token of a family, present and future: a token saved afterwards is born revoked.
+    /// Revokes every token of a family, present and future: a token saved afterwards is born revoked. A token belongs to
+    /// what it was issued from, and to the session it dies with, if it does: either may be meant.
     ///
     /// At `until` the last token of the family will have expired; the revocation can be forgotten then.
     fn revoke_family(&self, family: FamilyId, until: UnixTime) -> impl Future<Output = Result<()>> + Send;
@@ -198,8 +199,17 @@ pub trait SessionStore: Send + Sync {
     /// The session, if it has not expired.
     fn session(&self, id: &TokenHash, now: UnixTime) -> impl Future<Output = Result<Option<Session>>> + Send;
 
-    /// Ends a session.
-    fn end_session(&self, id: &TokenHash) -> impl Future<Output = Result<()>> + Send;
+    /// Adds a client to those of a session, if it is not among them, in **one atomic step**. A session that is not there is
+    /// none of its concern.
+    fn add_session_client(&self, id: &TokenHash, client_id: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Ends a session, in **one atomic step**, and returns it unless it has expired at `now`. Of any number of concurrent
+    /// calls one gets it: that one tells the clients.
+    fn end_session(
+        &self,
+        id: &TokenHash,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<Option<Session>>> + Send;
 }
 
 /// Keeps what people agreed to. Role `#[consents]`.

@@ -1,5 +1,6 @@
 //! What stores keep. All of it serialises, for stores that keep JSON; none of it holds a secret.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::grant::pkce::CodeChallenge;
-use crate::openid::IdTokenContext;
+use crate::openid::{ClaimRequest, IdTokenContext};
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -21,6 +22,13 @@ impl FamilyId {
     /// A new family.
     pub fn random() -> Self {
         Self(rand::random())
+    }
+
+    /// Everything that dies with the session of this `sid`: tokens name it beside their own family.
+    pub fn of_session(sid: &str) -> Self {
+        let mut id = [0; 16];
+        id.iter_mut().zip(TokenHash::of(sid).as_bytes()).for_each(|(id, byte)| *id = *byte);
+        Self(id)
     }
 
     /// The 16 bytes.
@@ -99,6 +107,12 @@ pub struct AccessToken {
     pub expires_at: UnixTime,
     /// What it was issued from; `None` if nothing can revoke it but itself.
     pub family: Option<FamilyId>,
+    /// The session it dies with, if it does: a family, too ([`FamilyId::of_session`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<FamilyId>,
+    /// What the `claims` parameter asked for at the userinfo endpoint (OIDC Core §5.5).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub userinfo_claims: BTreeMap<String, ClaimRequest>,
 }
 
 /// A refresh token, by its hash.
@@ -122,6 +136,9 @@ pub struct RefreshToken {
     pub expires_at: UnixTime,
     /// What it was issued from.
     pub family: FamilyId,
+    /// The session it dies with, if it does: a family, too ([`FamilyId::of_session`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<FamilyId>,
     /// What ID tokens need, if the scope `openid` was granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub openid: Option<IdTokenContext>,
@@ -199,4 +216,10 @@ pub struct Session {
     pub auth_time: UnixTime,
     /// When the session ends by itself.
     pub expires_at: UnixTime,
+    /// `sid`: what clients call the session. It is no secret, and says nothing of the session's.
+    #[serde(default)]
+    pub sid: String,
+    /// The clients that people were sent back to in this session, each once: they are told when it ends.
+    #[serde(default)]
+    pub clients: Vec<String>,
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use http::{Method, header};
 
 use super::{Opaque, TokenGenerator, TokenResponse};
+use crate::claims::ClaimDestination;
 use crate::error::{Error, Result};
+use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -77,6 +79,7 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     access: A,
     refresh: R,
     expires_in: E,
+    pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
 }
 
@@ -91,6 +94,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
             access: Opaque::DEFAULT,
             refresh: Opaque::DEFAULT,
             expires_in: (),
+            pairwise_key: None,
             danger_query_token: false,
         }
     }
@@ -101,21 +105,28 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 {
     /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
     pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
-        let Self { validator, access: _, refresh, expires_in, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, danger_query_token }
+        let Self { validator, access: _, refresh, expires_in, pairwise_key, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
     }
 
     /// Sets the generator of refresh tokens.
     pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
-        let Self { validator, access, refresh: _, expires_in, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, danger_query_token }
+        let Self { validator, access, refresh: _, expires_in, pairwise_key, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
     }
 
     /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
     /// else it is an hour. Zero is zero: such a token is born expired.
     pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
-        let Self { validator, access, refresh, expires_in: _, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, danger_query_token }
+        let Self { validator, access, refresh, expires_in: _, pairwise_key, danger_query_token } = self;
+        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
+    }
+
+    /// Sets the key of the subject identifiers of clients that registered `subject_type` `pairwise` (OIDC Core §8.1).
+    #[must_use]
+    pub const fn pairwise_key(mut self, key: Option<&'a PairwiseKey>) -> Self {
+        self.pairwise_key = key;
+        self
     }
 
     /// Whether [`validate_request`](Self::validate_request) takes a token from the query. RFC 9700 §4.3.2 forbids it:
@@ -128,7 +139,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Makes the tokens of a response. It does not save them: [`RequestValidator::save_bearer_token`] does.
     ///
-    /// First `request.expires_in` is set, then the declared claims, then the tokens are made, by the validator where it
+    /// First `request.expires_in` is set, then the declared claims and the subject identifier, then the tokens are made, by the validator where it
     /// has a generator, else by the engine's own.
     ///
     /// # Errors
@@ -146,7 +157,14 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
         request.expires_in = Some(expires_in);
-        self.validator.declared_claims(request).await?;
+        let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
+        request.claims.extend(declared);
+        request.subject_identifier = match &request.subject {
+            Some(subject) => Some(
+                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
+            ),
+            None => None,
+        };
         let access_token = self.access_token(request).await?;
         let refresh_token = match include {
             IncludeRefreshToken::Yes => Some(self.refresh_token(request).await?),

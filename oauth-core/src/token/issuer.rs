@@ -52,6 +52,13 @@ pub fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     }
 }
 
+/// The origin of a URL such as `https://example.com/tenant`, and its path; the path of most is empty.
+pub(crate) fn split_origin(url: &str) -> (&str, &str) {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+    url.split_at_checked(path).unwrap_or((url, ""))
+}
+
 const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
     match text.split_at_checked(prefix.len()) {
         Some((start, _)) => is_equal(start, prefix),

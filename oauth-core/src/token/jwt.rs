@@ -115,7 +115,7 @@ impl JwtProfile {
             exp: issued_at + request.expires_in.unwrap_or(self.expires_in),
             aud: audience(request)?,
             default_aud: self.audience.unwrap_or(issuer),
-            sub: request.subject.as_deref().unwrap_or(client_id),
+            sub: request.subject_identifier().unwrap_or(client_id),
             client_id,
             iat: issued_at,
             jti: random_identifier(&mut jti)?,

@@ -2,6 +2,7 @@
 
 mod bearer;
 mod extras;
+mod format;
 mod issuer;
 mod jwe;
 mod jwt;
@@ -16,8 +17,9 @@ pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
+pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
-pub(crate) use self::issuer::{is_equal, issuer_defect};
+pub(crate) use self::issuer::{is_equal, issuer_defect, split_origin};
 pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
@@ -53,6 +55,12 @@ pub trait TokenGenerator: Send + Sync {
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
     /// `request.expires_in` are set.
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
+
+    /// What its tokens look like, for [`report`](crate::server::AuthorizationServer::report). Default: signed where it has
+    /// public keys, and otherwise a format of their own.
+    fn format(&self) -> TokenFormat {
+        TokenFormat::of_keys(&self.jwks())
+    }
 
     /// How long its tokens live; `None` leaves it to [`BearerToken`], whose default is an hour.
     fn expires_in(&self) -> Option<Duration> {
@@ -104,5 +112,9 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn jwks(&self) -> Vec<Jwk> {
         G::jwks(self)
+    }
+
+    fn format(&self) -> TokenFormat {
+        G::format(self)
     }
 }

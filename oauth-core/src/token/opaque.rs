@@ -1,6 +1,6 @@
 //! Reference tokens: random, meaningless to whoever holds them.
 
-use super::TokenGenerator;
+use super::{TokenFormat, TokenGenerator};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -92,6 +92,10 @@ impl TokenGenerator for Opaque {
 
     fn check(&self) -> std::result::Result<(), String> {
         self.check_prefix()
+    }
+
+    fn format(&self) -> TokenFormat {
+        TokenFormat::Opaque
     }
 }
 

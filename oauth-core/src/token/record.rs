@@ -6,6 +6,7 @@ use serde_json::Map;
 
 use super::TokenResponse;
 use crate::error::{Error, Result};
+use crate::openid::IdTokenContext;
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, RefreshToken};
@@ -28,6 +29,12 @@ impl AccessToken {
             issued_at: now,
             expires_at: now + token.expires_in,
             family: request.family,
+            session: request.openid.as_ref().and_then(IdTokenContext::session),
+            userinfo_claims: request
+                .openid
+                .as_ref()
+                .map(|openid| openid.claims.userinfo.clone())
+                .unwrap_or_default(),
         })
     }
 }
@@ -54,6 +61,7 @@ impl RefreshToken {
             issued_at: now,
             expires_at: now + lifetime,
             family: request.family.ok_or_else(|| missing("family"))?,
+            session: request.openid.as_ref().and_then(IdTokenContext::session),
             openid: request.openid.clone(),
             is_rotated: false,
         })

@@ -5,14 +5,14 @@ mod roles;
 use std::sync::Arc;
 
 use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
-use crate::claims::ClaimDeclaration;
+use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
 use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
-use crate::openid::IdTokenClaims;
+use crate::openid::{IdTokenClaims, user_claims};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -33,7 +33,7 @@ pub use self::roles::{PlainValidator, StoreRoles};
     note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block; without hooks of your own, write `#[validator]` alone"
 )]
 pub trait RequestValidator: StoreRoles {
-    /// The claims declared with `#[claim]`: `claims_supported` of the metadata.
+    /// The claims declared with `#[claim]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
     /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
@@ -372,13 +372,14 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(true) }
     }
 
-    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2).
+    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2). Default: as
+    /// the client knows it ([`Request::subject_identifier`]).
     fn validate_user_match(
         &self,
         sub: &str,
         request: &mut Request,
     ) -> impl Future<Output = Result<bool>> + Send {
-        let is_same = request.subject.as_deref() == Some(sub);
+        let is_same = request.subject_identifier() == Some(sub);
         async move { Ok(is_same) }
     }
 
@@ -387,9 +388,23 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(true) }
     }
 
-    /// Sets the claims declared with `#[claim]`. The macro overrides it; there is no reason to do so by hand.
-    fn declared_claims(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
-        async { Ok(()) }
+    /// The claims declared with `#[claim]` that are due there. The macro overrides it; there is no reason to do so by hand.
+    fn declared_claims(
+        &self,
+        _destination: ClaimDestination,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Claims>> + Send {
+        async { Ok(Claims::new()) }
+    }
+
+    /// What an OpenID client is told of the person (`request.subject`) at the userinfo endpoint, beside `sub` and the claims
+    /// that are declared for it; and in ID tokens where OIDC Core §5.4 and §5.5 want it there. Default: of the user's record in
+    /// the role `users`, the standard claims (§5.1) of the granted scopes `profile`, `email`, `address` and `phone`, and those
+    /// that the `claims` parameter asks for.
+    ///
+    /// It is sent as it is: give no more than `request.scopes` allow. `sub` is the framework's.
+    fn get_userinfo_claims(&self, request: &mut Request) -> impl Future<Output = Result<Claims>> + Send {
+        async { user_claims(self, request).await }
     }
 
     /// Keeps an access token. Default: its hash, in the store of the role `tokens`.

@@ -6,7 +6,7 @@ use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
 use super::grants::{Grants, check_grants, check_used, device};
 use super::model::{ENDPOINTS, EndpointName, Endpoints, ValidatedServer};
-use super::openid::{check_id_token_lifetime, check_id_tokens};
+use super::openid::{check_id_token_lifetime, check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
 use super::{presets, profile, response_types};
 use crate::args::{Arg, Text};
@@ -69,6 +69,20 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        pairwise_key: check_openid_field(
+            item,
+            "pairwise_key",
+            "gives clients pairwise identifiers",
+            &id_tokens,
+            diagnostics,
+        ),
+        back_channel: check_openid_field(
+            item,
+            "back_channel",
+            "tells clients of logouts",
+            &id_tokens,
+            diagnostics,
+        ),
         profile: profile::parse(attr, diagnostics),
         profile_span: attr.profile.as_ref().map(|arg| arg.span),
         preset,

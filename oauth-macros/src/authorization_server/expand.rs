@@ -25,6 +25,8 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
     let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
     let id_tokens = id_tokens(model, span);
+    let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &private);
+    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &private);
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -42,6 +44,8 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
             #access_tokens
             #refresh_tokens
             #id_tokens
+            #pairwise_key
+            #back_channel
             #interaction
             type Grants = #grants;
             const ISSUER: #private::Issuer = #issuer;
@@ -82,6 +86,23 @@ fn part(
         });
     }
     items
+}
+
+/// The method that lends a field which most servers do not have.
+fn lent(choices: &[Choice<'_>], method: &str, ty: &str, private: &TokenStream) -> TokenStream {
+    let lend = |choice: &Choice<'_>| {
+        let Field { ty: field_ty, member, .. } = choice.field?;
+        let span = at(field_ty.span());
+        let (cfg, method) = (&choice.cfg, format_ident!("{method}", span = span));
+        let ty = format_ident!("{ty}", span = span);
+        Some(quote_spanned! {span=>
+            #cfg
+            fn #method(&self) -> #private::Option<&#private::#ty> {
+                #private::Some(&self.#member)
+            }
+        })
+    };
+    choices.iter().filter_map(lend).collect()
 }
 
 /// Located at the scope `openid` where the access token generator signs ID tokens, too: that is who asks for it.
@@ -223,6 +244,7 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
     let scopes = model.scopes_span.or(model.grants.first_span());
     checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
+    checks.extend(scopes.map(|span| (span, "check_claim_destinations")));
     // What is known here has been checked.
     let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
     if all_scopes.any(|scope| scope.name().is_none()) {

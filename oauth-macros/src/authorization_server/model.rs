@@ -42,6 +42,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) refresh_token: Vec<Choice<'a>>,
     pub(super) interaction: Vec<Choice<'a>>,
     pub(super) id_tokens: IdTokens<'a>,
+    pub(super) pairwise_key: Vec<Choice<'a>>,
+    pub(super) back_channel: Vec<Choice<'a>>,
 }
 
 /// What signs ID tokens.

@@ -2,7 +2,7 @@
 
 use super::attr::Attr;
 use super::model::IdTokens;
-use crate::choice::{check_one, choose};
+use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::literal::{Seconds, lifetime};
@@ -39,6 +39,30 @@ pub(super) fn check_id_tokens<'a>(
         }
         (None, None) => IdTokens::Absent,
     }
+}
+
+/// A field that only an OpenID provider reads: one at most.
+pub(super) fn check_openid_field<'a>(
+    item: &'a Struct,
+    helper: &str,
+    does: &str,
+    id_tokens: &IdTokens<'_>,
+    diagnostics: &Diagnostics,
+) -> Vec<Choice<'a>> {
+    let fields = item.with_helper(helper);
+    check_one(&fields, helper, "the server has one; remove this one", diagnostics);
+    if let (IdTokens::Absent, Some(helper)) =
+        (id_tokens, fields.first().and_then(|field| field.helper(helper)))
+    {
+        diagnostics.error(
+            helper.span,
+            format!(
+                "only an OpenID provider {does}: add `\"openid\"` to `scopes(…)` (OpenID Connect Core \
+                 §3.1.2.1), or remove this field"
+            ),
+        );
+    }
+    if fields.is_empty() { Vec::new() } else { choose(fields) }
 }
 
 /// An ID token says that someone has just logged in: it is looked at once.

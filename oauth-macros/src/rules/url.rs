@@ -2,8 +2,8 @@
 
 use super::issuer;
 
-/// The URI of an endpoint of another server: https, or http on loopback. A query is allowed (RFC 6749 §3.2), and so is any
-/// path that is percent-encoded.
+/// The URI of an endpoint of another server, RFC 8414 §2: https, or http on loopback. A query is allowed (RFC 6749 §3.2), and
+/// so is any path that is percent-encoded.
 pub(crate) fn check_endpoint(url: &str) -> Result<(), String> {
     if !url.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
         return Err("has characters that no URL has (RFC 3986 §2): percent-encode them".into());
@@ -20,14 +20,12 @@ pub(crate) fn check_endpoint(url: &str) -> Result<(), String> {
 /// refused besides: no router tells its metadata apart.
 pub(crate) fn check_resource(resource: &str) -> Result<(), String> {
     check_origin(resource.strip_suffix('/').unwrap_or(resource))
+        .map_err(|reason| reason.replace("RFC 8414 §2", "RFC 9728 §1.2"))
 }
 
-/// The rules of an issuer, in other words.
+/// The rules of an issuer, in words that fit.
 fn check_origin(url: &str) -> Result<(), String> {
-    issuer::check(url).map_err(|reason| {
-        let reason = reason.replace("your server (RFC 8414 §2)", "it");
-        reason.replace("RFC 8414 §2", "RFC 9728 §1.2").replace(", which RFC 9728 §1.2 forbids", "")
-    })
+    issuer::check(url).map_err(|reason| reason.replace("the https URL of your server", "an https URL"))
 }
 
 #[cfg(test)]

@@ -57,3 +57,4 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
 const _: () = ::oauth_core::__private::check_issuer_is_stated::<AuthServer>();
 const _: () = ::oauth_core::__private::check_access_token_generators::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
+const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();

@@ -16,6 +16,9 @@ impl Accounts {
     fn tenant(&self, request: &Request) -> Option<String> {
         None
     }
+    async fn plan(&self, request: &Request) -> Result<u8> {
+        Ok(1)
+    }
     fn refresh(&self, request: &Request) -> Result<String> {
         Ok(String::new())
     }
@@ -29,20 +32,53 @@ where
         ::oauth_core::__private::ClaimDeclaration {
             name: "tenant",
             scope: ::oauth_core::__private::Some("profile"),
+            to: ::oauth_core::__private::ClaimDeclaration::DEFAULT_DESTINATIONS,
+        },
+        ::oauth_core::__private::ClaimDeclaration {
+            name: "plan",
+            scope: ::oauth_core::__private::None,
+            to: &[
+                ::oauth_core::__private::ClaimDestination::IdToken,
+                ::oauth_core::__private::ClaimDestination::Userinfo,
+            ],
         },
     ];
     async fn declared_claims(
         &self,
+        destination: ::oauth_core::__private::ClaimDestination,
         request: &mut ::oauth_core::__private::Request,
-    ) -> ::oauth_core::__private::Result<()> {
-        if ::oauth_core::__private::is_granted(request, "profile") {
+    ) -> ::oauth_core::__private::Result<::oauth_core::__private::Claims> {
+        let mut claims = ::oauth_core::__private::Claims::new();
+        if (::oauth_core::__private::ClaimDeclaration {
+            name: "tenant",
+            scope: ::oauth_core::__private::Some("profile"),
+            to: ::oauth_core::__private::ClaimDeclaration::DEFAULT_DESTINATIONS,
+        })
+            .is_due(destination, request)
+        {
             let value = ::oauth_core::__private::claim_value(
                 "tenant",
                 &Self::tenant(self, request),
             )?;
-            request.claims.insert("tenant", value)?;
+            claims.insert("tenant", value)?;
         }
-        ::oauth_core::__private::Ok(())
+        if (::oauth_core::__private::ClaimDeclaration {
+            name: "plan",
+            scope: ::oauth_core::__private::None,
+            to: &[
+                ::oauth_core::__private::ClaimDestination::IdToken,
+                ::oauth_core::__private::ClaimDestination::Userinfo,
+            ],
+        })
+            .is_due(destination, request)
+        {
+            let value = ::oauth_core::__private::claim_value(
+                "plan",
+                &Self::plan(self, request).await?,
+            )?;
+            claims.insert("plan", value)?;
+        }
+        ::oauth_core::__private::Ok(claims)
     }
     async fn validate_client_id(
         &self,

@@ -45,6 +45,10 @@ where
         let keys = ::oauth_core::__private::signing_keys(&self.keys);
         ::oauth_core::__private::SigningKeys::jwks(&keys)
     }
+    fn format(&self) -> ::oauth_core::__private::TokenFormat {
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::TokenFormat::of_jwt(&keys, true)
+    }
     fn issuer(&self) -> ::oauth_core::__private::Option<&str> {
         ::oauth_core::__private::Some(::oauth_core::__private::issuer_text(&self.issuer))
     }

@@ -33,6 +33,10 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         let keys = ::oauth_core::__private::signing_keys(&self.keys);
         ::oauth_core::__private::SigningKeys::jwks(&keys)
     }
+    fn format(&self) -> ::oauth_core::__private::TokenFormat {
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::TokenFormat::of_jwt(&keys, false)
+    }
     fn expires_in(
         &self,
     ) -> ::oauth_core::__private::Option<::oauth_core::__private::Duration> {

@@ -11,4 +11,7 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
             )
             .await
     }
+    fn format(&self) -> ::oauth_core::__private::TokenFormat {
+        ::oauth_core::__private::TokenFormat::Opaque
+    }
 }

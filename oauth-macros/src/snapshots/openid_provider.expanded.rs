@@ -1,6 +1,8 @@
 struct Provider {
     accounts: Accounts,
     id_tokens: IdTokenKeys,
+    pairwise_key: PairwiseKey,
+    back_channel: BackChannel,
     pages: LoginPages,
 }
 #[automatically_derived]
@@ -20,6 +22,16 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
     type IdTokens = IdTokenKeys;
     fn id_tokens(&self) -> &Self::IdTokens {
         &self.id_tokens
+    }
+    fn pairwise_key(
+        &self,
+    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::PairwiseKey> {
+        ::oauth_core::__private::Some(&self.pairwise_key)
+    }
+    fn back_channel(
+        &self,
+    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::BackChannel> {
+        ::oauth_core::__private::Some(&self.back_channel)
     }
     type Interaction = LoginPages;
     fn interaction(&self) -> &Self::Interaction {
@@ -42,3 +54,4 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
         );
 }
 const _: () = ::oauth_core::__private::check_claim_scopes::<Provider>();
+const _: () = ::oauth_core::__private::check_claim_destinations::<Provider>();

@@ -82,6 +82,9 @@ fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenS
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
             #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix, request).await
         }
+        fn format(&self) -> #private::TokenFormat {
+            #private::TokenFormat::Opaque
+        }
     }
 }
 
@@ -92,6 +95,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let issuer_method = jwt.issuer.method(&model.krate);
     let (ty, profile) = profile(model, jwt, &private);
     let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
+    let is_encrypted = jwt.encryption.is_some();
     let recipient = jwt.encryption.as_ref().map(|encryption| {
         (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
     });
@@ -114,6 +118,10 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
         fn jwks(&self) -> #private::Vec<#private::Jwk> {
             #keys
             #private::SigningKeys::jwks(&keys)
+        }
+        fn format(&self) -> #private::TokenFormat {
+            #keys
+            #private::TokenFormat::of_jwt(&keys, #is_encrypted)
         }
         #issuer_method
     }

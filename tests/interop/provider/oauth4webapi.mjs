@@ -1,17 +1,18 @@
 // npm oauth4webapi, by its own documentation: `node oauth4webapi.mjs ISSUER`
 
 import assert from 'node:assert/strict';
+import { SignJWT } from 'jose';
 import * as oauth from 'oauth4webapi';
-import { Person, alice, client as registered, works } from './person.mjs';
+import { Person, alice, client as registered, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const insecure = { [oauth.allowInsecureRequests]: true };
 
-const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
+const discovered = await oauth.discoveryRequest(issuer, insecure);
 const server = await oauth.processDiscoveryResponse(issuer, discovered);
 works('discovery');
 
-async function logIn(client, authentication, redirect_uri, parameters) {
+async function logIn(client, authentication, redirect_uri, parameters, checks) {
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
   const url = new URL(server.authorization_endpoint);
@@ -24,10 +25,15 @@ async function logIn(client, authentication, redirect_uri, parameters) {
     state,
     ...parameters,
   });
-  const answer = oauth.validateAuthResponse(server, client, await new Person().visit(url, redirect_uri), state);
+  const arrived = await new Person().visit(url, redirect_uri);
+  const answer = parameters.response_type === undefined
+    ? oauth.validateAuthResponse(server, client, arrived, state)
+    : await oauth.validateCodeIdTokenResponse(server, client, arrived, checks.expectedNonce, state, undefined, insecure);
   const response =
     await oauth.authorizationCodeGrantRequest(server, client, authentication, answer, redirect_uri, verifier, insecure);
-  return oauth.processAuthorizationCodeResponse(server, client, response);
+  const token = await oauth.processAuthorizationCodeResponse(server, client, response, checks);
+  if (checks !== undefined) await oauth.validateApplicationLevelSignature(server, response, insecure);
+  return token;
 }
 
 async function refresh(client, authentication, token) {
@@ -47,6 +53,13 @@ const native = { client_id: 'native' };
 for (const [name, client, authentication, redirect_uri] of [
   ['client_secret_basic', web, basic, 'https://web.example/callback'],
   ['none', native, oauth.None(), 'http://127.0.0.1:50123/callback'],
+  ['private_key_jwt', { client_id: 'signer' }, oauth.PrivateKeyJwt(await signingKey()), 'https://signer.example/callback'],
+  [
+    'client_secret_jwt',
+    { client_id: 'macker' },
+    oauth.ClientSecretJwt(registered('macker').client_secret),
+    'https://macker.example/callback',
+  ],
 ]) {
   const token = await logIn(client, authentication, redirect_uri, { scope: 'profile' });
   assert.equal(token.scope, 'profile');
@@ -54,6 +67,26 @@ for (const [name, client, authentication, redirect_uri] of [
   const refreshed = await refresh(client, authentication, token.refresh_token);
   assert.notEqual(refreshed.access_token, token.access_token);
   works(`authorization_code and refresh_token with ${name}`);
+}
+
+for (const [name, id, response_type] of [
+  ['ID tokens with RS256', 'web'],
+  ['ID tokens with ES256', 'elliptic'],
+  ['hybrid flow', 'hybrid', 'code id_token'],
+]) {
+  const { id_token_signed_response_alg, userinfo_signed_response_alg } = registered(id);
+  const client = { client_id: id, id_token_signed_response_alg, userinfo_signed_response_alg };
+  const authentication = oauth.ClientSecretBasic(registered(id).client_secret);
+  const expectedNonce = oauth.generateRandomNonce();
+  const parameters = { scope: 'openid profile', nonce: expectedNonce, ...(response_type && { response_type }) };
+  const token = await logIn(client, authentication, `https://${id}.example/callback`, parameters,
+    { expectedNonce, requireIdToken: true });
+  assert.equal(oauth.getValidatedIdTokenClaims(token).sub, 'alice-1');
+  const userinfo = await oauth.processUserInfoResponse(server, client, 'alice-1',
+    await oauth.userInfoRequest(server, client, token.access_token, insecure));
+  assert.equal(userinfo.name, alice.claims.name);
+  assert.equal(userinfo.email, undefined);
+  works(`${name}, userinfo`);
 }
 
 const response =
@@ -71,19 +104,22 @@ works('introspection and revocation');
 // RFC 9068, with the keys of `jwks_uri`.
 const fresh = await logIn(web, basic, 'https://web.example/callback', { scope: 'calendar' });
 const request = new Request('https://api.example/', { headers: { authorization: `Bearer ${fresh.access_token}` } });
+const calendar = await oauth.protectedResourceRequest(
+  fresh.access_token, 'GET', new URL('/calendar', issuer), undefined, undefined, insecure);
+assert.equal((await calendar.json()).owner, 'alice-1');
 const { payload, audience } = await accessToken(fresh.access_token);
 const claims = await oauth.validateJwtAccessToken(server, request, audience, insecure);
 assert.equal(claims.sub, 'alice-1');
 assert.equal(claims.client_id, 'web');
 assert.equal(claims.scope, payload.scope);
-works('JWT access token');
+works('JWT access token and protected resource');
 
 const trusted = { client_id: 'trusted' };
 const trustedBasic = oauth.ClientSecretBasic(registered('trusted').client_secret);
 const { username, password } = alice;
 const direct = await oauth.processGenericTokenEndpointResponse(server, trusted,
   await oauth.genericTokenEndpointRequest(server, trusted, trustedBasic, 'password', { username, password }, insecure));
-assert.equal(direct.scope, 'profile calendar');
+assert.equal(direct.scope, registered('trusted').scope);
 works('password');
 
 const tv = { client_id: 'tv' };
@@ -99,6 +135,21 @@ await new Promise((done) => setTimeout(done, (device.interval + 5) * 1000));
 assert.equal((await poll()).scope, 'calendar');
 await assert.rejects(poll(), { error: 'invalid_grant' });
 works('device');
+
+const now = Math.floor(Date.now() / 1000);
+const { key, kid } = await signingKey();
+const assertion = await new SignJWT({ iss: 'signer', sub: 'alice-1', aud: server.token_endpoint, iat: now, exp: now + 60, jti: crypto.randomUUID() })
+  .setProtectedHeader({ alg: 'ES256', kid })
+  .sign(key);
+const signer = { client_id: 'signer' };
+const forAlice = async () => oauth.processGenericTokenEndpointResponse(server, signer,
+  await oauth.genericTokenEndpointRequest(server, signer, oauth.PrivateKeyJwt({ key, kid }),
+    'urn:ietf:params:oauth:grant-type:jwt-bearer', { assertion, scope: 'calendar' }, insecure));
+const delegated = await oauth.protectedResourceRequest(
+  (await forAlice()).access_token, 'GET', new URL('/calendar', issuer), undefined, undefined, insecure);
+assert.deepEqual(await delegated.json(), { owner: 'alice-1', asked_by: 'signer', events: [] });
+await assert.rejects(forAlice(), { error: 'invalid_grant' });
+works('jwt-bearer');
 
 await assert.rejects(refresh(web, basic, 'never issued'), { error: 'invalid_grant', status: 400 });
 works('errors');

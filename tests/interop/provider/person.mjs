@@ -7,6 +7,13 @@ const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), '
 /** The metadata of a client. */
 export const client = (id) => read('clients.json').find(({ client_id }) => client_id === id);
 
+/** The private key of the client `signer`. */
+export async function signingKey() {
+  const { kid, alg, ...jwk } = read('signer.jwk.json');
+  const algorithm = { name: 'ECDSA', namedCurve: jwk.crv };
+  return { kid, key: await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']) };
+}
+
 /** Alice. */
 export const [alice] = read('users.json');
 

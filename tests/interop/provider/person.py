@@ -9,6 +9,8 @@ import requests
 
 HERE = Path(__file__).parent
 ALICE = json.loads((HERE / "users.json").read_text("utf-8"))[0]
+# The private key of the client `signer`.
+SIGNING_KEY = json.loads((HERE / "signer.jwk.json").read_text("utf-8"))
 
 
 def client(client_id):

@@ -6,6 +6,7 @@ import time
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
 
+import jwt
 import requests
 from oauthlib.oauth2 import (
     BackendApplicationClient,
@@ -45,7 +46,24 @@ for client_id, redirect_uri, fetching, refreshing in [
     assert 890 < token["expires_in"] <= 900, token
     refreshed = oauth.refresh_token(document["token_endpoint"], **refreshing)
     assert refreshed["access_token"] != token["access_token"]
+    assert oauth.get(f"{ISSUER}/calendar").json()["owner"] == "alice-1"
     works(f"authorization_code and refresh_token of {client_id}")
+
+for algorithm, client_id in [("RS256", "web"), ("ES256", "elliptic")]:
+    redirect_uri = f"https://{client_id}.example/callback"
+    oauth = OAuth2Session(client_id, redirect_uri=redirect_uri, scope=["openid", "profile"], pkce="S256")
+    url, state = oauth.authorization_url(document["authorization_endpoint"], nonce="the nonce")
+    auth = HTTPBasicAuth(client_id, client(client_id)["client_secret"])
+    token = oauth.fetch_token(
+        document["token_endpoint"], authorization_response=Person().visit(url, redirect_uri), auth=auth
+    )
+    # requests-oauthlib leaves the ID token to others: PyJWT.
+    key = jwt.PyJWKClient(document["jwks_uri"]).get_signing_key_from_jwt(token["id_token"])
+    claims = jwt.decode(token["id_token"], key, algorithms=[algorithm], audience=client_id, issuer=ISSUER)
+    assert claims["sub"] == "alice-1" and claims["nonce"] == "the nonce", claims
+    if client_id == "web":
+        assert oauth.get(document["userinfo_endpoint"]).json()["name"] == ALICE["claims"]["name"]
+    works(f"ID tokens with {algorithm}, userinfo")
 
 oauth = OAuth2Session(client=BackendApplicationClient(client_id="web", scope="calendar"))
 token = oauth.fetch_token(document["token_endpoint"], **basic)

@@ -1,7 +1,7 @@
 //! The authorization request.
 
 use super::Allowed;
-use super::Because::{Defect, LaterRule};
+use super::Because::{Choice, Defect, LaterRule};
 use crate::call::Endpoint;
 use crate::outcome::{Kind, Place};
 
@@ -17,10 +17,13 @@ pub(super) const ALLOWED: &[Allowed] = &[
     },
     Allowed {
         because: Defect,
-        reason: "RFC 6749 §4.1.2.1: what no client may ask for is unsupported_response_type; oauthlib accepts every word with `code` in it",
+        reason: "RFC 6749 §4.1.2.1: what no client may ask for is unsupported_response_type; oauthlib's code grant takes `none` and every word with `code` in it",
         explains: |case, _| {
             case.is_at(Endpoint::Authorize)
-                && case.call.text("response_type").is_some_and(|name| name.contains("code") && name != "code")
+                && case
+                    .call
+                    .text("response_type")
+                    .is_some_and(|name| name == "none" || name.contains("code") && name != "code")
                 && (case.oauthlib.error(), case.ours.error())
                     == (Some("unauthorized_client"), Some("unsupported_response_type"))
         },
@@ -60,6 +63,15 @@ pub(super) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.call.text("scope").is_some_and(|scope| scope.trim() != scope)
                 && case.ours.error() == Some("invalid_scope")
+        },
+    },
+    Allowed {
+        because: Choice,
+        reason: "Multiple Response Types §2.1: a response_mode that the server does not have is invalid_request; oauthlib takes its default",
+        explains: |case, _| {
+            case.is_at(Endpoint::Authorize)
+                && case.call.text("response_mode").is_some_and(|mode| !["query", "fragment"].contains(&mode))
+                && case.ours.error() == Some("invalid_request")
         },
     },
 ];

@@ -46,7 +46,7 @@ pub(super) const ALLOWED: &[Allowed] = &[
         reason: "RFC 6749 §5.2: a client that may not poll gets no device code; oauthlib refuses it at the first poll",
         explains: |case, _| {
             case.is_at(Endpoint::DeviceAuthorization)
-                && case.oauthlib.kind == Kind::Success
+                && (case.oauthlib.kind == Kind::Success || case.oauthlib.error() == Some("invalid_scope"))
                 && case.ours.error() == Some("unauthorized_client")
         },
     },

@@ -23,7 +23,8 @@ use crate::grant::{GrantSet, ResponseType, requested_scopes};
 use crate::http::Response;
 use crate::interaction::{Approval, Decision};
 use crate::openid::id_token::{self, Beside};
-use crate::openid::{IdTokenContext, IdTokenSigner};
+use crate::openid::session_management::session_state;
+use crate::openid::{IdTokenContext, IdTokenSigner, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -76,6 +77,8 @@ pub struct AuthorizationParameters {
     pub token: Option<TokenResponse>,
     /// `id_token`.
     pub id_token: Option<SecretString>,
+    /// `session_state` (OIDC Session Management §2).
+    pub session_state: Option<String>,
     /// What the code modifier added.
     extra: Vec<(String, String)>,
 }
@@ -87,19 +90,45 @@ impl AuthorizationParameters {
             value.as_ref().map(|value| (name, Cow::Owned(value.expose().to_owned())))
         };
         let token = self.token.iter().flat_map(TokenResponse::parameters);
+        let session_state = self.session_state.as_deref().map(|state| ("session_state", state.into()));
         let extra = self.extra.iter().map(|(name, value)| (name.as_str(), Cow::Borrowed(value.as_str())));
         let own =
             secret("code", &self.code).into_iter().chain(token).chain(secret("id_token", &self.id_token));
-        own.chain(extra)
+        own.chain(session_state).chain(extra)
     }
 }
 
-/// Answers an authorization request. Every error from here on goes to the redirect URI.
+/// Answers an authorization request, with what was decided already, or as the interaction decides.
 pub(crate) async fn respond<S: AuthorizationServer>(
     server: &S,
     request: &mut Request,
     destination: &Destination,
+    decided: Option<Decision>,
 ) -> Result<AuthorizationResponse> {
+    let authorization = validate(server, request, destination).await?;
+    let decision = match decided {
+        Some(decision) => decision,
+        None => S::Grants::decide(server, request, &authorization).await?,
+    };
+    match decision {
+        // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
+        Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
+            Err(ErrorCode::InteractionRequired.into())
+        }
+        Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
+        Decision::Deny => Err(Error::access_denied("the resource owner refused")),
+        Decision::Approve(approval) => {
+            approve(server, request, &authorization, approval).await.map(AuthorizationResponse::Redirect)
+        }
+    }
+}
+
+/// Everything about an authorization request but the person. Every error from here on goes to the redirect URI.
+pub(crate) async fn validate<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    destination: &Destination,
+) -> Result<AuthorizationRequest> {
     let client = Arc::clone(&destination.client);
     server.validator().pre_authorization(request).await?;
     let query = |name| request.query().get(name);
@@ -130,17 +159,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
     server.validator().post_authorization(&authorization, request).await?;
-    match S::Grants::decide(server, request, &authorization).await? {
-        // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
-        Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
-            Err(ErrorCode::InteractionRequired.into())
-        }
-        Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
-        Decision::Deny => Err(Error::access_denied("the resource owner refused")),
-        Decision::Approve(approval) => {
-            approve(server, request, &authorization, approval).await.map(AuthorizationResponse::Redirect)
-        }
-    }
+    Ok(authorization)
 }
 
 /// Issues what was asked for to whom the person approved.
@@ -160,8 +179,11 @@ async fn approve<S: AuthorizationServer>(
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        is_offline: scopes.contains("offline_access"),
         claims: authorization.openid.claims.clone(),
     });
+    let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
+    request.subject_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
     request.scopes = Some(scopes);
@@ -169,7 +191,14 @@ async fn approve<S: AuthorizationServer>(
     // What is issued here dies together with what its code will yield.
     let has_code = authorization.response_type.contains(ResponseType::CODE);
     request.family = has_code.then(FamilyId::random);
-    let mut response = AuthorizationParameters::default();
+    let browser_state =
+        approval.browser_state.filter(|_| is_openid && S::CONFIG.endpoints.check_session.is_some());
+    let session_state =
+        |state: String| session_state(&authorization.client, &authorization.redirect_uri, &state);
+    let mut response = AuthorizationParameters {
+        session_state: browser_state.and_then(session_state),
+        ..AuthorizationParameters::default()
+    };
     S::Grants::authorize(server, request, authorization, &mut response).await?;
     if authorization.response_type.contains(ResponseType::ID_TOKEN) {
         // It comes last, for it has the hashes of the others.

@@ -37,7 +37,8 @@ pub(crate) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
         }
         let of_grants = S::Grants::RESPONSE_TYPE;
         let lacks = |part| response_type.contains(part) && !of_grants.is_some_and(|all| all.contains(part));
-        if of_grants.is_none() || lacks(ResponseType::CODE) {
+        let is_unreachable = of_grants.is_none() && !response_type.contains(ResponseType::TOKEN);
+        if lacks(ResponseType::CODE) || is_unreachable {
             mistakes.push(format!(
                 "the response type `{response_type}` needs the grant `AuthorizationCode` (RFC 6749 §4.1.1)"
             ));

@@ -13,7 +13,7 @@ use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
 use crate::endpoint::authorization::{AuthorizationRequest, Prompt};
 use crate::error::{ErrorCode, Result};
-use crate::interaction::{Approval, Context, Decision};
+use crate::interaction::{Context, Decision};
 use crate::request::Request;
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
@@ -53,7 +53,7 @@ where
         };
     }
     if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
-        return Ok(approve(logged_in));
+        return session::approval(context, authorization, logged_in).await.map(Decision::Approve);
     }
     if openid.has_prompt(Prompt::None) {
         return Err(ErrorCode::ConsentRequired.into());
@@ -78,7 +78,7 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| authorization.scopes.is_subset(&given)))
+    Ok(given.is_some_and(|given| context.asked_scopes(authorization).is_subset(&given)))
 }
 
 /// RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction,
@@ -94,26 +94,18 @@ async fn allow<V>(
     logged_in: LoggedIn,
 ) -> Result<Decision>
 where
-    V: RequestValidator<Consents: ConsentStore>,
+    V: RequestValidator<Sessions: SessionStore, Consents: ConsentStore>,
 {
     if is_identity_assured(authorization) {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
-        consents.save_consent(subject, client_id, given.union(&authorization.scopes)).await?;
+        consents.save_consent(subject, client_id, given.union(&context.asked_scopes(authorization))).await?;
     }
-    Ok(approve(logged_in))
+    session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }
 
-fn approve(logged_in: LoggedIn) -> Decision {
-    let session = logged_in.session;
-    let mut approval = Approval::new(session.subject, session.auth_time);
-    // RFC 8176 §2: the one way to log in here.
-    approval.amr = vec!["pwd".to_owned()];
-    Decision::Approve(approval)
-}
-
-fn ask<T: PageTemplates, V>(
+fn ask<T: PageTemplates, V: RequestValidator>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
@@ -128,7 +120,7 @@ fn ask<T: PageTemplates, V>(
         action: here.as_str(),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
-        scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
+        scopes: &RequestedScope::all(context.scopes, &context.asked_scopes(authorization)),
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),

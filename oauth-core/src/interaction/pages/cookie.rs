@@ -35,6 +35,14 @@ pub(super) fn clear(site: Site<'_>, name: &str) -> Result<HeaderValue> {
     attributes(site, format!("{name}=; Max-Age=0"))
 }
 
+/// `Set-Cookie` for what clients' frames may know of this browser: scripts of our own page read it, in a frame on another
+/// site. Without TLS, on loopback, browsers do not allow that; the same host will do there.
+pub(super) fn share(site: Site<'_>, name: &str, value: &str) -> Result<HeaderValue> {
+    let third_party = if site.is_https() { "SameSite=None; Secure" } else { "SameSite=Lax" };
+    HeaderValue::try_from(format!("{name}={value}; Path=/; {third_party}"))
+        .map_err(|_| Error::server("a cookie of the pages is not a header value"))
+}
+
 fn attributes(site: Site<'_>, mut cookie: String) -> Result<HeaderValue> {
     cookie.push_str("; Path=/; HttpOnly; SameSite=Lax");
     if site.is_https() {

@@ -14,6 +14,8 @@ pub(super) enum Purpose<'a> {
     /// Consent to the authorization request in this query, and to no other.
     Consent(&'a str),
     Logout,
+    /// The logout request in this query, and no other.
+    EndSession(&'a str),
     /// The look-up of a device's code.
     DeviceCode,
     /// The answer about the device with this code, and about no other.
@@ -27,6 +29,7 @@ pub(super) fn token(cookie: &str, purpose: Purpose<'_>) -> SecretString {
         Purpose::Login => mac(cookie, "form: login"),
         Purpose::Consent(query) => mac(cookie, &format!("form: consent\n{}", canonical(query))),
         Purpose::Logout => mac(cookie, "form: logout"),
+        Purpose::EndSession(query) => mac(cookie, &format!("form: end session\n{}", canonical(query))),
         Purpose::DeviceCode => mac(cookie, "form: device code"),
         Purpose::DeviceDecision(code) => mac(cookie, &format!("form: device\n{code}")),
     }

@@ -72,7 +72,7 @@ where
     let known_browser = known_browser::remember(site, &user)?;
     let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
-    see_other(&location, [session, cookie::clear(site, &name)?].into_iter().chain(known_browser))
+    see_other(&location, session.into_iter().chain([cookie::clear(site, &name)?]).chain(known_browser))
 }
 
 async fn check<T, V>(

@@ -1,6 +1,9 @@
-//! `/logout`.
+//! `/logout`, and the end-session endpoint.
 
-use ::http::StatusCode;
+use std::collections::BTreeSet;
+
+use ::http::header::REFRESH;
+use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::csrf::{self, Purpose};
 use super::return_to::ReturnTo;
@@ -8,10 +11,12 @@ use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LogoutPage, SignedOutPage};
-use super::{LOGIN, LOGOUT, LoginPages, return_to, see_other, session};
-use crate::error::Result;
+use super::{LOGIN, LOGOUT, LoginPages, return_to, see_other, session, set_cookies};
+use crate::client::{Client, origin};
+use crate::endpoint::end_session::LogoutRequest;
+use crate::error::{Error, Result};
 use crate::http::Response;
-use crate::interaction::Context;
+use crate::interaction::{Context, html};
 use crate::request::Request;
 use crate::store::{SessionStore, UserStore};
 use crate::validator::RequestValidator;
@@ -29,9 +34,7 @@ where
     if let Some(logged_in) = session::find(context, request.headers()).await? {
         return confirmation(pages, context, request, &logged_in, StatusCode::OK);
     }
-    let login = Site::of(context).path(LOGIN);
-    let view = SignedOutPage { issuer: context.issuer, login: &login };
-    pages.page(StatusCode::OK, pages.templates.signed_out(&view)?)
+    signed_out(pages, context, &SignedOut::default())
 }
 
 pub(super) async fn submit<T, V>(
@@ -50,9 +53,117 @@ where
             return confirmation(pages, context, request, &logged_in, StatusCode::FORBIDDEN);
         }
     }
-    let ended = session::end(context, request.headers()).await?;
-    let location = return_to(context, request).map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
-    see_other(&location, [ended])
+    let return_to = return_to(context, request);
+    let frames = end(context, request.headers()).await?;
+    if frames.is_empty() {
+        let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
+        return see_other(&location, session::clear(context)?);
+    }
+    let continue_to = return_to.as_ref().map(ReturnTo::as_str);
+    signed_out(pages, context, &SignedOut { frames, continue_to, ..SignedOut::default() })
+}
+
+/// Answers a client's request that the person be signed out.
+pub(super) async fn end_session<T, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    logout: &LogoutRequest,
+    request: &Request,
+) -> Result<Response>
+where
+    T: PageTemplates,
+    V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
+{
+    let query = request.uri().query().unwrap_or_default();
+    if let Some(logged_in) = session::find(context, request.headers()).await? {
+        let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
+        let purpose = Purpose::EndSession(query);
+        let is_genuine = csrf::is_genuine(Site::of(context), request.headers(), Some(cookie), purpose, sent);
+        if !is_genuine && !context.is_of_session(logout, &logged_in.session)? {
+            return ask_for_client(pages, context, logout, request, &logged_in);
+        }
+    }
+    let frames = end(context, request.headers()).await?;
+    let location = logout.location();
+    if let (true, Some(location)) = (frames.is_empty(), &location) {
+        return see_other(location, session::clear(context)?);
+    }
+    let client = logout.client.as_deref().filter(|_| location.is_some());
+    signed_out(pages, context, &SignedOut { frames, client, continue_to: location.as_deref() })
+}
+
+/// Ends the browser's session. What it returns, the page after it loads in frames.
+async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
+where
+    V: RequestValidator<Sessions: SessionStore>,
+{
+    match session::end(context, headers).await? {
+        Some(ended) => context.session_ended(&ended).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What the last page shows.
+#[derive(Default)]
+struct SignedOut<'a> {
+    frames: Vec<String>,
+    client: Option<&'a Client>,
+    continue_to: Option<&'a str>,
+}
+
+/// How long the frames have before the browser goes on, in seconds: Front-Channel Logout §2 wants them loaded first, and
+/// without scripts there is no telling when they are.
+const FRAMES_TIME: &str = "3";
+
+/// The last page. Its frames are those of registered clients, and the policy has no others.
+fn signed_out<T: PageTemplates, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    shown: &SignedOut<'_>,
+) -> Result<Response> {
+    let html = pages.templates.signed_out(&SignedOutPage {
+        issuer: context.issuer,
+        login: &Site::of(context).path(LOGIN),
+        frames: &shown.frames,
+        client: shown.client,
+        continue_to: shown.continue_to,
+    })?;
+    let mut policy = pages.templates.content_security_policy().to_owned();
+    let origins: BTreeSet<_> = shown.frames.iter().filter_map(|frame| origin(frame)).collect();
+    if !origins.is_empty() {
+        policy.push_str("; frame-src");
+        origins.iter().for_each(|origin| policy.extend([" ", origin]));
+    }
+    let mut response = html::page(StatusCode::OK, html, &policy)?;
+    if let Some(location) = shown.continue_to.filter(|_| !shown.frames.is_empty()) {
+        let refresh = HeaderValue::try_from(format!("{FRAMES_TIME}; url={location}"))
+            .map_err(|_| Error::server("a redirect URI does not fit into a header"))?;
+        response.headers_mut().insert(REFRESH, refresh);
+    }
+    set_cookies(&mut response, session::clear(context)?);
+    Ok(response)
+}
+
+/// Asks whether to sign out, where a client wants it and cannot show that it knows the session.
+fn ask_for_client<T: PageTemplates, V>(
+    pages: &LoginPages<T>,
+    context: &Context<'_, V>,
+    logout: &LogoutRequest,
+    request: &Request,
+    logged_in: &LoggedIn,
+) -> Result<Response> {
+    let query = request.uri().query().unwrap_or_default();
+    let is_unverified = request.method() == Method::POST;
+    let html = pages.templates.logout(&LogoutPage {
+        issuer: context.issuer,
+        action: &format!("{}?{query}", request.uri().path()),
+        csrf: &csrf::token(logged_in.id.expose(), Purpose::EndSession(query)),
+        return_to: None,
+        user: &logged_in.user,
+        client: logout.client.as_deref(),
+        is_unverified,
+    })?;
+    pages.page(if is_unverified { StatusCode::FORBIDDEN } else { StatusCode::OK }, html)
 }
 
 fn confirmation<T: PageTemplates, V>(
@@ -69,6 +180,7 @@ fn confirmation<T: PageTemplates, V>(
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Logout),
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         user: &logged_in.user,
+        client: None,
         is_unverified: status == StatusCode::FORBIDDEN,
     })?;
     pages.page(status, html)

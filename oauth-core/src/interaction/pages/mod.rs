@@ -32,6 +32,7 @@ pub use self::views::{
 use super::throttle::{Limit, Throttle};
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
 use crate::endpoint::authorization::AuthorizationRequest;
+use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::request::Request;
@@ -65,6 +66,9 @@ const DEVICE: &str = "/device";
 ///   device, where another application could pose as the client (RFC 8252 §8.6).
 /// - `prompt=login` and `prompt=consent` (OIDC Core §3.1.2.1) ask again, `prompt=select_account` and a login older than
 ///   `max_age` ask for a login, `prompt=none` never asks. `login_hint` is filled in as the user name.
+/// - Clients of an OpenID provider are told when a session ends; one that brings an ID token of the session may end it, any
+///   other must have the person asked (OIDC RP-Initiated Logout §2). Where clients have frames for that (Front-Channel Logout),
+///   the signed-out page shows them for three seconds before it goes on.
 /// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on. After
 ///   five wrong codes, a person waits 1 to 30 seconds for the next; after a hundred of all together, everyone waits a second
 ///   for each more.
@@ -129,6 +133,7 @@ where
     V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
 {
     const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT];
+    const HAS_SESSIONS: bool = true;
 
     async fn decide(
         &self,
@@ -137,6 +142,15 @@ where
         request: &Request,
     ) -> Result<Decision> {
         consent::decide(self, context, authorization, request).await
+    }
+
+    async fn end_session(
+        &self,
+        context: &Context<'_, V>,
+        logout: &LogoutRequest,
+        request: &Request,
+    ) -> Result<Response> {
+        logout::end_session(self, context, logout, request).await
     }
 
     async fn page(

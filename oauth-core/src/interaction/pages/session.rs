@@ -5,13 +5,16 @@ use std::time::Duration;
 use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
+use super::mac::mac;
 use super::site::Site;
+use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
-use crate::interaction::Context;
+use crate::interaction::{Approval, Context};
+use crate::openid::browser_state_cookie;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{Session, SessionStore, User, UserStore};
 use crate::time::UnixTime;
-use crate::validator::StoreRoles;
+use crate::validator::{RequestValidator, StoreRoles};
 
 const COOKIE: &str = "session";
 
@@ -63,33 +66,93 @@ where
 }
 
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
-/// may be known to someone else (session fixation).
+/// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
 pub(super) async fn start<V>(
     context: &Context<'_, V>,
     headers: &HeaderMap,
     subject: String,
     lifetime: Duration,
-) -> Result<HeaderValue>
+) -> Result<Vec<HeaderValue>>
 where
-    V: StoreRoles<Sessions: SessionStore>,
+    V: RequestValidator<Sessions: SessionStore>,
 {
-    end(context, headers).await?;
+    let earlier = end(context, headers).await?;
+    let (sid, clients) = match earlier {
+        Some(earlier) if earlier.subject == subject && !earlier.sid.is_empty() => {
+            (earlier.sid, earlier.clients)
+        }
+        earlier => {
+            if let Some(earlier) = earlier {
+                context.session_ended(&earlier).await?;
+            }
+            (SecretString::random().expose().to_owned(), Vec::new())
+        }
+    };
     let (id, now) = (SecretString::random(), UnixTime::now());
-    let session = Session { subject, auth_time: now, expires_at: now + lifetime };
+    let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
     context.validator.sessions().save_session(id.hash(), session).await?;
     let site = Site::of(context);
-    cookie::set(site, &site.cookie_name(COOKIE), id.expose())
+    let mut cookies = vec![cookie::set(site, &site.cookie_name(COOKIE), id.expose())?];
+    if has_browser_state(context) {
+        let state = browser_state(&id);
+        cookies.push(cookie::share(site, &browser_state_cookie(context.issuer), state.expose())?);
+    }
+    Ok(cookies)
 }
 
-/// Ends the browser's session, here and there.
-pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<HeaderValue>
+/// Whether clients may watch the session.
+fn has_browser_state<V>(context: &Context<'_, V>) -> bool {
+    context.provider.as_ref().is_some_and(|provider| provider.has_check_session)
+}
+
+/// What scripts of the page that watches the session may know: another for each login, and not its secret.
+fn browser_state(id: &SecretString) -> SecretString {
+    mac(id.expose(), "browser state")
+}
+
+/// Ends the browser's session at the store, and returns it: its clients are to be told.
+pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<Session>>
 where
     V: StoreRoles<Sessions: SessionStore>,
 {
+    let name = Site::of(context).cookie_name(COOKIE);
+    let Some(id) = cookie::get(headers, &name) else {
+        return Ok(None);
+    };
+    Ok(context.validator.sessions().end_session(&TokenHash::of(id), UnixTime::now()).await?)
+}
+
+/// What removes the cookies of a session.
+pub(super) fn clear<V>(context: &Context<'_, V>) -> Result<Vec<HeaderValue>> {
     let site = Site::of(context);
-    let name = site.cookie_name(COOKIE);
-    if let Some(id) = cookie::get(headers, &name) {
-        context.validator.sessions().end_session(&TokenHash::of(id)).await?;
+    let mut cookies = vec![cookie::clear(site, &site.cookie_name(COOKIE))?];
+    if has_browser_state(context) {
+        cookies.push(cookie::clear(site, &browser_state_cookie(context.issuer))?);
     }
-    cookie::clear(site, &name)
+    Ok(cookies)
+}
+
+/// The approval of who is logged in, for a client which is told when the session ends.
+pub(super) async fn approval<V>(
+    context: &Context<'_, V>,
+    authorization: &AuthorizationRequest,
+    logged_in: LoggedIn,
+) -> Result<Approval>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let LoggedIn { id, session, user: _ } = logged_in;
+    let mut approval = Approval::new(session.subject, session.auth_time);
+    // RFC 8176 §2: the one way to log in here.
+    approval.amr = vec!["pwd".to_owned()];
+    // A session from before there were any has none.
+    if context.provider.is_some() && authorization.scopes.contains("openid") && !session.sid.is_empty() {
+        let client_id = &authorization.client.client_id;
+        if !session.clients.contains(client_id) {
+            context.validator.sessions().add_session_client(&id.hash(), client_id).await?;
+        }
+        approval.sid = Some(session.sid);
+    }
+    approval.browser_state = has_browser_state(context).then(|| browser_state(&id).expose().to_owned());
+    Ok(approval)
 }

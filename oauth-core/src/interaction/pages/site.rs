@@ -1,10 +1,7 @@
 //! Where the pages live: the origin and the path of the issuer, and the names of its cookies.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use crate::interaction::Context;
-use crate::secret::TokenHash;
+use crate::openid::session_management::cookie_name;
 
 /// The issuer identifier, taken apart.
 #[derive(Debug, Clone, Copy)]
@@ -42,12 +39,9 @@ impl<'a> Site<'a> {
         self.issuer.starts_with("https://")
     }
 
-    /// The name of a cookie. Browsers keep one jar a host, whatever the port (RFC 6265 §8.5), so names differ by issuer.
-    /// `__Host-` keeps other subdomains from setting it (RFC 6265bis §4.1.3.2); browsers want TLS for that.
+    /// The name of a cookie of this issuer.
     pub(super) fn cookie_name(self, purpose: &str) -> String {
-        let issuer = TokenHash::of(self.issuer);
-        let issuer = URL_SAFE_NO_PAD.encode(issuer.as_bytes().first_chunk::<6>().unwrap_or(&[0; 6]));
-        format!("{}{purpose}-{issuer}", if self.is_https() { "__Host-" } else { "" })
+        cookie_name(self.issuer, purpose)
     }
 
     /// `https://host:port` and `/path`.

@@ -210,6 +210,8 @@ pub struct LogoutPage<'a> {
     pub return_to: Option<&'a str>,
     /// Who is logged in.
     pub user: &'a User,
+    /// The client that asks for it; `None`: the person came by themselves, or nobody knows from where.
+    pub client: Option<&'a Client>,
     /// Whether the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
 }
@@ -226,7 +228,9 @@ pub struct SignedInPage<'a> {
     pub logout: &'a str,
 }
 
-/// `/logout` for someone who is not logged in (any more).
+/// `/logout` for someone who is not logged in (any more), and the end of a logout that a client asked for.
+///
+/// It must load [`frames`](Self::frames) in frames, which need not be seen.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct SignedOutPage<'a> {
@@ -234,4 +238,10 @@ pub struct SignedOutPage<'a> {
     pub issuer: &'a str,
     /// The page to sign in.
     pub login: &'a str,
+    /// What clients end their own sessions with (OIDC Front-Channel Logout §2).
+    pub frames: &'a [String],
+    /// Whose page comes next.
+    pub client: Option<&'a Client>,
+    /// Where it goes on, by itself once the frames have had time: a link for those who do not want to wait.
+    pub continue_to: Option<&'a str>,
 }

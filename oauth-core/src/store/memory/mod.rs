@@ -94,9 +94,10 @@ impl MemoryStore {
         }
     }
 
-    /// Whether a family was revoked. Asked whenever a token is read.
-    fn is_revoked(&self, family: FamilyId) -> bool {
-        self.0.revoked_families.read().expiry(&family).is_some()
+    /// Whether a family of a token was revoked: its own, or its session. Asked whenever a token is read.
+    fn is_revoked(&self, families: [Option<FamilyId>; 2]) -> bool {
+        let revoked = self.0.revoked_families.read();
+        families.iter().flatten().any(|family| revoked.expiry(family).is_some())
     }
 }
 

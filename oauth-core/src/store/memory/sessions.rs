@@ -16,8 +16,19 @@ impl SessionStore for MemoryStore {
         Ok(self.0.sessions.read().get(id, now).cloned())
     }
 
-    async fn end_session(&self, id: &TokenHash) -> Result<()> {
-        self.0.sessions.write().remove(id);
+    async fn add_session_client(&self, id: &TokenHash, client_id: &str) -> Result<()> {
+        if let Some(session) = self.0.sessions.write().get_mut(id, UnixTime::now())
+            && !session.clients.iter().any(|known| known == client_id)
+        {
+            session.clients.push(client_id.to_owned());
+        }
         Ok(())
+    }
+
+    async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
+        let mut sessions = self.0.sessions.write();
+        let session = sessions.get(id, now).cloned();
+        sessions.remove(id);
+        Ok(session)
     }
 }

@@ -46,7 +46,7 @@ impl TokenStore for MemoryStore {
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let shard = self.0.access_tokens.shard(token).read();
         let token = shard.get(token, now).map(Box::as_ref);
-        let live = |token: &&AccessToken| !token.family.is_some_and(|family| self.is_revoked(family));
+        let live = |token: &&AccessToken| !self.is_revoked([token.family, token.session]);
         Ok(token.filter(live).cloned())
     }
 
@@ -61,7 +61,10 @@ impl TokenStore for MemoryStore {
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
         let tokens = self.0.refresh_tokens.lock();
-        Ok(tokens.get(token, now).filter(|token| !self.is_revoked(token.family)).cloned())
+        Ok(tokens
+            .get(token, now)
+            .filter(|token| !self.is_revoked([Some(token.family), token.session]))
+            .cloned())
     }
 
     async fn rotate_refresh_token(
@@ -72,7 +75,8 @@ impl TokenStore for MemoryStore {
         grace: Duration,
     ) -> Result<Rotation> {
         let mut tokens = self.0.refresh_tokens.lock();
-        if tokens.get(presented, now).is_none_or(|token| self.is_revoked(token.family)) {
+        if tokens.get(presented, now).is_none_or(|token| self.is_revoked([Some(token.family), token.session]))
+        {
             return Ok(Rotation::Unknown);
         }
         tokens.rotate(presented, successor, now, grace)

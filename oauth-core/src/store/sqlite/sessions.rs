@@ -10,18 +10,24 @@ use crate::time::UnixTime;
 
 impl SessionStore for SqliteStore {
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
+        const DOING: &str = "save a session";
+        let clients =
+            serde_json::to_string(&session.clients).map_err(|cause| StoreError::new(DOING, cause))?;
         sqlx::query(
-            "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (hash) DO UPDATE SET subject = excluded.subject, auth_time = excluded.auth_time, \
-             expires_at = excluded.expires_at",
+            "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at, sid, clients) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (hash) DO UPDATE SET subject = excluded.subject, \
+             auth_time = excluded.auth_time, expires_at = excluded.expires_at, sid = excluded.sid, \
+             clients = excluded.clients",
         )
         .bind(&id.as_bytes()[..])
         .bind(&session.subject)
         .bind(seconds(session.auth_time))
         .bind(seconds(session.expires_at))
+        .bind(&session.sid)
+        .bind(clients)
         .execute(&self.writer)
         .await
-        .map_err(failed("save a session"))?;
+        .map_err(failed(DOING))?;
         self.purge_if_due().await;
         Ok(())
     }
@@ -37,13 +43,28 @@ impl SessionStore for SqliteStore {
         row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
 
-    async fn end_session(&self, id: &TokenHash) -> Result<()> {
-        sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1")
-            .bind(&id.as_bytes()[..])
-            .execute(&self.writer)
-            .await
-            .map_err(failed("end a session"))?;
+    async fn add_session_client(&self, id: &TokenHash, client_id: &str) -> Result<()> {
+        sqlx::query(
+            "UPDATE oauth_sessions SET clients = json_insert(clients, '$[#]', ?2) WHERE hash = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM json_each(oauth_sessions.clients) WHERE value = ?2)",
+        )
+        .bind(&id.as_bytes()[..])
+        .bind(client_id)
+        .execute(&self.writer)
+        .await
+        .map_err(failed("add a client to a session"))?;
         Ok(())
+    }
+
+    async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
+        const DOING: &str = "end a session";
+        let row = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *")
+            .bind(&id.as_bytes()[..])
+            .fetch_optional(&self.writer)
+            .await
+            .map_err(failed(DOING))?;
+        let session = row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))?;
+        Ok(session.filter(|session| session.expires_at > now))
     }
 }
 
@@ -52,5 +73,7 @@ fn decode(row: &SqliteRow) -> std::result::Result<Session, Cause> {
         subject: row.text("subject")?,
         auth_time: row.time("auth_time")?,
         expires_at: row.time("expires_at")?,
+        sid: row.text("sid")?,
+        clients: serde_json::from_str(&row.text("clients")?)?,
     })
 }

@@ -1,5 +1,6 @@
 //! Role `tokens`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sqlx::sqlite::SqliteRow;
@@ -22,10 +23,13 @@ const ROTATE: &str = "rotate a refresh token";
 impl TokenStore for SqliteStore {
     async fn save_access_token(&self, token: AccessToken) -> Result<()> {
         let claims = json(&token.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
+        let requested = Some(&token.userinfo_claims).filter(|names| !names.is_empty());
+        let userinfo_claims = requested.map(serde_json::to_string).transpose();
+        let userinfo_claims = userinfo_claims.map_err(|cause| StoreError::new(SAVE, cause))?;
         sqlx::query(
             "INSERT INTO oauth_access_tokens \
-             (hash, client_id, subject, scopes, claims, issued_at, expires_at, family) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             (hash, client_id, subject, scopes, claims, issued_at, expires_at, family, session, userinfo_claims) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )
         .bind(&token.hash.as_bytes()[..])
         .bind(&token.client_id)
@@ -35,6 +39,8 @@ impl TokenStore for SqliteStore {
         .bind(seconds(token.issued_at))
         .bind(seconds(token.expires_at))
         .bind(token.family.as_ref().map(|family| &family.as_bytes()[..]))
+        .bind(token.session.as_ref().map(|session| &session.as_bytes()[..]))
+        .bind(userinfo_claims)
         .execute(&self.writer)
         .await
         .map_err(failed_or_kept(SAVE))?;
@@ -45,7 +51,7 @@ impl TokenStore for SqliteStore {
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let row = sqlx::query(
             "SELECT * FROM oauth_access_tokens AS t WHERE hash = ?1 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family = t.family)",
+             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
         )
         .bind(&token.as_bytes()[..])
         .bind(seconds(now))
@@ -75,7 +81,7 @@ impl TokenStore for SqliteStore {
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
         let row = sqlx::query(
             "SELECT * FROM oauth_refresh_tokens AS t WHERE hash = ?1 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family = t.family)",
+             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
         )
         .bind(&token.as_bytes()[..])
         .bind(seconds(now))
@@ -96,7 +102,7 @@ impl TokenStore for SqliteStore {
         let rotated = sqlx::query(
             "UPDATE oauth_refresh_tokens AS t SET is_rotated = 1 \
              WHERE hash = ?1 AND is_rotated = 0 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family = t.family)",
+             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
         )
         .bind(&presented.as_bytes()[..])
         .bind(seconds(now))
@@ -138,7 +144,7 @@ async fn rotated_before(
         "SELECT t.family, s.sealed FROM oauth_refresh_tokens AS t \
          LEFT JOIN oauth_sealed_successors AS s ON s.presented = t.hash AND s.expires_at > ?2 \
          WHERE t.hash = ?1 AND t.expires_at > ?2 \
-         AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family = t.family)",
+         AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
     )
     .bind(&presented.as_bytes()[..])
     .bind(seconds(now))
@@ -189,8 +195,8 @@ async fn insert(connection: &mut SqliteConnection, token: &RefreshToken, doing: 
     let openid = token.openid.as_ref().map(serde_json::to_string).transpose().map_err(failed_json)?;
     sqlx::query(
         "INSERT INTO oauth_refresh_tokens \
-         (hash, client_id, subject, scopes, auth_time, claims, issued_at, expires_at, family, openid, \
-         is_rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         (hash, client_id, subject, scopes, auth_time, claims, issued_at, expires_at, family, session, openid, \
+         is_rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )
     .bind(&token.hash.as_bytes()[..])
     .bind(&token.client_id)
@@ -201,6 +207,7 @@ async fn insert(connection: &mut SqliteConnection, token: &RefreshToken, doing: 
     .bind(seconds(token.issued_at))
     .bind(seconds(token.expires_at))
     .bind(&token.family.as_bytes()[..])
+    .bind(token.session.as_ref().map(|session| &session.as_bytes()[..]))
     .bind(openid)
     .bind(token.is_rotated)
     .execute(connection)
@@ -219,6 +226,11 @@ fn decode_access(row: &SqliteRow) -> std::result::Result<AccessToken, Cause> {
         issued_at: row.time("issued_at")?,
         expires_at: row.time("expires_at")?,
         family: row.family_or_null("family")?,
+        session: row.family_or_null("session")?,
+        userinfo_claims: match row.text_or_null("userinfo_claims")? {
+            Some(names) => serde_json::from_str(&names)?,
+            None => BTreeMap::new(),
+        },
     })
 }
 
@@ -233,6 +245,7 @@ fn decode_refresh(row: &SqliteRow) -> std::result::Result<RefreshToken, Cause> {
         issued_at: row.time("issued_at")?,
         expires_at: row.time("expires_at")?,
         family: row.family("family")?,
+        session: row.family_or_null("session")?,
         openid: row.text_or_null("openid")?.as_deref().map(serde_json::from_str).transpose()?,
         is_rotated: row.flag("is_rotated")?,
     })

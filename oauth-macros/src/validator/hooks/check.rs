@@ -5,12 +5,12 @@ use quote::ToTokens as _;
 use syn::{GenericParam, Type};
 
 use super::attr::Attr;
+use super::claims::check_claim;
 use super::method::{ImplBlock, Item, Method, Receiver, helper_args};
-use super::model::{Claim, Generator, TokenKind, ValidatedHooks};
+use super::model::{Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, hooks};
-use crate::args::{Args, Text, Value};
+use crate::args::Args;
 use crate::diagnostics::{Diagnostics, list, nearest};
-use crate::rules;
 
 /// `None`: this is no block of hooks at all.
 pub(super) fn check<'a>(
@@ -156,6 +156,11 @@ fn replaced(name: &str) -> Option<&'static str> {
         "get_id_token" => Some(
             "`finalize_id_token` adds claims, and the server signs the ID token with its `#[id_token]` keys",
         ),
+        "get_jwt_bearer_token" => Some("`#[token_generator(jwt, …)]` makes access tokens that are JWTs"),
+        "validate_jwt_bearer_token" => Some("`validate_bearer_token` is asked about every access token"),
+        "validate_id_token" => {
+            Some("ID tokens are for clients: they open no resource (OpenID Connect Core §2)")
+        }
         "get_authorization_code_nonce" | "get_authorization_code_scopes" => {
             Some("the code keeps both, and `redeem_authorization_code` returns them")
         }
@@ -165,7 +170,7 @@ fn replaced(name: &str) -> Option<&'static str> {
 }
 
 /// `&self`, the right number of parameters, a return type, nothing generic. The types themselves are the compiler's.
-fn check_signature(
+pub(super) fn check_signature(
     method: &Method,
     expected: &str,
     parameters: &[(&str, &str)],
@@ -258,53 +263,6 @@ fn plain_type(ty: &Type) -> Option<String> {
             KNOWN.contains(&last.as_str()).then_some(last)
         }
         _ => None,
-    }
-}
-
-fn check_claim<'a>(
-    method: &'a Method,
-    args: TokenStream,
-    span: Span,
-    claims: &[Claim<'_>],
-    diagnostics: &Diagnostics,
-) -> Option<Claim<'a>> {
-    let mut args = Args::parse(args, diagnostics);
-    let name = args.take_first(|arg| arg.is_string);
-    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
-    args.finish("#[claim]", &["scope"], diagnostics);
-    let Some(name) = name else {
-        diagnostics.error(
-            span,
-            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
-        );
-        return None;
-    };
-    if !matches!(name.value, Value::None) {
-        diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
-    }
-    let name = Text { value: name.name, span: name.span };
-    check_claim_name(&name, claims, diagnostics);
-    if let Some(scope) = &scope
-        && let Err(reason) = rules::scope::check(&scope.value)
-    {
-        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
-    }
-    let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
-    let is_fallible = matches!(&method.output, Some(Type::Path(path))
-        if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
-    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Claim {
-        method,
-        name,
-        scope,
-        is_fallible,
-    })
-}
-
-fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
-    if let Err(reason) = rules::claim::check(&name.value) {
-        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
-    } else if claims.iter().any(|claim| claim.name.value == name.value) {
-        diagnostics.error(name.span, format!("the claim `{}` is declared twice: keep one", name.value));
     }
 }
 

@@ -155,28 +155,46 @@ fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> T
 fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
     let span = model.claims.first()?.name.span;
     let private = model.krate.private(span);
-    let declarations = model.claims.iter().map(|claim| declaration(claim, &private));
+    let declarations = model.claims.iter().map(|claim| {
+        let (cfg, declaration) = (&claim.method.cfg, declaration(claim, &private));
+        quote_spanned!(at(claim.name.span)=> #(#cfg)* #declaration)
+    });
     let insertions = model.claims.iter().map(|claim| insertion(claim, &model.krate, &private));
     let span = at(span);
     Some(quote_spanned! {span=>
         const CLAIMS: &'static [#private::ClaimDeclaration] = &[#(#declarations),*];
-        async fn declared_claims(&self, request: &mut #private::Request) -> #private::Result<()> {
+        async fn declared_claims(
+            &self,
+            destination: #private::ClaimDestination,
+            request: &mut #private::Request,
+        ) -> #private::Result<#private::Claims> {
+            let mut claims = #private::Claims::new();
             #(#insertions)*
-            #private::Ok(())
+            #private::Ok(claims)
         }
     })
 }
 
 fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
     let span = at(claim.name.span);
-    let (cfg, name) = (&claim.method.cfg, literal(&claim.name));
+    let name = literal(&claim.name);
+    let to = if let Some(to) = &claim.to {
+        let to = to.iter().map(|(destination, span)| {
+            let span = at(*span);
+            let variant = Ident::new(destination.variant, span);
+            quote_spanned!(span=> #private::ClaimDestination::#variant)
+        });
+        quote_spanned!(span=> &[#(#to),*])
+    } else {
+        quote_spanned!(span=> #private::ClaimDeclaration::DEFAULT_DESTINATIONS)
+    };
     let scope = if let Some(scope) = &claim.scope {
         let scope = literal(scope);
         quote_spanned!(span=> #private::Some(#scope))
     } else {
         quote_spanned!(span=> #private::None)
     };
-    quote_spanned!(span=> #(#cfg)* #private::ClaimDeclaration { name: #name, scope: #scope })
+    quote_spanned!(span=> #private::ClaimDeclaration { name: #name, scope: #scope, to: #to })
 }
 
 fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenStream {
@@ -188,16 +206,12 @@ fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenSt
     let private_output = krate.private(output);
     let value = if claim.is_fallible { quote_spanned!(output=> #call?) } else { call };
     let serialised = quote_spanned!(output=> #private_output::claim_value(#name, &#value)?);
-    let insert = quote_spanned! {span=>
-        {
+    quote_spanned! {span=>
+        #(#cfg)*
+        if #private::is_due(Self::CLAIMS, #name, destination, request) {
             let value = #serialised;
-            request.claims.insert(#name, value)?;
+            claims.insert(#name, value)?;
         }
-    };
-    if let Some(scope) = claim.scope.as_ref().map(literal) {
-        quote_spanned!(span=> #(#cfg)* if #private::is_granted(request, #scope) #insert)
-    } else {
-        quote_spanned!(span=> #(#cfg)* #insert)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attr;
 mod check;
+mod claims;
 mod expand;
 mod method;
 mod model;

@@ -15,14 +15,29 @@ pub(super) struct ValidatedHooks<'a> {
     pub(super) generators: Vec<Generator<'a>>,
 }
 
-/// A `#[claim("name", scope = "…")]` method.
+/// A `#[claim("name", scope = "…", to(…))]` method.
 pub(super) struct Claim<'a> {
     pub(super) method: &'a Method,
     pub(super) name: Text,
     pub(super) scope: Option<Text>,
+    /// Where it goes; `None`: it does not say.
+    pub(super) to: Option<Vec<(&'static Destination, Span)>>,
     /// Whether it returns a `Result`.
     pub(super) is_fallible: bool,
 }
+
+/// A word of `to(…)`.
+pub(super) struct Destination {
+    pub(super) name: &'static str,
+    /// The variant of `ClaimDestination`.
+    pub(super) variant: &'static str,
+}
+
+pub(super) const DESTINATIONS: [Destination; 3] = [
+    Destination { name: "access_token", variant: "AccessToken" },
+    Destination { name: "id_token", variant: "IdToken" },
+    Destination { name: "userinfo", variant: "Userinfo" },
+];
 
 /// A `#[token_generator]` method.
 pub(super) struct Generator<'a> {

@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 33] = [
+pub(super) const HOOKS: [Hook; 34] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -105,6 +105,7 @@ pub(super) const HOOKS: [Hook; 33] = [
     hook("validate_silent_authorization", &[REQUEST], "Result<bool>"),
     hook("validate_user_match", &[("sub", "&str"), REQUEST], "Result<bool>"),
     hook("introspect_token", &[("token", "&str"), HINT, REQUEST], "Result<Option<Introspection>>"),
+    hook("get_userinfo_claims", &[REQUEST], "Result<Claims>"),
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.

@@ -1,13 +1,32 @@
 //! OpenID providers: keys of their own or of the access tokens, response types, and the metadata that follows.
 #![deny(warnings)]
 
-use oauth_core::openid::{IdTokenKeys, IdTokenSigner};
+use oauth_core::claims::ClaimDestination;
+use oauth_core::openid::{IdTokenKeys, IdTokenSigner, PairwiseKey};
 use oauth_core::prelude::*;
 
-#[validator]
+#[validator(custom)]
 struct Accounts {
     #[store]
     store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    #[claim("tenant", scope = "profile", to(id_token, userinfo, access_token))]
+    fn tenant(&self, _: &Request) -> Option<String> {
+        None
+    }
+
+    #[claim("plan", to(userinfo))]
+    async fn plan(&self, request: &Request) -> Result<u8> {
+        request.require_client().map(|_| 1)
+    }
+
+    #[claim("internal")]
+    fn internal(&self, _: &Request) -> bool {
+        true
+    }
 }
 
 #[authorization_server(
@@ -22,6 +41,8 @@ struct OwnKeys {
     accounts: Accounts,
     #[id_token]
     id_tokens: IdTokenKeys,
+    #[pairwise_key]
+    pairwise_key: PairwiseKey,
     #[interaction]
     pages: LoginPages,
 }
@@ -32,7 +53,7 @@ struct AccessTokens {
     keys: KeyRing,
 }
 
-#[authorization_server(grants(authorization_code), scopes("openid"))]
+#[authorization_server(grants(authorization_code), scopes("openid", "profile"))]
 struct SharedKeys {
     #[validator]
     accounts: Accounts,
@@ -50,11 +71,17 @@ fn main() {
         [ResponseType::CODE, ResponseType::CODE_ID_TOKEN, ResponseType::NONE]
     );
     assert_eq!(OwnKeys::CONFIG.id_token_lifetime.as_secs(), 300);
+    let destinations = Accounts::CLAIMS.iter().map(|claim| claim.to.len());
+    assert!(destinations.eq([3, 1, 1]));
+    assert_eq!(Accounts::CLAIMS.last().unwrap().to, [ClaimDestination::AccessToken]);
     let id_tokens = IdTokenKeys::new(rsa()).and(SigningKey::generate(Algorithm::ES256).unwrap()).unwrap();
     assert_eq!(id_tokens.signing_keys().len(), 2);
-    let own = OwnKeys { accounts: accounts(), id_tokens, pages: LoginPages::new() };
+    let pairwise_key = PairwiseKey::new([7; 32]).unwrap();
+    let own = OwnKeys { accounts: accounts(), id_tokens, pairwise_key, pages: LoginPages::new() };
+    assert!(own.pairwise_key().is_some());
     assert!(own.into_service().is_ok());
     let tokens = AccessTokens { keys: KeyRing::new(rsa()) };
     let shared = SharedKeys { accounts: accounts(), tokens, pages: LoginPages::new() };
+    assert!(shared.pairwise_key().is_none());
     assert!(shared.into_service().is_ok());
 }

@@ -207,6 +207,10 @@ impl Accounts {
         refuse()
     }
 
+    fn get_userinfo_claims(&self, _request: &mut Request) -> Result<Claims> {
+        refuse()
+    }
+
     fn validate_user(
         &self,
         _username: &str,

@@ -1,0 +1,156 @@
+//! What clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the logout specifications.
+
+use super::registration::ClientBuilder;
+use super::{Client, InvalidClientMetadata, RedirectUri};
+use crate::jose::Algorithm;
+use crate::openid::SubjectType;
+
+impl Client {
+    /// The sector of its pairwise identifiers. OIDC Core §8.1: "the host component of the registered sector_identifier_uri"; or
+    /// else "the host component of the registered redirect_uri", if there is only one.
+    pub fn sector_identifier(&self) -> Option<String> {
+        if let Some(uri) = &self.sector_identifier_uri {
+            return host(uri);
+        }
+        let mut hosts = self.redirect_uris.iter().map(|uri| host(uri.as_str()));
+        let first = hosts.next()??;
+        hosts.all(|host| host.as_deref() == Some(&first)).then_some(first)
+    }
+}
+
+impl ClientBuilder {
+    /// Adds a URI that people may be sent to after they signed out (OIDC RP-Initiated Logout §3.1).
+    pub fn post_logout_redirect_uri(mut self, uri: impl Into<String>) -> Self {
+        self.post_logout_redirect_uris.push(uri.into());
+        self
+    }
+
+    /// Sets where it is told, server to server, that a session has ended (OIDC Back-Channel Logout §2.2): `https`, or
+    /// `http` on loopback.
+    pub fn backchannel_logout_uri(mut self, uri: impl Into<String>) -> Self {
+        self.client.backchannel_logout_uri = Some(uri.into());
+        self
+    }
+
+    /// It cannot do without `sid` in logout tokens.
+    pub const fn backchannel_logout_session_required(mut self) -> Self {
+        self.client.backchannel_logout_session_required = true;
+        self
+    }
+
+    /// Sets what the signed-out page loads in a frame, so that the client can end its session in the browser (OIDC
+    /// Front-Channel Logout §2). It has the origin of a redirect URI.
+    pub fn frontchannel_logout_uri(mut self, uri: impl Into<String>) -> Self {
+        self.client.frontchannel_logout_uri = Some(uri.into());
+        self
+    }
+
+    /// It wants `iss` and `sid` in that URI's query.
+    pub const fn frontchannel_logout_session_required(mut self) -> Self {
+        self.client.frontchannel_logout_session_required = true;
+        self
+    }
+
+    /// Sets whether it knows people by identifiers of its sector's own (OIDC Core §8). Default: `public`.
+    pub const fn subject_type(mut self, subject_type: SubjectType) -> Self {
+        self.client.subject_type = subject_type;
+        self
+    }
+
+    /// Sets the URI whose host is its sector (OIDC Core §8.1), where its redirect URIs have several. It is not fetched:
+    /// who registers clients by request checks that the list there has all the redirect URIs.
+    pub fn sector_identifier_uri(mut self, uri: impl Into<String>) -> Self {
+        self.client.sector_identifier_uri = Some(uri.into());
+        self
+    }
+
+    /// Sets the algorithm of signed userinfo responses (OIDC Core §5.3.2). Without it they are plain JSON.
+    pub const fn userinfo_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
+        self.client.userinfo_signed_response_alg = Some(algorithm);
+        self
+    }
+}
+
+/// The rules of all of these.
+pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
+    if let Some(uri) = &client.backchannel_logout_uri {
+        check_url("backchannel_logout_uri", uri)?;
+    }
+    if let Some(uri) = &client.frontchannel_logout_uri {
+        check_frontchannel_logout_uri(client, uri)?;
+    }
+    if let Some(uri) = &client.sector_identifier_uri {
+        check_url("sector_identifier_uri", uri)?;
+        // OIDC Registration §2: "URL using the https scheme".
+        if !uri.starts_with("https://") {
+            return Err(InvalidClientMetadata::new(format!(
+                "sector_identifier_uri `{uri}` is not https (OpenID Connect Core §8.1)"
+            ))
+            .of("sector_identifier_uri"));
+        }
+    }
+    // OIDC Core §8.1: "If there are multiple hostnames in the registered redirect_uris, the Client MUST register a
+    // sector_identifier_uri."
+    if client.subject_type == SubjectType::Pairwise && client.sector_identifier().is_none() {
+        return Err(InvalidClientMetadata::new(format!(
+            "client `{}` has subject_type `pairwise`, and not exactly one host in its redirect_uris: add a \
+             sector_identifier_uri (OpenID Connect Core §8.1)",
+            client.client_id
+        ))
+        .of("subject_type"));
+    }
+    Ok(())
+}
+
+/// OIDC Front-Channel Logout §2: "The domain, port, and scheme of this URL MUST be the same as that of a registered
+/// Redirection URI value."
+fn check_frontchannel_logout_uri(client: &Client, uri: &str) -> Result<(), InvalidClientMetadata> {
+    check_url("frontchannel_logout_uri", uri)?;
+    let own = origin(uri);
+    if client.redirect_uris.iter().any(|redirect_uri| origin(redirect_uri.as_str()) == own) {
+        Ok(())
+    } else {
+        Err(InvalidClientMetadata::new(format!(
+            "frontchannel_logout_uri `{uri}` has the origin of no redirect_uri (OpenID Connect Front-Channel Logout §2)"
+        ))
+        .of("frontchannel_logout_uri"))
+    }
+}
+
+/// `https`, or `http` on loopback, without a fragment: what holds of redirect URIs, without private-use schemes.
+fn check_url(name: &'static str, uri: &str) -> Result<(), InvalidClientMetadata> {
+    let is_web = uri.starts_with("https://") || uri.starts_with("http://");
+    RedirectUri::parse_as(name, uri).map_err(|mistake| mistake.of(name))?;
+    if is_web {
+        Ok(())
+    } else {
+        Err(InvalidClientMetadata::new(format!("{name} `{uri}` is neither https nor http on loopback"))
+            .of(name))
+    }
+}
+
+/// Scheme, host and port of a web URI, in the form of RFC 6454 §6.2; `None` for one of another scheme.
+pub(crate) fn origin(uri: &str) -> Option<String> {
+    let (scheme, rest) = uri.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let default_port = match scheme.as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let authority = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+    let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
+    (!authority.is_empty()).then(|| format!("{scheme}://{authority}"))
+}
+
+/// The host of a URI, without its port.
+fn host(uri: &str) -> Option<String> {
+    let (_, rest) = uri.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let end = match authority.find(']') {
+        Some(end) => end + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let host = authority.get(..end)?.to_ascii_lowercase();
+    (!host.is_empty()).then_some(host)
+}

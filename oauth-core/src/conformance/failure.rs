@@ -1,0 +1,86 @@
+//! What a failed rule says.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::Stop;
+use crate::server::Rule;
+
+/// What became of a rule.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The server keeps it.
+    Passed,
+    /// It is about something that the server does not have.
+    NotEnabled(String),
+    /// The server breaks it.
+    Failed(Box<Failure>),
+}
+
+/// A broken rule: what was sent, what was expected and why, what came, and what is most likely wrong. It shows the secrets
+/// of the suite's own clients.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// The rule, by name; empty if the server could not be made.
+    pub rule: String,
+    /// The rule in words, with its section.
+    pub statement: String,
+    /// The requests, the last one last.
+    pub sent: String,
+    /// What was expected.
+    pub expected: String,
+    /// What came.
+    pub came: String,
+    /// What is most likely wrong.
+    pub likely: String,
+}
+
+impl Failure {
+    /// The server could not be made.
+    pub(super) fn setup(problem: impl Into<String>) -> Self {
+        Self {
+            rule: String::new(),
+            statement: "the suite cannot start".to_owned(),
+            sent: "nothing".to_owned(),
+            expected: "a server, made by the closure of `conformance!`".to_owned(),
+            came: problem.into(),
+            likely: "the closure, or the configuration of the server".to_owned(),
+        }
+    }
+
+    pub(super) fn of_rule(self, rule: &Rule) -> Self {
+        Self { rule: rule.name.to_owned(), statement: rule.to_string(), ..self }
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(Box::new(failure))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.statement)?;
+        for (title, text) in [
+            ("sent", &self.sent),
+            ("expected", &self.expected),
+            ("came", &self.came),
+            ("likely", &self.likely),
+        ] {
+            write!(f, "\n{title:<10}{}", text.trim_end().replace('\n', "\n          "))?;
+        }
+        Ok(())
+    }
+}
+
+/// As `Display`: a test that returns an error prints its `Debug`.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl StdError for Failure {}

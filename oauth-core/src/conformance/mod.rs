@@ -1,0 +1,193 @@
+//! Tests of your server: [`conformance!`](crate::conformance!) writes one for each rule of requests, and runs it over your
+//! service, your stores and your hooks.
+//!
+//! ```ignore
+//! #[cfg(test)]
+//! mod tests {
+//!     use super::*;
+//!
+//!     oauth_core::conformance!(AuthServer, |fixture| {
+//!         let directory = tempfile::tempdir()?;
+//!         let store = SqliteStore::open(directory.path().join("oauth.db")).await?;
+//!         fixture.keep(directory);
+//!         store.save_user(fixture.user()?).await?;
+//!         AuthServer { accounts: Accounts { store }, pages: LoginPages::new() }
+//!     });
+//! }
+//! ```
+//!
+//! - The closure makes a server for one test, with stores that are empty or that the tests may write to. It may `.await`, and
+//!   use `?` with any error.
+//! - The suite saves the clients that it needs by [`ClientStore::save_client`](crate::store::ClientStore::save_client).
+//! - Where people are asked, the [`Fixture`] says how they answer: [`Fixture::user`] with the built-in pages,
+//!   [`Fixture::approve`] with a login of your own; an interaction that always approves needs neither.
+//! - Each test has the section that it is about in its name, as in
+//!   `tests::authorization_code::rfc6749_section_4_1_2_a_code_works_once`. A failure tells what was sent, what was
+//!   expected and why, what came, and what is most likely wrong.
+//! - A test exists for every rule: no macro can see which features a server has. One of a feature that yours lacks does
+//!   nothing, and prints `not enabled: …` (`cargo test -- --show-output`). [`run`] returns which those are.
+//!
+//! Needs the feature `conformance`, for tests only:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! oauth-core = { version = "…", features = ["conformance"] }
+//! ```
+
+mod answer;
+mod browser;
+mod failure;
+mod fixture;
+mod form;
+mod jwt;
+mod race;
+mod suite;
+
+mod authorization;
+mod authorization_code;
+mod client_assertion;
+mod client_authentication;
+mod client_credentials;
+mod cors;
+mod device_code;
+mod endpoints;
+mod id_token;
+mod implicit;
+mod introspection;
+mod metadata;
+mod password;
+mod refresh_token;
+mod revocation;
+mod signed_access_tokens;
+
+use std::error::Error as StdError;
+
+pub use self::failure::{Failure, Outcome};
+pub use self::fixture::Fixture;
+use self::suite::Suite;
+use crate::server::{AuthorizationServer, REQUESTS, Rule};
+
+/// What the closure of [`conformance!`](crate::conformance!) may fail with.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What a rule says of a server.
+type Check = Result<(), Stop>;
+
+/// Why a rule does not pass.
+#[derive(Debug)]
+enum Stop {
+    /// What the server does not have.
+    NotEnabled(String),
+    /// What is wrong.
+    Failed(Box<Failure>),
+}
+
+/// Writes a test of each rule for a server. See [the module](mod@crate::conformance).
+///
+/// `conformance!(Server, |fixture| …)`: the type of the server, and an expression that makes one; `fixture` is a
+/// `&mut` [`Fixture`](crate::conformance::Fixture).
+#[macro_export]
+macro_rules! conformance {
+    ($server:ty, |$fixture:pat_param| $build:expr $(,)?) => {
+        async fn __conformance_server(
+            fixture: &mut $crate::conformance::Fixture,
+        ) -> ::core::result::Result<$server, $crate::conformance::BoxError> {
+            let $fixture = fixture;
+            ::core::result::Result::Ok($build)
+        }
+
+        $crate::__request_rules!($crate::__conformance_tests);
+    };
+}
+
+/// The tests of [`conformance!`](crate::conformance!).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conformance_tests {
+    ($($subject:ident { $($name:ident [$($needs:ident)*])* })*) => { $(
+        mod $subject { $(
+            #[::core::prelude::v1::test]
+            fn $name() -> ::core::result::Result<(), $crate::conformance::Failure> {
+                $crate::conformance::test(
+                    ::core::stringify!($subject),
+                    ::core::stringify!($name),
+                    super::__conformance_server,
+                )
+            }
+        )* }
+    )* };
+}
+
+macro_rules! dispatch {
+    ($($subject:ident { $($name:ident [$($needs:ident)*])* })*) => {
+        /// Runs a rule.
+        async fn check(suite: &Suite, rule: &Rule) -> Check {
+            match (rule.subject, rule.name) {
+                $($((stringify!($subject), stringify!($name)) => Box::pin($subject::$name(suite)).await,)*)*
+                // The table and this are one list.
+                _ => Err(Stop::NotEnabled("a test of this rule".to_owned())),
+            }
+        }
+    };
+}
+
+crate::__request_rules!(dispatch);
+
+/// Runs one rule: what each test of [`conformance!`](crate::conformance!) does.
+///
+/// # Errors
+///
+/// What is wrong with the server, or that it could not be made.
+#[doc(hidden)]
+pub fn test<S, B>(subject: &str, name: &str, build: B) -> Result<(), Failure>
+where
+    S: AuthorizationServer,
+    B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
+{
+    let Some(rule) = REQUESTS.iter().find(|rule| (rule.subject, rule.name) == (subject, name)) else {
+        return Err(Failure::setup(format!("there is no rule {subject}::{name}")));
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
+    let runtime =
+        runtime.map_err(|cause| Failure::setup(format!("the Tokio runtime does not start: {cause}")))?;
+    match runtime.block_on(outcome(rule, &build)) {
+        Outcome::Passed => Ok(()),
+        Outcome::NotEnabled(what) => {
+            println!("not enabled: {what}");
+            Ok(())
+        }
+        Outcome::Failed(failure) => Err(*failure),
+    }
+}
+
+/// Runs every rule, each over a server of its own, in a multi-threaded Tokio runtime.
+pub async fn run<S, B>(build: B) -> Vec<(&'static Rule, Outcome)>
+where
+    S: AuthorizationServer,
+    B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
+{
+    let mut outcomes = Vec::new();
+    for rule in REQUESTS {
+        outcomes.push((rule, outcome(rule, &build).await));
+    }
+    outcomes
+}
+
+async fn outcome<S, B>(rule: &Rule, build: &B) -> Outcome
+where
+    S: AuthorizationServer,
+    B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
+{
+    let suite = match Suite::new(build).await {
+        Ok(suite) => suite,
+        Err(failure) => return Outcome::Failed(Box::new(failure)),
+    };
+    if let Some(feature) = rule.missing_feature(&suite.report) {
+        return Outcome::NotEnabled(feature.to_string());
+    }
+    match check(&suite, rule).await {
+        Ok(()) => Outcome::Passed,
+        Err(Stop::NotEnabled(what)) => Outcome::NotEnabled(what),
+        Err(Stop::Failed(failure)) => Outcome::Failed(Box::new(failure.of_rule(rule))),
+    }
+}

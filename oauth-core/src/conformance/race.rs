@@ -1,0 +1,42 @@
+//! The same request from many at once: what is used once must be used up in one step of the store.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::Request;
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+
+use super::Stop;
+use super::answer::{Answer, shown};
+use super::suite::Suite;
+
+/// How many send it.
+const RACERS: usize = 6;
+
+/// How often it is tried: no fewer times, and then on for as long as it takes no longer than this.
+const ROUNDS: usize = 12;
+const MOST_ROUNDS: usize = 60;
+const TIME: Duration = Duration::from_secs(2);
+
+/// The rounds of a race.
+pub(super) fn rounds() -> impl Iterator<Item = usize> {
+    let started = Instant::now();
+    (0..MOST_ROUNDS).take_while(move |round| *round < ROUNDS || started.elapsed() < TIME)
+}
+
+/// Sends copies of a request at the same time, from tasks of their own.
+pub(super) async fn race(suite: &Suite, request: &Request<Bytes>) -> Result<Vec<Answer>, Stop> {
+    let start = Arc::new(Barrier::new(RACERS));
+    let mut tasks = JoinSet::new();
+    for _ in 0..RACERS {
+        let (target, start, request) = (Arc::clone(&suite.target), Arc::clone(&start), request.clone());
+        tasks.spawn(async move {
+            let sent = format!("{RACERS} times at once:\n{}", shown(&request));
+            start.wait().await;
+            Answer::of(sent, target.respond(request).await).await
+        });
+    }
+    Ok(tasks.join_all().await)
+}

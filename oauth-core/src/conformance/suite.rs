@@ -1,0 +1,419 @@
+//! A server under test, the clients of the suite, and what they send.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
+use http::{Method, Request};
+use http_body_util::Full;
+use serde_json::{Map, Value};
+
+use super::answer::{Answer, shown};
+use super::browser::Cookies;
+use super::fixture::Decision;
+use super::{BoxError, Failure, Fixture, Stop};
+use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
+use crate::grant::GrantType;
+use crate::http::Response;
+use crate::secret::SecretString;
+use crate::server::{AuthorizationServer, Feature, OAuthService, Report, Route};
+use crate::store::{ClientStore as _, StoreError};
+use crate::validator::StoreRoles as _;
+
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What the rules need of a server, whatever its type is: so that they are compiled once.
+pub(super) trait Target: Send + Sync {
+    fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response>;
+    fn routes(&self) -> Vec<(String, Route)>;
+    fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>>;
+}
+
+impl<S: AuthorizationServer> Target for OAuthService<S> {
+    fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response> {
+        Box::pin(OAuthService::respond(self, request.map(Full::new)))
+    }
+
+    fn routes(&self) -> Vec<(String, Route)> {
+        OAuthService::routes(self).map(|(path, route)| (path.to_owned(), route)).collect()
+    }
+
+    fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>> {
+        Box::pin(self.server().validator().clients().save_client(client))
+    }
+}
+
+pub(super) struct Suite {
+    pub(super) target: Arc<dyn Target>,
+    pub(super) report: Report,
+    pub(super) fixture: Fixture,
+    pub(super) cookies: Cookies,
+    /// Scheme, host and port of the issuer.
+    pub(super) origin: String,
+    /// A confidential client with every grant of the server.
+    pub(super) web: TestClient,
+}
+
+/// A client, and what it knows.
+#[derive(Debug, Clone)]
+pub(super) struct TestClient {
+    pub(super) id: String,
+    pub(super) secret: Option<String>,
+    pub(super) redirect_uri: &'static str,
+}
+
+/// The clients' redirect URI.
+pub(super) const REDIRECT_URI: &str = "https://client.example/callback";
+
+/// A code and what its client needs to redeem it.
+#[derive(Debug, Clone)]
+pub(super) struct Code {
+    pub(super) code: String,
+    pub(super) verifier: String,
+    pub(super) redirect_uri: String,
+}
+
+/// What the token endpoint gave.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    pub(super) access_token: String,
+    pub(super) refresh_token: Option<String>,
+    pub(super) response: Map<String, Value>,
+    pub(super) answer: Answer,
+}
+
+impl Suite {
+    pub(super) async fn new<S, B>(build: &B) -> Result<Self, Failure>
+    where
+        S: AuthorizationServer,
+        B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
+    {
+        let mut fixture = Fixture::default();
+        let server = build(&mut fixture).await;
+        let server = server.map_err(|cause| Failure::setup(format!("the closure failed: {cause}")))?;
+        let report = server.report();
+        let service = server.into_service().map_err(|error| Failure::setup(error.to_string()))?;
+        let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
+        let origin = report.issuer.get(..issuer_path).unwrap_or_default().to_owned();
+        let web = TestClient { id: random_id("web"), secret: None, redirect_uri: REDIRECT_URI };
+        let target = Arc::new(service);
+        let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, web };
+        suite.web = suite.confidential("web").await.map_err(|stop| match stop {
+            Stop::Failed(failure) => *failure,
+            Stop::NotEnabled(what) => Failure::setup(what),
+        })?;
+        Ok(suite)
+    }
+
+    /// The path that leads there.
+    pub(super) fn path(&self, route: Route) -> Result<&str, Stop> {
+        self.report.path(route).ok_or_else(|| Stop::NotEnabled(route.to_string()))
+    }
+
+    /// Goes on only where the server has this.
+    pub(super) fn need(&self, feature: Feature) -> Result<(), Stop> {
+        if feature.is_enabled(&self.report) { Ok(()) } else { Err(Stop::NotEnabled(feature.to_string())) }
+    }
+
+    /// The endpoints that clients POST forms to.
+    pub(super) fn form_endpoints(&self) -> impl Iterator<Item = &str> {
+        let is_form = |route: Route| {
+            matches!(
+                route,
+                Route::Token | Route::Revocation | Route::Introspection | Route::DeviceAuthorization
+            )
+        };
+        self.report.endpoints.iter().filter(move |at| is_form(at.route)).map(|at| at.path.as_str())
+    }
+
+    /// All scopes of the server, as a parameter.
+    pub(super) fn scope(&self) -> String {
+        self.report.scopes.iter().map(|scope| scope.name).collect::<Vec<_>>().join(" ")
+    }
+
+    // Clients
+
+    /// A new confidential client with every grant.
+    pub(super) async fn confidential(&self, name: &str) -> Result<TestClient, Stop> {
+        self.confidential_with(name, |client| self.with_grants(client, true)).await
+    }
+
+    /// A new confidential client of this kind.
+    pub(super) async fn confidential_with(
+        &self,
+        name: &str,
+        kind: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Result<TestClient, Stop> {
+        let (id, secret) = (random_id(name), ClientSecret::generate());
+        self.save(kind(Client::confidential(&id, &secret).redirect_uri(REDIRECT_URI).scope(self.scope())))
+            .await?;
+        Ok(TestClient { id, secret: Some(secret.expose().to_owned()), redirect_uri: REDIRECT_URI })
+    }
+
+    /// A new public client with every grant that it may have.
+    pub(super) async fn public(&self) -> Result<TestClient, Stop> {
+        self.public_at(REDIRECT_URI).await
+    }
+
+    /// A new public client with this redirect URI.
+    pub(super) async fn public_at(&self, redirect_uri: &'static str) -> Result<TestClient, Stop> {
+        let id = random_id("public");
+        let client = Client::public(&id).redirect_uri(redirect_uri).scope(self.scope());
+        self.save(self.with_grants(client, false)).await?;
+        Ok(TestClient { id, secret: None, redirect_uri })
+    }
+
+    pub(super) fn with_grants(&self, client: ClientBuilder, is_confidential: bool) -> ClientBuilder {
+        // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
+        let allowed = self.report.grants.iter().map(|name| GrantType::from(*name));
+        let allowed = allowed.filter(|grant| is_confidential || *grant != GrantType::CLIENT_CREDENTIALS);
+        allowed.fold(client, ClientBuilder::grant_type)
+    }
+
+    pub(super) async fn save(&self, client: ClientBuilder) -> Result<(), Stop> {
+        let client = client.build().map_err(|error| Failure::setup(error.to_string()))?;
+        self.target.save_client(client).await.map_err(|error| {
+            let mut failure =
+                Failure::setup(format!("ClientStore::save_client failed: {}", with_causes(&error)));
+            failure.expected = "the suite's clients to be saved in the server's store".to_owned();
+            failure.likely =
+                "the store of clients is read-only: give the role `clients` a store that can save, in tests"
+                    .to_owned();
+            failure.into()
+        })
+    }
+
+    // Requests
+
+    /// Sends a request as it is.
+    pub(super) async fn send(&self, request: Request<Bytes>) -> Answer {
+        let sent = shown(&request);
+        Answer::of(sent, self.target.respond(request).await).await
+    }
+
+    /// Sends any request.
+    pub(super) async fn request(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(HeaderName, &str)],
+        body: &str,
+    ) -> Result<Answer, Stop> {
+        Ok(self.send(request(method, path, headers, body)?).await)
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Result<Answer, Stop> {
+        self.request(Method::GET, path, &[], "").await
+    }
+
+    /// POSTs a form as this client.
+    pub(super) async fn post(
+        &self,
+        route: Route,
+        client: &TestClient,
+        form: &[(&str, &str)],
+    ) -> Result<Answer, Stop> {
+        Ok(self.send(self.form(route, client, form)?).await)
+    }
+
+    /// A form from this client.
+    pub(super) fn form(
+        &self,
+        route: Route,
+        client: &TestClient,
+        form: &[(&str, &str)],
+    ) -> Result<Request<Bytes>, Stop> {
+        let mut form = form.to_vec();
+        let authorization = client.secret.as_deref().map(|secret| basic(&client.id, secret));
+        let mut headers = vec![(CONTENT_TYPE, FORM)];
+        match &authorization {
+            Some(authorization) => headers.push((AUTHORIZATION, authorization.as_str())),
+            None => form.push(("client_id", &client.id)),
+        }
+        request(Method::POST, self.path(route)?, &headers, &encode(form))
+    }
+
+    /// A valid authorization request for a code.
+    pub(super) fn authorization<'a>(
+        &'a self,
+        client: &'a TestClient,
+        challenge: &'a str,
+        scope: &'a str,
+    ) -> Vec<(&'a str, &'a str)> {
+        let mut params = vec![
+            ("response_type", "code"),
+            ("client_id", client.id.as_str()),
+            ("redirect_uri", client.redirect_uri),
+            ("state", "a state"),
+            ("code_challenge", challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        if !scope.is_empty() {
+            params.push(("scope", scope));
+        }
+        params
+    }
+
+    /// Sends an authorization request, whose answer must not wait for a person.
+    pub(super) async fn open(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
+        let path = self.path(Route::Authorization)?;
+        self.get(&format!("{path}?{}", encode(params.iter().copied()))).await
+    }
+
+    /// Has a person approve an authorization request.
+    pub(super) async fn authorize(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
+        self.browse(&encode(params.iter().copied()), Decision::Allow).await
+    }
+
+    // Tokens
+
+    /// A code for every scope.
+    pub(super) async fn code(&self, client: &TestClient) -> Result<Code, Stop> {
+        self.code_for(client, &self.scope()).await
+    }
+
+    /// A code for these scopes.
+    pub(super) async fn code_for(&self, client: &TestClient, scope: &str) -> Result<Code, Stop> {
+        let (verifier, challenge) = pkce();
+        let answer = self.authorize(&self.authorization(client, &challenge, scope)).await?;
+        let mut params = answer.params(client.redirect_uri)?;
+        let code = params.remove("code").ok_or_else(|| {
+            answer.fail(
+                "a code in the redirect",
+                "the interaction refuses, or a hook of the validator does: its error is in the redirect",
+            )
+        })?;
+        Ok(Code { code, verifier, redirect_uri: client.redirect_uri.to_owned() })
+    }
+
+    /// Redeems a code.
+    pub(super) async fn redeem(&self, client: &TestClient, code: &Code) -> Result<Answer, Stop> {
+        self.post(Route::Token, client, &code.form()).await
+    }
+
+    /// The tokens that a person lets this client have.
+    pub(super) async fn tokens(&self, client: &TestClient) -> Result<Tokens, Stop> {
+        self.tokens_for(client, &self.scope()).await
+    }
+
+    /// The tokens for these scopes.
+    pub(super) async fn tokens_for(&self, client: &TestClient, scope: &str) -> Result<Tokens, Stop> {
+        let code = self.code_for(client, scope).await?;
+        Tokens::of(self.redeem(client, &code).await?)
+    }
+
+    /// Uses a refresh token.
+    pub(super) async fn refresh(&self, client: &TestClient, refresh_token: &str) -> Result<Answer, Stop> {
+        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
+        self.post(Route::Token, client, &form).await
+    }
+
+    /// An access token of a confidential client, by whichever grant there is.
+    pub(super) async fn any_tokens(&self, client: &TestClient) -> Result<Tokens, Stop> {
+        if Feature::ClientCredentials.is_enabled(&self.report) {
+            let form = [("grant_type", "client_credentials")];
+            return Tokens::of(self.post(Route::Token, client, &form).await?);
+        }
+        self.need(Feature::AuthorizationCode)?;
+        self.tokens(client).await
+    }
+
+    /// Whether introspection says that a token is active, and the answer that says so.
+    pub(super) async fn is_active(&self, client: &TestClient, token: &str) -> Result<(bool, Answer), Stop> {
+        let answer = self.post(Route::Introspection, client, &[("token", token)]).await?;
+        let json = answer.success("introspection does not work for a confidential client")?;
+        Ok((json.get("active") == Some(&Value::Bool(true)), answer))
+    }
+}
+
+impl Code {
+    pub(super) fn form(&self) -> [(&str, &str); 4] {
+        [
+            ("grant_type", "authorization_code"),
+            ("code", &self.code),
+            ("redirect_uri", &self.redirect_uri),
+            ("code_verifier", &self.verifier),
+        ]
+    }
+}
+
+impl Tokens {
+    /// The tokens of a token response.
+    pub(super) fn of(answer: Answer) -> Result<Self, Stop> {
+        let response = answer.success(
+            "a hook of the validator refuses, the generator of tokens fails, or a store does: see the log of `oauth_core`",
+        )?;
+        let text = |name| response.get(name).and_then(Value::as_str).map(str::to_owned);
+        let access_token = text("access_token").filter(|token| !token.is_empty()).ok_or_else(|| {
+            answer.fail("an access_token (RFC 6749 §5.1)", "the generator of access tokens makes empty ones")
+        })?;
+        Ok(Self { access_token, refresh_token: text("refresh_token"), response, answer })
+    }
+
+    /// The refresh token, which must be there.
+    pub(super) fn refresh_token(&self) -> Result<&str, Stop> {
+        self.refresh_token.as_deref().ok_or_else(|| {
+            self.answer.fail(
+                "a refresh_token: the server has the grant, and so has the client",
+                "the validator hides the grant from its clients, or the generator of refresh tokens is missing",
+            )
+        })
+    }
+}
+
+/// Any request.
+pub(super) fn request(
+    method: Method,
+    path: &str,
+    headers: &[(HeaderName, &str)],
+    body: &str,
+) -> Result<Request<Bytes>, Stop> {
+    let mut request = Request::builder().method(&method).uri(path);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    if method == Method::POST && headers.iter().all(|(name, _)| *name != CONTENT_TYPE) {
+        request = request.header(CONTENT_TYPE, FORM);
+    }
+    let made = request.body(Bytes::copy_from_slice(body.as_bytes()));
+    made.map_err(|cause| Failure::setup(format!("{method} {path} is no request: {cause}")).into())
+}
+
+/// A form or a query.
+pub(super) fn encode<'a>(params: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(params).finish()
+}
+
+/// RFC 6749 §2.3.1.
+pub(super) fn basic(id: &str, secret: &str) -> String {
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret))))
+}
+
+/// RFC 7636 §4.1, §4.2: a verifier and its challenge.
+pub(super) fn pkce() -> (String, String) {
+    let verifier = SecretString::random();
+    let challenge = URL_SAFE_NO_PAD.encode(verifier.hash().as_bytes());
+    (verifier.expose().to_owned(), challenge)
+}
+
+/// An identifier that no other client has, even where a store is shared by several tests.
+pub(super) fn random_id(name: &str) -> String {
+    format!("conformance-{name}-{:08x}", rand::random::<u32>())
+}
+
+/// Registers with the credentials in the body.
+pub(super) fn in_the_body(client: ClientBuilder) -> ClientBuilder {
+    client.token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
+}
+
+/// An error with its causes, in one line.
+fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -1,0 +1,104 @@
+//! The end-session endpoint, OIDC RP-Initiated Logout.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::openid::IdTokenHint;
+use crate::request::{Request, append_query};
+use crate::server::AuthorizationServer;
+use crate::store::ClientStore as _;
+use crate::validator::StoreRoles as _;
+
+/// A client's request that the person be signed out, valid in itself; whether they want it is still open.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct LogoutRequest {
+    /// Who asks; `None`: somebody.
+    pub client: Option<Arc<Client>>,
+    /// `id_token_hint`, if it is an ID token of this server for that client. It may have expired.
+    pub id_token_hint: Option<IdTokenHint>,
+    /// `post_logout_redirect_uri`: exactly one that the client registered.
+    pub post_logout_redirect_uri: Option<String>,
+    /// `state`.
+    pub state: Option<String>,
+    /// `logout_hint`: who is to be signed out, as the client believes. Anyone may have written it.
+    pub logout_hint: Option<String>,
+    /// `ui_locales`: the languages that the person prefers, the best first (BCP 47).
+    pub ui_locales: Vec<String>,
+}
+
+impl LogoutRequest {
+    /// Where the person goes once they are signed out: the redirect URI with `state` (§3).
+    pub fn location(&self) -> Option<String> {
+        let uri = self.post_logout_redirect_uri.as_deref()?;
+        Some(append_query(uri, self.state.as_deref().map(|state| ("state", Cow::Borrowed(state)))))
+    }
+
+    /// Reads the query of a request.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request`, for a page that redirects nowhere: the client is unknown, or not that of the hint; the redirect URI
+    /// is not registered, or nothing says whose it would be.
+    pub(crate) async fn read<S: AuthorizationServer>(server: &S, request: &Request) -> Result<Self> {
+        let text = |name| request.query().get(name).map(str::to_owned);
+        // §4: "any information that failed to validate MUST NOT be used". The person is asked then.
+        let hint =
+            request.query().get("id_token_hint").and_then(|hint| IdTokenHint::verify(server, hint).ok());
+        let client = client(server, request.query().get("client_id"), hint.as_ref()).await?;
+        let post_logout_redirect_uri = text("post_logout_redirect_uri");
+        if let Some(uri) = &post_logout_redirect_uri {
+            check_redirect_uri(client.as_deref(), uri)?;
+        }
+        Ok(Self {
+            id_token_hint: hint.filter(|_| client.is_some()),
+            client,
+            post_logout_redirect_uri,
+            state: text("state"),
+            logout_hint: text("logout_hint"),
+            ui_locales: request
+                .query()
+                .get("ui_locales")
+                .map(|locales| locales.split(' ').filter(|one| !one.is_empty()).map(str::to_owned).collect())
+                .unwrap_or_default(),
+        })
+    }
+}
+
+/// §2: "When both client_id and id_token_hint are present, the OP MUST verify that the Client Identifier matches the one
+/// used as the client_id when issuing the ID Token."
+async fn client<S: AuthorizationServer>(
+    server: &S,
+    client_id: Option<&str>,
+    hint: Option<&IdTokenHint>,
+) -> Result<Option<Arc<Client>>> {
+    let audience = hint.map(|hint| hint.aud.as_slice()).unwrap_or_default();
+    if let Some(client_id) = client_id {
+        if hint.is_some() && !audience.iter().any(|audience| audience == client_id) {
+            return Err(Error::invalid_request("id_token_hint was issued to another client"));
+        }
+        let client = server.validator().clients().client(client_id).await?;
+        return client.map(Some).ok_or_else(|| Error::invalid_request("client_id is not registered"));
+    }
+    match audience {
+        [only] => Ok(server.validator().clients().client(only).await?),
+        _ => Ok(None),
+    }
+}
+
+/// §3: the server "MUST NOT perform post-logout redirection if the post_logout_redirect_uri value supplied does not exactly
+/// match one of the previously registered post_logout_redirect_uris values".
+fn check_redirect_uri(client: Option<&Client>, uri: &str) -> Result<()> {
+    let client = client.ok_or_else(|| {
+        Error::invalid_request(
+            "post_logout_redirect_uri needs a client_id or a valid id_token_hint beside it",
+        )
+    })?;
+    if client.post_logout_redirect_uris.iter().any(|registered| registered.as_str() == uri) {
+        Ok(())
+    } else {
+        Err(Error::invalid_request("post_logout_redirect_uri is not registered for this client"))
+    }
+}

@@ -1,0 +1,163 @@
+//! OIDC Back-Channel Logout: clients are told, server to server, that a session has ended.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Request;
+use http::header::CONTENT_TYPE;
+use serde_json::json;
+
+use crate::client::Client;
+use crate::error::Result;
+use crate::http::{HttpClient, HttpError, HttpsClient};
+use crate::jose::{JwtType, SigningKey};
+use crate::time::UnixTime;
+
+/// Sends logout tokens, in the field `#[back_channel]` of a server: clients that registered a `backchannel_logout_uri` are
+/// told when somebody signs out. Needs the feature `http-client` and a Tokio runtime.
+///
+/// All clients are told at once. Whoever signs out waits until they have answered, at most
+/// [two seconds](Self::patience); slower ones are told all the same. What fails is logged and not tried again: the tokens
+/// that depend on the session are revoked here in any case.
+///
+/// ```
+/// use oauth_core::openid::BackChannel;
+///
+/// let back_channel = BackChannel::https()?;
+/// # Ok::<(), oauth_core::http::HttpError>(())
+/// ```
+#[derive(Clone)]
+pub struct BackChannel {
+    client: Arc<dyn Sender>,
+    patience: Duration,
+}
+
+/// [`HttpClient`] without its type: a logout is no hot path.
+trait Sender: Send + Sync {
+    fn send(&self, request: Request<Bytes>) -> Pin<Box<dyn Future<Output = Sent> + Send + '_>>;
+}
+
+type Sent = Result<http::Response<Bytes>, HttpError>;
+
+impl<C: HttpClient> Sender for C {
+    fn send(&self, request: Request<Bytes>) -> Pin<Box<dyn Future<Output = Sent> + Send + '_>> {
+        Box::pin(HttpClient::send(self, request))
+    }
+}
+
+impl BackChannel {
+    /// How long someone who signs out waits for the clients' answers at most, unless set: two seconds.
+    pub const DEFAULT_PATIENCE: Duration = Duration::from_secs(2);
+
+    /// How long a client has to answer where [`https`](Self::https) asks it.
+    const TIMEOUT: Duration = Duration::from_secs(5);
+
+    /// With an HTTP client of your own, which bounds the time of a request.
+    pub fn new(client: impl HttpClient + 'static) -> Self {
+        Self { client: Arc::new(client), patience: Self::DEFAULT_PATIENCE }
+    }
+
+    /// With an [`HttpsClient`] that gives each client five seconds to answer.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up.
+    pub fn https() -> Result<Self, HttpError> {
+        Ok(Self::new(HttpsClient::new()?.timeout(Self::TIMEOUT).max_response(64 * 1024)))
+    }
+
+    /// Sets how long someone who signs out waits for the clients' answers at most.
+    #[must_use]
+    pub const fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Sends all of these at once.
+    pub(super) async fn deliver(&self, notices: Vec<Notice>) {
+        let tasks: Vec<_> = notices
+            .into_iter()
+            .map(|notice| {
+                let client = Arc::clone(&self.client);
+                tokio::spawn(async move { notice.send(&*client).await })
+            })
+            .collect();
+        let all = async {
+            for task in tasks {
+                // A task that panicked has been reported by Tokio.
+                let _ = task.await;
+            }
+        };
+        // Dropping the handles leaves the tasks running.
+        let _ = tokio::time::timeout(self.patience, all).await;
+    }
+}
+
+impl fmt::Debug for BackChannel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BackChannel").field("patience", &self.patience).finish_non_exhaustive()
+    }
+}
+
+/// A logout token on its way.
+pub(super) struct Notice {
+    client_id: String,
+    uri: String,
+    token: String,
+}
+
+impl Notice {
+    /// How long a logout token is good: §2.4 recommends "at most two minutes".
+    const LIFETIME: Duration = Duration::from_mins(2);
+
+    /// A token of §2.4 for this client. It has no `nonce`, so that it is never taken for an ID token.
+    pub(super) fn new(
+        issuer: &str,
+        client: &Client,
+        uri: &str,
+        key: &SigningKey,
+        sub: &str,
+        sid: &str,
+    ) -> Result<Self> {
+        let now = UnixTime::now();
+        let claims = json!({
+            "iss": issuer,
+            "sub": sub,
+            "aud": client.client_id,
+            "iat": now,
+            "exp": now + Self::LIFETIME,
+            "jti": crate::secret::SecretString::random().expose(),
+            "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+            "sid": sid,
+        });
+        let token = key.sign_jwt(JwtType::LogoutToken, &claims)?;
+        Ok(Self { client_id: client.client_id.clone(), uri: uri.to_owned(), token })
+    }
+
+    /// §2.5: "an HTTP POST to the registered backchannel_logout_uri containing a Logout Token".
+    async fn send(self, client: &dyn Sender) {
+        let client_id = &self.client_id;
+        let body =
+            form_urlencoded::Serializer::new(String::new()).append_pair("logout_token", &self.token).finish();
+        let request = Request::post(self.uri.as_str())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Bytes::from(body));
+        let sent = match request {
+            Ok(request) => client.send(request).await,
+            Err(cause) => Err(HttpError::failed(cause)),
+        };
+        match sent {
+            Ok(response) if response.status().is_success() => {}
+            Ok(response) => {
+                let status = response.status().as_u16();
+                tracing::warn!(target: "oauth_core", %client_id, status, "a client refused a logout token");
+            }
+            Err(cause) => {
+                tracing::warn!(target: "oauth_core", %client_id, %cause, "a client could not be told of a logout");
+            }
+        }
+    }
+}

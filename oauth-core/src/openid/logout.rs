@@ -1,0 +1,124 @@
+//! What ends with a session: tokens, and the sessions of clients.
+
+use std::time::Duration;
+
+use super::{IdTokenHint, IdTokenSigner as _, PairwiseKey, subject_identifier};
+use crate::client::Client;
+use crate::endpoint::end_session::LogoutRequest;
+use crate::error::Result;
+use crate::grant::access_token_lifetime;
+use crate::interaction::Context;
+use crate::jose::SigningKey;
+use crate::request::append_query;
+use crate::server::AuthorizationServer;
+use crate::store::{ClientStore as _, FamilyId, Session, TokenStore as _};
+use crate::time::UnixTime;
+use crate::validator::RequestValidator;
+
+/// What an interaction needs of an OpenID provider, whatever its type.
+#[derive(Debug)]
+pub(crate) struct Provider<'a> {
+    keys: Vec<&'a SigningKey>,
+    pairwise_key: Option<&'a PairwiseKey>,
+    #[cfg(feature = "http-client")]
+    back_channel: Option<&'a super::BackChannel>,
+    /// Whether clients may watch the session.
+    pub(crate) has_check_session: bool,
+    /// How long the last token of a session may live on.
+    lifetime: Duration,
+}
+
+impl<'a> Provider<'a> {
+    /// `None`: the server is no OpenID provider.
+    pub(crate) fn of<S: AuthorizationServer>(server: &'a S) -> Option<Self> {
+        S::IdTokens::IS_OPENID_PROVIDER.then(|| Self {
+            keys: server.id_tokens().signing_keys(),
+            pairwise_key: server.pairwise_key(),
+            #[cfg(feature = "http-client")]
+            back_channel: server.back_channel(),
+            has_check_session: S::CONFIG.endpoints.check_session.is_some(),
+            lifetime: S::CONFIG.code_lifetime
+                + S::CONFIG.refresh_token_lifetime
+                + access_token_lifetime(server),
+        })
+    }
+}
+
+impl<V: RequestValidator> Context<'_, V> {
+    /// Ends what depends on a session that has just ended: the tokens that were issued in it without `offline_access` are
+    /// revoked, and its clients are told over the back channel (OIDC Back-Channel Logout §2.5 and §2.7).
+    ///
+    /// What it returns are the URLs that the page after it must load in frames, so that clients can end their sessions in
+    /// this browser (OIDC Front-Channel Logout §2).
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if a store fails. A client that cannot be told is no error.
+    pub async fn session_ended(&self, session: &Session) -> Result<Vec<String>> {
+        let Some(provider) = &self.provider else {
+            return Ok(Vec::new());
+        };
+        let until = UnixTime::now() + provider.lifetime;
+        self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?;
+        let mut frames = Vec::new();
+        #[cfg(feature = "http-client")]
+        let mut notices = Vec::new();
+        for client_id in &session.clients {
+            let Some(client) = self.validator.clients().client(client_id).await? else { continue };
+            frames.extend(self.frame(&client, session));
+            #[cfg(feature = "http-client")]
+            notices.extend(self.notice(provider, &client, session));
+        }
+        #[cfg(feature = "http-client")]
+        if let Some(back_channel) = provider.back_channel {
+            back_channel.deliver(notices).await;
+        }
+        Ok(frames)
+    }
+
+    /// Front-Channel Logout §2: "the OP […] MAY add these query parameters when rendering the logout URI": `iss` and `sid`,
+    /// for clients that registered `frontchannel_logout_session_required`.
+    fn frame(&self, client: &Client, session: &Session) -> Option<String> {
+        let uri = client.frontchannel_logout_uri.as_deref()?;
+        if !client.frontchannel_logout_session_required {
+            return Some(uri.to_owned());
+        }
+        let params = [("iss", self.issuer.into()), ("sid", session.sid.as_str().into())];
+        Some(append_query(uri, params))
+    }
+
+    #[cfg(feature = "http-client")]
+    fn notice(
+        &self,
+        provider: &Provider<'_>,
+        client: &Client,
+        session: &Session,
+    ) -> Option<super::back_channel::Notice> {
+        let uri = client.backchannel_logout_uri.as_deref()?;
+        let make = || {
+            let key = super::signer::key_among(&provider.keys, client)?;
+            let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
+            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &session.sid)
+        };
+        // The others are told all the same.
+        make().inspect_err(crate::error::Error::log).ok()
+    }
+
+    /// Whether the client proved that it knows this session, by an ID token of it: nobody need be asked then whether to sign
+    /// out. RP-Initiated Logout §2: the server "MUST ask the End-User this question if the id_token_hint was not provided or if
+    /// the supplied ID Token does not belong to the current OP session with the RP and/or currently logged in End-User".
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the client is to have pairwise identifiers and the server cannot make them.
+    pub fn is_of_session(&self, logout: &LogoutRequest, session: &Session) -> Result<bool> {
+        let (Some(provider), Some(client), Some(hint)) =
+            (&self.provider, &logout.client, &logout.id_token_hint)
+        else {
+            return Ok(false);
+        };
+        let IdTokenHint { sub, sid, .. } = hint;
+        let is_same_person = *subject_identifier(provider.pairwise_key, client, &session.subject)? == **sub;
+        Ok(is_same_person && sid.as_ref().is_none_or(|sid| *sid == session.sid))
+    }
+}

@@ -1,0 +1,117 @@
+//! `sub`: what clients call a person, OIDC Core §8.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::jose::InvalidKey;
+
+/// `subject_type` of a client, OIDC Core §8.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SubjectType {
+    /// Every client knows the person by the same identifier: the user's own `subject`.
+    #[default]
+    Public,
+    /// Clients of different sectors know the person by different identifiers, and cannot tell that they mean the same one.
+    Pairwise,
+}
+
+impl SubjectType {
+    /// The registered name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Pairwise => "pairwise",
+        }
+    }
+}
+
+/// The key of pairwise identifiers, in the field `#[pairwise_key]` of a server. `Debug` does not show it.
+///
+/// Keep it for good, and the same for all instances: with another key, every pairwise client meets strangers.
+///
+/// ```
+/// use oauth_core::openid::PairwiseKey;
+///
+/// let key = PairwiseKey::new("at least 32 random bytes, from where other secrets are")?;
+/// # Ok::<(), oauth_core::jose::InvalidKey>(())
+/// ```
+#[derive(Clone)]
+pub struct PairwiseKey(hmac::Key);
+
+impl PairwiseKey {
+    /// The fewest bytes of a key: those of a SHA-256 (RFC 2104 §3).
+    pub const MIN_LENGTH: usize = 32;
+
+    /// A key from random bytes, or from text that encodes them.
+    ///
+    /// # Errors
+    ///
+    /// If there are less than [`MIN_LENGTH`](Self::MIN_LENGTH) bytes: who guesses the key can tell who is who.
+    pub fn new(key: impl AsRef<[u8]>) -> Result<Self, InvalidKey> {
+        let key = key.as_ref();
+        if key.len() < Self::MIN_LENGTH {
+            return Err(InvalidKey::new(format!(
+                "the key of pairwise identifiers has {} bytes and needs at least {} random ones (OpenID Connect Core §8.1, \
+                 RFC 2104 §3)",
+                key.len(),
+                Self::MIN_LENGTH
+            )));
+        }
+        Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, key)))
+    }
+
+    /// §8.1: "The Subject Identifier value MUST NOT be reversible by any party other than the OpenID Provider", and "Distinct
+    /// Sector Identifier values MUST result in distinct Subject Identifier values". A host has no zero byte.
+    fn identifier(&self, sector: &str, subject: &str) -> String {
+        let mut context = hmac::Context::with_key(&self.0);
+        context.update(sector.as_bytes());
+        context.update(&[0]);
+        context.update(subject.as_bytes());
+        URL_SAFE_NO_PAD.encode(context.sign())
+    }
+}
+
+impl fmt::Debug for PairwiseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What this client calls the person. Whatever leaves the server with a `sub` has it from here; the stores keep the
+/// subject itself.
+///
+/// # Errors
+///
+/// `server_error` if the client is to have pairwise identifiers and there is no key, or it has no sector.
+pub(crate) fn subject_identifier<'a>(
+    key: Option<&PairwiseKey>,
+    client: &Client,
+    subject: &'a str,
+) -> Result<Cow<'a, str>> {
+    if client.subject_type == SubjectType::Public {
+        return Ok(Cow::Borrowed(subject));
+    }
+    let client_id = &client.client_id;
+    let key = key.ok_or_else(|| {
+        Error::server(format!(
+            "client `{client_id}` has subject_type `pairwise`, and the server has no key for that: add `#[pairwise_key] \
+             key: PairwiseKey` (OpenID Connect Core §8.1)"
+        ))
+    })?;
+    let sector = client.sector_identifier().ok_or_else(|| {
+        Error::server(format!(
+            "client `{client_id}` has subject_type `pairwise` and no single host that its sector could be: register a \
+             sector_identifier_uri (OpenID Connect Core §8.1)"
+        ))
+    })?;
+    Ok(Cow::Owned(key.identifier(&sector, subject)))
+}

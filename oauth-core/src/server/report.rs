@@ -1,0 +1,266 @@
+//! What a server is made of, for its operator to read.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
+use crate::endpoint::{authorization, jwks, metadata};
+use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
+use crate::openid::IdTokenSigner as _;
+use crate::scope::Scope;
+use crate::token::{TokenFormat, TokenGenerator as _};
+use crate::validator::RequestValidator;
+
+/// What a server is made of: its features, endpoints, lifetimes, the rules it enforces and the exceptions it allows.
+/// [`AuthorizationServer::report`] makes it; `Display` prints it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The issuer identifier; empty if there is none.
+    pub issuer: String,
+    /// Which specification it follows.
+    pub profile: Profile,
+    /// Whether it issues ID tokens.
+    pub is_openid_provider: bool,
+    /// `grant_types_supported`.
+    pub grants: Vec<&'static str>,
+    /// `response_types_supported`.
+    pub response_types: Vec<ResponseType>,
+    /// Whatever is routed, by path.
+    pub endpoints: Vec<ReportedEndpoint>,
+    /// How clients may authenticate at the token endpoint.
+    pub client_authentication: Vec<String>,
+    /// The scopes, with descriptions.
+    pub scopes: Vec<Scope>,
+    /// The scopes of a request without any; none: all of the client's.
+    pub default_scopes: Vec<&'static str>,
+    /// Claims that the validator declares.
+    pub claims: Vec<&'static str>,
+    /// How long things live.
+    pub lifetimes: Lifetimes,
+    /// What access tokens look like.
+    pub access_tokens: TokenFormat,
+    /// What refresh tokens look like.
+    pub refresh_tokens: TokenFormat,
+    /// Whether the validator may exempt confidential clients from PKCE.
+    pub pkce_is_optional: bool,
+    /// The largest body it reads, in bytes.
+    pub body_limit: usize,
+    /// The rules that it enforces.
+    pub rules: Vec<&'static Rule>,
+    /// What it allows that the defaults do not.
+    pub exceptions: Vec<Exception>,
+}
+
+/// A path and what it leads to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct ReportedEndpoint {
+    /// The absolute path.
+    pub path: String,
+    /// What it leads to.
+    pub route: Route,
+}
+
+/// How long things live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lifetimes {
+    /// Access tokens.
+    pub access_token: Duration,
+    /// Refresh tokens, anew with each rotation.
+    pub refresh_token: Duration,
+    /// How long a rotated refresh token still yields its one successor.
+    pub refresh_token_grace: Duration,
+    /// Authorization codes.
+    pub code: Duration,
+    /// Device codes and their user codes.
+    pub device_code: Duration,
+    /// ID tokens.
+    pub id_token: Duration,
+}
+
+/// Something that a server allows and the defaults do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exception {
+    /// What is allowed, as the configuration names it.
+    pub name: &'static str,
+    /// What it costs, with the section.
+    pub reason: &'static str,
+}
+
+impl Report {
+    pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
+        let issuer = server.issuer().unwrap_or_default().to_owned();
+        let has_jwks = jwks::document(server).is_some();
+        let document = metadata::document(server, &issuer, has_jwks);
+        // What is wrong with the configuration is told by `into_service`.
+        let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
+        let mut endpoints: Vec<_> =
+            routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
+        endpoints.sort();
+        let generates = (S::Validator::GENERATES_ACCESS_TOKENS, S::Validator::GENERATES_REFRESH_TOKENS);
+        let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
+        let mut report = Self {
+            profile: S::CONFIG.profile,
+            is_openid_provider: S::IdTokens::IS_OPENID_PROVIDER,
+            grants: S::Grants::grant_types(),
+            response_types: authorization::response_types::<S>(),
+            endpoints,
+            client_authentication: strings(&document, "token_endpoint_auth_methods_supported"),
+            scopes: S::CONFIG.scopes.to_vec(),
+            default_scopes: S::CONFIG.default_scopes.to_vec(),
+            claims: S::Validator::CLAIMS.iter().map(|claim| claim.name).collect(),
+            lifetimes: Lifetimes {
+                access_token: access_token_lifetime(server),
+                refresh_token: S::CONFIG.refresh_token_lifetime,
+                refresh_token_grace: S::CONFIG.refresh_token_grace,
+                code: S::CONFIG.code_lifetime,
+                device_code: S::CONFIG.device_code_lifetime,
+                id_token: S::CONFIG.id_token_lifetime,
+            },
+            access_tokens: format(generates.0, server.access_tokens().format()),
+            refresh_tokens: format(generates.1, server.refresh_tokens().format()),
+            pkce_is_optional: S::CONFIG.danger_pkce_optional,
+            body_limit: S::CONFIG.body_limit,
+            rules: Vec::new(),
+            exceptions: Vec::new(),
+            issuer,
+        };
+        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
+        report.exceptions = report.find_exceptions();
+        report
+    }
+
+    fn find_exceptions(&self) -> Vec<Exception> {
+        let allowed = [
+            (
+                self.pkce_is_optional,
+                "danger_pkce_optional",
+                "the validator may let a confidential client go without PKCE: a stolen code can then be injected \
+                 (RFC 9700 §2.1.1)",
+            ),
+            (
+                self.profile == Profile::OAuth20,
+                "profile = \"oauth2.0\"",
+                "what OAuth 2.1 removed may be offered, for clients that cannot change (RFC 9700 §2.1.2, §2.4)",
+            ),
+            (
+                self.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
+                "implicit",
+                "access tokens travel in URLs, where histories and scripts find them (RFC 9700 §2.1.2)",
+            ),
+            (self.grants.contains(&"password"), "password", "clients see people's passwords (RFC 9700 §2.4)"),
+            (
+                self.issuer.starts_with("http://"),
+                "an http issuer",
+                "it is on loopback, for development: anywhere else, everyone on the way can read it (RFC 8414 §2)",
+            ),
+        ];
+        let allowed = allowed.into_iter().filter(|(is_allowed, ..)| *is_allowed);
+        allowed.map(|(_, name, reason)| Exception { name, reason }).collect()
+    }
+
+    /// Whether the server has a feature.
+    pub fn has(&self, feature: Feature) -> bool {
+        feature.is_enabled(self)
+    }
+
+    /// The path that leads there.
+    pub fn path(&self, route: Route) -> Option<&str> {
+        self.endpoints.iter().find(|endpoint| endpoint.route == route).map(|endpoint| endpoint.path.as_str())
+    }
+}
+
+/// A member of the metadata that is a list of strings.
+fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
+    let list = document.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "The authorization server {}", self.issuer)?;
+        let profile = match self.profile {
+            Profile::OAuth20 => "OAuth 2.0",
+            Profile::OAuth21 => "OAuth 2.1",
+            Profile::OpenId => "OpenID Connect over OAuth 2.1",
+        };
+        list(f, "Profile", [(profile.to_owned(), String::new())])?;
+        list(f, "Grants", self.grants.iter().map(|grant| ((*grant).to_owned(), String::new())))?;
+        let response_types = self.response_types.iter();
+        list(f, "Response types", response_types.map(|asked| (asked.to_string(), String::new())))?;
+        list(f, "Endpoints", self.endpoints.iter().map(|at| (at.path.clone(), at.route.to_string())))?;
+        let methods = self.client_authentication.iter();
+        list(f, "Client authentication", methods.map(|method| (method.clone(), String::new())))?;
+        let scopes = self.scopes.iter().map(|scope| {
+            let default = if self.default_scopes.contains(&scope.name) { " (a default)" } else { "" };
+            (scope.name.to_owned(), format!("{}{default}", scope.description.unwrap_or_default()))
+        });
+        list(f, "Scopes", scopes)?;
+        list(f, "Claims", self.claims.iter().map(|claim| ((*claim).to_owned(), String::new())))?;
+        let tokens = [
+            (true, "access tokens", &self.access_tokens),
+            (self.has(Feature::RefreshToken), "refresh tokens", &self.refresh_tokens),
+        ];
+        let tokens = tokens.into_iter().filter(|(is_made, ..)| *is_made);
+        list(f, "Tokens", tokens.map(|(_, name, format)| (name.to_owned(), format.to_string())))?;
+        let lifetimes = [
+            (true, "access token", self.lifetimes.access_token),
+            (self.has(Feature::RefreshToken), "refresh token", self.lifetimes.refresh_token),
+            (
+                self.has(Feature::RefreshToken),
+                "grace for a lost refresh response",
+                self.lifetimes.refresh_token_grace,
+            ),
+            (self.has(Feature::AuthorizationCode), "authorization code", self.lifetimes.code),
+            (self.has(Feature::DeviceCode), "device code", self.lifetimes.device_code),
+            (self.has(Feature::OpenId), "ID token", self.lifetimes.id_token),
+        ];
+        let lifetimes = lifetimes.into_iter().filter(|(is_made, ..)| *is_made);
+        list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
+        for (kind, title) in [
+            (RuleKind::CompileTime, "Rules of the compiler"),
+            (RuleKind::StartUp, "Rules of the start"),
+            (RuleKind::Request, "Rules of requests"),
+        ] {
+            let rules = self.rules.iter().filter(|rule| rule.kind == kind);
+            let row =
+                |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), rule.statement());
+            list(f, title, rules.map(|rule| row(rule)))?;
+        }
+        let exceptions = self.exceptions.iter();
+        list(f, "Exceptions", exceptions.map(|it| (it.name.to_owned(), it.reason.to_owned())))
+    }
+}
+
+/// A heading, and a row each; an empty list says so.
+fn list(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    rows: impl IntoIterator<Item = (String, String)>,
+) -> fmt::Result {
+    let rows: Vec<_> = rows.into_iter().collect();
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    writeln!(f, "\n{title}")?;
+    if rows.is_empty() {
+        return writeln!(f, "  none");
+    }
+    rows.iter().try_for_each(|(name, text)| writeln!(f, "{}", format!("  {name:width$}  {text}").trim_end()))
+}
+
+/// `1h 30m`.
+fn readable(duration: Duration) -> String {
+    let mut rest = duration.as_secs();
+    let mut parts = Vec::new();
+    for (unit, seconds) in [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] {
+        if rest >= seconds {
+            parts.push(format!("{}{unit}", rest / seconds));
+            rest %= seconds;
+        }
+    }
+    if parts.is_empty() { "none".to_owned() } else { parts.join(" ") }
+}

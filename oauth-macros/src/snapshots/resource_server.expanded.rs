@@ -1,0 +1,41 @@
+struct Api {
+    issuer: String,
+    credentials: Credentials,
+}
+#[automatically_derived]
+impl ::oauth_core::__private::ResourceServer for Api {
+    type HttpClient = ::oauth_core::__private::DefaultHttpClient;
+    fn http_client(
+        &self,
+    ) -> ::oauth_core::__private::CoreResult<
+        Self::HttpClient,
+        ::oauth_core::__private::HttpError,
+    > {
+        ::oauth_core::__private::DefaultHttpClient::new()
+    }
+    const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
+    const CONFIG: ::oauth_core::__private::ResourceConfig = ::oauth_core::__private::ResourceConfig::new()
+        .audience("https://api.example.com")
+        .validation(
+            ::oauth_core::__private::Validation::Introspection(
+                ::oauth_core::__private::None,
+            ),
+        )
+        .leeway(::oauth_core::__private::Duration::from_secs(30u64))
+        .scopes(
+            &[
+                <CalendarRead as ::oauth_core::__private::ScopeType>::SCOPE,
+                ::oauth_core::__private::Scope::new("mail"),
+            ],
+        );
+    fn issuer(&self) -> ::oauth_core::__private::Option<&str> {
+        ::oauth_core::__private::Some(::oauth_core::__private::issuer_text(&self.issuer))
+    }
+    fn credentials(
+        &self,
+    ) -> ::oauth_core::__private::Option<::oauth_core::__private::Credentials> {
+        ::oauth_core::__private::Some(
+            ::oauth_core::__private::credentials(&self.credentials),
+        )
+    }
+}

@@ -1,0 +1,115 @@
+//! The rules of `#[claim]` methods.
+
+use proc_macro2::{Span, TokenStream};
+use syn::Type;
+
+use super::check::check_signature;
+use super::method::Method;
+use super::model::{Claim, DESTINATIONS, Destination};
+use crate::args::{Arg, Args, Text, Value};
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::rules;
+
+pub(super) fn check_claim<'a>(
+    method: &'a Method,
+    args: TokenStream,
+    span: Span,
+    claims: &[Claim<'_>],
+    diagnostics: &Diagnostics,
+) -> Option<Claim<'a>> {
+    let mut args = Args::parse(args, diagnostics);
+    let name = args.take_first(|arg| arg.is_string);
+    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
+    let to = args.take("to", diagnostics);
+    args.finish("#[claim]", &["scope", "to"], diagnostics);
+    let Some(name) = name else {
+        diagnostics.error(
+            span,
+            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
+        );
+        return None;
+    };
+    if !matches!(name.value, Value::None) {
+        diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
+    }
+    let name = Text { value: name.name, span: name.span };
+    check_claim_name(&name, claims, diagnostics);
+    let to = to.map(|arg| check_destinations(&arg, diagnostics));
+    check_id_token_claim(&name, to.as_deref().unwrap_or_default(), diagnostics);
+    if let Some(scope) = &scope
+        && let Err(reason) = rules::scope::check(&scope.value)
+    {
+        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
+    }
+    let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
+    let is_fallible = matches!(&method.output, Some(Type::Path(path))
+        if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
+    check_signature(method, &expected, &[("request", "&Request")], diagnostics).then_some(Claim {
+        method,
+        name,
+        scope,
+        to,
+        is_fallible,
+    })
+}
+
+/// Known destinations, each once, at least one.
+fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Destination, Span)> {
+    let names = || DESTINATIONS.iter().map(|destination| destination.name);
+    let mut destinations: Vec<(&'static Destination, Span)> = Vec::new();
+    let Some(args) = arg.list("id_token, userinfo", diagnostics) else { return destinations };
+    if args.is_empty() {
+        diagnostics.error(
+            arg.span,
+            format!("`to()` is empty, so no one would see the claim: it goes to {}", list(names())),
+        );
+    }
+    for arg in args {
+        arg.bare(diagnostics);
+        let Some(destination) = DESTINATIONS.iter().find(|destination| destination.name == arg.name) else {
+            let meant = did_you_mean(&arg.name, names());
+            diagnostics.error(
+                arg.span,
+                format!("a claim cannot go to `{}`{meant}\nit goes to {}", arg.name, list(names())),
+            );
+            continue;
+        };
+        if arg.is_string {
+            diagnostics.error(
+                arg.span,
+                format!("destinations are names, not strings: write `{}`", destination.name),
+            );
+        }
+        if destinations.iter().any(|(known, _)| known.name == destination.name) {
+            diagnostics.error(arg.span, format!("the destination `{}` is given twice: keep one", arg.name));
+            continue;
+        }
+        destinations.push((destination, arg.span));
+    }
+    destinations
+}
+
+/// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
+fn check_id_token_claim(name: &Text, to: &[(&Destination, Span)], diagnostics: &Diagnostics) {
+    const OF_ID_TOKENS: [&str; 9] =
+        ["aud", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
+    let is_own = |destination: &Destination| matches!(destination.name, "id_token" | "userinfo");
+    if OF_ID_TOKENS.contains(&name.value.as_str()) && to.iter().any(|(destination, _)| is_own(destination)) {
+        diagnostics.error(
+            name.span,
+            format!(
+                "the claim `{}` is set by the framework in ID tokens and userinfo responses (OpenID Connect Core §2): choose \
+                 another name, or `to(access_token)`",
+                name.value
+            ),
+        );
+    }
+}
+
+fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
+    if let Err(reason) = rules::claim::check(&name.value) {
+        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
+    } else if claims.iter().any(|claim| claim.name.value == name.value) {
+        diagnostics.error(name.span, format!("the claim `{}` is declared twice: keep one", name.value));
+    }
+}

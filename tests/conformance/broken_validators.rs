@@ -1,0 +1,136 @@
+//! Validators that let pass what must not are caught.
+
+use std::sync::Arc;
+
+use oauth_core::prelude::*;
+use oauth_tests::TestServer;
+
+use crate::outcomes::{assert_failed, assert_says, failures};
+
+#[validator(custom)]
+#[derive(Debug, Default)]
+struct AnyRedirectUri {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl AnyRedirectUri {
+    fn validate_redirect_uri(
+        &self,
+        _client: &Client,
+        _redirect_uri: &str,
+        _request: &mut Request,
+    ) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_that_accepts_any_redirect_uri_is_caught() {
+    let failures = failures(async |_| Ok(TestServer::<_> { validator: AnyRedirectUri::default() })).await;
+    let rule = "rfc6749_section_4_1_2_1_an_unregistered_redirect_uri_is_not_redirected_to";
+    assert_failed(
+        &failures,
+        &[
+            rule,
+            "rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_free",
+            "rfc9700_section_2_1_redirect_uris_are_compared_exactly",
+        ],
+    );
+    let words =
+        ["RFC 6749 §4.1.2.1", "attacker.example", "no Location", "`validate_redirect_uri` of the validator"];
+    assert_says(&failures[rule], &words);
+}
+
+/// It finds the client and does not look at its secret.
+#[validator(custom)]
+#[derive(Debug, Default)]
+struct AnySecret {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl AnySecret {
+    async fn authenticate_client(&self, request: &mut Request) -> Result<Arc<Client>> {
+        let named = request.body().get("client_id").map(str::to_owned).or_else(|| {
+            use base64::Engine as _;
+            let header = request.headers().get("authorization")?.to_str().ok()?;
+            let decoded = base64::engine::general_purpose::STANDARD.decode(header.get(6..)?).ok()?;
+            let (client_id, _) = std::str::from_utf8(&decoded).ok()?.split_once(':')?;
+            form_urlencoded::parse(client_id.as_bytes()).next().map(|(name, _)| name.into_owned())
+        });
+        let client = self.store.client(&named.ok_or_else(Error::invalid_client)?).await?;
+        client.ok_or_else(Error::invalid_client)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_that_accepts_any_secret_is_caught() {
+    assert_failed(
+        &failures(async |_| Ok(TestServer::<_> { validator: AnySecret::default() })).await,
+        &[
+            "rfc6749_section_2_3_1_the_body_authenticates",
+            "rfc6749_section_2_3_one_method_a_request",
+            "rfc6749_section_3_2_1_a_confidential_client_must_authenticate",
+            "rfc6749_section_5_2_a_wrong_secret_is_refused",
+            "rfc6749_section_5_2_an_unknown_client_looks_like_a_wrong_secret",
+            "rfc7009_section_2_1_clients_authenticate",
+            // It does not know assertions, which the metadata offers.
+            "rfc7523_section_2_2_an_assertion_authenticates",
+            "rfc7523_section_3_an_assertion_works_once",
+            "rfc7523_section_3_an_assertion_works_once_however_many_try_at_once",
+            "rfc7591_section_2_the_method_is_the_registered_one",
+            "rfc7662_section_2_1_callers_authenticate",
+        ],
+    );
+}
+
+/// It trusts refresh tokens, scopes and grants to whoever asks.
+#[validator(custom)]
+#[derive(Debug, Default)]
+struct Generous {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Generous {
+    fn validate_scopes(&self, _client: &Client, _scopes: &ScopeSet, _request: &mut Request) -> Result<()> {
+        Ok(())
+    }
+    fn validate_grant_type(
+        &self,
+        _client: &Client,
+        _grant: &GrantType,
+        _request: &mut Request,
+    ) -> Result<()> {
+        Ok(())
+    }
+    fn is_within_original_scope(&self, _: &ScopeSet, _: &ScopeSet, _request: &mut Request) -> Result<bool> {
+        Ok(true)
+    }
+    fn revoke_token(&self, _token: &str, _hint: Option<&str>, _request: &mut Request) -> Result<()> {
+        Ok(())
+    }
+    fn is_origin_allowed(&self, _client: &Client, _origin: &str, _request: &mut Request) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_that_is_generous_is_caught() {
+    assert_failed(
+        &failures(async |_| Ok(TestServer::<_> { validator: Generous::default() })).await,
+        &[
+            "rfc6749_section_5_2_the_grant_must_be_the_clients",
+            "rfc6749_section_6_scopes_do_not_grow",
+            "rfc7009_section_2_1_a_refresh_token_takes_its_access_tokens_along",
+            "rfc7009_section_2_1_a_revoked_refresh_token_is_refused",
+            "rfc7009_section_2_1_a_wrong_hint_is_no_obstacle",
+            "rfc7009_section_2_2_a_revoked_access_token_is_dead",
+            "rfc9700_section_2_6_another_origin_may_not",
+        ],
+    );
+}

@@ -1,0 +1,211 @@
+//! The suite over servers of every shape.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use oauth_core::conformance::{BoxError, Fixture, Outcome, run};
+use oauth_core::prelude::*;
+use oauth_core::server::ServerConfig;
+use oauth_tests::{Accounts, Site, TestServer};
+
+/// A database of its own for each test.
+pub(crate) async fn sqlite(fixture: &mut Fixture) -> std::result::Result<SqliteStore, BoxError> {
+    let directory = tempfile::tempdir()?;
+    let store = SqliteStore::open(directory.path().join("oauth.db")).await?;
+    fixture.keep(directory);
+    Ok(store)
+}
+
+/// Written by hand, over memory; whoever comes is Alice, and the header says whether she agrees.
+mod by_hand_over_memory {
+    use super::{Accounts, MemoryStore, TestServer};
+
+    oauth_core::conformance!(TestServer<Accounts<MemoryStore>>, |fixture| {
+        fixture.refuse(|request| {
+            request.headers_mut().insert("x-test-decision", http::HeaderValue::from_static("deny"));
+        });
+        TestServer { validator: Accounts(MemoryStore::default()) }
+    });
+}
+
+mod by_hand_over_sqlite {
+    use super::{Accounts, SqliteStore, TestServer};
+
+    oauth_core::conformance!(TestServer<Accounts<SqliteStore>>, |fixture| {
+        TestServer { validator: Accounts(super::sqlite(fixture).await?) }
+    });
+}
+
+mod without_grace {
+    use super::{Accounts, MemoryStore, TestServer};
+
+    oauth_core::conformance!(TestServer<Accounts<MemoryStore>, 0>, |_fixture| TestServer {
+        validator: Accounts(MemoryStore::default())
+    });
+}
+
+/// With the built-in pages, below a path.
+mod with_pages_below_a_path {
+    use super::{Accounts, LoginPages, MemoryStore, Site, UserStore};
+
+    oauth_core::conformance!(Site<Accounts<MemoryStore>>, |fixture| {
+        let store = MemoryStore::default();
+        store.save_user(fixture.user()?).await?;
+        let issuer = "https://auth.example.com/tenant/1".to_owned();
+        Site { issuer, validator: Accounts(store), pages: LoginPages::new() }
+    });
+}
+
+/// Every feature there is.
+#[validator(custom)]
+#[derive(Debug)]
+pub(crate) struct EveryRole {
+    #[store]
+    store: SqliteStore,
+}
+
+#[validator]
+impl EveryRole {
+    fn is_pkce_required(&self, client: &Client, _request: &mut Request) -> Result<bool> {
+        Ok(client.is_public())
+    }
+
+    #[claim("tenant", scope = "profile")]
+    fn tenant(&self, _request: &Request) -> Option<String> {
+        Some("acme".to_owned())
+    }
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m", claims(tier = 3))]
+#[derive(Debug)]
+pub(crate) struct SignedTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+#[authorization_server(
+    profile = "oauth2.0",
+    grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
+    scopes("openid", "profile" = "See your name", "calendar"),
+    default_scopes("profile"),
+    refresh_token_lifetime = "90d",
+    code_lifetime = "30s",
+    endpoints(token = "/oauth/token"),
+    danger_pkce_optional
+)]
+#[derive(Debug)]
+pub(crate) struct Everything {
+    #[validator]
+    accounts: EveryRole,
+    #[access_token]
+    tokens: SignedTokens,
+    #[interaction]
+    pages: LoginPages,
+}
+
+impl Everything {
+    pub(crate) fn over(store: SqliteStore) -> Self {
+        // Making an RSA key takes long.
+        static KEYS: LazyLock<KeyRing> =
+            LazyLock::new(|| KeyRing::from(SigningKey::generate(Algorithm::RS256).unwrap()));
+        let tokens = SignedTokens { keys: KEYS.clone() };
+        Self { accounts: EveryRole { store }, tokens, pages: LoginPages::new() }
+    }
+}
+
+mod everything {
+    use super::{Everything, UserStore};
+
+    oauth_core::conformance!(Everything, |fixture| {
+        let store = super::sqlite(fixture).await?;
+        store.save_user(fixture.user()?).await?;
+        Everything::over(store)
+    });
+}
+
+/// One grant, for machines.
+#[derive(Debug)]
+pub(crate) struct Machines(Accounts<MemoryStore>);
+
+impl AuthorizationServer for Machines {
+    type Validator = Accounts<MemoryStore>;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
+    type Interaction = NoInteraction;
+    type Grants = (ClientCredentials,);
+    const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
+    const CONFIG: ServerConfig = ServerConfig::new(&[]);
+
+    fn validator(&self) -> &Self::Validator {
+        &self.0
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &NoInteraction {
+        &NoInteraction
+    }
+}
+
+mod machines {
+    use super::{Accounts, Machines, MemoryStore};
+
+    oauth_core::conformance!(Machines, |_| Machines(Accounts(MemoryStore::default())));
+}
+
+/// Who does not tell the fixture of a user is told to.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fixture_without_a_user_says_how_to_make_one() {
+    let outcomes = run(async |fixture| Ok(Everything::over(sqlite(fixture).await?))).await;
+    let failed = outcomes.into_iter().find_map(|(_, outcome)| match outcome {
+        Outcome::Failed(failure) => Some(failure.to_string()),
+        _ => None,
+    });
+    assert!(failed.unwrap().contains("store.save_user(fixture.user()?).await?"));
+}
+
+/// A rule that never runs would prove nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_with_every_feature_is_asked_about_every_rule() {
+    let outcomes = run(async |fixture| {
+        let store = sqlite(fixture).await?;
+        store.save_user(fixture.user()?).await?;
+        Ok(Everything::over(store))
+    })
+    .await;
+    for (rule, outcome) in outcomes {
+        assert!(matches!(outcome, Outcome::Passed), "{}: {outcome:?}", rule.name);
+    }
+}
+
+/// What a server lacks is named.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_enabled_is_said() {
+    let outcomes = run(async |_| Ok(Machines(Accounts(MemoryStore::default())))).await;
+    let left_out: BTreeSet<_> = outcomes
+        .into_iter()
+        .filter_map(|(_, outcome)| match outcome {
+            Outcome::NotEnabled(what) => Some(what),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        "OpenID Connect",
+        "a key set",
+        "access tokens that published keys verify",
+        "the authorization endpoint",
+        "the grant `authorization_code`",
+        "the grant `device_code`",
+        "the grant `password`",
+        "the grant `refresh_token`",
+        "the response type `token`",
+    ];
+    assert_eq!(left_out, expected.map(str::to_owned).into());
+}

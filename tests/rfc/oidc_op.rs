@@ -1,0 +1,210 @@
+//! An OpenID provider with signed access tokens, pairwise identifiers and declared claims, written with the macros.
+
+use std::sync::LazyLock;
+
+use http::{Request as HttpRequest, StatusCode, header};
+use oauth_core::jose::VerifiedJwt;
+use oauth_core::openid::{PairwiseKey, SubjectType};
+use oauth_core::prelude::*;
+use oauth_tests::{Answer, App, CHALLENGE, Person, VERIFIER, basic, secret};
+use serde_json::{Map, Value, json};
+
+pub(crate) const ISSUER: &str = "https://op.example/tenant";
+
+#[validator(custom)]
+pub(crate) struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    #[claim("tenant", scope = "profile", to(id_token, userinfo, access_token))]
+    fn tenant(&self, _request: &Request) -> &'static str {
+        "acme"
+    }
+
+    #[claim("seen", to(userinfo))]
+    async fn seen(&self, request: &Request) -> Option<String> {
+        request.subject.as_ref().map(|subject| format!("as {subject}"))
+    }
+
+    #[claim("roles", scope = "admin", to(id_token, userinfo))]
+    fn roles(&self, _request: &Request) -> [&'static str; 1] {
+        ["operator"]
+    }
+
+    /// Where it goes is not said.
+    #[claim("internal")]
+    fn internal(&self, _request: &Request) -> u8 {
+        7
+    }
+}
+
+#[token_generator(jwt, issuer = "https://op.example/tenant")]
+pub(crate) struct Tokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+#[authorization_server(
+    grants(authorization_code, refresh_token, client_credentials),
+    scopes("openid", "profile", "email", "address", "phone", "admin", "offline_access")
+)]
+pub(crate) struct Op {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: Tokens,
+    #[pairwise_key]
+    pairwise_key: PairwiseKey,
+    #[interaction]
+    person: Person,
+}
+
+/// Nobody keeps users.
+#[validator]
+struct NoUsers {
+    #[clients]
+    #[tokens]
+    #[codes]
+    store: MemoryStore,
+}
+
+#[authorization_server(
+    grants(authorization_code),
+    scopes("openid", "profile"),
+    issuer = "https://op.example/tenant"
+)]
+struct Stranger {
+    #[validator]
+    accounts: NoUsers,
+    #[id_token]
+    keys: KeyRing,
+    #[interaction]
+    person: Person,
+}
+
+/// A provider, and what stands behind it.
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) store: MemoryStore,
+    pub(crate) keys: KeyRing,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::with_key("a key of thirty-two bytes or more").await
+    }
+
+    pub(crate) async fn with_key(pairwise_key: &str) -> Self {
+        static KEYS: LazyLock<KeyRing> =
+            LazyLock::new(|| KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
+        let store = MemoryStore::new();
+        for client in clients() {
+            store.save_client(client).await.unwrap();
+        }
+        let mut alice = User::new("alice", "alice@login");
+        alice.claims = person();
+        store.save_user(alice).await.unwrap();
+        let app = App::of(Op {
+            accounts: Accounts { store: store.clone() },
+            tokens: Tokens { keys: KEYS.clone() },
+            pairwise_key: PairwiseKey::new(pairwise_key).unwrap(),
+            person: Person,
+        });
+        Self { app, store, keys: KEYS.clone() }
+    }
+
+    /// A provider that has no users of its own, over the same store.
+    pub(crate) fn without_users(&self) -> Self {
+        let accounts = NoUsers { store: self.store.clone() };
+        let app = App::of(Stranger { accounts, keys: self.keys.clone(), person: Person });
+        Self { app, store: self.store.clone(), keys: self.keys.clone() }
+    }
+
+    /// The token response of the code flow.
+    pub(crate) async fn tokens(&self, client_id: &str, scope: &str, more: &[(&str, &str)]) -> Answer {
+        let redirect_uri = redirect_uri(client_id);
+        let params = [
+            ("response_type", "code"),
+            ("client_id", client_id),
+            ("redirect_uri", redirect_uri.as_str()),
+            ("scope", scope),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(params).extend_pairs(more).finish();
+        let code = self.app.get(&format!("/tenant/authorize?{query}")).await.params()["code"].clone();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", &redirect_uri),
+            ("code_verifier", VERIFIER),
+        ];
+        let tokens = self.app.post("/tenant/token", &basic(client_id), &form).await;
+        assert_eq!(tokens.status, StatusCode::OK, "{}", tokens.text());
+        tokens
+    }
+
+    /// GETs the userinfo of a token.
+    pub(crate) async fn userinfo(&self, access_token: &str) -> Answer {
+        let request = HttpRequest::get("/tenant/userinfo")
+            .header(header::AUTHORIZATION, format!("Bearer {access_token}"));
+        self.app.send(request, "").await
+    }
+
+    pub(crate) fn verify(&self, token: &str) -> VerifiedJwt {
+        self.keys.verify(token).unwrap()
+    }
+}
+
+pub(crate) fn redirect_uri(client_id: &str) -> String {
+    match client_id {
+        "pair-a2" => "https://pair-a.example/second/cb".to_owned(),
+        "sector" => "https://one.example/cb".to_owned(),
+        client_id => format!("https://{client_id}.example/cb"),
+    }
+}
+
+fn clients() -> Vec<Client> {
+    let secret = ClientSecret::new(secret()).unwrap();
+    let client = |client_id: &str| {
+        Client::confidential(client_id, &secret)
+            .redirect_uri(redirect_uri(client_id))
+            .scope("openid profile email address phone admin offline_access")
+    };
+    let pairwise = |client_id: &str| client(client_id).subject_type(SubjectType::Pairwise);
+    [
+        client("web").origin("https://web.example"),
+        client("other").origin("https://other.example"),
+        client("signed").userinfo_signed_response_alg(Algorithm::RS256),
+        client("unsignable").userinfo_signed_response_alg(Algorithm::ES384),
+        client("modest").scope("openid profile"),
+        pairwise("pair-a"),
+        pairwise("pair-a2"),
+        pairwise("pair-b"),
+        pairwise("sector")
+            .redirect_uri("https://two.example/cb")
+            .sector_identifier_uri("https://pair-b.example/uris.json"),
+    ]
+    .map(|client| client.build().unwrap())
+    .into()
+}
+
+/// What is known of Alice.
+pub(crate) fn person() -> Map<String, Value> {
+    let claims = json!({
+        "name": "Alice Liddell",
+        "nickname": "",
+        "birthdate": null,
+        "locale": "en-GB",
+        "email": "alice@example.com",
+        "email_verified": true,
+        "phone_number": "+44 20 7946 0000",
+        "address": { "locality": "Oxford" },
+        "shoe_size": 36,
+    });
+    claims.as_object().unwrap().clone()
+}

@@ -1,0 +1,101 @@
+//! OIDC Core §8: pairwise subject identifiers.
+
+use oauth_core::openid::{PairwiseKey, SubjectType};
+use oauth_core::prelude::*;
+use oauth_tests::basic;
+
+use crate::oidc_op::World;
+
+/// What each channel calls Alice, for this client: they agree, or this fails.
+async fn sub(world: &World, client_id: &str) -> String {
+    let tokens = world.tokens(client_id, "openid", &[]).await;
+    let access_token = tokens.member("access_token");
+    let id_token = world.verify(&tokens.member("id_token")).claims["sub"].clone();
+    let jwt = world.verify(&access_token).claims["sub"].clone();
+    let userinfo = world.userinfo(&access_token).await.json()["sub"].clone();
+    let introspect = async |by: &str, token: &str| {
+        world.app.post("/tenant/introspect", &basic(by), &[("token", token)]).await.json()["sub"].clone()
+    };
+    for told in [
+        jwt,
+        userinfo,
+        introspect(client_id, &access_token).await,
+        introspect("web", &access_token).await,
+        introspect(client_id, &tokens.member("refresh_token")).await,
+    ] {
+        assert_eq!(told, id_token, "{client_id}");
+    }
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &*tokens.member("refresh_token"))];
+    let refreshed = world.app.post("/tenant/token", &basic(client_id), &form).await;
+    assert_eq!(world.verify(&refreshed.member("id_token")).claims["sub"], id_token, "refreshed");
+    assert_eq!(world.verify(&refreshed.member("access_token")).claims["sub"], id_token, "refreshed");
+    id_token.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn sectors_know_a_person_by_different_names() {
+    let world = World::new().await;
+    let (public, a, a2, b) = (
+        sub(&world, "web").await,
+        sub(&world, "pair-a").await,
+        sub(&world, "pair-a2").await,
+        sub(&world, "pair-b").await,
+    );
+    assert_eq!(public, "alice");
+    assert_eq!(a, a2, "one sector, one name");
+    assert_ne!(a, b);
+    for pairwise in [&a, &b] {
+        assert_eq!(pairwise.len(), 43, "§8: at most 255 ASCII characters");
+        assert!(!pairwise.contains("alice"));
+    }
+    assert_eq!(sub(&world, "sector").await, b, "the sector is the host of sector_identifier_uri");
+}
+
+#[tokio::test]
+async fn names_hold_with_the_key_and_change_with_it() {
+    let (one, same, other) = (
+        World::new().await,
+        World::new().await,
+        World::with_key("another key of thirty-two bytes or more").await,
+    );
+    let name = sub(&one, "pair-a").await;
+    assert_eq!(name, sub(&same, "pair-a").await);
+    assert_ne!(name, sub(&other, "pair-a").await);
+}
+
+#[tokio::test]
+async fn a_hint_is_compared_with_what_the_client_knows() {
+    let world = World::new().await;
+    let hint = world.tokens("pair-a", "openid", &[]).await.member("id_token");
+    world.tokens("pair-a", "openid", &[("id_token_hint", &hint)]).await;
+}
+
+#[test]
+fn a_key_that_can_be_guessed_is_refused() {
+    let error = PairwiseKey::new("short").unwrap_err().to_string();
+    assert!(error.contains("5 bytes") && error.contains("32") && error.contains("§8.1"), "{error}");
+    assert_eq!(format!("{:?}", PairwiseKey::new([7; 32]).unwrap()), "[redacted]");
+}
+
+#[test]
+fn section_8_1_the_sector_is_certain() {
+    let client = || Client::public("c").subject_type(SubjectType::Pairwise);
+    let two = client().redirect_uri("https://one.example/cb").redirect_uri("https://two.example/cb");
+    let error = two.build().unwrap_err().to_string();
+    assert!(error.contains("sector_identifier_uri") && error.contains("§8.1"), "{error}");
+    assert!(client().build().is_err(), "no redirect URI at all");
+    let sector =
+        |builder: oauth_core::client::ClientBuilder| builder.build().unwrap().sector_identifier().unwrap();
+    assert_eq!(
+        sector(client().redirect_uri("https://One.example:8443/a").redirect_uri("https://one.example/b")),
+        "one.example"
+    );
+    assert_eq!(sector(client().redirect_uri("http://[::1]:7000/cb")), "[::1]");
+    let named = client().redirect_uri("https://one.example/cb").redirect_uri("https://two.example/cb");
+    assert_eq!(sector(named.sector_identifier_uri("https://sector.example/uris")), "sector.example");
+    for bad in ["http://127.0.0.1/uris", "sector.example", "https://sector.example/#x"] {
+        let error =
+            client().redirect_uri("https://one.example/cb").sector_identifier_uri(bad).build().unwrap_err();
+        assert!(error.to_string().contains("sector_identifier_uri"), "{error}");
+    }
+}
