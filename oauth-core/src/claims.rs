@@ -110,7 +110,7 @@ impl ClaimDeclaration {
     pub const DEFAULT_DESTINATIONS: &'static [ClaimDestination] = &[ClaimDestination::AccessToken];
 
     /// Whether the claim is set for this request: it goes there, and its scope is granted, or else the `claims` parameter asks
-    /// for it by name (OIDC Core §5.5).
+    /// for it by name (OIDC Core §5.5) and the client may have the scope.
     pub fn is_due(&self, destination: ClaimDestination, request: &Request) -> bool {
         let is_granted = || match self.scope {
             None => true,
@@ -119,6 +119,7 @@ impl ClaimDeclaration {
         let is_requested = || {
             let claims = request.openid.as_ref().map(|openid| &openid.claims);
             claims.is_some_and(|claims| claims.asks_for(destination, self.name))
+                && self.scope.is_none_or(|scope| request.client_may_have(scope))
         };
         self.to.contains(&destination) && (is_granted() || is_requested())
     }

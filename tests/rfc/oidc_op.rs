@@ -181,6 +181,7 @@ fn clients() -> Vec<Client> {
         client("other").origin("https://other.example"),
         client("signed").userinfo_signed_response_alg(Algorithm::RS256),
         client("unsignable").userinfo_signed_response_alg(Algorithm::ES384),
+        client("modest").scope("openid profile"),
         pairwise("pair-a"),
         pairwise("pair-a2"),
         pairwise("pair-b"),

@@ -49,6 +49,19 @@ async fn section_5_5_claims_are_asked_for_by_name() {
     assert_eq!(world.userinfo(&refreshed.member("access_token")).await.json(), expected);
 }
 
+/// Whoever may not have a scope does not get its claims by name.
+#[tokio::test]
+async fn names_are_no_way_around_scopes() {
+    let world = World::new().await;
+    let claims = r#"{"userinfo":{"email":null,"roles":null,"seen":null},"id_token":{"email":null,"roles":null,"name":null}}"#;
+    let tokens = world.tokens("modest", "openid", &[("claims", claims)]).await;
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert_eq!(told, json!({ "sub": "alice", "seen": "as alice" }));
+    let id_token = world.verify(&tokens.member("id_token")).claims;
+    assert_eq!(id_token["name"], "Alice Liddell", "it may have `profile`");
+    assert!(!id_token.contains_key("email") && !id_token.contains_key("roles"), "{id_token:?}");
+}
+
 #[tokio::test]
 async fn declared_claims_go_where_they_are_declared_to_go() {
     let world = World::new().await;
