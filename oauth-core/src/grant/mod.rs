@@ -8,8 +8,8 @@ pub mod client_credentials;
 pub mod device_code;
 mod grant_type;
 pub mod implicit;
-#[cfg(feature = "pages")]
 mod jwt_bearer;
+#[cfg(feature = "pages")]
 pub mod password;
 pub mod pkce;
 pub mod refresh_token;
