@@ -23,14 +23,15 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_issuer, check_issuer_is_stated,
-    check_issuers_agree, check_openid_is_text, check_refresh_token_generators, check_scopes, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_grant_types_differ,
+    check_issuer, check_issuer_is_stated, check_issuers_agree, check_openid_is_text,
+    check_refresh_token_generators, check_scopes, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
 pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
@@ -39,18 +40,20 @@ pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
+pub use crate::grant::extension::RegisteredExtensionGrant;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, JwtBearer, RefreshToken,
-    ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit,
+    JwtBearer, RefreshToken, ResponseType,
 };
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
+pub use crate::jose::{
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
+};
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;
 pub use crate::openid::{IdTokenClaims, IdTokenSigner, NoIdTokens, PairwiseKey};
-pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
-};
 pub use crate::request::Request;
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
@@ -59,7 +62,8 @@ pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserLookup,
+    UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

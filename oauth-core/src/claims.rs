@@ -47,12 +47,7 @@ impl Claims {
                 "the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)"
             )));
         }
-        let value = serde_json::to_value(value)
-            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
-        if !value.is_null() {
-            self.0.insert(name, value);
-        }
-        Ok(())
+        set(&mut self.0, name, value)
     }
 
     /// A claim's value.
@@ -86,6 +81,16 @@ impl Claims {
             self.0.entry(name).or_insert(value);
         }
     }
+}
+
+/// Sets a claim, unless its value is null.
+pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Serialize) -> Result<()> {
+    let value = serde_json::to_value(value)
+        .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
+    if !value.is_null() {
+        claims.insert(name, value);
+    }
+    Ok(())
 }
 
 /// A claim declared with `#[claim("name", scope = "…", to(…))]`: known at compile time.

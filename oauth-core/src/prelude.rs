@@ -1,7 +1,7 @@
 //! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, scope, token_generator, validator};
+pub use oauth_macros::{authorization_server, extension_grant, scope, token_generator, validator};
 
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
@@ -14,8 +14,8 @@ pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
 pub use crate::grant::{
-    AuthorizationCode, ClientCredentials, DeviceCode, GrantType, Implicit, JwtBearer, RefreshToken,
-    ResponseType,
+    AuthorizationCode, ClientCredentials, DeviceCode, ExtensionGrant, GrantApproval, GrantType, Implicit,
+    JwtBearer, RefreshToken, ResponseType,
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;

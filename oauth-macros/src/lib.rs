@@ -13,6 +13,7 @@ mod args;
 mod authorization_server;
 mod choice;
 mod diagnostics;
+mod extension_grant;
 mod issuer;
 mod item;
 mod krate;
@@ -185,11 +186,15 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning | default |
 /// |---|---|---|
-/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4) | required |
+/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), and the types of [`macro@extension_grant`] | required, or `preset` |
+/// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
+/// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"` or `"openid"` | `"oauth2.1"` |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
 /// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
+/// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |
+/// | `device_polling_interval` | how long a device waits between two polls, a minute at most | `"5s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
 /// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
@@ -199,9 +204,31 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
 /// | `crate` | the path of `oauth_core` | `::oauth_core` |
 ///
+/// # Presets
+///
+/// oauthlib's preconfigured servers. A preset is a closed list of grants, so `grants(…)` beside it is an error; everything
+/// else is as with those grants. `#[refresh_token]` may stand idle. Those with `implicit` or `password` need
+/// `profile = "oauth2.0"` written beside them: nobody gets these two without having asked for them.
+///
+/// | preset | grants | response types | profile |
+/// |---|---|---|---|
+/// | `"web_application"` | `authorization_code`, `refresh_token` | `code` | any |
+/// | `"mobile_application"` | `implicit`; no token endpoint | `token` | `"oauth2.0"` |
+/// | `"legacy_application"` | `password`, `refresh_token` | | `"oauth2.0"` |
+/// | `"backend_application"` | `client_credentials` | | any |
+/// | `"device_application"` | `device_code`, `refresh_token` | | any |
+/// | `"all"` | every one of the table above but extension grants | `code`, `token`, `none` | `"oauth2.0"` |
+/// | `"openid"` | the same, with the scope `openid` | the same, `id_token` and all their combinations | `"oauth2.0"` |
+///
+/// # Profiles
+///
+/// A profile is a set of rules. `"oauth2.1"` refuses `implicit` and `password` (RFC 9700 §2.1.2, §2.4), `"oauth2.0"` refuses
+/// no grant. `"openid"` is `"oauth2.1"` for a server that must be an OpenID provider: it demands the scope `openid` and a grant
+/// that begins at the authorization endpoint (OpenID Connect Core §3).
+///
 /// # Errors
 ///
-/// No grants, unknown or repeated ones; `refresh_token` without a grant that issues one; a grant whose store role or
+/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it; `refresh_token` without a grant that issues one; a grant whose store role or
 /// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
 /// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
 /// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
@@ -212,6 +239,39 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct an extension grant (RFC 6749 §4.5): a grant of the application's own.
+///
+/// ```text
+/// #[extension_grant("urn:example:grant-type:api-key")]
+/// struct ApiKey;
+///
+/// impl ExtensionGrant<Accounts> for ApiKey {
+///     async fn approve(accounts: &Accounts, request: &mut Request) -> Result<GrantApproval> { … }
+/// }
+///
+/// #[authorization_server(grants(client_credentials, ApiKey), …)]
+/// struct AuthServer { … }
+/// ```
+///
+/// The struct stands for the grant and is never made; `approve` decides on a request, and the framework issues the tokens.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// |---|---|---|
+/// | a string | `grant_type`: an absolute URI of your own | required |
+/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// No URI, one that is relative, malformed or has a fragment (RFC 3986 §4.3); a standard grant's name; fields or parameters;
+/// in `grants(…)`, a type without the attribute or without `ExtensionGrant` for the server's validator, and two grants of one
+/// name.
+#[proc_macro_attribute]
+pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
+    extension_grant::expand(args.into(), &item.into()).into()
 }
 
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
@@ -257,6 +317,8 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[credentials]`: `Credentials`, the client identifier and secret for the introspection endpoint (RFC 7662 §2.1).
 ///   Required by `introspection`, and refused without it.
+/// - `#[decryption_key]`: `DecryptionKey`, where the issuer encrypts its tokens to this API (RFC 9068 §4); those that are not
+///   encrypted are refused then. For `jwks`.
 /// - `#[http_client]`: sends the requests; any `HttpClient` that is `Clone`. Default: `HttpsClient`.
 ///
 /// # Arguments

@@ -111,6 +111,19 @@ fn authorization_server() {
 }
 
 #[test]
+fn extension_grant() {
+    let args = r#""urn:example:grant-type:api-key""#;
+    check("extension_grant", crate::extension_grant::expand(tokens(args), &tokens("pub struct ApiKey;")));
+}
+
+#[test]
+fn preset() {
+    let args = r#"preset = "all", profile = "oauth2.0", issuer = "https://auth.example.com""#;
+    let item = "struct AuthServer { #[validator] accounts: Accounts, #[interaction] pages: LoginPages }";
+    check("preset", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
 fn openid_provider() {
     let args = r#"
         grants(authorization_code),

@@ -117,8 +117,12 @@ async fn a_generator_without_exp_is_caught() {
             "rfc9068_section_2_2_every_required_claim_is_there",
         ],
     );
-    let words =
-        ["RFC 9068 §2.2", "`exp`, in seconds", "\"iat\":", "leaves `exp` out: the generator of access tokens"];
+    let words = [
+        "RFC 9068 §2.2",
+        "`exp`, in seconds",
+        "\"iat\":",
+        "leaves `exp` out: the generator of access tokens",
+    ];
     assert_says(&failures[rule], &words);
 }
 

@@ -12,6 +12,7 @@ mod oidc_userinfo;
 mod relying_party;
 mod rfc6749_authorization_endpoint;
 mod rfc6749_client_authentication;
+mod rfc6749_extension;
 mod rfc6749_hostile_requests;
 mod rfc6749_password;
 mod rfc6749_token_endpoint;

@@ -1,6 +1,7 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
 use crate::claims::ClaimDestination;
+use crate::grant::GrantSet;
 use crate::openid::IdTokenSigner;
 use crate::server::AuthorizationServer;
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect};
@@ -107,6 +108,27 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
             destinations = rest;
         }
         claims = rest;
+    }
+}
+
+/// RFC 6749 §4.5: the `grant_type` says which grant is meant.
+#[track_caller]
+pub const fn check_grant_types_differ<S: AuthorizationServer>() {
+    let mut grants = <S::Grants as GrantSet<S>>::GRANT_TYPES;
+    while let [grant, rest @ ..] = grants {
+        let mut others = rest;
+        while let [other, rest @ ..] = others {
+            if let (Some(grant), Some(other)) = (grant, other)
+                && is_equal(grant.as_bytes(), other.as_bytes())
+            {
+                fail(
+                    "two of the grants have the same `grant_type`, so that no request could reach the second (RFC 6749 §4.5): \
+                     give each `#[extension_grant(\"urn:…\")]` a URI of its own",
+                );
+            }
+            others = rest;
+        }
+        grants = rest;
     }
 }
 

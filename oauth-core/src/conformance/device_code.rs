@@ -1,5 +1,7 @@
 //! The device authorization grant.
 
+use std::time::Instant;
+
 use http::StatusCode;
 use serde_json::{Map, Value};
 
@@ -75,9 +77,13 @@ pub(super) async fn rfc8628_section_3_5_while_nobody_has_approved_it_waits(suite
 
 pub(super) async fn rfc8628_section_3_5_who_polls_too_often_slows_down(suite: &Suite) -> Check {
     let device = device(suite, &suite.web).await?;
+    let interval = device.told.get("interval").and_then(Value::as_u64).unwrap_or(5);
+    let started = Instant::now();
     poll(suite, &suite.web, &device.device_code).await?.error(400, "authorization_pending", LIKELY)?;
     let likely = "`poll_device_code` of the store of devices does not keep when the device polled";
-    poll(suite, &suite.web, &device.device_code).await?.error(400, "slow_down", likely)
+    let second = poll(suite, &suite.web, &device.device_code).await?;
+    // On a machine that took this long, the second poll was in time.
+    if started.elapsed().as_secs() + 1 >= interval { Ok(()) } else { second.error(400, "slow_down", likely) }
 }
 
 pub(super) async fn rfc8628_section_3_5_an_approved_device_gets_its_token_once(suite: &Suite) -> Check {

@@ -77,17 +77,17 @@ pub(super) async fn rfc8414_section_2_every_advertised_endpoint_is_there(suite: 
 
 pub(super) async fn rfc8414_section_2_every_route_is_advertised_or_private(suite: &Suite) -> Check {
     let (document, answer) = document(suite).await?;
-    for endpoint in &suite.report.endpoints {
-        let Some(name) = endpoint.route.advertised_as() else {
-            let is_known = endpoint.route.is_private() || endpoint.route == Route::Metadata;
+    for (path, route) in suite.target.routes() {
+        let Some(name) = route.advertised_as() else {
+            let is_known = route.is_private() || route == Route::Metadata;
             answer.expect(
                 is_known,
-                format!("no route to {}", endpoint.path),
+                format!("no route to {path}"),
                 "the route is neither advertised nor private",
             )?;
             continue;
         };
-        let url = format!("{}{}", suite.origin, endpoint.path);
+        let url = format!("{}{path}", suite.origin);
         let is_advertised = document.get(name).and_then(Value::as_str) == Some(&url);
         answer.expect(is_advertised, format!("`{name}`: {url}, which is routed"), LIKELY)?;
     }

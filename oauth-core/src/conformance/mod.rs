@@ -45,6 +45,7 @@ mod suite;
 
 mod authorization;
 mod authorization_code;
+mod client_assertion;
 mod client_authentication;
 mod client_credentials;
 mod cors;

@@ -30,12 +30,17 @@ pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 /// What the rules need of a server, whatever its type is: so that they are compiled once.
 pub(super) trait Target: Send + Sync {
     fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response>;
+    fn routes(&self) -> Vec<(String, Route)>;
     fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>>;
 }
 
 impl<S: AuthorizationServer> Target for OAuthService<S> {
     fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response> {
         Box::pin(OAuthService::respond(self, request.map(Full::new)))
+    }
+
+    fn routes(&self) -> Vec<(String, Route)> {
+        OAuthService::routes(self).map(|(path, route)| (path.to_owned(), route)).collect()
     }
 
     fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>> {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::authenticate;
 use crate::error::{Error, Result};
+use crate::grant::GrantSet;
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::ScopeSet;
@@ -100,7 +101,8 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
     let token = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
-    match token {
+    // Refresh tokens in the store are another server's.
+    match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.token_type.is_some()) {
         Some(token) => as_its_client_knows_it(server, token).await.map(Some),
         None => Ok(None),
     }

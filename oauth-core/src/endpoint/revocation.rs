@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::authenticate;
-use crate::error::{Error, Result};
-use crate::grant::access_token_lifetime;
+use crate::error::{Error, ErrorCode, Result};
+use crate::grant::{GrantSet, access_token_lifetime};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::server::AuthorizationServer;
@@ -23,6 +23,12 @@ pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Re
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
+    // §2.2.1: "The authorization server does not support the revocation of the presented token type."
+    if hint.as_deref() == Some("refresh_token") && !S::Grants::HAS_REFRESH_TOKEN {
+        return Err(
+            Error::new(ErrorCode::UnsupportedTokenType).describe("this server issues no refresh tokens")
+        );
+    }
     server.validator().revoke_token(&token, hint.as_deref(), request).await
 }
 

@@ -6,6 +6,7 @@
 pub mod authorization_code;
 pub mod client_credentials;
 pub mod device_code;
+pub mod extension;
 mod grant_type;
 pub mod implicit;
 mod jwt_bearer;
@@ -24,6 +25,7 @@ use bytes::Bytes;
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
 pub use self::device_code::DeviceCode;
+pub use self::extension::{Extension, ExtensionGrant, ExtensionGrantType, GrantApproval};
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
 pub use self::jwt_bearer::JwtBearer;

@@ -109,6 +109,8 @@ pub enum Feature {
     Password,
     /// ID tokens.
     OpenId,
+    /// The client authentication method `private_key_jwt`.
+    ClientAssertions,
     /// The revocation endpoint.
     Revocation,
     /// The introspection endpoint.
@@ -140,6 +142,10 @@ impl Feature {
             Self::DeviceCode => routes(Route::DeviceAuthorization),
             Self::Password => grants(&GrantType::PASSWORD),
             Self::OpenId => report.is_openid_provider,
+            Self::ClientAssertions => {
+                routes(Route::Token)
+                    && report.client_authentication.iter().any(|method| method == "private_key_jwt")
+            }
             Self::Revocation => routes(Route::Revocation),
             Self::Introspection => routes(Route::Introspection),
             Self::Jwks => routes(Route::Jwks),
@@ -162,6 +168,7 @@ impl fmt::Display for Feature {
             Self::DeviceCode => "the grant `device_code`",
             Self::Password => "the grant `password`",
             Self::OpenId => "OpenID Connect",
+            Self::ClientAssertions => "the client authentication method `private_key_jwt`",
             Self::Revocation => "the revocation endpoint",
             Self::Introspection => "the introspection endpoint",
             Self::Jwks => "a key set",
@@ -386,6 +393,13 @@ macro_rules! __request_rules {
                 rfc6749_section_2_3_one_method_a_request [TokenEndpoint]
                 rfc6749_section_2_3_1_credentials_stay_out_of_the_query [TokenEndpoint]
                 rfc7591_section_2_the_method_is_the_registered_one [TokenEndpoint]
+            }
+            client_assertion {
+                rfc7523_section_2_2_an_assertion_authenticates [ClientAssertions]
+                rfc7523_section_3_an_assertion_is_for_this_server_and_not_expired [ClientAssertions]
+                rfc7523_section_3_the_signature_is_the_clients [ClientAssertions]
+                rfc7523_section_3_an_assertion_works_once [ClientAssertions]
+                rfc7523_section_3_an_assertion_works_once_however_many_try_at_once [ClientAssertions]
             }
             revocation {
                 rfc7009_section_2_2_a_revoked_access_token_is_dead [Revocation Introspection]

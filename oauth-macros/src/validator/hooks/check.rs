@@ -158,7 +158,9 @@ fn replaced(name: &str) -> Option<&'static str> {
         ),
         "get_jwt_bearer_token" => Some("`#[token_generator(jwt, …)]` makes access tokens that are JWTs"),
         "validate_jwt_bearer_token" => Some("`validate_bearer_token` is asked about every access token"),
-        "validate_id_token" => Some("ID tokens are for clients: they open no resource (OpenID Connect Core §2)"),
+        "validate_id_token" => {
+            Some("ID tokens are for clients: they open no resource (OpenID Connect Core §2)")
+        }
         "get_authorization_code_nonce" | "get_authorization_code_scopes" => {
             Some("the code keeps both, and `redeem_authorization_code` returns them")
         }

@@ -1,0 +1,113 @@
+//! `#[extension_grant("urn:…")]`: a type that stands for a grant of the application's own.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::args::{Args, Text};
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::krate::{Krate, at};
+use crate::literal::string;
+use crate::rules;
+use crate::validator::leading_keyword;
+
+const EXAMPLE: &str = "#[extension_grant(\"urn:example:grant-type:api-key\")]";
+
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let diagnostics = Diagnostics::new();
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
+        diagnostics.error(
+            Span::call_site(),
+            format!("`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{keyword}`"),
+        );
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    }
+    let Some(mut input) = Struct::parse("extension_grant", item.clone(), &diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let mut args = Args::parse(args, &diagnostics);
+    let krate = Krate::take(&mut args, &diagnostics);
+    check_item(&input, &diagnostics);
+    let grant_type = check_args(args, &input, &diagnostics);
+    let impls = implement(&input, grant_type.filter(|_| !diagnostics.has_errors()).as_ref(), &krate);
+    // It is named and never made.
+    input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
+    let (errors, input) = (diagnostics.into_tokens(), &input.input);
+    quote!(#input #impls #errors)
+}
+
+/// It stands for one grant, and holds nothing.
+fn check_item(item: &Struct, diagnostics: &Diagnostics) {
+    let name = item.ident();
+    if !item.input.generics.params.is_empty() {
+        diagnostics.error_over(
+            &item.input.generics,
+            format!("a grant has one name (RFC 6749 §4.5), so its struct has no parameters: write `struct {name};`"),
+        );
+    }
+    if let Some(field) = item.fields.first() {
+        diagnostics.error_over(
+            &field.ty,
+            format!(
+                "the struct stands for the grant and is never made: write `struct {name};`, and keep what it needs in the \
+                 validator, which `approve` is given"
+            ),
+        );
+    }
+}
+
+/// The URI, and nothing else.
+fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Text> {
+    let is_legible = args.is_legible();
+    let mut args = args.into_iter();
+    let Some(arg) = args.next() else {
+        if is_legible {
+            diagnostics.error_over(
+                item.ident(),
+                format!("the grant has no name, an absolute URI (RFC 6749 §4.5): write `{EXAMPLE}`"),
+            );
+        }
+        return None;
+    };
+    arg.bare(diagnostics);
+    for extra in args {
+        diagnostics
+            .error(extra.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
+    }
+    if !arg.is_string {
+        diagnostics.error(arg.span, format!("the name of the grant is a string: write `{EXAMPLE}`"));
+        return None;
+    }
+    if let Err(reason) = rules::grant_type::check(&arg.name) {
+        diagnostics.error(arg.span, format!("the grant type `{}` {reason}", arg.name));
+        return None;
+    }
+    Some(Text { value: arg.name, span: arg.span })
+}
+
+/// Beside errors, the struct is a grant all the same, so that nothing that uses it is an error too.
+fn implement(item: &Struct, grant_type: Option<&Text>, krate: &Krate) -> TokenStream {
+    if item.is_borrowed() || item.is_generic() {
+        return TokenStream::new();
+    }
+    let span = at(item.ident().span());
+    let private = krate.private(item.ident().span());
+    let name = item.ident();
+    let registration = grant_type.is_some().then(|| {
+        quote_spanned! {span=>
+            #private::inventory::submit! {
+                #private::RegisteredExtensionGrant(<#name as #private::ExtensionGrantType>::GRANT_TYPE)
+            }
+        }
+    });
+    let grant_type = grant_type.map_or_else(|| quote!("urn:x-oauth:missing"), string);
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #private::ExtensionGrantType for #name {
+            const GRANT_TYPE: &'static str = #grant_type;
+        }
+        #registration
+    }
+}

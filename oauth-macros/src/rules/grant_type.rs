@@ -1,0 +1,92 @@
+//! Names of extension grants.
+
+/// The grants that `grants(…)` knows by name: their `grant_type`, and that name.
+const STANDARD: [(&str, &str); 7] = [
+    ("authorization_code", "authorization_code"),
+    ("refresh_token", "refresh_token"),
+    ("implicit", "implicit"),
+    ("client_credentials", "client_credentials"),
+    ("password", "password"),
+    ("urn:ietf:params:oauth:grant-type:device_code", "device_code"),
+    ("urn:ietf:params:oauth:grant-type:jwt-bearer", "jwt_bearer"),
+];
+
+/// RFC 6749 §4.5: "The client uses an extension grant type by specifying the grant type using an absolute URI (defined by the
+/// authorization server) as the value of the "grant_type" parameter". RFC 3986 §4.3: `scheme ":" hier-part [ "?" query ]`.
+pub(crate) fn check(grant_type: &str) -> Result<(), String> {
+    if grant_type.is_empty() {
+        return Err("is empty: an extension grant has an absolute URI (RFC 6749 §4.5), such as `urn:example:grant-type:api-key`".into());
+    }
+    if let Some((_, name)) = STANDARD.iter().find(|(standard, _)| *standard == grant_type) {
+        return Err(format!(
+            "is a standard grant's: write `{name}` in `grants(…)` instead, or choose a URI of your own"
+        ));
+    }
+    if let Some(c) = grant_type.chars().find(|c| !is_uri(*c)) {
+        return Err(format!("has the character {c:?}, which no URI has (RFC 3986 §2)"));
+    }
+    let scheme = grant_type.split_once(':').filter(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+            && !rest.is_empty()
+    });
+    let Some((scheme, rest)) = scheme else {
+        return Err(format!(
+            "is not an absolute URI, as RFC 6749 §4.5 wants it: write `urn:example:{}`, with a namespace of your own",
+            grant_type.trim_matches(['/', ':'])
+        ));
+    };
+    if grant_type.contains('#') {
+        return Err("has a fragment, which an absolute URI has not (RFC 3986 §4.3): leave it out".into());
+    }
+    // RFC 8141 §2: assigned-name = "urn" ":" NID ":" NSS
+    let is_urn = scheme.eq_ignore_ascii_case("urn");
+    if is_urn
+        && !rest.split_once(':').is_some_and(|(namespace, name)| namespace.len() > 1 && !name.is_empty())
+    {
+        return Err("is not a whole URN (RFC 8141 §2): write `urn:namespace:name`".into());
+    }
+    Ok(())
+}
+
+const fn is_uri(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn vectors() {
+        for grant_type in [
+            "urn:example:grant-type:api-key",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+            "https://example.com/grants/api-key",
+            "https://example.com/grants?name=api-key",
+            "tag:example.com,2024:grant",
+        ] {
+            assert_eq!(check(grant_type), Ok(()), "{grant_type}");
+        }
+        for grant_type in [
+            "",
+            "api_key",
+            "/grants/api-key",
+            "//example.com/grant",
+            ":x",
+            "1a:x",
+            "urn:",
+            "urn:example",
+            "urn:example:",
+            "urn:e:x",
+            "https://example.com/grant#x",
+            "urn:example:a b",
+            "urn:example:ä",
+            "urn:example:{id}",
+            "password",
+            "urn:ietf:params:oauth:grant-type:device_code",
+        ] {
+            assert!(check(grant_type).is_err(), "{grant_type}");
+        }
+    }
+}
