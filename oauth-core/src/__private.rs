@@ -62,8 +62,7 @@ pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserLookup,
-    UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
