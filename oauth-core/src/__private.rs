@@ -3,6 +3,7 @@
 mod checks;
 mod missing;
 mod replay;
+mod users;
 #[cfg(feature = "resource")]
 mod resource;
 
@@ -28,8 +29,9 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
+pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
@@ -46,7 +48,8 @@ pub use crate::grant::{
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
 };
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;
@@ -185,6 +188,16 @@ impl<T: Serialize + ?Sized> ClaimValue for T {
     fn to_json(&self) -> serde_json::Result<Value> {
         serde_json::to_value(self)
     }
+}
+
+/// Whether a `#[claim]` is set there for this request.
+pub fn is_due(
+    claims: &[ClaimDeclaration],
+    name: &str,
+    destination: ClaimDestination,
+    request: &Request,
+) -> bool {
+    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
 }
 
 /// The value of a `#[claim]`.
