@@ -6,7 +6,7 @@ use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
-use super::prepared::Route;
+use super::Route;
 use super::{AuthorizationServer, OAuthService};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::http::{self as wire, Response, routes};
