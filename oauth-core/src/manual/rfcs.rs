@@ -2,7 +2,7 @@
 //!
 //! | standard | module |
 //! |---|---|
-//! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](crate::scope) |
+//! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](mod@crate::scope) |
 //! | RFC 6750, bearer tokens | [`token`](crate::token), [`resource`](crate::resource) |
 //! | RFC 7009, revocation | [`endpoint::revocation`](crate::endpoint::revocation) |
 //! | RFC 7515, 7517, 7518, 7638, JOSE | [`jose`](crate::jose) |
