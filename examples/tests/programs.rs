@@ -233,3 +233,74 @@ async fn api_keys_become_tokens_of_their_owner() {
     assert_eq!(exchange("guessed", "reports").await.json()["error"], "invalid_grant");
     assert_eq!(exchange(&key, "billing").await.json()["error"], "invalid_scope");
 }
+
+#[tokio::test]
+async fn own_endpoints_work_each_by_itself() {
+    const REDIRECT_URI: &str = "http://127.0.0.1:3000/callback";
+    let example = start("own_endpoints", "curl");
+    let browser = example.browser();
+    let client = credentials(&example);
+    let post = async |path: &str, form: &[(&str, &str)]| browser.post_as(client, path, form).await;
+
+    // Authorization: the application's login, the framework's answer.
+    let verifier = "v".repeat(43);
+    let challenge = URL_SAFE_NO_PAD.encode(TokenHash::of(&verifier).as_bytes());
+    let query = encode(&[
+        ("response_type", "code"),
+        ("client_id", "ours"),
+        ("redirect_uri", REDIRECT_URI),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+    ]);
+    let authorize = format!("/oauth/authorize?{query}");
+    assert_eq!(browser.get(&authorize).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(browser.post("/session", &[("user", "alice")]).await.status, StatusCode::OK);
+    let back = browser.get(&authorize).await;
+    let code = query_param(back.location(), "code").expect("a code");
+    let invalid = browser.get(&format!("{authorize}&scope=mail")).await;
+    assert_eq!(query_param(invalid.location(), "error").as_deref(), Some("invalid_scope"));
+    assert_eq!(browser.get("/oauth/authorize?client_id=nobody").await.status, StatusCode::BAD_REQUEST);
+
+    // Token, and a resource that verifies it.
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", &code),
+        ("redirect_uri", REDIRECT_URI),
+        ("code_verifier", &verifier),
+    ];
+    let token = post("/oauth/token", &form).await;
+    assert_eq!(token.status, StatusCode::OK, "{}", token.body);
+    let token = token.json()["access_token"].as_str().expect("a token").to_owned();
+    assert_eq!(browser.get_with_token("/calendar", &token).await.json(), "the calendar of alice");
+    let refused = browser.get_with_token("/calendar", "guessed").await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    assert!(refused.header("www-authenticate").contains("error=\"invalid_token\""));
+
+    // Introspection and revocation.
+    assert_eq!(post("/oauth/introspect", &[("token", &token)]).await.json()["sub"], "alice");
+    assert_eq!(post("/oauth/revoke", &[("token", &token)]).await.status, StatusCode::OK);
+    assert_eq!(post("/oauth/introspect", &[("token", &token)]).await.json()["active"], false);
+    assert_eq!(browser.get_with_token("/calendar", &token).await.status, StatusCode::UNAUTHORIZED);
+
+    // Device: the code that it shows, the page of the application, the poll.
+    let begun = post("/oauth/device", &[("scope", "calendar")]).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let begun = begun.json();
+    assert!(begun["verification_uri"].as_str().expect("a URI").ends_with("/activate"));
+    let (user_code, device_code) = (begun["user_code"].as_str(), begun["device_code"].as_str());
+    let poll = [
+        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+        ("device_code", device_code.expect("a code")),
+    ];
+    assert_eq!(post("/oauth/token", &poll).await.json()["error"], "authorization_pending");
+    let wrong = browser.post("/activate", &[("user_code", "BBBB-BBBB")]).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let connected = browser.post("/activate", &[("user_code", user_code.expect("a code"))]).await;
+    assert_eq!(connected.status, StatusCode::OK, "{}", connected.body);
+    assert_eq!(post("/oauth/token", &poll).await.json()["scope"], "calendar");
+
+    // Metadata.
+    let document = browser.get("/.well-known/oauth-authorization-server").await.json();
+    assert_eq!(document["token_endpoint"], "http://127.0.0.1:8080/oauth/token");
+    assert_eq!(document["device_authorization_endpoint"], "http://127.0.0.1:8080/oauth/device");
+}

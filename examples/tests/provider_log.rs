@@ -36,9 +36,9 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
     for served in [
         "clients=4 users=2",
         "store sqlite:oauth.db",
-        "token_endpoint http://127.0.0.1:",
-        "grant_types_supported authorization_code",
-        "scopes_supported openid profile email",
+        "/token token_endpoint",
+        "grants: authorization_code, refresh_token",
+        "scopes: openid, profile, email",
         "method=POST path=\"/token\" status=200",
         "method=POST path=\"/token\" status=401",
         "method=GET path=\"/nothing-here\" status=404",

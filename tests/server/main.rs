@@ -3,5 +3,6 @@
 mod configuration;
 mod hooks;
 mod modifiers;
+mod own_endpoints;
 mod presets;
 mod service;

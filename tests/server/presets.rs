@@ -67,17 +67,37 @@ server!(BackendApplication, "backend_application"; scopes("profile"));
 server!(DeviceApplication, "device_application", pages: LoginPages = LoginPages::new(); scopes("profile"));
 server!(All, "all", pages: LoginPages = LoginPages::new(); scopes("profile"), profile = "oauth2.0");
 
+/// The preset that also needs the scope `openid` and something that signs.
+#[authorization_server(
+    preset = "openid",
+    profile = "oauth2.0",
+    scopes("openid", "profile"),
+    issuer = "https://auth.example.com"
+)]
+struct OpenId {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    access_tokens: AccessTokens,
+    #[refresh_token]
+    refresh_tokens: RefreshTokens,
+    #[id_token]
+    id_tokens: SigningKey,
+    #[interaction]
+    pages: LoginPages,
+}
+
 /// Every client and Alice.
 async fn store() -> MemoryStore {
     let store = MemoryStore::new();
     let secret = ClientSecret::new(secret()).unwrap();
     let grants =
         ["authorization_code", "implicit", "password", "client_credentials", "refresh_token", DEVICE_CODE];
-    let mut web = Client::confidential("web", &secret).redirect_uri(CALLBACK).scope("profile");
+    let mut web = Client::confidential("web", &secret).redirect_uri(CALLBACK).scope("openid profile");
     for grant in grants {
         web = web.grant_type(GrantType::from(grant));
     }
-    for response_type in [ResponseType::CODE, ResponseType::TOKEN, ResponseType::NONE] {
+    for response_type in oauth_tests::RESPONSE_TYPES {
         web = web.response_type(response_type);
     }
     store.save_client(web.build().unwrap()).await.unwrap();
@@ -251,4 +271,41 @@ async fn all() {
         assert!(answer.location().to_string().starts_with("/login?"), "{response_type}: {}", answer.text());
     }
     authorize(&app, "code token").await.assert_redirected_error(CALLBACK, "unsupported_response_type");
+}
+
+#[tokio::test]
+async fn openid() {
+    let server = OpenId {
+        accounts: Accounts { store: store().await },
+        access_tokens: AccessTokens,
+        refresh_tokens: RefreshTokens,
+        id_tokens: SigningKey::generate(Algorithm::RS256).unwrap(),
+        pages: LoginPages::new(),
+    };
+    let app = App::of(server);
+    let endpoints =
+        and_always(&["authorization_endpoint", "token_endpoint", "device_authorization_endpoint"]);
+    let response_types = [
+        "code",
+        "token",
+        "none",
+        "id_token",
+        "id_token token",
+        "code token",
+        "code id_token",
+        "code id_token token",
+    ];
+    let grants =
+        ["authorization_code", "implicit", "password", "client_credentials", "refresh_token", DEVICE_CODE];
+    assert_offers(&app, &endpoints, &response_types, &grants).await;
+    assert_grants(&app, &grants).await;
+    for response_type in response_types {
+        let path = format!(
+            "/authorize?client_id=web&redirect_uri=https%3A%2F%2Fweb.example%2Fcb&scope=openid&nonce=n\
+             &response_type={}&code_challenge={CHALLENGE}&code_challenge_method=S256",
+            response_type.replace(' ', "+")
+        );
+        let answer = app.get(&path).await;
+        assert!(answer.location().to_string().starts_with("/login?"), "{response_type}: {}", answer.text());
+    }
 }

@@ -10,12 +10,14 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, jwt, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{AuthorizationResponse, ResponseMode, form_post};
+use crate::endpoint::authorization::{
+    AuthorizationParameters, AuthorizationRequest, AuthorizationResponse, ResponseMode, form_post,
+};
 use crate::endpoint::end_session::LogoutRequest;
 use crate::endpoint::userinfo::Userinfo;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
 use crate::grant::{GrantSet, GrantType};
-use crate::interaction::error_page;
+use crate::interaction::{Decision, error_page};
 use crate::request::{Request, append_fragment, append_query};
 use crate::resource::Challenge;
 use crate::server::{AuthorizationServer, Prepared, Route};
@@ -161,6 +163,7 @@ fn of_table(error: Error, request: &Request) -> Error {
 pub(crate) async fn authorization<S: AuthorizationServer>(
     prepared: &Prepared<S>,
     request: HttpRequest<Bytes>,
+    decided: Option<Decision>,
 ) -> Response {
     let method = request.method().clone();
     if method != Method::GET && method != Method::POST {
@@ -182,14 +185,37 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         Ok(destination) => destination,
         Err(error) => return error_page(&error),
     };
-    let result = endpoint::authorization::respond(&prepared.server, &mut request, &destination).await;
-    let answer = match result {
-        Ok(AuthorizationResponse::Page(page)) => return page,
-        Ok(AuthorizationResponse::Redirect(answer)) => Ok(answer),
-        Err(error) => Err(error),
-    };
+    let result =
+        endpoint::authorization::respond(&prepared.server, &mut request, &destination, decided).await;
+    match result {
+        Ok(AuthorizationResponse::Page(page)) => page,
+        Ok(AuthorizationResponse::Redirect(answer)) => deliver(prepared, &method, &destination, &Ok(answer)),
+        Err(error) => deliver(prepared, &method, &destination, &Err(error)),
+    }
+}
+
+/// Whether an authorization request is valid; if not, what to answer.
+pub(crate) async fn validate_authorization<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: &http::request::Parts,
+) -> Result<AuthorizationRequest, Response> {
+    let (server, method) = (&prepared.server, &request.method);
+    let mut request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let destination = endpoint::authorization::destination(server, &mut request).await;
+    let destination = destination.map_err(|error| error_page(&error))?;
+    let authorization = endpoint::authorization::validate(server, &mut request, &destination).await;
+    authorization.map_err(|error| deliver(prepared, method, &destination, &Err(error)))
+}
+
+/// Sends an answer to the redirect URI.
+fn deliver<S>(
+    prepared: &Prepared<S>,
+    method: &Method,
+    destination: &endpoint::authorization::Destination,
+    answer: &Result<AuthorizationParameters>,
+) -> Response {
     let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
-    match &answer {
+    match answer {
         Ok(answer) => params.extend(answer.iter()),
         Err(error) => {
             error.log();
@@ -203,9 +229,9 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
     params.push(("iss", prepared.issuer.as_str().into()));
     let redirect_uri = &destination.redirect_uri;
     match destination.response_mode {
-        ResponseMode::Query => redirect(&method, &append_query(redirect_uri, params)),
+        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
-        ResponseMode::Fragment => redirect(&method, &append_fragment(redirect_uri, params)),
+        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
         ResponseMode::FormPost => form_post::page(redirect_uri, &params),
     }
 }

@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod own_endpoints;
 mod prepared;
 mod profile;
 mod report;

@@ -16,7 +16,7 @@ use crate::http::{self as wire, Response, routes};
 
 /// A running server. Cheap to clone; paths are absolute and include the path of the issuer.
 pub struct OAuthService<S> {
-    prepared: Arc<Prepared<S>>,
+    pub(super) prepared: Arc<Prepared<S>>,
 }
 
 impl<S: AuthorizationServer> OAuthService<S> {
@@ -91,7 +91,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
         match route {
             Route::Metadata => routes::document(&request, "application/json", &prepared.metadata),
             Route::Jwks => routes::document(&request, "application/jwk-set+json", &prepared.jwks),
-            Route::Authorization => routes::authorization(prepared, request).await,
+            Route::Authorization => routes::authorization(prepared, request, None).await,
             Route::Token => routes::token(prepared, request).await,
             Route::Revocation => routes::revocation(prepared, request).await,
             Route::DeviceAuthorization => routes::device_authorization(prepared, request).await,

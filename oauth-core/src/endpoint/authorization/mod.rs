@@ -98,12 +98,37 @@ impl AuthorizationParameters {
     }
 }
 
-/// Answers an authorization request. Every error from here on goes to the redirect URI.
+/// Answers an authorization request, with what was decided already, or as the interaction decides.
 pub(crate) async fn respond<S: AuthorizationServer>(
     server: &S,
     request: &mut Request,
     destination: &Destination,
+    decided: Option<Decision>,
 ) -> Result<AuthorizationResponse> {
+    let authorization = validate(server, request, destination).await?;
+    let decision = match decided {
+        Some(decision) => decision,
+        None => S::Grants::decide(server, request, &authorization).await?,
+    };
+    match decision {
+        // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
+        Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
+            Err(ErrorCode::InteractionRequired.into())
+        }
+        Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
+        Decision::Deny => Err(Error::access_denied("the resource owner refused")),
+        Decision::Approve(approval) => {
+            approve(server, request, &authorization, approval).await.map(AuthorizationResponse::Redirect)
+        }
+    }
+}
+
+/// Everything about an authorization request but the person. Every error from here on goes to the redirect URI.
+pub(crate) async fn validate<S: AuthorizationServer>(
+    server: &S,
+    request: &mut Request,
+    destination: &Destination,
+) -> Result<AuthorizationRequest> {
     let client = Arc::clone(&destination.client);
     server.validator().pre_authorization(request).await?;
     let query = |name| request.query().get(name);
@@ -134,17 +159,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
     server.validator().post_authorization(&authorization, request).await?;
-    match S::Grants::decide(server, request, &authorization).await? {
-        // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".
-        Decision::Respond(_) if authorization.openid.has_prompt(Prompt::None) => {
-            Err(ErrorCode::InteractionRequired.into())
-        }
-        Decision::Respond(page) => Ok(AuthorizationResponse::Page(page)),
-        Decision::Deny => Err(Error::access_denied("the resource owner refused")),
-        Decision::Approve(approval) => {
-            approve(server, request, &authorization, approval).await.map(AuthorizationResponse::Redirect)
-        }
-    }
+    Ok(authorization)
 }
 
 /// Issues what was asked for to whom the person approved.

@@ -1,0 +1,187 @@
+//! An application that has logged its people in already mounts each endpoint itself, where it likes: no router and no page of
+//! the framework's. `POST /session` stands for the login that it has.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::extract::{Form, Request as HttpRequest, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bytes::Bytes;
+use oauth_core::grant::UserCode;
+use oauth_core::interaction::DeviceInteraction;
+use oauth_core::prelude::*;
+use oauth_core::server::OAuthService;
+use oauth_core::store::{DeviceDecision, DeviceStore as _};
+use oauth_core::time::UnixTime;
+
+#[validator]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[authorization_server(
+    issuer = "http://127.0.0.1:8080",
+    grants(authorization_code, refresh_token, device_code),
+    scopes("calendar" = "See your calendar"),
+    endpoints(
+        authorization = "/oauth/authorize",
+        token = "/oauth/token",
+        revocation = "/oauth/revoke",
+        introspection = "/oauth/introspect",
+        device_authorization = "/oauth/device"
+    )
+)]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    people: Ourselves,
+}
+
+/// Nobody asks it: our handlers below decide.
+struct Ourselves;
+
+impl<V: RequestValidator> Interaction<V> for Ourselves {
+    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, _: &Request) -> Result<Decision> {
+        Ok(Decision::Deny)
+    }
+}
+
+impl<V: RequestValidator> DeviceInteraction<V> for Ourselves {
+    /// Where devices send people: a page of ours.
+    const VERIFICATION_PATH: &'static str = "/activate";
+    const PAGES: &'static [&'static str] = &[];
+
+    async fn device_page(
+        &self,
+        _: &Context<'_, V>,
+        _: &str,
+        _: &axum::http::Request<Bytes>,
+    ) -> Result<oauth_core::http::Response> {
+        Err(Error::invalid_request("there is no such page"))
+    }
+}
+
+/// Our application: the endpoints, and who is logged in, by the value of our cookie.
+#[derive(Clone)]
+struct App {
+    oauth: OAuthService<AuthServer>,
+    sessions: Arc<Mutex<HashMap<String, String>>>,
+}
+
+impl App {
+    /// Whoever is logged in at this browser.
+    fn user(&self, headers: &HeaderMap) -> Option<String> {
+        let cookie = headers.get(header::COOKIE)?.to_str().ok()?.strip_prefix("session=")?;
+        self.sessions.lock().ok()?.get(cookie).cloned()
+    }
+}
+
+/// Stands for the login that an application has: it believes everyone.
+async fn log_in(State(app): State<App>, Form(form): Form<HashMap<String, String>>) -> Response {
+    let (id, user) = (SecretString::random(), form.get("user").cloned().unwrap_or_default());
+    match app.sessions.lock() {
+        Ok(mut sessions) => sessions.insert(id.expose().to_owned(), user),
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    // Lax: no form on another site is sent with it, and links are.
+    let cookie = format!("session={}; Path=/; HttpOnly; SameSite=Lax", id.expose());
+    ([(header::SET_COOKIE, cookie)], "logged in").into_response()
+}
+
+/// Our client is our own, so people need not be asked; for a client of someone else's, show a page of yours here.
+async fn authorize(State(app): State<App>, request: HttpRequest) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = match app.oauth.validate_authorization_request(&parts).await {
+        Ok(asked) => asked,
+        Err(response) => return response.into_response(),
+    };
+    let decision = match app.user(&parts.headers) {
+        None => return (StatusCode::UNAUTHORIZED, "log in first: POST /session").into_response(),
+        Some(user) if asked.client.first_party => Decision::approve(user),
+        Some(_) => Decision::Deny,
+    };
+    let request = HttpRequest::from_parts(parts, body);
+    app.oauth.create_authorization_response(request, decision).await.into_response()
+}
+
+/// The person typed the code that their device shows. The limit on guesses (RFC 8628 §5.1) is ours to set, too.
+async fn activate(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<&'static str, Response> {
+    let failed = |error: oauth_core::store::StoreError| {
+        eprintln!("{}", oauth_examples::one_line(&error));
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    };
+    let user = app.user(&headers).ok_or_else(|| StatusCode::UNAUTHORIZED.into_response())?;
+    let wrong = || (StatusCode::BAD_REQUEST, "no device shows this code").into_response();
+    let code = form.get("user_code").and_then(|typed| UserCode::parse(typed)).ok_or_else(wrong)?.hash();
+    let (devices, now) = (&app.oauth.server().accounts.store, UnixTime::now());
+    let device = devices.device_authorization(&code, now).await.map_err(failed)?.ok_or_else(wrong)?;
+    let approval = DeviceDecision::approve(user, now, device.scopes);
+    let decided = devices.decide_device_code(&code, approval, now).await.map_err(failed)?;
+    if decided { Ok("your device is connected") } else { Err(wrong()) }
+}
+
+/// An API of ours.
+async fn calendar(State(app): State<App>, request: HttpRequest) -> Response {
+    let (parts, _) = request.into_parts();
+    let scopes = match ScopeSet::parse("calendar") {
+        Ok(scopes) => scopes,
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    match app.oauth.verify_request(&parts, &scopes).await {
+        Ok(token) => Json(format!("the calendar of {}", token.subject.unwrap_or_default())).into_response(),
+        Err(challenge) => challenge.to_response().into_response(),
+    }
+}
+
+/// The endpoints that need nothing of ours.
+macro_rules! endpoint {
+    ($method:ident) => {
+        async |State(app): State<App>, request: axum::http::Request<Body>| {
+            app.oauth.$method(request).await.into_response()
+        }
+    };
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let store = MemoryStore::default();
+    let secret = ClientSecret::generate();
+    let ours = Client::confidential("ours", &secret)
+        .first_party()
+        .redirect_uri("http://127.0.0.1:3000/callback")
+        .grant_type(GrantType::AUTHORIZATION_CODE)
+        .grant_type(GrantType::REFRESH_TOKEN)
+        .grant_type(GrantType::DEVICE_CODE);
+    store.save_client(ours.scope("calendar").build()?).await?;
+
+    let oauth = AuthServer { accounts: Accounts { store }, people: Ourselves }.into_service()?;
+    let app = Router::new()
+        .route("/session", post(log_in))
+        .route("/oauth/authorize", get(authorize))
+        .route("/activate", post(activate))
+        .route("/calendar", get(calendar))
+        .route("/oauth/token", post(endpoint!(create_token_response)))
+        .route("/oauth/revoke", post(endpoint!(create_revocation_response)))
+        .route("/oauth/introspect", post(endpoint!(create_introspection_response)))
+        .route("/oauth/device", post(endpoint!(create_device_authorization_response)))
+        .route("/.well-known/oauth-authorization-server", get(endpoint!(create_metadata_response)))
+        .with_state(App { oauth, sessions: Arc::default() });
+    let listener = oauth_examples::listen().await?;
+    println!(
+        "curl -u ours:{} -d scope=calendar http://{}/oauth/device",
+        secret.expose(),
+        listener.local_addr()?
+    );
+    oauth_examples::serve(listener, app).await?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Each endpoint by itself, for an application that mounts them where and how it likes. The names are oauthlib's.
+
+use std::fmt;
+
+use http::Request;
+use http::request::Parts;
+use http_body::Body;
+
+use super::{AuthorizationServer, OAuthService, Route};
+use crate::endpoint::authorization::AuthorizationRequest;
+use crate::http::{self as wire, Response, routes};
+use crate::interaction::Decision;
+
+/// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
+/// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
+/// answered too: mount them for `OPTIONS` as well where browsers call them from other origins.
+impl<S: AuthorizationServer> OAuthService<S> {
+    /// Validates an authorization request (RFC 6749 §4.1.1), for a page of yours that asks the person. Nothing is issued, and
+    /// nothing kept: the same request is validated again by
+    /// [`create_authorization_response`](Self::create_authorization_response).
+    ///
+    /// # Errors
+    ///
+    /// The response to send instead: a redirect with the error, or a page where there is nowhere to redirect to (§4.1.2.1).
+    pub async fn validate_authorization_request(
+        &self,
+        request: &Parts,
+    ) -> Result<AuthorizationRequest, Response> {
+        routes::validate_authorization(&self.prepared, request).await
+    }
+
+    /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
+    /// logged in already: [`Decision::approve`], [`Decision::Approve`] or [`Decision::Deny`]. The server's own interaction is
+    /// not asked.
+    ///
+    /// The request is the one that came to your endpoint, with the parameters in its query. It may be a link on any site, so an
+    /// approval needs the person's consent, or a client of yours that needs none; and a consent must have come from your own
+    /// page (§10.12).
+    ///
+    /// The response is a redirect, also with an error, or a page where there is nowhere to redirect to.
+    pub async fn create_authorization_response<B>(&self, request: Request<B>, decision: Decision) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        match wire::collect(request, S::CONFIG.body_limit).await {
+            Ok(request) => routes::authorization(&self.prepared, request, Some(decision)).await,
+            Err(response) => response,
+        }
+    }
+
+    /// Answers a token request, RFC 6749 §3.2.
+    pub async fn create_token_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Token, request).await
+    }
+
+    /// Answers a revocation request, RFC 7009 §2.
+    pub async fn create_revocation_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Revocation, request).await
+    }
+
+    /// Answers an introspection request, RFC 7662 §2.
+    pub async fn create_introspection_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Introspection, request).await
+    }
+
+    /// Answers a device authorization request, RFC 8628 §3.1. Without the grant `device_code` it is `unsupported_grant_type`.
+    pub async fn create_device_authorization_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::DeviceAuthorization, request).await
+    }
+
+    /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
+    pub async fn create_userinfo_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Userinfo, request).await
+    }
+
+    /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by
+    /// the path of the issuer.
+    pub async fn create_metadata_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Metadata, request).await
+    }
+
+    /// Answers a request for the public keys, RFC 7517 §5. Without any, the set is empty.
+    pub async fn create_jwks_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Jwks, request).await
+    }
+
+    /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, and that it has these
+    /// scopes.
+    ///
+    /// # Errors
+    ///
+    /// The challenge to answer with (§3), whose realm is the issuer.
+    #[cfg(feature = "resource")]
+    pub async fn verify_request(
+        &self,
+        request: &Parts,
+        scopes: &crate::scope::ScopeSet,
+    ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
+        let challenge = || crate::resource::Challenge::new(self.issuer()).scope(scopes.clone());
+        let refused = |error: crate::error::Error| challenge().refused(&error);
+        let bearer = crate::token::BearerToken::new(self.server().validator());
+        let mut request = crate::request::Request::for_resource(request).map_err(refused)?;
+        if bearer.get_token_from_request(&request).map_err(refused)?.is_none() {
+            return Err(challenge());
+        }
+        bearer.validate_request_scopes(&mut request, scopes).await.map_err(refused)
+    }
+}
