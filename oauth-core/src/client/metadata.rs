@@ -33,8 +33,8 @@ pub struct ClientMetadata {
     pub response_types: Option<Vec<ResponseType>>,
     /// The algorithm that it signs its assertions with; ignored beside a method without assertions.
     pub token_endpoint_auth_signing_alg: Option<String>,
-    /// Its public keys.
-    pub jwks: Option<ClientJwks>,
+    /// Its public keys: a JWK Set.
+    pub jwks: Option<serde_json::Value>,
     /// What people are shown.
     pub client_name: Option<String>,
     /// Its home page.
@@ -119,6 +119,7 @@ impl ClientMetadata {
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
         builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
         if let Some(jwks) = self.jwks {
+            let jwks = ClientJwks::try_from(jwks).map_err(|mistake| mistake.of("jwks"))?;
             builder = builder.parsed_jwks(jwks);
         }
         if let (Some(name), true) = (self.token_endpoint_auth_signing_alg, method.is_assertion()) {
