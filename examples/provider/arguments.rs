@@ -4,7 +4,10 @@ use std::ffi::{OsStr, OsString};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use oauth_core::jose::EncryptionKey;
 use oauth_core::token::check_issuer;
+
+use crate::tokens::encryption_key;
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = concat!(
@@ -12,6 +15,7 @@ pub(crate) const HELP: &str = concat!(
 An authorization server for the clients and the users of two JSON files.
 
 Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADDRESS] [--issuer URL] [--store STORE]
+                                           [--access-tokens FORMAT]
 
   --clients FILE    who may ask for tokens: an array of client metadata (RFC 7591 §2), each with its client_id
   --users FILE      who can log in: an array of objects with sub, username, password and claims
@@ -19,6 +23,9 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
   --issuer URL      the public URL of this server, as clients know it [default: http:// and the address]
   --store STORE     where codes, tokens, devices, sessions and consents are kept: `memory`, which forgets them at the end, or
                     `sqlite:FILE`, with the signing keys beside the file [default: memory]
+  --access-tokens FORMAT
+                    `jwt` (signed), `opaque` (for introspection), or `jwe:FILE`: signed, and then encrypted to the public
+                    key of an API in this file, a PEM or a JWK [default: jwt]
   --help            print this
 
 Both files are read once, at the start. RUST_LOG says what is logged [default: info].
@@ -41,6 +48,14 @@ pub(crate) enum StoreArgument {
     Sqlite(PathBuf),
 }
 
+/// What access tokens are.
+#[derive(Debug)]
+pub(crate) enum Format {
+    Jwt,
+    Opaque,
+    Jwe(EncryptionKey),
+}
+
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) listen: SocketAddr,
@@ -49,6 +64,7 @@ pub(crate) struct Arguments {
     pub(crate) clients: PathBuf,
     pub(crate) users: PathBuf,
     pub(crate) store: StoreArgument,
+    pub(crate) access_tokens: Format,
 }
 
 impl Arguments {
@@ -56,7 +72,7 @@ impl Arguments {
     pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Option<Self>, String> {
         let (mut clients, mut users, mut issuer) = (None, None, None);
         let mut listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 9000));
-        let mut store = StoreArgument::Memory;
+        let (mut store, mut access_tokens) = (StoreArgument::Memory, Format::Jwt);
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
             let mut value = |what: &str| args.next().ok_or_else(|| format!("{} needs {what}", arg.display()));
@@ -67,6 +83,9 @@ impl Arguments {
                 Some("--listen") => listen = address(&value("an address")?)?,
                 Some("--issuer") => issuer = Some(url(value("a URL")?)?),
                 Some("--store") => store = StoreArgument::parse(&value("`memory` or `sqlite:FILE`")?)?,
+                Some("--access-tokens") => {
+                    access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?
+                }
                 _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
             }
         }
@@ -81,24 +100,41 @@ impl Arguments {
             clients: file(clients, "clients")?,
             users: file(users, "users")?,
             store,
+            access_tokens,
         }))
     }
 }
 
 impl StoreArgument {
     fn parse(text: &OsStr) -> Result<Self, String> {
-        // Only what is before the colon need be UTF-8, but every other part of a command line is as well.
-        match text.to_str() {
-            Some("memory") => Ok(Self::Memory),
-            Some(text) if text.strip_prefix("sqlite:").is_some_and(|file| !file.is_empty()) => {
-                Ok(Self::Sqlite(PathBuf::from(&text["sqlite:".len()..])))
-            }
+        match (text.to_str(), file_after("sqlite:", text)) {
+            (Some("memory"), _) => Ok(Self::Memory),
+            (_, Some(file)) => Ok(Self::Sqlite(file)),
             _ => Err(format!(
                 "`{}` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db",
                 text.display()
             )),
         }
     }
+}
+
+impl Format {
+    fn parse(text: &OsStr) -> Result<Self, String> {
+        match (text.to_str(), file_after("jwe:", text)) {
+            (Some("jwt"), _) => Ok(Self::Jwt),
+            (Some("opaque"), _) => Ok(Self::Opaque),
+            (_, Some(file)) => encryption_key(&file).map(Self::Jwe),
+            _ => Err(format!(
+                "`{}` is not a format of access tokens: use `jwt`, `opaque` or `jwe:FILE`",
+                text.display()
+            )),
+        }
+    }
+}
+
+/// The file in `prefix:FILE`.
+fn file_after(prefix: &str, text: &OsStr) -> Option<PathBuf> {
+    text.to_str()?.strip_prefix(prefix).filter(|file| !file.is_empty()).map(PathBuf::from)
 }
 
 fn address(text: &OsStr) -> Result<SocketAddr, String> {

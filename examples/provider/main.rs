@@ -13,6 +13,7 @@ mod offer;
 mod requests;
 mod server;
 mod source;
+mod tokens;
 mod users;
 
 use std::error::Error;
@@ -20,14 +21,16 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use axum::middleware;
+use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use self::arguments::{Arguments, HELP, StoreArgument};
+use self::arguments::{Arguments, Format, HELP, StoreArgument};
 use self::directory::Directory;
 use self::keys::Keys;
-use self::server::{AccessTokens, Accounts, AuthServer, Store};
+use self::server::{Accounts, AuthServer, Store};
+use self::tokens::AccessTokens;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -70,18 +73,21 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
         Some(issuer) => issuer,
         None => format!("http://{}", listener.local_addr()?),
     };
+    let format = arguments.access_tokens;
     match &arguments.store {
         StoreArgument::Memory => {
             let keys = Keys::generate()?;
             tracing::info!(target: "provider", "store memory");
-            serve(listener, directory, MemoryStore::default(), issuer, keys).await?;
+            serve(listener, directory, MemoryStore::default(), issuer, keys, format).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
             let keys = Keys::beside(file)?;
-            let [first, second] = Keys::files(file).map(|file| file.display().to_string());
-            tracing::info!(target: "provider", "store sqlite:{}, signing keys {first} {second}", file.display());
-            serve(listener, directory, store.clone(), issuer, keys).await?;
+            tracing::info!(target: "provider", "store sqlite:{}", file.display());
+            for key in Keys::files(file) {
+                tracing::info!(target: "provider", "key {}", key.display());
+            }
+            serve(listener, directory, store.clone(), issuer, keys, format).await?;
             store.close().await;
         }
     }
@@ -95,21 +101,26 @@ async fn serve<S: Store>(
     store: S,
     issuer: String,
     keys: Keys,
+    format: Format,
 ) -> Result<(), Box<dyn Error>> {
-    let service = AuthServer {
+    let server = AuthServer {
+        issuer: issuer.clone(),
         accounts: Accounts {
             clients: directory.store.clone(),
             users: directory.store,
             store,
             secrets: directory.secrets,
         },
-        tokens: AccessTokens { issuer: issuer.clone(), keys: keys.access_tokens },
+        tokens: AccessTokens::new(format, issuer.clone(), keys.access_tokens),
         id_tokens: keys.id_tokens,
+        pairwise_key: keys.pairwise,
+        back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
-    }
-    .into_service()?;
+    };
+    let report = server.report();
+    let service = server.into_service()?;
     tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
-    offer::log(&service).await;
+    offer::log(&report);
     tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);
     println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
     let app = calendar::router(&service)?.fallback_service(service).layer(middleware::from_fn(requests::log));

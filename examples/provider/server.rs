@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use oauth_core::openid::IdTokenKeys;
+use oauth_core::jose::KeySet;
+use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
 
 use crate::calendar::Calendar;
+use crate::tokens::AccessTokens;
 
 /// What is kept beyond the two files.
 pub(crate) trait Store:
@@ -39,19 +41,32 @@ impl<S: Store> Accounts<S> {
     fn get_client_secret(&self, client: &Client, _: &mut Request) -> Result<Option<SecretString>> {
         Ok(self.secrets.get(&client.client_id).cloned())
     }
-}
 
-#[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]
-pub(crate) struct AccessTokens {
-    pub(crate) issuer: String,
-    #[signing_key]
-    pub(crate) keys: KeyRing,
+    /// A client with keys may speak for itself, and one that is the operator's own (`first_party`) for every user.
+    async fn validate_jwt_bearer_token(
+        &self,
+        assertion: &UnverifiedAssertion<'_>,
+        request: &mut Request,
+    ) -> Result<VerifiedAssertion> {
+        let untrusted = || Error::invalid_grant("the issuer may not speak for the subject");
+        let client = request.client.as_deref().ok_or_else(untrusted)?;
+        let keys = client.jwks.as_ref().filter(|_| assertion.issuer() == Some(&client.client_id));
+        let keys = serde_json::to_vec(keys.ok_or_else(untrusted)?).map_err(Error::server)?;
+        let verified = assertion.verify(&KeySet::from_json(&keys).map_err(Error::server)?)?;
+        let is_itself = verified.subject == client.client_id;
+        if is_itself || (client.first_party && self.users.user(&verified.subject).await?.is_some()) {
+            Ok(verified)
+        } else {
+            Err(untrusted())
+        }
+    }
 }
 
 #[authorization_server(
+    issuer = self.issuer,
     // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
     profile = "oauth2.0",
-    grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
+    grants(authorization_code, refresh_token, client_credentials, device_code, jwt_bearer, implicit, password),
     scopes(
         "openid" = "Know who you are",
         "profile" = "Know your name",
@@ -73,12 +88,17 @@ pub(crate) struct AccessTokens {
     ),
 )]
 pub(crate) struct AuthServer<S: Store> {
+    pub(crate) issuer: String,
     #[validator]
     pub(crate) accounts: Accounts<S>,
     #[access_token]
     pub(crate) tokens: AccessTokens,
     #[id_token]
     pub(crate) id_tokens: IdTokenKeys,
+    #[pairwise_key]
+    pub(crate) pairwise_key: PairwiseKey,
+    #[back_channel]
+    pub(crate) back_channel: BackChannel,
     #[interaction]
     pub(crate) pages: LoginPages,
 }
@@ -86,15 +106,21 @@ pub(crate) struct AuthServer<S: Store> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arguments::Format;
+    use crate::keys::Keys;
 
     oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
         let (clients, users, store) =
             (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
         users.save_user(fixture.user()?).await?;
-        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        let (keys, issuer) = (Keys::generate()?, "http://127.0.0.1:9000".to_owned());
         AuthServer {
-            accounts: Accounts { clients, users, store },
-            tokens: AccessTokens { issuer: "http://127.0.0.1:9000".to_owned(), keys },
+            issuer: issuer.clone(),
+            accounts: Accounts { clients, users, store, secrets: ClientSecrets::new() },
+            tokens: AccessTokens::new(Format::Jwt, issuer, keys.access_tokens),
+            id_tokens: keys.id_tokens,
+            pairwise_key: keys.pairwise,
+            back_channel: BackChannel::https()?,
             pages: LoginPages::new(),
         }
     });

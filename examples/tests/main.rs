@@ -1,5 +1,6 @@
 //! Each example, run as a user runs it, over HTTP.
 
+mod from_oauthlib;
 mod programs;
 mod provider;
 mod provider_files;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oauth_core::jose::{ContentEncryption, DecryptionKey, KeyManagement};
 use oauth_core::secret::TokenHash;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -24,10 +25,14 @@ pub(crate) fn sample(name: &str) -> PathBuf {
 }
 
 pub(crate) fn start(directory: TempDir, store: &str) -> Example {
+    start_with(directory, &["--store", store])
+}
+
+fn start_with(directory: TempDir, args: &[&str]) -> Example {
     let (clients, users) = (sample("clients.json"), sample("users.json"));
     let (clients, users) = (clients.to_str().unwrap(), users.to_str().unwrap());
-    let args = ["--listen", "127.0.0.1:0", "--clients", clients, "--users", users, "--store", store];
-    Example::start_in(directory, "provider", &args, "provider: serving")
+    let files = ["--listen", "127.0.0.1:0", "--clients", clients, "--users", users];
+    Example::start_in(directory, "provider", &[&files[..], args].concat(), "provider: serving")
 }
 
 fn in_memory() -> Example {
@@ -156,17 +161,8 @@ async fn memory_forgets_at_the_end() {
 
 #[tokio::test]
 async fn an_issuer_with_a_path_is_where_everything_is() {
-    let (clients, users) = (sample("clients.json"), sample("users.json"));
-    let args = [
-        "--listen",
-        "127.0.0.1:0",
-        "--clients",
-        clients.to_str().unwrap(),
-        "--users",
-        users.to_str().unwrap(),
-    ];
-    let args = [&args[..], &["--issuer", "https://auth.example.com/tenant"]].concat();
-    let example = Example::start("provider", &args, "provider: serving");
+    let directory = tempfile::tempdir().unwrap();
+    let example = start_with(directory, &["--issuer", "https://auth.example.com/tenant"]);
 
     let metadata = example.browser().get("/.well-known/oauth-authorization-server/tenant").await.json();
 
@@ -174,6 +170,34 @@ async fn an_issuer_with_a_path_is_where_everything_is() {
     assert_eq!(metadata["token_endpoint"], "https://auth.example.com/tenant/token");
     assert_eq!(example.browser().get("/tenant/jwks.json").await.status, StatusCode::OK);
     assert_eq!(example.browser().get("/jwks.json").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn access_tokens_come_in_three_formats() {
+    let key = DecryptionKey::generate(KeyManagement::EcdhEsA256KW, ContentEncryption::A256GCM).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let public = serde_json::to_string(&key.encryption_key().public_jwk().unwrap()).unwrap();
+    fs::write(directory.path().join("api.jwk.json"), public).unwrap();
+    let encrypted = start_with(directory, &["--access-tokens", "jwe:api.jwk.json"]);
+    let opaque = start_with(tempfile::tempdir().unwrap(), &["--access-tokens", "opaque"]);
+    let signed = in_memory();
+
+    let [encrypted_token, opaque_token, signed_token] = [&encrypted, &opaque, &signed]
+        .map(async |example| tokens(&example.browser()).await["access_token"].clone());
+    let (encrypted_token, opaque_token, signed_token) =
+        (encrypted_token.await, opaque_token.await, signed_token.await);
+
+    let inside = key.decrypt_jwt(encrypted_token.as_str().unwrap()).unwrap();
+    assert_eq!(inside.expose().split('.').count(), 3);
+    assert_eq!(signed_token.as_str().unwrap().split('.').count(), 3);
+    assert_eq!(opaque_token.as_str().unwrap().split('.').count(), 1);
+    for (example, token) in
+        [(&encrypted, &encrypted_token), (&opaque, &opaque_token), (&signed, &signed_token)]
+    {
+        assert!(is_active(&example.browser(), token).await);
+        let calendar = example.browser().get_with_token("/calendar", token.as_str().unwrap()).await;
+        assert_eq!(calendar.status, StatusCode::OK, "{}", calendar.body);
+    }
 }
 
 /// A request under way is answered; then the program ends by itself, with success.
@@ -221,7 +245,7 @@ fn the_key_files_are_their_owners_alone() {
 
     let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
 
-    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.db"] {
+    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.pairwise.key.pem", "oauth.db"] {
         let file = example.directory.path().join(name).metadata().unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }

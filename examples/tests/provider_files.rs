@@ -314,6 +314,12 @@ fn arguments() {
         "`sqlite:` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db"
     );
     assert_eq!(
+        with_files(&["--access-tokens", "jwe"]),
+        "`jwe` is not a format of access tokens: use `jwt`, `opaque` or `jwe:FILE`"
+    );
+    let no_key = with_files(&["--access-tokens", "jwe:nowhere.pem"]);
+    assert!(no_key.starts_with("cannot use the key file `nowhere.pem`: "), "{no_key}");
+    assert_eq!(
         with_files(&["--issuer", "http://auth.example.com"]),
         "--issuer `http://auth.example.com`: the issuer is http off loopback, where anyone on the way can change it (RFC 8414 \
          §2): use `https://`"

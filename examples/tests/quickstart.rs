@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::Example;
 use crate::support::browser::{Reply, query_param};
+use crate::support::{Example, run};
 
 fn start() -> Example {
     Example::start("quickstart", &["--port", "0"], LAST)
@@ -207,4 +207,24 @@ async fn log_in(example: &Example, browser: &crate::support::browser::Browser, d
     let consent = browser.follow(sent, &stop).await;
     let answered = browser.submit(&consent, &[("decision", decision)]).await;
     browser.follow(answered, &stop).await
+}
+
+#[test]
+fn it_reports_what_it_is_made_of() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let (code, output, errors) = run("quickstart", &["--report", "--port", "0"], directory.path());
+
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    for line in [
+        "The authorization server http://127.0.0.1:",
+        "  authorization_code\n",
+        "  /token ",
+        "  calendar  See your calendar\n",
+        "  access tokens   signed, ES256\n",
+        "  access token                       15m\n",
+        "  a code works once\n",
+        "  an http issuer  ",
+    ] {
+        assert!(output.contains(line), "{line:?} is not in\n{output}");
+    }
 }

@@ -5,6 +5,7 @@ mod missing;
 mod replay;
 #[cfg(feature = "resource")]
 mod resource;
+mod users;
 
 use std::fmt::Display;
 
@@ -29,7 +30,8 @@ pub use self::checks::{
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
-pub use self::resource::{DefaultHttpClient, audience_text, credentials};
+pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;
@@ -46,7 +48,8 @@ pub use crate::grant::{
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
-    Algorithm, ContentEncryption, EncryptionKey, EncryptionKeys, Jwk, KeyManagement, SigningKey, SigningKeys,
+    Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, EncryptionKeys, Jwk, KeyManagement,
+    SigningKey, SigningKeys,
 };
 #[cfg(feature = "http-client")]
 pub use crate::openid::BackChannel;
@@ -59,8 +62,7 @@ pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserLookup,
-    UserStore,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
@@ -185,6 +187,16 @@ impl<T: Serialize + ?Sized> ClaimValue for T {
     fn to_json(&self) -> serde_json::Result<Value> {
         serde_json::to_value(self)
     }
+}
+
+/// Whether a `#[claim]` is set there for this request.
+pub fn is_due(
+    claims: &[ClaimDeclaration],
+    name: &str,
+    destination: ClaimDestination,
+    request: &Request,
+) -> bool {
+    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
 }
 
 /// The value of a `#[claim]`.

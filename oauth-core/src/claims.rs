@@ -47,12 +47,7 @@ impl Claims {
                 "the claim `{name}` is reserved and cannot be set (RFC 7519 §4.1)"
             )));
         }
-        let value = serde_json::to_value(value)
-            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
-        if !value.is_null() {
-            self.0.insert(name, value);
-        }
-        Ok(())
+        set(&mut self.0, name, value)
     }
 
     /// A claim's value.
@@ -88,6 +83,16 @@ impl Claims {
     }
 }
 
+/// Sets a claim, unless its value is null.
+pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Serialize) -> Result<()> {
+    let value = serde_json::to_value(value)
+        .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
+    if !value.is_null() {
+        claims.insert(name, value);
+    }
+    Ok(())
+}
+
 /// A claim declared with `#[claim("name", scope = "…", to(…))]`: known at compile time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClaimDeclaration {
@@ -105,7 +110,7 @@ impl ClaimDeclaration {
     pub const DEFAULT_DESTINATIONS: &'static [ClaimDestination] = &[ClaimDestination::AccessToken];
 
     /// Whether the claim is set for this request: it goes there, and its scope is granted, or else the `claims` parameter asks
-    /// for it by name (OIDC Core §5.5).
+    /// for it by name (OIDC Core §5.5) and the client may have the scope.
     pub fn is_due(&self, destination: ClaimDestination, request: &Request) -> bool {
         let is_granted = || match self.scope {
             None => true,
@@ -114,6 +119,7 @@ impl ClaimDeclaration {
         let is_requested = || {
             let claims = request.openid.as_ref().map(|openid| &openid.claims);
             claims.is_some_and(|claims| claims.asks_for(destination, self.name))
+                && self.scope.is_none_or(|scope| request.client_may_have(scope))
         };
         self.to.contains(&destination) && (is_granted() || is_requested())
     }

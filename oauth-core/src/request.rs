@@ -158,6 +158,11 @@ impl Request {
         !self.is_exempted && self.client.as_ref().is_some_and(|client| !client.is_public())
     }
 
+    /// Whether this scope is among those that the client may be granted.
+    pub(crate) fn client_may_have(&self, scope: &str) -> bool {
+        self.client.as_ref().is_some_and(|client| client.scope.contains(scope))
+    }
+
     /// The client, where the framework has made sure that there is one.
     ///
     /// # Errors

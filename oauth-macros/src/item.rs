@@ -25,7 +25,7 @@ const HELPERS: [(&str, &[&str]); 4] = [
             "interaction",
         ],
     ),
-    ("resource_server", &["http_client", "credentials"]),
+    ("resource_server", &["http_client", "credentials", "decryption_key"]),
 ];
 
 pub(crate) struct Struct {

@@ -187,7 +187,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning | default |
 /// |---|---|---|
-/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), and the types of [`macro@extension_grant`] | required, or `preset` |
+/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), and the types of [`macro@extension_grant`] | required, or `preset` |
 /// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
 /// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"` or `"openid"` | `"oauth2.1"` |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
@@ -318,6 +318,8 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[credentials]`: `Credentials`, the client identifier and secret for the introspection endpoint (RFC 7662 §2.1).
 ///   Required by `introspection`, and refused without it.
+/// - `#[decryption_key]`: `DecryptionKey`, where the issuer encrypts its tokens to this API (RFC 9068 §4); those that are not
+///   encrypted are refused then. For `jwks`.
 /// - `#[http_client]`: sends the requests; any `HttpClient` that is `Clone`. Default: `HttpsClient`.
 ///
 /// # Arguments

@@ -4,6 +4,7 @@
 
 mod device;
 mod driver;
+mod logout;
 mod openid;
 mod walks;
 mod world;

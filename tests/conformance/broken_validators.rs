@@ -77,6 +77,10 @@ async fn a_validator_that_accepts_any_secret_is_caught() {
             "rfc6749_section_5_2_a_wrong_secret_is_refused",
             "rfc6749_section_5_2_an_unknown_client_looks_like_a_wrong_secret",
             "rfc7009_section_2_1_clients_authenticate",
+            // It does not know assertions, which the metadata offers.
+            "rfc7523_section_2_2_an_assertion_authenticates",
+            "rfc7523_section_3_an_assertion_works_once",
+            "rfc7523_section_3_an_assertion_works_once_however_many_try_at_once",
             "rfc7591_section_2_the_method_is_the_registered_one",
             "rfc7662_section_2_1_callers_authenticate",
         ],

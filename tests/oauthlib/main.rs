@@ -8,5 +8,6 @@ mod jwt_defect_3_claims_leak_between_requests;
 mod jwt_defect_4_default_scopes_are_null;
 mod jwt_defect_5_identical_tokens;
 mod jwt_defect_6_refresh_token_is_the_access_token;
+mod manual;
 mod opaque;
 mod support;

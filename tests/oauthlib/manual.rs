@@ -21,7 +21,8 @@ fn rows(from: &str, to: &str) -> Vec<(&'static str, &'static str)> {
     let row = |line: &'static str| {
         let mut cells = line.strip_prefix("//! | `")?.split(" | ");
         let theirs = cells.next()?.strip_suffix('`')?;
-        let (_, link) = cells.next()?.rsplit_once("](RequestValidator::").expect("a link to a method");
+        let (_, link) =
+            cells.next()?.rsplit_once("](crate::validator::RequestValidator::").expect("a link to a method");
         Some((theirs, link.strip_suffix(')')?))
     };
     table.lines().filter_map(row).collect()
@@ -44,7 +45,10 @@ fn every_method_of_oauthlib_has_its_row() {
         assert!(ours.contains(here), "{theirs}: there is no {here}");
     }
     for name in ours {
-        assert!(oauth.iter().chain(&openid).any(|(_, here)| *here == name), "{name} is missing from the chapter");
+        assert!(
+            oauth.iter().chain(&openid).any(|(_, here)| *here == name),
+            "{name} is missing from the chapter"
+        );
     }
     for (theirs, here) in oauth.iter().chain(&openid) {
         assert!(theirs == here || !ours.contains(theirs), "{theirs} still exists: its row should say so");

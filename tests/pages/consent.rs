@@ -110,3 +110,21 @@ async fn a_session_that_ended_meanwhile_means_a_login_first() {
     let answer = visitor.submit(&consent, &[("decision", "allow")]).await;
     assert_eq!((answer.status.as_u16(), answer.location().path()), (303, "/login"));
 }
+
+/// OIDC Core §5.5: what a client asks for by name is what the person is asked for, in the words of its scope.
+#[tokio::test]
+async fn claims_asked_for_by_name_are_shown() {
+    let mut world = crate::op::World::with_alice().await;
+    let claims = |json: &str| {
+        let json = form_urlencoded::byte_serialize(json.as_bytes()).collect::<String>();
+        format!("&scope=openid&claims={json}")
+    };
+    let name = claims(r#"{"userinfo":{"name":null}}"#);
+    let page = world.visitor.authorize("asking", "&scope=openid").await;
+    assert!(!page.text().contains("profile"), "{}", page.text());
+    assert!(world.visitor.submit(&page, &[("decision", "allow")]).await.params().contains_key("code"));
+    let page = world.visitor.authorize("asking", &name).await;
+    assert!(page.text().contains("profile"), "asked again, for more: {}", page.text());
+    assert!(world.visitor.submit(&page, &[("decision", "allow")]).await.params().contains_key("code"));
+    assert!(world.visitor.authorize("asking", &name).await.params().contains_key("code"), "remembered");
+}

@@ -183,6 +183,7 @@ fn clients(receiver: &str) -> Vec<Client> {
             .frontchannel_logout_session_required()
             .post_logout_redirect_uri("https://front.example/bye"),
         client("plain").frontchannel_logout_uri("https://plain.example/out"),
+        Client::confidential("asking", &secret).redirect_uri(redirect_uri("asking")).scope("openid profile"),
         client("native").post_logout_redirect_uri("com.example.app:/bye"),
     ]
     .map(|client| client.build().unwrap())

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod challenges;
+mod encrypted;
 mod extractors;
 mod http_client;
 mod introspection;
@@ -9,4 +10,5 @@ mod jwks;
 mod local;
 mod macros;
 mod metadata;
+mod tls;
 mod world;

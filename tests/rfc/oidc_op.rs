@@ -62,6 +62,29 @@ pub(crate) struct Op {
     person: Person,
 }
 
+/// Nobody keeps users.
+#[validator]
+struct NoUsers {
+    #[clients]
+    #[tokens]
+    #[codes]
+    store: MemoryStore,
+}
+
+#[authorization_server(
+    grants(authorization_code),
+    scopes("openid", "profile"),
+    issuer = "https://op.example/tenant"
+)]
+struct Stranger {
+    #[validator]
+    accounts: NoUsers,
+    #[id_token]
+    keys: KeyRing,
+    #[interaction]
+    person: Person,
+}
+
 /// A provider, and what stands behind it.
 pub(crate) struct World {
     pub(crate) app: App,
@@ -91,6 +114,13 @@ impl World {
             person: Person,
         });
         Self { app, store, keys: KEYS.clone() }
+    }
+
+    /// A provider that has no users of its own, over the same store.
+    pub(crate) fn without_users(&self) -> Self {
+        let accounts = NoUsers { store: self.store.clone() };
+        let app = App::of(Stranger { accounts, keys: self.keys.clone(), person: Person });
+        Self { app, store: self.store.clone(), keys: self.keys.clone() }
     }
 
     /// The token response of the code flow.
@@ -151,6 +181,7 @@ fn clients() -> Vec<Client> {
         client("other").origin("https://other.example"),
         client("signed").userinfo_signed_response_alg(Algorithm::RS256),
         client("unsignable").userinfo_signed_response_alg(Algorithm::ES384),
+        client("modest").scope("openid profile"),
         pairwise("pair-a"),
         pairwise("pair-a2"),
         pairwise("pair-b"),

@@ -49,6 +49,19 @@ async fn section_5_5_claims_are_asked_for_by_name() {
     assert_eq!(world.userinfo(&refreshed.member("access_token")).await.json(), expected);
 }
 
+/// Whoever may not have a scope does not get its claims by name.
+#[tokio::test]
+async fn names_are_no_way_around_scopes() {
+    let world = World::new().await;
+    let claims = r#"{"userinfo":{"email":null,"roles":null,"seen":null},"id_token":{"email":null,"roles":null,"name":null}}"#;
+    let tokens = world.tokens("modest", "openid", &[("claims", claims)]).await;
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert_eq!(told, json!({ "sub": "alice", "seen": "as alice" }));
+    let id_token = world.verify(&tokens.member("id_token")).claims;
+    assert_eq!(id_token["name"], "Alice Liddell", "it may have `profile`");
+    assert!(!id_token.contains_key("email") && !id_token.contains_key("roles"), "{id_token:?}");
+}
+
 #[tokio::test]
 async fn declared_claims_go_where_they_are_declared_to_go() {
     let world = World::new().await;
@@ -171,6 +184,18 @@ async fn a_user_who_is_gone_has_no_claims() {
     world.store.save_access_token(record).await.unwrap();
     let told = world.userinfo("another").await.json();
     assert_eq!(told, json!({ "sub": "nobody", "seen": "as nobody", "tenant": "acme" }));
+}
+
+#[tokio::test]
+async fn without_users_there_is_only_who_it_is() {
+    let world = World::new().await.without_users();
+    let token = world.tokens("web", "openid profile", &[]).await.member("access_token");
+    assert_eq!(world.userinfo(&token).await.json(), json!({ "sub": "alice" }));
+    let pairwise = world.app.get(
+        "/tenant/authorize?response_type=code&client_id=pair-a&scope=openid&code_challenge=\
+         E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
+    );
+    assert_eq!(pairwise.await.params()["error"], "server_error", "there is no key for pairwise identifiers");
 }
 
 #[tokio::test]

@@ -77,6 +77,57 @@ fn appendix_a_and_rfc_7520_section_5() {
     assert_eq!(VECTORS.len(), 5);
 }
 
+/// Wycheproof's `json_web_encryption_test`, the group `jwe_aes`: what others encrypted, and what became of it on the way.
+#[test]
+fn wycheproof_json_web_encryption() {
+    let jwk = r#"{"alg":"A256KW","use":"enc","k":"W1vBUI1-5HARc-qyT8hcYBt6q9sFNsztBrhlbl9W2CA","kid":"kid-aes-encrypt","kty":"oct"}"#;
+    let key = |enc| DecryptionKey::from_jwk(jwk).unwrap().with_enc(enc).unwrap();
+    for (enc, jwe) in [
+        (
+            ContentEncryption::A256CbcHs512,
+            "eyJhbGciOiJBMjU2S1ciLCJraWQiOiJraWQtYWVzLWVuY3J5cHQiLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0.LuAAkW6Y609GBgbxDM5V-es3SUNL-rdFVhFNIrLpe1o0f2ldS6sI1SGftpRSmy1PFW58DJaRPwVE7mGsChY6x68-GZB4T1-r.La_y01ijrXjd1d4sY761og.8QQpwqfEv-4h80BWn40xaw.f6dsHvd-MIqQAyu5D6-ZdptbF0ettEHFGcAvmNgu7jo",
+        ),
+        (
+            ContentEncryption::A128GCM,
+            "eyJhbGciOiJBMjU2S1ciLCJlbmMiOiJBMTI4R0NNIn0.vFtNypyvyX3ZUuXZuWdq-oz0LrxFWccH.aleRxWxKrolqgOBo.TzV5.EdgzybAq-mZDpIYHwadHQQ",
+        ),
+        (
+            ContentEncryption::A256GCM,
+            "eyJhbGciOiJBMjU2S1ciLCJlbmMiOiJBMjU2R0NNIn0.0uzdircIKEX1LKM-NK5jyBQ0c5WW4tBZCwI3B6X07fSB67IX7h9SIw._dL_tfX7vZyBAnYz._NcT.MY4RukMeEmU1VlcJ1i7Q4w",
+        ),
+        (
+            ContentEncryption::A128CbcHs256,
+            "eyJhbGciOiJBMjU2S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0.E8XL6pJH51lP5zb1SYY2e6Ts0HYrFbhsnmO2U0VwDSLzv7126DKWWg.07ksphdvWx7tdtZlQeUtGA.qQ2dpKFp0tXEOT9HsnE_iA.VGNY8taHff7iCOpoBNa41g",
+        ),
+        (
+            ContentEncryption::A256CbcHs512,
+            "eyJhbGciOiJBMjU2S1ciLCJlbmMiOiJBMjU2Q0JDLUhTNTEyIn0.Zb7Z8u44_Nnd9SQKxi6BPsP7yPCzWFLGTDuyUM46AETtmtTarKAHBLKO1ZThz70T9yymfn7JosxoQg5oOc53spAhsEqbPSNG.ZAmMwpq3EcAAgdgQUJHRjQ.AnAwPVfCW_tnBg1BUyjW7Q.FHOq5MaCidCukksGL3VPWdS2yp98pXVxfMY_MTw2Djw",
+        ),
+    ] {
+        let key = key(enc);
+        assert_eq!(key.decrypt(jwe).unwrap().plaintext(), b"foo", "{enc}");
+        for part in 0..5 {
+            let text = jwe.split('.').nth(part).unwrap();
+            let first = |text: &str| if text.starts_with('X') { "Y" } else { "X" };
+            assert_refused(
+                &key,
+                &with_part(jwe, part, |text| format!("{}{}", first(text), &text[1..])),
+                "modified",
+            );
+            assert_refused(&key, &with_part(jwe, part, |text| format!("{text}AAAA")), "too long");
+            assert_refused(&key, &with_part(jwe, part, |_| String::new()), "missing");
+            let without: Vec<_> = jwe.split('.').enumerate().filter(|(at, _)| *at != part).collect();
+            let without: Vec<_> = without.into_iter().map(|(_, part)| part).collect();
+            assert_refused(&key, &without.join("."), "missing with its separator");
+            let bytes = URL_SAFE_NO_PAD.decode(text).unwrap();
+            for cut in [1, 4, 8].into_iter().filter(|cut| *cut < bytes.len()) {
+                let cut = encode(&bytes[..bytes.len() - cut]);
+                assert_refused(&key, &with_part(jwe, part, |_| cut), "truncated");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_pair_of_algorithms_encrypts_and_decrypts() {
     for alg in KeyManagement::ALL {

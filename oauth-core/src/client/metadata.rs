@@ -106,11 +106,8 @@ impl ClientMetadata {
         check_redirection(&grant_types, &redirect_uris)?;
         let mut builder = match (method, secret) {
             (ClientAuthMethod::None, None) => Client::public(client_id),
-            (ClientAuthMethod::None, Some(_)) => {
-                return Err(InvalidClientMetadata::new(
-                    "token_endpoint_auth_method `none` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
-                )
-                .of("token_endpoint_auth_method"));
+            (ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt, Some(_)) => {
+                return Err(needless_secret(method));
             }
             (ClientAuthMethod::PrivateKeyJwt, None) => Client::signing(client_id),
             (method, Some(secret)) => {
@@ -121,9 +118,6 @@ impl ClientMetadata {
         builder = redirect_uris.into_iter().fold(builder, ClientBuilder::redirect_uri);
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
         builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
-        if let Some(algorithm) = self.id_token_signed_response_alg {
-            builder = builder.id_token_signed_response_alg(algorithm);
-        }
         if let Some(jwks) = self.jwks {
             builder = builder.parsed_jwks(jwks);
         }
@@ -159,6 +153,14 @@ fn signing_algorithm(name: &str) -> Result<Algorithm, InvalidClientMetadata> {
         ))
         .of("token_endpoint_auth_signing_alg")
     })
+}
+
+fn needless_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
+    InvalidClientMetadata::new(format!(
+        "token_endpoint_auth_method `{}` is for clients without a client_secret (RFC 7591 §2): leave one of them out",
+        method.as_str()
+    ))
+    .of("token_endpoint_auth_method")
 }
 
 fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {

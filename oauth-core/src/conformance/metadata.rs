@@ -43,6 +43,16 @@ pub(super) async fn rfc8414_section_3_3_the_issuer_is_the_servers_own(suite: &Su
     )
 }
 
+/// Clients of OpenID Connect look below the issuer, those of RFC 8414 before its path: both must find the same.
+pub(super) async fn oidc_discovery_section_4_both_documents_are_one(suite: &Suite) -> Check {
+    let (ours, _) = document(suite).await?;
+    let (_, issuer_path) = suite.report.issuer.split_at(suite.origin.len());
+    let answer = suite.get(&format!("{issuer_path}/.well-known/openid-configuration")).await?;
+    answer.expect(answer.status == StatusCode::OK, "status 200", LIKELY)?;
+    let other = answer.json(LIKELY)?;
+    answer.expect(ours == other, "the document of /.well-known/oauth-authorization-server", LIKELY)
+}
+
 pub(super) async fn rfc8414_section_3_2_members_without_elements_are_left_out(suite: &Suite) -> Check {
     let (document, answer) = document(suite).await?;
     // §2: `response_types_supported` is REQUIRED.
@@ -77,17 +87,17 @@ pub(super) async fn rfc8414_section_2_every_advertised_endpoint_is_there(suite: 
 
 pub(super) async fn rfc8414_section_2_every_route_is_advertised_or_private(suite: &Suite) -> Check {
     let (document, answer) = document(suite).await?;
-    for endpoint in &suite.report.endpoints {
-        let Some(name) = endpoint.route.advertised_as() else {
-            let is_known = endpoint.route.is_private() || endpoint.route == Route::Metadata;
+    for (path, route) in suite.target.routes() {
+        let Some(name) = route.advertised_as() else {
+            let is_known = route.is_private() || route == Route::Metadata;
             answer.expect(
                 is_known,
-                format!("no route to {}", endpoint.path),
+                format!("no route to {path}"),
                 "the route is neither advertised nor private",
             )?;
             continue;
         };
-        let url = format!("{}{}", suite.origin, endpoint.path);
+        let url = format!("{}{path}", suite.origin);
         let is_advertised = document.get(name).and_then(Value::as_str) == Some(&url);
         answer.expect(is_advertised, format!("`{name}`: {url}, which is routed"), LIKELY)?;
     }
@@ -138,7 +148,7 @@ pub(super) async fn rfc8414_section_2_the_advertised_response_types_are_those_th
         .await?;
     let (_, challenge) = pkce();
     for response_type in ResponseType::ALL.map(ResponseType::as_str) {
-        let mut params = suite.authorization(&client, &challenge, "");
+        let mut params = client.authorization(&challenge, "");
         params.retain(|(name, _)| *name != "response_type");
         params.extend([("response_type", response_type), ("nonce", "a nonce")]);
         let answer = suite.open(&params).await?;

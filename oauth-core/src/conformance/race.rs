@@ -18,7 +18,7 @@ const RACERS: usize = 6;
 /// How often it is tried: no fewer times, and then on for as long as it takes no longer than this.
 const ROUNDS: usize = 12;
 const MOST_ROUNDS: usize = 60;
-const TIME: Duration = Duration::from_secs(3);
+const TIME: Duration = Duration::from_secs(2);
 
 /// The rounds of a race.
 pub(super) fn rounds() -> impl Iterator<Item = usize> {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::ClaimRequest;
-use crate::claims::{ClaimDestination, Claims};
+use super::{ClaimRequest, ClaimsRequest};
+use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
+use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::Result;
+use crate::interaction::Context;
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::store::UserLookup as _;
 use crate::validator::RequestValidator;
 
 /// §5.4: the standard claims (§5.1) that each standard scope asks for.
@@ -38,22 +39,31 @@ pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
-/// Of what is known of a person, what these scopes and these requested names ask for. Requested names are those of standard
-/// claims: what else a user's record holds is the application's own, which a `#[claim]` may tell.
-pub(crate) fn claims_for(
+/// Of what is known of a person, what is asked for: the standard claims of these scopes, and those that are requested by name.
+/// What else a user's record holds is the application's own, which a `#[claim]` may tell.
+fn claims_for(
     known: &Map<String, Value>,
     scopes: &ScopeSet,
-    is_requested: impl Fn(&str) -> bool,
+    is_requested: impl Fn(&str, &str) -> bool,
 ) -> Map<String, Value> {
-    let granted =
-        STANDARD_CLAIMS.iter().filter(|(scope, _)| scopes.contains(scope)).flat_map(|(_, names)| *names);
-    let standard = || STANDARD_CLAIMS.iter().flat_map(|(_, names)| *names);
-    let requested = standard().filter(|name| is_requested(name));
-    granted
-        .chain(requested)
-        .filter_map(|name| Some(((*name).to_owned(), known.get(*name)?.clone())))
+    let all = STANDARD_CLAIMS.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
+    all.filter(|(scope, name)| scopes.contains(scope) || is_requested(scope, name))
+        .filter_map(|(_, name)| Some((name.to_owned(), known.get(name)?.clone())))
         .filter(|(_, value)| is_told(value))
         .collect()
+}
+
+/// The scopes that have what the `claims` parameter asks for. A client that may not have a scope does not get its claims by
+/// name either.
+fn scopes_of(requested: &ClaimsRequest, declared: &[ClaimDeclaration]) -> ScopeSet {
+    let is_requested = |name: &str| {
+        [ClaimDestination::IdToken, ClaimDestination::Userinfo]
+            .into_iter()
+            .any(|destination| requested.asks_for(destination, name))
+    };
+    let standard = STANDARD_CLAIMS.iter().filter(|(_, names)| names.iter().any(|name| is_requested(name)));
+    let own = declared.iter().filter(|claim| is_requested(claim.name)).filter_map(|claim| claim.scope);
+    ScopeSet::from_static(standard.map(|(scope, _)| *scope).chain(own))
 }
 
 /// §5.3.2: "If a Claim is not returned, that Claim Name SHOULD be omitted from the JSON object representing the Claims; it
@@ -67,15 +77,26 @@ pub(crate) async fn user_claims<V: RequestValidator>(validator: &V, request: &Re
     let Some(subject) = &request.subject else {
         return Ok(Claims::new());
     };
-    let Some(user) = validator.users().find_user(subject).await? else {
+    let Some(user) = validator.find_user(subject).await? else {
         return Ok(Claims::new());
     };
     let requested = request.openid.as_ref().map(|openid| &openid.claims);
-    let is_requested =
-        |name: &str| requested.is_some_and(|claims| claims.asks_for(ClaimDestination::Userinfo, name));
+    let is_requested = |scope: &str, name: &str| {
+        requested.is_some_and(|claims| claims.asks_for(ClaimDestination::Userinfo, name))
+            && request.client_may_have(scope)
+    };
     let mut claims = Claims::new();
     claims.restore(claims_for(&user.claims, &request.scopes.clone().unwrap_or_default(), is_requested));
     Ok(claims)
+}
+
+impl<V: RequestValidator> Context<'_, V> {
+    /// What consent is about: the scopes of the request, and those that the client may have and whose claims it asks for by
+    /// name (§5.5).
+    pub fn asked_scopes(&self, authorization: &AuthorizationRequest) -> ScopeSet {
+        let by_name = scopes_of(&authorization.openid.claims, V::CLAIMS);
+        authorization.scopes.clone().union(&by_name.intersection(&authorization.client.scope))
+    }
 }
 
 /// What the userinfo response tells beside `sub`: the hook's claims, and those declared for it.
@@ -144,7 +165,7 @@ mod tests {
         });
         let known = known.as_object().unwrap();
         let told = |scopes, requested: &[&str]| {
-            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), |name| {
+            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), |_, name| {
                 requested.contains(&name)
             }))
         };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{IdTokenContext, IdTokenSigner, id_token_claims, signer, subject_identifier};
+use crate::claims;
 use crate::error::{Error, Result};
 use crate::grant::GrantType;
 use crate::jose::{Algorithm, JwtType};
@@ -55,12 +56,7 @@ impl IdTokenClaims {
                 "the claim `{name}` of ID tokens is the server's own and cannot be set (OpenID Connect Core §2)"
             )));
         }
-        let value = serde_json::to_value(value)
-            .map_err(|cause| Error::server(format!("the claim `{name}` does not serialise: {cause}")))?;
-        if !value.is_null() {
-            self.0.insert(name, value);
-        }
-        Ok(())
+        claims::set(&mut self.0, name, value)
     }
 
     /// A claim's value.

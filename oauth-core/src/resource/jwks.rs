@@ -13,7 +13,8 @@ use super::jwt::JwtRules;
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
 use crate::error::Result;
 use crate::http::HttpClient;
-use crate::jose::{InvalidJws, KeySet};
+use crate::jose::{DecryptionKey, InvalidJws, KeySet};
+use crate::secret::SecretString;
 
 /// How long to wait with another attempt while there are no keys at all.
 const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
@@ -28,6 +29,7 @@ const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
 /// It needs a Tokio runtime.
 pub struct Jwks<C> {
     rules: JwtRules,
+    decryption_key: Option<DecryptionKey>,
     shared: Arc<Shared<C>>,
 }
 
@@ -77,7 +79,12 @@ enum Fetch {
 }
 
 impl<C: HttpClient + 'static> Jwks<C> {
-    pub(super) fn new(client: C, rules: JwtRules, config: &ResourceConfig) -> Self {
+    pub(super) fn new(
+        client: C,
+        rules: JwtRules,
+        decryption_key: Option<DecryptionKey>,
+        config: &ResourceConfig,
+    ) -> Self {
         let jwks_uri = match config.validation {
             Validation::Jwks(uri) => uri.map(str::to_owned),
             Validation::Introspection(_) => None,
@@ -91,7 +98,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
             state: RwLock::default(),
             ended: watch::Sender::new(0),
         };
-        Self { rules, shared: Arc::new(shared) }
+        Self { rules, decryption_key, shared: Arc::new(shared) }
     }
 
     /// The keys and their generation.
@@ -113,6 +120,10 @@ impl<C: HttpClient + 'static> Jwks<C> {
 
 impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
+        // RFC 9068 §4: "If encryption was negotiated with the authorization server at registration time and the incoming JWT
+        // access token is not encrypted, the resource server SHOULD reject it."
+        let decrypted = self.decryption_key.as_ref().map(|key| key.decrypt_jwt(token)).transpose()?;
+        let token = decrypted.as_ref().map_or(token, SecretString::expose);
         let (keys, generation) = self.keys().await?;
         let verified = match self.rules.verify(&keys, token) {
             Err(InvalidJws::UnknownKey) => {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
+use crate::jose::DecryptionKey;
 use crate::server::ConfigurationError;
 use crate::token::{Issuer, check_issuer};
 
@@ -74,6 +75,11 @@ pub trait ResourceServer: Sized {
         None
     }
 
+    /// Decrypts signed tokens that are encrypted to this resource (RFC 9068 §4); others are refused then.
+    fn decryption_key(&self) -> Option<DecryptionKey> {
+        None
+    }
+
     /// Makes the resource. Nothing is fetched yet: it starts whether the issuer is there or not.
     ///
     /// # Errors
@@ -108,7 +114,7 @@ pub trait ResourceServer: Sized {
         let validator = match validation {
             None => {
                 let rules = JwtRules::new(issuer.clone(), audience.clone(), &config);
-                RemoteValidator::Jwks(Jwks::new(client, rules, &config))
+                RemoteValidator::Jwks(Jwks::new(client, rules, self.decryption_key(), &config))
             }
             Some(credentials) => RemoteValidator::Introspection(Box::new(Introspection::new(
                 client,

@@ -86,30 +86,6 @@ pub trait UserStore: Send + Sync {
     fn save_user(&self, user: User) -> impl Future<Output = Result<()>> + Send;
 }
 
-/// The role `users` as it is: a [`UserStore`] plays it, or [`NoStore`], who knows nobody. The userinfo endpoint asks it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot play the role `users`",
-    label = "neither a `UserStore` nor `NoStore`",
-    note = "implement `UserStore` for it, or leave the role to `oauth_core::store::NoStore`"
-)]
-pub trait UserLookup: Send + Sync {
-    /// The user with this subject identifier, if there is one and someone knows them.
-    fn find_user(&self, subject: &str) -> impl Future<Output = Result<Option<User>>> + Send;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: UserStore> UserLookup for T {
-    fn find_user(&self, subject: &str) -> impl Future<Output = Result<Option<User>>> + Send {
-        self.user(subject)
-    }
-}
-
-impl UserLookup for NoStore {
-    async fn find_user(&self, _subject: &str) -> Result<Option<User>> {
-        Ok(None)
-    }
-}
-
 /// Keeps authorization codes. Role `#[codes]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep authorization codes, which the grant `authorization_code` needs",

@@ -1,7 +1,7 @@
 //! Which store plays which role.
 
 use crate::secret::TokenHash;
-use crate::store::{self, ClientStore, StoreError, TokenStore, UserLookup};
+use crate::store::{self, ClientStore, StoreError, TokenStore, User};
 use crate::time::UnixTime;
 
 /// The stores of a validator, by role. `#[validator]` on a struct implements it from the `#[store]` field and the
@@ -16,7 +16,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// Keeps authorization codes.
     type Codes: Send + Sync;
     /// Keeps users.
-    type Users: UserLookup;
+    type Users: Send + Sync;
     /// Keeps login sessions.
     type Sessions: Send + Sync;
     /// Keeps consents.
@@ -46,6 +46,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn devices(&self) -> &Self::Devices;
     /// The store of the identifiers of used assertions.
     fn replay_ids(&self) -> &Self::ReplayIds;
+
+    /// Whom an OpenID provider tells its clients of: [`UserStore::user`](crate::store::UserStore::user) of the role `users`.
+    /// By hand, forward to it; without, nobody is known, and clients are told no more than a subject identifier.
+    fn find_user(&self, _subject: &str) -> impl Future<Output = store::Result<Option<User>>> + Send {
+        async { Ok(None) }
+    }
 
     /// Claims the identifier of an assertion: [`ReplayStore::claim_replay_id`](crate::store::ReplayStore::claim_replay_id)
     /// of the role `replay_ids`. By hand, forward to it and set [`KEEPS_REPLAY_IDS`](Self::KEEPS_REPLAY_IDS).

@@ -35,6 +35,7 @@ pub(super) fn check<'a>(
         .map(|arg| scope_list::parse(arg, "\"profile\", CalendarRead", false, diagnostics));
     let http_client = check_http_client(item, diagnostics);
     let credentials = check_credentials(item, kind, diagnostics);
+    let decryption_key = check_decryption_key(item, kind, diagnostics);
     Some(ValidatedResource {
         item,
         krate: attr.krate.clone(),
@@ -49,6 +50,7 @@ pub(super) fn check<'a>(
         scopes,
         http_client,
         credentials,
+        decryption_key,
     })
 }
 
@@ -270,6 +272,24 @@ fn check_credentials<'a>(item: &'a Struct, kind: Option<Kind>, diagnostics: &Dia
             "keys are public (RFC 7517 §5), nobody asks for credentials: remove this field, or validate by `introspection`",
         ),
         _ => {}
+    }
+    choose(fields)
+}
+
+/// RFC 9068 §4: encrypted tokens are signed tokens inside.
+fn check_decryption_key<'a>(
+    item: &'a Struct,
+    kind: Option<Kind>,
+    diagnostics: &Diagnostics,
+) -> Vec<Choice<'a>> {
+    let fields = item.with_helper("decryption_key");
+    check_one(&fields, "decryption_key", "tokens are encrypted to one key; remove this one", diagnostics);
+    let helper = fields.first().and_then(|field| field.helper("decryption_key"));
+    if let (Some(Kind::Introspection), Some(helper)) = (kind, helper) {
+        diagnostics.error(
+            helper.span,
+            "the issuer reads the tokens itself (RFC 7662 §2.1), and nothing is decrypted here: remove this field, or validate by `jwks`",
+        );
     }
     choose(fields)
 }

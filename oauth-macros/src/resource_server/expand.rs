@@ -5,6 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::model::{Audience, Kind, ValidatedResource};
+use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
@@ -16,7 +17,8 @@ pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
     let name = model.item.ident();
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
     let http_client = http_client(model, &private);
-    let credentials = credentials(model);
+    let credentials = reader(model, &model.credentials, "credentials", "Credentials");
+    let decryption_key = reader(model, &model.decryption_key, "decryption_key", "DecryptionKey");
     let issuer = model.issuer.tokens(&model.krate);
     let issuer_method = model.issuer.method(&model.krate);
     let audience_method = audience_method(model);
@@ -35,6 +37,7 @@ pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
             #issuer_method
             #audience_method
             #credentials
+            #decryption_key
         }
         #evaluated
     }
@@ -69,15 +72,17 @@ fn http_client(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStr
     alternatives.collect()
 }
 
-fn credentials(model: &ValidatedResource<'_>) -> TokenStream {
-    let alternatives = model.credentials.iter().filter_map(|choice| {
+/// The method `name` that reads a field, where there is one; `ty` is what it returns.
+fn reader(model: &ValidatedResource<'_>, choices: &[Choice<'_>], name: &str, ty: &str) -> TokenStream {
+    let alternatives = choices.iter().filter_map(|choice| {
         let (field, cfg) = (choice.field?, &choice.cfg);
         let (member, span) = (&field.member, at(field.ty.span()));
         let private = model.krate.private(field.ty.span());
+        let (name, ty) = (format_ident!("{name}", span = span), format_ident!("{ty}", span = span));
         Some(quote_spanned! {span=>
             #cfg
-            fn credentials(&self) -> #private::Option<#private::Credentials> {
-                #private::Some(#private::credentials(&self.#member))
+            fn #name(&self) -> #private::Option<#private::#ty> {
+                #private::Some(#private::#name(&self.#member))
             }
         })
     });
@@ -123,9 +128,10 @@ fn config(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStream {
         Kind::Jwks => format_ident!("Jwks", span = validation_span),
         Kind::Introspection => format_ident!("Introspection", span = validation_span),
     };
-    let uri = match model.validation.uri.as_ref().map(string) {
-        Some(uri) => quote_spanned!(validation_span=> #private::Some(#uri)),
-        None => quote_spanned!(validation_span=> #private::None),
+    let uri = if let Some(uri) = model.validation.uri.as_ref().map(string) {
+        quote_spanned!(validation_span=> #private::Some(#uri))
+    } else {
+        quote_spanned!(validation_span=> #private::None)
     };
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
     for (name, duration) in &model.durations {

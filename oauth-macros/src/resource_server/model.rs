@@ -25,6 +25,7 @@ pub(super) struct ValidatedResource<'a> {
     pub(super) scopes: Option<Vec<Scope>>,
     pub(super) http_client: Vec<Choice<'a>>,
     pub(super) credentials: Vec<Choice<'a>>,
+    pub(super) decryption_key: Vec<Choice<'a>>,
 }
 
 pub(super) enum Audience {

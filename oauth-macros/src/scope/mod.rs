@@ -32,7 +32,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let krate = Krate::take(&mut args, &diagnostics);
     check_item(&input, &diagnostics);
     let scope = check_args(args, &input, &diagnostics);
-    let impls = implement(&input, scope.filter(|_| !diagnostics.has_errors()), &krate);
+    let impls = implement(&input, scope.as_ref().filter(|_| !diagnostics.has_errors()), &krate);
     // It is named and never made.
     input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
@@ -94,7 +94,7 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Sc
 }
 
 /// Beside errors, the struct is a scope all the same, so that nothing that uses it is an error too.
-fn implement(item: &Struct, scope: Option<Scope>, krate: &Krate) -> TokenStream {
+fn implement(item: &Struct, scope: Option<&Scope>, krate: &Krate) -> TokenStream {
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();
@@ -109,9 +109,10 @@ fn implement(item: &Struct, scope: Option<Scope>, krate: &Krate) -> TokenStream 
             }
         }
     });
-    let scope = match &scope {
-        Some(scope) => scope.tokens(krate),
-        None => quote_spanned!(span=> #private::Scope::new("")),
+    let scope = if let Some(scope) = scope {
+        scope.tokens(krate)
+    } else {
+        quote_spanned!(span=> #private::Scope::new(""))
     };
     quote_spanned! {span=>
         #[automatically_derived]

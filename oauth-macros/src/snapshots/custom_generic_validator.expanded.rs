@@ -14,7 +14,7 @@ where
     Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
     S: ::oauth_core::__private::ClientStore,
     S: ::oauth_core::__private::TokenStore,
-    S: ::oauth_core::__private::UserLookup,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
@@ -60,6 +60,16 @@ where
     fn replay_ids(&self) -> &Self::ReplayIds {
         &self.store
     }
+    async fn find_user(
+        &self,
+        subject: &str,
+    ) -> ::oauth_core::__private::StoreResult<
+        ::oauth_core::__private::Option<::oauth_core::__private::User>,
+    > {
+        #[allow(unused_imports)]
+        use ::oauth_core::__private::NoUserLookup as _;
+        ::oauth_core::__private::UserLookup::<S>::find(&self.store, subject).await
+    }
     const KEEPS_REPLAY_IDS: bool = {
         #[allow(unused_imports)]
         use ::oauth_core::__private::NoReplayIds as _;
@@ -96,7 +106,7 @@ where
     Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
     S: ::oauth_core::__private::ClientStore,
     S: ::oauth_core::__private::TokenStore,
-    S: ::oauth_core::__private::UserLookup,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
@@ -116,7 +126,7 @@ const _: () = {
         >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
         S: ::oauth_core::__private::ClientStore,
         S: ::oauth_core::__private::TokenStore,
-        S: ::oauth_core::__private::UserLookup,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,

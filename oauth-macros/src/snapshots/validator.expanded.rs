@@ -36,6 +36,17 @@ impl ::oauth_core::__private::StoreRoles for Accounts {
     fn replay_ids(&self) -> &Self::ReplayIds {
         &self.store
     }
+    async fn find_user(
+        &self,
+        subject: &str,
+    ) -> ::oauth_core::__private::StoreResult<
+        ::oauth_core::__private::Option<::oauth_core::__private::User>,
+    > {
+        #[allow(unused_imports)]
+        use ::oauth_core::__private::NoUserLookup as _;
+        ::oauth_core::__private::UserLookup::<SqliteStore>::find(&self.store, subject)
+            .await
+    }
     const KEEPS_REPLAY_IDS: bool = {
         #[allow(unused_imports)]
         use ::oauth_core::__private::NoReplayIds as _;

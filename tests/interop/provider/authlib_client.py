@@ -6,7 +6,7 @@ import time
 
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import requests
 from authlib.common.security import generate_token
@@ -30,6 +30,8 @@ for name in server.REGISTRY_KEYS:
     except ValueError as error:
         assert '"https" scheme' in str(error), error
 assert document["issuer"] == ISSUER
+# OpenID Connect Discovery has the same, at another place.
+assert requests.get(f"{ISSUER}/.well-known/openid-configuration").json() == document
 works("discovery")
 
 
@@ -51,12 +53,12 @@ def session(client_id, method, **options):
     return oauth
 
 
-def log_in(oauth, redirect_uri, **parameters):
+def log_in(oauth, redirect_uri, person=None, **parameters):
     verifier = generate_token(48)
     url, state = oauth.create_authorization_url(
         document["authorization_endpoint"], code_verifier=verifier, **parameters
     )
-    answer = Person().visit(url, redirect_uri)
+    answer = (person or Person()).visit(url, redirect_uri)
     return oauth.fetch_token(
         document["token_endpoint"], authorization_response=answer, state=state, code_verifier=verifier
     )
@@ -94,7 +96,7 @@ def id_token(client_id, text, claims_class, **parameters):
 
 for algorithm, client_id in [("RS256", "web"), ("ES256", "elliptic")]:
     redirect_uri = f"https://{client_id}.example/callback"
-    oauth = session(client_id, "client_secret_basic", redirect_uri=redirect_uri, scope="openid")
+    oauth = session(client_id, "client_secret_basic", redirect_uri=redirect_uri, scope="openid profile")
     token = log_in(oauth, redirect_uri, nonce="the nonce", max_age=60)
     claims = id_token(
         client_id,
@@ -105,7 +107,11 @@ for algorithm, client_id in [("RS256", "web"), ("ES256", "elliptic")]:
         access_token=token["access_token"],
     )
     assert claims["at_hash"] and claims.header["alg"] == algorithm, (claims, claims.header)
-    works(f"ID tokens with {algorithm}")
+    answer = oauth.get(document["userinfo_endpoint"])
+    signed = client(client_id).get("userinfo_signed_response_alg")
+    userinfo = jwt.decode(answer.text, keys, algorithms=[signed]).claims if signed else answer.json()
+    assert userinfo["sub"] == "alice-1" and userinfo["name"] == ALICE["claims"]["name"], userinfo
+    works(f"ID tokens with {algorithm}, userinfo")
 
 CALLBACK = "https://hybrid.example/callback"
 for response_type in ["id_token", "id_token token", "code id_token", "code token", "code id_token token"]:
@@ -130,6 +136,19 @@ for response_type in ["id_token", "id_token token", "code id_token", "code token
         token = oauth.fetch_token(document["token_endpoint"], code=values["code"], code_verifier=verifier)
         id_token("hybrid", token["id_token"], CodeIDToken, nonce="the nonce", access_token=token["access_token"])
     works(response_type)
+
+SIGNED_OUT = "https://web.example/signed-out"
+person = Person()
+oauth = session("web", "client_secret_basic", redirect_uri="https://web.example/callback", scope="openid")
+token = log_in(oauth, "https://web.example/callback", person=person)
+logout = urlencode({"id_token_hint": token["id_token"], "post_logout_redirect_uri": SIGNED_OUT, "state": "the state"})
+assert person.visit(f"{document['end_session_endpoint']}?{logout}", SIGNED_OUT) == f"{SIGNED_OUT}?state=the+state"
+url, state = oauth.create_authorization_url(
+    document["authorization_endpoint"], code_verifier=generate_token(48), prompt="none"
+)
+answer = parse_qs(urlsplit(person.visit(url, "https://web.example/callback")).query)
+assert answer["error"] == ["login_required"] and answer["state"] == [state], answer
+works("logout")
 
 machine = session("web", "client_secret_basic", scope="calendar")
 token = machine.fetch_token(document["token_endpoint"], grant_type="client_credentials")

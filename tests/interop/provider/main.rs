@@ -4,6 +4,7 @@
 
 mod http;
 mod oauth2_crate;
+mod openidconnect_crate;
 mod scripts;
 #[path = "../../../examples/tests/support/mod.rs"]
 #[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]

@@ -1,13 +1,14 @@
 // npm oauth4webapi, by its own documentation: `node oauth4webapi.mjs ISSUER`
 
 import assert from 'node:assert/strict';
+import { SignJWT } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { Person, alice, client as registered, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
 const insecure = { [oauth.allowInsecureRequests]: true };
 
-const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure });
+const discovered = await oauth.discoveryRequest(issuer, insecure);
 const server = await oauth.processDiscoveryResponse(issuer, discovered);
 works('discovery');
 
@@ -73,14 +74,19 @@ for (const [name, id, response_type] of [
   ['ID tokens with ES256', 'elliptic'],
   ['hybrid flow', 'hybrid', 'code id_token'],
 ]) {
-  const client = { client_id: id, id_token_signed_response_alg: registered(id).id_token_signed_response_alg };
+  const { id_token_signed_response_alg, userinfo_signed_response_alg } = registered(id);
+  const client = { client_id: id, id_token_signed_response_alg, userinfo_signed_response_alg };
   const authentication = oauth.ClientSecretBasic(registered(id).client_secret);
   const expectedNonce = oauth.generateRandomNonce();
-  const parameters = { scope: 'openid', nonce: expectedNonce, ...(response_type && { response_type }) };
+  const parameters = { scope: 'openid profile', nonce: expectedNonce, ...(response_type && { response_type }) };
   const token = await logIn(client, authentication, `https://${id}.example/callback`, parameters,
     { expectedNonce, requireIdToken: true });
   assert.equal(oauth.getValidatedIdTokenClaims(token).sub, 'alice-1');
-  works(name);
+  const userinfo = await oauth.processUserInfoResponse(server, client, 'alice-1',
+    await oauth.userInfoRequest(server, client, token.access_token, insecure));
+  assert.equal(userinfo.name, alice.claims.name);
+  assert.equal(userinfo.email, undefined);
+  works(`${name}, userinfo`);
 }
 
 const response =
@@ -129,6 +135,21 @@ await new Promise((done) => setTimeout(done, (device.interval + 5) * 1000));
 assert.equal((await poll()).scope, 'calendar');
 await assert.rejects(poll(), { error: 'invalid_grant' });
 works('device');
+
+const now = Math.floor(Date.now() / 1000);
+const { key, kid } = await signingKey();
+const assertion = await new SignJWT({ iss: 'signer', sub: 'alice-1', aud: server.token_endpoint, iat: now, exp: now + 60, jti: crypto.randomUUID() })
+  .setProtectedHeader({ alg: 'ES256', kid })
+  .sign(key);
+const signer = { client_id: 'signer' };
+const forAlice = async () => oauth.processGenericTokenEndpointResponse(server, signer,
+  await oauth.genericTokenEndpointRequest(server, signer, oauth.PrivateKeyJwt({ key, kid }),
+    'urn:ietf:params:oauth:grant-type:jwt-bearer', { assertion, scope: 'calendar' }, insecure));
+const delegated = await oauth.protectedResourceRequest(
+  (await forAlice()).access_token, 'GET', new URL('/calendar', issuer), undefined, undefined, insecure);
+assert.deepEqual(await delegated.json(), { owner: 'alice-1', asked_by: 'signer', events: [] });
+await assert.rejects(forAlice(), { error: 'invalid_grant' });
+works('jwt-bearer');
 
 await assert.rejects(refresh(web, basic, 'never issued'), { error: 'invalid_grant', status: 400 });
 works('errors');

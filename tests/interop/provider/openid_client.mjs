@@ -5,22 +5,24 @@ import * as oauth from 'openid-client';
 import { Person, alice, client, signingKey, works } from './person.mjs';
 
 const issuer = new URL(process.argv[2]);
-const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] };
 
-const discover = (id, authentication) => {
-  const { id_token_signed_response_alg } = client(id);
-  return oauth.discovery(issuer, id, { id_token_signed_response_alg }, authentication, options);
+const discover = (id, authentication, algorithm = 'oidc') => {
+  const { id_token_signed_response_alg, userinfo_signed_response_alg } = client(id);
+  const metadata = { id_token_signed_response_alg, userinfo_signed_response_alg };
+  return oauth.discovery(issuer, id, metadata, authentication, { algorithm, execute: [oauth.allowInsecureRequests] });
 };
 const web = await discover('web', oauth.ClientSecretBasic(client('web').client_secret));
 const poster = await discover('poster', oauth.ClientSecretPost(client('poster').client_secret));
 const native = await discover('native', oauth.None());
 const signer = await discover('signer', oauth.PrivateKeyJwt(await signingKey()));
 const macker = await discover('macker', oauth.ClientSecretJwt(client('macker').client_secret));
-assert.equal(web.serverMetadata().issuer, process.argv[2]);
+for (const config of [web, await discover('native', oauth.None(), 'oauth2')]) {
+  assert.equal(config.serverMetadata().issuer, process.argv[2]);
+}
 assert.equal(web.serverMetadata().supportsPKCE(), true);
 works('discovery');
 
-async function logIn(config, redirect_uri, parameters, checks) {
+async function logIn(config, redirect_uri, parameters, checks, person = new Person()) {
   const pkceCodeVerifier = oauth.randomPKCECodeVerifier();
   const state = oauth.randomState();
   const url = oauth.buildAuthorizationUrl(config, {
@@ -30,7 +32,7 @@ async function logIn(config, redirect_uri, parameters, checks) {
     state,
     ...parameters,
   });
-  const answer = await new Person().visit(url, redirect_uri);
+  const answer = await person.visit(url, redirect_uri);
   return oauth.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState: state, ...checks });
 }
 
@@ -61,10 +63,12 @@ async function relyingParty(id, configure = () => {}) {
   return config;
 }
 
+// The profile comes as JSON, or as a JWT for the client that registered so.
 for (const [algorithm, id] of [['RS256', 'web'], ['ES256', 'elliptic']]) {
   const config = await relyingParty(id);
   const nonce = oauth.randomNonce();
-  const token = await logIn(config, `https://${id}.example/callback`, { scope: 'openid calendar', nonce, max_age: '60' },
+  const parameters = { scope: 'openid profile email calendar', nonce, max_age: '60' };
+  const token = await logIn(config, `https://${id}.example/callback`, parameters,
     { expectedNonce: nonce, idTokenExpected: true, maxAge: 60 });
   assert.equal(header(token.id_token).alg, algorithm);
   assert.equal(token.claims().sub, 'alice-1');
@@ -72,7 +76,39 @@ for (const [algorithm, id] of [['RS256', 'web'], ['ES256', 'elliptic']]) {
   const refreshed = await oauth.refreshTokenGrant(config, token.refresh_token);
   assert.equal(refreshed.claims().sub, 'alice-1');
   assert.equal(refreshed.claims().auth_time, token.claims().auth_time);
-  works(`ID tokens with ${algorithm}`);
+  const userinfo = await oauth.fetchUserInfo(config, refreshed.access_token, 'alice-1');
+  for (const [name, value] of Object.entries(alice.claims)) assert.equal(userinfo[name], value);
+  works(`ID tokens with ${algorithm}, userinfo`);
+}
+
+{
+  const config = await relyingParty('pairwise');
+  const subjects = [];
+  for (let login = 0; login < 2; login++) {
+    const token = await logIn(config, 'https://pairwise.example/callback', { scope: 'openid' }, { idTokenExpected: true });
+    const { sub } = await oauth.fetchUserInfo(config, token.access_token, token.claims().sub);
+    subjects.push(sub);
+  }
+  assert.equal(subjects[0], subjects[1]);
+  assert.notEqual(subjects[0], 'alice-1');
+  works('pairwise subject identifiers');
+}
+
+{
+  const [config, person, state] = [await relyingParty('web'), new Person(), oauth.randomState()];
+  const callback = 'https://web.example/callback';
+  const token = await logIn(config, callback, { scope: 'openid' }, { idTokenExpected: true }, person);
+  // Logged in as they are, nobody is asked.
+  await logIn(config, callback, { scope: 'openid', prompt: 'none' }, { idTokenExpected: true }, person);
+  const url = oauth.buildEndSessionUrl(config, {
+    post_logout_redirect_uri: 'https://web.example/signed-out',
+    id_token_hint: token.id_token,
+    state,
+  });
+  const answer = await person.visit(url, 'https://web.example/signed-out');
+  assert.equal(answer.searchParams.get('state'), state);
+  await assert.rejects(logIn(config, callback, { scope: 'openid', prompt: 'none' }, {}, person), { error: 'login_required' });
+  works('logout');
 }
 
 for (const response_mode of ['fragment', 'form_post']) {

@@ -51,7 +51,7 @@ for client_id, redirect_uri, fetching, refreshing in [
 
 for algorithm, client_id in [("RS256", "web"), ("ES256", "elliptic")]:
     redirect_uri = f"https://{client_id}.example/callback"
-    oauth = OAuth2Session(client_id, redirect_uri=redirect_uri, scope=["openid"], pkce="S256")
+    oauth = OAuth2Session(client_id, redirect_uri=redirect_uri, scope=["openid", "profile"], pkce="S256")
     url, state = oauth.authorization_url(document["authorization_endpoint"], nonce="the nonce")
     auth = HTTPBasicAuth(client_id, client(client_id)["client_secret"])
     token = oauth.fetch_token(
@@ -61,7 +61,9 @@ for algorithm, client_id in [("RS256", "web"), ("ES256", "elliptic")]:
     key = jwt.PyJWKClient(document["jwks_uri"]).get_signing_key_from_jwt(token["id_token"])
     claims = jwt.decode(token["id_token"], key, algorithms=[algorithm], audience=client_id, issuer=ISSUER)
     assert claims["sub"] == "alice-1" and claims["nonce"] == "the nonce", claims
-    works(f"ID tokens with {algorithm}")
+    if client_id == "web":
+        assert oauth.get(document["userinfo_endpoint"]).json()["name"] == ALICE["claims"]["name"]
+    works(f"ID tokens with {algorithm}, userinfo")
 
 oauth = OAuth2Session(client=BackendApplicationClient(client_id="web", scope="calendar"))
 token = oauth.fetch_token(document["token_endpoint"], **basic)

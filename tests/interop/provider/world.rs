@@ -63,10 +63,19 @@ pub(crate) fn alice(member: &str) -> String {
     json("users.json")[0][member].as_str().unwrap().to_owned()
 }
 
+/// A claim of Alice's.
+pub(crate) fn alice_claim(name: &str) -> String {
+    json("users.json")[0]["claims"][name].as_str().unwrap().to_owned()
+}
+
 /// Alice logs in at a browser of her own, and agrees: where the browser is sent in the end.
 pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
     let browser = provider.browser();
     let consent = alice_logs_in(&browser, authorization_url, callback).await;
+    // She is asked once for each client and scope.
+    if consent.status.is_redirection() {
+        return consent.location().to_owned();
+    }
     let answered = browser.submit(&consent, &[("decision", "allow")]).await;
     browser.follow(answered, callback).await.location().to_owned()
 }

@@ -1,7 +1,7 @@
 //! The authorization request.
 
 use super::Allowed;
-use super::Because::{Defect, LaterRule};
+use super::Because::{Choice, Defect, LaterRule};
 use crate::call::Endpoint;
 use crate::outcome::{Kind, Place};
 
@@ -24,8 +24,9 @@ pub(super) const ALLOWED: &[Allowed] = &[
                     .call
                     .text("response_type")
                     .is_some_and(|name| name == "none" || name.contains("code") && name != "code")
-                && (case.oauthlib.error(), case.ours.error())
-                    == (Some("unauthorized_client"), Some("unsupported_response_type"))
+                && (case.oauthlib.kind == Kind::Success
+                    || case.oauthlib.error() == Some("unauthorized_client"))
+                && case.ours.error() == Some("unsupported_response_type")
         },
     },
     Allowed {
@@ -63,6 +64,15 @@ pub(super) const ALLOWED: &[Allowed] = &[
         explains: |case, _| {
             case.call.text("scope").is_some_and(|scope| scope.trim() != scope)
                 && case.ours.error() == Some("invalid_scope")
+        },
+    },
+    Allowed {
+        because: Choice,
+        reason: "Multiple Response Types §2.1: a response_mode that the server does not have is invalid_request; oauthlib takes its default",
+        explains: |case, _| {
+            case.is_at(Endpoint::Authorize)
+                && case.call.text("response_mode").is_some_and(|mode| !["query", "fragment"].contains(&mode))
+                && case.ours.error() == Some("invalid_request")
         },
     },
 ];

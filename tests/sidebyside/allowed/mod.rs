@@ -87,18 +87,20 @@ impl Case<'_> {
 
     /// Whether one of the parameters is missing that a request of its kind must have.
     fn lacks_a_parameter(&self) -> bool {
-        let required = match (self.call.endpoint, self.call.text("grant_type")) {
-            (Endpoint::Authorize, _) => "response_type",
-            (Endpoint::DeviceAuthorization, _) => "client_id",
-            (Endpoint::Device, _) => "user_code",
-            (Endpoint::Revoke | Endpoint::Introspect, _) => "token",
-            (Endpoint::Token, Some("authorization_code")) => "code",
-            (Endpoint::Token, Some("refresh_token")) => "refresh_token",
-            (Endpoint::Token, Some("password")) => "password",
-            (Endpoint::Token, Some(DEVICE_CODE)) => "device_code",
-            (Endpoint::Token, _) => "grant_type",
+        let required: &[&str] = match (self.call.endpoint, self.call.text("grant_type")) {
+            (Endpoint::Authorize, _) => &["response_type"],
+            (Endpoint::DeviceAuthorization, _) => &["client_id"],
+            (Endpoint::Device, _) => &["user_code"],
+            (Endpoint::Revoke | Endpoint::Introspect, _) => &["token"],
+            (Endpoint::Token, Some("authorization_code")) => &["code"],
+            (Endpoint::Token, Some("refresh_token")) => &["refresh_token"],
+            (Endpoint::Token, Some("password")) => &["username", "password"],
+            (Endpoint::Token, Some(DEVICE_CODE)) => &["device_code"],
+            // Its default grant gets what it does not know.
+            (Endpoint::Token, _) if self.call.server == "legacy" => &["grant_type", "username", "password"],
+            (Endpoint::Token, _) => &["grant_type"],
         };
-        self.call.get(required).is_none()
+        required.iter().any(|name| self.call.get(name).is_none())
     }
 
     /// RFC 7636 §4.2: the challenge of S256 is 43 characters of base64url.

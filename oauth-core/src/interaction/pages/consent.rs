@@ -78,7 +78,7 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| authorization.scopes.is_subset(&given)))
+    Ok(given.is_some_and(|given| context.asked_scopes(authorization).is_subset(&given)))
 }
 
 /// RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction,
@@ -100,12 +100,12 @@ where
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
-        consents.save_consent(subject, client_id, given.union(&authorization.scopes)).await?;
+        consents.save_consent(subject, client_id, given.union(&context.asked_scopes(authorization))).await?;
     }
     session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }
 
-fn ask<T: PageTemplates, V>(
+fn ask<T: PageTemplates, V: RequestValidator>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
@@ -120,7 +120,7 @@ fn ask<T: PageTemplates, V>(
         action: here.as_str(),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
-        scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
+        scopes: &RequestedScope::all(context.scopes, &context.asked_scopes(authorization)),
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),

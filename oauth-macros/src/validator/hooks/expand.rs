@@ -206,10 +206,9 @@ fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenSt
     let private_output = krate.private(output);
     let value = if claim.is_fallible { quote_spanned!(output=> #call?) } else { call };
     let serialised = quote_spanned!(output=> #private_output::claim_value(#name, &#value)?);
-    let declaration = declaration(claim, private);
     quote_spanned! {span=>
         #(#cfg)*
-        if (#declaration).is_due(destination, request) {
+        if #private::is_due(Self::CLAIMS, #name, destination, request) {
             let value = #serialised;
             claims.insert(#name, value)?;
         }

@@ -38,20 +38,36 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
         let private = &private;
         choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
     });
-    let replay_ids = model
-        .roles
-        .iter()
-        .filter(|(role, _)| role.name == "replay_ids")
-        .flat_map(|(_, choices)| choices.iter().filter_map(|choice| claim(choice, model)));
+    let of_role = |name: &'static str| {
+        model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
+    };
+    let users = of_role("users").filter_map(|choice| find_user(choice, model));
+    let replay_ids = of_role("replay_ids").filter_map(|choice| claim(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
             #(#items)*
+            #(#users)*
             #(#replay_ids)*
         }
     }
+}
+
+/// How people are found, by a store that may know them.
+fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    Some(quote_spanned! {span=>
+        #cfg
+        async fn find_user(&self, subject: &str) -> #private::StoreResult<#private::Option<#private::User>> {
+            #[allow(unused_imports)]
+            use #private::NoUserLookup as _;
+            #private::UserLookup::<#ty>::find(&self.#member, subject).await
+        }
+    })
 }
 
 /// How the identifiers of assertions are claimed: a `#[replay_ids]` field must be able to, and a `#[store]` may.
@@ -202,7 +218,7 @@ fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
         let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
         if model.item.mentions_parameter(&field.ty) {
             let ty = &field.ty;
-            predicates.push(match role.bound() {
+            predicates.push(match role.required {
                 Some(bound) => {
                     let bound = format_ident!("{bound}", span = at(span));
                     parse_quote!(#ty: #private::#bound)

@@ -16,13 +16,6 @@ pub(super) struct Role {
     pub(super) required: Option<&'static str>,
 }
 
-impl Role {
-    /// What its store implements, beside being shared between threads.
-    pub(super) fn bound(&self) -> Option<&'static str> {
-        self.required.or((self.name == "users").then_some("UserLookup"))
-    }
-}
-
 pub(super) const ROLES: [Role; 8] = [
     Role { name: "clients", associated_type: "Clients", required: Some("ClientStore") },
     Role { name: "tokens", associated_type: "Tokens", required: Some("TokenStore") },

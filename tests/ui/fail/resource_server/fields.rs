@@ -36,4 +36,12 @@ struct Borrowed<'a> {
     name: &'a str,
 }
 
+#[resource_server(issuer = "https://auth.example.com", audience = "a", introspection)]
+struct NothingToDecrypt {
+    #[credentials]
+    credentials: Credentials,
+    #[decryption_key]
+    key: oauth_core::jose::DecryptionKey,
+}
+
 fn main() {}

@@ -20,4 +20,10 @@ struct Plain;
 #[resource_server(issuer = "https://auth.example.com", audience = "a", jwks, scopes(String))]
 struct NoScope;
 
+#[resource_server(issuer = "https://auth.example.com", audience = "a", jwks)]
+struct SignsOnly {
+    #[decryption_key]
+    key: SigningKey,
+}
+
 fn main() {}

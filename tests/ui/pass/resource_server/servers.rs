@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 use oauth_core::http::{HttpClient, HttpError, HttpsClient};
+use oauth_core::jose::{ContentEncryption, DecryptionKey, KeyManagement};
 use oauth_core::prelude::*;
 use oauth_core::resource::Validation;
 
@@ -33,6 +34,8 @@ struct Everything {
     audience: &'static str,
     #[http_client]
     http: std::sync::Arc<Proxied>,
+    #[decryption_key]
+    key: DecryptionKey,
 }
 
 /// Goes another way.
@@ -70,8 +73,9 @@ struct Generic<C: HttpClient + Clone + 'static> {
 
 fn main() {
     assert!(Calendar.into_resource().is_ok());
-    let everything =
-        Everything { issuer: "https://auth.example.com".into(), audience: "a", http: std::sync::Arc::new(Proxied) };
+    let key = DecryptionKey::generate(KeyManagement::Dir, ContentEncryption::A256GCM).unwrap();
+    let http = std::sync::Arc::new(Proxied);
+    let everything = Everything { issuer: "https://auth.example.com".into(), audience: "a", http, key };
     let path = everything.into_resource().unwrap().metadata_path().map(str::to_owned);
     assert_eq!(path.as_deref(), Some("/.well-known/oauth-protected-resource/v1/"));
     assert!(Asking { credentials: Credentials::new("a", "b") }.into_resource().is_ok());

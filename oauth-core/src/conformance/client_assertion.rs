@@ -1,0 +1,132 @@
+//! Client authentication by JWT, at the token endpoint.
+
+use http::Method;
+use http::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::race::{race, rounds};
+use super::suite::{FORM, REDIRECT_URI, Suite, encode, random_id, request};
+use super::{Check, Failure, Stop};
+use crate::client::Client;
+use crate::jose::{Algorithm, JwtType, SigningKey};
+use crate::secret::SecretString;
+use crate::server::Route;
+use crate::time::UnixTime;
+
+const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const REFUSED: &str = "`authenticate_client` of the validator, or the store of clients does not keep `jwks`";
+const LENIENT: &str = "`authenticate_client` of the validator lets it pass";
+const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
+                          forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
+
+/// A client that signs.
+struct Signer {
+    id: String,
+    key: SigningKey,
+}
+
+fn new_key() -> Result<SigningKey, Stop> {
+    SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
+}
+
+impl Signer {
+    async fn new(suite: &Suite) -> Result<Self, Stop> {
+        let (id, key) = (random_id("signer"), new_key()?);
+        let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
+        let client = Client::private_key_jwt(&id, jwks).redirect_uri(REDIRECT_URI).scope(suite.scope());
+        suite.save(suite.with_grants(client, true)).await?;
+        Ok(Self { id, key })
+    }
+
+    /// What a good client asserts, with one claim changed.
+    fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
+        let now = UnixTime::now().as_secs();
+        let jti = SecretString::random();
+        let mut claims = json!({
+            "iss": self.id, "sub": self.id, "aud": suite.report.issuer, "jti": jti.expose(), "iat": now, "exp": now + 60,
+        });
+        if let (Some((name, value)), Some(claims)) = (changed, claims.as_object_mut()) {
+            claims.insert(name.to_owned(), value);
+        }
+        claims
+    }
+}
+
+fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
+    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
+}
+
+/// A token request that asks for nothing: whoever gets past authentication hears of its grant type.
+fn form(suite: &Suite, assertion: &str) -> Result<http::Request<bytes::Bytes>, Stop> {
+    let form = [
+        ("grant_type", "urn:example:nothing"),
+        ("client_assertion_type", TYPE),
+        ("client_assertion", assertion),
+    ];
+    request(Method::POST, suite.path(Route::Token)?, &[(CONTENT_TYPE, FORM)], &encode(form))
+}
+
+async fn ask(suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
+    Ok(suite.send(form(suite, assertion)?).await)
+}
+
+pub(super) async fn rfc7523_section_2_2_an_assertion_authenticates(suite: &Suite) -> Check {
+    let signer = Signer::new(suite).await?;
+    let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+    ask(suite, &assertion).await?.error(400, "unsupported_grant_type", REFUSED)
+}
+
+pub(super) async fn rfc7523_section_3_an_assertion_is_for_this_server_and_not_expired(
+    suite: &Suite,
+) -> Check {
+    let signer = Signer::new(suite).await?;
+    let long_ago = UnixTime::now().as_secs() - 3600;
+    for changed in [
+        ("aud", json!("https://other.example")),
+        ("aud", Value::Null),
+        ("exp", json!(long_ago)),
+        ("exp", Value::Null),
+        ("iss", json!("another")),
+        ("sub", json!(suite.web.id)),
+    ] {
+        let assertion = sign(&signer.key, &signer.claims(suite, Some(changed)))?;
+        ask(suite, &assertion).await?.error(401, "invalid_client", LENIENT)?;
+    }
+    Ok(())
+}
+
+pub(super) async fn rfc7523_section_3_the_signature_is_the_clients(suite: &Suite) -> Check {
+    let signer = Signer::new(suite).await?;
+    let forged = sign(&new_key()?, &signer.claims(suite, None))?;
+    ask(suite, &forged).await?.error(401, "invalid_client", LENIENT)?;
+    let good = sign(&signer.key, &signer.claims(suite, None))?;
+    let (input, _) = good.rsplit_once('.').unwrap_or_default();
+    ask(suite, &format!("{input}.")).await?.error(401, "invalid_client", LENIENT)
+}
+
+pub(super) async fn rfc7523_section_3_an_assertion_works_once(suite: &Suite) -> Check {
+    let signer = Signer::new(suite).await?;
+    let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+    ask(suite, &assertion).await?.error(400, "unsupported_grant_type", REFUSED)?;
+    ask(suite, &assertion).await?.error(401, "invalid_client", USED_TWICE)
+}
+
+pub(super) async fn rfc7523_section_3_an_assertion_works_once_however_many_try_at_once(
+    suite: &Suite,
+) -> Check {
+    let signer = Signer::new(suite).await?;
+    for _ in rounds() {
+        let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+        let answers = race(suite, &form(suite, &assertion)?).await?;
+        let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::BAD_REQUEST).count();
+        for answer in &answers {
+            answer.expect(
+                winners == 1,
+                format!("exactly one client that is authenticated, not {winners}"),
+                USED_TWICE,
+            )?;
+        }
+    }
+    Ok(())
+}
