@@ -35,11 +35,8 @@ fn every_difference_from_oauthlib_has_a_reason() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let port = ours::start(&runtime);
     let (mut oauthlib, mut ours) = (Connection::open(peer.port), Connection::open(port));
-    let (mut generator, mut state, mut report) = (
-        Generator::new(0x0A07),
-        State::default(),
-        Report::default(),
-    );
+    let (mut generator, mut state, mut report) =
+        (Generator::new(0x0A07), State::default(), Report::default());
 
     let mut guesses = BTreeMap::new();
     for pair in &PAIRS {
