@@ -146,11 +146,17 @@ fn clients_that_sign() {
     metadata["token_endpoint_auth_signing_alg"] = json!("HS256");
     assert_eq!(refused(metadata.clone(), false).1, Some("token_endpoint_auth_signing_alg"));
     metadata["token_endpoint_auth_signing_alg"] = json!("ES256");
-    for jwks in
-        [Value::Null, json!("keys"), json!({"keys": []}), json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]})]
-    {
+    for jwks in [Value::Null, json!({"keys": []})] {
         metadata["jwks"] = jwks;
         assert_eq!(refused(metadata.clone(), false).1, Some("jwks"), "{metadata}");
+    }
+    for (jwks, reason) in [
+        (json!("keys"), "not a JWK Set"),
+        (json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}), "private or symmetric key"),
+    ] {
+        metadata["jwks"] = jwks;
+        let error = serde_json::from_value::<ClientMetadata>(metadata.clone()).unwrap_err().to_string();
+        assert!(error.contains(reason) && !error.contains("c2VjcmV0"), "{error}");
     }
 
     let secret =
