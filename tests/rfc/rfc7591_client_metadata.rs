@@ -162,7 +162,14 @@ fn clients_that_sign() {
     let secret =
         json!({"grant_types": ["client_credentials"], "token_endpoint_auth_method": "client_secret_jwt"});
     assert!(client(secret.clone(), true).is_ok());
-    assert_eq!(refused(secret, false).1, Some("client_secret"));
+    assert_eq!(refused(secret.clone(), false).1, Some("client_secret"));
+    let short = ClientSecret::new("thirty-one-characters-are-short").unwrap();
+    let metadata: ClientMetadata = serde_json::from_value(secret).unwrap();
+    let error = metadata.into_builder("c", Some(&short)).unwrap_err();
+    assert_eq!(error.member(), Some("client_secret"));
+    assert!(
+        error.to_string().contains("31 characters") && error.to_string().contains("HS256 needs at least 32")
+    );
 }
 
 #[test]
