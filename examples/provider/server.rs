@@ -106,15 +106,21 @@ pub(crate) struct AuthServer<S: Store> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arguments::Format;
+    use crate::keys::Keys;
 
     oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
         let (clients, users, store) =
             (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
         users.save_user(fixture.user()?).await?;
-        let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
+        let (keys, issuer) = (Keys::generate()?, "http://127.0.0.1:9000".to_owned());
         AuthServer {
-            accounts: Accounts { clients, users, store },
-            tokens: AccessTokens { issuer: "http://127.0.0.1:9000".to_owned(), keys },
+            issuer: issuer.clone(),
+            accounts: Accounts { clients, users, store, secrets: ClientSecrets::new() },
+            tokens: AccessTokens::new(Format::Jwt, issuer, keys.access_tokens),
+            id_tokens: keys.id_tokens,
+            pairwise_key: keys.pairwise,
+            back_channel: BackChannel::https()?,
             pages: LoginPages::new(),
         }
     });

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use oauth_core::jose::{EncryptionKey, Jwk};
 use oauth_core::prelude::*;
+use oauth_core::token::TokenFormat;
 
 use crate::arguments::Format;
 
@@ -82,6 +83,14 @@ impl TokenGenerator for AccessTokens {
             Self::Signed(tokens) => tokens.check(),
             Self::Encrypted(tokens) => tokens.check(),
             Self::Reference(tokens) => tokens.check(),
+        }
+    }
+
+    fn format(&self) -> TokenFormat {
+        match self {
+            Self::Signed(tokens) => tokens.format(),
+            Self::Encrypted(tokens) => tokens.format(),
+            Self::Reference(tokens) => tokens.format(),
         }
     }
 

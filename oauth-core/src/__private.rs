@@ -3,9 +3,9 @@
 mod checks;
 mod missing;
 mod replay;
-mod users;
 #[cfg(feature = "resource")]
 mod resource;
+mod users;
 
 use std::fmt::Display;
 
@@ -29,9 +29,9 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
-pub use self::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 pub use crate::client::Client;

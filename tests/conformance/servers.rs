@@ -201,11 +201,13 @@ async fn what_is_not_enabled_is_said() {
         "a key set",
         "access tokens that published keys verify",
         "the authorization endpoint",
+        "the end session endpoint",
         "the grant `authorization_code`",
         "the grant `device_code`",
         "the grant `password`",
         "the grant `refresh_token`",
         "the response type `token`",
+        "the userinfo endpoint",
     ];
     assert_eq!(left_out, expected.map(str::to_owned).into());
 }

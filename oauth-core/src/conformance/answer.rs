@@ -37,7 +37,7 @@ impl Answer {
             expected: expected.into(),
             came: self.shown(),
             likely: likely.into(),
-            ..Failure::setup("")
+            rule: None,
         };
         failure.into()
     }
@@ -142,7 +142,7 @@ impl Answer {
     fn shown(&self) -> String {
         let mut text = self.status.to_string();
         for (name, value) in &self.headers {
-            text.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+            text.extend(["\n", name.as_str(), ": ", &String::from_utf8_lossy(value.as_bytes())]);
         }
         if !self.body.is_empty() {
             text.push_str("\n\n");
@@ -156,7 +156,7 @@ impl Answer {
 pub(super) fn shown(request: &Request<Bytes>) -> String {
     let mut text = format!("{} {}", request.method(), request.uri());
     for (name, value) in request.headers() {
-        text.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+        text.extend(["\n", name.as_str(), ": ", &String::from_utf8_lossy(value.as_bytes())]);
     }
     if !request.body().is_empty() {
         text.push_str("\n\n");

@@ -13,7 +13,7 @@ const UNCHECKED: &str = "`validate_redirect_uri` of the validator accepts what t
 
 /// A response type that the server has, and what else its request needs.
 fn any_request<'a>(suite: &'a Suite, challenge: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut params = suite.authorization(&suite.web, challenge, "");
+    let mut params = suite.web.authorization(challenge, "");
     let response_type = suite.report.response_types.first().copied().unwrap_or(ResponseType::CODE);
     set(&mut params, "response_type", response_type.as_str());
     params.push(("nonce", "a nonce"));
@@ -87,7 +87,7 @@ async fn refuses(suite: &Suite, redirect_uris: &[&str]) -> Check {
 pub(super) async fn rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_free(suite: &Suite) -> Check {
     let client = suite.public_at("http://127.0.0.1/callback").await?;
     let (_, challenge) = pkce();
-    let mut params = suite.authorization(&client, &challenge, "");
+    let mut params = client.authorization(&challenge, "");
     set(&mut params, "redirect_uri", "http://127.0.0.1:51004/callback");
     let answer = suite.authorize(&params).await?;
     let params = answer.params("http://127.0.0.1:51004/callback")?;
@@ -96,7 +96,7 @@ pub(super) async fn rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_f
         "a code for http://127.0.0.1:51004/callback, as http://127.0.0.1/callback is registered",
         "`validate_redirect_uri` of the validator compares the port: a native application cannot choose it",
     )?;
-    let elsewhere = suite.authorization(&client, &challenge, "");
+    let elsewhere = client.authorization(&challenge, "");
     for redirect_uri in [
         "http://127.0.0.1:51004/other",
         "http://localhost:51004/callback",
@@ -125,7 +125,7 @@ pub(super) async fn rfc6749_section_3_1_a_repeated_parameter_is_refused(suite: &
 
 pub(super) async fn rfc6749_section_3_1_an_unknown_parameter_is_ignored(suite: &Suite) -> Check {
     let (_, challenge) = pkce();
-    let mut params = suite.authorization(&suite.web, &challenge, "");
+    let mut params = suite.web.authorization(&challenge, "");
     // "Parameters sent without a value MUST be treated as if they were omitted".
     params.extend([("x_nobody_knows", "this"), ("scope", "")]);
     let answer = suite.authorize(&params).await?;
@@ -164,7 +164,7 @@ pub(super) async fn rfc6749_section_4_1_2_1_an_unknown_scope_is_refused(suite: &
     let (_, challenge) = pkce();
     let likely = "`validate_scopes` of the validator lets scopes pass that the server does not declare";
     for scope in ["x-nobody-declared-this", "\"quoted\""] {
-        let answer = suite.open(&suite.authorization(&suite.web, &challenge, scope)).await?;
+        let answer = suite.open(&suite.web.authorization(&challenge, scope)).await?;
         answer.redirected_error(REDIRECT_URI, "invalid_scope", likely)?;
     }
     Ok(())
@@ -173,7 +173,7 @@ pub(super) async fn rfc6749_section_4_1_2_1_an_unknown_scope_is_refused(suite: &
 pub(super) async fn rfc6749_section_4_1_2_state_comes_back_as_it_was(suite: &Suite) -> Check {
     let state = "a b+c&d=e%20/?#\u{e9}\u{1f600}\"<'>";
     let (_, challenge) = pkce();
-    let mut params = suite.authorization(&suite.web, &challenge, "");
+    let mut params = suite.web.authorization(&challenge, "");
     set(&mut params, "state", state);
     let likely = "the pages of the interaction lose a part of the query on their way back";
     let mut refused = params.clone();
@@ -189,8 +189,8 @@ pub(super) async fn rfc6749_section_4_1_2_state_comes_back_as_it_was(suite: &Sui
 
 pub(super) async fn rfc9207_section_2_iss_is_in_every_answer(suite: &Suite) -> Check {
     let (_, challenge) = pkce();
-    let good = suite.authorize(&suite.authorization(&suite.web, &challenge, "")).await?;
-    let bad = suite.open(&suite.authorization(&suite.web, &challenge, "x-nobody-declared-this")).await?;
+    let good = suite.authorize(&suite.web.authorization(&challenge, "")).await?;
+    let bad = suite.open(&suite.web.authorization(&challenge, "x-nobody-declared-this")).await?;
     for answer in [good, bad] {
         let params = answer.params(REDIRECT_URI)?;
         let is_there = params.get("iss").is_some_and(|iss| *iss == suite.report.issuer);
@@ -208,7 +208,7 @@ pub(super) async fn rfc6749_section_4_1_2_1_who_refuses_is_obeyed(suite: &Suite)
         return Err(Stop::NotEnabled("a way to refuse: `fixture.refuse(|request| …)`".to_owned()));
     }
     let (_, challenge) = pkce();
-    let query = encode(suite.authorization(&suite.web, &challenge, &suite.scope()));
+    let query = encode(suite.web.authorization(&challenge, &suite.scope()));
     let answer = suite.browse(&query, Decision::Deny).await?;
     answer.redirected_error(
         REDIRECT_URI,
@@ -219,7 +219,7 @@ pub(super) async fn rfc6749_section_4_1_2_1_who_refuses_is_obeyed(suite: &Suite)
 
 pub(super) async fn rfc7636_section_4_4_1_a_public_client_sends_a_challenge(suite: &Suite) -> Check {
     let client = suite.public().await?;
-    let mut params = suite.authorization(&client, "", "");
+    let mut params = client.authorization("", "");
     params.retain(|(name, _)| !name.starts_with("code_challenge"));
     let likely = "a grant of your own replaces `AuthorizationCode` and does not ask for PKCE";
     suite.open(&params).await?.redirected_error(REDIRECT_URI, "invalid_request", likely)
@@ -227,7 +227,7 @@ pub(super) async fn rfc7636_section_4_4_1_a_public_client_sends_a_challenge(suit
 
 pub(super) async fn rfc9700_section_2_1_1_plain_challenges_are_refused(suite: &Suite) -> Check {
     let (_, challenge) = pkce();
-    let mut params = suite.authorization(&suite.web, &challenge, "");
+    let mut params = suite.web.authorization(&challenge, "");
     let likely = "a layer rewrites the query";
     set(&mut params, "code_challenge_method", "plain");
     suite.open(&params).await?.redirected_error(REDIRECT_URI, "invalid_request", likely)?;
@@ -239,7 +239,7 @@ pub(super) async fn rfc9700_section_2_1_1_plain_challenges_are_refused(suite: &S
 pub(super) async fn rfc7636_section_4_2_a_malformed_challenge_is_refused(suite: &Suite) -> Check {
     let too_long = "a".repeat(129);
     for challenge in ["short", "not base64url! not base64url! not base64ur", &too_long] {
-        let params = suite.authorization(&suite.web, challenge, "");
+        let params = suite.web.authorization(challenge, "");
         let answer = suite.open(&params).await?;
         answer.redirected_error(REDIRECT_URI, "invalid_request", "a layer rewrites the query")?;
     }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::race::{race, rounds};
-use super::suite::{Code, REDIRECT_URI, Suite, Tokens, encode, pkce};
+use super::suite::{IssuedCode, REDIRECT_URI, Suite, Tokens, encode, pkce};
 use super::{Check, Stop};
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
@@ -113,14 +113,14 @@ pub(super) async fn rfc6749_section_4_1_3_a_code_is_its_clients(suite: &Suite) -
 
 pub(super) async fn rfc6749_section_4_1_3_the_redirect_uri_is_the_same(suite: &Suite) -> Check {
     let code = suite.code(&suite.web).await?;
-    let elsewhere = Code { redirect_uri: "https://client.example/other".to_owned(), ..code };
+    let elsewhere = IssuedCode { redirect_uri: "https://client.example/other".to_owned(), ..code };
     suite.redeem(&suite.web, &elsewhere).await?.error(400, "invalid_grant", UNBOUND)
 }
 
 pub(super) async fn rfc7636_section_4_6_the_verifier_must_match(suite: &Suite) -> Check {
     let code = suite.code(&suite.web).await?;
     let (verifier, _) = pkce();
-    let forged = Code { verifier, ..code };
+    let forged = IssuedCode { verifier, ..code };
     suite.redeem(&suite.web, &forged).await?.error(400, "invalid_grant", UNBOUND)
 }
 
@@ -132,20 +132,20 @@ pub(super) async fn rfc7636_section_4_6_the_verifier_is_required(suite: &Suite) 
 
 /// Otherwise someone could take the challenge out of the authorization request.
 pub(super) async fn rfc9700_section_4_8_2_a_verifier_without_a_challenge_is_refused(suite: &Suite) -> Check {
-    let mut params = suite.authorization(&suite.web, "", "");
+    let mut params = suite.web.authorization("", "");
     params.retain(|(name, _)| !name.starts_with("code_challenge"));
     let answer = suite.authorize(&params).await?;
     let Some(code) = answer.params(REDIRECT_URI)?.remove("code") else {
         return Err(Stop::NotEnabled("a client that the validator exempts from PKCE".to_owned()));
     };
     let (verifier, _) = pkce();
-    let code = Code { code, verifier, redirect_uri: REDIRECT_URI.to_owned() };
+    let code = IssuedCode { code, verifier, redirect_uri: REDIRECT_URI.to_owned() };
     suite.redeem(&suite.web, &code).await?.error(400, "invalid_grant", UNBOUND)
 }
 
 pub(super) async fn rfc6749_section_5_2_an_unknown_code_is_refused(suite: &Suite) -> Check {
     let secret = || SecretString::random().expose().to_owned();
-    let code = Code { code: secret(), verifier: secret(), redirect_uri: REDIRECT_URI.to_owned() };
+    let code = IssuedCode { code: secret(), verifier: secret(), redirect_uri: REDIRECT_URI.to_owned() };
     let likely = "`take_code` of the store of codes finds codes that were never saved";
     suite.redeem(&suite.web, &code).await?.error(400, "invalid_grant", likely)
 }

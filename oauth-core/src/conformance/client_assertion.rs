@@ -101,8 +101,8 @@ pub(super) async fn rfc7523_section_3_the_signature_is_the_clients(suite: &Suite
     let forged = sign(&new_key()?, &signer.claims(suite, None))?;
     ask(suite, &forged).await?.error(401, "invalid_client", LENIENT)?;
     let good = sign(&signer.key, &signer.claims(suite, None))?;
-    let (signed, _) = good.rsplit_once('.').unwrap_or_default();
-    ask(suite, &format!("{signed}.")).await?.error(401, "invalid_client", LENIENT)
+    let (input, _) = good.rsplit_once('.').unwrap_or_default();
+    ask(suite, &format!("{input}.")).await?.error(401, "invalid_client", LENIENT)
 }
 
 pub(super) async fn rfc7523_section_3_an_assertion_works_once(suite: &Suite) -> Check {

@@ -20,18 +20,18 @@ const USED_TWICE: &str = "`poll_device_code` of the store of devices reads the a
                           at all: do both in one atomic step";
 
 /// What a device is told.
-struct Device {
+struct Waiting {
     device_code: String,
     told: Map<String, Value>,
     answer: Answer,
 }
 
-async fn device(suite: &Suite, client: &TestClient) -> Result<Device, Stop> {
+async fn device(suite: &Suite, client: &TestClient) -> Result<Waiting, Stop> {
     let answer = suite.post(Route::DeviceAuthorization, client, &[("scope", &suite.scope())]).await?;
     let told = answer.success(LIKELY)?;
     let device_code = told.get("device_code").and_then(Value::as_str).filter(|code| !code.is_empty());
     let device_code = device_code.ok_or_else(|| answer.fail("`device_code`", LIKELY))?.to_owned();
-    Ok(Device { device_code, told, answer })
+    Ok(Waiting { device_code, told, answer })
 }
 
 fn poll_form(device_code: &str) -> [(&str, &str); 2] {
@@ -43,7 +43,7 @@ async fn poll(suite: &Suite, client: &TestClient, device_code: &str) -> Result<A
 }
 
 /// A device whose person has decided, at the built-in pages.
-async fn decided(suite: &Suite, client: &TestClient, decision: Decision) -> Result<Device, Stop> {
+async fn decided(suite: &Suite, client: &TestClient, decision: Decision) -> Result<Waiting, Stop> {
     if suite.credentials().is_none() {
         let missing =
             "a person for the pages of devices: save `fixture.user()` where the server finds its users";

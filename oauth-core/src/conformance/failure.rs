@@ -23,10 +23,8 @@ pub enum Outcome {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The rule, by name; empty if the server could not be made.
-    pub rule: String,
-    /// The rule in words, with its section.
-    pub statement: String,
+    /// The rule; `None`: the server could not be made.
+    pub rule: Option<&'static Rule>,
     /// The requests, the last one last.
     pub sent: String,
     /// What was expected.
@@ -41,8 +39,7 @@ impl Failure {
     /// The server could not be made.
     pub(super) fn setup(problem: impl Into<String>) -> Self {
         Self {
-            rule: String::new(),
-            statement: "the suite cannot start".to_owned(),
+            rule: None,
             sent: "nothing".to_owned(),
             expected: "a server, made by the closure of `conformance!`".to_owned(),
             came: problem.into(),
@@ -50,8 +47,8 @@ impl Failure {
         }
     }
 
-    pub(super) fn of_rule(self, rule: &Rule) -> Self {
-        Self { rule: rule.name.to_owned(), statement: rule.to_string(), ..self }
+    pub(super) fn of_rule(self, rule: &'static Rule) -> Self {
+        Self { rule: Some(rule), ..self }
     }
 }
 
@@ -63,7 +60,10 @@ impl From<Failure> for Stop {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.statement)?;
+        match self.rule {
+            Some(rule) => writeln!(f, "{rule}")?,
+            None => writeln!(f, "the suite cannot start")?,
+        }
         for (title, text) in [
             ("sent", &self.sent),
             ("expected", &self.expected),

@@ -7,21 +7,21 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::jwt::Jwt;
-use super::suite::{Code, Suite, Tokens, pkce};
+use super::suite::{IssuedCode, Suite, Tokens, pkce};
 use super::{Check, Stop};
 use crate::time::UnixTime;
 
 const LIKELY: &str = "`finalize_id_token` or another hook of the validator, or the interaction";
 
 /// An ID token, and the token response that it came with.
-async fn id_token(suite: &Suite, nonce: Option<&str>) -> Result<(Jwt, Tokens), Stop> {
+pub(super) async fn id_token(suite: &Suite, nonce: Option<&str>) -> Result<(Jwt, Tokens), Stop> {
     let (verifier, challenge) = pkce();
-    let mut params = suite.authorization(&suite.web, &challenge, "openid");
+    let mut params = suite.web.authorization(&challenge, "openid");
     params.extend(nonce.map(|nonce| ("nonce", nonce)));
     let answer = suite.authorize(&params).await?;
     let code = answer.params(suite.web.redirect_uri)?.remove("code");
     let code = code.ok_or_else(|| answer.fail("a code in the redirect", LIKELY))?;
-    let code = Code { code, verifier, redirect_uri: suite.web.redirect_uri.to_owned() };
+    let code = IssuedCode { code, verifier, redirect_uri: suite.web.redirect_uri.to_owned() };
     let tokens = Tokens::of(suite.redeem(&suite.web, &code).await?)?;
     let id_token = tokens.response.get("id_token").and_then(Value::as_str).unwrap_or_default().to_owned();
     tokens.answer.expect(!id_token.is_empty(), "an id_token, as the scope openid was granted", LIKELY)?;
@@ -94,7 +94,7 @@ pub(super) async fn oidc_core_section_3_1_3_6_at_hash_is_the_access_tokens(suite
 /// "The Authorization Server MUST NOT display any authentication or consent user interface pages."
 pub(super) async fn oidc_core_section_3_1_2_1_prompt_none_shows_no_page(suite: &Suite) -> Check {
     let (_, challenge) = pkce();
-    let mut params = suite.authorization(&suite.web, &challenge, "openid");
+    let mut params = suite.web.authorization(&challenge, "openid");
     params.push(("prompt", "none"));
     let answer = suite.open(&params).await?;
     let is_told = answer.location().is_some_and(|to| to.starts_with(suite.web.redirect_uri));

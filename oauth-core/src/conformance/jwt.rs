@@ -53,7 +53,7 @@ impl Jwt {
                 failure.came = format!("a token with\nheader {header}\nclaims {claims}");
                 Stop::Failed(failure)
             }
-            other => other,
+            stop @ Stop::NotEnabled(_) => stop,
         }
     }
 

@@ -43,6 +43,16 @@ pub(super) async fn rfc8414_section_3_3_the_issuer_is_the_servers_own(suite: &Su
     )
 }
 
+/// Clients of OpenID Connect look below the issuer, those of RFC 8414 before its path: both must find the same.
+pub(super) async fn oidc_discovery_section_4_both_documents_are_one(suite: &Suite) -> Check {
+    let (ours, _) = document(suite).await?;
+    let (_, issuer_path) = suite.report.issuer.split_at(suite.origin.len());
+    let answer = suite.get(&format!("{issuer_path}/.well-known/openid-configuration")).await?;
+    answer.expect(answer.status == StatusCode::OK, "status 200", LIKELY)?;
+    let other = answer.json(LIKELY)?;
+    answer.expect(ours == other, "the document of /.well-known/oauth-authorization-server", LIKELY)
+}
+
 pub(super) async fn rfc8414_section_3_2_members_without_elements_are_left_out(suite: &Suite) -> Check {
     let (document, answer) = document(suite).await?;
     // §2: `response_types_supported` is REQUIRED.
@@ -138,7 +148,7 @@ pub(super) async fn rfc8414_section_2_the_advertised_response_types_are_those_th
         .await?;
     let (_, challenge) = pkce();
     for response_type in ResponseType::ALL.map(ResponseType::as_str) {
-        let mut params = suite.authorization(&client, &challenge, "");
+        let mut params = client.authorization(&challenge, "");
         params.retain(|(name, _)| *name != "response_type");
         params.extend([("response_type", response_type), ("nonce", "a nonce")]);
         let answer = suite.open(&params).await?;

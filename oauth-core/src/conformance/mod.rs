@@ -50,6 +50,7 @@ mod client_authentication;
 mod client_credentials;
 mod cors;
 mod device_code;
+mod end_session;
 mod endpoints;
 mod id_token;
 mod implicit;
@@ -59,6 +60,7 @@ mod password;
 mod refresh_token;
 mod revocation;
 mod signed_access_tokens;
+mod userinfo;
 
 use std::error::Error as StdError;
 
@@ -111,7 +113,7 @@ macro_rules! __conformance_tests {
                 $crate::conformance::test(
                     ::core::stringify!($subject),
                     ::core::stringify!($name),
-                    super::__conformance_server,
+                    &super::__conformance_server,
                 )
             }
         )* }
@@ -139,7 +141,7 @@ crate::__request_rules!(dispatch);
 ///
 /// What is wrong with the server, or that it could not be made.
 #[doc(hidden)]
-pub fn test<S, B>(subject: &str, name: &str, build: B) -> Result<(), Failure>
+pub fn test<S, B>(subject: &str, name: &str, build: &B) -> Result<(), Failure>
 where
     S: AuthorizationServer,
     B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
@@ -150,7 +152,7 @@ where
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
     let runtime =
         runtime.map_err(|cause| Failure::setup(format!("the Tokio runtime does not start: {cause}")))?;
-    match runtime.block_on(outcome(rule, &build)) {
+    match runtime.block_on(outcome(rule, build)) {
         Outcome::Passed => Ok(()),
         Outcome::NotEnabled(what) => {
             println!("not enabled: {what}");
@@ -173,7 +175,7 @@ where
     outcomes
 }
 
-async fn outcome<S, B>(rule: &Rule, build: &B) -> Outcome
+async fn outcome<S, B>(rule: &'static Rule, build: &B) -> Outcome
 where
     S: AuthorizationServer,
     B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,

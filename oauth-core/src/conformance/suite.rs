@@ -72,7 +72,7 @@ pub(super) const REDIRECT_URI: &str = "https://client.example/callback";
 
 /// A code and what its client needs to redeem it.
 #[derive(Debug, Clone)]
-pub(super) struct Code {
+pub(super) struct IssuedCode {
     pub(super) code: String,
     pub(super) verifier: String,
     pub(super) redirect_uri: String,
@@ -178,12 +178,13 @@ impl Suite {
     pub(super) async fn save(&self, client: ClientBuilder) -> Result<(), Stop> {
         let client = client.build().map_err(|error| Failure::setup(error.to_string()))?;
         self.target.save_client(client).await.map_err(|error| {
-            let mut failure =
-                Failure::setup(format!("ClientStore::save_client failed: {}", with_causes(&error)));
-            failure.expected = "the suite's clients to be saved in the server's store".to_owned();
-            failure.likely =
-                "the store of clients is read-only: give the role `clients` a store that can save, in tests"
-                    .to_owned();
+            let likely =
+                "the store of clients is read-only: give the role `clients` a store that can save, in tests";
+            let failure = Failure {
+                expected: "the suite's clients to be saved in the server's store".to_owned(),
+                likely: likely.to_owned(),
+                ..Failure::setup(format!("ClientStore::save_client failed: {}", with_causes(&error)))
+            };
             failure.into()
         })
     }
@@ -238,27 +239,6 @@ impl Suite {
         request(Method::POST, self.path(route)?, &headers, &encode(form))
     }
 
-    /// A valid authorization request for a code.
-    pub(super) fn authorization<'a>(
-        &'a self,
-        client: &'a TestClient,
-        challenge: &'a str,
-        scope: &'a str,
-    ) -> Vec<(&'a str, &'a str)> {
-        let mut params = vec![
-            ("response_type", "code"),
-            ("client_id", client.id.as_str()),
-            ("redirect_uri", client.redirect_uri),
-            ("state", "a state"),
-            ("code_challenge", challenge),
-            ("code_challenge_method", "S256"),
-        ];
-        if !scope.is_empty() {
-            params.push(("scope", scope));
-        }
-        params
-    }
-
     /// Sends an authorization request, whose answer must not wait for a person.
     pub(super) async fn open(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
         let path = self.path(Route::Authorization)?;
@@ -273,14 +253,14 @@ impl Suite {
     // Tokens
 
     /// A code for every scope.
-    pub(super) async fn code(&self, client: &TestClient) -> Result<Code, Stop> {
+    pub(super) async fn code(&self, client: &TestClient) -> Result<IssuedCode, Stop> {
         self.code_for(client, &self.scope()).await
     }
 
     /// A code for these scopes.
-    pub(super) async fn code_for(&self, client: &TestClient, scope: &str) -> Result<Code, Stop> {
+    pub(super) async fn code_for(&self, client: &TestClient, scope: &str) -> Result<IssuedCode, Stop> {
         let (verifier, challenge) = pkce();
-        let answer = self.authorize(&self.authorization(client, &challenge, scope)).await?;
+        let answer = self.authorize(&client.authorization(&challenge, scope)).await?;
         let mut params = answer.params(client.redirect_uri)?;
         let code = params.remove("code").ok_or_else(|| {
             answer.fail(
@@ -288,11 +268,11 @@ impl Suite {
                 "the interaction refuses, or a hook of the validator does: its error is in the redirect",
             )
         })?;
-        Ok(Code { code, verifier, redirect_uri: client.redirect_uri.to_owned() })
+        Ok(IssuedCode { code, verifier, redirect_uri: client.redirect_uri.to_owned() })
     }
 
     /// Redeems a code.
-    pub(super) async fn redeem(&self, client: &TestClient, code: &Code) -> Result<Answer, Stop> {
+    pub(super) async fn redeem(&self, client: &TestClient, code: &IssuedCode) -> Result<Answer, Stop> {
         self.post(Route::Token, client, &code.form()).await
     }
 
@@ -331,7 +311,25 @@ impl Suite {
     }
 }
 
-impl Code {
+impl TestClient {
+    /// A valid authorization request for a code.
+    pub(super) fn authorization<'a>(&'a self, challenge: &'a str, scope: &'a str) -> Vec<(&'a str, &'a str)> {
+        let mut params = vec![
+            ("response_type", "code"),
+            ("client_id", self.id.as_str()),
+            ("redirect_uri", self.redirect_uri),
+            ("state", "a state"),
+            ("code_challenge", challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        if !scope.is_empty() {
+            params.push(("scope", scope));
+        }
+        params
+    }
+}
+
+impl IssuedCode {
     pub(super) fn form(&self) -> [(&str, &str); 4] {
         [
             ("grant_type", "authorization_code"),
@@ -373,15 +371,16 @@ pub(super) fn request(
     headers: &[(HeaderName, &str)],
     body: &str,
 ) -> Result<Request<Bytes>, Stop> {
-    let mut request = Request::builder().method(&method).uri(path);
+    let is_post = method == Method::POST;
+    let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(name, *value);
     }
-    if method == Method::POST && headers.iter().all(|(name, _)| *name != CONTENT_TYPE) {
+    if is_post && headers.iter().all(|(name, _)| *name != CONTENT_TYPE) {
         request = request.header(CONTENT_TYPE, FORM);
     }
     let made = request.body(Bytes::copy_from_slice(body.as_bytes()));
-    made.map_err(|cause| Failure::setup(format!("{method} {path} is no request: {cause}")).into())
+    made.map_err(|cause| Failure::setup(format!("{path} is no request: {cause}")).into())
 }
 
 /// A form or a query.

@@ -165,7 +165,7 @@ mod tests {
         });
         let known = known.as_object().unwrap();
         let told = |scopes, requested: &[&str]| {
-            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), |name| {
+            Value::from(claims_for(known, &ScopeSet::parse(scopes).unwrap(), |_, name| {
                 requested.contains(&name)
             }))
         };

@@ -94,6 +94,15 @@ impl<S: AuthorizationServer> OAuthService<S> {
         self.respond_at(Route::DeviceAuthorization, request).await
     }
 
+    /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
+    pub async fn create_userinfo_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Userinfo, request).await
+    }
+
     /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by
     /// the path of the issuer.
     pub async fn create_metadata_response<B>(&self, request: Request<B>) -> Response

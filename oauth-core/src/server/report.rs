@@ -230,7 +230,7 @@ impl fmt::Display for Report {
             let rules = self.rules.iter().filter(|rule| rule.kind == kind);
             let row =
                 |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), rule.statement());
-            list(f, title, rules.map(|rule| row(rule)))?;
+            list(f, title, rules.map(row))?;
         }
         let exceptions = self.exceptions.iter();
         list(f, "Exceptions", exceptions.map(|it| (it.name.to_owned(), it.reason.to_owned())))

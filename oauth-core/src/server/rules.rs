@@ -40,9 +40,16 @@ impl Rule {
     /// The section that states it, such as `RFC 6749 §4.1.2`.
     pub fn section(&self) -> Option<String> {
         let (document, rest) = self.name.split_once("_section_")?;
-        let document = match document.strip_prefix("rfc") {
-            Some(number) => format!("RFC {number}"),
-            None => format!("OpenID Connect {}", capitalised(document.strip_prefix("oidc_")?)),
+        let document = if let Some(number) = document.strip_prefix("rfc") {
+            format!("RFC {number}")
+        } else {
+            let name = match document.strip_prefix("oidc_")? {
+                "core" => "Core",
+                "discovery" => "Discovery",
+                "rp_initiated_logout" => "RP-Initiated Logout",
+                other => other,
+            };
+            format!("OpenID Connect {name}")
         };
         let numbers: Vec<_> = rest.split('_').take_while(|part| is_number(part)).collect();
         Some(format!("{document} §{}", numbers.join(".")))
@@ -78,11 +85,6 @@ fn is_number(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// What a server can have or lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -109,6 +111,10 @@ pub enum Feature {
     Password,
     /// ID tokens.
     OpenId,
+    /// The userinfo endpoint.
+    Userinfo,
+    /// The end session endpoint.
+    EndSession,
     /// The client authentication method `private_key_jwt`.
     ClientAssertions,
     /// The revocation endpoint.
@@ -142,6 +148,8 @@ impl Feature {
             Self::DeviceCode => routes(Route::DeviceAuthorization),
             Self::Password => grants(&GrantType::PASSWORD),
             Self::OpenId => report.is_openid_provider,
+            Self::Userinfo => routes(Route::Userinfo),
+            Self::EndSession => routes(Route::EndSession),
             Self::ClientAssertions => {
                 routes(Route::Token)
                     && report.client_authentication.iter().any(|method| method == "private_key_jwt")
@@ -168,6 +176,8 @@ impl fmt::Display for Feature {
             Self::DeviceCode => "the grant `device_code`",
             Self::Password => "the grant `password`",
             Self::OpenId => "OpenID Connect",
+            Self::Userinfo => "the userinfo endpoint",
+            Self::EndSession => "the end session endpoint",
             Self::ClientAssertions => "the client authentication method `private_key_jwt`",
             Self::Revocation => "the revocation endpoint",
             Self::Introspection => "the introspection endpoint",
@@ -286,6 +296,7 @@ macro_rules! __request_rules {
             metadata {
                 rfc8414_section_3_1_the_document_is_at_the_well_known_path []
                 rfc8414_section_3_3_the_issuer_is_the_servers_own []
+                oidc_discovery_section_4_both_documents_are_one [OpenId]
                 rfc8414_section_3_2_members_without_elements_are_left_out []
                 rfc8414_section_2_every_advertised_endpoint_is_there []
                 rfc8414_section_2_every_route_is_advertised_or_private []
@@ -382,6 +393,17 @@ macro_rules! __request_rules {
                 oidc_core_section_3_1_2_1_the_nonce_comes_back [OpenId AuthorizationCode]
                 oidc_core_section_3_1_3_6_at_hash_is_the_access_tokens [OpenId AuthorizationCode]
                 oidc_core_section_3_1_2_1_prompt_none_shows_no_page [OpenId AuthorizationCode]
+            }
+            userinfo {
+                oidc_core_section_5_3_2_sub_is_that_of_the_id_token [Userinfo AuthorizationCode]
+                oidc_core_section_5_3_1_the_token_has_the_scope_openid [Userinfo AuthorizationCode]
+                rfc6750_section_3_without_a_token_there_is_a_challenge [Userinfo]
+                rfc6750_section_3_1_an_unknown_token_is_refused [Userinfo]
+                rfc6750_section_3_1_a_revoked_token_is_refused [Userinfo AuthorizationCode Revocation]
+                rfc9700_section_4_3_2_a_token_in_the_query_is_refused [Userinfo AuthorizationCode]
+            }
+            end_session {
+                oidc_rp_initiated_logout_section_3_an_unregistered_uri_is_not_redirected_to [EndSession]
             }
             client_authentication {
                 rfc6749_section_2_3_1_basic_authenticates [TokenEndpoint]

@@ -49,29 +49,19 @@ where
         request: &mut ::oauth_core::__private::Request,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::Claims> {
         let mut claims = ::oauth_core::__private::Claims::new();
-        if (::oauth_core::__private::ClaimDeclaration {
-            name: "tenant",
-            scope: ::oauth_core::__private::Some("profile"),
-            to: ::oauth_core::__private::ClaimDeclaration::DEFAULT_DESTINATIONS,
-        })
-            .is_due(destination, request)
-        {
+        if ::oauth_core::__private::is_due(
+            Self::CLAIMS,
+            "tenant",
+            destination,
+            request,
+        ) {
             let value = ::oauth_core::__private::claim_value(
                 "tenant",
                 &Self::tenant(self, request),
             )?;
             claims.insert("tenant", value)?;
         }
-        if (::oauth_core::__private::ClaimDeclaration {
-            name: "plan",
-            scope: ::oauth_core::__private::None,
-            to: &[
-                ::oauth_core::__private::ClaimDestination::IdToken,
-                ::oauth_core::__private::ClaimDestination::Userinfo,
-            ],
-        })
-            .is_due(destination, request)
-        {
+        if ::oauth_core::__private::is_due(Self::CLAIMS, "plan", destination, request) {
             let value = ::oauth_core::__private::claim_value(
                 "plan",
                 &Self::plan(self, request).await?,

@@ -1,0 +1,24 @@
+//! The end session endpoint.
+
+use super::Check;
+use super::suite::{REDIRECT_URI, Suite, encode};
+use crate::server::Route;
+
+/// "If the supplied `post_logout_redirect_uri` value does not exactly match one of the previously registered […] values, the
+/// OP MUST NOT perform post-logout redirection".
+pub(super) async fn oidc_rp_initiated_logout_section_3_an_unregistered_uri_is_not_redirected_to(
+    suite: &Suite,
+) -> Check {
+    let path = suite.path(Route::EndSession)?;
+    for uri in ["https://attacker.example/", REDIRECT_URI] {
+        let params =
+            [("client_id", suite.web.id.as_str()), ("post_logout_redirect_uri", uri), ("state", "a state")];
+        let answer = suite.get(&format!("{path}?{}", encode(params))).await?;
+        answer.expect(
+            answer.location().is_none_or(|to| to.starts_with('/') || to.starts_with(&suite.report.issuer)),
+            format!("no redirect to {uri}, which the client did not register"),
+            "the interaction follows `post_logout_redirect_uri` without comparing it",
+        )?;
+    }
+    Ok(())
+}
