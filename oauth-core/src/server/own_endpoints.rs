@@ -76,15 +76,6 @@ impl<S: AuthorizationServer> OAuthService<S> {
         self.respond_at(Route::Introspection, request).await
     }
 
-    /// Answers a userinfo request, OIDC Core §5.3.1.
-    pub async fn create_userinfo_response<B>(&self, request: Request<B>) -> Response
-    where
-        B: Body,
-        B::Error: fmt::Display,
-    {
-        self.respond_at(Route::Userinfo, request).await
-    }
-
     /// Answers a device authorization request, RFC 8628 §3.1. Without the grant `device_code` it is `unsupported_grant_type`.
     pub async fn create_device_authorization_response<B>(&self, request: Request<B>) -> Response
     where
