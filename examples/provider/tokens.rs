@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use oauth_core::jose::{EncryptionKey, Jwk};
 use oauth_core::prelude::*;
+use oauth_core::token::TokenFormat;
 
 use crate::arguments::Format;
 
@@ -90,6 +91,14 @@ impl TokenGenerator for AccessTokens {
             Self::Signed(tokens) => tokens.jwks(),
             Self::Encrypted(tokens) => tokens.jwks(),
             Self::Reference(tokens) => tokens.jwks(),
+        }
+    }
+
+    fn format(&self) -> TokenFormat {
+        match self {
+            Self::Signed(tokens) => tokens.format(),
+            Self::Encrypted(tokens) => tokens.format(),
+            Self::Reference(tokens) => tokens.format(),
         }
     }
 }
