@@ -103,7 +103,7 @@ async fn serve<S: Store>(
     keys: Keys,
     format: Format,
 ) -> Result<(), Box<dyn Error>> {
-    let service = AuthServer {
+    let server = AuthServer {
         issuer: issuer.clone(),
         accounts: Accounts {
             clients: directory.store.clone(),
@@ -116,10 +116,11 @@ async fn serve<S: Store>(
         pairwise_key: keys.pairwise,
         back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
-    }
-    .into_service()?;
+    };
+    let report = server.report();
+    let service = server.into_service()?;
     tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
-    offer::log(&service).await;
+    offer::log(&report);
     tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);
     println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
     let app = calendar::router(&service)?.fallback_service(service).layer(middleware::from_fn(requests::log));

@@ -86,6 +86,14 @@ impl TokenGenerator for AccessTokens {
         }
     }
 
+    fn format(&self) -> TokenFormat {
+        match self {
+            Self::Signed(tokens) => tokens.format(),
+            Self::Encrypted(tokens) => tokens.format(),
+            Self::Reference(tokens) => tokens.format(),
+        }
+    }
+
     fn jwks(&self) -> Vec<Jwk> {
         match self {
             Self::Signed(tokens) => tokens.jwks(),

@@ -28,7 +28,7 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
 
     let token = tokens(&browser).await;
     browser
-        .post_as(("web", "a wrong secret, and a long one"), "/token", &[("grant_type", "client_credentials")])
+        .post_as(("web", "mistaken-secret-of-web"), "/token", &[("grant_type", "client_credentials")])
         .await;
     browser.get("/nothing-here?code=secret-in-a-query").await;
 
@@ -36,9 +36,9 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
     for served in [
         "clients=4 users=2",
         "store sqlite:oauth.db",
-        "token_endpoint http://127.0.0.1:",
-        "grant_types_supported authorization_code",
-        "scopes_supported openid profile email",
+        "/token token_endpoint",
+        "grants: authorization_code, refresh_token",
+        "scopes: openid, profile, email",
         "method=POST path=\"/token\" status=200",
         "method=POST path=\"/token\" status=401",
         "method=GET path=\"/nothing-here\" status=404",
@@ -49,13 +49,7 @@ async fn the_log_tells_what_is_served_and_asked_and_no_secrets() {
     let mut secrets: Vec<&str> =
         sample.split('"').filter(|text| text.ends_with("-for-development-only")).collect();
     assert_eq!(secrets.len(), 4, "{secrets:?}");
-    secrets.extend([
-        "a wrong secret",
-        "a+wrong",
-        "secret-in-a-query",
-        "a-code-verifier",
-        "state-of-the-client",
-    ]);
+    secrets.extend(["mistaken-secret-of-web", "secret-in-a-query", "a-code-verifier", "state-of-the-client"]);
     secrets.extend([&token["access_token"], &token["refresh_token"]].map(|token| token.as_str().unwrap()));
     for secret in secrets {
         assert!(!log.contains(secret), "{secret} is in the log: {log}");

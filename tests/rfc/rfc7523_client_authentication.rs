@@ -234,10 +234,10 @@ async fn alg_confusion_is_refused() {
     let jwk = serde_json::to_string(&world.key.public_jwk()).unwrap();
     let set = jwks(&[&world.key]);
     for secret in [jwk, set] {
-        let forger = SigningKey::hmac(secret, Algorithm::HS256).unwrap();
-        world.assert_refused(&sign(&forger, &claims("signer")), "HS256 with the public key").await;
+        let mac = SigningKey::hmac(secret, Algorithm::HS256).unwrap();
+        world.assert_refused(&sign(&mac, &claims("signer")), "HS256 with the public key").await;
         let kid = world.key.kid().unwrap();
-        let forged = forge(&forger, &json!({"alg": "HS256", "kid": kid}), &claims("signer"));
+        let forged = forge(&mac, &json!({"alg": "HS256", "kid": kid}), &claims("signer"));
         world.assert_refused(&forged, "and its kid").await;
     }
     // A key that the header brings along.

@@ -9,8 +9,8 @@ pub mod device_code;
 pub mod extension;
 mod grant_type;
 pub mod implicit;
-#[cfg(feature = "pages")]
 mod jwt_bearer;
+#[cfg(feature = "pages")]
 pub mod password;
 pub mod pkce;
 pub mod refresh_token;

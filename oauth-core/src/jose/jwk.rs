@@ -115,8 +115,8 @@ impl JwkMembers {
     }
 
     /// RFC 7518 §6.2.1: `x` and `y`.
-    pub(super) fn coordinates(&self) -> Result<(Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>), InvalidKey> {
-        Ok((decode("x", self.x.as_ref())?, decode("y", self.y.as_ref())?))
+    pub(super) fn coordinates(&self) -> Result<[Zeroizing<Vec<u8>>; 2], InvalidKey> {
+        Ok([decode("x", self.x.as_ref())?, decode("y", self.y.as_ref())?])
     }
 
     pub(super) fn algorithm(&self) -> Result<Option<Algorithm>, InvalidKey> {
@@ -182,7 +182,7 @@ impl JwkMembers {
         };
         let d = self.private_exponent()?;
         // RFC 7518 §6.2.1.2: coordinates have the full length of the field.
-        let (x, y) = self.coordinates()?;
+        let [x, y] = self.coordinates()?;
         let point = [&[4], x.as_slice(), y.as_slice()].concat();
         let inconsistent = |_| {
             InvalidKey::new(format!(

@@ -52,7 +52,7 @@
 //! | `get_jwt_bearer_token` | [`generate_access_token`](crate::validator::RequestValidator::generate_access_token) | or `#[token_generator(jwt, …)]`: the format is the generator's, whoever asks for a token |
 //! | `get_id_token` | [`finalize_id_token`](crate::validator::RequestValidator::finalize_id_token) | the framework builds and signs the ID token |
 //! | `finalize_id_token` | [the same](crate::validator::RequestValidator::finalize_id_token) | adds claims; `iss`, `sub`, `aud`, `nonce`, `at_hash` and the like cannot be changed |
-//! | `validate_jwt_bearer_token` | [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token) | whatever the format; an API in another process is a [`resource`](crate::resource) |
+//! | `validate_jwt_bearer_token` | [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token) | whatever the format; an API in another process is a [`resource`](crate::resource). (The hook of that name here is the grant of RFC 7523 §2.1.) |
 //! | `validate_id_token` | [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token) | an ID token is for its client and opens nothing (OIDC Core §2): only access tokens are bearer tokens |
 //! | `validate_silent_authorization` | [the same](crate::validator::RequestValidator::validate_silent_authorization) | default: there is a consent |
 //! | `validate_silent_login` | [the same](crate::validator::RequestValidator::validate_silent_login) | default: there is a session |

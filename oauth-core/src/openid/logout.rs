@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use super::{IdTokenHint, IdTokenSigner as _, PairwiseKey, subject_identifier};
+use super::{IdTokenHint, IdTokenSigner, PairwiseKey, subject_identifier};
 use crate::client::Client;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::Result;
 use crate::grant::access_token_lifetime;
 use crate::interaction::Context;
-use crate::jose::SigningKey;
 use crate::request::append_query;
 use crate::server::AuthorizationServer;
 use crate::store::{ClientStore as _, FamilyId, Session, TokenStore as _};
@@ -18,7 +17,8 @@ use crate::validator::RequestValidator;
 /// What an interaction needs of an OpenID provider, whatever its type.
 #[derive(Debug)]
 pub(crate) struct Provider<'a> {
-    keys: Vec<&'a SigningKey>,
+    #[cfg(feature = "http-client")]
+    keys: Vec<&'a crate::jose::SigningKey>,
     pairwise_key: Option<&'a PairwiseKey>,
     #[cfg(feature = "http-client")]
     back_channel: Option<&'a super::BackChannel>,
@@ -32,6 +32,7 @@ impl<'a> Provider<'a> {
     /// `None`: the server is no OpenID provider.
     pub(crate) fn of<S: AuthorizationServer>(server: &'a S) -> Option<Self> {
         S::IdTokens::IS_OPENID_PROVIDER.then(|| Self {
+            #[cfg(feature = "http-client")]
             keys: server.id_tokens().signing_keys(),
             pairwise_key: server.pairwise_key(),
             #[cfg(feature = "http-client")]

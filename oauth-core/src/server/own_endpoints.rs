@@ -6,8 +6,7 @@ use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
-use super::Route;
-use super::{AuthorizationServer, OAuthService};
+use super::{AuthorizationServer, OAuthService, Route};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::http::{self as wire, Response, routes};
 use crate::interaction::Decision;
@@ -84,6 +83,15 @@ impl<S: AuthorizationServer> OAuthService<S> {
         B::Error: fmt::Display,
     {
         self.respond_at(Route::DeviceAuthorization, request).await
+    }
+
+    /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
+    pub async fn create_userinfo_response<B>(&self, request: Request<B>) -> Response
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        self.respond_at(Route::Userinfo, request).await
     }
 
     /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by

@@ -76,6 +76,7 @@ pub struct AuthorizationGrant {
 
 /// What became of a code: see [`CodeStore::take_code`](super::CodeStore::take_code).
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "it is taken apart as soon as it is returned")]
 pub enum CodeRedemption {
     /// This call redeemed it.
     Redeemed(AuthorizationGrant),

@@ -72,6 +72,10 @@ pub(crate) fn alice_claim(name: &str) -> String {
 pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
     let browser = provider.browser();
     let consent = alice_logs_in(&browser, authorization_url, callback).await;
+    // She is asked once for each client and scope.
+    if consent.status.is_redirection() {
+        return consent.location().to_owned();
+    }
     let answered = browser.submit(&consent, &[("decision", "allow")]).await;
     browser.follow(answered, callback).await.location().to_owned()
 }

@@ -24,8 +24,9 @@ pub(super) const ALLOWED: &[Allowed] = &[
                     .call
                     .text("response_type")
                     .is_some_and(|name| name == "none" || name.contains("code") && name != "code")
-                && (case.oauthlib.error(), case.ours.error())
-                    == (Some("unauthorized_client"), Some("unsupported_response_type"))
+                && (case.oauthlib.kind == Kind::Success
+                    || case.oauthlib.error() == Some("unauthorized_client"))
+                && case.ours.error() == Some("unsupported_response_type")
         },
     },
     Allowed {

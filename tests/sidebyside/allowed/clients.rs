@@ -63,9 +63,9 @@ pub(super) const ALLOWED: &[Allowed] = &[
     },
     Allowed {
         because: Choice,
-        reason: "RFC 6749 §5.2 gives errors no order: we look at a password last, which costs a hash",
+        reason: "RFC 6749 §5.2 gives errors no order: we come last to a password, which costs a hash, and to a token that is used up",
         explains: |case, _| {
-            case.is_grant("password")
+            (case.is_grant("password") || case.is_grant("refresh_token"))
                 && case.oauthlib.error() == Some("invalid_grant")
                 && matches!(case.ours.error(), Some("invalid_scope" | "unauthorized_client"))
         },

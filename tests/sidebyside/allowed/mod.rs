@@ -97,7 +97,7 @@ impl Case<'_> {
             (Endpoint::Token, Some("password")) => &["username", "password"],
             (Endpoint::Token, Some(DEVICE_CODE)) => &["device_code"],
             // Its default grant gets what it does not know.
-            (Endpoint::Token, _) if self.call.server == "legacy" => &["username", "password"],
+            (Endpoint::Token, _) if self.call.server == "legacy" => &["grant_type", "username", "password"],
             (Endpoint::Token, _) => &["grant_type"],
         };
         required.iter().any(|name| self.call.get(name).is_none())

@@ -18,11 +18,10 @@ const SCRIPT: &str = "HTMLFormElement.prototype.submit.call(document.forms[0])";
 
 /// A page whose form POSTs the parameters to the redirect URI: by its script, or where none runs, by its button.
 pub(crate) fn page(redirect_uri: &str, params: &[(&str, Cow<'_, str>)]) -> Response {
-    let mut fields = String::new();
-    for (name, value) in params {
-        let (name, value) = (escape(name), escape(value));
-        fields.push_str(&format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">\n"));
-    }
+    let field = |(name, value): &(&str, Cow<'_, str>)| {
+        format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", escape(name), escape(value))
+    };
+    let fields: String = params.iter().map(field).collect();
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>One moment</title>\n\

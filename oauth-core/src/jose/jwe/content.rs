@@ -118,7 +118,9 @@ fn vector(iv: &[u8]) -> Result<FixedLength<16>, Unspecified> {
 /// §5.2.2.1: over the additional authenticated data, the vector, the ciphertext, and the first's length in bits.
 fn authenticate(algorithm: hmac::Algorithm, key: &[u8], parts: [&[u8]; 3]) -> hmac::Tag {
     let mut context = hmac::Context::with_key(&hmac::Key::new(algorithm, key));
-    parts.iter().for_each(|part| context.update(part));
+    for part in parts {
+        context.update(part);
+    }
     let [aad, ..] = parts;
     context.update(&(aad.len() as u64 * 8).to_be_bytes());
     context.sign()

@@ -48,7 +48,7 @@ impl Public {
             "oct" => jwk.secret().map(Self::Secret),
             "RSA" => Self::rsa(&jwk.rsa_public()?),
             "EC" => {
-                let (curve, (x, y)) = (curve(jwk)?, jwk.coordinates()?);
+                let (curve, [x, y]) = (curve(jwk)?, jwk.coordinates()?);
                 Self::ec(curve, curve.public_key(&x, &y).ok_or_else(|| not_on(curve))?)
             }
             other => Err(unsupported_kty(other)),
@@ -162,7 +162,7 @@ pub(super) fn from_jwk(jwk: &JwkMembers) -> Result<Halves, InvalidKey> {
         "oct" => jwk.secret().map(shared),
         "RSA" => rsa_halves(jwk.rsa_pair()?),
         "EC" => {
-            let (curve, (x, y)) = (curve(jwk)?, jwk.coordinates()?);
+            let (curve, [x, y]) = (curve(jwk)?, jwk.coordinates()?);
             let inconsistent = || {
                 InvalidKey::new(format!(
                     "the JWK's `d`, `x` and `y` are not one {} key (RFC 7518 §6.2)",

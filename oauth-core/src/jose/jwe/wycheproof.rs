@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::agreement::{EcdhCurve, KeyInfo, derive, kdf};
 use super::decryption::unwrap;
 use super::encryption::wrap;
-use super::{ContentEncryption, DecryptionKey};
+use super::{ContentEncryption, DecryptionKey, vectors};
 
 /// Runs the groups that `judge` finds what to run with, and returns how many tests were run, and how many were not, by reason.
 fn run<T: Copy>(
@@ -40,20 +40,19 @@ fn run<T: Copy>(
 }
 
 fn hex(value: &Value) -> Vec<u8> {
-    let text = value.as_str().unwrap();
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    vectors::hex(value.as_str().unwrap())
 }
 
 /// Whether a text opens to the message, and if so, seals to itself again.
 fn opens(enc: ContentEncryption, test: &Value) -> bool {
-    let [key, iv, aad, message, text, tag] =
+    let [key, iv, aad, message, ciphertext, tag] =
         ["key", "iv", "aad", "msg", "ct", "tag"].map(|name| hex(&test[name]));
-    let mut opening = text.clone();
+    let mut opening = ciphertext.clone();
     match enc.open(&key, &iv, &aad, &mut opening, &tag) {
         Ok(opened) => {
             assert_eq!(opened, message);
             let sealed = enc.seal(&key, &iv, &aad, message).unwrap();
-            assert_eq!((sealed.ciphertext, sealed.tag), (text, tag));
+            assert_eq!((sealed.ciphertext, sealed.tag), (ciphertext, tag));
             true
         }
         Err(_) => false,
