@@ -101,12 +101,4 @@ impl TokenGenerator for AccessTokens {
             Self::Reference(tokens) => tokens.jwks(),
         }
     }
-
-    fn format(&self) -> TokenFormat {
-        match self {
-            Self::Signed(tokens) => tokens.format(),
-            Self::Encrypted(tokens) => tokens.format(),
-            Self::Reference(tokens) => tokens.format(),
-        }
-    }
 }
