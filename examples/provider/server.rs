@@ -105,23 +105,28 @@ pub(crate) struct AuthServer<S: Store> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::arguments::Format;
     use crate::keys::Keys;
+
+    // Making an RSA key takes long.
+    static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::generate().expect("keys"));
 
     oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
         let (clients, users, store) =
             (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
         users.save_user(fixture.user()?).await?;
-        let (keys, issuer) = (Keys::generate()?, "http://127.0.0.1:9000".to_owned());
+        let issuer = "http://127.0.0.1:9000".to_owned();
         AuthServer {
-            issuer: issuer.clone(),
             accounts: Accounts { clients, users, store, secrets: ClientSecrets::new() },
-            tokens: AccessTokens::new(Format::Jwt, issuer, keys.access_tokens),
-            id_tokens: keys.id_tokens,
-            pairwise_key: keys.pairwise,
+            tokens: AccessTokens::new(Format::Jwt, issuer.clone(), KEYS.access_tokens.clone()),
+            id_tokens: KEYS.id_tokens.clone(),
+            pairwise_key: KEYS.pairwise.clone(),
             back_channel: BackChannel::https()?,
             pages: LoginPages::new(),
+            issuer,
         }
     });
 }

@@ -1,0 +1,26 @@
+//! The conformance suite over the server of each example: the tests are at the end of its file. `test = true` in `Cargo.toml`
+//! would run them, too, but then `cargo test` would no longer build the programs that the other tests start.
+#![allow(dead_code, reason = "what is not the server of an example runs in its program")]
+
+#[path = "../by_hand.rs"]
+mod by_hand;
+#[path = "../custom_token.rs"]
+mod custom_token;
+#[path = "../protected_api.rs"]
+mod protected_api;
+#[path = "../quickstart.rs"]
+mod quickstart;
+#[path = "../signed_jwt.rs"]
+mod signed_jwt;
+
+// The provider's files name each other from the root of its program.
+#[path = "../provider/arguments.rs"]
+mod arguments;
+#[path = "../provider/calendar.rs"]
+mod calendar;
+#[path = "../provider/keys.rs"]
+mod keys;
+#[path = "../provider/server.rs"]
+mod server;
+#[path = "../provider/tokens.rs"]
+mod tokens;
