@@ -84,7 +84,7 @@ impl Arguments {
                 Some("--issuer") => issuer = Some(url(value("a URL")?)?),
                 Some("--store") => store = StoreArgument::parse(&value("`memory` or `sqlite:FILE`")?)?,
                 Some("--access-tokens") => {
-                    access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?
+                    access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?;
                 }
                 _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
             }

@@ -101,10 +101,15 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
             return Err(object.mistake(Some("response_types"), Some(index), message));
         }
     }
-    let algorithm = client.id_token_signed_response_alg;
-    if let Some(other) = algorithm.filter(|algorithm| !ID_TOKEN_ALGORITHMS.contains(algorithm)) {
-        let message = format!("this server does not sign with {other:?}, only with {ID_TOKEN_ALGORITHMS:?}");
-        return Err(object.mistake(Some("id_token_signed_response_alg"), None, message));
+    for (member, algorithm) in [
+        ("id_token_signed_response_alg", client.id_token_signed_response_alg),
+        ("userinfo_signed_response_alg", client.userinfo_signed_response_alg),
+    ] {
+        if let Some(other) = algorithm.filter(|algorithm| !ID_TOKEN_ALGORITHMS.contains(algorithm)) {
+            let message =
+                format!("this server does not sign with {other:?}, only with {ID_TOKEN_ALGORITHMS:?}");
+            return Err(object.mistake(Some(member), None, message));
+        }
     }
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
     match client.scope.iter().find(|name| !scopes.contains(name)) {

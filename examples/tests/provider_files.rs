@@ -167,6 +167,20 @@ fn values_that_break_a_rule() {
 }
 
 #[test]
+fn what_this_server_does_not_do() {
+    for member in ["id_token_signed_response_alg", "userinfo_signed_response_alg"] {
+        assert_eq!(
+            of_client(&format!(r#""client_id": "a", {GOOD}, "{member}": "ES384""#), "\"ES384"),
+            format!("`{member}`: this server does not sign with ES384, only with [RS256, ES256]")
+        );
+    }
+    let jwks = r#"{"keys": [{"kty": "oct", "k": "a-secret"}]}"#;
+    let signer = r#""client_id": "a", "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["client_credentials"]"#;
+    let jwks = of_client(&format!(r#"{signer}, "jwks": {jwks}"#), jwks);
+    assert!(jwks.starts_with("`jwks`: ") && !jwks.contains("a-secret"), "{jwks}");
+}
+
+#[test]
 fn values_that_contradict_each_other() {
     assert_eq!(
         of_client(r#""client_id": "a", "redirect_uris": ["https://a.example/cb"]"#, "{"),

@@ -40,6 +40,7 @@ mod validator;
 /// | `#[tokens]` | `TokenStore` | every server |
 /// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
 /// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
+/// | `#[devices]` | `DeviceStore` | `device_code` (RFC 8628) |
 /// | `#[replay_ids]` | `ReplayStore` | `jwt_bearer` (RFC 7523 §2.1); without it no client can authenticate by a JWT (§2.2) |
 ///
 /// A role that no field plays is `NoStore`: a grant that needs it does not compile.
@@ -180,7 +181,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
 ///   Back-Channel Logout). Default: none.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
-///   `authorization_code`, and refused without it.
+///   `authorization_code`, `implicit` and `device_code`, and refused without any; the last wants a `DeviceInteraction`.
 ///
 /// # Arguments
 ///

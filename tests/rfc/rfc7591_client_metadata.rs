@@ -146,17 +146,30 @@ fn clients_that_sign() {
     metadata["token_endpoint_auth_signing_alg"] = json!("HS256");
     assert_eq!(refused(metadata.clone(), false).1, Some("token_endpoint_auth_signing_alg"));
     metadata["token_endpoint_auth_signing_alg"] = json!("ES256");
-    for jwks in
-        [Value::Null, json!("keys"), json!({"keys": []}), json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]})]
-    {
+    for jwks in [Value::Null, json!({"keys": []})] {
         metadata["jwks"] = jwks;
         assert_eq!(refused(metadata.clone(), false).1, Some("jwks"), "{metadata}");
+    }
+    for (jwks, reason) in [
+        (json!("keys"), "not a JWK Set"),
+        (json!({"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}), "private or symmetric key"),
+    ] {
+        metadata["jwks"] = jwks;
+        let error = serde_json::from_value::<ClientMetadata>(metadata.clone()).unwrap_err().to_string();
+        assert!(error.contains(reason) && !error.contains("c2VjcmV0"), "{error}");
     }
 
     let secret =
         json!({"grant_types": ["client_credentials"], "token_endpoint_auth_method": "client_secret_jwt"});
     assert!(client(secret.clone(), true).is_ok());
-    assert_eq!(refused(secret, false).1, Some("client_secret"));
+    assert_eq!(refused(secret.clone(), false).1, Some("client_secret"));
+    let short = ClientSecret::new("thirty-one-characters-are-short").unwrap();
+    let metadata: ClientMetadata = serde_json::from_value(secret).unwrap();
+    let error = metadata.into_builder("c", Some(&short)).unwrap_err();
+    assert_eq!(error.member(), Some("client_secret"));
+    assert!(
+        error.to_string().contains("31 characters") && error.to_string().contains("HS256 needs at least 32")
+    );
 }
 
 #[test]

@@ -181,7 +181,7 @@ impl Call {
         }
         let (method, server, endpoint) = (self.method, self.server, self.endpoint.path());
         let mut head = format!("{method} /{server}/{endpoint}{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n");
-        let mut header = |name: &str, value: &str| head.push_str(&format!("{name}: {value}\r\n"));
+        let mut header = |name: &str, value: &str| head.extend([name, ": ", value, "\r\n"]);
         if let Some(authorization) = &self.authorization {
             header("Authorization", authorization);
         }

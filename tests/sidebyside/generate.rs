@@ -234,8 +234,14 @@ impl Generator {
         (!latest.is_empty()).then(|| *self.rng.pick(latest)).map(|index| (index, state.issued(index).clone()))
     }
 
+    /// Who presents a code or a token: now and then another client that may use the grant, and has all the rest right.
+    fn presenter(&mut self, grant_type: &GrantType, owner: String) -> String {
+        if self.rng.percent(8) { self.client_with(grant_type).client_id } else { owner }
+    }
+
     fn redeem(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
-        let mut call = self.token_call(server, "authorization_code", &code.client_id);
+        let presenter = self.presenter(&GrantType::AUTHORIZATION_CODE, code.client_id);
+        let mut call = self.token_call(server, "authorization_code", &presenter);
         call.form.push(("code".to_owned(), Value::Issued(index)));
         // A client of OAuth 2.1 leaves it out.
         if let Some(redirect_uri) = code.redirect_uri.as_ref().filter(|_| self.rng.percent(90)) {
@@ -251,7 +257,8 @@ impl Generator {
     }
 
     fn refresh(&mut self, server: &'static str, (index, token): (usize, Issued)) -> Step {
-        let mut call = self.token_call(server, "refresh_token", &token.client_id);
+        let presenter = self.presenter(&GrantType::REFRESH_TOKEN, token.client_id);
+        let mut call = self.token_call(server, "refresh_token", &presenter);
         call.form.push(("refresh_token".to_owned(), Value::Issued(index)));
         if let Some(scope) = token.scope.filter(|_| self.rng.percent(30)) {
             call.set("scope", &scope);
@@ -306,7 +313,8 @@ impl Generator {
     }
 
     fn poll(&mut self, server: &'static str, (index, code): (usize, Issued)) -> Step {
-        let mut call = self.token_call(server, DEVICE_CODE, &code.client_id);
+        let presenter = self.presenter(&GrantType::DEVICE_CODE, code.client_id);
+        let mut call = self.token_call(server, DEVICE_CODE, &presenter);
         call.form.push(("device_code".to_owned(), Value::Issued(index)));
         (call, None)
     }

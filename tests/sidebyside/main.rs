@@ -70,6 +70,21 @@ fn every_difference_from_oauthlib_has_a_reason() {
     report.finish();
 }
 
+/// `validate_device_code` is missing from that class: here the store of the role `devices` is asked.
+#[test]
+fn the_manual_has_every_method_of_oauthlib() {
+    const LIST: &str = "from oauthlib.openid import RequestValidator as V\n\
+                        print('\\n'.join(n for n in dir(V) if not n.startswith('_')))";
+    let chapter = include_str!("../../oauth-core/src/manual/oauthlib.rs");
+    let output = oauth_tests::python().args(["-c", LIST]).output().expect("Python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let methods = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(methods.lines().count(), 40);
+    for method in methods.lines() {
+        assert!(chapter.contains(&format!("//! | `{method}` |")), "{method} is missing from the manual");
+    }
+}
+
 /// Whether a request would be one guess too many.
 fn is_guess(call: &Call, guesses: &mut BTreeMap<(&'static str, String), usize>) -> bool {
     let (Some(username), Some(password)) = (call.text("username"), call.text("password")) else {

@@ -28,20 +28,18 @@ impl Report {
     }
 
     pub(crate) fn note(&mut self, case: &Case<'_>, difference: &Difference, reason: Option<usize>) {
-        match reason {
-            Some(reason) => *self.explained.entry(reason).or_default() += 1,
-            None => {
-                let Case { oauthlib, ours, call, .. } = case;
-                let kind =
-                    format!("{:?} {difference:?}: {:?} / {:?}", call.endpoint, oauthlib.kind, ours.kind);
-                let entry = self.unexplained.entry(kind).or_insert_with(|| {
-                    let request = call.bytes(Side::Ours, case.state);
-                    let request = String::from_utf8_lossy(&request).into_owned();
-                    (format!("{:?}\n{request}\noauthlib: {oauthlib:?}\nours:     {ours:?}\n", call.faults), 0)
-                });
-                entry.1 += 1;
-            }
+        if let Some(reason) = reason {
+            *self.explained.entry(reason).or_default() += 1;
+            return;
         }
+        let Case { oauthlib, ours, call, .. } = case;
+        let kind = format!("{:?} {difference:?}: {:?} / {:?}", call.endpoint, oauthlib.kind, ours.kind);
+        let entry = self.unexplained.entry(kind).or_insert_with(|| {
+            let request = call.bytes(Side::Ours, case.state);
+            let request = String::from_utf8_lossy(&request).into_owned();
+            (format!("{:?}\n{request}\noauthlib: {oauthlib:?}\nours:     {ours:?}\n", call.faults), 0)
+        });
+        entry.1 += 1;
     }
 
     /// Prints the summary.

@@ -119,10 +119,12 @@ impl State {
         oauthlib: &Outcome,
         ours: &Outcome,
     ) {
-        let family = call.about().map(|index| self.issued[index].family).unwrap_or_else(|| {
+        let family = if let Some(index) = call.about() {
+            self.issued[index].family
+        } else {
             self.families += 1;
             self.families
-        });
+        };
         for (name, artefact) in [
             ("code", Artefact::Code),
             ("access_token", Artefact::AccessToken),

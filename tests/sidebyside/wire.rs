@@ -23,7 +23,7 @@ impl Connection {
         let stream =
             TcpStream::connect(("127.0.0.1", port)).expect("a server that is ready accepts connections");
         stream.set_nodelay(true).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         Self { port, stream: BufReader::new(stream) }
     }
 

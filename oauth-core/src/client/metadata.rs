@@ -33,8 +33,8 @@ pub struct ClientMetadata {
     pub response_types: Option<Vec<ResponseType>>,
     /// The algorithm that it signs its assertions with; ignored beside a method without assertions.
     pub token_endpoint_auth_signing_alg: Option<String>,
-    /// Its public keys.
-    pub jwks: Option<ClientJwks>,
+    /// Its public keys: a JWK Set.
+    pub jwks: Option<serde_json::Value>,
     /// What people are shown.
     pub client_name: Option<String>,
     /// Its home page.
@@ -111,6 +111,7 @@ impl ClientMetadata {
             }
             (ClientAuthMethod::PrivateKeyJwt, None) => Client::signing(client_id),
             (method, Some(secret)) => {
+                check_signing_secret(method, self.token_endpoint_auth_signing_alg.as_deref(), secret)?;
                 Client::confidential(client_id, secret).token_endpoint_auth_method(method)
             }
             (method, None) => return Err(no_secret(method)),
@@ -119,6 +120,7 @@ impl ClientMetadata {
         builder = grant_types.into_iter().fold(builder, ClientBuilder::grant_type);
         builder = response_types.into_iter().fold(builder, ClientBuilder::response_type);
         if let Some(jwks) = self.jwks {
+            let jwks = ClientJwks::try_from(jwks).map_err(|mistake| mistake.of("jwks"))?;
             builder = builder.parsed_jwks(jwks);
         }
         if let (Some(name), true) = (self.token_endpoint_auth_signing_alg, method.is_assertion()) {
@@ -170,6 +172,29 @@ fn no_secret(method: ClientAuthMethod) -> InvalidClientMetadata {
         method.as_str()
     ))
     .of("client_secret")
+}
+
+/// RFC 7518 §3.2: "A key of the same size as the hash output (for instance, 256 bits for "HS256") or larger MUST be used with
+/// this algorithm."
+fn check_signing_secret(
+    method: ClientAuthMethod,
+    algorithm: Option<&str>,
+    secret: &ClientSecret,
+) -> Result<(), InvalidClientMetadata> {
+    let (algorithm, needed) = match algorithm {
+        Some("HS512") => ("HS512", 64),
+        Some("HS384") => ("HS384", 48),
+        _ => ("HS256", 32),
+    };
+    let length = secret.expose().len();
+    if method != ClientAuthMethod::ClientSecretJwt || length >= needed {
+        return Ok(());
+    }
+    Err(InvalidClientMetadata::new(format!(
+        "client_secret has {length} characters and client_secret_jwt signs with it: {algorithm} needs at least {needed} (RFC 7518 \
+         §3.2)"
+    ))
+    .of("client_secret"))
 }
 
 /// RFC 7591 §2.1: "a server supporting these fields SHOULD take steps to ensure that a client cannot register itself into an

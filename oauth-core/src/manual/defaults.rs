@@ -5,6 +5,8 @@
 //! | access token format | opaque, 256 random bits | `#[access_token]` field |
 //! | access token lifetime | 1 hour | `expires_in = "…"` of `#[token_generator]`, or [`BearerToken::expires_in`](crate::token::BearerToken::expires_in) |
 //! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
+//! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
+//! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |
 //! | refresh token lifetime | 30 days, anew with each rotation | `refresh_token_lifetime = "…"` |
 //! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
 //! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
@@ -12,6 +14,7 @@
 //! | ID token algorithm | RS256 | `id_token_signed_response_alg` of the [`Client`](crate::client::Client), with a key in [`IdTokenKeys`](crate::openid::IdTokenKeys) |
 //! | response types | all that the grants make up, without `none` | `response_types(…)`, and those of the [`Client`](crate::client::Client) |
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
+//! | profile | OAuth 2.1 | `profile = "…"` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
@@ -21,7 +24,7 @@
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
 //! | back-channel logout | none | `#[back_channel]` |
 //! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
-//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
+//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
 //!
 //! Of a protected resource, each an argument of `#[resource_server]` and a setter of
 //! [`ResourceConfig`](crate::resource::ResourceConfig):

@@ -11,6 +11,7 @@
 //! | RFC 7636, PKCE | [`grant::pkce`](crate::grant::pkce) |
 //! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection), and for those who ask [`resource`](crate::resource) |
 //! | RFC 8252, native applications | [`client`](crate::client) |
+//! | RFC 8628, device authorization | [`endpoint::device_authorization`](crate::endpoint::device_authorization), [`grant`](crate::grant), [`interaction`](crate::interaction) |
 //! | RFC 8414, metadata | `endpoint::metadata` |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
 //! | RFC 9207, `iss` | [`endpoint::authorization`](crate::endpoint::authorization) |

@@ -1,5 +1,5 @@
 //! The attacks of RFC 9700 §4, and what meets each of them. Each has a test of its name in `tests/rfc/rfc9700_attacks.rs`
-//! or, where a browser's session is concerned, in `tests/pages`.
+//! or, where a browser's session is concerned, in `tests/pages`; tokens at a resource are in `tests/resource/attacks.rs`.
 //!
 //! | RFC 9700 | attack | what meets it |
 //! |---|---|---|

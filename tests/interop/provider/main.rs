@@ -3,6 +3,7 @@
 //! Needs what `tests/interop/setup.sh` makes, and the program: `cargo build -p oauth-examples --examples`.
 
 mod http;
+mod logout;
 mod oauth2_crate;
 mod openidconnect_crate;
 mod scripts;

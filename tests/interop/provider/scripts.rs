@@ -2,13 +2,15 @@
 
 use oauth_tests::{node, python};
 
-use crate::world::run;
+use crate::world::{run, start};
 
 #[test]
 fn openid_client() {
     run(
         node(),
         "openid_client.mjs",
+        &start(),
+        &[],
         &[
             "discovery",
             "authorization_code and refresh_token with client_secret_basic",
@@ -40,6 +42,8 @@ fn oauth4webapi() {
     run(
         node(),
         "oauth4webapi.mjs",
+        &start(),
+        &[],
         &[
             "discovery",
             "authorization_code and refresh_token with client_secret_basic",
@@ -65,6 +69,8 @@ fn authlib() {
     run(
         python(),
         "authlib_client.py",
+        &start(),
+        &[],
         &[
             "discovery",
             "authorization_code and refresh_token with client_secret_basic",
@@ -95,6 +101,8 @@ fn requests_oauthlib() {
     run(
         python(),
         "requests_oauthlib_client.py",
+        &start(),
+        &[],
         &[
             "metadata",
             "authorization_code and refresh_token of web",

@@ -16,26 +16,31 @@ fn file(name: &str) -> PathBuf {
 
 /// The real program, on a free port.
 pub(crate) fn start() -> Example {
-    let (clients, users) = (file("clients.json"), file("users.json"));
-    let args = [
-        "--listen",
-        "127.0.0.1:0",
-        "--store",
-        "sqlite:oauth.db",
-        "--clients",
-        clients.to_str().unwrap(),
-        "--users",
-        users.to_str().unwrap(),
-    ];
-    Example::start_logging_in(tempfile::tempdir().unwrap(), "provider", &args, "provider: serving", "debug")
+    start_with(&json("clients.json"))
 }
 
-/// Runs a script against a provider of its own: it must succeed, and say that each of these works.
-pub(crate) fn run(mut interpreter: Command, script: &str, expected: &[&str]) {
-    let provider = start();
+/// The real program with these clients.
+pub(crate) fn start_with(clients: &Value) -> Example {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("clients.json"), clients.to_string()).unwrap();
+    let users = file("users.json");
+    let files = ["--clients", "clients.json", "--users", users.to_str().unwrap()];
+    let args = [&files[..], &["--listen", "127.0.0.1:0", "--store", "sqlite:oauth.db"]].concat();
+    Example::start_logging_in(directory, "provider", &args, "provider: serving", "debug")
+}
+
+/// Runs a script against a provider: it must succeed, and say that each of these works.
+pub(crate) fn run(
+    mut interpreter: Command,
+    script: &str,
+    provider: &Example,
+    more: &[&str],
+    expected: &[&str],
+) {
     let ran = interpreter
         .arg(file(script))
         .arg(&provider.origin)
+        .args(more)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .current_dir(provider.directory.path())
         .stdin(Stdio::null())
@@ -47,7 +52,7 @@ pub(crate) fn run(mut interpreter: Command, script: &str, expected: &[&str]) {
 }
 
 /// The JSON of a file of this directory.
-fn json(name: &str) -> Value {
+pub(crate) fn json(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file(name)).unwrap()).unwrap()
 }
 

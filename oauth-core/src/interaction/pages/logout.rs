@@ -132,7 +132,9 @@ fn signed_out<T: PageTemplates, V>(
     let origins: BTreeSet<_> = shown.frames.iter().filter_map(|frame| origin(frame)).collect();
     if !origins.is_empty() {
         policy.push_str("; frame-src");
-        origins.iter().for_each(|origin| policy.extend([" ", origin]));
+        for origin in &origins {
+            policy.extend([" ", origin]);
+        }
     }
     let mut response = html::page(StatusCode::OK, html, &policy)?;
     if let Some(location) = shown.continue_to.filter(|_| !shown.frames.is_empty()) {

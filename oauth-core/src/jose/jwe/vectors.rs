@@ -131,3 +131,42 @@ fn rfc_7518_appendix_b_authenticated_encryption() {
         assert_eq!(opened.unwrap(), text);
     }
 }
+
+/// A header that is authentic is refused all the same if it asks for something else: its sender has the key, or an oracle.
+#[test]
+fn what_an_authentic_header_cannot_ask_for() {
+    let (secret, enc) = ([7; 32], ContentEncryption::A256GCM);
+    let key = DecryptionKey::secret(secret, KeyManagement::A256KW, enc).unwrap().with_kid("k1").unwrap();
+    let decrypts = |header: &str| {
+        let (header, cek, iv) = (URL_SAFE_NO_PAD.encode(header), [1; 32], [2; 12]);
+        let sealed = enc.seal(&cek, &iv, header.as_bytes(), b"text".to_vec()).unwrap();
+        key.decrypt(&join(&header, &wrap(&secret, &cek).unwrap(), &iv, &sealed)).is_ok()
+    };
+    let with = |member: &str| format!(r#"{{"alg":"A256KW","enc":"A256GCM"{member}}}"#);
+    for good in ["", r#","kid":"k1""#, r#","x":1"#, r#","typ":"JWT","cty":"JWT""#, r#","jwk":{},"x5c":[]"#] {
+        assert!(decrypts(&with(good)), "{good}");
+    }
+    for bad in [
+        r#","crit":["exp"],"exp":1"#,
+        r#","crit":[]"#,
+        r#","crit":null"#,
+        r#","zip":"DEF""#,
+        r#","zip":null"#,
+        r#","kid":"k2""#,
+        r#","alg":"A256KW""#,
+    ] {
+        assert!(!decrypts(&with(bad)), "{bad}");
+    }
+    for bad in [
+        r#"{"alg":"dir","enc":"A256GCM"}"#,
+        r#"{"alg":"RSA1_5","enc":"A256GCM"}"#,
+        r#"{"alg":"A256KW","enc":"A128GCM"}"#,
+        r#"{"alg":"a256kw","enc":"A256GCM"}"#,
+        r#"{"alg":"A256KW"}"#,
+        r#"{"enc":"A256GCM"}"#,
+        "[]",
+        "",
+    ] {
+        assert!(!decrypts(bad), "{bad}");
+    }
+}
