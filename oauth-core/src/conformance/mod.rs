@@ -92,9 +92,8 @@ enum Stop {
 macro_rules! conformance {
     ($server:ty, |$fixture:pat_param| $build:expr $(,)?) => {
         async fn __conformance_server(
-            fixture: &mut $crate::conformance::Fixture,
+            $fixture: &mut $crate::conformance::Fixture,
         ) -> ::core::result::Result<$server, $crate::conformance::BoxError> {
-            let $fixture = fixture;
             ::core::result::Result::Ok($build)
         }
 

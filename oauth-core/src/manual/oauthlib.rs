@@ -43,6 +43,9 @@
 //! | `introspect_token` | [the same](crate::validator::RequestValidator::introspect_token) | returns an [`Introspection`](crate::endpoint::introspection::Introspection); `None`: not active |
 //! | `validate_user` | [the same](crate::validator::RequestValidator::validate_user) | returns the user; for the login page, too; guesses are slowed down |
 //!
+//! RFC 8628 has a validator of its own in oauthlib, with one method more: `validate_device_code`. Here the store of the role
+//! `devices` keeps both codes, and one atomic poll answers.
+//!
 //! # The validator: OpenID Connect
 //!
 //! | oauthlib | here | what differs |
@@ -121,7 +124,7 @@
 //! | `register_code_modifier` | [`code_modifier`](crate::validator::RequestValidator::code_modifier) | adds to the response; the code stays |
 //! | `register_token_modifier` | [`token_modifier`](crate::validator::RequestValidator::token_modifier) | adds to the response; the tokens stay |
 //! | `register_response_type` | `response_types(…)` | of the grants that the server has |
-//! | a grant type in `TokenEndpoint(grant_types={…})` | [`Grant`](crate::grant::Grant) | a type that implements it |
+//! | a grant type in `TokenEndpoint(grant_types={…})` | [`extension_grant`](macro@crate::extension_grant) | a type with this attribute, named in `grants(…)` |
 //!
 //! # Errors
 //!
