@@ -22,13 +22,18 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
   --listen ADDRESS  where to listen; port 0 takes a free one [default: 127.0.0.1:9000]
   --issuer URL      the public URL of this server, as clients know it [default: http:// and the address]
   --store STORE     where codes, tokens, devices, sessions and consents are kept: `memory`, which forgets them at the end, or
-                    `sqlite:FILE`, with the signing keys beside the file [default: memory]
+                    `sqlite:FILE`, with the keys beside the file [default: memory]
   --access-tokens FORMAT
                     `jwt` (signed), `opaque` (for introspection), or `jwe:FILE`: signed, and then encrypted to the public
                     key of an API in this file, a PEM or a JWK [default: jwt]
   --help            print this
 
-Both files are read once, at the start. RUST_LOG says what is logged [default: info].
+Both files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged
+[default: info].
+
+Beside its metadata, a client may have `origins`, from which browsers may call the token endpoint, and `first_party`, which is true
+for your own clients: nobody is asked for consent, and with the grant urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for
+every user.
 
 clients.json, for example:
 

@@ -168,6 +168,8 @@ async fn an_issuer_with_a_path_is_where_everything_is() {
 
     assert_eq!(metadata["issuer"], "https://auth.example.com/tenant");
     assert_eq!(metadata["token_endpoint"], "https://auth.example.com/tenant/token");
+    let openid = example.browser().get("/tenant/.well-known/openid-configuration").await.json();
+    assert_eq!(openid["userinfo_endpoint"], "https://auth.example.com/tenant/userinfo");
     assert_eq!(example.browser().get("/tenant/jwks.json").await.status, StatusCode::OK);
     assert_eq!(example.browser().get("/jwks.json").await.status, StatusCode::NOT_FOUND);
 }

@@ -153,6 +153,8 @@ async fn the_metadata_names_what_is_there() {
 
     let metadata = curl(&[&world.url("/.well-known/oauth-authorization-server")]).await.json();
 
+    let methods = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
+    let algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
     assert_eq!(
         metadata,
         json!({
@@ -164,11 +166,14 @@ async fn the_metadata_names_what_is_there() {
             "jwks_uri": world.url("/jwks.json"),
             "scopes_supported": ["profile", "calendar"],
             "response_types_supported": ["code"],
-            "response_modes_supported": ["query"],
+            "response_modes_supported": ["query", "fragment", "form_post"],
             "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
-            "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
-            "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "token_endpoint_auth_methods_supported": methods,
+            "token_endpoint_auth_signing_alg_values_supported": algorithms,
+            "revocation_endpoint_auth_methods_supported": methods,
+            "revocation_endpoint_auth_signing_alg_values_supported": algorithms,
+            "introspection_endpoint_auth_methods_supported": methods[..3],
+            "introspection_endpoint_auth_signing_alg_values_supported": algorithms,
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": true,
         })

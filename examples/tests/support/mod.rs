@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use self::browser::Browser;
 
 /// The longest that anything here may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Where a log is kept, in the directory of the example.
 const LOG: &str = "log";
@@ -135,7 +135,11 @@ impl Drop for Example {
 
 /// Runs an example that is expected to end by itself: exit code, output, errors.
 pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, String, String) {
-    let mut command = command(name, args, directory);
+    finish(command(name, args, directory))
+}
+
+/// Runs a program that is expected to end by itself and to say little: exit code, output, errors.
+pub(crate) fn finish(mut command: Command) -> (Option<i32>, String, String) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let started = Instant::now();
     let status = loop {
@@ -144,7 +148,7 @@ pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, 
         }
         if started.elapsed() > PATIENCE {
             child.kill().expect("it runs");
-            panic!("{name} {args:?} does not end");
+            panic!("{command:?} does not end");
         }
         std::thread::sleep(Duration::from_millis(10));
     };

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::support::Example;
 use crate::support::browser::{Browser, Reply};
+use crate::support::{Example, finish};
 
 /// A file of this directory.
 fn file(name: &str) -> PathBuf {
@@ -37,17 +37,15 @@ pub(crate) fn run(
     more: &[&str],
     expected: &[&str],
 ) {
-    let ran = interpreter
+    interpreter
         .arg(file(script))
         .arg(&provider.origin)
         .args(more)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .current_dir(provider.directory.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let (output, errors) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-    assert!(ran.status.success(), "{script}: {output}\n{errors}\nThe provider's log:\n{}", provider.log());
+        .stdin(Stdio::null());
+    let (code, output, errors) = finish(interpreter);
+    assert_eq!(code, Some(0), "{script}: {output}\n{errors}\nThe provider's log:\n{}", provider.log());
     assert_eq!(output.lines().collect::<Vec<_>>(), expected, "{errors}");
 }
 
