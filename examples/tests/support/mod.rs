@@ -161,7 +161,11 @@ pub(crate) fn finish(mut command: Command) -> (Option<i32>, String, String) {
 fn command(name: &str, args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(program(name));
     // What goes as it should is not for the output of the tests.
-    command.args(args).current_dir(directory).stdin(Stdio::null()).env("RUST_LOG", "warn");
+    command
+        .args(args)
+        .current_dir(directory)
+        .stdin(Stdio::null())
+        .env("RUST_LOG", "oauth_core=warn,provider=warn");
     command
 }
 
