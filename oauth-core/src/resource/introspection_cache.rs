@@ -53,7 +53,7 @@ mod tests {
     fn it_stays_bounded_and_forgets_in_time() {
         let cache = Cache::new(10);
         for number in 0..1000 {
-            cache.put(TokenHash::of(&number.to_string()), number, Duration::from_secs(60));
+            cache.put(TokenHash::of(&number.to_string()), number, Duration::from_mins(1));
             assert!(cache.entries.lock().len() <= 10);
             assert_eq!(cache.get(&TokenHash::of(&number.to_string())), Some(number));
         }
