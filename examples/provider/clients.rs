@@ -15,18 +15,42 @@ use crate::source::{Object, Source};
 const OWN: [&str; 4] = ["client_id", "client_secret", "origins", "first_party"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
-const WITHOUT_EFFECT: [&str; 11] = [
+const WITHOUT_EFFECT: [&str; 16] = [
     "application_type",
     "client_id_issued_at",
     "client_secret_expires_at",
     "contacts",
+    "default_acr_values",
     "initiate_login_uri",
     "logo_uri",
     "policy_uri",
     "registration_client_uri",
+    "request_object_signing_alg",
+    "request_uris",
+    "require_auth_time",
     "software_id",
+    "software_statement",
     "software_version",
     "tos_uri",
+];
+
+/// Registered metadata without which a client would get less protection than it asks for, or none of what it needs.
+const UNSUPPORTED: [&str; 15] = [
+    "authorization_signed_response_alg",
+    "default_max_age",
+    "dpop_bound_access_tokens",
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
+    "introspection_signed_response_alg",
+    "jwks_uri",
+    "request_object_encryption_alg",
+    "request_object_encryption_enc",
+    "require_pushed_authorization_requests",
+    "require_signed_request_object",
+    "tls_client_auth_subject_dn",
+    "tls_client_certificate_bound_access_tokens",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
 ];
 
 /// A client, and its secret if that is needed beyond its hash.
@@ -43,7 +67,7 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Ve
     let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
     let mut lines = HashMap::new();
     for object in source.objects("clients", &mut mistakes) {
-        let unknown = members::check(&object, &known, &WITHOUT_EFFECT);
+        let unknown = members::check(&object, &known, &WITHOUT_EFFECT, &UNSUPPORTED);
         let is_readable = unknown.is_empty();
         mistakes.extend(unknown);
         if !is_readable {
@@ -72,7 +96,9 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
     let first_party: Option<bool> = object.get("first_party", "true or false")?;
-    let metadata: ClientMetadata = object.parse()?;
+    let mut metadata: ClientMetadata = object.parse()?;
+    // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes."
+    metadata.scope.get_or_insert_with(|| scopes::<S>().join(" "));
     let signs_with_secret = metadata.token_endpoint_auth_method == Some(ClientAuthMethod::ClientSecretJwt);
     let kept = secret.clone().filter(|_| signs_with_secret).map(SecretString::new);
     let build = move || {
@@ -111,7 +137,7 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
             return Err(object.mistake(Some(member), None, message));
         }
     }
-    let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
+    let scopes = scopes::<S>();
     match client.scope.iter().find(|name| !scopes.contains(name)) {
         Some(unknown) => {
             let message = format!("this server has no scope `{unknown}`; it has {}", scopes.join(", "));
@@ -119,4 +145,9 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
         }
         None => Ok(()),
     }
+}
+
+/// The scopes of the server.
+fn scopes<S: AuthorizationServer>() -> Vec<&'static str> {
+    S::CONFIG.scopes.iter().map(|scope| scope.name).collect()
 }

@@ -2,10 +2,19 @@
 
 use crate::source::Object;
 
-/// A member that is nobody's is a mistake, probably a misspelt one; a member that is there twice is one, too.
-pub(crate) fn check(object: &Object<'_>, known: &[&str], ignored: &[&str]) -> Vec<String> {
+/// A member that is nobody's is a mistake, probably a misspelt one; so is one that asks for what this server cannot do, and one
+/// that is there twice.
+pub(crate) fn check(
+    object: &Object<'_>,
+    known: &[&str],
+    ignored: &[&str],
+    unsupported: &[&str],
+) -> Vec<String> {
     let unknown =
         object.names().filter(|name| !known.contains(name) && !is_ignored(name, ignored)).map(|name| {
+            if unsupported.contains(&name) {
+                return object.mistake(Some(name), None, "this server cannot do what this asks for");
+            }
             let nearest = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), known)).min();
             let message = match nearest {
                 Some((distance, nearest)) if distance <= 2 || distance * 3 <= nearest.len() => {

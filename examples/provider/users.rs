@@ -22,7 +22,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<User>, Vec<String>> {
     let (mut entries, mut mistakes) = (Vec::new(), Vec::new());
     let (mut subjects, mut usernames) = (HashMap::new(), HashMap::new());
     for object in source.objects("users", &mut mistakes) {
-        let unknown = members::check(&object, &MEMBERS, &[]);
+        let unknown = members::check(&object, &MEMBERS, &[], &[]);
         let is_readable = unknown.is_empty();
         mistakes.extend(unknown);
         if !is_readable {

@@ -108,6 +108,27 @@ async fn the_clients_and_users_of_the_files_get_tokens() {
     assert_eq!(example.browser().get("/calendar").await.status, StatusCode::UNAUTHORIZED);
 }
 
+/// RFC 7591 §2.
+#[tokio::test]
+async fn a_client_without_a_scope_may_have_every_scope() {
+    let directory = tempfile::tempdir().unwrap();
+    let client = r#"[{
+        "client_id": "bare",
+        "client_secret": "a-secret-for-this-test-only",
+        "grant_types": ["client_credentials"]
+    }]"#;
+    fs::write(directory.path().join("clients.json"), client).unwrap();
+    let users = sample("users.json");
+    let args = ["--listen", "127.0.0.1:0", "--clients", "clients.json", "--users", users.to_str().unwrap()];
+    let example = Example::start_in(directory, "provider", &args, "provider: serving");
+
+    let form = [("grant_type", "client_credentials"), ("scope", "calendar phone")];
+    let token =
+        example.browser().post_as(("bare", "a-secret-for-this-test-only"), "/token", &form).await.json();
+
+    assert_eq!(token["scope"], "calendar phone", "{token}");
+}
+
 /// The files say who there is, whatever an earlier run has put into the database.
 #[tokio::test]
 async fn a_restart_on_the_same_database_keeps_tokens_and_keys() {

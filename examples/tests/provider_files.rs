@@ -174,6 +174,10 @@ fn what_this_server_does_not_do() {
             format!("`{member}`: this server does not sign with ES384, only with [RS256, ES256]")
         );
     }
+    assert_eq!(
+        of_client(&format!(r#""client_id": "a", {GOOD}, "dpop_bound_access_tokens": true"#), "true"),
+        "`dpop_bound_access_tokens`: this server cannot do what this asks for"
+    );
     let jwks = r#"{"keys": [{"kty": "oct", "k": "a-secret"}]}"#;
     let signer = r#""client_id": "a", "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["client_credentials"]"#;
     let jwks = of_client(&format!(r#"{signer}, "jwks": {jwks}"#), jwks);

@@ -32,7 +32,7 @@ async fn back_channel() {
 
     let script = move || {
         let verified = ["login", "logout", "logout token"];
-        run(python(), "back_channel_client.py", &start_with(&clients), &[&receiver], &verified);
+        run(python(), "back_channel_client.py", &start_with(&clients, &[]), &[&receiver], &verified);
     };
     // The receiver is on this thread.
     tokio::task::spawn_blocking(script).await.unwrap();

@@ -138,7 +138,8 @@ works('device');
 
 const now = Math.floor(Date.now() / 1000);
 const { key, kid } = await signingKey();
-const assertion = await new SignJWT({ iss: 'signer', sub: 'alice-1', aud: server.token_endpoint, iat: now, exp: now + 60, jti: crypto.randomUUID() })
+const spoken = { iss: 'signer', sub: 'alice-1', aud: server.token_endpoint, iat: now, exp: now + 60 };
+const assertion = await new SignJWT({ ...spoken, jti: crypto.randomUUID() })
   .setProtectedHeader({ alg: 'ES256', kid })
   .sign(key);
 const signer = { client_id: 'signer' };

@@ -16,16 +16,16 @@ fn file(name: &str) -> PathBuf {
 
 /// The real program, on a free port.
 pub(crate) fn start() -> Example {
-    start_with(&json("clients.json"))
+    start_with(&json("clients.json"), &[])
 }
 
-/// The real program with these clients.
-pub(crate) fn start_with(clients: &Value) -> Example {
+/// The real program with these clients, and these arguments beside the usual ones.
+pub(crate) fn start_with(clients: &Value, more: &[&str]) -> Example {
     let directory = tempfile::tempdir().unwrap();
     fs::write(directory.path().join("clients.json"), clients.to_string()).unwrap();
     let users = file("users.json");
     let files = ["--clients", "clients.json", "--users", users.to_str().unwrap()];
-    let args = [&files[..], &["--listen", "127.0.0.1:0", "--store", "sqlite:oauth.db"]].concat();
+    let args = [&files[..], &["--listen", "127.0.0.1:0", "--store", "sqlite:oauth.db"], more].concat();
     Example::start_logging_in(directory, "provider", &args, "provider: serving", "debug")
 }
 
