@@ -16,6 +16,7 @@ pub use self::extras::AuthorizationExtras;
 pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
 pub(crate) use self::response_types::response_types;
+use crate::claims::ClaimDeclaration;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::pkce::CodeChallenge;
@@ -55,6 +56,8 @@ pub struct AuthorizationRequest {
     pub nonce: Option<String>,
     /// What OpenID Connect adds.
     pub openid: OpenIdParameters,
+    /// The claims that the server's validator declares.
+    pub(crate) declared_claims: &'static [ClaimDeclaration],
 }
 
 /// What the authorization endpoint does next.
@@ -155,6 +158,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
         code_challenge,
         nonce,
         openid,
+        declared_claims: S::Validator::CLAIMS,
     };
     openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
@@ -169,10 +173,8 @@ async fn approve<S: AuthorizationServer>(
     authorization: &AuthorizationRequest,
     approval: Approval,
 ) -> Result<AuthorizationParameters> {
-    let scopes = match &approval.scopes {
-        Some(granted) => authorization.scopes.intersection(granted),
-        None => authorization.scopes.clone(),
-    };
+    let granted = approval.scopes.as_ref().unwrap_or(&authorization.scopes);
+    let scopes = authorization.scopes.intersection(granted);
     let is_openid = S::IdTokens::IS_OPENID_PROVIDER && scopes.contains("openid");
     request.openid = is_openid.then(|| IdTokenContext {
         nonce: authorization.nonce.clone(),
@@ -180,7 +182,7 @@ async fn approve<S: AuthorizationServer>(
         amr: approval.amr,
         sid: approval.sid,
         is_offline: scopes.contains("offline_access"),
-        claims: authorization.openid.claims.clone(),
+        claims: authorization.granted_claims(granted),
     });
     let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
     request.subject_identifier = Some(sub.into_owned());

@@ -32,7 +32,7 @@ pub struct OpenIdParameters {
     /// `acr_values`: the classes of login that the client prefers, the best first.
     pub acr_values: Vec<String>,
     /// `claims`: what the client asks for by name. An interaction asks the person for what
-    /// [`Context::asked_scopes`](crate::interaction::Context::asked_scopes) says.
+    /// [`AuthorizationRequest::asked_scopes`] says.
     pub claims: ClaimsRequest,
 }
 

@@ -143,6 +143,7 @@ where
 {
     let LoggedIn { id, session, user: _ } = logged_in;
     let mut approval = Approval::new(session.subject, session.auth_time);
+    approval.scopes = Some(authorization.asked_scopes());
     // RFC 8176 §2: the one way to log in here.
     approval.amr = vec!["pwd".to_owned()];
     // A session from before there were any has none.
