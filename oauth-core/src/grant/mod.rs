@@ -188,6 +188,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
+    bearer(server).identify_subject(request)?;
     // Implicit tokens are made at the authorization endpoint, which has hooks of its own.
     if request.grant_type.is_some() {
         server.validator().post_token(request).await?;

@@ -139,8 +139,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Makes the tokens of a response. It does not save them: [`RequestValidator::save_bearer_token`] does.
     ///
-    /// First `request.expires_in` is set, then the declared claims and the subject identifier, then the tokens are made, by the validator where it
-    /// has a generator, else by the engine's own.
+    /// First `request.expires_in` is set, then the subject identifier and the declared claims, then the tokens are made,
+    /// by the validator where it has a generator, else by the engine's own.
     ///
     /// # Errors
     ///
@@ -157,14 +157,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
         request.expires_in = Some(expires_in);
+        self.identify_subject(request)?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
         request.claims.extend(declared);
-        request.subject_identifier = match &request.subject {
-            Some(subject) => Some(
-                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
-            ),
-            None => None,
-        };
         let access_token = self.access_token(request).await?;
         let refresh_token = match include {
             IncludeRefreshToken::Yes => Some(self.refresh_token(request).await?),
@@ -183,6 +178,17 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             scopes: request.scopes.clone(),
             extra_credentials: request.extra_credentials.clone(),
         })
+    }
+
+    /// Sets what the client calls the subject.
+    pub(crate) fn identify_subject(&self, request: &mut Request) -> Result<()> {
+        request.pairwise_identifier = match &request.subject {
+            Some(subject) => Some(
+                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
+            ),
+            None => None,
+        };
+        Ok(())
     }
 
     async fn access_token(&self, request: &Request) -> Result<SecretString> {

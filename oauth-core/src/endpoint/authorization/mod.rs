@@ -185,7 +185,7 @@ async fn approve<S: AuthorizationServer>(
         claims: authorization.granted_claims(granted),
     });
     let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
-    request.subject_identifier = Some(sub.into_owned());
+    request.pairwise_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
     request.scopes = Some(scopes);
