@@ -70,6 +70,9 @@ impl World {
         for client in clients(&receiver) {
             store.save_client(client).await.unwrap();
         }
+        let mut alice = store.user("1").await.unwrap().unwrap();
+        alice.claims.insert("nickname".to_owned(), "Al".into());
+        store.save_user(alice).await.unwrap();
         let https = HttpsClient::new().unwrap().timeout(Duration::from_secs(60));
         let app = App::of(Op {
             accounts: Accounts { store },
