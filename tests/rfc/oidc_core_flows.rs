@@ -148,6 +148,23 @@ async fn section_3_1_2_1_front_channel_id_tokens_need_the_scope_openid() {
     assert!(!fragment(&answer).contains_key("code"));
 }
 
+/// §11: the server "MUST ignore the `offline_access` request unless the Client is using a `response_type` value that would
+/// result in an Authorization Code being returned".
+#[tokio::test]
+async fn section_11_offline_access_needs_a_code() {
+    let rp = RelyingParty::new().await;
+    let asked = "openid offline_access";
+    for (response_type, granted) in [
+        ("id_token token", "openid"),
+        ("token", "openid"),
+        ("code token", asked),
+        ("code id_token token", asked),
+    ] {
+        let params = fragment(&rp.authorize(response_type, &[("scope", asked)]).await);
+        assert_eq!(params["scope"], granted, "{response_type}");
+    }
+}
+
 #[tokio::test]
 async fn section_12_2_a_refreshed_id_token_is_about_the_same_login() {
     let rp = RelyingParty::new().await;

@@ -48,7 +48,7 @@ pub struct AuthorizationRequest {
     pub redirect_uri: String,
     /// `redirect_uri` as it was requested, if it was.
     pub requested_redirect_uri: Option<String>,
-    /// The scopes asked for, or the defaults.
+    /// The scopes asked for, or the defaults; without `offline_access` where no code is issued (OIDC Core §11).
     pub scopes: ScopeSet,
     /// The PKCE challenge, if there is one.
     pub code_challenge: Option<CodeChallenge>,
@@ -146,7 +146,10 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let openid = OpenIdParameters::parse(server, request, &client)?;
     let (scope, nonce) = (query("scope").map(str::to_owned), query("nonce").map(str::to_owned));
     server.validator().validate_response_type(&client, response_type, request).await?;
-    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+    let mut scopes = requested_scopes(server, request, scope.as_deref()).await?;
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        openid::ignore_offline_access(&mut scopes, response_type);
+    }
     request.scopes = Some(scopes.clone());
     let authorization = AuthorizationRequest {
         client,
