@@ -21,7 +21,8 @@
 //!
 //! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed); a logout is asked for
 //! unless an ID token of the very session comes with it (RP-Initiated Logout §6), and leads to registered URIs only; a logout
-//! token cannot be taken for an ID token, nor an ID token for an access token.
+//! token cannot be taken for an ID token, nor an ID token for an access token; a claim that is asked for by name (Core §5.5) is
+//! told only if its scope is granted.
 //!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;
