@@ -6,10 +6,10 @@ use crate::visitor::{attribute, tags};
 #[tokio::test]
 async fn section_2_the_last_page_frames_the_clients_of_the_session() {
     let mut world = World::with_alice().await;
-    world.tokens("front", "openid").await;
+    let front = world.id_token("front").await;
+    let sid = world.keys.verify(&front).unwrap().claims["sid"].as_str().unwrap().to_owned();
     world.tokens("plain", "openid").await;
     let token = world.id_token("web").await;
-    let sid = world.keys.verify(&token).unwrap().claims["sid"].as_str().unwrap().to_owned();
     let params = [("id_token_hint", &*token), ("post_logout_redirect_uri", BYE), ("state", "s")];
     let page = world.end_session(&params).await;
     page.assert_page(200);

@@ -152,6 +152,8 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
     let signed = |keys: &KeyRing, typ, changes: serde_json::Value| {
         let mut claims = good.clone();
         claims.extend(changes.as_object().unwrap().clone());
+    let other = world.id_token("other").await;
+    let other = world.keys.verify(&other).unwrap().claims;
         oauth_core::jose::SigningKeys::active(keys).sign_jwt(typ, &claims).unwrap()
     };
     let without = |name: &str| {
@@ -170,6 +172,10 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
         ("nonsense", "a.b.c".to_owned()),
     ];
     for (what, hint) in &bad {
+        (
+            "with another client's name for it",
+            signed(&world.keys, JwtType::Jwt, json!({ "sid": other["sid"] })),
+        ),
         let asked = world.end_session(&[("id_token_hint", hint), ("client_id", "web")]).await;
         asked.assert_page(200);
         assert!(asked.text().contains("Sign out?"), "{what}");

@@ -20,7 +20,8 @@ pub struct IdTokenContext {
     /// `amr`: how the person authenticated (RFC 8176).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amr: Vec<String>,
-    /// `sid`: the session at this server, for logout (Front-Channel Logout §3).
+    /// The session at this server, for logout. It is not for clients: the `sid` of their ID tokens (Front-Channel Logout §3) is
+    /// made from it, another for each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
     /// The claims that the client asked for by name.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::session_identifier::session_identifier;
 use super::{IdTokenHint, IdTokenSigner, PairwiseKey, subject_identifier};
 use crate::client::Client;
 use crate::endpoint::end_session::LogoutRequest;
@@ -84,7 +85,8 @@ impl<V: RequestValidator> Context<'_, V> {
         if !client.frontchannel_logout_session_required {
             return Some(uri.to_owned());
         }
-        let params = [("iss", self.issuer.into()), ("sid", session.sid.as_str().into())];
+        let sid = session_identifier(&session.sid, client);
+        let params = [("iss", self.issuer.into()), ("sid", sid.into())];
         Some(append_query(uri, params))
     }
 
@@ -99,7 +101,8 @@ impl<V: RequestValidator> Context<'_, V> {
         let make = || {
             let key = super::signer::key_among(&provider.keys, client)?;
             let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
-            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &session.sid)
+            let sid = session_identifier(&session.sid, client);
+            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid)
         };
         // The others are told all the same.
         make().inspect_err(crate::error::Error::log).ok()
@@ -120,6 +123,6 @@ impl<V: RequestValidator> Context<'_, V> {
         };
         let IdTokenHint { sub, sid, .. } = hint;
         let is_same_person = *subject_identifier(provider.pairwise_key, client, &session.subject)? == **sub;
-        Ok(is_same_person && sid.as_ref().is_none_or(|sid| *sid == session.sid))
+        Ok(is_same_person && sid.as_ref().is_none_or(|sid| *sid == session_identifier(&session.sid, client)))
     }
 }

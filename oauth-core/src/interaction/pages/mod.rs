@@ -7,7 +7,6 @@ mod device;
 mod known_browser;
 mod login;
 mod logout;
-mod mac;
 mod return_to;
 mod session;
 mod site;

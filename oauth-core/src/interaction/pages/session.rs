@@ -5,11 +5,11 @@ use std::time::Duration;
 use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
-use super::mac::mac;
 use super::site::Site;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::interaction::{Approval, Context};
+use crate::mac::mac;
 use crate::openid::browser_state_cookie;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{Session, SessionStore, User, UserStore};
