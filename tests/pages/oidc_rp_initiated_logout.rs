@@ -148,12 +148,12 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
     let mut world = World::with_alice().await;
     let tokens = world.tokens("web", "openid").await;
     let good = world.keys.verify(&tokens.member("id_token")).unwrap().claims;
+    let other = world.id_token("other").await;
+    let other = world.keys.verify(&other).unwrap().claims;
     let stranger = KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap());
     let signed = |keys: &KeyRing, typ, changes: serde_json::Value| {
         let mut claims = good.clone();
         claims.extend(changes.as_object().unwrap().clone());
-    let other = world.id_token("other").await;
-    let other = world.keys.verify(&other).unwrap().claims;
         oauth_core::jose::SigningKeys::active(keys).sign_jwt(typ, &claims).unwrap()
     };
     let without = |name: &str| {
@@ -168,14 +168,14 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
         ("a logout token", signed(&world.keys, JwtType::LogoutToken, json!({}))),
         ("no ID token", without("exp")),
         ("of another session", signed(&world.keys, JwtType::Jwt, json!({ "sid": "another" }))),
-        ("of someone else", signed(&world.keys, JwtType::Jwt, json!({ "sub": "2" }))),
-        ("nonsense", "a.b.c".to_owned()),
-    ];
-    for (what, hint) in &bad {
         (
             "with another client's name for it",
             signed(&world.keys, JwtType::Jwt, json!({ "sid": other["sid"] })),
         ),
+        ("of someone else", signed(&world.keys, JwtType::Jwt, json!({ "sub": "2" }))),
+        ("nonsense", "a.b.c".to_owned()),
+    ];
+    for (what, hint) in &bad {
         let asked = world.end_session(&[("id_token_hint", hint), ("client_id", "web")]).await;
         asked.assert_page(200);
         assert!(asked.text().contains("Sign out?"), "{what}");
@@ -245,6 +245,25 @@ async fn tokens_end_with_the_session_unless_they_are_for_offline_access() {
         assert_eq!(world.userinfo(&late).await, StatusCode::UNAUTHORIZED, "born revoked");
         assert_eq!(world.refresh("web", &late).await, StatusCode::BAD_REQUEST);
     }
+}
+
+#[tokio::test]
+async fn section_6_a_form_of_another_site_does_not_take_the_cookie_away() {
+    let mut world = World::with_alice().await;
+    // What the browser sends with it: no cookie, for they are `SameSite=Lax`.
+    let evil = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+    let gone = end_session_path(&[("client_id", "web"), ("post_logout_redirect_uri", BYE)]);
+    for path in ["/logout", "/end_session", "/end_session?state=s", &gone] {
+        let mut form_post = world.visitor.someone_else();
+        form_post.post_from(path, &[], &evil).await;
+        form_post.post_from(path, &[("csrf", "x")], &evil).await;
+        assert_eq!(form_post.set_cookies, [""; 0], "{path}");
+    }
+    // A cookie that is good for nothing goes.
+    let name = world.visitor.session().unwrap().0.to_owned();
+    world.visitor.cookies.insert(name, "x".to_owned());
+    world.end_session(&[]).await.assert_page(200);
+    assert!(world.visitor.session().is_none());
 }
 
 #[tokio::test]

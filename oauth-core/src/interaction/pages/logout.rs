@@ -34,7 +34,7 @@ where
     if let Some(logged_in) = session::find(context, request.headers()).await? {
         return confirmation(pages, context, request, &logged_in, StatusCode::OK);
     }
-    signed_out(pages, context, &SignedOut::default())
+    signed_out(pages, context, request, &SignedOut::default())
 }
 
 pub(super) async fn submit<T, V>(
@@ -57,10 +57,10 @@ where
     let frames = end(context, request.headers()).await?;
     if frames.is_empty() {
         let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
-        return see_other(&location, session::clear(context)?);
+        return see_other(&location, session::clear(context, request.headers())?);
     }
     let continue_to = return_to.as_ref().map(ReturnTo::as_str);
-    signed_out(pages, context, &SignedOut { frames, continue_to, ..SignedOut::default() })
+    signed_out(pages, context, request, &SignedOut { frames, continue_to, ..SignedOut::default() })
 }
 
 /// Answers a client's request that the person be signed out.
@@ -86,10 +86,10 @@ where
     let frames = end(context, request.headers()).await?;
     let location = logout.location();
     if let (true, Some(location)) = (frames.is_empty(), &location) {
-        return see_other(location, session::clear(context)?);
+        return see_other(location, session::clear(context, request.headers())?);
     }
     let client = logout.client.as_deref().filter(|_| location.is_some());
-    signed_out(pages, context, &SignedOut { frames, client, continue_to: location.as_deref() })
+    signed_out(pages, context, request, &SignedOut { frames, client, continue_to: location.as_deref() })
 }
 
 /// Ends the browser's session. What it returns, the page after it loads in frames.
@@ -119,6 +119,7 @@ const FRAMES_TIME: &str = "3";
 fn signed_out<T: PageTemplates, V>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
+    request: &Request,
     shown: &SignedOut<'_>,
 ) -> Result<Response> {
     let html = pages.templates.signed_out(&SignedOutPage {
@@ -142,7 +143,7 @@ fn signed_out<T: PageTemplates, V>(
             .map_err(|_| Error::server("a redirect URI does not fit into a header"))?;
         response.headers_mut().insert(REFRESH, refresh);
     }
-    set_cookies(&mut response, session::clear(context)?);
+    set_cookies(&mut response, session::clear(context, request.headers())?);
     Ok(response)
 }
 

@@ -122,10 +122,16 @@ where
     Ok(context.validator.sessions().end_session(&TokenHash::of(id), UnixTime::now()).await?)
 }
 
-/// What removes the cookies of a session.
-pub(super) fn clear<V>(context: &Context<'_, V>) -> Result<Vec<HeaderValue>> {
+/// What removes the cookies of a session, if the browser sent its own. With a form on another site it does not
+/// (`SameSite=Lax`), and would obey the answer all the same: RP-Initiated Logout §6, "Logout requests without a valid
+/// `id_token_hint` value are a potential means of denial of service".
+pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<HeaderValue>> {
     let site = Site::of(context);
-    let mut cookies = vec![cookie::clear(site, &site.cookie_name(COOKIE))?];
+    let name = site.cookie_name(COOKIE);
+    if !cookie::is_sent(headers, &name) {
+        return Ok(Vec::new());
+    }
+    let mut cookies = vec![cookie::clear(site, &name)?];
     if has_browser_state(context) {
         cookies.push(cookie::clear(site, &browser_state_cookie(context.issuer))?);
     }
