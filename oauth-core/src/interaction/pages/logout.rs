@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::http::header::REFRESH;
-use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use ::http::{HeaderValue, Method, StatusCode};
 
 use super::csrf::{self, Purpose};
 use super::return_to::ReturnTo;
@@ -54,7 +54,7 @@ where
         }
     }
     let return_to = return_to(context, request);
-    let frames = end(context, request.headers()).await?;
+    let frames = session::end(context, request.headers()).await?;
     if frames.is_empty() {
         let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
         return see_other(&location, session::clear(context, request.headers())?);
@@ -83,24 +83,13 @@ where
             return ask_for_client(pages, context, logout, request, &logged_in);
         }
     }
-    let frames = end(context, request.headers()).await?;
+    let frames = session::end(context, request.headers()).await?;
     let location = logout.location();
     if let (true, Some(location)) = (frames.is_empty(), &location) {
         return see_other(location, session::clear(context, request.headers())?);
     }
     let client = logout.client.as_deref().filter(|_| location.is_some());
     signed_out(pages, context, request, &SignedOut { frames, client, continue_to: location.as_deref() })
-}
-
-/// Ends the browser's session. What it returns, the page after it loads in frames.
-async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
-where
-    V: RequestValidator<Sessions: SessionStore>,
-{
-    match session::end(context, headers).await? {
-        Some(ended) => context.session_ended(&ended).await,
-        None => Ok(Vec::new()),
-    }
 }
 
 /// What the last page shows.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
-use crate::secret::{SecretString, TokenHash};
+use crate::secret::SecretString;
 use crate::store::{Session, SessionStore, User, UserStore};
 use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles};
@@ -31,16 +31,24 @@ pub(super) async fn find<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Re
 where
     V: StoreRoles<Users: UserStore, Sessions: SessionStore>,
 {
-    let name = Site::of(context).cookie_name(COOKIE);
-    let Some(id) = cookie::get(headers, &name).map(SecretString::new) else {
-        return Ok(None);
-    };
-    let now = UnixTime::now();
-    let Some(session) = context.validator.sessions().session(&id.hash(), now).await? else {
+    let Some((id, session)) = read(context, headers).await? else {
         return Ok(None);
     };
     let user = context.validator.users().user(&session.subject).await?;
     Ok(user.map(|user| LoggedIn { id, session, user }))
+}
+
+/// The session that the browser's cookie names.
+async fn read<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<(SecretString, Session)>>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let name = Site::of(context).cookie_name(COOKIE);
+    let Some(id) = cookie::get(headers, &name).map(SecretString::new) else {
+        return Ok(None);
+    };
+    let session = context.validator.sessions().session(&id.hash(), UnixTime::now()).await?;
+    Ok(session.map(|session| (id, session)))
 }
 
 /// The user as the store has them from now on. Whom only a directory behind
@@ -76,19 +84,20 @@ pub(super) async fn start<V>(
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
-    let earlier = end(context, headers).await?;
-    let (sid, clients) = match earlier {
-        Some(earlier) if earlier.subject == subject && !earlier.sid.is_empty() => {
-            (earlier.sid, earlier.clients)
+    let now = UnixTime::now();
+    let mut continued = None;
+    if let Some((id, earlier)) = read(context, headers).await? {
+        if earlier.subject == subject && !earlier.sid.is_empty() {
+            continued = context.validator.sessions().end_session(&id.hash(), now).await?;
+        } else {
+            end_known(context, &id, &earlier).await?;
         }
-        earlier => {
-            if let Some(earlier) = earlier {
-                context.session_ended(&earlier).await?;
-            }
-            (SecretString::random().expose().to_owned(), Vec::new())
-        }
+    }
+    let (sid, clients) = match continued {
+        Some(earlier) => (earlier.sid, earlier.clients),
+        None => (SecretString::random().expose().to_owned(), Vec::new()),
     };
-    let (id, now) = (SecretString::random(), UnixTime::now());
+    let id = SecretString::random();
     let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
     context.validator.sessions().save_session(id.hash(), session).await?;
     let site = Site::of(context);
@@ -110,16 +119,27 @@ fn browser_state(id: &SecretString) -> SecretString {
     mac(id.expose(), "browser state")
 }
 
-/// Ends the browser's session at the store, and returns it: its clients are to be told.
-pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<Session>>
+/// Ends the browser's session, and what depends on it. What it returns, the page after it loads in frames.
+pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
 where
-    V: StoreRoles<Sessions: SessionStore>,
+    V: RequestValidator<Sessions: SessionStore>,
 {
-    let name = Site::of(context).cookie_name(COOKIE);
-    let Some(id) = cookie::get(headers, &name) else {
-        return Ok(None);
-    };
-    Ok(context.validator.sessions().end_session(&TokenHash::of(id), UnixTime::now()).await?)
+    match read(context, headers).await? {
+        Some((id, session)) => end_known(context, &id, &session).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn end_known<V>(context: &Context<'_, V>, id: &SecretString, session: &Session) -> Result<Vec<String>>
+where
+    V: RequestValidator<Sessions: SessionStore>,
+{
+    // First, while the session is there: should it fail, the next attempt finds the session, and revokes them.
+    context.revoke_session(session).await?;
+    match context.validator.sessions().end_session(&id.hash(), UnixTime::now()).await? {
+        Some(ended) => Ok(context.tell_clients(&ended).await),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// What removes the cookies of a session, if the browser sent its own. With a form on another site it does not
