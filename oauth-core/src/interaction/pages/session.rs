@@ -73,6 +73,13 @@ where
     Ok(user)
 }
 
+/// What the answer to a login must carry.
+pub(super) struct Started {
+    pub(super) cookies: Vec<HeaderValue>,
+    /// What the page after it loads in frames: clients of whom was logged in before.
+    pub(super) frames: Vec<String>,
+}
+
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
 /// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
 pub(super) async fn start<V>(
@@ -80,17 +87,17 @@ pub(super) async fn start<V>(
     headers: &HeaderMap,
     subject: String,
     lifetime: Duration,
-) -> Result<Vec<HeaderValue>>
+) -> Result<Started>
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
     let now = UnixTime::now();
-    let mut continued = None;
+    let (mut continued, mut frames) = (None, Vec::new());
     if let Some((id, earlier)) = read(context, headers).await? {
         if earlier.subject == subject && !earlier.sid.is_empty() {
             continued = context.validator.sessions().end_session(&id.hash(), now).await?;
         } else {
-            end_known(context, &id, &earlier).await?;
+            frames = end_known(context, &id, &earlier).await?;
         }
     }
     let (sid, clients) = match continued {
@@ -106,7 +113,7 @@ where
         let state = browser_state(&id);
         cookies.push(cookie::share(site, &browser_state_cookie(context.issuer), state.expose())?);
     }
-    Ok(cookies)
+    Ok(Started { cookies, frames })
 }
 
 /// Whether clients may watch the session.
