@@ -1,7 +1,11 @@
 //! OIDC RP-Initiated Logout 1.0.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use oauth_core::jose::{Algorithm, JwtType, KeyRing, SigningKey};
+use oauth_core::secret::TokenHash;
+use oauth_core::store::TokenStore;
 use oauth_core::time::UnixTime;
 use oauth_tests::Answer;
 use serde_json::json;
@@ -244,6 +248,25 @@ async fn tokens_end_with_the_session_unless_they_are_for_offline_access() {
         let late = world.app.post("/token", &oauth_tests::basic("web"), &form).await;
         assert_eq!(world.userinfo(&late).await, StatusCode::UNAUTHORIZED, "born revoked");
         assert_eq!(world.refresh("web", &late).await, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
+async fn core_section_11_refresh_tokens_expire_with_the_session_unless_they_are_for_offline_access() {
+    let mut world = World::with_alice().await;
+    let online = world.tokens("web", "openid").await;
+    let offline = world.tokens("web", "openid offline_access").await;
+    let plain = world.tokens("web", "profile").await;
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &*online.member("refresh_token"))];
+    let rotated = world.app.post("/token", &oauth_tests::basic("web"), &form).await;
+    // A session of the pages lasts 8 hours.
+    let end = UnixTime::now() + Duration::from_hours(8);
+    for (tokens, outlives) in [(online, false), (rotated, false), (offline, true), (plain, true)] {
+        let token = TokenHash::of(&tokens.member("refresh_token"));
+        let before = UnixTime::from_secs(end.as_secs() - 300);
+        assert!(world.store.refresh_token(&token, before).await.unwrap().is_some());
+        let after = world.store.refresh_token(&token, end).await.unwrap();
+        assert_eq!(after.is_some(), outlives);
     }
 }
 

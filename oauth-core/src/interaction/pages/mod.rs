@@ -114,7 +114,8 @@ impl<T: PageTemplates> LoginPages<T> {
         }
     }
 
-    /// Sets how long a login lasts, used or not. Default: 8 hours.
+    /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
+    /// Default: 8 hours.
     #[must_use]
     pub const fn session_lifetime(mut self, lifetime: Duration) -> Self {
         self.session_lifetime = lifetime;

@@ -185,6 +185,7 @@ where
             context.validator.sessions().add_session_client(&id.hash(), client_id).await?;
         }
         approval.sid = Some(session.sid);
+        approval.session_expires_at = Some(session.expires_at);
     }
     approval.browser_state = has_browser_state(context).then(|| browser_state(&id).expose().to_owned());
     Ok(approval)
