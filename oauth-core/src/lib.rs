@@ -23,6 +23,7 @@ pub mod grant;
 pub mod http;
 pub mod interaction;
 pub mod jose;
+mod mac;
 pub mod manual;
 pub mod openid;
 pub mod prelude;

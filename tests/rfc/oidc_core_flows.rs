@@ -43,11 +43,17 @@ async fn section_2_claims_of_the_code_flow() {
     for member in ["iat", "exp", "auth_time", "at_hash"] {
         claims.remove(member);
     }
+    let sid = claims.remove("sid").unwrap();
+    assert_eq!(
+        sid.as_str().unwrap().len(),
+        43,
+        "made for this client of what the interaction calls the session"
+    );
     assert_eq!(
         Value::Object(claims),
         json!({
             "iss": ISSUER, "sub": "alice", "aud": "rp", "nonce": "n-0S6_WzA2Mj",
-            "acr": "urn:example:silver", "amr": ["pwd"], "sid": "session-1",
+            "acr": "urn:example:silver", "amr": ["pwd"],
         })
     );
 }

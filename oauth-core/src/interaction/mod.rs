@@ -165,8 +165,11 @@ pub struct Approval {
     pub acr: Option<String>,
     /// `amr` of ID tokens: how the person authenticated (RFC 8176).
     pub amr: Vec<String>,
-    /// `sid` of ID tokens: the session, for logout.
+    /// The session, for logout: the same as [`Session::sid`](crate::store::Session::sid), random, and kept from clients. The `sid`
+    /// of their ID tokens is made from it, another for each.
     pub sid: Option<String>,
+    /// When that session ends by itself, if it does: refresh tokens without `offline_access` last no longer (OIDC Core §11).
+    pub session_expires_at: Option<UnixTime>,
     /// What [the cookie](crate::openid::browser_state_cookie) says of who is logged in at the browser, for `session_state`
     /// (OIDC Session Management §2).
     pub browser_state: Option<String>,
@@ -182,6 +185,7 @@ impl Approval {
             acr: None,
             amr: Vec::new(),
             sid: None,
+            session_expires_at: None,
             browser_state: None,
         }
     }

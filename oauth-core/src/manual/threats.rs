@@ -19,7 +19,8 @@
 //! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, and it has no refresh token |
 //! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
 //!
-//! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed); a logout is asked for
+//! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed), nor by `sid`, which is
+//! another for each client; a logout is asked for
 //! unless an ID token of the very session comes with it (RP-Initiated Logout §6), and leads to registered URIs only; a logout
 //! token cannot be taken for an ID token, nor an ID token for an access token; a claim that is asked for by name (Core §5.5) is
 //! told only if its scope is granted.

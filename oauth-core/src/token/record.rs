@@ -42,7 +42,8 @@ impl AccessToken {
 impl RefreshToken {
     /// The record of a refresh token for the request's subject, scopes and family, which is then
     /// [saved](crate::store::TokenStore::save_refresh_token). It keeps no claims: those of an authorization are
-    /// [its own](crate::store::AuthorizationGrant::claims).
+    /// [its own](crate::store::AuthorizationGrant::claims). It lasts for `lifetime`, but without `offline_access` no longer than
+    /// the session (OIDC Core §11).
     ///
     /// # Errors
     ///
@@ -51,6 +52,8 @@ impl RefreshToken {
         let missing =
             |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
         let now = UnixTime::now();
+        let expires_at = now + lifetime;
+        let session_end = request.openid.as_ref().and_then(IdTokenContext::refresh_until);
         Ok(Self {
             hash: token.hash(),
             client_id: request.require_client()?.client_id.clone(),
@@ -59,7 +62,7 @@ impl RefreshToken {
             auth_time: request.auth_time.unwrap_or(now),
             claims: Map::new(),
             issued_at: now,
-            expires_at: now + lifetime,
+            expires_at: session_end.map_or(expires_at, |end| expires_at.min(end)),
             family: request.family.ok_or_else(|| missing("family"))?,
             session: request.openid.as_ref().and_then(IdTokenContext::session),
             openid: request.openid.clone(),

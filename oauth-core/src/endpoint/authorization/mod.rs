@@ -184,6 +184,7 @@ async fn approve<S: AuthorizationServer>(
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        session_expires_at: approval.session_expires_at,
         is_offline: scopes.contains("offline_access"),
         claims: authorization.granted_claims(granted),
     });
