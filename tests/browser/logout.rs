@@ -173,11 +173,10 @@ document.body.append(frame);
 
 /// A client's page with a form to sign out.
 fn post_form(params: &BTreeMap<String, String>) -> String {
-    let fields: String = params
-        .iter()
-        .filter(|(name, _)| *name != "action")
-        .map(|(name, value)| format!("<input type=hidden name={name} value=\"{value}\">"))
-        .collect();
+    let fields = params.iter().filter(|(name, _)| *name != "action");
+    let fields: Vec<_> =
+        fields.map(|(name, value)| format!("<input type=hidden name={name} value=\"{value}\">")).collect();
+    let fields = fields.concat();
     format!(
         "<!doctype html><form method=post action=\"{}\">{fields}<button type=submit>Sign out</button></form>",
         params["action"]

@@ -70,7 +70,7 @@ impl World {
         for client in clients(&receiver) {
             store.save_client(client).await.unwrap();
         }
-        let https = HttpsClient::new().unwrap().timeout(Duration::from_secs(60));
+        let https = HttpsClient::new().unwrap().timeout(Duration::from_mins(1));
         let app = App::of(Op {
             accounts: Accounts { store },
             tokens: Tokens { keys: KEYS.clone() },
@@ -198,7 +198,7 @@ async fn receiver() -> (String, UnboundedReceiver<(String, String)>) {
         let _ = send.send((client.clone(), form["logout_token"].clone()));
         match client.as_str() {
             "slow" => {
-                tokio::time::sleep(Duration::from_secs(60)).await;
+                tokio::time::sleep(Duration::from_mins(1)).await;
                 StatusCode::OK
             }
             "broken" => StatusCode::INTERNAL_SERVER_ERROR,

@@ -23,6 +23,7 @@ pub(crate) struct Provider<'a> {
     #[cfg(feature = "http-client")]
     back_channel: Option<&'a super::BackChannel>,
     /// Whether clients may watch the session.
+    #[cfg(feature = "pages")]
     pub(crate) has_check_session: bool,
     /// How long the last token of a session may live on.
     lifetime: Duration,
@@ -37,6 +38,7 @@ impl<'a> Provider<'a> {
             pairwise_key: server.pairwise_key(),
             #[cfg(feature = "http-client")]
             back_channel: server.back_channel(),
+            #[cfg(feature = "pages")]
             has_check_session: S::CONFIG.endpoints.check_session.is_some(),
             lifetime: S::CONFIG.code_lifetime
                 + S::CONFIG.refresh_token_lifetime
