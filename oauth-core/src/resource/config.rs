@@ -26,6 +26,7 @@ pub enum Validation {
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub struct ResourceConfig {
     /// What `aud` of a token must name (RFC 9068 §4). `None`: [`ResourceServer::audience`](super::ResourceServer::audience)
     /// says, or for a [`Local`](super::Local) resource nothing is asked of `aud`.
