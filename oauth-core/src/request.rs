@@ -57,6 +57,8 @@ pub struct Request {
     body: Params,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
+    /// Whom its access token is for, unless the claim `aud` says.
+    pub(crate) token_audience: Option<String>,
     /// Failures by user name, of the password grant.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,

@@ -148,6 +148,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
+        .issuer(server.issuer())
         .pairwise_key(server.pairwise_key())
 }
 

@@ -11,7 +11,7 @@
 //! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
-//! | §4.9, §4.10 | token leakage at resource servers, misuse | audience in every JWT, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
+//! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
 //! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only |
 //! | §4.12 | 307 redirect | 303 after a POST |
 //! | §4.13 | TLS terminating reverse proxies | no header of the transport is trusted for anything |

@@ -56,7 +56,8 @@ impl Serialize for StaticClaim {
 pub struct JwtProfile {
     /// How long its tokens live. Default: an hour.
     pub expires_in: Duration,
-    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
+    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer. A generator by hand tells it by
+    /// [`TokenGenerator::audience`](super::TokenGenerator::audience), too, so that introspection does.
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,

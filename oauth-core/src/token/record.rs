@@ -13,19 +13,26 @@ use crate::store::{AccessToken, RefreshToken};
 use crate::time::UnixTime;
 
 impl AccessToken {
-    /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when.
+    /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
+    /// `aud`: the request's own, or else the [generator's](crate::token::TokenGenerator::audience).
     ///
     /// # Errors
     ///
     /// `server_error` if the request has no client.
     pub fn issued(token: &TokenResponse, request: &Request) -> Result<Self> {
         let now = UnixTime::now();
+        let mut claims = request.claims.as_map().clone();
+        // RFC 9700 §2.3: "the authorization server associates the access token with certain resource servers", which
+        // learn of it by introspection (RFC 7662 §2.2).
+        if let Some(audience) = &request.token_audience {
+            claims.entry("aud").or_insert_with(|| audience.as_str().into());
+        }
         Ok(Self {
             hash: token.access_token.hash(),
             client_id: request.require_client()?.client_id.clone(),
             subject: request.subject.clone(),
             scopes: request.scopes.clone().unwrap_or_default(),
-            claims: request.claims.as_map().clone(),
+            claims,
             issued_at: now,
             expires_at: now + token.expires_in,
             family: request.family,
