@@ -89,7 +89,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
     /// Validates the token of a request, and that it has the scopes `S`: a scope, a tuple of which all are needed,
     /// [`AnyOf`](crate::scope::AnyOf) of which one is, or `()`.
     ///
-    /// The request comes from [`Request::for_resource`], or from [`Request::parse`] where tokens in forms are allowed.
+    /// The request comes from [`Request::for_application`], or from [`Request::parse`] where tokens in forms are allowed.
     ///
     /// # Errors
     ///
