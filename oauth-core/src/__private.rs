@@ -25,7 +25,7 @@ pub use std::vec::Vec;
 pub use self::checks::{
     check_access_token_generators, check_claim_destinations, check_claim_scopes, check_grant_types_differ,
     check_issuer, check_issuer_is_stated, check_issuers_agree, check_openid_is_text,
-    check_refresh_token_generators, check_scopes, checked_issuer,
+    check_refresh_token_generators, check_scopes, checked_foreign_issuer, checked_issuer,
 };
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};

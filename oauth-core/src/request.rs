@@ -97,7 +97,8 @@ impl Request {
         Self { client: Some(client.into()), ..Self::default() }
     }
 
-    /// Reads the head of a request for a resource: method, URI and headers, no body.
+    /// Reads the head of a request for a resource: method, URI and headers, no body. Its query must be one of OAuth: an
+    /// application's own is for [`for_application`](Self::for_application).
     ///
     /// # Errors
     ///
@@ -111,6 +112,31 @@ impl Request {
             query,
             ..Self::default()
         })
+    }
+
+    /// Reads the head of a request for an application's own route, whose query is the application's: of it, only
+    /// `access_token` is read (RFC 6750 §2.3), and [`query`](Self::query) has nothing else.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if `access_token` is repeated or malformed.
+    pub fn for_application(parts: &http::request::Parts) -> Result<Self> {
+        Ok(Self {
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+            query: Params::only("access_token", parts.uri.query().unwrap_or_default())?,
+            ..Self::default()
+        })
+    }
+
+    /// As [`for_application`](Self::for_application), with the form that the request brought.
+    #[cfg(all(feature = "axum", feature = "resource"))]
+    pub(crate) fn for_application_form(parts: &http::request::Parts, body: &[u8]) -> Result<Self> {
+        // The query is not the form's.
+        let Self { body, .. } =
+            Self::parse(parts.method.clone(), Uri::default(), parts.headers.clone(), body)?;
+        Ok(Self { body, ..Self::for_application(parts)? })
     }
 
     /// The method.

@@ -17,14 +17,24 @@ const EXAMPLE: &str = "\"https://auth.example.com\"";
 pub(crate) enum Issuer {
     /// Checked here.
     Literal(Text),
-    /// Checked by the compiler, which evaluates it.
-    Constant(TokenStream),
+    /// Checked by the compiler, which evaluates it with this function.
+    Constant { value: TokenStream, check: &'static str },
     /// Checked by `into_router`. Holds what follows `self.`.
     Field { path: TokenStream, span: Span },
 }
 
 impl Issuer {
+    /// The server's own.
     pub(crate) fn parse(arg: &Arg, fields: &[Field], diagnostics: &Diagnostics) -> Option<Self> {
+        Self::parse_as(arg, fields, false, diagnostics)
+    }
+
+    /// Another server's: it is as its owner says, and may end with `/` (RFC 8414 §3.1).
+    pub(crate) fn parse_foreign(arg: &Arg, fields: &[Field], diagnostics: &Diagnostics) -> Option<Self> {
+        Self::parse_as(arg, fields, true, diagnostics)
+    }
+
+    fn parse_as(arg: &Arg, fields: &[Field], is_foreign: bool, diagnostics: &Diagnostics) -> Option<Self> {
         let value = arg.assigned(EXAMPLE, diagnostics)?.clone();
         let mut tokens = value.clone().into_iter();
         match (tokens.next(), tokens.next(), tokens.next()) {
@@ -43,7 +53,8 @@ impl Issuer {
             }
             (Some(_), None, None) if matches!(arg.single_token(), Some(TokenTree::Literal(_))) => {
                 let text = arg.text(EXAMPLE, diagnostics)?;
-                if let Err(reason) = rules::issuer::check(&text.value) {
+                let checked = if is_foreign { text.value.strip_suffix('/') } else { None };
+                if let Err(reason) = rules::issuer::check(checked.unwrap_or(&text.value)) {
                     diagnostics.error(text.span, format!("the issuer `{}` {reason}", text.value));
                     return None;
                 }
@@ -51,7 +62,8 @@ impl Issuer {
             }
             _ => {
                 diagnostics.ok(syn::parse2::<syn::Expr>(value.clone()))?;
-                Some(Self::Constant(value))
+                let check = if is_foreign { "checked_foreign_issuer" } else { "checked_issuer" };
+                Some(Self::Constant { value, check })
             }
         }
     }
@@ -59,7 +71,7 @@ impl Issuer {
     fn span(&self) -> Span {
         match self {
             Self::Literal(text) => text.span,
-            Self::Constant(value) => value.span(),
+            Self::Constant { value, .. } => value.span(),
             Self::Field { span, .. } => *span,
         }
     }
@@ -72,10 +84,11 @@ impl Issuer {
                 let literal = string(text);
                 quote_spanned!(at(text.span)=> #private::Issuer::Literal(#literal))
             }
-            Self::Constant(value) => {
+            Self::Constant { value, check } => {
                 let span = at(value.span());
                 let argument = quote!(#value);
-                quote_spanned!(span=> #private::checked_issuer(#argument))
+                let check = Ident::new(check, span);
+                quote_spanned!(span=> #private::#check(#argument))
             }
             Self::Field { span, .. } => quote_spanned!(at(*span)=> #private::Issuer::Field),
         }

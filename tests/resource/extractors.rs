@@ -86,6 +86,31 @@ async fn the_query_where_it_is_allowed() {
     assert_eq!(get_at(&without, "/?access_token=good", "").await.status, 400);
 }
 
+/// The query is the application's: OAuth's rules are for `access_token` alone.
+#[tokio::test]
+async fn the_applications_own_query() {
+    let many: Vec<_> = (0..100).map(|number| format!("p{number}=1")).collect();
+    let many = many.join("&");
+    for query in ["tag=a&tag=b", "name=%FF", "100%", "a=%zz&a", "%FF=1&%FF=2", many.as_str()] {
+        for config in [ResourceConfig::new(), body_and_query()] {
+            let app = app(config);
+            let uri = format!("/?{query}");
+            assert_eq!(get_at(&app, &uri, "Bearer good").await.text(), "hello alice", "{query}");
+            assert_eq!(get_at(&app, &uri, "").await.status, 401, "{query}");
+            assert_eq!(app.post(&uri, "Bearer good", &[("title", "tea")]).await.text(), "alice adds tea");
+        }
+        let app = app(body_and_query());
+        for uri in [format!("/?{query}&access_token=good"), format!("/?access_token=good&{query}")] {
+            assert_eq!(get_at(&app, &uri, "").await.text(), "hello alice", "{uri}");
+        }
+    }
+    let app = app(body_and_query());
+    for query in ["access_token=good&access%5Ftoken=good", "tag=a&tag=b&access_token=%FF", "access_token=%zz"]
+    {
+        assert_eq!(get_at(&app, &format!("/?{query}"), "").await.status, 400, "{query}");
+    }
+}
+
 #[tokio::test]
 async fn the_body_where_it_is_allowed() {
     let with = app(body_and_query());

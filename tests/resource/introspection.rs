@@ -186,6 +186,9 @@ async fn what_the_response_says_is_checked() {
         ("aud", json!([])),
         ("aud", Value::Null),
         ("token_type", json!("DPoP")),
+        ("token_type", json!("N_A")),
+        ("token_use", json!("refresh_token")),
+        ("token_use", Value::Null),
         ("scope", json!(["calendar.read"])),
     ] {
         let shown = format!("{member}: {value}");

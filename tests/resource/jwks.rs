@@ -227,6 +227,38 @@ async fn openid_discovery_will_do() {
     );
 }
 
+/// Issuers whose identifier ends with `/`: RFC 8414 §3.1 removes it from the well-known URLs, and nothing else does.
+#[tokio::test]
+async fn an_issuer_may_end_with_a_slash() {
+    let signing = key(Algorithm::ES256);
+    for (path, document) in [
+        ("/", "/.well-known/oauth-authorization-server"),
+        ("/", "/.well-known/openid-configuration"),
+        ("/v2.0/", "/.well-known/oauth-authorization-server/v2.0"),
+        ("/v2.0/", "/v2.0/.well-known/openid-configuration"),
+    ] {
+        let keys = KeyRing::new(signing.clone()).jwks();
+        let issuer = Issuer::of(|url| {
+            let metadata = json!({ "issuer": format!("{url}{path}"), "jwks_uri": format!("{url}/keys") });
+            Router::new()
+                .route(document, get(axum::Json(metadata)))
+                .route("/keys", get(axum::Json(json!({ "keys": keys }))))
+        })
+        .await;
+        let named = format!("{}{path}", issuer.url);
+        let calendar = Calendar::<HOUR> { issuer: named.clone() };
+        let api = Api::start(calendar.into_resource().unwrap()).await;
+
+        assert_eq!(api.status(&access_token(&signing, &claims(&named))).await, 200, "{document}");
+        let without = named.trim_end_matches('/');
+        assert_eq!(
+            api.status(&access_token(&signing, &claims(without))).await,
+            401,
+            "compared byte for byte"
+        );
+    }
+}
+
 /// RFC 7517 §5: what is not understood is ignored; a set of nothing else is no set, and the old keys stay.
 #[tokio::test]
 async fn keys_that_are_not_understood_are_ignored() {

@@ -71,7 +71,7 @@ fn mistakes_in_the_configuration() {
             HttpsClient::new()
         }
         fn issuer(&self) -> Option<&str> {
-            Some("https://auth.example.com/")
+            Some("https://auth.example.com//")
         }
     }
     let error = Wrong.into_resource().unwrap_err();

@@ -173,7 +173,7 @@ class Validator(RequestValidator):
         saved = self.access_tokens.get(token)
         token_type = {"token_type": "Bearer"}
         if saved is None:
-            saved, token_type = self.refresh_tokens.get(token), {}
+            saved, token_type = self.refresh_tokens.get(token), {"token_type": "N_A"}
         if saved is None or saved.expires_at < time.time():
             return None
         scope = {"scope": " ".join(saved.scopes)} if saved.scopes else {}

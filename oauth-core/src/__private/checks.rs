@@ -4,13 +4,22 @@ use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
 use crate::openid::IdTokenSigner;
 use crate::server::AuthorizationServer;
-use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect};
+use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect, without_slash};
 use crate::validator::RequestValidator;
 
 /// The issuer of `issuer = env!("…")` or of another constant.
 #[track_caller]
 pub const fn checked_issuer(issuer: &'static str) -> Issuer {
     if let Some(defect) = issuer_defect(issuer) {
+        fail(defect);
+    }
+    Issuer::Literal(issuer)
+}
+
+/// As [`checked_issuer`], for another's: it may end with `/` (RFC 8414 §3.1).
+#[track_caller]
+pub const fn checked_foreign_issuer(issuer: &'static str) -> Issuer {
+    if let Some(defect) = issuer_defect(without_slash(issuer)) {
         fail(defect);
     }
     Issuer::Literal(issuer)

@@ -14,6 +14,10 @@ use crate::store::{AccessToken, ClientStore as _, RefreshToken, TokenStore as _}
 use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles as _};
 
+/// RFC 8693 §2.2.1: "If the issued token is not an access token or usable as an access token, then the "token_type" value
+/// "N_A" is used to indicate that an OAuth 2.0 token_type identifier is not applicable in that context."
+const NOT_APPLICABLE: &str = "N_A";
+
 /// What is told of an active token, RFC 7662 §2.2.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -24,7 +28,8 @@ pub struct Introspection {
     pub subject: Option<String>,
     /// `scope`.
     pub scopes: ScopeSet,
-    /// `token_type`: that of RFC 6749 §5.1, so a refresh token has none.
+    /// `token_type`: that of RFC 6749 §5.1 for an access token, and `N_A` for a refresh token: RFC 8693 §2.2.1 has this name
+    /// for what is not an access token. A resource takes a token without a type for an access token.
     pub token_type: Option<&'static str>,
     /// `iat`.
     pub issued_at: UnixTime,
@@ -79,7 +84,7 @@ impl From<RefreshToken> for Introspection {
             client_id: token.client_id,
             subject: Some(token.subject),
             scopes: token.scopes,
-            token_type: None,
+            token_type: Some(NOT_APPLICABLE),
             issued_at: token.issued_at,
             expires_at: token.expires_at,
             claims: Map::new(),
@@ -102,7 +107,8 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     let hint = request.body().get("token_type_hint").map(str::to_owned);
     let token = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
     // Refresh tokens in the store are another server's.
-    match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.token_type.is_some()) {
+    let is_access_token = |found: &Introspection| found.token_type.is_some_and(|name| name != NOT_APPLICABLE);
+    match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || is_access_token(found)) {
         Some(token) => as_its_client_knows_it(server, token).await,
         None => Ok(None),
     }

@@ -41,6 +41,22 @@ impl Params {
         Ok(Self(params))
     }
 
+    /// Of a query with any content, only the parameter of this name.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if it is repeated (RFC 6749 §3.1) or its value is malformed.
+    pub(crate) fn only(name: &str, query: &str) -> Result<Self> {
+        // Percent encoding hides no second one: names are decoded, leniently, before they are compared.
+        let is_named = |pair: &&str| form_urlencoded::parse(pair.as_bytes()).any(|(found, _)| found == name);
+        let mut pairs = query.split('&').filter(is_named);
+        let Some(pair) = pairs.next() else { return Ok(Self::default()) };
+        if pairs.next().is_some() {
+            return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
+        }
+        Self::parse(pair.as_bytes())
+    }
+
     /// A parameter's value. RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
     /// from the request."
     pub fn get(&self, name: &str) -> Option<&str> {

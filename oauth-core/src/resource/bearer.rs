@@ -13,7 +13,7 @@ use crate::scope::RequiredScopes;
 /// With the feature `axum` it is an extractor, and so is `Option<Bearer<S>>`, for routes that work without a token, too. The
 /// state of the router says who validates: see [`ResourceState`]. It reads the header, and where
 /// [`danger_query_token`](super::ResourceConfig::danger_query_token) allows it the query; a form's token is for
-/// [`BearerForm`].
+/// [`BearerForm`]. The rest of the query is the handler's own, and none of OAuth's rules apply to it.
 ///
 /// ```
 /// use oauth_core::prelude::*;
@@ -134,7 +134,7 @@ mod extract {
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Challenge> {
             let resource = state.resource();
-            let request = Request::for_resource(parts).map_err(|error| resource.challenge(&error))?;
+            let request = Request::for_application(parts).map_err(|error| resource.challenge(&error))?;
             resource.authorize(&request).await
         }
     }
@@ -144,7 +144,7 @@ mod extract {
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Challenge> {
             let resource = state.resource();
-            let request = Request::for_resource(parts).map_err(|error| resource.challenge(&error))?;
+            let request = Request::for_application(parts).map_err(|error| resource.challenge(&error))?;
             resource.authorize_if_present(&request).await
         }
     }
@@ -170,7 +170,7 @@ mod extract {
             let body = Bytes::from_request(body, state)
                 .await
                 .map_err(axum::response::IntoResponse::into_response)?;
-            let request = Request::parse(parts.method, parts.uri, parts.headers, &body)
+            let request = Request::for_application_form(&parts, &body)
                 .map_err(|error| resource.challenge(&error).into_response())?;
             let token = resource.authorize(&request).await.map_err(Challenge::into_response)?;
             Ok(Self(token, request.body().clone()))

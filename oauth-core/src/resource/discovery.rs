@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, ErrorCode};
 use crate::http::HttpClient;
-use crate::token::split_origin;
+use crate::token::{split_origin, without_slash};
 
 /// The members of the metadata that matter to a resource.
 #[derive(Debug, Deserialize)]
@@ -45,11 +45,12 @@ impl From<Unavailable> for Error {
 }
 
 /// Fetches the metadata: RFC 8414 §3 puts the well-known path before the issuer's path, and OpenID Connect Discovery §4
-/// another after it.
+/// another after it. Both: "any terminating "/" MUST be removed".
 pub(super) async fn metadata<C: HttpClient>(client: &C, issuer: &str) -> Result<IssuerMetadata, Unavailable> {
-    let (origin, path) = split_origin(issuer);
+    let base = without_slash(issuer);
+    let (origin, path) = split_origin(base);
     let oauth = format!("{origin}/.well-known/oauth-authorization-server{path}");
-    let openid = format!("{issuer}/.well-known/openid-configuration");
+    let openid = format!("{base}/.well-known/openid-configuration");
     let document = match get(client, &oauth).await {
         Ok(document) => document,
         Err(first) => get(client, &openid).await.map_err(|second| {

@@ -155,6 +155,13 @@ impl<C: HttpClient + 'static> Introspection<C> {
         if !is_bearer {
             return Err(Error::invalid_token("the access token is not a bearer token"));
         }
+        // RFC 7662 §4: a refresh token is no business of a resource. Issuers that leave out its `token_type` tell it by this.
+        if response
+            .get("token_use")
+            .is_some_and(|token_use| token_use != "access_token" && token_use != "access")
+        {
+            return Err(Error::invalid_token("the token is not an access token"));
+        }
         let now = UnixTime::now();
         let seconds = |name| response.get(name).and_then(Value::as_u64).map(UnixTime::from_secs);
         if seconds("exp").is_some_and(|exp| now >= exp + self.leeway) {

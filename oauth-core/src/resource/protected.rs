@@ -11,7 +11,7 @@ use crate::http::{Response, routes};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope};
 use crate::server::ConfigurationError;
-use crate::token::{BearerMethods, check_issuer, token_from_request};
+use crate::token::{BearerMethods, check_foreign_issuer, token_from_request};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -61,7 +61,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
-        mistakes.extend(check_issuer(issuer).err().map(|mistake| mistake.to_string()));
+        mistakes.extend(check_foreign_issuer(issuer).err().map(|mistake| mistake.to_string()));
         Self::assemble(validator, &Identity { issuer, audience: config.audience, scopes }, config, mistakes)
     }
 
@@ -89,7 +89,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
     /// Validates the token of a request, and that it has the scopes `S`: a scope, a tuple of which all are needed,
     /// [`AnyOf`](crate::scope::AnyOf) of which one is, or `()`.
     ///
-    /// The request comes from [`Request::for_resource`], or from [`Request::parse`] where tokens in forms are allowed.
+    /// The request comes from [`Request::for_application`], or from [`Request::parse`] where tokens in forms are allowed.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
 use crate::jose::DecryptionKey;
 use crate::server::ConfigurationError;
-use crate::token::{Issuer, check_issuer};
+use crate::token::{Issuer, check_foreign_issuer};
 
 /// A resource server: whose tokens it takes, for which audience, and how it validates them. `#[resource_server]` writes it,
 /// and so can you.
@@ -44,7 +44,7 @@ pub trait ResourceServer: Sized {
     /// Fetches keys, or asks the introspection endpoint.
     type HttpClient: HttpClient + 'static;
 
-    /// The issuer whose tokens it takes.
+    /// The issuer whose tokens it takes, exactly as it calls itself: some end with `/`.
     const ISSUER: Issuer;
 
     /// How it validates them.
@@ -91,7 +91,7 @@ pub trait ResourceServer: Sized {
         let config = Self::CONFIG;
         let mut mistakes = Vec::new();
         let issuer = self.issuer().unwrap_or_default().to_owned();
-        mistakes.extend(check_issuer(&issuer).err().map(|mistake| mistake.to_string()));
+        mistakes.extend(check_foreign_issuer(&issuer).err().map(|mistake| mistake.to_string()));
         let audience = self.audience().unwrap_or_default().to_owned();
         if audience.trim().is_empty() {
             mistakes.push(

@@ -52,6 +52,28 @@ pub fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     }
 }
 
+/// Checks the identifier of another's issuer, whose tokens a resource takes: as [`check_issuer`], but it may end with `/`.
+/// RFC 8414 §2 allows that, and the identifier is what its owner says, byte for byte (§3.3).
+///
+/// # Errors
+///
+/// Names the rule that is broken.
+#[cfg(feature = "resource")]
+pub(crate) fn check_foreign_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
+    match issuer_defect(without_slash(issuer)) {
+        Some(defect) => Err(InvalidIssuer(format!("`{issuer}`: {defect}"))),
+        None => Ok(()),
+    }
+}
+
+/// RFC 8414 §3.1: "any terminating "/" MUST be removed before inserting "/.well-known/"".
+pub(crate) const fn without_slash(issuer: &str) -> &str {
+    match issuer.as_bytes() {
+        [.., b'/'] => issuer.split_at(issuer.len() - 1).0,
+        _ => issuer,
+    }
+}
+
 /// The origin of a URL such as `https://example.com/tenant`, and its path; the path of most is empty.
 pub(crate) fn split_origin(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |at| at + 3);

@@ -232,7 +232,7 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     match (&model.issuer, access_token) {
         (None, Some(span)) => checks.push((span, "check_issuer_is_stated")),
         (Some((Issuer::Literal(text), _)), Some(_)) => checks.push((text.span, "check_issuers_agree")),
-        (Some((Issuer::Constant(value), _)), _) => {
+        (Some((Issuer::Constant { value, .. }, _)), _) => {
             checks.push((value.span(), "check_issuer"));
             if access_token.is_some() {
                 checks.push((value.span(), "check_issuers_agree"));

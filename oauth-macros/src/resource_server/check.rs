@@ -57,7 +57,7 @@ pub(super) fn check<'a>(
 /// RFC 9068 §4: `iss` "MUST exactly match" the issuer that the resource trusts.
 fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option<Issuer> {
     match &attr.issuer {
-        Some(arg) => Issuer::parse(arg, &item.fields, diagnostics),
+        Some(arg) => Issuer::parse_foreign(arg, &item.fields, diagnostics),
         None if attr.attempted.contains("issuer") => None,
         None => {
             diagnostics.error_over(

@@ -24,7 +24,7 @@ pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
     let audience_method = audience_method(model);
     let config = config(model, &private);
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
-    let is_evaluated = matches!(model.issuer, Issuer::Constant(_)) && !model.item.is_generic();
+    let is_evaluated = matches!(model.issuer, Issuer::Constant { .. }) && !model.item.is_generic();
     let evaluated = is_evaluated.then(
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::ResourceServer>::ISSUER;),
     );

@@ -37,7 +37,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
     };
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
     let is_constant =
-        matches!(&model.format, ValidatedFormat::Jwt(jwt) if matches!(jwt.issuer, Issuer::Constant(_)));
+        matches!(&model.format, ValidatedFormat::Jwt(jwt) if matches!(jwt.issuer, Issuer::Constant { .. }));
     let evaluated = (is_constant && !model.item.is_generic()).then(
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );

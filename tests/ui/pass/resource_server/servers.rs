@@ -51,7 +51,7 @@ impl HttpClient for Proxied {
 }
 
 #[resource_server(
-    issuer = concat!("https://", "auth.example.com"),
+    issuer = concat!("https://", "auth.example.com/"),
     audience = "calendar",
     introspection,
     introspection_cache = "5m",
@@ -70,7 +70,7 @@ struct Asking {
 )]
 struct Tuple(#[credentials] Credentials, #[http_client] HttpsClient);
 
-#[resource_server(issuer = "https://auth.example.com", audience = "a", jwks)]
+#[resource_server(issuer = "https://auth.example.com/", audience = "a", jwks)]
 struct Generic<C: HttpClient + Clone + 'static> {
     #[http_client]
     client: C,
