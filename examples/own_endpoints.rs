@@ -133,9 +133,8 @@ async fn activate(
 /// An API of ours.
 async fn calendar(State(app): State<App>, request: HttpRequest) -> Response {
     let (parts, _) = request.into_parts();
-    let scopes = match ScopeSet::parse("calendar") {
-        Ok(scopes) => scopes,
-        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    let Ok(scopes) = ScopeSet::parse("calendar") else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     match app.oauth.verify_request(&parts, &scopes).await {
         Ok(token) => Json(format!("the calendar of {}", token.subject.unwrap_or_default())).into_response(),

@@ -36,10 +36,13 @@ impl Keys {
         )?)
     }
 
-    /// Where they are.
+    /// Where they are. Databases whose names differ in any part have files of their own.
     pub(crate) fn files(database: &Path) -> [PathBuf; 3] {
-        ["rs256.key.pem", "es256.key.pem", "pairwise.key.pem"]
-            .map(|extension| database.with_extension(extension))
+        ["rs256", "es256", "pairwise"].map(|key| {
+            let mut file = database.as_os_str().to_owned();
+            file.push(format!(".{key}.key.pem"));
+            file.into()
+        })
     }
 
     fn new(rs256: KeyRing, es256: KeyRing, pairwise: &str) -> Result<Self, InvalidKey> {

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use oauth_core::jose::KeySet;
 use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{
+    CodeStore, ConsentStore, DeviceStore, RefreshToken, ReplayStore, SessionStore, TokenStore,
+};
+use oauth_core::time::UnixTime;
 
 use crate::calendar::Calendar;
 use crate::tokens::AccessTokens;
@@ -40,6 +44,24 @@ pub(crate) type ClientSecrets = HashMap<String, SecretString>;
 impl<S: Store> Accounts<S> {
     fn get_client_secret(&self, client: &Client, _: &mut Request) -> Result<Option<SecretString>> {
         Ok(self.secrets.get(&client.client_id).cloned())
+    }
+
+    /// A refresh token is worth nothing once its user is not in the file.
+    async fn validate_refresh_token(
+        &self,
+        token: &str,
+        client: &Client,
+        _: &mut Request,
+    ) -> Result<RefreshToken> {
+        let record = self.store.refresh_token(&TokenHash::of(token), UnixTime::now()).await?;
+        if let Some(record) = record.filter(|record| record.client_id == client.client_id) {
+            // A client that speaks for itself is in the other file.
+            let is_itself = record.subject == client.client_id;
+            if is_itself || self.users.user(&record.subject).await?.is_some() {
+                return Ok(record);
+            }
+        }
+        Err(Error::invalid_grant("the refresh token is expired, revoked or unknown"))
     }
 
     /// A client with keys may speak for itself, and one that is the operator's own (`first_party`) for every user.

@@ -55,7 +55,7 @@ fn the_manual_shows_this_program() {
     let read = |path: &str| fs::read_to_string(root.join(path)).expect("the file is there");
     let chapter = read("oauth-core/src/manual/oauthlib.rs");
     let lines = chapter.lines().filter_map(|line| line.strip_prefix("//!"));
-    let text: String = lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect();
+    let text: String = lines.flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect();
     let (_, rest) = text.split_once("# use oauth_core::prelude::*;\n").expect("the chapter has a program");
     let (program, _) = rest.split_once("```").expect("it ends");
 

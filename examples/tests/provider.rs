@@ -169,6 +169,43 @@ async fn a_client_that_is_gone_from_the_file_is_gone() {
     assert_eq!(other.json()["error"], "invalid_grant", "{}", other.body);
 }
 
+/// `sub` is the user, whatever the user name is.
+#[tokio::test]
+async fn a_user_who_is_gone_from_the_file_is_gone() {
+    let first = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
+    let token = tokens(&first.browser()).await;
+    let directory = first.stop();
+    let users = fs::read_to_string(sample("users.json")).unwrap().replace("248289761001", "248289761003");
+    fs::write(directory.path().join("users.json"), users).unwrap();
+    let clients = sample("clients.json");
+    let args = ["--listen", "127.0.0.1:0", "--clients", clients.to_str().unwrap(), "--users", "users.json"];
+    let args = [&args[..], &["--store", "sqlite:oauth.db"]].concat();
+
+    let second = Example::start_in(directory, "provider", &args, "provider: serving");
+
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", token["refresh_token"].as_str().unwrap())];
+    let refused = second.browser().post_as(WEB, "/token", &refresh).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert_eq!(refused.json()["error"], "invalid_grant");
+}
+
+/// Nor do they share subject identifiers.
+#[tokio::test]
+async fn databases_in_one_directory_share_no_keys() {
+    let production = start(tempfile::tempdir().unwrap(), "sqlite:oauth.production");
+    let keys = production.browser().get("/jwks.json").await.json();
+
+    let staging = start(production.stop(), "sqlite:oauth.staging");
+
+    let kids = |keys: &Value| {
+        keys["keys"].as_array().unwrap().iter().map(|key| key["kid"].clone()).collect::<Vec<_>>()
+    };
+    let (production, staging) = (kids(&keys), kids(&staging.browser().get("/jwks.json").await.json()));
+    assert_eq!(production.len(), staging.len());
+    assert!(production.iter().all(|kid| !staging.contains(kid)), "{production:?} {staging:?}");
+}
+
 #[tokio::test]
 async fn memory_forgets_at_the_end() {
     let first = in_memory();
@@ -270,7 +307,8 @@ fn the_key_files_are_their_owners_alone() {
 
     let example = start(tempfile::tempdir().unwrap(), "sqlite:oauth.db");
 
-    for name in ["oauth.rs256.key.pem", "oauth.es256.key.pem", "oauth.pairwise.key.pem", "oauth.db"] {
+    for name in ["oauth.db.rs256.key.pem", "oauth.db.es256.key.pem", "oauth.db.pairwise.key.pem", "oauth.db"]
+    {
         let file = example.directory.path().join(name).metadata().unwrap();
         assert_eq!(file.permissions().mode() & 0o777, 0o600, "{name}");
     }

@@ -26,6 +26,15 @@ pub struct UnverifiedAssertion<'a> {
     audiences: Vec<String>,
 }
 
+/// What an assertion is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// RFC 7523 §2.2.
+    ClientAuthentication,
+    /// RFC 7523 §2.1.
+    AuthorizationGrant,
+}
+
 /// Why an assertion is refused: for the log, never for the wire.
 pub(crate) type Reason = std::borrow::Cow<'static, str>;
 
@@ -66,20 +75,23 @@ impl<'a> UnverifiedAssertion<'a> {
     ///
     /// `invalid_grant` (§3.1), always in the same words; why is in the log.
     pub fn verify(&self, keys: &KeySet) -> Result<VerifiedAssertion> {
-        self.check(keys, UnixTime::now()).map_err(|reason| {
+        let jwt = keys.verify(self.token).map_err(|cause| Reason::from(cause.to_string()));
+        let verified = jwt.and_then(|jwt| self.check(jwt, Use::AuthorizationGrant, UnixTime::now()));
+        verified.map_err(|reason| {
             tracing::debug!(target: "oauth_core", issuer = self.issuer(), %reason, "assertion refused");
             refused()
         })
     }
 
+    /// Checks what it says, once its signature is verified.
     pub(crate) fn check(
         &self,
-        keys: &KeySet,
+        jwt: VerifiedJwt,
+        expected: Use,
         now: UnixTime,
     ) -> std::result::Result<VerifiedAssertion, Reason> {
         let refusal = |cause: InvalidJws| Reason::from(cause.to_string());
-        let jwt = keys.verify(self.token).map_err(refusal)?;
-        check_typ(jwt.typ.as_deref())?;
+        check_typ(jwt.typ.as_deref(), expected)?;
         check_audience(&jwt, &self.audiences)?;
         jwt.check_times(now, LEEWAY).map_err(refusal)?;
         let expires = jwt.time("exp").map_err(refusal)?.ok_or("exp is missing")?;
@@ -121,11 +133,15 @@ pub(crate) fn refused() -> Error {
     Error::invalid_grant("the assertion is not valid")
 }
 
-/// RFC 8725 §3.11: a JWT of another kind, such as an access token or a request object, is no assertion.
-fn check_typ(typ: Option<&str>) -> std::result::Result<(), Reason> {
-    const KNOWN: [&str; 3] = ["jwt", "client-authentication+jwt", "authorization-grant+jwt"];
+/// RFC 8725 §3.11: a JWT of another kind, such as an access token or a request object, is no assertion; and §3.12: one for
+/// either use, where it says so, is not for the other.
+fn check_typ(typ: Option<&str>, expected: Use) -> std::result::Result<(), Reason> {
+    let explicit = match expected {
+        Use::ClientAuthentication => "client-authentication+jwt",
+        Use::AuthorizationGrant => "authorization-grant+jwt",
+    };
     match typ.map(str::to_ascii_lowercase) {
-        Some(typ) if !KNOWN.contains(&typ.trim_start_matches("application/")) => {
+        Some(typ) if !["jwt", explicit].contains(&typ.trim_start_matches("application/")) => {
             Err(format!("typ is {typ:?}: it is a JWT of another kind").into())
         }
         _ => Ok(()),

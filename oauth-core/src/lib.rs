@@ -1,4 +1,4 @@
-//! A declarative OAuth 2.0 and 2.1 authorization server: annotate structs, get a server.
+//! A declarative OAuth 2.0, 2.1 and OpenID Connect framework: annotate structs, get a server.
 #![cfg_attr(
     not(test),
     deny(
@@ -23,6 +23,7 @@ pub mod grant;
 pub mod http;
 pub mod interaction;
 pub mod jose;
+mod mac;
 pub mod manual;
 pub mod openid;
 pub mod prelude;

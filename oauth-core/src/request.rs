@@ -15,7 +15,7 @@ use crate::claims::Claims;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::grant::GrantType;
-use crate::openid::IdTokenContext;
+use crate::openid::{IdTokenContext, SubjectType};
 use crate::scope::ScopeSet;
 use crate::store::FamilyId;
 use crate::time::UnixTime;
@@ -55,8 +55,10 @@ pub struct Request {
     headers: HeaderMap,
     query: Params,
     body: Params,
-    /// The subject as the client knows it, once a token is made.
-    pub(crate) subject_identifier: Option<String>,
+    /// The subject as a pairwise client knows it, once that is made.
+    pub(crate) pairwise_identifier: Option<String>,
+    /// Whom its access token is for, unless the claim `aud` says.
+    pub(crate) token_audience: Option<String>,
     /// Failures by user name, of the password grant.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
@@ -175,8 +177,14 @@ impl Request {
 
     /// `sub` of tokens: the subject as this client knows it, which is another for each sector where the client registered
     /// `subject_type` `pairwise` (OIDC Core §8). A generator writes this one, and never `subject`.
+    ///
+    /// For a pairwise client it is `None` until the framework has made it: once the person has approved, and before
+    /// [`post_token`](crate::validator::RequestValidator::post_token), declared claims and the claims of the userinfo endpoint.
     pub fn subject_identifier(&self) -> Option<&str> {
-        self.subject_identifier.as_deref().or(self.subject.as_deref())
+        // §8.1: who is not to know the subject does not get it for want of another.
+        let is_pairwise =
+            self.client.as_ref().is_some_and(|client| client.subject_type == SubjectType::Pairwise);
+        if is_pairwise { self.pairwise_identifier.as_deref() } else { self.subject.as_deref() }
     }
 
     /// Whether the client has proved who it is: a public client cannot, and one that the validator exempts did not.

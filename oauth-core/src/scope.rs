@@ -65,6 +65,10 @@ impl ScopeSet {
         }
     }
 
+    pub(crate) fn remove(&mut self, token: &str) {
+        self.0.retain(|t| t != token);
+    }
+
     /// Whether the set has this token.
     pub fn contains(&self, token: &str) -> bool {
         self.0.iter().any(|t| t == token)

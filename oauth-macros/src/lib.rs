@@ -132,7 +132,7 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
 /// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt`, `jwe` | `aud`, unless a hook sets the claim | the issuer |
+/// | `audience` | `jwt`, `jwe` | `aud`, of the token and of introspection, unless a hook sets the claim | the issuer, as for `opaque` |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
@@ -336,6 +336,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `jwks_max_age` | `jwks` | after how long keys are fetched anew | `"5m"` |
 /// | `jwks_refresh_interval` | `jwks` | how often, at most, an unknown `kid` makes them be fetched | `"10s"` |
 /// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
+/// | `danger_absent_audience` | `introspection` | takes tokens of which the issuer does not tell `aud` (RFC 7662 §2.2), and so those for any other API | refused |
 /// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |

@@ -20,6 +20,8 @@ enum Defect {
     OneJti,
     /// Another issuer, of another type.
     Elsewhere,
+    /// Five parts, as if it were encrypted.
+    FiveParts,
 }
 
 #[derive(Debug)]
@@ -58,7 +60,8 @@ impl TokenGenerator for Generator {
         }
         claims.retain(|_, value| !value.is_null());
         let kind = if self.defect == Defect::Elsewhere { JwtType::Jwt } else { JwtType::AccessToken };
-        self.keys.active().sign_jwt(kind, &claims)
+        let token = self.keys.active().sign_jwt(kind, &claims)?;
+        Ok(if self.defect == Defect::FiveParts { format!("{token}.e30.e30") } else { token })
     }
 
     fn jwks(&self) -> Vec<Jwk> {
@@ -124,6 +127,24 @@ async fn a_generator_without_exp_is_caught() {
         "leaves `exp` out: the generator of access tokens",
     ];
     assert_says(&failures[rule], &words);
+}
+
+/// RFC 7516 §4.1.2: an encrypted token has `enc`.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_generator_of_five_parts_that_are_not_encrypted_is_caught() {
+    let failures = failures(async |_| Ok(Server::new(Defect::FiveParts))).await;
+    let rule = "rfc9068_section_4_the_published_keys_verify_the_signature";
+    assert_says(&failures[rule], &["RFC 9068 §4", "a JWS of three base64url parts"]);
+    assert!(failures.keys().any(|rule| rule.starts_with("rfc9068_section_2_2")), "{failures:#?}");
+}
+
+/// Logs of tests are kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_shows_no_credentials() {
+    let failures = failures(async |_| Ok(Server::new(Defect::FiveParts))).await;
+    let sent: String = failures.values().map(|failure| failure.sent.clone()).collect();
+    assert!(sent.contains("authorization: Basic (hidden)"), "{sent}");
+    assert!(!sent.lines().any(|line| line.contains("Basic ") && !line.ends_with("(hidden)")), "{sent}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -119,12 +119,22 @@ async fn claims_asked_for_by_name_are_shown() {
         let json = form_urlencoded::byte_serialize(json.as_bytes()).collect::<String>();
         format!("&scope=openid&claims={json}")
     };
-    let name = claims(r#"{"userinfo":{"name":null}}"#);
+    let name = claims(r#"{"userinfo":{"nickname":null}}"#);
     let page = world.visitor.authorize("asking", "&scope=openid").await;
     assert!(!page.text().contains("profile"), "{}", page.text());
     assert!(world.visitor.submit(&page, &[("decision", "allow")]).await.params().contains_key("code"));
     let page = world.visitor.authorize("asking", &name).await;
     assert!(page.text().contains("profile"), "asked again, for more: {}", page.text());
     assert!(world.visitor.submit(&page, &[("decision", "allow")]).await.params().contains_key("code"));
-    assert!(world.visitor.authorize("asking", &name).await.params().contains_key("code"), "remembered");
+    let remembered = world.visitor.authorize("asking", &name).await.params();
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", remembered["code"].as_str()),
+        ("code_verifier", oauth_tests::VERIFIER),
+    ];
+    let tokens = world.app.post("/token", &oauth_tests::basic("asking"), &form).await;
+    let userinfo = http::Request::get("/userinfo")
+        .header("authorization", format!("Bearer {}", tokens.member("access_token")));
+    let told = world.app.send(userinfo, "").await.json();
+    assert_eq!((&tokens.json()["scope"], &told["nickname"]), (&"openid".into(), &"Al".into()), "and told");
 }

@@ -1,9 +1,10 @@
 //! OIDC Back-Channel Logout 1.0, with a receiver on loopback.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use oauth_core::time::UnixTime;
+use oauth_tests::Role;
 use serde_json::{Value, json};
 
 use crate::op::{ISSUER, World};
@@ -48,10 +49,9 @@ async fn section_2_4_each_client_of_the_session_gets_its_logout_token() {
     }
     assert_ne!(identifiers[0], identifiers[1]);
     assert_ne!(id_tokens["web"]["sub"], id_tokens["pair"]["sub"]);
-    let sids: Vec<_> = id_tokens.values().map(|claims| &claims["sid"]).collect();
-    assert_eq!((sids[0], sids[1]), (sids[1], sids[2]));
-    let cookie = world.visitor.clone();
-    assert!(cookie.cookies.values().all(|value| sids[0] != value), "no secret of the browser");
+    let sids: BTreeSet<_> = id_tokens.values().map(|claims| claims["sid"].as_str().unwrap()).collect();
+    assert_eq!(sids.len(), 3, "clients cannot tell by it that they mean the same person");
+    assert!(world.visitor.cookies.values().all(|value| !sids.contains(&**value)), "no secret of the browser");
 }
 
 #[tokio::test]
@@ -112,4 +112,36 @@ async fn a_login_as_someone_else_ends_the_session() {
     assert_eq!(world.userinfo(&alice).await, 401);
     let token = world.id_token("web").await;
     assert_ne!(world.keys.verify(&token).unwrap().claims["sid"], sid);
+}
+
+#[tokio::test]
+async fn what_failed_to_end_ends_at_the_next_attempt() {
+    let mut world = World::with_alice().await;
+    let alice = world.tokens("web", "openid").await;
+    let page = world.visitor.get("/logout").await;
+    let login = world.visitor.get("/login?return_to=%2Fauthorize%3Fclient_id%3Dweb").await;
+    world.store.fail(Role::Tokens);
+    let bob = [("username", "bob"), ("password", PASSWORD)];
+    assert_eq!(world.visitor.submit(&page, &[]).await.status, 500);
+    assert_eq!(world.visitor.submit(&login, &bob).await.status, 500);
+    world.store.fail(Role::None);
+    world.assert_silence();
+    assert_eq!(world.userinfo(&alice).await, 200);
+    assert_eq!(world.visitor.submit(&page, &[]).await.header("location"), "/logout");
+    assert_eq!(world.told().await.0, "web");
+    assert_eq!(
+        (world.userinfo(&alice).await, world.refresh("web", &alice).await.as_u16()),
+        (http::StatusCode::UNAUTHORIZED, 400)
+    );
+}
+
+#[tokio::test]
+async fn a_client_that_cannot_be_looked_up_is_no_reason_to_stay() {
+    let mut world = World::with_alice().await;
+    let alice = world.tokens("web", "openid").await;
+    let page = world.visitor.get("/logout").await;
+    world.store.fail(Role::Clients);
+    assert_eq!(world.visitor.submit(&page, &[]).await.header("location"), "/logout");
+    world.store.fail(Role::None);
+    assert_eq!(world.userinfo(&alice).await, 401);
 }

@@ -1,7 +1,11 @@
 //! OIDC RP-Initiated Logout 1.0.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use oauth_core::jose::{Algorithm, JwtType, KeyRing, SigningKey};
+use oauth_core::secret::TokenHash;
+use oauth_core::store::TokenStore;
 use oauth_core::time::UnixTime;
 use oauth_tests::Answer;
 use serde_json::json;
@@ -148,6 +152,8 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
     let mut world = World::with_alice().await;
     let tokens = world.tokens("web", "openid").await;
     let good = world.keys.verify(&tokens.member("id_token")).unwrap().claims;
+    let other = world.id_token("other").await;
+    let other = world.keys.verify(&other).unwrap().claims;
     let stranger = KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap());
     let signed = |keys: &KeyRing, typ, changes: serde_json::Value| {
         let mut claims = good.clone();
@@ -166,6 +172,10 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
         ("a logout token", signed(&world.keys, JwtType::LogoutToken, json!({}))),
         ("no ID token", without("exp")),
         ("of another session", signed(&world.keys, JwtType::Jwt, json!({ "sid": "another" }))),
+        (
+            "with another client's name for it",
+            signed(&world.keys, JwtType::Jwt, json!({ "sid": other["sid"] })),
+        ),
         ("of someone else", signed(&world.keys, JwtType::Jwt, json!({ "sub": "2" }))),
         ("nonsense", "a.b.c".to_owned()),
     ];
@@ -239,6 +249,44 @@ async fn tokens_end_with_the_session_unless_they_are_for_offline_access() {
         assert_eq!(world.userinfo(&late).await, StatusCode::UNAUTHORIZED, "born revoked");
         assert_eq!(world.refresh("web", &late).await, StatusCode::BAD_REQUEST);
     }
+}
+
+#[tokio::test]
+async fn core_section_11_refresh_tokens_expire_with_the_session_unless_they_are_for_offline_access() {
+    let mut world = World::with_alice().await;
+    let online = world.tokens("web", "openid").await;
+    let offline = world.tokens("web", "openid offline_access").await;
+    let plain = world.tokens("web", "profile").await;
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &*online.member("refresh_token"))];
+    let rotated = world.app.post("/token", &oauth_tests::basic("web"), &form).await;
+    // A session of the pages lasts 8 hours.
+    let end = UnixTime::now() + Duration::from_hours(8);
+    for (tokens, outlives) in [(online, false), (rotated, false), (offline, true), (plain, true)] {
+        let token = TokenHash::of(&tokens.member("refresh_token"));
+        let before = UnixTime::from_secs(end.as_secs() - 300);
+        assert!(world.store.refresh_token(&token, before).await.unwrap().is_some());
+        let after = world.store.refresh_token(&token, end).await.unwrap();
+        assert_eq!(after.is_some(), outlives);
+    }
+}
+
+#[tokio::test]
+async fn section_6_a_form_of_another_site_does_not_take_the_cookie_away() {
+    let mut world = World::with_alice().await;
+    // What the browser sends with it: no cookie, for they are `SameSite=Lax`.
+    let evil = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
+    let gone = end_session_path(&[("client_id", "web"), ("post_logout_redirect_uri", BYE)]);
+    for path in ["/logout", "/end_session", "/end_session?state=s", &gone] {
+        let mut form_post = world.visitor.someone_else();
+        form_post.post_from(path, &[], &evil).await;
+        form_post.post_from(path, &[("csrf", "x")], &evil).await;
+        assert_eq!(form_post.set_cookies, [""; 0], "{path}");
+    }
+    // A cookie that is good for nothing goes.
+    let name = world.visitor.session().unwrap().0.to_owned();
+    world.visitor.cookies.insert(name, "x".to_owned());
+    world.end_session(&[]).await.assert_page(200);
+    assert!(world.visitor.session().is_none());
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use oauth_core::http::HttpsClient;
 use oauth_core::interaction::LoginPages;
 use oauth_core::openid::{BackChannel, PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
-use oauth_tests::{Answer, App, CHALLENGE, VERIFIER, basic, secret};
+use oauth_tests::{Answer, App, CHALLENGE, Failing, VERIFIER, basic, secret};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
@@ -26,7 +26,7 @@ pub(crate) const BYE: &str = "https://web.example/bye?from=op";
 #[validator]
 struct Accounts {
     #[store]
-    store: MemoryStore,
+    store: Failing,
 }
 
 #[token_generator(jwt, issuer = "https://op.example")]
@@ -57,6 +57,8 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) visitor: Visitor,
     pub(crate) keys: KeyRing,
+    /// Where everything is; it can be made to fail.
+    pub(crate) store: Failing,
     /// Who was told, and the token.
     told: UnboundedReceiver<(String, String)>,
 }
@@ -70,15 +72,25 @@ impl World {
         for client in clients(&receiver) {
             store.save_client(client).await.unwrap();
         }
-        let https = HttpsClient::new().unwrap().timeout(Duration::from_secs(60));
+        let mut alice = store.user("1").await.unwrap().unwrap();
+        alice.claims.insert("nickname".to_owned(), "Al".into());
+        store.save_user(alice).await.unwrap();
+        let store = Failing::from(store);
+        let https = HttpsClient::new().unwrap().timeout(Duration::from_mins(1));
         let app = App::of(Op {
-            accounts: Accounts { store },
+            accounts: Accounts { store: store.clone() },
             tokens: Tokens { keys: KEYS.clone() },
             pairwise_key: PairwiseKey::new("a key of thirty-two bytes or more").unwrap(),
             back_channel: BackChannel::new(https).patience(Duration::from_millis(500)),
             pages: LoginPages::new(),
         });
-        Self { visitor: Visitor::of_app(app.clone(), ISSUER.to_owned()), app, keys: KEYS.clone(), told }
+        Self {
+            visitor: Visitor::of_app(app.clone(), ISSUER.to_owned()),
+            app,
+            keys: KEYS.clone(),
+            store,
+            told,
+        }
     }
 
     /// A provider where Alice is logged in.
@@ -198,7 +210,7 @@ async fn receiver() -> (String, UnboundedReceiver<(String, String)>) {
         let _ = send.send((client.clone(), form["logout_token"].clone()));
         match client.as_str() {
             "slow" => {
-                tokio::time::sleep(Duration::from_secs(60)).await;
+                tokio::time::sleep(Duration::from_mins(1)).await;
                 StatusCode::OK
             }
             "broken" => StatusCode::INTERNAL_SERVER_ERROR,

@@ -182,7 +182,8 @@ async fn answering(response: impl Fn(&str) -> Value + Send + Sync + 'static) -> 
 async fn nothing_is_kept_beyond_exp() {
     let exp = UnixTime::now().as_secs() + 2;
     let (issuer, count) =
-        answering(move |_| json!({ "active": true, "scope": "calendar.read", "exp": exp })).await;
+        answering(move |_| json!({ "active": true, "aud": AUDIENCE, "scope": "calendar.read", "exp": exp }))
+            .await;
     let api = api::<60_000>(&issuer).await;
     assert_eq!(api.status("token").await, 200);
 
@@ -224,7 +225,8 @@ async fn what_the_response_says_is_checked() {
         .await;
         assert_eq!(api::<60_000>(&issuer).await.status("token").await, 401, "{shown}");
     }
-    // §2.2: all but `active` is OPTIONAL.
-    let (issuer, _) = answering(|_| json!({ "active": true, "scope": "calendar.read" })).await;
+    // §2.2: all but `active` is OPTIONAL; what the audience is, a resource must know (RFC 9700 §2.3).
+    let (issuer, _) =
+        answering(|_| json!({ "active": true, "aud": AUDIENCE, "scope": "calendar.read" })).await;
     assert_eq!(api::<60_000>(&issuer).await.status("token").await, 200);
 }

@@ -93,5 +93,5 @@ async fn an_audience_is_asked_for() {
             .fallback_service(service),
     );
     let token = app.tokens().await.member("access_token");
-    assert_eq!(me(&app, &token).await.status, 401, "it names no audience");
+    assert_eq!(me(&app, &token).await.status, 401, "it is for the issuer");
 }

@@ -1,6 +1,7 @@
 //! Protected resources: real servers on loopback, of which one issues tokens and one takes them.
 
 mod attacks;
+mod audience;
 mod challenges;
 mod encrypted;
 mod extractors;

@@ -161,7 +161,12 @@ impl Issuer {
 
     /// One that a test makes up, given its URL.
     pub(crate) async fn of(routes: impl FnOnce(&str) -> Router) -> Self {
-        Self::start(|url, _| Service::Routes(routes(url))).await
+        Self::over(|url, _| routes(url)).await
+    }
+
+    /// One that a test makes up, given its URL and a store with clients.
+    pub(crate) async fn over(routes: impl FnOnce(&str, MemoryStore) -> Router) -> Self {
+        Self::start(|url, store| Service::Routes(routes(url, store))).await
     }
 
     /// Other keys from now on.

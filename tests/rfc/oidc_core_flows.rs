@@ -43,11 +43,17 @@ async fn section_2_claims_of_the_code_flow() {
     for member in ["iat", "exp", "auth_time", "at_hash"] {
         claims.remove(member);
     }
+    let sid = claims.remove("sid").unwrap();
+    assert_eq!(
+        sid.as_str().unwrap().len(),
+        43,
+        "made for this client of what the interaction calls the session"
+    );
     assert_eq!(
         Value::Object(claims),
         json!({
             "iss": ISSUER, "sub": "alice", "aud": "rp", "nonce": "n-0S6_WzA2Mj",
-            "acr": "urn:example:silver", "amr": ["pwd"], "sid": "session-1",
+            "acr": "urn:example:silver", "amr": ["pwd"],
         })
     );
 }
@@ -146,6 +152,23 @@ async fn section_3_1_2_1_front_channel_id_tokens_need_the_scope_openid() {
     let answer = rp.authorize_as(&[("x-test-scopes", "profile")], "code id_token", &[]).await;
     assert_eq!(fragment(&answer)["error"], "access_denied");
     assert!(!fragment(&answer).contains_key("code"));
+}
+
+/// §11: the server "MUST ignore the `offline_access` request unless the Client is using a `response_type` value that would
+/// result in an Authorization Code being returned".
+#[tokio::test]
+async fn section_11_offline_access_needs_a_code() {
+    let rp = RelyingParty::new().await;
+    let asked = "openid offline_access";
+    for (response_type, granted) in [
+        ("id_token token", "openid"),
+        ("token", "openid"),
+        ("code token", asked),
+        ("code id_token token", asked),
+    ] {
+        let params = fragment(&rp.authorize(response_type, &[("scope", asked)]).await);
+        assert_eq!(params["scope"], granted, "{response_type}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! An OpenID provider with signed access tokens, pairwise identifiers and declared claims, written with the macros.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use http::{Request as HttpRequest, StatusCode, header};
 use oauth_core::jose::VerifiedJwt;
@@ -15,6 +15,8 @@ pub(crate) const ISSUER: &str = "https://op.example/tenant";
 pub(crate) struct Accounts {
     #[store]
     store: MemoryStore,
+    /// Whom the hook took the person for.
+    known_to_post_token: Arc<Mutex<Option<String>>>,
 }
 
 #[validator]
@@ -27,6 +29,17 @@ impl Accounts {
     #[claim("seen", to(userinfo))]
     async fn seen(&self, request: &Request) -> Option<String> {
         request.subject.as_ref().map(|subject| format!("as {subject}"))
+    }
+
+    /// Whom hooks take the person for.
+    #[claim("known_as", scope = "admin", to(access_token, id_token, userinfo))]
+    fn known_as(&self, request: &Request) -> Option<String> {
+        request.subject_identifier().map(str::to_owned)
+    }
+
+    async fn post_token(&self, request: &Request) -> Result<()> {
+        *self.known_to_post_token.lock().unwrap() = request.subject_identifier().map(str::to_owned);
+        Ok(())
     }
 
     #[claim("roles", scope = "admin", to(id_token, userinfo))]
@@ -90,6 +103,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) store: MemoryStore,
     pub(crate) keys: KeyRing,
+    pub(crate) known_to_post_token: Arc<Mutex<Option<String>>>,
 }
 
 impl World {
@@ -107,24 +121,39 @@ impl World {
         let mut alice = User::new("alice", "alice@login");
         alice.claims = person();
         store.save_user(alice).await.unwrap();
+        let known_to_post_token = Arc::default();
         let app = App::of(Op {
-            accounts: Accounts { store: store.clone() },
+            accounts: Accounts {
+                store: store.clone(),
+                known_to_post_token: Arc::clone(&known_to_post_token),
+            },
             tokens: Tokens { keys: KEYS.clone() },
             pairwise_key: PairwiseKey::new(pairwise_key).unwrap(),
             person: Person,
         });
-        Self { app, store, keys: KEYS.clone() }
+        Self { app, store, keys: KEYS.clone(), known_to_post_token }
     }
 
     /// A provider that has no users of its own, over the same store.
     pub(crate) fn without_users(&self) -> Self {
         let accounts = NoUsers { store: self.store.clone() };
         let app = App::of(Stranger { accounts, keys: self.keys.clone(), person: Person });
-        Self { app, store: self.store.clone(), keys: self.keys.clone() }
+        Self { app, store: self.store.clone(), keys: self.keys.clone(), known_to_post_token: Arc::default() }
     }
 
     /// The token response of the code flow.
     pub(crate) async fn tokens(&self, client_id: &str, scope: &str, more: &[(&str, &str)]) -> Answer {
+        self.tokens_as(&[], client_id, scope, more).await
+    }
+
+    /// Likewise, from the [`Person`] that the headers describe.
+    pub(crate) async fn tokens_as(
+        &self,
+        headers: &[(&str, &str)],
+        client_id: &str,
+        scope: &str,
+        more: &[(&str, &str)],
+    ) -> Answer {
         let redirect_uri = redirect_uri(client_id);
         let params = [
             ("response_type", "code"),
@@ -136,7 +165,9 @@ impl World {
         ];
         let query =
             form_urlencoded::Serializer::new(String::new()).extend_pairs(params).extend_pairs(more).finish();
-        let code = self.app.get(&format!("/tenant/authorize?{query}")).await.params()["code"].clone();
+        let request = HttpRequest::get(format!("/tenant/authorize?{query}"));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let code = self.app.send(request, "").await.params()["code"].clone();
         let form = [
             ("grant_type", "authorization_code"),
             ("code", &code),

@@ -2,9 +2,10 @@
 
 use oauth_core::openid::{PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
+use oauth_core::token::JwtProfile;
 use oauth_tests::basic;
 
-use crate::oidc_op::World;
+use crate::oidc_op::{ISSUER, World};
 
 /// What each channel calls Alice, for this client: they agree, or this fails.
 async fn sub(world: &World, client_id: &str) -> String {
@@ -49,6 +50,40 @@ async fn sectors_know_a_person_by_different_names() {
         assert!(!pairwise.contains("alice"));
     }
     assert_eq!(sub(&world, "sector").await, b, "the sector is the host of sector_identifier_uri");
+}
+
+/// Hooks and declared claims tell the client what they are told, so they are told what the client may know.
+#[tokio::test]
+async fn hooks_know_a_person_as_the_client_does() {
+    let world = World::new().await;
+    for client_id in ["web", "pair-a"] {
+        let tokens = world.tokens(client_id, "openid admin", &[]).await;
+        let access_token = tokens.member("access_token");
+        let jwt = world.verify(&access_token).claims;
+        let id_token = world.verify(&tokens.member("id_token")).claims;
+        let userinfo = world.userinfo(&access_token).await.json();
+        let post_token = world.known_to_post_token.lock().unwrap().clone();
+        assert_eq!(post_token.as_deref(), id_token["sub"].as_str(), "{client_id}");
+        for told in [jwt, id_token.clone(), userinfo.as_object().unwrap().clone()] {
+            assert_eq!(told["known_as"], id_token["sub"], "{client_id}");
+        }
+    }
+}
+
+#[test]
+fn a_pairwise_client_never_knows_the_subject_itself() {
+    let request = |subject_type| {
+        let client = Client::public("c").redirect_uri("https://c.example/cb").subject_type(subject_type);
+        let mut request = Request::local(client.build().unwrap());
+        request.subject = Some("alice".to_owned());
+        request
+    };
+    let (public, pairwise) = (request(SubjectType::Public), request(SubjectType::Pairwise));
+    assert_eq!(public.subject_identifier(), Some("alice"));
+    assert_eq!(pairwise.subject_identifier(), None, "the key is the server's");
+    let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256).unwrap());
+    let error = JwtProfile::new().generate(&keys, ISSUER, &pairwise).unwrap_err();
+    assert!(error.to_string().contains("server_error"), "nor is it about the client: {error}");
 }
 
 #[tokio::test]

@@ -62,6 +62,34 @@ async fn names_are_no_way_around_scopes() {
     assert!(!id_token.contains_key("email") && !id_token.contains_key("roles"), "{id_token:?}");
 }
 
+/// What the person refuses is not told, whichever way the client asks for it.
+#[tokio::test]
+async fn names_are_no_way_around_the_person() {
+    let world = World::new().await;
+    let claims = r#"{"userinfo":{"email":null,"roles":null,"seen":null},"id_token":{"email":null,"roles":null,"name":null}}"#;
+    let refused = [("x-test-scopes", "openid profile")];
+    let scope = "openid profile email admin";
+    let tokens = world.tokens_as(&refused, "web", scope, &[("claims", claims)]).await;
+    let form = [("grant_type", "refresh_token"), ("refresh_token", &*tokens.member("refresh_token"))];
+    let refreshed = world.app.post("/tenant/token", &basic("web"), &form).await;
+    for tokens in [tokens, refreshed] {
+        let told = world.userinfo(&tokens.member("access_token")).await.json();
+        let profile = json!({
+            "sub": "alice", "seen": "as alice", "tenant": "acme", "name": "Alice Liddell", "locale": "en-GB"
+        });
+        assert_eq!(told, profile);
+        let id_token = world.verify(&tokens.member("id_token")).claims;
+        assert_eq!(id_token["name"], "Alice Liddell", "`profile` is granted");
+        assert!(!id_token.contains_key("email") && !id_token.contains_key("roles"), "{id_token:?}");
+    }
+    // What is asked for by name alone is granted as its scope, which no token has.
+    let granted = [("x-test-scopes", "openid email")];
+    let tokens = world.tokens_as(&granted, "web", "openid", &[("claims", claims)]).await;
+    assert_eq!(tokens.member("scope"), "openid");
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert_eq!(told, json!({ "sub": "alice", "seen": "as alice", "email": "alice@example.com" }));
+}
+
 #[tokio::test]
 async fn declared_claims_go_where_they_are_declared_to_go() {
     let world = World::new().await;

@@ -290,12 +290,14 @@ async fn section_3_claims_that_are_missing_or_malformed() {
     }
 }
 
-/// RFC 8725 §3.11.
+/// RFC 8725 §3.11, §3.12.
 #[tokio::test]
 async fn a_jwt_of_another_kind_is_refused() {
     let world = World::new().await;
     let typed = |typ: &str| forge(&world.key, &json!({"alg": "ES256", "typ": typ}), &claims("signer"));
-    for typ in ["at+jwt", "oauth-authz-req+jwt", "dpop+jwt", "logout+jwt", "secevent+jwt"] {
+    for typ in
+        ["at+jwt", "oauth-authz-req+jwt", "dpop+jwt", "logout+jwt", "secevent+jwt", "authorization-grant+jwt"]
+    {
         world.assert_refused(&typed(typ), typ).await;
     }
     for typ in ["JWT", "jwt", "client-authentication+jwt"] {

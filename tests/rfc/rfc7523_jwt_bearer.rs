@@ -1,5 +1,7 @@
 //! RFC 7523 §2.1: the JWT bearer grant, for whoever a trusted issuer speaks of.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::{JwtType, KeySet};
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
@@ -186,6 +188,24 @@ async fn section_3_1_every_other_assertion_is_an_invalid_grant() {
         .post("/token", &basic("bearer"), &[("grant_type", GRANT)])
         .await
         .assert_error(400, "invalid_request");
+}
+
+/// RFC 8725 §3.11, §3.12.
+#[tokio::test]
+async fn an_assertion_that_says_its_use_is_for_no_other() {
+    let world = World::new().await;
+    let typed = |typ: &str| {
+        let header = json!({ "alg": "ES256", "typ": typ, "kid": world.partner.kid() });
+        let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
+        let signed = format!("{}.{}", part(&header), part(&claims()));
+        let mut signature = Vec::new();
+        world.partner.sign(signed.as_bytes(), &mut signature).unwrap();
+        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
+    };
+    for typ in ["JWT", "authorization-grant+jwt", "application/authorization-grant+jwt"] {
+        assert_eq!(world.token(&typed(typ)).await.status, 200, "{typ}");
+    }
+    world.token(&typed("client-authentication+jwt")).await.assert_error(400, "invalid_grant");
 }
 
 #[tokio::test]

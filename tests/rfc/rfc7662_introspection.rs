@@ -1,6 +1,7 @@
 //! RFC 7662.
 
-use oauth_tests::{App, ISSUER, basic};
+use oauth_core::prelude::*;
+use oauth_tests::{App, ISSUER, basic, clients};
 use serde_json::json;
 
 #[tokio::test]
@@ -17,6 +18,7 @@ async fn section_2_2_an_active_access_token() {
         ("iss", json!(ISSUER)),
         ("scope", json!("profile")),
         ("token_type", json!("Bearer")),
+        ("aud", json!(ISSUER)),
     ] {
         assert_eq!(json[name], value, "{name}");
     }
@@ -48,6 +50,44 @@ async fn section_4_a_refresh_token_is_its_own_clients_business() {
     assert_eq!(seen.text(), "{\"active\":false}");
     app.refresh(&refresh).await;
     assert!(!app.is_active(&refresh).await, "it was rotated");
+}
+
+/// Clients apart from what they were issued.
+#[validator]
+struct Accounts {
+    #[clients]
+    clients: MemoryStore,
+    #[store]
+    store: MemoryStore,
+}
+
+#[authorization_server(
+    grants(client_credentials),
+    scopes("profile", "jobs"),
+    issuer = "https://auth.example.com"
+)]
+struct Server {
+    #[validator]
+    accounts: Accounts,
+}
+
+/// It could not say whose the token is: a subject identifier is its client's (OIDC Core §8).
+#[tokio::test]
+async fn a_token_dies_with_the_registration_of_its_client() {
+    let store = MemoryStore::default();
+    let app = async |client_ids: &[&str]| {
+        let directory = MemoryStore::default();
+        for client in clients().into_iter().filter(|client| client_ids.contains(&&*client.client_id)) {
+            directory.save_client(client).await.unwrap();
+        }
+        App::of(Server { accounts: Accounts { clients: directory, store: store.clone() } })
+    };
+    let (before, after) = (app(&["machine", "other"]).await, app(&["other"]).await);
+    let form = [("grant_type", "client_credentials")];
+    let token = before.post("/token", &basic("machine"), &form).await.member("access_token");
+    let introspect = async |app: &App| app.post("/introspect", &basic("other"), &[("token", &token)]).await;
+    assert_eq!(introspect(&before).await.json()["sub"], "machine");
+    assert_eq!(introspect(&after).await.text(), "{\"active\":false}");
 }
 
 #[tokio::test]

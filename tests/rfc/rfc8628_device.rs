@@ -29,11 +29,11 @@ struct DeviceServer {
     pages: LoginPages,
 }
 
-/// Its codes live for two seconds.
+/// Its codes live for four seconds.
 #[authorization_server(
     grants(device_code),
     issuer = "https://auth.example.com",
-    device_code_lifetime = "2s",
+    device_code_lifetime = "4s",
     device_polling_interval = "1s",
     endpoints(device_authorization = "/oauth/device")
 )]
@@ -188,11 +188,11 @@ async fn section_3_5_an_expired_code_is_told_so() {
     let accounts = Accounts { store: store.clone() };
     let world = World { app: App::of(Hasty { accounts, pages: LoginPages::new() }), store };
     let begin = async || world.app.post("/oauth/device", "", &[("client_id", "tv")]).await;
-    let (begun, approved) = (begin().await, begin().await);
-    assert_eq!((&begun.json()["expires_in"], &begun.json()["interval"]), (&2.into(), &1.into()));
+    let (pending, approved) = (begin().await, begin().await);
+    assert_eq!((&pending.json()["expires_in"], &pending.json()["interval"]), (&4.into(), &1.into()));
     world.approve(&approved).await;
-    tokio::time::sleep(Duration::from_millis(2_050)).await;
-    for late in [begun, approved] {
+    tokio::time::sleep(Duration::from_millis(4_050)).await;
+    for late in [pending, approved] {
         world.poll("tv", &late.member("device_code")).await.assert_error(400, "expired_token");
     }
 }
@@ -218,7 +218,9 @@ async fn polling_at_the_same_moment_yields_tokens_once() {
     let polls = futures(20, || world.poll("tv", &code)).await;
     let (granted, refused): (Vec<_>, Vec<_>) = polls.into_iter().partition(|answer| answer.status == 200);
     assert_eq!((granted.len(), refused.len()), (1, 19));
-    refused.iter().for_each(|answer| answer.assert_error(400, "invalid_grant"));
+    for answer in &refused {
+        answer.assert_error(400, "invalid_grant");
+    }
     assert!(world.app.is_active(&granted[0].member("access_token")).await, "two polls at once are no attack");
 }
 

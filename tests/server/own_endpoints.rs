@@ -1,5 +1,7 @@
 //! Each endpoint by itself, without the server's router.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use http::Request as HttpRequest;
 use http_body_util::{BodyExt as _, Full};
@@ -19,26 +21,34 @@ struct Accounts {
 
 #[authorization_server(
     grants(authorization_code, refresh_token, client_credentials, device_code),
-    scopes("profile", "calendar", "jobs"),
+    scopes("openid", "email", "profile", "calendar", "jobs"),
     issuer = "https://auth.example.com",
     endpoints(authorization = "/ours/authorize", token = "/ours/token")
 )]
 struct Server {
     #[validator]
     accounts: Accounts,
+    #[id_token]
+    keys: KeyRing,
     /// Never asked: the application decides.
     #[interaction]
     pages: LoginPages,
 }
 
 async fn service() -> OAuthService<Server> {
+    static KEYS: LazyLock<KeyRing> =
+        LazyLock::new(|| KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
     let store = MemoryStore::default();
     let secret = ClientSecret::new(secret()).unwrap();
     let tv = Client::confidential("tv", &secret).grant_type(GrantType::DEVICE_CODE).scope("profile");
-    for client in clients().into_iter().chain([tv.build().unwrap()]) {
+    let op = Client::confidential("op", &secret).redirect_uri(CALLBACK).scope("openid email");
+    for client in clients().into_iter().chain([tv, op].map(|client| client.build().unwrap())) {
         store.save_client(client).await.unwrap();
     }
-    let server = Server { accounts: Accounts { store }, pages: LoginPages::new() };
+    let mut alice = User::new("alice", "alice@login");
+    alice.claims.insert("email".to_owned(), "alice@example.com".into());
+    store.save_user(alice).await.unwrap();
+    let server = Server { accounts: Accounts { store }, keys: KEYS.clone(), pages: LoginPages::new() };
     server.into_service().unwrap()
 }
 
@@ -142,6 +152,37 @@ async fn a_page_of_the_application_learns_what_it_asks_for() {
     answer(refused).await.assert_redirected_error(CALLBACK, "invalid_scope");
     let (parts, _) = get("/anywhere?client_id=nobody").into_parts();
     answer(service.validate_authorization_request(&parts).await.unwrap_err()).await.assert_page(400);
+}
+
+/// OIDC Core §5.5: what is asked for by name belongs on the page, too, and is told to nobody who did not see it there.
+#[tokio::test]
+async fn claims_asked_for_by_name_are_told_if_they_were_granted() {
+    let service = service().await;
+    let request = || {
+        get(&format!(
+            "/anywhere?response_type=code&client_id=op&scope=openid&code_challenge={CHALLENGE}\
+             &code_challenge_method=S256&claims=%7B%22userinfo%22:%7B%22email%22:null,%22name%22:null%7D%7D"
+        ))
+    };
+    let asked = service.validate_authorization_request(&request().into_parts().0).await.unwrap();
+    assert_eq!(asked.scopes, ScopeSet::parse("openid").unwrap());
+    assert_eq!(asked.asked_scopes(), ScopeSet::parse("openid email").unwrap(), "it may not have `profile`");
+
+    let Decision::Approve(mut knowing) = Decision::approve("alice") else { panic!("it approves") };
+    knowing.scopes = Some(asked.asked_scopes());
+    for (decision, email) in
+        [(Decision::approve("alice"), None), (Decision::Approve(knowing), Some("alice@example.com"))]
+    {
+        let code = answer(service.create_authorization_response(request(), decision).await).await;
+        let code = code.params()["code"].clone();
+        let fields = [("grant_type", "authorization_code"), ("code", &code), ("code_verifier", VERIFIER)];
+        let tokens = answer(service.create_token_response(form("op", &fields)).await).await;
+        let userinfo = HttpRequest::get("/anywhere")
+            .header("authorization", format!("Bearer {}", tokens.member("access_token")));
+        let userinfo = userinfo.body(Full::<Bytes>::default()).unwrap();
+        let told = answer(service.create_userinfo_response(userinfo).await).await.json();
+        assert_eq!((told["sub"].as_str(), told["email"].as_str()), (Some("alice"), email), "{told}");
+    }
 }
 
 #[tokio::test]

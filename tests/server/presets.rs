@@ -123,7 +123,7 @@ async fn assert_offers(app: &App, endpoints: &[&str], response_types: &[&str], g
         ("device_authorization_endpoint", "/device_authorization"),
     ] {
         let is_offered = endpoints.contains(&name);
-        let advertised = is_offered.then(|| json!(format!("{ISSUER}{path}"))).unwrap_or(Value::Null);
+        let advertised = if is_offered { json!(format!("{ISSUER}{path}")) } else { Value::Null };
         assert_eq!(document[name], advertised, "{name}");
         assert_eq!(app.post(path, &basic("web"), &[]).await.status != 404, is_offered, "{name}");
     }
@@ -168,7 +168,7 @@ async fn assert_no_refresh_tokens(app: &App, store: &MemoryStore) {
     let tokens =
         BearerToken::new(&accounts).create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
     let refresh = tokens.refresh_token.unwrap();
-    let record = RefreshRecord::issued(&refresh, std::time::Duration::from_secs(60), &request).unwrap();
+    let record = RefreshRecord::issued(&refresh, std::time::Duration::from_mins(1), &request).unwrap();
     store.save_refresh_token(record).await.unwrap();
     let form = [("token", refresh.expose())];
     assert_eq!(app.post("/introspect", &basic("web"), &form).await.text(), "{\"active\":false}");

@@ -122,3 +122,25 @@ async fn an_undecodable_row_is_a_failure() {
     let error = store.refresh_token(&hash("x"), now).await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "family is not 16 bytes");
 }
+
+/// Rows come before the commit: who is told that a session has ended must be able to rely on it.
+#[tokio::test]
+async fn a_session_has_not_ended_if_the_commit_failed() {
+    let (folder, store) = sqlite().await;
+    let now = now();
+    store.save_session(hash("s"), session("u1", after(now, 60))).await.unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db"));
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    // A constraint that is looked at when the transaction commits, and does not hold then.
+    for statement in [
+        "CREATE TABLE parents (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE children (id INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE TRIGGER refuse AFTER DELETE ON oauth_sessions BEGIN INSERT INTO children VALUES (1); END",
+    ] {
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+    store.end_session(&hash("s"), now).await.unwrap_err();
+    assert!(store.session(&hash("s"), now).await.unwrap().is_some());
+    sqlx::query("DROP TRIGGER refuse").execute(&mut connection).await.unwrap();
+    assert!(store.end_session(&hash("s"), now).await.unwrap().is_some());
+}

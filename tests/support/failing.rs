@@ -41,6 +41,12 @@ pub struct Failing {
     role: Arc<AtomicU8>,
 }
 
+impl From<MemoryStore> for Failing {
+    fn from(inner: MemoryStore) -> Self {
+        Self { inner, role: Arc::default() }
+    }
+}
+
 impl Failing {
     /// Chooses the role that fails from now on.
     pub fn fail(&self, role: Role) {

@@ -41,10 +41,14 @@ impl<V: RequestValidator<Codes: CodeStore>> AuthorizationServer for Provider<V> 
     type Interaction = Person;
     type Grants = (AuthorizationCode, Implicit, RefreshToken, ClientCredentials);
     const ISSUER: Issuer = Issuer::Literal(crate::ISSUER);
-    const CONFIG: ServerConfig =
-        ServerConfig::new(&[Scope::new("openid"), Scope::new("profile"), Scope::new("email")])
-            .response_types(&RESPONSE_TYPES)
-            .profile(Profile::OAuth20);
+    const CONFIG: ServerConfig = ServerConfig::new(&[
+        Scope::new("openid"),
+        Scope::new("profile"),
+        Scope::new("email"),
+        Scope::new("offline_access"),
+    ])
+    .response_types(&RESPONSE_TYPES)
+    .profile(Profile::OAuth20);
 
     fn validator(&self) -> &V {
         &self.validator
@@ -85,7 +89,7 @@ impl<V: Sync> Interaction<V> for Person {
     async fn decide(
         &self,
         _: &Context<'_, V>,
-        _: &AuthorizationRequest,
+        authorization: &AuthorizationRequest,
         request: &Request,
     ) -> Result<Decision> {
         let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap());
@@ -100,7 +104,10 @@ impl<V: Sync> Interaction<V> for Person {
         approval.acr = header("x-test-acr").map(str::to_owned);
         approval.amr = vec!["pwd".to_owned()];
         approval.sid = Some("session-1".to_owned());
-        approval.scopes = header("x-test-scopes").map(|scopes| ScopeSet::parse(scopes).unwrap());
+        approval.scopes = Some(match header("x-test-scopes") {
+            Some(granted) => ScopeSet::parse(granted).unwrap(),
+            None => authorization.asked_scopes(),
+        });
         Ok(Decision::Approve(approval))
     }
 }
@@ -114,7 +121,7 @@ pub fn relying_parties() -> Vec<Client> {
             .grant_type(GrantType::AUTHORIZATION_CODE)
             .grant_type(GrantType::REFRESH_TOKEN)
             .grant_type(GrantType::IMPLICIT)
-            .scope("openid profile email");
+            .scope("openid profile email offline_access");
         RESPONSE_TYPES.into_iter().fold(builder, oauth_core::client::ClientBuilder::response_type)
     };
     [

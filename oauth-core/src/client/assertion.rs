@@ -3,9 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Client, ClientAuthMethod};
-use crate::assertion::{Reason, UnverifiedAssertion};
+use crate::assertion::{Reason, UnverifiedAssertion, Use};
 use crate::error::{Error, Result};
-use crate::jose::{Algorithm, Jws, KeySet, SigningKey};
+use crate::jose::{Algorithm, InvalidJws, Jws, KeySet, SigningKey};
 use crate::request::Request;
 use crate::store::ClientStore as _;
 use crate::time::UnixTime;
@@ -73,7 +73,15 @@ pub(super) async fn authenticate<V: RequestValidator>(
         }
     };
     let now = UnixTime::now();
-    let verified = assertion.check(&keys, now).map_err(|reason| refused(Some(client_id), reason))?;
+    let jwt = keys.verify(assertion.token()).map_err(|cause| {
+        // No key was tried: that takes as long, too.
+        if matches!(cause, InvalidJws::UnknownKey | InvalidJws::WrongAlgorithm) {
+            verify_for_nobody(&assertion);
+        }
+        refused(Some(client_id), cause.to_string())
+    })?;
+    let verified = assertion.check(jwt, Use::ClientAuthentication, now);
+    let verified = verified.map_err(|reason| refused(Some(client_id), reason))?;
     // RFC 7523 §3: the server MAY use "jti" to "ensure that JWTs are not replayed". Claimed last: nobody without the key
     // can use up an identifier.
     if !validator.claim_replay_id(&verified.replay_id, verified.until, now).await? {

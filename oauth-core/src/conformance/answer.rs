@@ -152,17 +152,36 @@ impl Answer {
     }
 }
 
-/// A request, as a failure shows it.
+/// A request, as a failure shows it: without credentials.
 pub(super) fn shown(request: &Request<Bytes>) -> String {
-    let mut text = format!("{} {}", request.method(), request.uri());
+    let mut text = format!("{} {}", request.method(), request.uri().path());
+    if let Some(query) = request.uri().query() {
+        text.extend(["?", &without_secrets(query)]);
+    }
     for (name, value) in request.headers() {
-        text.extend(["\n", name.as_str(), ": ", &String::from_utf8_lossy(value.as_bytes())]);
+        let value = String::from_utf8_lossy(value.as_bytes());
+        text.extend(["\n", name.as_str(), ": "]);
+        if *name == header::AUTHORIZATION {
+            let scheme = value.split_once(' ').map_or("", |(scheme, _)| scheme);
+            text.extend([scheme, " (hidden)"]);
+        } else {
+            text.push_str(&value);
+        }
     }
     if !request.body().is_empty() {
         text.push_str("\n\n");
-        text.push_str(&excerpt(request.body()));
+        text.push_str(&excerpt(without_secrets(&String::from_utf8_lossy(request.body())).as_bytes()));
     }
     text
+}
+
+/// A form or a query, in which secrets are hidden.
+fn without_secrets(form: &str) -> String {
+    let shown = form.split('&').map(|pair| match pair.split_once('=') {
+        Some((name @ ("client_secret" | "password"), _)) => format!("{name}=(hidden)"),
+        _ => pair.to_owned(),
+    });
+    shown.collect::<Vec<_>>().join("&")
 }
 
 fn excerpt(body: &[u8]) -> String {

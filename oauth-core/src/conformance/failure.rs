@@ -18,8 +18,8 @@ pub enum Outcome {
     Failed(Box<Failure>),
 }
 
-/// A broken rule: what was sent, what was expected and why, what came, and what is most likely wrong. It shows the secrets
-/// of the suite's own clients.
+/// A broken rule: what was sent, what was expected and why, what came, and what is most likely wrong. It shows codes and
+/// tokens of the suite's own clients, but no credentials of theirs and no password: logs of tests are kept.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {

@@ -109,23 +109,24 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     // Refresh tokens in the store are another server's.
     let is_access_token = |found: &Introspection| found.token_type.is_some_and(|name| name != NOT_APPLICABLE);
     match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || is_access_token(found)) {
-        Some(token) => as_its_client_knows_it(server, token).await.map(Some),
+        Some(token) => as_its_client_knows_it(server, token).await,
         None => Ok(None),
     }
 }
 
 /// `sub` is what the token's own client calls the person (OIDC Core §8), as it is in a signed access token: what resource
-/// servers share does not tell sectors who is who.
+/// servers share does not tell sectors who is who. Without its client, nobody can say, and nobody may use it: `None`.
 async fn as_its_client_knows_it<S: AuthorizationServer>(
     server: &S,
     mut token: Introspection,
-) -> Result<Introspection> {
-    if let (Some(subject), Some(key)) = (&token.subject, server.pairwise_key())
-        && let Some(client) = server.validator().clients().client(&token.client_id).await?
-    {
-        token.subject = Some(subject_identifier(Some(key), &client, subject)?.into_owned());
+) -> Result<Option<Introspection>> {
+    let Some(client) = server.validator().clients().client(&token.client_id).await? else {
+        return Ok(None);
+    };
+    if let Some(subject) = &token.subject {
+        token.subject = Some(subject_identifier(server.pairwise_key(), &client, subject)?.into_owned());
     }
-    Ok(token)
+    Ok(Some(token))
 }
 
 /// The default of [`RequestValidator::introspect_token`]: any confidential client learns of an access token, and only

@@ -57,11 +57,13 @@ async fn tell<S: AuthorizationServer>(
     let mut context = IdTokenContext::default();
     context.claims.userinfo = token.userinfo_claims;
     request.openid = Some(context);
+    // Hooks know the person as the client does.
+    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?.into_owned();
+    request.pairwise_identifier = Some(sub.clone());
     let mut claims = userinfo_claims(server.validator(), request).await?;
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified
     // to exactly match the sub Claim in the ID Token".
-    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?;
-    claims.insert("sub".to_owned(), sub.into_owned().into());
+    claims.insert("sub".to_owned(), sub.into());
     sign(server, issuer, &client, claims)
 }
 

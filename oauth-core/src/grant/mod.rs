@@ -148,6 +148,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
+        .issuer(server.issuer())
         .pairwise_key(server.pairwise_key())
 }
 
@@ -188,6 +189,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
+    bearer(server).identify_subject(request)?;
     // Implicit tokens are made at the authorization endpoint, which has hooks of its own.
     if request.grant_type.is_some() {
         server.validator().post_token(request).await?;

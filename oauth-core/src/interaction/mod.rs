@@ -68,7 +68,7 @@ pub trait Interaction<V>: Send + Sync + 'static {
 
     /// Decides, or answers with a page that will bring the person back to the same URL.
     ///
-    /// [`AuthorizationRequest::openid`] says how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the
+    /// [`AuthorizationRequest::asked_scopes`] says what consent is about, and [`AuthorizationRequest::openid`] how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the
     /// decision, the server sees to it that
     /// - `prompt=none` shows no page: a response becomes `interaction_required`, unless the decision is the error
     ///   `login_required`, `consent_required` or `account_selection_required` that says more;
@@ -143,7 +143,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// This person, just authenticated, agrees to everything that was asked.
+    /// This person, just authenticated, agrees to the scopes of the request: see [`Approval::scopes`].
     pub fn approve(subject: impl Into<String>) -> Self {
         Self::Approve(Approval::new(subject, UnixTime::now()))
     }
@@ -157,21 +157,26 @@ pub struct Approval {
     pub subject: String,
     /// When they logged in.
     pub auth_time: UnixTime,
-    /// What they granted, if less than was asked.
+    /// What they granted of [what was asked](AuthorizationRequest::asked_scopes); `None`: the scopes of the request. Tokens
+    /// have those of them that are scopes of the request. A claim of a scope that the client asks for by name (OIDC Core §5.5)
+    /// is told only if its scope is among them.
     pub scopes: Option<ScopeSet>,
     /// `acr` of ID tokens: how the login is classified (OIDC Core §2).
     pub acr: Option<String>,
     /// `amr` of ID tokens: how the person authenticated (RFC 8176).
     pub amr: Vec<String>,
-    /// `sid` of ID tokens: the session, for logout.
+    /// The session, for logout: the same as [`Session::sid`](crate::store::Session::sid), random, and kept from clients. The `sid`
+    /// of their ID tokens is made from it, another for each.
     pub sid: Option<String>,
+    /// When that session ends by itself, if it does: refresh tokens without `offline_access` last no longer (OIDC Core §11).
+    pub session_expires_at: Option<UnixTime>,
     /// What [the cookie](crate::openid::browser_state_cookie) says of who is logged in at the browser, for `session_state`
     /// (OIDC Session Management §2).
     pub browser_state: Option<String>,
 }
 
 impl Approval {
-    /// This person, who logged in at `auth_time`, agrees to everything that was asked.
+    /// This person, who logged in at `auth_time`, agrees to the scopes of the request: see [`scopes`](Self::scopes).
     pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
         Self {
             subject: subject.into(),
@@ -180,6 +185,7 @@ impl Approval {
             acr: None,
             amr: Vec::new(),
             sid: None,
+            session_expires_at: None,
             browser_state: None,
         }
     }

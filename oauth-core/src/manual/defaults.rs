@@ -7,7 +7,7 @@
 //! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
 //! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |
-//! | refresh token lifetime | 30 days, anew with each rotation | `refresh_token_lifetime = "…"` |
+//! | refresh token lifetime | 30 days, anew with each rotation; of an OpenID login without `offline_access`, as long as its session at the most | `refresh_token_lifetime = "…"` |
 //! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
 //! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
 //! | ID token lifetime | 10 minutes | `id_token_lifetime = "…"` |
@@ -19,6 +19,7 @@
 //! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
+//! | `aud` of access tokens, whatever their format | the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
 //! | where a `#[claim]` goes | access tokens | `to(…)` |
 //! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
@@ -36,6 +37,7 @@
 //! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |
 //! | fetches for an unknown `kid` | one in 10 seconds | `jwks_refresh_interval` |
 //! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
+//! | tokens of which introspection tells no `aud` | refused | `danger_absent_audience` |
 //! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
 //! | realm | the audience | `realm` |
 //! | requests to other servers | 10 seconds, 1 MiB, no redirects, https off loopback | [`HttpClient`](crate::http::HttpClient), [`HttpsClient`](crate::http::HttpsClient) |

@@ -11,7 +11,7 @@
 //! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
-//! | §4.9, §4.10 | token leakage at resource servers, misuse | audience in every JWT, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
+//! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
 //! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only |
 //! | §4.12 | 307 redirect | 303 after a POST |
 //! | §4.13 | TLS terminating reverse proxies | no header of the transport is trusted for anything |
@@ -19,9 +19,11 @@
 //! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, and it has no refresh token |
 //! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
 //!
-//! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed); a logout is asked for
+//! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed), nor by `sid`, which is
+//! another for each client; a logout is asked for
 //! unless an ID token of the very session comes with it (RP-Initiated Logout §6), and leads to registered URIs only; a logout
-//! token cannot be taken for an ID token, nor an ID token for an access token.
+//! token cannot be taken for an ID token, nor an ID token for an access token; a claim that is asked for by name (Core §5.5) is
+//! told only if its scope is granted.
 //!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;

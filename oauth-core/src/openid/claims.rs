@@ -8,7 +8,6 @@ use super::{ClaimRequest, ClaimsRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::Result;
-use crate::interaction::Context;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::validator::RequestValidator;
@@ -39,6 +38,13 @@ pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
     ("phone", &["phone_number", "phone_number_verified"]),
 ];
 
+/// Each claim that is of a scope, behind the scope: the standard ones, and of those that a validator declares.
+fn scopes_and_names(declared: &[ClaimDeclaration]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let standard =
+        STANDARD_CLAIMS.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
+    standard.chain(declared.iter().filter_map(|claim| Some((claim.scope?, claim.name))))
+}
+
 /// Of what is known of a person, what is asked for: the standard claims of these scopes, and those that are requested by name.
 /// What else a user's record holds is the application's own, which a `#[claim]` may tell.
 fn claims_for(
@@ -46,24 +52,11 @@ fn claims_for(
     scopes: &ScopeSet,
     is_requested: impl Fn(&str, &str) -> bool,
 ) -> Map<String, Value> {
-    let all = STANDARD_CLAIMS.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
-    all.filter(|(scope, name)| scopes.contains(scope) || is_requested(scope, name))
+    scopes_and_names(&[])
+        .filter(|(scope, name)| scopes.contains(scope) || is_requested(scope, name))
         .filter_map(|(_, name)| Some((name.to_owned(), known.get(name)?.clone())))
         .filter(|(_, value)| is_told(value))
         .collect()
-}
-
-/// The scopes that have what the `claims` parameter asks for. A client that may not have a scope does not get its claims by
-/// name either.
-fn scopes_of(requested: &ClaimsRequest, declared: &[ClaimDeclaration]) -> ScopeSet {
-    let is_requested = |name: &str| {
-        [ClaimDestination::IdToken, ClaimDestination::Userinfo]
-            .into_iter()
-            .any(|destination| requested.asks_for(destination, name))
-    };
-    let standard = STANDARD_CLAIMS.iter().filter(|(_, names)| names.iter().any(|name| is_requested(name)));
-    let own = declared.iter().filter(|claim| is_requested(claim.name)).filter_map(|claim| claim.scope);
-    ScopeSet::from_static(standard.map(|(scope, _)| *scope).chain(own))
 }
 
 /// §5.3.2: "If a Claim is not returned, that Claim Name SHOULD be omitted from the JSON object representing the Claims; it
@@ -90,12 +83,34 @@ pub(crate) async fn user_claims<V: RequestValidator>(validator: &V, request: &Re
     Ok(claims)
 }
 
-impl<V: RequestValidator> Context<'_, V> {
+impl AuthorizationRequest {
     /// What consent is about: the scopes of the request, and those that the client may have and whose claims it asks for by
-    /// name (§5.5).
-    pub fn asked_scopes(&self, authorization: &AuthorizationRequest) -> ScopeSet {
-        let by_name = scopes_of(&authorization.openid.claims, V::CLAIMS);
-        authorization.scopes.clone().union(&by_name.intersection(&authorization.client.scope))
+    /// name (OIDC Core §5.5). A page that asks a person shows these, and the
+    /// [`Approval`](crate::interaction::Approval) has those of them that were granted.
+    pub fn asked_scopes(&self) -> ScopeSet {
+        let requested = &self.openid.claims;
+        let by_name = scopes_and_names(self.declared_claims)
+            .filter(|(_, name)| {
+                requested.asks_for(ClaimDestination::IdToken, name)
+                    || requested.asks_for(ClaimDestination::Userinfo, name)
+            })
+            .map(|(scope, _)| scope);
+        self.scopes.clone().union(&ScopeSet::from_static(by_name).intersection(&self.client.scope))
+    }
+
+    /// What the `claims` parameter asks for, less the names of scopes that are not granted. §3.1.2.4: "Once the End-User is
+    /// authenticated, the Authorization Server MUST obtain an authorization decision before releasing information to the
+    /// Relying Party."
+    pub(crate) fn granted_claims(&self, granted: &ScopeSet) -> ClaimsRequest {
+        let is_granted = |name: &str| {
+            scopes_and_names(self.declared_claims)
+                .filter(|(_, known)| *known == name)
+                .all(|(scope, _)| granted.contains(scope))
+        };
+        let mut claims = self.openid.claims.clone();
+        claims.userinfo.retain(|name, _| is_granted(name));
+        claims.id_token.retain(|name, _| is_granted(name));
+        claims
     }
 }
 

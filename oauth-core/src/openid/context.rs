@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ClaimsRequest;
 use crate::store::FamilyId;
+use crate::time::UnixTime;
 
 /// What the authorization request and the login contribute to an ID token (OIDC Core §2). It is there if the scope
 /// `openid` was granted, and travels with the code and the refresh token.
@@ -20,9 +21,13 @@ pub struct IdTokenContext {
     /// `amr`: how the person authenticated (RFC 8176).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub amr: Vec<String>,
-    /// `sid`: the session at this server, for logout (Front-Channel Logout §3).
+    /// The session at this server, for logout. It is not for clients: the `sid` of their ID tokens (Front-Channel Logout §3) is
+    /// made from it, another for each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
+    /// When that session ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_expires_at: Option<UnixTime>,
     /// The claims that the client asked for by name.
     #[serde(skip_serializing_if = "ClaimsRequest::is_empty")]
     pub claims: ClaimsRequest,
@@ -36,5 +41,12 @@ impl IdTokenContext {
     /// Logout §2.7, "Refresh tokens issued with the offline_access property normally SHOULD NOT be revoked").
     pub fn session(&self) -> Option<FamilyId> {
         self.sid.as_deref().filter(|_| !self.is_offline).map(FamilyId::of_session)
+    }
+
+    /// When refresh tokens die at the latest: `None` if that does not depend on a session. OIDC Core §11: `offline_access`
+    /// "requests that an OAuth 2.0 Refresh Token be issued that can be used to obtain an Access Token […] even when the End-User
+    /// is not present (not logged in)"; without it, they are good while the login is.
+    pub(crate) fn refresh_until(&self) -> Option<UnixTime> {
+        self.session_expires_at.filter(|_| !self.is_offline)
     }
 }

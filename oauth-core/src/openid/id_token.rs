@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::session_identifier::session_identifier;
 use super::{IdTokenContext, IdTokenSigner, id_token_claims, signer, subject_identifier};
 use crate::claims;
 use crate::error::{Error, Result};
@@ -136,7 +137,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
         ("nonce", context.nonce.as_deref().map(Value::from)),
         ("acr", context.acr.as_deref().map(Value::from)),
         ("amr", (!context.amr.is_empty()).then(|| Value::from(context.amr.as_slice()))),
-        ("sid", context.sid.as_deref().map(Value::from)),
+        ("sid", context.sid.as_deref().map(|sid| session_identifier(sid, &client).into())),
         ("at_hash", beside.access_token.map(|token| hash(token.expose()).into())),
         ("c_hash", beside.code.map(|code| hash(code.expose()).into())),
         ("s_hash", beside.state.map(|state| hash(state).into())),

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::session_identifier::session_identifier;
 use super::{IdTokenHint, IdTokenSigner, PairwiseKey, subject_identifier};
 use crate::client::Client;
 use crate::endpoint::end_session::LogoutRequest;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::grant::access_token_lifetime;
 use crate::interaction::Context;
 use crate::request::append_query;
@@ -23,6 +24,7 @@ pub(crate) struct Provider<'a> {
     #[cfg(feature = "http-client")]
     back_channel: Option<&'a super::BackChannel>,
     /// Whether clients may watch the session.
+    #[cfg(feature = "pages")]
     pub(crate) has_check_session: bool,
     /// How long the last token of a session may live on.
     lifetime: Duration,
@@ -37,6 +39,7 @@ impl<'a> Provider<'a> {
             pairwise_key: server.pairwise_key(),
             #[cfg(feature = "http-client")]
             back_channel: server.back_channel(),
+            #[cfg(feature = "pages")]
             has_check_session: S::CONFIG.endpoints.check_session.is_some(),
             lifetime: S::CONFIG.code_lifetime
                 + S::CONFIG.refresh_token_lifetime
@@ -46,26 +49,44 @@ impl<'a> Provider<'a> {
 }
 
 impl<V: RequestValidator> Context<'_, V> {
-    /// Ends what depends on a session that has just ended: the tokens that were issued in it without `offline_access` are
-    /// revoked, and its clients are told over the back channel (OIDC Back-Channel Logout §2.5 and §2.7).
+    /// Ends what depends on a session: the tokens that were issued in it without `offline_access` are revoked, and its clients
+    /// are told over the back channel (OIDC Back-Channel Logout §2.5 and §2.7). Call it before you forget the session, so that
+    /// what fails can be tried again.
     ///
     /// What it returns are the URLs that the page after it must load in frames, so that clients can end their sessions in
     /// this browser (OIDC Front-Channel Logout §2).
     ///
     /// # Errors
     ///
-    /// `server_error` if a store fails. A client that cannot be told is no error.
+    /// `server_error` if the tokens cannot be revoked. A client that cannot be told is no error.
     pub async fn session_ended(&self, session: &Session) -> Result<Vec<String>> {
-        let Some(provider) = &self.provider else {
-            return Ok(Vec::new());
-        };
+        self.revoke_session(session).await?;
+        Ok(self.tell_clients(session).await)
+    }
+
+    /// Revokes what dies with the session. Twice is as good as once.
+    pub(crate) async fn revoke_session(&self, session: &Session) -> Result<()> {
+        let Some(provider) = &self.provider else { return Ok(()) };
         let until = UnixTime::now() + provider.lifetime;
-        self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?;
+        Ok(self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?)
+    }
+
+    /// Tells the clients of a session that it has ended; the page must load in frames what this returns.
+    pub(crate) async fn tell_clients(&self, session: &Session) -> Vec<String> {
+        let Some(provider) = &self.provider else { return Vec::new() };
         let mut frames = Vec::new();
         #[cfg(feature = "http-client")]
         let mut notices = Vec::new();
         for client_id in &session.clients {
-            let Some(client) = self.validator.clients().client(client_id).await? else { continue };
+            let client = match self.validator.clients().client(client_id).await {
+                Ok(Some(client)) => client,
+                Ok(None) => continue,
+                // The others are told all the same.
+                Err(cause) => {
+                    Error::from(cause).log();
+                    continue;
+                }
+            };
             frames.extend(self.frame(&client, session));
             #[cfg(feature = "http-client")]
             notices.extend(self.notice(provider, &client, session));
@@ -74,7 +95,7 @@ impl<V: RequestValidator> Context<'_, V> {
         if let Some(back_channel) = provider.back_channel {
             back_channel.deliver(notices).await;
         }
-        Ok(frames)
+        frames
     }
 
     /// Front-Channel Logout §2: "the OP […] MAY add these query parameters when rendering the logout URI": `iss` and `sid`,
@@ -84,7 +105,8 @@ impl<V: RequestValidator> Context<'_, V> {
         if !client.frontchannel_logout_session_required {
             return Some(uri.to_owned());
         }
-        let params = [("iss", self.issuer.into()), ("sid", session.sid.as_str().into())];
+        let sid = session_identifier(&session.sid, client);
+        let params = [("iss", self.issuer.into()), ("sid", sid.into())];
         Some(append_query(uri, params))
     }
 
@@ -99,10 +121,11 @@ impl<V: RequestValidator> Context<'_, V> {
         let make = || {
             let key = super::signer::key_among(&provider.keys, client)?;
             let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
-            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &session.sid)
+            let sid = session_identifier(&session.sid, client);
+            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid)
         };
         // The others are told all the same.
-        make().inspect_err(crate::error::Error::log).ok()
+        make().inspect_err(Error::log).ok()
     }
 
     /// Whether the client proved that it knows this session, by an ID token of it: nobody need be asked then whether to sign
@@ -120,6 +143,6 @@ impl<V: RequestValidator> Context<'_, V> {
         };
         let IdTokenHint { sub, sid, .. } = hint;
         let is_same_person = *subject_identifier(provider.pairwise_key, client, &session.subject)? == **sub;
-        Ok(is_same_person && sid.as_ref().is_none_or(|sid| *sid == session.sid))
+        Ok(is_same_person && sid.as_ref().is_none_or(|sid| *sid == session_identifier(&session.sid, client)))
     }
 }

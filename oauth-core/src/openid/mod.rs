@@ -9,6 +9,7 @@ pub(crate) mod id_token;
 pub(crate) mod id_token_hint;
 mod keys;
 mod logout;
+mod session_identifier;
 pub(crate) mod session_management;
 pub(crate) mod signer;
 mod subject;

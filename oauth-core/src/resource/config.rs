@@ -26,6 +26,7 @@ pub enum Validation {
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub struct ResourceConfig {
     /// What `aud` of a token must name (RFC 9068 §4). `None`: [`ResourceServer::audience`](super::ResourceServer::audience)
     /// says, or for a [`Local`](super::Local) resource nothing is asked of `aud`.
@@ -58,6 +59,9 @@ pub struct ResourceConfig {
     /// How long an introspection response counts, and so how long a revoked token works on; never beyond `exp`. Zero: every
     /// request asks. Default: 30 seconds.
     pub introspection_cache: Duration,
+    /// Whether a token passes whose introspection response has no `aud`, of issuers that do not tell it (RFC 7662 §2.2). A
+    /// token for any other API passes then, too: their scopes alone keep them out. Default: no.
+    pub danger_absent_audience: bool,
 }
 
 impl ResourceConfig {
@@ -93,6 +97,7 @@ impl ResourceConfig {
             jwks_max_age: Duration::from_mins(5),
             jwks_refresh_interval: Duration::from_secs(10),
             introspection_cache: Duration::from_secs(30),
+            danger_absent_audience: false,
         }
     }
 
@@ -184,6 +189,13 @@ impl ResourceConfig {
     #[must_use]
     pub const fn introspection_cache(mut self, duration: Duration) -> Self {
         self.introspection_cache = duration;
+        self
+    }
+
+    /// Takes tokens whose introspection response has no `aud`, too.
+    #[must_use]
+    pub const fn danger_absent_audience(mut self) -> Self {
+        self.danger_absent_audience = true;
         self
     }
 

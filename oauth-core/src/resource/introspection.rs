@@ -70,6 +70,7 @@ pub struct Introspection<C> {
     credentials: Credentials,
     issuer: String,
     audience: String,
+    danger_absent_audience: bool,
     endpoint: Option<&'static str>,
     discovered: Arc<Mutex<Discovery>>,
     leeway: Duration,
@@ -102,6 +103,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
             credentials,
             issuer,
             audience,
+            danger_absent_audience: config.danger_absent_audience,
             endpoint,
             discovered: Arc::default(),
             leeway: config.leeway,
@@ -195,11 +197,17 @@ impl<C: HttpClient + 'static> Introspection<C> {
             return Err(Error::invalid_token("the access token is not valid yet"));
         }
         let token = ValidatedToken::from_claims(response)?;
-        // What the response does not say, the issuer vouches for: §2.2 makes both OPTIONAL.
+        // §2.2 makes it OPTIONAL, and it was the issuer that answered.
         if token.issuer().is_some_and(|issuer| issuer != self.issuer) {
             return Err(Error::invalid_token("the access token is another issuer's"));
         }
-        if token.claims().contains_key("aud") && !token.is_for(&self.audience) {
+        // RFC 9700 §2.3: "every resource server is obliged to verify, for every request, whether the access token sent with
+        // that request was meant to be used for that particular resource server".
+        let says_nothing = !token.claims().contains_key("aud");
+        if says_nothing && !self.danger_absent_audience {
+            return Err(Error::invalid_token("the access token does not say for which audience it is"));
+        }
+        if !says_nothing && !token.is_for(&self.audience) {
             return Err(Error::invalid_token("the access token is meant for another audience"));
         }
         Ok(token)

@@ -25,8 +25,9 @@ pub struct Local<S> {
 impl<S: AuthorizationServer> OAuthService<S> {
     /// A resource beside this server, which takes its tokens.
     ///
-    /// Where `config` has an audience, the claim `aud` of a token must name it, as [`Claims`](crate::claims::Claims) has it;
-    /// without, every access token of the server will do.
+    /// Where `config` has an audience, `aud` of a token must name it: the claim of the request that the token was issued
+    /// for, or else what [the generator says](crate::token::TokenGenerator::audience). Without, every access token of the
+    /// server will do.
     ///
     /// # Errors
     ///

@@ -15,8 +15,8 @@ use crate::interaction::Decision;
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
 /// answered too: mount them for `OPTIONS` as well where browsers call them from other origins.
 impl<S: AuthorizationServer> OAuthService<S> {
-    /// Validates an authorization request (RFC 6749 §4.1.1), for a page of yours that asks the person. Nothing is issued, and
-    /// nothing kept: the same request is validated again by
+    /// Validates an authorization request (RFC 6749 §4.1.1), for a page of yours that asks the person for what
+    /// [`AuthorizationRequest::asked_scopes`] says. Nothing is issued, and nothing kept: the same request is validated again by
     /// [`create_authorization_response`](Self::create_authorization_response).
     ///
     /// # Errors

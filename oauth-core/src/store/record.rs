@@ -24,7 +24,7 @@ impl FamilyId {
         Self(rand::random())
     }
 
-    /// Everything that dies with the session of this `sid`: tokens name it beside their own family.
+    /// Everything that dies with the session of this [`sid`](Session::sid): tokens name it beside their own family.
     pub fn of_session(sid: &str) -> Self {
         let mut id = [0; 16];
         id.iter_mut().zip(TokenHash::of(sid).as_bytes()).for_each(|(id, byte)| *id = *byte);
@@ -217,7 +217,8 @@ pub struct Session {
     pub auth_time: UnixTime,
     /// When the session ends by itself.
     pub expires_at: UnixTime,
-    /// `sid`: what clients call the session. It is no secret, and says nothing of the session's.
+    /// What `sid` is made from, by which clients call the session, each by another. It is random, kept from them, and not
+    /// what the browser has.
     #[serde(default)]
     pub sid: String,
     /// The clients that people were sent back to in this session, each once: they are told when it ends.

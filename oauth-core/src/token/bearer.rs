@@ -79,6 +79,7 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     access: A,
     refresh: R,
     expires_in: E,
+    issuer: Option<&'a str>,
     pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
 }
@@ -94,6 +95,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
             access: Opaque::DEFAULT,
             refresh: Opaque::DEFAULT,
             expires_in: (),
+            issuer: None,
             pairwise_key: None,
             danger_query_token: false,
         }
@@ -105,21 +107,32 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 {
     /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
     pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
-        let Self { validator, access: _, refresh, expires_in, pairwise_key, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
+        let Self { validator, access: _, refresh, expires_in, issuer, pairwise_key, danger_query_token } =
+            self;
+        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
     }
 
     /// Sets the generator of refresh tokens.
     pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
-        let Self { validator, access, refresh: _, expires_in, pairwise_key, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh: _, expires_in, issuer, pairwise_key, danger_query_token } =
+            self;
+        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
     }
 
     /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
     /// else it is an hour. Zero is zero: such a token is born expired.
     pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
-        let Self { validator, access, refresh, expires_in: _, pairwise_key, danger_query_token } = self;
-        BearerToken { validator, access, refresh, expires_in, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh, expires_in: _, issuer, pairwise_key, danger_query_token } =
+            self;
+        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+    }
+
+    /// Sets the issuer, which is the audience of access tokens where neither a claim `aud` nor the generator
+    /// [says](TokenGenerator::audience). Without it, such tokens are kept without an audience.
+    #[must_use]
+    pub const fn issuer(mut self, issuer: Option<&'a str>) -> Self {
+        self.issuer = issuer;
+        self
     }
 
     /// Sets the key of the subject identifiers of clients that registered `subject_type` `pairwise` (OIDC Core §8.1).
@@ -139,8 +152,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Makes the tokens of a response. It does not save them: [`RequestValidator::save_bearer_token`] does.
     ///
-    /// First `request.expires_in` is set, then the declared claims and the subject identifier, then the tokens are made, by the validator where it
-    /// has a generator, else by the engine's own.
+    /// First `request.expires_in` is set, then the subject identifier and the declared claims, then the tokens are made,
+    /// by the validator where it has a generator, else by the engine's own.
     ///
     /// # Errors
     ///
@@ -157,14 +170,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
         request.expires_in = Some(expires_in);
+        self.identify_subject(request)?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
         request.claims.extend(declared);
-        request.subject_identifier = match &request.subject {
-            Some(subject) => Some(
-                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
-            ),
-            None => None,
-        };
         let access_token = self.access_token(request).await?;
         let refresh_token = match include {
             IncludeRefreshToken::Yes => Some(self.refresh_token(request).await?),
@@ -185,12 +193,26 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         })
     }
 
-    async fn access_token(&self, request: &Request) -> Result<SecretString> {
+    /// Sets what the client calls the subject.
+    pub(crate) fn identify_subject(&self, request: &mut Request) -> Result<()> {
+        request.pairwise_identifier = match &request.subject {
+            Some(subject) => Some(
+                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
+            ),
+            None => None,
+        };
+        Ok(())
+    }
+
+    async fn access_token(&self, request: &mut Request) -> Result<SecretString> {
         let own = if V::GENERATES_ACCESS_TOKENS {
             self.validator.generate_access_token(request).await?
         } else {
             None
         };
+        // What the generator says is not true of a token that it did not make.
+        let audience = if own.is_none() { self.access.audience() } else { None };
+        request.token_audience = audience.or(self.issuer).map(str::to_owned);
         let token = match own {
             Some(token) => token,
             None => self.access.generate_token(request).await?,

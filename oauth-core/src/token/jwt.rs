@@ -56,7 +56,8 @@ impl Serialize for StaticClaim {
 pub struct JwtProfile {
     /// How long its tokens live. Default: an hour.
     pub expires_in: Duration,
-    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
+    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer. A generator by hand tells it by
+    /// [`TokenGenerator::audience`](super::TokenGenerator::audience), too, so that introspection does.
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
@@ -115,7 +116,7 @@ impl JwtProfile {
             exp: issued_at + request.expires_in.unwrap_or(self.expires_in),
             aud: audience(request)?,
             default_aud: self.audience.unwrap_or(issuer),
-            sub: request.subject_identifier().unwrap_or(client_id),
+            sub: subject(request, client_id)?,
             client_id,
             iat: issued_at,
             jti: random_identifier(&mut jti)?,
@@ -161,6 +162,18 @@ impl Default for JwtProfile {
 
 fn is_registered(name: &str) -> bool {
     name.is_empty() || name == "aud" || RESERVED.contains(&name)
+}
+
+/// RFC 9068 §2.2: `sub` is the resource owner, or the client where there is none.
+fn subject<'a>(request: &'a Request, client_id: &'a str) -> Result<&'a str> {
+    match (request.subject_identifier(), &request.subject) {
+        (Some(sub), _) => Ok(sub),
+        (None, None) => Ok(client_id),
+        (None, Some(_)) => Err(Error::server(format!(
+            "what the pairwise client `{client_id}` calls the subject is not known yet: make the token with \
+             BearerToken::create_token (OpenID Connect Core §8.1)"
+        ))),
+    }
 }
 
 /// RFC 7519 §4.1.3: `aud` is a string or an array of strings.

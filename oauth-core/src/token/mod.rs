@@ -77,6 +77,13 @@ pub trait TokenGenerator: Send + Sync {
         }
     }
 
+    /// Whom its tokens are for, where a request has no claim `aud` of its own: what it writes into `aud`. Introspection and
+    /// [resources beside the server](crate::resource::Local) tell it, whatever a token looks like. Default: its issuer; of a
+    /// generator without one, the server's.
+    fn audience(&self) -> Option<&str> {
+        self.issuer()
+    }
+
     /// Checks what only a run can tell, such as a key that cannot make the signatures asked for. `into_router` reports
     /// it.
     ///
@@ -106,6 +113,10 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn issuer(&self) -> Option<&str> {
         G::issuer(self)
+    }
+
+    fn audience(&self) -> Option<&str> {
+        G::audience(self)
     }
 
     fn check(&self) -> std::result::Result<(), String> {

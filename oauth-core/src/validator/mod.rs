@@ -328,7 +328,7 @@ pub trait RequestValidator: StoreRoles {
     // Tokens
 
     /// Makes an access token; `None` leaves it to the server's generator. `#[token_generator]` on a method of a
-    /// `#[validator] impl` overrides it.
+    /// `#[validator] impl` overrides it. It is kept as meant for the claim `aud` of the request, or else for the issuer.
     fn generate_access_token(
         &self,
         _request: &Request,

@@ -17,6 +17,7 @@ pub(super) struct Attr {
     pub(super) jwks_max_age: Option<Arg>,
     pub(super) jwks_refresh_interval: Option<Arg>,
     pub(super) introspection_cache: Option<Arg>,
+    pub(super) danger_absent_audience: Option<Arg>,
     pub(super) body_token: Option<Arg>,
     pub(super) danger_query_token: Option<Arg>,
     pub(super) realm: Option<Arg>,
@@ -26,7 +27,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "issuer",
     "audience",
     "jwks",
@@ -37,6 +38,7 @@ const KNOWN: [&str; 16] = [
     "jwks_max_age",
     "jwks_refresh_interval",
     "introspection_cache",
+    "danger_absent_audience",
     "body_token",
     "danger_query_token",
     "realm",
@@ -61,6 +63,7 @@ impl Attr {
             jwks_max_age: take("jwks_max_age"),
             jwks_refresh_interval: take("jwks_refresh_interval"),
             introspection_cache: take("introspection_cache"),
+            danger_absent_audience: take("danger_absent_audience"),
             body_token: take("body_token"),
             danger_query_token: take("danger_query_token"),
             realm: take("realm"),

@@ -148,9 +148,10 @@ fn check_endpoint(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 /// An argument of the other way would be read by nobody.
 fn check_used(attr: &Attr, kind: Option<Kind>, diagnostics: &Diagnostics) {
     let of_jwks = [&attr.algorithms, &attr.danger_typ_jwt, &attr.jwks_max_age, &attr.jwks_refresh_interval];
+    let of_introspection = [&attr.introspection_cache, &attr.danger_absent_audience];
     let (misplaced, needed) = match kind {
         Some(Kind::Introspection) => (of_jwks.into_iter().flatten().collect::<Vec<_>>(), "jwks"),
-        Some(Kind::Jwks) => (attr.introspection_cache.iter().collect(), "introspection"),
+        Some(Kind::Jwks) => (of_introspection.into_iter().flatten().collect(), "introspection"),
         None => return,
     };
     for arg in misplaced {
@@ -244,6 +245,7 @@ fn check_resource(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 fn check_flags(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(&'static str, Span)> {
     let flags = [
         ("danger_typ_jwt", &attr.danger_typ_jwt),
+        ("danger_absent_audience", &attr.danger_absent_audience),
         ("body_token", &attr.body_token),
         ("danger_query_token", &attr.danger_query_token),
     ];

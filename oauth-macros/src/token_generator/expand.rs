@@ -100,6 +100,14 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
         (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
     });
     let (recipient, recipient_argument) = recipient.unzip();
+    let audience = jwt.audience.as_ref().map(|audience| {
+        let audience = string(audience);
+        quote_spanned! {span=>
+            fn audience(&self) -> #private::Option<&str> {
+                #private::Some(#audience)
+            }
+        }
+    });
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
@@ -123,6 +131,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             #keys
             #private::TokenFormat::of_jwt(&keys, #is_encrypted)
         }
+        #audience
         #issuer_method
     }
 }

@@ -16,6 +16,7 @@ pub use self::extras::AuthorizationExtras;
 pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
 pub(crate) use self::response_types::response_types;
+use crate::claims::ClaimDeclaration;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::pkce::CodeChallenge;
@@ -47,7 +48,7 @@ pub struct AuthorizationRequest {
     pub redirect_uri: String,
     /// `redirect_uri` as it was requested, if it was.
     pub requested_redirect_uri: Option<String>,
-    /// The scopes asked for, or the defaults.
+    /// The scopes asked for, or the defaults; without `offline_access` where no code is issued (OIDC Core §11).
     pub scopes: ScopeSet,
     /// The PKCE challenge, if there is one.
     pub code_challenge: Option<CodeChallenge>,
@@ -55,6 +56,8 @@ pub struct AuthorizationRequest {
     pub nonce: Option<String>,
     /// What OpenID Connect adds.
     pub openid: OpenIdParameters,
+    /// The claims that the server's validator declares.
+    pub(crate) declared_claims: &'static [ClaimDeclaration],
 }
 
 /// What the authorization endpoint does next.
@@ -143,7 +146,10 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let openid = OpenIdParameters::parse(server, request, &client)?;
     let (scope, nonce) = (query("scope").map(str::to_owned), query("nonce").map(str::to_owned));
     server.validator().validate_response_type(&client, response_type, request).await?;
-    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+    let mut scopes = requested_scopes(server, request, scope.as_deref()).await?;
+    if S::IdTokens::IS_OPENID_PROVIDER {
+        openid::ignore_offline_access(&mut scopes, response_type);
+    }
     request.scopes = Some(scopes.clone());
     let authorization = AuthorizationRequest {
         client,
@@ -155,6 +161,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
         code_challenge,
         nonce,
         openid,
+        declared_claims: S::Validator::CLAIMS,
     };
     openid::check(&authorization)?;
     S::Grants::check(server, request, &authorization).await?;
@@ -169,21 +176,20 @@ async fn approve<S: AuthorizationServer>(
     authorization: &AuthorizationRequest,
     approval: Approval,
 ) -> Result<AuthorizationParameters> {
-    let scopes = match &approval.scopes {
-        Some(granted) => authorization.scopes.intersection(granted),
-        None => authorization.scopes.clone(),
-    };
+    let granted = approval.scopes.as_ref().unwrap_or(&authorization.scopes);
+    let scopes = authorization.scopes.intersection(granted);
     let is_openid = S::IdTokens::IS_OPENID_PROVIDER && scopes.contains("openid");
     request.openid = is_openid.then(|| IdTokenContext {
         nonce: authorization.nonce.clone(),
         acr: approval.acr,
         amr: approval.amr,
         sid: approval.sid,
+        session_expires_at: approval.session_expires_at,
         is_offline: scopes.contains("offline_access"),
-        claims: authorization.openid.claims.clone(),
+        claims: authorization.granted_claims(granted),
     });
     let sub = subject_identifier(server.pairwise_key(), &authorization.client, &approval.subject)?;
-    request.subject_identifier = Some(sub.into_owned());
+    request.pairwise_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
     request.scopes = Some(scopes);

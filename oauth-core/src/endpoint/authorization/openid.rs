@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::grant::ResponseType;
 use crate::openid::{ClaimsRequest, IdTokenHint, IdTokenSigner};
 use crate::request::{Params, Request};
+use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
 use crate::time::UnixTime;
 
@@ -32,7 +33,7 @@ pub struct OpenIdParameters {
     /// `acr_values`: the classes of login that the client prefers, the best first.
     pub acr_values: Vec<String>,
     /// `claims`: what the client asks for by name. An interaction asks the person for what
-    /// [`Context::asked_scopes`](crate::interaction::Context::asked_scopes) says.
+    /// [`AuthorizationRequest::asked_scopes`] says.
     pub claims: ClaimsRequest,
 }
 
@@ -149,6 +150,14 @@ fn id_token_hint<S: AuthorizationServer>(server: &S, hint: &str, client: &Client
 fn words(query: &Params, name: &str) -> Vec<String> {
     let words = query.get(name).unwrap_or_default().split(' ');
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// §11: the server "MUST ignore the `offline_access` request unless the Client is using a `response_type` value that would
+/// result in an Authorization Code being returned". What has not the scope `openid` is no request of OpenID Connect.
+pub(super) fn ignore_offline_access(scopes: &mut ScopeSet, response_type: ResponseType) {
+    if scopes.contains("openid") && !response_type.contains(ResponseType::CODE) {
+        scopes.remove("offline_access");
+    }
 }
 
 /// What an ID token in the authorization response needs.

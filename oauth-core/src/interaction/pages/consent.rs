@@ -78,7 +78,7 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| context.asked_scopes(authorization).is_subset(&given)))
+    Ok(given.is_some_and(|given| authorization.asked_scopes().is_subset(&given)))
 }
 
 /// RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction,
@@ -100,7 +100,7 @@ where
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
-        consents.save_consent(subject, client_id, given.union(&context.asked_scopes(authorization))).await?;
+        consents.save_consent(subject, client_id, given.union(&authorization.asked_scopes())).await?;
     }
     session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }
@@ -120,7 +120,7 @@ fn ask<T: PageTemplates, V: RequestValidator>(
         action: here.as_str(),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
-        scopes: &RequestedScope::all(context.scopes, &context.asked_scopes(authorization)),
+        scopes: &RequestedScope::all(context.scopes, &authorization.asked_scopes()),
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),

@@ -9,14 +9,23 @@ use crate::error::{Error, Result};
 
 /// The value of a cookie, if the browser sent it once. Sent twice, one of them is not ours.
 pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let mut values = headers
+    let mut values = all(headers, name);
+    values.next().filter(|value| !value.is_empty() && values.next().is_none())
+}
+
+/// Whether the browser sent the cookie, whatever its value.
+pub(super) fn is_sent(headers: &HeaderMap, name: &str) -> bool {
+    all(headers, name).next().is_some()
+}
+
+fn all<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter_map(|(found, value)| (found == name).then_some(value));
-    values.next().filter(|value| !value.is_empty() && values.next().is_none())
+        .filter_map(move |(found, value)| (found == name).then_some(value))
 }
 
 /// `Set-Cookie` for a cookie that ends with the browser's session. `HttpOnly`: no script needs it. `SameSite=Lax`: a

@@ -3,8 +3,8 @@
 
 use ::http::{HeaderMap, header};
 
-use super::mac::mac;
 use super::site::Site;
+use crate::mac::mac;
 use crate::secret::SecretString;
 
 /// What a form is for: a token for one is none for another.

@@ -6,11 +6,11 @@ use std::time::Duration;
 use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
-use super::mac::mac;
 use super::site::Site;
 use crate::error::Result;
 use crate::interaction::Context;
 use crate::interaction::password::{DUMMY_HASH, is_salted, user_by_username};
+use crate::mac::mac;
 use crate::secret::SecretString;
 use crate::store::{User, UserStore};
 use crate::validator::StoreRoles;

@@ -6,7 +6,9 @@ use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
 use super::csrf::{self, Purpose};
+use super::logout::{SignedOut, signed_out};
 use super::return_to::ReturnTo;
+use super::session::Started;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
@@ -70,9 +72,17 @@ where
     };
     let user = session::enrol(context, user).await?;
     let known_browser = known_browser::remember(site, &user)?;
-    let session = session::start(context, request.headers(), user.subject, pages.session_lifetime).await?;
+    let Started { mut cookies, frames } =
+        session::start(context, request.headers(), user.subject.clone(), pages.session_lifetime).await?;
+    cookies.push(cookie::clear(site, &name)?);
+    cookies.extend(known_browser);
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
-    see_other(&location, session.into_iter().chain([cookie::clear(site, &name)?]).chain(known_browser))
+    if frames.is_empty() {
+        return see_other(&location, cookies);
+    }
+    // Front-Channel Logout §2: whoever was logged in before is signed out of clients, too.
+    let (user, continue_to) = (Some(&user), Some(location.as_str()));
+    signed_out(pages, context, cookies, &SignedOut { frames, user, continue_to, ..SignedOut::default() })
 }
 
 async fn check<T, V>(

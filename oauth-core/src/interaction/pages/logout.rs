@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::http::header::REFRESH;
-use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use ::http::{HeaderValue, Method, StatusCode};
 
 use super::csrf::{self, Purpose};
 use super::return_to::ReturnTo;
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::interaction::{Context, html};
 use crate::request::Request;
-use crate::store::{SessionStore, UserStore};
+use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
 
 /// Asks first: a link, or an image on another site, must not sign anyone out.
@@ -34,7 +34,7 @@ where
     if let Some(logged_in) = session::find(context, request.headers()).await? {
         return confirmation(pages, context, request, &logged_in, StatusCode::OK);
     }
-    signed_out(pages, context, &SignedOut::default())
+    signed_out(pages, context, session::clear(context, request.headers())?, &SignedOut::default())
 }
 
 pub(super) async fn submit<T, V>(
@@ -54,13 +54,14 @@ where
         }
     }
     let return_to = return_to(context, request);
-    let frames = end(context, request.headers()).await?;
+    let frames = session::end(context, request.headers()).await?;
+    let cookies = session::clear(context, request.headers())?;
     if frames.is_empty() {
         let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
-        return see_other(&location, session::clear(context)?);
+        return see_other(&location, cookies);
     }
     let continue_to = return_to.as_ref().map(ReturnTo::as_str);
-    signed_out(pages, context, &SignedOut { frames, continue_to, ..SignedOut::default() })
+    signed_out(pages, context, cookies, &SignedOut { frames, continue_to, ..SignedOut::default() })
 }
 
 /// Answers a client's request that the person be signed out.
@@ -83,32 +84,25 @@ where
             return ask_for_client(pages, context, logout, request, &logged_in);
         }
     }
-    let frames = end(context, request.headers()).await?;
+    let frames = session::end(context, request.headers()).await?;
+    let cookies = session::clear(context, request.headers())?;
     let location = logout.location();
     if let (true, Some(location)) = (frames.is_empty(), &location) {
-        return see_other(location, session::clear(context)?);
+        return see_other(location, cookies);
     }
     let client = logout.client.as_deref().filter(|_| location.is_some());
-    signed_out(pages, context, &SignedOut { frames, client, continue_to: location.as_deref() })
-}
-
-/// Ends the browser's session. What it returns, the page after it loads in frames.
-async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
-where
-    V: RequestValidator<Sessions: SessionStore>,
-{
-    match session::end(context, headers).await? {
-        Some(ended) => context.session_ended(&ended).await,
-        None => Ok(Vec::new()),
-    }
+    let continue_to = location.as_deref();
+    signed_out(pages, context, cookies, &SignedOut { frames, client, continue_to, ..SignedOut::default() })
 }
 
 /// What the last page shows.
 #[derive(Default)]
-struct SignedOut<'a> {
-    frames: Vec<String>,
-    client: Option<&'a Client>,
-    continue_to: Option<&'a str>,
+pub(super) struct SignedOut<'a> {
+    pub(super) frames: Vec<String>,
+    /// Who logged in in place of whom was signed out.
+    pub(super) user: Option<&'a User>,
+    pub(super) client: Option<&'a Client>,
+    pub(super) continue_to: Option<&'a str>,
 }
 
 /// How long the frames have before the browser goes on, in seconds: Front-Channel Logout §2 wants them loaded first, and
@@ -116,15 +110,17 @@ struct SignedOut<'a> {
 const FRAMES_TIME: &str = "3";
 
 /// The last page. Its frames are those of registered clients, and the policy has no others.
-fn signed_out<T: PageTemplates, V>(
+pub(super) fn signed_out<T: PageTemplates, V>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
+    cookies: Vec<HeaderValue>,
     shown: &SignedOut<'_>,
 ) -> Result<Response> {
     let html = pages.templates.signed_out(&SignedOutPage {
         issuer: context.issuer,
         login: &Site::of(context).path(LOGIN),
         frames: &shown.frames,
+        user: shown.user,
         client: shown.client,
         continue_to: shown.continue_to,
     })?;
@@ -142,7 +138,7 @@ fn signed_out<T: PageTemplates, V>(
             .map_err(|_| Error::server("a redirect URI does not fit into a header"))?;
         response.headers_mut().insert(REFRESH, refresh);
     }
-    set_cookies(&mut response, session::clear(context)?);
+    set_cookies(&mut response, cookies);
     Ok(response)
 }
 

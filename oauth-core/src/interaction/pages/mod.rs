@@ -7,7 +7,6 @@ mod device;
 mod known_browser;
 mod login;
 mod logout;
-mod mac;
 mod return_to;
 mod session;
 mod site;
@@ -68,7 +67,7 @@ const DEVICE: &str = "/device";
 ///   `max_age` ask for a login, `prompt=none` never asks. `login_hint` is filled in as the user name.
 /// - Clients of an OpenID provider are told when a session ends; one that brings an ID token of the session may end it, any
 ///   other must have the person asked (OIDC RP-Initiated Logout §2). Where clients have frames for that (Front-Channel Logout),
-///   the signed-out page shows them for three seconds before it goes on.
+///   the signed-out page shows them for three seconds before it goes on, and so does a login as someone else.
 /// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on. After
 ///   five wrong codes, a person waits 1 to 30 seconds for the next; after a hundred of all together, everyone waits a second
 ///   for each more.
@@ -115,7 +114,8 @@ impl<T: PageTemplates> LoginPages<T> {
         }
     }
 
-    /// Sets how long a login lasts, used or not. Default: 8 hours.
+    /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
+    /// Default: 8 hours.
     #[must_use]
     pub const fn session_lifetime(mut self, lifetime: Duration) -> Self {
         self.session_lifetime = lifetime;

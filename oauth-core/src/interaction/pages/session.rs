@@ -5,13 +5,13 @@ use std::time::Duration;
 use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
-use super::mac::mac;
 use super::site::Site;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::interaction::{Approval, Context};
+use crate::mac::mac;
 use crate::openid::browser_state_cookie;
-use crate::secret::{SecretString, TokenHash};
+use crate::secret::SecretString;
 use crate::store::{Session, SessionStore, User, UserStore};
 use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles};
@@ -31,16 +31,24 @@ pub(super) async fn find<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Re
 where
     V: StoreRoles<Users: UserStore, Sessions: SessionStore>,
 {
-    let name = Site::of(context).cookie_name(COOKIE);
-    let Some(id) = cookie::get(headers, &name).map(SecretString::new) else {
-        return Ok(None);
-    };
-    let now = UnixTime::now();
-    let Some(session) = context.validator.sessions().session(&id.hash(), now).await? else {
+    let Some((id, session)) = read(context, headers).await? else {
         return Ok(None);
     };
     let user = context.validator.users().user(&session.subject).await?;
     Ok(user.map(|user| LoggedIn { id, session, user }))
+}
+
+/// The session that the browser's cookie names.
+async fn read<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<(SecretString, Session)>>
+where
+    V: StoreRoles<Sessions: SessionStore>,
+{
+    let name = Site::of(context).cookie_name(COOKIE);
+    let Some(id) = cookie::get(headers, &name).map(SecretString::new) else {
+        return Ok(None);
+    };
+    let session = context.validator.sessions().session(&id.hash(), UnixTime::now()).await?;
+    Ok(session.map(|session| (id, session)))
 }
 
 /// The user as the store has them from now on. Whom only a directory behind
@@ -65,6 +73,13 @@ where
     Ok(user)
 }
 
+/// What the answer to a login must carry.
+pub(super) struct Started {
+    pub(super) cookies: Vec<HeaderValue>,
+    /// What the page after it loads in frames: clients of whom was logged in before.
+    pub(super) frames: Vec<String>,
+}
+
 /// Starts a session under a new identifier and ends the one that the browser had: an identifier from before the login
 /// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
 pub(super) async fn start<V>(
@@ -72,23 +87,24 @@ pub(super) async fn start<V>(
     headers: &HeaderMap,
     subject: String,
     lifetime: Duration,
-) -> Result<Vec<HeaderValue>>
+) -> Result<Started>
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
-    let earlier = end(context, headers).await?;
-    let (sid, clients) = match earlier {
-        Some(earlier) if earlier.subject == subject && !earlier.sid.is_empty() => {
-            (earlier.sid, earlier.clients)
+    let now = UnixTime::now();
+    let (mut continued, mut frames) = (None, Vec::new());
+    if let Some((id, earlier)) = read(context, headers).await? {
+        if earlier.subject == subject && !earlier.sid.is_empty() {
+            continued = context.validator.sessions().end_session(&id.hash(), now).await?;
+        } else {
+            frames = end_known(context, &id, &earlier).await?;
         }
-        earlier => {
-            if let Some(earlier) = earlier {
-                context.session_ended(&earlier).await?;
-            }
-            (SecretString::random().expose().to_owned(), Vec::new())
-        }
+    }
+    let (sid, clients) = match continued {
+        Some(earlier) => (earlier.sid, earlier.clients),
+        None => (SecretString::random().expose().to_owned(), Vec::new()),
     };
-    let (id, now) = (SecretString::random(), UnixTime::now());
+    let id = SecretString::random();
     let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
     context.validator.sessions().save_session(id.hash(), session).await?;
     let site = Site::of(context);
@@ -97,7 +113,7 @@ where
         let state = browser_state(&id);
         cookies.push(cookie::share(site, &browser_state_cookie(context.issuer), state.expose())?);
     }
-    Ok(cookies)
+    Ok(Started { cookies, frames })
 }
 
 /// Whether clients may watch the session.
@@ -110,22 +126,39 @@ fn browser_state(id: &SecretString) -> SecretString {
     mac(id.expose(), "browser state")
 }
 
-/// Ends the browser's session at the store, and returns it: its clients are to be told.
-pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Option<Session>>
+/// Ends the browser's session, and what depends on it. What it returns, the page after it loads in frames.
+pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
 where
-    V: StoreRoles<Sessions: SessionStore>,
+    V: RequestValidator<Sessions: SessionStore>,
 {
-    let name = Site::of(context).cookie_name(COOKIE);
-    let Some(id) = cookie::get(headers, &name) else {
-        return Ok(None);
-    };
-    Ok(context.validator.sessions().end_session(&TokenHash::of(id), UnixTime::now()).await?)
+    match read(context, headers).await? {
+        Some((id, session)) => end_known(context, &id, &session).await,
+        None => Ok(Vec::new()),
+    }
 }
 
-/// What removes the cookies of a session.
-pub(super) fn clear<V>(context: &Context<'_, V>) -> Result<Vec<HeaderValue>> {
+async fn end_known<V>(context: &Context<'_, V>, id: &SecretString, session: &Session) -> Result<Vec<String>>
+where
+    V: RequestValidator<Sessions: SessionStore>,
+{
+    // First, while the session is there: should it fail, the next attempt finds the session, and revokes them.
+    context.revoke_session(session).await?;
+    match context.validator.sessions().end_session(&id.hash(), UnixTime::now()).await? {
+        Some(ended) => Ok(context.tell_clients(&ended).await),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What removes the cookies of a session, if the browser sent its own. With a form on another site it does not
+/// (`SameSite=Lax`), and would obey the answer all the same: RP-Initiated Logout §6, "Logout requests without a valid
+/// `id_token_hint` value are a potential means of denial of service".
+pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<HeaderValue>> {
     let site = Site::of(context);
-    let mut cookies = vec![cookie::clear(site, &site.cookie_name(COOKIE))?];
+    let name = site.cookie_name(COOKIE);
+    if !cookie::is_sent(headers, &name) {
+        return Ok(Vec::new());
+    }
+    let mut cookies = vec![cookie::clear(site, &name)?];
     if has_browser_state(context) {
         cookies.push(cookie::clear(site, &browser_state_cookie(context.issuer))?);
     }
@@ -143,6 +176,7 @@ where
 {
     let LoggedIn { id, session, user: _ } = logged_in;
     let mut approval = Approval::new(session.subject, session.auth_time);
+    approval.scopes = Some(authorization.asked_scopes());
     // RFC 8176 §2: the one way to log in here.
     approval.amr = vec!["pwd".to_owned()];
     // A session from before there were any has none.
@@ -152,6 +186,7 @@ where
             context.validator.sessions().add_session_client(&id.hash(), client_id).await?;
         }
         approval.sid = Some(session.sid);
+        approval.session_expires_at = Some(session.expires_at);
     }
     approval.browser_state = has_browser_state(context).then(|| browser_state(&id).expose().to_owned());
     Ok(approval)

@@ -228,7 +228,8 @@ pub struct SignedInPage<'a> {
     pub logout: &'a str,
 }
 
-/// `/logout` for someone who is not logged in (any more), and the end of a logout that a client asked for.
+/// `/logout` for someone who is not logged in (any more), the end of a logout that a client asked for, and that of a login
+/// which signed someone else out.
 ///
 /// It must load [`frames`](Self::frames) in frames, which need not be seen.
 #[derive(Debug, Clone, Copy)]
@@ -240,6 +241,8 @@ pub struct SignedOutPage<'a> {
     pub login: &'a str,
     /// What clients end their own sessions with (OIDC Front-Channel Logout §2).
     pub frames: &'a [String],
+    /// Who logged in in place of whom was signed out, if that is how it came.
+    pub user: Option<&'a User>,
     /// Whose page comes next.
     pub client: Option<&'a Client>,
     /// Where it goes on, by itself once the frames have had time: a link for those who do not want to wait.

@@ -58,11 +58,13 @@ impl SessionStore for SqliteStore {
 
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
+        // `fetch_all`, as in `take_code`: with `fetch_optional` the commit could fail without our hearing of it.
         let row = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *")
             .bind(&id.as_bytes()[..])
-            .fetch_optional(&self.writer)
+            .fetch_all(&self.writer)
             .await
-            .map_err(failed(DOING))?;
+            .map_err(failed(DOING))?
+            .pop();
         let session = row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))?;
         Ok(session.filter(|session| session.expires_at > now))
     }

@@ -55,6 +55,7 @@ impl HttpClient for Proxied {
     audience = "calendar",
     introspection,
     introspection_cache = "5m",
+    danger_absent_audience,
     leeway = "5m"
 )]
 struct Asking {
@@ -62,7 +63,11 @@ struct Asking {
     credentials: Credentials,
 }
 
-#[resource_server(issuer = "http://127.0.0.1:8080", audience = "a", introspection = "http://127.0.0.1:8080/introspect")]
+#[resource_server(
+    issuer = "http://127.0.0.1:8080",
+    audience = "a",
+    introspection = "http://127.0.0.1:8080/introspect"
+)]
 struct Tuple(#[credentials] Credentials, #[http_client] HttpsClient);
 
 #[resource_server(issuer = "https://auth.example.com/", audience = "a", jwks)]
@@ -83,6 +88,7 @@ fn main() {
     assert!(Tuple(Credentials::new("a", "b"), client.clone()).into_resource().is_ok());
     assert!(Generic { client }.into_resource().is_ok());
     assert_eq!(Asking::CONFIG.validation, Validation::Introspection(None));
+    assert!(Asking::CONFIG.danger_absent_audience && !Everything::CONFIG.danger_absent_audience);
     assert!(Everything::CONFIG.danger_typ_jwt && Everything::CONFIG.danger_query_token);
     assert_eq!(Everything::CONFIG.scopes.map(<[Scope]>::len), Some(2));
 }

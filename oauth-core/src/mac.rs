@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::secret::SecretString;
 
 /// HMAC-SHA256 in base64url: 43 characters.
-pub(super) fn mac(key: &str, message: &str) -> SecretString {
+pub(crate) fn mac(key: &str, message: &str) -> SecretString {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes());
     SecretString::new(URL_SAFE_NO_PAD.encode(hmac::sign(&key, message.as_bytes())))
 }
