@@ -127,10 +127,34 @@ async fn it_starts_while_the_issuer_is_down_and_recovers() {
     let api = api::<60_000>(&issuer).await;
     assert_eq!(api.status(&token).await, 503);
     issuer.set_down(false);
+    assert_eq!(api.status(&token).await, 503, "the failure is remembered for a second");
+    tokio::time::sleep(Duration::from_millis(1100)).await;
     assert_eq!(api.status(&token).await, 200);
     issuer.set_down(true);
     assert_eq!(api.status(&token).await, 200, "what is kept counts");
     assert_eq!(api.status("another").await, 503, "and of another nobody can tell");
+}
+
+/// Those who wait share one attempt, and its failure.
+#[tokio::test]
+async fn nobody_queues_for_an_issuer_that_is_slow_to_fail() {
+    let issuer = Issuer::of(|_| {
+        Router::new().fallback(async || {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            http::StatusCode::BAD_GATEWAY
+        })
+    })
+    .await;
+    let api = Arc::new(api::<60_000>(&issuer).await);
+
+    let mut waiting = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let api = Arc::clone(&api);
+        waiting.spawn(async move { api.status(&format!("token-{number}")).await });
+    }
+    assert_eq!(waiting.join_all().await, [503; 20]);
+
+    assert_eq!(issuer.asked("/.well-known/oauth-authorization-server"), 1);
 }
 
 /// An issuer that answers what a test wants.

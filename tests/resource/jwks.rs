@@ -259,7 +259,7 @@ async fn an_issuer_may_end_with_a_slash() {
     }
 }
 
-/// RFC 7517 §5: what is not understood is ignored; a set of nothing else is no set, and the old keys stay.
+/// RFC 7517 §5: what is not understood is ignored; a set of nothing else has no keys.
 #[tokio::test]
 async fn keys_that_are_not_understood_are_ignored() {
     let signing = key(Algorithm::ES256);
@@ -279,6 +279,73 @@ async fn keys_that_are_not_understood_are_ignored() {
     .await;
     let api = api::<HOUR, HOUR>(&issuer).await;
     assert_eq!(api.status(&access_token(&signing, &claims(&issuer.url))).await, 200);
+}
+
+/// An issuer that publishes these keys, whose OAuth metadata is a page.
+async fn publishing(keys: impl Fn() -> serde_json::Value + Clone + Send + Sync + 'static) -> Issuer {
+    Issuer::of(|url| {
+        let metadata = json!({ "issuer": url, "jwks_uri": format!("{url}/keys") });
+        Router::new()
+            .route("/.well-known/openid-configuration", get(axum::Json(metadata)))
+            .route("/keys", get(async move || axum::Json(json!({ "keys": keys() }))))
+            .fallback(get("<!doctype html><title>Welcome</title>"))
+    })
+    .await
+}
+
+/// RFC 7517 §4.5: "if "kid" values are used within a JWK Set, different keys […] SHOULD use distinct "kid" values", and need
+/// not.
+#[tokio::test]
+async fn keys_of_different_types_may_share_a_kid() {
+    let (rsa, ec) = (key(Algorithm::RS256), key(Algorithm::ES256));
+    let jwks = [&rsa, &ec].map(|key| {
+        let mut jwk = json!(key.verifying_key().public_jwk());
+        jwk["kid"] = json!("2026");
+        jwk
+    });
+    let issuer = publishing(move || json!(jwks)).await;
+    let api = api::<HOUR, HOUR>(&issuer).await;
+    for key in [&rsa, &ec] {
+        let mut header = header(key);
+        header["kid"] = json!("2026");
+        assert_eq!(api.status(&jws(key, &header, &claims(&issuer.url))).await, 200, "{header}");
+    }
+}
+
+/// RFC 7517 §4.4: `alg` is OPTIONAL.
+#[tokio::test]
+async fn an_rsa_key_without_alg_verifies_what_is_configured() {
+    for algorithm in [Algorithm::RS256, Algorithm::PS256] {
+        let signing = key(algorithm);
+        let mut jwk = json!(signing.verifying_key().public_jwk());
+        jwk.as_object_mut().unwrap().remove("alg");
+        let issuer = publishing(move || json!([jwk])).await;
+        let api = api::<HOUR, HOUR>(&issuer).await;
+        assert_eq!(api.status(&access_token(&signing, &claims(&issuer.url))).await, 200, "{algorithm:?}");
+    }
+}
+
+/// An empty set is an answer.
+#[tokio::test]
+async fn keys_that_are_all_withdrawn_verify_no_more() {
+    let signing = key(Algorithm::ES256);
+    let jwk = json!(signing.verifying_key().public_jwk());
+    let withdrawn = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let flag = std::sync::Arc::clone(&withdrawn);
+    let issuer =
+        publishing(
+            move || {
+                if flag.load(std::sync::atomic::Ordering::SeqCst) { json!([]) } else { json!([jwk]) }
+            },
+        )
+        .await;
+    let api = api::<10, 50>(&issuer).await;
+    let token = access_token(&signing, &claims(&issuer.url));
+    assert_eq!(api.status(&token).await, 200);
+
+    withdrawn.store(true, std::sync::atomic::Ordering::SeqCst);
+
+    eventually(async || api.status(&token).await == 401).await;
 }
 
 /// A resource server that knows where the keys are asks for no metadata.

@@ -126,7 +126,13 @@ pub(super) fn verify_with<'a, 'k>(
         match &jws.kid {
             Some(kid) if key.kid() != Some(kid) => continue,
             None if !is_of_algorithm => continue,
-            Some(_) if !is_of_algorithm => return Err(InvalidJws::WrongAlgorithm),
+            // RFC 7517 §4.5: keys of different types may share a `kid`.
+            Some(_) if !is_of_algorithm => {
+                if matches!(refusal, InvalidJws::UnknownKey) {
+                    refusal = InvalidJws::WrongAlgorithm;
+                }
+                continue;
+            }
             _ => refusal = InvalidJws::BadSignature,
         }
         if key.verify(jws.signing_input.as_bytes(), &jws.signature) {

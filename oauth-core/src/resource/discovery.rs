@@ -51,15 +51,13 @@ pub(super) async fn metadata<C: HttpClient>(client: &C, issuer: &str) -> Result<
     let (origin, path) = split_origin(base);
     let oauth = format!("{origin}/.well-known/oauth-authorization-server{path}");
     let openid = format!("{base}/.well-known/openid-configuration");
-    let document = match get(client, &oauth).await {
-        Ok(document) => document,
-        Err(first) => get(client, &openid).await.map_err(|second| {
+    // Some servers answer what they do not have with 200 and a page.
+    let metadata = match document(client, &oauth).await {
+        Ok(metadata) => metadata,
+        Err(first) => document(client, &openid).await.map_err(|second| {
             Unavailable::new(format_args!("the issuer has no metadata: {first}; {second}"))
         })?,
     };
-    let metadata: IssuerMetadata = serde_json::from_slice(&document).map_err(|cause| {
-        Unavailable::new(format_args!("the metadata of the issuer is malformed: {cause}"))
-    })?;
     // RFC 8414 §3.3: "The "issuer" value returned MUST be identical to the authorization server's issuer identifier value
     // […]. If these values are not identical, the data contained in the response MUST NOT be used."
     if metadata.issuer != issuer {
@@ -69,6 +67,11 @@ pub(super) async fn metadata<C: HttpClient>(client: &C, issuer: &str) -> Result<
         )));
     }
     Ok(metadata)
+}
+
+async fn document<C: HttpClient>(client: &C, uri: &str) -> Result<IssuerMetadata, Unavailable> {
+    serde_json::from_slice(&get(client, uri).await?)
+        .map_err(|cause| Unavailable::new(format_args!("the metadata at {uri} is malformed: {cause}")))
 }
 
 /// Fetches a JSON document.

@@ -1,7 +1,8 @@
 //! [`Introspection`]: any token, by asking its issuer (RFC 7662).
 
 use std::fmt;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +10,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::{Map, Value};
-use tokio::sync::OnceCell;
+use tokio::runtime::Handle;
+use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::discovery::{self, Unavailable};
@@ -22,6 +24,9 @@ use crate::time::UnixTime;
 
 /// How long it is remembered that a token is not active: long enough to blunt a flood of one token.
 const NEGATIVE: Duration = Duration::from_secs(5);
+
+/// How long after a discovery that failed nobody tries another.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// How many tokens are remembered; as many again that are not active.
 const CAPACITY: usize = 10_000;
@@ -57,19 +62,28 @@ impl Credentials {
 ///
 /// An active token is [remembered](ResourceConfig::introspection_cache) for 30 seconds by default and never beyond its
 /// `exp`, one that is not for 5 seconds at most; by the hash of the token, and 10,000 of each. Where the issuer cannot be
-/// asked, the answer is 503.
+/// asked, the answer is 503: to everyone at once who waits for its metadata, and for a second after.
+///
+/// It needs a Tokio runtime.
 pub struct Introspection<C> {
-    client: C,
+    client: Arc<C>,
     credentials: Credentials,
     issuer: String,
     audience: String,
     danger_absent_audience: bool,
     endpoint: Option<&'static str>,
-    discovered: OnceCell<String>,
+    discovered: Arc<Mutex<Discovery>>,
     leeway: Duration,
     lifetime: Duration,
     active: Cache<ValidatedToken>,
     inactive: Cache<()>,
+}
+
+/// What the metadata of the issuer said.
+#[derive(Default)]
+struct Discovery {
+    endpoint: Option<String>,
+    failed: Option<Instant>,
 }
 
 impl<C: HttpClient + 'static> Introspection<C> {
@@ -85,13 +99,13 @@ impl<C: HttpClient + 'static> Introspection<C> {
             Validation::Jwks(_) => None,
         };
         Self {
-            client,
+            client: Arc::new(client),
             credentials,
             issuer,
             audience,
             danger_absent_audience: config.danger_absent_audience,
             endpoint,
-            discovered: OnceCell::new(),
+            discovered: Arc::default(),
             leeway: config.leeway,
             lifetime: config.introspection_cache,
             active: Cache::new(CAPACITY),
@@ -99,17 +113,29 @@ impl<C: HttpClient + 'static> Introspection<C> {
         }
     }
 
-    async fn endpoint(&self) -> Result<&str, Unavailable> {
+    async fn endpoint(&self) -> Result<String, Unavailable> {
         if let Some(endpoint) = self.endpoint {
-            return Ok(endpoint);
+            return Ok(endpoint.to_owned());
         }
-        let discover = async || {
-            let metadata = discovery::metadata(&self.client, &self.issuer).await?;
-            metadata.introspection_endpoint.ok_or_else(|| {
-                Unavailable::new("the metadata of the issuer has no `introspection_endpoint` (RFC 8414 §2)")
-            })
-        };
-        self.discovered.get_or_try_init(discover).await.map(String::as_str)
+        // One attempt at a time. Who waited for it takes its result, whatever it is.
+        let mut discovery = Arc::clone(&self.discovered).lock_owned().await;
+        if let Some(endpoint) = &discovery.endpoint {
+            return Ok(endpoint.clone());
+        }
+        if discovery.failed.is_some_and(|at| at.elapsed() < RETRY) {
+            return Err(Unavailable::new("the metadata of the issuer could not be fetched a moment ago"));
+        }
+        let (client, issuer) = (Arc::clone(&self.client), self.issuer.clone());
+        // In a task of its own: the request that began it may be given up, and the others need it, too.
+        let attempt = Handle::try_current().map_err(Unavailable::new)?.spawn(async move {
+            let found = discover(&*client, &issuer).await;
+            match &found {
+                Ok(endpoint) => discovery.endpoint = Some(endpoint.clone()),
+                Err(_) => discovery.failed = Some(Instant::now()),
+            }
+            found
+        });
+        attempt.await.map_err(Unavailable::new)?
     }
 
     /// RFC 7662 §2.1, §2.2.
@@ -119,7 +145,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
             .append_pair("token", token)
             .append_pair("token_type_hint", "access_token")
             .finish();
-        let request = Request::post(endpoint)
+        let request = Request::post(&endpoint)
             .header(AUTHORIZATION, self.credentials.basic()?)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
@@ -186,6 +212,12 @@ impl<C: HttpClient + 'static> Introspection<C> {
         }
         Ok(token)
     }
+}
+
+async fn discover<C: HttpClient>(client: &C, issuer: &str) -> Result<String, Unavailable> {
+    discovery::metadata(client, issuer).await?.introspection_endpoint.ok_or_else(|| {
+        Unavailable::new("the metadata of the issuer has no `introspection_endpoint` (RFC 8414 §2)")
+    })
 }
 
 fn inactive() -> Error {

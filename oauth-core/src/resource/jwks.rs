@@ -13,18 +13,22 @@ use super::jwt::JwtRules;
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
 use crate::error::Result;
 use crate::http::HttpClient;
-use crate::jose::{DecryptionKey, InvalidJws, KeySet};
+use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet};
 use crate::secret::SecretString;
 
 /// How long to wait with another attempt while there are no keys at all.
 const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
+
+/// How long keys serve without a successful fetch. Who keeps a resource from the issuer keeps a withdrawn key alive.
+const STALE: Duration = Duration::from_hours(24);
 
 /// Validates signed access tokens (RFC 9068 §4) by the JWK Set of the issuer.
 ///
 /// The keys are fetched at the first request. They are fetched again when they are
 /// [old](ResourceConfig::jwks_max_age), which no request waits for, and when a token names a `kid` that is not among them,
 /// [now and then](ResourceConfig::jwks_refresh_interval) at most. There is one fetch at a time, however many requests wait
-/// for it. While the issuer is down, the keys that are there go on to verify, which is logged; without any, the answer is 503.
+/// for it. While the issuer is down, the keys that are there go on to verify for a day, which is logged; without any, the
+/// answer is 503. A set without usable keys is an answer as any: no token is valid then.
 ///
 /// It needs a Tokio runtime.
 pub struct Jwks<C> {
@@ -37,6 +41,7 @@ struct Shared<C> {
     client: C,
     issuer: String,
     jwks_uri: Option<String>,
+    algorithms: &'static [Algorithm],
     max_age: Duration,
     interval: Duration,
     state: RwLock<State>,
@@ -55,6 +60,13 @@ struct State {
     fetched: Option<Instant>,
     /// When an unknown `kid` last made the keys be fetched.
     unknown: Option<Instant>,
+}
+
+impl State {
+    /// The keys, unless they are stale.
+    fn usable(&self) -> Option<&Arc<KeySet>> {
+        self.keys.as_ref().filter(|_| self.fetched.is_some_and(|at| at.elapsed() < STALE))
+    }
 }
 
 /// Why keys are fetched.
@@ -93,6 +105,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
             client,
             issuer: rules.issuer.clone(),
             jwks_uri,
+            algorithms: rules.algorithms,
             max_age: config.jwks_max_age,
             interval: config.jwks_refresh_interval,
             state: RwLock::default(),
@@ -140,7 +153,7 @@ impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
 impl<C: HttpClient + 'static> Shared<C> {
     fn keys(&self) -> Option<(Arc<KeySet>, u64)> {
         let state = self.state.read();
-        state.keys.clone().map(|keys| (keys, state.generation))
+        state.usable().map(|keys| (Arc::clone(keys), state.generation))
     }
 
     /// Fetches if there is reason to, or waits for who does.
@@ -163,7 +176,7 @@ impl<C: HttpClient + 'static> Shared<C> {
         }
         let mut state = self.state.write();
         let is_wanted = match why {
-            Why::Absent => state.keys.is_none(),
+            Why::Absent => state.usable().is_none(),
             Why::Old => self.is_old(&state),
             Why::Unknown { generation } => state.generation == generation,
         };
@@ -174,7 +187,8 @@ impl<C: HttpClient + 'static> Shared<C> {
             return Fetch::Running;
         }
         let is_early = |at: Option<Instant>, pause| at.is_some_and(|at| at.elapsed() < pause);
-        let retry = if state.keys.is_some() { self.interval } else { self.interval.min(RETRY_WITHOUT_KEYS) };
+        let retry =
+            if state.usable().is_some() { self.interval } else { self.interval.min(RETRY_WITHOUT_KEYS) };
         let is_unknown = matches!(why, Why::Unknown { .. });
         if state.is_failing && is_early(state.attempted, retry)
             || is_unknown && is_early(state.unknown, self.interval)
@@ -218,10 +232,11 @@ impl<C: HttpClient + 'static> Shared<C> {
             })?,
         };
         let keys = discovery::get(&self.client, &uri).await?;
-        let keys =
-            KeySet::from_json(&keys).map_err(|cause| Unavailable::new(format_args!("{uri}: {cause}")))?;
+        let keys = KeySet::from_json_for(&keys, self.algorithms)
+            .map_err(|cause| Unavailable::new(format_args!("{uri}: {cause}")))?;
+        // The issuer may have withdrawn them all: the old ones must not live on.
         if keys.is_empty() {
-            return Err(Unavailable::new(format_args!("{uri} has no key that could verify a token")));
+            tracing::warn!(target: "oauth_core", uri, "the issuer has no key that could verify a token: none is valid");
         }
         Ok(keys)
     }
@@ -263,7 +278,7 @@ struct Before {
 impl<C> Shared<C> {
     fn record(&self, keys: Option<KeySet>) -> Before {
         let mut state = self.state.write();
-        let before = Before { was_failing: state.is_failing, had_keys: state.keys.is_some() };
+        let before = Before { was_failing: state.is_failing, had_keys: state.usable().is_some() };
         state.is_fetching = false;
         state.is_failing = keys.is_none();
         if let Some(keys) = keys {

@@ -12,7 +12,7 @@ use crate::time::UnixTime;
 pub(super) struct JwtRules {
     pub(super) issuer: String,
     pub(super) audience: String,
-    algorithms: &'static [Algorithm],
+    pub(super) algorithms: &'static [Algorithm],
     leeway: Duration,
     danger_typ_jwt: bool,
 }

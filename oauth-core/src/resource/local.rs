@@ -7,10 +7,15 @@ use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::{AuthorizationServer, ConfigurationError, OAuthService};
-use crate::validator::RequestValidator as _;
+use crate::store::ClientStore as _;
+use crate::validator::{RequestValidator as _, StoreRoles as _};
 
 /// Validates tokens by the authorization server's own
-/// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once.
+/// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once,
+/// and so is one whose client is gone.
+///
+/// [`subject`](ValidatedToken::subject) is the server's own subject, by which its accounts are found, also where the client
+/// knows the person by a pairwise identifier (OIDC Core §8): it must not be in what such a client is answered.
 #[derive(Debug)]
 pub struct Local<S> {
     service: OAuthService<S>,
@@ -43,6 +48,9 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = self.service.server();
         let mut request = Request::default();
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
+        if server.validator().clients().client(&record.client_id).await?.is_none() {
+            return Err(Error::invalid_token("the client of the access token is gone"));
+        }
         let mut claims = Introspection::from(record).to_json(self.service.issuer());
         claims.remove("active");
         let token = ValidatedToken::from_claims(claims)?;
