@@ -293,7 +293,7 @@ async fn publishing(keys: impl Fn() -> serde_json::Value + Clone + Send + Sync +
     .await
 }
 
-/// RFC 7517 §4.5: "if "kid" values are used within a JWK Set, different keys […] SHOULD use distinct "kid" values", and need
+/// RFC 7517 §4.5: "different keys within the JWK Set SHOULD use distinct "kid" values", and need
 /// not.
 #[tokio::test]
 async fn keys_of_different_types_may_share_a_kid() {
