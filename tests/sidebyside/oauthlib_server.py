@@ -171,7 +171,7 @@ class Validator(RequestValidator):
 
     def introspect_token(self, token, token_type_hint, request):
         saved = self.access_tokens.get(token)
-        token_type = {"token_type": "Bearer"}
+        token_type = {"token_type": "Bearer", "aud": "oauthlib"}
         if saved is None:
             saved, token_type = self.refresh_tokens.get(token), {"token_type": "N_A"}
         if saved is None or saved.expires_at < time.time():
