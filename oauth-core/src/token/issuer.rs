@@ -58,7 +58,6 @@ pub fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
 /// # Errors
 ///
 /// Names the rule that is broken.
-#[cfg(feature = "resource")]
 pub(crate) fn check_foreign_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     match issuer_defect(without_slash(issuer)) {
         Some(defect) => Err(InvalidIssuer(format!("`{issuer}`: {defect}"))),

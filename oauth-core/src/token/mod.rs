@@ -18,7 +18,6 @@ pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
 pub use self::format::TokenFormat;
-#[cfg(feature = "resource")]
 pub(crate) use self::issuer::check_foreign_issuer;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub(crate) use self::issuer::{is_equal, issuer_defect, split_origin, without_slash};
