@@ -131,7 +131,7 @@ impl Request {
     }
 
     /// As [`for_application`](Self::for_application), with the form that the request brought.
-    #[cfg(all(feature = "axum", feature = "resource"))]
+    #[cfg(feature = "axum")]
     pub(crate) fn for_application_form(parts: &http::request::Parts, body: &[u8]) -> Result<Self> {
         // The query is not the form's.
         let Self { body, .. } =
