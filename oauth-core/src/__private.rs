@@ -2,6 +2,7 @@
 
 mod checks;
 mod missing;
+mod parts;
 mod replay;
 #[cfg(feature = "resource")]
 mod resource;
@@ -28,6 +29,10 @@ pub use self::checks::{
     check_refresh_token_generators, check_scopes, checked_foreign_issuer, checked_issuer,
 };
 pub use self::missing::Missing;
+pub use self::parts::{
+    Checked, Known, NotCustom, is_validator, require_clients, require_interaction, require_store,
+    require_token_generator, require_tokens,
+};
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
@@ -93,7 +98,10 @@ pub trait ValidatorKind {
     label = "this block would be ignored",
     note = "write `#[validator(custom)]` on the struct"
 )]
-pub trait Customizable {}
+pub trait Customizable {
+    /// That the block of hooks is there; an error if it is not.
+    const IS_COMPLETE: bool;
+}
 
 /// A struct with `#[validator(custom)]` whose stores are in order.
 #[diagnostic::on_unimplemented(
@@ -104,7 +112,9 @@ pub trait Customizable {}
 pub trait CustomValidator: StoreRoles + ValidatorKind<Kind = Custom> {}
 
 /// `#[validator(custom)]` without its other half does not compile.
-pub const fn require_validator<V: RequestValidator>() {}
+pub const fn require_validator<V: RequestValidator>() -> bool {
+    true
+}
 
 /// A `#[validator] impl` block without its other half does not compile.
 pub const fn require_custom<V: Customizable>() {}

@@ -7,12 +7,15 @@ use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::model::{Role, ValidatedRoles};
 use crate::choice::Choice;
-use crate::krate::{allow_bounds, at};
+use crate::item::Field;
+use crate::krate::{allow_bounds, at, checked};
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
     let kind = match model.custom {
-        Some(custom) => [custom_marker(model), custom_check(model, custom)].into_iter().collect(),
+        Some(custom) => {
+            [custom_marker(model, Some(custom)), custom_check(model, custom)].into_iter().collect()
+        }
         None => plain(model),
     };
     quote!(#roles #kind)
@@ -24,7 +27,7 @@ pub(super) fn fallback(model: &ValidatedRoles<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let roles = store_roles(model, "Missing");
-    let kind = if model.custom.is_some() { custom_marker(model) } else { plain(model) };
+    let kind = if model.custom.is_some() { custom_marker(model, None) } else { plain(model) };
     quote!(#roles #kind)
 }
 
@@ -36,7 +39,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let items = model.roles.iter().flat_map(|(role, choices)| {
         let private = &private;
-        choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
+        choices.iter().map(move |choice| role_items(model, role, choice, private, absent))
     });
     let of_role = |name: &'static str| {
         model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
@@ -103,19 +106,19 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
 }
 
 fn role_items(
+    model: &ValidatedRoles<'_>,
     role: &Role,
     choice: &Choice<'_>,
     private: &TokenStream,
     absent: &str,
-    span: Span,
 ) -> TokenStream {
-    let span = choice.field.map_or(span, |field| at(field.ty.span()));
+    let span = at(choice.field.map_or(model.item.ident().span(), |field| field.ty.span()));
     let cfg = &choice.cfg;
     let associated_type = format_ident!("{}", role.associated_type, span = span);
     let method = format_ident!("{}", role.name, span = span);
     let (ty, store) = if let Some(field) = choice.field {
-        let (ty, member) = (&field.ty, &field.member);
-        (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
+        let member = &field.member;
+        (store_type(model, role, choice, field), quote_spanned!(span=> &self.#member))
     } else {
         let absent = format_ident!("{absent}", span = span);
         let ty = quote_spanned!(span=> #private::#absent);
@@ -134,6 +137,32 @@ fn role_items(
             #store
         }
     }
+}
+
+/// A store's type: what is none is an error at the field once, whatever roles it has. Constants cannot depend on type parameters.
+fn store_type(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>, field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    let (span, private) = (at(ty.span()), model.krate.private(ty.span()));
+    if model.item.is_generic() || model.item.is_borrowed() {
+        return ty.to_token_stream();
+    }
+    let is_of_field = |(_, choices): &&(&Role, Vec<Choice<'_>>)| {
+        matches!(choices.as_slice(), [Choice { field: Some(other), .. }] if std::ptr::eq(*other, field))
+    };
+    if choice.cfg.is_empty()
+        && let Some((first, _)) = model.roles.iter().find(is_of_field)
+        && first.name != role.name
+    {
+        let first = format_ident!("{}", first.associated_type, span = span);
+        return quote_spanned!(span=> Self::#first);
+    }
+    let check = match role.required {
+        _ if field.helper("store").is_some() => "store",
+        Some(_) => role.name,
+        None => return ty.to_token_stream(),
+    };
+    let check = format_ident!("require_{check}", span = span);
+    checked(ty, &private, &quote_spanned!(span=> #private::#check::<#ty>()))
 }
 
 /// `#[validator]` alone: every hook's default.
@@ -160,27 +189,38 @@ fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
     }
 }
 
-/// `#[validator(custom)]`: an `impl` block of hooks is welcome.
-fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
+/// `#[validator(custom)]`: an `impl` block of hooks is welcome, and its absence an error at `custom`. With type parameters the check
+/// is [`custom_check`].
+fn custom_marker(model: &ValidatedRoles<'_>, custom: Option<Span>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let (name, with_stores) = (model.item.ident(), bounds(model));
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
     let allow = allow_bounds(&model.item.input.generics);
+    let is_complete = match custom {
+        Some(custom) if model.item.input.generics.params.is_empty() => {
+            let (private, mut name) = (model.krate.private(custom), name.clone());
+            name.set_span(at(custom));
+            quote_spanned!(at(custom)=> #private::require_validator::<#name>())
+        }
+        _ => quote_spanned!(span=> true),
+    };
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
             type Kind = #private::Custom;
         }
         #[automatically_derived]
-        impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {}
+        impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {
+            const IS_COMPLETE: bool = #is_complete;
+        }
         #[automatically_derived]
         #allow
         impl #impl_generics #private::CustomValidator for #name #ty_generics #with_stores {}
     }
 }
 
-/// `#[validator(custom)]` without an `impl` block of hooks is an error at `custom`.
+/// The same check for a struct with parameters.
 fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
     let span = at(custom);
     let private = model.krate.private(custom);
@@ -188,7 +228,7 @@ fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
     name.set_span(at(custom));
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     if model.item.input.generics.params.is_empty() {
-        return quote_spanned!(span=> const _: fn() = #private::require_validator::<#name>;);
+        return TokenStream::new();
     }
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);

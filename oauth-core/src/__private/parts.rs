@@ -1,0 +1,100 @@
+//! The types of a server's parts and of a validator's stores.
+//!
+//! One that does not fit is an error once, at its field: an expansion names it as `<T as Checked<{ require_store::<T>() }>>::Type`.
+//! Where that constant is an error, the compiler does not know the type, and says nothing about what uses it.
+
+use std::marker::PhantomData;
+
+use super::Customizable;
+use crate::interaction::Interaction;
+use crate::store::{ClientStore, TokenStore};
+use crate::token::TokenGenerator;
+use crate::validator::RequestValidator;
+
+/// Every type, once its check has passed.
+pub trait Checked<const IS_RIGHT: bool> {
+    /// The type itself.
+    type Type;
+}
+
+impl<T, const IS_RIGHT: bool> Checked<IS_RIGHT> for T {
+    type Type = T;
+}
+
+/// What can be the `#[store]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a store",
+    label = "does not keep clients and tokens",
+    note = "a `#[store]` field is a `SqliteStore`, a `MemoryStore`, or a type of your own that implements at least `ClientStore` and `TokenStore`",
+    note = "a store is shared by `clone()`: it needs no `Arc`, `Box`, `Mutex` or `Option` around it"
+)]
+pub trait AnyStore {}
+
+#[diagnostic::do_not_recommend]
+impl<S: ClientStore + TokenStore> AnyStore for S {}
+
+/// The type of a `#[store]` field.
+pub const fn require_store<S: AnyStore>() -> bool {
+    true
+}
+
+/// The type of a `#[clients]` field.
+pub const fn require_clients<S: ClientStore>() -> bool {
+    true
+}
+
+/// The type of a `#[tokens]` field.
+pub const fn require_tokens<S: TokenStore>() -> bool {
+    true
+}
+
+/// The type of an `#[access_token]` or `#[refresh_token]` field.
+pub const fn require_token_generator<T: TokenGenerator>() -> bool {
+    true
+}
+
+/// The type of an `#[interaction]` field.
+pub const fn require_interaction<I: Interaction<V>, V>() -> bool {
+    true
+}
+
+/// The type of a `#[validator]` field. `VALIDATOR` depends on whether the type has `#[validator(custom)]`: that a block of hooks is
+/// missing is an error at `custom` already.
+#[derive(Debug)]
+pub struct Known<V>(PhantomData<V>);
+
+impl<V: Customizable> Known<V> {
+    /// Passes where the block of hooks is there.
+    pub const VALIDATOR: Complete = {
+        assert!(V::IS_COMPLETE);
+        Complete
+    };
+}
+
+/// The `VALIDATOR` of any other type.
+pub trait NotCustom {
+    /// The type.
+    type V;
+    /// Passes where it is a validator.
+    const VALIDATOR: PhantomData<Self::V> = PhantomData;
+}
+
+impl<V> NotCustom for Known<V> {
+    type V = V;
+}
+
+/// A validator with `custom`, and with its hooks.
+#[derive(Debug)]
+pub struct Complete;
+
+/// What a `VALIDATOR` proves.
+pub trait Proof {}
+
+impl Proof for Complete {}
+
+impl<V: RequestValidator> Proof for PhantomData<V> {}
+
+/// The type of a `#[validator]` field.
+pub const fn is_validator<P: Proof>(_: &P) -> bool {
+    true
+}
