@@ -111,8 +111,19 @@ pub trait Customizable {
 )]
 pub trait CustomValidator: StoreRoles + ValidatorKind<Kind = Custom> {}
 
+/// A struct with `#[validator(custom)]` and its block of hooks.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hooks, and `custom` says that it has",
+    label = "there is no `#[validator] impl {Self} {{ … }}`",
+    note = "write `#[validator]` above the `impl` block with the hooks, or remove `custom`"
+)]
+pub trait HasHooks {}
+
+#[diagnostic::do_not_recommend]
+impl<V: RequestValidator> HasHooks for V {}
+
 /// `#[validator(custom)]` without its other half does not compile.
-pub const fn require_validator<V: RequestValidator>() -> bool {
+pub const fn require_hooks<V: HasHooks>() -> bool {
     true
 }
 

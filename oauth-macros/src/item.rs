@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
 use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
 
+use crate::args::Attempted;
 use crate::diagnostics::{Diagnostics, nearest};
+use crate::foreign;
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 4] = [
@@ -27,6 +29,11 @@ const HELPERS: [(&str, &[&str]); 4] = [
     ),
     ("resource_server", &["http_client", "credentials", "decryption_key"]),
 ];
+
+/// The helper attributes of a macro.
+pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
+    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
+}
 
 pub(crate) struct Struct {
     /// The item without helper attributes.
@@ -56,9 +63,17 @@ impl Struct {
         let mut input: DeriveInput = diagnostics.ok(syn::parse2(item))?;
         let data = match &mut input.data {
             Data::Struct(data) => data,
-            Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
-            Data::Union(data) => return not_a_struct(owner, "a union", data.union_token.span, diagnostics),
+            Data::Enum(data) => {
+                not_a_struct(owner, "an enum", data.enum_token.span, diagnostics);
+                return Some(Self::unknown(owner, input));
+            }
+            Data::Union(data) => {
+                not_a_struct(owner, "a union", data.union_token.span, diagnostics);
+                return Some(Self::unknown(owner, input));
+            }
         };
+        // The attributes of fields may be the derive's.
+        let has_derive = input.attrs.iter().any(|attr| attr.path().is_ident("derive"));
         let mut attempted = Vec::new();
         let fields = data
             .fields
@@ -66,12 +81,21 @@ impl Struct {
             .enumerate()
             .map(|(index, field)| Field {
                 member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
-                helpers: take_helpers(owner, &mut field.attrs, &mut attempted, diagnostics),
+                helpers: take_helpers(owner, &mut field.attrs, has_derive, &mut attempted, diagnostics),
                 cfg: cfg_predicates(&field.attrs),
                 ty: field.ty.clone(),
             })
             .collect();
         Some(Self { input, fields, attempted })
+    }
+
+    /// What is no struct, and should be one: nothing is missing.
+    fn unknown(owner: &str, input: DeriveInput) -> Self {
+        Self {
+            input,
+            fields: Vec::new(),
+            attempted: helpers(owner).iter().map(|&name| name.into()).collect(),
+        }
     }
 
     pub(crate) fn ident(&self) -> &Ident {
@@ -81,6 +105,34 @@ impl Struct {
     /// Whether no field has a helper attribute, and none was meant to have it.
     pub(crate) fn lacks(&self, helper: &str) -> bool {
         self.with_helper(helper).is_empty() && !self.attempted.iter().any(|name| name == helper)
+    }
+
+    /// Helper attributes that were written as arguments of the attribute were meant, too.
+    pub(crate) fn note(&mut self, attempted: &Attempted) {
+        self.attempted.extend(attempted.names().map(str::to_owned));
+    }
+
+    /// Whether no field has any helper attribute, nor was meant to.
+    pub(crate) fn is_unmarked(&self) -> bool {
+        self.attempted.is_empty() && self.fields.iter().all(|field| field.helpers.is_empty())
+    }
+
+    /// Reports a part whose type is a bare type parameter: any type could be there.
+    pub(crate) fn check_bounded(&self, helper: &str, bound: &str, diagnostics: &Diagnostics) {
+        let generics = &self.input.generics;
+        for field in self.with_helper(helper) {
+            let is_it = |parameter: &&syn::TypeParam| {
+                parameter.bounds.is_empty()
+                    && matches!(&field.ty, Type::Path(ty) if ty.path.is_ident(&parameter.ident))
+            };
+            if let (Some(parameter), None) = (generics.type_params().find(is_it), &generics.where_clause) {
+                let name = &parameter.ident;
+                let message = format!(
+                    "`{name}` could be any type: write `{name}: {bound} + 'static` in the `<…>` of the struct"
+                );
+                diagnostics.error_over(&field.ty, message);
+            }
+        }
     }
 
     /// Whether it has lifetime parameters, which [`check_owned`](Self::check_owned) reports.
@@ -151,22 +203,24 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
 fn take_helpers(
     owner: &str,
     attrs: &mut Vec<Attribute>,
+    has_derive: bool,
     attempted: &mut Vec<String>,
     diagnostics: &Diagnostics,
 ) -> Vec<Helper> {
-    let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
+    let own = helpers(owner);
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
         let name = ident.to_string();
         if own.contains(&name.as_str()) {
             if !matches!(attr.meta, Meta::Path(_)) {
-                diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
+                let message = format!("`#[{name}]` takes no arguments: write it alone; the field's value is given where the struct is made");
+                diagnostics.error_over(&attr.meta, message);
             }
             found.push(Helper { name, span: ident.span() });
             return false;
         }
-        if let Some((other, _)) = HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())) {
+        if let Some((other, _)) = HELPERS.iter().filter(|_| foreign::helper(owner, &name).is_none()).find(|(_, helpers)| helpers.contains(&name.as_str())) {
             let own = crate::diagnostics::list(own.iter().copied());
             diagnostics.error(
                 ident.span(),
@@ -175,7 +229,8 @@ fn take_helpers(
             return false;
         }
         // The compiler would only say that the attribute is unknown.
-        match near_miss(&name, own) {
+        let foreign = if has_derive { None } else { foreign::helper(owner, &name) };
+        match near_miss(&name, own).or(foreign) {
             Some(meant) => {
                 attempted.push(meant.to_owned());
                 let own = crate::diagnostics::list(own.iter().copied());
@@ -201,8 +256,11 @@ fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
     (strsim::damerau_levenshtein(name, meant) <= 2).then_some(meant)
 }
 
-fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {
-    diagnostics
-        .error(span, format!("`#[{owner}]` is for a struct, not {what}: its fields say what to work with"));
-    None
+fn not_a_struct(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) {
+    let reason = if helpers(owner).is_empty() {
+        "it stands for one thing: write `struct …;`, one for each"
+    } else {
+        "its fields say what to work with"
+    };
+    diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: {reason}"));
 }

@@ -14,6 +14,7 @@ mod authorization_server;
 mod choice;
 mod diagnostics;
 mod extension_grant;
+mod foreign;
 mod issuer;
 mod item;
 mod krate;

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned as _;
+use syn::{Type, parse_quote_spanned};
 
 use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
 use crate::args::Text;
@@ -296,7 +296,14 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();
-    let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+    let mut generics = item.input.generics.clone();
+    if item.is_generic() {
+        let (_, ty_generics, _) = item.input.generics.split_for_impl();
+        let bound =
+            parse_quote_spanned!(span=> #name #ty_generics: #private::Send + #private::Sync + 'static);
+        generics.make_where_clause().predicates.push(bound);
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {

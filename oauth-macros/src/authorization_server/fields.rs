@@ -61,7 +61,7 @@ pub(super) fn check_interaction<'a>(
     let interactive = grants.interactive();
     let helper = fields.first().and_then(|field| field.helper("interaction"));
     match (interactive, helper) {
-        (Some((grant, span)), None) if item.lacks("interaction") => diagnostics.error(
+        (Some((grant, span)), None) if item.lacks("interaction") && !item.is_unmarked() => diagnostics.error(
             span,
             format!(
                 "the grant `{}` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that\n\

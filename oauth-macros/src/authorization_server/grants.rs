@@ -62,9 +62,22 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
         }
         return Grants::default();
     };
-    let (extensions, rest) = split_paths(arg, diagnostics);
+    let (mut extensions, rest) = split_paths(arg, diagnostics);
+    let mut all_known = true;
+    extensions.retain(|path| {
+        let standard = GRANTS.iter().find(|grant| path.is_ident(grant.ty));
+        // One is enough to see how all are written.
+        if let (Some(grant), true) =
+            (standard, std::mem::replace(&mut all_known, all_known && standard.is_none()))
+        {
+            let message =
+                format!("standard grants have names: write `{}`; types are extension grants", grant.name);
+            diagnostics.error(path.span(), message);
+        }
+        standard.is_none()
+    });
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
-    if args.is_empty() && extensions.is_empty() {
+    if args.is_empty() && extensions.is_empty() && all_known {
         let names = list(GRANTS.iter().map(|grant| grant.name));
         diagnostics.error(
             arg.span,
@@ -73,7 +86,9 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     }
     let mut grants = Grants { standard: Vec::new(), extensions };
     check_extensions(&grants.extensions, diagnostics);
-    let mut all_known = args.is_legible();
+    all_known &= args.is_legible();
+    let args: Vec<_> = args.into_iter().collect();
+    check_quoted(&args, diagnostics);
     for arg in args {
         arg.bare(diagnostics);
         let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
@@ -81,9 +96,6 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
             all_known = false;
             continue;
         };
-        if arg.is_string {
-            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
-        }
         if grants.span(grant.name).is_some() {
             diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
             continue;
@@ -96,6 +108,16 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     }
     check_refresh_token_grant(&grants, diagnostics);
     grants
+}
+
+/// Quotes are one mistake, however many there are.
+fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
+    let is_known = |arg: &&Arg| GRANTS.iter().any(|grant| grant.name == arg.name);
+    if let Some(first) = args.iter().filter(is_known).find(|arg| arg.is_string) {
+        let names: Vec<_> = args.iter().map(|arg| arg.name.as_str()).collect();
+        let message = format!("grants are names, not strings: write `grants({})`", names.join(", "));
+        diagnostics.error(first.span, message);
+    }
 }
 
 /// Takes out what is the path of a type: it has `::`, or begins with a capital letter.
@@ -160,7 +182,19 @@ fn check_extensions(extensions: &[Path], diagnostics: &Diagnostics) {
 
 fn unknown_grant(name: &str) -> String {
     let names = || GRANTS.iter().map(|grant| grant.name);
-    let meant = did_you_mean(name, names());
+    let meant = match name {
+        "code" | "auth_code" | "authcode" | "auth" | "authorization" | "authorize" => {
+            ": did you mean `authorization_code`?".to_owned()
+        }
+        "pkce" => ": PKCE is part of `authorization_code` (RFC 7636), remove this".to_owned(),
+        "openid" | "oidc" | "id_token" => {
+            ": a server with `scopes(\"openid\", …)` is an OpenID provider, remove this".to_owned()
+        }
+        "hybrid" => {
+            ": write `response_types(\"code id_token\")`, with the grant `authorization_code`".to_owned()
+        }
+        _ => did_you_mean(name, names()),
+    };
     format!(
         "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
         list(names())

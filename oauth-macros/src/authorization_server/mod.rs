@@ -30,11 +30,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
     let attr = Attr::parse(args, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
     let impls = if diagnostics.has_errors() {
         expand::fallback(&input, &attr.krate)

@@ -17,6 +17,12 @@ pub(crate) fn check(issuer: &str) -> Result<(), &'static str> {
     let (is_https, rest) = match (issuer.strip_prefix("https://"), issuer.strip_prefix("http://")) {
         (Some(rest), _) => (true, rest),
         (None, Some(rest)) => (false, rest),
+        (None, None) if issuer.starts_with(['/', '.']) => {
+            return Err("is a path: write the whole URL, which starts with `https://` (RFC 8414 §2)");
+        }
+        (None, None) if ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| issuer.starts_with(host)) => {
+            return Err("is not a URL (RFC 8414 §2): start it with `http://`, which is allowed on loopback");
+        }
         (None, None) => return Err("is not an https URL (RFC 8414 §2): start it with `https://`"),
     };
     let authority = rest.split('/').next().unwrap_or_default();
@@ -36,7 +42,7 @@ pub(crate) fn check(issuer: &str) -> Result<(), &'static str> {
     }
     if !is_https && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
         return Err(
-            "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`",
+            "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`, or `http://127.0.0.1` for development",
         );
     }
     let path = rest.strip_prefix(authority).unwrap_or_default();

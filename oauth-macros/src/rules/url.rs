@@ -12,7 +12,8 @@ pub(crate) fn check_endpoint(url: &str) -> Result<(), String> {
         return Err("has a fragment, which is never sent (RFC 3986 §3.5): leave it out".into());
     }
     let host = url.find("://").map_or(0, |at| at + 3);
-    let authority = url.get(host..).unwrap_or_default().find(['/', '?']).map_or(url.len(), |at| host + at);
+    let end = if host == 0 { None } else { url.get(host..).unwrap_or_default().find(['/', '?']) };
+    let authority = end.map_or(url.len(), |at| host + at);
     check_origin(url.get(..authority).unwrap_or(url))
 }
 

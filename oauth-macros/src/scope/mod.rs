@@ -1,22 +1,20 @@
 //! `#[scope("…")]`: a scope that is a type.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::args::{Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
-use crate::scope_list::{Scope, check_description, scope_name};
+use crate::scope_list::{Scope, check_description, scope_name, unquoted};
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
-        leading_keyword(item).as_deref()
-    {
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
         diagnostics.error(
             Span::call_site(),
             format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
@@ -28,6 +26,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
+    let args = args_of(args, &diagnostics);
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);
     check_item(&input, &diagnostics);
@@ -37,6 +36,18 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// The arguments; a scope whose quotes were forgotten is an error, and a string.
+fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+    let name: TokenStream = args
+        .clone()
+        .into_iter()
+        .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
+        .collect();
+    let Some(scope) = unquoted(&name) else { return args };
+    diagnostics.error_over(&name, format!("a scope is a string: write `#[scope(\"{scope}\")]`"));
+    scope.to_token_stream()
 }
 
 /// It stands for one scope, and holds nothing.
@@ -74,10 +85,15 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Sc
         diagnostics.error(name.span, message);
         return None;
     }
+    if !name.is_string && !matches!(name.value, Value::None) {
+        diagnostics.error(name.span, format!("the scope is a string, and stands alone: write `{EXAMPLE}`"));
+        return None;
+    }
     name.bare(diagnostics);
     let description = args.next().and_then(|arg| {
-        arg.bare(diagnostics);
-        if !arg.is_string {
+        if arg.is_string {
+            arg.bare(diagnostics);
+        } else {
             let message =
                 format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
             diagnostics.error(arg.span, message);

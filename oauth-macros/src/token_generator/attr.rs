@@ -73,8 +73,16 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
         Format::ALL.into_iter().filter_map(|format| Some((format, args.take(format.name(), diagnostics)?)));
     let (first, second) = (given.next(), given.next());
     given.for_each(drop);
-    for (_, arg) in first.iter().chain(&second) {
-        arg.bare(diagnostics);
+    for (format, arg) in first.iter().chain(&second) {
+        if let Value::List(_) = arg.value {
+            let name = format.name();
+            let message = format!(
+                "arguments stand beside the format, after a comma: write `#[token_generator({name}, …)]`"
+            );
+            diagnostics.error(arg.span, message);
+        } else {
+            arg.bare(diagnostics);
+        }
     }
     match (first, second) {
         (Some((kept, _)), Some((other, arg))) => {
@@ -82,15 +90,17 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
             diagnostics.error(arg.span, message);
             None
         }
+        // Its arguments are unknown, but not missing.
+        (Some((_, Arg { value: Value::List(_), .. })), None) => None,
         (Some((format, arg)), None) => Some((format, arg.span)),
         (None, _) => {
             // A bare name that is no argument was meant to be the format.
             let unknown = args
                 .take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
             match unknown {
-                Some(unknown) => diagnostics.error(unknown.span, unknown_format(&unknown.name)),
-                // The first argument has a mistake: it was meant to be the format.
-                None if !args.is_legible() => {}
+                Some(unknown) => diagnostics.error(unknown.span, unknown_format(&unknown)),
+                // The first argument has a mistake, or another name: it was meant to be the format.
+                None if !args.is_legible() || args.mean("#[token_generator]", "format") => {}
                 None => diagnostics.error_over(
                     item.ident(),
                     "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",
@@ -101,7 +111,11 @@ fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Opt
     }
 }
 
-fn unknown_format(name: &str) -> String {
+fn unknown_format(arg: &Arg) -> String {
+    let name = &arg.name;
+    if arg.is_string && Format::ALL.iter().any(|format| format.name() == name) {
+        return format!("the format is a name, not a string: write `{name}`");
+    }
     let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
     format!(
         "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068), `jwe` (the same, encrypted: RFC 7516) and `opaque` (random, looked up in the store)"

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use super::attr::{Attr, Format};
 use super::encryption;
 use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
-use crate::args::{Arg, Text};
+use crate::args::{Arg, Text, Value};
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::issuer::Issuer;
@@ -181,7 +181,12 @@ fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text, ClaimValue
         return Vec::new();
     };
     let mut claims: Vec<(Text, ClaimValue)> = Vec::new();
+    let mut lacks_value = false;
     for arg in args {
+        // Whoever forgot one value forgot them all.
+        if matches!(arg.value, Value::None) && std::mem::replace(&mut lacks_value, true) {
+            continue;
+        }
         let name = Text { value: arg.name.clone(), span: arg.span };
         if let Err(reason) = rules::claim::check(&name.value) {
             diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));

@@ -21,11 +21,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
     let attr = Attr::parse(args, &input, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
     let impls = match &validated {
         Some(validated) => expand::expand(validated),

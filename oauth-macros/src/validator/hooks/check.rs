@@ -25,6 +25,7 @@ pub(super) fn check<'a>(
     let mut validated = ValidatedHooks {
         block,
         krate: attr.krate.clone(),
+        custom: attr.custom,
         hooks: Vec::new(),
         claims: Vec::new(),
         generators: Vec::new(),
@@ -66,6 +67,16 @@ fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
 }
 
 fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagnostics: &Diagnostics) {
+    if let Some((attr, meant)) = method.misnamed.first() {
+        let name = attr.path().to_token_stream();
+        let message = if meant.is_empty() {
+            format!("hooks are known by their names: remove `#[{name}]`")
+        } else {
+            format!("there is no `#[{name}]`: did you mean `#[{meant}]`?")
+        };
+        diagnostics.error_over(attr.path(), message);
+        return;
+    }
     match (method.helper("claim"), method.helper("token_generator")) {
         (Some(_), Some(generator)) => {
             diagnostics.error_over(
@@ -90,7 +101,9 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
             // The compiler reports a second method of the same name.
             let is_repeated =
                 method.cfg.is_empty() && validated.hooks.iter().any(|(known, _)| known.name == hook.name);
-            if check_signature(method, &hook.signature(), hook.parameters, diagnostics) && !is_repeated {
+            let is_right = check_signature(method, &hook.signature(), hook.parameters, diagnostics)
+                && check_output(method, hook, diagnostics);
+            if is_right && !is_repeated {
                 validated.hooks.push((hook, method));
             }
         }
@@ -221,7 +234,6 @@ fn check_parameter_types(
     write: &str,
     diagnostics: &Diagnostics,
 ) -> bool {
-    let mut is_right = true;
     for (parameter, (name, ty)) in method.parameters.iter().zip(expected) {
         if let Some(found) = plain_type(&parameter.ty) {
             // `&mut Request` may be taken as `&Request`.
@@ -229,11 +241,49 @@ fn check_parameter_types(
             if found != ty && found != ty.replace("&mut ", "&") {
                 let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
                 diagnostics.error_over(&parameter.ty, message);
-                is_right = false;
+                // The signature is there to copy: arguments in another order are one mistake.
+                return false;
             }
         }
     }
-    is_right
+    true
+}
+
+/// A return type that is plainly another. Any other is the compiler's to compare.
+fn check_output(method: &Method, hook: &Hook, diagnostics: &Diagnostics) -> bool {
+    let Some(output) = &method.output else { return true };
+    let Some(found) = plain_output(output) else { return true };
+    let expected = hook.output.replace("RefreshTokenRecord", "store::RefreshToken");
+    if found == expected {
+        return true;
+    }
+    let name = method.name();
+    let hint = if expected == "Result<()>" && found.contains("bool") {
+        "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`"
+    } else if found.contains(',') {
+        "\nany other error becomes one with `.map_err(Error::server)`"
+    } else {
+        ""
+    };
+    let message = format!(
+        "`{name}` returns `{expected}`, not `{found}`{hint}\nwrite `{}`, or `async fn`",
+        hook.signature()
+    );
+    diagnostics.error_over(output, message);
+    false
+}
+
+/// The type as text, where it is certain what it is: no alias has the names of the prelude.
+fn plain_output(output: &Type) -> Option<String> {
+    const PLAIN: [&str; 6] = ["()", "bool", "String", "Option<String>", "&str", "&'staticstr"];
+    let text = output.to_token_stream().to_string().replace(' ', "");
+    let is_boxed = text.contains(",Box<dyn") || text.ends_with(",String>") || text.ends_with("str>");
+    let inner = text.strip_prefix("Result<").and_then(|text| text.strip_suffix('>'));
+    let is_plain = match inner {
+        Some(inner) => PLAIN.contains(&inner) || is_boxed,
+        None => PLAIN.contains(&text.as_str()),
+    };
+    is_plain.then(|| text.replace(',', ", ").replace("dyn", "dyn ").replace("'static", "'static "))
 }
 
 /// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.

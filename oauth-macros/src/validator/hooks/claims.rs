@@ -21,15 +21,25 @@ pub(super) fn check_claim<'a>(
     let name = args.take_first(|arg| arg.is_string);
     let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
     let to = args.take("to", diagnostics);
-    args.finish("#[claim]", &["scope", "to"], diagnostics);
-    let Some(name) = name else {
+    let Some(name) = name.or_else(|| misplaced_name(&mut args, diagnostics)) else {
+        if !args.is_legible() {
+            return None;
+        }
         diagnostics.error(
             span,
             "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
         );
         return None;
     };
-    if !matches!(name.value, Value::None) {
+    if let (Some(scope), None) =
+        (args.take_first(|arg| arg.is_string && matches!(arg.value, Value::None)), &scope)
+    {
+        let message =
+            format!("the scope that a claim belongs to is named: write `scope = \"{}\"`", scope.name);
+        diagnostics.error(scope.span, message);
+    }
+    args.finish("#[claim]", &["scope", "to"], diagnostics);
+    if name.is_string && !matches!(name.value, Value::None) {
         diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
     }
     let name = Text { value: name.name, span: name.span };
@@ -51,6 +61,19 @@ pub(super) fn check_claim<'a>(
         to,
         is_fallible,
     })
+}
+
+/// A name without its quotes, or after `name =`: what it is, is clear.
+fn misplaced_name(args: &mut Args, diagnostics: &Diagnostics) -> Option<Arg> {
+    let is_misplaced = |arg: &Arg| arg.name == "name" || matches!(arg.value, Value::None);
+    let arg = args.take_first(is_misplaced)?;
+    let name = match arg.single_token() {
+        Some(value) => value.to_string().trim_matches('"').to_owned(),
+        None => arg.name.clone(),
+    };
+    diagnostics
+        .error(arg.span, format!("the name of a claim is a string, and stands alone: write `\"{name}\"`"));
+    Some(Arg { name, ..arg })
 }
 
 /// Known destinations, each once, at least one.

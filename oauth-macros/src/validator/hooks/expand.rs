@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Ident, WherePredicate, parse_quote_spanned};
+use syn::{Ident, Type, WherePredicate, parse_quote_spanned};
 
 use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Generator, TokenKind, ValidatedHooks};
@@ -36,7 +36,13 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let is_generic = !generics.params.is_empty();
     // A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the
     // compiler checks the bound here, with them the check below does.
-    let bound: WherePredicate = parse_quote_spanned!(at(span)=> #self_ty: #private::CustomValidator);
+    let mut bounded = self_ty.clone();
+    if let (Some(custom), Type::Path(ty)) = (model.custom, &mut bounded)
+        && let Some(last) = ty.path.segments.last_mut()
+    {
+        last.ident.set_span(at(custom));
+    }
+    let bound: WherePredicate = parse_quote_spanned!(at(span)=> #bounded: #private::CustomValidator);
     generics.make_where_clause().predicates.push(bound);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));

@@ -7,6 +7,8 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Ident, Meta, Token, Type};
 
+use crate::foreign;
+
 /// `impl<…> Type where … { … }`
 pub(super) struct ImplBlock {
     pub(super) attrs: Vec<Attribute>,
@@ -29,6 +31,8 @@ pub(super) enum Item {
 pub(super) struct Method {
     /// `#[claim(…)]` and `#[token_generator(…)]`.
     pub(super) helpers: Vec<Attribute>,
+    /// Attributes that there are not, with what was meant by them.
+    pub(super) misnamed: Vec<(Attribute, &'static str)>,
     pub(super) cfg: Vec<Attribute>,
     pub(super) is_async: bool,
     pub(super) ident: Ident,
@@ -90,6 +94,10 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
         .call(Attribute::parse_outer)?
         .into_iter()
         .partition(|attr| attr.path().is_ident("claim") || attr.path().is_ident("token_generator"));
+    let meant =
+        |attr: &Attribute| attr.path().get_ident().and_then(|name| foreign::method(&name.to_string()));
+    let misnamed = attrs.iter().filter_map(|attr| Some((attr.clone(), meant(attr)?))).collect();
+    let attrs: Vec<_> = attrs.into_iter().filter(|attr| meant(attr).is_none()).collect();
     let header = input.fork();
     let rest = item_tokens(input)?;
     let mut tokens = TokenStream::new();
@@ -101,6 +109,7 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
             let cfg = attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect();
             Ok(Item::Method(Box::new(Method {
                 helpers,
+                misnamed,
                 cfg,
                 is_async,
                 ident,

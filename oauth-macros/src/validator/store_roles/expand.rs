@@ -146,9 +146,7 @@ fn store_type(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>, fiel
     if model.item.is_generic() || model.item.is_borrowed() {
         return ty.to_token_stream();
     }
-    let is_of_field = |(_, choices): &&(&Role, Vec<Choice<'_>>)| {
-        matches!(choices.as_slice(), [Choice { field: Some(other), .. }] if std::ptr::eq(*other, field))
-    };
+    let is_of_field = |(_, choices): &&(&Role, Vec<Choice<'_>>)| matches!(choices.as_slice(), [Choice { field: Some(other), .. }] if std::ptr::eq(*other, field));
     if choice.cfg.is_empty()
         && let Some((first, _)) = model.roles.iter().find(is_of_field)
         && first.name != role.name
@@ -201,7 +199,7 @@ fn custom_marker(model: &ValidatedRoles<'_>, custom: Option<Span>) -> TokenStrea
         Some(custom) if model.item.input.generics.params.is_empty() => {
             let (private, mut name) = (model.krate.private(custom), name.clone());
             name.set_span(at(custom));
-            quote_spanned!(at(custom)=> #private::require_validator::<#name>())
+            quote_spanned!(at(custom)=> #private::require_hooks::<#name>())
         }
         _ => quote_spanned!(span=> true),
     };
@@ -237,7 +235,7 @@ fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
             #allow
             #[allow(dead_code)]
             fn __oauth_check #impl_generics () #where_clause {
-                #private::require_validator::<#name #ty_generics>();
+                #private::require_hooks::<#name #ty_generics>();
             }
         };
     }

@@ -15,10 +15,11 @@ use crate::item::Struct;
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
-    let Some(input) = Struct::parse("validator", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("validator", item.clone(), &diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
     let has_errors = diagnostics.has_errors();
     let impls = if has_errors { expand::fallback(&validated) } else { expand::expand(&validated) };
