@@ -65,16 +65,14 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     let (mut extensions, rest) = split_paths(arg, diagnostics);
     let mut all_known = true;
     extensions.retain(|path| {
-        let standard = GRANTS.iter().find(|grant| path.is_ident(grant.ty));
+        let Some(grant) = GRANTS.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
         // One is enough to see how all are written.
-        if let (Some(grant), true) =
-            (standard, std::mem::replace(&mut all_known, all_known && standard.is_none()))
-        {
+        if std::mem::take(&mut all_known) {
             let message =
                 format!("standard grants have names: write `{}`; types are extension grants", grant.name);
             diagnostics.error(path.span(), message);
         }
-        standard.is_none()
+        false
     });
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
     if args.is_empty() && extensions.is_empty() && all_known {
