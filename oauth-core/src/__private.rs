@@ -30,8 +30,8 @@ pub use self::checks::{
 };
 pub use self::missing::Missing;
 pub use self::parts::{
-    Checked, Known, NotCustom, is_validator, require_clients, require_interaction, require_store,
-    require_token_generator, require_tokens,
+    Checked, Known, NotCustom, require_clients, require_interaction, require_store, require_token_generator,
+    require_tokens, require_validator,
 };
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]

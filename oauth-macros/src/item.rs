@@ -258,7 +258,7 @@ fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
 
 fn not_a_struct(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) {
     let reason = if helpers(owner).is_empty() {
-        "it stands for one thing: write `struct …;`, one for each"
+        "write a `struct …;` for each one"
     } else {
         "its fields say what to work with"
     };

@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use super::Customizable;
+use super::{Customizable, Missing};
 use crate::interaction::Interaction;
 use crate::store::{ClientStore, TokenStore};
 use crate::token::TokenGenerator;
@@ -65,9 +65,9 @@ pub struct Known<V>(PhantomData<V>);
 
 impl<V: Customizable> Known<V> {
     /// Passes where the block of hooks is there.
-    pub const VALIDATOR: Complete = {
+    pub const VALIDATOR: PhantomData<Missing> = {
         assert!(V::IS_COMPLETE);
-        Complete
+        PhantomData
     };
 }
 
@@ -83,18 +83,7 @@ impl<V> NotCustom for Known<V> {
     type V = V;
 }
 
-/// A validator with `custom`, and with its hooks.
-#[derive(Debug)]
-pub struct Complete;
-
-/// What a `VALIDATOR` proves.
-pub trait Proof {}
-
-impl Proof for Complete {}
-
-impl<V: RequestValidator> Proof for PhantomData<V> {}
-
-/// The type of a `#[validator]` field.
-pub const fn is_validator<P: Proof>(_: &P) -> bool {
+/// Takes a `VALIDATOR`.
+pub const fn require_validator<V: RequestValidator>(_: &PhantomData<V>) -> bool {
     true
 }

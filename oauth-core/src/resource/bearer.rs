@@ -25,7 +25,8 @@ use crate::scope::RequiredScopes;
 ///     format!("the events of {}", token.subject().unwrap_or("nobody"))
 /// }
 /// ```
-pub struct Bearer<S> {
+// The bound is here, too, so that what is no scope is an error where a handler names it.
+pub struct Bearer<S: RequiredScopes> {
     token: ValidatedToken,
     scopes: PhantomData<fn() -> S>,
 }
@@ -42,7 +43,7 @@ impl<S: RequiredScopes> Bearer<S> {
     }
 }
 
-impl<S> Deref for Bearer<S> {
+impl<S: RequiredScopes> Deref for Bearer<S> {
     type Target = ValidatedToken;
 
     fn deref(&self) -> &ValidatedToken {
@@ -50,13 +51,13 @@ impl<S> Deref for Bearer<S> {
     }
 }
 
-impl<S> Clone for Bearer<S> {
+impl<S: RequiredScopes> Clone for Bearer<S> {
     fn clone(&self) -> Self {
         Self { token: self.token.clone(), scopes: PhantomData }
     }
 }
 
-impl<S> fmt::Debug for Bearer<S> {
+impl<S: RequiredScopes> fmt::Debug for Bearer<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Bearer").field(&self.token).finish()
     }
@@ -153,7 +154,7 @@ mod extract {
     /// [`body_token`](super::super::ResourceConfig::body_token) allows it, or in the header. It reads the body, so it is a
     /// handler's last parameter.
     #[derive(Debug)]
-    pub struct BearerForm<S>(
+    pub struct BearerForm<S: RequiredScopes>(
         /// The token.
         pub Bearer<S>,
         /// The form, `access_token` included.

@@ -100,7 +100,7 @@ fn checked_part(model: &ValidatedServer<'_>, associated_type: &str, ty: &Type) -
         "Validator" => quote_spanned! {span=>
             #[allow(unused_imports)]
             use #private::NotCustom as _;
-            #private::is_validator(&#private::Known::<#ty>::VALIDATOR)
+            #private::require_validator(&#private::Known::<#ty>::VALIDATOR)
         },
         "AccessTokens" | "RefreshTokens" => {
             quote_spanned!(span=> #private::require_token_generator::<#ty>())

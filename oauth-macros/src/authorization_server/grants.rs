@@ -112,8 +112,12 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
 fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
     let is_known = |arg: &&Arg| GRANTS.iter().any(|grant| grant.name == arg.name);
     if let Some(first) = args.iter().filter(is_known).find(|arg| arg.is_string) {
-        let names: Vec<_> = args.iter().map(|arg| arg.name.as_str()).collect();
-        let message = format!("grants are names, not strings: write `grants({})`", names.join(", "));
+        let write = if args.iter().all(|arg| arg.is_string) {
+            format!("grants({})", args.iter().map(|arg| arg.name.as_str()).collect::<Vec<_>>().join(", "))
+        } else {
+            first.name.clone()
+        };
+        let message = format!("grants are names, not strings: write `{write}`");
         diagnostics.error(first.span, message);
     }
 }

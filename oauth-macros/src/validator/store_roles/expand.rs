@@ -147,6 +147,8 @@ fn store_type(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>, fiel
         return ty.to_token_stream();
     }
     let is_of_field = |(_, choices): &&(&Role, Vec<Choice<'_>>)| matches!(choices.as_slice(), [Choice { field: Some(other), .. }] if std::ptr::eq(*other, field));
+    let plays_all_required =
+        || model.roles.iter().filter(|(role, _)| role.required.is_some()).all(|role| is_of_field(&role));
     if choice.cfg.is_empty()
         && let Some((first, _)) = model.roles.iter().find(is_of_field)
         && first.name != role.name
@@ -155,7 +157,7 @@ fn store_type(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>, fiel
         return quote_spanned!(span=> Self::#first);
     }
     let check = match role.required {
-        _ if field.helper("store").is_some() => "store",
+        Some(_) if plays_all_required() => "store",
         Some(_) => role.name,
         None => return ty.to_token_stream(),
     };

@@ -26,17 +26,4 @@ impl Twice {
     }
 }
 
-#[validator(custom)]
-struct Misplaced {
-    #[store]
-    store: MemoryStore,
-}
-
-#[validator(custom)]
-impl Misplaced {
-    fn validate_client_id(&self, _: &str, _: &mut Request) -> Result<()> {
-        Ok(())
-    }
-}
-
 fn main() {}
