@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::authorization::{self, ResponseMode};
 use super::discovery;
-use crate::client::ClientAuthMethod;
+use crate::client::{ClientAuthMethod, offered};
 use crate::grant::GrantSet;
 use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner as _;
@@ -19,8 +19,8 @@ pub(crate) fn document<S: AuthorizationServer>(
 ) -> Map<String, Value> {
     let endpoints = S::CONFIG.endpoints;
     let url = |path: &str| json!(format!("{issuer}{path}"));
-    let methods = authentication_methods::<S::Validator>();
-    let algorithms = signing_algorithms::<S::Validator>();
+    let methods: Vec<_> = offered::methods::<S>().map(ClientAuthMethod::as_str).collect();
+    let algorithms = signing_algorithms::<S>();
     let confidential = json!(methods.iter().filter(|method| **method != "none").collect::<Vec<_>>());
     let response_types = authorization::response_types::<S>();
     let grant_types = S::Grants::grant_types();
@@ -81,28 +81,14 @@ pub(crate) fn document<S: AuthorizationServer>(
     document
 }
 
-/// How clients may authenticate: by assertion where the identifiers of assertions are kept, and with their secret where the
-/// validator knows it.
-fn authentication_methods<V: RequestValidator>() -> Vec<&'static str> {
-    let mut methods = vec![ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost];
-    if V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS {
-        methods.push(ClientAuthMethod::ClientSecretJwt);
-    }
-    if V::KEEPS_REPLAY_IDS {
-        methods.push(ClientAuthMethod::PrivateKeyJwt);
-    }
-    methods.push(ClientAuthMethod::None);
-    methods.into_iter().map(ClientAuthMethod::as_str).collect()
-}
-
 /// RFC 8414 §2: "This metadata entry MUST be present if either of these authentication methods are specified".
-fn signing_algorithms<V: RequestValidator>() -> Vec<Algorithm> {
+fn signing_algorithms<S: AuthorizationServer>() -> Vec<Algorithm> {
     use Algorithm::{ES256, ES384, EdDSA, HS256, HS384, HS512, PS256, PS384, PS512, RS256, RS384, RS512};
     let mut algorithms = Vec::new();
-    if V::KEEPS_REPLAY_IDS {
+    if offered::offers::<S>(ClientAuthMethod::PrivateKeyJwt) {
         algorithms.extend([RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA]);
     }
-    if V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS {
+    if offered::offers::<S>(ClientAuthMethod::ClientSecretJwt) {
         algorithms.extend([HS256, HS384, HS512]);
     }
     algorithms

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig, allowed_origins};
+use crate::client::offered;
 use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -40,6 +41,8 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_config(&S::CONFIG, &mut mistakes);
         authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
+        offered::check::<S>(&mut mistakes);
+        allowed_origins::check(S::CONFIG.allowed_origins, &mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check(&server, &mut mistakes);

@@ -1,26 +1,57 @@
 //! Endpoint paths, relative to the issuer.
 
-/// RFC 3986 §3.3: a path is segments of `pchar`; those that need no encoding and that no router reads as a pattern.
+/// Every rule of a path.
 pub(crate) fn check(path: &str) -> Result<(), String> {
+    is_no_url(path)?;
+    is_absolute(path)?;
+    has_no_query(path)?;
+    is_not_well_known(path)?;
+    has_plain_segments(path)?;
+    is_unreserved(path)
+}
+
+/// RFC 8414 §2: endpoints are below the issuer here, so that a server moves as a whole.
+fn is_no_url(path: &str) -> Result<(), String> {
     if path.contains("://") {
         return Err("is a whole URL: write its path alone, it is relative to the issuer".into());
     }
-    let Some(segments) = path.strip_prefix('/') else {
-        return Err(format!("is relative: write `/{path}`"));
-    };
+    Ok(())
+}
+
+/// RFC 3986 §3.3: `path-absolute = "/" [ segment-nz *( "/" segment ) ]`.
+fn is_absolute(path: &str) -> Result<(), String> {
+    if path.starts_with('/') { Ok(()) } else { Err(format!("is relative: write `/{path}`")) }
+}
+
+/// RFC 6749 §3.1, §3.2: "The endpoint URI MUST NOT include a fragment component." Its query is the request's.
+fn has_no_query(path: &str) -> Result<(), String> {
     if path.contains(['?', '#']) {
         return Err("has a query or a fragment: RFC 6749 §3.1 and §3.2 leave those to the request".into());
     }
-    // RFC 8615 §3: names under it are registered, and RFC 8414 §3 puts the metadata there.
-    if segments == ".well-known" || segments.starts_with(".well-known/") {
+    Ok(())
+}
+
+/// RFC 8615 §3: names under it are registered, and RFC 8414 §3 puts the metadata there.
+fn is_not_well_known(path: &str) -> Result<(), String> {
+    if path == "/.well-known" || path.starts_with("/.well-known/") {
         return Err(
             "is under `/.well-known/`, whose names are registered with IANA (RFC 8615 §3): choose another"
                 .into(),
         );
     }
-    if segments.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
+    Ok(())
+}
+
+/// RFC 3986 §5.2.4: clients remove dot segments before they send a request.
+fn has_plain_segments(path: &str) -> Result<(), String> {
+    if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
         return Err("has an empty segment, `.` or `..`, which clients remove (RFC 3986 §5.2.4)".into());
     }
+    Ok(())
+}
+
+/// RFC 3986 §2.3: characters that need no encoding, and that no router reads as a pattern.
+fn is_unreserved(path: &str) -> Result<(), String> {
     match path.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~'))) {
         Some(c) => Err(format!(
             "has the character {c:?}: use letters, digits, `-`, `.`, `_` and `~` (RFC 3986 §2.3)"
