@@ -14,11 +14,6 @@ pub(crate) const fn offers<S: AuthorizationServer>(method: ClientAuthMethod) -> 
     can_check::<S::Validator>(method) && (configured.is_empty() || contains(configured, method))
 }
 
-/// The methods that [are offered](offers).
-pub(crate) fn methods<S: AuthorizationServer>() -> impl Iterator<Item = ClientAuthMethod> {
-    ClientAuthMethod::ALL.into_iter().filter(|method| offers::<S>(*method))
-}
-
 /// An authenticated client is refused if its method is not offered: with the answer that a wrong secret gets, and after the
 /// same work. One that the validator exempted has authenticated by nothing.
 ///
