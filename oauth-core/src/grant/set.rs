@@ -46,6 +46,13 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// The paths of their pages.
     fn pages() -> Vec<&'static str>;
 
+    /// Checks what only a run can tell of their one interaction.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in a line.
+    fn check_interaction(server: &S) -> std::result::Result<(), String>;
+
     /// Answers a token request.
     fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
 
@@ -121,6 +128,12 @@ macro_rules! tuples {
 
                 fn pages() -> Vec<&'static str> {
                     [$first::PAGES, $($rest::PAGES),*].concat()
+                }
+
+                fn check_interaction(server: &S) -> std::result::Result<(), String> {
+                    $first::check_interaction(server)?;
+                    $($rest::check_interaction(server)?;)*
+                    Ok(())
                 }
 
                 async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
