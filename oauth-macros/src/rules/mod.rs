@@ -6,6 +6,7 @@ pub(crate) mod claim;
 pub(crate) mod duration;
 pub(crate) mod encryption;
 pub(crate) mod endpoint_path;
+pub(crate) mod entropy;
 pub(crate) mod grant_type;
 pub(crate) mod issuer;
 pub(crate) mod scope;
