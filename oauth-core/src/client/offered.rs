@@ -2,10 +2,9 @@
 
 use super::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
-use crate::grant::{GrantSet as _, GrantType};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
-use crate::validator::{RequestValidator, StoreRoles as _};
+use crate::validator::RequestValidator;
 
 /// Whether clients may authenticate like this. RFC 8414 §2, `token_endpoint_auth_methods_supported`: "JSON array containing a
 /// list of client authentication methods supported by this token endpoint."
@@ -28,41 +27,6 @@ pub(crate) fn check_client<S: AuthorizationServer>(client: &Client, request: &Re
     let (client_id, method) = (client.client_id.as_str(), method.as_str());
     tracing::debug!(target: "oauth_core", client_id, method, "client not authenticated: the server does not offer the method");
     Err(Error::invalid_client())
-}
-
-/// What is wrong with the configured methods: the rules of `token_endpoint_auth_methods(…)`, for servers by hand.
-pub(crate) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
-    let configured = S::CONFIG.token_endpoint_auth_methods;
-    for (index, method) in configured.iter().enumerate() {
-        let name = method.as_str();
-        if configured.iter().take(index).any(|earlier| earlier == method) {
-            mistakes.push(format!("the client authentication method `{name}` is given twice"));
-        }
-        if !can_check::<S::Validator>(*method) {
-            let lacks = if S::Validator::KEEPS_REPLAY_IDS {
-                "the secrets themselves, which stores keep hashed: implement `get_client_secret` (OpenID Connect Core §9)"
-            } else {
-                "a store for the identifiers of used assertions: give the validator one for the role `replay_ids` (RFC 7523 §3)"
-            };
-            mistakes.push(format!("the client authentication method `{name}` needs {lacks}"));
-        }
-    }
-    if configured.is_empty() || configured.iter().any(|method| *method != ClientAuthMethod::None) {
-        return;
-    }
-    if S::Grants::has_grant_type(&GrantType::CLIENT_CREDENTIALS) {
-        mistakes.push(
-            "the grant `client_credentials` is for clients that authenticate (RFC 6749 §4.4), and the only method is `none`"
-                .to_owned(),
-        );
-    }
-    if S::CONFIG.endpoints.introspection.is_some() {
-        mistakes.push(
-            "the introspection endpoint is for callers that authenticate (RFC 7662 §2.1), and the only method is `none`: \
-             switch it off, or offer another method"
-                .to_owned(),
-        );
-    }
 }
 
 /// Assertions only where their identifiers are kept, and those under a secret only where the validator knows it.

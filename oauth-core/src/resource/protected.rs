@@ -5,13 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::metadata::{Document, ResourceMetadata};
-use super::{Bearer, Challenge, ResourceConfig, ValidatedToken};
+use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope};
 use crate::server::ConfigurationError;
-use crate::token::{BearerMethods, check_foreign_issuer, token_from_request};
+use crate::token::{BearerMethods, token_from_request};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -61,7 +61,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
-        mistakes.extend(check_foreign_issuer(issuer).err().map(|mistake| mistake.to_string()));
+        mistakes.extend(start_up::trusts_no_issuer(issuer));
         Self::assemble(validator, &Identity { issuer, audience: config.audience, scopes }, config, mistakes)
     }
 
@@ -71,7 +71,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         config: &ResourceConfig,
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
-        config.check(&mut mistakes);
+        start_up::check(config, &mut mistakes);
         let metadata = ResourceMetadata::of(config).document(identity);
         let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;

@@ -1,7 +1,6 @@
 //! A server is a table of types and constants; everything it does is a default over them.
 //! `#[authorization_server]` writes the table, and so can you.
 
-mod allowed_origins;
 mod config;
 mod configuration_error;
 mod metadata;
@@ -12,6 +11,7 @@ mod report;
 mod route;
 mod rules;
 mod service;
+mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;

@@ -99,7 +99,8 @@ impl Report {
             None => &[],
         };
         // What is wrong with the configuration is told by `into_service`.
-        let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
+        let prefix = crate::token::split_origin(&issuer).1;
+        let routes = prepared::routes::<S>(prefix, prepared::paths::<S>(has_jwks));
         let mut endpoints: Vec<_> =
             routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
         endpoints.sort();

@@ -53,6 +53,10 @@ pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
     const ISSUER: Issuer = Issuer::Unstated;
 
+    /// Whether its tokens say themselves that they are access tokens (RFC 9068 §2.1), as those of `#[token_generator(jwt, …)]`
+    /// do: then none can be a refresh token.
+    const MAKES_ACCESS_TOKENS: bool = false;
+
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
     /// `request.expires_in` are set.
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
@@ -101,6 +105,7 @@ pub trait TokenGenerator: Send + Sync {
 
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
+    const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;
 
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send {
         G::generate_token(self, request)

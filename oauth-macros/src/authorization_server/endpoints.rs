@@ -32,7 +32,8 @@ pub(super) fn check(
     let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
     let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
     let server = Server { grants, is_openid, may_sign: is_openid || !item.lacks("access_token") };
-    let (mut paths, mut session_spans): (Vec<Option<Text>>, Vec<Span>) = (Vec::new(), Vec::new());
+    let mut paths: Vec<Option<Text>> = Vec::new();
+    let (mut all_given, mut session_spans) = (Vec::new(), Vec::new());
     for endpoint in &ENDPOINTS {
         let default = || Text { value: endpoint.default.into(), span: arg.span };
         let Some(given) = args.take(endpoint.name, diagnostics) else {
@@ -48,13 +49,14 @@ pub(super) fn check(
         }
         if let Some(path) = &path {
             check_own_path(path, &paths, diagnostics);
+            all_given.push(path.clone());
         }
         paths.push(path);
     }
     let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
     args.finish("endpoints", &names, diagnostics);
     check_default_paths(&paths, diagnostics);
-    Some(Endpoints { span: arg.span, paths, session_spans })
+    Some(Endpoints { span: arg.span, paths, given: all_given, session_spans })
 }
 
 /// Whether the server has the endpoint: a path that leads nowhere is a mistake.

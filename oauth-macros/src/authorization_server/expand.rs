@@ -234,7 +234,6 @@ fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
 
 /// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
 fn checks(model: &ValidatedServer<'_>) -> TokenStream {
-    let name = model.item.ident();
     let helper_span = |choices: &[Choice<'_>], helper: &str| {
         choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
     };
@@ -281,17 +280,26 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
-    checks
-        .into_iter()
-        .map(|(span, check)| {
-            let private = model.krate.private(span);
-            let span = at(span);
-            let check = format_ident!("{check}", span = span);
-            let mut name = name.clone();
-            name.set_span(span);
-            quote_spanned!(span=> const _: () = #private::#check::<#name>();)
-        })
-        .collect()
+    let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
+    let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
+    let page_checks =
+        given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
+    checks.chain(page_checks).collect()
+}
+
+/// A function of constants that the compiler evaluates, and whose failure it shows at `span`.
+fn const_check(
+    model: &ValidatedServer<'_>,
+    span: Span,
+    check: &str,
+    argument: Option<TokenStream>,
+) -> TokenStream {
+    let private = model.krate.private(span);
+    let span = at(span);
+    let check = format_ident!("{check}", span = span);
+    let mut name = model.item.ident().clone();
+    name.set_span(span);
+    quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
 }
 
 /// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.

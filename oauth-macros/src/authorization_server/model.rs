@@ -148,6 +148,8 @@ pub(super) struct Endpoints {
     pub(super) span: Span,
     /// In the order of [`ENDPOINTS`].
     pub(super) paths: Vec<Option<Text>>,
+    /// Those that were given.
+    pub(super) given: Vec<Text>,
     /// Where paths were given for what only an interaction with sessions has.
     pub(super) session_spans: Vec<Span>,
 }

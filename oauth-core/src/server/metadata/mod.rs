@@ -13,7 +13,7 @@ use crate::endpoint::authorization::ResponseMode;
 use crate::grant::{GrantSet, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::{ID_TOKEN_CLAIMS, IdTokenSigner as _, STANDARD_CLAIMS};
-use crate::scope::Scope;
+use crate::scope::{Scope, is_declared};
 use crate::token::is_equal;
 use crate::validator::RequestValidator as _;
 
@@ -271,14 +271,4 @@ const fn standard_claims<S: AuthorizationServer>() -> List<&'static str, 28> {
         standard = rest;
     }
     all
-}
-
-const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
-    while let [scope, rest @ ..] = scopes {
-        if is_equal(scope.name.as_bytes(), name.as_bytes()) {
-            return true;
-        }
-        scopes = rest;
-    }
-    false
 }
