@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::authorization::{self, ResponseMode};
 use super::discovery;
+use crate::claims::declared_names;
 use crate::client::ClientAuthMethod;
 use crate::grant::GrantSet;
 use crate::jose::Algorithm;
@@ -25,7 +26,7 @@ pub(crate) fn document<S: AuthorizationServer>(
     let response_types = authorization::response_types::<S>();
     let grant_types = S::Grants::grant_types();
     let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
-    let claims: Vec<&str> = S::Validator::CLAIMS.iter().map(|claim| claim.name).collect();
+    let claims = declared_names(S::Validator::CLAIMS);
 
     let mut document = Map::new();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
+use crate::claims::check_declared;
 use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -17,6 +18,7 @@ use crate::openid::session_management::CheckSession;
 use crate::openid::{IdTokenSigner as _, signer};
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
+use crate::validator::RequestValidator as _;
 
 #[derive(Debug)]
 pub(crate) struct Prepared<S> {
@@ -40,6 +42,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_config(&S::CONFIG, &mut mistakes);
         authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
+        check_declared(S::Validator::CLAIMS, &mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check(&server, &mut mistakes);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
+use crate::claims::declared_names;
 use crate::endpoint::{authorization, jwks, metadata};
 use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
 use crate::openid::IdTokenSigner as _;
@@ -113,7 +114,7 @@ impl Report {
             client_authentication: strings(&document, "token_endpoint_auth_methods_supported"),
             scopes: S::CONFIG.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: S::Validator::CLAIMS.iter().map(|claim| claim.name).collect(),
+            claims: declared_names(S::Validator::CLAIMS),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,
