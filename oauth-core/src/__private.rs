@@ -29,7 +29,7 @@ pub use self::checks::{
 pub use self::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
 };
-pub use self::claims::{claim_field, claim_value, claims_method, is_due};
+pub use self::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]

@@ -88,9 +88,7 @@ pub trait ResourceServer: Sized {
     /// # Errors
     ///
     /// Everything about the configuration that only a run can tell, all at once.
-    fn into_resource(
-        self,
-    ) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
+    fn into_resource(self) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
     where
         Self: 'static,
     {
