@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
+use crate::__private::check_scopes_are_declared;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
 use crate::request::Request;
@@ -20,6 +21,9 @@ use crate::token::{BearerMethods, token_from_request};
     note = "use `oauth_core::resource::Jwks`, `Introspection` or `Local`, or implement `TokenValidator` for it"
 )]
 pub trait TokenValidator: Send + Sync + 'static {
+    /// The scopes that its tokens can have: a handler that asks for another does not compile. `None`: any. Default: any.
+    const SCOPES: Option<&'static [Scope]> = None;
+
     /// Validates a token: signature or record, times, issuer and audience. Scopes are checked afterwards.
     ///
     /// # Errors
@@ -108,6 +112,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         &self,
         request: &Request,
     ) -> Result<Option<Bearer<S>>, Challenge> {
+        // For each handler, while it is compiled.
+        const { check_scopes_are_declared::<S, V>() };
         let refused = |error| self.challenge(&error);
         let Some(token) = token_from_request(request, self.0.methods).map_err(refused)? else {
             return Ok(None);

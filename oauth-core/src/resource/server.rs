@@ -1,5 +1,7 @@
 //! [`ResourceServer`]: a resource whose tokens come from another process.
 
+use std::fmt;
+
 use super::jwt::JwtRules;
 use super::protected::Identity;
 use super::{
@@ -9,6 +11,7 @@ use super::{
 use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
 use crate::jose::DecryptionKey;
+use crate::scope::Scope;
 use crate::server::ConfigurationError;
 use crate::token::Issuer;
 
@@ -97,9 +100,10 @@ pub trait ResourceServer: Sized {
     /// # Errors
     ///
     /// Everything about the configuration that only a run can tell, all at once.
-    fn into_resource(
-        self,
-    ) -> Result<ProtectedResource<RemoteValidator<Self::HttpClient>>, ConfigurationError> {
+    fn into_resource(self) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
+    where
+        Self: 'static,
+    {
         let config = Self::CONFIG;
         let mut mistakes = Vec::new();
         let issuer = self.issuer().unwrap_or_default().to_owned();
@@ -135,16 +139,26 @@ pub trait ResourceServer: Sized {
     }
 }
 
-/// One of the two ways to validate another server's tokens.
-#[derive(Debug)]
-pub enum RemoteValidator<C> {
+/// One of the two ways to validate another server's tokens, for the resource server `R`.
+pub enum RemoteValidator<R: ResourceServer> {
     /// By its keys.
-    Jwks(Jwks<C>),
+    Jwks(Jwks<R::HttpClient>),
     /// By asking it.
-    Introspection(Box<Introspection<C>>),
+    Introspection(Box<Introspection<R::HttpClient>>),
 }
 
-impl<C: HttpClient + 'static> TokenValidator for RemoteValidator<C> {
+impl<R: ResourceServer> fmt::Debug for RemoteValidator<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Jwks(jwks) => jwks.fmt(f),
+            Self::Introspection(introspection) => introspection.fmt(f),
+        }
+    }
+}
+
+impl<R: ResourceServer + 'static> TokenValidator for RemoteValidator<R> {
+    const SCOPES: Option<&'static [Scope]> = R::CONFIG.scopes;
+
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         match self {
             Self::Jwks(jwks) => jwks.validate(token).await,

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
+use crate::claims::declared_names;
 use crate::endpoint::jwks;
 use crate::grant::{ResponseType, access_token_lifetime};
 use crate::scope::Scope;
@@ -112,10 +113,13 @@ impl Report {
             grants: metadata.grant_types.to_vec(),
             response_types: metadata.response_types.to_vec(),
             endpoints,
-            client_authentication: client_authentication.iter().map(|method| method.as_str().to_owned()).collect(),
+            client_authentication: client_authentication
+                .iter()
+                .map(|method| method.as_str().to_owned())
+                .collect(),
             scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: metadata.claims.iter().map(|claim| claim.name).collect(),
+            claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,

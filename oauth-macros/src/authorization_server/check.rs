@@ -44,6 +44,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
     let response_types = response_types::check(attr, &grants, &scopes, diagnostics);
+    let endpoints = endpoints::check(attr, item, &grants, &scopes, diagnostics);
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -62,7 +63,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
             .inspect(|arg| arg.bare(diagnostics))
             .is_some(),
         body_limit: check_body_limit(attr, diagnostics),
-        endpoints: endpoints::check(attr, item, &grants, &scopes, diagnostics),
+        endpoints,
         auth_methods: client_authentication::check(attr, &grants, diagnostics),
         allowed_origins: origins::check(attr, diagnostics),
         validator: check_validator(item, diagnostics),
