@@ -1,5 +1,6 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
+use super::message::Message;
 use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
 use crate::jose::Algorithm;
@@ -81,13 +82,13 @@ pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
 pub const fn check_claim_scopes<S: AuthorizationServer>() {
     let mut claims = <S::Validator as RequestValidator>::CLAIMS;
     while let [claim, rest @ ..] = claims {
-        if let Some(scope) = claim.scope {
-            if !is_declared(S::CONFIG.scopes, scope) {
-                fail(
-                    "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
-                     server does not declare: add it to `scopes(…)`, or correct the claim",
-                );
-            }
+        if let Some(scope) = claim.scope
+            && !is_declared(S::CONFIG.scopes, scope)
+        {
+            fail(
+                "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
+                 server does not declare: add it to `scopes(…)`, or correct the claim",
+            );
         }
         claims = rest;
     }
@@ -143,7 +144,7 @@ pub const fn check_scopes_differ<S: AuthorizationServer>() {
     let mut scopes = S::CONFIG.scopes;
     while let [scope, rest @ ..] = scopes {
         if is_declared(rest, scope.name) {
-            fail("two of these scopes have the same name: keep one");
+            Message::new(&["the scope `", scope.name, "` is given twice, once as a type: keep one"]).fail();
         }
         scopes = rest;
     }
@@ -155,9 +156,12 @@ pub const fn check_default_scopes<S: AuthorizationServer>() {
     let mut defaults = S::CONFIG.default_scopes;
     while let [default, rest @ ..] = defaults {
         if !is_declared(S::CONFIG.scopes, default) {
-            fail(
-                "one of the `default_scopes(…)` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
-            );
+            Message::new(&[
+                "the default scope `",
+                default,
+                "` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
+            ])
+            .fail();
         }
         defaults = rest;
     }
@@ -254,7 +258,12 @@ pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
         let mut of_grant = *of_grant;
         while let [page, rest @ ..] = of_grant {
             if is_equal(page.as_bytes(), path.as_bytes()) {
-                fail("a page of the interaction has this path already: each has its own, so choose another");
+                Message::new(&[
+                    "the path `",
+                    path,
+                    "` is that of a page of the interaction: choose another, for each has its own",
+                ])
+                .fail();
             }
             of_grant = rest;
         }
