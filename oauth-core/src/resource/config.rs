@@ -36,8 +36,9 @@ pub struct ResourceConfig {
     pub resource: Option<&'static str>,
     /// What the challenge says is protected. Default: the audience, or else the issuer.
     pub realm: Option<&'static str>,
-    /// `scopes_supported` of the metadata. `None`: every `#[scope]` type of the program; of a local resource, those of its
-    /// server.
+    /// The scopes of the resource, `scopes_supported` of its metadata. `None`: every `#[scope]` type of the program; of a local
+    /// resource, those of its server. Of a [`ResourceServer`](super::ResourceServer) that has some, a handler that asks for
+    /// another does not compile.
     pub scopes: Option<&'static [Scope]>,
     /// How tokens are validated. Default: by the keys of the issuer.
     pub validation: Validation,

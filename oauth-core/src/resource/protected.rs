@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::metadata::{self, Metadata};
+use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
+use crate::__private::check_scopes_are_declared;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
 use crate::request::Request;
@@ -20,6 +21,9 @@ use crate::token::{BearerMethods, token_from_request};
     note = "use `oauth_core::resource::Jwks`, `Introspection` or `Local`, or implement `TokenValidator` for it"
 )]
 pub trait TokenValidator: Send + Sync + 'static {
+    /// The scopes that its tokens can have: a handler that asks for another does not compile. `None`: any. Default: any.
+    const SCOPES: Option<&'static [Scope]> = None;
+
     /// Validates a token: signature or record, times, issuer and audience. Scopes are checked afterwards.
     ///
     /// # Errors
@@ -40,7 +44,7 @@ struct Inner<V> {
     methods: BearerMethods,
     /// That of a request without credentials.
     challenge: Challenge,
-    metadata: Option<Metadata>,
+    metadata: Option<Document>,
 }
 
 /// Who a resource is, beyond its constants.
@@ -72,11 +76,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
         start_up::check(config, &mut mistakes);
-        let scopes: Vec<&str> = identity.scopes.iter().map(|scope| scope.name).collect();
-        let resource =
-            config.resource.or(identity.audience.filter(|audience| metadata::is_resource(audience)));
-        let metadata = resource.map(|resource| Metadata::new(resource, identity.issuer, &scopes, config));
-        let metadata = metadata.transpose().map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
+        let metadata = ResourceMetadata::of(config).document(identity);
+        let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
         let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer));
         if let Some(metadata) = &metadata {
@@ -111,6 +112,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         &self,
         request: &Request,
     ) -> Result<Option<Bearer<S>>, Challenge> {
+        // For each handler, while it is compiled.
+        const { check_scopes_are_declared::<S, V>() };
         let refused = |error| self.challenge(&error);
         let Some(token) = token_from_request(request, self.0.methods).map_err(refused)? else {
             return Ok(None);

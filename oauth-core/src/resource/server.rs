@@ -1,14 +1,17 @@
 //! [`ResourceServer`]: a resource whose tokens come from another process.
 
+use std::fmt;
+
 use super::jwt::JwtRules;
 use super::protected::Identity;
 use super::{
-    Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken,
-    Validation, start_up,
+    Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator,
+    ValidatedToken, Validation, start_up,
 };
 use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
 use crate::jose::DecryptionKey;
+use crate::scope::Scope;
 use crate::server::ConfigurationError;
 use crate::token::Issuer;
 
@@ -50,6 +53,18 @@ pub trait ResourceServer: Sized {
     /// How it validates them.
     const CONFIG: ResourceConfig;
 
+    /// What the resource advertises (RFC 9728), made of the above: constant data, to be read and asserted, and not to be
+    /// written.
+    ///
+    /// ```
+    /// # use oauth_core::prelude::*;
+    /// #[resource_server(issuer = "https://auth.example.com", audience = "https://api.example.com/calendar", jwks)]
+    /// struct Calendar;
+    ///
+    /// const _: () = assert!(Calendar::METADATA.resource.is_some());
+    /// ```
+    const METADATA: ResourceMetadata = ResourceMetadata::of(&Self::CONFIG);
+
     /// The HTTP client.
     ///
     /// # Errors
@@ -85,9 +100,10 @@ pub trait ResourceServer: Sized {
     /// # Errors
     ///
     /// Everything about the configuration that only a run can tell, all at once.
-    fn into_resource(
-        self,
-    ) -> Result<ProtectedResource<RemoteValidator<Self::HttpClient>>, ConfigurationError> {
+    fn into_resource(self) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
+    where
+        Self: 'static,
+    {
         let config = Self::CONFIG;
         let mut mistakes = Vec::new();
         let issuer = self.issuer().unwrap_or_default().to_owned();
@@ -123,16 +139,26 @@ pub trait ResourceServer: Sized {
     }
 }
 
-/// One of the two ways to validate another server's tokens.
-#[derive(Debug)]
-pub enum RemoteValidator<C> {
+/// One of the two ways to validate another server's tokens, for the resource server `R`.
+pub enum RemoteValidator<R: ResourceServer> {
     /// By its keys.
-    Jwks(Jwks<C>),
+    Jwks(Jwks<R::HttpClient>),
     /// By asking it.
-    Introspection(Box<Introspection<C>>),
+    Introspection(Box<Introspection<R::HttpClient>>),
 }
 
-impl<C: HttpClient + 'static> TokenValidator for RemoteValidator<C> {
+impl<R: ResourceServer> fmt::Debug for RemoteValidator<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Jwks(jwks) => jwks.fmt(f),
+            Self::Introspection(introspection) => introspection.fmt(f),
+        }
+    }
+}
+
+impl<R: ResourceServer + 'static> TokenValidator for RemoteValidator<R> {
+    const SCOPES: Option<&'static [Scope]> = R::CONFIG.scopes;
+
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         match self {
             Self::Jwks(jwks) => jwks.validate(token).await,

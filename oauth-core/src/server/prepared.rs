@@ -13,7 +13,6 @@ use crate::grant::GrantSet;
 use crate::grant::GrantType;
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
-use crate::openid::IdTokenSigner as _;
 use crate::openid::session_management::CheckSession;
 use crate::token::split_origin;
 
@@ -54,33 +53,13 @@ impl<S: AuthorizationServer> Prepared<S> {
 
 /// What is routed below the issuer, by path relative to it.
 pub(super) fn paths<S: AuthorizationServer>(has_jwks: bool) -> Vec<(&'static str, Route)> {
-    let endpoints = S::CONFIG.endpoints;
-    let mut wanted = Vec::new();
-    if S::Grants::USES_TOKEN_ENDPOINT {
-        wanted.push((endpoints.token, Route::Token));
-    }
-    wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
-    wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
-    if S::Grants::RESPONSE_TYPE.is_some() {
-        wanted.push((endpoints.authorization, Route::Authorization));
-    }
-    if S::IdTokens::IS_OPENID_PROVIDER {
-        wanted.extend(endpoints.userinfo.map(|path| (path, Route::Userinfo)));
-        if S::Grants::HAS_SESSIONS {
-            wanted.extend(endpoints.end_session.map(|path| (path, Route::EndSession)));
-            wanted.extend(endpoints.check_session.map(|path| (path, Route::CheckSession)));
-        }
-    }
-    if S::Grants::HAS_DEVICE_AUTHORIZATION {
-        wanted.push((endpoints.device_authorization, Route::DeviceAuthorization));
-    }
-    if has_jwks {
-        wanted.push((endpoints.jwks, Route::Jwks));
-    }
+    let metadata = S::METADATA;
+    let endpoints = metadata.endpoints.iter().copied();
+    let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
     // Several grants bring the pages of the one interaction.
-    let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
-    wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
-    wanted
+    let pages: BTreeSet<_> = metadata.pages.iter().copied().flatten().collect();
+    let pages = pages.into_iter().map(|page| (Route::Page(page), *page));
+    endpoints.chain(jwks).chain(pages).map(|(route, path)| (path, route)).collect()
 }
 
 /// Whatever is routed, by absolute path.
@@ -89,7 +68,7 @@ pub(super) fn routes<S: AuthorizationServer>(
     paths: Vec<(&'static str, Route)>,
 ) -> HashMap<String, Route> {
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
-    if S::IdTokens::IS_OPENID_PROVIDER {
+    if S::METADATA.is_openid_provider {
         routes.insert(discovery::path(prefix), Route::Metadata);
     }
     routes.extend(paths.into_iter().map(|(path, route)| (format!("{prefix}{path}"), route)));

@@ -2,9 +2,12 @@
 
 mod attr;
 mod check;
+mod claims;
 mod encryption;
 mod expand;
+mod format;
 mod model;
+mod opaque;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

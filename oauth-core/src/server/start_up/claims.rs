@@ -1,7 +1,6 @@
 //! The claims that a validator declares.
 
-use super::repeated;
-use crate::claims::{ClaimDeclaration, ClaimDestination, RESERVED};
+use crate::claims::{ClaimDeclaration, ClaimDestination, of_id_tokens, repeated, reserved};
 use crate::openid::IdTokenSigner;
 use crate::scope::Scope;
 use crate::server::AuthorizationServer;
@@ -9,25 +8,36 @@ use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     let claims = S::Validator::CLAIMS;
-    mistakes.extend(are_declared_twice(claims));
-    mistakes.extend(claims.iter().filter_map(is_reserved));
+    mistakes.extend(is_declared_twice(claims));
+    mistakes.extend(is_reserved(claims));
+    mistakes.extend(is_of_id_tokens(claims));
     mistakes.extend(claims.iter().filter_map(|claim| has_no_scope(claim, S::CONFIG.scopes)));
     if !S::IdTokens::IS_OPENID_PROVIDER {
         mistakes.extend(claims.iter().filter_map(goes_nowhere));
     }
 }
 
-fn are_declared_twice(claims: &[ClaimDeclaration]) -> Vec<String> {
-    let names: Vec<_> = claims.iter().map(|claim| claim.name).collect();
-    repeated(&names).map(|name| format!("the claim `{name}` is declared twice: keep one")).collect()
+/// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
+fn is_declared_twice(claims: &[ClaimDeclaration]) -> Option<String> {
+    repeated(claims)
+        .map(|name| format!("the claim `{name}` is declared twice by the validator (RFC 7519 §4): keep one"))
 }
 
 /// RFC 7519 §4.1 and RFC 9068 §2.2: what the format itself carries, no declaration may contradict.
-fn is_reserved(claim: &ClaimDeclaration) -> Option<String> {
-    (claim.name.is_empty() || RESERVED.contains(&claim.name)).then(|| {
+fn is_reserved(claims: &[ClaimDeclaration]) -> Option<String> {
+    reserved(claims).map(|name| {
         format!(
-            "the claim `{}` is set by the framework (RFC 7519 §4.1, RFC 9068 §2.2): choose another name",
-            claim.name
+            "the claim `{name}` is set by the framework (RFC 7519 §4.1, RFC 9068 §2.2): choose another name"
+        )
+    })
+}
+
+/// OIDC Core §2: what the protocol itself says of an authentication.
+fn is_of_id_tokens(claims: &[ClaimDeclaration]) -> Option<String> {
+    of_id_tokens(claims).map(|name| {
+        format!(
+            "the claim `{name}` is set by the framework in ID tokens and userinfo responses (OpenID Connect Core §2): choose \
+             another name, or `to(access_token)`"
         )
     })
 }
@@ -38,7 +48,7 @@ fn has_no_scope(claim: &ClaimDeclaration, scopes: &[Scope]) -> Option<String> {
     undeclared.map(|scope| {
         format!(
             "the claim `{}` is tied to the scope `{scope}`, which this server does not declare: declare it, or correct the claim",
-            claim.name
+            claim.names.join("`, `")
         )
     })
 }
@@ -49,7 +59,7 @@ fn goes_nowhere(claim: &ClaimDeclaration) -> Option<String> {
         format!(
             "the claim `{}` goes to ID tokens or userinfo responses, and this server has neither: declare the scope `openid` \
              (OpenID Connect Core §3.1.2.1), or let the claim go to access tokens alone",
-            claim.name
+            claim.names.join("`, `")
         )
     })
 }

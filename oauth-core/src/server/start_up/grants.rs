@@ -1,19 +1,18 @@
 //! The grants of a server, and what its profile says of them.
 
 use super::repeated;
-use crate::endpoint::authorization;
 use crate::grant::{GrantSet, GrantType};
 use crate::server::AuthorizationServer;
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
-    let grant_types = S::Grants::grant_types();
+    let grant_types = S::METADATA.grant_types;
     mistakes.extend(
         grant_types.iter().filter_map(|name| S::CONFIG.profile.refuses_grant_type(name)).map(str::to_owned),
     );
-    let mut response_types = authorization::response_types::<S>().into_iter();
+    let mut response_types = S::METADATA.response_types.iter().copied();
     mistakes
         .extend(response_types.find_map(|it| S::CONFIG.profile.refuses_response_type(it)).map(str::to_owned));
-    mistakes.extend(have_one_name(&grant_types));
+    mistakes.extend(have_one_name(grant_types));
     mistakes.extend(grant_types.iter().filter_map(|name| has_no_name_of_its_own(name)));
     mistakes.extend(lack_one_that_issues_refresh_tokens::<S>());
     mistakes.extend(S::Grants::check_interaction(server).err());

@@ -174,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/openid.rs", "logouts_are_told_to_nobody")
         .proved_by("tests/server/start_up/openid.rs", "logouts_are_told_to_openid_clients"),
     start_up("a_claim_is_declared_once")
-        .enforced_by("oauth-core/src/server/start_up/claims.rs", "are_declared_twice")
+        .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_declared_twice")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_is_declared_once"),
     start_up("rfc7519_section_4_1_registered_claims_are_ours")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
