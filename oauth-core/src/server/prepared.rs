@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerConfig, exception};
 use crate::endpoint::{authorization, discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -40,6 +40,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_config(&S::CONFIG, &mut mistakes);
         authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
+        exception::check::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check(&server, &mut mistakes);

@@ -6,6 +6,7 @@ use crate::args::{Arg, Args, Attempted, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     /// `None`: an error, already reported.
@@ -18,6 +19,7 @@ pub(super) struct Attr {
     pub(super) alg: Option<Arg>,
     pub(super) enc: Option<Arg>,
     pub(super) prefix: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
@@ -41,14 +43,26 @@ impl Format {
     }
 }
 
-const KNOWN: [&str; 9] =
-    ["issuer", "audience", "algorithm", "expires_in", "claims", "alg", "enc", "prefix", "crate"];
+const KNOWN: [&str; 11] = [
+    "issuer",
+    "audience",
+    "algorithm",
+    "expires_in",
+    "claims",
+    "alg",
+    "enc",
+    "prefix",
+    "allow",
+    "deny",
+    "crate",
+];
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, item: &Struct, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
         let format = take_format(&mut args, item, diagnostics);
+        let decisions = Decisions::take("token_generator", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             format,
@@ -60,6 +74,7 @@ impl Attr {
             alg: take("alg"),
             enc: take("enc"),
             prefix: take("prefix"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };
