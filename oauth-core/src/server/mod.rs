@@ -21,7 +21,7 @@ pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
 #[cfg(feature = "conformance")]
 pub(crate) use self::rules::REQUESTS;
-pub use self::rules::{Feature, Rule, RuleKind};
+pub use self::rules::{Evidence, Feature, Rule, RuleKind};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};

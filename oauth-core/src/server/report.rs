@@ -187,6 +187,8 @@ impl fmt::Display for Report {
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
+            (RuleKind::Warning, "Rules that may be set aside"),
+            (RuleKind::Danger, "Rules that only `danger_` sets aside"),
             (RuleKind::StartUp, "Rules of the start"),
             (RuleKind::Request, "Rules of requests"),
         ] {
