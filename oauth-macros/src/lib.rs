@@ -162,8 +162,8 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | rule | advice of | by default | what is wrong |
 /// |---|---|---|---|
-/// | `long_lived_access_tokens` | RFC 6750 §5.3 | warning | access tokens that live longer than a day: whoever steals one has it that long, and an hour is the advice |
-/// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | access tokens signed with a shared secret: every API that can verify them can write them, too |
+/// | `long_lived_access_tokens` | RFC 6750 §5.3 | warning | these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised |
+/// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | these access tokens are signed with a shared secret, so that every API that can verify them can write them |
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()
@@ -263,11 +263,11 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | rule | advice of | by default | what is wrong |
 /// |---|---|---|---|
-/// | `implicit_grant` | RFC 9700 §2.1.2 | silent | access tokens in URLs, where logs, histories and scripts find them |
-/// | `password_grant` | RFC 9700 §2.4 | silent | people's passwords are shown to clients |
+/// | `implicit_grant` | RFC 9700 §2.1.2 | silent | access tokens travel in URLs, where logs, histories and scripts find them |
+/// | `password_grant` | RFC 9700 §2.4 | silent | clients get to see people's passwords |
 /// | `danger_pkce_optional` | RFC 9700 §2.1.1 | silent | a confidential client may go without PKCE, and a stolen code can then be injected into its sessions |
-/// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | refresh tokens that nobody has used for over a year still work: they should expire with their clients' inactivity |
-/// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | refresh tokens without a revocation endpoint: a client whose user signs out cannot end them |
+/// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | a refresh token that nobody has used for a year still works, and should expire when its client is inactive |
+/// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them |
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
@@ -390,10 +390,10 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | rule | advice of | by default | what is wrong |
 /// |---|---|---|---|
-/// | `body_token` | RFC 6750 §2.2 | silent | access tokens in forms, which is for clients that cannot send the `Authorization` header |
-/// | `danger_query_token` | RFC 9700 §4.3.2, RFC 6750 §2.3 | silent | access tokens in URLs, where logs and histories keep them |
+/// | `body_token` | RFC 6750 §2.2 | silent | access tokens are read from forms, which is for clients that cannot send the `Authorization` header |
+/// | `danger_query_token` | RFC 9700 §4.3.2, RFC 6750 §2.3 | silent | access tokens are read from URLs, which logs and histories keep |
 /// | `danger_typ_jwt` | RFC 9068 §4, RFC 8725 §3.11 | silent | tokens of the type `JWT` pass, and their audience alone keeps ID tokens out |
-/// | `danger_absent_audience` | RFC 9700 §2.3 | silent | tokens that name no audience pass, and so do those for any other API |
+/// | `danger_absent_audience` | RFC 9700 §2.3 | silent | a token that names no audience passes, and so does one for any other API |
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
     resource_server::expand(args.into(), &item.into()).into()

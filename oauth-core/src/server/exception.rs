@@ -161,5 +161,5 @@ pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     }
     let warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS];
     let denied = warnings.into_iter().flatten().filter(|warning| warning.is_denied_by(S::CONFIG.denied));
-    mistakes.extend(denied.map(|warning| warning.message.to_owned()));
+    mistakes.extend(denied.map(|warning| warning.message.replace('\n', "; ")));
 }

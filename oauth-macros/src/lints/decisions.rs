@@ -154,13 +154,14 @@ impl Decisions {
                 if let Some(known) = known().find(|known| *known == name) {
                     return Some(known);
                 }
-                let (documents, own) = (list(documents()), list(own()));
-                let takes = format!("`deny` takes documents, {documents}, `{WARNINGS}`, and rules, {own}");
+                let (all, own) = (list(documents()), list(own()));
+                let takes = format!("`deny` takes documents, {all}, `{WARNINGS}`, and rules, {own}");
                 if demanding_section(name).is_some() {
                     format!("`{name}` is an error already: remove it")
                 } else if is_document(name) {
-                    let title = title(name);
-                    format!("nothing that compiles is against the advice of {title}: remove it\n{takes}")
+                    let (title, meant) = (title(name), did_you_mean(name, documents()));
+                    let meant = if meant.is_empty() { ": remove it" } else { &meant };
+                    format!("nothing that compiles is against the advice of {title}{meant}\n{takes}")
                 } else {
                     let names = known().chain(LINTS.into_iter().map(|lint| lint.name));
                     let meant = did_you_mean(&name.to_ascii_lowercase(), names);

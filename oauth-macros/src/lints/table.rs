@@ -22,7 +22,7 @@ pub(crate) static LONG_LIVED_ACCESS_TOKENS: Lint = Lint {
     attribute: "token_generator",
     level: Level::Warn,
     sections: &[("rfc6750", "5.3")],
-    what: "access tokens that live longer than a day: whoever steals one has it that long, and an hour is the advice",
+    what: "these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised",
     instead: "write `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server",
 };
 
@@ -31,7 +31,7 @@ pub(crate) static HMAC_ACCESS_TOKENS: Lint = Lint {
     attribute: "token_generator",
     level: Level::Warn,
     sections: &[("rfc9068", "2.1")],
-    what: "access tokens signed with a shared secret: every API that can verify them can write them, too",
+    what: "these access tokens are signed with a shared secret, so that every API that can verify them can write them",
     instead: "write `algorithm = \"ES256\"`, whose public key the server publishes",
 };
 
@@ -40,8 +40,8 @@ pub(crate) static IMPLICIT_GRANT: Lint = Lint {
     attribute: "authorization_server",
     level: Level::Silent,
     sections: &[("rfc9700", "2.1.2")],
-    what: "access tokens in URLs, where logs, histories and scripts find them",
-    instead: "write `authorization_code`",
+    what: "access tokens travel in URLs, where logs, histories and scripts find them",
+    instead: "write `authorization_code` instead",
 };
 
 pub(crate) static PASSWORD_GRANT: Lint = Lint {
@@ -49,8 +49,8 @@ pub(crate) static PASSWORD_GRANT: Lint = Lint {
     attribute: "authorization_server",
     level: Level::Silent,
     sections: &[("rfc9700", "2.4")],
-    what: "people's passwords are shown to clients",
-    instead: "write `authorization_code`",
+    what: "clients get to see people's passwords",
+    instead: "write `authorization_code` instead",
 };
 
 pub(crate) static DANGER_PKCE_OPTIONAL: Lint = Lint {
@@ -67,7 +67,7 @@ pub(crate) static LONG_LIVED_REFRESH_TOKENS: Lint = Lint {
     attribute: "authorization_server",
     level: Level::Warn,
     sections: &[("rfc9700", "4.14.2")],
-    what: "refresh tokens that nobody has used for over a year still work: they should expire with their clients' inactivity",
+    what: "a refresh token that nobody has used for a year still works, and should expire when its client is inactive",
     instead: "write `refresh_token_lifetime = \"30d\"`, which begins anew with each use",
 };
 
@@ -76,7 +76,7 @@ pub(crate) static IRREVOCABLE_REFRESH_TOKENS: Lint = Lint {
     attribute: "authorization_server",
     level: Level::Warn,
     sections: &[("rfc7009", "2")],
-    what: "refresh tokens without a revocation endpoint: a client whose user signs out cannot end them",
+    what: "no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them",
     instead: "give `revocation` a path, or remove the grant `refresh_token`",
 };
 
@@ -85,7 +85,7 @@ pub(crate) static BODY_TOKEN: Lint = Lint {
     attribute: "resource_server",
     level: Level::Silent,
     sections: &[("rfc6750", "2.2")],
-    what: "access tokens in forms, which is for clients that cannot send the `Authorization` header",
+    what: "access tokens are read from forms, which is for clients that cannot send the `Authorization` header",
     instead: "remove `body_token`",
 };
 
@@ -94,7 +94,7 @@ pub(crate) static DANGER_QUERY_TOKEN: Lint = Lint {
     attribute: "resource_server",
     level: Level::Silent,
     sections: &[("rfc9700", "4.3.2"), ("rfc6750", "2.3")],
-    what: "access tokens in URLs, where logs and histories keep them",
+    what: "access tokens are read from URLs, which logs and histories keep",
     instead: "remove `danger_query_token`",
 };
 
@@ -112,6 +112,6 @@ pub(crate) static DANGER_ABSENT_AUDIENCE: Lint = Lint {
     attribute: "resource_server",
     level: Level::Silent,
     sections: &[("rfc9700", "2.3")],
-    what: "tokens that name no audience pass, and so do those for any other API",
+    what: "a token that names no audience passes, and so does one for any other API",
     instead: "remove `danger_absent_audience`, and let the issuer name `aud`",
 };

@@ -9,6 +9,7 @@ use oauth_core::server::Exception;
 #[token_generator(opaque, expires_in = "1d", deny(rfc6750, rfc9068, warnings))]
 pub struct Daily;
 
+/// Signs with a secret.
 #[token_generator(
     jwt,
     issuer = "https://auth.example.com",
@@ -17,7 +18,7 @@ pub struct Daily;
     allow(long_lived_access_tokens, hmac_access_tokens, reason = "sensors, which nobody visits"),
     deny(rfc6750, warnings)
 )]
-struct Monthly(#[signing_key] SigningKey);
+pub struct Monthly(#[signing_key] SigningKey);
 
 /// Everything that a server can be allowed.
 #[authorization_server(
@@ -74,8 +75,9 @@ pub struct Api;
 )]
 pub struct Asking(#[credentials] Credentials);
 
+/// Knows the clients.
 #[validator]
-struct Accounts {
+pub struct Accounts {
     #[store]
     store: MemoryStore,
 }

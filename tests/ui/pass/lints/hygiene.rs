@@ -18,7 +18,7 @@ macro_rules! long_lived_access_tokens {
 struct Monthly;
 
 #[::oauth_core::token_generator(opaque, expires_in = "60d", crate = renamed::library)]
-struct BiMonthly<T>(T);
+struct BiMonthly<T: ::core::marker::Send + ::core::marker::Sync>(T);
 
 mod inner {
     #[::oauth_core::token_generator(opaque, expires_in = "90d", allow(long_lived_access_tokens, reason = "devices"))]
