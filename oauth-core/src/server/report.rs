@@ -4,8 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
-use crate::endpoint::jwks;
+use crate::endpoint::{discovery, jwks};
 use crate::grant::{ResponseType, access_token_lifetime};
+use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -21,6 +22,10 @@ pub struct Report {
     pub profile: Profile,
     /// Whether it issues ID tokens.
     pub is_openid_provider: bool,
+    /// `subject_types_supported`, of an OpenID provider.
+    pub subject_types: Vec<SubjectType>,
+    /// Whether clients are told, server to server, when somebody signs out.
+    pub has_back_channel: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
@@ -108,10 +113,15 @@ impl Report {
         let mut report = Self {
             profile: S::CONFIG.profile,
             is_openid_provider: metadata.is_openid_provider,
+            subject_types: discovery::subject_types(server),
+            has_back_channel: discovery::has_back_channel(server),
             grants: metadata.grant_types.to_vec(),
             response_types: metadata.response_types.to_vec(),
             endpoints,
-            client_authentication: client_authentication.iter().map(|method| method.as_str().to_owned()).collect(),
+            client_authentication: client_authentication
+                .iter()
+                .map(|method| method.as_str().to_owned())
+                .collect(),
             scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
             claims: metadata.claims.iter().map(|claim| claim.name).collect(),
