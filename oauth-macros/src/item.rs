@@ -1,7 +1,8 @@
 //! The struct under an attribute: taken apart, its helper attributes removed, ready to be emitted again.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens as _;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
 
 use crate::diagnostics::{Diagnostics, nearest};
@@ -103,8 +104,8 @@ impl Struct {
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
         fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
             tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+                TokenTree::Ident(ident) => names.contains(&&ident),
+                TokenTree::Group(group) => mentions(group.stream(), names),
                 _ => false,
             })
         }
@@ -130,7 +131,7 @@ impl Field {
 
     pub(crate) fn member_name(&self) -> String {
         match &self.member {
-            Member::Named(ident) => ident.to_string(),
+            Member::Named(ident) => ident.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         }
     }
@@ -147,6 +148,21 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The helper attribute in a `#[cfg_attr(…, store)]`.
+fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
+    let Meta::List(list) = &attr.meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
+    let attributes = tokens.split(is_comma).skip(1);
+    attributes.filter_map(|attribute| attribute.first()).find_map(|first| match first {
+        TokenTree::Ident(name) if own.contains(&name.to_string().as_str()) => Some(name.clone()),
+        _ => None,
+    })
+}
+
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
@@ -158,7 +174,15 @@ fn take_helpers(
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
-        let name = ident.to_string();
+        let name = ident.unraw().to_string();
+        if let Some(helper) = conditional_helper(attr, own) {
+            attempted.push(helper.to_string());
+            diagnostics.error(
+                helper.span(),
+                format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+            );
+            return false;
+        }
         if own.contains(&name.as_str()) {
             if !matches!(attr.meta, Meta::Path(_)) {
                 diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
@@ -189,6 +213,63 @@ fn take_helpers(
         }
     });
     found
+}
+
+/// Beside the error of an item that cannot be read, such as one that is being typed: the item without our helper
+/// attributes, which nobody else knows, and what `fallback` implements for a struct of its name.
+pub(crate) fn salvage(
+    owner: &str,
+    item: TokenStream,
+    diagnostics: Diagnostics,
+    fallback: impl FnOnce(&Struct) -> TokenStream,
+) -> TokenStream {
+    let impls = named(item.clone()).map(|input| fallback(&input));
+    let (item, errors) = (without_helpers(owner, item), diagnostics.into_tokens());
+    quote!(#item #impls #errors)
+}
+
+/// A struct of this name, if it has no parameters.
+fn named(item: TokenStream) -> Option<Struct> {
+    let mut tokens = item.into_iter().skip_while(
+        |token| !matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum" || word == "union"),
+    );
+    let Some(TokenTree::Ident(ident)) = tokens.nth(1) else { return None };
+    let is_generic = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<');
+    let input = if is_generic { None } else { syn::parse2(quote!(struct #ident;)).ok() };
+    Some(Struct { input: input?, fields: Vec::new(), attempted: Vec::new() })
+}
+
+/// Fields without the helper attributes of `owner`.
+fn without_helpers(owner: &str, item: TokenStream) -> TokenStream {
+    let is_helper = |attribute: &Group| {
+        let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
+        matches!(attribute.stream().into_iter().next(), Some(TokenTree::Ident(name)) if own.contains(&name.to_string().as_str()))
+    };
+    let strip = |fields: TokenStream| {
+        let mut kept: Vec<TokenTree> = Vec::new();
+        for token in fields {
+            match (&token, kept.last()) {
+                (TokenTree::Group(group), Some(TokenTree::Punct(pound)))
+                    if pound.as_char() == '#'
+                        && group.delimiter() == Delimiter::Bracket
+                        && is_helper(group) =>
+                {
+                    kept.pop();
+                }
+                _ => kept.push(token),
+            }
+        }
+        kept.into_iter().collect::<TokenStream>()
+    };
+    let strip_group = |token| match token {
+        TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => {
+            let mut stripped = Group::new(group.delimiter(), strip(group.stream()));
+            stripped.set_span(group.span());
+            stripped.into()
+        }
+        token => token,
+    };
+    item.into_iter().map(strip_group).collect()
 }
 
 /// Stricter than for arguments: the attribute may well be another macro's.

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use crate::args::{Args, Text};
 use crate::diagnostics::Diagnostics;
-use crate::item::Struct;
+use crate::item::{Struct, salvage};
 use crate::krate::{Krate, at};
 use crate::literal::string;
 use crate::rules;
@@ -24,8 +24,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("extension_grant", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("extension_grant", item.clone(), diagnostics, |input| implement(input, None, &krate));
     };
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);
