@@ -1,9 +1,9 @@
 //! The struct under an attribute: taken apart, its helper attributes removed, ready to be emitted again.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
+use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::diagnostics::{Diagnostics, nearest};
 
@@ -75,6 +75,12 @@ impl Struct {
         Some(Self { input, fields, attempted })
     }
 
+    /// One of this name, of which nothing else is known.
+    pub(crate) fn named(ident: &Ident) -> Option<Self> {
+        let input = syn::parse2(quote::quote!(struct #ident;)).ok()?;
+        Some(Self { input, fields: Vec::new(), attempted: Vec::new() })
+    }
+
     pub(crate) fn ident(&self) -> &Ident {
         &self.input.ident
     }
@@ -102,15 +108,7 @@ impl Struct {
 
     /// Whether a type depends on a type parameter.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
-        fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
-            tokens.into_iter().any(|token| match token {
-                TokenTree::Ident(ident) => names.contains(&&ident),
-                TokenTree::Group(group) => mentions(group.stream(), names),
-                _ => false,
-            })
-        }
-        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
-        mentions(ty.to_token_stream(), &names)
+        mentions_parameter(&self.input.generics, ty)
     }
 
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
@@ -122,6 +120,19 @@ impl Struct {
             );
         }
     }
+}
+
+/// Whether a type depends on a type parameter.
+pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
+    fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
+            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+            _ => false,
+        })
+    }
+    let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
+    mentions(ty.to_token_stream(), &names)
 }
 
 impl Field {
@@ -163,6 +174,11 @@ fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
     })
 }
 
+/// The helper attributes of a macro's fields.
+pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
+    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
+}
+
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
@@ -170,7 +186,7 @@ fn take_helpers(
     attempted: &mut Vec<String>,
     diagnostics: &Diagnostics,
 ) -> Vec<Helper> {
-    let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
+    let own = helpers(owner);
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
@@ -213,63 +229,6 @@ fn take_helpers(
         }
     });
     found
-}
-
-/// Beside the error of an item that cannot be read, such as one that is being typed: the item without our helper
-/// attributes, which nobody else knows, and what `fallback` implements for a struct of its name.
-pub(crate) fn salvage(
-    owner: &str,
-    item: TokenStream,
-    diagnostics: Diagnostics,
-    fallback: impl FnOnce(&Struct) -> TokenStream,
-) -> TokenStream {
-    let impls = named(item.clone()).map(|input| fallback(&input));
-    let (item, errors) = (without_helpers(owner, item), diagnostics.into_tokens());
-    quote!(#item #impls #errors)
-}
-
-/// A struct of this name, if it has no parameters.
-fn named(item: TokenStream) -> Option<Struct> {
-    let mut tokens = item.into_iter().skip_while(
-        |token| !matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum" || word == "union"),
-    );
-    let Some(TokenTree::Ident(ident)) = tokens.nth(1) else { return None };
-    let is_generic = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<');
-    let input = if is_generic { None } else { syn::parse2(quote!(struct #ident;)).ok() };
-    Some(Struct { input: input?, fields: Vec::new(), attempted: Vec::new() })
-}
-
-/// Fields without the helper attributes of `owner`.
-fn without_helpers(owner: &str, item: TokenStream) -> TokenStream {
-    let is_helper = |attribute: &Group| {
-        let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
-        matches!(attribute.stream().into_iter().next(), Some(TokenTree::Ident(name)) if own.contains(&name.to_string().as_str()))
-    };
-    let strip = |fields: TokenStream| {
-        let mut kept: Vec<TokenTree> = Vec::new();
-        for token in fields {
-            match (&token, kept.last()) {
-                (TokenTree::Group(group), Some(TokenTree::Punct(pound)))
-                    if pound.as_char() == '#'
-                        && group.delimiter() == Delimiter::Bracket
-                        && is_helper(group) =>
-                {
-                    kept.pop();
-                }
-                _ => kept.push(token),
-            }
-        }
-        kept.into_iter().collect::<TokenStream>()
-    };
-    let strip_group = |token| match token {
-        TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => {
-            let mut stripped = Group::new(group.delimiter(), strip(group.stream()));
-            stripped.set_span(group.span());
-            stripped.into()
-        }
-        token => token,
-    };
-    item.into_iter().map(strip_group).collect()
 }
 
 /// Stricter than for arguments: the attribute may well be another macro's.

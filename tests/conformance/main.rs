@@ -5,5 +5,4 @@ mod broken_stores;
 mod broken_validators;
 mod outcomes;
 mod report;
-mod rules;
 mod servers;

@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod metadata;
 mod own_endpoints;
 mod prepared;
 mod profile;
@@ -10,16 +11,18 @@ mod report;
 mod route;
 mod rules;
 mod service;
+mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::metadata::ServerMetadata;
 pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
 pub use self::report::{Exception, Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
 #[cfg(feature = "conformance")]
 pub(crate) use self::rules::REQUESTS;
-pub use self::rules::{Feature, Rule, RuleKind};
+pub use self::rules::{Evidence, Feature, Rule, RuleKind};
 pub use self::service::OAuthService;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};
@@ -76,6 +79,10 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     const ISSUER: Issuer;
     /// Scopes, lifetimes and paths.
     const CONFIG: ServerConfig;
+
+    /// What the server advertises and routes, made of the above: constant data, to be read and asserted, and not to be
+    /// written. Its routes, its report and its documents come from it.
+    const METADATA: ServerMetadata = ServerMetadata::of::<Self>();
 
     /// The validator.
     fn validator(&self) -> &Self::Validator;

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
-
 use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
-use crate::endpoint::{authorization, jwks, metadata};
-use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
-use crate::openid::IdTokenSigner as _;
+use crate::claims::declared_names;
+use crate::endpoint::jwks;
+use crate::grant::{ResponseType, access_token_lifetime};
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -96,9 +94,14 @@ impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let has_jwks = jwks::document(server).is_some();
-        let document = metadata::document(server, &issuer, has_jwks);
+        let metadata = S::METADATA;
+        let client_authentication = match metadata.path(Route::Token) {
+            Some(_) => metadata.client_authentication,
+            None => &[],
+        };
         // What is wrong with the configuration is told by `into_service`.
-        let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
+        let prefix = crate::token::split_origin(&issuer).1;
+        let routes = prepared::routes::<S>(prefix, prepared::paths::<S>(has_jwks));
         let mut endpoints: Vec<_> =
             routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
         endpoints.sort();
@@ -106,14 +109,17 @@ impl Report {
         let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
         let mut report = Self {
             profile: S::CONFIG.profile,
-            is_openid_provider: S::IdTokens::IS_OPENID_PROVIDER,
-            grants: S::Grants::grant_types(),
-            response_types: authorization::response_types::<S>(),
+            is_openid_provider: metadata.is_openid_provider,
+            grants: metadata.grant_types.to_vec(),
+            response_types: metadata.response_types.to_vec(),
             endpoints,
-            client_authentication: strings(&document, "token_endpoint_auth_methods_supported"),
-            scopes: S::CONFIG.scopes.to_vec(),
+            client_authentication: client_authentication
+                .iter()
+                .map(|method| method.as_str().to_owned())
+                .collect(),
+            scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: S::Validator::CLAIMS.iter().map(|claim| claim.name).collect(),
+            claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,
@@ -175,12 +181,6 @@ impl Report {
     }
 }
 
-/// A member of the metadata that is a list of strings.
-fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
-    let list = document.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "The authorization server {}", self.issuer)?;
@@ -224,6 +224,8 @@ impl fmt::Display for Report {
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
+            (RuleKind::Warning, "Rules that may be set aside"),
+            (RuleKind::Danger, "Rules that only `danger_` sets aside"),
             (RuleKind::StartUp, "Rules of the start"),
             (RuleKind::Request, "Rules of requests"),
         ] {

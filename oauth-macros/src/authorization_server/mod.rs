@@ -17,8 +17,9 @@ use quote::quote;
 
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, salvage};
+use crate::item::Struct;
 use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

@@ -5,10 +5,11 @@ use quote::{quote, quote_spanned};
 
 use crate::args::{Args, Text};
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, salvage};
+use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::literal::string;
 use crate::rules;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[extension_grant(\"urn:example:grant-type:api-key\")]";

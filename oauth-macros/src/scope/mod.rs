@@ -5,8 +5,9 @@ use quote::{quote, quote_spanned};
 
 use crate::args::{Args, Text, Value};
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, salvage};
+use crate::item::Struct;
 use crate::krate::{Krate, at};
+use crate::salvage::salvage;
 use crate::scope_list::{Scope, check_description, scope_name};
 use crate::validator::leading_keyword;
 

@@ -2,17 +2,21 @@
 
 mod attr;
 mod check;
+mod claims;
 mod encryption;
 mod expand;
+mod format;
 mod model;
+mod opaque;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, salvage};
+use crate::item::Struct;
 use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {

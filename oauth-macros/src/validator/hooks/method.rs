@@ -9,6 +9,9 @@ use syn::{Attribute, Generics, Ident, Meta, Token, Type};
 
 use crate::args::flattened;
 
+/// The attributes that say what a method is, if no hook.
+pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
+
 /// `impl<…> Type where … { … }`
 pub(super) struct ImplBlock {
     pub(super) attrs: Vec<Attribute>,
@@ -38,7 +41,7 @@ pub(super) enum Item {
 }
 
 pub(super) struct Method {
-    /// `#[claim(…)]` and `#[token_generator(…)]`.
+    /// Those of [`HELPERS`].
     pub(super) helpers: Vec<Attribute>,
     pub(super) cfg: Vec<Attribute>,
     pub(super) is_async: bool,
@@ -100,9 +103,8 @@ fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
         let attrs = input.fork();
         let is_legible = attrs.call(Attribute::parse_outer).is_ok();
         let attrs = if is_legible { input.call(Attribute::parse_outer)? } else { Vec::new() };
-        let (helpers, attrs): (Vec<_>, Vec<_>) = attrs
-            .into_iter()
-            .partition(|attr| attr.path().is_ident("claim") || attr.path().is_ident("token_generator"));
+        let (helpers, attrs): (Vec<_>, Vec<_>) =
+            attrs.into_iter().partition(|attr| HELPERS.iter().any(|helper| attr.path().is_ident(helper)));
         let header = input.fork();
         let mut tokens = TokenStream::new();
         tokens.append_all(&attrs);
@@ -284,7 +286,7 @@ impl Method {
         self.ident.unraw().to_string()
     }
 
-    /// Its `#[claim(…)]` or `#[token_generator(…)]`.
+    /// Its helper attribute of this name.
     pub(super) fn helper(&self, name: &str) -> Option<&Attribute> {
         self.helpers.iter().find(|attr| attr.path().is_ident(name))
     }

@@ -10,7 +10,8 @@ use quote::quote;
 
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, salvage};
+use crate::item::Struct;
+use crate::salvage::salvage;
 
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();

@@ -1,0 +1,11 @@
+//! The rules of configurations: what is refused, when, and what is accepted instead.
+//!
+//! - An *error* does not compile: a specification says MUST, or the configuration could not work.
+//! - A *warning* compiles, and the compiler says what a specification advises against. `allow(name, reason = "…")` silences it,
+//!   and [`report`](crate::server::AuthorizationServer::report) shows the reason.
+//! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written.
+//! - Rules *at start* are those that only a run can check, such as an issuer from the environment, and those of servers written by
+//!   hand: `into_service` and `into_router` report every one that is broken at once.
+//!
+//! The rules of requests are in [`Rule::all`](crate::server::Rule::all), and `conformance!` tests those of your own server.
+#![doc = include_str!("rules.md")]

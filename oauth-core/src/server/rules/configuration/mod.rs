@@ -1,0 +1,24 @@
+//! The rules of configurations: a file for what each is about.
+
+mod authorization_server;
+mod claims;
+mod extension_grant;
+mod resource_server;
+mod scope;
+mod start_up;
+mod token_generator;
+mod validator;
+
+use super::{Rule, RuleKind};
+
+/// Every rule of a configuration.
+pub(super) const ALL: &[&[Rule]] = &[
+    token_generator::RULES,
+    validator::RULES,
+    claims::RULES,
+    scope::RULES,
+    authorization_server::RULES,
+    extension_grant::RULES,
+    resource_server::RULES,
+    start_up::RULES,
+];

@@ -1,0 +1,10 @@
+//! The rules of `#[scope]`.
+
+use super::{Rule, RuleKind};
+
+const fn error(name: &'static str) -> Rule {
+    Rule::new(RuleKind::CompileTime, "scope", name)
+}
+
+/// Each with the function that enforces it, a mistake that it refuses, and what it accepts.
+pub(super) const RULES: &[Rule] = &[];

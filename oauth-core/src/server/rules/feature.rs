@@ -1,0 +1,108 @@
+//! What rules are about.
+
+use std::fmt;
+
+use crate::grant::{GrantType, ResponseType};
+use crate::server::{Report, Route};
+
+/// What a server can have or lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Feature {
+    /// The authorization endpoint.
+    AuthorizationEndpoint,
+    /// The token endpoint.
+    TokenEndpoint,
+    /// The grant `authorization_code`.
+    AuthorizationCode,
+    /// `danger_pkce_optional`.
+    OptionalPkce,
+    /// The response type `token`.
+    Implicit,
+    /// The grant `refresh_token`.
+    RefreshToken,
+    /// A grace for lost refresh responses.
+    RefreshGrace,
+    /// The grant `client_credentials`.
+    ClientCredentials,
+    /// The grant `urn:ietf:params:oauth:grant-type:device_code`.
+    DeviceCode,
+    /// The grant `password`.
+    Password,
+    /// ID tokens.
+    OpenId,
+    /// The userinfo endpoint.
+    Userinfo,
+    /// The end session endpoint.
+    EndSession,
+    /// The client authentication method `private_key_jwt`.
+    ClientAssertions,
+    /// The revocation endpoint.
+    Revocation,
+    /// The introspection endpoint.
+    Introspection,
+    /// A published key set.
+    Jwks,
+    /// Access tokens that the published keys verify.
+    SignedAccessTokens,
+}
+
+impl Feature {
+    /// Whether a server with this report has it.
+    pub fn is_enabled(self, report: &Report) -> bool {
+        let routes = |route| report.endpoints.iter().any(|endpoint| endpoint.route == route);
+        let grants = |grant_type: &GrantType| report.grants.contains(&grant_type.as_str());
+        match self {
+            Self::AuthorizationEndpoint => routes(Route::Authorization),
+            Self::TokenEndpoint => routes(Route::Token),
+            Self::AuthorizationCode => {
+                grants(&GrantType::AUTHORIZATION_CODE) && report.response_types.contains(&ResponseType::CODE)
+            }
+            Self::OptionalPkce => report.pkce_is_optional,
+            Self::Implicit => report.response_types.contains(&ResponseType::TOKEN),
+            Self::RefreshToken => grants(&GrantType::REFRESH_TOKEN),
+            Self::RefreshGrace => {
+                grants(&GrantType::REFRESH_TOKEN) && report.lifetimes.refresh_token_grace.as_secs() > 0
+            }
+            Self::ClientCredentials => grants(&GrantType::CLIENT_CREDENTIALS),
+            Self::DeviceCode => routes(Route::DeviceAuthorization),
+            Self::Password => grants(&GrantType::PASSWORD),
+            Self::OpenId => report.is_openid_provider,
+            Self::Userinfo => routes(Route::Userinfo),
+            Self::EndSession => routes(Route::EndSession),
+            Self::ClientAssertions => {
+                routes(Route::Token)
+                    && report.client_authentication.iter().any(|method| method == "private_key_jwt")
+            }
+            Self::Revocation => routes(Route::Revocation),
+            Self::Introspection => routes(Route::Introspection),
+            Self::Jwks => routes(Route::Jwks),
+            Self::SignedAccessTokens => report.access_tokens.is_signed(),
+        }
+    }
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AuthorizationEndpoint => "the authorization endpoint",
+            Self::TokenEndpoint => "the token endpoint",
+            Self::AuthorizationCode => "the grant `authorization_code`",
+            Self::OptionalPkce => "`danger_pkce_optional`",
+            Self::Implicit => "the response type `token`",
+            Self::RefreshToken => "the grant `refresh_token`",
+            Self::RefreshGrace => "a grace for lost refresh responses",
+            Self::ClientCredentials => "the grant `client_credentials`",
+            Self::DeviceCode => "the grant `device_code`",
+            Self::Password => "the grant `password`",
+            Self::OpenId => "OpenID Connect",
+            Self::Userinfo => "the userinfo endpoint",
+            Self::EndSession => "the end session endpoint",
+            Self::ClientAssertions => "the client authentication method `private_key_jwt`",
+            Self::Revocation => "the revocation endpoint",
+            Self::Introspection => "the introspection endpoint",
+            Self::Jwks => "a key set",
+            Self::SignedAccessTokens => "access tokens that published keys verify",
+        })
+    }
+}

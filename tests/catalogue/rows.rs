@@ -1,0 +1,98 @@
+//! Each row against the files that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use oauth_core::server::{Rule, RuleKind};
+
+/// The subjects whose every rule has a function of its own.
+const ONE_FUNCTION_A_RULE: [&str; 1] = ["start_up"];
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()))
+}
+
+fn is_configuration(rule: &Rule) -> bool {
+    rule.kind != RuleKind::Request
+}
+
+#[test]
+fn names_are_unique_and_have_sections() {
+    let mut names = BTreeSet::new();
+    for rule in Rule::all() {
+        assert!(names.insert((rule.subject, rule.name)), "{} is there twice", rule.name);
+        assert!(!rule.statement().is_empty());
+        assert!(!rule.name.contains("_section_") || rule.section().is_some(), "{}", rule.name);
+    }
+    let rule = Rule::all().find(|rule| rule.name == "rfc6749_section_4_1_2_a_code_works_once").unwrap();
+    assert_eq!(rule.to_string(), "RFC 6749 §4.1.2: a code works once");
+}
+
+#[test]
+fn every_rule_of_a_configuration_has_a_function() {
+    for rule in Rule::all().filter(|rule| is_configuration(rule)) {
+        let (file, function) = rule.evidence.function.unwrap_or_else(|| panic!("{}: none", rule.name));
+        let text = read(file);
+        let is_there = ["(", "<"].iter().any(|end| text.contains(&format!("fn {function}{end}")));
+        assert!(is_there, "{}: {file} has no `fn {function}`", rule.name);
+    }
+}
+
+/// Whoever looks a rule up finds what enforces it, and nothing else.
+#[test]
+fn a_function_enforces_one_rule() {
+    let mut rules = BTreeMap::<_, Vec<_>>::new();
+    for rule in Rule::all().filter(|rule| ONE_FUNCTION_A_RULE.contains(&rule.subject)) {
+        rules.entry(rule.evidence.function).or_default().push(rule.name);
+    }
+    for (function, rules) in rules {
+        assert_eq!(rules.len(), 1, "{function:?} enforces {rules:?}");
+    }
+}
+
+#[test]
+fn every_rule_of_the_compiler_is_seen_to_refuse_and_to_accept() {
+    for rule in Rule::all() {
+        if matches!(rule.kind, RuleKind::StartUp | RuleKind::Request) {
+            continue;
+        }
+        let (file, code, words) =
+            rule.evidence.refused.unwrap_or_else(|| panic!("{}: refuses nothing", rule.name));
+        assert!(
+            read(&format!("tests/ui/fail/{file}.rs")).contains(code),
+            "{}: {code} is not there",
+            rule.name
+        );
+        let said = read(&format!("tests/ui/fail/{file}.stderr"));
+        assert!(said.contains(words), "{}: {words:?} is not what the compiler says", rule.name);
+        let (file, code) = rule.evidence.accepted.unwrap_or_else(|| panic!("{}: accepts nothing", rule.name));
+        assert!(
+            read(&format!("tests/ui/pass/{file}.rs")).contains(code),
+            "{}: {code} is not there",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_other_rule_has_a_test() {
+    for rule in Rule::all().filter(|rule| matches!(rule.kind, RuleKind::StartUp | RuleKind::Request)) {
+        let (file, test) = rule.evidence.test.unwrap_or_else(|| panic!("{}: no test", rule.name));
+        assert!(read(file).contains(&format!("fn {test}(")), "{}: {file} has no `fn {test}`", rule.name);
+    }
+}
+
+/// A function of the suite that no table names would never run.
+#[test]
+fn every_rule_of_the_suite_is_in_the_table() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../oauth-core/src/conformance");
+    let table: BTreeSet<_> = Rule::all().map(|rule| rule.name).collect();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let functions = text.split("pub(super) async fn ").skip(1).filter_map(|rest| rest.split('(').next());
+        for function in functions.filter(|name| name.contains("_section_")) {
+            assert!(table.contains(function), "{function} is not in the table of server/rules/requests.rs");
+        }
+    }
+}
