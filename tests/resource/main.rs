@@ -3,6 +3,7 @@
 mod attacks;
 mod audience;
 mod challenges;
+mod claims;
 mod encrypted;
 mod extractors;
 mod http_client;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oauth_core::claims::PrivateClaims;
 use oauth_core::prelude::*;
 use oauth_core::server::{Endpoints, ServerConfig};
 use oauth_tests::{Accounts, App, basic, clients};
@@ -155,4 +156,95 @@ fn response_types_need_grants_and_an_openid_provider() {
     ] {
         assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:?}");
     }
+}
+
+/// A validator whose claims depend on a parameter: the compiler does not see them before it is one.
+#[validator(custom)]
+struct Declaring<C: PrivateClaims + Sync + 'static> {
+    #[store]
+    store: MemoryStore,
+    claims: C,
+}
+
+#[validator]
+impl<C: PrivateClaims + Sync + 'static> Declaring<C> {
+    #[claim("tenant")]
+    fn tenant(&self, _: &Request) -> Option<String> {
+        None
+    }
+
+    #[claims(to(access_token, id_token))]
+    fn claims(&self, _: &Request) -> Result<Option<NoneOf<C>>> {
+        let _ = &self.claims;
+        Ok(None)
+    }
+}
+
+#[derive(Claims)]
+struct Seats {
+    seats: u64,
+}
+
+#[derive(Claims)]
+struct Wrong {
+    tenant: String,
+    acr: String,
+}
+
+/// By hand, and so with any names.
+struct NoneOf<C>(std::marker::PhantomData<fn() -> C>);
+
+impl<C: PrivateClaims> PrivateClaims for NoneOf<C> {
+    const NAMES: &'static [&'static str] = C::NAMES;
+
+    fn to_claims(&self) -> Result<Claims> {
+        Ok(Claims::new())
+    }
+
+    fn from_claims(_: &serde_json::Map<String, serde_json::Value>) -> Result<Self> {
+        Ok(Self(std::marker::PhantomData))
+    }
+}
+
+struct Reserved;
+
+impl PrivateClaims for Reserved {
+    const NAMES: &'static [&'static str] = &["exp"];
+
+    fn to_claims(&self) -> Result<Claims> {
+        Ok(Claims::new())
+    }
+
+    fn from_claims(_: &serde_json::Map<String, serde_json::Value>) -> Result<Self> {
+        Ok(Self)
+    }
+}
+
+#[authorization_server(
+    grants(client_credentials),
+    scopes("openid", "jobs"),
+    issuer = "https://auth.example.com"
+)]
+struct DeclaringServer<C: PrivateClaims + Sync + 'static> {
+    #[validator]
+    accounts: Declaring<C>,
+    #[id_token]
+    id_tokens: IdTokenKeys,
+}
+
+#[test]
+fn claims_of_a_validator_with_parameters() {
+    fn mistakes<C: PrivateClaims + Sync + 'static>(claims: C) -> Vec<String> {
+        let id_tokens = IdTokenKeys::new(SigningKey::generate(Algorithm::RS256).unwrap());
+        let accounts = Declaring { store: MemoryStore::default(), claims };
+        let result = DeclaringServer { accounts, id_tokens }.into_service();
+        result.err().map(|error| error.mistakes().map(str::to_owned).collect()).unwrap_or_default()
+    }
+    assert_eq!(mistakes(Seats { seats: 1 }), [""; 0]);
+    let wrong = mistakes(Wrong { tenant: String::new(), acr: String::new() });
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].contains("the claim `tenant` is declared twice"), "{wrong:?}");
+    assert!(wrong[1].contains("the claim `acr` is set by the framework in ID tokens"), "{wrong:?}");
+    let reserved = mistakes(Reserved);
+    assert!(reserved.len() == 1 && reserved[0].contains("`exp` is set by the framework"), "{reserved:?}");
 }

@@ -159,7 +159,6 @@ impl<T: PrivateClaims> ClaimsValue for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: PrivateClaims, E: Into<Error>> ClaimsValue for Result<T, E> {
     const NAMES: &'static [&'static str] = T::NAMES;
 
