@@ -6,7 +6,7 @@ mod private;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub(crate) use self::declared::{check_declared, declared_names, of_id_tokens, repeated, reserved};
+pub(crate) use self::declared::{declared_names, of_id_tokens, repeated, reserved};
 pub use self::private::PrivateClaims;
 use crate::error::{Error, Result};
 use crate::request::Request;

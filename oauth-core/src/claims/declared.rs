@@ -54,22 +54,6 @@ pub(crate) const fn of_id_tokens(mut declarations: &[ClaimDeclaration]) -> Optio
     None
 }
 
-/// What a run finds where the compiler could not: validators with type parameters, and those without a macro.
-pub(crate) fn check_declared(declarations: &[ClaimDeclaration], mistakes: &mut Vec<String>) {
-    mistakes.extend(reserved(declarations).map(|name| {
-        format!("the claim `{name}` is set by the framework (RFC 7519 §4.1): choose another name")
-    }));
-    mistakes.extend(repeated(declarations).map(|name| {
-        format!("the claim `{name}` is declared twice by the validator (RFC 7519 §4): keep one")
-    }));
-    mistakes.extend(of_id_tokens(declarations).map(|name| {
-        format!(
-            "the claim `{name}` is set by the framework in ID tokens and userinfo responses (OpenID Connect Core §2): choose \
-             another name, or `to(access_token)`"
-        )
-    }));
-}
-
 const fn times(name: &str, mut declarations: &[ClaimDeclaration]) -> usize {
     let mut times = 0;
     while let [declaration, rest @ ..] = declarations {

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::metadata::{self, Metadata};
-use super::{Bearer, Challenge, ResourceConfig, ValidatedToken};
+use super::metadata::{Document, ResourceMetadata};
+use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
 use crate::__private::check_scopes_are_declared;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope};
 use crate::server::ConfigurationError;
-use crate::token::{BearerMethods, check_foreign_issuer, token_from_request};
+use crate::token::{BearerMethods, token_from_request};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -44,7 +44,7 @@ struct Inner<V> {
     methods: BearerMethods,
     /// That of a request without credentials.
     challenge: Challenge,
-    metadata: Option<Metadata>,
+    metadata: Option<Document>,
 }
 
 /// Who a resource is, beyond its constants.
@@ -65,7 +65,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
-        mistakes.extend(check_foreign_issuer(issuer).err().map(|mistake| mistake.to_string()));
+        mistakes.extend(start_up::trusts_no_issuer(issuer));
         Self::assemble(validator, &Identity { issuer, audience: config.audience, scopes }, config, mistakes)
     }
 
@@ -75,12 +75,9 @@ impl<V: TokenValidator> ProtectedResource<V> {
         config: &ResourceConfig,
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
-        config.check(&mut mistakes);
-        let scopes: Vec<&str> = identity.scopes.iter().map(|scope| scope.name).collect();
-        let resource =
-            config.resource.or(identity.audience.filter(|audience| metadata::is_resource(audience)));
-        let metadata = resource.map(|resource| Metadata::new(resource, identity.issuer, &scopes, config));
-        let metadata = metadata.transpose().map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
+        start_up::check(config, &mut mistakes);
+        let metadata = ResourceMetadata::of(config).document(identity);
+        let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
         let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer));
         if let Some(metadata) = &metadata {
