@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
-use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
+use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::diagnostics::{Diagnostics, nearest};
 
@@ -101,15 +101,7 @@ impl Struct {
 
     /// Whether a type depends on a type parameter.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
-        fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
-            tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
-                _ => false,
-            })
-        }
-        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
-        mentions(ty.to_token_stream(), &names)
+        mentions_parameter(&self.input.generics, ty)
     }
 
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
@@ -121,6 +113,19 @@ impl Struct {
             );
         }
     }
+}
+
+/// Whether a type depends on a type parameter.
+pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
+    fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
+            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+            _ => false,
+        })
+    }
+    let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
+    mentions(ty.to_token_stream(), &names)
 }
 
 impl Field {

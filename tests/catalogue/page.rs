@@ -46,6 +46,7 @@ fn section(subject: &str, title: &str) -> String {
         let kind = match rule.kind {
             RuleKind::Warning => "warning",
             RuleKind::Danger => "`danger_`",
+            RuleKind::StartUp => "at start",
             _ => "error",
         };
         let refused = rule.evidence.refused.map(|(_, code, _)| cell(code)).unwrap_or_default();

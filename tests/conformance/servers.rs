@@ -143,7 +143,8 @@ pub(crate) struct SignedTokens {
     refresh_token_lifetime = "90d",
     code_lifetime = "30s",
     endpoints(token = "/oauth/token"),
-    danger_pkce_optional
+    danger_pkce_optional,
+    allow(danger_pkce_optional, reason = "a client of 2014 cannot do it")
 )]
 #[derive(Debug)]
 pub(crate) struct Everything {

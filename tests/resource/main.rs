@@ -12,5 +12,6 @@ mod jwks;
 mod local;
 mod macros;
 mod metadata;
+mod start_up;
 mod tls;
 mod world;

@@ -2,9 +2,13 @@
 
 mod attr;
 mod check;
+mod claims;
 mod encryption;
 mod expand;
+mod format;
+mod lints;
 mod model;
+mod opaque;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -26,9 +30,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     };
     let attr = Attr::parse(args, &input, &diagnostics);
-    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
+        let outcome = attr.decisions.judge(&lints::find(&validated), None, &diagnostics)?;
+        Some((validated, outcome))
+    });
     let impls = match &validated {
-        Some(validated) => expand::expand(validated),
+        Some((validated, outcome)) => expand::expand(validated, outcome),
         None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);

@@ -7,6 +7,9 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Ident, Meta, Token, Type};
 
+/// The attributes that say what a method is, if no hook.
+pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
+
 /// `impl<…> Type where … { … }`
 pub(super) struct ImplBlock {
     pub(super) attrs: Vec<Attribute>,
@@ -27,7 +30,7 @@ pub(super) enum Item {
 }
 
 pub(super) struct Method {
-    /// `#[claim(…)]` and `#[token_generator(…)]`.
+    /// Those of [`HELPERS`].
     pub(super) helpers: Vec<Attribute>,
     pub(super) cfg: Vec<Attribute>,
     pub(super) is_async: bool,
@@ -89,7 +92,7 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
     let (helpers, attrs): (Vec<_>, Vec<_>) = input
         .call(Attribute::parse_outer)?
         .into_iter()
-        .partition(|attr| attr.path().is_ident("claim") || attr.path().is_ident("token_generator"));
+        .partition(|attr| HELPERS.iter().any(|helper| attr.path().is_ident(helper)));
     let header = input.fork();
     let rest = item_tokens(input)?;
     let mut tokens = TokenStream::new();
@@ -259,7 +262,7 @@ impl Method {
         self.ident.unraw().to_string()
     }
 
-    /// Its `#[claim(…)]` or `#[token_generator(…)]`.
+    /// Its helper attribute of this name.
     pub(super) fn helper(&self, name: &str) -> Option<&Attribute> {
         self.helpers.iter().find(|attr| attr.path().is_ident(name))
     }
