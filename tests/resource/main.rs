@@ -1,8 +1,10 @@
 //! Protected resources: real servers on loopback, of which one issues tokens and one takes them.
 
+mod advertised;
 mod attacks;
 mod audience;
 mod challenges;
+mod claims;
 mod encrypted;
 mod extractors;
 mod http_client;

@@ -6,6 +6,7 @@ use super::foreign;
 use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     pub(super) grants: Option<Arg>,
@@ -26,11 +27,12 @@ pub(super) struct Attr {
     pub(super) danger_pkce_optional: Option<Arg>,
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 21] = [
     "grants",
     "preset",
     "profile",
@@ -49,6 +51,8 @@ const KNOWN: [&str; 19] = [
     "danger_pkce_optional",
     "body_limit",
     "endpoints",
+    "allow",
+    "deny",
     "crate",
 ];
 
@@ -56,6 +60,7 @@ impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
+        let decisions = Decisions::take("authorization_server", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             grants: take("grants"),
@@ -76,6 +81,7 @@ impl Attr {
             danger_pkce_optional: take("danger_pkce_optional"),
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };

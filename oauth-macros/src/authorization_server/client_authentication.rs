@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 
 use super::attr::Attr;
+use super::endpoints;
 use super::grants::Grants;
 use crate::args::Arg;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
@@ -150,7 +151,7 @@ fn reject_introspection(none: Span, diagnostics: &Diagnostics) {
 fn is_off(attr: &Attr, name: &str) -> bool {
     let quiet = Diagnostics::new();
     let endpoint = attr.endpoints.as_ref().and_then(|arg| arg.list("", &quiet)?.take(name, &quiet));
-    let is_off = endpoint.and_then(|arg| arg.single_token()).is_some_and(|value| value.to_string() == "off");
+    let is_off = endpoint.is_some_and(|arg| endpoints::is_off(&arg).is_some());
     // What is wrong there is told there.
     drop(quiet.into_tokens());
     is_off

@@ -33,13 +33,16 @@ pub(super) fn check(
     let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
     let server = Server { grants, is_openid, may_sign: is_openid || !item.lacks("access_token") };
     let mut paths: Vec<Option<Text>> = Vec::new();
-    let (mut all_given, mut session_spans) = (Vec::new(), Vec::new());
+    let (mut all_given, mut session_spans, mut revocation_is_off) = (Vec::new(), Vec::new(), None);
     for endpoint in &ENDPOINTS {
         let default = || Text { value: endpoint.default.into(), span: arg.span };
         let Some(given) = args.take(endpoint.name, diagnostics) else {
             paths.push(Some(default()));
             continue;
         };
+        if endpoint.name == "revocation" {
+            revocation_is_off = is_off(&given);
+        }
         let path = endpoint_path(endpoint, &given, diagnostics);
         if path.is_some() {
             let is_used = check_used(endpoint, given.span, &server, diagnostics);
@@ -56,7 +59,7 @@ pub(super) fn check(
     let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
     args.finish("endpoints", &names, diagnostics);
     check_default_paths(&paths, diagnostics);
-    Some(Endpoints { span: arg.span, paths, given: all_given, session_spans })
+    Some(Endpoints { span: arg.span, paths, given: all_given, session_spans, revocation_is_off })
 }
 
 /// Whether the server has the endpoint: a path that leads nowhere is a mistake.
@@ -143,9 +146,16 @@ fn jwks_needs_keys(server: &Server<'_>) -> Used {
     )
 }
 
+/// Where `off` stands.
+pub(super) fn is_off(arg: &Arg) -> Option<Span> {
+    arg.single_token()
+        .filter(|token| matches!(token, TokenTree::Ident(off) if off == "off"))
+        .map(|off| off.span())
+}
+
 /// A path that is well formed, unless the endpoint is off.
 fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    if matches!(arg.single_token(), Some(TokenTree::Ident(off)) if off == "off") {
+    if is_off(arg).is_some() {
         check_optional(endpoint, arg.span, diagnostics);
         return None;
     }

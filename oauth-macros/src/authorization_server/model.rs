@@ -152,6 +152,8 @@ pub(super) struct Endpoints {
     pub(super) given: Vec<Text>,
     /// Where paths were given for what only an interaction with sessions has.
     pub(super) session_spans: Vec<Span>,
+    /// Where the revocation endpoint is switched off, if it is.
+    pub(super) revocation_is_off: Option<Span>,
 }
 
 pub(super) struct EndpointName {

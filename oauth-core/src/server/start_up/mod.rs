@@ -15,7 +15,7 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::{AuthorizationServer, Route};
+use super::{AuthorizationServer, Route, exception};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
@@ -31,6 +31,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     grants::check(server, &mut mistakes);
     client_authentication::check::<S>(&mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
+    exception::check::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);
