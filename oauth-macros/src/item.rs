@@ -99,7 +99,7 @@ impl Struct {
             || self.input.generics.const_params().next().is_some()
     }
 
-    /// Whether a type depends on a type parameter.
+    /// Whether a type depends on a parameter, or on the struct itself.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
         fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
             tokens.into_iter().any(|token| match token {
@@ -108,7 +108,10 @@ impl Struct {
                 _ => false,
             })
         }
-        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
+        let this = Ident::new("Self", Span::call_site());
+        let types = self.input.generics.type_params().map(|parameter| &parameter.ident);
+        let constants = self.input.generics.const_params().map(|parameter| &parameter.ident);
+        let names: Vec<_> = types.chain(constants).chain([&this]).collect();
         mentions(ty.to_token_stream(), &names)
     }
 

@@ -6,3 +6,4 @@ mod modifiers;
 mod own_endpoints;
 mod presets;
 mod service;
+mod token_generators;

@@ -37,6 +37,7 @@ impl<S: AuthorizationServer> Prepared<S> {
         let jwks = jwks::document(&server);
         let mut mistakes = Vec::new();
         check_issuers(&server, &issuer, &mut mistakes);
+        jwks::check_public(jwks.as_ref(), &mut mistakes);
         check_config(&S::CONFIG, &mut mistakes);
         authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);

@@ -183,7 +183,8 @@ fn check_durations(attr: &Attr, diagnostics: &Diagnostics) -> [(&'static str, Op
     ]
 }
 
-/// RFC 8725 §3.1; and no HMAC: who verifies could sign.
+/// RFC 8725 §3.1: "Libraries MUST enable the caller to specify a supported set of algorithms and MUST NOT use any other
+/// algorithms".
 fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
     let args = arg.list("\"ES256\"", diagnostics)?;
     if args.is_empty() {
@@ -194,27 +195,38 @@ fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
     }
     let mut algorithms: Vec<Text> = Vec::new();
     for arg in args {
-        arg.bare(diagnostics);
-        let name = Text { value: arg.name.clone(), span: arg.span };
-        if !arg.is_string {
-            diagnostics.error(arg.span, format!("an algorithm is a string: write `\"{}\"`", name.value));
-        } else if let Err(reason) = rules::algorithm::check(&name.value) {
-            diagnostics.error(name.span, reason);
-        } else if name.value.starts_with("HS") {
-            diagnostics.error(
-                name.span,
-                format!(
-                    "`{}` needs the issuer's secret, with which this server could write tokens of its own (RFC 9068 §2.1): write `ES256`, for example, or use `introspection`",
-                    name.value
-                ),
-            );
-        } else if algorithms.iter().any(|known| known.value == name.value) {
-            diagnostics.error(name.span, format!("the algorithm `{}` is given twice: keep one", name.value));
-        } else {
-            algorithms.push(name);
+        if let Some(algorithm) = check_algorithm(&arg, diagnostics)
+            && check_algorithm_once(&algorithm, &algorithms, diagnostics)
+        {
+            algorithms.push(algorithm);
         }
     }
     Some(algorithms)
+}
+
+fn check_algorithm(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    arg.bare(diagnostics);
+    let name = &arg.name;
+    let verdict = if arg.is_string {
+        rules::algorithm::check(name).and_then(|()| rules::algorithm::is_asymmetric(name))
+    } else {
+        Err(format!("an algorithm is a string: write `\"{name}\"`"))
+    };
+    if let Err(reason) = verdict {
+        diagnostics.error(arg.span, reason);
+        return None;
+    }
+    Some(Text { value: name.clone(), span: arg.span })
+}
+
+/// A second one would change nothing: probably another was meant.
+fn check_algorithm_once(algorithm: &Text, known: &[Text], diagnostics: &Diagnostics) -> bool {
+    let is_repeated = known.iter().any(|known| known.value == algorithm.value);
+    if is_repeated {
+        let name = &algorithm.value;
+        diagnostics.error(algorithm.span, format!("the algorithm `{name}` is given twice: keep one"));
+    }
+    !is_repeated
 }
 
 /// RFC 9110 §11.5: a quoted string; RFC 6750 §3 shows it in ASCII.
