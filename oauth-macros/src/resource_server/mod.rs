@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod expand;
+mod fields;
 mod model;
 
 use proc_macro2::{Span, TokenStream};
