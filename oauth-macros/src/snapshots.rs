@@ -73,6 +73,33 @@ fn hooks() {
 }
 
 #[test]
+fn structs_of_claims() {
+    let item = r#"
+        impl Accounts {
+            #[claims(scope = "profile", to(access_token, userinfo))]
+            async fn tenancy(&self, request: &Request) -> Result<Tenancy> {
+                Ok(Tenancy { tenant: String::new() })
+            }
+        }
+    "#;
+    check("structs_of_claims", crate::validator::expand(TokenStream::new(), tokens(item)));
+}
+
+#[test]
+fn claims() {
+    let item = r#"
+        /// Documented.
+        pub struct Tenancy<R> {
+            tenant: String,
+            #[claim("https://example.com/roles")]
+            roles: Vec<R>,
+            r#type: Option<u8>,
+        }
+    "#;
+    check("claims", crate::claims::expand(tokens(item)));
+}
+
+#[test]
 fn jwt_generator() {
     let args = r#"jwt, issuer = "https://auth.example.com", expires_in = "15m", algorithm = "ES256", claims(tier = 3)"#;
     let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";
@@ -84,6 +111,21 @@ fn jwe_generator() {
     let args = r#"jwe, issuer = self.issuer, alg = "A256KW", enc = "A128CBC-HS256""#;
     let item = "struct AccessTokens<K> { issuer: String, #[signing_key] keys: KeyRing, #[encryption_key] resource: K }";
     check("jwe_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
+/// A warning, and for servers that deny it its text; an exception with its reason.
+#[test]
+fn decisions() {
+    let args = r#"
+        jwt,
+        issuer = "https://auth.example.com",
+        algorithm = "HS256",
+        expires_in = "30d",
+        allow(hmac_access_tokens, reason = "the one API is ours"),
+        deny(rfc9068)
+    "#;
+    let item = "struct AccessTokens { #[signing_key] key: SigningKey }";
+    check("decisions", crate::token_generator::expand(tokens(args), &tokens(item)));
 }
 
 #[test]
@@ -98,7 +140,9 @@ fn authorization_server() {
         grants(authorization_code, refresh_token),
         scopes("profile", "calendar" = "See your calendar"),
         code_lifetime = "30s",
-        endpoints(revocation = off)
+        endpoints(revocation = off),
+        allow(irrevocable_refresh_tokens, reason = "televisions have no log-out"),
+        deny(rfc6750)
     "#;
     let item = "
         struct AuthServer {

@@ -91,7 +91,7 @@ impl TokenGenerator for Careless {
 }
 
 #[tokio::test]
-async fn rfc_7517_section_9_2_a_secret_is_never_published() {
+async fn rfc_7518_section_6_4_a_secret_is_never_published() {
     let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
     let public = SigningKey::generate(Algorithm::ES256).unwrap();
     // By construction: an HMAC key has no public half, and a ring publishes nothing else.
@@ -107,5 +107,5 @@ async fn rfc_7517_section_9_2_a_secret_is_never_published() {
     let jwk =
         serde_json::from_value(json!({ "kty": "oct", "k": "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc" }));
     let mistakes = refusal(Careless(jwk.unwrap())).await;
-    assert!(mistakes.contains("RFC 7517 §9.2"), "{mistakes}");
+    assert!(mistakes.contains("RFC 7518 §6.4"), "{mistakes}");
 }

@@ -3,7 +3,7 @@
 use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
 use crate::openid::IdTokenSigner;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, Warning};
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect, without_slash};
 use crate::validator::RequestValidator;
 
@@ -63,6 +63,24 @@ pub const fn check_access_token_generators<S: AuthorizationServer>() {
     }
 }
 
+/// What a token generator does against the advice of `denied[index]` of a server, unless an earlier name denies it already.
+#[track_caller]
+pub const fn check_denied<S: AuthorizationServer>(index: usize) {
+    let Some((earlier, [denied, ..])) = S::CONFIG.denied.split_at_checked(index) else { return };
+    let mut generators: &[&[Warning]] =
+        &[<S::AccessTokens as TokenGenerator>::WARNINGS, <S::RefreshTokens as TokenGenerator>::WARNINGS];
+    while let [warnings, rest @ ..] = generators {
+        let mut warnings: &[Warning] = warnings;
+        while let [warning, rest @ ..] = warnings {
+            if warning.is_denied_by(&[denied]) && !warning.is_denied_by(earlier) {
+                fail(warning.message);
+            }
+            warnings = rest;
+        }
+        generators = rest;
+    }
+}
+
 /// One generator makes the refresh tokens.
 #[track_caller]
 pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
@@ -88,8 +106,8 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
             }
             if !is_declared {
                 fail(
-                    "a `#[claim(…, scope = \"…\")]` of the validator is tied to a scope that this server does not declare: \
-                     add it to `scopes(…)`, or correct the claim",
+                    "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
+                     server does not declare: add it to `scopes(…)`, or correct the claim",
                 );
             }
         }
@@ -109,7 +127,7 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
         while let [destination, rest @ ..] = destinations {
             if !matches!(destination, ClaimDestination::AccessToken) {
                 fail(
-                    "a `#[claim(…, to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
+                    "a `#[claim(…, to(…))]` or `#[claims(to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
                      neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to \
                      `access_token` alone",
                 );

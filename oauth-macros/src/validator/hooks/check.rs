@@ -2,11 +2,12 @@
 
 use proc_macro2::Span;
 use quote::ToTokens as _;
+use syn::Attribute;
 
 use super::attr::Attr;
-use super::claims::check_claim;
+use super::claims::{check_claim, check_claims};
 use super::generators::check_generator;
-use super::method::{ImplBlock, Item, Method, helper_args};
+use super::method::{HELPERS, ImplBlock, Item, Method, helper_args};
 use super::model::ValidatedHooks;
 use super::names::check_known;
 use super::signature::check_output_type;
@@ -28,11 +29,13 @@ pub(super) fn check<'a>(
         krate: attr.krate.clone(),
         hooks: Vec::new(),
         claims: Vec::new(),
+        structs: Vec::new(),
         generators: Vec::new(),
     };
     for item in &block.items {
         match item {
             Item::Method(method) => add_method(method, &mut validated, diagnostics),
+            Item::Illegible { error, .. } => diagnostics.push(error.clone()),
             Item::Other { what, span, .. } => check_is_method(what, *span, diagnostics),
         }
     }
@@ -73,23 +76,28 @@ fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
 }
 
 fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagnostics: &Diagnostics) {
-    match (method.helper("claim"), method.helper("token_generator")) {
-        (Some(_), Some(generator)) => check_one_part(generator, diagnostics),
-        (Some(attr), None) => {
+    let helpers = HELPERS.map(|helper| method.helper(helper));
+    match helpers {
+        [Some(attr), None, None] => {
             let (args, span) = helper_args(attr);
             if let Some(claim) = check_claim(method, args, span, &validated.claims, diagnostics) {
                 validated.claims.push(claim);
             }
             check_attribute_once(method, diagnostics);
         }
-        (None, Some(attr)) => {
+        [None, Some(attr), None] => {
+            let (args, span) = helper_args(attr);
+            validated.structs.extend(check_claims(method, args, span, diagnostics));
+            check_attribute_once(method, diagnostics);
+        }
+        [None, None, Some(attr)] => {
             let (args, span) = helper_args(attr);
             if let Some(generator) = check_generator(method, args, span, &validated.generators, diagnostics) {
                 validated.generators.push(generator);
             }
             check_attribute_once(method, diagnostics);
         }
-        (None, None) => {
+        [None, None, None] => {
             let Some(hook) = check_known(method, diagnostics) else { return };
             // The compiler reports a second method of the same name.
             let is_repeated =
@@ -102,15 +110,18 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
                 validated.hooks.push((hook, method));
             }
         }
+        several => check_one_part(several, diagnostics),
     }
 }
 
-/// What it returns is a claim, or it is a token.
-fn check_one_part(generator: &syn::Attribute, diagnostics: &Diagnostics) {
-    diagnostics.error_over(
-        generator.path(),
-        "a method is a claim or a token generator, not both: remove one attribute",
-    );
+/// What it returns is one claim, or a struct of them, or a token.
+fn check_one_part(helpers: [Option<&Attribute>; 3], diagnostics: &Diagnostics) {
+    let nouns = ["one claim", "a struct of claims", "a token generator"];
+    let mut parts = helpers.into_iter().zip(nouns).filter_map(|(attr, noun)| Some((attr?, noun)));
+    if let (Some((_, one)), Some((attr, other))) = (parts.next(), parts.next()) {
+        diagnostics
+            .error_over(attr.path(), format!("a method is {one} or {other}, not both: remove one attribute"));
+    }
 }
 
 /// A method is one claim, or makes tokens of one kind.

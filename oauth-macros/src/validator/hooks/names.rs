@@ -15,7 +15,7 @@ pub(super) fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<
                 "a method that makes tokens is marked: write `#[token_generator(refresh)]` above it".to_owned()
             }
             "declared_claims" => {
-                "claims are declared one by one: write `#[claim(\"name\")] fn name(&self, request: &Request) -> …`".to_owned()
+                "claims are declared by attributes: write `#[claim(\"name\")] fn name(&self, request: &Request) -> …`, or `#[claims]` above a method that returns a struct of them".to_owned()
             }
             _ => unknown_hook(&name),
         };
