@@ -22,6 +22,7 @@ mod lints;
 mod literal;
 mod resource_server;
 mod rules;
+mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]

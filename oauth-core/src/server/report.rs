@@ -7,8 +7,9 @@ use super::{
     AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, exception, prepared,
 };
 use crate::claims::declared_names;
-use crate::endpoint::jwks;
+use crate::endpoint::{discovery, jwks};
 use crate::grant::{ResponseType, access_token_lifetime};
+use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -24,6 +25,10 @@ pub struct Report {
     pub profile: Profile,
     /// Whether it issues ID tokens.
     pub is_openid_provider: bool,
+    /// `subject_types_supported`, of an OpenID provider.
+    pub subject_types: Vec<SubjectType>,
+    /// Whether clients are told, server to server, when somebody signs out.
+    pub has_back_channel: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
@@ -102,6 +107,8 @@ impl Report {
         let mut report = Self {
             profile: S::CONFIG.profile,
             is_openid_provider: metadata.is_openid_provider,
+            subject_types: discovery::subject_types(server),
+            has_back_channel: discovery::has_back_channel(server),
             grants: metadata.grant_types.to_vec(),
             response_types: metadata.response_types.to_vec(),
             endpoints,

@@ -33,6 +33,7 @@ pub(super) fn check<'a>(
     for item in &block.items {
         match item {
             Item::Method(method) => add_method(method, &mut validated, diagnostics),
+            Item::Illegible { error, .. } => diagnostics.push(error.clone()),
             Item::Other { what, span, .. } => diagnostics.error(
                 *span,
                 format!("{what} is no hook: put it into an `impl` block of its own, without `#[validator]`"),

@@ -16,7 +16,7 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
     let ImplBlock { attrs, impl_token, generics, of_trait: _, self_ty, inner_attrs, items, braces } = block;
     let items = items.iter().map(|item| match item {
         Item::Method(method) => &method.tokens,
-        Item::Other { tokens, .. } => tokens,
+        Item::Illegible { tokens, .. } | Item::Other { tokens, .. } => tokens,
     });
     let where_clause = &generics.where_clause;
     let body = quote_spanned!(*braces=> { #(#inner_attrs)* #(#items)* });
