@@ -70,8 +70,9 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// 1 is equal, 0 has nothing in common. A name cut short counts as near.
 fn similarity(name: &str, candidate: &str) -> f64 {
     let edits = strsim::normalized_damerau_levenshtein(name, candidate);
-    let is_part =
-        name.len() >= 4 && candidate.contains(name) || candidate.len() >= 4 && name.contains(candidate);
+    let is_part = name.len() >= 3 && candidate.starts_with(name)
+        || name.len() >= 4 && candidate.contains(name)
+        || candidate.len() >= 4 && name.contains(candidate);
     if is_part { edits.max(0.6 + edits / 10.0) } else { edits }
 }
 
