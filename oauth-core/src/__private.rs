@@ -22,9 +22,10 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_grant_types_differ,
-    check_issuer, check_issuer_is_stated, check_issuers_agree, check_openid_is_text,
-    check_refresh_token_generators, check_scopes, checked_foreign_issuer, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_denied,
+    check_grant_types_differ, check_issuer, check_issuer_is_stated, check_issuers_agree,
+    check_openid_is_text, check_refresh_token_generators, check_scopes, checked_foreign_issuer,
+    checked_issuer,
 };
 pub use self::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
@@ -63,7 +64,7 @@ pub use crate::request::Request;
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
-pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
     AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
     RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,

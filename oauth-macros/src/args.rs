@@ -85,6 +85,11 @@ impl Args {
         Some(first)
     }
 
+    /// Takes every argument `name`, in their order.
+    pub(crate) fn take_all(&mut self, name: &str) -> Vec<Arg> {
+        self.args.extract_if(.., |arg| !arg.is_string && arg.name == name).collect()
+    }
+
     /// Takes the first argument, if it is one that `is_it` accepts.
     pub(crate) fn take_first(&mut self, is_it: impl Fn(&Arg) -> bool) -> Option<Arg> {
         if self.args.first().is_some_and(is_it) { Some(self.args.remove(0)) } else { None }

@@ -18,6 +18,7 @@ mod extension_grant;
 mod issuer;
 mod item;
 mod krate;
+mod lints;
 mod literal;
 mod resource_server;
 mod rules;
@@ -199,6 +200,8 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
+/// | `deny(…)` | all | makes warnings errors, see below | none |
 /// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
@@ -208,6 +211,19 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
 /// a `#[signing_key]` or an
 /// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
+///
+/// # Warnings
+///
+/// What a specification advises against compiles, with a warning at the token that does it.
+/// `allow(long_lived_access_tokens, reason = "…")` makes it an exception, which
+/// [`report`](https://docs.rs/oauth-core/latest/oauth_core/server/trait.AuthorizationServer.html#method.report) of the server
+/// lists with the reason. `deny(…)` makes it an error: `deny(rfc6750)` all that a document advises against, `deny(warnings)`
+/// all that warns, and a rule's name that rule. What is allowed is not denied. Both may be repeated, and name several.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `long_lived_access_tokens` | RFC 6750 §5.3 | warning | these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised |
+/// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | these access tokens are signed with a shared secret, so that every API that can verify them can write them |
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()
@@ -263,6 +279,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
+/// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
+/// | `deny(…)` | makes warnings errors, see below; of its token generators, too | none |
 /// | `crate` | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Presets
@@ -297,6 +315,19 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// one kind of token; a `#[claim]` tied to an undeclared scope, or that goes where only an OpenID provider has anything; a field
 /// that only one reads, at another server. For a server with type parameters `into_router` checks
 /// what depends on them.
+///
+/// # Warnings
+///
+/// As for [`macro@token_generator`]. Silent is what a profile or an argument names already; `deny(rfc9700)` denies that, too.
+/// What a token generator does is seen by `deny(…)` of its server, and allowed at the generator.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `implicit_grant` | RFC 9700 §2.1.2 | silent | access tokens travel in URLs, where logs, histories and scripts find them |
+/// | `password_grant` | RFC 9700 §2.4 | silent | clients get to see people's passwords |
+/// | `danger_pkce_optional` | RFC 9700 §2.1.1 | silent | a confidential client may go without PKCE, and a stolen code can then be injected into its sessions |
+/// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | a refresh token that nobody has used for a year still works, and should expire when its client is inactive |
+/// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them |
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
@@ -402,6 +433,8 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
 /// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
+/// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
 /// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
@@ -409,6 +442,18 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
 /// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (RFC 9068 §2.1); a leeway or a
 /// cache of over five minutes; URLs that are not https off loopback.
+///
+/// # Warnings
+///
+/// None: what weakens it has an argument that names it. `deny(…)` makes errors of them, as for [`macro@token_generator`], and
+/// `allow(…, reason = "…")` exceptions.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `body_token` | RFC 6750 §2.2 | silent | access tokens are read from forms, which is for clients that cannot send the `Authorization` header |
+/// | `danger_query_token` | RFC 9700 §4.3.2, RFC 6750 §2.3 | silent | access tokens are read from URLs, which logs and histories keep |
+/// | `danger_typ_jwt` | RFC 9068 §4, RFC 8725 §3.11 | silent | tokens of the type `JWT` pass, and their audience alone keeps ID tokens out |
+/// | `danger_absent_audience` | RFC 9700 §2.3 | silent | a token that names no audience passes, and so does one for any other API |
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
     resource_server::expand(args.into(), &item.into()).into()

@@ -113,6 +113,21 @@ fn jwe_generator() {
     check("jwe_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
 }
 
+/// A warning, and for servers that deny it its text; an exception with its reason.
+#[test]
+fn decisions() {
+    let args = r#"
+        jwt,
+        issuer = "https://auth.example.com",
+        algorithm = "HS256",
+        expires_in = "30d",
+        allow(hmac_access_tokens, reason = "the one API is ours"),
+        deny(rfc9068)
+    "#;
+    let item = "struct AccessTokens { #[signing_key] key: SigningKey }";
+    check("decisions", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
 #[test]
 fn opaque_generator() {
     let args = r#"opaque, prefix = "acme_at_""#;
@@ -125,7 +140,9 @@ fn authorization_server() {
         grants(authorization_code, refresh_token),
         scopes("profile", "calendar" = "See your calendar"),
         code_lifetime = "30s",
-        endpoints(revocation = off)
+        endpoints(revocation = off),
+        allow(irrevocable_refresh_tokens, reason = "televisions have no log-out"),
+        deny(rfc6750)
     "#;
     let item = "
         struct AuthServer {

@@ -1,5 +1,6 @@
 //! Protected resources: real servers on loopback, of which one issues tokens and one takes them.
 
+mod advertised;
 mod attacks;
 mod audience;
 mod challenges;

@@ -1,6 +1,7 @@
 //! The server as its application meets it: configuration, hooks, wiring.
 
 mod configuration;
+mod exceptions;
 mod hooks;
 mod modifiers;
 mod own_endpoints;

@@ -3,7 +3,7 @@
 use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
 use crate::openid::IdTokenSigner;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, Warning};
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect, without_slash};
 use crate::validator::RequestValidator;
 
@@ -60,6 +60,24 @@ pub const fn check_access_token_generators<S: AuthorizationServer>() {
             "two generators of access tokens: a `#[token_generator]` method of the validator, and this field; remove \
              one",
         );
+    }
+}
+
+/// What a token generator does against the advice of `denied[index]` of a server, unless an earlier name denies it already.
+#[track_caller]
+pub const fn check_denied<S: AuthorizationServer>(index: usize) {
+    let Some((earlier, [denied, ..])) = S::CONFIG.denied.split_at_checked(index) else { return };
+    let mut generators: &[&[Warning]] =
+        &[<S::AccessTokens as TokenGenerator>::WARNINGS, <S::RefreshTokens as TokenGenerator>::WARNINGS];
+    while let [warnings, rest @ ..] = generators {
+        let mut warnings: &[Warning] = warnings;
+        while let [warning, rest @ ..] = warnings {
+            if warning.is_denied_by(&[denied]) && !warning.is_denied_by(earlier) {
+                fail(warning.message);
+            }
+            warnings = rest;
+        }
+        generators = rest;
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::jose::Algorithm;
 use crate::scope::Scope;
+use crate::server::Exception;
 
 /// How tokens are validated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct ResourceConfig {
     /// Whether a token passes whose introspection response has no `aud`, of issuers that do not tell it (RFC 7662 §2.2). A
     /// token for any other API passes then, too: their scopes alone keep them out. Default: no.
     pub danger_absent_audience: bool,
+    /// What it does against advice, with reasons. Default: nothing that has one.
+    pub exceptions: &'static [Exception],
 }
 
 impl ResourceConfig {
@@ -99,6 +102,7 @@ impl ResourceConfig {
             jwks_refresh_interval: Duration::from_secs(10),
             introspection_cache: Duration::from_secs(30),
             danger_absent_audience: false,
+            exceptions: &[],
         }
     }
 
@@ -197,6 +201,13 @@ impl ResourceConfig {
     #[must_use]
     pub const fn danger_absent_audience(mut self) -> Self {
         self.danger_absent_audience = true;
+        self
+    }
+
+    /// Sets the reasons of what it does against advice.
+    #[must_use]
+    pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Profile;
+use super::{Exception, Profile};
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
@@ -39,6 +39,11 @@ pub struct ServerConfig {
     pub body_limit: usize,
     /// The paths, relative to the issuer.
     pub endpoints: Endpoints,
+    /// What it does against advice, with reasons. Default: nothing that has one.
+    pub exceptions: &'static [Exception],
+    /// The rules and documents whose advice its token generators must follow: see
+    /// [`Warning::denied_by`](super::Warning::denied_by). Default: none.
+    pub denied: &'static [&'static str],
 }
 
 impl ServerConfig {
@@ -58,6 +63,8 @@ impl ServerConfig {
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
+            exceptions: &[],
+            denied: &[],
         }
     }
 
@@ -142,6 +149,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn endpoints(mut self, endpoints: Endpoints) -> Self {
         self.endpoints = endpoints;
+        self
+    }
+
+    /// Sets the reasons of what it does against advice.
+    #[must_use]
+    pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
+        self
+    }
+
+    /// Refuses token generators that do what these rules or documents advise against, such as `rfc6750`.
+    #[must_use]
+    pub const fn deny(mut self, names: &'static [&'static str]) -> Self {
+        self.denied = names;
         self
     }
 

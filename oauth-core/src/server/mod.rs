@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod exception;
 mod metadata;
 mod own_endpoints;
 mod prepared;
@@ -15,10 +16,11 @@ mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::exception::{Exception, ReportedException, Warning};
 pub use self::metadata::ServerMetadata;
 pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
-pub use self::report::{Exception, Lifetimes, Report, ReportedEndpoint};
+pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
 #[cfg(feature = "conformance")]
 pub(crate) use self::rules::REQUESTS;

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     pub(super) grants: Option<Arg>,
@@ -23,11 +24,12 @@ pub(super) struct Attr {
     pub(super) danger_pkce_optional: Option<Arg>,
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 19] = [
     "grants",
     "preset",
     "profile",
@@ -44,6 +46,8 @@ const KNOWN: [&str; 17] = [
     "danger_pkce_optional",
     "body_limit",
     "endpoints",
+    "allow",
+    "deny",
     "crate",
 ];
 
@@ -51,6 +55,7 @@ impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
+        let decisions = Decisions::take("authorization_server", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             grants: take("grants"),
@@ -69,6 +74,7 @@ impl Attr {
             danger_pkce_optional: take("danger_pkce_optional"),
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };

@@ -144,6 +144,7 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
     let arg = attr.endpoints.as_ref()?;
     let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
     let mut paths: Vec<Option<Text>> = Vec::new();
+    let mut revocation_is_off = None;
     for endpoint in &ENDPOINTS {
         let default = || Text { value: endpoint.default.into(), span: arg.span };
         let Some(given) = args.take(endpoint.name, diagnostics) else {
@@ -165,6 +166,9 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
                 "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this",
             );
         }
+        if endpoint.name == "revocation" {
+            revocation_is_off = is_off(&given);
+        }
         let path = endpoint_path(endpoint, &given, diagnostics);
         let repeated = path
             .as_ref()
@@ -180,12 +184,19 @@ fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> O
     let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
     args.finish("endpoints", &names, diagnostics);
     check_default_paths(&paths, diagnostics);
-    Some(Endpoints { span: arg.span, paths })
+    Some(Endpoints { span: arg.span, paths, revocation_is_off })
+}
+
+/// Where `off` stands.
+fn is_off(arg: &Arg) -> Option<Span> {
+    arg.single_token()
+        .filter(|token| matches!(token, TokenTree::Ident(off) if off == "off"))
+        .map(|off| off.span())
 }
 
 fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     let name = endpoint.name;
-    if matches!(arg.single_token(), Some(TokenTree::Ident(off)) if off == "off") {
+    if is_off(arg).is_some() {
         if !endpoint.is_optional {
             diagnostics.error(
                 arg.span,

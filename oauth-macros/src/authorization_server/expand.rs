@@ -10,10 +10,11 @@ use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at};
+use crate::lints::Outcome;
 use crate::literal::string;
 use crate::scope_list;
 
-pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
+pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -35,8 +36,9 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
         quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER)
     };
     let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&model.krate));
-    let config = config(model, &private);
-    let checks = (!model.item.is_generic()).then(|| checks(model));
+    let config = config(model, outcome, &private);
+    let checks = (!model.item.is_generic()).then(|| checks(model, outcome));
+    let warnings = outcome.warnings();
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
@@ -53,6 +55,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
             #issuer_method
         }
         #checks
+        #warnings
     }
 }
 
@@ -154,7 +157,7 @@ fn grants(model: &ValidatedServer<'_>) -> TokenStream {
     quote!(#tuple)
 }
 
-fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
+fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
     let scopes = model.scopes.iter().map(|scope| scope.tokens(&model.krate));
     let mut setters = TokenStream::new();
@@ -204,6 +207,13 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
         let endpoints = endpoint_paths(endpoints, private);
         setters.extend(quote_spanned!(span=> .endpoints(#endpoints)));
     }
+    if let Some(exceptions) = outcome.exceptions(&model.krate) {
+        setters.extend(quote_spanned!(span=> .exceptions(#exceptions)));
+    }
+    let denied: Vec<_> = outcome.denied().map(|(name, _)| name).collect();
+    if !denied.is_empty() {
+        setters.extend(quote_spanned!(span=> .deny(&[#(#denied),*])));
+    }
     quote_spanned!(span=> #private::ServerConfig::new(&[#(#scopes),*]) #setters)
 }
 
@@ -221,7 +231,7 @@ fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
 }
 
 /// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
-fn checks(model: &ValidatedServer<'_>) -> TokenStream {
+fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let name = model.item.ident();
     let helper_span = |choices: &[Choice<'_>], helper: &str| {
         choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
@@ -255,15 +265,18 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
+    let checks = checks.into_iter().map(|(span, check)| (span, check, None));
+    // What its token generators do is denied by name, each name at its own token.
+    let denials = outcome.denied().enumerate().map(|(index, (_, span))| (span, "check_denied", Some(index)));
     checks
-        .into_iter()
-        .map(|(span, check)| {
+        .chain(denials)
+        .map(|(span, check, argument)| {
             let private = model.krate.private(span);
             let span = at(span);
             let check = format_ident!("{check}", span = span);
             let mut name = name.clone();
             name.set_span(span);
-            quote_spanned!(span=> const _: () = #private::#check::<#name>();)
+            quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
         })
         .collect()
 }

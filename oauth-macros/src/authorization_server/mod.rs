@@ -5,6 +5,7 @@ mod check;
 mod expand;
 mod fields;
 mod grants;
+mod lints;
 mod model;
 mod openid;
 mod presets;
@@ -40,10 +41,11 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let attr = Attr::parse(args, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics);
-    let impls = if diagnostics.has_errors() {
-        expand::fallback(&input, &attr.krate)
-    } else {
-        expand::expand(&validated)
+    let found = lints::find(&attr, &validated);
+    let by_profile = lints::profile_denial(&validated);
+    let impls = match attr.decisions.judge(&found, by_profile.as_ref(), &diagnostics) {
+        Some(outcome) => expand::expand(&validated, &outcome),
+        None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)

@@ -136,6 +136,8 @@ pub(super) struct Endpoints {
     pub(super) span: Span,
     /// In the order of [`ENDPOINTS`].
     pub(super) paths: Vec<Option<Text>>,
+    /// Where the revocation endpoint is switched off, if it is.
+    pub(super) revocation_is_off: Option<Span>,
 }
 
 pub(super) struct EndpointName {

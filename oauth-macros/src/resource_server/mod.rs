@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod expand;
+mod lints;
 mod model;
 
 use proc_macro2::{Span, TokenStream};
@@ -32,9 +33,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         });
     };
     let attr = Attr::parse(args, &diagnostics);
-    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
+        let outcome = attr.decisions.judge(&lints::find(&attr), None, &diagnostics)?;
+        Some((validated, outcome))
+    });
     let impls = match &validated {
-        Some(validated) => expand::expand(validated),
+        Some((validated, outcome)) => expand::expand(validated, outcome),
         None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);

@@ -7,6 +7,7 @@ use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     /// `None`: an error, already reported.
@@ -20,18 +21,32 @@ pub(super) struct Attr {
     pub(super) enc: Option<Arg>,
     pub(super) prefix: Option<Arg>,
     pub(super) entropy: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-pub(super) const KNOWN: [&str; 10] =
-    ["issuer", "audience", "algorithm", "expires_in", "claims", "alg", "enc", "prefix", "entropy", "crate"];
+pub(super) const KNOWN: [&str; 12] = [
+    "issuer",
+    "audience",
+    "algorithm",
+    "expires_in",
+    "claims",
+    "alg",
+    "enc",
+    "prefix",
+    "entropy",
+    "allow",
+    "deny",
+    "crate",
+];
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, item: &Struct, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
         let format = take_format(&mut args, item, diagnostics);
+        let decisions = Decisions::take("token_generator", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             format,
@@ -44,6 +59,7 @@ impl Attr {
             enc: take("enc"),
             prefix: take("prefix"),
             entropy: take("entropy"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };

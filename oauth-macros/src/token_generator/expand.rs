@@ -11,9 +11,10 @@ use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::{Krate, allow_bounds, at};
+use crate::lints::Outcome;
 use crate::literal::string;
 
-pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
+pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -44,15 +45,18 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
+    let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
+            #decisions
             #items
             #expires_in
         }
         #id_token_signer
         #evaluated
+        #warnings
     }
 }
 

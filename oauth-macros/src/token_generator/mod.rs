@@ -6,6 +6,7 @@ mod claims;
 mod encryption;
 mod expand;
 mod format;
+mod lints;
 mod model;
 mod opaque;
 
@@ -33,9 +34,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         });
     };
     let attr = Attr::parse(args, &input, &diagnostics);
-    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
+        let outcome = attr.decisions.judge(&lints::find(&validated), None, &diagnostics)?;
+        Some((validated, outcome))
+    });
     let impls = match &validated {
-        Some(validated) => expand::expand(validated),
+        Some((validated, outcome)) => expand::expand(validated, outcome),
         None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);

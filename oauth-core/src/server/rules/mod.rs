@@ -116,13 +116,17 @@ impl Rule {
         let document = if let Some(number) = document.strip_prefix("rfc") {
             format!("RFC {number}")
         } else {
-            let name = match document.strip_prefix("oidc_")? {
-                "core" => "Core",
-                "discovery" => "Discovery",
-                "rp_initiated_logout" => "RP-Initiated Logout",
-                other => other,
-            };
-            format!("OpenID Connect {name}")
+            match document {
+                "oidc_core" => "OpenID Connect Core".to_owned(),
+                "oidc_discovery" => "OpenID Connect Discovery".to_owned(),
+                "oidc_rp_initiated_logout" => "OpenID Connect RP-Initiated Logout".to_owned(),
+                "oidc_session_management" => "OpenID Connect Session Management".to_owned(),
+                "oidc_front_channel_logout" => "OpenID Connect Front-Channel Logout".to_owned(),
+                "oidc_back_channel_logout" => "OpenID Connect Back-Channel Logout".to_owned(),
+                "oauth_multiple_response_types" => "OAuth 2.0 Multiple Response Types".to_owned(),
+                "oauth_form_post" => "OAuth 2.0 Form Post Response Mode".to_owned(),
+                other => format!("OpenID Connect {}", other.strip_prefix("oidc_")?),
+            }
         };
         let numbers: Vec<_> = rest.split('_').take_while(|part| is_number(part)).collect();
         Some(format!("{document} §{}", numbers.join(".")))

@@ -13,7 +13,7 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::{AuthorizationServer, Route};
+use super::{AuthorizationServer, Route, exception};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
@@ -27,6 +27,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     lifetimes::check(server, &mut mistakes);
     response_types::check::<S>(&mut mistakes);
     grants::check(server, &mut mistakes);
+    exception::check::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

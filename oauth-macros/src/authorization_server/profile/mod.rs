@@ -17,6 +17,8 @@ pub(super) struct Profile {
     pub(super) name: &'static str,
     /// The variant of the run-time crate's `Profile`.
     pub(super) variant: &'static str,
+    /// The documents and rules that it denies, as `deny(…)` takes them.
+    pub(super) denies: &'static [&'static str],
     /// What it demands of a server beyond what every server must be.
     rules: &'static [fn(&ValidatedServer<'_>, &Diagnostics)],
 }
