@@ -265,7 +265,7 @@ fn arguments() {
     for args in ["", "calendar", "\"calendar\", des", "\"calendar\" = "] {
         check(SCOPE, args, "struct Calendar;", 1, "ScopeType");
     }
-    for args in ["", "urn", "\"urn:a:b\", cra"] {
+    for args in ["", "urn", "\"urn:example:key\", cra"] {
         check(EXTENSION_GRANT, args, "struct Key;", 1, "ExtensionGrantType");
     }
     check(VALIDATOR, "cus", "struct Accounts(#[store] MemoryStore);", 1, "StoreRoles");

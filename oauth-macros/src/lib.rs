@@ -199,6 +199,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
+/// | `entropy` | `opaque` | random bits of a token (RFC 6749 §10.10), 128 to 512 | 256 |
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
 /// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | all | makes warnings errors, see below | none |

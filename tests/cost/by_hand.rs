@@ -11,7 +11,7 @@ use oauth_core::secret::TokenHash;
 use oauth_core::server::{Endpoints, ServerConfig};
 use oauth_core::store::{self, ReplayStore as _};
 use oauth_core::time::UnixTime;
-use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_core::token::{JwtProfile, StaticClaim, TokenFormat};
 
 /// What the machines' server knows.
 pub struct Accounts {
@@ -189,6 +189,9 @@ pub struct RefreshTokens;
 impl TokenGenerator for RefreshTokens {
     async fn generate_token(&self, request: &Request) -> Result<String> {
         Opaque::DEFAULT.prefix("acme_rt_").generate_token(request).await
+    }
+    fn format(&self) -> TokenFormat {
+        TokenFormat::Opaque
     }
 }
 
