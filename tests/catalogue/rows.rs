@@ -79,7 +79,20 @@ fn every_rule_of_the_compiler_is_seen_to_refuse_and_to_accept() {
 fn every_other_rule_has_a_test() {
     for rule in Rule::all().filter(|rule| matches!(rule.kind, RuleKind::StartUp | RuleKind::Request)) {
         let (file, test) = rule.evidence.test.unwrap_or_else(|| panic!("{}: no test", rule.name));
-        assert!(read(file).contains(&format!("fn {test}(")), "{}: {file} has no `fn {test}`", rule.name);
+        let text = read(file);
+        assert!(text.contains(&format!("fn {test}(")), "{}: {file} has no `fn {test}`", rule.name);
+        let example = rule.evidence.example;
+        assert_eq!(
+            example.is_some(),
+            rule.kind == RuleKind::StartUp,
+            "{}: an example is for the page",
+            rule.name
+        );
+        assert!(
+            example.is_none_or(|code| text.contains(code)),
+            "{}: {example:?} is not in {file}",
+            rule.name
+        );
     }
 }
 

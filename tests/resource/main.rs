@@ -4,6 +4,7 @@ mod advertised;
 mod attacks;
 mod audience;
 mod challenges;
+mod claims;
 mod encrypted;
 mod extractors;
 mod http_client;

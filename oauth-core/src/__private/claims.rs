@@ -134,8 +134,8 @@ impl<T> ClaimField<T> {
 
 /// What a `#[claims]` method returns.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a struct of private claims",
-    label = "not private claims",
+    message = "`{Self}` has no private claims",
+    label = "no struct with `#[derive(Claims)]`",
     note = "a `#[claims]` method returns a struct with `#[derive(Claims)]`, an `Option` of it, or a `Result` of either"
 )]
 pub trait ClaimsValue {

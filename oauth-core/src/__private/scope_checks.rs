@@ -6,6 +6,7 @@ use crate::scope::RequiredScopes;
 
 /// RFC 6749 §3.3: scopes are "defined by the authorization server". A token cannot have one that nobody declares, so that the
 /// handler would never run.
+#[track_caller]
 pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
     let Some(declared) = V::SCOPES else { return };
     if let Some(name) = S::NAMED.undeclared(declared) {

@@ -72,17 +72,20 @@ fn check_owned(input: &DeriveInput, diagnostics: &Diagnostics) {
 fn check_name(name: &Text, diagnostics: &Diagnostics) {
     let Err(reason) = rules::claim::check(&name.value) else { return };
     let accessor = match name.value.as_str() {
-        "iss" => "\na handler reads it without a field: `token.issuer()`",
-        "sub" => "\na handler reads it without a field: `token.subject()`",
-        "client_id" => "\na handler reads it without a field: `token.client_id()`",
-        "scope" => "\na handler reads it without a field: `token.scopes()`",
-        "exp" => "\na handler reads it without a field: `token.expires_at()`",
-        name if rules::claim::RESERVED.contains(&name) => {
-            "\na handler reads it without a field: `token.claims().get(\"…\")`"
-        }
+        "iss" => "token.issuer()",
+        "sub" => "token.subject()",
+        "client_id" => "token.client_id()",
+        "scope" => "token.scopes()",
+        "exp" => "token.expires_at()",
+        "nbf" | "iat" | "jti" | "auth_time" | "cnf" => &format!("token.claims().get(\"{}\")", name.value),
         _ => "",
     };
-    diagnostics.error(name.span, format!("the claim `{}` {reason}{accessor}", name.value));
+    let hint = if accessor.is_empty() {
+        String::new()
+    } else {
+        format!("\na handler reads it without a field: `{accessor}`")
+    };
+    diagnostics.error(name.span, format!("the claim `{}` {reason}{hint}", name.value));
 }
 
 /// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".

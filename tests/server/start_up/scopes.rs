@@ -16,7 +16,8 @@ fn rfc6749_section_3_3_a_scope_is_a_scope_token() {
 
 #[test]
 fn a_scope_is_declared_once() {
-    by_hand!(Twice, config: ServerConfig::new(&[Scope::new("jobs"), Scope::described("jobs", "Run jobs"), Scope::new("jobs")]));
+    const JOBS: Scope = Scope::new("jobs");
+    by_hand!(Twice, config: ServerConfig::new(&[JOBS, JOBS, JOBS]));
     assert_refused(Twice::make(), "the scope `jobs` is declared twice");
 }
 

@@ -58,6 +58,8 @@ pub struct Evidence {
     pub accepted: Option<(&'static str, &'static str)>,
     /// A file with a test, and its name.
     pub test: Option<(&'static str, &'static str)>,
+    /// What is wrong there.
+    pub example: Option<&'static str>,
 }
 
 impl Rule {
@@ -67,7 +69,7 @@ impl Rule {
     }
 
     const fn new(kind: RuleKind, subject: &'static str, name: &'static str) -> Self {
-        let evidence = Evidence { function: None, refused: None, accepted: None, test: None };
+        let evidence = Evidence { function: None, refused: None, accepted: None, test: None, example: None };
         Self { name, subject, kind, needs: &[], evidence, stated_by: None }
     }
 
@@ -104,6 +106,12 @@ impl Rule {
     /// The test of a rule that no compiler checks: `file` has `fn {name}`.
     const fn proved_by(mut self, file: &'static str, name: &'static str) -> Self {
         self.evidence.test = Some((file, name));
+        self
+    }
+
+    /// What is refused in that test: `code` stands in its file.
+    const fn such_as(mut self, code: &'static str) -> Self {
+        self.evidence.example = Some(code);
         self
     }
 

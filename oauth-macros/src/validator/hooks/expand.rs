@@ -42,7 +42,6 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));
     let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
     let claims = claims(model);
-    let claim_checks = claim_checks(model);
     let span = at(span);
     let check = is_generic.then(|| {
         let (impl_generics, _, where_clause) = model.block.generics.split_for_impl();
@@ -63,7 +62,6 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
             #(#generators)*
         }
         #check
-        #claim_checks
     }
 }
 
@@ -243,7 +241,7 @@ fn struct_insertion(claims: &Claims<'_>, krate: &Krate) -> TokenStream {
 
 /// What the structs of claims say is known to the compiler only. Where the validator has type parameters, `into_router` checks
 /// instead.
-fn claim_checks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
+pub(super) fn claim_checks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
     let claims = model.structs.last().filter(|_| model.block.generics.params.is_empty())?;
     let (private, span) = (model.krate.private(claims.span), at(claims.span));
     let self_ty = &model.block.self_ty;
