@@ -6,6 +6,7 @@ mod claims;
 mod message;
 mod missing;
 mod replay;
+pub mod words;
 #[cfg(feature = "resource")]
 mod resource;
 mod scope_checks;

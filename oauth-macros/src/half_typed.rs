@@ -270,3 +270,30 @@ fn arguments() {
     }
     check(VALIDATOR, "cus", "struct Accounts(#[store] MemoryStore);", 1, "StoreRoles");
 }
+
+/// An unknown word stands, at its place, where an editor finds the known ones.
+#[test]
+fn unknown_words_are_offered() {
+    for (expand, args, item, path) in [
+        (AUTHORIZATION_SERVER, "gran", "struct A;", "authorization_server :: gran"),
+        (AUTHORIZATION_SERVER, "grants(client_cred)", "struct A;", "grants :: client_cred"),
+        (AUTHORIZATION_SERVER, "endpoints(tok)", "struct A;", "endpoints :: tok"),
+        (TOKEN_GENERATOR, "jw", "struct A;", "token_generator :: jw"),
+        (TOKEN_GENERATOR, "opaque, pre", "struct A;", "token_generator :: pre"),
+        (RESOURCE_SERVER, "aud", "struct A;", "resource_server :: aud"),
+        (VALIDATOR, "cus", "struct A;", "validator :: cus"),
+        (
+            VALIDATOR,
+            "",
+            "impl A { #[claim(\"a\", sco)] fn a(&self, request: &Request) -> A {} }",
+            "claim :: sco",
+        ),
+    ] {
+        let args: TokenStream = args.parse().unwrap();
+        let (word, place) = leaves(args.clone()).pop().unwrap_or_else(|| ("sco".to_owned(), 0));
+        let expansion = expand(args, item.parse().unwrap());
+        let text = expansion.to_string();
+        assert!(text.contains(&format!("words :: {path} as _")), "{path}: {text}");
+        assert!(place == 0 || leaves(expansion).contains(&(word, place)), "{path} is moved");
+    }
+}

@@ -164,3 +164,40 @@ fn pages_are_complete() {
     let macros = include_str!("lib.rs").matches("\npub fn ").count();
     assert_eq!(macros, 7, "a macro has no row here");
 }
+
+/// What an editor completes is what is taken: `words.rs` of the run-time crate has the same words.
+#[test]
+fn editors_know_the_words() {
+    let source = include_str!("../../oauth-core/src/__private/words.rs");
+    let (_, source) = source.split_once("words! {\n").unwrap();
+    let offered = |module: &str| {
+        let (_, words) = source
+            .split_once(&format!("    {module} {{"))
+            .unwrap_or_else(|| panic!("no words of `{module}`"));
+        let words = words.split('}').next().unwrap_or_default();
+        words.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let hook = |attribute: &str| {
+        let block = format!("impl A {{ {attribute} fn a(&self, request: &Request) -> A {{}} }}");
+        listed(&crate::validator::expand(TokenStream::new(), tokens(&block)), "it takes ")
+    };
+    let generator = |args: &str| crate::token_generator::expand(tokens(args), &tokens("struct A;"));
+    let mut of_generator = listed(&generator("zzzzzz"), "the formats are ");
+    of_generator.extend(listed(&generator("opaque, zzzzzz"), "it takes "));
+    let validator = crate::validator::expand(tokens("zzzzzz"), tokens("struct A(#[store] S);"));
+    let resource = crate::resource_server::expand(tokens("zzzzzz"), &tokens("struct A;"));
+    for (module, taken) in [
+        ("validator", listed(&validator, "it takes ")),
+        ("claim", hook("#[claim(\"a\", zzzzzz)]")),
+        ("claims", hook("#[claims(zzzzzz)]")),
+        ("token_generator", of_generator),
+        ("authorization_server", listed(&server("zzzzzz"), "it takes ")),
+        ("grants", listed(&server("grants(zzzzzz)"), "the grants are ")),
+        ("endpoints", listed(&server("endpoints(zzzzzz = \"/a\")"), "it takes ")),
+        ("resource_server", listed(&resource, "it takes ")),
+    ] {
+        // A keyword is no name of a module's, and an attribute no word.
+        let taken = taken.into_iter().filter(|word| word != "crate" && !word.starts_with('#'));
+        assert_eq!(offered(module), taken.collect::<Vec<_>>(), "the words of `{module}`");
+    }
+}

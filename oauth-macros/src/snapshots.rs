@@ -224,8 +224,7 @@ fn generic_server() {
 /// The compiler evaluates an issuer that is a constant.
 #[test]
 fn constant_issuers() {
-    let generator =
-        "struct AccessTokens { #[cfg(a)] #[signing_key] key: SigningKey, #[signing_key] keys: KeyRing }";
+    let generator = "struct AccessTokens { #[cfg(a)] #[signing_key] key: SigningKey, #[cfg(not(a))] #[signing_key] keys: KeyRing }";
     let generator = crate::token_generator::expand(tokens("jwt, issuer = ISSUER"), &tokens(generator));
     let args = r#"issuer = env!("ISSUER"), audience = self.audience, jwks = "https://auth.example.com/keys""#;
     let resource =

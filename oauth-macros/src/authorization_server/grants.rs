@@ -79,6 +79,7 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
         arg.bare(diagnostics);
         let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
             diagnostics.error(arg.span, unknown_grant(&arg.name));
+            diagnostics.offer("grants", &arg.name, arg.span);
             all_known = false;
             continue;
         };

@@ -1,16 +1,50 @@
 struct AccessTokens {
     #[cfg(a)]
     key: SigningKey,
+    #[cfg(not(a))]
     keys: KeyRing,
 }
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
-    const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
+    const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::checked_issuer(
+        ISSUER,
+    );
     async fn generate_token(
         &self,
-        _: &::oauth_core::__private::Request,
+        request: &::oauth_core::__private::Request,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::String> {
-        ::oauth_core::__private::Missing::never()
+        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        let issuer = ::oauth_core::__private::TokenGenerator::issuer(self)
+            .unwrap_or_default();
+        PROFILE.generate(&keys, issuer, request)
+    }
+    fn check(
+        &self,
+    ) -> ::oauth_core::__private::CoreResult<(), ::oauth_core::__private::String> {
+        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        PROFILE.check(&keys)
+    }
+    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::SigningKeys::jwks(&keys)
+    }
+    fn format(&self) -> ::oauth_core::__private::TokenFormat {
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::TokenFormat::of_jwt(&keys, false)
     }
 }
 #[automatically_derived]
@@ -18,15 +52,17 @@ impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
     fn signing_key(
         &self,
     ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
-        ::oauth_core::__private::Missing::never()
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::Some(keys.into_active())
     }
     fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
-        ::oauth_core::__private::Missing::never()
+        ::oauth_core::__private::TokenGenerator::jwks(self)
     }
 }
-::core::compile_error! {
-    "there is a `#[signing_key]` field already: one key signs; for several, one active, use one field of type `KeyRing`"
-}
+const _: ::oauth_core::__private::Issuer = <AccessTokens as ::oauth_core::__private::TokenGenerator>::ISSUER;
 struct Api {
     audience: String,
     client: C,
