@@ -7,6 +7,7 @@ mod message;
 mod missing;
 mod openid_fields;
 mod replay;
+pub mod words;
 #[cfg(feature = "resource")]
 mod resource;
 mod roles;

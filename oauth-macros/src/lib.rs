@@ -26,6 +26,10 @@ mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]
+mod half_typed;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod snapshots;
 mod token_generator;
 mod validator;

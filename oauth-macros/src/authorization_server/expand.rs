@@ -175,7 +175,8 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
     ];
     for (name, duration) in durations {
         if let Some(duration) = duration {
-            let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
+            let (name, duration) =
+                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
     }
