@@ -12,6 +12,7 @@ use oauth_core::prelude::*;
 use oauth_core::store::StoreError;
 use oauth_examples::Arguments;
 use oauth_examples::demo_client::DemoClient;
+use sqlx::SqlitePool;
 use tracing_subscriber::EnvFilter;
 
 /// What this server knows: its clients, users, codes, tokens, sessions and consents.
@@ -85,8 +86,14 @@ async fn run(Arguments { port, db, report }: Arguments) -> Result<(), Box<dyn Er
     // First of all: a second quickstart on this port must not touch the first one's database.
     let listener = oauth_examples::listen_on(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
     let issuer = format!("http://{}", listener.local_addr()?);
-    let store = SqliteStore::open(&db).await?;
-    let keys = KeyRing::load_or_generate(db.with_extension("key.pem"), Algorithm::ES256)?;
+    let (store, keys) = if report {
+        // It is about the server and not its data: nothing is opened, and nothing kept.
+        let store = SqliteStore::from_pool(SqlitePool::connect("sqlite::memory:").await?).await?;
+        (store, KeyRing::from(SigningKey::generate(Algorithm::ES256)?))
+    } else {
+        let key = db.with_extension("key.pem");
+        (SqliteStore::open(&db).await?, KeyRing::load_or_generate(key, Algorithm::ES256)?)
+    };
     let server = AuthServer {
         accounts: Accounts { store: store.clone() },
         tokens: AccessTokens { issuer: issuer.clone(), keys: keys.clone() },

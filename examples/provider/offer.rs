@@ -15,7 +15,7 @@ pub(crate) fn log(report: &Report) {
     line("client authentication", report.client_authentication.iter().map(String::as_str).collect());
     line("access tokens", vec![&report.access_tokens.to_string()]);
     for exception in &report.exceptions {
-        tracing::info!(target: "provider", "allowed: {}, {}", exception.name, exception.reason);
+        tracing::info!(target: "provider", "allowed: {}, {}", exception.name, exception.reason.unwrap_or(exception.cost));
     }
     tracing::debug!(target: "provider", "{report}");
 }

@@ -227,4 +227,6 @@ fn it_reports_what_it_is_made_of() {
     ] {
         assert!(output.contains(line), "{line:?} is not in\n{output}");
     }
+    let kept = std::fs::read_dir(directory.path()).expect("the directory").count();
+    assert_eq!(kept, 0, "a report needs no database and no key");
 }

@@ -1,17 +1,19 @@
 //! What macro expansions name. Not public API: it changes with the macros, whose version is pinned to this crate's.
 
 mod checks;
+mod claim_checks;
+mod claims;
+mod message;
 mod missing;
+mod openid_fields;
 mod parts;
 mod replay;
 #[cfg(feature = "resource")]
 mod resource;
+mod roles;
+mod scope_checks;
 mod users;
-
-use std::fmt::Display;
-
-use serde::Serialize;
-use serde_json::Value;
+pub mod words;
 
 pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
@@ -24,22 +26,36 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_grant_types_differ,
-    check_issuer, check_issuer_is_stated, check_issuers_agree, check_openid_is_text,
-    check_refresh_token_generators, check_scopes, checked_foreign_issuer, checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes,
+    check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
+    check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
+    check_offline_access, check_openid_is_text, check_refresh_token_generators,
+    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_scopes_differ,
+    check_sessions, checked_foreign_issuer, checked_issuer,
 };
+pub use self::claim_checks::{
+    check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
+};
+pub use self::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use self::missing::Missing;
+#[cfg(feature = "http-client")]
+pub use self::openid_fields::back_channel;
+pub use self::openid_fields::pairwise_key;
 pub use self::parts::{
-    Checked, Known, NotCustom, require_clients, require_interaction, require_store, require_token_generator,
-    require_tokens, require_validator,
+    Checked, Known, NotCustom, require_interaction, require_token_generator, require_validator,
 };
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::roles::{
+    Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
+    require_replay_ids, require_sessions, require_tokens, require_users,
+};
+pub use self::scope_checks::check_scopes_are_declared;
 pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
-pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-pub use crate::client::Client;
+pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
+pub use crate::client::{Client, ClientAuthMethod};
 pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
@@ -64,10 +80,11 @@ pub use crate::request::Request;
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
-pub use crate::server::{AuthorizationServer, Endpoints, Profile, ServerConfig};
+pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
+    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore,
+    NoStore, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
+    TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
@@ -76,6 +93,7 @@ pub use crate::token::{
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
+pub use serde_json::{Map, Value};
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]
@@ -186,49 +204,6 @@ impl SigningKeys for Keys<'_> {
 /// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
 pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
     key.encryption_key()
-}
-
-/// What a `#[claim]` method returns.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the value of a claim",
-    label = "not serialisable",
-    note = "a `#[claim]` method returns what implements `serde::Serialize`, an `Option` of it, or a `Result` of either"
-)]
-pub trait ClaimValue {
-    /// The value as JSON.
-    ///
-    /// # Errors
-    ///
-    /// As serde says.
-    fn to_json(&self) -> serde_json::Result<Value>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Serialize + ?Sized> ClaimValue for T {
-    fn to_json(&self) -> serde_json::Result<Value> {
-        serde_json::to_value(self)
-    }
-}
-
-/// Whether a `#[claim]` is set there for this request.
-pub fn is_due(
-    claims: &[ClaimDeclaration],
-    name: &str,
-    destination: ClaimDestination,
-    request: &Request,
-) -> bool {
-    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
-}
-
-/// The value of a `#[claim]`.
-///
-/// # Errors
-///
-/// `server_error` if it does not serialise.
-pub fn claim_value<T: ClaimValue + ?Sized>(name: &str, value: &T) -> Result<Value> {
-    let failed =
-        |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
-    value.to_json().map_err(|cause| failed(&cause))
 }
 
 /// The paths of `endpoints(…)`.

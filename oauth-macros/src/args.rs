@@ -102,6 +102,11 @@ impl Args {
         Some(first)
     }
 
+    /// Takes every argument `name`, in their order.
+    pub(crate) fn take_all(&mut self, name: &str) -> Vec<Arg> {
+        self.args.extract_if(.., |arg| !arg.is_string && arg.name == name).collect()
+    }
+
     /// Takes the first argument, if it is one that `is_it` accepts.
     pub(crate) fn take_first(&mut self, is_it: impl Fn(&Arg) -> bool) -> Option<Arg> {
         if self.args.first().is_some_and(is_it) { Some(self.args.remove(0)) } else { None }
@@ -119,6 +124,9 @@ impl Args {
             let takes = list(known.iter().copied());
             diagnostics
                 .error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
+            if !arg.is_string {
+                diagnostics.offer(attribute.trim_start_matches("#[").trim_end_matches(']'), name, arg.span);
+            }
             self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted
@@ -172,7 +180,7 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
     let value = match tokens.next() {
         None => Value::None,
         Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
-            let value: TokenStream = tokens.by_ref().collect();
+            let value = ungrouped(tokens.by_ref().collect());
             if value.is_empty() {
                 diagnostics.error(span, format!("`{name} =` has no value"));
                 attempted.0.push(name);
@@ -238,15 +246,33 @@ fn next_argument(value: &TokenStream) -> Option<proc_macro2::Ident> {
 
 /// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.
 fn peel(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token
-        && group.delimiter() == Delimiter::None
-    {
-        let mut tokens = group.stream().into_iter();
-        if let (Some(only), None) = (tokens.next(), tokens.next()) {
-            return peel(only);
-        }
+    let mut tokens = ungrouped(token.clone().into()).into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(only), None) => only,
+        _ => token,
     }
-    token
+}
+
+/// Tokens out of an invisible group that holds all of them.
+pub(crate) fn ungrouped(tokens: TokenStream) -> TokenStream {
+    let mut iter = tokens.clone().into_iter();
+    match (iter.next(), iter.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
+            ungrouped(group.stream())
+        }
+        _ => tokens,
+    }
+}
+
+/// Tokens without the invisible groups among them.
+pub(crate) fn flattened(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => flattened(group.stream()),
+            token => token.into(),
+        })
+        .collect()
 }
 
 impl Arg {

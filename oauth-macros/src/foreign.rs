@@ -15,7 +15,7 @@ const GENERATOR: &[&str] = &["#[token_generator]"];
 const SERVER: &[&str] = &["#[authorization_server]"];
 const RESOURCE: &[&str] = &["#[resource_server]"];
 
-const FOREIGN: [Foreign; 25] = [
+const FOREIGN: [Foreign; 26] = [
     Foreign {
         attributes: &["#[token_generator]", "#[authorization_server]", "#[resource_server]"],
         names: &["iss", "issuer_url", "base_url"],
@@ -101,10 +101,20 @@ const FOREIGN: [Foreign; 25] = [
     },
     Foreign {
         attributes: SERVER,
-        names: &["cors", "allowed_origins", "allow_origins", "cors_origins", "origins"],
-        meant: "origins",
-        hint: "the hook `is_origin_allowed` says which pages may ask for tokens: write it into the `#[validator] impl`, and \
-               remove this",
+        names: &["cors", "allow_origins", "cors_origins", "origins", "allow_origin"],
+        meant: "allowed_origins",
+        hint: "write `allowed_origins(\"https://app.example.com\")`, each origin whose pages may ask for tokens",
+    },
+    Foreign {
+        attributes: SERVER,
+        names: &[
+            "client_authentication",
+            "client_auth_methods",
+            "auth_methods",
+            "token_endpoint_auth_method",
+        ],
+        meant: "token_endpoint_auth_methods",
+        hint: "write `token_endpoint_auth_methods(\"client_secret_basic\", \"none\")`",
     },
     Foreign {
         attributes: SERVER,
@@ -219,7 +229,7 @@ pub(crate) fn helper(owner: &str, name: &str) -> Option<&'static str> {
 /// The helper attribute that was meant by `name` on a method of a block of hooks; the empty one: none.
 pub(crate) fn method(name: &str) -> Option<&'static str> {
     match name {
-        "claims" | "Claim" | "declared_claim" => Some("claim"),
+        "Claim" | "declared_claim" | "custom_claim" => Some("claim"),
         "token_generators" | "generator" | "access_token" => Some("token_generator"),
         "hook" | "hooks" | "override_hook" => Some(""),
         _ => None,

@@ -41,10 +41,7 @@ impl Issuer {
             (Some(TokenTree::Ident(this)), dot, field) if this == "self" => {
                 let is_dot = matches!(&dot, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
                 let Some(field) = field.filter(|_| is_dot) else {
-                    diagnostics.error(
-                        this.span(),
-                        "name a field that holds the issuer: write `issuer = self.issuer`",
-                    );
+                    check_names_a_field(this.span(), diagnostics);
                     return None;
                 };
                 check_field(&field, fields, diagnostics)?;
@@ -125,11 +122,16 @@ impl Issuer {
     }
 }
 
+/// `self` is the whole struct, which is no issuer.
+fn check_names_a_field(this: Span, diagnostics: &Diagnostics) {
+    diagnostics.error(this, "name a field that holds the issuer: write `issuer = self.issuer`");
+}
+
 /// Whether `self.field` names a field.
 pub(crate) fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
     let name = field.to_string();
     // `self.0.1` arrives as one literal.
-    let first = name.split('.').next().unwrap_or_default();
+    let first = name.split('.').next().unwrap_or_default().trim_start_matches("r#");
     if fields.iter().any(|known| known.member_name() == first) {
         return Some(());
     }

@@ -1,8 +1,9 @@
 //! The struct under an attribute: taken apart, its helper attributes removed, ready to be emitted again.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::args::Attempted;
 use crate::diagnostics::{Diagnostics, nearest};
@@ -63,14 +64,8 @@ impl Struct {
         let mut input: DeriveInput = diagnostics.ok(syn::parse2(item))?;
         let data = match &mut input.data {
             Data::Struct(data) => data,
-            Data::Enum(data) => {
-                not_a_struct(owner, "an enum", data.enum_token.span, diagnostics);
-                return Some(Self::unknown(owner, input));
-            }
-            Data::Union(data) => {
-                not_a_struct(owner, "a union", data.union_token.span, diagnostics);
-                return Some(Self::unknown(owner, input));
-            }
+            Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
+            Data::Union(data) => return not_a_struct(owner, "a union", data.union_token.span, diagnostics),
         };
         // The attributes of fields may be the derive's.
         let has_derive = input.attrs.iter().any(|attr| attr.path().is_ident("derive"));
@@ -89,13 +84,10 @@ impl Struct {
         Some(Self { input, fields, attempted })
     }
 
-    /// What is no struct, and should be one: nothing is missing.
-    fn unknown(owner: &str, input: DeriveInput) -> Self {
-        Self {
-            input,
-            fields: Vec::new(),
-            attempted: helpers(owner).iter().map(|&name| name.into()).collect(),
-        }
+    /// One of this name, of which nothing else is known.
+    pub(crate) fn named(ident: &Ident) -> Option<Self> {
+        let input = syn::parse2(quote::quote!(struct #ident;)).ok()?;
+        Some(Self { input, fields: Vec::new(), attempted: Vec::new() })
     }
 
     pub(crate) fn ident(&self) -> &Ident {
@@ -151,16 +143,13 @@ impl Struct {
             || self.input.generics.const_params().next().is_some()
     }
 
-    /// Whether a type depends on a type parameter.
+    /// Whether a type depends on a parameter, or on the struct itself.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
-        fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
-            tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
-                _ => false,
-            })
-        }
-        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
+        let this = Ident::new("Self", Span::call_site());
+        let generics = &self.input.generics;
+        let types = generics.type_params().map(|parameter| &parameter.ident);
+        let constants = generics.const_params().map(|parameter| &parameter.ident);
+        let names: Vec<_> = types.chain(constants).chain([&this]).collect();
         mentions(ty.to_token_stream(), &names)
     }
 
@@ -175,6 +164,20 @@ impl Struct {
     }
 }
 
+/// Whether a type depends on a type parameter.
+pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
+    let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
+    mentions(ty.to_token_stream(), &names)
+}
+
+fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        _ => false,
+    })
+}
+
 impl Field {
     pub(crate) fn helper(&self, name: &str) -> Option<&Helper> {
         self.helpers.iter().find(|helper| helper.name == name)
@@ -182,7 +185,7 @@ impl Field {
 
     pub(crate) fn member_name(&self) -> String {
         match &self.member {
-            Member::Named(ident) => ident.to_string(),
+            Member::Named(ident) => ident.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         }
     }
@@ -199,6 +202,21 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The helper attribute in a `#[cfg_attr(…, store)]`.
+fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
+    let Meta::List(list) = &attr.meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
+    let attributes = tokens.split(is_comma).skip(1);
+    attributes.filter_map(|attribute| attribute.first()).find_map(|first| match first {
+        TokenTree::Ident(name) if own.contains(&name.to_string().as_str()) => Some(name.clone()),
+        _ => None,
+    })
+}
+
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
@@ -211,7 +229,15 @@ fn take_helpers(
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
-        let name = ident.to_string();
+        let name = ident.unraw().to_string();
+        if let Some(helper) = conditional_helper(attr, own) {
+            attempted.push(helper.to_string());
+            diagnostics.error(
+                helper.span(),
+                format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+            );
+            return false;
+        }
         if own.contains(&name.as_str()) {
             if !matches!(attr.meta, Meta::Path(_)) {
                 let message = format!("`#[{name}]` takes no arguments: write it alone; the field's value is given where the struct is made");
@@ -256,11 +282,12 @@ fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
     (strsim::damerau_levenshtein(name, meant) <= 2).then_some(meant)
 }
 
-fn not_a_struct(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) {
+fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {
     let reason = if helpers(owner).is_empty() {
         "write a `struct …;` for each one"
     } else {
         "its fields say what to work with"
     };
     diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: {reason}"));
+    None
 }

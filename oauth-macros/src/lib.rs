@@ -12,15 +12,22 @@ use proc_macro::TokenStream;
 mod args;
 mod authorization_server;
 mod choice;
+mod claims;
 mod diagnostics;
 mod extension_grant;
 mod foreign;
+#[cfg(test)]
+mod half_typed;
 mod issuer;
 mod item;
 mod krate;
+mod lints;
 mod literal;
+#[cfg(test)]
+mod pages;
 mod resource_server;
 mod rules;
+mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]
@@ -86,17 +93,71 @@ mod validator;
 ///   Default: `to(access_token)`, so that what a resource server is told is not told to the client. For the last two the
 ///   server must be an OpenID provider; there the `claims` parameter can ask for it by name instead of by scope (OpenID Connect
 ///   Core §5.5).
+/// - `#[claims]` declares every claim of a struct with [`macro@Claims`]: the method returns it, an `Option` of it (`None`: none
+///   of its claims), or a `Result`. It takes `scope = "…"` and `to(…)` as `#[claim]` does.
 /// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
 ///   name, takes `&Request` and returns `Result<String>`.
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a name that is no hook; a signature that no hook has; a claim that is
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that no hook has; a claim that is
 /// reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without `custom` on the struct, and the
 /// reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
     validator::expand(args.into(), item.into()).into()
+}
+
+/// Makes a struct the private claims (RFC 7519 §4.3) of an access token: it implements `PrivateClaims`.
+///
+/// ```text
+/// /// What our access tokens say beside the standard claims.
+/// #[derive(Claims)]
+/// pub struct Tenancy {
+///     tenant: String,
+///     #[claim("https://example.com/roles")]
+///     roles: Vec<String>,
+///     plan: Option<Plan>,
+/// }
+/// ```
+///
+/// An issuer declares it as a whole, by a `#[claims]` method of its [`macro@validator`] block, or sets it on a request by
+/// `request.claims.insert_all(&tenancy)?`. A handler asks for it as `Bearer<CalendarRead, Tenancy>`, or reads it from a token by
+/// `token.claims_as::<Tenancy>()?`.
+///
+/// ```text
+/// #[validator]
+/// impl Accounts {
+///     #[claims]
+///     async fn tenancy(&self, request: &Request) -> Result<Tenancy> { … }
+/// }
+///
+/// async fn events(token: Bearer<CalendarRead, Tenancy>) -> Json<Vec<Event>> { … token.private_claims() … }
+/// ```
+///
+/// # Fields
+///
+/// Each field is a claim, under its own name without `r#`. Its type is serde's: `Serialize` for the issuer and `Deserialize` for
+/// the resource; the struct itself needs neither. An `Option` that is `None` makes no claim, and a claim that is absent or null
+/// is `None`. Any other type is required: a token without that claim, or with one of another type, is `invalid_token` (RFC
+/// 6750 §3.1). Which claim it was, the log says and the response does not.
+///
+/// # Attributes
+///
+/// | attribute | of | meaning | default |
+/// |---|---|---|---|
+/// | `#[claim("name")]` | a field | the name of its claim, such as `"https://example.com/roles"` (RFC 7519 §4.2: a name that nobody else has) | the field's name |
+/// | `#[claims(crate = path)]` | the struct | the path of `oauth_core` | `::oauth_core` |
+///
+/// Type parameters are bound by what the fields need.
+///
+/// # Errors
+///
+/// A claim that the framework sets (RFC 7519 §4.1, RFC 9068 §2.2, RFC 7662 §2.2), that is malformed, or that two fields have
+/// (RFC 7519 §4); a field whose type serde does not know; a struct without named fields, or that borrows; an enum or a union.
+#[proc_macro_derive(Claims, attributes(claim, claims))]
+pub fn derive_claims(item: TokenStream) -> TokenStream {
+    claims::expand(item.into()).into()
 }
 
 /// Makes a struct a `TokenGenerator`. (On a method of a `#[validator] impl` block, see [`macro@validator`].)
@@ -126,20 +187,23 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   `SigningKey`.
 /// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
 ///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
-/// - `opaque`: 256 random bits, which stand for what is in the store.
+/// - `opaque`: random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
 /// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt`, `jwe` | `aud`, of the token and of introspection, unless a hook sets the claim | the issuer, as for `opaque` |
+/// | `audience` | all | `aud`, of the token and of introspection (RFC 7662 §2.2), unless a hook sets the claim | the issuer |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
+/// | `entropy` | `opaque` | how many random bits a token has, 128 at least (RFC 6749 §10.10, RFC 6819 §5.1.4.2.2) and 512 at most, in whole bytes | 256 |
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
+/// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
+/// | `deny(…)` | all | makes warnings errors, see below | none |
 /// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
@@ -147,8 +211,22 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
+/// tokens that can be guessed (RFC 6749 §10.10);
 /// a `#[signing_key]` or an
 /// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
+///
+/// # Warnings
+///
+/// What a specification advises against compiles, with a warning at the token that does it.
+/// `allow(long_lived_access_tokens, reason = "…")` makes it an exception, which
+/// [`report`](https://docs.rs/oauth-core/latest/oauth_core/server/trait.AuthorizationServer.html#method.report) of the server
+/// lists with the reason. `deny(…)` makes it an error: `deny(rfc6750)` all that a document advises against, `deny(warnings)`
+/// all that warns, and a rule's name that rule. What is allowed is not denied. Both may be repeated, and name several.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `long_lived_access_tokens` | RFC 6750 §5.3 | warning | these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised |
+/// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | these access tokens are signed with a shared secret, so that every API that can verify them can write them |
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     token_generator::expand(args.into(), &item.into()).into()
@@ -204,6 +282,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
+/// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
+/// | `deny(…)` | makes warnings errors, see below; of its token generators, too | none |
 /// | `crate` | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Presets
@@ -238,6 +318,19 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// one kind of token; a `#[claim]` tied to an undeclared scope, or that goes where only an OpenID provider has anything; a field
 /// that only one reads, at another server. For a server with type parameters `into_router` checks
 /// what depends on them.
+///
+/// # Warnings
+///
+/// As for [`macro@token_generator`]. Silent is what a profile or an argument names already; `deny(rfc9700)` denies that, too.
+/// What a token generator does is seen by `deny(…)` of its server, and allowed at the generator.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `implicit_grant` | RFC 9700 §2.1.2 | silent | access tokens travel in URLs, where logs, histories and scripts find them |
+/// | `password_grant` | RFC 9700 §2.4 | silent | clients get to see people's passwords |
+/// | `danger_pkce_optional` | RFC 9700 §2.1.1 | silent | a confidential client may go without PKCE, and a stolen code can then be injected into its sessions |
+/// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | a refresh token that nobody has used for a year still works, and should expire when its client is inactive |
+/// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them |
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()
@@ -278,6 +371,10 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
 /// `scopes(CalendarRead, …)`.
+///
+/// A handler that asks for a scope which its server does not declare does not compile: neither beside an authorization server
+/// in one program, nor behind a [`macro@resource_server`] with `scopes(…)`. That is found when the handler is compiled for the
+/// state of its router, so that `cargo build` says it and `cargo check` does not.
 ///
 /// ```text
 /// #[scope("calendar.read", "See your calendar")]
@@ -342,7 +439,9 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
-/// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `scopes(A, B)` | both | the scopes of this API, `scopes_supported` of its metadata (RFC 9728 §2): types with [`macro@scope`]; a handler that asks for another does not compile | every such type of the program |
+/// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
+/// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
 /// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
 ///
 /// # Errors
@@ -350,6 +449,18 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// No issuer, no audience, a malformed one; neither `jwks` nor `introspection`, or both; `introspection` without
 /// `#[credentials]`; an argument of the other; an algorithm that is unknown, `none` (RFC 8725 §3.2) or HMAC (RFC 9068 §2.1); a leeway or a
 /// cache of over five minutes; URLs that are not https off loopback.
+///
+/// # Warnings
+///
+/// None: what weakens it has an argument that names it. `deny(…)` makes errors of them, as for [`macro@token_generator`], and
+/// `allow(…, reason = "…")` exceptions.
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `body_token` | RFC 6750 §2.2 | silent | access tokens are read from forms, which is for clients that cannot send the `Authorization` header |
+/// | `danger_query_token` | RFC 9700 §4.3.2, RFC 6750 §2.3 | silent | access tokens are read from URLs, which logs and histories keep |
+/// | `danger_typ_jwt` | RFC 9068 §4, RFC 8725 §3.11 | silent | tokens of the type `JWT` pass, and their audience alone keeps ID tokens out |
+/// | `danger_absent_audience` | RFC 9700 §2.3 | silent | a token that names no audience passes, and so does one for any other API |
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
     resource_server::expand(args.into(), &item.into()).into()

@@ -46,9 +46,11 @@ fn section(subject: &str, title: &str) -> String {
         let kind = match rule.kind {
             RuleKind::Warning => "warning",
             RuleKind::Danger => "`danger_`",
+            RuleKind::StartUp => "at start",
             _ => "error",
         };
-        let refused = rule.evidence.refused.map(|(_, code, _)| cell(code)).unwrap_or_default();
+        let refused = rule.evidence.refused.map(|(_, code, _)| code).or(rule.evidence.example);
+        let refused = refused.map(cell).unwrap_or_default();
         let accepted = rule.evidence.accepted.map(|(_, code)| cell(code)).unwrap_or_default();
         writeln!(page, "| {name} | {stated} | {kind} | {refused} | {accepted} |").unwrap();
     }

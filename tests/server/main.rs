@@ -1,8 +1,11 @@
 //! The server as its application meets it: configuration, hooks, wiring.
 
 mod configuration;
+mod exceptions;
 mod hooks;
 mod modifiers;
 mod own_endpoints;
 mod presets;
 mod service;
+mod start_up;
+mod token_generators;

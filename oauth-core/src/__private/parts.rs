@@ -1,13 +1,12 @@
-//! The types of a server's parts and of a validator's stores.
+//! The types of a server's parts.
 //!
-//! One that does not fit is an error once, at its field: an expansion names it as `<T as Checked<{ require_store::<T>() }>>::Type`.
+//! One that does not fit is an error once, at its field: an expansion names it as `<T as Checked<{ require_…::<T>() }>>::Type`.
 //! Where that constant is an error, the compiler does not know the type, and says nothing about what uses it.
 
 use std::marker::PhantomData;
 
 use super::{Customizable, Missing};
 use crate::interaction::Interaction;
-use crate::store::{ClientStore, TokenStore};
 use crate::token::TokenGenerator;
 use crate::validator::RequestValidator;
 
@@ -19,33 +18,6 @@ pub trait Checked<const IS_RIGHT: bool> {
 
 impl<T, const IS_RIGHT: bool> Checked<IS_RIGHT> for T {
     type Type = T;
-}
-
-/// What can be the `#[store]`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a store",
-    label = "does not keep clients and tokens",
-    note = "a `#[store]` field is a `SqliteStore`, a `MemoryStore`, or a type of your own that implements at least `ClientStore` and `TokenStore`",
-    note = "a store is shared by `clone()`: it needs no `Arc`, `Box`, `Mutex` or `Option` around it"
-)]
-pub trait AnyStore {}
-
-#[diagnostic::do_not_recommend]
-impl<S: ClientStore + TokenStore> AnyStore for S {}
-
-/// The type of a `#[store]` field.
-pub const fn require_store<S: AnyStore>() -> bool {
-    true
-}
-
-/// The type of a `#[clients]` field.
-pub const fn require_clients<S: ClientStore>() -> bool {
-    true
-}
-
-/// The type of a `#[tokens]` field.
-pub const fn require_tokens<S: TokenStore>() -> bool {
-    true
 }
 
 /// The type of an `#[access_token]` or `#[refresh_token]` field.

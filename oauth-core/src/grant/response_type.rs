@@ -64,6 +64,22 @@ impl ResponseType {
         self.0 & part.0 == part.0
     }
 
+    /// Whether it has a code and a token beside it, OIDC Core §3.3.
+    pub(crate) const fn is_hybrid(self) -> bool {
+        self.contains(Self::CODE) && self.is_front_channel()
+    }
+
+    /// Whether it is one of these; `==` is not `const`.
+    pub(crate) const fn is_in(self, mut all: &[Self]) -> bool {
+        while let [one, rest @ ..] = all {
+            if one.0 == self.0 {
+                return true;
+            }
+            all = rest;
+        }
+        false
+    }
+
     /// What either asks for.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

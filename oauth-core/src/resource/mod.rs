@@ -28,6 +28,7 @@ mod metadata;
 mod protected;
 #[cfg(feature = "resource")]
 mod server;
+mod start_up;
 mod token;
 
 pub use self::bearer::Bearer;
@@ -40,6 +41,7 @@ pub use self::introspection::{Credentials, Introspection};
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
 pub use self::local::Local;
+pub use self::metadata::ResourceMetadata;
 pub use self::protected::{ProtectedResource, TokenValidator};
 #[cfg(feature = "resource")]
 pub use self::server::{RemoteValidator, ResourceServer};

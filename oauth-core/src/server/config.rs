@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use super::Profile;
+use super::{Exception, Profile};
+use crate::client::ClientAuthMethod;
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
-/// The constants of a server. `#[authorization_server]` writes them from its arguments.
+/// The constants of a server. `#[authorization_server]` writes them from its arguments. What is outside the limits that are
+/// given here, the macro refuses where it is written, and `into_router` of a server by hand.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ServerConfig {
@@ -18,20 +20,26 @@ pub struct ServerConfig {
     pub default_scopes: &'static [&'static str],
     /// The response types that it offers; empty: all that its grants make up, without `none`.
     pub response_types: &'static [ResponseType],
+    /// How clients may authenticate (RFC 8414 §2 `token_endpoint_auth_methods_supported`), with `none` for public clients;
+    /// empty: in every way that the validator can check. A client that registered another is refused.
+    pub token_endpoint_auth_methods: &'static [ClientAuthMethod],
+    /// Origins (RFC 6454 §6.2) from which a browser may call the endpoints that clients call, whatever the client; beside
+    /// those that a client registered. Default: none.
+    pub allowed_origins: &'static [&'static str],
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
-    /// RECOMMENDED". Default: one minute.
+    /// RECOMMENDED"; here it is the limit. Default: one minute.
     pub code_lifetime: Duration,
-    /// How long a device code and its user code live (RFC 8628 §3.2). Default: ten minutes.
+    /// How long a device code and its user code live (RFC 8628 §3.2), an hour at most (§5.1). Default: ten minutes.
     pub device_code_lifetime: Duration,
-    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer. Default: five
-    /// seconds.
+    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer: from one
+    /// second to a minute. Default: five seconds.
     pub device_polling_interval: Duration,
-    /// How long a refresh token lives, anew with each rotation. Default: 30 days.
+    /// How long a refresh token lives, anew with each rotation, ten years at most. Default: 30 days.
     pub refresh_token_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
-    /// lost. Default: 10 seconds.
+    /// lost: a minute at most (RFC 9700 §4.14.2), or zero. Default: 10 seconds.
     pub refresh_token_grace: Duration,
-    /// How long an ID token lives: long enough to be looked at once. Default: ten minutes.
+    /// How long an ID token lives: long enough to be looked at once, a day at most. Default: ten minutes.
     pub id_token_lifetime: Duration,
     /// Whether the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
@@ -39,6 +47,11 @@ pub struct ServerConfig {
     pub body_limit: usize,
     /// The paths, relative to the issuer.
     pub endpoints: Endpoints,
+    /// What it does against advice, with reasons. Default: nothing that has one.
+    pub exceptions: &'static [Exception],
+    /// The rules and documents whose advice its token generators must follow: see
+    /// [`Warning::denied_by`](super::Warning::denied_by). Default: none.
+    pub denied: &'static [&'static str],
 }
 
 impl ServerConfig {
@@ -49,6 +62,8 @@ impl ServerConfig {
             scopes,
             default_scopes: &[],
             response_types: &[],
+            token_endpoint_auth_methods: &[],
+            allowed_origins: &[],
             code_lifetime: Duration::from_mins(1),
             device_code_lifetime: Duration::from_mins(10),
             device_polling_interval: Duration::from_secs(5),
@@ -58,6 +73,8 @@ impl ServerConfig {
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
+            exceptions: &[],
+            denied: &[],
         }
     }
 
@@ -79,6 +96,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn response_types(mut self, response_types: &'static [ResponseType]) -> Self {
         self.response_types = response_types;
+        self
+    }
+
+    /// Sets how clients may authenticate, instead of in every way that the validator can check.
+    #[must_use]
+    pub const fn token_endpoint_auth_methods(mut self, methods: &'static [ClientAuthMethod]) -> Self {
+        self.token_endpoint_auth_methods = methods;
+        self
+    }
+
+    /// Sets the origins from which a browser may call, whatever the client.
+    #[must_use]
+    pub const fn allowed_origins(mut self, origins: &'static [&'static str]) -> Self {
+        self.allowed_origins = origins;
         self
     }
 
@@ -142,6 +173,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn endpoints(mut self, endpoints: Endpoints) -> Self {
         self.endpoints = endpoints;
+        self
+    }
+
+    /// Sets the reasons of what it does against advice.
+    #[must_use]
+    pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
+        self
+    }
+
+    /// Refuses token generators that do what these rules or documents advise against, such as `rfc6750`.
+    #[must_use]
+    pub const fn deny(mut self, names: &'static [&'static str]) -> Self {
+        self.denied = names;
         self
     }
 

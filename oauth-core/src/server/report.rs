@@ -3,12 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
-
-use super::{AuthorizationServer, Feature, Profile, Route, Rule, RuleKind, prepared};
-use crate::endpoint::{authorization, jwks, metadata};
-use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
-use crate::openid::IdTokenSigner as _;
+use super::{
+    AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, exception, prepared,
+};
+use crate::claims::declared_names;
+use crate::endpoint::{discovery, jwks};
+use crate::grant::{ResponseType, access_token_lifetime};
+use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -24,6 +25,10 @@ pub struct Report {
     pub profile: Profile,
     /// Whether it issues ID tokens.
     pub is_openid_provider: bool,
+    /// `subject_types_supported`, of an OpenID provider.
+    pub subject_types: Vec<SubjectType>,
+    /// Whether clients are told, server to server, when somebody signs out.
+    pub has_back_channel: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
@@ -51,7 +56,7 @@ pub struct Report {
     /// The rules that it enforces.
     pub rules: Vec<&'static Rule>,
     /// What it allows that the defaults do not.
-    pub exceptions: Vec<Exception>,
+    pub exceptions: Vec<ReportedException>,
 }
 
 /// A path and what it leads to.
@@ -82,23 +87,18 @@ pub struct Lifetimes {
     pub id_token: Duration,
 }
 
-/// Something that a server allows and the defaults do not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Exception {
-    /// What is allowed, as the configuration names it.
-    pub name: &'static str,
-    /// What it costs, with the section.
-    pub reason: &'static str,
-}
-
 impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let has_jwks = jwks::document(server).is_some();
-        let document = metadata::document(server, &issuer, has_jwks);
+        let metadata = S::METADATA;
+        let client_authentication = match metadata.path(Route::Token) {
+            Some(_) => metadata.client_authentication,
+            None => &[],
+        };
         // What is wrong with the configuration is told by `into_service`.
-        let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
+        let prefix = crate::token::split_origin(&issuer).1;
+        let routes = prepared::routes::<S>(prefix, prepared::paths::<S>(has_jwks));
         let mut endpoints: Vec<_> =
             routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
         endpoints.sort();
@@ -106,14 +106,19 @@ impl Report {
         let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
         let mut report = Self {
             profile: S::CONFIG.profile,
-            is_openid_provider: S::IdTokens::IS_OPENID_PROVIDER,
-            grants: S::Grants::grant_types(),
-            response_types: authorization::response_types::<S>(),
+            is_openid_provider: metadata.is_openid_provider,
+            subject_types: discovery::subject_types(server),
+            has_back_channel: discovery::has_back_channel(server),
+            grants: metadata.grant_types.to_vec(),
+            response_types: metadata.response_types.to_vec(),
             endpoints,
-            client_authentication: strings(&document, "token_endpoint_auth_methods_supported"),
-            scopes: S::CONFIG.scopes.to_vec(),
+            client_authentication: client_authentication
+                .iter()
+                .map(|method| method.as_str().to_owned())
+                .collect(),
+            scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: S::Validator::CLAIMS.iter().map(|claim| claim.name).collect(),
+            claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,
@@ -131,37 +136,8 @@ impl Report {
             issuer,
         };
         report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
-        report.exceptions = report.find_exceptions();
+        report.exceptions = exception::made_by::<S>(&report);
         report
-    }
-
-    fn find_exceptions(&self) -> Vec<Exception> {
-        let allowed = [
-            (
-                self.pkce_is_optional,
-                "danger_pkce_optional",
-                "the validator may let a confidential client go without PKCE: a stolen code can then be injected \
-                 (RFC 9700 §2.1.1)",
-            ),
-            (
-                self.profile == Profile::OAuth20,
-                "profile = \"oauth2.0\"",
-                "what OAuth 2.1 removed may be offered, for clients that cannot change (RFC 9700 §2.1.2, §2.4)",
-            ),
-            (
-                self.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
-                "implicit",
-                "access tokens travel in URLs, where histories and scripts find them (RFC 9700 §2.1.2)",
-            ),
-            (self.grants.contains(&"password"), "password", "clients see people's passwords (RFC 9700 §2.4)"),
-            (
-                self.issuer.starts_with("http://"),
-                "an http issuer",
-                "it is on loopback, for development: anywhere else, everyone on the way can read it (RFC 8414 §2)",
-            ),
-        ];
-        let allowed = allowed.into_iter().filter(|(is_allowed, ..)| *is_allowed);
-        allowed.map(|(_, name, reason)| Exception { name, reason }).collect()
     }
 
     /// Whether the server has a feature.
@@ -173,12 +149,6 @@ impl Report {
     pub fn path(&self, route: Route) -> Option<&str> {
         self.endpoints.iter().find(|endpoint| endpoint.route == route).map(|endpoint| endpoint.path.as_str())
     }
-}
-
-/// A member of the metadata that is a list of strings.
-fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
-    let list = document.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 impl fmt::Display for Report {
@@ -234,8 +204,12 @@ impl fmt::Display for Report {
                 |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), rule.statement());
             list(f, title, rules.map(row))?;
         }
-        let exceptions = self.exceptions.iter();
-        list(f, "Exceptions", exceptions.map(|it| (it.name.to_owned(), it.reason.to_owned())))
+        let exceptions = self.exceptions.iter().flat_map(|exception| {
+            let cost = (exception.name.to_owned(), format!("{} ({})", exception.cost, exception.section));
+            let reason = exception.reason.map(|reason| (String::new(), format!("allowed: {reason}")));
+            std::iter::once(cost).chain(reason)
+        });
+        list(f, "Exceptions", exceptions)
     }
 }
 

@@ -28,6 +28,7 @@ pub use self::response::TokenResponse;
 use crate::error::Result;
 use crate::jose::Jwk;
 use crate::request::Request;
+use crate::server::{Exception, Warning};
 
 /// Makes the text of a token. `#[token_generator(…)]` implements it on a struct; so can you.
 ///
@@ -52,6 +53,16 @@ use crate::request::Request;
 pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
     const ISSUER: Issuer = Issuer::Unstated;
+
+    /// Whether its tokens say themselves that they are access tokens (RFC 9068 §2.1), as those of `#[token_generator(jwt, …)]`
+    /// do: then none can be a refresh token.
+    const MAKES_ACCESS_TOKENS: bool = false;
+
+    /// What it does against advice, with reasons: `allow(…)` of the macro.
+    const EXCEPTIONS: &'static [Exception] = &[];
+
+    /// What it does against advice besides; its servers may deny it.
+    const WARNINGS: &'static [Warning] = &[];
 
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
     /// `request.expires_in` are set.
@@ -101,6 +112,9 @@ pub trait TokenGenerator: Send + Sync {
 
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
+    const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;
+    const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
+    const WARNINGS: &'static [Warning] = G::WARNINGS;
 
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send {
         G::generate_token(self, request)

@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 
+use super::foreign;
 use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     pub(super) grants: Option<Arg>,
@@ -20,14 +22,17 @@ pub(super) struct Attr {
     pub(super) refresh_token_grace: Option<Arg>,
     pub(super) id_token_lifetime: Option<Arg>,
     pub(super) response_types: Option<Arg>,
+    pub(super) token_endpoint_auth_methods: Option<Arg>,
+    pub(super) allowed_origins: Option<Arg>,
     pub(super) danger_pkce_optional: Option<Arg>,
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 21] = [
     "grants",
     "preset",
     "profile",
@@ -41,9 +46,13 @@ const KNOWN: [&str; 17] = [
     "refresh_token_grace",
     "id_token_lifetime",
     "response_types",
+    "token_endpoint_auth_methods",
+    "allowed_origins",
     "danger_pkce_optional",
     "body_limit",
     "endpoints",
+    "allow",
+    "deny",
     "crate",
 ];
 
@@ -51,6 +60,7 @@ impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
+        let decisions = Decisions::take("authorization_server", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             grants: take("grants"),
@@ -66,12 +76,16 @@ impl Attr {
             refresh_token_grace: take("refresh_token_grace"),
             id_token_lifetime: take("id_token_lifetime"),
             response_types: take("response_types"),
+            token_endpoint_auth_methods: take("token_endpoint_auth_methods"),
+            allowed_origins: take("allowed_origins"),
             danger_pkce_optional: take("danger_pkce_optional"),
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };
+        foreign::reject(&mut args, diagnostics);
         attr.attempted = args.finish("#[authorization_server]", &KNOWN, diagnostics);
         attr
     }

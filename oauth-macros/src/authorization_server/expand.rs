@@ -1,7 +1,7 @@
 //! `impl AuthorizationServer`, and what only the compiler can check of it.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Type, parse_quote_spanned};
 
@@ -11,10 +11,11 @@ use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at, checked};
+use crate::lints::Outcome;
 use crate::literal::string;
 use crate::scope_list;
 
-pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
+pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -26,8 +27,8 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
     let access_tokens = part(model, &model.access_token, "AccessTokens", "access_tokens", Some(&opaque));
     let refresh_tokens = part(model, &model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque));
     let id_tokens = id_tokens(model, span);
-    let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &private);
-    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &private);
+    let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &model.krate);
+    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &model.krate);
     let interaction = part(model, &model.interaction, "Interaction", "interaction", Some(&nobody));
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -36,8 +37,9 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
         quote_spanned!(span=> <Self::AccessTokens as #private::TokenGenerator>::ISSUER)
     };
     let issuer_method = model.issuer.as_ref().and_then(|(issuer, _)| issuer.method(&model.krate));
-    let config = config(model, &private);
-    let checks = (!model.item.is_generic()).then(|| checks(model));
+    let config = config(model, outcome, &private);
+    let checks = (!model.item.is_generic()).then(|| checks(model, outcome));
+    let warnings = outcome.warnings();
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
@@ -54,6 +56,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>) -> TokenStream {
             #issuer_method
         }
         #checks
+        #warnings
     }
 }
 
@@ -114,16 +117,16 @@ fn checked_part(model: &ValidatedServer<'_>, associated_type: &str, ty: &Type) -
 }
 
 /// The method that lends a field which most servers do not have.
-fn lent(choices: &[Choice<'_>], method: &str, ty: &str, private: &TokenStream) -> TokenStream {
+fn lent(choices: &[Choice<'_>], method: &str, ty: &str, krate: &Krate) -> TokenStream {
     let lend = |choice: &Choice<'_>| {
         let Field { ty: field_ty, member, .. } = choice.field?;
         let span = at(field_ty.span());
         let (cfg, method) = (&choice.cfg, format_ident!("{method}", span = span));
-        let ty = format_ident!("{ty}", span = span);
+        let (private, ty) = (krate.private(field_ty.span()), format_ident!("{ty}", span = span));
         Some(quote_spanned! {span=>
             #cfg
             fn #method(&self) -> #private::Option<&#private::#ty> {
-                #private::Some(&self.#member)
+                #private::Some(#private::#method(&self.#member))
             }
         })
     };
@@ -140,7 +143,7 @@ fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
             let absent = [Choice { cfg: TokenStream::new(), field: None }];
             part(model, &absent, "IdTokens", "id_tokens", Some(&none))
         }
-        IdTokens::Fields(choices) => part(model, choices, "IdTokens", "id_tokens", None),
+        IdTokens::Fields { choices, .. } => part(model, choices, "IdTokens", "id_tokens", None),
         IdTokens::AccessTokens(openid) => {
             let span = at(*openid);
             quote_spanned! {span=>
@@ -174,7 +177,7 @@ fn grants(model: &ValidatedServer<'_>) -> TokenStream {
     quote!(#tuple)
 }
 
-fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
+fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
     let scopes = model.scopes.iter().map(|scope| scope.tokens(&model.krate));
     let mut setters = TokenStream::new();
@@ -192,7 +195,8 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
     ];
     for (name, duration) in durations {
         if let Some(duration) = duration {
-            let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
+            let (name, duration) =
+                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
     }
@@ -209,6 +213,18 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
         let types = preset.response_types.iter().map(|name| format_ident!("{name}", span = span));
         setters.extend(quote_spanned!(span=> .response_types(&[#(#private::ResponseType::#types),*])));
     }
+    if let Some((_, first)) = model.auth_methods.first() {
+        let variants = model.auth_methods.iter().map(|(method, span)| {
+            let (private, span) = (model.krate.private(*span), at(*span));
+            let variant = format_ident!("{}", method.variant, span = span);
+            quote_spanned!(span=> #private::ClientAuthMethod::#variant)
+        });
+        setters.extend(quote_spanned!(at(*first)=> .token_endpoint_auth_methods(&[#(#variants),*])));
+    }
+    if !model.allowed_origins.is_empty() {
+        let origins = model.allowed_origins.iter().map(string);
+        setters.extend(quote_spanned!(span=> .allowed_origins(&[#(#origins),*])));
+    }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
         let (span, variant) =
             (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
@@ -223,6 +239,13 @@ fn config(model: &ValidatedServer<'_>, private: &TokenStream) -> TokenStream {
     if let Some(endpoints) = &model.endpoints {
         let endpoints = endpoint_paths(endpoints, private);
         setters.extend(quote_spanned!(span=> .endpoints(#endpoints)));
+    }
+    if let Some(exceptions) = outcome.exceptions(&model.krate) {
+        setters.extend(quote_spanned!(span=> .exceptions(#exceptions)));
+    }
+    let denied: Vec<_> = outcome.denied().map(|(name, _)| name).collect();
+    if !denied.is_empty() {
+        setters.extend(quote_spanned!(span=> .deny(&[#(#denied),*])));
     }
     quote_spanned!(span=> #private::ServerConfig::new(&[#(#scopes),*]) #setters)
 }
@@ -241,8 +264,7 @@ fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
 }
 
 /// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
-fn checks(model: &ValidatedServer<'_>) -> TokenStream {
-    let name = model.item.ident();
+fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let helper_span = |choices: &[Choice<'_>], helper: &str| {
         choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
     };
@@ -262,30 +284,57 @@ fn checks(model: &ValidatedServer<'_>) -> TokenStream {
     }
     checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
+    checks.extend(refresh_token.map(|span| (span, "check_refresh_tokens_are_no_access_tokens")));
+    match &model.id_tokens {
+        IdTokens::Absent => {}
+        IdTokens::Fields { helper: span, .. } | IdTokens::AccessTokens(span) => {
+            checks.push((*span, "check_id_token_algorithm"));
+        }
+    }
+    for (method, span) in &model.auth_methods {
+        checks.extend(method.checks.iter().map(|check| (*span, *check)));
+    }
+    let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
+    checks.extend(session_spans.map(|span| (*span, "check_sessions")));
     let scopes = model.scopes_span.or(model.grants.first_span());
     checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
     checks.extend(scopes.map(|span| (span, "check_claim_destinations")));
     // What is known here has been checked.
     let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
     if all_scopes.any(|scope| scope.name().is_none()) {
-        checks.extend(scopes.map(|span| (span, "check_scopes")));
+        checks.extend(scopes.map(|span| (span, "check_scopes_differ")));
+        checks.extend(scopes.map(|span| (span, "check_default_scopes")));
+        checks.extend(scopes.map(|span| (span, "check_offline_access")));
         if scope_list::find(&model.scopes, "openid").is_none() {
             checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
         }
     }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
-    checks
-        .into_iter()
-        .map(|(span, check)| {
-            let private = model.krate.private(span);
-            let span = at(span);
-            let check = format_ident!("{check}", span = span);
-            let mut name = name.clone();
-            name.set_span(span);
-            quote_spanned!(span=> const _: () = #private::#check::<#name>();)
-        })
-        .collect()
+    let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
+    let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
+    let page_checks = given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
+    // What its token generators do is denied by name, each name at its own token.
+    let denials = outcome
+        .denied()
+        .enumerate()
+        .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(index.to_token_stream())));
+    checks.chain(page_checks).chain(denials).collect()
+}
+
+/// A function of constants that the compiler evaluates, and whose failure it shows at `span`.
+fn const_check(
+    model: &ValidatedServer<'_>,
+    span: Span,
+    check: &str,
+    argument: Option<TokenStream>,
+) -> TokenStream {
+    let private = model.krate.private(span);
+    let span = at(span);
+    let check = format_ident!("{check}", span = span);
+    let mut name = model.item.ident().clone();
+    name.set_span(span);
+    quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
 }
 
 /// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.

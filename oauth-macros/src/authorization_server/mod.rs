@@ -2,11 +2,16 @@
 
 mod attr;
 mod check;
+mod client_authentication;
+mod endpoints;
 mod expand;
 mod fields;
+mod foreign;
 mod grants;
+mod lints;
 mod model;
 mod openid;
+mod origins;
 mod presets;
 mod profile;
 mod response_types;
@@ -18,6 +23,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -31,16 +38,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("authorization_server", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &diagnostics);
     input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
-    let impls = if diagnostics.has_errors() {
-        expand::fallback(&input, &attr.krate)
-    } else {
-        expand::expand(&validated)
+    let found = lints::find(&attr, &validated);
+    let by_profile = lints::profile_denial(&validated);
+    let impls = match attr.decisions.judge(&found, by_profile.as_ref(), &diagnostics) {
+        Some(outcome) => expand::expand(&validated, &outcome),
+        None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)

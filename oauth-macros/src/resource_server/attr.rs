@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     pub(super) issuer: Option<Arg>,
@@ -23,11 +24,12 @@ pub(super) struct Attr {
     pub(super) realm: Option<Arg>,
     pub(super) resource: Option<Arg>,
     pub(super) scopes: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 19] = [
     "issuer",
     "audience",
     "jwks",
@@ -44,6 +46,8 @@ const KNOWN: [&str; 17] = [
     "realm",
     "resource",
     "scopes",
+    "allow",
+    "deny",
     "crate",
 ];
 
@@ -51,6 +55,7 @@ impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
+        let decisions = Decisions::take("resource_server", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             issuer: take("issuer"),
@@ -69,6 +74,7 @@ impl Attr {
             realm: take("realm"),
             resource: take("resource"),
             scopes: take("scopes"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };

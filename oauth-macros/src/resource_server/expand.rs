@@ -9,9 +9,10 @@ use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
+use crate::lints::Outcome;
 use crate::literal::string;
 
-pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
+pub(super) fn expand(model: &ValidatedResource<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -22,7 +23,8 @@ pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
     let issuer = model.issuer.tokens(&model.krate);
     let issuer_method = model.issuer.method(&model.krate);
     let audience_method = audience_method(model);
-    let config = config(model, &private);
+    let config = config(model, outcome, &private);
+    let warnings = outcome.warnings();
     // A constant of an `impl` is evaluated where it is used: here, so that a bad issuer is an error at once.
     let is_evaluated = matches!(model.issuer, Issuer::Constant { .. }) && !model.item.is_generic();
     let evaluated = is_evaluated.then(
@@ -40,6 +42,7 @@ pub(super) fn expand(model: &ValidatedResource<'_>) -> TokenStream {
             #decryption_key
         }
         #evaluated
+        #warnings
     }
 }
 
@@ -103,7 +106,7 @@ fn audience_method(model: &ValidatedResource<'_>) -> Option<TokenStream> {
     })
 }
 
-fn config(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStream {
+fn config(model: &ValidatedResource<'_>, outcome: &Outcome, private: &TokenStream) -> TokenStream {
     let span = at(model.item.ident().span());
     let mut setters = TokenStream::new();
     let texts = [
@@ -136,7 +139,8 @@ fn config(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStream {
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
     for (name, duration) in &model.durations {
         if let Some(duration) = duration {
-            let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
+            let (name, duration) =
+                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
     }
@@ -155,6 +159,9 @@ fn config(model: &ValidatedResource<'_>, private: &TokenStream) -> TokenStream {
     if let Some(scopes) = &model.scopes {
         let scopes = scopes.iter().map(|scope| scope.tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .scopes(&[#(#scopes),*])));
+    }
+    if let Some(exceptions) = outcome.exceptions(&model.krate) {
+        setters.extend(quote_spanned!(span=> .exceptions(#exceptions)));
     }
     quote_spanned!(span=> #private::ResourceConfig::new() #setters)
 }

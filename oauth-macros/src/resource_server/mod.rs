@@ -3,6 +3,8 @@
 mod attr;
 mod check;
 mod expand;
+mod fields;
+mod lints;
 mod model;
 
 use proc_macro2::{Span, TokenStream};
@@ -11,6 +13,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -24,14 +28,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("resource_server", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &diagnostics);
     input.note(&attr.attempted);
-    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
+        let outcome = attr.decisions.judge(&lints::find(&attr), None, &diagnostics)?;
+        Some((validated, outcome))
+    });
     let impls = match &validated {
-        Some(validated) => expand::expand(validated),
+        Some((validated, outcome)) => expand::expand(validated, outcome),
         None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);

@@ -52,9 +52,19 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
                 ::oauth_core::__private::Some("/end_session"),
                 ::oauth_core::__private::Some("/check_session"),
             ),
-        );
+        )
+        .exceptions(
+            &[
+                ::oauth_core::__private::Exception::new(
+                    "irrevocable_refresh_tokens",
+                    "televisions have no log-out",
+                ),
+            ],
+        )
+        .deny(&["rfc6750"]);
 }
 const _: () = ::oauth_core::__private::check_issuer_is_stated::<AuthServer>();
 const _: () = ::oauth_core::__private::check_access_token_generators::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();
+const _: () = ::oauth_core::__private::check_denied::<AuthServer>(0usize);

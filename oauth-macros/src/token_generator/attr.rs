@@ -2,10 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::{Arg, Args, Attempted, Value};
-use crate::diagnostics::{Diagnostics, did_you_mean};
+use super::format::{Format, take_format};
+use crate::args::{Arg, Args, Attempted};
+use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::lints::Decisions;
 
 pub(super) struct Attr {
     /// `None`: an error, already reported.
@@ -18,37 +20,33 @@ pub(super) struct Attr {
     pub(super) alg: Option<Arg>,
     pub(super) enc: Option<Arg>,
     pub(super) prefix: Option<Arg>,
+    pub(super) entropy: Option<Arg>,
+    pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Jwt,
-    Jwe,
-    Opaque,
-}
-
-impl Format {
-    const ALL: [Self; 3] = [Self::Jwe, Self::Jwt, Self::Opaque];
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Jwt => "jwt",
-            Self::Jwe => "jwe",
-            Self::Opaque => "opaque",
-        }
-    }
-}
-
-const KNOWN: [&str; 9] =
-    ["issuer", "audience", "algorithm", "expires_in", "claims", "alg", "enc", "prefix", "crate"];
+pub(super) const KNOWN: [&str; 12] = [
+    "issuer",
+    "audience",
+    "algorithm",
+    "expires_in",
+    "claims",
+    "alg",
+    "enc",
+    "prefix",
+    "entropy",
+    "allow",
+    "deny",
+    "crate",
+];
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, item: &Struct, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
         let format = take_format(&mut args, item, diagnostics);
+        let decisions = Decisions::take("token_generator", &mut args, diagnostics);
         let mut take = |name| args.take(name, diagnostics);
         let mut attr = Self {
             format,
@@ -60,64 +58,12 @@ impl Attr {
             alg: take("alg"),
             enc: take("enc"),
             prefix: take("prefix"),
+            entropy: take("entropy"),
+            decisions,
             krate,
             attempted: Attempted::default(),
         };
         attr.attempted = args.finish("#[token_generator]", &KNOWN, diagnostics);
         attr
     }
-}
-
-fn take_format(args: &mut Args, item: &Struct, diagnostics: &Diagnostics) -> Option<(Format, Span)> {
-    let mut given =
-        Format::ALL.into_iter().filter_map(|format| Some((format, args.take(format.name(), diagnostics)?)));
-    let (first, second) = (given.next(), given.next());
-    given.for_each(drop);
-    for (format, arg) in first.iter().chain(&second) {
-        if let Value::List(_) = arg.value {
-            let name = format.name();
-            let message = format!(
-                "arguments stand beside the format, after a comma: write `#[token_generator({name}, …)]`"
-            );
-            diagnostics.error(arg.span, message);
-        } else {
-            arg.bare(diagnostics);
-        }
-    }
-    match (first, second) {
-        (Some((kept, _)), Some((other, arg))) => {
-            let message = format!("a generator has one format: keep `{}` or `{}`", kept.name(), other.name());
-            diagnostics.error(arg.span, message);
-            None
-        }
-        // Its arguments are unknown, but not missing.
-        (Some((_, Arg { value: Value::List(_), .. })), None) => None,
-        (Some((format, arg)), None) => Some((format, arg.span)),
-        (None, _) => {
-            // A bare name that is no argument was meant to be the format.
-            let unknown = args
-                .take_first(|arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str()));
-            match unknown {
-                Some(unknown) => diagnostics.error(unknown.span, unknown_format(&unknown)),
-                // The first argument has a mistake, or another name: it was meant to be the format.
-                None if !args.is_legible() || args.mean("#[token_generator]", "format") => {}
-                None => diagnostics.error_over(
-                    item.ident(),
-                    "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",
-                ),
-            }
-            None
-        }
-    }
-}
-
-fn unknown_format(arg: &Arg) -> String {
-    let name = &arg.name;
-    if arg.is_string && Format::ALL.iter().any(|format| format.name() == name) {
-        return format!("the format is a name, not a string: write `{name}`");
-    }
-    let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
-    format!(
-        "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068), `jwe` (the same, encrypted: RFC 7516) and `opaque` (random, looked up in the store)"
-    )
 }

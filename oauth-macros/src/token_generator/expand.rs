@@ -11,9 +11,10 @@ use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::krate::{Krate, allow_bounds, at};
+use crate::lints::Outcome;
 use crate::literal::string;
 
-pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
+pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let name = model.item.ident();
@@ -29,7 +30,9 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
     });
     let items = match &model.format {
         ValidatedFormat::Jwt(jwt) => jwt_items(model, jwt),
-        ValidatedFormat::Opaque { prefix } => opaque_items(model, prefix.as_ref()),
+        ValidatedFormat::Opaque { prefix, entropy, audience } => {
+            opaque_items(model, prefix.as_ref(), *entropy, audience.as_ref())
+        }
     };
     let id_token_signer = match &model.format {
         ValidatedFormat::Jwt(jwt) => id_token_signer(model, jwt),
@@ -42,15 +45,18 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>) -> TokenStream {
         || quote_spanned!(span=> const _: #private::Issuer = <#name as #private::TokenGenerator>::ISSUER;),
     );
     let allow = allow_bounds(&model.item.input.generics);
+    let (decisions, warnings) = (outcome.constants(&model.krate, name), outcome.warnings());
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
+            #decisions
             #items
             #expires_in
         }
         #id_token_signer
         #evaluated
+        #warnings
     }
 }
 
@@ -71,19 +77,42 @@ fn bounds(model: &ValidatedGenerator<'_>) -> Option<WhereClause> {
     generics.where_clause
 }
 
-fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenStream {
+fn opaque_items(
+    model: &ValidatedGenerator<'_>,
+    prefix: Option<&Text>,
+    entropy: Option<(u16, Span)>,
+    audience: Option<&Text>,
+) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let prefix = prefix.map(|prefix| {
         let prefix = string(prefix);
         quote_spanned!(span=> .prefix(#prefix))
     });
+    let entropy = entropy.map(|(bits, span)| {
+        let span = at(span);
+        quote_spanned!(span=> .entropy(#bits))
+    });
+    let audience = audience.map(|audience| audience_method(model, audience));
     quote_spanned! {span=>
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
-            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix, request).await
+            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix #entropy, request).await
         }
         fn format(&self) -> #private::TokenFormat {
             #private::TokenFormat::Opaque
+        }
+        #audience
+    }
+}
+
+/// Whom the tokens are for.
+fn audience_method(model: &ValidatedGenerator<'_>, audience: &Text) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let audience = string(audience);
+    quote_spanned! {span=>
+        fn audience(&self) -> #private::Option<&str> {
+            #private::Some(#audience)
         }
     }
 }
@@ -100,16 +129,10 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
         (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
     });
     let (recipient, recipient_argument) = recipient.unzip();
-    let audience = jwt.audience.as_ref().map(|audience| {
-        let audience = string(audience);
-        quote_spanned! {span=>
-            fn audience(&self) -> #private::Option<&str> {
-                #private::Some(#audience)
-            }
-        }
-    });
+    let audience = jwt.audience.as_ref().map(|audience| audience_method(model, audience));
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
+        const MAKES_ACCESS_TOKENS: bool = true;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
             const PROFILE: #private::#ty = #profile;
             #keys
@@ -159,10 +182,18 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);
     let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
+    let algorithm = jwt.algorithm.as_ref().map(|algorithm| {
+        let algorithm = format_ident!("{}", algorithm.value, span = at(algorithm.span));
+        quote_spanned! {span=>
+            const ALGORITHM: #private::Option<#private::Algorithm> =
+                #private::Some(#private::Algorithm::#algorithm);
+        }
+    });
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
+            #algorithm
             fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
                 #keys
                 #private::Some(keys.into_active())
@@ -182,8 +213,8 @@ fn profile(
 ) -> (TokenStream, TokenStream) {
     let span = at(model.item.ident().span());
     let expires_in = model.expires_in.map(|expires_in| {
-        let expires_in = expires_in.tokens(private);
-        quote_spanned!(span=> .expires_in(#expires_in))
+        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(private));
+        quote_spanned!(span=> .#name(#expires_in))
     });
     let audience = jwt.audience.as_ref().map(|audience| {
         let audience = string(audience);

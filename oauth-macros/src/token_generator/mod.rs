@@ -2,9 +2,13 @@
 
 mod attr;
 mod check;
+mod claims;
 mod encryption;
 mod expand;
+mod format;
+mod lints;
 mod model;
+mod opaque;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -12,6 +16,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -22,14 +28,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("token_generator", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &input, &diagnostics);
     input.note(&attr.attempted);
-    let validated = check::check(&attr, &input, &diagnostics).filter(|_| !diagnostics.has_errors());
+    let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
+        let outcome = attr.decisions.judge(&lints::find(&validated), None, &diagnostics)?;
+        Some((validated, outcome))
+    });
     let impls = match &validated {
-        Some(validated) => expand::expand(validated),
+        Some((validated, outcome)) => expand::expand(validated, outcome),
         None => expand::fallback(&input, &attr.krate),
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);

@@ -2,4 +2,4 @@
 
 use super::Profile;
 
-pub(super) const PROFILE: Profile = Profile { name: "oauth2.0", variant: "OAuth20", rules: &[] };
+pub(super) const PROFILE: Profile = Profile { name: "oauth2.0", variant: "OAuth20", denies: &[], rules: &[] };

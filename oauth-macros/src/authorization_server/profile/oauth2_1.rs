@@ -2,5 +2,9 @@
 
 use super::{Profile, no_implicit_grant, no_password_grant};
 
-pub(super) const PROFILE: Profile =
-    Profile { name: "oauth2.1", variant: "OAuth21", rules: &[no_implicit_grant, no_password_grant] };
+pub(super) const PROFILE: Profile = Profile {
+    name: "oauth2.1",
+    variant: "OAuth21",
+    denies: &[],
+    rules: &[no_implicit_grant, no_password_grant],
+};

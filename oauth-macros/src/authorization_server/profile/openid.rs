@@ -8,6 +8,7 @@ use crate::scope_list;
 pub(super) const PROFILE: Profile = Profile {
     name: "openid",
     variant: "OpenId",
+    denies: &[],
     rules: &[no_implicit_grant, no_password_grant, authenticates_people, has_scope_openid],
 };
 

@@ -1,11 +1,11 @@
-//! The rules of `#[claim]` methods.
+//! The rules of `#[claim]` and `#[claims]` methods.
 
 use proc_macro2::{Span, TokenStream};
 use syn::Type;
 
 use super::check::check_signature;
 use super::method::Method;
-use super::model::{Claim, DESTINATIONS, Destination};
+use super::model::{Claim, Claims, DESTINATIONS, Destination};
 use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::rules;
@@ -19,38 +19,31 @@ pub(super) fn check_claim<'a>(
 ) -> Option<Claim<'a>> {
     let mut args = Args::parse(args, diagnostics);
     let name = args.take_first(|arg| arg.is_string);
-    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
-    let to = args.take("to", diagnostics);
-    let Some(name) = name.or_else(|| misplaced_name(&mut args, diagnostics)) else {
-        if !args.is_legible() {
-            return None;
-        }
-        diagnostics.error(
-            span,
-            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
-        );
-        return None;
-    };
-    if let (Some(scope), None) =
-        (args.take_first(|arg| arg.is_string && matches!(arg.value, Value::None)), &scope)
+    let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
+    let name = name.or_else(|| misplaced_name(&mut args, diagnostics));
+    if let (Some(_), Some(scope)) =
+        (&name, args.take_first(|arg| arg.is_string && matches!(arg.value, Value::None)))
     {
         let message =
             format!("the scope that a claim belongs to is named: write `scope = \"{}\"`", scope.name);
         diagnostics.error(scope.span, message);
     }
+    let is_legible = args.is_legible();
     args.finish("#[claim]", &["scope", "to"], diagnostics);
+    if is_legible {
+        check_has_name(name.as_ref(), span, diagnostics);
+    }
+    let name = name?;
     if name.is_string && !matches!(name.value, Value::None) {
         diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
     }
     let name = Text { value: name.name, span: name.span };
-    check_claim_name(&name, claims, diagnostics);
-    let to = to.map(|arg| check_destinations(&arg, diagnostics));
-    check_id_token_claim(&name, to.as_deref().unwrap_or_default(), diagnostics);
-    if let Some(scope) = &scope
-        && let Err(reason) = rules::scope::check(&scope.value)
-    {
-        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
+    if let Err(reason) = rules::claim::check(&name.value) {
+        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
+    } else {
+        check_is_new(&name, claims, diagnostics);
     }
+    check_id_token_claim(&name, to.as_deref().unwrap_or_default(), diagnostics);
     let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
     let is_fallible = matches!(&method.output, Some(Type::Path(path))
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
@@ -76,27 +69,73 @@ fn misplaced_name(args: &mut Args, diagnostics: &Diagnostics) -> Option<Arg> {
     Some(Arg { name, ..arg })
 }
 
-/// Known destinations, each once, at least one.
-fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Destination, Span)> {
-    let names = || DESTINATIONS.iter().map(|destination| destination.name);
-    let mut destinations: Vec<(&'static Destination, Span)> = Vec::new();
-    let Some(args) = arg.list("id_token, userinfo", diagnostics) else { return destinations };
-    if args.is_empty() {
+/// A method that returns a struct of claims.
+pub(super) fn check_claims<'a>(
+    method: &'a Method,
+    args: TokenStream,
+    span: Span,
+    diagnostics: &Diagnostics,
+) -> Option<Claims<'a>> {
+    let mut args = Args::parse(args, diagnostics);
+    let has_names = check_names_itself(&mut args, diagnostics);
+    let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
+    args.finish("#[claims]", &["scope", "to"], diagnostics);
+    let expected = format!("fn {}(&self, request: &Request) -> Result<Tenancy>", method.ident);
+    if !has_names || !check_signature(method, &expected, &[("request", "&Request")], diagnostics) {
+        return None;
+    }
+    let output = method.output.as_ref()?;
+    check_output_is_named(method, output, diagnostics).then_some(Claims { method, output, span, scope, to })
+}
+
+/// The fields of a struct are the names of its claims.
+fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) -> bool {
+    let name = args.take_first(|arg| arg.is_string);
+    if let Some(name) = &name {
         diagnostics.error(
-            arg.span,
-            format!("`to()` is empty, so no one would see the claim: it goes to {}", list(names())),
+            name.span,
+            format!(
+                "the fields of the struct name these claims: remove this, or declare one claim by `#[claim(\"{}\")]`",
+                name.name
+            ),
         );
     }
+    name.is_none()
+}
+
+/// The names of the claims are read from the type.
+fn check_output_is_named(method: &Method, output: &Type, diagnostics: &Diagnostics) -> bool {
+    let is_named = !matches!(output, Type::ImplTrait(_));
+    if !is_named {
+        diagnostics.error_over(
+            output,
+            format!("the names of the claims are read from the type that the method returns: write `async fn {}(…) -> Result<Tenancy>`", method.ident),
+        );
+    }
+    is_named
+}
+
+/// `scope = "…"` and `to(…)`.
+fn check_scope_and_destinations(
+    args: &mut Args,
+    diagnostics: &Diagnostics,
+) -> (Option<Text>, Option<Vec<(&'static Destination, Span)>>) {
+    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
+    if let Some(scope) = &scope
+        && let Err(reason) = rules::scope::check(&scope.value)
+    {
+        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
+    }
+    (scope, args.take("to", diagnostics).map(|arg| check_destinations(&arg, diagnostics)))
+}
+
+fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Destination, Span)> {
+    let mut destinations: Vec<(&'static Destination, Span)> = Vec::new();
+    let Some(args) = arg.list("id_token, userinfo", diagnostics) else { return destinations };
+    check_goes_somewhere(&args, arg.span, diagnostics);
     for arg in args {
         arg.bare(diagnostics);
-        let Some(destination) = DESTINATIONS.iter().find(|destination| destination.name == arg.name) else {
-            let meant = did_you_mean(&arg.name, names());
-            diagnostics.error(
-                arg.span,
-                format!("a claim cannot go to `{}`{meant}\nit goes to {}", arg.name, list(names())),
-            );
-            continue;
-        };
+        let Some(destination) = check_is_destination(&arg, diagnostics) else { continue };
         if arg.is_string {
             diagnostics.error(
                 arg.span,
@@ -110,6 +149,30 @@ fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Des
         destinations.push((destination, arg.span));
     }
     destinations
+}
+
+fn destination_names() -> impl Iterator<Item = &'static str> {
+    DESTINATIONS.iter().map(|destination| destination.name)
+}
+
+/// A claim that nobody sees need not be made.
+fn check_goes_somewhere(destinations: &Args, span: Span, diagnostics: &Diagnostics) {
+    if destinations.is_empty() {
+        let names = list(destination_names());
+        diagnostics
+            .error(span, format!("`to()` is empty, so no one would see the claim: it goes to {names}"));
+    }
+}
+
+/// Where a token, a response or a record has claims (RFC 9068 §2.2, OpenID Connect Core §2, §5.3).
+fn check_is_destination(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static Destination> {
+    let known = DESTINATIONS.iter().find(|destination| destination.name == arg.name);
+    if known.is_none() {
+        let (meant, names) = (did_you_mean(&arg.name, destination_names()), list(destination_names()));
+        diagnostics
+            .error(arg.span, format!("a claim cannot go to `{}`{meant}\nit goes to {names}", arg.name));
+    }
+    known
 }
 
 /// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
@@ -129,10 +192,19 @@ fn check_id_token_claim(name: &Text, to: &[(&Destination, Span)], diagnostics: &
     }
 }
 
-fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
-    if let Err(reason) = rules::claim::check(&name.value) {
-        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
-    } else if claims.iter().any(|claim| claim.name.value == name.value) {
+/// RFC 7519 §4: a claim is "a Claim Name and a Claim Value".
+fn check_has_name(name: Option<&Arg>, span: Span, diagnostics: &Diagnostics) {
+    if name.is_none() {
+        diagnostics.error(
+            span,
+            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
+        );
+    }
+}
+
+/// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
+fn check_is_new(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
+    if claims.iter().any(|claim| claim.name.value == name.value) {
         diagnostics.error(name.span, format!("the claim `{}` is declared twice: keep one", name.value));
     }
 }

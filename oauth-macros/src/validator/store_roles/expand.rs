@@ -5,10 +5,10 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
+use super::cast;
 use super::model::{Role, ValidatedRoles};
 use crate::choice::Choice;
-use crate::item::Field;
-use crate::krate::{allow_bounds, at, checked};
+use crate::krate::{allow_bounds, at};
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
@@ -39,7 +39,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let items = model.roles.iter().flat_map(|(role, choices)| {
         let private = &private;
-        choices.iter().map(move |choice| role_items(model, role, choice, private, absent))
+        choices.iter().map(move |choice| role_items(model, role, choice, private, absent, span))
     });
     let of_role = |name: &'static str| {
         model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
@@ -47,14 +47,20 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
     let replay_ids = of_role("replay_ids").filter_map(|choice| claim(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
+    let requirements = cast::requirements(model);
     quote_spanned! {span=>
-        #[automatically_derived]
-        #allow
-        impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
-            #(#items)*
-            #(#users)*
-            #(#replay_ids)*
-        }
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+            #[automatically_derived]
+            #allow
+            impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
+                #(#items)*
+                #(#users)*
+                #(#replay_ids)*
+            }
+            #requirements
+        };
     }
 }
 
@@ -66,8 +72,6 @@ fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStr
     Some(quote_spanned! {span=>
         #cfg
         async fn find_user(&self, subject: &str) -> #private::StoreResult<#private::Option<#private::User>> {
-            #[allow(unused_imports)]
-            use #private::NoUserLookup as _;
             #private::UserLookup::<#ty>::find(&self.#member, subject).await
         }
     })
@@ -78,16 +82,17 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
     let field = choice.field?;
     let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
     let private = model.krate.private(field.ty.span());
-    let (are_kept, claim) = if field.helper("replay_ids").is_some() {
-        (quote_spanned!(span=> true), quote_spanned!(span=> #private::ReplayStore::claim_replay_id))
-    } else {
-        let choose = quote_spanned! {span=>
-            #[allow(unused_imports)]
-            use #private::NoReplayIds as _;
-        };
+    let (are_kept, claim, store) = if field.helper("replay_ids").is_some() {
         (
-            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::ARE_KEPT }),
-            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::claim }),
+            quote_spanned!(span=> true),
+            quote_spanned!(span=> #private::ReplayStore::claim_replay_id),
+            quote_spanned!(span=> #private::StoreRoles::replay_ids(self)),
+        )
+    } else {
+        (
+            quote_spanned!(span=> #private::ReplayIds::<#ty>::ARE_KEPT),
+            quote_spanned!(span=> #private::ReplayIds::<#ty>::claim),
+            quote_spanned!(span=> &self.#member),
         )
     };
     Some(quote_spanned! {span=>
@@ -100,7 +105,7 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
             until: #private::UnixTime,
             now: #private::UnixTime,
         ) -> #private::StoreResult<bool> {
-            (#claim)(&self.#member, id, until, now).await
+            #claim(#store, id, until, now).await
         }
     })
 }
@@ -111,14 +116,18 @@ fn role_items(
     choice: &Choice<'_>,
     private: &TokenStream,
     absent: &str,
+    span: Span,
 ) -> TokenStream {
-    let span = at(choice.field.map_or(model.item.ident().span(), |field| field.ty.span()));
+    let span = choice.field.map_or(span, |field| at(field.ty.span()));
     let cfg = &choice.cfg;
     let associated_type = format_ident!("{}", role.associated_type, span = span);
     let method = format_ident!("{}", role.name, span = span);
     let (ty, store) = if let Some(field) = choice.field {
-        let member = &field.member;
-        (store_type(model, role, choice, field), quote_spanned!(span=> &self.#member))
+        let (ty, member) = (&field.ty, &field.member);
+        let player = cast::player(model, role, field);
+        let ty = player.as_ref().map_or_else(|| ty.to_token_stream(), |player| player.ty.clone());
+        let store = player.map_or_else(|| quote_spanned!(span=> &self.#member), |player| player.store);
+        (ty, store)
     } else {
         let absent = format_ident!("{absent}", span = span);
         let ty = quote_spanned!(span=> #private::#absent);
@@ -137,32 +146,6 @@ fn role_items(
             #store
         }
     }
-}
-
-/// A store's type: what is none is an error at the field once, whatever roles it has. Constants cannot depend on type parameters.
-fn store_type(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>, field: &Field) -> TokenStream {
-    let ty = &field.ty;
-    let (span, private) = (at(ty.span()), model.krate.private(ty.span()));
-    if model.item.is_generic() || model.item.is_borrowed() {
-        return ty.to_token_stream();
-    }
-    let is_of_field = |(_, choices): &&(&Role, Vec<Choice<'_>>)| matches!(choices.as_slice(), [Choice { field: Some(other), .. }] if std::ptr::eq(*other, field));
-    let plays_all_required =
-        || model.roles.iter().filter(|(role, _)| role.required.is_some()).all(|role| is_of_field(&role));
-    if choice.cfg.is_empty()
-        && let Some((first, _)) = model.roles.iter().find(is_of_field)
-        && first.name != role.name
-    {
-        let first = format_ident!("{}", first.associated_type, span = span);
-        return quote_spanned!(span=> Self::#first);
-    }
-    let check = match role.required {
-        Some(_) if plays_all_required() => "store",
-        Some(_) => role.name,
-        None => return ty.to_token_stream(),
-    };
-    let check = format_ident!("require_{check}", span = span);
-    checked(ty, &private, &quote_spanned!(span=> #private::#check::<#ty>()))
 }
 
 /// `#[validator]` alone: every hook's default.
@@ -220,7 +203,7 @@ fn custom_marker(model: &ValidatedRoles<'_>, custom: Option<Span>) -> TokenStrea
     }
 }
 
-/// The same check for a struct with parameters.
+/// `#[validator(custom)]` without an `impl` block of hooks is an error at `custom`.
 fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
     let span = at(custom);
     let private = model.krate.private(custom);
@@ -258,12 +241,11 @@ fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
         let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
         if model.item.mentions_parameter(&field.ty) {
             let ty = &field.ty;
-            predicates.push(match role.required {
-                Some(bound) => {
-                    let bound = format_ident!("{bound}", span = at(span));
-                    parse_quote!(#ty: #private::#bound)
-                }
-                None => parse_quote!(#ty: #private::Send + #private::Sync),
+            predicates.push(if role.is_required {
+                let bound = format_ident!("{}", role.store, span = at(span));
+                parse_quote!(#ty: #private::#bound)
+            } else {
+                parse_quote!(#ty: #private::Send + #private::Sync)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! `#[validator]` on a struct: which field plays which role.
 
 mod attr;
+mod cast;
 mod check;
 mod expand;
 mod model;
@@ -11,13 +12,19 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::salvage::salvage;
 
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
     let Some(mut input) = Struct::parse("validator", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        // What its struct lacks is not known.
+        let known = Diagnostics::new();
+        let tokens = salvage("validator", item.clone(), diagnostics, |input| {
+            expand::fallback(&check::check(&attr, input, &known))
+        });
+        known.into_tokens();
+        return tokens;
     };
     input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);

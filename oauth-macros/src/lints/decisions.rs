@@ -1,0 +1,251 @@
+//! `allow(rule, reason = "…")` and `deny(rfc9700)`: what a user has decided about the lints.
+
+use proc_macro2::Span;
+
+use super::lint::{Finding, Lint, WARNINGS, title};
+use super::outcome::Outcome;
+use super::table::LINTS;
+use crate::args::{Arg, Args, Text, Value};
+use crate::diagnostics::{Diagnostics, did_you_mean, list};
+
+/// What the attribute says.
+pub(crate) struct Decisions {
+    attribute: &'static str,
+    allowed: Vec<Allowed>,
+    denied: Vec<Denied>,
+}
+
+struct Allowed {
+    lint: &'static Lint,
+    span: Span,
+    /// `None`: an error, already reported.
+    reason: Option<Text>,
+}
+
+/// A rule, a document or `warnings`, where the attribute denies it.
+#[derive(Clone, Copy)]
+pub(super) struct Denied {
+    pub(super) name: &'static str,
+    pub(super) span: Span,
+}
+
+/// What a profile denies.
+pub(crate) struct ProfileDenial {
+    pub(crate) profile: &'static str,
+    pub(crate) names: &'static [&'static str],
+    pub(crate) span: Span,
+}
+
+impl Decisions {
+    /// Takes the arguments `allow` and `deny`, of which there may be several.
+    pub(crate) fn take(attribute: &'static str, args: &mut Args, diagnostics: &Diagnostics) -> Self {
+        let mut decisions = Self { attribute, allowed: Vec::new(), denied: Vec::new() };
+        for arg in args.take_all("allow") {
+            decisions.allow(&arg, diagnostics);
+        }
+        for arg in args.take_all("deny") {
+            decisions.deny(&arg, diagnostics);
+        }
+        decisions
+    }
+
+    fn allow(&mut self, arg: &Arg, diagnostics: &Diagnostics) {
+        let example = || self.own().next().map_or("rule", |lint| lint.name);
+        let Some(mut args) = arg.list(&format!("{}, reason = \"…\"", example()), diagnostics) else {
+            return;
+        };
+        let given = args.take("reason", diagnostics);
+        let reason = given.as_ref().and_then(|given| check_reason(given, diagnostics));
+        let is_legible = args.is_legible();
+        let rules: Vec<_> = args.into_iter().collect();
+        let names: Vec<_> = rules.iter().map(|rule| rule.name.clone()).collect();
+        let is_reason = |rule: &Arg| matches!(rule.value, Value::Assigned(_));
+        if rules.is_empty() && is_legible {
+            let message = format!("`allow` names no rule: write `allow({}, reason = \"…\")`", example());
+            diagnostics.error(arg.span, message);
+        } else if given.is_none() && is_legible && !rules.iter().any(is_reason) {
+            let names = names.join(", ");
+            diagnostics.error(
+                arg.span,
+                format!("an exception needs its reason, for whoever reviews it: write `allow({names}, reason = \"…\")`"),
+            );
+        }
+        for rule in rules {
+            if is_reason(&rule) {
+                let name = &rule.name;
+                diagnostics.error(rule.span, format!("`allow` takes rules and a reason, and `{name}` has a value: write `reason = \"…\"`, or the name of a rule alone"));
+                continue;
+            }
+            rule.bare(diagnostics);
+            let Some(lint) = self.allowable(&rule, diagnostics) else { continue };
+            if self.allowed.iter().any(|earlier| earlier.lint == lint) {
+                diagnostics.error(rule.span, format!("`{}` is allowed twice: keep one", lint.name));
+                continue;
+            }
+            self.allowed.push(Allowed { lint, span: rule.span, reason: reason.clone() });
+        }
+    }
+
+    /// The lints of this attribute.
+    fn own(&self) -> impl Iterator<Item = &'static Lint> {
+        LINTS.into_iter().filter(|lint| lint.attribute == self.attribute)
+    }
+
+    fn allowable(&self, rule: &Arg, diagnostics: &Diagnostics) -> Option<&'static Lint> {
+        let name = rule.name.as_str();
+        let (attribute, own) = (self.attribute, list(self.own().map(|lint| lint.name)));
+        let takes = format!("`#[{attribute}(…)]` can allow {own}");
+        let message = match LINTS.into_iter().find(|lint| lint.name == name) {
+            Some(lint) if lint.attribute == attribute => return Some(lint),
+            Some(lint) => elsewhere(lint, "allow"),
+            None if is_document(name) || name == WARNINGS => {
+                format!("an exception is for one decision, and `{name}` is many: name it\n{takes}")
+            }
+            None => match demanding_section(name) {
+                Some(section) => format!(
+                    "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
+                ),
+                None => {
+                    let meant = did_you_mean(name, LINTS.into_iter().map(|lint| lint.name));
+                    format!("there is no rule `{name}`{meant}\n{takes}")
+                }
+            },
+        };
+        diagnostics.error(rule.span, message);
+        None
+    }
+
+    fn deny(&mut self, arg: &Arg, diagnostics: &Diagnostics) {
+        let Some(args) = arg.list("rfc9700", diagnostics) else { return };
+        if args.is_empty() {
+            diagnostics.error(
+                arg.span,
+                "`deny()` is empty: write `deny(rfc9700)` for all that a document advises against, `deny(warnings)`, or the name of a rule",
+            );
+        }
+        for rule in args {
+            if rule.name == "reason" {
+                diagnostics.error(rule.span, "only an exception needs a reason: remove it");
+                continue;
+            }
+            rule.bare(diagnostics);
+            let Some(name) = self.deniable(&rule, diagnostics) else { continue };
+            if self.denied.iter().any(|earlier| earlier.name == name) {
+                diagnostics.error(rule.span, format!("`{name}` is denied twice: keep one"));
+                continue;
+            }
+            self.denied.push(Denied { name, span: rule.span });
+        }
+    }
+
+    fn deniable(&self, rule: &Arg, diagnostics: &Diagnostics) -> Option<&'static str> {
+        let name = rule.name.as_str();
+        // A server answers for its token generators.
+        let is_own = |lint: &Lint| {
+            lint.attribute == self.attribute
+                || (self.attribute == "authorization_server" && lint.attribute == "token_generator")
+        };
+        let own = || LINTS.into_iter().filter(|lint| is_own(lint)).map(|lint| lint.name);
+        let message = match LINTS.into_iter().find(|lint| lint.name == name) {
+            Some(lint) if is_own(lint) => return Some(lint.name),
+            Some(lint) => elsewhere(lint, "deny"),
+            None => {
+                let known = || documents().chain([WARNINGS]);
+                if let Some(known) = known().find(|known| *known == name) {
+                    return Some(known);
+                }
+                let (all, own) = (list(documents()), list(own()));
+                let takes = format!("`deny` takes documents, {all}, `{WARNINGS}`, and rules, {own}");
+                if demanding_section(name).is_some() {
+                    format!("`{name}` is an error already: remove it")
+                } else if is_document(name) {
+                    let (title, meant) = (title(name), did_you_mean(name, documents()));
+                    let meant = if meant.is_empty() { ": remove it" } else { &meant };
+                    format!("nothing that compiles is against the advice of {title}{meant}\n{takes}")
+                } else {
+                    let names = known().chain(LINTS.into_iter().map(|lint| lint.name));
+                    let meant = did_you_mean(&name.to_ascii_lowercase(), names);
+                    format!("there is no rule and no document `{name}`{meant}\n{takes}")
+                }
+            }
+        };
+        diagnostics.error(rule.span, message);
+        None
+    }
+
+    /// Makes of each finding a warning, an error or an exception; an exception for nothing is an error. Advice is for what
+    /// would work: `None` where there are errors, earlier ones or these.
+    pub(crate) fn judge(
+        &self,
+        findings: &[Finding],
+        profile: Option<&ProfileDenial>,
+        diagnostics: &Diagnostics,
+    ) -> Option<Outcome> {
+        if diagnostics.has_errors() {
+            return None;
+        }
+        let of_profile = |profile: &ProfileDenial| {
+            let span = profile.span;
+            profile.names.iter().map(move |name| Denied { name, span })
+        };
+        let denied = self.denied.iter().copied().chain(profile.into_iter().flat_map(of_profile)).collect();
+        let mut outcome = Outcome { unnamed: Vec::new(), exceptions: Vec::new(), denied };
+        for finding in findings {
+            let denies = |name: &&str| finding.lint.denied_by().any(|by| by == *name);
+            if let Some(allowed) = self.allowed.iter().find(|allowed| allowed.lint == finding.lint) {
+                outcome.exceptions.extend(allowed.reason.clone().map(|reason| (finding.lint, reason)));
+            } else if let Some(denied) = self.denied.iter().find(|denied| denies(&denied.name)) {
+                diagnostics.error(finding.span, finding.error(&format!("`deny({})`", denied.name)));
+            } else if let Some(profile) =
+                profile.filter(|profile| profile.names.iter().any(|name| denies(name)))
+            {
+                diagnostics.error(finding.span, finding.error(&format!("the profile `{}`", profile.profile)));
+            } else {
+                outcome.unnamed.push(*finding);
+            }
+        }
+        let is_found = |allowed: &&Allowed| findings.iter().any(|finding| finding.lint == allowed.lint);
+        for allowed in self.allowed.iter().filter(|allowed| !is_found(allowed)) {
+            let name = allowed.lint.name;
+            diagnostics.error(
+                allowed.span,
+                format!("nothing here is against `{name}`, and an exception for nothing misleads: remove it"),
+            );
+        }
+        (!diagnostics.has_errors()).then_some(outcome)
+    }
+}
+
+fn check_reason(given: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let reason = given.text("\"…\"", diagnostics)?;
+    if reason.value.trim().is_empty() {
+        diagnostics.error(reason.span, "the reason is empty: say why, for whoever reviews the exception");
+        return None;
+    }
+    Some(reason)
+}
+
+fn elsewhere(lint: &Lint, verb: &str) -> String {
+    format!("`{}` is decided in `#[{}(…)]`: write this `{verb}` there", lint.name, lint.attribute)
+}
+
+/// The documents that advise against something, each once.
+fn documents() -> impl Iterator<Item = &'static str> {
+    let mut documents: Vec<_> =
+        LINTS.iter().flat_map(|lint| lint.sections).map(|(document, _)| *document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    documents.into_iter()
+}
+
+fn is_document(name: &str) -> bool {
+    name.strip_prefix("rfc").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `RFC 8414 §2` of a rule of the catalogue, such as `rfc8414_section_2_the_issuer_is_an_https_url`.
+fn demanding_section(name: &str) -> Option<String> {
+    let (document, rest) = name.split_once("_section_")?;
+    let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    let numbers: Vec<_> = rest.split('_').take_while(is_number).collect();
+    Some(format!("{} §{}", title(document), numbers.join(".")))
+}

@@ -1,0 +1,78 @@
+struct AccessTokens {
+    key: SigningKey,
+}
+#[automatically_derived]
+impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const EXCEPTIONS: &'static [::oauth_core::__private::Exception] = &[
+        ::oauth_core::__private::Exception::new(
+            "hmac_access_tokens",
+            "the one API is ours",
+        ),
+    ];
+    const WARNINGS: &'static [::oauth_core::__private::Warning] = &[
+        ::oauth_core::__private::Warning::new(
+            &["long_lived_access_tokens", "rfc6750", "warnings"],
+            "of `AccessTokens`: these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision in `#[token_generator(…)]` of `AccessTokens`: `allow(long_lived_access_tokens, reason = \"…\")`",
+        ),
+    ];
+    const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Literal(
+        "https://auth.example.com",
+    );
+    async fn generate_token(
+        &self,
+        request: &::oauth_core::__private::Request,
+    ) -> ::oauth_core::__private::Result<::oauth_core::__private::String> {
+        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
+            .expires_in(::oauth_core::__private::Duration::from_secs(2592000u64))
+            .algorithm(::oauth_core::__private::Algorithm::HS256);
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        let issuer = ::oauth_core::__private::TokenGenerator::issuer(self)
+            .unwrap_or_default();
+        PROFILE.generate(&keys, issuer, request)
+    }
+    fn check(
+        &self,
+    ) -> ::oauth_core::__private::CoreResult<(), ::oauth_core::__private::String> {
+        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
+            .expires_in(::oauth_core::__private::Duration::from_secs(2592000u64))
+            .algorithm(::oauth_core::__private::Algorithm::HS256);
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        PROFILE.check(&keys)
+    }
+    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        ::oauth_core::__private::SigningKeys::jwks(&keys)
+    }
+    fn format(&self) -> ::oauth_core::__private::TokenFormat {
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        ::oauth_core::__private::TokenFormat::of_jwt(&keys, false)
+    }
+    fn expires_in(
+        &self,
+    ) -> ::oauth_core::__private::Option<::oauth_core::__private::Duration> {
+        ::oauth_core::__private::Some(
+            ::oauth_core::__private::Duration::from_secs(2592000u64),
+        )
+    }
+}
+#[automatically_derived]
+impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
+    fn signing_key(
+        &self,
+    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        ::oauth_core::__private::Some(keys.into_active())
+    }
+    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
+        ::oauth_core::__private::TokenGenerator::jwks(self)
+    }
+}
+const _: () = {
+    #[deprecated(
+        note = "these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision: `allow(long_lived_access_tokens, reason = \"…\")`"
+    )]
+    macro_rules! long_lived_access_tokens {
+        () => {};
+    }
+    long_lived_access_tokens! {}
+};

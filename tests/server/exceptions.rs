@@ -1,0 +1,133 @@
+//! What is done against advice: the report lists it, with reasons, and a server can refuse it.
+
+// The advice itself is what is tested here.
+#![allow(deprecated)]
+
+use std::time::Duration;
+
+use oauth_core::prelude::*;
+use oauth_core::server::{Endpoints, Exception, Report, ServerConfig};
+use oauth_tests::Accounts;
+
+#[token_generator(
+    jwt,
+    issuer = "https://auth.example.com",
+    algorithm = "HS256",
+    expires_in = "30d",
+    allow(long_lived_access_tokens, reason = "sensors, which nobody visits")
+)]
+struct Monthly(#[signing_key] SigningKey);
+
+#[token_generator(opaque, expires_in = "2d")]
+struct TwoDays;
+
+#[authorization_server(
+    grants(client_credentials),
+    issuer = "https://auth.example.com",
+    deny(rfc9700, long_lived_access_tokens)
+)]
+struct Server<T: TokenGenerator + 'static> {
+    #[validator]
+    accounts: Accounts<MemoryStore>,
+    #[access_token]
+    tokens: T,
+}
+
+impl<T: TokenGenerator> Server<T> {
+    fn new(tokens: T) -> Self {
+        Self { accounts: Accounts(MemoryStore::default()), tokens }
+    }
+}
+
+fn monthly() -> Monthly {
+    Monthly(SigningKey::generate(Algorithm::HS256).unwrap())
+}
+
+/// Name, section and the owner's reason.
+fn exceptions(report: &Report) -> Vec<(&'static str, &'static str, Option<&'static str>)> {
+    report.exceptions.iter().map(|it| (it.name, it.section, it.reason)).collect()
+}
+
+#[test]
+fn the_report_lists_what_a_token_generator_is_allowed_and_what_it_is_not() {
+    let report = Server::new(monthly()).report();
+    assert_eq!(
+        exceptions(&report),
+        [
+            ("long_lived_access_tokens", "RFC 6750 §5.3", Some("sensors, which nobody visits")),
+            ("hmac_access_tokens", "RFC 9068 §2.1", None),
+        ]
+    );
+    assert!(report.to_string().contains("(RFC 6750 §5.3)\n"), "{report}");
+    assert!(report.to_string().contains("  allowed: sensors, which nobody visits\n"), "{report}");
+}
+
+/// The compiler does, unless the generator is a type parameter.
+#[test]
+fn a_server_refuses_what_it_denies_of_its_token_generators() {
+    assert!(Server::new(monthly()).into_service().is_ok(), "what is allowed is not denied");
+    let error = Server::new(TwoDays).into_service().unwrap_err();
+    let mistakes: Vec<_> = error.mistakes().collect();
+    assert_eq!(mistakes.len(), 1, "{mistakes:#?}");
+    assert!(mistakes[0].starts_with("of `TwoDays`: "), "{mistakes:#?}");
+    assert!(mistakes[0].contains("(RFC 6750 §5.3)") && !mistakes[0].contains('\n'), "{mistakes:#?}");
+}
+
+const GOOD: &[Exception] = &[Exception::new("irrevocable_refresh_tokens", "televisions have no log-out")];
+const BAD: &[Exception] =
+    &[Exception::new("irrevocable_tokens", "none"), Exception::new("long_lived_refresh_tokens", " ")];
+
+/// A server by hand, with refresh tokens.
+struct ByHand<const IS_GOOD: bool>(Accounts<MemoryStore>);
+
+impl<const IS_GOOD: bool> AuthorizationServer for ByHand<IS_GOOD> {
+    type Validator = Accounts<MemoryStore>;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
+    type Interaction = NoInteraction;
+    type Grants = (RefreshToken, ClientCredentials);
+    const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
+    const CONFIG: ServerConfig = ServerConfig::new(&[])
+        .refresh_token_lifetime(Duration::from_hours(366 * 24))
+        .endpoints(Endpoints::DEFAULT.revocation(None))
+        .exceptions(if IS_GOOD { GOOD } else { BAD });
+    fn validator(&self) -> &Accounts<MemoryStore> {
+        &self.0
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &NoInteraction {
+        &NoInteraction
+    }
+}
+
+#[test]
+fn a_server_by_hand_has_its_exceptions_in_the_report() {
+    let report = ByHand::<true>(Accounts(MemoryStore::default())).report();
+    assert_eq!(
+        exceptions(&report),
+        [
+            ("long_lived_refresh_tokens", "RFC 9700 §4.14.2", None),
+            ("irrevocable_refresh_tokens", "RFC 7009 §2", Some("televisions have no log-out")),
+        ]
+    );
+}
+
+#[test]
+fn an_exception_to_no_rule_or_without_a_reason_is_a_mistake() {
+    let error = ByHand::<false>(Accounts(MemoryStore::default())).into_service().unwrap_err();
+    let mistakes: Vec<_> = error.mistakes().collect();
+    for expected in ["there is no rule `irrevocable_tokens`", "`long_lived_refresh_tokens` needs its reason"]
+    {
+        assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:#?}");
+    }
+    assert_eq!(mistakes.len(), 2, "{mistakes:#?}");
+}
