@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use oauth_core::client::{ClientBuilder, ClientMetadata};
-use oauth_core::grant::GrantSet;
 use oauth_core::prelude::*;
 
 use crate::keys::ID_TOKEN_ALGORITHMS;
@@ -114,7 +113,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
 
 /// What this server does not have, no client gets from it.
 fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> Result<(), String> {
-    let offered = S::Grants::grant_types();
+    let offered = S::METADATA.grant_types;
     for (index, grant_type) in client.grant_types.iter().enumerate() {
         if !offered.contains(&grant_type.as_str()) {
             let message = format!("this server has no grant `{grant_type}`; it has {}", offered.join(", "));
@@ -122,7 +121,7 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
         }
     }
     for (index, response_type) in client.response_types.iter().enumerate() {
-        if !S::CONFIG.response_types.contains(response_type) {
+        if !S::METADATA.has_response_type(*response_type) {
             let message = format!("this server has no response type `{response_type}`");
             return Err(object.mistake(Some("response_types"), Some(index), message));
         }
@@ -149,5 +148,5 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
 
 /// The scopes of the server.
 fn scopes<S: AuthorizationServer>() -> Vec<&'static str> {
-    S::CONFIG.scopes.iter().map(|scope| scope.name).collect()
+    S::METADATA.scopes.iter().map(|scope| scope.name).collect()
 }

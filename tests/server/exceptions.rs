@@ -127,7 +127,8 @@ fn a_server_by_hand_has_its_exceptions_in_the_report() {
 fn an_exception_to_no_rule_or_without_a_reason_is_a_mistake() {
     let error = ByHand::<false>(Accounts(MemoryStore::default())).into_service().unwrap_err();
     let mistakes: Vec<_> = error.mistakes().collect();
-    for expected in ["there is no rule `irrevocable_tokens`", "`long_lived_refresh_tokens` needs its reason"] {
+    for expected in ["there is no rule `irrevocable_tokens`", "`long_lived_refresh_tokens` needs its reason"]
+    {
         assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:#?}");
     }
     assert_eq!(mistakes.len(), 2, "{mistakes:#?}");

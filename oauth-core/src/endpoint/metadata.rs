@@ -1,15 +1,11 @@
-//! Authorization server metadata, RFC 8414, which is the OpenID provider metadata, too: derived from the wiring, so that what is advertised is what is routed.
+//! The metadata document, RFC 8414, which is the OpenID provider metadata, too: [`ServerMetadata`](crate::server::ServerMetadata),
+//! and what only a run knows.
 
 use serde_json::{Map, Value, json};
 
-use super::authorization::{self, ResponseMode};
 use super::discovery;
 use crate::client::ClientAuthMethod;
-use crate::grant::GrantSet;
-use crate::jose::Algorithm;
-use crate::openid::IdTokenSigner as _;
-use crate::server::AuthorizationServer;
-use crate::validator::RequestValidator;
+use crate::server::{AuthorizationServer, Route};
 
 /// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
 pub(crate) fn document<S: AuthorizationServer>(
@@ -17,95 +13,66 @@ pub(crate) fn document<S: AuthorizationServer>(
     issuer: &str,
     has_jwks: bool,
 ) -> Map<String, Value> {
-    let endpoints = S::CONFIG.endpoints;
-    let url = |path: &str| json!(format!("{issuer}{path}"));
-    let methods = authentication_methods::<S::Validator>();
-    let algorithms = signing_algorithms::<S::Validator>();
-    let confidential = json!(methods.iter().filter(|method| **method != "none").collect::<Vec<_>>());
-    let response_types = authorization::response_types::<S>();
-    let grant_types = S::Grants::grant_types();
-    let scopes: Vec<&str> = S::CONFIG.scopes.iter().map(|scope| scope.name).collect();
-    let claims: Vec<&str> = S::Validator::CLAIMS.iter().map(|claim| claim.name).collect();
-
+    let metadata = S::METADATA;
     let mut document = Map::new();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));
-    // RFC 8414 §2: `token_endpoint` is REQUIRED "unless only the implicit grant type is supported".
-    if S::Grants::USES_TOKEN_ENDPOINT {
-        set("token_endpoint", url(endpoints.token));
-        set("token_endpoint_auth_methods_supported", json!(methods));
-        if !algorithms.is_empty() {
-            set("token_endpoint_auth_signing_alg_values_supported", json!(algorithms));
+    let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
+    for (route, path) in metadata.endpoints.iter().copied().chain(jwks) {
+        if let Some(name) = route.advertised_as() {
+            set(name, json!(format!("{issuer}{path}")));
         }
     }
-    set("grant_types_supported", json!(grant_types));
+    let methods = metadata.client_authentication;
+    // RFC 7662 §2.1: public clients learn nothing.
+    let confidential: Vec<_> =
+        methods.iter().copied().filter(|method| *method != ClientAuthMethod::None).collect();
+    for (route, name, methods) in [
+        (Route::Token, "token_endpoint", methods),
+        (Route::Revocation, "revocation_endpoint", methods),
+        (Route::Introspection, "introspection_endpoint", &confidential),
+    ] {
+        if metadata.path(route).is_none() {
+            continue;
+        }
+        let methods: Vec<_> = methods.iter().map(|method| method.as_str()).collect();
+        set(&format!("{name}_auth_methods_supported"), json!(methods));
+        if !metadata.client_signing_algorithms.is_empty() {
+            let algorithms = json!(metadata.client_signing_algorithms);
+            set(&format!("{name}_auth_signing_alg_values_supported"), algorithms);
+        }
+    }
+    // §2: where it is absent, "the default value is ["authorization_code", "implicit"]".
+    set("grant_types_supported", json!(metadata.grant_types));
     // §2: REQUIRED, so it is there even where it is empty.
-    set("response_types_supported", json!(response_types));
-    if !response_types.is_empty() {
-        set("authorization_endpoint", url(endpoints.authorization));
-        set("response_modes_supported", json!(ResponseMode::ALL.map(ResponseMode::as_str)));
-        set("code_challenge_methods_supported", json!(["S256"]));
+    set("response_types_supported", json!(metadata.response_types));
+    if metadata.path(Route::Authorization).is_some() {
         // RFC 9207 §3.
         set("authorization_response_iss_parameter_supported", json!(true));
     }
-    if let Some(path) = endpoints.revocation {
-        set("revocation_endpoint", url(path));
-        set("revocation_endpoint_auth_methods_supported", json!(methods));
-        if !algorithms.is_empty() {
-            set("revocation_endpoint_auth_signing_alg_values_supported", json!(algorithms));
+    let response_modes: Vec<_> = metadata.response_modes.iter().map(|mode| mode.as_str()).collect();
+    let scopes: Vec<_> = metadata.scopes.iter().map(|scope| scope.name).collect();
+    let mut claims = metadata.standard_claims.to_vec();
+    for claim in metadata.claims {
+        if !claims.contains(&claim.name) {
+            claims.push(claim.name);
         }
     }
-    if let Some(path) = endpoints.introspection {
-        set("introspection_endpoint", url(path));
-        set("introspection_endpoint_auth_methods_supported", confidential);
-        if !algorithms.is_empty() {
-            set("introspection_endpoint_auth_signing_alg_values_supported", json!(algorithms));
+    for (name, values) in [
+        ("response_modes_supported", response_modes.as_slice()),
+        ("code_challenge_methods_supported", metadata.code_challenge_methods),
+        ("scopes_supported", &scopes),
+        ("claims_supported", &claims),
+        ("prompt_values_supported", metadata.prompt_values),
+    ] {
+        if !values.is_empty() {
+            set(name, json!(values));
         }
     }
-    if S::Grants::HAS_DEVICE_AUTHORIZATION {
-        // RFC 8628 §4.
-        set("device_authorization_endpoint", url(endpoints.device_authorization));
-    }
-    if has_jwks {
-        set("jwks_uri", url(endpoints.jwks));
-    }
-    if !scopes.is_empty() {
-        set("scopes_supported", json!(scopes));
-    }
-    if !claims.is_empty() {
-        set("claims_supported", json!(claims));
-    }
-    if S::IdTokens::IS_OPENID_PROVIDER {
-        discovery::add(server, issuer, &claims, &mut document);
+    if metadata.is_openid_provider {
+        discovery::add(server, &mut document);
     }
     document
-}
-
-/// How clients may authenticate: by assertion where the identifiers of assertions are kept, and with their secret where the
-/// validator knows it.
-fn authentication_methods<V: RequestValidator>() -> Vec<&'static str> {
-    let mut methods = vec![ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost];
-    if V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS {
-        methods.push(ClientAuthMethod::ClientSecretJwt);
-    }
-    if V::KEEPS_REPLAY_IDS {
-        methods.push(ClientAuthMethod::PrivateKeyJwt);
-    }
-    methods.push(ClientAuthMethod::None);
-    methods.into_iter().map(ClientAuthMethod::as_str).collect()
-}
-
-/// RFC 8414 §2: "This metadata entry MUST be present if either of these authentication methods are specified".
-fn signing_algorithms<V: RequestValidator>() -> Vec<Algorithm> {
-    use Algorithm::{ES256, ES384, EdDSA, HS256, HS384, HS512, PS256, PS384, PS512, RS256, RS384, RS512};
-    let mut algorithms = Vec::new();
-    if V::KEEPS_REPLAY_IDS {
-        algorithms.extend([RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA]);
-    }
-    if V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS {
-        algorithms.extend([HS256, HS384, HS512]);
-    }
-    algorithms
 }
 
 /// Where the document lives: §3.1, the well-known path goes between the host and the path of the issuer.

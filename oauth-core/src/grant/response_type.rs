@@ -64,6 +64,17 @@ impl ResponseType {
         self.0 & part.0 == part.0
     }
 
+    /// Whether it is one of these; `==` is not `const`.
+    pub(crate) const fn is_in(self, mut all: &[Self]) -> bool {
+        while let [one, rest @ ..] = all {
+            if one.0 == self.0 {
+                return true;
+            }
+            all = rest;
+        }
+        false
+    }
+
     /// What either asks for.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -25,11 +25,11 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether one of them begins at the device authorization endpoint.
     const HAS_DEVICE_AUTHORIZATION: bool;
 
-    /// The `grant_types_supported` of each.
+    /// The `grant_type` of each.
     const GRANT_TYPES: &'static [Option<&'static str>];
 
-    /// Their `grant_type` values: `grant_types_supported`.
-    fn grant_types() -> Vec<&'static str>;
+    /// The paths of the pages of each.
+    const PAGES: &'static [&'static [&'static str]];
 
     /// Whether any of them is asked for at the token endpoint.
     const USES_TOKEN_ENDPOINT: bool;
@@ -42,9 +42,6 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
 
     /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
-
-    /// The paths of their pages.
-    fn pages() -> Vec<&'static str>;
 
     /// Answers a token request.
     fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
@@ -101,6 +98,7 @@ macro_rules! tuples {
                 const HAS_DEVICE_AUTHORIZATION: bool =
                     $first::HAS_DEVICE_AUTHORIZATION $(|| $rest::HAS_DEVICE_AUTHORIZATION)*;
                 const GRANT_TYPES: &'static [Option<&'static str>] = &[$first::GRANT_TYPE, $($rest::GRANT_TYPE),*];
+                const PAGES: &'static [&'static [&'static str]] = &[$first::PAGES, $($rest::PAGES),*];
 
                 const USES_TOKEN_ENDPOINT: bool = $first::USES_TOKEN_ENDPOINT $(|| $rest::USES_TOKEN_ENDPOINT)*;
 
@@ -109,18 +107,10 @@ macro_rules! tuples {
 
                 const HAS_SESSIONS: bool = $first::HAS_SESSIONS $(|| $rest::HAS_SESSIONS)*;
 
-                fn grant_types() -> Vec<&'static str> {
-                    Self::GRANT_TYPES.iter().copied().flatten().collect()
-                }
-
                 fn has_grant_type(grant_type: &GrantType) -> bool {
                     let asked = Some(grant_type.as_str());
                     ($first::USES_TOKEN_ENDPOINT && $first::GRANT_TYPE == asked)
                         $(|| ($rest::USES_TOKEN_ENDPOINT && $rest::GRANT_TYPE == asked))*
-                }
-
-                fn pages() -> Vec<&'static str> {
-                    [$first::PAGES, $($rest::PAGES),*].concat()
                 }
 
                 async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {

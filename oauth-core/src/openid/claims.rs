@@ -12,6 +12,10 @@ use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::validator::RequestValidator;
 
+/// What ID tokens always may have (§2).
+pub(crate) const ID_TOKEN_CLAIMS: [&str; 9] =
+    ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr"];
+
 /// §5.4: the standard claims (§5.1) that each standard scope asks for.
 pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
     (

@@ -4,50 +4,81 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::ResourceConfig;
-use crate::token::{issuer_defect, split_origin};
+use super::protected::Identity;
+use crate::scope::Scope;
+use crate::token::{issuer_defect, split_origin, without_slash};
+
+/// What a protected resource advertises, as far as its constants say: the constant
+/// [`ResourceServer::METADATA`](super::ResourceServer::METADATA), from which the document (RFC 9728 §2) and its route are made.
+///
+/// A run adds what only it can know: an issuer or an audience from a field, and where no scopes are named, the
+/// [registered](crate::scope::registered) ones, which linking the program brings together.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ResourceMetadata {
+    /// `resource`; `None`: the audience of a field, if that is a resource identifier.
+    pub resource: Option<&'static str>,
+    /// `bearer_methods_supported`.
+    pub bearer_methods: &'static [&'static str],
+    /// `scopes_supported`; `None`: those that are registered.
+    pub scopes: Option<&'static [Scope]>,
+}
+
+impl ResourceMetadata {
+    /// That of a configuration.
+    pub const fn of(config: &ResourceConfig) -> Self {
+        Self {
+            resource: match (config.resource, config.audience) {
+                (Some(resource), _) => Some(resource),
+                (None, Some(audience)) if is_resource(audience) => Some(audience),
+                (None, _) => None,
+            },
+            bearer_methods: match (config.body_token, config.danger_query_token) {
+                (false, false) => &["header"],
+                (true, false) => &["header", "body"],
+                (false, true) => &["header", "query"],
+                (true, true) => &["header", "body", "query"],
+            },
+            scopes: config.scopes,
+        }
+    }
+
+    /// The document, and where it is; `None`: the resource has no identifier.
+    ///
+    /// # Errors
+    ///
+    /// If the identifier is not one.
+    pub(super) fn document(&self, identity: &Identity<'_>) -> Result<Option<Document>, String> {
+        let resource = self.resource.or(identity.audience.filter(|audience| is_resource(audience)));
+        let Some(resource) = resource else { return Ok(None) };
+        let (origin, path) = split(resource)?;
+        let mut document = json!({
+            "resource": resource,
+            "authorization_servers": [identity.issuer],
+            "bearer_methods_supported": self.bearer_methods,
+        });
+        let scopes: Vec<&str> = identity.scopes.iter().map(|scope| scope.name).collect();
+        // §3.2: "Parameters with zero values MUST be omitted from the response."
+        if let (Value::Object(members), false) = (&mut document, scopes.is_empty()) {
+            members.insert("scopes_supported".to_owned(), json!(scopes));
+        }
+        let path = format!("/.well-known/oauth-protected-resource{path}");
+        Ok(Some(Document { url: format!("{origin}{path}"), path, body: document.to_string().into() }))
+    }
+}
 
 /// Where the document is, and the document.
 #[derive(Debug, Clone)]
-pub(super) struct Metadata {
+pub(super) struct Document {
     /// Its path on the resource's host.
     pub(super) path: String,
     pub(super) url: String,
     pub(super) body: Bytes,
 }
 
-impl Metadata {
-    /// The document of a resource identifier.
-    ///
-    /// # Errors
-    ///
-    /// If the identifier is not one.
-    pub(super) fn new(
-        resource: &str,
-        issuer: &str,
-        scopes: &[&str],
-        config: &ResourceConfig,
-    ) -> Result<Self, String> {
-        let (origin, path) = split(resource)?;
-        let mut methods = vec!["header"];
-        methods.extend(config.body_token.then_some("body"));
-        methods.extend(config.danger_query_token.then_some("query"));
-        let mut document = json!({
-            "resource": resource,
-            "authorization_servers": [issuer],
-            "bearer_methods_supported": methods,
-        });
-        // §3.2: "Parameters with zero values MUST be omitted from the response."
-        if let (Value::Object(members), false) = (&mut document, scopes.is_empty()) {
-            members.insert("scopes_supported".to_owned(), json!(scopes));
-        }
-        let path = format!("/.well-known/oauth-protected-resource{path}");
-        Ok(Self { url: format!("{origin}{path}"), path, body: document.to_string().into() })
-    }
-}
-
 /// Whether a text can be a resource identifier.
-pub(super) fn is_resource(resource: &str) -> bool {
-    split(resource).is_ok()
+const fn is_resource(resource: &str) -> bool {
+    issuer_defect(without_slash(resource)).is_none()
 }
 
 /// Origin and path. §3.1: the well-known path goes "between the host component and the path and/or query components, if
@@ -55,8 +86,7 @@ pub(super) fn is_resource(resource: &str) -> bool {
 ///
 /// §1.2 allows a query, which no router tells apart: it is refused with all that [`issuer_defect`] refuses.
 fn split(resource: &str) -> Result<(&str, &str), String> {
-    let trimmed = resource.strip_suffix('/').unwrap_or(resource);
-    if let Some(defect) = issuer_defect(trimmed) {
+    if let Some(defect) = issuer_defect(without_slash(resource)) {
         let defect = defect.replace("the issuer", "it").replace("RFC 8414 §2", "RFC 9728 §1.2");
         return Err(format!("the resource identifier `{resource}`: {defect}"));
     }
@@ -69,7 +99,7 @@ fn split(resource: &str) -> Result<(&str, &str), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ResourceConfig, split};
+    use super::{Identity, ResourceConfig, ResourceMetadata, split};
 
     #[test]
     fn section_3_1_the_path_is_inserted() {
@@ -88,9 +118,10 @@ mod tests {
             ),
             ("http://127.0.0.1:80/a/b/", "http://127.0.0.1:80/.well-known/oauth-protected-resource/a/b/"),
         ] {
-            let metadata =
-                super::Metadata::new(resource, "https://as.example.com", &[], &ResourceConfig::new());
-            assert_eq!(metadata.unwrap().url, url);
+            let identity =
+                Identity { issuer: "https://as.example.com", audience: Some(resource), scopes: &[] };
+            let document = ResourceMetadata::of(&ResourceConfig::new()).document(&identity).unwrap();
+            assert_eq!(document.unwrap().url, url);
         }
     }
 

@@ -40,6 +40,7 @@ pub use self::introspection::{Credentials, Introspection};
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
 pub use self::local::Local;
+pub use self::metadata::ResourceMetadata;
 pub use self::protected::{ProtectedResource, TokenValidator};
 #[cfg(feature = "resource")]
 pub use self::server::{RemoteValidator, ResourceServer};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::metadata::{self, Metadata};
+use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
@@ -40,7 +40,7 @@ struct Inner<V> {
     methods: BearerMethods,
     /// That of a request without credentials.
     challenge: Challenge,
-    metadata: Option<Metadata>,
+    metadata: Option<Document>,
 }
 
 /// Who a resource is, beyond its constants.
@@ -72,11 +72,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
         config.check(&mut mistakes);
-        let scopes: Vec<&str> = identity.scopes.iter().map(|scope| scope.name).collect();
-        let resource =
-            config.resource.or(identity.audience.filter(|audience| metadata::is_resource(audience)));
-        let metadata = resource.map(|resource| Metadata::new(resource, identity.issuer, &scopes, config));
-        let metadata = metadata.transpose().map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
+        let metadata = ResourceMetadata::of(config).document(identity);
+        let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
         let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer));
         if let Some(metadata) = &metadata {

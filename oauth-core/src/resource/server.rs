@@ -3,8 +3,8 @@
 use super::jwt::JwtRules;
 use super::protected::Identity;
 use super::{
-    Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken,
-    Validation,
+    Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator,
+    ValidatedToken, Validation,
 };
 use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
@@ -49,6 +49,18 @@ pub trait ResourceServer: Sized {
 
     /// How it validates them.
     const CONFIG: ResourceConfig;
+
+    /// What the resource advertises (RFC 9728), made of the above: constant data, to be read and asserted, and not to be
+    /// written.
+    ///
+    /// ```
+    /// # use oauth_core::prelude::*;
+    /// #[resource_server(issuer = "https://auth.example.com", audience = "https://api.example.com/calendar", jwks)]
+    /// struct Calendar;
+    ///
+    /// const _: () = assert!(Calendar::METADATA.resource.is_some());
+    /// ```
+    const METADATA: ResourceMetadata = ResourceMetadata::of(&Self::CONFIG);
 
     /// The HTTP client.
     ///

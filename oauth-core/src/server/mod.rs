@@ -4,6 +4,7 @@
 mod config;
 mod configuration_error;
 mod exception;
+mod metadata;
 mod own_endpoints;
 mod prepared;
 mod profile;
@@ -15,6 +16,7 @@ mod service;
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
 pub use self::exception::{Exception, ReportedException, Warning};
+pub use self::metadata::ServerMetadata;
 pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
 pub use self::report::{Lifetimes, Report, ReportedEndpoint};
@@ -78,6 +80,10 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     const ISSUER: Issuer;
     /// Scopes, lifetimes and paths.
     const CONFIG: ServerConfig;
+
+    /// What the server advertises and routes, made of the above: constant data, to be read and asserted, and not to be
+    /// written. Its routes, its report and its documents come from it.
+    const METADATA: ServerMetadata = ServerMetadata::of::<Self>();
 
     /// The validator.
     fn validator(&self) -> &Self::Validator;

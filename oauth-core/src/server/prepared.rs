@@ -14,7 +14,7 @@ use crate::grant::GrantType;
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
 use crate::openid::session_management::CheckSession;
-use crate::openid::{IdTokenSigner as _, signer};
+use crate::openid::signer;
 use crate::scope::is_scope_token;
 use crate::token::{Issuer, TokenGenerator, check_issuer, split_origin};
 
@@ -40,7 +40,8 @@ impl<S: AuthorizationServer> Prepared<S> {
         check_config(&S::CONFIG, &mut mistakes);
         authorization::response_types::check::<S>(&mut mistakes);
         check_grants::<S>(&mut mistakes);
-        exception::check::<S>(&mut mistakes);
+        exception::check_named::<S>(&mut mistakes);
+        exception::check_denied::<S>(&mut mistakes);
         mistakes.extend(server.access_tokens().check().err());
         mistakes.extend(server.refresh_tokens().check().err());
         signer::check(&server, &mut mistakes);
@@ -115,7 +116,7 @@ fn check_config(config: &ServerConfig, mistakes: &mut Vec<String>) {
 
 /// What the profile forbids, and grants of one name.
 fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
-    let (profile, grant_types) = (S::CONFIG.profile, S::Grants::grant_types());
+    let (profile, grant_types) = (S::CONFIG.profile, S::METADATA.grant_types);
     for (index, grant_type) in grant_types.iter().enumerate() {
         mistakes.extend(profile.refuses_grant_type(grant_type).map(str::to_owned));
         if grant_types.iter().take(index).any(|earlier| earlier == grant_type) {
@@ -124,8 +125,8 @@ fn check_grants<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
             ));
         }
     }
-    let response_types = authorization::response_types::<S>();
-    let refused = response_types.into_iter().find_map(|offered| profile.refuses_response_type(offered));
+    let mut response_types = S::METADATA.response_types.iter().copied();
+    let refused = response_types.find_map(|offered| profile.refuses_response_type(offered));
     mistakes.extend(refused.map(str::to_owned));
 }
 
@@ -134,37 +135,17 @@ pub(super) fn routes<S: AuthorizationServer>(
     has_jwks: bool,
     mistakes: &mut Vec<String>,
 ) -> HashMap<String, Route> {
-    let endpoints = S::CONFIG.endpoints;
-    let mut wanted = Vec::new();
-    if S::Grants::USES_TOKEN_ENDPOINT {
-        wanted.push((endpoints.token, Route::Token));
-    }
-    wanted.extend(endpoints.revocation.map(|path| (path, Route::Revocation)));
-    wanted.extend(endpoints.introspection.map(|path| (path, Route::Introspection)));
-    if S::Grants::RESPONSE_TYPE.is_some() {
-        wanted.push((endpoints.authorization, Route::Authorization));
-    }
-    if S::IdTokens::IS_OPENID_PROVIDER {
-        wanted.extend(endpoints.userinfo.map(|path| (path, Route::Userinfo)));
-        if S::Grants::HAS_SESSIONS {
-            wanted.extend(endpoints.end_session.map(|path| (path, Route::EndSession)));
-            wanted.extend(endpoints.check_session.map(|path| (path, Route::CheckSession)));
-        }
-    }
-    if S::Grants::HAS_DEVICE_AUTHORIZATION {
-        wanted.push((endpoints.device_authorization, Route::DeviceAuthorization));
-    }
-    if has_jwks {
-        wanted.push((endpoints.jwks, Route::Jwks));
-    }
+    let metadata = S::METADATA;
+    let endpoints = metadata.endpoints.iter().copied();
+    let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
     // Several grants bring the pages of the one interaction.
-    let pages: BTreeSet<_> = S::Grants::pages().into_iter().collect();
-    wanted.extend(pages.into_iter().map(|page| (page, Route::Page(page))));
+    let pages: BTreeSet<_> = metadata.pages.iter().copied().flatten().collect();
+    let pages = pages.into_iter().map(|page| (Route::Page(page), *page));
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
-    if S::IdTokens::IS_OPENID_PROVIDER {
+    if metadata.is_openid_provider {
         routes.insert(discovery::path(prefix), Route::Metadata);
     }
-    for (path, route) in wanted {
+    for (route, path) in endpoints.chain(jwks).chain(pages) {
         let well_formed = path.len() > 1
             && path.starts_with('/')
             && path

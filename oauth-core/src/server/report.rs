@@ -3,14 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::{Map, Value};
-
 use super::{
     AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, exception, prepared,
 };
-use crate::endpoint::{authorization, jwks, metadata};
-use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
-use crate::openid::IdTokenSigner as _;
+use crate::endpoint::jwks;
+use crate::grant::{ResponseType, access_token_lifetime};
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -88,7 +85,11 @@ impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let has_jwks = jwks::document(server).is_some();
-        let document = metadata::document(server, &issuer, has_jwks);
+        let metadata = S::METADATA;
+        let client_authentication = match metadata.path(Route::Token) {
+            Some(_) => metadata.client_authentication,
+            None => &[],
+        };
         // What is wrong with the configuration is told by `into_service`.
         let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
         let mut endpoints: Vec<_> =
@@ -98,14 +99,17 @@ impl Report {
         let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
         let mut report = Self {
             profile: S::CONFIG.profile,
-            is_openid_provider: S::IdTokens::IS_OPENID_PROVIDER,
-            grants: S::Grants::grant_types(),
-            response_types: authorization::response_types::<S>(),
+            is_openid_provider: metadata.is_openid_provider,
+            grants: metadata.grant_types.to_vec(),
+            response_types: metadata.response_types.to_vec(),
             endpoints,
-            client_authentication: strings(&document, "token_endpoint_auth_methods_supported"),
-            scopes: S::CONFIG.scopes.to_vec(),
+            client_authentication: client_authentication
+                .iter()
+                .map(|method| method.as_str().to_owned())
+                .collect(),
+            scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: S::Validator::CLAIMS.iter().map(|claim| claim.name).collect(),
+            claims: metadata.claims.iter().map(|claim| claim.name).collect(),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,
@@ -122,8 +126,8 @@ impl Report {
             exceptions: Vec::new(),
             issuer,
         };
-        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report.exceptions = exception::made_by::<S>(&report);
+        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report
     }
 
@@ -136,12 +140,6 @@ impl Report {
     pub fn path(&self, route: Route) -> Option<&str> {
         self.endpoints.iter().find(|endpoint| endpoint.route == route).map(|endpoint| endpoint.path.as_str())
     }
-}
-
-/// A member of the metadata that is a list of strings.
-fn strings(document: &Map<String, Value>, name: &str) -> Vec<String> {
-    let list = document.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 impl fmt::Display for Report {
@@ -187,8 +185,8 @@ impl fmt::Display for Report {
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
-            (RuleKind::Warning, "Rules that may be set aside"),
-            (RuleKind::Danger, "Rules that only `danger_` sets aside"),
+            (RuleKind::Warning, "Advised against, and not done"),
+            (RuleKind::Danger, "Done only by name, and not done"),
             (RuleKind::StartUp, "Rules of the start"),
             (RuleKind::Request, "Rules of requests"),
         ] {

@@ -15,7 +15,6 @@ pub(crate) use self::destination::{Destination, destination};
 pub use self::extras::AuthorizationExtras;
 pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;
-pub(crate) use self::response_types::response_types;
 use crate::claims::ClaimDeclaration;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
@@ -138,7 +137,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;
     let response_type: ResponseType = response_type.parse()?;
-    if !response_types::is_offered::<S>(response_type) {
+    if !S::METADATA.has_response_type(response_type) {
         return Err(ErrorCode::UnsupportedResponseType.into());
     }
     let response_mode = ResponseMode::parse(query("response_mode"), response_type)?;
