@@ -186,13 +186,17 @@ impl fmt::Display for Report {
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
             (RuleKind::Warning, "Advised against, and not done"),
-            (RuleKind::Danger, "Done only by name, and not done"),
+            (RuleKind::Danger, "Dangerous, and not done"),
             (RuleKind::StartUp, "Rules of the start"),
             (RuleKind::Request, "Rules of requests"),
         ] {
             let rules = self.rules.iter().filter(|rule| rule.kind == kind);
-            let row =
-                |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), rule.statement());
+            // What `allow(…)` takes is a name.
+            let words = |rule: &Rule| match kind {
+                RuleKind::Warning | RuleKind::Danger => rule.name.to_owned(),
+                _ => rule.statement(),
+            };
+            let row = |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), words(rule));
             list(f, title, rules.map(row))?;
         }
         let exceptions = self.exceptions.iter().flat_map(|exception| {

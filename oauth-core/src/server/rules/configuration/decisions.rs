@@ -65,30 +65,42 @@ pub(super) const RULES: &[Rule] = &[
         .stated_by("RFC 9700 §2.4")
         .refuses(
             "lints/denied",
-            "grants(authorization_code, implicit, password,",
+            "password, refresh_token), deny(rfc9700),",
             "clients get to see people's passwords",
         )
         .accepts("lints/decisions", "password_grant,"),
     by_name("authorization_server", OF_SERVERS, "danger_pkce_optional")
         .stated_by("RFC 9700 §2.1.1")
         .needs(&[Feature::AuthorizationCode])
-        .refuses("lints/denied", "danger_pkce_optional,", "a confidential client may go without PKCE")
+        .refuses(
+            "lints/denied",
+            "danger_pkce_optional, deny(danger_pkce_optional)",
+            "a confidential client may go without PKCE",
+        )
         .accepts("authorization_server/servers", "danger_pkce_optional,"),
     by_name("resource_server", OF_RESOURCES, "body_token")
         .stated_by("RFC 6750 §2.2")
-        .refuses("lints/denied", "body_token,", "access tokens are read from forms")
+        .refuses("lints/denied", "body_token, deny(rfc6750)", "access tokens are read from forms")
         .accepts("resource_server/servers", "body_token,"),
     by_name("resource_server", OF_RESOURCES, "danger_query_token")
         .stated_by("RFC 9700 §4.3.2, RFC 6750 §2.3")
-        .refuses("lints/denied", "danger_query_token,", "access tokens are read from URLs")
+        .refuses(
+            "lints/denied",
+            "danger_query_token, deny(danger_query_token)",
+            "access tokens are read from URLs",
+        )
         .accepts("resource_server/servers", "danger_query_token,"),
     by_name("resource_server", OF_RESOURCES, "danger_typ_jwt")
         .stated_by("RFC 9068 §4, RFC 8725 §3.11")
-        .refuses("lints/denied", "danger_typ_jwt,", "tokens of the type `JWT` pass")
+        .refuses("lints/denied", "danger_typ_jwt, deny(rfc9068)", "tokens of the type `JWT` pass")
         .accepts("resource_server/servers", "danger_typ_jwt,"),
     by_name("resource_server", OF_RESOURCES, "danger_absent_audience")
         .stated_by("RFC 9700 §2.3")
-        .refuses("lints/denied", "danger_absent_audience,", "a token that names no audience passes")
+        .refuses(
+            "lints/denied",
+            "danger_absent_audience, deny(danger_absent_audience)",
+            "a token that names no audience passes",
+        )
         .accepts("resource_server/servers", "danger_absent_audience,"),
     error("an_exception_has_its_reason")
         .enforced_by(DECISIONS, "check_reason")
