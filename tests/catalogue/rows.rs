@@ -75,6 +75,23 @@ fn every_rule_of_the_compiler_is_seen_to_refuse_and_to_accept() {
     }
 }
 
+/// The macros' pages have the same names and sections; a test of theirs compares the pages with what they do.
+#[test]
+fn what_can_be_allowed_is_on_the_page_of_its_macro() {
+    let pages = read("oauth-macros/src/lib.rs");
+    let is_decision = |rule: &&Rule| matches!(rule.kind, RuleKind::Warning | RuleKind::Danger);
+    let mut decisions = 0;
+    for rule in Rule::all().filter(is_decision) {
+        let section = rule.section().unwrap_or_else(|| panic!("{}: no section", rule.name));
+        assert!(pages.contains(&format!("/// | `{}` | {section} | ", rule.name)), "{}", rule.name);
+        decisions += 1;
+    }
+    let rows = pages.lines().filter(|line| {
+        line.ends_with(" |") && [" | silent | ", " | warning | "].iter().any(|level| line.contains(level))
+    });
+    assert_eq!(rows.count(), decisions);
+}
+
 #[test]
 fn every_other_rule_has_a_test() {
     for rule in Rule::all().filter(|rule| matches!(rule.kind, RuleKind::StartUp | RuleKind::Request)) {

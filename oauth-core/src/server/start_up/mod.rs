@@ -27,7 +27,8 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     lifetimes::check(server, &mut mistakes);
     response_types::check::<S>(&mut mistakes);
     grants::check(server, &mut mistakes);
-    exception::check::<S>(&mut mistakes);
+    exception::check_named::<S>(&mut mistakes);
+    exception::check_denied::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

@@ -2,6 +2,7 @@
 
 mod authorization_server;
 mod claims;
+mod decisions;
 mod extension_grant;
 mod resource_server;
 mod scope;
@@ -20,5 +21,6 @@ pub(super) const ALL: &[&[Rule]] = &[
     authorization_server::RULES,
     extension_grant::RULES,
     resource_server::RULES,
+    decisions::RULES,
     start_up::RULES,
 ];
