@@ -86,16 +86,22 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
                 .next()
                 .and_then(|arg| scope_text(&arg, described, diagnostics)),
         };
-        let Some(scope) = scope else { continue };
-        let repeated = scopes.iter().any(|known| is_same(known, &scope));
-        if repeated {
-            diagnostics
-                .error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(&scope)));
-            continue;
+        if let Some(scope) = scope
+            && check_once(&scope, &scopes, diagnostics)
+        {
+            scopes.push(scope);
         }
-        scopes.push(scope);
     }
     scopes
+}
+
+/// RFC 6749 §3.3: scopes are a set.
+fn check_once(scope: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> bool {
+    let is_repeated = scopes.iter().any(|known| is_same(known, scope));
+    if is_repeated {
+        diagnostics.error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(scope)));
+    }
+    !is_repeated
 }
 
 /// As the user wrote it.
@@ -155,13 +161,7 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
     let description = match &arg.value {
         Value::None => None,
         Value::Assigned(_) if !arg.is_string && arg.name.starts_with(char::is_uppercase) => {
-            let name = &arg.name;
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"
-                ),
-            );
+            reject_description_of_type(arg, diagnostics);
             return None;
         }
         Value::Assigned(_) if described => arg.text("\"See your calendar\"", diagnostics),
@@ -174,6 +174,15 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
         check_description(empty, diagnostics);
     }
     Some(Scope::Text { name: scope_name(arg, diagnostics)?, description })
+}
+
+/// A type has one description, wherever it is declared.
+fn reject_description_of_type(arg: &Arg, diagnostics: &Diagnostics) {
+    let name = &arg.name;
+    diagnostics.error(
+        arg.span,
+        format!("the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"),
+    );
 }
 
 /// A description is for a person.
