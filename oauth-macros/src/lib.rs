@@ -26,6 +26,10 @@ mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]
+mod half_typed;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod snapshots;
 mod token_generator;
 mod validator;
@@ -367,6 +371,10 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
 /// `scopes(CalendarRead, …)`.
 ///
+/// A handler that asks for a scope which its server does not declare does not compile: neither beside an authorization server
+/// in one program, nor behind a [`macro@resource_server`] with `scopes(…)`. That is found when the handler is compiled for the
+/// state of its router, so that `cargo build` says it and `cargo check` does not.
+///
 /// ```text
 /// #[scope("calendar.read", "See your calendar")]
 /// pub struct CalendarRead;
@@ -430,7 +438,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
-/// | `scopes(A, B)` | both | `scopes_supported` of the metadata: types with [`macro@scope`], which is what handlers ask for | every such type of the program |
+/// | `scopes(A, B)` | both | the scopes of this API, `scopes_supported` of its metadata (RFC 9728 §2): types with [`macro@scope`]; a handler that asks for another does not compile | every such type of the program |
 /// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
 /// | `crate` | both | the path of `oauth_core` | `::oauth_core` |

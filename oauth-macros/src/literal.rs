@@ -13,6 +13,8 @@ use crate::rules;
 pub(crate) struct Seconds {
     pub(crate) seconds: u64,
     pub(crate) span: Span,
+    /// Where its name stands.
+    pub(crate) name: Span,
 }
 
 impl Seconds {
@@ -36,7 +38,7 @@ pub(crate) fn duration(
         Ok(seconds) if seconds > longest.1 => {
             diagnostics.error(text.span, format!("`{name} = \"{value}\"` is too long: {}", longest.0));
         }
-        Ok(seconds) => return Some(Seconds { seconds, span: text.span }),
+        Ok(seconds) => return Some(Seconds { seconds, span: text.span, name: arg.span }),
     }
     None
 }
