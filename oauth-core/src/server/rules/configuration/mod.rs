@@ -1,5 +1,6 @@
 //! The rules of configurations: a file for what each is about.
 
+mod arguments;
 mod authorization_server;
 mod claims;
 mod decisions;
@@ -14,6 +15,7 @@ use super::{Rule, RuleKind};
 
 /// Every rule of a configuration.
 pub(super) const ALL: &[&[Rule]] = &[
+    arguments::RULES,
     token_generator::RULES,
     validator::RULES,
     claims::RULES,

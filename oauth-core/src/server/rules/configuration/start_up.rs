@@ -187,6 +187,13 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/token/jwt.rs", "check_claims")
         .proved_by("tests/server/start_up/tokens.rs", "rfc9068_section_2_2_static_claims_overwrite_nothing")
         .such_as(r#"("sub", StaticClaim::Str("root"))"#),
+    start_up("rfc6749_section_10_10_what_can_be_guessed_does_not_start")
+        .enforced_by("oauth-core/src/token/opaque.rs", "check_entropy")
+        .proved_by(
+            "tests/server/token_generators.rs",
+            "rfc_6749_section_10_10_what_can_be_guessed_does_not_start",
+        )
+        .such_as("Opaque::DEFAULT.entropy(64)"),
     start_up("rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
         .enforced_by("oauth-core/src/token/opaque.rs", "check_prefix")
         .proved_by("tests/server/start_up/tokens.rs", "rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
@@ -263,9 +270,7 @@ pub(super) const RULES: &[Rule] = &[
     start_up("a_claim_is_declared_once")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_declared_twice")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_is_declared_once")
-        .such_as(
-            r#"[claims(&["tenant"], TO_RESOURCES), claims(&["role", "tenant"], TO_RESOURCES)]"#,
-        ),
+        .such_as(r#"[claims(&["tenant"], TO_RESOURCES), claims(&["role", "tenant"], TO_RESOURCES)]"#),
     start_up("rfc7519_section_4_1_registered_claims_are_ours")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
         .proved_by("tests/server/start_up/claims.rs", "rfc7519_section_4_1_registered_claims_are_ours")
