@@ -7,8 +7,10 @@ mod message;
 mod missing;
 mod openid_fields;
 mod replay;
+pub mod words;
 #[cfg(feature = "resource")]
 mod resource;
+mod roles;
 mod scope_checks;
 mod users;
 
@@ -41,6 +43,10 @@ pub use self::openid_fields::pairwise_key;
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::roles::{
+    Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
+    require_replay_ids, require_sessions, require_tokens, require_users,
+};
 pub use self::scope_checks::check_scopes_are_declared;
 pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
@@ -72,8 +78,9 @@ pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
+    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore,
+    NoStore, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
+    TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

@@ -26,6 +26,10 @@ mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]
+mod half_typed;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod snapshots;
 mod token_generator;
 mod validator;
@@ -95,7 +99,7 @@ mod validator;
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a name that is no hook; a signature that no hook has; a claim that is
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that no hook has; a claim that is
 /// reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without `custom` on the struct, and the
 /// reverse.
 #[proc_macro_attribute]
@@ -182,19 +186,20 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 ///   `SigningKey`.
 /// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
 ///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
-/// - `opaque`: 256 random bits, which stand for what is in the store.
+/// - `opaque`: random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
 /// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt`, `jwe` | `aud`, of the token and of introspection, unless a hook sets the claim | the issuer, as for `opaque` |
+/// | `audience` | all | `aud`, of the token and of introspection (RFC 7662 §2.2), unless a hook sets the claim | the issuer |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
+/// | `entropy` | `opaque` | how many random bits a token has, 128 at least (RFC 6749 §10.10, RFC 6819 §5.1.4.2.2) and 512 at most, in whole bytes | 256 |
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
 /// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | all | makes warnings errors, see below | none |
@@ -205,6 +210,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
+/// tokens that can be guessed (RFC 6749 §10.10);
 /// a `#[signing_key]` or an
 /// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
 ///
@@ -272,6 +278,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
 /// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
+/// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
+/// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
@@ -303,14 +311,19 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Errors
 ///
-/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it; `refresh_token` without a grant that issues one; a grant whose store role or
-/// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
-/// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
-/// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
-/// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
-/// one kind of token; a `#[claim]` tied to an undeclared scope, or that goes where only an OpenID provider has anything; a field
-/// that only one reads, at another server. For a server with type parameters `into_router` checks
-/// what depends on them.
+/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it;
+/// `refresh_token` without a grant that issues one; a grant whose store role or interaction is missing, at the grant; arguments
+/// of a grant that is not there; scopes that are malformed, repeated or, as defaults, undeclared; `offline_access` without
+/// `refresh_token`; response types that are unknown, repeated, or without the grant or the scope `openid` that they need, and
+/// grants that none of them serves; lifetimes out of range; paths that are relative, malformed, repeated, a page's, under
+/// `/.well-known/` (RFC 8615 §3), or of an endpoint that this server does not have; empty lists; client authentication methods
+/// that are unknown, repeated, or that the validator cannot check, and `none` alone where clients must authenticate; origins
+/// that no browser sends, `*` and `null`; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
+/// another than the access token generator's (RFC 9068 §4); two generators of one kind of token, or one of both (RFC 8725
+/// §3.12); ID tokens that nothing signs, or nothing with RS256 (OpenID Connect Core §15.1); a `#[claim]` tied to an undeclared
+/// scope, or that goes where only an OpenID provider has anything; a field that only one reads, at another server. For a server
+/// with type parameters `into_router` checks what depends on them. The manual's page `rules` has them all, with an example of
+/// each.
 ///
 /// # Warnings
 ///
@@ -364,6 +377,10 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
 /// `scopes(CalendarRead, …)`.
+///
+/// A handler that asks for a scope which its server does not declare does not compile: neither beside an authorization server
+/// in one program, nor behind a [`macro@resource_server`] with `scopes(…)`. That is found when the handler is compiled for the
+/// state of its router, so that `cargo build` says it and `cargo check` does not.
 ///
 /// ```text
 /// #[scope("calendar.read", "See your calendar")]
@@ -428,7 +445,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
-/// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `scopes(A, B)` | both | the scopes of this API, `scopes_supported` of its metadata (RFC 9728 §2): types with [`macro@scope`]; a handler that asks for another does not compile | every such type of the program |
 /// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
 /// | `crate` | both | the path of `oauth_core` | `::oauth_core` |

@@ -213,8 +213,8 @@ fn profile(
 ) -> (TokenStream, TokenStream) {
     let span = at(model.item.ident().span());
     let expires_in = model.expires_in.map(|expires_in| {
-        let expires_in = expires_in.tokens(private);
-        quote_spanned!(span=> .expires_in(#expires_in))
+        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(private));
+        quote_spanned!(span=> .#name(#expires_in))
     });
     let audience = jwt.audience.as_ref().map(|audience| {
         let audience = string(audience);
