@@ -1,16 +1,15 @@
 //! What macro expansions name. Not public API: it changes with the macros, whose version is pinned to this crate's.
 
 mod checks;
+mod claim_checks;
+mod claims;
+mod message;
 mod missing;
 mod replay;
 #[cfg(feature = "resource")]
 mod resource;
+mod scope_checks;
 mod users;
-
-use std::fmt::Display;
-
-use serde::Serialize;
-use serde_json::Value;
 
 pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
@@ -28,13 +27,18 @@ pub use self::checks::{
     check_openid_is_text, check_refresh_token_generators, check_scopes, checked_foreign_issuer,
     checked_issuer,
 };
+pub use self::claim_checks::{
+    check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
+};
+pub use self::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use self::missing::Missing;
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::scope_checks::check_scopes_are_declared;
 pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
-pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
+pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
 pub use crate::client::Client;
 pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
@@ -72,6 +76,7 @@ pub use crate::token::{
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
+pub use serde_json::{Map, Value};
 
 /// The kind of a validator without `custom`: every hook's default.
 #[derive(Debug)]
@@ -166,49 +171,6 @@ impl SigningKeys for Keys<'_> {
 /// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
 pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
     key.encryption_key()
-}
-
-/// What a `#[claim]` method returns.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the value of a claim",
-    label = "not serialisable",
-    note = "a `#[claim]` method returns what implements `serde::Serialize`, an `Option` of it, or a `Result` of either"
-)]
-pub trait ClaimValue {
-    /// The value as JSON.
-    ///
-    /// # Errors
-    ///
-    /// As serde says.
-    fn to_json(&self) -> serde_json::Result<Value>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Serialize + ?Sized> ClaimValue for T {
-    fn to_json(&self) -> serde_json::Result<Value> {
-        serde_json::to_value(self)
-    }
-}
-
-/// Whether a `#[claim]` is set there for this request.
-pub fn is_due(
-    claims: &[ClaimDeclaration],
-    name: &str,
-    destination: ClaimDestination,
-    request: &Request,
-) -> bool {
-    claims.iter().any(|claim| claim.name == name && claim.is_due(destination, request))
-}
-
-/// The value of a `#[claim]`.
-///
-/// # Errors
-///
-/// `server_error` if it does not serialise.
-pub fn claim_value<T: ClaimValue + ?Sized>(name: &str, value: &T) -> Result<Value> {
-    let failed =
-        |cause: &dyn Display| Error::server(format!("the claim `{name}` does not serialise: {cause}"));
-    value.to_json().map_err(|cause| failed(&cause))
 }
 
 /// The paths of `endpoints(…)`.

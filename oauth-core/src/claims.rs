@@ -1,8 +1,13 @@
 //! Private claims of a token: what validators add to what the format itself carries.
 
+mod declared;
+mod private;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub(crate) use self::declared::{declared_names, of_id_tokens, repeated, reserved};
+pub use self::private::PrivateClaims;
 use crate::error::{Error, Result};
 use crate::request::Request;
 
@@ -50,6 +55,16 @@ impl Claims {
         set(&mut self.0, name, value)
     }
 
+    /// Sets every claim of a struct with `#[derive(Claims)]`, as [`insert`](Self::insert) does.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if one of them does not serialise.
+    pub fn insert_all(&mut self, claims: &impl PrivateClaims) -> Result<()> {
+        self.extend(claims.to_claims()?);
+        Ok(())
+    }
+
     /// A claim's value.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
@@ -93,35 +108,36 @@ pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Ser
     Ok(())
 }
 
-/// A claim declared with `#[claim("name", scope = "…", to(…))]`: known at compile time.
+/// What `#[claim("name", scope = "…", to(…))]` declares, or `#[claims(scope = "…", to(…))]` of a whole struct: known at compile
+/// time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClaimDeclaration {
-    /// The claim's name.
-    pub name: &'static str,
-    /// The scope that must be granted for the claim to be set; `None`: always.
+    /// The names of the claims.
+    pub names: &'static [&'static str],
+    /// The scope that must be granted for them to be set; `None`: always.
     pub scope: Option<&'static str>,
-    /// Where it goes.
+    /// Where they go.
     pub to: &'static [ClaimDestination],
 }
 
 impl ClaimDeclaration {
-    /// Where a claim goes whose declaration does not say: into access tokens alone. What the resource servers of a client are
+    /// Where claims go whose declaration does not say: into access tokens alone. What the resource servers of a client are
     /// told is not told to the client itself unless it is asked for.
     pub const DEFAULT_DESTINATIONS: &'static [ClaimDestination] = &[ClaimDestination::AccessToken];
 
-    /// Whether the claim is set for this request: it goes there, and its scope is granted, or else the `claims` parameter asks
-    /// for it by name (OIDC Core §5.5) and the client may have the scope.
-    pub fn is_due(&self, destination: ClaimDestination, request: &Request) -> bool {
+    /// Whether this claim, one of its names, is set for this request: it goes there, and its scope is granted, or else the
+    /// `claims` parameter asks for it by name (OIDC Core §5.5) and the client may have the scope.
+    pub fn is_due(&self, name: &str, destination: ClaimDestination, request: &Request) -> bool {
         let is_granted = || match self.scope {
             None => true,
             Some(scope) => request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope)),
         };
         let is_requested = || {
             let claims = request.openid.as_ref().map(|openid| &openid.claims);
-            claims.is_some_and(|claims| claims.asks_for(destination, self.name))
+            claims.is_some_and(|claims| claims.asks_for(destination, name))
                 && self.scope.is_none_or(|scope| request.client_may_have(scope))
         };
-        self.to.contains(&destination) && (is_granted() || is_requested())
+        self.names.contains(&name) && self.to.contains(&destination) && (is_granted() || is_requested())
     }
 }
 

@@ -41,7 +41,7 @@ pub mod validator;
 pub mod __private;
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, extension_grant, scope, token_generator, validator};
+pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, token_generator, validator};
 
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;

@@ -1,7 +1,7 @@
 //! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{authorization_server, extension_grant, scope, token_generator, validator};
+pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, token_generator, validator};
 
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use self::required::{AnyOf, RegisteredScope, RequiredScopes, ScopeType, registered};
+pub use self::required::{AnyOf, NamedScopes, RegisteredScope, RequiredScopes, ScopeType, registered};
 use crate::error::{Error, Result};
 
 /// A set of scope tokens that keeps the order in which they were given.

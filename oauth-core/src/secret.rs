@@ -21,7 +21,13 @@ impl SecretString {
 
     /// 256 random bits as 43 base64url characters.
     pub fn random() -> Self {
-        let bytes = Zeroizing::new(rand::random::<[u8; 32]>());
+        Self::random_bytes(32)
+    }
+
+    /// Random bytes as base64url characters.
+    pub(crate) fn random_bytes(count: usize) -> Self {
+        let mut bytes = Zeroizing::new(vec![0; count]);
+        rand::fill(bytes.as_mut_slice());
         Self::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()))
     }
 

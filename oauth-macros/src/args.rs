@@ -149,7 +149,7 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
     let value = match tokens.next() {
         None => Value::None,
         Some(TokenTree::Punct(punct)) if punct.as_char() == '=' => {
-            let value: TokenStream = tokens.by_ref().collect();
+            let value = ungrouped(tokens.by_ref().collect());
             if value.is_empty() {
                 diagnostics.error(span, format!("`{name} =` has no value"));
                 attempted.0.push(name);
@@ -177,15 +177,33 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
 
 /// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.
 fn peel(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token
-        && group.delimiter() == Delimiter::None
-    {
-        let mut tokens = group.stream().into_iter();
-        if let (Some(only), None) = (tokens.next(), tokens.next()) {
-            return peel(only);
-        }
+    let mut tokens = ungrouped(token.clone().into()).into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(only), None) => only,
+        _ => token,
     }
-    token
+}
+
+/// Tokens out of an invisible group that holds all of them.
+pub(crate) fn ungrouped(tokens: TokenStream) -> TokenStream {
+    let mut iter = tokens.clone().into_iter();
+    match (iter.next(), iter.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
+            ungrouped(group.stream())
+        }
+        _ => tokens,
+    }
+}
+
+/// Tokens without the invisible groups among them.
+pub(crate) fn flattened(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => flattened(group.stream()),
+            token => token.into(),
+        })
+        .collect()
 }
 
 impl Arg {

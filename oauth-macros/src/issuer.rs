@@ -114,7 +114,7 @@ impl Issuer {
 pub(crate) fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
     let name = field.to_string();
     // `self.0.1` arrives as one literal.
-    let first = name.split('.').next().unwrap_or_default();
+    let first = name.split('.').next().unwrap_or_default().trim_start_matches("r#");
     if fields.iter().any(|known| known.member_name() == first) {
         return Some(());
     }

@@ -1,8 +1,9 @@
 //! The struct under an attribute: taken apart, its helper attributes removed, ready to be emitted again.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, Data, DeriveInput, Ident, Member, Meta, Type};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::diagnostics::{Diagnostics, nearest};
 
@@ -74,6 +75,12 @@ impl Struct {
         Some(Self { input, fields, attempted })
     }
 
+    /// One of this name, of which nothing else is known.
+    pub(crate) fn named(ident: &Ident) -> Option<Self> {
+        let input = syn::parse2(quote::quote!(struct #ident;)).ok()?;
+        Some(Self { input, fields: Vec::new(), attempted: Vec::new() })
+    }
+
     pub(crate) fn ident(&self) -> &Ident {
         &self.input.ident
     }
@@ -101,15 +108,7 @@ impl Struct {
 
     /// Whether a type depends on a type parameter.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
-        fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
-            tokens.into_iter().any(|token| match token {
-                proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
-                proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
-                _ => false,
-            })
-        }
-        let names: Vec<_> = self.input.generics.type_params().map(|parameter| &parameter.ident).collect();
-        mentions(ty.to_token_stream(), &names)
+        mentions_parameter(&self.input.generics, ty)
     }
 
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
@@ -123,6 +122,19 @@ impl Struct {
     }
 }
 
+/// Whether a type depends on a type parameter.
+pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
+    fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
+            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+            _ => false,
+        })
+    }
+    let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
+    mentions(ty.to_token_stream(), &names)
+}
+
 impl Field {
     pub(crate) fn helper(&self, name: &str) -> Option<&Helper> {
         self.helpers.iter().find(|helper| helper.name == name)
@@ -130,7 +142,7 @@ impl Field {
 
     pub(crate) fn member_name(&self) -> String {
         match &self.member {
-            Member::Named(ident) => ident.to_string(),
+            Member::Named(ident) => ident.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         }
     }
@@ -147,6 +159,26 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
         .collect()
 }
 
+/// The helper attribute in a `#[cfg_attr(…, store)]`.
+fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
+    let Meta::List(list) = &attr.meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
+    let attributes = tokens.split(is_comma).skip(1);
+    attributes.filter_map(|attribute| attribute.first()).find_map(|first| match first {
+        TokenTree::Ident(name) if own.contains(&name.to_string().as_str()) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// The helper attributes of a macro's fields.
+pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
+    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
+}
+
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
@@ -154,11 +186,19 @@ fn take_helpers(
     attempted: &mut Vec<String>,
     diagnostics: &Diagnostics,
 ) -> Vec<Helper> {
-    let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
+    let own = helpers(owner);
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
-        let name = ident.to_string();
+        let name = ident.unraw().to_string();
+        if let Some(helper) = conditional_helper(attr, own) {
+            attempted.push(helper.to_string());
+            diagnostics.error(
+                helper.span(),
+                format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+            );
+            return false;
+        }
         if own.contains(&name.as_str()) {
             if !matches!(attr.meta, Meta::Path(_)) {
                 diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));

@@ -45,6 +45,14 @@ impl Krate {
         Self(path)
     }
 
+    /// The argument among others that are not read.
+    pub(crate) fn of(args: TokenStream) -> Self {
+        let diagnostics = Diagnostics::new();
+        let krate = Self::take(&mut Args::parse(args, &diagnostics), &diagnostics);
+        diagnostics.into_tokens();
+        krate
+    }
+
     /// The hidden module that expansions name, located at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
         let span = at(span);

@@ -12,6 +12,7 @@ use proc_macro::TokenStream;
 mod args;
 mod authorization_server;
 mod choice;
+mod claims;
 mod diagnostics;
 mod extension_grant;
 mod issuer;
@@ -21,6 +22,7 @@ mod lints;
 mod literal;
 mod resource_server;
 mod rules;
+mod salvage;
 mod scope;
 mod scope_list;
 #[cfg(test)]
@@ -86,6 +88,8 @@ mod validator;
 ///   Default: `to(access_token)`, so that what a resource server is told is not told to the client. For the last two the
 ///   server must be an OpenID provider; there the `claims` parameter can ask for it by name instead of by scope (OpenID Connect
 ///   Core §5.5).
+/// - `#[claims]` declares every claim of a struct with [`macro@Claims`]: the method returns it, an `Option` of it (`None`: none
+///   of its claims), or a `Result`. It takes `scope = "…"` and `to(…)` as `#[claim]` does.
 /// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
 ///   name, takes `&Request` and returns `Result<String>`.
 ///
@@ -97,6 +101,58 @@ mod validator;
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
     validator::expand(args.into(), item.into()).into()
+}
+
+/// Makes a struct the private claims (RFC 7519 §4.3) of an access token: it implements `PrivateClaims`.
+///
+/// ```text
+/// /// What our access tokens say beside the standard claims.
+/// #[derive(Claims)]
+/// pub struct Tenancy {
+///     tenant: String,
+///     #[claim("https://example.com/roles")]
+///     roles: Vec<String>,
+///     plan: Option<Plan>,
+/// }
+/// ```
+///
+/// An issuer declares it as a whole, by a `#[claims]` method of its [`macro@validator`] block, or sets it on a request by
+/// `request.claims.insert_all(&tenancy)?`. A handler asks for it as `Bearer<CalendarRead, Tenancy>`, or reads it from a token by
+/// `token.claims_as::<Tenancy>()?`.
+///
+/// ```text
+/// #[validator]
+/// impl Accounts {
+///     #[claims]
+///     async fn tenancy(&self, request: &Request) -> Result<Tenancy> { … }
+/// }
+///
+/// async fn events(token: Bearer<CalendarRead, Tenancy>) -> Json<Vec<Event>> { … token.private_claims() … }
+/// ```
+///
+/// # Fields
+///
+/// Each field is a claim, under its own name without `r#`. Its type is serde's: `Serialize` for the issuer and `Deserialize` for
+/// the resource; the struct itself needs neither. An `Option` that is `None` makes no claim, and a claim that is absent or null
+/// is `None`. Any other type is required: a token without that claim, or with one of another type, is `invalid_token` (RFC
+/// 6750 §3.1). Which claim it was, the log says and the response does not.
+///
+/// # Attributes
+///
+/// | attribute | of | meaning | default |
+/// |---|---|---|---|
+/// | `#[claim("name")]` | a field | the name of its claim, such as `"https://example.com/roles"` (RFC 7519 §4.2: a name that nobody else has) | the field's name |
+/// | `#[claims(crate = path)]` | the struct | the path of `oauth_core` | `::oauth_core` |
+///
+/// Type parameters are bound by what the fields need.
+///
+/// # Errors
+///
+/// A claim that the framework sets (RFC 7519 §4.1, RFC 9068 §2.2, RFC 7662 §2.2), that is malformed, or that two fields have
+/// (RFC 7519 §4); a field whose type serde does not know; a struct without named fields, or that borrows; an enum or a union.
+#[proc_macro_derive(Claims, attributes(claim, claims))]
+pub fn derive_claims(item: TokenStream) -> TokenStream {
+    claims::expand(item.into()).into()
 }
 
 /// Makes a struct a `TokenGenerator`. (On a method of a `#[validator] impl` block, see [`macro@validator`].)

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use crate::args::{Arg, Args, Text, Value};
@@ -143,7 +144,7 @@ fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
         inner = &group.elem;
     }
     let syn::Type::Path(path) = inner else { return None };
-    let is_lower_case = |ident: &syn::Ident| ident.to_string().starts_with(|c: char| !c.is_uppercase());
+    let is_lower_case = |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
     match path.path.get_ident() {
         Some(only) if path.qself.is_none() && is_lower_case(only) => None,
         _ => Some(ty),

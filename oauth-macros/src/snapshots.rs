@@ -73,6 +73,33 @@ fn hooks() {
 }
 
 #[test]
+fn structs_of_claims() {
+    let item = r#"
+        impl Accounts {
+            #[claims(scope = "profile", to(access_token, userinfo))]
+            async fn tenancy(&self, request: &Request) -> Result<Tenancy> {
+                Ok(Tenancy { tenant: String::new() })
+            }
+        }
+    "#;
+    check("structs_of_claims", crate::validator::expand(TokenStream::new(), tokens(item)));
+}
+
+#[test]
+fn claims() {
+    let item = r#"
+        /// Documented.
+        pub struct Tenancy<R> {
+            tenant: String,
+            #[claim("https://example.com/roles")]
+            roles: Vec<R>,
+            r#type: Option<u8>,
+        }
+    "#;
+    check("claims", crate::claims::expand(tokens(item)));
+}
+
+#[test]
 fn jwt_generator() {
     let args = r#"jwt, issuer = "https://auth.example.com", expires_in = "15m", algorithm = "ES256", claims(tier = 3)"#;
     let item = "struct AccessTokens { #[signing_key] keys: KeyRing }";

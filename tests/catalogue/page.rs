@@ -48,9 +48,11 @@ fn section(subject: &str, title: &str) -> String {
             RuleKind::Warning => "warning",
             RuleKind::Danger if rule.name.starts_with("danger_") => "`danger_`",
             RuleKind::Danger => "by name",
+            RuleKind::StartUp => "at start",
             _ => "error",
         };
-        let refused = rule.evidence.refused.map(|(_, code, _)| cell(code)).unwrap_or_default();
+        let refused = rule.evidence.refused.map(|(_, code, _)| code).or(rule.evidence.example);
+        let refused = refused.map(cell).unwrap_or_default();
         let accepted = rule.evidence.accepted.map(|(_, code)| cell(code)).unwrap_or_default();
         writeln!(page, "| {name} | {stated} | {kind} | {refused} | {accepted} |").unwrap();
     }

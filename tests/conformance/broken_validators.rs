@@ -34,6 +34,7 @@ async fn a_validator_that_accepts_any_redirect_uri_is_caught() {
         &failures,
         &[
             rule,
+            "oauth_form_post_section_2_nothing_is_posted_to_a_stranger",
             "rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_free",
             "rfc9700_section_2_1_redirect_uris_are_compared_exactly",
         ],

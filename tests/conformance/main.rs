@@ -1,8 +1,13 @@
 //! The conformance suite: our own servers pass it, and broken ones are caught.
 
+mod broken_flows;
 mod broken_generators;
+mod broken_grants;
+mod broken_logout;
 mod broken_stores;
 mod broken_validators;
+mod op;
 mod outcomes;
+mod presets;
 mod report;
 mod servers;

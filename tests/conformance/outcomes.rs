@@ -25,6 +25,14 @@ pub(crate) fn assert_failed(failures: &BTreeMap<&'static str, Failure>, expected
     assert_eq!(failed, expected, "{failures:#?}");
 }
 
+/// Asserts that these rules fail, whatever else does.
+#[track_caller]
+pub(crate) fn assert_caught(failures: &BTreeMap<&'static str, Failure>, rules: &[&str]) {
+    for rule in rules {
+        assert!(failures.contains_key(rule), "{rule} does not fail, but {:?}", failures.keys());
+    }
+}
+
 /// Asserts that a failure says all this, in its four parts.
 #[track_caller]
 pub(crate) fn assert_says(failure: &Failure, words: &[&str]) {

@@ -7,13 +7,13 @@ use oauth_core::prelude::*;
 use oauth_core::server::{Feature, Route};
 use oauth_tests::{Accounts, TestServer};
 
-use crate::servers::{Everything, sqlite};
+use crate::servers::Everything;
 
 /// Written anew with `SNAPSHOTS=overwrite`.
 #[tokio::test]
 async fn the_report_is_the_one_that_was_agreed_on() {
     let mut fixture = Fixture::default();
-    let report = Everything::over(sqlite(&mut fixture).await.unwrap()).report().to_string();
+    let report = Everything::new(&mut fixture).await.unwrap().report().to_string();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/report.txt");
     if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
         std::fs::write(&file, &report).unwrap();

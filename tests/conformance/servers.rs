@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use oauth_core::conformance::{BoxError, Fixture, Outcome, run};
+use oauth_core::jose::KeySet;
+use oauth_core::openid::{BackChannel, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
 use oauth_tests::{Accounts, Site, TestServer};
@@ -62,7 +64,10 @@ mod with_pages_below_a_path {
 pub(crate) struct EveryRole {
     #[store]
     store: SqliteStore,
+    partner: KeySet,
 }
+
+const PARTNER: &str = "https://partner.example";
 
 #[validator]
 impl EveryRole {
@@ -70,9 +75,37 @@ impl EveryRole {
         Ok(client.is_public())
     }
 
+    fn validate_jwt_bearer_token(
+        &self,
+        assertion: &UnverifiedAssertion<'_>,
+        _request: &mut Request,
+    ) -> Result<VerifiedAssertion> {
+        if assertion.issuer() != Some(PARTNER) {
+            return Err(Error::invalid_grant("the issuer is not trusted"));
+        }
+        assertion.verify(&self.partner)
+    }
+
     #[claim("tenant", scope = "profile")]
     fn tenant(&self, _request: &Request) -> Option<String> {
         Some("acme".to_owned())
+    }
+}
+
+/// Whoever has it gets a token.
+#[extension_grant("urn:example:grant-type:voucher")]
+#[derive(Debug)]
+pub(crate) struct Voucher;
+
+const VOUCHER: &str = "good for one summer";
+
+impl ExtensionGrant<EveryRole> for Voucher {
+    async fn approve(_: &EveryRole, request: &mut Request) -> Result<GrantApproval> {
+        match request.body().get("voucher") {
+            None => Err(Error::invalid_request("voucher is missing")),
+            Some(VOUCHER) => Ok(GrantApproval::of_user("alice")),
+            Some(_) => Err(Error::invalid_grant("there is no such voucher")),
+        }
     }
 }
 
@@ -85,7 +118,26 @@ pub(crate) struct SignedTokens {
 
 #[authorization_server(
     profile = "oauth2.0",
-    grants(authorization_code, refresh_token, client_credentials, device_code, implicit, password),
+    grants(
+        authorization_code,
+        refresh_token,
+        client_credentials,
+        device_code,
+        jwt_bearer,
+        implicit,
+        password,
+        Voucher
+    ),
+    response_types(
+        "code",
+        "token",
+        "id_token",
+        "id_token token",
+        "code id_token",
+        "code token",
+        "code id_token token",
+        "none"
+    ),
     scopes("openid", "profile" = "See your name", "calendar"),
     default_scopes("profile"),
     refresh_token_lifetime = "90d",
@@ -100,28 +152,44 @@ pub(crate) struct Everything {
     accounts: EveryRole,
     #[access_token]
     tokens: SignedTokens,
+    #[pairwise_key]
+    pairwise_key: PairwiseKey,
+    #[back_channel]
+    back_channel: BackChannel,
     #[interaction]
     pages: LoginPages,
 }
 
 impl Everything {
-    pub(crate) fn over(store: SqliteStore) -> Self {
+    /// Over a database of its own, without a user.
+    pub(crate) async fn new(fixture: &mut Fixture) -> std::result::Result<Self, BoxError> {
         // Making an RSA key takes long.
         static KEYS: LazyLock<KeyRing> =
             LazyLock::new(|| KeyRing::from(SigningKey::generate(Algorithm::RS256).unwrap()));
-        let tokens = SignedTokens { keys: KEYS.clone() };
-        Self { accounts: EveryRole { store }, tokens, pages: LoginPages::new() }
+        let partner = SigningKey::generate(Algorithm::ES256)?;
+        let keys = [partner.clone().into()].into_iter().collect();
+        fixture.trusted_issuer(PARTNER, partner, "alice");
+        fixture.extension_grant::<Voucher>(|| vec![("voucher", VOUCHER.to_owned())]);
+        Ok(Self {
+            accounts: EveryRole { store: sqlite(fixture).await?, partner: keys },
+            tokens: SignedTokens { keys: KEYS.clone() },
+            pairwise_key: PairwiseKey::new("a key of thirty-two bytes or more")?,
+            back_channel: fixture.back_channel(),
+            pages: LoginPages::new(),
+        })
+    }
+
+    pub(crate) async fn with_a_user(fixture: &mut Fixture) -> std::result::Result<Self, BoxError> {
+        let server = Self::new(fixture).await?;
+        server.accounts.store.save_user(fixture.user()?).await?;
+        Ok(server)
     }
 }
 
 mod everything {
-    use super::{Everything, UserStore};
+    use super::Everything;
 
-    oauth_core::conformance!(Everything, |fixture| {
-        let store = super::sqlite(fixture).await?;
-        store.save_user(fixture.user()?).await?;
-        Everything::over(store)
-    });
+    oauth_core::conformance!(Everything, |fixture| Everything::with_a_user(fixture).await?);
 }
 
 /// One grant, for machines.
@@ -164,7 +232,7 @@ mod machines {
 /// Who does not tell the fixture of a user is told to.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fixture_without_a_user_says_how_to_make_one() {
-    let outcomes = run(async |fixture| Ok(Everything::over(sqlite(fixture).await?))).await;
+    let outcomes = run(Everything::new).await;
     let failed = outcomes.into_iter().find_map(|(_, outcome)| match outcome {
         Outcome::Failed(failure) => Some(failure.to_string()),
         _ => None,
@@ -175,13 +243,7 @@ async fn a_fixture_without_a_user_says_how_to_make_one() {
 /// A rule that never runs would prove nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_with_every_feature_is_asked_about_every_rule() {
-    let outcomes = run(async |fixture| {
-        let store = sqlite(fixture).await?;
-        store.save_user(fixture.user()?).await?;
-        Ok(Everything::over(store))
-    })
-    .await;
-    for (rule, outcome) in outcomes {
+    for (rule, outcome) in run(Everything::with_a_user).await {
         assert!(matches!(outcome, Outcome::Passed), "{}: {outcome:?}", rule.name);
     }
 }
@@ -199,8 +261,15 @@ async fn what_is_not_enabled_is_said() {
         .collect();
     let expected = [
         "OpenID Connect",
+        "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",
+        "an extension grant",
+        "back-channel logout",
+        "pairwise subject identifiers",
+        "the grant `jwt_bearer`",
+        "the page that watches the session",
+        "the response type `none`",
         "the authorization endpoint",
         "the end session endpoint",
         "the grant `authorization_code`",

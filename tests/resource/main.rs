@@ -1,8 +1,10 @@
 //! Protected resources: real servers on loopback, of which one issues tokens and one takes them.
 
+mod advertised;
 mod attacks;
 mod audience;
 mod challenges;
+mod claims;
 mod encrypted;
 mod extractors;
 mod http_client;
@@ -11,5 +13,6 @@ mod jwks;
 mod local;
 mod macros;
 mod metadata;
+mod start_up;
 mod tls;
 mod world;

@@ -129,30 +129,3 @@ async fn the_body_limit_is_the_servers_own() {
     let long = "grant_type=client_credentials&padding=12345";
     assert_eq!(app.post_raw("/token", &basic("machine"), long).await.status, 413);
 }
-
-struct ForeignResponseTypes;
-impl Config for ForeignResponseTypes {
-    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("jobs")])
-        .response_types(&[
-            ResponseType::NONE,
-            ResponseType::CODE_ID_TOKEN,
-            ResponseType::TOKEN,
-            ResponseType::NONE,
-        ])
-        .id_token_lifetime(Duration::ZERO);
-}
-
-#[test]
-fn response_types_need_grants_and_an_openid_provider() {
-    let mistakes = mistakes::<ForeignResponseTypes>("https://auth.example.com");
-    for expected in [
-        "the response type `none` needs the grant `AuthorizationCode`",
-        "the response type `code id_token` needs the grant `AuthorizationCode`",
-        "the response type `code id_token` needs an OpenID provider",
-        "the response type `token` needs the grant `Implicit`",
-        "the response type `none` is given twice",
-        "the ID token lifetime is zero",
-    ] {
-        assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:?}");
-    }
-}

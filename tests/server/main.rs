@@ -7,3 +7,4 @@ mod modifiers;
 mod own_endpoints;
 mod presets;
 mod service;
+mod start_up;

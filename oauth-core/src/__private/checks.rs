@@ -106,8 +106,8 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
             }
             if !is_declared {
                 fail(
-                    "a `#[claim(…, scope = \"…\")]` of the validator is tied to a scope that this server does not declare: \
-                     add it to `scopes(…)`, or correct the claim",
+                    "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
+                     server does not declare: add it to `scopes(…)`, or correct the claim",
                 );
             }
         }
@@ -127,7 +127,7 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
         while let [destination, rest @ ..] = destinations {
             if !matches!(destination, ClaimDestination::AccessToken) {
                 fail(
-                    "a `#[claim(…, to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
+                    "a `#[claim(…, to(…))]` or `#[claims(to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
                      neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to \
                      `access_token` alone",
                 );

@@ -39,14 +39,19 @@ impl TestUser {
     }
 }
 
-/// The cookies, by name.
+/// The cookies by name, each with its attributes.
 #[derive(Debug, Default)]
-pub(super) struct Cookies(Mutex<BTreeMap<String, String>>);
+pub(super) struct Cookies(Mutex<BTreeMap<String, (String, String)>>);
 
 impl Cookies {
+    /// The value of a cookie, and its attributes.
+    pub(super) fn get(&self, name: &str) -> Option<(String, String)> {
+        self.0.lock().get(name).cloned()
+    }
+
     fn header(&self) -> String {
         let cookies = self.0.lock();
-        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        cookies.iter().map(|(name, (value, _))| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
     fn keep(&self, answer: &Answer) {
@@ -58,7 +63,7 @@ impl Cookies {
             if attributes.to_ascii_lowercase().contains("max-age=0") {
                 cookies.remove(name);
             } else {
-                cookies.insert(name.to_owned(), value.to_owned());
+                cookies.insert(name.to_owned(), (value.to_owned(), attributes.to_owned()));
             }
         }
     }

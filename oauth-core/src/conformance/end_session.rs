@@ -1,8 +1,19 @@
 //! The end session endpoint.
 
-use super::Check;
-use super::suite::{REDIRECT_URI, Suite, encode};
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::fixture::Decision;
+use super::suite::{REDIRECT_URI, Suite, Tokens, encode};
+use super::{Check, Stop};
 use crate::server::Route;
+
+/// What comes of a client's request that the person of these tokens be signed out: nobody need be asked.
+pub(super) async fn sign_out(suite: &Suite, tokens: &Tokens) -> Result<Answer, Stop> {
+    let hint = tokens.response.get("id_token").and_then(Value::as_str).unwrap_or_default();
+    let path = format!("{}?{}", suite.path(Route::EndSession)?, encode([("id_token_hint", hint)]));
+    suite.walk(&path, Decision::Allow).await
+}
 
 /// "If the supplied `post_logout_redirect_uri` value does not exactly match one of the previously registered […] values, the
 /// OP MUST NOT perform post-logout redirection".

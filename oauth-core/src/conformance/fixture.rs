@@ -7,6 +7,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 
+use crate::grant::ExtensionGrantType;
+use crate::jose::SigningKey;
+
 type Edit = Arc<dyn Fn(&mut Request<Bytes>) + Send + Sync>;
 
 /// How people answer the interaction of the server under test.
@@ -16,7 +19,45 @@ pub struct Fixture {
     pub(super) user: Option<super::browser::TestUser>,
     approve: Option<Edit>,
     refuse: Option<Edit>,
+    pub(super) trusted_issuer: Option<TrustedIssuer>,
+    pub(super) extension_grants: Vec<KnownGrant>,
+    #[cfg(feature = "http-client")]
+    heard: Option<Listener>,
     kept: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+/// Whom the grant `jwt_bearer` believes.
+pub(super) struct TrustedIssuer {
+    pub(super) issuer: String,
+    pub(super) subject: String,
+    pub(super) key: SigningKey,
+}
+
+/// An extension grant, and what a good request of it has.
+pub(super) struct KnownGrant {
+    pub(super) grant_type: &'static str,
+    pub(super) parameters: Box<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>,
+}
+
+/// What the server sent to a client.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    pub(super) uri: String,
+    pub(super) body: Bytes,
+}
+
+/// Stands for all clients.
+#[cfg(feature = "http-client")]
+#[derive(Debug, Clone, Default)]
+struct Listener(Arc<parking_lot::Mutex<Vec<Sent>>>);
+
+#[cfg(feature = "http-client")]
+impl crate::http::HttpClient for Listener {
+    async fn send(&self, request: Request<Bytes>) -> Result<http::Response<Bytes>, crate::http::HttpError> {
+        let (parts, body) = request.into_parts();
+        self.0.lock().push(Sent { uri: parts.uri.to_string(), body });
+        Ok(http::Response::new(Bytes::new()))
+    }
 }
 
 impl Fixture {
@@ -41,6 +82,41 @@ impl Fixture {
     /// pages, refusing is not tested.
     pub fn refuse(&mut self, edit: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) {
         self.refuse = Some(Arc::new(edit));
+    }
+
+    /// Whom your `validate_jwt_bearer_token` believes (RFC 7523 §2.1): assertions of this issuer, signed with this key, that
+    /// speak of this subject. Without it, the suite's client speaks for itself, with the key of its `jwks`.
+    pub fn trusted_issuer(&mut self, issuer: impl Into<String>, key: SigningKey, subject: impl Into<String>) {
+        self.trusted_issuer = Some(TrustedIssuer { issuer: issuer.into(), subject: subject.into(), key });
+    }
+
+    /// What a good request of an extension grant of yours has beside `grant_type`, anew for each request. A grant that the
+    /// suite is not told of is not tested.
+    pub fn extension_grant<G: ExtensionGrantType>(
+        &mut self,
+        parameters: impl Fn() -> Vec<(&'static str, String)> + Send + Sync + 'static,
+    ) {
+        self.extension_grants
+            .push(KnownGrant { grant_type: G::GRANT_TYPE, parameters: Box::new(parameters) });
+    }
+
+    /// For the field `#[back_channel]` of your server: logout tokens come to the suite, and go nowhere else. Without it,
+    /// back-channel logout is not tested.
+    #[cfg(feature = "http-client")]
+    pub fn back_channel(&mut self) -> crate::openid::BackChannel {
+        crate::openid::BackChannel::new(self.heard.get_or_insert_default().clone())
+    }
+
+    /// What the server has sent to clients by now; `None`: the suite does not hear it.
+    #[cfg(feature = "http-client")]
+    pub(super) fn sent(&self) -> Option<Vec<Sent>> {
+        self.heard.as_ref().map(|heard| heard.0.lock().clone())
+    }
+
+    /// What the server has sent to clients by now; `None`: the suite does not hear it.
+    #[cfg(not(feature = "http-client"))]
+    pub(super) const fn sent(&self) -> Option<Vec<Sent>> {
+        None
     }
 
     /// Keeps something for as long as the test runs: a temporary directory with a database in it, for instance.

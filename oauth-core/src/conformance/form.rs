@@ -40,7 +40,7 @@ impl Form {
 }
 
 /// The value of a double-quoted attribute.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| unescape(value))
 }

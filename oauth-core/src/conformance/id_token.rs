@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::jwt::Jwt;
-use super::suite::{IssuedCode, Suite, Tokens, pkce};
+use super::suite::{IssuedCode, Suite, TestClient, Tokens, pkce};
 use super::{Check, Stop};
 use crate::time::UnixTime;
 
@@ -15,14 +15,23 @@ const LIKELY: &str = "`finalize_id_token` or another hook of the validator, or t
 
 /// An ID token, and the token response that it came with.
 pub(super) async fn id_token(suite: &Suite, nonce: Option<&str>) -> Result<(Jwt, Tokens), Stop> {
+    id_token_of(suite, &suite.web, nonce).await
+}
+
+/// The same for this client.
+pub(super) async fn id_token_of(
+    suite: &Suite,
+    client: &TestClient,
+    nonce: Option<&str>,
+) -> Result<(Jwt, Tokens), Stop> {
     let (verifier, challenge) = pkce();
-    let mut params = suite.web.authorization(&challenge, "openid");
+    let mut params = client.authorization(&challenge, "openid");
     params.extend(nonce.map(|nonce| ("nonce", nonce)));
     let answer = suite.authorize(&params).await?;
-    let code = answer.params(suite.web.redirect_uri)?.remove("code");
+    let code = answer.params(client.redirect_uri)?.remove("code");
     let code = code.ok_or_else(|| answer.fail("a code in the redirect", LIKELY))?;
-    let code = IssuedCode { code, verifier, redirect_uri: suite.web.redirect_uri.to_owned() };
-    let tokens = Tokens::of(suite.redeem(&suite.web, &code).await?)?;
+    let code = IssuedCode { code, verifier, redirect_uri: client.redirect_uri.to_owned() };
+    let tokens = Tokens::of(suite.redeem(client, &code).await?)?;
     let id_token = tokens.response.get("id_token").and_then(Value::as_str).unwrap_or_default().to_owned();
     tokens.answer.expect(!id_token.is_empty(), "an id_token, as the scope openid was granted", LIKELY)?;
     Ok((Jwt::of(&id_token, tokens.answer.clone(), LIKELY)?, tokens))
@@ -80,15 +89,20 @@ pub(super) async fn oidc_core_section_3_1_2_1_the_nonce_comes_back(suite: &Suite
 pub(super) async fn oidc_core_section_3_1_3_6_at_hash_is_the_access_tokens(suite: &Suite) -> Check {
     let (jwt, tokens) = id_token(suite, None).await?;
     let Some(found) = jwt.claim("at_hash") else { return Ok(()) };
+    let expected = half_hash(&jwt, &tokens.access_token);
+    jwt.expect(found == expected, format!("at_hash {expected}, of the access token that came with it"))
+}
+
+/// What an ID token has of a code or an access token beside it: the left half of its hash.
+pub(super) fn half_hash(jwt: &Jwt, beside: &str) -> String {
     let algorithm = match Jwt::text(&jwt.header, "alg").unwrap_or_default() {
         "HS256" | "RS256" | "PS256" | "ES256" => &digest::SHA256,
         "HS384" | "RS384" | "PS384" | "ES384" => &digest::SHA384,
         _ => &digest::SHA512,
     };
-    let hash = digest::digest(algorithm, tokens.access_token.as_bytes());
+    let hash = digest::digest(algorithm, beside.as_bytes());
     let (left, _) = hash.as_ref().split_at(hash.as_ref().len() / 2);
-    let expected = URL_SAFE_NO_PAD.encode(left);
-    jwt.expect(found == expected, format!("at_hash {expected}, of the access token that came with it"))
+    URL_SAFE_NO_PAD.encode(left)
 }
 
 /// "The Authorization Server MUST NOT display any authentication or consent user interface pages."

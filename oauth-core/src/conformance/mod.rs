@@ -21,6 +21,9 @@
 //! - The suite saves the clients that it needs by [`ClientStore::save_client`](crate::store::ClientStore::save_client).
 //! - Where people are asked, the [`Fixture`] says how they answer: [`Fixture::user`] with the built-in pages,
 //!   [`Fixture::approve`] with a login of your own; an interaction that always approves needs neither.
+//! - What only you can know, it is told as well: [`Fixture::trusted_issuer`] whom the grant `jwt_bearer` believes,
+//!   [`Fixture::extension_grant`] what a good request of a grant of your own has. [`Fixture::back_channel`] makes a
+//!   `#[back_channel]` that the suite hears.
 //! - Each test has the section that it is about in its name, as in
 //!   `tests::authorization_code::rfc6749_section_4_1_2_a_code_works_once`. A failure tells what was sent, what was
 //!   expected and why, what came, and what is most likely wrong.
@@ -45,6 +48,8 @@ mod suite;
 
 mod authorization;
 mod authorization_code;
+mod back_channel_logout;
+mod check_session;
 mod client_assertion;
 mod client_authentication;
 mod client_credentials;
@@ -52,12 +57,19 @@ mod cors;
 mod device_code;
 mod end_session;
 mod endpoints;
+mod extension_grant;
+mod form_post;
+mod front_channel_logout;
+mod hybrid;
 mod id_token;
 mod implicit;
 mod introspection;
+mod jwt_bearer;
 mod metadata;
+mod pairwise;
 mod password;
 mod refresh_token;
+mod response_type_none;
 mod revocation;
 mod signed_access_tokens;
 mod userinfo;

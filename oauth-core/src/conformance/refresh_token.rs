@@ -65,6 +65,27 @@ pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_fa
     Ok(())
 }
 
+/// Whoever has a copy need not ask for what was granted.
+pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_whatever_it_asks_for(
+    suite: &Suite,
+) -> Check {
+    let client = suite.public().await?;
+    let first = suite.tokens(&client).await?;
+    let second = Tokens::of(suite.refresh(&client, first.refresh_token()?).await?)?;
+    let third = Tokens::of(suite.refresh(&client, second.refresh_token()?).await?)?;
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", first.refresh_token()?),
+        ("scope", "x-nobody-declared-this"),
+    ];
+    let answer = suite.post(Route::Token, &client, &form).await?;
+    let likely =
+        "`refresh_token` of the store of tokens does not say that a token was rotated (`is_rotated`)";
+    answer.error(400, "invalid_grant", likely)?;
+    let likely = "`revoke_family` of the store of tokens does not reach the last refresh token";
+    suite.refresh(&client, third.refresh_token()?).await?.error(400, "invalid_grant", likely)
+}
+
 /// Within the grace all that try get the one successor; without a grace only the first gets it.
 pub(super) async fn rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_try_at_once(
     suite: &Suite,

@@ -149,10 +149,20 @@ impl Suite {
         name: &str,
         kind: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Result<TestClient, Stop> {
+        self.confidential_at(name, REDIRECT_URI, kind).await
+    }
+
+    /// The same, with this redirect URI.
+    pub(super) async fn confidential_at(
+        &self,
+        name: &str,
+        redirect_uri: &'static str,
+        kind: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Result<TestClient, Stop> {
         let (id, secret) = (random_id(name), ClientSecret::generate());
-        self.save(kind(Client::confidential(&id, &secret).redirect_uri(REDIRECT_URI).scope(self.scope())))
-            .await?;
-        Ok(TestClient { id, secret: Some(secret.expose().to_owned()), redirect_uri: REDIRECT_URI })
+        let client = Client::confidential(&id, &secret).redirect_uri(redirect_uri).scope(self.scope());
+        self.save(kind(client)).await?;
+        Ok(TestClient { id, secret: Some(secret.expose().to_owned()), redirect_uri })
     }
 
     /// A new public client with every grant that it may have.

@@ -9,8 +9,7 @@ use crate::server::{AuthorizationServer, Route};
 pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String, Value>) {
     let metadata = S::METADATA;
     let algorithms = signer::algorithms(server);
-    let subject_types = [Some(SubjectType::Public), server.pairwise_key().map(|_| SubjectType::Pairwise)];
-    let subject_types: Vec<_> = subject_types.into_iter().flatten().map(SubjectType::as_str).collect();
+    let subject_types: Vec<_> = subject_types(server).into_iter().map(SubjectType::as_str).collect();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("subject_types_supported", json!(subject_types));
     set("id_token_signing_alg_values_supported", json!(algorithms));
@@ -25,12 +24,29 @@ pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String,
     if metadata.has_sessions {
         set("frontchannel_logout_supported", json!(true));
         set("frontchannel_logout_session_supported", json!(true));
-        #[cfg(feature = "http-client")]
-        if server.back_channel().is_some() {
+        if has_back_channel(server) {
             set("backchannel_logout_supported", json!(true));
             set("backchannel_logout_session_supported", json!(true));
         }
     }
+}
+
+/// `subject_types_supported`; none of a server that is no OpenID provider.
+pub(crate) fn subject_types<S: AuthorizationServer>(server: &S) -> Vec<SubjectType> {
+    if !S::METADATA.is_openid_provider {
+        return Vec::new();
+    }
+    let pairwise = server.pairwise_key().map(|_| SubjectType::Pairwise);
+    std::iter::once(SubjectType::Public).chain(pairwise).collect()
+}
+
+/// `backchannel_logout_supported`.
+pub(crate) fn has_back_channel<S: AuthorizationServer>(server: &S) -> bool {
+    #[cfg(feature = "http-client")]
+    let has_client = server.back_channel().is_some();
+    #[cfg(not(feature = "http-client"))]
+    let has_client = false;
+    has_client && S::METADATA.is_openid_provider && S::METADATA.has_sessions
 }
 
 /// Where the document lives: OIDC Discovery §4, the well-known path comes after the path of the issuer.

@@ -2,18 +2,24 @@
 
 use serde_json::{Value, json};
 
+use crate::jose::Jwk;
 use crate::openid::IdTokenSigner as _;
 use crate::server::AuthorizationServer;
 use crate::token::TokenGenerator as _;
 
 /// The document; `None` if no token is signed with a public key.
 pub(crate) fn document<S: AuthorizationServer>(server: &S) -> Option<Value> {
+    let keys = keys(server);
+    (!keys.is_empty()).then(|| json!({ "keys": keys }))
+}
+
+/// The keys, each once: ID tokens are often signed with those of the access tokens.
+pub(crate) fn keys<S: AuthorizationServer>(server: &S) -> Vec<Jwk> {
     let mut keys = server.access_tokens().jwks();
-    // ID tokens are often signed with the keys of the access tokens.
     for key in server.id_tokens().jwks() {
         if !keys.contains(&key) {
             keys.push(key);
         }
     }
-    (!keys.is_empty()).then(|| json!({ "keys": keys }))
+    keys
 }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::discovery;
+use crate::claims::declared_names;
 use crate::client::ClientAuthMethod;
 use crate::server::{AuthorizationServer, Route};
 
@@ -53,9 +54,9 @@ pub(crate) fn document<S: AuthorizationServer>(
     let response_modes: Vec<_> = metadata.response_modes.iter().map(|mode| mode.as_str()).collect();
     let scopes: Vec<_> = metadata.scopes.iter().map(|scope| scope.name).collect();
     let mut claims = metadata.standard_claims.to_vec();
-    for claim in metadata.claims {
-        if !claims.contains(&claim.name) {
-            claims.push(claim.name);
+    for claim in declared_names(metadata.claims) {
+        if !claims.contains(&claim) {
+            claims.push(claim);
         }
     }
     for (name, values) in [

@@ -33,6 +33,10 @@ where
     const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
     const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
 
+    fn check_interaction(server: &S) -> std::result::Result<(), String> {
+        server.interaction().check()
+    }
+
     async fn check(server: &S, request: &mut Request, authorization: &AuthorizationRequest) -> Result<()> {
         check_pkce_present(server, request, authorization).await
     }

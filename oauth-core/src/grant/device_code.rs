@@ -32,6 +32,10 @@ where
     const PAGES: &'static [&'static str] = <S::Interaction as DeviceInteraction<S::Validator>>::PAGES;
     const HAS_DEVICE_AUTHORIZATION: bool = true;
 
+    fn check_interaction(server: &S) -> std::result::Result<(), String> {
+        server.interaction().check()
+    }
+
     async fn device_authorization(server: &S, request: &mut Request) -> Result<DeviceAuthorizationResponse> {
         let client = request.require_client()?;
         let scope = request.body().get("scope").map(str::to_owned);

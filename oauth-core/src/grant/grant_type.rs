@@ -32,6 +32,17 @@ impl GrantType {
     /// RFC 6749 §4.2.
     pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
 
+    /// Those that have a file here.
+    pub(crate) const STANDARD: [Self; 7] = [
+        Self::AUTHORIZATION_CODE,
+        Self::REFRESH_TOKEN,
+        Self::CLIENT_CREDENTIALS,
+        Self::IMPLICIT,
+        Self::PASSWORD,
+        Self::DEVICE_CODE,
+        Self::JWT_BEARER,
+    ];
+
     /// A grant type of another specification.
     pub const fn from_static(name: &'static str) -> Self {
         Self(Cow::Borrowed(name))
@@ -50,16 +61,7 @@ impl GrantType {
 
 impl From<&str> for GrantType {
     fn from(name: &str) -> Self {
-        let known = [
-            Self::AUTHORIZATION_CODE,
-            Self::REFRESH_TOKEN,
-            Self::CLIENT_CREDENTIALS,
-            Self::IMPLICIT,
-            Self::PASSWORD,
-            Self::DEVICE_CODE,
-            Self::JWT_BEARER,
-        ];
-        let known = known.into_iter().find(|known| known.as_str() == name);
+        let known = Self::STANDARD.into_iter().find(|known| known.as_str() == name);
         known.unwrap_or_else(|| Self(Cow::Owned(name.to_owned())))
     }
 }

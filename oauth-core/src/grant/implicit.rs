@@ -26,6 +26,10 @@ where
     const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
     const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
 
+    fn check_interaction(server: &S) -> std::result::Result<(), String> {
+        server.interaction().check()
+    }
+
     async fn decide(
         server: &S,
         request: &mut Request,

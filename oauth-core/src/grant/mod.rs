@@ -70,6 +70,15 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     /// Whether it begins at the device authorization endpoint (RFC 8628 §3.1).
     const HAS_DEVICE_AUTHORIZATION: bool = false;
 
+    /// Checks what only a run can tell of its interaction. `into_router` reports it.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    fn check_interaction(_server: &S) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// Answers a token request. The client is authenticated and may use the grant.
     fn token(_server: &S, _request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send {
         async { Err(GrantType::unsupported()) }

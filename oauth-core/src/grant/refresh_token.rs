@@ -1,5 +1,7 @@
 //! The refresh token grant, RFC 6749 §6, with the rotation of RFC 9700 §4.14.2.
 
+use std::time::Duration;
+
 use super::{Grant, issue, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -25,6 +27,9 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
         let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
+        // RFC 9700 §4.14.2: a reused token revokes its family, whatever else is wrong with the request or is refused by a hook.
+        let successor =
+            if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
         request.claims.restore(record.claims.clone());
         request.subject = Some(record.subject.clone());
         request.auth_time = Some(record.auth_time);
@@ -33,12 +38,12 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         request.scopes = Some(narrowed_scopes(server, request, &record.scopes).await?);
         // The access token is kept first: should the rest fail, the presented token is still good, and the access token,
         // which nobody has seen, dies with its family or of old age.
-        if record.is_rotated || must_rotate(server, request).await? {
+        if successor.is_none() && must_rotate(server, request).await? {
             let token = issue(server, request, IncludeRefreshToken::Yes).await?;
             rotate(server, request, &presented, record, token).await
         } else {
             let mut token = issue(server, request, IncludeRefreshToken::No).await?;
-            token.refresh_token = Some(presented);
+            token.refresh_token = Some(successor.unwrap_or(presented));
             Ok(token)
         }
     }
@@ -95,17 +100,42 @@ async fn rotate<S: AuthorizationServer>(
     let grace = S::CONFIG.refresh_token_grace;
     let tokens = server.validator().tokens();
     match tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await? {
-        Rotation::Rotated => Ok(token),
-        // The response to an earlier request was lost: the same successor again, never a second one.
-        Rotation::Retried { sealed } => {
-            token.refresh_token = Some(sealed::open(presented.expose(), &sealed)?);
-            Ok(token)
-        }
+        Rotation::Rotated => {}
+        earlier => token.refresh_token = Some(rotated_before(server, presented, earlier, lifetime).await?),
+    }
+    Ok(token)
+}
+
+/// What a token is worth that was rotated by an earlier request.
+async fn present_again<S: AuthorizationServer>(
+    server: &S,
+    presented: &SecretString,
+    record: &store::RefreshToken,
+) -> Result<SecretString> {
+    // Of a second rotation the store keeps nothing, so this is nobody's.
+    let nobodys = store::RefreshToken { hash: SecretString::random().hash(), ..record.clone() };
+    let successor = Successor { token: nobodys, sealed: Vec::new() };
+    let (tokens, grace) = (server.validator().tokens(), S::CONFIG.refresh_token_grace);
+    let rotation = tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await?;
+    rotated_before(server, presented, rotation, record.expires_at.since(record.issued_at)).await
+}
+
+/// The one successor of a token that was rotated before, where the response to that request was lost. A token that was reused
+/// revokes its family; `lifetime` is its own.
+async fn rotated_before<S: AuthorizationServer>(
+    server: &S,
+    presented: &SecretString,
+    rotation: Rotation,
+    lifetime: Duration,
+) -> Result<SecretString> {
+    match rotation {
+        // The same successor again, never a second one.
+        Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
         Rotation::Reused { family } => {
             revoke_family(server, family, lifetime).await?;
             Err(dead_token())
         }
-        Rotation::Unknown => Err(dead_token()),
+        Rotation::Rotated | Rotation::Unknown => Err(dead_token()),
     }
 }
 

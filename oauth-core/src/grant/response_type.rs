@@ -64,6 +64,11 @@ impl ResponseType {
         self.0 & part.0 == part.0
     }
 
+    /// Whether it has a code and a token beside it, OIDC Core §3.3.
+    pub(crate) const fn is_hybrid(self) -> bool {
+        self.contains(Self::CODE) && self.is_front_channel()
+    }
+
     /// Whether it is one of these; `==` is not `const`.
     pub(crate) const fn is_in(self, mut all: &[Self]) -> bool {
         while let [one, rest @ ..] = all {

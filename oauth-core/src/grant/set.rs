@@ -43,6 +43,13 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     /// Whether a `grant_type` is among them that the token endpoint is asked for: `implicit` never is.
     fn has_grant_type(grant_type: &GrantType) -> bool;
 
+    /// Checks what only a run can tell of their one interaction.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in a line.
+    fn check_interaction(server: &S) -> std::result::Result<(), String>;
+
     /// Answers a token request.
     fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
 
@@ -111,6 +118,12 @@ macro_rules! tuples {
                     let asked = Some(grant_type.as_str());
                     ($first::USES_TOKEN_ENDPOINT && $first::GRANT_TYPE == asked)
                         $(|| ($rest::USES_TOKEN_ENDPOINT && $rest::GRANT_TYPE == asked))*
+                }
+
+                fn check_interaction(server: &S) -> std::result::Result<(), String> {
+                    $first::check_interaction(server)?;
+                    $($rest::check_interaction(server)?;)*
+                    Ok(())
                 }
 
                 async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {

@@ -63,6 +63,15 @@ pub trait DeviceInteraction<V>: Send + Sync + 'static {
     /// your application answers that one itself.
     const PAGES: &'static [&'static str];
 
+    /// Checks what only a run can tell, as [`Interaction::check`](super::Interaction::check).
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    fn check(&self) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// Answers a request for one of [`PAGES`](Self::PAGES); `page` is the one. The query may have `user_code`: it came with
     /// `verification_uri_complete` (RFC 8628 §3.3.1).
     fn device_page(

@@ -66,6 +66,15 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// provider has an end-session endpoint then.
     const HAS_SESSIONS: bool = false;
 
+    /// Checks what only a run can tell, such as a lifetime from the environment. `into_router` reports it.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    fn check(&self) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// Decides, or answers with a page that will bring the person back to the same URL.
     ///
     /// [`AuthorizationRequest::asked_scopes`] says what consent is about, and [`AuthorizationRequest::openid`] how the client wants the person to be asked (OIDC Core §3.1.2.1). Whatever the

@@ -3,11 +3,13 @@
 #![doc = "- [`threats`]: the attacks of RFC 9700 §4 and what meets each of them"]
 #![doc = "- [`defaults`]: every default, its unit and where to change it"]
 #![doc = "- [`rules`]: every rule of configurations, with its section, an example and when it is checked"]
+#![doc = "- [`peer_checks`]: what OpenIddict and node-oidc-provider check, and which of these rules it is"]
 #![doc = "- [`rfcs`]: the standards and the files that implement them"]
 #![doc = "- [`oauthlib`]: moving from oauthlib: what became of each method, server, hook and error"]
 
 pub mod defaults;
 pub mod oauthlib;
+pub mod peer_checks;
 pub mod rfcs;
 pub mod rules;
 pub mod threats;

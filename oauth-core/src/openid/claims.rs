@@ -46,7 +46,8 @@ pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
 fn scopes_and_names(declared: &[ClaimDeclaration]) -> impl Iterator<Item = (&'static str, &'static str)> {
     let standard =
         STANDARD_CLAIMS.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
-    standard.chain(declared.iter().filter_map(|claim| Some((claim.scope?, claim.name))))
+    let declared = declared.iter().filter_map(|declaration| Some((declaration.scope?, declaration.names)));
+    standard.chain(declared.flat_map(|(scope, names)| names.iter().map(move |name| (scope, *name))))
 }
 
 /// Of what is known of a person, what is asked for: the standard claims of these scopes, and those that are requested by name.

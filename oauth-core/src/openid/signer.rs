@@ -80,34 +80,6 @@ pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
     server.id_tokens().signing_keys().into_iter().map(SigningKey::algorithm).collect()
 }
 
-/// What is wrong with an OpenID provider.
-///
-/// OIDC Core §15.1: providers "MUST support signing ID Tokens with the RSA SHA-256 algorithm (an `alg` value of RS256)".
-pub(crate) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
-    if S::IdTokens::IS_OPENID_PROVIDER && !S::CONFIG.scopes.iter().any(|scope| scope.name == "openid") {
-        mistakes.push(
-            "the server has a signer of ID tokens, but no scope `openid` to ask for them: declare it, or set `IdTokens` to \
-             `NoIdTokens` (OpenID Connect Core §3.1.2.1)"
-                .to_owned(),
-        );
-    }
-    let algorithms = algorithms(server);
-    let secret = algorithms.iter().find(|algorithm| is_symmetric(**algorithm));
-    if let Some(algorithm) = secret {
-        mistakes.push(format!(
-            "ID tokens would be signed with {algorithm:?}, a secret that no client knows: sign them with RS256 or another \
-             algorithm of public keys (OpenID Connect Core §10.1)"
-        ));
-    } else if S::IdTokens::IS_OPENID_PROVIDER && !algorithms.contains(&Algorithm::RS256) {
-        mistakes.push(format!(
-            "no key signs ID tokens with RS256, which every OpenID provider supports and clients expect unless they \
-             register another `id_token_signed_response_alg` (OpenID Connect Core §15.1): add \
-             `#[id_token] id_tokens: IdTokenKeys` with a key for RS256 to the server{}",
-            algorithms.first().map_or_else(String::new, |other| format!(", beside the one for {other:?}"))
-        ));
-    }
-}
-
 /// Whether it signs with a shared secret.
 pub(crate) const fn is_symmetric(algorithm: Algorithm) -> bool {
     matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512)

@@ -37,8 +37,9 @@ pub struct ResourceConfig {
     pub resource: Option<&'static str>,
     /// What the challenge says is protected. Default: the audience, or else the issuer.
     pub realm: Option<&'static str>,
-    /// `scopes_supported` of the metadata. `None`: every `#[scope]` type of the program; of a local resource, those of its
-    /// server.
+    /// The scopes of the resource, `scopes_supported` of its metadata. `None`: every `#[scope]` type of the program; of a local
+    /// resource, those of its server. Of a [`ResourceServer`](super::ResourceServer) that has some, a handler that asks for
+    /// another does not compile.
     pub scopes: Option<&'static [Scope]>,
     /// How tokens are validated. Default: by the keys of the issuer.
     pub validation: Validation,
@@ -208,33 +209,6 @@ impl ResourceConfig {
     pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
         self.exceptions = exceptions;
         self
-    }
-
-    /// What is wrong in it.
-    pub(super) fn check(&self, mistakes: &mut Vec<String>) {
-        if self.leeway > Self::MAX_LEEWAY {
-            mistakes
-                .push("the leeway is over five minutes: an expired token would work on (RFC 9068 §4)".into());
-        }
-        if self.introspection_cache > Self::MAX_INTROSPECTION_CACHE {
-            mistakes.push(
-                "introspection responses are kept for over five minutes: a revoked token would work on (RFC 7662 §4)"
-                    .into(),
-            );
-        }
-        if self.algorithms.is_empty() {
-            mistakes.push("no algorithm may sign, so that no token is valid (RFC 8725 §3.1)".into());
-        }
-        if self
-            .algorithms
-            .iter()
-            .any(|algorithm| matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512))
-        {
-            mistakes.push(
-                "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 9068 §2.1)"
-                    .into(),
-            );
-        }
     }
 }
 

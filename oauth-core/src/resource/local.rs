@@ -5,7 +5,7 @@ use super::{ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken};
 use crate::endpoint::introspection::Introspection;
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::scope::ScopeSet;
+use crate::scope::{Scope, ScopeSet};
 use crate::server::{AuthorizationServer, ConfigurationError, OAuthService};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator as _, StoreRoles as _};
@@ -44,6 +44,8 @@ impl<S: AuthorizationServer> OAuthService<S> {
 }
 
 impl<S: AuthorizationServer> TokenValidator for Local<S> {
+    const SCOPES: Option<&'static [Scope]> = Some(S::CONFIG.scopes);
+
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         let server = self.service.server();
         let mut request = Request::default();

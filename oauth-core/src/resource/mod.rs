@@ -28,6 +28,7 @@ mod metadata;
 mod protected;
 #[cfg(feature = "resource")]
 mod server;
+mod start_up;
 mod token;
 
 pub use self::bearer::Bearer;

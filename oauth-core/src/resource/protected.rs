@@ -5,13 +5,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::metadata::{Document, ResourceMetadata};
-use super::{Bearer, Challenge, ResourceConfig, ValidatedToken};
+use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
+use crate::__private::check_scopes_are_declared;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, routes};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope};
 use crate::server::ConfigurationError;
-use crate::token::{BearerMethods, check_foreign_issuer, token_from_request};
+use crate::token::{BearerMethods, token_from_request};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -20,6 +21,9 @@ use crate::token::{BearerMethods, check_foreign_issuer, token_from_request};
     note = "use `oauth_core::resource::Jwks`, `Introspection` or `Local`, or implement `TokenValidator` for it"
 )]
 pub trait TokenValidator: Send + Sync + 'static {
+    /// The scopes that its tokens can have: a handler that asks for another does not compile. `None`: any. Default: any.
+    const SCOPES: Option<&'static [Scope]> = None;
+
     /// Validates a token: signature or record, times, issuer and audience. Scopes are checked afterwards.
     ///
     /// # Errors
@@ -61,7 +65,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
-        mistakes.extend(check_foreign_issuer(issuer).err().map(|mistake| mistake.to_string()));
+        mistakes.extend(start_up::trusts_no_issuer(issuer));
         Self::assemble(validator, &Identity { issuer, audience: config.audience, scopes }, config, mistakes)
     }
 
@@ -71,7 +75,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         config: &ResourceConfig,
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
-        config.check(&mut mistakes);
+        start_up::check(config, &mut mistakes);
         let metadata = ResourceMetadata::of(config).document(identity);
         let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
@@ -108,6 +112,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         &self,
         request: &Request,
     ) -> Result<Option<Bearer<S>>, Challenge> {
+        // For each handler, while it is compiled.
+        const { check_scopes_are_declared::<S, V>() };
         let refused = |error| self.challenge(&error);
         let Some(token) = token_from_request(request, self.0.methods).map_err(refused)? else {
             return Ok(None);

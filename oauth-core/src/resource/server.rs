@@ -1,16 +1,19 @@
 //! [`ResourceServer`]: a resource whose tokens come from another process.
 
+use std::fmt;
+
 use super::jwt::JwtRules;
 use super::protected::Identity;
 use super::{
     Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator,
-    ValidatedToken, Validation,
+    ValidatedToken, Validation, start_up,
 };
 use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
 use crate::jose::DecryptionKey;
+use crate::scope::Scope;
 use crate::server::ConfigurationError;
-use crate::token::{Issuer, check_foreign_issuer};
+use crate::token::Issuer;
 
 /// A resource server: whose tokens it takes, for which audience, and how it validates them. `#[resource_server]` writes it,
 /// and so can you.
@@ -97,31 +100,24 @@ pub trait ResourceServer: Sized {
     /// # Errors
     ///
     /// Everything about the configuration that only a run can tell, all at once.
-    fn into_resource(
-        self,
-    ) -> Result<ProtectedResource<RemoteValidator<Self::HttpClient>>, ConfigurationError> {
+    fn into_resource(self) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
+    where
+        Self: 'static,
+    {
         let config = Self::CONFIG;
         let mut mistakes = Vec::new();
         let issuer = self.issuer().unwrap_or_default().to_owned();
-        mistakes.extend(check_foreign_issuer(&issuer).err().map(|mistake| mistake.to_string()));
         let audience = self.audience().unwrap_or_default().to_owned();
-        if audience.trim().is_empty() {
-            mistakes.push(
-                "no audience: a resource must refuse tokens that are meant for another (RFC 9068 §4); add `audience = \"…\"`"
-                    .to_owned(),
-            );
-        }
-        let client = self.http_client().map_err(|cause| mistakes.push(format!("the HTTP client: {cause}")));
         let credentials = self.credentials();
-        if matches!(config.validation, Validation::Introspection(_)) && credentials.is_none() {
-            mistakes.push(
-                "introspection needs credentials (RFC 7662 §2.1): add a field `#[credentials] credentials: Credentials`".to_owned(),
-            );
-        }
+        start_up::remote::check(&config, &issuer, &audience, credentials.as_ref(), &mut mistakes);
+        let client = self.http_client().map_err(|cause| mistakes.push(format!("the HTTP client: {cause}")));
         let (client, validation) = match (client, config.validation, credentials) {
             (Ok(client), Validation::Jwks(_), _) => (client, None),
             (Ok(client), Validation::Introspection(_), Some(credentials)) => (client, Some(credentials)),
-            _ => return Err(ConfigurationError::new(mistakes)),
+            _ => {
+                start_up::check(&config, &mut mistakes);
+                return Err(ConfigurationError::new(mistakes));
+            }
         };
         let validator = match validation {
             None => {
@@ -143,16 +139,26 @@ pub trait ResourceServer: Sized {
     }
 }
 
-/// One of the two ways to validate another server's tokens.
-#[derive(Debug)]
-pub enum RemoteValidator<C> {
+/// One of the two ways to validate another server's tokens, for the resource server `R`.
+pub enum RemoteValidator<R: ResourceServer> {
     /// By its keys.
-    Jwks(Jwks<C>),
+    Jwks(Jwks<R::HttpClient>),
     /// By asking it.
-    Introspection(Box<Introspection<C>>),
+    Introspection(Box<Introspection<R::HttpClient>>),
 }
 
-impl<C: HttpClient + 'static> TokenValidator for RemoteValidator<C> {
+impl<R: ResourceServer> fmt::Debug for RemoteValidator<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Jwks(jwks) => jwks.fmt(f),
+            Self::Introspection(introspection) => introspection.fmt(f),
+        }
+    }
+}
+
+impl<R: ResourceServer + 'static> TokenValidator for RemoteValidator<R> {
+    const SCOPES: Option<&'static [Scope]> = R::CONFIG.scopes;
+
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         match self {
             Self::Jwks(jwks) => jwks.validate(token).await,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::claims::PrivateClaims;
 use crate::error::{Error, Result};
 use crate::scope::{RequiredScopes, ScopeSet};
 use crate::time::UnixTime;
@@ -41,6 +42,15 @@ impl ValidatedToken {
     /// All of its claims.
     pub fn claims(&self) -> &Map<String, Value> {
         &self.0.claims
+    }
+
+    /// Its private claims, as a struct with `#[derive(Claims)]`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_token` if one of them is missing or of another type. Which one, only the log is told.
+    pub fn claims_as<C: PrivateClaims>(&self) -> Result<C> {
+        C::from_claims(self.claims())
     }
 
     /// A claim that is a string.

@@ -1,6 +1,7 @@
 //! Scopes as types: what a handler asks of a token.
 
 use super::{Scope, ScopeSet};
+use crate::token::is_equal;
 
 /// A scope that is a type, so that a handler can ask for it. `#[scope("calendar.read")]` implements it.
 #[diagnostic::on_unimplemented(
@@ -21,6 +22,11 @@ pub trait ScopeType: Send + Sync + 'static {
     note = "use a `#[scope(\"…\")]` struct, a tuple of them (all are needed), `AnyOf<(A, B)>` (one is), or `()` (any valid token)"
 )]
 pub trait RequiredScopes: Send + Sync + 'static {
+    /// Every scope that it names, whether all are needed or not: a handler that names one which its
+    /// [resource does not declare](crate::resource::TokenValidator::SCOPES) does not compile. Default: none, and nothing is
+    /// checked.
+    const NAMED: NamedScopes = NamedScopes::NONE;
+
     /// Whether a token with these scopes is enough.
     fn is_met_by(scopes: &ScopeSet) -> bool;
 
@@ -30,6 +36,8 @@ pub trait RequiredScopes: Send + Sync + 'static {
 
 #[diagnostic::do_not_recommend]
 impl<S: ScopeType> RequiredScopes for S {
+    const NAMED: NamedScopes = NamedScopes::one(S::SCOPE.name);
+
     fn is_met_by(scopes: &ScopeSet) -> bool {
         scopes.contains(S::SCOPE.name)
     }
@@ -49,6 +57,55 @@ impl RequiredScopes for () {
     }
 }
 
+/// Names of scopes, known at compile time.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedScopes {
+    name: Option<&'static str>,
+    others: &'static [Self],
+}
+
+impl NamedScopes {
+    /// None.
+    pub const NONE: Self = Self { name: None, others: &[] };
+
+    /// One scope.
+    pub const fn one(name: &'static str) -> Self {
+        Self { name: Some(name), others: &[] }
+    }
+
+    /// Those of all of these.
+    pub const fn all(others: &'static [Self]) -> Self {
+        Self { name: None, others }
+    }
+
+    /// The first that is not declared.
+    pub(crate) const fn undeclared(&self, declared: &[Scope]) -> Option<&'static str> {
+        if let Some(name) = self.name
+            && !is_declared(name, declared)
+        {
+            return Some(name);
+        }
+        let mut others = self.others;
+        while let [other, rest @ ..] = others {
+            if let Some(name) = other.undeclared(declared) {
+                return Some(name);
+            }
+            others = rest;
+        }
+        None
+    }
+}
+
+const fn is_declared(name: &str, mut declared: &[Scope]) -> bool {
+    while let [scope, rest @ ..] = declared {
+        if is_equal(scope.name.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        declared = rest;
+    }
+    false
+}
+
 /// One of the scopes of a tuple is enough: `AnyOf<(CalendarRead, CalendarWrite)>`.
 #[derive(Debug, Clone, Copy)]
 pub struct AnyOf<T>(std::marker::PhantomData<fn() -> T>);
@@ -57,6 +114,8 @@ macro_rules! tuples {
     ($($first:ident $($rest:ident)*;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for ($first, $($rest,)*) {
+            const NAMED: NamedScopes = NamedScopes::all(&[$first::NAMED, $($rest::NAMED),*]);
+
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(&& $rest::is_met_by(scopes))*
             }
@@ -68,6 +127,8 @@ macro_rules! tuples {
 
         #[diagnostic::do_not_recommend]
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for AnyOf<($first, $($rest,)*)> {
+            const NAMED: NamedScopes = NamedScopes::all(&[$first::NAMED, $($rest::NAMED),*]);
+
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(|| $rest::is_met_by(scopes))*
             }
@@ -142,6 +203,20 @@ mod tests {
             assert_eq!(met::<AnyOf<(Read, Write)>>(scopes), any, "{scopes}");
             assert_eq!(met::<AnyOf<((Read, Write), Admin)>>(scopes), nested, "{scopes}");
         }
+    }
+
+    #[test]
+    fn the_first_undeclared_scope_is_found_wherever_it_stands() {
+        fn undeclared<S: RequiredScopes>(declared: &[Scope]) -> Option<&'static str> {
+            S::NAMED.undeclared(declared)
+        }
+        let declared = [Scope::new("write"), Scope::new("read")];
+        assert_eq!(undeclared::<()>(&[]), None);
+        assert_eq!(undeclared::<Read>(&[]), Some("read"));
+        assert_eq!(undeclared::<Read>(&declared), None);
+        assert_eq!(undeclared::<(Read, Write)>(&declared), None);
+        assert_eq!(undeclared::<(Read, Admin, Write)>(&declared), Some("admin"));
+        assert_eq!(undeclared::<AnyOf<(Read, (Write, Admin))>>(&declared), Some("admin"));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use super::{Exception, Profile};
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
-/// The constants of a server. `#[authorization_server]` writes them from its arguments.
+/// The constants of a server. `#[authorization_server]` writes them from its arguments. What is outside the limits that are
+/// given here, the macro refuses where it is written, and `into_router` of a server by hand.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ServerConfig {
@@ -19,19 +20,19 @@ pub struct ServerConfig {
     /// The response types that it offers; empty: all that its grants make up, without `none`.
     pub response_types: &'static [ResponseType],
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
-    /// RECOMMENDED". Default: one minute.
+    /// RECOMMENDED"; here it is the limit. Default: one minute.
     pub code_lifetime: Duration,
-    /// How long a device code and its user code live (RFC 8628 §3.2). Default: ten minutes.
+    /// How long a device code and its user code live (RFC 8628 §3.2), an hour at most (§5.1). Default: ten minutes.
     pub device_code_lifetime: Duration,
-    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer. Default: five
-    /// seconds.
+    /// How long a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait longer: from one
+    /// second to a minute. Default: five seconds.
     pub device_polling_interval: Duration,
-    /// How long a refresh token lives, anew with each rotation. Default: 30 days.
+    /// How long a refresh token lives, anew with each rotation, ten years at most. Default: 30 days.
     pub refresh_token_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
-    /// lost. Default: 10 seconds.
+    /// lost: a minute at most (RFC 9700 §4.14.2), or zero. Default: 10 seconds.
     pub refresh_token_grace: Duration,
-    /// How long an ID token lives: long enough to be looked at once. Default: ten minutes.
+    /// How long an ID token lives: long enough to be looked at once, a day at most. Default: ten minutes.
     pub id_token_lifetime: Duration,
     /// Whether the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,

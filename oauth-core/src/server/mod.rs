@@ -12,6 +12,7 @@ mod report;
 mod route;
 mod rules;
 mod service;
+mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;

@@ -6,8 +6,10 @@ use std::time::Duration;
 use super::{
     AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, exception, prepared,
 };
-use crate::endpoint::jwks;
+use crate::claims::declared_names;
+use crate::endpoint::{discovery, jwks};
 use crate::grant::{ResponseType, access_token_lifetime};
+use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
@@ -23,6 +25,10 @@ pub struct Report {
     pub profile: Profile,
     /// Whether it issues ID tokens.
     pub is_openid_provider: bool,
+    /// `subject_types_supported`, of an OpenID provider.
+    pub subject_types: Vec<SubjectType>,
+    /// Whether clients are told, server to server, when somebody signs out.
+    pub has_back_channel: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
@@ -91,7 +97,8 @@ impl Report {
             None => &[],
         };
         // What is wrong with the configuration is told by `into_service`.
-        let routes = prepared::routes::<S>(crate::token::split_origin(&issuer).1, has_jwks, &mut Vec::new());
+        let prefix = crate::token::split_origin(&issuer).1;
+        let routes = prepared::routes::<S>(prefix, prepared::paths::<S>(has_jwks));
         let mut endpoints: Vec<_> =
             routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
         endpoints.sort();
@@ -100,6 +107,8 @@ impl Report {
         let mut report = Self {
             profile: S::CONFIG.profile,
             is_openid_provider: metadata.is_openid_provider,
+            subject_types: discovery::subject_types(server),
+            has_back_channel: discovery::has_back_channel(server),
             grants: metadata.grant_types.to_vec(),
             response_types: metadata.response_types.to_vec(),
             endpoints,
@@ -109,7 +118,7 @@ impl Report {
                 .collect(),
             scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
-            claims: metadata.claims.iter().map(|claim| claim.name).collect(),
+            claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
                 refresh_token: S::CONFIG.refresh_token_lifetime,

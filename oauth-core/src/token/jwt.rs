@@ -134,6 +134,12 @@ impl JwtProfile {
     ///
     /// If the active key has another algorithm than the profile, or a static claim has a registered name.
     pub fn check<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
+        self.check_algorithm(keys)?;
+        self.check_claims()
+    }
+
+    /// RFC 8725 §3.1: "each key MUST be used with exactly one algorithm".
+    fn check_algorithm<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
         let actual = keys.active().algorithm();
         if let Some(expected) = self.algorithm
             && expected != actual
@@ -144,6 +150,11 @@ impl JwtProfile {
                  use another key, or leave the argument out"
             ));
         }
+        Ok(())
+    }
+
+    /// RFC 9068 §2.2: `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti` are REQUIRED, and the framework's to set.
+    fn check_claims(&self) -> std::result::Result<(), String> {
         match self.claims.iter().find(|(name, _)| is_registered(name)) {
             Some((name, _)) => Err(format!(
                 "the static claim `{name}` would overwrite one that the framework sets (RFC 9068 §2.2): rename it{}",

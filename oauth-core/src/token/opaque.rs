@@ -5,32 +5,39 @@ use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
 
-/// 256 random bits as 43 base64url characters.
+/// Random bits as base64url: 256 of them are 43 characters.
 ///
-/// With a prefix, a token is `prefix`, then those 43 characters, then a checksum of 6: the CRC-32 (IEEE) of all before
+/// With a prefix, a token is `prefix`, then those characters, then a checksum of 6: the CRC-32 (IEEE) of all before
 /// it, in base62 (`0-9A-Za-z`, zero-padded). So a secret scanner finds a leaked token and can tell it from look-alikes,
 /// and a resource server refuses a mistyped one without asking.
 ///
 /// ```
 /// use oauth_core::token::Opaque;
 ///
-/// const TOKENS: Opaque = Opaque::DEFAULT.prefix("acme_at_");
+/// const TOKENS: Opaque = Opaque::DEFAULT.prefix("acme_at_").audience("https://api.example.com");
 ///
 /// assert!(!TOKENS.looks_valid("acme_at_0000000000000000000000000000000000000000000000000"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opaque {
     prefix: &'static str,
+    entropy: u16,
+    audience: Option<&'static str>,
 }
 
-/// Base64url characters of 256 bits.
-const RANDOM_LEN: usize = 43;
 /// Base62 characters of 32 bits.
 const CHECKSUM_LEN: usize = 6;
 
 impl Opaque {
-    /// Without a prefix.
-    pub const DEFAULT: Self = Self { prefix: "" };
+    /// 256 bits, without a prefix, for the server's own audience.
+    pub const DEFAULT: Self = Self { prefix: "", entropy: 256, audience: None };
+
+    /// The fewest random bits that make a token. RFC 6749 §10.10: "The probability of an attacker guessing generated tokens
+    /// [...] MUST be less than or equal to 2^(-128)"; RFC 6819 §5.1.4.2.2 says the same.
+    pub const MIN_ENTROPY: u16 = 128;
+
+    /// The most that makes sense: stores know a token by its SHA-256.
+    pub const MAX_ENTROPY: u16 = 512;
 
     /// Starts every token with `prefix`, and ends it with a checksum. End a prefix with `_`: a double click then selects
     /// the whole token.
@@ -43,6 +50,34 @@ impl Opaque {
         self
     }
 
+    /// Sets how many random bits a token has, rounded up to whole bytes; default: 256.
+    ///
+    /// Below [`MIN_ENTROPY`](Self::MIN_ENTROPY) or above [`MAX_ENTROPY`](Self::MAX_ENTROPY), `into_router` refuses the server,
+    /// and generating fails.
+    #[must_use]
+    pub const fn entropy(mut self, bits: u16) -> Self {
+        self.entropy = bits;
+        self
+    }
+
+    /// Sets whom the tokens are for: what introspection tells as `aud` (RFC 7662 §2.2) where a request has no claim `aud` of
+    /// its own. Default: the server's issuer.
+    #[must_use]
+    pub const fn audience(mut self, audience: &'static str) -> Self {
+        self.audience = Some(audience);
+        self
+    }
+
+    /// How many random bytes a token has.
+    fn random_bytes(self) -> usize {
+        usize::from(self.entropy).div_ceil(8)
+    }
+
+    /// Base64url characters of those bytes, without padding.
+    fn random_len(self) -> usize {
+        (self.random_bytes() * 4).div_ceil(3)
+    }
+
     /// Whether a text could be one of these tokens: prefix, length, alphabet and checksum are right. It says nothing of
     /// whether the token was ever issued.
     pub fn looks_valid(&self, token: &str) -> bool {
@@ -50,7 +85,7 @@ impl Opaque {
             return false;
         };
         let checksum_len = if self.prefix.is_empty() { 0 } else { CHECKSUM_LEN };
-        if rest.len() != RANDOM_LEN + checksum_len
+        if rest.len() != self.random_len() + checksum_len
             || !rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
         {
             return false;
@@ -59,6 +94,24 @@ impl Opaque {
             || token
                 .split_at_checked(token.len() - checksum_len)
                 .is_some_and(|(checked, checksum)| checksum.as_bytes() == base62(crc32(checked.as_bytes())))
+    }
+
+    /// RFC 6749 §10.10, at the run.
+    fn check_entropy(self) -> std::result::Result<(), String> {
+        let (least, most, bits) = (Self::MIN_ENTROPY, Self::MAX_ENTROPY, self.entropy);
+        if bits < least {
+            return Err(format!(
+                "tokens of {bits} random bits can be guessed: write `entropy({least})` at least (RFC 6749 §10.10, \
+                 RFC 6819 §5.1.4.2.2)"
+            ));
+        }
+        if bits > most {
+            return Err(format!(
+                "tokens of {bits} random bits are longer and no safer, for stores know them by 256 bits (SHA-256): write \
+                 `entropy({most})` at most"
+            ));
+        }
+        Ok(())
     }
 
     /// RFC 6750 §2.1: a bearer token is a `b64token`; the random part and the checksum always fit it.
@@ -76,11 +129,17 @@ impl Opaque {
     }
 }
 
+impl Default for Opaque {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
 impl TokenGenerator for Opaque {
     async fn generate_token(&self, _request: &Request) -> Result<String> {
-        self.check_prefix().map_err(Error::server)?;
-        let random = SecretString::random();
-        let mut token = String::with_capacity(self.prefix.len() + RANDOM_LEN + CHECKSUM_LEN);
+        TokenGenerator::check(self).map_err(Error::server)?;
+        let random = SecretString::random_bytes(self.random_bytes());
+        let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
         token.push_str(self.prefix);
         token.push_str(random.expose());
         if !self.prefix.is_empty() {
@@ -90,8 +149,13 @@ impl TokenGenerator for Opaque {
         Ok(token)
     }
 
+    fn audience(&self) -> Option<&str> {
+        self.audience
+    }
+
     fn check(&self) -> std::result::Result<(), String> {
-        self.check_prefix()
+        self.check_prefix()?;
+        self.check_entropy()
     }
 
     fn format(&self) -> TokenFormat {

@@ -33,7 +33,7 @@ pub use self::roles::{PlainValidator, StoreRoles};
     note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block; without hooks of your own, write `#[validator]` alone"
 )]
 pub trait RequestValidator: StoreRoles {
-    /// The claims declared with `#[claim]`: part of `claims_supported` in the metadata.
+    /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
     /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
@@ -388,7 +388,7 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(true) }
     }
 
-    /// The claims declared with `#[claim]` that are due there. The macro overrides it; there is no reason to do so by hand.
+    /// The claims declared with `#[claim]` and `#[claims]` that are due there. The macro overrides it; there is no reason to do so by hand.
     fn declared_claims(
         &self,
         _destination: ClaimDestination,

@@ -3,11 +3,12 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, TokenStreamExt as _};
 use syn::Path;
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
 use super::model::{GRANTS, GrantName};
-use crate::args::{Arg, Value};
+use crate::args::{Arg, Value, flattened};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::item::Struct;
 
@@ -104,7 +105,7 @@ fn split_paths(arg: &Arg, diagnostics: &Diagnostics) -> (Vec<Path>, Arg) {
     let (mut paths, mut rest) = (Vec::new(), TokenStream::new());
     let mut chunk: Vec<TokenTree> = Vec::new();
     let comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    for token in group.stream() {
+    for token in flattened(group.stream()) {
         let is_end = comma(&token);
         chunk.push(token);
         if is_end {
@@ -127,7 +128,7 @@ fn place(
         |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     let is_path = match chunk.first() {
         Some(TokenTree::Ident(name)) => {
-            is_colon(chunk.get(1)) || name.to_string().starts_with(char::is_uppercase)
+            is_colon(chunk.get(1)) || name.unraw().to_string().starts_with(char::is_uppercase)
         }
         first => is_colon(first),
     };

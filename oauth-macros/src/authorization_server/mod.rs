@@ -19,6 +19,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -32,8 +34,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("authorization_server", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics);

@@ -9,6 +9,7 @@ use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::literal::string;
 use crate::rules;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[extension_grant(\"urn:example:grant-type:api-key\")]";
@@ -24,8 +25,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("extension_grant", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("extension_grant", item.clone(), diagnostics, |input| implement(input, None, &krate));
     };
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);

@@ -12,6 +12,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -25,8 +27,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("resource_server", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {

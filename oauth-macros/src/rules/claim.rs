@@ -1,5 +1,7 @@
 //! Names of private claims.
 
+use super::{Verdict, all};
+
 /// Claims that only the framework sets: RFC 7519 §4.1, RFC 9068 §2.2, and the members of RFC 7662 §2.2 that a claim
 /// must not contradict. The run-time list is `oauth_core::claims::RESERVED`; both
 /// are tested with `vectors/reserved_claims.txt`.
@@ -18,19 +20,34 @@ pub(crate) const RESERVED: [&str; 12] = [
     "cnf",
 ];
 
-pub(crate) fn check(name: &str) -> Result<(), String> {
+pub(crate) fn check(name: &str) -> Verdict {
+    all(&[has_name, is_not_reserved, has_no_blanks], name)
+}
+
+/// Nobody could ask for it.
+fn has_name(name: &str) -> Verdict {
     if name.is_empty() {
         return Err("has no name".into());
     }
-    if RESERVED.contains(&name) {
-        let section = match name {
-            "iss" | "sub" | "exp" | "nbf" | "iat" | "jti" => "RFC 7519 §4.1",
-            "client_id" | "scope" | "auth_time" => "RFC 9068 §2.2",
-            "cnf" => "RFC 7800 §3.1",
-            _ => "RFC 7662 §2.2",
-        };
-        return Err(format!("is set by the framework ({section}): choose another name"));
+    Ok(())
+}
+
+/// RFC 7519 §4.1 and RFC 9068 §2.2 say what these mean; a resource server that reads them must be able to rely on it.
+fn is_not_reserved(name: &str) -> Verdict {
+    if !RESERVED.contains(&name) {
+        return Ok(());
     }
+    let section = match name {
+        "iss" | "sub" | "exp" | "nbf" | "iat" | "jti" => "RFC 7519 §4.1",
+        "client_id" | "scope" | "auth_time" => "RFC 9068 §2.2",
+        "cnf" => "RFC 7800 §3.1",
+        _ => "RFC 7662 §2.2",
+    };
+    Err(format!("is set by the framework ({section}): choose another name"))
+}
+
+/// Two names that look the same are the same.
+fn has_no_blanks(name: &str) -> Verdict {
     match name.chars().find(|c| c.is_control() || c.is_whitespace()) {
         Some(c) => {
             Err(format!("has the character {c:?}: a claim name has no blanks and no control characters"))

@@ -2,7 +2,8 @@
 
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
-/// Reads a duration of `d`, `h`, `m` and `s`, each at most once and in this order; in seconds.
+/// Reads a duration of `d`, `h`, `m` and `s`, each at most once and in this order; in seconds. A number alone is none: an
+/// OAuth response counts seconds (RFC 6749 §5.1), and people count days.
 pub(crate) fn parse(text: &str) -> Result<u64, &'static str> {
     const MALFORMED: &str = "is not a duration: write `90s`, `15m`, `1h30m` or `30d`";
     const TOO_LONG: &str = "is more seconds than can be counted";

@@ -1,7 +1,7 @@
 //! Encryption algorithms, RFC 7518 §4.1 and §5.1.
 
+use super::{Verdict, algorithm, all};
 use crate::diagnostics::{did_you_mean, list};
-use crate::rules::algorithm;
 
 /// A registered name, and that of the run-time enum's variant.
 pub(crate) type Named = (&'static str, &'static str);
@@ -27,23 +27,44 @@ pub(crate) const CONTENT_ENCRYPTION: [Named; 4] = [
 
 /// The variant that `alg = "…"` names.
 pub(crate) fn key_management(name: &str) -> Result<&'static str, String> {
+    all(&[is_not_rsa1_5, is_not_sha_1, is_no_signature], name)?;
+    known_key_management(name)
+}
+
+/// RFC 8725 §3.2: "Avoid all RSA-PKCS1 v1.5 encryption algorithms".
+fn is_not_rsa1_5(name: &str) -> Verdict {
     if name == "RSA1_5" {
         return Err("`RSA1_5` tells an attacker about the key by its padding errors, and is forbidden (RFC 8725 §3.2); write `RSA-OAEP-256`".into());
     }
+    Ok(())
+}
+
+/// RFC 7518 §4.3 has both.
+fn is_not_sha_1(name: &str) -> Verdict {
     if name == "RSA-OAEP" {
         return Err(
             "`RSA-OAEP` rests on SHA-1 and is not offered; write `RSA-OAEP-256` (RFC 7518 §4.3)".into()
         );
     }
+    Ok(())
+}
+
+/// RFC 7518 §3.1: these are for the other `alg`.
+fn is_no_signature(name: &str) -> Verdict {
     if algorithm::KNOWN.contains(&name) {
         return Err(format!(
             "`{name}` signs: write `algorithm = \"{name}\"`; `alg` is how the key is encrypted (RFC 7518 §4.1)"
         ));
     }
+    Ok(())
+}
+
+/// RFC 7518 §4.1 lists them.
+fn known_key_management(name: &str) -> Result<&'static str, String> {
     variant(name, &KEY_MANAGEMENT, "key management algorithm", "RFC 7518 §4.1")
 }
 
-/// The variant that `enc = "…"` names.
+/// The variant that `enc = "…"` names. RFC 7518 §5.1 lists them.
 pub(crate) fn content_encryption(name: &str) -> Result<&'static str, String> {
     variant(name, &CONTENT_ENCRYPTION, "content encryption algorithm", "RFC 7518 §5.1")
 }

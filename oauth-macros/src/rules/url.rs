@@ -1,30 +1,36 @@
 //! URLs that this process asks, or is known by.
 
-use super::issuer;
+use super::{Verdict, all, issuer};
 
-/// The URI of an endpoint of another server, RFC 8414 §2: https, or http on loopback. A query is allowed (RFC 6749 §3.2), and
-/// so is any path that is percent-encoded.
-pub(crate) fn check_endpoint(url: &str) -> Result<(), String> {
-    if !url.bytes().all(|byte| matches!(byte, 0x21..=0x7E)) {
-        return Err("has characters that no URL has (RFC 3986 §2): percent-encode them".into());
-    }
+/// The URI of an endpoint of another server. A query is allowed (RFC 6749 §3.2), and so is any path that is percent-encoded.
+pub(crate) fn check_endpoint(url: &str) -> Verdict {
+    all(&[issuer::has_characters_of_urls, has_no_fragment, has_origin_of_an_issuer], url)
+}
+
+/// RFC 3986 §3.5: a fragment is for whoever has the document, not for the request.
+fn has_no_fragment(url: &str) -> Verdict {
     if url.contains('#') {
         return Err("has a fragment, which is never sent (RFC 3986 §3.5): leave it out".into());
     }
+    Ok(())
+}
+
+/// RFC 8414 §2 of `jwks_uri`: "This URL MUST use the "https" scheme." For development, http on loopback will do.
+fn has_origin_of_an_issuer(url: &str) -> Verdict {
     let host = url.find("://").map_or(0, |at| at + 3);
     let authority = url.get(host..).unwrap_or_default().find(['/', '?']).map_or(url.len(), |at| host + at);
-    check_origin(url.get(..authority).unwrap_or(url))
+    as_issuer(url.get(..authority).unwrap_or(url))
 }
 
 /// A resource identifier, RFC 9728 §1.2: "a URL that uses the https scheme and has no fragment component". A query is
 /// refused besides: no router tells its metadata apart.
-pub(crate) fn check_resource(resource: &str) -> Result<(), String> {
-    check_origin(resource.strip_suffix('/').unwrap_or(resource))
+pub(crate) fn check_resource(resource: &str) -> Verdict {
+    as_issuer(resource.strip_suffix('/').unwrap_or(resource))
         .map_err(|reason| reason.replace("RFC 8414 §2", "RFC 9728 §1.2"))
 }
 
 /// The rules of an issuer, in words that fit.
-fn check_origin(url: &str) -> Result<(), String> {
+fn as_issuer(url: &str) -> Verdict {
     issuer::check(url).map_err(|reason| reason.replace("the https URL of your server", "an https URL"))
 }
 

@@ -7,6 +7,7 @@ use crate::args::{Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
+use crate::salvage::salvage;
 use crate::scope_list::{Scope, check_description, scope_name};
 use crate::validator::leading_keyword;
 
@@ -25,8 +26,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     };
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);

@@ -30,12 +30,12 @@ where
 {
     const CLAIMS: &'static [::oauth_core::__private::ClaimDeclaration] = &[
         ::oauth_core::__private::ClaimDeclaration {
-            name: "tenant",
+            names: &["tenant"],
             scope: ::oauth_core::__private::Some("profile"),
             to: ::oauth_core::__private::ClaimDeclaration::DEFAULT_DESTINATIONS,
         },
         ::oauth_core::__private::ClaimDeclaration {
-            name: "plan",
+            names: &["plan"],
             scope: ::oauth_core::__private::None,
             to: &[
                 ::oauth_core::__private::ClaimDestination::IdToken,

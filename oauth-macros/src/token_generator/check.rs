@@ -1,12 +1,13 @@
 //! The rules of a token generator.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use syn::Lit;
-use syn::spanned::Spanned as _;
+use proc_macro2::Span;
 
-use super::attr::{Attr, Format};
+use super::attr::Attr;
+use super::claims::check_claims;
 use super::encryption;
-use super::model::{ClaimValue, Jwt, ValidatedFormat, ValidatedGenerator};
+use super::format::Format;
+use super::model::{Jwt, ValidatedFormat, ValidatedGenerator};
+use super::opaque;
 use crate::args::{Arg, Text};
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
@@ -23,7 +24,7 @@ pub(super) fn check<'a>(
     item.check_owned("a token generator", diagnostics);
     let expires_in = check_expires_in(attr, diagnostics);
     let format = match attr.format {
-        Some((Format::Opaque, _)) => check_opaque(attr, item, diagnostics),
+        Some((Format::Opaque, _)) => opaque::check(attr, item, diagnostics),
         Some((format, span)) => {
             ValidatedFormat::Jwt(Box::new(check_jwt(attr, item, format, span, diagnostics)?))
         }
@@ -55,14 +56,7 @@ fn check_jwt<'a>(
     diagnostics: &Diagnostics,
 ) -> Option<Jwt<'a>> {
     let name = format.name();
-    if let Some(prefix) = &attr.prefix {
-        diagnostics.error(
-            prefix.span,
-            format!(
-                "a `{name}` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`"
-            ),
-        );
-    }
+    opaque::check_misplaced(attr, name, diagnostics);
     let audience = attr.audience.as_ref().and_then(|arg| check_audience(arg, diagnostics));
     let algorithm = check_algorithm(attr, diagnostics);
     let claims = check_claims(attr, diagnostics);
@@ -98,8 +92,8 @@ fn check_issuer(
     }
 }
 
-/// RFC 9068 §2.2 and §4: `aud` is REQUIRED, and a resource refuses a token that does not name it.
-fn check_audience(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+/// RFC 9068 §2.2: `aud` is REQUIRED; and RFC 7662 §2.2 has it for tokens that carry nothing. An empty one names nobody.
+pub(super) fn check_audience(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     let audience = arg.text("\"https://api.example.com\"", diagnostics)?;
     if audience.value.trim().is_empty() {
         diagnostics.error(audience.span, "the audience is empty: name the resource that accepts the tokens (RFC 9068 §2.2), or leave `audience` out to name the issuer");
@@ -119,142 +113,26 @@ fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
     }
 }
 
-/// A JWT is signed by one `#[signing_key]` field; more keys are a `KeyRing`.
+/// RFC 9068 §2.1: "JWT access tokens MUST be signed."
 fn check_signing_key<'a>(item: &'a Struct, name: &str, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
-    let missing = format!(
-        "a `{name}` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`"
-    );
-    let second = "one key signs; for several, one active, use one field of type `KeyRing`";
-    check_key(item, "signing_key", &missing, second, diagnostics)
-}
-
-/// The one field with a key of a kind.
-pub(super) fn check_key<'a>(
-    item: &'a Struct,
-    helper: &str,
-    missing: &str,
-    second: &str,
-    diagnostics: &Diagnostics,
-) -> Option<Vec<Choice<'a>>> {
-    let fields = item.with_helper(helper);
-    check_one(&fields, helper, second, diagnostics);
-    if item.lacks(helper) {
-        diagnostics.error_over(item.ident(), missing);
-    }
-    if fields.is_empty() {
-        return None;
-    }
-    Some(choose(fields))
-}
-
-fn check_opaque<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> ValidatedFormat<'a> {
-    const FOR_JWT: &str = "an `opaque` token carries nothing, what it stands for is in the store";
-    let misplaced = [&attr.audience, &attr.algorithm, &attr.claims];
-    for arg in misplaced.into_iter().flatten() {
-        diagnostics.error(arg.span, format!("{FOR_JWT}: remove `{}`, or write `jwt`", arg.name));
-    }
-    if let Some(arg) = &attr.issuer {
-        diagnostics.error(
-            arg.span,
-            format!("{FOR_JWT}: write `issuer` on the `#[authorization_server]`, or `jwt` here"),
+    check_one_signing_key(item, diagnostics);
+    if item.lacks("signing_key") {
+        diagnostics.error_over(
+            item.ident(),
+            format!("a `{name}` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`"),
         );
     }
-    for field in item.with_helper("signing_key") {
-        if let Some(helper) = field.helper("signing_key") {
-            diagnostics.error(helper.span, "an `opaque` token is not signed: remove the key, or write `jwt`");
-        }
-    }
-    encryption::check_misplaced(attr, item, "opaque", diagnostics);
-    let prefix = attr.prefix.as_ref().and_then(|arg| arg.text("\"acme_at_\"", diagnostics));
-    if let Some(prefix) = &prefix
-        && let Err(reason) = rules::token_prefix::check(&prefix.value)
-    {
-        diagnostics.error(prefix.span, format!("the prefix `{}` {reason}", prefix.value));
-    }
-    ValidatedFormat::Opaque { prefix }
+    choices(item, "signing_key")
 }
 
-/// Static claims: not reserved, not repeated, of a type that JSON has.
-fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text, ClaimValue)> {
-    let Some(args) = attr.claims.as_ref().and_then(|arg| arg.list("tier = 3, plan = \"gold\"", diagnostics))
-    else {
-        return Vec::new();
-    };
-    let mut claims: Vec<(Text, ClaimValue)> = Vec::new();
-    for arg in args {
-        let name = Text { value: arg.name.clone(), span: arg.span };
-        if let Err(reason) = rules::claim::check(&name.value) {
-            diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
-        } else if name.value == "aud" {
-            diagnostics.error(
-                name.span,
-                "the audience is an argument of its own: write `audience = \"…\"` (RFC 9068 §2.2)",
-            );
-        } else if claims.iter().any(|(known, _)| known.value == name.value) {
-            diagnostics.error(name.span, format!("the claim `{}` is given twice: keep one", name.value));
-        } else if let Some(tokens) = arg.assigned("3", diagnostics) {
-            match claim_value(tokens.clone()) {
-                Some(value) => claims.push((name, value)),
-                None => diagnostics.error_over(
-                    tokens,
-                    format!(
-                        "the static claim `{}` is a literal: a string, a number, `true`, `false`, or a list of them in `[…]`\n\
-                         for a value that depends on the request, write a `#[claim]` method in the `#[validator] impl`",
-                        name.value
-                    ),
-                ),
-            }
-        }
-    }
-    claims
+/// RFC 7515 §4.1.4: one key signs, and `kid` says which; more keys, which are published, are a `KeyRing`.
+fn check_one_signing_key(item: &Struct, diagnostics: &Diagnostics) {
+    let remedy = "one key signs; for several, one active, use one field of type `KeyRing`";
+    check_one(&item.with_helper("signing_key"), "signing_key", remedy, diagnostics);
 }
 
-fn claim_value(tokens: TokenStream) -> Option<ClaimValue> {
-    let span = tokens.span();
-    let mut iter = tokens.clone().into_iter();
-    if let (Some(TokenTree::Group(group)), None) = (iter.next(), iter.next()) {
-        return match group.delimiter() {
-            Delimiter::Bracket => list(group.stream()).map(ClaimValue::List),
-            Delimiter::None => claim_value(group.stream()),
-            _ => None,
-        };
-    }
-    let (negative, literal) = negated(tokens)?;
-    Some(match literal {
-        Lit::Str(text) if !negative => ClaimValue::Str(Text { value: text.value(), span }),
-        Lit::Bool(value) if !negative => ClaimValue::Bool(value.value),
-        Lit::Int(number) if number.suffix().is_empty() => {
-            let value: i128 = number.base10_parse().ok()?;
-            ClaimValue::Int(i64::try_from(if negative { -value } else { value }).ok()?)
-        }
-        Lit::Float(number) if number.suffix().is_empty() => {
-            let value: f64 = number.base10_parse().ok()?;
-            // JSON has no infinity (RFC 8259 §6).
-            if !value.is_finite() {
-                return None;
-            }
-            ClaimValue::Float(if negative { -value } else { value })
-        }
-        _ => return None,
-    })
-}
-
-/// A literal, and whether a minus stands before it.
-fn negated(tokens: TokenStream) -> Option<(bool, Lit)> {
-    let mut iter = tokens.clone().into_iter();
-    match iter.next()? {
-        TokenTree::Punct(minus) if minus.as_char() == '-' => Some((true, syn::parse2(iter.collect()).ok()?)),
-        _ => Some((false, syn::parse2(tokens).ok()?)),
-    }
-}
-
-fn list(tokens: TokenStream) -> Option<Vec<ClaimValue>> {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let mut items: Vec<_> = tokens.split(is_comma).collect();
-    // A trailing comma, or an empty list.
-    if items.last().is_some_and(|last| last.is_empty()) {
-        items.pop();
-    }
-    items.into_iter().map(|item| claim_value(item.iter().cloned().collect())).collect()
+/// The field with a key of a kind, if there is one.
+pub(super) fn choices<'a>(item: &'a Struct, helper: &str) -> Option<Vec<Choice<'a>>> {
+    let fields = item.with_helper(helper);
+    (!fields.is_empty()).then(|| choose(fields))
 }

@@ -3,9 +3,10 @@
 use proc_macro2::Span;
 
 use super::attr::Attr;
-use super::check::check_key;
+use super::check::choices;
 use super::model::Encryption;
 use crate::args::Arg;
+use crate::choice::{Choice, check_one};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::rules::encryption::{content_encryption, key_management};
@@ -13,17 +14,27 @@ use crate::rules::encryption::{content_encryption, key_management};
 /// A variant of a run-time enum, at the user's literal.
 type Variant = (&'static str, Span);
 
-/// A JWE is encrypted to one recipient (RFC 7516 §3.1), whose key one field has.
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> Option<Encryption<'a>> {
     let (alg, enc) = check_algorithms(attr, diagnostics);
-    let key = check_key(
-        item,
-        "encryption_key",
-        "a `jwe` is encrypted (RFC 7516), and no field has the recipient's key: mark one, such as `#[encryption_key] resource: EncryptionKey`",
-        "a compact JWE has one recipient (RFC 7516 §3.1)",
-        diagnostics,
-    );
-    Some(Encryption { alg, enc, key: key? })
+    Some(Encryption { alg, enc, key: check_key(item, diagnostics)? })
+}
+
+/// RFC 7516 §5.1: who encrypts has the recipient's key.
+fn check_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
+    check_one_recipient(item, diagnostics);
+    if item.lacks("encryption_key") {
+        diagnostics.error_over(
+            item.ident(),
+            "a `jwe` is encrypted (RFC 7516), and no field has the recipient's key: mark one, such as `#[encryption_key] resource: EncryptionKey`",
+        );
+    }
+    choices(item, "encryption_key")
+}
+
+/// RFC 7516 §3.1: the compact serialization has one encrypted key.
+fn check_one_recipient(item: &Struct, diagnostics: &Diagnostics) {
+    let remedy = "a compact JWE has one recipient (RFC 7516 §3.1)";
+    check_one(&item.with_helper("encryption_key"), "encryption_key", remedy, diagnostics);
 }
 
 pub(super) fn check_algorithms(attr: &Attr, diagnostics: &Diagnostics) -> (Option<Variant>, Option<Variant>) {
@@ -45,6 +56,12 @@ pub(super) fn check_algorithms(attr: &Attr, diagnostics: &Diagnostics) -> (Optio
 
 /// Reports what only a `jwe` has.
 pub(super) fn check_misplaced(attr: &Attr, item: &Struct, format: &str, diagnostics: &Diagnostics) {
+    check_no_algorithms(attr, format, diagnostics);
+    check_nothing_to_encrypt(item, format, diagnostics);
+}
+
+/// RFC 7516 §4.1: `alg` and `enc` say how a token is encrypted.
+fn check_no_algorithms(attr: &Attr, format: &str, diagnostics: &Diagnostics) {
     for arg in [&attr.alg, &attr.enc].into_iter().flatten() {
         diagnostics.error(
             arg.span,
@@ -54,6 +71,10 @@ pub(super) fn check_misplaced(attr: &Attr, item: &Struct, format: &str, diagnost
             ),
         );
     }
+}
+
+/// A key that nothing uses: whoever marked it believes that the token is secret.
+fn check_nothing_to_encrypt(item: &Struct, format: &str, diagnostics: &Diagnostics) {
     for field in item.with_helper("encryption_key") {
         if let Some(helper) = field.helper("encryption_key") {
             diagnostics.error(

@@ -30,7 +30,9 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
     });
     let items = match &model.format {
         ValidatedFormat::Jwt(jwt) => jwt_items(model, jwt),
-        ValidatedFormat::Opaque { prefix } => opaque_items(model, prefix.as_ref()),
+        ValidatedFormat::Opaque { prefix, entropy, audience } => {
+            opaque_items(model, prefix.as_ref(), *entropy, audience.as_ref())
+        }
     };
     let id_token_signer = match &model.format {
         ValidatedFormat::Jwt(jwt) => id_token_signer(model, jwt),
@@ -75,19 +77,42 @@ fn bounds(model: &ValidatedGenerator<'_>) -> Option<WhereClause> {
     generics.where_clause
 }
 
-fn opaque_items(model: &ValidatedGenerator<'_>, prefix: Option<&Text>) -> TokenStream {
+fn opaque_items(
+    model: &ValidatedGenerator<'_>,
+    prefix: Option<&Text>,
+    entropy: Option<(u16, Span)>,
+    audience: Option<&Text>,
+) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let prefix = prefix.map(|prefix| {
         let prefix = string(prefix);
         quote_spanned!(span=> .prefix(#prefix))
     });
+    let entropy = entropy.map(|(bits, span)| {
+        let span = at(span);
+        quote_spanned!(span=> .entropy(#bits))
+    });
+    let audience = audience.map(|audience| audience_method(model, audience));
     quote_spanned! {span=>
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
-            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix, request).await
+            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix #entropy, request).await
         }
         fn format(&self) -> #private::TokenFormat {
             #private::TokenFormat::Opaque
+        }
+        #audience
+    }
+}
+
+/// Whom the tokens are for.
+fn audience_method(model: &ValidatedGenerator<'_>, audience: &Text) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let private = model.krate.private(model.item.ident().span());
+    let audience = string(audience);
+    quote_spanned! {span=>
+        fn audience(&self) -> #private::Option<&str> {
+            #private::Some(#audience)
         }
     }
 }
@@ -104,14 +129,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
         (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
     });
     let (recipient, recipient_argument) = recipient.unzip();
-    let audience = jwt.audience.as_ref().map(|audience| {
-        let audience = string(audience);
-        quote_spanned! {span=>
-            fn audience(&self) -> #private::Option<&str> {
-                #private::Some(#audience)
-            }
-        }
-    });
+    let audience = jwt.audience.as_ref().map(|audience| audience_method(model, audience));
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {

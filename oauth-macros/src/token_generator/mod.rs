@@ -2,10 +2,13 @@
 
 mod attr;
 mod check;
+mod claims;
 mod encryption;
 mod expand;
+mod format;
 mod lints;
 mod model;
+mod opaque;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -13,6 +16,8 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::krate::Krate;
+use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -23,8 +28,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     }
     let Some(input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("token_generator", item.clone(), diagnostics, |input| {
+            expand::fallback(input, &krate)
+        });
     };
     let attr = Attr::parse(args, &input, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {

@@ -18,7 +18,12 @@ pub(super) struct ValidatedGenerator<'a> {
 
 pub(super) enum ValidatedFormat<'a> {
     Jwt(Box<Jwt<'a>>),
-    Opaque { prefix: Option<Text> },
+    Opaque {
+        prefix: Option<Text>,
+        /// In bits.
+        entropy: Option<(u16, Span)>,
+        audience: Option<Text>,
+    },
 }
 
 pub(super) struct Jwt<'a> {

@@ -5,9 +5,11 @@ mod store_roles;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::args::ungrouped;
 use crate::diagnostics::Diagnostics;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let item = ungrouped(item);
     match leading_keyword(&item).as_deref() {
         Some("impl") => hooks::expand(args, &item),
         Some("struct" | "enum" | "union") | None => store_roles::expand(args, &item),
@@ -19,7 +21,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
     const KEYWORDS: [&str; 10] =
         ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
-    item.clone().into_iter().find_map(|token| match token {
+    ungrouped(item.clone()).into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()).filter(|name| KEYWORDS.contains(&name.as_str())),
         _ => None,
     })

@@ -6,7 +6,6 @@ mod extras;
 pub(crate) mod form_post;
 mod openid;
 mod response_mode;
-pub(crate) mod response_types;
 
 use std::borrow::Cow;
 use std::sync::Arc;

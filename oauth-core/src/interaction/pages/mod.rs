@@ -115,11 +115,21 @@ impl<T: PageTemplates> LoginPages<T> {
     }
 
     /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
-    /// Default: 8 hours.
+    /// Default: 8 hours. `into_router` refuses less than a second.
     #[must_use]
     pub const fn session_lifetime(mut self, lifetime: Duration) -> Self {
         self.session_lifetime = lifetime;
         self
+    }
+
+    /// A session that has ended before the browser is back asks for a login again, and again.
+    fn check_session_lifetime(&self) -> std::result::Result<(), String> {
+        if self.session_lifetime.as_secs() > 0 {
+            return Ok(());
+        }
+        Err("the session lifetime of `LoginPages` is zero, so that everyone who logs in is asked again: write a second at \
+             least, or leave it out for 8 hours"
+            .to_owned())
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {
@@ -134,6 +144,10 @@ where
 {
     const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT];
     const HAS_SESSIONS: bool = true;
+
+    fn check(&self) -> std::result::Result<(), String> {
+        self.check_session_lifetime()
+    }
 
     async fn decide(
         &self,
@@ -170,6 +184,10 @@ where
 {
     const VERIFICATION_PATH: &'static str = DEVICE;
     const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT, DEVICE];
+
+    fn check(&self) -> std::result::Result<(), String> {
+        self.check_session_lifetime()
+    }
 
     async fn device_page(
         &self,

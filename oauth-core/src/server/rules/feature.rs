@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::grant::{GrantType, ResponseType};
+use crate::openid::SubjectType;
 use crate::server::{Report, Route};
 
 /// What a server can have or lack.
@@ -45,6 +46,20 @@ pub enum Feature {
     Jwks,
     /// Access tokens that the published keys verify.
     SignedAccessTokens,
+    /// The response type `none`.
+    ResponseTypeNone,
+    /// A response type with a code and a token beside it.
+    Hybrid,
+    /// The grant `urn:ietf:params:oauth:grant-type:jwt-bearer`.
+    JwtBearer,
+    /// A grant of the application's own.
+    ExtensionGrant,
+    /// Pairwise subject identifiers.
+    Pairwise,
+    /// The page that watches the session.
+    CheckSession,
+    /// Back-channel logout.
+    BackChannelLogout,
 }
 
 impl Feature {
@@ -78,6 +93,17 @@ impl Feature {
             Self::Introspection => routes(Route::Introspection),
             Self::Jwks => routes(Route::Jwks),
             Self::SignedAccessTokens => report.access_tokens.is_signed(),
+            Self::ResponseTypeNone => report.response_types.contains(&ResponseType::NONE),
+            Self::Hybrid => report.response_types.iter().any(|asked| asked.is_hybrid()),
+            Self::JwtBearer => grants(&GrantType::JWT_BEARER),
+            // RFC 6749 §4.5: its name is an absolute URI.
+            Self::ExtensionGrant => report.grants.iter().any(|grant| {
+                grant.contains(':')
+                    && ![GrantType::DEVICE_CODE_NAME, GrantType::JWT_BEARER_NAME].contains(grant)
+            }),
+            Self::Pairwise => report.subject_types.contains(&SubjectType::Pairwise),
+            Self::CheckSession => routes(Route::CheckSession),
+            Self::BackChannelLogout => report.has_back_channel && routes(Route::EndSession),
         }
     }
 }
@@ -103,6 +129,13 @@ impl fmt::Display for Feature {
             Self::Introspection => "the introspection endpoint",
             Self::Jwks => "a key set",
             Self::SignedAccessTokens => "access tokens that published keys verify",
+            Self::ResponseTypeNone => "the response type `none`",
+            Self::Hybrid => "a hybrid flow",
+            Self::JwtBearer => "the grant `jwt_bearer`",
+            Self::ExtensionGrant => "an extension grant",
+            Self::Pairwise => "pairwise subject identifiers",
+            Self::CheckSession => "the page that watches the session",
+            Self::BackChannelLogout => "back-channel logout",
         })
     }
 }

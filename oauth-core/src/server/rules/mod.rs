@@ -58,6 +58,8 @@ pub struct Evidence {
     pub accepted: Option<(&'static str, &'static str)>,
     /// A file with a test, and its name.
     pub test: Option<(&'static str, &'static str)>,
+    /// What is wrong there.
+    pub example: Option<&'static str>,
 }
 
 impl Rule {
@@ -67,7 +69,7 @@ impl Rule {
     }
 
     const fn new(kind: RuleKind, subject: &'static str, name: &'static str) -> Self {
-        let evidence = Evidence { function: None, refused: None, accepted: None, test: None };
+        let evidence = Evidence { function: None, refused: None, accepted: None, test: None, example: None };
         Self { name, subject, kind, needs: &[], evidence, stated_by: None }
     }
 
@@ -107,6 +109,12 @@ impl Rule {
         self
     }
 
+    /// What is refused in that test: `code` stands in its file.
+    const fn such_as(mut self, code: &'static str) -> Self {
+        self.evidence.example = Some(code);
+        self
+    }
+
     /// The section that states it, such as `RFC 6749 §4.1.2`.
     pub fn section(&self) -> Option<String> {
         if let Some(section) = self.stated_by {
@@ -116,13 +124,17 @@ impl Rule {
         let document = if let Some(number) = document.strip_prefix("rfc") {
             format!("RFC {number}")
         } else {
-            let name = match document.strip_prefix("oidc_")? {
-                "core" => "Core",
-                "discovery" => "Discovery",
-                "rp_initiated_logout" => "RP-Initiated Logout",
-                other => other,
-            };
-            format!("OpenID Connect {name}")
+            match document {
+                "oidc_core" => "OpenID Connect Core".to_owned(),
+                "oidc_discovery" => "OpenID Connect Discovery".to_owned(),
+                "oidc_rp_initiated_logout" => "OpenID Connect RP-Initiated Logout".to_owned(),
+                "oidc_session_management" => "OpenID Connect Session Management".to_owned(),
+                "oidc_front_channel_logout" => "OpenID Connect Front-Channel Logout".to_owned(),
+                "oidc_back_channel_logout" => "OpenID Connect Back-Channel Logout".to_owned(),
+                "oauth_multiple_response_types" => "OAuth 2.0 Multiple Response Types".to_owned(),
+                "oauth_form_post" => "OAuth 2.0 Form Post Response Mode".to_owned(),
+                other => format!("OpenID Connect {}", other.strip_prefix("oidc_")?),
+            }
         };
         let numbers: Vec<_> = rest.split('_').take_while(|part| is_number(part)).collect();
         Some(format!("{document} §{}", numbers.join(".")))

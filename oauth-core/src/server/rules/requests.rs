@@ -78,6 +78,7 @@ macro_rules! __request_rules {
                 rfc6749_section_1_5_a_refresh_token_is_no_access_token [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_refresh_tokens_of_public_clients_rotate [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_family [AuthorizationCode RefreshToken]
+                rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_whatever_it_asks_for [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_try_at_once [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_a_lost_response_is_repeated [AuthorizationCode RefreshGrace]
                 rfc6749_section_6_a_refresh_token_is_its_clients [AuthorizationCode RefreshToken]
@@ -131,6 +132,72 @@ macro_rules! __request_rules {
             }
             end_session {
                 oidc_rp_initiated_logout_section_3_an_unregistered_uri_is_not_redirected_to [EndSession]
+            }
+            form_post {
+                oauth_form_post_section_2_the_response_is_a_form_for_the_redirect_uri [AuthorizationCode]
+                oauth_form_post_section_2_what_was_sent_is_text_and_no_markup [AuthorizationCode]
+                oauth_form_post_section_2_errors_are_posted_too [AuthorizationCode]
+                oauth_form_post_section_2_nothing_is_posted_to_a_stranger [AuthorizationCode]
+                oauth_form_post_section_2_the_page_is_not_kept [AuthorizationCode]
+            }
+            hybrid {
+                oidc_core_section_3_3_2_5_what_was_asked_for_is_in_the_fragment [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_2_11_the_id_token_binds_code_and_access_token [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_3_6_both_id_tokens_are_about_one_person [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_3_2_a_code_beside_tokens_works_once [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_2_11_a_nonce_is_required [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_2_5_tokens_do_not_go_into_the_query [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_2_6_errors_are_in_the_fragment [Hybrid AuthorizationCode]
+                oidc_core_section_3_3_2_2_the_response_type_must_be_the_clients [Hybrid AuthorizationCode]
+                rfc6749_section_3_1_1_the_order_of_response_types_does_not_matter [Hybrid AuthorizationCode]
+            }
+            response_type_none {
+                oauth_multiple_response_types_section_4_nothing_is_issued [ResponseTypeNone]
+                oauth_multiple_response_types_section_4_it_stands_alone [ResponseTypeNone]
+                oauth_multiple_response_types_section_4_it_must_be_the_clients [ResponseTypeNone]
+            }
+            jwt_bearer {
+                rfc7523_section_2_1_an_assertion_yields_a_token [JwtBearer]
+                rfc7521_section_4_1_there_is_no_refresh_token [JwtBearer]
+                rfc7523_section_3_an_assertion_is_for_this_server_and_not_expired [JwtBearer]
+                rfc7523_section_3_the_signature_is_the_issuers [JwtBearer]
+                rfc7523_section_3_a_stranger_is_not_believed [JwtBearer]
+                rfc7523_section_3_an_assertion_is_worth_one_token [JwtBearer]
+                rfc7523_section_3_an_assertion_is_worth_one_token_however_many_try_at_once [JwtBearer]
+                rfc7523_section_2_1_the_assertion_is_required [JwtBearer]
+                rfc7523_section_3_1_what_is_no_jwt_is_refused [JwtBearer]
+            }
+            extension_grant {
+                rfc6749_section_4_5_a_good_request_yields_a_token [ExtensionGrant]
+                rfc6749_section_4_5_what_proves_the_right_is_required [ExtensionGrant]
+                rfc6749_section_4_5_what_proves_the_right_is_not_guessed [ExtensionGrant]
+                rfc6749_section_5_2_an_extension_grant_must_be_the_clients [ExtensionGrant]
+                rfc6749_section_3_2_1_who_uses_an_extension_grant_authenticates [ExtensionGrant]
+                rfc6749_section_3_3_an_extension_grant_has_no_scopes_of_its_own [ExtensionGrant]
+            }
+            pairwise {
+                oidc_core_section_8_1_sectors_know_a_person_by_different_names [Pairwise AuthorizationCode]
+                oidc_core_section_8_1_a_sector_knows_a_person_by_one_name [Pairwise AuthorizationCode]
+                oidc_core_section_8_1_every_endpoint_knows_the_same_name [Pairwise AuthorizationCode]
+            }
+            check_session {
+                oidc_session_management_section_3_2_the_page_can_be_framed [CheckSession AuthorizationCode]
+                oidc_session_management_section_2_session_state_is_in_the_response [CheckSession AuthorizationCode]
+                oidc_session_management_section_2_without_openid_there_is_none [CheckSession AuthorizationCode]
+                oidc_session_management_section_3_2_the_page_finds_the_state_unchanged [CheckSession AuthorizationCode]
+                oidc_session_management_section_3_2_the_state_changes_when_people_sign_out [CheckSession AuthorizationCode EndSession]
+            }
+            front_channel_logout {
+                oidc_front_channel_logout_section_2_the_page_loads_the_clients [EndSession AuthorizationCode]
+                oidc_front_channel_logout_section_2_iss_and_sid_are_those_of_the_login [EndSession AuthorizationCode]
+                oidc_front_channel_logout_section_2_who_was_not_logged_in_to_is_not_loaded [EndSession AuthorizationCode]
+            }
+            back_channel_logout {
+                oidc_back_channel_logout_section_2_5_who_signs_out_is_signed_out_everywhere [BackChannelLogout AuthorizationCode]
+                oidc_back_channel_logout_section_2_4_the_logout_token_is_complete [BackChannelLogout AuthorizationCode]
+                oidc_back_channel_logout_section_2_4_there_is_no_nonce [BackChannelLogout AuthorizationCode]
+                oidc_back_channel_logout_section_2_5_who_was_not_logged_in_to_is_not_told [BackChannelLogout AuthorizationCode]
+                oidc_back_channel_logout_section_2_7_refresh_tokens_end_with_the_session [BackChannelLogout AuthorizationCode RefreshToken]
             }
             client_authentication {
                 rfc6749_section_2_3_1_basic_authenticates [TokenEndpoint]

@@ -5,8 +5,8 @@ use quote::ToTokens as _;
 use syn::{GenericParam, Type};
 
 use super::attr::Attr;
-use super::claims::check_claim;
-use super::method::{ImplBlock, Item, Method, Receiver, helper_args};
+use super::claims::{check_claim, check_claims};
+use super::method::{HELPERS, ImplBlock, Item, Method, Receiver, helper_args};
 use super::model::{Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, hooks};
 use crate::args::Args;
@@ -27,11 +27,13 @@ pub(super) fn check<'a>(
         krate: attr.krate.clone(),
         hooks: Vec::new(),
         claims: Vec::new(),
+        structs: Vec::new(),
         generators: Vec::new(),
     };
     for item in &block.items {
         match item {
             Item::Method(method) => add_method(method, &mut validated, diagnostics),
+            Item::Illegible { error, .. } => diagnostics.push(error.clone()),
             Item::Other { what, span, .. } => diagnostics.error(
                 *span,
                 format!("{what} is no hook: put it into an `impl` block of its own, without `#[validator]`"),
@@ -66,26 +68,37 @@ fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
 }
 
 fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagnostics: &Diagnostics) {
-    match (method.helper("claim"), method.helper("token_generator")) {
-        (Some(_), Some(generator)) => {
-            diagnostics.error_over(
-                generator.path(),
-                "a method is a claim or a token generator, not both: remove one attribute",
-            );
-        }
-        (Some(attr), None) => {
+    let helpers = HELPERS.map(|helper| method.helper(helper));
+    match helpers {
+        [Some(_), None, Some(generator)] => diagnostics.error_over(
+            generator.path(),
+            "a method is a claim or a token generator, not both: remove one attribute",
+        ),
+        [Some(_), Some(claims), _] => diagnostics.error_over(
+            claims.path(),
+            "a method is one claim or a struct of claims, not both: remove one attribute",
+        ),
+        [None, Some(_), Some(generator)] => diagnostics.error_over(
+            generator.path(),
+            "a method is a struct of claims or a token generator, not both: remove one attribute",
+        ),
+        [Some(attr), None, None] => {
             let (args, span) = helper_args(attr);
             if let Some(claim) = check_claim(method, args, span, &validated.claims, diagnostics) {
                 validated.claims.push(claim);
             }
         }
-        (None, Some(attr)) => {
+        [None, Some(attr), None] => {
+            let (args, span) = helper_args(attr);
+            validated.structs.extend(check_claims(method, args, span, diagnostics));
+        }
+        [None, None, Some(attr)] => {
             let (args, span) = helper_args(attr);
             if let Some(generator) = check_generator(method, args, span, &validated.generators, diagnostics) {
                 validated.generators.push(generator);
             }
         }
-        (None, None) => {
+        [None, None, None] => {
             let Some(hook) = check_known(method, diagnostics) else { return };
             // The compiler reports a second method of the same name.
             let is_repeated =
@@ -96,7 +109,7 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
         }
     }
     if method.helpers.len() > 1
-        && method.helper("claim").is_some() != method.helper("token_generator").is_some()
+        && helpers.iter().flatten().count() == 1
         && let Some(second) = method.helpers.get(1)
     {
         diagnostics.error_over(second, "this attribute is here twice: keep one");
@@ -114,7 +127,7 @@ fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<&'static Ho
                 "a method that makes tokens is marked: write `#[token_generator(refresh)]` above it".to_owned()
             }
             "declared_claims" => {
-                "claims are declared one by one: write `#[claim(\"name\")] fn name(&self, request: &Request) -> …`".to_owned()
+                "claims are declared by attributes: write `#[claim(\"name\")] fn name(&self, request: &Request) -> …`, or `#[claims]` above a method that returns a struct of them".to_owned()
             }
             _ => unknown_hook(&name),
         };

@@ -1,11 +1,11 @@
-//! The rules of `#[claim]` methods.
+//! The rules of `#[claim]` and `#[claims]` methods.
 
 use proc_macro2::{Span, TokenStream};
 use syn::Type;
 
 use super::check::check_signature;
 use super::method::Method;
-use super::model::{Claim, DESTINATIONS, Destination};
+use super::model::{Claim, Claims, DESTINATIONS, Destination};
 use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::rules;
@@ -19,8 +19,7 @@ pub(super) fn check_claim<'a>(
 ) -> Option<Claim<'a>> {
     let mut args = Args::parse(args, diagnostics);
     let name = args.take_first(|arg| arg.is_string);
-    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
-    let to = args.take("to", diagnostics);
+    let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
     args.finish("#[claim]", &["scope", "to"], diagnostics);
     let Some(name) = name else {
         diagnostics.error(
@@ -34,13 +33,7 @@ pub(super) fn check_claim<'a>(
     }
     let name = Text { value: name.name, span: name.span };
     check_claim_name(&name, claims, diagnostics);
-    let to = to.map(|arg| check_destinations(&arg, diagnostics));
     check_id_token_claim(&name, to.as_deref().unwrap_or_default(), diagnostics);
-    if let Some(scope) = &scope
-        && let Err(reason) = rules::scope::check(&scope.value)
-    {
-        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
-    }
     let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
     let is_fallible = matches!(&method.output, Some(Type::Path(path))
         if path.path.segments.last().is_some_and(|segment| segment.ident == "Result"));
@@ -51,6 +44,56 @@ pub(super) fn check_claim<'a>(
         to,
         is_fallible,
     })
+}
+
+/// A method that returns a struct of claims.
+pub(super) fn check_claims<'a>(
+    method: &'a Method,
+    args: TokenStream,
+    span: Span,
+    diagnostics: &Diagnostics,
+) -> Option<Claims<'a>> {
+    let mut args = Args::parse(args, diagnostics);
+    if let Some(name) = args.take_first(|arg| arg.is_string) {
+        diagnostics.error(
+            name.span,
+            format!("the fields of the struct name these claims: remove this, or declare one claim by `#[claim(\"{}\")]`", name.name),
+        );
+    }
+    let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
+    args.finish("#[claims]", &["scope", "to"], diagnostics);
+    let expected = format!("fn {}(&self, request: &Request) -> Result<Tenancy>", method.ident);
+    if !check_signature(method, &expected, &[("request", "&Request")], diagnostics) {
+        return None;
+    }
+    let output = method.output.as_ref()?;
+    check_output_is_named(method, output, diagnostics).then_some(Claims { method, output, span, scope, to })
+}
+
+/// The names of the claims are read from the type.
+fn check_output_is_named(method: &Method, output: &Type, diagnostics: &Diagnostics) -> bool {
+    let is_named = !matches!(output, Type::ImplTrait(_));
+    if !is_named {
+        diagnostics.error_over(
+            output,
+            format!("the names of the claims are read from the type that the method returns: write `async fn {}(…) -> Result<Tenancy>`", method.ident),
+        );
+    }
+    is_named
+}
+
+/// `scope = "…"` and `to(…)`.
+fn check_scope_and_destinations(
+    args: &mut Args,
+    diagnostics: &Diagnostics,
+) -> (Option<Text>, Option<Vec<(&'static Destination, Span)>>) {
+    let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
+    if let Some(scope) = &scope
+        && let Err(reason) = rules::scope::check(&scope.value)
+    {
+        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
+    }
+    (scope, args.take("to", diagnostics).map(|arg| check_destinations(&arg, diagnostics)))
 }
 
 /// Known destinations, each once, at least one.

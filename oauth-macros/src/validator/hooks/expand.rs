@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Ident, WherePredicate, parse_quote_spanned};
 
 use super::method::{ImplBlock, Item, Method};
-use super::model::{Claim, Generator, TokenKind, ValidatedHooks};
+use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, type_tokens};
 use crate::args::Text;
 use crate::krate::{Krate, at};
@@ -16,7 +16,7 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
     let ImplBlock { attrs, impl_token, generics, of_trait: _, self_ty, inner_attrs, items, braces } = block;
     let items = items.iter().map(|item| match item {
         Item::Method(method) => &method.tokens,
-        Item::Other { tokens, .. } => tokens,
+        Item::Illegible { tokens, .. } | Item::Other { tokens, .. } => tokens,
     });
     let where_clause = &generics.where_clause;
     let body = quote_spanned!(*braces=> { #(#inner_attrs)* #(#items)* });
@@ -153,13 +153,28 @@ fn forward_generator(model: &ValidatedHooks<'_>, generator: &Generator<'_>) -> T
 
 /// The constant of declarations, and the method that sets the claims of a request.
 fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
-    let span = model.claims.first()?.name.span;
+    let span = match (model.claims.first(), model.structs.first()) {
+        (Some(claim), _) => claim.name.span,
+        (None, Some(claims)) => claims.span,
+        (None, None) => return None,
+    };
     let private = model.krate.private(span);
-    let declarations = model.claims.iter().map(|claim| {
-        let (cfg, declaration) = (&claim.method.cfg, declaration(claim, &private));
-        quote_spanned!(at(claim.name.span)=> #(#cfg)* #declaration)
+    let declared = model.claims.iter().map(|claim| {
+        let (cfg, span, name) = (&claim.method.cfg, at(claim.name.span), literal(&claim.name));
+        let names = quote_spanned!(span=> &[#name]);
+        let declaration = declaration(&names, claim.scope.as_ref(), claim.to.as_ref(), span, &private);
+        quote_spanned!(span=> #(#cfg)* #declaration)
     });
+    let declared_structs = model.structs.iter().map(|claims| {
+        let (cfg, span, method) = (&claims.method.cfg, at(claims.span), claims_method(claims, &model.krate));
+        let names = quote_spanned!(span=> #method.names);
+        let declaration = declaration(&names, claims.scope.as_ref(), claims.to.as_ref(), span, &private);
+        quote_spanned!(span=> #(#cfg)* #declaration)
+    });
+    let declarations = declared.chain(declared_structs);
     let insertions = model.claims.iter().map(|claim| insertion(claim, &model.krate, &private));
+    let struct_insertions = model.structs.iter().map(|claims| struct_insertion(claims, &model.krate));
+    let insertions = insertions.chain(struct_insertions);
     let span = at(span);
     Some(quote_spanned! {span=>
         const CLAIMS: &'static [#private::ClaimDeclaration] = &[#(#declarations),*];
@@ -175,10 +190,14 @@ fn claims(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
     })
 }
 
-fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
-    let span = at(claim.name.span);
-    let name = literal(&claim.name);
-    let to = if let Some(to) = &claim.to {
+fn declaration(
+    names: &TokenStream,
+    scope: Option<&Text>,
+    to: Option<&Vec<(&Destination, Span)>>,
+    span: Span,
+    private: &TokenStream,
+) -> TokenStream {
+    let to = if let Some(to) = to {
         let to = to.iter().map(|(destination, span)| {
             let span = at(*span);
             let variant = Ident::new(destination.variant, span);
@@ -188,13 +207,49 @@ fn declaration(claim: &Claim<'_>, private: &TokenStream) -> TokenStream {
     } else {
         quote_spanned!(span=> #private::ClaimDeclaration::DEFAULT_DESTINATIONS)
     };
-    let scope = if let Some(scope) = &claim.scope {
+    let scope = if let Some(scope) = scope {
         let scope = literal(scope);
         quote_spanned!(span=> #private::Some(#scope))
     } else {
         quote_spanned!(span=> #private::None)
     };
-    quote_spanned!(span=> #private::ClaimDeclaration { name: #name, scope: #scope, to: #to })
+    quote_spanned!(span=> #private::ClaimDeclaration { names: #names, scope: #scope, to: #to })
+}
+
+/// What knows the struct of a `#[claims]` method, located at the type.
+fn claims_method(claims: &Claims<'_>, krate: &Krate) -> TokenStream {
+    let output = claims.output;
+    let private = krate.private(output.span());
+    quote_spanned!(at(output.span())=> #private::claims_method::<#output>())
+}
+
+fn struct_insertion(claims: &Claims<'_>, krate: &Krate) -> TokenStream {
+    let (method, span) = (claims.method, at(claims.span));
+    let (cfg, call) = (&method.cfg, call(method, &[Ident::new("request", span)]));
+    let claims_method = claims_method(claims, krate);
+    quote_spanned! {span=>
+        #(#cfg)*
+        {
+            let method = #claims_method;
+            let due = method.due(Self::CLAIMS, destination, request);
+            if !due.is_empty() {
+                method.add(#call, &due, &mut claims)?;
+            }
+        }
+    }
+}
+
+/// What the structs of claims say is known to the compiler only. Where the validator has type parameters, `into_router` checks
+/// instead.
+pub(super) fn claim_checks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
+    let claims = model.structs.last().filter(|_| model.block.generics.params.is_empty())?;
+    let (private, span) = (model.krate.private(claims.span), at(claims.span));
+    let self_ty = &model.block.self_ty;
+    Some(quote_spanned! {span=>
+        const _: () = #private::check_claims_are_not_reserved::<#self_ty>();
+        const _: () = #private::check_claims_differ::<#self_ty>();
+        const _: () = #private::check_claims_are_not_of_id_tokens::<#self_ty>();
+    })
 }
 
 fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenStream {

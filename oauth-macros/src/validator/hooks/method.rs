@@ -4,8 +4,13 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Generics, Ident, Meta, Token, Type};
+
+use crate::args::flattened;
+
+/// The attributes that say what a method is, if no hook.
+pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
 
 /// `impl<…> Type where … { … }`
 pub(super) struct ImplBlock {
@@ -23,11 +28,20 @@ pub(super) struct ImplBlock {
 /// An item of the block.
 pub(super) enum Item {
     Method(Box<Method>),
-    Other { what: &'static str, span: Span, tokens: TokenStream },
+    /// What cannot be read, such as a method that is being typed.
+    Illegible {
+        error: syn::Error,
+        tokens: TokenStream,
+    },
+    Other {
+        what: &'static str,
+        span: Span,
+        tokens: TokenStream,
+    },
 }
 
 pub(super) struct Method {
-    /// `#[claim(…)]` and `#[token_generator(…)]`.
+    /// Those of [`HELPERS`].
     pub(super) helpers: Vec<Attribute>,
     pub(super) cfg: Vec<Attribute>,
     pub(super) is_async: bool,
@@ -77,27 +91,40 @@ impl Parse for ImplBlock {
         let content;
         let braces = syn::braced!(content in input).span.join();
         let inner_attrs = content.call(Attribute::parse_inner)?;
-        let mut items = Vec::new();
-        while !content.is_empty() {
-            items.push(parse_item(&content)?);
-        }
+        let items = parse_items.parse2(flattened(content.parse()?))?;
         Ok(Self { attrs, impl_token, generics, of_trait, self_ty, inner_attrs, items, braces })
     }
 }
 
-fn parse_item(input: ParseStream<'_>) -> syn::Result<Item> {
-    let (helpers, attrs): (Vec<_>, Vec<_>) = input
-        .call(Attribute::parse_outer)?
-        .into_iter()
-        .partition(|attr| attr.path().is_ident("claim") || attr.path().is_ident("token_generator"));
-    let header = input.fork();
-    let rest = item_tokens(input)?;
-    let mut tokens = TokenStream::new();
-    tokens.append_all(&attrs);
-    tokens.extend(rest);
-    match parse_header(&header)? {
+/// Without the invisible groups in which `macro_rules!` passes bodies and whole methods.
+fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        let attrs = input.fork();
+        let is_legible = attrs.call(Attribute::parse_outer).is_ok();
+        let attrs = if is_legible { input.call(Attribute::parse_outer)? } else { Vec::new() };
+        let (helpers, attrs): (Vec<_>, Vec<_>) =
+            attrs.into_iter().partition(|attr| HELPERS.iter().any(|helper| attr.path().is_ident(helper)));
+        let header = input.fork();
+        let mut tokens = TokenStream::new();
+        tokens.append_all(&attrs);
+        tokens.extend(item_tokens(input)?);
+        let item = parse_item(&header, helpers, attrs, tokens.clone());
+        items.push(item.unwrap_or_else(|error| Item::Illegible { error, tokens }));
+    }
+    Ok(items)
+}
+
+/// `tokens` are those of the item without its helper attributes.
+fn parse_item(
+    header: ParseStream<'_>,
+    helpers: Vec<Attribute>,
+    attrs: Vec<Attribute>,
+    tokens: TokenStream,
+) -> syn::Result<Item> {
+    match parse_header(header)? {
         Header::Method { is_async, ident } => {
-            let (generics, receiver, parameters, parentheses, output) = parse_signature(&header)?;
+            let (generics, receiver, parameters, parentheses, output) = parse_signature(header)?;
             let cfg = attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect();
             Ok(Item::Method(Box::new(Method {
                 helpers,
@@ -259,7 +286,7 @@ impl Method {
         self.ident.unraw().to_string()
     }
 
-    /// Its `#[claim(…)]` or `#[token_generator(…)]`.
+    /// Its helper attribute of this name.
     pub(super) fn helper(&self, name: &str) -> Option<&Attribute> {
         self.helpers.iter().find(|attr| attr.path().is_ident(name))
     }

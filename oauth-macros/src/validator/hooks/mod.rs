@@ -24,7 +24,12 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let hooks = match check::check(&attr, &block, &diagnostics) {
         // Beside errors, the hooks that are right are emitted all the same: the struct stays a validator.
-        Some(validated) => expand::expand(&validated),
+        Some(validated) => {
+            // What a mistake left out is no mistake of its own.
+            let checks = if diagnostics.has_errors() { None } else { expand::claim_checks(&validated) };
+            let hooks = expand::expand(&validated);
+            quote!(#hooks #checks)
+        }
         None => expand::fallback(&attr.krate, &block),
     };
     let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));

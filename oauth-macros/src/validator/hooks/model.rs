@@ -1,6 +1,7 @@
 //! Hooks that are certain.
 
 use proc_macro2::Span;
+use syn::Type;
 
 use super::method::{ImplBlock, Method};
 use super::table::Hook;
@@ -12,6 +13,7 @@ pub(super) struct ValidatedHooks<'a> {
     pub(super) krate: Krate,
     pub(super) hooks: Vec<(&'static Hook, &'a Method)>,
     pub(super) claims: Vec<Claim<'a>>,
+    pub(super) structs: Vec<Claims<'a>>,
     pub(super) generators: Vec<Generator<'a>>,
 }
 
@@ -24,6 +26,18 @@ pub(super) struct Claim<'a> {
     pub(super) to: Option<Vec<(&'static Destination, Span)>>,
     /// Whether it returns a `Result`.
     pub(super) is_fallible: bool,
+}
+
+/// A `#[claims(scope = "…", to(…))]` method.
+pub(super) struct Claims<'a> {
+    pub(super) method: &'a Method,
+    /// What it returns: the names are its.
+    pub(super) output: &'a Type,
+    /// Where its attribute stands.
+    pub(super) span: Span,
+    pub(super) scope: Option<Text>,
+    /// Where they go; `None`: it does not say.
+    pub(super) to: Option<Vec<(&'static Destination, Span)>>,
 }
 
 /// A word of `to(…)`.

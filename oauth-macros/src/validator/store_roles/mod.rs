@@ -11,13 +11,19 @@ use quote::quote;
 use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::salvage::salvage;
 
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
     let Some(input) = Struct::parse("validator", item.clone(), &diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        // What its struct lacks is not known.
+        let known = Diagnostics::new();
+        let tokens = salvage("validator", item.clone(), diagnostics, |input| {
+            expand::fallback(&check::check(&attr, input, &known))
+        });
+        known.into_tokens();
+        return tokens;
     };
     let validated = check::check(&attr, &input, &diagnostics);
     let has_errors = diagnostics.has_errors();

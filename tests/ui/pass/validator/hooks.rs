@@ -70,6 +70,6 @@ trait Names {
 
 impl Names for &[oauth_core::claims::ClaimDeclaration] {
     fn map_names(&self) -> Vec<&'static str> {
-        self.iter().map(|claim| claim.name).collect()
+        self.iter().flat_map(|claim| claim.names).copied().collect()
     }
 }

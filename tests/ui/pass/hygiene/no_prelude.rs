@@ -22,9 +22,11 @@ mod decoys {
     pub mod std {}
 }
 
+use ::oauth_core::{
+    authorization_server, extension_grant, resource_server, scope, token_generator, validator,
+};
 #[allow(unused_imports)]
 use decoys::*;
-use ::oauth_core::{authorization_server, token_generator, validator};
 
 #[validator(custom, crate = renamed::library)]
 struct Accounts {
@@ -68,8 +70,29 @@ struct AuthServer {
     tokens: AccessTokens,
 }
 
+#[scope("calendar.read", "See your calendar", crate = renamed::library)]
+struct CalendarRead;
+
+#[extension_grant("urn:example:renamed", crate = renamed::library)]
+struct Renamed;
+
+#[resource_server(
+    issuer = "https://auth.example.com",
+    audience = self.audience,
+    jwks,
+    leeway = "30s",
+    algorithms("ES256"),
+    scopes(CalendarRead),
+    crate = renamed::library
+)]
+struct Api {
+    audience: ::std::string::String,
+    #[decryption_key]
+    key: ::oauth_core::jose::DecryptionKey,
+}
+
 mod default_path {
-    use ::oauth_core::{authorization_server, token_generator, validator};
+    use super::*;
 
     #[validator(custom)]
     pub(crate) struct Accounts {
@@ -85,10 +108,49 @@ mod default_path {
         }
     }
 
+    #[validator]
+    pub(crate) struct Generic<S: ::core::marker::Send, const N: ::core::primitive::usize> {
+        #[store]
+        store: S,
+        numbers: [::core::primitive::u8; N],
+    }
+
+    #[scope("calendar.write")]
+    pub(crate) struct CalendarWrite;
+
+    #[extension_grant("urn:example:default")]
+    pub(crate) struct ApiKey;
+
+    impl<V: ::oauth_core::validator::RequestValidator> ::oauth_core::grant::ExtensionGrant<V> for ApiKey {
+        async fn approve(
+            _: &V,
+            _: &mut ::oauth_core::request::Request,
+        ) -> ::oauth_core::Result<::oauth_core::grant::GrantApproval> {
+            ::core::result::Result::Ok(::oauth_core::grant::GrantApproval::of_client())
+        }
+    }
+
+    #[token_generator(jwe, issuer = self.issuer, claims(list = ["a", -1]))]
+    pub(crate) struct Encrypted<K> {
+        issuer: ::std::string::String,
+        #[signing_key]
+        keys: K,
+        #[encryption_key]
+        key: ::oauth_core::jose::EncryptionKey,
+    }
+
+    #[resource_server(
+        issuer = "https://auth.example.com",
+        audience = "a",
+        introspection,
+        scopes(CalendarWrite)
+    )]
+    pub(crate) struct Api(#[credentials] ::oauth_core::resource::Credentials);
+
     #[token_generator(opaque, expires_in = "1h")]
     pub(crate) struct RefreshTokens;
 
-    #[authorization_server(grants(authorization_code, refresh_token), issuer = self.issuer, code_lifetime = "30s")]
+    #[authorization_server(grants(authorization_code, refresh_token, ApiKey), scopes(CalendarWrite), issuer = self.issuer, code_lifetime = "30s")]
     pub(crate) struct AuthServer {
         #[validator]
         accounts: Accounts,

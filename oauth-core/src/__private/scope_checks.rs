@@ -1,0 +1,21 @@
+//! Rules about the scopes of a handler, evaluated for each handler that is compiled.
+
+use super::message::Message;
+use crate::resource::TokenValidator;
+use crate::scope::RequiredScopes;
+
+/// RFC 6749 §3.3: scopes are "defined by the authorization server". A token cannot have one that nobody declares, so that the
+/// handler would never run.
+#[track_caller]
+pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
+    let Some(declared) = V::SCOPES else { return };
+    if let Some(name) = S::NAMED.undeclared(declared) {
+        Message::new(&[
+            "a handler asks for the scope `",
+            name,
+            "`, and its server does not declare it, so that no token could open it (RFC 6749 §3.3): add the scope to `scopes(…)` \
+             of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program",
+        ])
+        .fail();
+    }
+}

@@ -1,0 +1,79 @@
+//! Pairwise subject identifiers.
+
+use http::Method;
+use http::header::AUTHORIZATION;
+use serde_json::Value;
+
+use super::id_token::id_token_of;
+use super::suite::{Suite, TestClient, Tokens};
+use super::{Check, Stop};
+use crate::openid::SubjectType;
+use crate::server::{Feature, Route};
+
+const LIKELY: &str = "the store of clients does not keep `subject_type` and the redirect URIs, or the interaction knows the person \
+                      by another name each time";
+
+/// A client of the sector that its host is.
+async fn client(
+    suite: &Suite,
+    redirect_uri: &'static str,
+    subject_type: SubjectType,
+) -> Result<TestClient, Stop> {
+    let kind = |client| suite.with_grants(client, true).subject_type(subject_type);
+    suite.confidential_at("sector", redirect_uri, kind).await
+}
+
+const HERE: &str = "https://one.example/callback";
+const HERE_TOO: &str = "https://one.example/other/callback";
+const ELSEWHERE: &str = "https://another.example/callback";
+
+/// What a client is told that the person is called.
+async fn sub(suite: &Suite, client: &TestClient) -> Result<(String, Tokens), Stop> {
+    let (jwt, tokens) = id_token_of(suite, client, None).await?;
+    let sub = jwt.claim("sub").ok_or_else(|| jwt.fail("sub", LIKELY))?.to_owned();
+    Ok((sub, tokens))
+}
+
+/// "Distinct Sector Identifier values MUST result in distinct Subject Identifier values."
+pub(super) async fn oidc_core_section_8_1_sectors_know_a_person_by_different_names(suite: &Suite) -> Check {
+    let (here, _) = sub(suite, &client(suite, HERE, SubjectType::Pairwise).await?).await?;
+    let (elsewhere, tokens) = sub(suite, &client(suite, ELSEWHERE, SubjectType::Pairwise).await?).await?;
+    let expected = format!("another `sub` than {here}, which a client of another sector was told");
+    tokens.answer.expect(elsewhere != here, expected, LIKELY)?;
+    let (public, _) = sub(suite, &client(suite, HERE, SubjectType::Public).await?).await?;
+    let are_names = ![&here, &elsewhere].into_iter().any(|name| name.contains(&public));
+    tokens.answer.expect(are_names, format!("nothing of {public}, which other clients are told"), LIKELY)
+}
+
+/// "The same Subject Identifier […] MUST be" what the sector knows: logging in again makes nobody a stranger.
+pub(super) async fn oidc_core_section_8_1_a_sector_knows_a_person_by_one_name(suite: &Suite) -> Check {
+    let one = client(suite, HERE, SubjectType::Pairwise).await?;
+    let (first, _) = sub(suite, &one).await?;
+    for client in [one, client(suite, HERE_TOO, SubjectType::Pairwise).await?] {
+        let (again, tokens) = sub(suite, &client).await?;
+        tokens.answer.expect(again == first, format!("sub {first}, as before"), LIKELY)?;
+    }
+    Ok(())
+}
+
+/// A name that one endpoint keeps and another tells is kept by none.
+pub(super) async fn oidc_core_section_8_1_every_endpoint_knows_the_same_name(suite: &Suite) -> Check {
+    let client = client(suite, HERE, SubjectType::Pairwise).await?;
+    let (sub, tokens) = sub(suite, &client).await?;
+    let mut answers = Vec::new();
+    if suite.need(Feature::Userinfo).is_ok() {
+        let bearer = format!("Bearer {}", tokens.access_token);
+        let path = suite.path(Route::Userinfo)?;
+        answers.push(suite.request(Method::GET, path, &[(AUTHORIZATION, &bearer)], "").await?);
+    }
+    if suite.need(Feature::Introspection).is_ok() {
+        let form = [("token", tokens.access_token.as_str())];
+        answers.push(suite.post(Route::Introspection, &client, &form).await?);
+    }
+    for answer in answers {
+        let told = answer.json(LIKELY)?;
+        let is_same = told.get("sub").and_then(Value::as_str) == Some(&sub);
+        answer.expect(is_same, format!("sub {sub}, as in the ID token"), LIKELY)?;
+    }
+    Ok(())
+}

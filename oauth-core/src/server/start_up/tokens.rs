@@ -1,0 +1,75 @@
+//! The generators of a server, and the keys that it publishes.
+
+use std::any::TypeId;
+use std::ptr;
+
+use jsonwebtoken::jwk::AlgorithmParameters;
+
+use crate::endpoint::jwks;
+use crate::grant::GrantSet;
+use crate::jose::Jwk;
+use crate::server::AuthorizationServer;
+use crate::token::{TokenFormat, TokenGenerator as _};
+use crate::validator::RequestValidator;
+
+pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
+    mistakes.extend(server.access_tokens().check().err());
+    mistakes.extend(server.refresh_tokens().check().err());
+    mistakes.extend(two_make_access_tokens(server));
+    mistakes.extend(refresh_tokens_pass_for_access_tokens(server));
+    let keys = jwks::keys(server);
+    mistakes.extend(secrets_are_published(&keys));
+    mistakes.extend(keys_share_an_identifier(&keys));
+}
+
+/// The method of the validator would win, and the generator's tokens never be made.
+fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
+    let has_generator = !matches!(server.access_tokens().format(), TokenFormat::Opaque);
+    (S::Validator::GENERATES_ACCESS_TOKENS && has_generator).then(|| {
+        "two generators of access tokens: that of the validator, and `AccessTokens`; remove one (`Opaque` stands for none)"
+            .to_owned()
+    })
+}
+
+/// RFC 8725 §3.12: "the validation rules for those JWTs MUST be written such that they are mutually exclusive".
+///
+/// A refresh token with the signature of access tokens is one to whoever verifies it, and lives for weeks.
+fn refresh_tokens_pass_for_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
+    let (access, refresh) = (server.access_tokens(), server.refresh_tokens());
+    let keys = access.jwks();
+    let shares_a_key = refresh.jwks().iter().any(|key| keys.contains(key));
+    // Types without a size may have one address.
+    let is_same = TypeId::of::<S::AccessTokens>() == TypeId::of::<S::RefreshTokens>()
+        && size_of_val(access) > 0
+        && ptr::addr_eq(access, refresh)
+        && !matches!(refresh.format(), TokenFormat::Opaque);
+    (S::Grants::HAS_REFRESH_TOKEN && (is_same || shares_a_key)).then(|| {
+        "refresh tokens are made as access tokens are, so that an API would take one for the other (RFC 8725 §3.12): let \
+         `Opaque` make them"
+            .to_owned()
+    })
+}
+
+/// RFC 7518 §6.4: the member `k` of a symmetric key is the key itself.
+fn secrets_are_published(keys: &[Jwk]) -> Option<String> {
+    keys.iter().any(|key| matches!(key.algorithm, AlgorithmParameters::OctetKey(_))).then(|| {
+        "a symmetric key is among the published ones, with which anyone could write tokens (RFC 7518 §6.4): leave it out of \
+         `jwks`"
+            .to_owned()
+    })
+}
+
+/// RFC 7517 §4.5: "When "kid" values are used within a JWK Set, different keys within the JWK Set SHOULD use distinct "kid"
+/// values."
+fn keys_share_an_identifier(keys: &[Jwk]) -> Vec<String> {
+    let identifiers: Vec<_> = keys.iter().filter_map(|key| key.common.key_id.as_deref()).collect();
+    super::repeated(&identifiers)
+        .map(|kid| {
+            format!(
+                "two published keys have the kid `{}`, so that no verifier could tell which is meant (RFC 7517 §4.5): give \
+                 each its own",
+                kid.escape_debug()
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! The rules of `#[derive(Claims)]`.
+
+use syn::spanned::Spanned as _;
+use syn::{Data, DeriveInput, Fields, FieldsNamed};
+
+use super::attr;
+use super::model::{ClaimField, ValidatedClaims};
+use crate::args::Text;
+use crate::diagnostics::Diagnostics;
+use crate::krate::Krate;
+use crate::rules;
+
+/// `None`: this has no fields that could be claims.
+pub(super) fn check<'a>(
+    input: &'a DeriveInput,
+    krate: Krate,
+    diagnostics: &Diagnostics,
+) -> Option<ValidatedClaims<'a>> {
+    check_owned(input, diagnostics);
+    let named = check_struct(input, diagnostics)?;
+    let mut fields: Vec<ClaimField<'a>> = Vec::new();
+    for field in &named.named {
+        let Some(ident) = &field.ident else { continue };
+        let Some(name) = attr::claim_name(field, ident, diagnostics) else { continue };
+        check_name(&name, diagnostics);
+        check_is_new(&name, &fields, diagnostics);
+        fields.push(ClaimField { ident, ty: &field.ty, name });
+    }
+    Some(ValidatedClaims { input, krate, fields })
+}
+
+/// RFC 7519 §4: "a JSON object whose members are the claims", each of which is "a Claim Name and a Claim Value".
+fn check_struct<'a>(input: &'a DeriveInput, diagnostics: &Diagnostics) -> Option<&'a FieldsNamed> {
+    const OF_ONE_FIELD: &str =
+        "to make it the value of one claim, derive `serde::Serialize` and `serde::Deserialize`";
+    let name = &input.ident;
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) if !fields.named.is_empty() => return Some(fields),
+            Fields::Unnamed(fields) if !fields.unnamed.is_empty() => diagnostics.error_over(
+                fields,
+                format!("a claim has a name (RFC 7519 §4), and these fields have none: write `struct {name} {{ tenant: String }}`"),
+            ),
+            Fields::Named(_) | Fields::Unnamed(_) | Fields::Unit => diagnostics.error_over(
+                name,
+                format!("`{name}` has no fields, so that it would say nothing: add one, such as `tenant: String`"),
+            ),
+        },
+        Data::Enum(data) => diagnostics.error(
+            data.enum_token.span(),
+            format!("`#[derive(Claims)]` is for a struct, whose fields are the claims, not for an enum\n{OF_ONE_FIELD}"),
+        ),
+        Data::Union(data) => diagnostics.error(
+            data.union_token.span(),
+            "`#[derive(Claims)]` is for a struct, whose fields are the claims, not for a union",
+        ),
+    }
+    None
+}
+
+/// What is read from a token outlives the request that brought it.
+fn check_owned(input: &DeriveInput, diagnostics: &Diagnostics) {
+    for parameter in input.generics.lifetimes() {
+        diagnostics.error_over(
+            parameter,
+            "claims are made anew from each token and cannot borrow: own the value, as in `String`",
+        );
+    }
+}
+
+/// RFC 7519 §4.1, RFC 9068 §2.2, RFC 7662 §2.2: what the framework says itself, a handler reads from the token.
+fn check_name(name: &Text, diagnostics: &Diagnostics) {
+    let Err(reason) = rules::claim::check(&name.value) else { return };
+    let accessor = match name.value.as_str() {
+        "iss" => "token.issuer()",
+        "sub" => "token.subject()",
+        "client_id" => "token.client_id()",
+        "scope" => "token.scopes()",
+        "exp" => "token.expires_at()",
+        "nbf" | "iat" | "jti" | "auth_time" | "cnf" => &format!("token.claims().get(\"{}\")", name.value),
+        _ => "",
+    };
+    let hint = if accessor.is_empty() {
+        String::new()
+    } else {
+        format!("\na handler reads it without a field: `{accessor}`")
+    };
+    diagnostics.error(name.span, format!("the claim `{}` {reason}{hint}", name.value));
+}
+
+/// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
+fn check_is_new(name: &Text, earlier: &[ClaimField<'_>], diagnostics: &Diagnostics) {
+    if let Some(other) = earlier.iter().find(|field| field.name.value == name.value) {
+        diagnostics.error(
+            name.span,
+            format!(
+                "the claim `{}` is that of the field `{}` already, and a name is unique (RFC 7519 §4): choose another",
+                name.value, other.ident
+            ),
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! The format: `jwt`, `jwe` or `opaque`.
+
+use proc_macro2::Span;
+
+use super::attr::KNOWN;
+use crate::args::{Arg, Args, Value};
+use crate::diagnostics::{Diagnostics, did_you_mean};
+use crate::item::Struct;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Jwt,
+    Jwe,
+    Opaque,
+}
+
+impl Format {
+    const ALL: [Self; 3] = [Self::Jwe, Self::Jwt, Self::Opaque];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Jwt => "jwt",
+            Self::Jwe => "jwe",
+            Self::Opaque => "opaque",
+        }
+    }
+}
+
+pub(super) fn take_format(
+    args: &mut Args,
+    item: &Struct,
+    diagnostics: &Diagnostics,
+) -> Option<(Format, Span)> {
+    let given: Vec<_> = Format::ALL
+        .into_iter()
+        .filter_map(|format| Some((format, args.take(format.name(), diagnostics)?)))
+        .collect();
+    for (_, arg) in &given {
+        arg.bare(diagnostics);
+    }
+    match given.as_slice() {
+        [(format, arg)] => Some((*format, arg.span)),
+        [] => {
+            // A bare name that is no argument was meant to be the format.
+            let is_unknown =
+                |arg: &Arg| matches!(arg.value, Value::None) && !KNOWN.contains(&arg.name.as_str());
+            match args.take_first(is_unknown) {
+                Some(unknown) => check_known(&unknown, diagnostics),
+                None => check_given(args, item, diagnostics),
+            }
+            None
+        }
+        several => {
+            check_one(several, diagnostics);
+            None
+        }
+    }
+}
+
+/// A generator makes tokens that look alike.
+fn check_one(given: &[(Format, Arg)], diagnostics: &Diagnostics) {
+    if let [(kept, _), (other, arg), ..] = given {
+        let message = format!("a generator has one format: keep `{}` or `{}`", kept.name(), other.name());
+        diagnostics.error(arg.span, message);
+    }
+}
+
+/// RFC 9068 and RFC 7516 have their formats; what has none is opaque.
+fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
+    let name = &unknown.name;
+    let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
+    diagnostics.error(
+        unknown.span,
+        format!(
+            "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068), `jwe` (the same, encrypted: RFC 7516) and `opaque` (random, looked up in the store)"
+        ),
+    );
+}
+
+/// What a token tells, and to whom, is the first decision about it; no format is better for all.
+fn check_given(args: &Args, item: &Struct, diagnostics: &Diagnostics) {
+    // Else the first argument has a mistake: it was meant to be the format.
+    if args.is_legible() {
+        diagnostics.error_over(
+            item.ident(),
+            "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",
+        );
+    }
+}

@@ -1,0 +1,105 @@
+//! OpenID providers.
+
+use oauth_core::openid::{BackChannel, PairwiseKey};
+use oauth_core::prelude::*;
+use oauth_core::server::{Profile, ServerConfig};
+use oauth_tests::Alice;
+
+use super::{assert_accepted, assert_refused, by_hand};
+
+const OPENID: ServerConfig = ServerConfig::new(&[Scope::new("openid")]);
+
+fn signed(algorithm: Algorithm) -> KeyRing {
+    KeyRing::new(SigningKey::generate(algorithm).unwrap())
+}
+
+#[test]
+fn oidc_core_section_2_something_signs_the_id_tokens() {
+    by_hand!(Unsigned, config: OPENID, grants: (AuthorizationCode,), interaction: Alice = Alice);
+    assert_refused(Unsigned::make(), "nothing signs the ID tokens that the scope `openid` asks for");
+    by_hand!(
+        Signed,
+        config: OPENID,
+        grants: (AuthorizationCode,),
+        ids: KeyRing = signed(Algorithm::RS256),
+        interaction: Alice = Alice
+    );
+    assert_accepted(Signed::make());
+}
+
+#[test]
+fn oidc_core_section_3_1_2_1_id_tokens_are_asked_for() {
+    by_hand!(Unasked, grants: (AuthorizationCode,), ids: KeyRing = signed(Algorithm::RS256), interaction: Alice = Alice);
+    assert_refused(Unasked::make(), "no scope `openid` to ask for them");
+}
+
+#[test]
+fn oidc_core_section_3_1_2_1_the_profile_openid_has_the_scope() {
+    by_hand!(
+        Named,
+        config: ServerConfig::new(&[]).profile(Profile::OpenId),
+        grants: (AuthorizationCode,),
+        interaction: Alice = Alice
+    );
+    assert_refused(Named::make(), "every OpenID request has the scope `openid`");
+}
+
+#[test]
+fn oidc_core_section_3_the_profile_openid_authenticates_people() {
+    by_hand!(Nobody, config: OPENID.profile(Profile::OpenId), ids: KeyRing = signed(Algorithm::RS256));
+    assert_refused(Nobody::make(), "no grant uses it: add `AuthorizationCode`");
+}
+
+#[test]
+fn oidc_core_section_10_1_id_tokens_are_signed_with_public_keys() {
+    let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
+    by_hand!(
+        Signed,
+        config: OPENID,
+        grants: (AuthorizationCode,),
+        ids: KeyRing = signed(Algorithm::ES256),
+        interaction: Alice = Alice
+    );
+    assert_refused(
+        Signed { ids: KeyRing::new(secret), ..Signed::make() },
+        "ID tokens would be signed with HS256",
+    );
+}
+
+#[test]
+fn oidc_core_section_15_1_rs256_is_among_the_algorithms() {
+    by_hand!(
+        Curves,
+        config: OPENID,
+        grants: (AuthorizationCode,),
+        ids: KeyRing = signed(Algorithm::ES256),
+        interaction: Alice = Alice
+    );
+    assert_refused(Curves::make(), "no key signs ID tokens with RS256");
+}
+
+#[test]
+fn oidc_core_section_8_1_pairwise_identifiers_are_for_openid_clients() {
+    use std::sync::LazyLock;
+
+    static KEY: LazyLock<PairwiseKey> = LazyLock::new(|| PairwiseKey::new([7; 32]).unwrap());
+    by_hand!(Pairwise, also: {
+        fn pairwise_key(&self) -> Option<&PairwiseKey> {
+            Some(&KEY)
+        }
+    });
+    assert_refused(Pairwise::make(), "only an OpenID provider gives clients pairwise identifiers");
+}
+
+#[test]
+fn logouts_are_told_to_openid_clients() {
+    use std::sync::LazyLock;
+
+    static CHANNEL: LazyLock<BackChannel> = LazyLock::new(|| BackChannel::https().unwrap());
+    by_hand!(Telling, also: {
+        fn back_channel(&self) -> Option<&BackChannel> {
+            Some(&CHANNEL)
+        }
+    });
+    assert_refused(Telling::make(), "only an OpenID provider tells clients of logouts");
+}

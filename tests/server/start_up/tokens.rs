@@ -1,0 +1,207 @@
+//! Generators and published keys.
+
+use oauth_core::jose::{Jwk, SigningKeys};
+use oauth_core::prelude::*;
+use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_tests::Alice;
+
+use super::{assert_accepted, assert_refused, by_hand};
+
+const ISSUER: &str = "https://auth.example.com";
+
+/// Signed tokens by hand.
+struct Jwts(SigningKey, JwtProfile);
+
+impl Jwts {
+    fn new(key: SigningKey) -> Self {
+        Self(key, JwtProfile::new())
+    }
+}
+
+impl TokenGenerator for Jwts {
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        self.1.generate(&self.0, ISSUER, request)
+    }
+    fn check(&self) -> std::result::Result<(), String> {
+        self.1.check(&self.0)
+    }
+    fn jwks(&self) -> Vec<Jwk> {
+        SigningKeys::jwks(&self.0)
+    }
+}
+
+fn key() -> SigningKey {
+    SigningKey::generate(Algorithm::ES256).unwrap()
+}
+
+#[test]
+fn rfc9068_section_2_2_server_and_tokens_have_one_issuer() {
+    /// Its issuer is a field, which no constant can be compared with.
+    struct Elsewhere(&'static str);
+    impl TokenGenerator for Elsewhere {
+        const ISSUER: Issuer = Issuer::Field;
+        async fn generate_token(&self, _: &Request) -> Result<String> {
+            Ok(SecretString::random().expose().to_owned())
+        }
+        fn issuer(&self) -> Option<&str> {
+            Some(self.0)
+        }
+    }
+    by_hand!(Other, access: Elsewhere = Elsewhere("https://auth.example.net"));
+    assert_refused(Other::make(), "its access token generator's is `https://auth.example.net`");
+    assert_accepted(Other { access: Elsewhere(ISSUER), ..Other::make() });
+}
+
+#[test]
+fn rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said() {
+    by_hand!(Other, access: Jwts = Jwts(key(), JwtProfile::new().algorithm(Algorithm::ES384)));
+    assert_refused(Other::make(), "says algorithm = \"ES384\", but its signing key has ES256");
+    by_hand!(Same, access: Jwts = Jwts(key(), JwtProfile::new().algorithm(Algorithm::ES256)));
+    assert_accepted(Same::make());
+}
+
+#[test]
+fn rfc9068_section_2_2_static_claims_overwrite_nothing() {
+    const SUBJECT: JwtProfile =
+        JwtProfile::new().claims(&[("tier", StaticClaim::Int(3)), ("sub", StaticClaim::Str("root"))]);
+    by_hand!(Subject, access: Jwts = Jwts(key(), SUBJECT));
+    assert_refused(Subject::make(), "the static claim `sub` would overwrite");
+}
+
+#[test]
+fn rfc6750_section_2_1_a_prefix_fits_bearer_tokens() {
+    by_hand!(Blank, access: Opaque = Opaque::DEFAULT.prefix("acme at "));
+    assert_refused(Blank::make(), "the token prefix `acme at `");
+    by_hand!(Refresh, refresh: Opaque = Opaque::DEFAULT.prefix("rt\n"));
+    assert_refused(Refresh::make(), "the token prefix `rt\\n`");
+}
+
+/// As a `jwe` of the macro would be.
+struct Sealed(SigningKey, EncryptionKey, oauth_core::token::JweProfile);
+
+impl TokenGenerator for Sealed {
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        self.2.generate(&self.0, &self.1, ISSUER, request)
+    }
+    fn check(&self) -> std::result::Result<(), String> {
+        self.2.check(&self.0, &self.1)
+    }
+}
+
+#[test]
+fn rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said() {
+    use oauth_core::token::JweProfile;
+
+    fn recipient() -> EncryptionKey {
+        DecryptionKey::generate(KeyManagement::EcdhEsA256KW, ContentEncryption::A256GCM)
+            .unwrap()
+            .encryption_key()
+            .clone()
+    }
+    const JWE: JweProfile = JweProfile::new(JwtProfile::new());
+    by_hand!(Alg, access: Sealed = Sealed(key(), recipient(), JWE.alg(KeyManagement::RsaOaep256)));
+    assert_refused(Alg::make(), "says alg = \"RSA-OAEP-256\", but its encryption key has ECDH-ES+A256KW");
+    by_hand!(Same, access: Sealed = Sealed(key(), recipient(), JWE.alg(KeyManagement::EcdhEsA256KW)));
+    assert_accepted(Same::make());
+}
+
+#[validator(custom)]
+struct Making {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Making {
+    #[token_generator]
+    fn generate_access_token(&self, request: &Request) -> Result<String> {
+        Ok(format!("{}-{}", request.client_id().unwrap_or_default(), SecretString::random().expose()))
+    }
+}
+
+#[test]
+fn one_generator_makes_the_access_tokens() {
+    by_hand!(Two, validator: Making = Making { store: MemoryStore::default() }, access: Jwts = Jwts::new(key()));
+    assert_refused(Two::make(), "two generators of access tokens");
+    by_hand!(One, validator: Making = Making { store: MemoryStore::default() });
+    assert_accepted(One::make());
+}
+
+#[test]
+fn rfc8725_section_3_12_a_refresh_token_is_no_access_token() {
+    let shared = key();
+    by_hand!(
+        Shared,
+        grants: (AuthorizationCode, RefreshToken),
+        access: Jwts = Jwts::new(key()),
+        refresh: Jwts = Jwts::new(key()),
+        interaction: Alice = Alice
+    );
+    assert_accepted(Shared::make());
+    let server = Shared { access: Jwts::new(shared.clone()), refresh: Jwts::new(shared), ..Shared::make() };
+    assert_refused(server, "refresh tokens are made as access tokens are");
+
+    // A secret is published nowhere: one generator for both is known by its address.
+    struct Both(Jwts);
+    impl AuthorizationServer for Both {
+        type Validator = oauth_tests::Accounts<MemoryStore>;
+        type AccessTokens = Jwts;
+        type RefreshTokens = Jwts;
+        type IdTokens = NoIdTokens;
+        type Interaction = Alice;
+        type Grants = (AuthorizationCode, RefreshToken);
+        const ISSUER: Issuer = Issuer::Literal(ISSUER);
+        const CONFIG: oauth_core::server::ServerConfig = oauth_core::server::ServerConfig::new(&[]);
+        fn validator(&self) -> &Self::Validator {
+            unreachable!("no request is made")
+        }
+        fn access_tokens(&self) -> &Jwts {
+            &self.0
+        }
+        fn refresh_tokens(&self) -> &Jwts {
+            &self.0
+        }
+        fn id_tokens(&self) -> &NoIdTokens {
+            &NoIdTokens
+        }
+        fn interaction(&self) -> &Alice {
+            &Alice
+        }
+    }
+    let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
+    assert_refused(Both(Jwts::new(secret)), "refresh tokens are made as access tokens are");
+}
+
+/// Publishes what it is given.
+struct Publishing(Vec<Jwk>);
+
+impl TokenGenerator for Publishing {
+    async fn generate_token(&self, _: &Request) -> Result<String> {
+        Ok(SecretString::random().expose().to_owned())
+    }
+    fn jwks(&self) -> Vec<Jwk> {
+        self.0.clone()
+    }
+}
+
+#[test]
+fn rfc7518_section_6_4_published_keys_are_public() {
+    let secret: Jwk = serde_json::from_value(serde_json::json!({"kty": "oct", "k": "c2VjcmV0"})).unwrap();
+    by_hand!(Secret, access: Publishing = Publishing(Vec::new()));
+    assert_refused(
+        Secret { access: Publishing(vec![secret]), ..Secret::make() },
+        "a symmetric key is among the published ones",
+    );
+    assert_accepted(Secret { access: Publishing(SigningKeys::jwks(&key())), ..Secret::make() });
+}
+
+#[test]
+fn rfc7517_section_4_5_each_published_key_has_its_own_kid() {
+    let (one, other) = (key().with_kid("2024").unwrap(), key().with_kid("2024").unwrap());
+    by_hand!(Twins, access: Publishing = Publishing(Vec::new()));
+    let keys = [&one, &other].map(|key| key.public_jwk().unwrap());
+    assert_refused(
+        Twins { access: Publishing(keys.to_vec()), ..Twins::make() },
+        "two published keys have the kid `2024`",
+    );
+}
