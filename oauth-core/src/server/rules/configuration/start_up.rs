@@ -275,6 +275,10 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
         .proved_by("tests/server/start_up/claims.rs", "rfc7519_section_4_1_registered_claims_are_ours")
         .such_as(r#"claims(&["exp"], TO_RESOURCES)"#),
+    start_up("oidc_core_section_2_claims_of_the_protocol_are_ours")
+        .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_of_id_tokens")
+        .proved_by("tests/server/start_up/claims.rs", "claims_of_a_validator_with_parameters")
+        .such_as("#[claims(to(access_token, id_token))]"),
     start_up("a_claim_has_a_scope_that_can_be_granted")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "has_no_scope")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_has_a_scope_that_can_be_granted")
