@@ -103,6 +103,9 @@ impl Args {
             let takes = list(known.iter().copied());
             diagnostics
                 .error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
+            if !arg.is_string {
+                diagnostics.offer(attribute.trim_start_matches("#[").trim_end_matches(']'), name, arg.span);
+            }
             self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted

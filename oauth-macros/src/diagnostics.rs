@@ -3,18 +3,20 @@
 use std::cell::RefCell;
 use std::fmt::Display;
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 /// Collects errors until [`into_tokens`](Self::into_tokens) reports them. Dropping it unreported panics: no error is
 /// forgotten.
 pub(crate) struct Diagnostics {
     errors: RefCell<Option<Vec<syn::Error>>>,
+    /// Paths to what could have been meant, for editors.
+    offers: RefCell<TokenStream>,
 }
 
 impl Diagnostics {
     pub(crate) fn new() -> Self {
-        Self { errors: RefCell::new(Some(Vec::new())) }
+        Self { errors: RefCell::new(Some(Vec::new())), offers: RefCell::default() }
     }
 
     /// An error at one token.
@@ -38,6 +40,22 @@ impl Diagnostics {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Lets an editor complete an unknown name: it sees a path into the module of the run-time crate that has the known ones.
+    pub(crate) fn offer(&self, module: &str, name: &str, span: Span) {
+        let (Ok(module), Ok(mut name)) = (syn::parse_str::<Ident>(module), syn::parse_str::<Ident>(name))
+        else {
+            return;
+        };
+        name.set_span(span);
+        self.offers.borrow_mut().extend(quote! {
+            #[allow(unexpected_cfgs)]
+            const _: () = {
+                #[cfg(rust_analyzer)]
+                use ::oauth_core::__private::words::#module::#name as _;
+            };
+        });
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.errors.borrow().as_ref().is_some_and(|errors| !errors.is_empty())
     }
@@ -45,7 +63,8 @@ impl Diagnostics {
     /// One `compile_error!` an error.
     pub(crate) fn into_tokens(self) -> TokenStream {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
-        errors.iter().map(syn::Error::to_compile_error).collect()
+        let errors = errors.iter().map(syn::Error::to_compile_error);
+        errors.chain([self.offers.take()]).collect()
     }
 }
 
@@ -70,8 +89,9 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// 1 is equal, 0 has nothing in common. A name cut short counts as near.
 fn similarity(name: &str, candidate: &str) -> f64 {
     let edits = strsim::normalized_damerau_levenshtein(name, candidate);
-    let is_part =
-        name.len() >= 4 && candidate.contains(name) || candidate.len() >= 4 && name.contains(candidate);
+    let is_part = name.len() >= 3 && candidate.starts_with(name)
+        || name.len() >= 4 && candidate.contains(name)
+        || candidate.len() >= 4 && name.contains(candidate);
     if is_part { edits.max(0.6 + edits / 10.0) } else { edits }
 }
 

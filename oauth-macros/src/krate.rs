@@ -1,6 +1,6 @@
 //! Where expansions find the run-time crate.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::args::Args;
@@ -55,12 +55,14 @@ impl Krate {
 
     /// The hidden module that expansions name, located at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
-        let span = at(span);
-        if let Some(path) = &self.0 {
-            let colons = quote_spanned!(span=> ::);
-            quote!(#path #colons __private)
-        } else {
-            quote_spanned!(span=> ::oauth_core::__private)
+        let colons = quote_spanned!(at(span)=> ::);
+        // What the user wrote stands for what the path ends with: an editor that is asked for its definition need not hear of
+        // this crate and this module.
+        let [oauth_core, private] =
+            ["oauth_core", "__private"].map(|name| Ident::new(name, Span::mixed_site()));
+        match &self.0 {
+            Some(path) => quote!(#path #colons #private),
+            None => quote!(#colons #oauth_core #colons #private),
         }
     }
 }

@@ -13,6 +13,8 @@ use crate::rules;
 pub(crate) struct Seconds {
     pub(crate) seconds: u64,
     pub(crate) span: Span,
+    /// Where its name stands.
+    pub(crate) name: Span,
 }
 
 impl Seconds {
@@ -36,7 +38,7 @@ pub(crate) fn duration(
         Ok(seconds) if seconds > longest.1 => {
             diagnostics.error(text.span, format!("`{name} = \"{value}\"` is too long: {}", longest.0));
         }
-        Ok(seconds) => return Some(Seconds { seconds, span: text.span }),
+        Ok(seconds) => return Some(Seconds { seconds, span: text.span, name: arg.span }),
     }
     None
 }
@@ -49,15 +51,20 @@ pub(crate) fn lifetime(
     diagnostics: &Diagnostics,
 ) -> Option<Seconds> {
     let lifetime = duration(arg, example, longest, diagnostics)?;
-    if lifetime.seconds == 0 {
+    check_not_zero(arg, lifetime, example, diagnostics).then_some(lifetime)
+}
+
+/// RFC 6749 §5.1: `expires_in` counts the seconds that are left; of nothing, none are.
+fn check_not_zero(arg: &Arg, lifetime: Seconds, example: &str, diagnostics: &Diagnostics) -> bool {
+    let is_zero = lifetime.seconds == 0;
+    if is_zero {
         let name = &arg.name;
         diagnostics.error(
             lifetime.span,
             format!("`{name}` is zero: it would expire before it arrives; write `{name} = \"{example}\"`"),
         );
-        return None;
     }
-    Some(lifetime)
+    !is_zero
 }
 
 /// A string literal at the user's own.

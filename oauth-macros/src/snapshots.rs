@@ -208,8 +208,108 @@ fn resource_server() {
         audience = "https://api.example.com",
         introspection,
         leeway = "30s",
-        scopes(CalendarRead, "mail")
+        scopes(CalendarRead, Mail)
     "#;
     let item = "struct Api { issuer: String, #[credentials] credentials: Credentials }";
     check("resource_server", crate::resource_server::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
+fn generic_server() {
+    let args = r#"grants(client_credentials, my::Grant), scopes(Read, "mail"), default_scopes(Read), issuer = self.issuer"#;
+    let item = "struct AuthServer<V, const N: usize> where V: RequestValidator { #[validator] accounts: V, issuer: String }";
+    check("generic_server", crate::authorization_server::expand(tokens(args), &tokens(item)));
+}
+
+/// The compiler evaluates an issuer that is a constant.
+#[test]
+fn constant_issuers() {
+    let generator = "struct AccessTokens { #[cfg(a)] #[signing_key] key: SigningKey, #[cfg(not(a))] #[signing_key] keys: KeyRing }";
+    let generator = crate::token_generator::expand(tokens("jwt, issuer = ISSUER"), &tokens(generator));
+    let args = r#"issuer = env!("ISSUER"), audience = self.audience, jwks = "https://auth.example.com/keys""#;
+    let resource =
+        "struct Api { audience: String, #[http_client] client: C, #[decryption_key] key: DecryptionKey }";
+    let resource = crate::resource_server::expand(tokens(args), &tokens(resource));
+    check("constant_issuers", [generator, resource].into_iter().collect());
+}
+
+/// One of each, wrong: the item, what it will be, and the error.
+#[test]
+fn fallbacks() {
+    let roles = crate::validator::expand(tokens("custom"), tokens("struct Accounts { #[codes] codes: C }"));
+    let hooks = tokens("impl Accounts { fn pre_tokn(&self, request: &Request) -> Result<()> { Ok(()) } }");
+    let server = tokens("struct AuthServer<V> { #[validator] accounts: V }");
+    let expansions = [
+        roles,
+        crate::validator::expand(TokenStream::new(), hooks),
+        crate::authorization_server::expand(tokens("grants(client_credentials)"), &server),
+        crate::resource_server::expand(tokens("jwks"), &tokens("struct Api;")),
+        crate::scope::expand(tokens("calendar"), &tokens("struct Calendar;")),
+        crate::extension_grant::expand(tokens(r#""api-key""#), &tokens("struct ApiKey;")),
+        crate::claims::expand(tokens("struct Tenancy { iss: String }")),
+    ];
+    check("fallbacks", expansions.into_iter().collect());
+}
+
+/// Under another name, nothing names the crate by its own.
+#[test]
+fn renamed() {
+    const CRATE: &str = "crate = renamed::library";
+    const SERVER: &str =
+        "struct S { #[validator] v: V, #[access_token] a: A, #[interaction] i: I, issuer: String }";
+    const OPENID: &str = r#"grants(authorization_code, Own), scopes("openid", Read), default_scopes(Read), endpoints(token = "/t", userinfo = off), response_types("code"), code_lifetime = "30s", body_limit = 9"#;
+    let validator = |args: &str, item: &str| crate::validator::expand(tokens(args), tokens(item));
+    let generator = |args: &str, item: &str| crate::token_generator::expand(tokens(args), &tokens(item));
+    let server = |args: &str, item: &str| crate::authorization_server::expand(tokens(args), &tokens(item));
+    let resource = |args: &str, item: &str| crate::resource_server::expand(tokens(args), &tokens(item));
+    let hooks = r#"impl A {
+        fn get_client_secret(&self, client: &Client, request: &Request) -> Result<Option<SecretString>> {}
+        async fn redeem_authorization_code(&self, code: &str, request: &mut Request) -> Result<CodeRedemption> {}
+        #[claim("a", scope = "b", to(userinfo))] fn a(&self, request: &Request) -> Result<A> {}
+        #[claims] fn b(&self, request: &Request) -> Result<B> {}
+        #[token_generator] fn c(&self, request: &Request) -> Result<String> {}
+    }"#;
+    let jwt = r#"jwt, issuer = I, audience = "a", algorithm = "ES256", expires_in = "2d", claims(a = ["b", -1, 1.5, true])"#;
+    let expansions = [
+        validator(&format!("{CRATE}"), "struct A<S, T> { #[store] s: S, #[users] u: T, #[replay_ids] r: R }"),
+        validator(&format!("custom, {CRATE}"), "struct A { #[clients] s: S, #[tokens] t: T }"),
+        validator(&format!("custom, {CRATE}"), "struct A;"),
+        validator(CRATE, hooks),
+        validator(CRATE, "impl RequestValidator for A {}"),
+        generator(&format!("{jwt}, {CRATE}"), "struct A { #[signing_key] k: K }"),
+        generator(
+            &format!("jwe, issuer = self.i, alg = \"dir\", enc = \"A256GCM\", {CRATE}"),
+            "struct A<K> { i: String, #[signing_key] k: K, #[encryption_key] e: E }",
+        ),
+        generator(&format!("opaque, prefix = \"acme_at_\", entropy = 128, {CRATE}"), "struct A;"),
+        generator(&format!("jwt, {CRATE}"), "struct A { #[signing_key] k: K }"),
+        server(&format!("{OPENID}, issuer = I, {CRATE}"), SERVER),
+        server(&format!("{OPENID}, issuer = self.issuer, {CRATE}"), SERVER),
+        server(&format!("preset = \"all\", profile = \"oauth2.0\", {CRATE}"), SERVER),
+        server(&format!("grants(), {CRATE}"), SERVER),
+        resource(
+            &format!(
+                "issuer = I, audience = self.a, jwks, leeway = \"1s\", algorithms(\"ES256\"), scopes(Read, \"a\"), {CRATE}"
+            ),
+            "struct A { a: String, #[http_client] h: H, #[decryption_key] d: D }",
+        ),
+        resource(
+            &format!("issuer = self.i, audience = \"a\", introspection, {CRATE}"),
+            "struct A { i: String, #[credentials] c: C }",
+        ),
+        resource(CRATE, "struct A;"),
+        crate::scope::expand(tokens(&format!("\"a\", \"b\", {CRATE}")), &tokens("struct A;")),
+        crate::scope::expand(tokens(CRATE), &tokens("struct A;")),
+        crate::extension_grant::expand(tokens(&format!("\"urn:example:a\", {CRATE}")), &tokens("struct A;")),
+        crate::extension_grant::expand(tokens(CRATE), &tokens("struct A;")),
+        crate::claims::expand(tokens(&format!("#[claims({CRATE})] struct A<T> {{ a: T, b: Option<u8> }}"))),
+        crate::claims::expand(tokens(&format!("#[claims({CRATE})] struct A {{ iss: u8 }}"))),
+    ];
+    for expansion in expansions {
+        // What errors say is no code.
+        let text = expansion.to_string();
+        let code: String = text.split('"').step_by(2).collect();
+        assert!(code.contains("renamed :: library :: __private"), "{text}");
+        assert!(!code.contains("oauth_core"), "{text}");
+    }
 }

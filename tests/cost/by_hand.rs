@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use oauth_core::claims::{ClaimDeclaration, ClaimDestination};
 use oauth_core::http::{HttpError, HttpsClient};
-use oauth_core::jose::{Jwk, SigningKeys as _};
+use oauth_core::jose::{Jwk, SigningKeys};
 use oauth_core::openid::IdTokenSigner;
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
 use oauth_core::server::{Endpoints, ServerConfig};
-use oauth_core::store::{self, ReplayStore as _, TokenHash};
+use oauth_core::store::{self, ReplayStore as _};
 use oauth_core::time::UnixTime;
-use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_core::token::{JwtProfile, StaticClaim, TokenFormat};
 
 /// What the machines' server knows.
 pub struct Accounts {
@@ -115,8 +116,9 @@ impl StoreRoles for People {
     }
 }
 
+const TENANT_CLAIM: &str = "tenant";
 const TENANT: ClaimDeclaration = ClaimDeclaration {
-    name: "tenant",
+    names: &[TENANT_CLAIM],
     scope: Some("calendar.read"),
     to: ClaimDeclaration::DEFAULT_DESTINATIONS,
 };
@@ -137,10 +139,10 @@ impl RequestValidator for People {
 
     async fn declared_claims(&self, destination: ClaimDestination, request: &mut Request) -> Result<Claims> {
         let mut claims = Claims::new();
-        if TENANT.is_due(destination, request)
+        if TENANT.is_due(TENANT_CLAIM, destination, request)
             && let Some(subject) = &request.subject
         {
-            claims.insert(TENANT.name, format!("tenant of {subject}"))?;
+            claims.insert(TENANT_CLAIM, format!("tenant of {subject}"))?;
         }
         Ok(claims)
     }
@@ -168,7 +170,7 @@ impl TokenGenerator for AccessTokens {
         PROFILE.check(&self.keys)
     }
     fn jwks(&self) -> Vec<Jwk> {
-        self.keys.jwks()
+        SigningKeys::jwks(&self.keys)
     }
 }
 
@@ -177,7 +179,7 @@ impl IdTokenSigner for AccessTokens {
         Some(self.keys.active())
     }
     fn jwks(&self) -> Vec<Jwk> {
-        self.keys.jwks()
+        SigningKeys::jwks(&self.keys)
     }
 }
 
@@ -187,6 +189,9 @@ pub struct RefreshTokens;
 impl TokenGenerator for RefreshTokens {
     async fn generate_token(&self, request: &Request) -> Result<String> {
         Opaque::DEFAULT.prefix("acme_rt_").generate_token(request).await
+    }
+    fn format(&self) -> TokenFormat {
+        TokenFormat::Opaque
     }
 }
 

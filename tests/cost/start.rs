@@ -6,7 +6,7 @@ pub fn start() -> Result<Vec<String>, Box<dyn std::error::Error>> {
     let site = Site { people, access_tokens, refresh_tokens: RefreshTokens, pages: LoginPages::new() };
     let machines = Machines { accounts: Accounts { store: MemoryStore::new() } };
     let mut parts = vec![site.report().to_string(), machines.report().to_string()];
-    parts.push(format!("{:?} {:?}", site.into_router()?, machines.into_router()?));
+    drop((site.into_router()?, machines.into_router()?));
     parts.push(format!("{:?} {:?}", Calendar::CONFIG, Calendar.into_resource()?.metadata_path()));
     Ok(parts)
 }

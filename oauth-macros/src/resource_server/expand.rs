@@ -139,7 +139,8 @@ fn config(model: &ValidatedResource<'_>, outcome: &Outcome, private: &TokenStrea
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
     for (name, duration) in &model.durations {
         if let Some(duration) = duration {
-            let (name, duration) = (format_ident!("{name}", span = span), duration.tokens(private));
+            let (name, duration) =
+                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
             setters.extend(quote_spanned!(span=> .#name(#duration)));
         }
     }

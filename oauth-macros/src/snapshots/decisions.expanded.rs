@@ -12,7 +12,7 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const WARNINGS: &'static [::oauth_core::__private::Warning] = &[
         ::oauth_core::__private::Warning::new(
             &["long_lived_access_tokens", "rfc6750", "warnings"],
-            "of `AccessTokens`: these access tokens live longer than a day, for whoever steals one as well; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision in `#[token_generator(…)]` of `AccessTokens`: `allow(long_lived_access_tokens, reason = \"…\")`",
+            "of `AccessTokens`: these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision in `#[token_generator(…)]` of `AccessTokens`: `allow(long_lived_access_tokens, reason = \"…\")`",
         ),
     ];
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Literal(
@@ -69,7 +69,7 @@ impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
 }
 const _: () = {
     #[deprecated(
-        note = "these access tokens live longer than a day, for whoever steals one as well; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision: `allow(long_lived_access_tokens, reason = \"…\")`"
+        note = "these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised (RFC 6750 §5.3)\nwrite `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server\nto keep it, name the decision: `allow(long_lived_access_tokens, reason = \"…\")`"
     )]
     macro_rules! long_lived_access_tokens {
         () => {};

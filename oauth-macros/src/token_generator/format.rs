@@ -68,6 +68,7 @@ fn check_one(given: &[(Format, Arg)], diagnostics: &Diagnostics) {
 /// RFC 9068 and RFC 7516 have their formats; what has none is opaque.
 fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
     let name = &unknown.name;
+    diagnostics.offer("token_generator", name, unknown.span);
     let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
     diagnostics.error(
         unknown.span,

@@ -1,0 +1,35 @@
+//! The words that attributes take, for editors. Beside the error of an unknown word stands, for editors alone, a path into
+//! the module that has the known ones: so they are completed.
+
+macro_rules! words {
+    ($($module:ident { $($word:ident)* })*) => {
+        $(
+            #[allow(missing_docs, non_upper_case_globals)]
+            pub mod $module {
+                $(pub const $word: () = ();)*
+            }
+        )*
+    };
+}
+
+words! {
+    validator { custom }
+    claim { scope to }
+    claims { scope to }
+    token_generator {
+        jwt jwe opaque issuer audience algorithm expires_in claims alg enc prefix entropy allow deny
+    }
+    authorization_server {
+        grants preset profile scopes default_scopes issuer code_lifetime device_code_lifetime device_polling_interval
+        refresh_token_lifetime refresh_token_grace id_token_lifetime response_types danger_pkce_optional body_limit endpoints
+        allow deny
+    }
+    grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer }
+    endpoints {
+        authorization token revocation introspection jwks device_authorization userinfo end_session check_session
+    }
+    resource_server {
+        issuer audience jwks introspection leeway algorithms danger_typ_jwt jwks_max_age jwks_refresh_interval
+        introspection_cache danger_absent_audience body_token danger_query_token realm resource scopes allow deny
+    }
+}
