@@ -57,3 +57,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     oauth_examples::serve(listener, server.into_router()?).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(AuthServer, |fixture| {
+        let (key, scopes) = (SecretString::random(), ScopeSet::parse("reports")?);
+        let keys = HashMap::from([(key.hash(), ("alice".to_owned(), scopes))]);
+        fixture.extension_grant::<ApiKey>(move || vec![("api_key", key.expose().to_owned())]);
+        AuthServer { accounts: Accounts { store: MemoryStore::default(), keys } }
+    });
+}

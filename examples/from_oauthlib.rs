@@ -52,3 +52,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     oauth_examples::serve(listener, views.fallback_service(server)).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    oauth_core::conformance!(WebApplicationServer, |fixture| {
+        let directory = tempfile::tempdir()?;
+        let store = SqliteStore::open(directory.path().join("test.db")).await?;
+        fixture.keep(directory);
+        store.save_user(fixture.user()?).await?;
+        WebApplicationServer { accounts: Accounts { store }, pages: LoginPages::new() }
+    });
+}

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{Form, Request as HttpRequest, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
 use oauth_core::grant::UserCode;
@@ -151,6 +151,21 @@ macro_rules! endpoint {
     };
 }
 
+fn router(app: App) -> Router {
+    Router::new()
+        .route("/session", post(log_in))
+        .route("/oauth/authorize", get(authorize))
+        .route("/activate", post(activate))
+        .route("/calendar", get(calendar))
+        // Any method: preflights of CORS are answered, too, and the wrong ones refused.
+        .route("/oauth/token", any(endpoint!(create_token_response)))
+        .route("/oauth/revoke", any(endpoint!(create_revocation_response)))
+        .route("/oauth/introspect", any(endpoint!(create_introspection_response)))
+        .route("/oauth/device", any(endpoint!(create_device_authorization_response)))
+        .route("/.well-known/oauth-authorization-server", any(endpoint!(create_metadata_response)))
+        .with_state(app)
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = MemoryStore::default();
@@ -164,17 +179,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_client(ours.scope("calendar").build()?).await?;
 
     let oauth = AuthServer { accounts: Accounts { store }, people: Ourselves }.into_service()?;
-    let app = Router::new()
-        .route("/session", post(log_in))
-        .route("/oauth/authorize", get(authorize))
-        .route("/activate", post(activate))
-        .route("/calendar", get(calendar))
-        .route("/oauth/token", post(endpoint!(create_token_response)))
-        .route("/oauth/revoke", post(endpoint!(create_revocation_response)))
-        .route("/oauth/introspect", post(endpoint!(create_introspection_response)))
-        .route("/oauth/device", post(endpoint!(create_device_authorization_response)))
-        .route("/.well-known/oauth-authorization-server", get(endpoint!(create_metadata_response)))
-        .with_state(App { oauth, sessions: Arc::default() });
+    let app = router(App { oauth, sessions: Arc::default() });
     let listener = oauth_examples::listen().await?;
     println!(
         "curl -u ours:{} -d scope=calendar http://{}/oauth/device",
@@ -183,4 +188,21 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     oauth_examples::serve(listener, app).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Over the application: its routes, and its login.
+    oauth_core::conformance!(AuthServer, |fixture| {
+        let sessions = HashMap::from([("alices".to_owned(), "alice".to_owned())]);
+        let sessions = Arc::new(Mutex::new(sessions));
+        fixture.application(|oauth| router(App { oauth, sessions }));
+        fixture.first_party();
+        fixture.approve(|request| {
+            request.headers_mut().insert(header::COOKIE, header::HeaderValue::from_static("session=alices"));
+        });
+        AuthServer { accounts: Accounts { store: MemoryStore::default() }, people: Ourselves }
+    });
 }

@@ -1,5 +1,6 @@
-//! An API beside its authorization server: a handler that takes a `Bearer<Calendar>` runs only for requests whose token has
-//! the scope `calendar`; all others get the challenge of RFC 6750 §3. `resource_server` shows an API in another process.
+//! An API beside its authorization server: a handler that takes a `Bearer<Calendar, Tenancy>` runs only for requests whose
+//! token has the scope `calendar` and names a tenant; all others get the challenge of RFC 6750 §3. `resource_server` shows an
+//! API in another process.
 
 use axum::routing::get;
 use axum::{Json, Router};
@@ -11,10 +12,24 @@ struct Calendar;
 #[scope("mail", "Read your mail")]
 struct Mail;
 
-#[validator]
+/// What the access tokens say beside the standard claims: the server writes it, and the API reads it.
+#[derive(Claims)]
+struct Tenancy {
+    tenant: String,
+}
+
+#[validator(custom)]
 struct Accounts {
     #[store]
     store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    #[claims]
+    fn tenancy(&self, request: &Request) -> Result<Tenancy> {
+        Ok(Tenancy { tenant: format!("owner of {}", request.require_client()?.client_id) })
+    }
 }
 
 #[authorization_server(issuer = "http://127.0.0.1:8080", grants(client_credentials), scopes(Calendar, Mail))]
@@ -24,9 +39,10 @@ struct AuthServer {
 }
 
 /// The API itself.
-async fn events(token: Bearer<Calendar>) -> Json<Vec<String>> {
+async fn events(token: Bearer<Calendar, Tenancy>) -> Json<Vec<String>> {
+    let Tenancy { tenant } = token.private_claims();
     let (caller, until) = (token.client_id().unwrap_or_default(), token.expires_at().unwrap_or_default());
-    Json(vec![format!("{caller} may see this until {}", until.as_secs())])
+    Json(vec![format!("{caller} may see this of the {tenant} until {}", until.as_secs())])
 }
 
 #[tokio::main]

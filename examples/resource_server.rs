@@ -15,6 +15,12 @@ struct Calendar;
 #[scope("profile", "Know your name")]
 struct Profile;
 
+/// What the quickstart's tokens say beside the standard claims, where the scope `profile` is granted.
+#[derive(Claims)]
+struct Person {
+    name: Option<String>,
+}
+
 /// The quickstart's tokens are meant for this address (RFC 9068 §2.2, `aud`).
 #[resource_server(issuer = self.issuer, audience = "http://127.0.0.1:8081", jwks, realm = "calendar")]
 struct Api {
@@ -22,8 +28,8 @@ struct Api {
 }
 
 /// For tokens with the scope `calendar`.
-async fn events(token: Bearer<Calendar>) -> Json<Value> {
-    let name = token.text("name").or(token.subject());
+async fn events(token: Bearer<Calendar, Person>) -> Json<Value> {
+    let name = token.private_claims().name.as_deref().or(token.subject());
     Json(json!([{ "title": "Lunch", "with": name }]))
 }
 

@@ -146,7 +146,7 @@ mod tests {
             tokens: AccessTokens::new(Format::Jwt, issuer.clone(), KEYS.access_tokens.clone()),
             id_tokens: KEYS.id_tokens.clone(),
             pairwise_key: KEYS.pairwise.clone(),
-            back_channel: BackChannel::https()?,
+            back_channel: fixture.back_channel(),
             pages: LoginPages::new(),
             issuer,
         }

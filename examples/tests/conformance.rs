@@ -2,10 +2,16 @@
 //! would run them, too, but then `cargo test` would no longer build the programs that the other tests start.
 #![allow(dead_code, reason = "what is not the server of an example runs in its program")]
 
+#[path = "../api_keys.rs"]
+mod api_keys;
 #[path = "../by_hand.rs"]
 mod by_hand;
 #[path = "../custom_token.rs"]
 mod custom_token;
+#[path = "../from_oauthlib.rs"]
+mod from_oauthlib;
+#[path = "../own_endpoints.rs"]
+mod own_endpoints;
 #[path = "../protected_api.rs"]
 mod protected_api;
 #[path = "../quickstart.rs"]

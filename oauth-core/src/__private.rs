@@ -5,10 +5,12 @@ mod claim_checks;
 mod claims;
 mod message;
 mod missing;
+mod openid_fields;
 mod replay;
 pub mod words;
 #[cfg(feature = "resource")]
 mod resource;
+mod roles;
 mod scope_checks;
 mod users;
 
@@ -23,24 +25,33 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use self::checks::{
-    check_access_token_generators, check_claim_destinations, check_claim_scopes, check_denied,
-    check_grant_types_differ, check_issuer, check_issuer_is_stated, check_issuers_agree,
-    check_openid_is_text, check_refresh_token_generators, check_scopes, checked_foreign_issuer,
-    checked_issuer,
+    check_access_token_generators, check_claim_destinations, check_claim_scopes,
+    check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
+    check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
+    check_offline_access, check_openid_is_text, check_refresh_token_generators,
+    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_scopes_differ, check_sessions,
+    checked_foreign_issuer, checked_issuer,
 };
 pub use self::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
 };
 pub use self::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use self::missing::Missing;
+#[cfg(feature = "http-client")]
+pub use self::openid_fields::back_channel;
+pub use self::openid_fields::pairwise_key;
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use self::roles::{
+    Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
+    require_replay_ids, require_sessions, require_tokens, require_users,
+};
 pub use self::scope_checks::check_scopes_are_declared;
 pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
-pub use crate::client::Client;
+pub use crate::client::{Client, ClientAuthMethod};
 pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
@@ -67,8 +78,9 @@ pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, NoStore,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, TokenStore, User, UserStore,
+    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore,
+    NoStore, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
+    TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::required::{AnyOf, NamedScopes, RegisteredScope, RequiredScopes, ScopeType, registered};
 use crate::error::{Error, Result};
+use crate::token::is_equal;
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
@@ -139,6 +140,17 @@ impl TryFrom<String> for ScopeSet {
     fn try_from(text: String) -> Result<Self> {
         Self::parse(&text)
     }
+}
+
+/// Whether a scope of this name is among them.
+pub(crate) const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
+    while let [scope, rest @ ..] = scopes {
+        if is_equal(scope.name.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        scopes = rest;
+    }
+    false
 }
 
 /// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`

@@ -41,10 +41,7 @@ impl Issuer {
             (Some(TokenTree::Ident(this)), dot, field) if this == "self" => {
                 let is_dot = matches!(&dot, Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
                 let Some(field) = field.filter(|_| is_dot) else {
-                    diagnostics.error(
-                        this.span(),
-                        "name a field that holds the issuer: write `issuer = self.issuer`",
-                    );
+                    check_names_a_field(this.span(), diagnostics);
                     return None;
                 };
                 check_field(&field, fields, diagnostics)?;
@@ -108,6 +105,11 @@ impl Issuer {
             }
         })
     }
+}
+
+/// `self` is the whole struct, which is no issuer.
+fn check_names_a_field(this: Span, diagnostics: &Diagnostics) {
+    diagnostics.error(this, "name a field that holds the issuer: write `issuer = self.issuer`");
 }
 
 /// Whether `self.field` names a field.

@@ -106,9 +106,14 @@ impl Struct {
             || self.input.generics.const_params().next().is_some()
     }
 
-    /// Whether a type depends on a type parameter.
+    /// Whether a type depends on a parameter, or on the struct itself.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
-        mentions_parameter(&self.input.generics, ty)
+        let this = Ident::new("Self", Span::call_site());
+        let generics = &self.input.generics;
+        let types = generics.type_params().map(|parameter| &parameter.ident);
+        let constants = generics.const_params().map(|parameter| &parameter.ident);
+        let names: Vec<_> = types.chain(constants).chain([&this]).collect();
+        mentions(ty.to_token_stream(), &names)
     }
 
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
@@ -124,15 +129,16 @@ impl Struct {
 
 /// Whether a type depends on a type parameter.
 pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
-    fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => names.contains(&&ident),
-            proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
-            _ => false,
-        })
-    }
     let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
     mentions(ty.to_token_stream(), &names)
+}
+
+fn mentions(tokens: TokenStream, names: &[&Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        _ => false,
+    })
 }
 
 impl Field {

@@ -99,7 +99,7 @@ mod validator;
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a name that is no hook; a signature that no hook has; a claim that is
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that no hook has; a claim that is
 /// reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without `custom` on the struct, and the
 /// reverse.
 #[proc_macro_attribute]
@@ -186,20 +186,20 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 ///   `SigningKey`.
 /// - `jwe`: the same, and then encrypted to one recipient (RFC 7519 §11.2), so that clients cannot read it. One more field
 ///   is the `#[encryption_key]`: an `EncryptionKey`, or a `DecryptionKey` where this process also decrypts.
-/// - `opaque`: 256 random bits, which stand for what is in the store.
+/// - `opaque`: random bits, which stand for what is in the store.
 ///
 /// # Arguments
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
 /// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
-/// | `audience` | `jwt`, `jwe` | `aud`, of the token and of introspection, unless a hook sets the claim | the issuer, as for `opaque` |
+/// | `audience` | all | `aud`, of the token and of introspection (RFC 7662 §2.2), unless a hook sets the claim | the issuer |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
-/// | `entropy` | `opaque` | random bits of a token (RFC 6749 §10.10), 128 to 512 | 256 |
+/// | `entropy` | `opaque` | how many random bits a token has, 128 at least (RFC 6749 §10.10, RFC 6819 §5.1.4.2.2) and 512 at most, in whole bytes | 256 |
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
 /// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | all | makes warnings errors, see below | none |
@@ -210,6 +210,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
+/// tokens that can be guessed (RFC 6749 §10.10);
 /// a `#[signing_key]` or an
 /// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
 ///
@@ -370,6 +371,10 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
 /// `scopes(CalendarRead, …)`.
 ///
+/// A handler that asks for a scope which its server does not declare does not compile: neither beside an authorization server
+/// in one program, nor behind a [`macro@resource_server`] with `scopes(…)`. That is found when the handler is compiled for the
+/// state of its router, so that `cargo build` says it and `cargo check` does not.
+///
 /// ```text
 /// #[scope("calendar.read", "See your calendar")]
 /// pub struct CalendarRead;
@@ -433,7 +438,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |
-/// | `scopes("a", B)` | both | `scopes_supported` of the metadata | every [`macro@scope`] of the program |
+/// | `scopes(A, B)` | both | the scopes of this API, `scopes_supported` of its metadata (RFC 9728 §2): types with [`macro@scope`]; a handler that asks for another does not compile | every such type of the program |
 /// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
 /// | `crate` | both | the path of `oauth_core` | `::oauth_core` |

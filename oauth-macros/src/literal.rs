@@ -51,15 +51,20 @@ pub(crate) fn lifetime(
     diagnostics: &Diagnostics,
 ) -> Option<Seconds> {
     let lifetime = duration(arg, example, longest, diagnostics)?;
-    if lifetime.seconds == 0 {
+    check_not_zero(arg, lifetime, example, diagnostics).then_some(lifetime)
+}
+
+/// RFC 6749 §5.1: `expires_in` counts the seconds that are left; of nothing, none are.
+fn check_not_zero(arg: &Arg, lifetime: Seconds, example: &str, diagnostics: &Diagnostics) -> bool {
+    let is_zero = lifetime.seconds == 0;
+    if is_zero {
         let name = &arg.name;
         diagnostics.error(
             lifetime.span,
             format!("`{name}` is zero: it would expire before it arrives; write `{name} = \"{example}\"`"),
         );
-        return None;
     }
-    Some(lifetime)
+    !is_zero
 }
 
 /// A string literal at the user's own.

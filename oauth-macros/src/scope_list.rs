@@ -86,16 +86,69 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
                 .next()
                 .and_then(|arg| scope_text(&arg, described, diagnostics)),
         };
-        let Some(scope) = scope else { continue };
-        let repeated = scopes.iter().any(|known| is_same(known, &scope));
-        if repeated {
-            diagnostics
-                .error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(&scope)));
-            continue;
+        if let Some(scope) = scope
+            && check_once(&scope, &scopes, diagnostics)
+        {
+            scopes.push(scope);
         }
-        scopes.push(scope);
     }
     scopes
+}
+
+/// Reads a list of scopes that are types.
+pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
+    let Value::List(group) = &arg.value else {
+        arg.list("CalendarRead", diagnostics);
+        return Vec::new();
+    };
+    let mut scopes = Vec::new();
+    for chunk in chunks(group.stream(), diagnostics) {
+        if let Some(scope) = check_is_type(chunk, diagnostics)
+            && check_once(&scope, &scopes, diagnostics)
+        {
+            scopes.push(scope);
+        }
+    }
+    scopes
+}
+
+/// RFC 6750 §3.1: `insufficient_scope` tells a client which scope to ask for. A handler names it by its type, and so must the
+/// list that clients read beforehand (RFC 9728 §2).
+fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope> {
+    if let Some(ty) = scope_type(&chunk) {
+        return Some(Scope::Type(ty));
+    }
+    let arg = Args::parse(chunk, diagnostics).into_iter().next()?;
+    let (name, ty) = (&arg.name, type_name(&arg.name));
+    diagnostics.error(
+        arg.span,
+        format!(
+            "`{name}` is no type with `#[scope]`, so that no handler could ask for it (RFC 6750 §3.1): declare \
+             `#[scope(\"{name}\")] struct {ty};`, and write `{ty}`"
+        ),
+    );
+    None
+}
+
+/// `calendar.read` as `CalendarRead`.
+fn type_name(scope: &str) -> String {
+    let words = scope.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .filter_map(|word| {
+            let (first, rest) = word.split_at_checked(1)?;
+            Some(first.to_ascii_uppercase() + rest)
+        })
+        .collect();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("Scope{name}") }
+}
+
+/// RFC 6749 §3.3: scopes are a set.
+fn check_once(scope: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> bool {
+    let is_repeated = scopes.iter().any(|known| is_same(known, scope));
+    if is_repeated {
+        diagnostics.error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(scope)));
+    }
+    !is_repeated
 }
 
 /// As the user wrote it.

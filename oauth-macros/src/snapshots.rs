@@ -208,7 +208,7 @@ fn resource_server() {
         audience = "https://api.example.com",
         introspection,
         leeway = "30s",
-        scopes(CalendarRead, "mail")
+        scopes(CalendarRead, Mail)
     "#;
     let item = "struct Api { issuer: String, #[credentials] credentials: Credentials }";
     check("resource_server", crate::resource_server::expand(tokens(args), &tokens(item)));

@@ -1,5 +1,6 @@
 //! The conformance suite: our own servers pass it, and broken ones are caught.
 
+mod broken_applications;
 mod broken_flows;
 mod broken_generators;
 mod broken_grants;

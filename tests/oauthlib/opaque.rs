@@ -52,6 +52,31 @@ async fn rfc_6750_section_2_1_a_prefix_that_no_bearer_token_may_have_is_refused(
     assert_eq!(Opaque::DEFAULT.check(), Ok(()));
 }
 
+#[test]
+fn rfc_6749_section_10_10_entropy_is_as_said_and_128_bits_at_least() {
+    for (bits, characters) in [(128, 22), (129, 23), (160, 27), (256, 43), (512, 86)] {
+        let generator = Opaque::DEFAULT.entropy(bits);
+        let token = generate(generator);
+        let bytes =
+            base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, &token).unwrap();
+        assert_eq!((token.len(), bytes.len()), (characters, usize::from(bits).div_ceil(8)));
+        assert!(generator.looks_valid(&token));
+        assert_eq!(Opaque::DEFAULT.looks_valid(&token), bits == 256);
+        let prefixed = generate(generator.prefix("acme_at_"));
+        assert!(generator.prefix("acme_at_").looks_valid(&prefixed), "{prefixed}");
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for (bits, says) in
+        [(0, "RFC 6749 §10.10"), (127, "entropy(128)"), (513, "entropy(512)"), (u16::MAX, "SHA-256")]
+    {
+        let generator = Opaque::DEFAULT.entropy(bits);
+        assert!(generator.check().is_err_and(|message| message.contains(says)), "{bits}");
+        let error = runtime.block_on(generator.generate_token(&Request::default())).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::ServerError);
+    }
+    assert_eq!(Opaque::default(), Opaque::DEFAULT);
+}
+
 proptest! {
     #[test]
     fn a_mistyped_token_does_not_look_valid(index in 0usize..57, to in "[A-Za-z0-9_-]") {

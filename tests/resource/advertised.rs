@@ -7,7 +7,6 @@ use oauth_core::error::Error;
 use oauth_core::http::{HttpError, HttpsClient};
 use oauth_core::prelude::*;
 use oauth_core::resource::{BearerForm, ProtectedResource, ResourceMetadata, TokenValidator, ValidatedToken};
-use oauth_core::scope::ScopeType as _;
 use oauth_tests::App;
 use serde_json::{Value, json};
 

@@ -11,7 +11,7 @@ use crate::world::{Admin, Api, CalendarRead, CalendarWrite, Issuer, key};
     jwks,
     leeway = "30s",
     algorithms("ES256", "EdDSA"),
-    scopes(CalendarRead, CalendarWrite, Admin, "extra"),
+    scopes(CalendarRead, CalendarWrite, Admin),
     realm = "calendar"
 )]
 struct Calendar {
@@ -34,7 +34,7 @@ async fn by_keys() {
     let calendar = Calendar { issuer: issuer.url.clone(), http: HttpsClient::new().unwrap() };
     let resource = calendar.into_resource().unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(resource.metadata().unwrap()).unwrap();
-    assert_eq!(metadata["scopes_supported"], serde_json::json!(["calendar.read", "calendar.write", "admin", "extra"]));
+    assert_eq!(metadata["scopes_supported"], serde_json::json!(["calendar.read", "calendar.write", "admin"]));
     let api = Api::start(resource).await;
 
     assert_eq!(api.status(&issuer.token("calendar.read").await).await, 200);

@@ -73,6 +73,10 @@ fn a_server_refuses_what_it_denies_of_its_token_generators() {
     assert!(mistakes[0].contains("(RFC 6750 §5.3)") && !mistakes[0].contains('\n'), "{mistakes:#?}");
 }
 
+const GOOD: &[Exception] = &[Exception::new("irrevocable_refresh_tokens", "televisions have no log-out")];
+const BAD: &[Exception] =
+    &[Exception::new("irrevocable_tokens", "none"), Exception::new("long_lived_refresh_tokens", " ")];
+
 /// A server by hand, with refresh tokens.
 struct ByHand<const IS_GOOD: bool>(Accounts<MemoryStore>);
 
@@ -84,16 +88,10 @@ impl<const IS_GOOD: bool> AuthorizationServer for ByHand<IS_GOOD> {
     type Interaction = NoInteraction;
     type Grants = (RefreshToken, ClientCredentials);
     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
-    const CONFIG: ServerConfig = {
-        let config = ServerConfig::new(&[])
-            .refresh_token_lifetime(Duration::from_hours(366 * 24))
-            .endpoints(Endpoints::DEFAULT.revocation(None));
-        config.exceptions(if IS_GOOD {
-            &[Exception::new("irrevocable_refresh_tokens", "televisions have no log-out")]
-        } else {
-            &[Exception::new("irrevocable_tokens", "none"), Exception::new("long_lived_refresh_tokens", " ")]
-        })
-    };
+    const CONFIG: ServerConfig = ServerConfig::new(&[])
+        .refresh_token_lifetime(Duration::from_hours(366 * 24))
+        .endpoints(Endpoints::DEFAULT.revocation(None))
+        .exceptions(if IS_GOOD { GOOD } else { BAD });
     fn validator(&self) -> &Accounts<MemoryStore> {
         &self.0
     }
@@ -127,7 +125,8 @@ fn a_server_by_hand_has_its_exceptions_in_the_report() {
 fn an_exception_to_no_rule_or_without_a_reason_is_a_mistake() {
     let error = ByHand::<false>(Accounts(MemoryStore::default())).into_service().unwrap_err();
     let mistakes: Vec<_> = error.mistakes().collect();
-    for expected in ["there is no rule `irrevocable_tokens`", "`long_lived_refresh_tokens` needs its reason"] {
+    for expected in ["there is no rule `irrevocable_tokens`", "`long_lived_refresh_tokens` needs its reason"]
+    {
         assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:#?}");
     }
     assert_eq!(mistakes.len(), 2, "{mistakes:#?}");

@@ -8,3 +8,4 @@ mod own_endpoints;
 mod presets;
 mod service;
 mod start_up;
+mod token_generators;

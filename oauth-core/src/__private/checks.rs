@@ -1,11 +1,14 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
+use super::message::Message;
 use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
+use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner;
+use crate::scope::is_declared;
 use crate::server::{AuthorizationServer, Warning};
 use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect, without_slash};
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator, StoreRoles};
 
 /// The issuer of `issuer = env!("…")` or of another constant.
 #[track_caller]
@@ -97,19 +100,13 @@ pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
 pub const fn check_claim_scopes<S: AuthorizationServer>() {
     let mut claims = <S::Validator as RequestValidator>::CLAIMS;
     while let [claim, rest @ ..] = claims {
-        if let Some(scope) = claim.scope {
-            let mut scopes = S::CONFIG.scopes;
-            let mut is_declared = false;
-            while let [declared, rest @ ..] = scopes {
-                is_declared |= is_equal(declared.name.as_bytes(), scope.as_bytes());
-                scopes = rest;
-            }
-            if !is_declared {
-                fail(
-                    "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
-                     server does not declare: add it to `scopes(…)`, or correct the claim",
-                );
-            }
+        if let Some(scope) = claim.scope
+            && !is_declared(S::CONFIG.scopes, scope)
+        {
+            fail(
+                "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
+                 server does not declare: add it to `scopes(…)`, or correct the claim",
+            );
         }
         claims = rest;
     }
@@ -159,49 +156,136 @@ pub const fn check_grant_types_differ<S: AuthorizationServer>() {
     }
 }
 
-/// Scopes that are types are known to the compiler only: no name twice, and defaults that are declared.
+/// Scopes that are types are known to the compiler only: no name twice.
 #[track_caller]
-pub const fn check_scopes<S: AuthorizationServer>() {
+pub const fn check_scopes_differ<S: AuthorizationServer>() {
     let mut scopes = S::CONFIG.scopes;
     while let [scope, rest @ ..] = scopes {
-        let mut others = rest;
-        while let [other, rest @ ..] = others {
-            if is_equal(scope.name.as_bytes(), other.name.as_bytes()) {
-                fail("two of these scopes have the same name: keep one");
-            }
-            others = rest;
+        if is_declared(rest, scope.name) {
+            Message::new(&["the scope `", scope.name, "` is given twice, once as a type: keep one"]).fail();
         }
         scopes = rest;
     }
+}
+
+/// RFC 6749 §3.3: a default that nobody may ask for is none.
+#[track_caller]
+pub const fn check_default_scopes<S: AuthorizationServer>() {
     let mut defaults = S::CONFIG.default_scopes;
     while let [default, rest @ ..] = defaults {
-        let mut scopes = S::CONFIG.scopes;
-        let mut is_declared = false;
-        while let [declared, rest @ ..] = scopes {
-            is_declared |= is_equal(declared.name.as_bytes(), default.as_bytes());
-            scopes = rest;
-        }
-        if !is_declared {
-            fail(
-                "one of the `default_scopes(…)` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
-            );
+        if !is_declared(S::CONFIG.scopes, default) {
+            Message::new(&[
+                "the default scope `",
+                default,
+                "` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
+            ])
+            .fail();
         }
         defaults = rest;
+    }
+}
+
+/// OIDC Core §11: `offline_access` "requests that an OAuth 2.0 Refresh Token be issued".
+#[track_caller]
+pub const fn check_offline_access<S: AuthorizationServer>() {
+    if is_declared(S::CONFIG.scopes, "offline_access") && !<S::Grants as GrantSet<S>>::HAS_REFRESH_TOKEN {
+        fail(
+            "the scope `offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or \
+             remove the scope",
+        );
     }
 }
 
 /// `openid` makes a server an OpenID provider, which the macro must see.
 #[track_caller]
 pub const fn check_openid_is_text<S: AuthorizationServer>() {
-    let mut scopes = S::CONFIG.scopes;
-    while let [scope, rest @ ..] = scopes {
-        if is_equal(scope.name.as_bytes(), b"openid") {
-            fail(
-                "the scope `openid` makes this server an OpenID provider (OpenID Connect Core §3.1.2.1): write it as the \
-                 string `\"openid\"` in `scopes(…)`",
-            );
+    if is_declared(S::CONFIG.scopes, "openid") {
+        fail(
+            "the scope `openid` makes this server an OpenID provider (OpenID Connect Core §3.1.2.1): write it as the \
+             string `\"openid\"` in `scopes(…)`",
+        );
+    }
+}
+
+/// RFC 8725 §3.12: "the validation rules for those JWTs MUST be written such that they are mutually exclusive".
+#[track_caller]
+pub const fn check_refresh_tokens_are_no_access_tokens<S: AuthorizationServer>() {
+    if <S::RefreshTokens as TokenGenerator>::MAKES_ACCESS_TOKENS {
+        fail(
+            "this generator makes access tokens (RFC 9068 §2.1), and an API would take a refresh token for one (RFC 8725 \
+             §3.12): let `Opaque` or a `#[token_generator(opaque)]` make the refresh tokens",
+        );
+    }
+}
+
+/// OIDC Core §15.1: RS256 is what every provider signs with. §10.1: a shared secret signs for one client only.
+#[track_caller]
+pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
+    match <S::IdTokens as IdTokenSigner>::ALGORITHM {
+        Some(Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512) => fail(
+            "ID tokens would be signed with a secret that no client knows (OpenID Connect Core §10.1): add \
+             `#[id_token] id_tokens: IdTokenKeys` with a key for RS256, or sign the access tokens with one",
+        ),
+        None | Some(Algorithm::RS256) => {}
+        Some(_) => fail(
+            "no key signs ID tokens with RS256, which every OpenID provider supports and clients expect (OpenID Connect \
+             Core §15.1): add `#[id_token] id_tokens: IdTokenKeys` with a key for RS256 beside the other",
+        ),
+    }
+}
+
+/// RFC 7523 §3: an assertion that is replayed is found by its `jti`.
+#[track_caller]
+pub const fn check_replay_ids_are_kept<S: AuthorizationServer>() {
+    if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+        fail(
+            "this method needs a store for the identifiers of used assertions (RFC 7523 §3), or one could be replayed: add \
+             `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct",
+        );
+    }
+}
+
+/// OIDC Core §9: the key of the HMAC is the secret itself.
+#[track_caller]
+pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
+    // Without a store, that is told.
+    if <S::Validator as StoreRoles>::KEEPS_REPLAY_IDS && !<S::Validator as RequestValidator>::KNOWS_CLIENT_SECRETS {
+        fail(
+            "this method needs the secrets of clients, and stores keep hashes (OpenID Connect Core §9): write \
+             `\"private_key_jwt\"`, or a hook `get_client_secret` in a `#[validator] impl` block",
+        );
+    }
+}
+
+/// OIDC RP-Initiated Logout §2, Session Management §3: who stays logged in can be logged out.
+#[track_caller]
+pub const fn check_sessions<S: AuthorizationServer>() {
+    if !<S::Grants as GrantSet<S>>::HAS_SESSIONS {
+        fail(
+            "nobody stays logged in here, so this endpoint is not there (RP-Initiated Logout §2): add the grant \
+             `authorization_code` and `#[interaction] pages: LoginPages`, or remove this",
+        );
+    }
+}
+
+/// RFC 3986 §3.3: a path leads to one place.
+#[track_caller]
+pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
+    let mut pages = <S::Grants as GrantSet<S>>::PAGES;
+    while let [of_grant, rest @ ..] = pages {
+        let mut of_grant = *of_grant;
+        while let [page, rest @ ..] = of_grant {
+            if is_equal(page.as_bytes(), path.as_bytes()) {
+                Message::new(&[
+                    "the path `",
+                    path,
+                    "` is that of a page of the interaction: choose another, for each has its own",
+                ])
+                .fail();
+            }
+            of_grant = rest;
         }
-        scopes = rest;
+        pages = rest;
     }
 }
 

@@ -28,6 +28,15 @@ pub enum ClientAuthMethod {
 }
 
 impl ClientAuthMethod {
+    /// Every method, in the order of the metadata.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::ClientSecretBasic,
+        Self::ClientSecretPost,
+        Self::ClientSecretJwt,
+        Self::PrivateKeyJwt,
+        Self::None,
+    ];
+
     /// The registered name.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -412,7 +421,7 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.
-fn is_origin(origin: &str) -> bool {
+pub(crate) fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     host.is_some_and(|host| {
         !host.is_empty()

@@ -23,6 +23,9 @@ pub struct Fixture {
     pub(super) extension_grants: Vec<KnownGrant>,
     #[cfg(feature = "http-client")]
     heard: Option<Listener>,
+    #[cfg(feature = "axum")]
+    pub(super) application: Option<Box<dyn Any + Send + Sync>>,
+    pub(super) is_first_party: bool,
     kept: Vec<Box<dyn Any + Send + Sync>>,
 }
 
@@ -82,6 +85,21 @@ impl Fixture {
     /// pages, refusing is not tested.
     pub fn refuse(&mut self, edit: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) {
         self.refuse = Some(Arc::new(edit));
+    }
+
+    /// The suite's clients are your own: nobody is asked whether they may.
+    pub const fn first_party(&mut self) {
+        self.is_first_party = true;
+    }
+
+    /// Your application, around the service of your server: it mounts the endpoints, or has layers in front of them. The suite
+    /// talks to it in place of the service.
+    #[cfg(feature = "axum")]
+    pub fn application<S: crate::server::AuthorizationServer>(
+        &mut self,
+        make: impl FnOnce(crate::server::OAuthService<S>) -> axum::Router + Send + Sync + 'static,
+    ) {
+        self.application = Some(Box::new(super::target::Application(Box::new(make))));
     }
 
     /// Whom your `validate_jwt_bearer_token` believes (RFC 7523 §2.1): assertions of this issuer, signed with this key, that

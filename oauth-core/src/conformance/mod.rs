@@ -24,6 +24,8 @@
 //! - What only you can know, it is told as well: [`Fixture::trusted_issuer`] whom the grant `jwt_bearer` believes,
 //!   [`Fixture::extension_grant`] what a good request of a grant of your own has. [`Fixture::back_channel`] makes a
 //!   `#[back_channel]` that the suite hears.
+//! - Where endpoints are mounted by your application, or layers are in front of them, [`Fixture::application`] makes it, and
+//!   the suite talks to it.
 //! - Each test has the section that it is about in its name, as in
 //!   `tests::authorization_code::rfc6749_section_4_1_2_a_code_works_once`. A failure tells what was sent, what was
 //!   expected and why, what came, and what is most likely wrong.
@@ -45,6 +47,7 @@ mod form;
 mod jwt;
 mod race;
 mod suite;
+mod target;
 
 mod authorization;
 mod authorization_code;

@@ -1,6 +1,5 @@
 //! A server under test, the clients of the suite, and what they send.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -8,45 +7,19 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{Method, Request};
-use http_body_util::Full;
 use serde_json::{Map, Value};
 
 use super::answer::{Answer, shown};
 use super::browser::Cookies;
 use super::fixture::Decision;
+use super::target::{Target, target};
 use super::{BoxError, Failure, Fixture, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
 use crate::grant::GrantType;
-use crate::http::Response;
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, Feature, OAuthService, Report, Route};
-use crate::store::{ClientStore as _, StoreError};
-use crate::validator::StoreRoles as _;
-
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use crate::server::{AuthorizationServer, Feature, Report, Route};
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-
-/// What the rules need of a server, whatever its type is: so that they are compiled once.
-pub(super) trait Target: Send + Sync {
-    fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response>;
-    fn routes(&self) -> Vec<(String, Route)>;
-    fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>>;
-}
-
-impl<S: AuthorizationServer> Target for OAuthService<S> {
-    fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response> {
-        Box::pin(OAuthService::respond(self, request.map(Full::new)))
-    }
-
-    fn routes(&self) -> Vec<(String, Route)> {
-        OAuthService::routes(self).map(|(path, route)| (path.to_owned(), route)).collect()
-    }
-
-    fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>> {
-        Box::pin(self.server().validator().clients().save_client(client))
-    }
-}
 
 pub(super) struct Suite {
     pub(super) target: Arc<dyn Target>,
@@ -101,7 +74,7 @@ impl Suite {
         let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
         let origin = report.issuer.get(..issuer_path).unwrap_or_default().to_owned();
         let web = TestClient { id: random_id("web"), secret: None, redirect_uri: REDIRECT_URI };
-        let target = Arc::new(service);
+        let target = target(service, &mut fixture)?;
         let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, web };
         suite.web = suite.confidential("web").await.map_err(|stop| match stop {
             Stop::Failed(failure) => *failure,
@@ -186,6 +159,7 @@ impl Suite {
     }
 
     pub(super) async fn save(&self, client: ClientBuilder) -> Result<(), Stop> {
+        let client = if self.fixture.is_first_party { client.first_party() } else { client };
         let client = client.build().map_err(|error| Failure::setup(error.to_string()))?;
         self.target.save_client(client).await.map_err(|error| {
             let likely =

@@ -14,7 +14,7 @@ pub(crate) mod userinfo;
 use std::sync::Arc;
 
 use crate::assertion;
-use crate::client::Client;
+use crate::client::{Client, offered};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::server::AuthorizationServer;
@@ -39,5 +39,6 @@ async fn authenticate<S: AuthorizationServer>(
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
     let client = server.validator().authenticate_client(request).await?;
+    offered::check_client::<S>(&client, request)?;
     identified(server.validator(), client, request).await
 }

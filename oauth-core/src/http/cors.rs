@@ -1,5 +1,5 @@
-//! Cross-origin requests: a browser may call the token endpoint from an origin that a client registered, and from no
-//! other. Cookies play no part there, so credentials are never allowed.
+//! Cross-origin requests: a browser may call the token endpoint from an origin that a client registered or that the server
+//! allows, and from no other. Cookies play no part there, so credentials are never allowed.
 
 use http::HeaderValue;
 use http::header::{
@@ -10,8 +10,9 @@ use http::header::{
 use super::Response;
 use crate::error::Result;
 use crate::request::Request;
+use crate::server::AuthorizationServer;
 use crate::store::ClientStore as _;
-use crate::validator::RequestValidator;
+use crate::validator::{RequestValidator as _, StoreRoles as _};
 
 /// Public documents are for anyone.
 pub(super) fn allow_anyone(response: &mut Response) {
@@ -20,16 +21,16 @@ pub(super) fn allow_anyone(response: &mut Response) {
     headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
 }
 
-/// A preflight names no client: it passes if any registered the origin.
-pub(super) async fn allow_preflight<V: RequestValidator>(
-    validator: &V,
+/// A preflight names no client: it passes if any registered the origin, or the server allows it.
+pub(super) async fn allow_preflight<S: AuthorizationServer>(
+    server: &S,
     origin: &HeaderValue,
     methods: &'static str,
     response: &mut Response,
 ) -> Result<()> {
     vary(response);
     let Ok(name) = origin.to_str() else { return Ok(()) };
-    if validator.clients().is_origin_registered(name).await? {
+    if is_any_clients_origin(server, name).await? {
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
@@ -40,9 +41,9 @@ pub(super) async fn allow_preflight<V: RequestValidator>(
 }
 
 /// The response itself can be read if this client registered the origin; if any did, where an error came before the
-/// client was known: a browser must be able to read `invalid_client`.
-pub(super) async fn allow_client<V: RequestValidator>(
-    validator: &V,
+/// client was known: a browser must be able to read `invalid_client`. Of an origin that the server allows, any.
+pub(super) async fn allow_client<S: AuthorizationServer>(
+    server: &S,
     request: Option<&mut Request>,
     origin: &HeaderValue,
     response: &mut Response,
@@ -50,8 +51,8 @@ pub(super) async fn allow_client<V: RequestValidator>(
     vary(response);
     let Ok(name) = origin.to_str() else { return };
     let allowed = match request {
-        Some(request) if request.client.is_some() => is_origin_of_client(validator, request, name).await,
-        _ => validator.clients().is_origin_registered(name).await.map_err(Into::into),
+        Some(request) if request.client.is_some() => is_origin_of_client(server, request, name).await,
+        _ => is_any_clients_origin(server, name).await,
     };
     match allowed {
         Ok(true) => {
@@ -68,13 +69,23 @@ pub(super) fn expose_challenge(response: &mut Response) {
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
 }
 
-async fn is_origin_of_client<V: RequestValidator>(
-    validator: &V,
+async fn is_origin_of_client<S: AuthorizationServer>(
+    server: &S,
     request: &mut Request,
     origin: &str,
 ) -> Result<bool> {
     let client = request.require_client()?;
-    validator.is_origin_allowed(&client, origin, request).await
+    Ok(is_origin_of_server::<S>(origin)
+        || server.validator().is_origin_allowed(&client, origin, request).await?)
+}
+
+async fn is_any_clients_origin<S: AuthorizationServer>(server: &S, origin: &str) -> Result<bool> {
+    Ok(is_origin_of_server::<S>(origin) || server.validator().clients().is_origin_registered(origin).await?)
+}
+
+/// Byte for byte: RFC 6454 §6.2 makes the serialisation of an origin unique.
+fn is_origin_of_server<S: AuthorizationServer>(origin: &str) -> bool {
+    S::CONFIG.allowed_origins.contains(&origin)
 }
 
 fn vary(response: &mut Response) {

@@ -106,7 +106,7 @@ pub(crate) async fn userinfo<S: AuthorizationServer>(
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(origin) = origin {
-        cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
+        cors::allow_client(&prepared.server, request.as_mut().ok(), &origin, &mut response).await;
         cors::expose_challenge(&mut response);
     }
     response
@@ -142,7 +142,7 @@ async fn form<S: AuthorizationServer>(
         Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
-        cors::allow_client(prepared.server.validator(), request.as_mut().ok(), &origin, &mut response).await;
+        cors::allow_client(&prepared.server, request.as_mut().ok(), &origin, &mut response).await;
     }
     response
 }
@@ -300,8 +300,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
         | Route::Introspection
         | Route::Userinfo => {
             let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
-            let validator = prepared.server.validator();
-            if let Err(error) = cors::allow_preflight(validator, origin, methods, &mut response).await {
+            if let Err(error) = cors::allow_preflight(&prepared.server, origin, methods, &mut response).await {
                 return token_error(&error);
             }
         }

@@ -19,6 +19,10 @@ pub trait IdTokenSigner: Send + Sync {
     /// Whether the server is an OpenID provider.
     const IS_OPENID_PROVIDER: bool = true;
 
+    /// The one algorithm that it signs with, if that is certain before a key is there: `algorithm = "…"` of a
+    /// `#[token_generator(jwt, …)]`.
+    const ALGORITHM: Option<Algorithm> = None;
+
     /// The key that signs now; `None` only if the server is no OpenID provider.
     fn signing_key(&self) -> Option<&SigningKey>;
 

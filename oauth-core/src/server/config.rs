@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Exception, Profile};
+use crate::client::ClientAuthMethod;
 use crate::grant::ResponseType;
 use crate::scope::{Scope, ScopeSet};
 
@@ -19,6 +20,12 @@ pub struct ServerConfig {
     pub default_scopes: &'static [&'static str],
     /// The response types that it offers; empty: all that its grants make up, without `none`.
     pub response_types: &'static [ResponseType],
+    /// How clients may authenticate (RFC 8414 §2 `token_endpoint_auth_methods_supported`), with `none` for public clients;
+    /// empty: in every way that the validator can check. A client that registered another is refused.
+    pub token_endpoint_auth_methods: &'static [ClientAuthMethod],
+    /// Origins (RFC 6454 §6.2) from which a browser may call the endpoints that clients call, whatever the client; beside
+    /// those that a client registered. Default: none.
+    pub allowed_origins: &'static [&'static str],
     /// How long an authorization code lives. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10 minutes is
     /// RECOMMENDED"; here it is the limit. Default: one minute.
     pub code_lifetime: Duration,
@@ -55,6 +62,8 @@ impl ServerConfig {
             scopes,
             default_scopes: &[],
             response_types: &[],
+            token_endpoint_auth_methods: &[],
+            allowed_origins: &[],
             code_lifetime: Duration::from_mins(1),
             device_code_lifetime: Duration::from_mins(10),
             device_polling_interval: Duration::from_secs(5),
@@ -87,6 +96,20 @@ impl ServerConfig {
     #[must_use]
     pub const fn response_types(mut self, response_types: &'static [ResponseType]) -> Self {
         self.response_types = response_types;
+        self
+    }
+
+    /// Sets how clients may authenticate, instead of in every way that the validator can check.
+    #[must_use]
+    pub const fn token_endpoint_auth_methods(mut self, methods: &'static [ClientAuthMethod]) -> Self {
+        self.token_endpoint_auth_methods = methods;
+        self
+    }
+
+    /// Sets the origins from which a browser may call, whatever the client.
+    #[must_use]
+    pub const fn allowed_origins(mut self, origins: &'static [&'static str]) -> Self {
+        self.allowed_origins = origins;
         self
     }
 

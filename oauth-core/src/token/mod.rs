@@ -54,6 +54,10 @@ pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
     const ISSUER: Issuer = Issuer::Unstated;
 
+    /// Whether its tokens say themselves that they are access tokens (RFC 9068 §2.1), as those of `#[token_generator(jwt, …)]`
+    /// do: then none can be a refresh token.
+    const MAKES_ACCESS_TOKENS: bool = false;
+
     /// What it does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];
 
@@ -108,6 +112,7 @@ pub trait TokenGenerator: Send + Sync {
 
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
+    const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;
     const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
     const WARNINGS: &'static [Warning] = G::WARNINGS;
 

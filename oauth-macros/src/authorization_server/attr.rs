@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::foreign;
 use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
@@ -21,6 +22,8 @@ pub(super) struct Attr {
     pub(super) refresh_token_grace: Option<Arg>,
     pub(super) id_token_lifetime: Option<Arg>,
     pub(super) response_types: Option<Arg>,
+    pub(super) token_endpoint_auth_methods: Option<Arg>,
+    pub(super) allowed_origins: Option<Arg>,
     pub(super) danger_pkce_optional: Option<Arg>,
     pub(super) body_limit: Option<Arg>,
     pub(super) endpoints: Option<Arg>,
@@ -29,7 +32,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 21] = [
     "grants",
     "preset",
     "profile",
@@ -43,6 +46,8 @@ const KNOWN: [&str; 19] = [
     "refresh_token_grace",
     "id_token_lifetime",
     "response_types",
+    "token_endpoint_auth_methods",
+    "allowed_origins",
     "danger_pkce_optional",
     "body_limit",
     "endpoints",
@@ -71,6 +76,8 @@ impl Attr {
             refresh_token_grace: take("refresh_token_grace"),
             id_token_lifetime: take("id_token_lifetime"),
             response_types: take("response_types"),
+            token_endpoint_auth_methods: take("token_endpoint_auth_methods"),
+            allowed_origins: take("allowed_origins"),
             danger_pkce_optional: take("danger_pkce_optional"),
             body_limit: take("body_limit"),
             endpoints: take("endpoints"),
@@ -78,6 +85,7 @@ impl Attr {
             krate,
             attempted: Attempted::default(),
         };
+        foreign::reject(&mut args, diagnostics);
         attr.attempted = args.finish("#[authorization_server]", &KNOWN, diagnostics);
         attr
     }

@@ -1,20 +1,18 @@
 //! The rules of a server's arguments.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
-use super::grants::{Grants, check_grants, check_used, device};
-use super::model::{ENDPOINTS, EndpointName, Endpoints, ValidatedServer};
+use super::grants::{check_grants, check_used, device};
+use super::model::ValidatedServer;
 use super::openid::{check_id_token_lifetime, check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
-use super::{presets, profile, response_types};
-use crate::args::{Arg, Text};
+use super::{client_authentication, endpoints, origins, presets, profile, response_types};
 use crate::diagnostics::Diagnostics;
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::literal::{Seconds, duration, lifetime};
-use crate::rules;
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
@@ -42,10 +40,11 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         &grants,
         diagnostics,
     );
-    check_issuer(attr, item, diagnostics);
+    require_issuer(attr, item, diagnostics);
     let issuer = attr.issuer.as_ref();
     let id_tokens = check_id_tokens(item, &scopes, diagnostics);
     let response_types = response_types::check(attr, &grants, &scopes, diagnostics);
+    let endpoints = endpoints::check(attr, item, &grants, &scopes, diagnostics);
     let model = ValidatedServer {
         item,
         krate: attr.krate.clone(),
@@ -54,7 +53,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         scopes_span: attr.scopes.as_ref().map(|arg| arg.span),
         issuer: issuer.and_then(|arg| Some((Issuer::parse(arg, &item.fields, diagnostics)?, arg.span))),
         code_lifetime: check_code_lifetime(attr, diagnostics),
-        device_code_lifetime: device::check_code_lifetime(attr, diagnostics),
+        device_code_lifetime: device::check_user_code_lifetime(attr, diagnostics),
         device_polling_interval: device::check_interval(attr, diagnostics),
         refresh_token_lifetime: check_refresh_token_lifetime(attr, diagnostics),
         refresh_token_grace: check_refresh_token_grace(attr, diagnostics),
@@ -64,7 +63,9 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
             .inspect(|arg| arg.bare(diagnostics))
             .is_some(),
         body_limit: check_body_limit(attr, diagnostics),
-        endpoints: check_endpoints(attr, &grants, diagnostics),
+        endpoints,
+        auth_methods: client_authentication::check(attr, &grants, diagnostics),
+        allowed_origins: origins::check(attr, diagnostics),
         validator: check_validator(item, diagnostics),
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),
@@ -92,12 +93,12 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         grants,
     };
     profile::check(&model, diagnostics);
-    presets::check(&model, diagnostics);
+    presets::check_openid(&model, diagnostics);
     model
 }
 
 /// RFC 8414 §2: `issuer` is REQUIRED. A generator may state it; the default, opaque tokens, does not.
-fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
+fn require_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
     if attr.issuer.is_none() && !attr.attempted.contains("issuer") && item.lacks("access_token") {
         diagnostics.error_over(
             item.ident(),
@@ -114,6 +115,7 @@ fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds
     lifetime(attr.code_lifetime.as_ref()?, "60s", TEN_MINUTES, diagnostics)
 }
 
+/// RFC 9700 §4.14.2: "refresh tokens SHOULD expire if the client has been inactive for some time".
 fn check_refresh_token_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
     const TEN_YEARS: (&str, u64) = (
         "RFC 9700 §4.14.2 wants unused refresh tokens to expire; write ten years (`3650d`) at most",
@@ -131,6 +133,7 @@ fn check_refresh_token_grace(attr: &Attr, diagnostics: &Diagnostics) -> Option<S
     duration(attr.refresh_token_grace.as_ref()?, "10s", MINUTE, diagnostics)
 }
 
+/// A form has a byte at least.
 fn check_body_limit(attr: &Attr, diagnostics: &Diagnostics) -> Option<(usize, Span)> {
     let (limit, span) = attr.body_limit.as_ref()?.integer("65536", diagnostics)?;
     if limit == 0 {
@@ -138,94 +141,4 @@ fn check_body_limit(attr: &Attr, diagnostics: &Diagnostics) -> Option<(usize, Sp
             .error(span, "`body_limit` is zero: no token request would be read; the default is 65536 bytes");
     }
     Some((limit, span))
-}
-
-fn check_endpoints(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Option<Endpoints> {
-    let arg = attr.endpoints.as_ref()?;
-    let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
-    let mut paths: Vec<Option<Text>> = Vec::new();
-    let mut revocation_is_off = None;
-    for endpoint in &ENDPOINTS {
-        let default = || Text { value: endpoint.default.into(), span: arg.span };
-        let Some(given) = args.take(endpoint.name, diagnostics) else {
-            paths.push(Some(default()));
-            continue;
-        };
-        if endpoint.name == "authorization" && !grants.is_empty() && !grants.use_authorization_endpoint() {
-            diagnostics.error(
-                given.span,
-                "no grant uses the authorization endpoint: add `authorization_code`, or remove this",
-            );
-        }
-        if endpoint.name == "device_authorization"
-            && !grants.is_empty()
-            && grants.span("device_code").is_none()
-        {
-            diagnostics.error(
-                given.span,
-                "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this",
-            );
-        }
-        if endpoint.name == "revocation" {
-            revocation_is_off = is_off(&given);
-        }
-        let path = endpoint_path(endpoint, &given, diagnostics);
-        let repeated = path
-            .as_ref()
-            .and_then(|path| paths.iter().flatten().find(|known| known.value == path.value).map(|_| path));
-        if let Some(path) = repeated {
-            diagnostics.error(
-                path.span,
-                format!("the path `{}` is another endpoint's already: each has its own", path.value),
-            );
-        }
-        paths.push(path);
-    }
-    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
-    args.finish("endpoints", &names, diagnostics);
-    check_default_paths(&paths, diagnostics);
-    Some(Endpoints { span: arg.span, paths, revocation_is_off })
-}
-
-/// Where `off` stands.
-fn is_off(arg: &Arg) -> Option<Span> {
-    arg.single_token()
-        .filter(|token| matches!(token, TokenTree::Ident(off) if off == "off"))
-        .map(|off| off.span())
-}
-
-fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    let name = endpoint.name;
-    if is_off(arg).is_some() {
-        if !endpoint.is_optional {
-            diagnostics.error(
-                arg.span,
-                format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"),
-            );
-        }
-        return None;
-    }
-    let path = arg.text(&format!("\"{}\"", endpoint.default), diagnostics)?;
-    if let Err(reason) = rules::endpoint_path::check(&path.value) {
-        diagnostics.error(path.span, format!("the path `{}` {reason}", path.value));
-    }
-    Some(path)
-}
-
-/// A path of one endpoint may be the default of a later one that was not given.
-fn check_default_paths(paths: &[Option<Text>], diagnostics: &Diagnostics) {
-    for (index, endpoint) in ENDPOINTS.iter().enumerate() {
-        let is_default =
-            paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
-        let earlier = paths.iter().take(index).flatten().find(|path| path.value == endpoint.default);
-        if let (true, Some(earlier)) = (is_default, earlier) {
-            diagnostics.error(
-                earlier.span,
-                format!(
-                    "the path `{}` is the {} endpoint's by default: choose another, or give that one a path",
-                    earlier.value, endpoint.name
-                ),
-            );
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! `impl AuthorizationServer`, and what only the compiler can check of it.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
@@ -26,8 +26,8 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
     let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
     let id_tokens = id_tokens(model, span);
-    let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &private);
-    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &private);
+    let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &model.krate);
+    let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &model.krate);
     let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -92,16 +92,16 @@ fn part(
 }
 
 /// The method that lends a field which most servers do not have.
-fn lent(choices: &[Choice<'_>], method: &str, ty: &str, private: &TokenStream) -> TokenStream {
+fn lent(choices: &[Choice<'_>], method: &str, ty: &str, krate: &Krate) -> TokenStream {
     let lend = |choice: &Choice<'_>| {
         let Field { ty: field_ty, member, .. } = choice.field?;
         let span = at(field_ty.span());
         let (cfg, method) = (&choice.cfg, format_ident!("{method}", span = span));
-        let ty = format_ident!("{ty}", span = span);
+        let (private, ty) = (krate.private(field_ty.span()), format_ident!("{ty}", span = span));
         Some(quote_spanned! {span=>
             #cfg
             fn #method(&self) -> #private::Option<&#private::#ty> {
-                #private::Some(&self.#member)
+                #private::Some(#private::#method(&self.#member))
             }
         })
     };
@@ -123,7 +123,7 @@ fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
                 span,
             )
         }
-        IdTokens::Fields(choices) => part(choices, "IdTokens", "id_tokens", None, span),
+        IdTokens::Fields { choices, .. } => part(choices, "IdTokens", "id_tokens", None, span),
         IdTokens::AccessTokens(openid) => {
             let span = at(*openid);
             quote_spanned! {span=>
@@ -193,6 +193,18 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let types = preset.response_types.iter().map(|name| format_ident!("{name}", span = span));
         setters.extend(quote_spanned!(span=> .response_types(&[#(#private::ResponseType::#types),*])));
     }
+    if let Some((_, first)) = model.auth_methods.first() {
+        let variants = model.auth_methods.iter().map(|(method, span)| {
+            let (private, span) = (model.krate.private(*span), at(*span));
+            let variant = format_ident!("{}", method.variant, span = span);
+            quote_spanned!(span=> #private::ClientAuthMethod::#variant)
+        });
+        setters.extend(quote_spanned!(at(*first)=> .token_endpoint_auth_methods(&[#(#variants),*])));
+    }
+    if !model.allowed_origins.is_empty() {
+        let origins = model.allowed_origins.iter().map(string);
+        setters.extend(quote_spanned!(span=> .allowed_origins(&[#(#origins),*])));
+    }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
         let (span, variant) =
             (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
@@ -233,7 +245,6 @@ fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
 
 /// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
 fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
-    let name = model.item.ident();
     let helper_span = |choices: &[Choice<'_>], helper: &str| {
         choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
     };
@@ -253,33 +264,57 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     }
     checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
+    checks.extend(refresh_token.map(|span| (span, "check_refresh_tokens_are_no_access_tokens")));
+    match &model.id_tokens {
+        IdTokens::Absent => {}
+        IdTokens::Fields { helper: span, .. } | IdTokens::AccessTokens(span) => {
+            checks.push((*span, "check_id_token_algorithm"));
+        }
+    }
+    for (method, span) in &model.auth_methods {
+        checks.extend(method.checks.iter().map(|check| (*span, *check)));
+    }
+    let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
+    checks.extend(session_spans.map(|span| (*span, "check_sessions")));
     let scopes = model.scopes_span.or(model.grants.first_span());
     checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
     checks.extend(scopes.map(|span| (span, "check_claim_destinations")));
     // What is known here has been checked.
     let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
     if all_scopes.any(|scope| scope.name().is_none()) {
-        checks.extend(scopes.map(|span| (span, "check_scopes")));
+        checks.extend(scopes.map(|span| (span, "check_scopes_differ")));
+        checks.extend(scopes.map(|span| (span, "check_default_scopes")));
+        checks.extend(scopes.map(|span| (span, "check_offline_access")));
         if scope_list::find(&model.scopes, "openid").is_none() {
             checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
         }
     }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
-    let checks = checks.into_iter().map(|(span, check)| (span, check, None));
+    let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
+    let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
+    let page_checks =
+        given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
     // What its token generators do is denied by name, each name at its own token.
-    let denials = outcome.denied().enumerate().map(|(index, (_, span))| (span, "check_denied", Some(index)));
-    checks
-        .chain(denials)
-        .map(|(span, check, argument)| {
-            let private = model.krate.private(span);
-            let span = at(span);
-            let check = format_ident!("{check}", span = span);
-            let mut name = name.clone();
-            name.set_span(span);
-            quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
-        })
-        .collect()
+    let denials = outcome.denied().enumerate().map(|(index, (_, span))| {
+        const_check(model, span, "check_denied", Some(index.to_token_stream()))
+    });
+    checks.chain(page_checks).chain(denials).collect()
+}
+
+/// A function of constants that the compiler evaluates, and whose failure it shows at `span`.
+fn const_check(
+    model: &ValidatedServer<'_>,
+    span: Span,
+    check: &str,
+    argument: Option<TokenStream>,
+) -> TokenStream {
+    let private = model.krate.private(span);
+    let span = at(span);
+    let check = format_ident!("{check}", span = span);
+    let mut name = model.item.ident().clone();
+    name.set_span(span);
+    quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
 }
 
 /// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.

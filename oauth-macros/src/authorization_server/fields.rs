@@ -3,29 +3,37 @@
 use super::grants::Grants;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
-use crate::item::Struct;
+use crate::item::{Field, Struct};
 
 /// One validator decides.
 pub(super) fn check_validator<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
     let fields = item.with_helper("validator");
-    check_one(&fields, "validator", "one validator decides; remove this one", diagnostics);
+    one_validator(&fields, diagnostics);
+    require_validator(item, diagnostics);
+    choose(fields)
+}
+
+fn one_validator(fields: &[&Field], diagnostics: &Diagnostics) {
+    check_one(fields, "validator", "one validator decides; remove this one", diagnostics);
+}
+
+fn require_validator(item: &Struct, diagnostics: &Diagnostics) {
     if item.lacks("validator") {
         diagnostics.error_over(
             item.ident(),
             "no field is the validator, which knows clients and tokens: mark one, such as `#[validator] accounts: Accounts`",
         );
     }
-    choose(fields)
 }
 
+/// One generator makes the access tokens.
 pub(super) fn check_access_token<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
     let fields = item.with_helper("access_token");
     check_one(&fields, "access_token", "one generator makes the access tokens; remove this one", diagnostics);
     choose(fields)
 }
 
-/// Refresh tokens come with the grant `refresh_token` only. With a preset the field may stand idle, so that one preset
-/// can be exchanged for another.
+/// What makes the refresh tokens, and nothing else.
 pub(super) fn check_refresh_token<'a>(
     item: &'a Struct,
     grants: &Grants,
@@ -33,47 +41,82 @@ pub(super) fn check_refresh_token<'a>(
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
     let fields = item.with_helper("refresh_token");
-    check_one(
-        &fields,
-        "refresh_token",
-        "one generator makes the refresh tokens; remove this one",
-        diagnostics,
-    );
-    let is_used = has_preset || grants.is_empty() || grants.span("refresh_token").is_some();
+    one_refresh_token_generator(&fields, diagnostics);
+    for field in &fields {
+        not_the_access_token_generator(field, diagnostics);
+    }
+    if !has_preset {
+        refresh_tokens_are_issued(&fields, grants, diagnostics);
+    }
+    choose(fields)
+}
+
+fn one_refresh_token_generator(fields: &[&Field], diagnostics: &Diagnostics) {
+    check_one(fields, "refresh_token", "one generator makes the refresh tokens; remove this one", diagnostics);
+}
+
+/// RFC 6749 §1.5: "Unlike access tokens, refresh tokens are intended for use only with authorization servers and are never sent
+/// to resource servers." One that looks like an access token would be taken there.
+fn not_the_access_token_generator(field: &Field, diagnostics: &Diagnostics) {
+    if let (Some(_), Some(helper)) = (field.helper("access_token"), field.helper("refresh_token")) {
+        diagnostics.error(
+            helper.span,
+            "this field makes the access tokens, and a refresh token like one would be taken by every API (RFC 6749 §1.5): \
+             remove this for the default, which is opaque, or mark a field such as `refresh_tokens: Opaque`",
+        );
+    }
+}
+
+/// RFC 6749 §6: refresh tokens come with the grant `refresh_token` only. With a preset the field may stand idle, so that one
+/// preset can be exchanged for another.
+fn refresh_tokens_are_issued(fields: &[&Field], grants: &Grants, diagnostics: &Diagnostics) {
+    let is_used = grants.is_empty() || grants.span("refresh_token").is_some();
     if let (false, Some(helper)) = (is_used, fields.first().and_then(|field| field.helper("refresh_token"))) {
         diagnostics.error(
             helper.span,
             "no grant issues refresh tokens (RFC 6749 §6): add `refresh_token` to `grants(…)`, or remove this field",
         );
     }
-    choose(fields)
 }
 
-/// RFC 6749 §3.1: the authorization endpoint must "first verify the identity of the resource owner"; a grant that uses
-/// it needs an interaction, and nothing else does.
+/// Who asks people, where a grant does.
 pub(super) fn check_interaction<'a>(
     item: &'a Struct,
     grants: &Grants,
     diagnostics: &Diagnostics,
 ) -> Vec<Choice<'a>> {
     let fields = item.with_helper("interaction");
-    check_one(&fields, "interaction", "one interaction asks people; remove this one", diagnostics);
-    let interactive = grants.interactive();
-    let helper = fields.first().and_then(|field| field.helper("interaction"));
-    match (interactive, helper) {
-        (Some((grant, span)), None) if item.lacks("interaction") => diagnostics.error(
+    one_interaction(&fields, diagnostics);
+    require_interaction(item, grants, diagnostics);
+    interaction_is_used(&fields, grants, diagnostics);
+    choose(fields)
+}
+
+fn one_interaction(fields: &[&Field], diagnostics: &Diagnostics) {
+    check_one(fields, "interaction", "one interaction asks people; remove this one", diagnostics);
+}
+
+/// RFC 6749 §3.1: the authorization endpoint must "first verify the identity of the resource owner".
+fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics) {
+    if let (Some((grant, span)), true) = (grants.interactive(), item.lacks("interaction")) {
+        diagnostics.error(
             span,
             format!(
                 "the grant `{}` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that\n\
                  add `#[interaction] pages: LoginPages`, or a type of your own that implements `Interaction`",
                 grant.name
             ),
-        ),
-        (None, Some(helper)) if !grants.is_empty() => diagnostics.error(
+        );
+    }
+}
+
+/// Pages that nobody would see.
+fn interaction_is_used(fields: &[&Field], grants: &Grants, diagnostics: &Diagnostics) {
+    let helper = fields.first().and_then(|field| field.helper("interaction"));
+    if let (None, Some(helper), false) = (grants.interactive(), helper, grants.is_empty()) {
+        diagnostics.error(
             helper.span,
             "no grant asks people: add `authorization_code` to `grants(…)`, or remove this field",
-        ),
-        _ => {}
+        );
     }
-    choose(fields)
 }

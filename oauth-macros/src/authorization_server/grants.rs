@@ -39,6 +39,11 @@ impl Grants {
         self.standard.iter().any(|(grant, _)| grant.uses_authorization_endpoint)
     }
 
+    /// Whether any is asked for at the token endpoint; extension grants are.
+    pub(super) fn use_token_endpoint(&self) -> bool {
+        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
+    }
+
     /// Whether any issues refresh tokens; an extension grant may.
     fn issue_refresh_tokens(&self) -> bool {
         !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.issues_refresh_tokens)
@@ -51,46 +56,32 @@ impl Grants {
     }
 }
 
+const EXAMPLE: &str = "authorization_code, refresh_token";
+
 /// Known grants, each once, at least one. Those with a mistake are left out of the result.
 pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Grants {
-    const EXAMPLE: &str = "authorization_code, refresh_token";
     let Some(arg) = &attr.grants else {
-        if attr.preset.is_none() && !attr.attempted.contains("grants") && !attr.attempted.contains("preset") {
-            diagnostics.error_over(
-                item.ident(),
-                format!("the server has no grants, so no one could get a token: write `#[authorization_server(grants({EXAMPLE}))]`"),
-            );
-        }
+        require_grants(attr, item, diagnostics);
         return Grants::default();
     };
     let (extensions, rest) = split_paths(arg, diagnostics);
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
     if args.is_empty() && extensions.is_empty() {
-        let names = list(GRANTS.iter().map(|grant| grant.name));
-        diagnostics.error(
-            arg.span,
-            format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
-        );
+        reject_empty(arg, diagnostics);
     }
     let mut grants = Grants { standard: Vec::new(), extensions };
     check_extensions(&grants.extensions, diagnostics);
     let mut all_known = args.is_legible();
     for arg in args {
         arg.bare(diagnostics);
-        let Some(grant) = GRANTS.iter().find(|grant| grant.name == arg.name) else {
-            diagnostics.error(arg.span, unknown_grant(&arg.name));
+        let Some(grant) = known(&arg, diagnostics) else {
             diagnostics.offer("grants", &arg.name, arg.span);
             all_known = false;
             continue;
         };
-        if arg.is_string {
-            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
+        if !is_repeated(grant, &arg, &grants, diagnostics) {
+            grants.standard.push((grant, arg.span));
         }
-        if grants.span(grant.name).is_some() {
-            diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
-            continue;
-        }
-        grants.standard.push((grant, arg.span));
     }
     // An unknown grant may be the one that the others belong to: they are not judged without it.
     if !all_known {
@@ -98,6 +89,56 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     }
     check_refresh_token_grant(&grants, diagnostics);
     grants
+}
+
+/// RFC 6749 §4: "To request an access token, the client obtains authorization from the resource owner. The authorization is
+/// expressed in the form of an authorization grant".
+fn require_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
+    if attr.preset.is_none() && !attr.attempted.contains("grants") && !attr.attempted.contains("preset") {
+        diagnostics.error_over(
+            item.ident(),
+            format!("the server has no grants, so no one could get a token (RFC 6749 §4): write `#[authorization_server(grants({EXAMPLE}))]`"),
+        );
+    }
+}
+
+fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
+    let names = list(GRANTS.iter().map(|grant| grant.name));
+    diagnostics.error(
+        arg.span,
+        format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
+    );
+}
+
+/// RFC 6749 §1.3 defines four grants, and each extension one.
+fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
+    let names = || GRANTS.iter().map(|grant| grant.name);
+    let grant = GRANTS.iter().find(|grant| grant.name == arg.name);
+    match grant {
+        None => {
+            let (name, meant) = (&arg.name, did_you_mean(&arg.name, names()));
+            diagnostics.error(
+                arg.span,
+                format!(
+                    "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
+                    list(names())
+                ),
+            );
+        }
+        Some(grant) if arg.is_string => {
+            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
+        }
+        Some(_) => {}
+    }
+    grant
+}
+
+fn is_repeated(grant: &GrantName, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
+    let is_repeated = earlier.span(grant.name).is_some();
+    if is_repeated {
+        diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
+    }
+    is_repeated
 }
 
 /// Takes out what is the path of a type: it has `::`, or begins with a capital letter.
@@ -141,13 +182,19 @@ fn place(
         chunk.pop();
     }
     let path: TokenStream = chunk.into_iter().collect();
-    match syn::parse2(path.clone()) {
-        Ok(path) => paths.push(path),
-        Err(_) => diagnostics.error_over(
+    paths.extend(extension_path(path, diagnostics));
+}
+
+/// An extension grant is a type.
+fn extension_path(path: TokenStream, diagnostics: &Diagnostics) -> Option<Path> {
+    let parsed = syn::parse2(path.clone()).ok();
+    if parsed.is_none() {
+        diagnostics.error_over(
             path,
             "an extension grant is the path of a type with `#[extension_grant(\"urn:…\")]`, such as `grants(my::Grant)`",
-        ),
+        );
     }
+    parsed
 }
 
 /// One type twice is seen here; two types with one name are seen by the compiler.
@@ -158,15 +205,6 @@ fn check_extensions(extensions: &[Path], diagnostics: &Diagnostics) {
             diagnostics.error(path.span(), format!("the grant `{}` is given twice: keep one", text(path)));
         }
     }
-}
-
-fn unknown_grant(name: &str) -> String {
-    let names = || GRANTS.iter().map(|grant| grant.name);
-    let meant = did_you_mean(name, names());
-    format!(
-        "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
-        list(names())
-    )
 }
 
 /// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
@@ -200,7 +238,8 @@ pub(super) mod device {
     use super::{Attr, Diagnostics};
     use crate::literal::{Seconds, duration, lifetime};
 
-    pub(in super::super) fn check_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    /// RFC 8628 §5.1.
+    pub(in super::super) fn check_user_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
         const HOUR: (&str, u64) = (
             "the longer a user code lives, the better it can be guessed (RFC 8628 §5.1); write an hour (`1h`) at most",
             3600,
@@ -208,6 +247,7 @@ pub(super) mod device {
         lifetime(attr.device_code_lifetime.as_ref()?, "10m", HOUR, diagnostics)
     }
 
+    /// RFC 8628 §3.5: "the client MUST wait at least the number of seconds" that `interval` says.
     pub(in super::super) fn check_interval(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
         const MINUTE: (&str, u64) =
             ("people wait for it beside their device; write a minute (`60s`) at most", 60);

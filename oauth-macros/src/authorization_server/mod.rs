@@ -2,12 +2,16 @@
 
 mod attr;
 mod check;
+mod client_authentication;
+mod endpoints;
 mod expand;
 mod fields;
+mod foreign;
 mod grants;
 mod lints;
 mod model;
 mod openid;
+mod origins;
 mod presets;
 mod profile;
 mod response_types;

@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 
+use super::client_authentication::AuthMethods;
 use super::grants::Grants;
 use super::presets::Preset;
 use super::profile::Profile;
@@ -34,6 +35,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) refresh_token_grace: Option<Seconds>,
     pub(super) id_token_lifetime: Option<Seconds>,
     pub(super) response_types: Vec<(&'static ResponseTypeName, Span)>,
+    pub(super) auth_methods: AuthMethods,
+    pub(super) allowed_origins: Vec<Text>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -50,8 +53,8 @@ pub(super) struct ValidatedServer<'a> {
 pub(super) enum IdTokens<'a> {
     /// Nothing: the server is no OpenID provider.
     Absent,
-    /// The fields marked `#[id_token]`.
-    Fields(Vec<Choice<'a>>),
+    /// The fields marked `#[id_token]`; where the first is marked.
+    Fields { choices: Vec<Choice<'a>>, helper: Span },
     /// The access token generator signs them, too; the span is that of the scope `openid`.
     AccessTokens(Span),
 }
@@ -66,6 +69,8 @@ pub(super) struct GrantName {
     pub(super) is_interactive: bool,
     /// Whether it begins at the authorization endpoint.
     pub(super) uses_authorization_endpoint: bool,
+    /// Whether clients ask the token endpoint for it.
+    pub(super) uses_token_endpoint: bool,
     /// Whether it comes with a refresh token.
     pub(super) issues_refresh_tokens: bool,
 }
@@ -76,6 +81,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "AuthorizationCode",
         is_interactive: true,
         uses_authorization_endpoint: true,
+        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -83,6 +89,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "RefreshToken",
         is_interactive: false,
         uses_authorization_endpoint: false,
+        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -90,6 +97,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "Implicit",
         is_interactive: true,
         uses_authorization_endpoint: true,
+        uses_token_endpoint: false,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -97,6 +105,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "ClientCredentials",
         is_interactive: false,
         uses_authorization_endpoint: false,
+        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -104,6 +113,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "Password",
         is_interactive: false,
         uses_authorization_endpoint: false,
+        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -111,6 +121,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "DeviceCode",
         is_interactive: true,
         uses_authorization_endpoint: false,
+        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -118,6 +129,7 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "JwtBearer",
         is_interactive: false,
         uses_authorization_endpoint: false,
+        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
 ];
@@ -136,6 +148,10 @@ pub(super) struct Endpoints {
     pub(super) span: Span,
     /// In the order of [`ENDPOINTS`].
     pub(super) paths: Vec<Option<Text>>,
+    /// Those that were given.
+    pub(super) given: Vec<Text>,
+    /// Where paths were given for what only an interaction with sessions has.
+    pub(super) session_spans: Vec<Span>,
     /// Where the revocation endpoint is switched off, if it is.
     pub(super) revocation_is_off: Option<Span>,
 }

@@ -5,6 +5,7 @@ use proc_macro2::Span;
 use super::attr::Attr;
 use super::grants::Grants;
 use super::model::{GRANTS, ValidatedServer};
+use crate::args::Text;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::scope_list;
 
@@ -41,18 +42,27 @@ const PRESETS: [Preset; 7] = [
     Preset { name: "openid", grants: EVERY_GRANT, response_types: EVERY_RESPONSE_TYPE },
 ];
 
-/// Reads the argument. A preset is a closed list: with `grants(…)` beside it, nobody could tell what a server offers from
-/// either.
+/// Reads the argument.
 pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static Preset, Span)> {
     let text = attr.preset.as_ref()?.text("\"web_application\"", diagnostics)?;
+    let preset = known(&text, diagnostics)?;
+    check_alone(preset, attr, diagnostics);
+    Some((preset, text.span))
+}
+
+fn known(text: &Text, diagnostics: &Diagnostics) -> Option<&'static Preset> {
     let names = || PRESETS.iter().map(|preset| preset.name);
-    let Some(preset) = PRESETS.iter().find(|preset| preset.name == text.value) else {
-        let meant = did_you_mean(&text.value, names());
-        let names = list(names());
+    let preset = PRESETS.iter().find(|preset| preset.name == text.value);
+    if preset.is_none() {
+        let (meant, names) = (did_you_mean(&text.value, names()), list(names()));
         diagnostics
             .error(text.span, format!("there is no preset `{}`{meant}\nthe presets are {names}", text.value));
-        return None;
-    };
+    }
+    preset
+}
+
+/// A preset is a closed list: with `grants(…)` beside it, nobody could tell what a server offers from either.
+fn check_alone(preset: &Preset, attr: &Attr, diagnostics: &Diagnostics) {
     if let Some(grants) = &attr.grants {
         diagnostics.error(
             grants.span,
@@ -63,11 +73,10 @@ pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static 
             ),
         );
     }
-    Some((preset, text.span))
 }
 
 /// OpenID Connect Core §3.1.2.1: "OpenID Connect requests MUST contain the "openid" scope value."
-pub(super) fn check(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
+pub(super) fn check_openid(model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
     if let Some((Preset { name: "openid", .. }, span)) = model.preset
         && scope_list::find(&model.scopes, "openid").is_none()
     {

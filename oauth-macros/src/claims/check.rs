@@ -29,33 +29,60 @@ pub(super) fn check<'a>(
     Some(ValidatedClaims { input, krate, fields })
 }
 
-/// RFC 7519 §4: "a JSON object whose members are the claims", each of which is "a Claim Name and a Claim Value".
+/// What is one of several is the value of a claim, and no set of them.
 fn check_struct<'a>(input: &'a DeriveInput, diagnostics: &Diagnostics) -> Option<&'a FieldsNamed> {
-    const OF_ONE_FIELD: &str =
-        "to make it the value of one claim, derive `serde::Serialize` and `serde::Deserialize`";
-    let name = &input.ident;
-    match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) if !fields.named.is_empty() => return Some(fields),
-            Fields::Unnamed(fields) if !fields.unnamed.is_empty() => diagnostics.error_over(
-                fields,
-                format!("a claim has a name (RFC 7519 §4), and these fields have none: write `struct {name} {{ tenant: String }}`"),
-            ),
-            Fields::Named(_) | Fields::Unnamed(_) | Fields::Unit => diagnostics.error_over(
-                name,
-                format!("`{name}` has no fields, so that it would say nothing: add one, such as `tenant: String`"),
-            ),
-        },
-        Data::Enum(data) => diagnostics.error(
-            data.enum_token.span(),
-            format!("`#[derive(Claims)]` is for a struct, whose fields are the claims, not for an enum\n{OF_ONE_FIELD}"),
+    let (what, span) = match &input.data {
+        Data::Struct(data) => return check_fields(input, &data.fields, diagnostics),
+        Data::Enum(data) => ("an enum", data.enum_token.span()),
+        Data::Union(data) => ("a union", data.union_token.span()),
+    };
+    diagnostics.error(
+        span,
+        format!(
+            "`#[derive(Claims)]` is for a struct, whose fields are the claims, not for {what}\n\
+             as the value of one claim, it derives `serde::Serialize` and `serde::Deserialize`"
         ),
-        Data::Union(data) => diagnostics.error(
-            data.union_token.span(),
-            "`#[derive(Claims)]` is for a struct, whose fields are the claims, not for a union",
-        ),
-    }
+    );
     None
+}
+
+fn check_fields<'a>(
+    input: &DeriveInput,
+    fields: &'a Fields,
+    diagnostics: &Diagnostics,
+) -> Option<&'a FieldsNamed> {
+    check_has_fields(input, fields, diagnostics);
+    check_fields_have_names(input, fields, diagnostics);
+    match fields {
+        Fields::Named(fields) => Some(fields),
+        Fields::Unnamed(_) | Fields::Unit => None,
+    }
+}
+
+/// For a token without private claims there is `()`.
+fn check_has_fields(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnostics) {
+    if fields.is_empty() {
+        let name = &input.ident;
+        diagnostics.error_over(
+            name,
+            format!(
+                "`{name}` has no fields, so that it would say nothing: add one, such as `tenant: String`"
+            ),
+        );
+    }
+}
+
+/// RFC 7519 §4: each member of the claims set is "a Claim Name and a Claim Value".
+fn check_fields_have_names(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnostics) {
+    if matches!(fields, Fields::Unnamed(_)) && !fields.is_empty() {
+        let name = &input.ident;
+        diagnostics.error_over(
+            fields,
+            format!(
+                "a claim has a name (RFC 7519 §4), and these fields have none: write `struct {name} {{ tenant: String }}`"
+            ),
+        );
+    }
 }
 
 /// What is read from a token outlives the request that brought it.

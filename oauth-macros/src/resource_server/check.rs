@@ -4,9 +4,9 @@ use proc_macro2::{Span, TokenTree};
 use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
+use super::fields::{check_credentials, check_decryption_key, check_http_client};
 use super::model::{Audience, Kind, ValidatedResource, Validation};
-use crate::args::{Arg, Text, Value};
-use crate::choice::{Choice, check_one, choose};
+use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::issuer::{Issuer, check_field};
 use crate::item::Struct;
@@ -29,10 +29,7 @@ pub(super) fn check<'a>(
     let algorithms = attr.algorithms.as_ref().and_then(|arg| check_algorithms(arg, diagnostics));
     let realm = attr.realm.as_ref().and_then(|arg| check_realm(arg, diagnostics));
     let resource = attr.resource.as_ref().and_then(|arg| check_resource(arg, diagnostics));
-    let scopes = attr
-        .scopes
-        .as_ref()
-        .map(|arg| scope_list::parse(arg, "\"profile\", CalendarRead", false, diagnostics));
+    let scopes = attr.scopes.as_ref().map(|arg| scope_list::parse_types(arg, diagnostics));
     let http_client = check_http_client(item, diagnostics);
     let credentials = check_credentials(item, kind, diagnostics);
     let decryption_key = check_decryption_key(item, kind, diagnostics);
@@ -54,6 +51,8 @@ pub(super) fn check<'a>(
     })
 }
 
+const AUDIENCE: &str = "\"https://api.example.com\"";
+
 /// RFC 9068 §4: `iss` "MUST exactly match" the issuer that the resource trusts.
 fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option<Issuer> {
     match &attr.issuer {
@@ -72,20 +71,19 @@ fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option
 /// RFC 9068 §4: "The resource server MUST validate that the "aud" claim contains a resource indicator value corresponding
 /// to an identifier the resource server expects for itself."
 fn check_audience(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option<Audience> {
-    const EXAMPLE: &str = "\"https://api.example.com\"";
     let Some(arg) = &attr.audience else {
         if !attr.attempted.contains("audience") {
             diagnostics.error_over(
                 item.ident(),
                 format!(
                     "the resource server has no audience, so that a token for any other API would do here (RFC 9068 §4)\n\
-                     add `audience = {EXAMPLE}` or `audience = self.field`: what the issuer writes into `aud`"
+                     add `audience = {AUDIENCE}` or `audience = self.field`: what the issuer writes into `aud`"
                 ),
             );
         }
         return None;
     };
-    let value = arg.assigned(EXAMPLE, diagnostics)?.clone();
+    let value = arg.assigned(AUDIENCE, diagnostics)?.clone();
     let mut tokens = value.clone().into_iter();
     if let (Some(TokenTree::Ident(this)), Some(TokenTree::Punct(dot)), Some(field)) =
         (tokens.next(), tokens.next(), tokens.next())
@@ -96,7 +94,12 @@ fn check_audience(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Opti
         let path = std::iter::once(field).chain(tokens).collect();
         return Some(Audience::Field { path, span: value.span() });
     }
-    let audience = arg.text(EXAMPLE, diagnostics)?;
+    check_audience_names_something(arg, diagnostics).map(Audience::Literal)
+}
+
+/// RFC 9068 §4: an empty one is nobody's.
+fn check_audience_names_something(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    let audience = arg.text(AUDIENCE, diagnostics)?;
     if audience.value.trim().is_empty() {
         diagnostics.error(
             audience.span,
@@ -104,28 +107,20 @@ fn check_audience(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Opti
         );
         return None;
     }
-    Some(Audience::Literal(audience))
+    Some(audience)
 }
 
-/// One way to validate.
+/// How it validates.
 fn check_validation(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option<Validation> {
     let (kind, arg) = match (&attr.jwks, &attr.introspection) {
         (Some(_), Some(introspection)) => {
-            diagnostics.error(
-                introspection.span,
-                "a resource server validates in one way: keep `jwks`, for signed tokens (RFC 9068), or `introspection`, for any (RFC 7662)",
-            );
+            check_one_validation(introspection, diagnostics);
             return None;
         }
         (Some(jwks), None) => (Kind::Jwks, jwks),
         (None, Some(introspection)) => (Kind::Introspection, introspection),
         (None, None) => {
-            if attr.attempted.is_empty() {
-                diagnostics.error_over(
-                    item.ident(),
-                    "nothing says how tokens are validated: add `jwks`, for signed tokens (RFC 9068 §4), or `introspection`, for any (RFC 7662)",
-                );
-            }
+            check_validation_given(attr, item, diagnostics);
             return None;
         }
     };
@@ -134,6 +129,24 @@ fn check_validation(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Op
         _ => Some(check_endpoint(arg, diagnostics)?),
     };
     Some(Validation { kind, span: arg.span, uri })
+}
+
+/// RFC 9068 and RFC 7662 answer the same question: of two answers, which would count?
+fn check_one_validation(introspection: &Arg, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        introspection.span,
+        "a resource server validates in one way: keep `jwks`, for signed tokens (RFC 9068), or `introspection`, for any (RFC 7662)",
+    );
+}
+
+/// RFC 6749 §7: "The resource server MUST validate the access token"; how, depends on what it looks like.
+fn check_validation_given(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
+    if attr.attempted.is_empty() {
+        diagnostics.error_over(
+            item.ident(),
+            "nothing says how tokens are validated: add `jwks`, for signed tokens (RFC 9068 §4), or `introspection`, for any (RFC 7662)",
+        );
+    }
 }
 
 fn check_endpoint(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
@@ -160,61 +173,99 @@ fn check_used(attr: &Attr, kind: Option<Kind>, diagnostics: &Diagnostics) {
 }
 
 fn check_durations(attr: &Attr, diagnostics: &Diagnostics) -> [(&'static str, Option<Seconds>); 4] {
-    const LEEWAY: (&str, u64) = (
-        "an expired token would work on for as long, and RFC 9068 §4 allows \"no more than a few minutes\"; write five (`5m`) at most",
-        300,
-    );
-    const CACHE: (&str, u64) =
-        ("a revoked token would work on for as long (RFC 7662 §4); write five minutes (`5m`) at most", 300);
-    const AGE: (&str, u64) =
-        ("a key that the issuer withdraws would work on for as long; write a day (`1d`) at most", 86_400);
-    const INTERVAL: (&str, u64) =
-        ("a new key would be unknown for as long; write an hour (`1h`) at most", 3600);
-    let leeway = attr.leeway.as_ref().and_then(|arg| duration(arg, "60s", LEEWAY, diagnostics));
-    let cache = attr.introspection_cache.as_ref().and_then(|arg| duration(arg, "30s", CACHE, diagnostics));
-    let age = attr.jwks_max_age.as_ref().and_then(|arg| lifetime(arg, "5m", AGE, diagnostics));
-    let interval =
-        attr.jwks_refresh_interval.as_ref().and_then(|arg| lifetime(arg, "10s", INTERVAL, diagnostics));
     [
-        ("leeway", leeway),
-        ("introspection_cache", cache),
-        ("jwks_max_age", age),
-        ("jwks_refresh_interval", interval),
+        ("leeway", attr.leeway.as_ref().and_then(|arg| check_leeway(arg, diagnostics))),
+        (
+            "introspection_cache",
+            attr.introspection_cache.as_ref().and_then(|arg| check_introspection_cache(arg, diagnostics)),
+        ),
+        ("jwks_max_age", attr.jwks_max_age.as_ref().and_then(|arg| check_jwks_max_age(arg, diagnostics))),
+        (
+            "jwks_refresh_interval",
+            attr.jwks_refresh_interval.as_ref().and_then(|arg| check_jwks_refresh_interval(arg, diagnostics)),
+        ),
     ]
 }
 
-/// RFC 8725 §3.1; and no HMAC: who verifies could sign.
+/// RFC 9068 §4: "Implementers MAY provide for some small leeway, usually no more than a few minutes, to account for clock
+/// skew."
+fn check_leeway(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const LONGEST: (&str, u64) = (
+        "an expired token would work on for as long, and RFC 9068 §4 allows \"no more than a few minutes\"; write five (`5m`) at most",
+        300,
+    );
+    duration(arg, "60s", LONGEST, diagnostics)
+}
+
+/// RFC 7662 §4: what is cached may have been revoked since.
+fn check_introspection_cache(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const LONGEST: (&str, u64) =
+        ("a revoked token would work on for as long (RFC 7662 §4); write five minutes (`5m`) at most", 300);
+    duration(arg, "30s", LONGEST, diagnostics)
+}
+
+/// RFC 7517 §5: a key that is no longer in the set no longer counts.
+fn check_jwks_max_age(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const LONGEST: (&str, u64) =
+        ("a key that the issuer withdraws would work on for as long; write a day (`1d`) at most", 86_400);
+    lifetime(arg, "5m", LONGEST, diagnostics)
+}
+
+/// RFC 9068 §4: the keys are those of the issuer's metadata, as they are.
+fn check_jwks_refresh_interval(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
+    const LONGEST: (&str, u64) =
+        ("a new key would be unknown for as long; write an hour (`1h`) at most", 3600);
+    lifetime(arg, "10s", LONGEST, diagnostics)
+}
+
 fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
     let args = arg.list("\"ES256\"", diagnostics)?;
-    if args.is_empty() {
+    check_some_algorithms(arg, &args, diagnostics);
+    let mut algorithms: Vec<Text> = Vec::new();
+    for arg in args {
+        if let Some(algorithm) = check_algorithm(&arg, diagnostics)
+            && check_algorithm_once(&algorithm, &algorithms, diagnostics)
+        {
+            algorithms.push(algorithm);
+        }
+    }
+    Some(algorithms)
+}
+
+/// RFC 8725 §3.1: "Libraries MUST enable the caller to specify a supported set of algorithms and MUST NOT use any other
+/// algorithms when performing cryptographic operations."
+fn check_some_algorithms(arg: &Arg, algorithms: &Args, diagnostics: &Diagnostics) {
+    if algorithms.is_empty() {
         diagnostics.error(
             arg.span,
             "`algorithms()` is empty, so that no token is valid (RFC 8725 §3.1): name those that the issuer signs with",
         );
     }
-    let mut algorithms: Vec<Text> = Vec::new();
-    for arg in args {
-        arg.bare(diagnostics);
-        let name = Text { value: arg.name.clone(), span: arg.span };
-        if !arg.is_string {
-            diagnostics.error(arg.span, format!("an algorithm is a string: write `\"{}\"`", name.value));
-        } else if let Err(reason) = rules::algorithm::check(&name.value) {
-            diagnostics.error(name.span, reason);
-        } else if name.value.starts_with("HS") {
-            diagnostics.error(
-                name.span,
-                format!(
-                    "`{}` needs the issuer's secret, with which this server could write tokens of its own (RFC 9068 §2.1): write `ES256`, for example, or use `introspection`",
-                    name.value
-                ),
-            );
-        } else if algorithms.iter().any(|known| known.value == name.value) {
-            diagnostics.error(name.span, format!("the algorithm `{}` is given twice: keep one", name.value));
-        } else {
-            algorithms.push(name);
-        }
+}
+
+fn check_algorithm(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    arg.bare(diagnostics);
+    let name = &arg.name;
+    let verdict = if arg.is_string {
+        rules::algorithm::check(name).and_then(|()| rules::algorithm::is_asymmetric(name))
+    } else {
+        Err(format!("an algorithm is a string: write `\"{name}\"`"))
+    };
+    if let Err(reason) = verdict {
+        diagnostics.error(arg.span, reason);
+        return None;
     }
-    Some(algorithms)
+    Some(Text { value: name.clone(), span: arg.span })
+}
+
+/// A second one would change nothing: probably another was meant.
+fn check_algorithm_once(algorithm: &Text, known: &[Text], diagnostics: &Diagnostics) -> bool {
+    let is_repeated = known.iter().any(|known| known.value == algorithm.value);
+    if is_repeated {
+        let name = &algorithm.value;
+        diagnostics.error(algorithm.span, format!("the algorithm `{name}` is given twice: keep one"));
+    }
+    !is_repeated
 }
 
 /// RFC 9110 §11.5: a quoted string; RFC 6750 §3 shows it in ASCII.
@@ -251,47 +302,4 @@ fn check_flags(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(&'static str, Spa
     ];
     let given = flags.into_iter().filter_map(|(name, arg)| Some((name, arg.as_ref()?)));
     given.inspect(|(_, arg)| arg.bare(diagnostics)).map(|(name, arg)| (name, arg.span)).collect()
-}
-
-fn check_http_client<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
-    let fields = item.with_helper("http_client");
-    check_one(&fields, "http_client", "one client sends the requests; remove this one", diagnostics);
-    choose(fields)
-}
-
-/// RFC 7662 §2.1: "the endpoint MUST also require some form of authorization to access this endpoint".
-fn check_credentials<'a>(item: &'a Struct, kind: Option<Kind>, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
-    let fields = item.with_helper("credentials");
-    check_one(&fields, "credentials", "one client asks the issuer; remove this one", diagnostics);
-    let helper = fields.first().and_then(|field| field.helper("credentials"));
-    match (kind, helper) {
-        (Some(Kind::Introspection), None) if item.lacks("credentials") => diagnostics.error_over(
-            item.ident(),
-            "the introspection endpoint asks who asks (RFC 7662 §2.1), and no field knows: add `#[credentials] credentials: Credentials`",
-        ),
-        (Some(Kind::Jwks), Some(helper)) => diagnostics.error(
-            helper.span,
-            "keys are public (RFC 7517 §5), nobody asks for credentials: remove this field, or validate by `introspection`",
-        ),
-        _ => {}
-    }
-    choose(fields)
-}
-
-/// RFC 9068 §4: encrypted tokens are signed tokens inside.
-fn check_decryption_key<'a>(
-    item: &'a Struct,
-    kind: Option<Kind>,
-    diagnostics: &Diagnostics,
-) -> Vec<Choice<'a>> {
-    let fields = item.with_helper("decryption_key");
-    check_one(&fields, "decryption_key", "tokens are encrypted to one key; remove this one", diagnostics);
-    let helper = fields.first().and_then(|field| field.helper("decryption_key"));
-    if let (Some(Kind::Introspection), Some(helper)) = (kind, helper) {
-        diagnostics.error(
-            helper.span,
-            "the issuer reads the tokens itself (RFC 7662 §2.1), and nothing is decrypted here: remove this field, or validate by `jwks`",
-        );
-    }
-    choose(fields)
 }

@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod expand;
+mod fields;
 mod lints;
 mod model;
 

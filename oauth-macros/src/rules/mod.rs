@@ -9,6 +9,7 @@ pub(crate) mod endpoint_path;
 pub(crate) mod entropy;
 pub(crate) mod grant_type;
 pub(crate) mod issuer;
+pub(crate) mod origin;
 pub(crate) mod scope;
 pub(crate) mod token_prefix;
 pub(crate) mod url;

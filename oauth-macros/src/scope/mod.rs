@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::args::{Args, Text, Value};
+use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
@@ -42,19 +42,29 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// It stands for one scope, and holds nothing.
 fn check_item(item: &Struct, diagnostics: &Diagnostics) {
-    let name = item.ident();
+    check_no_parameters(item, diagnostics);
+    check_no_fields(item, diagnostics);
+}
+
+/// RFC 6749 §3.3: a scope token is one word, and not a family of them.
+fn check_no_parameters(item: &Struct, diagnostics: &Diagnostics) {
     if !item.input.generics.params.is_empty() {
         diagnostics.error_over(
             &item.input.generics,
             format!(
-                "a scope is one word (RFC 6749 §3.3), so its struct has no parameters: write `struct {name};`"
+                "a scope is one word (RFC 6749 §3.3), so its struct has no parameters: write `struct {};`",
+                item.ident()
             ),
         );
     }
+}
+
+/// What a value would hold is lost: there is none.
+fn check_no_fields(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(field) = item.fields.first() {
         diagnostics.error_over(
             &field.ty,
-            format!("the struct stands for the scope and is never made, so that its fields would be lost: write `struct {name};`"),
+            format!("the struct stands for the scope and is never made, so that its fields would be lost: write `struct {};`", item.ident()),
         );
     }
 }
@@ -65,33 +75,50 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Sc
     let mut args = args.into_iter();
     let Some(name) = args.next() else {
         if is_legible {
-            diagnostics
-                .error_over(item.ident(), format!("the scope is missing (RFC 6749 §3.3): write `{EXAMPLE}`"));
+            check_given(item, diagnostics);
         }
         return None;
     };
+    check_description_follows(&name, diagnostics)?;
+    name.bare(diagnostics);
+    let description = args.next().and_then(|arg| check_second(arg, diagnostics));
+    for extra in args {
+        check_one_scope(&extra, diagnostics);
+    }
+    Some(Scope::Text { name: scope_name(&name, diagnostics)?, description })
+}
+
+/// RFC 6749 §3.3: the type is for people, the word is for the wire.
+fn check_given(item: &Struct, diagnostics: &Diagnostics) {
+    diagnostics.error_over(item.ident(), format!("the scope is missing (RFC 6749 §3.3): write `{EXAMPLE}`"));
+}
+
+/// As in `scopes("a" = "description")`, which is a list of several.
+fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()> {
     if let (Value::Assigned(_), true) = (&name.value, name.is_string) {
         let message = format!("the description follows after a comma: write `{EXAMPLE}`");
         diagnostics.error(name.span, message);
         return None;
     }
-    name.bare(diagnostics);
-    let description = args.next().and_then(|arg| {
-        arg.bare(diagnostics);
-        if !arg.is_string {
-            let message =
-                format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
-            diagnostics.error(arg.span, message);
-            return None;
-        }
-        let text = Text { value: arg.name, span: arg.span };
-        check_description(&text, diagnostics);
-        Some(text)
-    });
-    for extra in args {
-        diagnostics.error(extra.span, "one struct is one scope: remove this, or give it a struct of its own");
+    Some(())
+}
+
+/// The description.
+fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    arg.bare(diagnostics);
+    if !arg.is_string {
+        let message = format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
+        diagnostics.error(arg.span, message);
+        return None;
     }
-    Some(Scope::Text { name: scope_name(&name, diagnostics)?, description })
+    let text = Text { value: arg.name, span: arg.span };
+    check_description(&text, diagnostics);
+    Some(text)
+}
+
+/// RFC 6749 §3.3: one type for two words would let one pass for the other.
+fn check_one_scope(extra: &Arg, diagnostics: &Diagnostics) {
+    diagnostics.error(extra.span, "one struct is one scope: remove this, or give it a struct of its own");
 }
 
 /// Beside errors, the struct is a scope all the same, so that nothing that uses it is an error too.

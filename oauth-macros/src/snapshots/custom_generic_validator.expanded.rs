@@ -3,92 +3,96 @@ pub struct Accounts<S: ClientStore> {
     #[cfg(test)]
     codes: MemoryStore,
 }
-#[automatically_derived]
-#[allow(
-    clippy::multiple_bound_locations,
-    clippy::trait_duplication_in_bounds,
-    clippy::type_repetition_in_bounds
-)]
-impl<S: ClientStore> ::oauth_core::__private::StoreRoles for Accounts<S>
-where
-    Accounts<S>: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
-    S: ::oauth_core::__private::ClientStore,
-    S: ::oauth_core::__private::TokenStore,
-    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
-    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
-    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
-    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
-    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
-{
-    type Clients = S;
-    fn clients(&self) -> &Self::Clients {
-        &self.store
-    }
-    type Tokens = S;
-    fn tokens(&self) -> &Self::Tokens {
-        &self.store
+const _: () = {
+    #[allow(unused_imports)]
+    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    #[automatically_derived]
+    #[allow(
+        clippy::multiple_bound_locations,
+        clippy::trait_duplication_in_bounds,
+        clippy::type_repetition_in_bounds
+    )]
+    impl<S: ClientStore> ::oauth_core::__private::StoreRoles for Accounts<S>
+    where
+        Accounts<
+            S,
+        >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+        S: ::oauth_core::__private::ClientStore,
+        S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    {
+        type Clients = S;
+        fn clients(&self) -> &Self::Clients {
+            &self.store
+        }
+        type Tokens = S;
+        fn tokens(&self) -> &Self::Tokens {
+            &self.store
+        }
+        #[cfg(all(test))]
+        type Codes = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<MemoryStore>::CODES },
+            MemoryStore,
+        >;
+        #[cfg(all(test))]
+        fn codes(&self) -> &Self::Codes {
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<MemoryStore>::CODES },
+                MemoryStore,
+            >(&self.codes)
+        }
+        #[cfg(all(not(any(all(test)))))]
+        type Codes = S;
+        #[cfg(all(not(any(all(test)))))]
+        fn codes(&self) -> &Self::Codes {
+            &self.store
+        }
+        type Users = S;
+        fn users(&self) -> &Self::Users {
+            &self.store
+        }
+        type Sessions = S;
+        fn sessions(&self) -> &Self::Sessions {
+            &self.store
+        }
+        type Consents = S;
+        fn consents(&self) -> &Self::Consents {
+            &self.store
+        }
+        type Devices = S;
+        fn devices(&self) -> &Self::Devices {
+            &self.store
+        }
+        type ReplayIds = S;
+        fn replay_ids(&self) -> &Self::ReplayIds {
+            &self.store
+        }
+        async fn find_user(
+            &self,
+            subject: &str,
+        ) -> ::oauth_core::__private::StoreResult<
+            ::oauth_core::__private::Option<::oauth_core::__private::User>,
+        > {
+            ::oauth_core::__private::UserLookup::<S>::find(&self.store, subject).await
+        }
+        const KEEPS_REPLAY_IDS: bool = ::oauth_core::__private::ReplayIds::<S>::ARE_KEPT;
+        async fn claim_replay_id(
+            &self,
+            id: &::oauth_core::__private::TokenHash,
+            until: ::oauth_core::__private::UnixTime,
+            now: ::oauth_core::__private::UnixTime,
+        ) -> ::oauth_core::__private::StoreResult<bool> {
+            ::oauth_core::__private::ReplayIds::<S>::claim(&self.store, id, until, now)
+                .await
+        }
     }
     #[cfg(all(test))]
-    type Codes = MemoryStore;
-    #[cfg(all(test))]
-    fn codes(&self) -> &Self::Codes {
-        &self.codes
-    }
-    #[cfg(all(not(any(all(test)))))]
-    type Codes = S;
-    #[cfg(all(not(any(all(test)))))]
-    fn codes(&self) -> &Self::Codes {
-        &self.store
-    }
-    type Users = S;
-    fn users(&self) -> &Self::Users {
-        &self.store
-    }
-    type Sessions = S;
-    fn sessions(&self) -> &Self::Sessions {
-        &self.store
-    }
-    type Consents = S;
-    fn consents(&self) -> &Self::Consents {
-        &self.store
-    }
-    type Devices = S;
-    fn devices(&self) -> &Self::Devices {
-        &self.store
-    }
-    type ReplayIds = S;
-    fn replay_ids(&self) -> &Self::ReplayIds {
-        &self.store
-    }
-    async fn find_user(
-        &self,
-        subject: &str,
-    ) -> ::oauth_core::__private::StoreResult<
-        ::oauth_core::__private::Option<::oauth_core::__private::User>,
-    > {
-        #[allow(unused_imports)]
-        use ::oauth_core::__private::NoUserLookup as _;
-        ::oauth_core::__private::UserLookup::<S>::find(&self.store, subject).await
-    }
-    const KEEPS_REPLAY_IDS: bool = {
-        #[allow(unused_imports)]
-        use ::oauth_core::__private::NoReplayIds as _;
-        ::oauth_core::__private::ReplayIds::<S>::ARE_KEPT
-    };
-    async fn claim_replay_id(
-        &self,
-        id: &::oauth_core::__private::TokenHash,
-        until: ::oauth_core::__private::UnixTime,
-        now: ::oauth_core::__private::UnixTime,
-    ) -> ::oauth_core::__private::StoreResult<bool> {
-        ({
-            #[allow(unused_imports)]
-            use ::oauth_core::__private::NoReplayIds as _;
-            ::oauth_core::__private::ReplayIds::<S>::claim
-        })(&self.store, id, until, now)
-            .await
-    }
-}
+    const _: () = ::oauth_core::__private::require_codes::<MemoryStore>();
+};
 #[automatically_derived]
 impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
     type Kind = ::oauth_core::__private::Custom;

@@ -2,70 +2,96 @@ struct Accounts {
     store: SqliteStore,
     sessions: MemoryStore,
 }
-#[automatically_derived]
-impl ::oauth_core::__private::StoreRoles for Accounts {
-    type Clients = SqliteStore;
-    fn clients(&self) -> &Self::Clients {
-        &self.store
+const _: () = {
+    #[allow(unused_imports)]
+    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    #[automatically_derived]
+    impl ::oauth_core::__private::StoreRoles for Accounts {
+        type Clients = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
+        fn clients(&self) -> &Self::Clients {
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
+        }
+        type Tokens = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::TOKENS },
+            SqliteStore,
+        >;
+        fn tokens(&self) -> &Self::Tokens {
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::TOKENS },
+                SqliteStore,
+            >(&self.store)
+        }
+        type Codes = SqliteStore;
+        fn codes(&self) -> &Self::Codes {
+            &self.store
+        }
+        type Users = SqliteStore;
+        fn users(&self) -> &Self::Users {
+            &self.store
+        }
+        type Sessions = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<MemoryStore>::SESSIONS },
+            MemoryStore,
+        >;
+        fn sessions(&self) -> &Self::Sessions {
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<MemoryStore>::SESSIONS },
+                MemoryStore,
+            >(&self.sessions)
+        }
+        type Consents = SqliteStore;
+        fn consents(&self) -> &Self::Consents {
+            &self.store
+        }
+        type Devices = SqliteStore;
+        fn devices(&self) -> &Self::Devices {
+            &self.store
+        }
+        type ReplayIds = SqliteStore;
+        fn replay_ids(&self) -> &Self::ReplayIds {
+            &self.store
+        }
+        async fn find_user(
+            &self,
+            subject: &str,
+        ) -> ::oauth_core::__private::StoreResult<
+            ::oauth_core::__private::Option<::oauth_core::__private::User>,
+        > {
+            ::oauth_core::__private::UserLookup::<
+                SqliteStore,
+            >::find(&self.store, subject)
+                .await
+        }
+        const KEEPS_REPLAY_IDS: bool = ::oauth_core::__private::ReplayIds::<
+            SqliteStore,
+        >::ARE_KEPT;
+        async fn claim_replay_id(
+            &self,
+            id: &::oauth_core::__private::TokenHash,
+            until: ::oauth_core::__private::UnixTime,
+            now: ::oauth_core::__private::UnixTime,
+        ) -> ::oauth_core::__private::StoreResult<bool> {
+            ::oauth_core::__private::ReplayIds::<
+                SqliteStore,
+            >::claim(&self.store, id, until, now)
+                .await
+        }
     }
-    type Tokens = SqliteStore;
-    fn tokens(&self) -> &Self::Tokens {
-        &self.store
-    }
-    type Codes = SqliteStore;
-    fn codes(&self) -> &Self::Codes {
-        &self.store
-    }
-    type Users = SqliteStore;
-    fn users(&self) -> &Self::Users {
-        &self.store
-    }
-    type Sessions = MemoryStore;
-    fn sessions(&self) -> &Self::Sessions {
-        &self.sessions
-    }
-    type Consents = SqliteStore;
-    fn consents(&self) -> &Self::Consents {
-        &self.store
-    }
-    type Devices = SqliteStore;
-    fn devices(&self) -> &Self::Devices {
-        &self.store
-    }
-    type ReplayIds = SqliteStore;
-    fn replay_ids(&self) -> &Self::ReplayIds {
-        &self.store
-    }
-    async fn find_user(
-        &self,
-        subject: &str,
-    ) -> ::oauth_core::__private::StoreResult<
-        ::oauth_core::__private::Option<::oauth_core::__private::User>,
-    > {
-        #[allow(unused_imports)]
-        use ::oauth_core::__private::NoUserLookup as _;
-        ::oauth_core::__private::UserLookup::<SqliteStore>::find(&self.store, subject)
-            .await
-    }
-    const KEEPS_REPLAY_IDS: bool = {
-        #[allow(unused_imports)]
-        use ::oauth_core::__private::NoReplayIds as _;
-        ::oauth_core::__private::ReplayIds::<SqliteStore>::ARE_KEPT
-    };
-    async fn claim_replay_id(
-        &self,
-        id: &::oauth_core::__private::TokenHash,
-        until: ::oauth_core::__private::UnixTime,
-        now: ::oauth_core::__private::UnixTime,
-    ) -> ::oauth_core::__private::StoreResult<bool> {
-        ({
-            #[allow(unused_imports)]
-            use ::oauth_core::__private::NoReplayIds as _;
-            ::oauth_core::__private::ReplayIds::<SqliteStore>::claim
-        })(&self.store, id, until, now)
-            .await
-    }
-}
+    const _: () = ::oauth_core::__private::require_clients::<SqliteStore>();
+    const _: () = ::oauth_core::__private::require_tokens::<
+        ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >,
+    >();
+    const _: () = ::oauth_core::__private::require_sessions::<MemoryStore>();
+};
 #[automatically_derived]
 impl ::oauth_core::__private::ValidatorKind for Accounts {
     type Kind = ::oauth_core::__private::Plain;

@@ -132,6 +132,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let audience = jwt.audience.as_ref().map(|audience| audience_method(model, audience));
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
+        const MAKES_ACCESS_TOKENS: bool = true;
         async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
             const PROFILE: #private::#ty = #profile;
             #keys
@@ -181,10 +182,18 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);
     let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
+    let algorithm = jwt.algorithm.as_ref().map(|algorithm| {
+        let algorithm = format_ident!("{}", algorithm.value, span = at(algorithm.span));
+        quote_spanned! {span=>
+            const ALGORITHM: #private::Option<#private::Algorithm> =
+                #private::Some(#private::Algorithm::#algorithm);
+        }
+    });
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
+            #algorithm
             fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
                 #keys
                 #private::Some(keys.into_active())

@@ -1,10 +1,12 @@
 //! Servers written by hand, which no macro checks: what it would refuse is refused at start, each mistake once.
 
 mod claims;
+mod client_authentication;
 mod endpoints;
 mod grants;
 mod lifetimes;
 mod openid;
+mod origins;
 mod response_types;
 mod scopes;
 mod tokens;

@@ -8,13 +8,14 @@ use self::list::List;
 use super::{AuthorizationServer, Route};
 use crate::claims::ClaimDeclaration;
 use crate::client::ClientAuthMethod;
+use crate::client::offered::offers;
 use crate::endpoint::authorization::ResponseMode;
 use crate::grant::{GrantSet, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::{ID_TOKEN_CLAIMS, IdTokenSigner as _, STANDARD_CLAIMS};
-use crate::scope::Scope;
+use crate::scope::{Scope, is_declared};
 use crate::token::is_equal;
-use crate::validator::{RequestValidator as _, StoreRoles as _};
+use crate::validator::RequestValidator as _;
 
 /// What a server advertises and routes, as far as its types and constants say: the constant
 /// [`AuthorizationServer::METADATA`]. Its routes, its [report](AuthorizationServer::report) and its documents (RFC 8414 §2,
@@ -233,26 +234,25 @@ const fn is_made_up<S: AuthorizationServer>(response_type: ResponseType) -> bool
         && (is_openid || !response_type.is_in(&[ResponseType::CODE_TOKEN]))
 }
 
-/// By assertion where the identifiers of assertions are kept, and with their secret where the validator knows it.
+/// Those that the server [offers].
 const fn client_authentication<S: AuthorizationServer>() -> List<ClientAuthMethod, 5> {
-    let keeps_replay_ids = S::Validator::KEEPS_REPLAY_IDS;
-    List::new(ClientAuthMethod::None)
-        .with(ClientAuthMethod::ClientSecretBasic)
-        .with(ClientAuthMethod::ClientSecretPost)
-        .with_if(keeps_replay_ids && S::Validator::KNOWS_CLIENT_SECRETS, ClientAuthMethod::ClientSecretJwt)
-        .with_if(keeps_replay_ids, ClientAuthMethod::PrivateKeyJwt)
-        .with(ClientAuthMethod::None)
+    let (mut offered, mut all) = (List::new(ClientAuthMethod::None), ClientAuthMethod::ALL.as_slice());
+    while let [method, rest @ ..] = all {
+        offered = offered.with_if(offers::<S>(*method), *method);
+        all = rest;
+    }
+    offered
 }
 
 /// RFC 8414 §2: "This metadata entry MUST be present if either of these authentication methods are specified".
 const fn client_signing_algorithms<S: AuthorizationServer>() -> List<Algorithm, 12> {
     use Algorithm::{ES256, ES384, EdDSA, HS256, HS384, HS512, PS256, PS384, PS512, RS256, RS384, RS512};
     let mut all = List::new(RS256);
-    if S::Validator::KEEPS_REPLAY_IDS {
+    if offers::<S>(ClientAuthMethod::PrivateKeyJwt) {
         all = all.with_all(&[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA]);
-        if S::Validator::KNOWS_CLIENT_SECRETS {
-            all = all.with_all(&[HS256, HS384, HS512]);
-        }
+    }
+    if offers::<S>(ClientAuthMethod::ClientSecretJwt) {
+        all = all.with_all(&[HS256, HS384, HS512]);
     }
     all
 }
@@ -271,14 +271,4 @@ const fn standard_claims<S: AuthorizationServer>() -> List<&'static str, 28> {
         standard = rest;
     }
     all
-}
-
-const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
-    while let [scope, rest @ ..] = scopes {
-        if is_equal(scope.name.as_bytes(), name.as_bytes()) {
-            return true;
-        }
-        scopes = rest;
-    }
-    false
 }

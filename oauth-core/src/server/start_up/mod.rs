@@ -4,11 +4,13 @@
 //! environment, keys, generic servers and servers written by hand.
 
 mod claims;
+mod client_authentication;
 mod endpoints;
 mod grants;
 mod issuer;
 mod lifetimes;
 mod openid;
+mod origins;
 mod response_types;
 mod scopes;
 mod tokens;
@@ -27,6 +29,8 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     lifetimes::check(server, &mut mistakes);
     response_types::check::<S>(&mut mistakes);
     grants::check(server, &mut mistakes);
+    client_authentication::check::<S>(&mut mistakes);
+    origins::check(S::CONFIG.allowed_origins, &mut mistakes);
     exception::check::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);

@@ -9,6 +9,7 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::model::ValidatedServer;
+use crate::args::Text;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 
 /// A specification that a server follows.
@@ -33,7 +34,10 @@ pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<&'static P
     let Some(arg) = &attr.profile else {
         return (!attr.attempted.contains("profile")).then_some(DEFAULT);
     };
-    let text = arg.text("\"oauth2.1\"", diagnostics)?;
+    known(&arg.text("\"oauth2.1\"", diagnostics)?, diagnostics)
+}
+
+fn known(text: &Text, diagnostics: &Diagnostics) -> Option<&'static Profile> {
     let names = || PROFILES.iter().map(|profile| profile.name);
     let known = PROFILES.into_iter().find(|profile| profile.name == text.value);
     if known.is_none() {

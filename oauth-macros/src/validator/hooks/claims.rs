@@ -21,18 +21,17 @@ pub(super) fn check_claim<'a>(
     let name = args.take_first(|arg| arg.is_string);
     let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
     args.finish("#[claim]", &["scope", "to"], diagnostics);
-    let Some(name) = name else {
-        diagnostics.error(
-            span,
-            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
-        );
-        return None;
-    };
+    check_has_name(name.as_ref(), span, diagnostics);
+    let name = name?;
     if !matches!(name.value, Value::None) {
         diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
     }
     let name = Text { value: name.name, span: name.span };
-    check_claim_name(&name, claims, diagnostics);
+    if let Err(reason) = rules::claim::check(&name.value) {
+        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
+    } else {
+        check_is_new(&name, claims, diagnostics);
+    }
     check_id_token_claim(&name, to.as_deref().unwrap_or_default(), diagnostics);
     let expected = format!("fn {}(&self, request: &Request) -> Option<String>", method.ident);
     let is_fallible = matches!(&method.output, Some(Type::Path(path))
@@ -54,12 +53,7 @@ pub(super) fn check_claims<'a>(
     diagnostics: &Diagnostics,
 ) -> Option<Claims<'a>> {
     let mut args = Args::parse(args, diagnostics);
-    if let Some(name) = args.take_first(|arg| arg.is_string) {
-        diagnostics.error(
-            name.span,
-            format!("the fields of the struct name these claims: remove this, or declare one claim by `#[claim(\"{}\")]`", name.name),
-        );
-    }
+    check_names_itself(&mut args, diagnostics);
     let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
     args.finish("#[claims]", &["scope", "to"], diagnostics);
     let expected = format!("fn {}(&self, request: &Request) -> Result<Tenancy>", method.ident);
@@ -68,6 +62,19 @@ pub(super) fn check_claims<'a>(
     }
     let output = method.output.as_ref()?;
     check_output_is_named(method, output, diagnostics).then_some(Claims { method, output, span, scope, to })
+}
+
+/// The fields of a struct are the names of its claims.
+fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) {
+    if let Some(name) = args.take_first(|arg| arg.is_string) {
+        diagnostics.error(
+            name.span,
+            format!(
+                "the fields of the struct name these claims: remove this, or declare one claim by `#[claim(\"{}\")]`",
+                name.name
+            ),
+        );
+    }
 }
 
 /// The names of the claims are read from the type.
@@ -96,27 +103,13 @@ fn check_scope_and_destinations(
     (scope, args.take("to", diagnostics).map(|arg| check_destinations(&arg, diagnostics)))
 }
 
-/// Known destinations, each once, at least one.
 fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Destination, Span)> {
-    let names = || DESTINATIONS.iter().map(|destination| destination.name);
     let mut destinations: Vec<(&'static Destination, Span)> = Vec::new();
     let Some(args) = arg.list("id_token, userinfo", diagnostics) else { return destinations };
-    if args.is_empty() {
-        diagnostics.error(
-            arg.span,
-            format!("`to()` is empty, so no one would see the claim: it goes to {}", list(names())),
-        );
-    }
+    check_goes_somewhere(&args, arg.span, diagnostics);
     for arg in args {
         arg.bare(diagnostics);
-        let Some(destination) = DESTINATIONS.iter().find(|destination| destination.name == arg.name) else {
-            let meant = did_you_mean(&arg.name, names());
-            diagnostics.error(
-                arg.span,
-                format!("a claim cannot go to `{}`{meant}\nit goes to {}", arg.name, list(names())),
-            );
-            continue;
-        };
+        let Some(destination) = check_is_destination(&arg, diagnostics) else { continue };
         if arg.is_string {
             diagnostics.error(
                 arg.span,
@@ -130,6 +123,30 @@ fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Des
         destinations.push((destination, arg.span));
     }
     destinations
+}
+
+fn destination_names() -> impl Iterator<Item = &'static str> {
+    DESTINATIONS.iter().map(|destination| destination.name)
+}
+
+/// A claim that nobody sees need not be made.
+fn check_goes_somewhere(destinations: &Args, span: Span, diagnostics: &Diagnostics) {
+    if destinations.is_empty() {
+        let names = list(destination_names());
+        diagnostics
+            .error(span, format!("`to()` is empty, so no one would see the claim: it goes to {names}"));
+    }
+}
+
+/// Where a token, a response or a record has claims (RFC 9068 §2.2, OpenID Connect Core §2, §5.3).
+fn check_is_destination(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static Destination> {
+    let known = DESTINATIONS.iter().find(|destination| destination.name == arg.name);
+    if known.is_none() {
+        let (meant, names) = (did_you_mean(&arg.name, destination_names()), list(destination_names()));
+        diagnostics
+            .error(arg.span, format!("a claim cannot go to `{}`{meant}\nit goes to {names}", arg.name));
+    }
+    known
 }
 
 /// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
@@ -149,10 +166,19 @@ fn check_id_token_claim(name: &Text, to: &[(&Destination, Span)], diagnostics: &
     }
 }
 
-fn check_claim_name(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
-    if let Err(reason) = rules::claim::check(&name.value) {
-        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
-    } else if claims.iter().any(|claim| claim.name.value == name.value) {
+/// RFC 7519 §4: a claim is "a Claim Name and a Claim Value".
+fn check_has_name(name: Option<&Arg>, span: Span, diagnostics: &Diagnostics) {
+    if name.is_none() {
+        diagnostics.error(
+            span,
+            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
+        );
+    }
+}
+
+/// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
+fn check_is_new(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
+    if claims.iter().any(|claim| claim.name.value == name.value) {
         diagnostics.error(name.span, format!("the claim `{}` is declared twice: keep one", name.value));
     }
 }

@@ -4,8 +4,11 @@ mod attr;
 mod check;
 mod claims;
 mod expand;
+mod generators;
 mod method;
 mod model;
+mod names;
+mod signature;
 mod table;
 
 use proc_macro2::TokenStream;

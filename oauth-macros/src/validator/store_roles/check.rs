@@ -44,7 +44,7 @@ fn check_one_field(role: &Role, item: &Struct, diagnostics: &Diagnostics) {
 fn check_required(item: &Struct, diagnostics: &Diagnostics) {
     let missing: Vec<_> = ROLES
         .iter()
-        .filter(|role| role.required.is_some() && candidates(role, item).is_empty())
+        .filter(|role| role.is_required && candidates(role, item).is_empty())
         .filter(|role| item.lacks(role.name) && item.lacks("store"))
         .map(|role| role.name)
         .collect();

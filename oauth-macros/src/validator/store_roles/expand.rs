@@ -5,6 +5,7 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
+use super::cast;
 use super::model::{Role, ValidatedRoles};
 use crate::choice::Choice;
 use crate::krate::{allow_bounds, at};
@@ -36,7 +37,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let items = model.roles.iter().flat_map(|(role, choices)| {
         let private = &private;
-        choices.iter().map(move |choice| role_items(role, choice, private, absent, span))
+        choices.iter().map(move |choice| role_items(model, role, choice, private, absent, span))
     });
     let of_role = |name: &'static str| {
         model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
@@ -44,14 +45,20 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
     let replay_ids = of_role("replay_ids").filter_map(|choice| claim(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
+    let requirements = cast::requirements(model);
     quote_spanned! {span=>
-        #[automatically_derived]
-        #allow
-        impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
-            #(#items)*
-            #(#users)*
-            #(#replay_ids)*
-        }
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+            #[automatically_derived]
+            #allow
+            impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
+                #(#items)*
+                #(#users)*
+                #(#replay_ids)*
+            }
+            #requirements
+        };
     }
 }
 
@@ -63,8 +70,6 @@ fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStr
     Some(quote_spanned! {span=>
         #cfg
         async fn find_user(&self, subject: &str) -> #private::StoreResult<#private::Option<#private::User>> {
-            #[allow(unused_imports)]
-            use #private::NoUserLookup as _;
             #private::UserLookup::<#ty>::find(&self.#member, subject).await
         }
     })
@@ -75,16 +80,17 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
     let field = choice.field?;
     let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
     let private = model.krate.private(field.ty.span());
-    let (are_kept, claim) = if field.helper("replay_ids").is_some() {
-        (quote_spanned!(span=> true), quote_spanned!(span=> #private::ReplayStore::claim_replay_id))
-    } else {
-        let choose = quote_spanned! {span=>
-            #[allow(unused_imports)]
-            use #private::NoReplayIds as _;
-        };
+    let (are_kept, claim, store) = if field.helper("replay_ids").is_some() {
         (
-            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::ARE_KEPT }),
-            quote_spanned!(span=> { #choose #private::ReplayIds::<#ty>::claim }),
+            quote_spanned!(span=> true),
+            quote_spanned!(span=> #private::ReplayStore::claim_replay_id),
+            quote_spanned!(span=> #private::StoreRoles::replay_ids(self)),
+        )
+    } else {
+        (
+            quote_spanned!(span=> #private::ReplayIds::<#ty>::ARE_KEPT),
+            quote_spanned!(span=> #private::ReplayIds::<#ty>::claim),
+            quote_spanned!(span=> &self.#member),
         )
     };
     Some(quote_spanned! {span=>
@@ -97,12 +103,13 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
             until: #private::UnixTime,
             now: #private::UnixTime,
         ) -> #private::StoreResult<bool> {
-            (#claim)(&self.#member, id, until, now).await
+            #claim(#store, id, until, now).await
         }
     })
 }
 
 fn role_items(
+    model: &ValidatedRoles<'_>,
     role: &Role,
     choice: &Choice<'_>,
     private: &TokenStream,
@@ -115,7 +122,10 @@ fn role_items(
     let method = format_ident!("{}", role.name, span = span);
     let (ty, store) = if let Some(field) = choice.field {
         let (ty, member) = (&field.ty, &field.member);
-        (ty.to_token_stream(), quote_spanned!(span=> &self.#member))
+        let player = cast::player(model, role, field);
+        let ty = player.as_ref().map_or_else(|| ty.to_token_stream(), |player| player.ty.clone());
+        let store = player.map_or_else(|| quote_spanned!(span=> &self.#member), |player| player.store);
+        (ty, store)
     } else {
         let absent = format_ident!("{absent}", span = span);
         let ty = quote_spanned!(span=> #private::#absent);
@@ -218,12 +228,11 @@ fn bounds(model: &ValidatedRoles<'_>) -> Option<WhereClause> {
         let [Choice { field: Some(field), .. }] = choices.as_slice() else { continue };
         if model.item.mentions_parameter(&field.ty) {
             let ty = &field.ty;
-            predicates.push(match role.required {
-                Some(bound) => {
-                    let bound = format_ident!("{bound}", span = at(span));
-                    parse_quote!(#ty: #private::#bound)
-                }
-                None => parse_quote!(#ty: #private::Send + #private::Sync),
+            predicates.push(if role.is_required {
+                let bound = format_ident!("{}", role.store, span = at(span));
+                parse_quote!(#ty: #private::#bound)
+            } else {
+                parse_quote!(#ty: #private::Send + #private::Sync)
             });
         }
     }

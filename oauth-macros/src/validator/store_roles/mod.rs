@@ -1,6 +1,7 @@
 //! `#[validator]` on a struct: which field plays which role.
 
 mod attr;
+mod cast;
 mod check;
 mod expand;
 mod model;

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 
 use crate::choice::Choice;
-use crate::item::Struct;
+use crate::item::{Field, Struct};
 use crate::krate::Krate;
 
 /// A role that a store can play.
@@ -12,20 +12,37 @@ pub(super) struct Role {
     pub(super) name: &'static str,
     /// The associated type of `StoreRoles`.
     pub(super) associated_type: &'static str,
-    /// The trait a store must implement for every server, if it must.
-    pub(super) required: Option<&'static str>,
+    /// The trait of a store that can play it.
+    pub(super) store: &'static str,
+    /// Whether every server needs it.
+    pub(super) is_required: bool,
+}
+
+const fn required(name: &'static str, associated_type: &'static str, store: &'static str) -> Role {
+    Role { name, associated_type, store, is_required: true }
+}
+
+const fn optional(name: &'static str, associated_type: &'static str, store: &'static str) -> Role {
+    Role { name, associated_type, store, is_required: false }
 }
 
 pub(super) const ROLES: [Role; 8] = [
-    Role { name: "clients", associated_type: "Clients", required: Some("ClientStore") },
-    Role { name: "tokens", associated_type: "Tokens", required: Some("TokenStore") },
-    Role { name: "codes", associated_type: "Codes", required: None },
-    Role { name: "users", associated_type: "Users", required: None },
-    Role { name: "sessions", associated_type: "Sessions", required: None },
-    Role { name: "consents", associated_type: "Consents", required: None },
-    Role { name: "devices", associated_type: "Devices", required: None },
-    Role { name: "replay_ids", associated_type: "ReplayIds", required: None },
+    required("clients", "Clients", "ClientStore"),
+    required("tokens", "Tokens", "TokenStore"),
+    optional("codes", "Codes", "CodeStore"),
+    optional("users", "Users", "UserStore"),
+    optional("sessions", "Sessions", "SessionStore"),
+    optional("consents", "Consents", "ConsentStore"),
+    optional("devices", "Devices", "DeviceStore"),
+    optional("replay_ids", "ReplayIds", "ReplayStore"),
 ];
+
+impl Role {
+    /// Whether the field must be able to play it: it is marked so, or every server needs the role.
+    pub(super) fn is_promised_by(&self, field: &Field) -> bool {
+        self.is_required || field.helper(self.name).is_some()
+    }
+}
 
 pub(super) struct ValidatedRoles<'a> {
     pub(super) item: &'a Struct,

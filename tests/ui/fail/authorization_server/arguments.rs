@@ -1,4 +1,4 @@
-//! Grants, scopes, lifetimes and paths: all mistakes at once.
+//! Grants, scopes and lifetimes: all mistakes at once.
 use oauth_core::prelude::*;
 
 #[validator]
@@ -41,8 +41,7 @@ struct NothingToRefresh {
     issuer = "https://auth.example.com",
     code_lifetime = "60s",
     refresh_token_lifetime = "30d",
-    danger_pkce_optional,
-    endpoints(authorization = "/authorize")
+    danger_pkce_optional
 )]
 struct WithoutEffect {
     #[validator]
@@ -71,26 +70,9 @@ struct Literals {
     grants(client_credentials),
     issuer = "https://auth.example.com",
     scopes("offline_access"),
-    body_limit = 0,
-    endpoints(
-        token = "token",
-        revocation = "/.well-known/revoke",
-        introspection = "/{introspect}",
-        jwks = off,
-        tokens = "/t"
-    )
+    body_limit = 0
 )]
-struct Paths {
-    #[validator]
-    accounts: Accounts,
-}
-
-#[authorization_server(
-    grants(client_credentials),
-    issuer = "https://auth.example.com",
-    endpoints(token = "/revoke", introspection = "/same", jwks = "/same")
-)]
-struct SamePaths {
+struct Nothing {
     #[validator]
     accounts: Accounts,
 }

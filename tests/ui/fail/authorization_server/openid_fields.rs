@@ -30,4 +30,16 @@ struct TwoKeys {
     another: PairwiseKey,
 }
 
+#[authorization_server(grants(client_credentials), scopes("openid"), issuer = "https://auth.example.com")]
+struct NoSalt {
+    #[validator]
+    accounts: Accounts,
+    #[id_token]
+    id_tokens: KeyRing,
+    #[pairwise_key]
+    key: SecretString,
+    #[back_channel]
+    back_channel: String,
+}
+
 fn main() {}

@@ -48,4 +48,29 @@ struct Nothing {
     id_tokens: IdTokenKeys,
 }
 
+#[authorization_server(
+    profile = "oauth2.0",
+    grants(authorization_code, implicit),
+    issuer = "https://auth.example.com",
+    response_types("code"),
+)]
+struct NoTokens {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[authorization_server(
+    grants(authorization_code, client_credentials),
+    issuer = "https://auth.example.com",
+    response_types("none"),
+)]
+struct NoCodes {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 fn main() {}

@@ -10,6 +10,9 @@ struct Mail;
 #[scope("openid")]
 struct OpenId;
 
+#[scope("offline_access")]
+struct Offline;
+
 struct Other;
 
 #[validator]
@@ -54,6 +57,18 @@ struct Provider {
 
 #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes(Other))]
 struct NotAScope {
+    #[validator]
+    accounts: Accounts,
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes(Offline))]
+struct NothingToRefresh {
+    #[validator]
+    accounts: Accounts,
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes(), default_scopes())]
+struct Empty {
     #[validator]
     accounts: Accounts,
 }

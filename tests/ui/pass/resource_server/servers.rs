@@ -10,6 +10,9 @@ use oauth_core::resource::Validation;
 #[scope("calendar.read")]
 struct CalendarRead;
 
+#[scope("more")]
+struct More;
+
 /// The short one.
 #[resource_server(issuer = "https://auth.example.com", audience = "https://calendar.example.com", jwks)]
 pub struct Calendar;
@@ -27,7 +30,7 @@ pub struct Calendar;
     danger_query_token,
     realm = "the calendar",
     resource = "https://calendar.example.com/v1/",
-    scopes(CalendarRead, "more"),
+    scopes(CalendarRead, self::More),
 )]
 struct Everything {
     issuer: String,

@@ -60,6 +60,13 @@ struct Partial {
     tokens: MemoryStore,
 }
 
+/// What it cannot keep, no server here needs.
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+struct ForMachines {
+    #[validator]
+    accounts: Partial,
+}
+
 #[validator]
 struct Completed<S> {
     #[store]
@@ -163,6 +170,7 @@ validators! {
 }
 
 fn require<V: RequestValidator>() {}
+fn require_server<S: AuthorizationServer>() {}
 fn require_absent<V: RequestValidator<Codes = NoStore>>() {}
 fn require_sessions<V: RequestValidator<Sessions: SessionStore>>() {}
 
@@ -171,6 +179,7 @@ fn main() {
     require_sessions::<Split>();
     require_absent::<Machines>();
     require::<Partial>();
+    require_server::<ForMachines>();
     require::<Completed<MemoryStore>>();
     const { assert!(Plain::KEEPS_REPLAY_IDS && Completed::<MemoryStore>::KEEPS_REPLAY_IDS) };
     const { assert!(!Partial::KEEPS_REPLAY_IDS && !Machines::KEEPS_REPLAY_IDS) };

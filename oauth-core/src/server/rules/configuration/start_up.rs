@@ -124,6 +124,30 @@ pub(super) const RULES: &[Rule] = &[
             "oidc_core_section_3_2_2_1_id_token_has_its_provider",
         )
         .such_as("config(&[ResponseType::CODE_ID_TOKEN])"),
+    start_up("a_client_authentication_method_is_given_once")
+        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "are_given_twice")
+        .proved_by("tests/server/start_up/client_authentication.rs", "a_client_authentication_method_is_given_once")
+        .such_as(r#"config(&[ClientAuthMethod::ClientSecretPost, ClientAuthMethod::ClientSecretPost])"#),
+    start_up("rfc7523_section_3_assertions_have_a_store_for_their_identifiers")
+        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "keeps_no_replay_ids")
+        .proved_by("tests/server/start_up/client_authentication.rs", "rfc7523_section_3_assertions_have_a_store_for_their_identifiers")
+        .such_as(r#"config(&[ClientAuthMethod::PrivateKeyJwt])"#),
+    start_up("oidc_core_section_9_secrets_that_sign_are_known")
+        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "knows_no_secrets")
+        .proved_by("tests/server/start_up/client_authentication.rs", "oidc_core_section_9_secrets_that_sign_are_known")
+        .such_as(r#"config(&[ClientAuthMethod::ClientSecretJwt])"#),
+    start_up("rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate")
+        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "nobody_gets_client_credentials")
+        .proved_by("tests/server/start_up/client_authentication.rs", "rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate")
+        .such_as(r#"config(&[ClientAuthMethod::None]).endpoints(OFF)"#),
+    start_up("rfc7662_section_2_1_who_introspects_authenticates")
+        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "nobody_introspects")
+        .proved_by("tests/server/start_up/client_authentication.rs", "rfc7662_section_2_1_who_introspects_authenticates")
+        .such_as(r#"config(&[ClientAuthMethod::None])"#),
+    start_up("rfc6454_section_6_2_an_origin_is_one_that_browsers_send")
+        .enforced_by("oauth-core/src/server/start_up/origins.rs", "defect")
+        .proved_by("tests/server/start_up/origins.rs", "rfc6454_section_6_2_an_origin_is_one_that_browsers_send")
+        .such_as(r#"config(&["https://app.example.com/"])"#),
     start_up("rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said")
         .enforced_by("oauth-core/src/token/jwt.rs", "check_algorithm")
         .proved_by(

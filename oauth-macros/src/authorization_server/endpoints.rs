@@ -1,0 +1,206 @@
+//! The rules of `endpoints(token = "/oauth/token", revocation = off)`.
+
+use proc_macro2::{Span, TokenTree};
+
+use super::attr::Attr;
+use super::grants::Grants;
+use super::model::{ENDPOINTS, EndpointName, Endpoints};
+use crate::args::{Arg, Text};
+use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::rules;
+use crate::scope_list::{self, Scope};
+
+/// What the rest of the attribute says, as far as endpoints are concerned.
+struct Server<'a> {
+    grants: &'a Grants,
+    /// Whether it has the scope `openid`, or may have meant it.
+    is_openid: bool,
+    /// Whether something may sign with keys that can be published.
+    may_sign: bool,
+}
+
+/// Paths that are well formed and each its own, of endpoints that this server has.
+pub(super) fn check(
+    attr: &Attr,
+    item: &Struct,
+    grants: &Grants,
+    scopes: &[Scope],
+    diagnostics: &Diagnostics,
+) -> Option<Endpoints> {
+    let arg = attr.endpoints.as_ref()?;
+    let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
+    let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
+    let server = Server { grants, is_openid, may_sign: is_openid || !item.lacks("access_token") };
+    let mut paths: Vec<Option<Text>> = Vec::new();
+    let (mut all_given, mut session_spans, mut revocation_is_off) = (Vec::new(), Vec::new(), None);
+    for endpoint in &ENDPOINTS {
+        let default = || Text { value: endpoint.default.into(), span: arg.span };
+        let Some(given) = args.take(endpoint.name, diagnostics) else {
+            paths.push(Some(default()));
+            continue;
+        };
+        if endpoint.name == "revocation" {
+            revocation_is_off = is_off(&given);
+        }
+        let path = endpoint_path(endpoint, &given, diagnostics);
+        if path.is_some() {
+            let is_used = check_used(endpoint, given.span, &server, diagnostics);
+            if is_used && matches!(endpoint.name, "end_session" | "check_session") {
+                session_spans.push(given.span);
+            }
+        }
+        if let Some(path) = &path {
+            check_own_path(path, &paths, diagnostics);
+            all_given.push(path.clone());
+        }
+        paths.push(path);
+    }
+    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
+    args.finish("endpoints", &names, diagnostics);
+    check_default_paths(&paths, diagnostics);
+    Some(Endpoints { span: arg.span, paths, given: all_given, session_spans, revocation_is_off })
+}
+
+/// Whether the server has the endpoint: a path that leads nowhere is a mistake.
+fn check_used(endpoint: &EndpointName, span: Span, server: &Server<'_>, diagnostics: &Diagnostics) -> bool {
+    let check = match endpoint.name {
+        "authorization" => authorization_has_a_grant,
+        "token" => token_has_a_grant,
+        "device_authorization" => device_authorization_has_its_grant,
+        "userinfo" => userinfo_needs_openid,
+        "end_session" => end_session_needs_openid,
+        "check_session" => check_session_needs_openid,
+        "jwks" => jwks_needs_keys,
+        _ => return true,
+    };
+    let result = check(server);
+    if let Err(reason) = result {
+        diagnostics.error(span, reason);
+    }
+    result.is_ok()
+}
+
+type Used = Result<(), &'static str>;
+
+fn ensure(is_used: bool, reason: &'static str) -> Used {
+    if is_used { Ok(()) } else { Err(reason) }
+}
+
+/// RFC 6749 §3.1: "The authorization endpoint is used to interact with the resource owner and obtain an authorization grant."
+fn authorization_has_a_grant(server: &Server<'_>) -> Used {
+    ensure(
+        server.grants.is_empty() || server.grants.use_authorization_endpoint(),
+        "no grant uses the authorization endpoint (RFC 6749 §3.1): add `authorization_code`, or remove this",
+    )
+}
+
+/// RFC 6749 §3.2: the token endpoint "is used with every authorization grant except for the implicit grant type (since an
+/// access token is issued directly)".
+fn token_has_a_grant(server: &Server<'_>) -> Used {
+    ensure(
+        server.grants.is_empty() || server.grants.use_token_endpoint(),
+        "no grant uses the token endpoint (RFC 6749 §3.2): add `authorization_code`, for example, or remove this",
+    )
+}
+
+/// RFC 8628 §3.1.
+fn device_authorization_has_its_grant(server: &Server<'_>) -> Used {
+    ensure(
+        server.grants.is_empty() || server.grants.span("device_code").is_some(),
+        "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this",
+    )
+}
+
+/// OpenID Connect Core §5.3: "The UserInfo Endpoint is an OAuth 2.0 Protected Resource that returns Claims about the
+/// authenticated End-User."
+fn userinfo_needs_openid(server: &Server<'_>) -> Used {
+    ensure(
+        server.is_openid,
+        "the userinfo endpoint is an OpenID provider's (OpenID Connect Core §5.3): add `\"openid\"` to `scopes(…)`, or remove this",
+    )
+}
+
+/// OpenID Connect RP-Initiated Logout §2: "A Relying Party requests that an OpenID Provider log out the End-User".
+fn end_session_needs_openid(server: &Server<'_>) -> Used {
+    ensure(
+        server.is_openid,
+        "the end session endpoint is an OpenID provider's (RP-Initiated Logout §2): add `\"openid\"` to `scopes(…)`, or remove this",
+    )
+}
+
+/// OpenID Connect Session Management §3.
+fn check_session_needs_openid(server: &Server<'_>) -> Used {
+    ensure(
+        server.is_openid,
+        "the page that watches a session is an OpenID provider's (Session Management §3): add `\"openid\"` to `scopes(…)`, or remove this",
+    )
+}
+
+/// RFC 8414 §2, `jwks_uri`: "The referenced document contains the signing key(s) the client uses to validate signatures from the
+/// authorization server."
+fn jwks_needs_keys(server: &Server<'_>) -> Used {
+    ensure(
+        server.may_sign,
+        "nothing here signs, so there are no keys to publish (RFC 8414 §2): add `#[access_token]` with a `#[token_generator(jwt, …)]`, or remove this",
+    )
+}
+
+/// Where `off` stands.
+pub(super) fn is_off(arg: &Arg) -> Option<Span> {
+    arg.single_token()
+        .filter(|token| matches!(token, TokenTree::Ident(off) if off == "off"))
+        .map(|off| off.span())
+}
+
+/// A path that is well formed, unless the endpoint is off.
+fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+    if is_off(arg).is_some() {
+        check_optional(endpoint, arg.span, diagnostics);
+        return None;
+    }
+    let path = arg.text(&format!("\"{}\"", endpoint.default), diagnostics)?;
+    if let Err(reason) = rules::endpoint_path::check(&path.value) {
+        diagnostics.error(path.span, format!("the path `{}` {reason}", path.value));
+    }
+    Some(path)
+}
+
+/// What a grant or a signature needs is there with it.
+fn check_optional(endpoint: &EndpointName, span: Span, diagnostics: &Diagnostics) {
+    if !endpoint.is_optional {
+        let name = endpoint.name;
+        diagnostics.error(
+            span,
+            format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"),
+        );
+    }
+}
+
+/// A path leads to one endpoint.
+fn check_own_path(path: &Text, earlier: &[Option<Text>], diagnostics: &Diagnostics) {
+    if earlier.iter().flatten().any(|known| known.value == path.value) {
+        diagnostics.error(
+            path.span,
+            format!("the path `{}` is another endpoint's already: each has its own", path.value),
+        );
+    }
+}
+
+/// A path of one endpoint may be the default of a later one that was not given.
+fn check_default_paths(paths: &[Option<Text>], diagnostics: &Diagnostics) {
+    for (index, endpoint) in ENDPOINTS.iter().enumerate() {
+        let is_default =
+            paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
+        let earlier = paths.iter().take(index).flatten().find(|path| path.value == endpoint.default);
+        if let (true, Some(earlier)) = (is_default, earlier) {
+            diagnostics.error(
+                earlier.span,
+                format!(
+                    "the path `{}` is the {} endpoint's by default: choose another, or give that one a path",
+                    earlier.value, endpoint.name
+                ),
+            );
+        }
+    }
+}

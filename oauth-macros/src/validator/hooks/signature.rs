@@ -1,0 +1,175 @@
+//! Signatures of hooks, claims and token generators. What the compiler would say in words of its own, or not at the user's
+//! token, is said here, with the signature that was expected.
+
+use syn::{GenericArgument, GenericParam, PathArguments, Type};
+
+use super::method::{Method, Receiver};
+use crate::diagnostics::Diagnostics;
+
+/// `&self`, the right number of parameters, a return type, nothing generic; one mistake a method.
+pub(super) fn check_signature(
+    method: &Method,
+    expected: &str,
+    parameters: &[(&str, &str)],
+    diagnostics: &Diagnostics,
+) -> bool {
+    let write = format!("write `{expected}`, or `async fn`");
+    check_not_generic(method, &write, diagnostics)
+        && check_shared(method, &write, diagnostics)
+        && check_receiver(method, &write, diagnostics)
+        && check_arity(method, parameters.len(), &write, diagnostics)
+        && check_output(method, &write, diagnostics)
+        && check_parameter_types(method, parameters, &write, diagnostics)
+}
+
+/// Who would choose the type?
+fn check_not_generic(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
+    let is_type = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+    let parameter = method.generics.params.iter().find(is_type);
+    if let Some(parameter) = parameter {
+        let name = method.name();
+        diagnostics.error_over(
+            parameter,
+            format!("`{name}` is called by the framework, which has no type to choose\n{write}"),
+        );
+    }
+    parameter.is_none()
+}
+
+/// One validator answers all requests.
+fn check_shared(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
+    let Receiver::Other(receiver) = &method.receiver else { return true };
+    let name = method.name();
+    diagnostics.error_over(
+        receiver,
+        format!("`{name}` takes `&self`: requests are served at the same time, from one validator\n{write}"),
+    );
+    false
+}
+
+/// A hook without `self` could not reach the stores.
+fn check_receiver(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
+    let is_missing = matches!(method.receiver, Receiver::None);
+    if is_missing {
+        diagnostics.error(method.ident.span(), format!("`{}` takes `&self`\n{write}", method.name()));
+    }
+    !is_missing
+}
+
+fn check_arity(method: &Method, arity: usize, write: &str, diagnostics: &Diagnostics) -> bool {
+    let (name, found) = (method.name(), method.parameters.len());
+    if found != arity {
+        let plural = if arity == 1 { "" } else { "s" };
+        diagnostics.error(
+            method.parentheses,
+            format!("`{name}` takes {arity} argument{plural} after `&self`, not {found}\n{write}"),
+        );
+    }
+    found == arity
+}
+
+/// A hook that returns nothing could refuse nothing.
+fn check_output(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
+    if method.output.is_none() {
+        diagnostics.error(method.ident.span(), format!("`{}` returns nothing\n{write}", method.name()));
+    }
+    method.output.is_some()
+}
+
+/// Types that are plainly others. The compiler would find them too, but would suggest conversions in the signature.
+fn check_parameter_types(
+    method: &Method,
+    expected: &[(&str, &str)],
+    write: &str,
+    diagnostics: &Diagnostics,
+) -> bool {
+    let mut is_right = true;
+    for (parameter, (name, ty)) in method.parameters.iter().zip(expected) {
+        if let Some(found) = plain_type(&parameter.ty) {
+            // `&mut Request` may be taken as `&Request`.
+            let ty = ty.trim_end_matches("<'_>");
+            if found != ty && found != ty.replace("&mut ", "&") {
+                let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
+                diagnostics.error_over(&parameter.ty, message);
+                is_right = false;
+            }
+        }
+    }
+    is_right
+}
+
+/// A return type that is plainly another.
+pub(super) fn check_output_type(
+    method: &Method,
+    output: &str,
+    expected: &str,
+    diagnostics: &Diagnostics,
+) -> bool {
+    let Some(ty) = &method.output else { return true };
+    let is_right = plain_output(ty).is_none_or(|found| {
+        let is_right = found == output;
+        if !is_right {
+            let name = method.name();
+            let message =
+                format!("`{name}` returns `{output}`, not `{found}`\nwrite `{expected}`, or `async fn`");
+            diagnostics.error_over(ty, message);
+        }
+        is_right
+    });
+    is_right
+}
+
+/// The return type as text, where all of it is plain: `bool`, `Result<()>`, `Option<String>`.
+fn plain_output(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Some("()".to_owned()),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            match &last.arguments {
+                PathArguments::None => plain_type(ty),
+                PathArguments::AngleBracketed(arguments)
+                    if ["Result", "Option", "Arc"].iter().any(|name| last.ident == name) =>
+                {
+                    let mut arguments = arguments.args.iter();
+                    let (Some(GenericArgument::Type(only)), None) = (arguments.next(), arguments.next())
+                    else {
+                        return None;
+                    };
+                    plain_output(only).map(|only| format!("{}<{only}>", last.ident))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.
+fn plain_type(ty: &Type) -> Option<String> {
+    const KNOWN: [&str; 13] = [
+        "String",
+        "str",
+        "Client",
+        "Request",
+        "ScopeSet",
+        "GrantType",
+        "SecretString",
+        "TokenResponse",
+        "TokenExtras",
+        "AuthorizationExtras",
+        "AuthorizationRequest",
+        "bool",
+        "Uri",
+    ];
+    match ty {
+        Type::Reference(reference) => {
+            let mutability = if reference.mutability.is_some() { "mut " } else { "" };
+            plain_type(&reference.elem).map(|ty| format!("&{mutability}{ty}"))
+        }
+        Type::Path(path) => {
+            let last = path.path.segments.last()?.ident.to_string();
+            KNOWN.contains(&last.as_str()).then_some(last)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! Applications that hide their server, or change what it says, are caught.
+
+use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::any;
+use http::{HeaderValue, StatusCode, header};
+use oauth_core::prelude::*;
+use oauth_core::server::{OAuthService, ServerConfig, ServerMetadata};
+use oauth_tests::{Accounts, TestServer};
+
+use crate::outcomes::{assert_caught, assert_failed, assert_says, failures};
+
+type Server = TestServer<Accounts<MemoryStore>>;
+
+fn server() -> Server {
+    TestServer { validator: Accounts(MemoryStore::default()) }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_around_a_server_is_what_is_tested() {
+    let failures = failures(async |fixture| {
+        fixture.application(|service: OAuthService<Server>| Router::new().fallback_service(service));
+        Ok(server())
+    })
+    .await;
+    assert_failed(&failures, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_forgets_an_endpoint_is_caught() {
+    let failures = failures(async |fixture| {
+        fixture.application(|service: OAuthService<Server>| {
+            Router::new().route("/revoke", any(async || StatusCode::NOT_FOUND)).fallback_service(service)
+        });
+        Ok(server())
+    })
+    .await;
+    let rule = "rfc8414_section_2_every_advertised_endpoint_is_there";
+    assert_caught(&failures, &[rule, "rfc7009_section_2_2_an_unknown_token_is_no_error"]);
+    assert_says(&failures[rule], &["RFC 8414 §2", "GET /revoke", "`revocation_endpoint`"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_has_tokens_cached_is_caught() {
+    let failures = failures(async |fixture| {
+        fixture.application(|service: OAuthService<Server>| {
+            Router::new().fallback_service(service).layer(map_response(async |mut response: Response| {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
+                response
+            }))
+        });
+        Ok(server())
+    })
+    .await;
+    let rule = "rfc6749_section_5_1_answers_are_not_cached";
+    assert_caught(&failures, &[rule]);
+    assert_says(&failures[rule], &["RFC 6749 §5.1", "a layer of yours"]);
+}
+
+#[tokio::test]
+async fn an_application_of_another_server_is_told_from_its_own() {
+    let failures = failures(async |fixture| {
+        type Other = TestServer<Accounts<MemoryStore>, 0>;
+        fixture.application(|service: OAuthService<Other>| Router::new().fallback_service(service));
+        Ok(server())
+    })
+    .await;
+    assert_says(failures.values().next().unwrap(), &["`fixture.application(…)`", "another server"]);
+}
+
+/// It advertises what another server does.
+struct Boastful(Accounts<MemoryStore>);
+
+impl AuthorizationServer for Boastful {
+    type Validator = Accounts<MemoryStore>;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
+    type Interaction = NoInteraction;
+    type Grants = (ClientCredentials,);
+    const ISSUER: Issuer = Issuer::Literal(oauth_tests::ISSUER);
+    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("jobs")]);
+    const METADATA: ServerMetadata = ServerMetadata::of::<Server>();
+
+    fn validator(&self) -> &Self::Validator {
+        &self.0
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &NoInteraction {
+        &NoInteraction
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_with_metadata_of_its_own_is_caught() {
+    let failures = failures(async |_| Ok(Boastful(Accounts(MemoryStore::default())))).await;
+    let rule = "rfc8414_section_2_the_advertised_grants_are_those_that_work";
+    assert_caught(&failures, &[rule]);
+    assert_says(&failures[rule], &["RFC 8414 §2", "grant_type=authorization_code"]);
+}

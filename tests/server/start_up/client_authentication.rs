@@ -1,0 +1,105 @@
+//! Client authentication methods need what checks them, and grants need one that their clients can use.
+
+use oauth_core::prelude::*;
+use oauth_core::server::{Endpoints, ServerConfig};
+use oauth_core::validator::PlainValidator;
+
+use super::{assert_accepted, assert_refused, by_hand};
+
+const fn config(methods: &'static [ClientAuthMethod]) -> ServerConfig {
+    ServerConfig::new(&[]).token_endpoint_auth_methods(methods)
+}
+
+/// Keeps no identifiers of assertions.
+struct Forgetful(MemoryStore);
+
+impl StoreRoles for Forgetful {
+    type Clients = MemoryStore;
+    type Tokens = MemoryStore;
+    type Codes = MemoryStore;
+    type Users = MemoryStore;
+    type Sessions = MemoryStore;
+    type Consents = MemoryStore;
+    type Devices = MemoryStore;
+    type ReplayIds = MemoryStore;
+    fn clients(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn tokens(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn codes(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn users(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn sessions(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn consents(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn devices(&self) -> &MemoryStore {
+        &self.0
+    }
+    fn replay_ids(&self) -> &MemoryStore {
+        &self.0
+    }
+}
+
+impl PlainValidator for Forgetful {}
+
+fn forgetful() -> Forgetful {
+    Forgetful(MemoryStore::default())
+}
+
+#[test]
+fn a_client_authentication_method_is_given_once() {
+    by_hand!(Twice, config: config(&[ClientAuthMethod::ClientSecretPost, ClientAuthMethod::ClientSecretPost]));
+    assert_refused(Twice::make(), "`client_secret_post` is given twice");
+}
+
+#[test]
+fn rfc7523_section_3_assertions_have_a_store_for_their_identifiers() {
+    by_hand!(
+        Keys,
+        config: config(&[ClientAuthMethod::PrivateKeyJwt]),
+        validator: Forgetful = forgetful()
+    );
+    assert_refused(Keys::make(), "`private_key_jwt` needs a store for the identifiers of used assertions");
+    by_hand!(
+        Secrets,
+        config: config(&[ClientAuthMethod::ClientSecretJwt]),
+        validator: Forgetful = forgetful()
+    );
+    assert_refused(Secrets::make(), "`client_secret_jwt` needs a store for the identifiers");
+    by_hand!(Kept, config: config(&[ClientAuthMethod::PrivateKeyJwt]));
+    assert_accepted(Kept::make());
+}
+
+#[test]
+fn oidc_core_section_9_secrets_that_sign_are_known() {
+    by_hand!(Hashed, config: config(&[ClientAuthMethod::ClientSecretJwt]));
+    assert_refused(Hashed::make(), "`client_secret_jwt` needs the secrets themselves");
+}
+
+#[test]
+fn rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate() {
+    const OFF: Endpoints = Endpoints::DEFAULT.introspection(None);
+    by_hand!(Public, config: config(&[ClientAuthMethod::None]).endpoints(OFF));
+    assert_refused(Public::make(), "the grant `ClientCredentials` is for clients that authenticate");
+    by_hand!(Both, config: config(&[ClientAuthMethod::None, ClientAuthMethod::ClientSecretBasic]));
+    assert_accepted(Both::make());
+}
+
+#[test]
+fn rfc7662_section_2_1_who_introspects_authenticates() {
+    by_hand!(
+        Public,
+        config: config(&[ClientAuthMethod::None]),
+        grants: (AuthorizationCode,),
+        interaction: oauth_tests::Alice = oauth_tests::Alice
+    );
+    assert_refused(Public::make(), "the introspection endpoint answers only those who authenticate");
+}

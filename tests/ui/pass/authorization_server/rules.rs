@@ -1,0 +1,180 @@
+//! A right line for each rule.
+#![deny(warnings)]
+
+use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
+use oauth_core::prelude::*;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    fn get_client_secret(&self, _: &Client, _: &mut Request) -> Result<Option<SecretString>> {
+        Ok(None)
+    }
+
+    #[claim("tenant", scope = "profile", to(id_token))]
+    fn tenant(&self, _: &Request) -> Option<String> {
+        None
+    }
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", algorithm = "RS256")]
+struct AccessTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+#[token_generator(opaque)]
+struct RefreshTokens;
+
+#[scope("calendar", "See your calendar")]
+struct Calendar;
+
+#[scope("offline_access")]
+struct Offline;
+
+#[authorization_server(
+    profile = "openid",
+    grants(authorization_code, refresh_token, device_code, jwt_bearer),
+    scopes("openid", "profile" = "See your name", Calendar, Offline),
+    default_scopes("profile"),
+    response_types("code", "none"),
+    token_endpoint_auth_methods("client_secret_basic", "client_secret_jwt", "private_key_jwt", "none"),
+    allowed_origins("https://app.example.com", "http://localhost:3000", "https://admin.example.com:8443"),
+    code_lifetime = "30s",
+    device_code_lifetime = "5m",
+    device_polling_interval = "10s",
+    refresh_token_lifetime = "14d",
+    refresh_token_grace = "5s",
+    id_token_lifetime = "5m",
+    body_limit = 16384,
+    endpoints(
+        authorization = "/oauth/authorize",
+        token = "/oauth/token",
+        revocation = off,
+        jwks = "/oauth/keys",
+        device_authorization = "/oauth/device",
+        userinfo = "/me",
+        end_session = "/goodbye",
+        check_session = "/frame"
+    ),
+    issuer = "https://auth.example.com"
+)]
+struct Provider {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[refresh_token]
+    refresh_tokens: RefreshTokens,
+    #[id_token]
+    id_tokens: IdTokenKeys,
+    #[pairwise_key]
+    pairwise_key: PairwiseKey,
+    #[back_channel]
+    back_channel: BackChannel,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[authorization_server(grants(authorization_code), scopes("openid", "profile"))]
+struct OneSigner {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[validator]
+struct Plain {
+    #[store]
+    store: MemoryStore,
+}
+
+/// Browsers and phones alone: nobody could introspect.
+#[authorization_server(
+    grants(authorization_code),
+    token_endpoint_auth_methods("none"),
+    endpoints(introspection = off),
+    issuer = concat!("https://", "auth.example.com")
+)]
+struct PublicClients {
+    #[validator]
+    accounts: Plain,
+    #[interaction]
+    pages: LoginPages,
+}
+
+/// For clients that cannot change.
+#[authorization_server(
+    profile = "oauth2.0",
+    grants(implicit, password, authorization_code),
+    response_types("code", "token"),
+    danger_pkce_optional,
+    issuer = self.issuer
+)]
+struct Legacy {
+    #[validator]
+    accounts: Plain,
+    #[interaction]
+    pages: LoginPages,
+    issuer: String,
+}
+
+#[authorization_server(preset = "web_application", issuer = "https://auth.example.com")]
+struct Preset {
+    #[validator]
+    accounts: Plain,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[authorization_server(
+    preset = "openid",
+    profile = "oauth2.0",
+    scopes("openid"),
+    issuer = "https://auth.example.com"
+)]
+struct OpenIdPreset {
+    #[validator]
+    accounts: Plain,
+    #[id_token]
+    id_tokens: KeyRing,
+    #[interaction]
+    pages: LoginPages,
+}
+
+/// No client has to be trusted with a grant of its own.
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+struct Machines {
+    #[validator]
+    accounts: Plain,
+}
+
+fn main() {
+    use oauth_core::server::Route;
+
+    let methods = Provider::METADATA.client_authentication;
+    assert_eq!(
+        methods,
+        [
+            ClientAuthMethod::ClientSecretBasic,
+            ClientAuthMethod::ClientSecretJwt,
+            ClientAuthMethod::PrivateKeyJwt,
+            ClientAuthMethod::None
+        ]
+    );
+    assert_eq!(Provider::CONFIG.allowed_origins.len(), 3);
+    assert_eq!(Provider::METADATA.path(Route::EndSession), Some("/goodbye"));
+    assert_eq!(PublicClients::METADATA.client_authentication, [ClientAuthMethod::None]);
+    assert_eq!(Machines::METADATA.client_authentication.len(), 4);
+    assert!(OneSigner::METADATA.is_openid_provider && OpenIdPreset::METADATA.is_openid_provider);
+    assert!(Legacy::METADATA.has_response_type(ResponseType::TOKEN));
+    assert!(Preset::METADATA.has_grant_type("refresh_token"));
+}
