@@ -246,13 +246,7 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
     let description = match &arg.value {
         Value::None => None,
         Value::Assigned(_) if !arg.is_string && arg.name.starts_with(char::is_uppercase) => {
-            let name = &arg.name;
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"
-                ),
-            );
+            reject_description_of_type(arg, diagnostics);
             return None;
         }
         Value::Assigned(_) if described => arg.text("\"See your calendar\"", diagnostics),
@@ -265,6 +259,15 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
         check_description(empty, diagnostics);
     }
     Some(Scope::Text { name: scope_name(arg, diagnostics)?, description })
+}
+
+/// A type has one description, wherever it is declared.
+fn reject_description_of_type(arg: &Arg, diagnostics: &Diagnostics) {
+    let name = &arg.name;
+    diagnostics.error(
+        arg.span,
+        format!("the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"),
+    );
 }
 
 /// A description is for a person.

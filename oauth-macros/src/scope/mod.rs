@@ -15,13 +15,12 @@ const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
-        );
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
+        leading_keyword(item).as_deref()
+    {
+        check_is_struct(keyword, &diagnostics);
+        let krate = Krate::of(args);
+        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
@@ -49,6 +48,14 @@ fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
     let Some(scope) = unquoted(&name) else { return args };
     diagnostics.error_over(&name, format!("a scope is a string: write `#[scope(\"{scope}\")]`"));
     scope.to_token_stream()
+}
+
+/// A scope is a type, for handlers to name.
+fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
+    );
 }
 
 /// It stands for one scope, and holds nothing.
@@ -127,6 +134,7 @@ fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
         diagnostics.error(arg.span, message);
         return None;
     }
+    arg.bare(diagnostics);
     let text = Text { value: arg.name, span: arg.span };
     check_description(&text, diagnostics);
     Some(text)

@@ -27,7 +27,6 @@ pub(super) fn check<'a>(
     let mut validated = ValidatedHooks {
         block,
         krate: attr.krate.clone(),
-        custom: attr.custom,
         hooks: Vec::new(),
         claims: Vec::new(),
         structs: Vec::new(),

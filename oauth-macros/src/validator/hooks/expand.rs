@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Ident, Type, WherePredicate, parse_quote_spanned};
+use syn::{Ident, WherePredicate, parse_quote_spanned};
 
 use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHooks};
@@ -34,16 +34,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let ImplBlock { generics, self_ty, .. } = model.block;
     let mut generics = generics.clone();
     let is_generic = !generics.params.is_empty();
-    // A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the
-    // compiler checks the bound here, with them the check below does.
-    let mut bounded = self_ty.clone();
-    if let (Some(custom), Type::Path(ty)) = (model.custom, &mut bounded)
-        && let Some(last) = ty.path.segments.last_mut()
-    {
-        last.ident.set_span(at(custom));
-    }
-    let bound: WherePredicate = parse_quote_spanned!(at(span)=> #bounded: #private::CustomValidator);
-    generics.make_where_clause().predicates.push(bound);
+    generics.make_where_clause().predicates.push(custom_bound(model));
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));
     let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
@@ -69,6 +60,14 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
         }
         #check
     }
+}
+
+/// A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the compiler
+/// checks the bound at the block, with them [`expand`] asks for it.
+fn custom_bound(model: &ValidatedHooks<'_>) -> WherePredicate {
+    let self_ty = &model.block.self_ty;
+    let private = model.krate.private(self_ty.span());
+    parse_quote_spanned!(at(self_ty.span())=> #self_ty: #private::CustomValidator)
 }
 
 /// Beside the error of a trait before the type: the struct is a validator all the same.

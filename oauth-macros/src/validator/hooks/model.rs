@@ -11,8 +11,6 @@ use crate::krate::Krate;
 pub(super) struct ValidatedHooks<'a> {
     pub(super) block: &'a ImplBlock,
     pub(super) krate: Krate,
-    /// Where `custom` stands, if it does.
-    pub(super) custom: Option<Span>,
     pub(super) hooks: Vec<(&'static Hook, &'a Method)>,
     pub(super) claims: Vec<Claim<'a>>,
     pub(super) structs: Vec<Claims<'a>>,

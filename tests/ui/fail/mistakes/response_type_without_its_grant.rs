@@ -13,7 +13,7 @@ struct AccessTokens {
     keys: KeyRing,
 }
 
-#[authorization_server(grants(authorization_code, refresh_token), response_types("token"), scopes("profile"))] //~ here
+#[authorization_server(grants(authorization_code, refresh_token), response_types("code", "token"), scopes("profile"))] //~ here
 struct AuthServer {
     #[validator]
     accounts: Accounts,

@@ -3,8 +3,8 @@ use axum::Router;
 use axum::routing::get;
 use oauth_core::prelude::*;
 
-#[scope("calendar.read", "See your calendar")]
-enum CalendarRead { //~ here
+#[scope("calendar.read", "See your calendar")] //~ here
+enum CalendarRead {
     Read,
     Write,
 }

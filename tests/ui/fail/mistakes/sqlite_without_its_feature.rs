@@ -1,10 +1,11 @@
 //! Wanted: a validator on a database file; the feature `sqlite` is off.
 use oauth_core::prelude::*;
+use oauth_core::store::SqliteStore; //~ here
 
 #[validator]
 struct Accounts {
     #[store]
-    store: SqliteStore, //~ here
+    store: SqliteStore,
 }
 
 #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m")]

@@ -26,4 +26,17 @@ impl Twice {
     }
 }
 
+#[validator]
+struct Misplaced {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator(custom)]
+impl Misplaced {
+    fn validate_client_id(&self, _: &str, _: &mut Request) -> Result<()> {
+        Ok(())
+    }
+}
+
 fn main() {}
