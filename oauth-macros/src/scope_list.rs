@@ -197,7 +197,8 @@ fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
         inner = &group.elem;
     }
     let syn::Type::Path(path) = inner else { return None };
-    let is_lower_case = |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
+    let is_lower_case =
+        |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
     match path.path.get_ident() {
         Some(only) if path.qself.is_none() && is_lower_case(only) => None,
         _ => Some(ty),

@@ -145,27 +145,15 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
         .collect()
 }
 
-fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static Exception> {
+/// Every exception of the configuration.
+pub(super) fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static Exception> {
     let of_tokens = [S::AccessTokens::EXCEPTIONS, S::RefreshTokens::EXCEPTIONS];
     S::CONFIG.exceptions.iter().chain(of_tokens.into_iter().flatten())
 }
 
-/// The macros know their rules and ask for reasons: this is about servers by hand.
-pub(super) fn check_named<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
-    for Exception { rule, reason } in named::<S>() {
-        if !KNOWN.iter().any(|Known(name, ..)| name == rule) {
-            mistakes.push(format!("there is no rule `{rule}` to make an exception of"));
-        } else if reason.trim().is_empty() {
-            mistakes.push(format!("the exception to `{rule}` needs its reason, for whoever reviews it"));
-        }
-    }
-}
-
-/// The compiler has checked this, unless a token generator is a type parameter.
-pub(super) fn check_denied<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
-    let warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS];
-    let denied = warnings.into_iter().flatten().filter(|warning| warning.is_denied_by(S::CONFIG.denied));
-    mistakes.extend(denied.map(|warning| warning.message.replace('\n', "; ")));
+/// Whether there is such a rule.
+pub(super) fn is_known(rule: &str) -> bool {
+    KNOWN.iter().any(|Known(name, ..)| *name == rule)
 }
 
 #[cfg(test)]

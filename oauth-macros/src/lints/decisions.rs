@@ -105,6 +105,7 @@ impl Decisions {
                     "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
                 ),
                 None => {
+                    diagnostics.offer("allow", name, rule.span);
                     let meant = did_you_mean(name, LINTS.into_iter().map(|lint| lint.name));
                     format!("there is no rule `{name}`{meant}\n{takes}")
                 }
@@ -162,6 +163,7 @@ impl Decisions {
                     let meant = if meant.is_empty() { ": remove it" } else { &meant };
                     format!("nothing that compiles is against the advice of {title}{meant}\n{takes}")
                 } else {
+                    diagnostics.offer("deny", name, rule.span);
                     let names = known().chain(LINTS.into_iter().map(|lint| lint.name));
                     let meant = did_you_mean(&name.to_ascii_lowercase(), names);
                     format!("there is no rule and no document `{name}`{meant}\n{takes}")

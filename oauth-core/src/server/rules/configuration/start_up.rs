@@ -275,6 +275,10 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
         .proved_by("tests/server/start_up/claims.rs", "rfc7519_section_4_1_registered_claims_are_ours")
         .such_as(r#"claims(&["exp"], TO_RESOURCES)"#),
+    start_up("oidc_core_section_2_claims_of_the_protocol_are_ours")
+        .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_of_id_tokens")
+        .proved_by("tests/server/start_up/claims.rs", "claims_of_a_validator_with_parameters")
+        .such_as("#[claims(to(access_token, id_token))]"),
     start_up("a_claim_has_a_scope_that_can_be_granted")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "has_no_scope")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_has_a_scope_that_can_be_granted")
@@ -302,12 +306,16 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/endpoints.rs", "reads_nothing")
         .proved_by("tests/server/start_up/endpoints.rs", "rfc6749_section_3_2_bodies_have_room")
         .such_as("ServerConfig::new(&[]).body_limit(0)"),
-    start_up("exceptions_of_a_server_by_hand_have_a_rule_and_a_reason")
-        .enforced_by("oauth-core/src/server/exception.rs", "check_named")
+    start_up("an_exception_is_to_a_rule_that_is_advice")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_rule")
+        .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
+        .such_as(r#"Exception::new("irrevocable_tokens", "none")"#),
+    start_up("an_exception_has_its_reason")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_reason")
         .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
         .such_as(r#"Exception::new("long_lived_refresh_tokens", " ")"#),
-    start_up("a_server_answers_for_token_generators_that_are_type_parameters")
-        .enforced_by("oauth-core/src/server/exception.rs", "check_denied")
+    start_up("a_server_answers_for_its_token_generators")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "are_denied")
         .proved_by("tests/server/exceptions.rs", "a_server_refuses_what_it_denies_of_its_token_generators")
         .such_as("deny(rfc9700, long_lived_access_tokens)"),
     start_up("every_mistake_is_told_at_once")
