@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
-use crate::diagnostics::{Diagnostics, nearest};
+use crate::diagnostics::{Diagnostics, list, nearest};
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 4] = [
@@ -199,42 +199,57 @@ fn take_helpers(
         let name = ident.unraw().to_string();
         if let Some(helper) = conditional_helper(attr, own) {
             attempted.push(helper.to_string());
-            diagnostics.error(
-                helper.span(),
-                format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
-            );
-            return false;
-        }
-        if own.contains(&name.as_str()) {
-            if !matches!(attr.meta, Meta::Path(_)) {
-                diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
-            }
+            check_unconditional(&helper, diagnostics);
+        } else if own.contains(&name.as_str()) {
+            check_bare(attr, &name, diagnostics);
             found.push(Helper { name, span: ident.span() });
-            return false;
+        } else if let Some((other, _)) = HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str()))
+        {
+            check_owner(ident, owner, other, diagnostics);
+        } else if let Some(meant) = near_miss(&name, own) {
+            attempted.push(meant.to_owned());
+            check_spelling(ident, owner, meant, diagnostics);
+        } else {
+            return true;
         }
-        if let Some((other, _)) = HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())) {
-            let own = crate::diagnostics::list(own.iter().copied());
-            diagnostics.error(
-                ident.span(),
-                format!("`#[{name}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
-            );
-            return false;
-        }
-        // The compiler would only say that the attribute is unknown.
-        match near_miss(&name, own) {
-            Some(meant) => {
-                attempted.push(meant.to_owned());
-                let own = crate::diagnostics::list(own.iter().copied());
-                diagnostics.error(
-                    ident.span(),
-                    format!("there is no `#[{name}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"),
-                );
-                false
-            }
-            None => true,
-        }
+        false
     });
     found
+}
+
+/// Attributes are expanded from the outside: what a `#[cfg_attr(…)]` holds is read after this macro has run.
+fn check_unconditional(helper: &Ident, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        helper.span(),
+        format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+    );
+}
+
+/// A field plays a part, or it does not.
+fn check_bare(attr: &Attribute, name: &str, diagnostics: &Diagnostics) {
+    if !matches!(attr.meta, Meta::Path(_)) {
+        diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
+    }
+}
+
+/// What another macro reads would be ignored here.
+fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnostics) {
+    let own = list(helpers(owner).iter().copied());
+    diagnostics.error(
+        helper.span(),
+        format!("`#[{helper}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
+    );
+}
+
+/// The compiler would only say that the attribute is unknown.
+fn check_spelling(helper: &Ident, owner: &str, meant: &str, diagnostics: &Diagnostics) {
+    let own = list(helpers(owner).iter().copied());
+    diagnostics.error(
+        helper.span(),
+        format!(
+            "there is no `#[{helper}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"
+        ),
+    );
 }
 
 /// Stricter than for arguments: the attribute may well be another macro's.

@@ -18,10 +18,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
         leading_keyword(item).as_deref()
     {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
-        );
+        check_is_struct(keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
@@ -38,6 +35,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// A scope is a type, for handlers to name.
+fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
+    );
 }
 
 /// It stands for one scope, and holds nothing.
@@ -105,12 +110,12 @@ fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()
 
 /// The description.
 fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    arg.bare(diagnostics);
     if !arg.is_string {
         let message = format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
         diagnostics.error(arg.span, message);
         return None;
     }
+    arg.bare(diagnostics);
     let text = Text { value: arg.name, span: arg.span };
     check_description(&text, diagnostics);
     Some(text)

@@ -1,7 +1,9 @@
 //! The rules of configurations: a file for what each is about.
 
+mod arguments;
 mod authorization_server;
 mod claims;
+mod decisions;
 mod extension_grant;
 mod resource_server;
 mod scope;
@@ -13,6 +15,7 @@ use super::{Rule, RuleKind};
 
 /// Every rule of a configuration.
 pub(super) const ALL: &[&[Rule]] = &[
+    arguments::RULES,
     token_generator::RULES,
     validator::RULES,
     claims::RULES,
@@ -26,5 +29,6 @@ pub(super) const ALL: &[&[Rule]] = &[
     authorization_server::parts::RULES,
     extension_grant::RULES,
     resource_server::RULES,
+    decisions::RULES,
     start_up::RULES,
 ];
