@@ -192,7 +192,8 @@ pub(super) const RULES: &[Rule] = &[
         .proved_by(
             "tests/server/token_generators.rs",
             "rfc_6749_section_10_10_what_can_be_guessed_does_not_start",
-        ),
+        )
+        .such_as("Opaque::DEFAULT.entropy(64)"),
     start_up("rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
         .enforced_by("oauth-core/src/token/opaque.rs", "check_prefix")
         .proved_by("tests/server/start_up/tokens.rs", "rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
