@@ -197,7 +197,8 @@ fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
         inner = &group.elem;
     }
     let syn::Type::Path(path) = inner else { return None };
-    let is_lower_case = |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
+    let is_lower_case =
+        |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
     match path.path.get_ident() {
         Some(only) if path.qself.is_none() && is_lower_case(only) => None,
         _ => Some(ty),
@@ -208,13 +209,7 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
     let description = match &arg.value {
         Value::None => None,
         Value::Assigned(_) if !arg.is_string && arg.name.starts_with(char::is_uppercase) => {
-            let name = &arg.name;
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"
-                ),
-            );
+            reject_description_of_type(arg, diagnostics);
             return None;
         }
         Value::Assigned(_) if described => arg.text("\"See your calendar\"", diagnostics),
@@ -227,6 +222,15 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
         check_description(empty, diagnostics);
     }
     Some(Scope::Text { name: scope_name(arg, diagnostics)?, description })
+}
+
+/// A type has one description, wherever it is declared.
+fn reject_description_of_type(arg: &Arg, diagnostics: &Diagnostics) {
+    let name = &arg.name;
+    diagnostics.error(
+        arg.span,
+        format!("the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"),
+    );
 }
 
 /// A description is for a person.

@@ -270,13 +270,15 @@ pub(super) const RULES: &[Rule] = &[
     start_up("a_claim_is_declared_once")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_declared_twice")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_is_declared_once")
-        .such_as(
-            r#"[claim("tenant", TO_RESOURCES), claim("role", TO_RESOURCES), claim("tenant", TO_RESOURCES)]"#,
-        ),
+        .such_as(r#"[claims(&["tenant"], TO_RESOURCES), claims(&["role", "tenant"], TO_RESOURCES)]"#),
     start_up("rfc7519_section_4_1_registered_claims_are_ours")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
         .proved_by("tests/server/start_up/claims.rs", "rfc7519_section_4_1_registered_claims_are_ours")
-        .such_as(r#"claim("exp", TO_RESOURCES)"#),
+        .such_as(r#"claims(&["exp"], TO_RESOURCES)"#),
+    start_up("oidc_core_section_2_claims_of_the_protocol_are_ours")
+        .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_of_id_tokens")
+        .proved_by("tests/server/start_up/claims.rs", "claims_of_a_validator_with_parameters")
+        .such_as("#[claims(to(access_token, id_token))]"),
     start_up("a_claim_has_a_scope_that_can_be_granted")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "has_no_scope")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_has_a_scope_that_can_be_granted")
@@ -304,6 +306,18 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/endpoints.rs", "reads_nothing")
         .proved_by("tests/server/start_up/endpoints.rs", "rfc6749_section_3_2_bodies_have_room")
         .such_as("ServerConfig::new(&[]).body_limit(0)"),
+    start_up("an_exception_is_to_a_rule_that_is_advice")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_rule")
+        .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
+        .such_as(r#"Exception::new("irrevocable_tokens", "none")"#),
+    start_up("an_exception_has_its_reason")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_reason")
+        .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
+        .such_as(r#"Exception::new("long_lived_refresh_tokens", " ")"#),
+    start_up("a_server_answers_for_its_token_generators")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "are_denied")
+        .proved_by("tests/server/exceptions.rs", "a_server_refuses_what_it_denies_of_its_token_generators")
+        .such_as("deny(rfc9700, long_lived_access_tokens)"),
     start_up("every_mistake_is_told_at_once")
         .enforced_by("oauth-core/src/server/configuration_error.rs", "check")
         .proved_by("tests/server/configuration.rs", "every_mistake_is_reported_at_once")
