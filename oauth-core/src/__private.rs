@@ -132,8 +132,8 @@ pub trait CustomValidator: StoreRoles + ValidatorKind<Kind = Custom> {}
 /// A struct with `#[validator(custom)]` and its block of hooks.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no hooks, and `custom` says that it has",
-    label = "there is no `#[validator] impl {Self} {{ … }}`",
-    note = "write `#[validator]` above the `impl` block with the hooks, or remove `custom`"
+    label = "there is no block of hooks",
+    note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block: write `#[validator]` above the `impl` that has the hooks, or remove `custom`"
 )]
 pub trait HasHooks {}
 

@@ -138,9 +138,9 @@ impl Args {
 
     /// Whether one of them means the argument `meant` by another name.
     pub(crate) fn mean(&self, attribute: &str, meant: &str) -> bool {
-        let means =
+        let is_it =
             |arg: &Arg| foreign::argument(attribute, &arg.name).is_some_and(|foreign| foreign.meant == meant);
-        self.args.iter().any(means)
+        self.args.iter().any(is_it)
     }
 
     /// Whether all of them could be read.
