@@ -125,18 +125,15 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
 fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
     let names = || GRANTS.iter().map(|grant| grant.name);
     let grant = GRANTS.iter().find(|grant| grant.name == arg.name);
-    match grant {
-        None => {
-            let (name, meant) = (&arg.name, meant(&arg.name));
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
-                    list(names())
-                ),
-            );
-        }
-        Some(_) => {}
+    if grant.is_none() {
+        let (name, meant) = (&arg.name, meant(&arg.name));
+        diagnostics.error(
+            arg.span,
+            format!(
+                "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
+                list(names())
+            ),
+        );
     }
     grant
 }
