@@ -50,7 +50,7 @@ pub enum RuleKind {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Evidence {
-    /// A file and the function in it that enforces the rule, and no other.
+    /// A file and the function in it that enforces the rule, and no other; a trait, where a type must implement it.
     pub function: Option<(&'static str, &'static str)>,
     /// A file below `tests/ui/fail`, what is wrong in it, and what the compiler says.
     pub refused: Option<(&'static str, &'static str, &'static str)>,
