@@ -6,6 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::diagnostics::{Diagnostics, nearest};
+use crate::salvage::is_cut_short;
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 4] = [
@@ -54,7 +55,15 @@ pub(crate) struct Helper {
 impl Struct {
     /// Takes a struct apart. `owner` is the attribute macro, whose helper attributes are read and removed.
     pub(crate) fn parse(owner: &str, item: TokenStream, diagnostics: &Diagnostics) -> Option<Self> {
-        let mut input: DeriveInput = diagnostics.ok(syn::parse2(item))?;
+        let mut input: DeriveInput = match syn::parse2(item) {
+            Ok(input) => input,
+            Err(error) => {
+                if !is_cut_short(&error) {
+                    diagnostics.push(error);
+                }
+                return None;
+            }
+        };
         let data = match &mut input.data {
             Data::Struct(data) => data,
             Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
@@ -180,11 +189,6 @@ fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
     })
 }
 
-/// The helper attributes of a macro's fields.
-pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
-    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
-}
-
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
@@ -192,7 +196,7 @@ fn take_helpers(
     attempted: &mut Vec<String>,
     diagnostics: &Diagnostics,
 ) -> Vec<Helper> {
-    let own = helpers(owner);
+    let own = HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[][..], |(_, helpers)| helpers);
     let mut found = Vec::new();
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };

@@ -52,7 +52,12 @@ pub(super) fn check_refresh_token<'a>(
 }
 
 fn one_refresh_token_generator(fields: &[&Field], diagnostics: &Diagnostics) {
-    check_one(fields, "refresh_token", "one generator makes the refresh tokens; remove this one", diagnostics);
+    check_one(
+        fields,
+        "refresh_token",
+        "one generator makes the refresh tokens; remove this one",
+        diagnostics,
+    );
 }
 
 /// RFC 6749 §1.5: "Unlike access tokens, refresh tokens are intended for use only with authorization servers and are never sent

@@ -104,10 +104,8 @@ fn require_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
 
 fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
     let names = list(GRANTS.iter().map(|grant| grant.name));
-    diagnostics.error(
-        arg.span,
-        format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
-    );
+    diagnostics
+        .error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
 }
 
 /// RFC 6749 §1.3 defines four grants, and each extension one.
@@ -239,7 +237,10 @@ pub(super) mod device {
     use crate::literal::{Seconds, duration, lifetime};
 
     /// RFC 8628 §5.1.
-    pub(in super::super) fn check_user_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    pub(in super::super) fn check_user_code_lifetime(
+        attr: &Attr,
+        diagnostics: &Diagnostics,
+    ) -> Option<Seconds> {
         const HOUR: (&str, u64) = (
             "the longer a user code lives, the better it can be guessed (RFC 8628 §5.1); write an hour (`1h`) at most",
             3600,

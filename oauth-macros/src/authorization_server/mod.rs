@@ -39,9 +39,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("authorization_server", item.clone(), diagnostics, |input| {
-            expand::fallback(input, &krate)
-        });
+        return salvage(item, diagnostics, |input| expand::fallback(input, &krate));
     };
     let attr = Attr::parse(args, &diagnostics);
     let validated = check::check(&attr, &input, &diagnostics);

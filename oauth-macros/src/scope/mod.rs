@@ -27,7 +27,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
+        return salvage(item, diagnostics, |input| implement(input, None, &krate));
     };
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);
