@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::race::{race, rounds};
-use super::suite::{Suite, TestClient, Tokens, random_id};
-use super::{Check, Failure, Stop};
+use super::suite::{Suite, TestClient, Tokens, new_key, random_id, sign};
+use super::{Check, Stop};
 use crate::grant::GrantType;
-use crate::jose::{Algorithm, JwtType, SigningKey};
+use crate::jose::SigningKey;
 use crate::secret::SecretString;
 use crate::server::Route;
 use crate::time::UnixTime;
@@ -27,16 +27,13 @@ struct Speaker {
     key: SigningKey,
 }
 
-fn new_key() -> Result<SigningKey, Stop> {
-    SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
-}
-
 impl Speaker {
     async fn new(suite: &Suite) -> Result<Self, Stop> {
         if let Some(trusted) = &suite.fixture.trusted_issuer {
             let (issuer, subject) = (trusted.issuer.clone(), trusted.subject.clone());
             return Ok(Self { client: suite.web.clone(), issuer, subject, key: trusted.key.clone() });
         }
+        suite.need_repeatable_requests(&suite.web)?;
         let key = new_key()?;
         let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
         let client =
@@ -68,10 +65,6 @@ impl Speaker {
 
 fn form(assertion: &str) -> [(&str, &str); 2] {
     [("grant_type", GrantType::JWT_BEARER_NAME), ("assertion", assertion)]
-}
-
-fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
-    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
 /// The token of a good assertion.
