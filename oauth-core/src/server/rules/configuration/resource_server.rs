@@ -95,7 +95,7 @@ struct Nothing;"#,
             "`introspection_cache` has no effect without `introspection`: remove it",
         )
         .accepts("resource_server/servers", r#"introspection_cache = "5m""#),
-    error("rfc8414_section_2_the_endpoints_of_an_issuer_are_https_urls")
+    error("rfc8414_section_2_the_issuer_is_asked_over_tls")
         .enforced_by("oauth-macros/src/rules/url.rs", "has_origin_of_an_issuer")
         .refuses(
             "resource_server/arguments",
@@ -112,7 +112,7 @@ struct Nothing;"#,
         )
         .accepts("resource_server/servers", r#"jwks = "https://auth.example.com/keys?v=1""#),
     // Algorithms and times.
-    error("rfc8725_section_3_1_some_algorithm_may_sign")
+    error("rfc8725_section_3_1_an_algorithm_signs")
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_some_algorithms")
         .refuses(
             "resource_server/arguments",
@@ -120,7 +120,7 @@ struct Nothing;"#,
             "`algorithms()` is empty, so that no token is valid",
         )
         .accepts("resource_server/servers", r#"algorithms("ES256", "EdDSA")"#),
-    error("rfc9068_section_2_1_who_verifies_cannot_sign")
+    error("rfc9068_section_2_1_no_secret_is_shared_with_the_issuer")
         .enforced_by("oauth-macros/src/rules/algorithm.rs", "is_asymmetric")
         .refuses("resource_server/arguments", r#""HS256""#, "`HS256` needs the issuer's secret")
         .accepts("resource_server/servers", r#"algorithms("ES256", "EdDSA")"#),
@@ -132,7 +132,7 @@ struct Nothing;"#,
             "the algorithm `ES256` is given twice: keep one",
         )
         .accepts("resource_server/servers", r#"algorithms("ES256", "EdDSA")"#),
-    error("rfc9068_section_4_the_leeway_is_a_few_minutes")
+    error("rfc9068_section_4_an_expired_token_stays_expired")
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_leeway")
         .refuses(
             "resource_server/arguments",
@@ -140,7 +140,7 @@ struct Nothing;"#,
             "an expired token would work on for as long",
         )
         .accepts("resource_server/servers", r#"leeway = "5m""#),
-    error("rfc7662_section_4_introspection_is_kept_for_a_few_minutes")
+    error("rfc7662_section_4_a_revoked_token_stays_revoked")
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_introspection_cache")
         .refuses(
             "resource_server/arguments",
@@ -148,7 +148,7 @@ struct Nothing;"#,
             "a revoked token would work on for as long (RFC 7662 §4)",
         )
         .accepts("resource_server/servers", r#"introspection_cache = "5m""#),
-    error("rfc7517_section_5_keys_are_fetched_anew")
+    error("a_withdrawn_key_is_forgotten")
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_jwks_max_age")
         .refuses(
             "resource_server/durations",
@@ -156,7 +156,7 @@ struct Nothing;"#,
             "a key that the issuer withdraws would work on for as long",
         )
         .accepts("resource_server/servers", r#"jwks_max_age = "1h""#),
-    error("rfc7517_section_5_new_keys_are_found")
+    error("a_new_key_is_found")
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_jwks_refresh_interval")
         .refuses(
             "resource_server/arguments",

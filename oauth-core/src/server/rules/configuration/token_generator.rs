@@ -222,7 +222,7 @@ struct NoKey;"#,
         .enforced_by("oauth-macros/src/rules/algorithm.rs", "is_not_none")
         .refuses("token_generator/literals", r#"algorithm = "none""#, "`none` signs nothing")
         .accepts("token_generator/formats", r#"algorithm = "ES256""#),
-    error("rfc7518_section_3_1_a_signature_algorithm_is_known")
+    error("rfc7518_section_3_1_an_algorithm_has_a_known_name")
         .enforced_by("oauth-macros/src/rules/algorithm.rs", "is_known")
         .refuses(
             "token_generator/literals",
@@ -239,7 +239,7 @@ struct NoKey;"#,
         )
         .accepts("token_generator/formats", r#"algorithm = "ES256""#),
     // Encryption.
-    error("rfc7516_section_5_1_an_encrypted_token_has_a_recipient")
+    error("rfc7516_section_2_an_encrypted_token_has_a_recipient")
         .enforced_by("oauth-macros/src/token_generator/encryption.rs", "check_key")
         .refuses("token_generator/encryption", "struct NoEncryptionKey {", "a `jwe` is encrypted (RFC 7516)")
         .accepts(
@@ -370,7 +370,7 @@ struct NoKey;"#,
             "an `opaque` token carries nothing",
         )
         .accepts("token_generator/formats", "claims(tier = 3)"),
-    error("rfc9068_section_2_1_an_opaque_token_is_not_signed")
+    error("an_opaque_token_is_not_signed")
         .enforced_by("oauth-macros/src/token_generator/opaque.rs", "check_unsigned")
         .refuses(
             "token_generator/literals",

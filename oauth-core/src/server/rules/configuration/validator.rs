@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
     everything: MemoryStore,
     #[sessions]"#,
         ),
-    error("a_store_can_play_the_role_of_its_field")
+    error("a_role_is_played_by_a_store_of_its_kind")
         .enforced_by("oauth-macros/src/validator/store_roles/cast.rs", "require_store")
         .refuses(
             "validator/not_a_store",
