@@ -55,7 +55,7 @@ struct Offline;
     endpoints(
         authorization = "/oauth/authorize",
         token = "/oauth/token",
-        revocation = off,
+        revocation = "/oauth/revoke",
         jwks = "/oauth/keys",
         device_authorization = "/oauth/device",
         userinfo = "/me",
@@ -150,8 +150,12 @@ struct OpenIdPreset {
     pages: LoginPages,
 }
 
-/// No client has to be trusted with a grant of its own.
-#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+/// Their tokens live for minutes.
+#[authorization_server(
+    grants(client_credentials),
+    endpoints(revocation = off),
+    issuer = "https://auth.example.com"
+)]
 struct Machines {
     #[validator]
     accounts: Plain,
