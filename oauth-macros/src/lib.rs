@@ -15,20 +15,21 @@ mod choice;
 mod claims;
 mod diagnostics;
 mod extension_grant;
+mod foreign;
+#[cfg(test)]
+mod half_typed;
 mod issuer;
 mod item;
 mod krate;
 mod lints;
 mod literal;
+#[cfg(test)]
+mod pages;
 mod resource_server;
 mod rules;
 mod salvage;
 mod scope;
 mod scope_list;
-#[cfg(test)]
-mod half_typed;
-#[cfg(test)]
-mod pages;
 #[cfg(test)]
 mod snapshots;
 mod token_generator;

@@ -5,9 +5,13 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::suite::{FORM, REDIRECT_URI, Suite, TestClient, basic, encode, in_the_body, random_id, request};
+use super::suite::{
+    ASSERTION_TYPE, FORM, REDIRECT_URI, Suite, TestClient, assertion_claims, basic, encode, in_the_body,
+    random_id, request, sign,
+};
 use super::{Check, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientSecret};
+use crate::jose::{Algorithm, SigningKey};
 use crate::server::Route;
 
 const LENIENT: &str =
@@ -143,24 +147,33 @@ pub(super) async fn rfc7591_section_2_the_method_is_the_registered_one(suite: &S
 
 /// RFC 8414 §2, `token_endpoint_auth_methods_supported`: what is not in the list is refused, even with the right credentials.
 pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(suite: &Suite) -> Check {
-    for method in
-        [ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost, ClientAuthMethod::None]
-    {
+    use ClientAuthMethod::{ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None as NoMethod};
+    for method in [ClientSecretBasic, ClientSecretPost, ClientSecretJwt, NoMethod] {
         if suite.offers(method) {
             continue;
         }
         let (id, secret) = (random_id("not-offered"), ClientSecret::generate());
-        let is_public = method == ClientAuthMethod::None;
+        let is_public = method == NoMethod;
         let client = if is_public { Client::public(&id) } else { Client::confidential(&id, &secret) };
         let client = client.token_endpoint_auth_method(method).redirect_uri(REDIRECT_URI);
         suite.save(suite.with_grants(client, !is_public)).await?;
-        let is_basic = method == ClientAuthMethod::ClientSecretBasic;
-        let header = is_basic.then(|| basic(&id, secret.expose()));
-        let mut form = if is_basic { Vec::new() } else { vec![("client_id", id.as_str())] };
-        if method == ClientAuthMethod::ClientSecretPost {
-            form.push(("client_secret", secret.expose()));
+        let (mut header, mut form, assertion) = (None, Vec::new(), assertion(suite, &id, &secret)?);
+        match method {
+            ClientSecretBasic => header = Some(basic(&id, secret.expose())),
+            ClientSecretPost => form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())]),
+            ClientSecretJwt => {
+                form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
+            }
+            _ => form.push(("client_id", id.as_str())),
         }
-        expect_refused(&ask(suite, header.as_deref(), &form).await?, is_basic)?;
+        expect_refused(&ask(suite, header.as_deref(), &form).await?, header.is_some())?;
     }
     Ok(())
+}
+
+/// What a client signs with its secret (OIDC Core §9).
+fn assertion(suite: &Suite, client_id: &str, secret: &ClientSecret) -> Result<String, Stop> {
+    let key = SigningKey::hmac(secret.expose(), Algorithm::HS256)
+        .map_err(|cause| super::Failure::setup(cause.to_string()))?;
+    sign(&key, &assertion_claims(client_id, &suite.report.issuer))
 }

@@ -103,7 +103,9 @@ fn one_interaction(fields: &[&Field], diagnostics: &Diagnostics) {
 
 /// RFC 6749 §3.1: the authorization endpoint must "first verify the identity of the resource owner".
 fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics) {
-    if let (Some((grant, span)), true) = (grants.interactive(), item.lacks("interaction")) {
+    if let (Some((grant, span)), true) =
+        (grants.interactive(), item.lacks("interaction") && !item.is_unmarked())
+    {
         diagnostics.error(
             span,
             format!(

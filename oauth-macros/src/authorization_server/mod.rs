@@ -34,13 +34,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("authorization_server", item.clone(), diagnostics, |input| {
             expand::fallback(input, &krate)
         });
     };
     let attr = Attr::parse(args, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
     let found = lints::find(&attr, &validated);
     let by_profile = lints::profile_denial(&validated);

@@ -24,13 +24,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("resource_server", item.clone(), diagnostics, |input| {
             expand::fallback(input, &krate)
         });
     };
     let attr = Attr::parse(args, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
         let outcome = attr.decisions.judge(&lints::find(&attr), None, &diagnostics)?;
         Some((validated, outcome))

@@ -1,14 +1,14 @@
 //! `#[scope("…")]`: a scope that is a type.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::salvage::salvage;
-use crate::scope_list::{Scope, check_description, scope_name};
+use crate::scope_list::{Scope, check_description, scope_name, unquoted};
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
@@ -19,13 +19,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         leading_keyword(item).as_deref()
     {
         check_is_struct(keyword, &diagnostics);
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        let krate = Krate::of(args);
+        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     };
+    let args = args_of(args, &diagnostics);
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);
     check_item(&input, &diagnostics);
@@ -35,6 +36,18 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// The arguments; a scope whose quotes were forgotten is an error, and a string.
+fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+    let name: TokenStream = args
+        .clone()
+        .into_iter()
+        .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
+        .collect();
+    let Some(scope) = unquoted(&name) else { return args };
+    diagnostics.error_over(&name, format!("a scope is a string: write `#[scope(\"{scope}\")]`"));
+    scope.to_token_stream()
 }
 
 /// A scope is a type, for handlers to name.
@@ -105,12 +118,18 @@ fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()
         diagnostics.error(name.span, message);
         return None;
     }
+    if !name.is_string && !matches!(name.value, Value::None) {
+        diagnostics.error(name.span, format!("the scope is a string, and stands alone: write `{EXAMPLE}`"));
+        return None;
+    }
     Some(())
 }
 
 /// The description.
 fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    if !arg.is_string {
+    if arg.is_string {
+        arg.bare(diagnostics);
+    } else {
         let message = format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
         diagnostics.error(arg.span, message);
         return None;

@@ -46,8 +46,6 @@ pub enum Feature {
     ConfidentialClients,
     /// Clients that do not authenticate: the method `none`.
     PublicClients,
-    /// Some of the simple client authentication methods, and not all: `client_secret_basic`, `client_secret_post` and `none`.
-    SelectedClientAuthentication,
     /// The revocation endpoint.
     Revocation,
     /// The introspection endpoint.
@@ -101,9 +99,6 @@ impl Feature {
             Self::ClientAssertions => routes(Route::Token) && authenticates("private_key_jwt"),
             Self::ConfidentialClients => report.client_authentication.iter().any(|method| method != "none"),
             Self::PublicClients => authenticates("none"),
-            Self::SelectedClientAuthentication => {
-                !["client_secret_basic", "client_secret_post", "none"].into_iter().all(authenticates)
-            }
             Self::Revocation => routes(Route::Revocation),
             Self::Introspection => routes(Route::Introspection),
             Self::Jwks => routes(Route::Jwks),
@@ -144,7 +139,6 @@ impl fmt::Display for Feature {
             Self::ClientAssertions => "the client authentication method `private_key_jwt`",
             Self::ConfidentialClients => "clients that authenticate",
             Self::PublicClients => "public clients",
-            Self::SelectedClientAuthentication => "a choice of client authentication methods",
             Self::Revocation => "the revocation endpoint",
             Self::Introspection => "the introspection endpoint",
             Self::Jwks => "a key set",

@@ -209,7 +209,7 @@ macro_rules! __request_rules {
                 rfc6749_section_2_3_one_method_a_request [TokenEndpoint ClientSecretBasic]
                 rfc6749_section_2_3_1_credentials_stay_out_of_the_query [TokenEndpoint ClientSecretPost]
                 rfc7591_section_2_the_method_is_the_registered_one [TokenEndpoint ClientSecretBasic ClientSecretPost]
-                rfc8414_section_2_a_method_that_is_not_offered_is_refused [TokenEndpoint SelectedClientAuthentication]
+                rfc8414_section_2_a_method_that_is_not_offered_is_refused [TokenEndpoint]
             }
             client_assertion {
                 rfc7523_section_2_2_an_assertion_authenticates [ClientAssertions]

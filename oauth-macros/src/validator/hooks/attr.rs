@@ -8,17 +8,20 @@ use crate::krate::Krate;
 
 pub(super) struct Attr {
     pub(super) krate: Krate,
+    /// Whether it has `custom`, which belongs on the struct.
+    pub(super) is_custom: bool,
 }
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
-        if let Some(custom) = args.take("custom", diagnostics) {
-            check_custom_is_on_the_struct(&custom, diagnostics);
+        let custom = args.take("custom", diagnostics);
+        if let Some(custom) = &custom {
+            check_custom_is_on_the_struct(custom, diagnostics);
         }
         args.finish("#[validator] impl", &["crate"], diagnostics);
-        Self { krate }
+        Self { krate, is_custom: custom.is_some() }
     }
 }
 

@@ -13,7 +13,3 @@ use super::{Rule, RuleKind};
 const fn error(name: &'static str) -> Rule {
     Rule::new(RuleKind::CompileTime, "authorization_server", name)
 }
-
-const fn danger(name: &'static str) -> Rule {
-    Rule::new(RuleKind::Danger, "authorization_server", name)
-}

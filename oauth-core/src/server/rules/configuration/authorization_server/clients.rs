@@ -1,6 +1,6 @@
 //! The rules of `#[authorization_server]`: how clients authenticate, whence they call, and PKCE.
 
-use super::{danger, error};
+use super::error;
 use crate::server::rules::{Feature, Rule};
 
 /// Each with what enforces it, a mistake that it refuses, and what it accepts.
@@ -124,7 +124,7 @@ pub(in super::super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/authorization_server/origins.rs", "reject_empty")
         .refuses("authorization_server/allowed_origins", "allowed_origins()", "`allowed_origins()` is empty")
         .accepts("authorization_server/rules", r#"allowed_origins("https://app.example.com""#),
-    danger("rfc9700_section_2_1_1_every_client_uses_pkce")
+    error("rfc9700_section_2_1_1_every_client_uses_pkce")
         .enforced_by("oauth-macros/src/authorization_server/foreign.rs", "reject_optional_pkce")
         .refuses(
             "authorization_server/pkce",
