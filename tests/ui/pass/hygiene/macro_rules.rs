@@ -111,7 +111,8 @@ field_issuer!(FromField, self, place);
 macro_rules! server {
     (
         $name:ident, $validator:ty, [$($grant:ident),*], [$($extension:path),*], [$($scope:literal = $text:expr),*], [$($ty:ty),*],
-        $issuer:literal, $lifetime:expr, $limit:expr, $profile:expr, $path:expr, $off:ident, $responses:literal
+        $issuer:literal, $lifetime:expr, $limit:expr, $profile:expr, $path:expr, $off:ident, $responses:literal,
+        $reason:expr
     ) => {
         #[authorization_server(
             grants($($grant,)* $($extension),*),
@@ -122,7 +123,8 @@ macro_rules! server {
             body_limit = $limit,
             profile = $profile,
             response_types($responses),
-            endpoints(token = $path, revocation = $off)
+            endpoints(token = $path, revocation = $off),
+            allow(irrevocable_refresh_tokens, reason = $reason)
         )]
         struct $name {
             #[validator]
@@ -146,7 +148,8 @@ server!(
     "oauth2.0",
     "/oauth/token",
     off,
-    "code"
+    "code",
+    "nobody signs out"
 );
 
 macro_rules! preset {
