@@ -17,7 +17,7 @@ use crate::time::UnixTime;
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const REFUSED: &str = "`authenticate_client` of the validator, or the store of clients does not keep `jwks`";
 const LENIENT: &str = "`authenticate_client` of the validator lets it pass";
-const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
+pub(super) const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
                           forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
 
 /// A client that signs.
@@ -26,7 +26,7 @@ struct Signer {
     key: SigningKey,
 }
 
-fn new_key() -> Result<SigningKey, Stop> {
+pub(super) fn new_key() -> Result<SigningKey, Stop> {
     SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
@@ -53,7 +53,7 @@ impl Signer {
     }
 }
 
-fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
+pub(super) fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
     key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 

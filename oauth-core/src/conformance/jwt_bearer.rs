@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::client_assertion::{USED_TWICE, new_key, sign};
 use super::race::{race, rounds};
 use super::suite::{Suite, TestClient, Tokens, random_id};
-use super::{Check, Failure, Stop};
+use super::{Check, Stop};
 use crate::grant::GrantType;
-use crate::jose::{Algorithm, JwtType, SigningKey};
+use crate::jose::SigningKey;
 use crate::secret::SecretString;
 use crate::server::Route;
 use crate::time::UnixTime;
@@ -16,8 +17,6 @@ const REFUSED: &str = "`validate_jwt_bearer_token` of the validator does not tru
                        `fixture.trusted_issuer(…)`; without, a client speaks for itself, and its `jwks` has the key";
 const LENIENT: &str =
     "`validate_jwt_bearer_token` of the validator does not return what `assertion.verify(…)` says";
-const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
-                          forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
 
 /// Whom the server trusts to speak of somebody, and who presents it.
 struct Speaker {
@@ -25,10 +24,6 @@ struct Speaker {
     issuer: String,
     subject: String,
     key: SigningKey,
-}
-
-fn new_key() -> Result<SigningKey, Stop> {
-    SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
 impl Speaker {
@@ -68,10 +63,6 @@ impl Speaker {
 
 fn form(assertion: &str) -> [(&str, &str); 2] {
     [("grant_type", GrantType::JWT_BEARER_NAME), ("assertion", assertion)]
-}
-
-fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
-    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
 /// The token of a good assertion.
