@@ -162,7 +162,9 @@ async fn protected_api_wants_a_token_with_its_scope() {
 
     let allowed = browser.get_with_token("/events", &token("calendar").await).await;
     assert_eq!(allowed.status, StatusCode::OK);
-    assert!(allowed.json()[0].as_str().expect("an event").starts_with("robot may see this of the owner of robot"));
+    assert!(
+        allowed.json()[0].as_str().expect("an event").starts_with("robot may see this of the owner of robot")
+    );
 
     // RFC 6750 §3.1, case by case.
     let without = browser.get("/events").await;

@@ -6,13 +6,14 @@ mod claims;
 mod message;
 mod missing;
 mod openid_fields;
+mod parts;
 mod replay;
-pub mod words;
 #[cfg(feature = "resource")]
 mod resource;
 mod roles;
 mod scope_checks;
 mod users;
+pub mod words;
 
 pub use core::clone::Clone;
 pub use core::marker::{Send, Sync};
@@ -29,8 +30,8 @@ pub use self::checks::{
     check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
     check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
     check_offline_access, check_openid_is_text, check_refresh_token_generators,
-    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_scopes_differ, check_sessions,
-    checked_foreign_issuer, checked_issuer,
+    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_scopes_differ,
+    check_sessions, checked_foreign_issuer, checked_issuer,
 };
 pub use self::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
@@ -40,6 +41,9 @@ pub use self::missing::Missing;
 #[cfg(feature = "http-client")]
 pub use self::openid_fields::back_channel;
 pub use self::openid_fields::pairwise_key;
+pub use self::parts::{
+    Checked, Known, NotCustom, require_interaction, require_token_generator, require_validator,
+};
 pub use self::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use self::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
@@ -112,7 +116,10 @@ pub trait ValidatorKind {
     label = "this block would be ignored",
     note = "write `#[validator(custom)]` on the struct"
 )]
-pub trait Customizable {}
+pub trait Customizable {
+    /// That the block of hooks is there; an error if it is not.
+    const IS_COMPLETE: bool;
+}
 
 /// A struct with `#[validator(custom)]` whose stores are in order.
 #[diagnostic::on_unimplemented(
@@ -122,8 +129,21 @@ pub trait Customizable {}
 )]
 pub trait CustomValidator: StoreRoles + ValidatorKind<Kind = Custom> {}
 
+/// A struct with `#[validator(custom)]` and its block of hooks.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hooks, and `custom` says that it has",
+    label = "there is no `#[validator] impl {Self} {{ … }}`",
+    note = "write `#[validator]` above the `impl` block with the hooks, or remove `custom`"
+)]
+pub trait HasHooks {}
+
+#[diagnostic::do_not_recommend]
+impl<V: RequestValidator> HasHooks for V {}
+
 /// `#[validator(custom)]` without its other half does not compile.
-pub const fn require_validator<V: RequestValidator>() {}
+pub const fn require_hooks<V: HasHooks>() -> bool {
+    true
+}
 
 /// A `#[validator] impl` block without its other half does not compile.
 pub const fn require_custom<V: Customizable>() {}

@@ -6,6 +6,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
+use crate::{foreign, item};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
 #[derive(Clone)]
@@ -48,6 +49,22 @@ impl Attempted {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// What stands in for an argument of another framework, or one that is the name of a field's attribute.
+    fn what_was_meant(&mut self, attribute: &str, name: &str) -> Option<String> {
+        let owner = attribute.trim_start_matches("#[").trim_end_matches(']');
+        if item::helpers(owner).contains(&name) {
+            self.0.push(name.to_owned());
+            return Some(format!("it marks a field; write `#[{name}]` above the field, in the struct"));
+        }
+        let foreign = foreign::argument(attribute, name)?;
+        self.0.push(foreign.meant.to_owned());
+        Some(foreign.hint.to_owned())
     }
 }
 
@@ -99,6 +116,10 @@ impl Args {
     pub(crate) fn finish(mut self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) -> Attempted {
         for arg in self.args {
             let name = &arg.name;
+            if let Some(hint) = self.attempted.what_was_meant(attribute, name) {
+                diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`: {hint}"));
+                continue;
+            }
             let meant = did_you_mean(name, known.iter().copied());
             let takes = list(known.iter().copied());
             diagnostics
@@ -113,6 +134,13 @@ impl Args {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.args.is_empty() && self.attempted.is_empty()
+    }
+
+    /// Whether one of them means the argument `meant` by another name.
+    pub(crate) fn mean(&self, attribute: &str, meant: &str) -> bool {
+        let means =
+            |arg: &Arg| foreign::argument(attribute, &arg.name).is_some_and(|foreign| foreign.meant == meant);
+        self.args.iter().any(means)
     }
 
     /// Whether all of them could be read.
@@ -162,20 +190,58 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
         }
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Value::List(group),
         Some(other) => {
-            diagnostics.error(
-                other.span(),
-                format!("unexpected `{other}` after `{name}`: write `{name}`, `{name} = …` or `{name}(…)`, and a comma between arguments"),
-            );
+            diagnostics.error(other.span(), unexpected(&first, &name, &other));
             attempted.0.push(name);
             return None;
         }
     };
+    if let Value::Assigned(value) = &value
+        && let Some(next) = next_argument(value)
+    {
+        diagnostics.error(next.span(), format!("a comma is missing before `{next}`"));
+        attempted.0.extend([name, next.to_string()]);
+        return None;
+    }
     if let Some(extra) = tokens.next() {
-        diagnostics.error(extra.span(), format!("unexpected `{extra}`: is a comma missing before it?"));
+        diagnostics.error(extra.span(), format!("a comma is missing before `{extra}`"));
         attempted.0.push(name);
         return None;
     }
     Some(Arg { name, span, is_string, value })
+}
+
+/// What is wrong with what follows a name.
+fn unexpected(first: &TokenTree, name: &str, other: &TokenTree) -> String {
+    match other {
+        TokenTree::Ident(_) | TokenTree::Literal(_) => {
+            format!("a comma is missing between `{first}` and `{other}`")
+        }
+        TokenTree::Punct(colon) if colon.as_char() == ':' => {
+            format!("a value follows `=`: write `{first} = …`")
+        }
+        TokenTree::Punct(hyphen) if hyphen.as_char() == '-' => {
+            format!("names have `_` and no `-`: write `{name}_…`")
+        }
+        TokenTree::Group(_) => format!("a list stands in parentheses: write `{first}(…)`"),
+        TokenTree::Punct(_) => {
+            format!(
+                "unexpected `{other}` after `{first}`: write `{first}`, `{first} = …` or `{first}(…)`, and a comma between arguments"
+            )
+        }
+    }
+}
+
+/// The name of another argument within a value, after a comma that was forgotten.
+fn next_argument(value: &TokenStream) -> Option<proc_macro2::Ident> {
+    let tokens: Vec<_> = value.clone().into_iter().collect();
+    tokens.windows(3).find_map(|window| match window {
+        [TokenTree::Literal(_), TokenTree::Ident(name), TokenTree::Punct(equals)]
+            if equals.as_char() == '=' =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.

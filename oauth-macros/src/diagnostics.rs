@@ -63,8 +63,10 @@ impl Diagnostics {
     /// One `compile_error!` an error.
     pub(crate) fn into_tokens(self) -> TokenStream {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
-        let errors = errors.iter().map(syn::Error::to_compile_error);
-        errors.chain([self.offers.take()]).collect()
+        // Offers come first: an editor compares this with what it would be if more were typed, place by place, and the words of
+        // errors are then longer.
+        let offers = self.offers.take();
+        std::iter::once(offers).chain(errors.iter().map(syn::Error::to_compile_error)).collect()
     }
 }
 

@@ -57,6 +57,21 @@ impl Issuer {
                 }
                 Some(Self::Literal(text))
             }
+            (Some(TokenTree::Ident(name)), None, None)
+                if fields.iter().any(|field| name == field.member_name()) =>
+            {
+                diagnostics.error_over(
+                    value,
+                    format!("the issuer is in a field of the struct: write `issuer = self.{name}`"),
+                );
+                None
+            }
+            _ if value.to_string().contains("env :: var") => {
+                let message = "the program's environment is read when it starts, and not while it compiles: write `issuer = self.issuer`, \
+                               with a field `issuer: String`; or `issuer = env!(\"…\")`, for the environment of the build";
+                diagnostics.error_over(value, message);
+                None
+            }
             _ => {
                 diagnostics.ok(syn::parse2::<syn::Expr>(value.clone()))?;
                 let check = if is_foreign { "checked_foreign_issuer" } else { "checked_issuer" };

@@ -5,7 +5,9 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
-use crate::diagnostics::{Diagnostics, nearest};
+use crate::args::Attempted;
+use crate::diagnostics::{Diagnostics, list, nearest};
+use crate::foreign;
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 4] = [
@@ -28,6 +30,11 @@ const HELPERS: [(&str, &[&str]); 4] = [
     ),
     ("resource_server", &["http_client", "credentials", "decryption_key"]),
 ];
+
+/// The helper attributes of a macro.
+pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
+    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
+}
 
 pub(crate) struct Struct {
     /// The item without helper attributes.
@@ -60,6 +67,8 @@ impl Struct {
             Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),
             Data::Union(data) => return not_a_struct(owner, "a union", data.union_token.span, diagnostics),
         };
+        // The attributes of fields may be the derive's.
+        let has_derive = input.attrs.iter().any(|attr| attr.path().is_ident("derive"));
         let mut attempted = Vec::new();
         let fields = data
             .fields
@@ -67,7 +76,7 @@ impl Struct {
             .enumerate()
             .map(|(index, field)| Field {
                 member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
-                helpers: take_helpers(owner, &mut field.attrs, &mut attempted, diagnostics),
+                helpers: take_helpers(owner, &mut field.attrs, has_derive, &mut attempted, diagnostics),
                 cfg: cfg_predicates(&field.attrs),
                 ty: field.ty.clone(),
             })
@@ -88,6 +97,34 @@ impl Struct {
     /// Whether no field has a helper attribute, and none was meant to have it.
     pub(crate) fn lacks(&self, helper: &str) -> bool {
         self.with_helper(helper).is_empty() && !self.attempted.iter().any(|name| name == helper)
+    }
+
+    /// Helper attributes that were written as arguments of the attribute were meant, too.
+    pub(crate) fn note(&mut self, attempted: &Attempted) {
+        self.attempted.extend(attempted.names().map(str::to_owned));
+    }
+
+    /// Whether no field has any helper attribute, nor was meant to.
+    pub(crate) fn is_unmarked(&self) -> bool {
+        self.attempted.is_empty() && self.fields.iter().all(|field| field.helpers.is_empty())
+    }
+
+    /// Reports a part whose type is a bare type parameter: any type could be there.
+    pub(crate) fn check_bounded(&self, helper: &str, bound: &str, diagnostics: &Diagnostics) {
+        let generics = &self.input.generics;
+        for field in self.with_helper(helper) {
+            let is_it = |parameter: &&syn::TypeParam| {
+                parameter.bounds.is_empty()
+                    && matches!(&field.ty, Type::Path(ty) if ty.path.is_ident(&parameter.ident))
+            };
+            if let (Some(parameter), None) = (generics.type_params().find(is_it), &generics.where_clause) {
+                let name = &parameter.ident;
+                let message = format!(
+                    "`{name}` could be any type: write `{name}: {bound} + 'static` in the `<…>` of the struct"
+                );
+                diagnostics.error_over(&field.ty, message);
+            }
+        }
     }
 
     /// Whether it has lifetime parameters, which [`check_owned`](Self::check_owned) reports.
@@ -180,61 +217,78 @@ fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
     })
 }
 
-/// The helper attributes of a macro's fields.
-pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
-    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
-}
-
 /// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
 fn take_helpers(
     owner: &str,
     attrs: &mut Vec<Attribute>,
+    has_derive: bool,
     attempted: &mut Vec<String>,
     diagnostics: &Diagnostics,
 ) -> Vec<Helper> {
     let own = helpers(owner);
     let mut found = Vec::new();
+    let foreign = |owner, name: &str| if has_derive { None } else { foreign::helper(owner, name) };
     attrs.retain(|attr| {
         let Some(ident) = attr.path().get_ident() else { return true };
         let name = ident.unraw().to_string();
         if let Some(helper) = conditional_helper(attr, own) {
             attempted.push(helper.to_string());
-            diagnostics.error(
-                helper.span(),
-                format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
-            );
-            return false;
-        }
-        if own.contains(&name.as_str()) {
-            if !matches!(attr.meta, Meta::Path(_)) {
-                diagnostics.error_over(&attr.meta, format!("`#[{name}]` takes no arguments"));
-            }
+            check_unconditional(&helper, diagnostics);
+        } else if own.contains(&name.as_str()) {
+            check_bare(attr, &name, diagnostics);
             found.push(Helper { name, span: ident.span() });
-            return false;
+        } else if let (Some((other, _)), None) = (
+            HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())),
+            foreign::helper(owner, &name),
+        ) {
+            check_owner(ident, owner, other, diagnostics);
+        } else if let Some(meant) = near_miss(&name, own).or_else(|| foreign(owner, &name)) {
+            attempted.push(meant.to_owned());
+            check_spelling(ident, owner, meant, diagnostics);
+        } else {
+            return true;
         }
-        if let Some((other, _)) = HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())) {
-            let own = crate::diagnostics::list(own.iter().copied());
-            diagnostics.error(
-                ident.span(),
-                format!("`#[{name}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
-            );
-            return false;
-        }
-        // The compiler would only say that the attribute is unknown.
-        match near_miss(&name, own) {
-            Some(meant) => {
-                attempted.push(meant.to_owned());
-                let own = crate::diagnostics::list(own.iter().copied());
-                diagnostics.error(
-                    ident.span(),
-                    format!("there is no `#[{name}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"),
-                );
-                false
-            }
-            None => true,
-        }
+        false
     });
     found
+}
+
+/// Attributes are expanded from the outside: what a `#[cfg_attr(…)]` holds is read after this macro has run.
+fn check_unconditional(helper: &Ident, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        helper.span(),
+        format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+    );
+}
+
+/// A field plays a part, or it does not.
+fn check_bare(attr: &Attribute, name: &str, diagnostics: &Diagnostics) {
+    if !matches!(attr.meta, Meta::Path(_)) {
+        let message = format!(
+            "`#[{name}]` takes no arguments: write it alone; the field's value is given where the struct is made"
+        );
+        diagnostics.error_over(&attr.meta, message);
+    }
+}
+
+/// What another macro reads would be ignored here.
+fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnostics) {
+    let own = list(helpers(owner).iter().copied());
+    diagnostics.error(
+        helper.span(),
+        format!("`#[{helper}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
+    );
+}
+
+/// The compiler would only say that the attribute is unknown.
+fn check_spelling(helper: &Ident, owner: &str, meant: &str, diagnostics: &Diagnostics) {
+    let own = list(helpers(owner).iter().copied());
+    diagnostics.error(
+        helper.span(),
+        format!(
+            "there is no `#[{helper}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"
+        ),
+    );
 }
 
 /// Stricter than for arguments: the attribute may well be another macro's.
@@ -248,7 +302,11 @@ fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
 }
 
 fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {
-    diagnostics
-        .error(span, format!("`#[{owner}]` is for a struct, not {what}: its fields say what to work with"));
+    let reason = if helpers(owner).is_empty() {
+        "write a `struct …;` for each one"
+    } else {
+        "its fields say what to work with"
+    };
+    diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: {reason}"));
     None
 }

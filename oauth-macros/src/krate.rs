@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
@@ -22,6 +23,12 @@ pub(crate) fn allow_bounds(generics: &syn::Generics) -> Option<TokenStream> {
             )]
         }
     })
+}
+
+/// A type that the compiler does not know unless `check`, an expression, compiles: one that does not fit is an error there, and
+/// nowhere else.
+pub(crate) fn checked(ty: &syn::Type, private: &TokenStream, check: &TokenStream) -> TokenStream {
+    quote_spanned!(at(ty.span())=> <#ty as #private::Checked<{ #check }>>::Type)
 }
 
 /// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.

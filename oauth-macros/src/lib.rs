@@ -15,20 +15,21 @@ mod choice;
 mod claims;
 mod diagnostics;
 mod extension_grant;
+mod foreign;
+#[cfg(test)]
+mod half_typed;
 mod issuer;
 mod item;
 mod krate;
 mod lints;
 mod literal;
+#[cfg(test)]
+mod pages;
 mod resource_server;
 mod rules;
 mod salvage;
 mod scope;
 mod scope_list;
-#[cfg(test)]
-mod half_typed;
-#[cfg(test)]
-mod pages;
 #[cfg(test)]
 mod snapshots;
 mod token_generator;
@@ -278,6 +279,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
 /// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
+/// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
+/// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
@@ -309,14 +312,19 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Errors
 ///
-/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it; `refresh_token` without a grant that issues one; a grant whose store role or
-/// interaction is missing, at the grant; arguments of a grant that is not there; scopes that are malformed, repeated or,
-/// as defaults, undeclared; response types that are unknown, repeated, or without the grant or the scope `openid` that they
-/// need; lifetimes out of range; paths that are relative, malformed, repeated or under `/.well-known/`
-/// (RFC 8615 §3); no issuer (RFC 8414 §2), or another than the access token generator's (RFC 9068 §4); two generators of
-/// one kind of token; a `#[claim]` tied to an undeclared scope, or that goes where only an OpenID provider has anything; a field
-/// that only one reads, at another server. For a server with type parameters `into_router` checks
-/// what depends on them.
+/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it;
+/// `refresh_token` without a grant that issues one; a grant whose store role or interaction is missing, at the grant; arguments
+/// of a grant that is not there; scopes that are malformed, repeated or, as defaults, undeclared; `offline_access` without
+/// `refresh_token`; response types that are unknown, repeated, or without the grant or the scope `openid` that they need, and
+/// grants that none of them serves; lifetimes out of range; paths that are relative, malformed, repeated, a page's, under
+/// `/.well-known/` (RFC 8615 §3), or of an endpoint that this server does not have; empty lists; client authentication methods
+/// that are unknown, repeated, or that the validator cannot check, and `none` alone where clients must authenticate; origins
+/// that no browser sends, `*` and `null`; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
+/// another than the access token generator's (RFC 9068 §4); two generators of one kind of token, or one of both (RFC 8725
+/// §3.12); ID tokens that nothing signs, or nothing with RS256 (OpenID Connect Core §15.1); a `#[claim]` tied to an undeclared
+/// scope, or that goes where only an OpenID provider has anything; a field that only one reads, at another server. For a server
+/// with type parameters `into_router` checks what depends on them. The manual's page `rules` has them all, with an example of
+/// each.
 ///
 /// # Warnings
 ///

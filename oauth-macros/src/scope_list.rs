@@ -1,6 +1,6 @@
 //! `scopes(…)`: strings, and types with `#[scope]`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
@@ -81,6 +81,7 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
     for chunk in chunks(group.stream(), diagnostics) {
         let scope = match scope_type(&chunk) {
             Some(ty) => Some(Scope::Type(ty)),
+            None if is_malformed(&chunk, &arg.name, example, diagnostics) => None,
             None => Args::parse(chunk, diagnostics)
                 .into_iter()
                 .next()
@@ -93,6 +94,42 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
         }
     }
     scopes
+}
+
+/// What is no argument, and how it is written.
+fn is_malformed(chunk: &TokenStream, name: &str, example: &str, diagnostics: &Diagnostics) -> bool {
+    let tokens: Vec<_> = chunk.clone().into_iter().collect();
+    let is = |token: &TokenTree, expected: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected);
+    let message = match tokens.as_slice() {
+        [TokenTree::Group(group)] if group.delimiter() != Delimiter::None => {
+            format!("scopes stand in the list one by one: write `{name}({example})`")
+        }
+        [TokenTree::Literal(scope), colon, ..] if is(colon, ':') => {
+            format!("the description of a scope follows `=`: write `{scope} = \"…\"`")
+        }
+        [TokenTree::Literal(scope), equals, more, ..] if is(equals, '=') && is(more, '>') => {
+            format!("the description of a scope follows `=`: write `{scope} = \"…\"`")
+        }
+        _ => match unquoted(chunk) {
+            Some(scope) => format!("a scope is a string: write `\"{scope}\"`"),
+            None => return false,
+        },
+    };
+    diagnostics.error_over(chunk, message);
+    true
+}
+
+/// The text of a scope with punctuation in it, whose quotes were forgotten.
+pub(crate) fn unquoted(chunk: &TokenStream) -> Option<String> {
+    let mut tokens = chunk.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(_)), Some(TokenTree::Punct(punct)))
+            if matches!(punct.as_char(), '.' | ':' | '-' | '/') =>
+        {
+            Some(chunk.to_string().replace(' ', ""))
+        }
+        _ => None,
+    }
 }
 
 /// Reads a list of scopes that are types.
@@ -168,7 +205,7 @@ pub(crate) fn is_same(a: &Scope, b: &Scope) -> bool {
     }
 }
 
-fn chunks(tokens: TokenStream, diagnostics: &Diagnostics) -> Vec<TokenStream> {
+pub(crate) fn chunks(tokens: TokenStream, diagnostics: &Diagnostics) -> Vec<TokenStream> {
     let mut chunks = Vec::new();
     let mut chunk = TokenStream::new();
     for token in tokens {
@@ -197,7 +234,8 @@ fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
         inner = &group.elem;
     }
     let syn::Type::Path(path) = inner else { return None };
-    let is_lower_case = |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
+    let is_lower_case =
+        |ident: &syn::Ident| ident.unraw().to_string().starts_with(|c: char| !c.is_uppercase());
     match path.path.get_ident() {
         Some(only) if path.qself.is_none() && is_lower_case(only) => None,
         _ => Some(ty),
@@ -208,13 +246,7 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
     let description = match &arg.value {
         Value::None => None,
         Value::Assigned(_) if !arg.is_string && arg.name.starts_with(char::is_uppercase) => {
-            let name = &arg.name;
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"
-                ),
-            );
+            reject_description_of_type(arg, diagnostics);
             return None;
         }
         Value::Assigned(_) if described => arg.text("\"See your calendar\"", diagnostics),
@@ -227,6 +259,15 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
         check_description(empty, diagnostics);
     }
     Some(Scope::Text { name: scope_name(arg, diagnostics)?, description })
+}
+
+/// A type has one description, wherever it is declared.
+fn reject_description_of_type(arg: &Arg, diagnostics: &Diagnostics) {
+    let name = &arg.name;
+    diagnostics.error(
+        arg.span,
+        format!("the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"),
+    );
 }
 
 /// A description is for a person.

@@ -6,7 +6,7 @@ use std::path::Path;
 use oauth_core::server::{Rule, RuleKind};
 
 /// In the order of the page.
-const SUBJECTS: [(&str, &str); 8] = [
+const SUBJECTS: [(&str, &str); 9] = [
     ("token_generator", "`#[token_generator]`"),
     ("validator", "`#[validator]`"),
     ("claims", "Claims"),
@@ -14,6 +14,7 @@ const SUBJECTS: [(&str, &str); 8] = [
     ("authorization_server", "`#[authorization_server]`"),
     ("extension_grant", "`#[extension_grant]`"),
     ("resource_server", "`#[resource_server]`"),
+    ("decisions", "`allow` and `deny`"),
     ("start_up", "At start"),
 ];
 
@@ -45,7 +46,8 @@ fn section(subject: &str, title: &str) -> String {
         };
         let kind = match rule.kind {
             RuleKind::Warning => "warning",
-            RuleKind::Danger => "`danger_`",
+            RuleKind::Danger if rule.name.starts_with("danger_") => "`danger_`",
+            RuleKind::Danger => "by name",
             RuleKind::StartUp => "at start",
             _ => "error",
         };

@@ -11,4 +11,5 @@ mod op;
 mod outcomes;
 mod presets;
 mod report;
+mod selected_methods;
 mod servers;

@@ -47,7 +47,7 @@ impl Workspace {
     ) -> Result<(f64, String), Box<dyn Error>> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.args(arguments).arg("--offline").current_dir(&self.directory);
+        command.arg("--offline").args(arguments).current_dir(&self.directory);
         // What the outer cargo says of itself and of the toolchain is not for the inner one.
         for (name, _) in std::env::vars_os() {
             let is_cargos = name

@@ -10,7 +10,7 @@ use crate::table::{self, Row};
 
 /// Each has ten items.
 const APPLICATIONS: usize = 10;
-const RUNS: usize = 7;
+const RUNS: usize = 5;
 const NAMES: [&str; 2] = ["by_hand", "annotated"];
 const MANIFEST: &str = "\
 [workspace]

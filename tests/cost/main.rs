@@ -12,11 +12,13 @@ mod table;
 
 /// The two applications themselves, to see that they are the same.
 #[allow(missing_docs, clippy::missing_errors_doc)]
+#[expect(unreachable_pub, reason = "it is a crate of its own in the benchmark")]
 mod annotated {
     include!("annotated.rs");
     include!("start.rs");
 }
 #[allow(missing_docs, clippy::missing_errors_doc, clippy::duration_suboptimal_units)]
+#[expect(unreachable_pub, reason = "it is a crate of its own in the benchmark")]
 mod by_hand {
     include!("by_hand.rs");
     include!("start.rs");

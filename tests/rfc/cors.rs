@@ -1,7 +1,9 @@
 //! Cross-origin requests, by registered origin.
 
 use http::{Request, StatusCode, header};
-use oauth_tests::{Answer, App};
+use oauth_core::authorization_server;
+use oauth_core::store::{ClientStore as _, MemoryStore};
+use oauth_tests::{Accounts, Answer, App, basic, clients};
 
 async fn preflight(path: &str, origin: &str) -> Answer {
     let request = Request::options(path)
@@ -84,4 +86,58 @@ fn what_an_origin_is() {
 async fn public_documents_are_for_anyone() {
     let answer = preflight("/.well-known/oauth-authorization-server", "https://anyone.example").await;
     assert_eq!(answer.header("access-control-allow-origin"), "*");
+}
+
+/// Allows an origin that no client registered.
+#[authorization_server(
+    grants(client_credentials),
+    scopes("jobs"),
+    allowed_origins("https://console.example"),
+    issuer = "https://auth.example.com"
+)]
+struct Console {
+    #[validator]
+    accounts: Accounts<MemoryStore>,
+}
+
+#[tokio::test]
+async fn an_origin_that_the_server_allows_is_every_clients() {
+    let accounts = Accounts(MemoryStore::default());
+    for client in clients() {
+        accounts.0.save_client(client).await.unwrap();
+    }
+    let app = App::of(Console { accounts });
+    for path in ["/token", "/revoke", "/introspect"] {
+        for (origin, is_allowed) in [
+            ("https://console.example", true),
+            ("https://spa.example", true),
+            ("https://console.example.evil.example", false),
+            ("https://console.example:8443", false),
+            ("http://console.example", false),
+            ("null", false),
+        ] {
+            let request = Request::options(path)
+                .header(header::ORIGIN, origin)
+                .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST");
+            let answer = app.send(request, "").await;
+            let expected = if is_allowed { origin } else { "" };
+            assert_eq!(answer.header("access-control-allow-origin"), expected, "{path} {origin}");
+        }
+    }
+    let post = |origin: &'static str, authorization: String| {
+        let request = Request::post("/token")
+            .header(header::ORIGIN, origin)
+            .header(header::AUTHORIZATION, authorization)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        app.send(request, "grant_type=client_credentials")
+    };
+    let answer = post("https://console.example", basic("machine")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("access-control-allow-origin"), "https://console.example");
+    assert_eq!(answer.header("vary"), "Origin");
+    assert!(answer.header("access-control-allow-credentials").is_empty());
+    let answer = post("https://console.example", basic("nobody")).await;
+    assert_eq!(answer.header("access-control-allow-origin"), "https://console.example", "an error is read, too");
+    let answer = post("https://spa.example", basic("machine")).await;
+    assert!(answer.header("access-control-allow-origin").is_empty(), "another client's origin");
 }

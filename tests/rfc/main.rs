@@ -27,6 +27,7 @@ mod rfc7636_pkce;
 mod rfc7638_thumbprint;
 mod rfc7662_introspection;
 mod rfc8252_native_apps;
+mod rfc8414_client_authentication;
 mod rfc8414_metadata;
 mod rfc8628_device;
 mod rfc9068_at_jwt;

@@ -47,11 +47,26 @@ impl Accounts {
         ["operator"]
     }
 
+    /// A struct of claims, each of which can be asked for by its name.
+    #[claims(scope = "admin", to(id_token, userinfo))]
+    async fn membership(&self, request: &Request) -> Result<Membership> {
+        let known = request.subject.as_ref().ok_or_else(|| Error::server("nobody"))?;
+        Ok(Membership { level: u8::from(known == "alice"), expires: None, since: 2020 })
+    }
+
     /// Where it goes is not said.
     #[claim("internal")]
     fn internal(&self, _request: &Request) -> u8 {
         7
     }
+}
+
+#[derive(Claims)]
+struct Membership {
+    level: u8,
+    expires: Option<u64>,
+    #[claim("https://op.example/since")]
+    since: u64,
 }
 
 #[token_generator(jwt, issuer = "https://op.example/tenant")]

@@ -115,6 +115,31 @@ async fn declared_claims_go_where_they_are_declared_to_go() {
     assert_eq!(holders("internal"), [true, true, false, false], "the default");
 }
 
+/// A struct of claims is declared as a whole, and told by name.
+#[tokio::test]
+async fn section_5_5_a_claim_of_a_struct_is_asked_for_alone() {
+    let world = World::new().await;
+    let claims = r#"{"userinfo":{"level":null,"expires":null},"id_token":{"https://op.example/since":null}}"#;
+    let tokens = world.tokens("web", "openid", &[("claims", claims)]).await;
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert_eq!(told, json!({ "sub": "alice", "seen": "as alice", "level": 1 }));
+    let id_token = world.verify(&tokens.member("id_token")).claims;
+    assert_eq!(id_token["https://op.example/since"], 2020);
+    assert!(!id_token.contains_key("level"), "{id_token:?}");
+    let access_token = world.verify(&tokens.member("access_token")).claims;
+    assert!(!access_token.contains_key("level"), "it goes to the client: {access_token:?}");
+
+    // Who may not have its scope does not get it by name.
+    let tokens = world.tokens("modest", "openid", &[("claims", claims)]).await;
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert!(told.get("level").is_none(), "{told}");
+
+    let tokens = world.tokens("web", "openid admin", &[]).await;
+    let told = world.userinfo(&tokens.member("access_token")).await.json();
+    assert_eq!((&told["level"], &told["https://op.example/since"]), (&json!(1), &json!(2020)));
+    assert!(told.get("expires").is_none(), "{told}");
+}
+
 #[tokio::test]
 async fn section_5_3_1_the_token_comes_in_a_header_or_a_form() {
     let world = World::new().await;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use oauth_core::prelude::*;
 use oauth_core::server::{Endpoints, Exception, Report, ServerConfig};
-use oauth_tests::Accounts;
+use oauth_tests::{Accounts, Alice};
 
 #[token_generator(
     jwt,
@@ -85,8 +85,8 @@ impl<const IS_GOOD: bool> AuthorizationServer for ByHand<IS_GOOD> {
     type AccessTokens = Opaque;
     type RefreshTokens = Opaque;
     type IdTokens = NoIdTokens;
-    type Interaction = NoInteraction;
-    type Grants = (RefreshToken, ClientCredentials);
+    type Interaction = Alice;
+    type Grants = (AuthorizationCode, RefreshToken);
     const ISSUER: Issuer = Issuer::Literal("https://auth.example.com");
     const CONFIG: ServerConfig = ServerConfig::new(&[])
         .refresh_token_lifetime(Duration::from_hours(366 * 24))
@@ -104,8 +104,8 @@ impl<const IS_GOOD: bool> AuthorizationServer for ByHand<IS_GOOD> {
     fn id_tokens(&self) -> &NoIdTokens {
         &NoIdTokens
     }
-    fn interaction(&self) -> &NoInteraction {
-        &NoInteraction
+    fn interaction(&self) -> &Alice {
+        &Alice
     }
 }
 

@@ -3,9 +3,58 @@
 //! One file holds the mistakes that one pass of the compiler finds: that all of them are listed shows that none hides
 //! another. After a change of wording, run with `TRYBUILD=overwrite` and read each message aloud.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 #[test]
 fn macros() {
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*/*.rs");
     cases.compile_fail("fail/*/*.rs");
+}
+
+/// `fail/mistakes` has what newcomers do wrong, one mistake a file: its first line says what they wanted, and `//~ here` marks the
+/// line that they would change.
+#[test]
+fn each_mistake_of_a_newcomer_is_one_error_on_its_line() {
+    let sources = mistakes();
+    assert!(sources.len() >= 50, "{} mistakes", sources.len());
+    let complaints: Vec<_> = sources.iter().filter_map(|source| complaint(source)).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+fn mistakes() -> Vec<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fail/mistakes");
+    let files = fs::read_dir(directory).expect("the mistakes are there");
+    let paths = files.map(|file| file.expect("a file can be listed").path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+/// What is wrong with the words about a mistake, if anything is.
+fn complaint(path: &Path) -> Option<String> {
+    let read =
+        |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (source, stderr) = (read(path), read(&path.with_extension("stderr")));
+    let name = path.file_name()?.to_str()?;
+    let marked: Vec<_> = (1..)
+        .zip(source.lines())
+        .filter(|(_, line)| line.ends_with("//~ here"))
+        .map(|(number, _)| number)
+        .collect();
+    let location = format!("--> fail/mistakes/{name}:");
+    let line =
+        stderr.split_once(&location).and_then(|(_, rest)| rest.split(':').next()?.parse::<usize>().ok());
+    let count = |level: &str| stderr.lines().filter(|line| line.starts_with(level)).count();
+    let complaint = if !source.starts_with("//! Wanted: ") {
+        "the first line does not say what was wanted".to_owned()
+    } else if marked.len() != 1 {
+        format!("{} lines are marked", marked.len())
+    } else if count("error") != 1 || count("warning") != 0 {
+        format!("{} errors and {} warnings", count("error"), count("warning"))
+    } else if line != marked.first().copied() {
+        format!("the error is on line {line:?}, and line {marked:?} is marked")
+    } else {
+        return None;
+    };
+    Some(format!("{name}: {complaint}"))
 }

@@ -249,7 +249,9 @@ pub const fn check_replay_ids_are_kept<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
     // Without a store, that is told.
-    if <S::Validator as StoreRoles>::KEEPS_REPLAY_IDS && !<S::Validator as RequestValidator>::KNOWS_CLIENT_SECRETS {
+    if <S::Validator as StoreRoles>::KEEPS_REPLAY_IDS
+        && !<S::Validator as RequestValidator>::KNOWS_CLIENT_SECRETS
+    {
         fail(
             "this method needs the secrets of clients, and stores keep hashes (OpenID Connect Core §9): write \
              `\"private_key_jwt\"`, or a hook `get_client_secret` in a `#[validator] impl` block",

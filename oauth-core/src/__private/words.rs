@@ -24,6 +24,17 @@ words! {
         refresh_token_lifetime refresh_token_grace id_token_lifetime response_types danger_pkce_optional body_limit endpoints
         allow deny
     }
+    allow {
+        reason long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
+        long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt
+        danger_absent_audience
+    }
+    deny {
+        warnings rfc6750 rfc7009 rfc8725 rfc9068 rfc9700
+        long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
+        long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt
+        danger_absent_audience
+    }
     grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer }
     endpoints {
         authorization token revocation introspection jwks device_authorization userinfo end_session check_session

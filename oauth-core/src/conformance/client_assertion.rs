@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::race::{race, rounds};
-use super::suite::{FORM, REDIRECT_URI, Suite, encode, random_id, request};
-use super::{Check, Failure, Stop};
+use super::suite::{
+    ASSERTION_TYPE, FORM, REDIRECT_URI, Suite, assertion_claims, encode, new_key, random_id, request, sign,
+};
+use super::{Check, Stop};
 use crate::client::Client;
-use crate::jose::{Algorithm, JwtType, SigningKey};
-use crate::secret::SecretString;
+use crate::jose::SigningKey;
 use crate::server::Route;
 use crate::time::UnixTime;
 
-const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const REFUSED: &str = "`authenticate_client` of the validator, or the store of clients does not keep `jwks`";
 const LENIENT: &str = "`authenticate_client` of the validator lets it pass";
 pub(super) const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
@@ -24,10 +24,6 @@ pub(super) const USED_TWICE: &str = "`claim_replay_id` of the store of replay id
 struct Signer {
     id: String,
     key: SigningKey,
-}
-
-pub(super) fn new_key() -> Result<SigningKey, Stop> {
-    SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
 impl Signer {
@@ -41,11 +37,7 @@ impl Signer {
 
     /// What a good client asserts, with one claim changed.
     fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
-        let now = UnixTime::now().as_secs();
-        let jti = SecretString::random();
-        let mut claims = json!({
-            "iss": self.id, "sub": self.id, "aud": suite.report.issuer, "jti": jti.expose(), "iat": now, "exp": now + 60,
-        });
+        let mut claims = assertion_claims(&self.id, &suite.report.issuer);
         if let (Some((name, value)), Some(claims)) = (changed, claims.as_object_mut()) {
             claims.insert(name.to_owned(), value);
         }
@@ -53,15 +45,11 @@ impl Signer {
     }
 }
 
-pub(super) fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
-    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
-}
-
 /// A token request that asks for nothing: whoever gets past authentication hears of its grant type.
 fn form(suite: &Suite, assertion: &str) -> Result<http::Request<bytes::Bytes>, Stop> {
     let form = [
         ("grant_type", "urn:example:nothing"),
-        ("client_assertion_type", TYPE),
+        ("client_assertion_type", ASSERTION_TYPE),
         ("client_assertion", assertion),
     ];
     request(Method::POST, suite.path(Route::Token)?, &[(CONTENT_TYPE, FORM)], &encode(form))

@@ -5,9 +5,13 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde_json::Value;
 
 use super::answer::Answer;
-use super::suite::{FORM, Suite, TestClient, basic, encode, in_the_body, random_id, request};
+use super::suite::{
+    ASSERTION_TYPE, FORM, REDIRECT_URI, Suite, TestClient, assertion_claims, basic, encode, in_the_body,
+    random_id, request, sign,
+};
 use super::{Check, Stop};
-use crate::client::{Client, ClientSecret};
+use crate::client::{Client, ClientAuthMethod, ClientSecret};
+use crate::jose::{Algorithm, SigningKey};
 use crate::server::Route;
 
 const LENIENT: &str =
@@ -63,7 +67,7 @@ pub(super) async fn rfc6749_section_2_3_1_basic_is_form_encoded(suite: &Suite) -
     let secret = ClientSecret::new("p:a s%73+w&o=r~d/?#[]@!")
         .map_err(|error| super::Failure::setup(error.to_string()))?;
     let client = Client::confidential(&id, &secret);
-    suite.save(suite.with_grants(client, true).redirect_uri(super::suite::REDIRECT_URI)).await?;
+    suite.save(suite.with_grants(client, true).redirect_uri(REDIRECT_URI)).await?;
     expect_authenticated(&ask(suite, Some(&basic(&id, secret.expose())), &[]).await?)
 }
 
@@ -139,4 +143,37 @@ pub(super) async fn rfc7591_section_2_the_method_is_the_registered_one(suite: &S
     let client =
         suite.confidential_with("post", |client| suite.with_grants(in_the_body(client), true)).await?;
     expect_refused(&ask(suite, Some(&basic(&client.id, secret(&client))), &[]).await?, true)
+}
+
+/// RFC 8414 §2, `token_endpoint_auth_methods_supported`: what is not in the list is refused, even with the right credentials.
+pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(suite: &Suite) -> Check {
+    use ClientAuthMethod::{ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None as NoMethod};
+    for method in [ClientSecretBasic, ClientSecretPost, ClientSecretJwt, NoMethod] {
+        if suite.offers(method) {
+            continue;
+        }
+        let (id, secret) = (random_id("not-offered"), ClientSecret::generate());
+        let is_public = method == NoMethod;
+        let client = if is_public { Client::public(&id) } else { Client::confidential(&id, &secret) };
+        let client = client.token_endpoint_auth_method(method).redirect_uri(REDIRECT_URI);
+        suite.save(suite.with_grants(client, !is_public)).await?;
+        let (mut header, mut form, assertion) = (None, Vec::new(), assertion(suite, &id, &secret)?);
+        match method {
+            ClientSecretBasic => header = Some(basic(&id, secret.expose())),
+            ClientSecretPost => form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())]),
+            ClientSecretJwt => {
+                form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
+            }
+            _ => form.push(("client_id", id.as_str())),
+        }
+        expect_refused(&ask(suite, header.as_deref(), &form).await?, header.is_some())?;
+    }
+    Ok(())
+}
+
+/// What a client signs with its secret (OIDC Core §9).
+fn assertion(suite: &Suite, client_id: &str, secret: &ClientSecret) -> Result<String, Stop> {
+    let key = SigningKey::hmac(secret.expose(), Algorithm::HS256)
+        .map_err(|cause| super::Failure::setup(cause.to_string()))?;
+    sign(&key, &assertion_claims(client_id, &suite.report.issuer))
 }

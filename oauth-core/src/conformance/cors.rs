@@ -1,11 +1,12 @@
 //! Who may call from a web page at another origin.
 
-use http::Method;
-use http::header::{ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CONTENT_TYPE, ORIGIN};
+use http::header::{ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
+use http::{HeaderValue, Method};
 
-use super::Check;
+use super::answer::Answer;
 use super::metadata::authorization_uri;
-use super::suite::{FORM, Suite, basic, encode};
+use super::suite::{Suite, TestClient};
+use super::{Check, Stop};
 use crate::server::Route;
 
 const ALLOWED: &str = "access-control-allow-origin";
@@ -23,6 +24,13 @@ pub(super) async fn rfc9700_section_2_6_documents_are_for_every_origin(suite: &S
     Ok(())
 }
 
+/// A token request from a page at this origin.
+async fn ask_from(suite: &Suite, client: &TestClient, origin: &'static str) -> Result<Answer, Stop> {
+    let mut request = suite.form(Route::Token, client, &[("grant_type", "nonsense")])?;
+    request.headers_mut().insert(ORIGIN, HeaderValue::from_static(origin));
+    Ok(suite.send(request).await)
+}
+
 pub(super) async fn rfc9700_section_2_6_a_registered_origin_may_call(suite: &Suite) -> Check {
     let client =
         suite.confidential_with("cors", |client| suite.with_grants(client, true).origin(OWN)).await?;
@@ -35,9 +43,7 @@ pub(super) async fn rfc9700_section_2_6_a_registered_origin_may_call(suite: &Sui
         format!("Access-Control-Allow-Origin: {OWN}"),
         likely,
     )?;
-    let authorization = basic(&client.id, client.secret.as_deref().unwrap_or_default());
-    let headers = [(ORIGIN, OWN), (CONTENT_TYPE, FORM), (AUTHORIZATION, authorization.as_str())];
-    let answer = suite.request(Method::POST, path, &headers, &encode([("grant_type", "nonsense")])).await?;
+    let answer = ask_from(suite, &client, OWN).await?;
     answer.expect(
         answer.header(ALLOWED) == OWN,
         format!("Access-Control-Allow-Origin: {OWN}, as the client registered it"),
@@ -54,7 +60,6 @@ pub(super) async fn rfc9700_section_2_6_another_origin_may_not(suite: &Suite) ->
     let client =
         suite.confidential_with("cors", |client| suite.with_grants(client, true).origin(OWN)).await?;
     let path = suite.path(Route::Token)?;
-    let authorization = basic(&client.id, client.secret.as_deref().unwrap_or_default());
     for origin in
         [FOREIGN, "null", "http://app.client.example", "https://app.client.example.attacker.example"]
     {
@@ -62,9 +67,7 @@ pub(super) async fn rfc9700_section_2_6_another_origin_may_not(suite: &Suite) ->
         let answer = suite.request(Method::OPTIONS, path, &preflight, "").await?;
         let expected = format!("no Access-Control-Allow-Origin for {origin}, which no client registered");
         answer.expect(answer.header(ALLOWED).is_empty(), expected.as_str(), LAYER)?;
-        let headers = [(ORIGIN, origin), (CONTENT_TYPE, FORM), (AUTHORIZATION, authorization.as_str())];
-        let answer =
-            suite.request(Method::POST, path, &headers, &encode([("grant_type", "nonsense")])).await?;
+        let answer = ask_from(suite, &client, origin).await?;
         answer.expect(
             answer.header(ALLOWED).is_empty(),
             expected,

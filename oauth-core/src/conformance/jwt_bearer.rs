@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::client_assertion::{USED_TWICE, new_key, sign};
+use super::client_assertion::USED_TWICE;
 use super::race::{race, rounds};
-use super::suite::{Suite, TestClient, Tokens, random_id};
+use super::suite::{Suite, TestClient, Tokens, new_key, random_id, sign};
 use super::{Check, Stop};
 use crate::grant::GrantType;
 use crate::jose::SigningKey;
@@ -32,6 +32,7 @@ impl Speaker {
             let (issuer, subject) = (trusted.issuer.clone(), trusted.subject.clone());
             return Ok(Self { client: suite.web.clone(), issuer, subject, key: trusted.key.clone() });
         }
+        suite.need_repeatable_requests(&suite.web)?;
         let key = new_key()?;
         let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
         let client =

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{Method, Request};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, shown};
 use super::browser::Cookies;
@@ -17,7 +17,9 @@ use super::{BoxError, Failure, Fixture, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
 use crate::grant::GrantType;
 use crate::secret::SecretString;
+use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::server::{AuthorizationServer, Feature, Report, Route};
+use crate::time::UnixTime;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -28,7 +30,9 @@ pub(super) struct Suite {
     pub(super) cookies: Cookies,
     /// Scheme, host and port of the issuer.
     pub(super) origin: String,
-    /// A confidential client with every grant of the server.
+    /// How clients may authenticate.
+    pub(super) methods: &'static [ClientAuthMethod],
+    /// A client with every grant of the server; confidential, unless it has public ones only.
     pub(super) web: TestClient,
 }
 
@@ -37,6 +41,8 @@ pub(super) struct Suite {
 pub(super) struct TestClient {
     pub(super) id: String,
     pub(super) secret: Option<String>,
+    /// What it signs its assertions with, where the server offers no method with a secret.
+    pub(super) key: Option<Arc<SigningKey>>,
     pub(super) redirect_uri: &'static str,
 }
 
@@ -73,9 +79,10 @@ impl Suite {
         let service = server.into_service().map_err(|error| Failure::setup(error.to_string()))?;
         let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
         let origin = report.issuer.get(..issuer_path).unwrap_or_default().to_owned();
-        let web = TestClient { id: random_id("web"), secret: None, redirect_uri: REDIRECT_URI };
+        let web = TestClient { id: random_id("web"), secret: None, key: None, redirect_uri: REDIRECT_URI };
+        let methods = S::METADATA.client_authentication;
         let target = target(service, &mut fixture)?;
-        let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, web };
+        let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, methods, web };
         suite.web = suite.confidential("web").await.map_err(|stop| match stop {
             Stop::Failed(failure) => *failure,
             Stop::NotEnabled(what) => Failure::setup(what),
@@ -132,10 +139,39 @@ impl Suite {
         redirect_uri: &'static str,
         kind: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Result<TestClient, Stop> {
-        let (id, secret) = (random_id(name), ClientSecret::generate());
-        let client = Client::confidential(&id, &secret).redirect_uri(redirect_uri).scope(self.scope());
-        self.save(kind(client)).await?;
-        Ok(TestClient { id, secret: Some(secret.expose().to_owned()), redirect_uri })
+        let id = random_id(name);
+        let mut test_client = TestClient { id: id.clone(), secret: None, key: None, redirect_uri };
+        let client = if self.offers(ClientAuthMethod::ClientSecretBasic)
+            || self.offers(ClientAuthMethod::ClientSecretPost)
+        {
+            let secret = ClientSecret::generate();
+            test_client.secret = Some(secret.expose().to_owned());
+            let client = Client::confidential(&id, &secret);
+            if self.offers(ClientAuthMethod::ClientSecretBasic) { client } else { in_the_body(client) }
+        } else if self.offers(ClientAuthMethod::PrivateKeyJwt) {
+            let key = new_key()?;
+            let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
+            test_client.key = Some(Arc::new(key));
+            Client::private_key_jwt(&id, jwks)
+        } else {
+            Client::public(&id)
+        };
+        self.save(kind(client.redirect_uri(redirect_uri).scope(self.scope()))).await?;
+        Ok(test_client)
+    }
+
+    /// Whether clients may authenticate like this.
+    pub(super) fn offers(&self, method: ClientAuthMethod) -> bool {
+        self.methods.contains(&method)
+    }
+
+    /// Goes on only where clients can have a secret, or nothing: what one signs works once, so that its request cannot be
+    /// sent a second time.
+    pub(super) fn need_repeatable_requests(&self, client: &TestClient) -> Result<(), Stop> {
+        if client.key.is_none() {
+            return Ok(());
+        }
+        Err(Stop::NotEnabled("a client authentication method with a secret".to_owned()))
     }
 
     /// A new public client with every grant that it may have.
@@ -145,10 +181,11 @@ impl Suite {
 
     /// A new public client with this redirect URI.
     pub(super) async fn public_at(&self, redirect_uri: &'static str) -> Result<TestClient, Stop> {
+        self.need(Feature::PublicClients)?;
         let id = random_id("public");
         let client = Client::public(&id).redirect_uri(redirect_uri).scope(self.scope());
         self.save(self.with_grants(client, false)).await?;
-        Ok(TestClient { id, secret: None, redirect_uri })
+        Ok(TestClient { id, secret: None, key: None, redirect_uri })
     }
 
     pub(super) fn with_grants(&self, client: ClientBuilder, is_confidential: bool) -> ClientBuilder {
@@ -214,11 +251,20 @@ impl Suite {
         form: &[(&str, &str)],
     ) -> Result<Request<Bytes>, Stop> {
         let mut form = form.to_vec();
-        let authorization = client.secret.as_deref().map(|secret| basic(&client.id, secret));
         let mut headers = vec![(CONTENT_TYPE, FORM)];
-        match &authorization {
-            Some(authorization) => headers.push((AUTHORIZATION, authorization.as_str())),
-            None => form.push(("client_id", &client.id)),
+        let (authorization, assertion);
+        if let Some(secret) = &client.secret {
+            if self.offers(ClientAuthMethod::ClientSecretBasic) {
+                authorization = basic(&client.id, secret);
+                headers.push((AUTHORIZATION, authorization.as_str()));
+            } else {
+                form.extend([("client_id", client.id.as_str()), ("client_secret", secret)]);
+            }
+        } else if let Some(key) = &client.key {
+            assertion = sign(key, &assertion_claims(&client.id, &self.report.issuer))?;
+            form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
+        } else {
+            form.push(("client_id", &client.id));
         }
         request(Method::POST, self.path(route)?, &headers, &encode(form))
     }
@@ -393,6 +439,26 @@ pub(super) fn random_id(name: &str) -> String {
 /// Registers with the credentials in the body.
 pub(super) fn in_the_body(client: ClientBuilder) -> ClientBuilder {
     client.token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
+}
+
+/// The only `client_assertion_type` there is, RFC 7523 §2.2.
+pub(super) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+pub(super) fn new_key() -> Result<SigningKey, Stop> {
+    SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
+}
+
+pub(super) fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
+    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
+}
+
+/// What a good client asserts (RFC 7523 §3).
+pub(super) fn assertion_claims(client_id: &str, issuer: &str) -> Value {
+    let now = UnixTime::now().as_secs();
+    let jti = SecretString::random();
+    json!({
+        "iss": client_id, "sub": client_id, "aud": issuer, "jti": jti.expose(), "iat": now, "exp": now + 60,
+    })
 }
 
 /// An error with its causes, in one line.

@@ -300,7 +300,8 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
         | Route::Introspection
         | Route::Userinfo => {
             let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
-            if let Err(error) = cors::allow_preflight(&prepared.server, origin, methods, &mut response).await {
+            if let Err(error) = cors::allow_preflight(&prepared.server, origin, methods, &mut response).await
+            {
                 return token_error(&error);
             }
         }

@@ -3,7 +3,9 @@
 //! - An *error* does not compile: a specification says MUST, or the configuration could not work.
 //! - A *warning* compiles, and the compiler says what a specification advises against. `allow(name, reason = "…")` silences it,
 //!   and [`report`](crate::server::AuthorizationServer::report) shows the reason.
-//! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written.
+//! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written. What is done *by name* takes
+//!   a profile or an argument that says as much. `deny(rfc9700)`, for example, makes errors of what that document advises
+//!   against, warnings or not.
 //! - Rules *at start* are those that only a run can check, such as an issuer from the environment, and those of servers written by
 //!   hand: `into_service` and `into_router` report every one that is broken at once.
 //!

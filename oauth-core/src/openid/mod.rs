@@ -16,7 +16,9 @@ mod subject;
 
 #[cfg(feature = "http-client")]
 pub use self::back_channel::BackChannel;
-pub(crate) use self::claims::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS, id_token_claims, user_claims, userinfo_claims};
+pub(crate) use self::claims::{
+    ID_TOKEN_CLAIMS, STANDARD_CLAIMS, id_token_claims, user_claims, userinfo_claims,
+};
 pub use self::claims_request::{ClaimRequest, ClaimsRequest};
 pub use self::context::IdTokenContext;
 pub use self::id_token::IdTokenClaims;

@@ -48,7 +48,10 @@ use crate::scope::RequiredScopes;
 /// #[scope("calendar.read", "See your calendar")]
 /// pub struct CalendarRead;
 ///
-/// #[resource_server(issuer = "https://auth.example.com", audience = "https://example.com", jwks, scopes("mail"))]
+/// #[scope("mail.read")]
+/// pub struct MailRead;
+///
+/// #[resource_server(issuer = "https://auth.example.com", audience = "https://example.com", jwks, scopes(MailRead))]
 /// struct Mail;
 ///
 /// async fn events(_: Bearer<CalendarRead>) {}

@@ -145,21 +145,29 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
         .collect()
 }
 
-fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static Exception> {
+/// Every exception of the configuration.
+pub(super) fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static Exception> {
     let of_tokens = [S::AccessTokens::EXCEPTIONS, S::RefreshTokens::EXCEPTIONS];
     S::CONFIG.exceptions.iter().chain(of_tokens.into_iter().flatten())
 }
 
-/// The macros have checked this where they could: not of a server by hand, and not of type parameters.
-pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
-    for Exception { rule, reason } in named::<S>() {
-        if !KNOWN.iter().any(|Known(name, ..)| name == rule) {
-            mistakes.push(format!("there is no rule `{rule}` to make an exception of"));
-        } else if reason.trim().is_empty() {
-            mistakes.push(format!("the exception to `{rule}` needs its reason, for whoever reviews it"));
+/// Whether there is such a rule.
+pub(super) fn is_known(rule: &str) -> bool {
+    KNOWN.iter().any(|Known(name, ..)| *name == rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KNOWN, Known};
+    use crate::server::{Rule, RuleKind};
+
+    /// What can be set aside is reported where it is, with the section of the catalogue.
+    #[test]
+    fn every_rule_that_a_server_can_set_aside_is_known() {
+        let is_decision = |rule: &&Rule| matches!(rule.kind, RuleKind::Warning | RuleKind::Danger);
+        for rule in Rule::all().filter(is_decision).filter(|rule| rule.subject != "resource_server") {
+            let known = KNOWN.iter().find(|Known(name, ..)| *name == rule.name);
+            assert_eq!(known.map(|known| known.2.to_owned()), rule.section(), "{}", rule.name);
         }
     }
-    let warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS];
-    let denied = warnings.into_iter().flatten().filter(|warning| warning.is_denied_by(S::CONFIG.denied));
-    mistakes.extend(denied.map(|warning| warning.message.replace('\n', "; ")));
 }

@@ -135,8 +135,8 @@ impl Report {
             exceptions: Vec::new(),
             issuer,
         };
-        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report.exceptions = exception::made_by::<S>(&report);
+        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report
     }
 
@@ -194,14 +194,18 @@ impl fmt::Display for Report {
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
-            (RuleKind::Warning, "Rules that may be set aside"),
-            (RuleKind::Danger, "Rules that only `danger_` sets aside"),
+            (RuleKind::Warning, "Advised against, and not done"),
+            (RuleKind::Danger, "Dangerous, and not done"),
             (RuleKind::StartUp, "Rules of the start"),
             (RuleKind::Request, "Rules of requests"),
         ] {
             let rules = self.rules.iter().filter(|rule| rule.kind == kind);
-            let row =
-                |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), rule.statement());
+            // What `allow(…)` takes is a name.
+            let words = |rule: &Rule| match kind {
+                RuleKind::Warning | RuleKind::Danger => rule.name.to_owned(),
+                _ => rule.statement(),
+            };
+            let row = |rule: &&Rule| (rule.section().unwrap_or_else(|| "our own".to_owned()), words(rule));
             list(f, title, rules.map(row))?;
         }
         let exceptions = self.exceptions.iter().flat_map(|exception| {

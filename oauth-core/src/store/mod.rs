@@ -52,7 +52,8 @@ pub struct NoStore;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep clients, which every server needs",
     label = "no store plays the role `clients`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[clients] clients: …` to the `#[validator]` struct, or implement `ClientStore` for `{Self}`"
+    note = "add `#[store] store: SqliteStore` (all roles) or `#[clients] clients: …` to the `#[validator]` struct, or implement `ClientStore` for `{Self}`",
+    note = "a store is shared by `clone()`: it needs no `Arc`, `Box`, `Mutex` or `Option` around it"
 )]
 pub trait ClientStore: Send + Sync {
     /// The client with this identifier, shared: a store may keep it, and a request only reads it.

@@ -30,7 +30,7 @@ pub use self::roles::{PlainValidator, StoreRoles};
     message = "`{Self}` is not a request validator",
     label = "no `RequestValidator` here",
     note = "annotate the struct with `#[validator]`",
-    note = "a struct with `#[validator(custom)]` also needs a `#[validator] impl {Self} {{ … }}` block; without hooks of your own, write `#[validator]` alone"
+    note = "the server owns its validator: it needs no `Arc` or `Box` around it"
 )]
 pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.

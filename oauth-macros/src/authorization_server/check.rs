@@ -16,6 +16,9 @@ use crate::literal::{Seconds, duration, lifetime};
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
+    item.check_bounded("validator", "RequestValidator", diagnostics);
+    item.check_bounded("access_token", "TokenGenerator", diagnostics);
+    item.check_bounded("refresh_token", "TokenGenerator", diagnostics);
     let preset = presets::parse(attr, diagnostics);
     let grants = match preset {
         Some((preset, span)) => preset.grants(span),
@@ -99,11 +102,13 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
 
 /// RFC 8414 §2: `issuer` is REQUIRED. A generator may state it; the default, opaque tokens, does not.
 fn require_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
-    if attr.issuer.is_none() && !attr.attempted.contains("issuer") && item.lacks("access_token") {
+    let is_absent = attr.issuer.is_none() && !attr.attempted.contains("issuer");
+    if is_absent && item.lacks("access_token") && !item.is_unmarked() {
         diagnostics.error_over(
             item.ident(),
             "the server has no issuer, which its metadata must name (RFC 8414 §2)\n\
-             add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`",
+             add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`, \
+             or write `#[access_token]` above a field whose `#[token_generator(jwt, …)]` states one",
         );
     }
 }

@@ -28,11 +28,7 @@ const METHODS: [AuthMethod; 5] = [
         variant: "ClientSecretJwt",
         checks: &["check_replay_ids_are_kept", "check_client_secrets_are_known"],
     },
-    AuthMethod {
-        name: "private_key_jwt",
-        variant: "PrivateKeyJwt",
-        checks: &["check_replay_ids_are_kept"],
-    },
+    AuthMethod { name: "private_key_jwt", variant: "PrivateKeyJwt", checks: &["check_replay_ids_are_kept"] },
     AuthMethod { name: "none", variant: "None", checks: &[] },
 ];
 
@@ -109,12 +105,7 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static AuthMethod> {
     method
 }
 
-fn is_repeated(
-    method: &AuthMethod,
-    arg: &Arg,
-    earlier: &AuthMethods,
-    diagnostics: &Diagnostics,
-) -> bool {
+fn is_repeated(method: &AuthMethod, arg: &Arg, earlier: &AuthMethods, diagnostics: &Diagnostics) -> bool {
     let is_repeated = earlier.iter().any(|(known, _)| *known == method);
     if is_repeated {
         diagnostics.error(

@@ -3,13 +3,14 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
+use syn::{Type, parse_quote_spanned};
 
 use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
-use crate::krate::{Krate, at};
+use crate::krate::{Krate, at, checked};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::scope_list;
@@ -22,13 +23,13 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let opaque = (quote_spanned!(span=> #private::Opaque), quote_spanned!(span=> &#private::Opaque::DEFAULT));
     let nobody =
         (quote_spanned!(span=> #private::NoInteraction), quote_spanned!(span=> &#private::NoInteraction));
-    let validator = part(&model.validator, "Validator", "validator", None, span);
-    let access_tokens = part(&model.access_token, "AccessTokens", "access_tokens", Some(&opaque), span);
-    let refresh_tokens = part(&model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque), span);
+    let validator = part(model, &model.validator, "Validator", "validator", None);
+    let access_tokens = part(model, &model.access_token, "AccessTokens", "access_tokens", Some(&opaque));
+    let refresh_tokens = part(model, &model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque));
     let id_tokens = id_tokens(model, span);
     let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &model.krate);
     let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &model.krate);
-    let interaction = part(&model.interaction, "Interaction", "interaction", Some(&nobody), span);
+    let interaction = part(model, &model.interaction, "Interaction", "interaction", Some(&nobody));
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
         issuer.tokens(&model.krate)
@@ -61,17 +62,19 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
 
 /// The type of a part and the method that lends it; `absent` stands in where no field is it.
 fn part(
+    model: &ValidatedServer<'_>,
     choices: &[Choice<'_>],
     associated_type: &str,
     method: &str,
     absent: Option<&(TokenStream, TokenStream)>,
-    span: Span,
 ) -> TokenStream {
     let mut items = TokenStream::new();
     for choice in choices {
-        let span = choice.field.map_or(span, |field| at(field.ty.span()));
+        let span = at(choice.field.map_or(model.item.ident().span(), |field| field.ty.span()));
         let (ty, value) = match (choice.field, absent) {
-            (Some(Field { ty, member, .. }), _) => (quote!(#ty), quote_spanned!(span=> &self.#member)),
+            (Some(Field { ty, member, .. }), _) => {
+                (checked_part(model, associated_type, ty), quote_spanned!(span=> &self.#member))
+            }
             (None, Some(absent)) => absent.clone(),
             // Every field may be compiled out: the compiler says that the item is missing.
             (None, None) => continue,
@@ -89,6 +92,28 @@ fn part(
         });
     }
     items
+}
+
+/// A part's type: what is none is an error at the field, and not wherever the server is used. Constants cannot depend on type
+/// parameters.
+fn checked_part(model: &ValidatedServer<'_>, associated_type: &str, ty: &Type) -> TokenStream {
+    let (span, private) = (at(ty.span()), model.krate.private(ty.span()));
+    let check = match associated_type {
+        _ if model.item.is_generic() => return quote!(#ty),
+        "Validator" => quote_spanned! {span=>
+            #[allow(unused_imports)]
+            use #private::NotCustom as _;
+            #private::require_validator(&#private::Known::<#ty>::VALIDATOR)
+        },
+        "AccessTokens" | "RefreshTokens" => {
+            quote_spanned!(span=> #private::require_token_generator::<#ty>())
+        }
+        "Interaction" if model.grants.use_authorization_endpoint() => {
+            quote_spanned!(span=> #private::require_interaction::<#ty, Self::Validator>())
+        }
+        _ => return quote!(#ty),
+    };
+    checked(ty, &private, &check)
 }
 
 /// The method that lends a field which most servers do not have.
@@ -115,15 +140,10 @@ fn id_tokens(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
         IdTokens::Absent => {
             let none =
                 (quote_spanned!(span=> #private::NoIdTokens), quote_spanned!(span=> &#private::NoIdTokens));
-            part(
-                &[Choice { cfg: TokenStream::new(), field: None }],
-                "IdTokens",
-                "id_tokens",
-                Some(&none),
-                span,
-            )
+            let absent = [Choice { cfg: TokenStream::new(), field: None }];
+            part(model, &absent, "IdTokens", "id_tokens", Some(&none))
         }
-        IdTokens::Fields { choices, .. } => part(choices, "IdTokens", "id_tokens", None, span),
+        IdTokens::Fields { choices, .. } => part(model, choices, "IdTokens", "id_tokens", None),
         IdTokens::AccessTokens(openid) => {
             let span = at(*openid);
             quote_spanned! {span=>
@@ -293,12 +313,12 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
-    let page_checks =
-        given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
+    let page_checks = given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
     // What its token generators do is denied by name, each name at its own token.
-    let denials = outcome.denied().enumerate().map(|(index, (_, span))| {
-        const_check(model, span, "check_denied", Some(index.to_token_stream()))
-    });
+    let denials = outcome
+        .denied()
+        .enumerate()
+        .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(index.to_token_stream())));
     checks.chain(page_checks).chain(denials).collect()
 }
 
@@ -325,7 +345,14 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();
-    let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+    let mut generics = item.input.generics.clone();
+    if item.is_generic() {
+        let (_, ty_generics, _) = item.input.generics.split_for_impl();
+        let bound =
+            parse_quote_spanned!(span=> #name #ty_generics: #private::Send + #private::Sync + 'static);
+        generics.make_where_clause().predicates.push(bound);
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {

@@ -52,7 +52,12 @@ pub(super) fn check_refresh_token<'a>(
 }
 
 fn one_refresh_token_generator(fields: &[&Field], diagnostics: &Diagnostics) {
-    check_one(fields, "refresh_token", "one generator makes the refresh tokens; remove this one", diagnostics);
+    check_one(
+        fields,
+        "refresh_token",
+        "one generator makes the refresh tokens; remove this one",
+        diagnostics,
+    );
 }
 
 /// RFC 6749 §1.5: "Unlike access tokens, refresh tokens are intended for use only with authorization servers and are never sent
@@ -98,7 +103,9 @@ fn one_interaction(fields: &[&Field], diagnostics: &Diagnostics) {
 
 /// RFC 6749 §3.1: the authorization endpoint must "first verify the identity of the resource owner".
 fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics) {
-    if let (Some((grant, span)), true) = (grants.interactive(), item.lacks("interaction")) {
+    if let (Some((grant, span)), true) =
+        (grants.interactive(), item.lacks("interaction") && !item.is_unmarked())
+    {
         diagnostics.error(
             span,
             format!(

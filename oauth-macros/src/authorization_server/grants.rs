@@ -64,14 +64,27 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
         require_grants(attr, item, diagnostics);
         return Grants::default();
     };
-    let (extensions, rest) = split_paths(arg, diagnostics);
+    let (mut extensions, rest) = split_paths(arg, diagnostics);
+    let mut all_known = true;
+    extensions.retain(|path| {
+        let Some(grant) = GRANTS.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
+        // One is enough to see how all are written.
+        if std::mem::take(&mut all_known) {
+            let message =
+                format!("standard grants have names: write `{}`; types are extension grants", grant.name);
+            diagnostics.error(path.span(), message);
+        }
+        false
+    });
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
-    if args.is_empty() && extensions.is_empty() {
+    if args.is_empty() && extensions.is_empty() && all_known {
         reject_empty(arg, diagnostics);
     }
     let mut grants = Grants { standard: Vec::new(), extensions };
     check_extensions(&grants.extensions, diagnostics);
-    let mut all_known = args.is_legible();
+    all_known &= args.is_legible();
+    let args: Vec<_> = args.into_iter().collect();
+    check_quoted(&args, diagnostics);
     for arg in args {
         arg.bare(diagnostics);
         let Some(grant) = known(&arg, diagnostics) else {
@@ -104,10 +117,8 @@ fn require_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
 
 fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
     let names = list(GRANTS.iter().map(|grant| grant.name));
-    diagnostics.error(
-        arg.span,
-        format!("`grants()` is empty, so no one could get a token: the grants are {names}"),
-    );
+    diagnostics
+        .error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
 }
 
 /// RFC 6749 §1.3 defines four grants, and each extension one.
@@ -116,7 +127,7 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
     let grant = GRANTS.iter().find(|grant| grant.name == arg.name);
     match grant {
         None => {
-            let (name, meant) = (&arg.name, did_you_mean(&arg.name, names()));
+            let (name, meant) = (&arg.name, meant(&arg.name));
             diagnostics.error(
                 arg.span,
                 format!(
@@ -125,12 +136,40 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
                 ),
             );
         }
-        Some(grant) if arg.is_string => {
-            diagnostics.error(arg.span, format!("grants are names, not strings: write `{}`", grant.name));
-        }
         Some(_) => {}
     }
     grant
+}
+
+/// What was probably meant by a grant that there is not.
+fn meant(name: &str) -> String {
+    match name {
+        "code" | "auth_code" | "authcode" | "auth" | "authorization" | "authorize" => {
+            ": did you mean `authorization_code`?".to_owned()
+        }
+        "pkce" => ": PKCE is part of `authorization_code` (RFC 7636), remove this".to_owned(),
+        "openid" | "oidc" | "id_token" => {
+            ": a server with `scopes(\"openid\", …)` is an OpenID provider, remove this".to_owned()
+        }
+        "hybrid" => {
+            ": write `response_types(\"code id_token\")`, with the grant `authorization_code`".to_owned()
+        }
+        _ => did_you_mean(name, GRANTS.iter().map(|grant| grant.name)),
+    }
+}
+
+/// Quotes are one mistake, however many there are.
+fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
+    let is_known = |arg: &&Arg| GRANTS.iter().any(|grant| grant.name == arg.name);
+    if let Some(first) = args.iter().filter(is_known).find(|arg| arg.is_string) {
+        let write = if args.iter().all(|arg| arg.is_string) {
+            format!("grants({})", args.iter().map(|arg| arg.name.as_str()).collect::<Vec<_>>().join(", "))
+        } else {
+            first.name.clone()
+        };
+        let message = format!("grants are names, not strings: write `{write}`");
+        diagnostics.error(first.span, message);
+    }
 }
 
 fn is_repeated(grant: &GrantName, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
@@ -239,7 +278,10 @@ pub(super) mod device {
     use crate::literal::{Seconds, duration, lifetime};
 
     /// RFC 8628 §5.1.
-    pub(in super::super) fn check_user_code_lifetime(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
+    pub(in super::super) fn check_user_code_lifetime(
+        attr: &Attr,
+        diagnostics: &Diagnostics,
+    ) -> Option<Seconds> {
         const HOUR: (&str, u64) = (
             "the longer a user code lives, the better it can be guessed (RFC 8628 §5.1); write an hour (`1h`) at most",
             3600,

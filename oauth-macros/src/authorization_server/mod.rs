@@ -30,20 +30,18 @@ use crate::validator::leading_keyword;
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{keyword}`"),
-        );
+        reject_keyword(keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("authorization_server", item.clone(), diagnostics, |input| {
             expand::fallback(input, &krate)
         });
     };
     let attr = Attr::parse(args, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
     let found = lints::find(&attr, &validated);
     let by_profile = lints::profile_denial(&validated);
@@ -53,4 +51,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// A server is a struct, whose fields are its parts.
+fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{keyword}`"),
+    );
 }

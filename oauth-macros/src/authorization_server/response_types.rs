@@ -116,10 +116,8 @@ fn is_repeated(
 ) -> bool {
     let is_repeated = earlier.iter().any(|(known, _)| *known == response_type);
     if is_repeated {
-        diagnostics.error(
-            arg.span,
-            format!("the response type `{}` is given twice: keep one", response_type.name),
-        );
+        diagnostics
+            .error(arg.span, format!("the response type `{}` is given twice: keep one", response_type.name));
     }
     is_repeated
 }

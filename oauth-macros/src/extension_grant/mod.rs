@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::args::{Args, Text};
+use crate::args::{Arg, Args, Text};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
@@ -17,10 +17,7 @@ const EXAMPLE: &str = "#[extension_grant(\"urn:example:grant-type:api-key\")]";
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{keyword}`"),
-        );
+        reject_keyword(keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
@@ -39,16 +36,35 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     quote!(#input #impls #errors)
 }
 
+/// A grant is a type, for `grants(…)` to name.
+fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{keyword}`"),
+    );
+}
+
 /// It stands for one grant, and holds nothing.
 fn check_item(item: &Struct, diagnostics: &Diagnostics) {
-    let name = item.ident();
+    reject_parameters(item, diagnostics);
+    reject_fields(item, diagnostics);
+}
+
+/// RFC 6749 §4.5: one name is one grant.
+fn reject_parameters(item: &Struct, diagnostics: &Diagnostics) {
     if !item.input.generics.params.is_empty() {
+        let name = item.ident();
         diagnostics.error_over(
             &item.input.generics,
             format!("a grant has one name (RFC 6749 §4.5), so its struct has no parameters: write `struct {name};`"),
         );
     }
+}
+
+/// It is never made, so that nobody could fill a field.
+fn reject_fields(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(field) = item.fields.first() {
+        let name = item.ident();
         diagnostics.error_over(
             &field.ty,
             format!(
@@ -65,20 +81,15 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Te
     let mut args = args.into_iter();
     let Some(arg) = args.next() else {
         if is_legible {
-            diagnostics.error_over(
-                item.ident(),
-                format!("the grant has no name, an absolute URI (RFC 6749 §4.5): write `{EXAMPLE}`"),
-            );
+            require_name(item, diagnostics);
         }
         return None;
     };
     arg.bare(diagnostics);
     for extra in args {
-        diagnostics
-            .error(extra.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
+        reject_extra(&extra, diagnostics);
     }
-    if !arg.is_string {
-        diagnostics.error(arg.span, format!("the name of the grant is a string: write `{EXAMPLE}`"));
+    if !is_string(&arg, diagnostics) {
         return None;
     }
     if let Err(reason) = rules::grant_type::check(&arg.name) {
@@ -86,6 +97,25 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Te
         return None;
     }
     Some(Text { value: arg.name, span: arg.span })
+}
+
+/// RFC 6749 §4.5: a request says which grant it means.
+fn require_name(item: &Struct, diagnostics: &Diagnostics) {
+    diagnostics.error_over(
+        item.ident(),
+        format!("the grant has no name, an absolute URI (RFC 6749 §4.5): write `{EXAMPLE}`"),
+    );
+}
+
+fn reject_extra(arg: &Arg, diagnostics: &Diagnostics) {
+    diagnostics.error(arg.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
+}
+
+fn is_string(arg: &Arg, diagnostics: &Diagnostics) -> bool {
+    if !arg.is_string {
+        diagnostics.error(arg.span, format!("the name of the grant is a string: write `{EXAMPLE}`"));
+    }
+    arg.is_string
 }
 
 /// Beside errors, the struct is a grant all the same, so that nothing that uses it is an error too.

@@ -55,27 +55,26 @@ impl Decisions {
             return;
         };
         let given = args.take("reason", diagnostics);
-        let reason = given.as_ref().and_then(|given| check_reason(given, diagnostics));
         let is_legible = args.is_legible();
-        let rules: Vec<_> = args.into_iter().collect();
-        let names: Vec<_> = rules.iter().map(|rule| rule.name.clone()).collect();
-        let is_reason = |rule: &Arg| matches!(rule.value, Value::Assigned(_));
-        if rules.is_empty() && is_legible {
-            let message = format!("`allow` names no rule: write `allow({}, reason = \"…\")`", example());
-            diagnostics.error(arg.span, message);
-        } else if given.is_none() && is_legible && !rules.iter().any(is_reason) {
-            let names = names.join(", ");
-            diagnostics.error(
-                arg.span,
-                format!("an exception needs its reason, for whoever reviews it: write `allow({names}, reason = \"…\")`"),
-            );
+        let (values, rules): (Vec<_>, Vec<_>) =
+            args.into_iter().partition(|rule| matches!(rule.value, Value::Assigned(_)));
+        for Arg { name, span, .. } in &values {
+            diagnostics.error(*span, format!("`allow` takes rules and a reason, and `{name}` has a value: write `reason = \"…\"`, or the name of a rule alone"));
         }
-        for rule in rules {
-            if is_reason(&rule) {
-                let name = &rule.name;
-                diagnostics.error(rule.span, format!("`allow` takes rules and a reason, and `{name}` has a value: write `reason = \"…\"`, or the name of a rule alone"));
-                continue;
+        if rules.is_empty() {
+            if is_legible && values.is_empty() {
+                let message = format!("`allow` names no rule: write `allow({}, reason = \"…\")`", example());
+                diagnostics.error(arg.span, message);
             }
+            return;
+        }
+        // What could not be read, or has a value, was meant to be the reason.
+        let reason = if given.is_some() || (is_legible && values.is_empty()) {
+            check_reason(arg, given.as_ref(), &rules, diagnostics)
+        } else {
+            None
+        };
+        for rule in rules {
             rule.bare(diagnostics);
             let Some(lint) = self.allowable(&rule, diagnostics) else { continue };
             if self.allowed.iter().any(|earlier| earlier.lint == lint) {
@@ -106,6 +105,7 @@ impl Decisions {
                     "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
                 ),
                 None => {
+                    diagnostics.offer("allow", name, rule.span);
                     let meant = did_you_mean(name, LINTS.into_iter().map(|lint| lint.name));
                     format!("there is no rule `{name}`{meant}\n{takes}")
                 }
@@ -163,6 +163,7 @@ impl Decisions {
                     let meant = if meant.is_empty() { ": remove it" } else { &meant };
                     format!("nothing that compiles is against the advice of {title}{meant}\n{takes}")
                 } else {
+                    diagnostics.offer("deny", name, rule.span);
                     let names = known().chain(LINTS.into_iter().map(|lint| lint.name));
                     let meant = did_you_mean(&name.to_ascii_lowercase(), names);
                     format!("there is no rule and no document `{name}`{meant}\n{takes}")
@@ -204,6 +205,11 @@ impl Decisions {
                 outcome.unnamed.push(*finding);
             }
         }
+        self.check_exceptions_are_needed(findings, diagnostics);
+        (!diagnostics.has_errors()).then_some(outcome)
+    }
+
+    fn check_exceptions_are_needed(&self, findings: &[Finding], diagnostics: &Diagnostics) {
         let is_found = |allowed: &&Allowed| findings.iter().any(|finding| finding.lint == allowed.lint);
         for allowed in self.allowed.iter().filter(|allowed| !is_found(allowed)) {
             let name = allowed.lint.name;
@@ -212,11 +218,20 @@ impl Decisions {
                 format!("nothing here is against `{name}`, and an exception for nothing misleads: remove it"),
             );
         }
-        (!diagnostics.has_errors()).then_some(outcome)
     }
 }
 
-fn check_reason(given: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+/// An exception without a reason could not be reviewed.
+fn check_reason(allow: &Arg, given: Option<&Arg>, rules: &[Arg], diagnostics: &Diagnostics) -> Option<Text> {
+    let Some(given) = given else {
+        let rules: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
+        let rules = rules.join(", ");
+        diagnostics.error(
+            allow.span,
+            format!("an exception needs its reason, for whoever reviews it: write `allow({rules}, reason = \"…\")`"),
+        );
+        return None;
+    };
     let reason = given.text("\"…\"", diagnostics)?;
     if reason.value.trim().is_empty() {
         diagnostics.error(reason.span, "the reason is empty: say why, for whoever reviews the exception");

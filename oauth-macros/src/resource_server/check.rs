@@ -204,14 +204,15 @@ fn check_introspection_cache(arg: &Arg, diagnostics: &Diagnostics) -> Option<Sec
     duration(arg, "30s", LONGEST, diagnostics)
 }
 
-/// RFC 7517 §5: a key that is no longer in the set no longer counts.
+/// OIDC Core §10.1.1: a key that is no longer published is decommissioned.
 fn check_jwks_max_age(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
     const LONGEST: (&str, u64) =
         ("a key that the issuer withdraws would work on for as long; write a day (`1d`) at most", 86_400);
     lifetime(arg, "5m", LONGEST, diagnostics)
 }
 
-/// RFC 9068 §4: the keys are those of the issuer's metadata, as they are.
+/// OIDC Core §10.1.1: "The verifier knows to go back to the jwks_uri location to re-retrieve the keys when it sees an unfamiliar kid
+/// value."
 fn check_jwks_refresh_interval(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
     const LONGEST: (&str, u64) =
         ("a new key would be unknown for as long; write an hour (`1h`) at most", 3600);

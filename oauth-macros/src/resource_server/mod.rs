@@ -20,20 +20,18 @@ use crate::validator::leading_keyword;
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[resource_server(…)]` is for a struct that stands for the API, not for `{keyword}`"),
-        );
+        check_is_struct(keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("resource_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("resource_server", item.clone(), diagnostics, |input| {
             expand::fallback(input, &krate)
         });
     };
     let attr = Attr::parse(args, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
         let outcome = attr.decisions.judge(&lints::find(&attr), None, &diagnostics)?;
         Some((validated, outcome))
@@ -44,4 +42,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// Its fields say how the issuer is asked.
+fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[resource_server(…)]` is for a struct that stands for the API, not for `{keyword}`"),
+    );
 }

@@ -52,6 +52,12 @@ fn is_https_url(issuer: &str) -> Verdict {
     if issuer.starts_with("https://") || issuer.starts_with("http://") {
         return Ok(());
     }
+    if issuer.starts_with(['/', '.']) {
+        return Err("is a path: write the whole URL, which starts with `https://` (RFC 8414 §2)".into());
+    }
+    if ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| issuer.starts_with(host)) {
+        return Err("is no URL (RFC 8414 §2): start it with `http://`, which is allowed on loopback".into());
+    }
     Err("is not an https URL (RFC 8414 §2): start it with `https://`".into())
 }
 
@@ -85,7 +91,7 @@ fn is_http_on_loopback_only(issuer: &str) -> Verdict {
     let is_loopback = matches!(Parts::of(issuer).host, "localhost" | "127.0.0.1" | "[::1]");
     if issuer.starts_with("http://") && !is_loopback {
         return Err(
-            "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`"
+            "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`, or `http://127.0.0.1` for development"
                 .into(),
         );
     }

@@ -22,7 +22,8 @@ fn names_one_site(origin: &str) -> Result<(), String> {
     }
     if origin.contains('*') {
         return Err(
-            "is for every page there is: name the origins of your own, one string each (RFC 9700 §2.6)".into()
+            "is for every page there is: name the origins of your own, one string each (RFC 9700 §2.6)"
+                .into(),
         );
     }
     Ok(())
@@ -52,13 +53,13 @@ fn has_a_host(authority: &str) -> Result<(&str, &str), String> {
     if host.is_empty() {
         return Err("has no host (RFC 6454 §6.2)".into());
     }
-    if let Some(c) = host.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']')) {
+    if let Some(c) = host.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']'))
+    {
         return Err(format!(
             "has the character {c:?}: browsers send hosts in lower case, and others than ASCII as `xn--…` (RFC 6454 §4)"
         ));
     }
-    let is_port =
-        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
     if is_port { Ok((host, port)) } else { Err("has a malformed port (RFC 3986 §3.2.3)".into()) }
 }
 

@@ -18,7 +18,8 @@ fn has_no_fragment(url: &str) -> Verdict {
 /// RFC 8414 §2 of `jwks_uri`: "This URL MUST use the "https" scheme." For development, http on loopback will do.
 fn has_origin_of_an_issuer(url: &str) -> Verdict {
     let host = url.find("://").map_or(0, |at| at + 3);
-    let authority = url.get(host..).unwrap_or_default().find(['/', '?']).map_or(url.len(), |at| host + at);
+    let end = if host == 0 { None } else { url.get(host..).unwrap_or_default().find(['/', '?']) };
+    let authority = end.map_or(url.len(), |at| host + at);
     as_issuer(url.get(..authority).unwrap_or(url))
 }
 

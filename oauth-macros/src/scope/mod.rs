@@ -1,14 +1,14 @@
 //! `#[scope("…")]`: a scope that is a type.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::salvage::salvage;
-use crate::scope_list::{Scope, check_description, scope_name};
+use crate::scope_list::{Scope, check_description, scope_name, unquoted};
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
@@ -18,17 +18,15 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
         leading_keyword(item).as_deref()
     {
-        diagnostics.error(
-            Span::call_site(),
-            format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
-        );
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        check_is_struct(keyword, &diagnostics);
+        let krate = Krate::of(args);
+        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
     };
+    let args = args_of(args, &diagnostics);
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);
     check_item(&input, &diagnostics);
@@ -38,6 +36,26 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     input.input.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
     let (errors, input) = (diagnostics.into_tokens(), &input.input);
     quote!(#input #impls #errors)
+}
+
+/// The arguments; a scope whose quotes were forgotten is an error, and a string.
+fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+    let name: TokenStream = args
+        .clone()
+        .into_iter()
+        .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
+        .collect();
+    let Some(scope) = unquoted(&name) else { return args };
+    diagnostics.error_over(&name, format!("a scope is a string: write `#[scope(\"{scope}\")]`"));
+    scope.to_token_stream()
+}
+
+/// A scope is a type, for handlers to name.
+fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        Span::call_site(),
+        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
+    );
 }
 
 /// It stands for one scope, and holds nothing.
@@ -100,17 +118,23 @@ fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()
         diagnostics.error(name.span, message);
         return None;
     }
+    if !name.is_string && !matches!(name.value, Value::None) {
+        diagnostics.error(name.span, format!("the scope is a string, and stands alone: write `{EXAMPLE}`"));
+        return None;
+    }
     Some(())
 }
 
 /// The description.
 fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
-    arg.bare(diagnostics);
-    if !arg.is_string {
+    if arg.is_string {
+        arg.bare(diagnostics);
+    } else {
         let message = format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
         diagnostics.error(arg.span, message);
         return None;
     }
+    arg.bare(diagnostics);
     let text = Text { value: arg.name, span: arg.span };
     check_description(&text, diagnostics);
     Some(text)

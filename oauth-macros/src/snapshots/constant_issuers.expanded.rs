@@ -9,6 +9,7 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::checked_issuer(
         ISSUER,
     );
+    const MAKES_ACCESS_TOKENS: bool = true;
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,

@@ -18,6 +18,7 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Literal(
         "https://auth.example.com",
     );
+    const MAKES_ACCESS_TOKENS: bool = true;
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,
@@ -57,6 +58,9 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
+    const ALGORITHM: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Algorithm,
+    > = ::oauth_core::__private::Some(::oauth_core::__private::Algorithm::HS256);
     fn signing_key(
         &self,
     ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {

@@ -1,41 +1,52 @@
 struct Accounts {
     codes: C,
 }
-#[automatically_derived]
-impl ::oauth_core::__private::StoreRoles for Accounts {
-    type Clients = ::oauth_core::__private::Missing;
-    fn clients(&self) -> &Self::Clients {
-        ::oauth_core::__private::Missing::never()
+const _: () = {
+    #[allow(unused_imports)]
+    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    #[automatically_derived]
+    impl ::oauth_core::__private::StoreRoles for Accounts {
+        type Clients = ::oauth_core::__private::Missing;
+        fn clients(&self) -> &Self::Clients {
+            ::oauth_core::__private::Missing::never()
+        }
+        type Tokens = ::oauth_core::__private::Missing;
+        fn tokens(&self) -> &Self::Tokens {
+            ::oauth_core::__private::Missing::never()
+        }
+        type Codes = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<C>::CODES },
+            C,
+        >;
+        fn codes(&self) -> &Self::Codes {
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<C>::CODES },
+                C,
+            >(&self.codes)
+        }
+        type Users = ::oauth_core::__private::Missing;
+        fn users(&self) -> &Self::Users {
+            ::oauth_core::__private::Missing::never()
+        }
+        type Sessions = ::oauth_core::__private::Missing;
+        fn sessions(&self) -> &Self::Sessions {
+            ::oauth_core::__private::Missing::never()
+        }
+        type Consents = ::oauth_core::__private::Missing;
+        fn consents(&self) -> &Self::Consents {
+            ::oauth_core::__private::Missing::never()
+        }
+        type Devices = ::oauth_core::__private::Missing;
+        fn devices(&self) -> &Self::Devices {
+            ::oauth_core::__private::Missing::never()
+        }
+        type ReplayIds = ::oauth_core::__private::Missing;
+        fn replay_ids(&self) -> &Self::ReplayIds {
+            ::oauth_core::__private::Missing::never()
+        }
     }
-    type Tokens = ::oauth_core::__private::Missing;
-    fn tokens(&self) -> &Self::Tokens {
-        ::oauth_core::__private::Missing::never()
-    }
-    type Codes = C;
-    fn codes(&self) -> &Self::Codes {
-        &self.codes
-    }
-    type Users = ::oauth_core::__private::Missing;
-    fn users(&self) -> &Self::Users {
-        ::oauth_core::__private::Missing::never()
-    }
-    type Sessions = ::oauth_core::__private::Missing;
-    fn sessions(&self) -> &Self::Sessions {
-        ::oauth_core::__private::Missing::never()
-    }
-    type Consents = ::oauth_core::__private::Missing;
-    fn consents(&self) -> &Self::Consents {
-        ::oauth_core::__private::Missing::never()
-    }
-    type Devices = ::oauth_core::__private::Missing;
-    fn devices(&self) -> &Self::Devices {
-        ::oauth_core::__private::Missing::never()
-    }
-    type ReplayIds = ::oauth_core::__private::Missing;
-    fn replay_ids(&self) -> &Self::ReplayIds {
-        ::oauth_core::__private::Missing::never()
-    }
-}
+    const _: () = ::oauth_core::__private::require_codes::<C>();
+};
 #[automatically_derived]
 impl ::oauth_core::__private::ValidatorKind for Accounts {
     type Kind = ::oauth_core::__private::Custom;

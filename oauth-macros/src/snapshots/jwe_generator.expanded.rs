@@ -14,6 +14,7 @@ where
     K: ::oauth_core::__private::EncryptionKeys,
 {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
+    const MAKES_ACCESS_TOKENS: bool = true;
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,

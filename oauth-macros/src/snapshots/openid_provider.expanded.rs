@@ -26,12 +26,16 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
     fn pairwise_key(
         &self,
     ) -> ::oauth_core::__private::Option<&::oauth_core::__private::PairwiseKey> {
-        ::oauth_core::__private::Some(&self.pairwise_key)
+        ::oauth_core::__private::Some(
+            ::oauth_core::__private::pairwise_key(&self.pairwise_key),
+        )
     }
     fn back_channel(
         &self,
     ) -> ::oauth_core::__private::Option<&::oauth_core::__private::BackChannel> {
-        ::oauth_core::__private::Some(&self.back_channel)
+        ::oauth_core::__private::Some(
+            ::oauth_core::__private::back_channel(&self.back_channel),
+        )
     }
     type Interaction = LoginPages;
     fn interaction(&self) -> &Self::Interaction {
@@ -53,5 +57,6 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
             ],
         );
 }
+const _: () = ::oauth_core::__private::check_id_token_algorithm::<Provider>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<Provider>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<Provider>();

@@ -25,7 +25,7 @@ impl ::oauth_core::__private::ResourceServer for Api {
         .scopes(
             &[
                 <CalendarRead as ::oauth_core::__private::ScopeType>::SCOPE,
-                ::oauth_core::__private::Scope::new("mail"),
+                <Mail as ::oauth_core::__private::ScopeType>::SCOPE,
             ],
         );
     fn issuer(&self) -> ::oauth_core::__private::Option<&str> {

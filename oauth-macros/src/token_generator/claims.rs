@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
 use super::model::ClaimValue;
-use crate::args::{Arg, Text};
+use crate::args::{Arg, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::rules;
 
@@ -17,7 +17,12 @@ pub(super) fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text,
         return Vec::new();
     };
     let mut claims: Vec<(Text, ClaimValue)> = Vec::new();
+    let mut lacks_value = false;
     for arg in args {
+        // Whoever forgot one value forgot them all.
+        if matches!(arg.value, Value::None) && std::mem::replace(&mut lacks_value, true) {
+            continue;
+        }
         let name = Text { value: arg.name.clone(), span: arg.span };
         if check_name(&name, diagnostics)
             && check_no_audience(&name, diagnostics)

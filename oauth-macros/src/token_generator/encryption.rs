@@ -5,10 +5,11 @@ use proc_macro2::Span;
 use super::attr::Attr;
 use super::check::choices;
 use super::model::Encryption;
-use crate::args::Arg;
+use crate::args::{Arg, Value};
 use crate::choice::{Choice, check_one};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::rules;
 use crate::rules::encryption::{content_encryption, key_management};
 
 /// A variant of a run-time enum, at the user's literal.
@@ -63,6 +64,10 @@ pub(super) fn check_misplaced(attr: &Attr, item: &Struct, format: &str, diagnost
 /// RFC 7516 §4.1: `alg` and `enc` say how a token is encrypted.
 fn check_no_algorithms(attr: &Attr, format: &str, diagnostics: &Diagnostics) {
     for arg in [&attr.alg, &attr.enc].into_iter().flatten() {
+        if let Some(reason) = signature_algorithm(arg) {
+            diagnostics.error(arg.span, reason);
+            continue;
+        }
         diagnostics.error(
             arg.span,
             format!(
@@ -82,5 +87,19 @@ fn check_nothing_to_encrypt(item: &Struct, format: &str, diagnostics: &Diagnosti
                 format!("a token of the format `{format}` is not encrypted: write `jwe`, or remove the key"),
             );
         }
+    }
+}
+
+/// `alg` is the header parameter of either (RFC 7515 §4.1.1, RFC 7516 §4.1.1): where its value signs, that is what was meant.
+fn signature_algorithm(arg: &Arg) -> Option<String> {
+    let Value::Assigned(value) = &arg.value else { return None };
+    let name = value.to_string().trim_matches('"').to_owned();
+    match rules::algorithm::check(&name) {
+        Ok(()) => Some(format!(
+            "`{}` says how a token is encrypted, and `{name}` signs: write `algorithm = \"{name}\"`",
+            arg.name
+        )),
+        Err(reason) if name.eq_ignore_ascii_case("none") => Some(reason),
+        Err(_) => None,
     }
 }

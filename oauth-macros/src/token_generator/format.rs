@@ -35,10 +35,12 @@ pub(super) fn take_format(
         .into_iter()
         .filter_map(|format| Some((format, args.take(format.name(), diagnostics)?)))
         .collect();
-    for (_, arg) in &given {
-        arg.bare(diagnostics);
+    for (format, arg) in &given {
+        check_alone(*format, arg, diagnostics);
     }
     match given.as_slice() {
+        // What it lists is unknown, but not missing.
+        [(_, Arg { value: Value::List(_), .. })] => None,
         [(format, arg)] => Some((*format, arg.span)),
         [] => {
             // A bare name that is no argument was meant to be the format.
@@ -57,6 +59,19 @@ pub(super) fn take_format(
     }
 }
 
+/// The other arguments follow it.
+fn check_alone(format: Format, arg: &Arg, diagnostics: &Diagnostics) {
+    if let Value::List(_) = arg.value {
+        let name = format.name();
+        let message = format!(
+            "arguments stand beside the format, after a comma: write `#[token_generator({name}, …)]`"
+        );
+        diagnostics.error(arg.span, message);
+    } else {
+        arg.bare(diagnostics);
+    }
+}
+
 /// A generator makes tokens that look alike.
 fn check_one(given: &[(Format, Arg)], diagnostics: &Diagnostics) {
     if let [(kept, _), (other, arg), ..] = given {
@@ -68,6 +83,10 @@ fn check_one(given: &[(Format, Arg)], diagnostics: &Diagnostics) {
 /// RFC 9068 and RFC 7516 have their formats; what has none is opaque.
 fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
     let name = &unknown.name;
+    if unknown.is_string && Format::ALL.iter().any(|format| format.name() == name) {
+        diagnostics.error(unknown.span, format!("the format is a name, not a string: write `{name}`"));
+        return;
+    }
     diagnostics.offer("token_generator", name, unknown.span);
     let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
     diagnostics.error(
@@ -80,8 +99,8 @@ fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
 
 /// What a token tells, and to whom, is the first decision about it; no format is better for all.
 fn check_given(args: &Args, item: &Struct, diagnostics: &Diagnostics) {
-    // Else the first argument has a mistake: it was meant to be the format.
-    if args.is_legible() {
+    // Else the first argument has a mistake, or another name: it was meant to be the format.
+    if args.is_legible() && !args.mean("#[token_generator]", "format") {
         diagnostics.error_over(
             item.ident(),
             "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",

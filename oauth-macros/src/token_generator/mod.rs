@@ -27,13 +27,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let Some(input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
         return salvage("token_generator", item.clone(), diagnostics, |input| {
             expand::fallback(input, &krate)
         });
     };
     let attr = Attr::parse(args, &input, &diagnostics);
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics).and_then(|validated| {
         let outcome = attr.decisions.judge(&lints::find(&validated), None, &diagnostics)?;
         Some((validated, outcome))

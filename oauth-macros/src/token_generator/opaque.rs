@@ -42,7 +42,7 @@ fn check_no_issuer(attr: &Attr, diagnostics: &Diagnostics) {
     }
 }
 
-/// RFC 9068 §2.1: a signature is a `jwt`'s.
+/// Nothing would use the key: a signature is a `jwt`'s (RFC 9068 §2.1).
 fn check_unsigned(item: &Struct, diagnostics: &Diagnostics) {
     for field in item.with_helper("signing_key") {
         if let Some(helper) = field.helper("signing_key") {

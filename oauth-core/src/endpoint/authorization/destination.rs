@@ -46,8 +46,9 @@ pub(crate) async fn destination<S: AuthorizationServer>(
     };
     let state = request.query().get("state").map(str::to_owned);
     let response_type = request.query().get("response_type").and_then(|text| text.parse().ok());
-    let response_type =
-        response_type.filter(|response_type| S::METADATA.has_response_type(*response_type)).unwrap_or(ResponseType::CODE);
+    let response_type = response_type
+        .filter(|response_type| S::METADATA.has_response_type(*response_type))
+        .unwrap_or(ResponseType::CODE);
     let response_mode = ResponseMode::parse(request.query().get("response_mode"), response_type);
     let response_mode = response_mode.unwrap_or(ResponseMode::default_of(response_type));
     Ok(Destination { redirect_uri, state, response_mode, requested_redirect_uri, client })

@@ -36,8 +36,16 @@ pub enum Feature {
     Userinfo,
     /// The end session endpoint.
     EndSession,
+    /// The client authentication method `client_secret_basic`.
+    ClientSecretBasic,
+    /// The client authentication method `client_secret_post`.
+    ClientSecretPost,
     /// The client authentication method `private_key_jwt`.
     ClientAssertions,
+    /// Clients that authenticate.
+    ConfidentialClients,
+    /// Clients that do not authenticate: the method `none`.
+    PublicClients,
     /// The revocation endpoint.
     Revocation,
     /// The introspection endpoint.
@@ -67,6 +75,7 @@ impl Feature {
     pub fn is_enabled(self, report: &Report) -> bool {
         let routes = |route| report.endpoints.iter().any(|endpoint| endpoint.route == route);
         let grants = |grant_type: &GrantType| report.grants.contains(&grant_type.as_str());
+        let authenticates = |name: &str| report.client_authentication.iter().any(|method| method == name);
         match self {
             Self::AuthorizationEndpoint => routes(Route::Authorization),
             Self::TokenEndpoint => routes(Route::Token),
@@ -85,10 +94,11 @@ impl Feature {
             Self::OpenId => report.is_openid_provider,
             Self::Userinfo => routes(Route::Userinfo),
             Self::EndSession => routes(Route::EndSession),
-            Self::ClientAssertions => {
-                routes(Route::Token)
-                    && report.client_authentication.iter().any(|method| method == "private_key_jwt")
-            }
+            Self::ClientSecretBasic => authenticates("client_secret_basic"),
+            Self::ClientSecretPost => authenticates("client_secret_post"),
+            Self::ClientAssertions => routes(Route::Token) && authenticates("private_key_jwt"),
+            Self::ConfidentialClients => report.client_authentication.iter().any(|method| method != "none"),
+            Self::PublicClients => authenticates("none"),
             Self::Revocation => routes(Route::Revocation),
             Self::Introspection => routes(Route::Introspection),
             Self::Jwks => routes(Route::Jwks),
@@ -124,7 +134,11 @@ impl fmt::Display for Feature {
             Self::OpenId => "OpenID Connect",
             Self::Userinfo => "the userinfo endpoint",
             Self::EndSession => "the end session endpoint",
+            Self::ClientSecretBasic => "the client authentication method `client_secret_basic`",
+            Self::ClientSecretPost => "the client authentication method `client_secret_post`",
             Self::ClientAssertions => "the client authentication method `private_key_jwt`",
+            Self::ConfidentialClients => "clients that authenticate",
+            Self::PublicClients => "public clients",
             Self::Revocation => "the revocation endpoint",
             Self::Introspection => "the introspection endpoint",
             Self::Jwks => "a key set",

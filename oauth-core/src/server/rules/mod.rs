@@ -38,7 +38,7 @@ pub enum RuleKind {
     CompileTime,
     /// Breaking it is a warning of the compiler, until `allow(…, reason = "…")` names the decision.
     Warning,
-    /// Breaking it takes an argument whose name begins with `danger_`.
+    /// Breaking it takes an argument or a profile that names it: one that weakens security begins with `danger_`.
     Danger,
     /// Breaking it is an error of `into_service` and `into_router`.
     StartUp,
@@ -50,7 +50,7 @@ pub enum RuleKind {
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Evidence {
-    /// A file and the function in it that enforces the rule, and no other.
+    /// A file and the function in it that enforces the rule, and no other; a trait, where a type must implement it.
     pub function: Option<(&'static str, &'static str)>,
     /// A file below `tests/ui/fail`, what is wrong in it, and what the compiler says.
     pub refused: Option<(&'static str, &'static str, &'static str)>,
@@ -148,7 +148,8 @@ impl Rule {
 
     /// Whether a server with this report has all that the rule is about.
     pub fn is_enforced_by(&self, report: &Report) -> bool {
-        self.subject != "resource_server" && self.missing_feature(report).is_none()
+        let is_set_aside = report.exceptions.iter().any(|exception| exception.name == self.name);
+        self.subject != "resource_server" && !is_set_aside && self.missing_feature(report).is_none()
     }
 
     /// The first feature that the rule is about and the server lacks.

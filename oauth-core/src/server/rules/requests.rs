@@ -37,7 +37,7 @@ macro_rules! __request_rules {
                 rfc6749_section_4_1_2_1_an_unknown_client_is_not_redirected [AuthorizationEndpoint]
                 rfc6749_section_4_1_2_1_an_unregistered_redirect_uri_is_not_redirected_to [AuthorizationEndpoint]
                 rfc9700_section_2_1_redirect_uris_are_compared_exactly [AuthorizationEndpoint]
-                rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_free [AuthorizationCode]
+                rfc8252_section_7_3_the_port_of_a_loopback_redirect_uri_is_free [AuthorizationCode PublicClients]
                 rfc6749_section_3_1_a_repeated_parameter_is_refused [AuthorizationEndpoint]
                 rfc6749_section_3_1_an_unknown_parameter_is_ignored [AuthorizationCode]
                 rfc6749_section_3_1_1_response_type_is_required [AuthorizationEndpoint]
@@ -46,7 +46,7 @@ macro_rules! __request_rules {
                 rfc6749_section_4_1_2_state_comes_back_as_it_was [AuthorizationCode]
                 rfc9207_section_2_iss_is_in_every_answer [AuthorizationCode]
                 rfc6749_section_4_1_2_1_who_refuses_is_obeyed [AuthorizationCode]
-                rfc7636_section_4_4_1_a_public_client_sends_a_challenge [AuthorizationCode]
+                rfc7636_section_4_4_1_a_public_client_sends_a_challenge [AuthorizationCode PublicClients]
                 rfc9700_section_2_1_1_plain_challenges_are_refused [AuthorizationCode]
                 rfc7636_section_4_2_a_malformed_challenge_is_refused [AuthorizationCode]
                 rfc6749_section_10_13_pages_are_not_framed [AuthorizationEndpoint]
@@ -54,7 +54,7 @@ macro_rules! __request_rules {
             }
             authorization_code {
                 rfc6749_section_4_1_4_a_code_yields_a_token [AuthorizationCode]
-                rfc6749_section_4_1_3_a_public_client_redeems_a_code [AuthorizationCode]
+                rfc6749_section_4_1_3_a_public_client_redeems_a_code [AuthorizationCode PublicClients]
                 rfc6749_section_3_3_the_scope_is_what_was_granted [AuthorizationCode]
                 rfc6749_section_4_1_2_a_code_works_once [AuthorizationCode]
                 rfc6749_section_4_1_2_a_replayed_code_revokes_its_access_token [AuthorizationCode Introspection]
@@ -76,7 +76,7 @@ macro_rules! __request_rules {
             refresh_token {
                 rfc6749_section_6_a_refresh_token_yields_a_token [AuthorizationCode RefreshToken]
                 rfc6749_section_1_5_a_refresh_token_is_no_access_token [AuthorizationCode RefreshToken]
-                rfc9700_section_4_14_2_refresh_tokens_of_public_clients_rotate [AuthorizationCode RefreshToken]
+                rfc9700_section_4_14_2_refresh_tokens_of_public_clients_rotate [AuthorizationCode RefreshToken PublicClients]
                 rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_family [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_whatever_it_asks_for [AuthorizationCode RefreshToken]
                 rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_try_at_once [AuthorizationCode RefreshToken]
@@ -90,7 +90,7 @@ macro_rules! __request_rules {
             client_credentials {
                 rfc6749_section_4_4_3_a_client_gets_a_token_for_itself [ClientCredentials]
                 rfc6749_section_4_4_3_there_is_no_refresh_token [ClientCredentials]
-                rfc6749_section_4_4_a_public_client_gets_none [ClientCredentials]
+                rfc6749_section_4_4_a_public_client_gets_none [ClientCredentials PublicClients]
                 rfc6749_section_5_2_the_grant_must_be_the_clients [ClientCredentials]
                 rfc6749_section_3_3_an_unknown_scope_is_refused [ClientCredentials]
                 rfc6749_section_10_10_each_token_is_another [ClientCredentials]
@@ -200,15 +200,16 @@ macro_rules! __request_rules {
                 oidc_back_channel_logout_section_2_7_refresh_tokens_end_with_the_session [BackChannelLogout AuthorizationCode RefreshToken]
             }
             client_authentication {
-                rfc6749_section_2_3_1_basic_authenticates [TokenEndpoint]
-                rfc6749_section_2_3_1_basic_is_form_encoded [TokenEndpoint]
-                rfc6749_section_2_3_1_the_body_authenticates [TokenEndpoint]
-                rfc6749_section_5_2_a_wrong_secret_is_refused [TokenEndpoint]
-                rfc6749_section_5_2_an_unknown_client_looks_like_a_wrong_secret [TokenEndpoint]
-                rfc6749_section_3_2_1_a_confidential_client_must_authenticate [TokenEndpoint]
-                rfc6749_section_2_3_one_method_a_request [TokenEndpoint]
-                rfc6749_section_2_3_1_credentials_stay_out_of_the_query [TokenEndpoint]
-                rfc7591_section_2_the_method_is_the_registered_one [TokenEndpoint]
+                rfc6749_section_2_3_1_basic_authenticates [TokenEndpoint ClientSecretBasic]
+                rfc6749_section_2_3_1_basic_is_form_encoded [TokenEndpoint ClientSecretBasic]
+                rfc6749_section_2_3_1_the_body_authenticates [TokenEndpoint ClientSecretPost]
+                rfc6749_section_5_2_a_wrong_secret_is_refused [TokenEndpoint ClientSecretBasic]
+                rfc6749_section_5_2_an_unknown_client_looks_like_a_wrong_secret [TokenEndpoint ClientSecretBasic]
+                rfc6749_section_3_2_1_a_confidential_client_must_authenticate [TokenEndpoint ConfidentialClients]
+                rfc6749_section_2_3_one_method_a_request [TokenEndpoint ClientSecretBasic]
+                rfc6749_section_2_3_1_credentials_stay_out_of_the_query [TokenEndpoint ClientSecretPost]
+                rfc7591_section_2_the_method_is_the_registered_one [TokenEndpoint ClientSecretBasic ClientSecretPost]
+                rfc8414_section_2_a_method_that_is_not_offered_is_refused [TokenEndpoint]
             }
             client_assertion {
                 rfc7523_section_2_2_an_assertion_authenticates [ClientAssertions]
@@ -231,7 +232,7 @@ macro_rules! __request_rules {
                 rfc7662_section_2_2_an_active_token_is_described [Introspection]
                 rfc7662_section_2_2_of_an_unknown_token_nothing_is_told [Introspection]
                 rfc7662_section_2_1_callers_authenticate [Introspection]
-                rfc7662_section_2_1_a_public_client_learns_nothing [Introspection]
+                rfc7662_section_2_1_a_public_client_learns_nothing [Introspection PublicClients]
                 rfc7662_section_2_1_the_token_is_required [Introspection]
                 rfc7662_section_4_a_refresh_token_is_its_clients_business [Introspection AuthorizationCode RefreshToken]
             }

@@ -28,7 +28,9 @@ pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
 
 fn are_given_twice(configured: &[ClientAuthMethod]) -> Vec<String> {
     repeated(configured)
-        .map(|twice| format!("the client authentication method `{}` is given twice: keep one", twice.as_str()))
+        .map(|twice| {
+            format!("the client authentication method `{}` is given twice: keep one", twice.as_str())
+        })
         .collect()
 }
 

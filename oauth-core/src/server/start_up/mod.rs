@@ -6,6 +6,7 @@
 mod claims;
 mod client_authentication;
 mod endpoints;
+mod exceptions;
 mod grants;
 mod issuer;
 mod lifetimes;
@@ -15,7 +16,7 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::{AuthorizationServer, Route, exception};
+use super::{AuthorizationServer, Route};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
@@ -31,7 +32,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     grants::check(server, &mut mistakes);
     client_authentication::check::<S>(&mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
-    exception::check::<S>(&mut mistakes);
+    exceptions::check::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

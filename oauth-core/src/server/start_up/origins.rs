@@ -23,8 +23,7 @@ fn defect(origin: &str) -> Option<&'static str> {
     let host_len =
         authority.find(']').map_or_else(|| authority.find(':').unwrap_or(authority.len()), |end| end + 1);
     let (host, port) = authority.split_at_checked(host_len)?;
-    let is_port =
-        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
     if host.is_empty() || !is_port {
         return Some(SYNTAX);
     }

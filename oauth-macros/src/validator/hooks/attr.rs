@@ -2,25 +2,33 @@
 
 use proc_macro2::TokenStream;
 
-use crate::args::Args;
+use crate::args::{Arg, Args};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 
 pub(super) struct Attr {
     pub(super) krate: Krate,
+    /// Whether it has `custom`, which belongs on the struct.
+    pub(super) is_custom: bool,
 }
 
 impl Attr {
     pub(super) fn parse(args: TokenStream, diagnostics: &Diagnostics) -> Self {
         let mut args = Args::parse(args, diagnostics);
         let krate = Krate::take(&mut args, diagnostics);
-        if let Some(custom) = args.take("custom", diagnostics) {
-            diagnostics.error(
-                custom.span,
-                "`custom` belongs on the struct: write `#[validator(custom)]` there and `#[validator]` here",
-            );
+        let custom = args.take("custom", diagnostics);
+        if let Some(custom) = &custom {
+            check_custom_is_on_the_struct(custom, diagnostics);
         }
         args.finish("#[validator] impl", &["crate"], diagnostics);
-        Self { krate }
+        Self { krate, is_custom: custom.is_some() }
     }
+}
+
+/// The struct announces its block: the block is there to see.
+fn check_custom_is_on_the_struct(custom: &Arg, diagnostics: &Diagnostics) {
+    diagnostics.error(
+        custom.span,
+        "`custom` belongs on the struct: write `#[validator(custom)]` there and `#[validator]` here",
+    );
 }

@@ -76,6 +76,16 @@ fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
 }
 
 fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagnostics: &Diagnostics) {
+    if let Some((attr, meant)) = method.misnamed.first() {
+        let name = attr.path().to_token_stream();
+        let message = if meant.is_empty() {
+            format!("hooks are known by their names: remove `#[{name}]`")
+        } else {
+            format!("there is no `#[{name}]`: did you mean `#[{meant}]`?")
+        };
+        diagnostics.error_over(attr.path(), message);
+        return;
+    }
     let helpers = HELPERS.map(|helper| method.helper(helper));
     match helpers {
         [Some(attr), None, None] => {

@@ -20,10 +20,21 @@ pub(super) fn check_claim<'a>(
     let mut args = Args::parse(args, diagnostics);
     let name = args.take_first(|arg| arg.is_string);
     let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
+    let name = name.or_else(|| misplaced_name(&mut args, diagnostics));
+    if let (Some(_), Some(scope)) =
+        (&name, args.take_first(|arg| arg.is_string && matches!(arg.value, Value::None)))
+    {
+        let message =
+            format!("the scope that a claim belongs to is named: write `scope = \"{}\"`", scope.name);
+        diagnostics.error(scope.span, message);
+    }
+    let is_legible = args.is_legible();
     args.finish("#[claim]", &["scope", "to"], diagnostics);
-    check_has_name(name.as_ref(), span, diagnostics);
+    if is_legible {
+        check_has_name(name.as_ref(), span, diagnostics);
+    }
     let name = name?;
-    if !matches!(name.value, Value::None) {
+    if name.is_string && !matches!(name.value, Value::None) {
         diagnostics.error(name.span, "the name of a claim has no value here: the method returns it");
     }
     let name = Text { value: name.name, span: name.span };
@@ -45,6 +56,19 @@ pub(super) fn check_claim<'a>(
     })
 }
 
+/// A name without its quotes, or after `name =`: what it is, is clear.
+fn misplaced_name(args: &mut Args, diagnostics: &Diagnostics) -> Option<Arg> {
+    let is_misplaced = |arg: &Arg| arg.name == "name" || matches!(arg.value, Value::None);
+    let arg = args.take_first(is_misplaced)?;
+    let name = match arg.single_token() {
+        Some(value) => value.to_string().trim_matches('"').to_owned(),
+        None => arg.name.clone(),
+    };
+    diagnostics
+        .error(arg.span, format!("the name of a claim is a string, and stands alone: write `\"{name}\"`"));
+    Some(Arg { name, ..arg })
+}
+
 /// A method that returns a struct of claims.
 pub(super) fn check_claims<'a>(
     method: &'a Method,
@@ -53,11 +77,11 @@ pub(super) fn check_claims<'a>(
     diagnostics: &Diagnostics,
 ) -> Option<Claims<'a>> {
     let mut args = Args::parse(args, diagnostics);
-    check_names_itself(&mut args, diagnostics);
+    let has_names = check_names_itself(&mut args, diagnostics);
     let (scope, to) = check_scope_and_destinations(&mut args, diagnostics);
     args.finish("#[claims]", &["scope", "to"], diagnostics);
     let expected = format!("fn {}(&self, request: &Request) -> Result<Tenancy>", method.ident);
-    if !check_signature(method, &expected, &[("request", "&Request")], diagnostics) {
+    if !has_names || !check_signature(method, &expected, &[("request", "&Request")], diagnostics) {
         return None;
     }
     let output = method.output.as_ref()?;
@@ -65,8 +89,9 @@ pub(super) fn check_claims<'a>(
 }
 
 /// The fields of a struct are the names of its claims.
-fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) {
-    if let Some(name) = args.take_first(|arg| arg.is_string) {
+fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) -> bool {
+    let name = args.take_first(|arg| arg.is_string);
+    if let Some(name) = &name {
         diagnostics.error(
             name.span,
             format!(
@@ -75,6 +100,7 @@ fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) {
             ),
         );
     }
+    name.is_none()
 }
 
 /// The names of the claims are read from the type.

@@ -34,10 +34,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let ImplBlock { generics, self_ty, .. } = model.block;
     let mut generics = generics.clone();
     let is_generic = !generics.params.is_empty();
-    // A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the
-    // compiler checks the bound here, with them the check below does.
-    let bound: WherePredicate = parse_quote_spanned!(at(span)=> #self_ty: #private::CustomValidator);
-    generics.make_where_clause().predicates.push(bound);
+    generics.make_where_clause().predicates.push(custom_bound(model));
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let hooks = model.hooks.iter().map(|(hook, method)| forward_hook(model, hook, method));
     let generators = model.generators.iter().map(|generator| forward_generator(model, generator));
@@ -63,6 +60,14 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
         }
         #check
     }
+}
+
+/// A struct that is not `custom` is an error that says so, and not one of conflicting impls: without parameters the compiler
+/// checks the bound at the block, with them [`expand`] asks for it.
+fn custom_bound(model: &ValidatedHooks<'_>) -> WherePredicate {
+    let self_ty = &model.block.self_ty;
+    let private = model.krate.private(self_ty.span());
+    parse_quote_spanned!(at(self_ty.span())=> #self_ty: #private::CustomValidator)
 }
 
 /// Beside the error of a trait before the type: the struct is a validator all the same.

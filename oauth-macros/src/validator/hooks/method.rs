@@ -8,6 +8,7 @@ use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Generics, Ident, Meta, Token, Type};
 
 use crate::args::flattened;
+use crate::foreign;
 
 /// The attributes that say what a method is, if no hook.
 pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
@@ -43,6 +44,8 @@ pub(super) enum Item {
 pub(super) struct Method {
     /// Those of [`HELPERS`].
     pub(super) helpers: Vec<Attribute>,
+    /// Attributes that there are not, with what was meant by them.
+    pub(super) misnamed: Vec<(Attribute, &'static str)>,
     pub(super) cfg: Vec<Attribute>,
     pub(super) is_async: bool,
     pub(super) ident: Ident,
@@ -107,7 +110,10 @@ fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
             attrs.into_iter().partition(|attr| HELPERS.iter().any(|helper| attr.path().is_ident(helper)));
         let header = input.fork();
         let mut tokens = TokenStream::new();
-        tokens.append_all(&attrs);
+        let is_meant = |attr: &&Attribute| {
+            attr.path().get_ident().is_some_and(|name| foreign::method(&name.to_string()).is_some())
+        };
+        tokens.append_all(attrs.iter().filter(|attr| !is_meant(attr)));
         tokens.extend(item_tokens(input)?);
         let item = parse_item(&header, helpers, attrs, tokens.clone());
         items.push(item.unwrap_or_else(|error| Item::Illegible { error, tokens }));
@@ -122,12 +128,16 @@ fn parse_item(
     attrs: Vec<Attribute>,
     tokens: TokenStream,
 ) -> syn::Result<Item> {
+    let meant =
+        |attr: &Attribute| attr.path().get_ident().and_then(|name| foreign::method(&name.to_string()));
+    let misnamed = attrs.iter().filter_map(|attr| Some((attr.clone(), meant(attr)?))).collect();
     match parse_header(header)? {
         Header::Method { is_async, ident } => {
             let (generics, receiver, parameters, parentheses, output) = parse_signature(header)?;
             let cfg = attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")).collect();
             Ok(Item::Method(Box::new(Method {
                 helpers,
+                misnamed,
                 cfg,
                 is_async,
                 ident,

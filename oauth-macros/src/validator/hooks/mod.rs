@@ -26,6 +26,8 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         return quote!(#item #errors);
     };
     let hooks = match check::check(&attr, &block, &diagnostics) {
+        // The struct then has no `custom`, most likely, and is a validator without its hooks.
+        Some(_) if attr.is_custom => TokenStream::new(),
         // Beside errors, the hooks that are right are emitted all the same: the struct stays a validator.
         Some(validated) => {
             // What a mistake left out is no mistake of its own.

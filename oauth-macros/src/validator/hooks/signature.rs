@@ -83,7 +83,6 @@ fn check_parameter_types(
     write: &str,
     diagnostics: &Diagnostics,
 ) -> bool {
-    let mut is_right = true;
     for (parameter, (name, ty)) in method.parameters.iter().zip(expected) {
         if let Some(found) = plain_type(&parameter.ty) {
             // `&mut Request` may be taken as `&Request`.
@@ -91,11 +90,12 @@ fn check_parameter_types(
             if found != ty && found != ty.replace("&mut ", "&") {
                 let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
                 diagnostics.error_over(&parameter.ty, message);
-                is_right = false;
+                // The signature is there to copy: arguments in another order are one mistake.
+                return false;
             }
         }
     }
-    is_right
+    true
 }
 
 /// A return type that is plainly another.
@@ -110,8 +110,14 @@ pub(super) fn check_output_type(
         let is_right = found == output;
         if !is_right {
             let name = method.name();
-            let message =
-                format!("`{name}` returns `{output}`, not `{found}`\nwrite `{expected}`, or `async fn`");
+            let hint = if output == "Result<()>" && found.contains("bool") {
+                "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`"
+            } else {
+                ""
+            };
+            let message = format!(
+                "`{name}` returns `{output}`, not `{found}`{hint}\nwrite `{expected}`, or `async fn`"
+            );
             diagnostics.error_over(ty, message);
         }
         is_right

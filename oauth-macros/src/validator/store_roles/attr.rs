@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::Args;
+use crate::args::{Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 
@@ -10,6 +10,7 @@ pub(super) struct Attr {
     /// Where `custom` stands, if it does.
     pub(super) custom: Option<Span>,
     pub(super) krate: Krate,
+    pub(super) attempted: Attempted,
 }
 
 impl Attr {
@@ -20,7 +21,9 @@ impl Attr {
             arg.span
         });
         let krate = Krate::take(&mut args, diagnostics);
-        args.finish("#[validator]", &["custom", "crate"], diagnostics);
-        Self { custom, krate }
+        let attempted = args.finish("#[validator]", &["custom", "crate"], diagnostics);
+        // A misspelt `custom` is one all the same: its block of hooks is no mistake.
+        let custom = custom.or_else(|| attempted.contains("custom").then(Span::call_site));
+        Self { custom, krate, attempted }
     }
 }

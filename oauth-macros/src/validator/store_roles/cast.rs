@@ -18,9 +18,11 @@ pub(super) struct Player {
 /// The names that it finds are in scope where `Cannot` is. `None`: the type is taken as it is. One that depends on a parameter has a bound instead, and a `#[store]` need not play
 /// every role.
 pub(super) fn player(model: &ValidatedRoles<'_>, role: &Role, field: &Field) -> Option<Player> {
-    if !role.is_promised_by(field) || model.item.mentions_parameter(&field.ty) {
+    if model.item.mentions_parameter(&field.ty) {
         return None;
     }
+    // What is no store at all is not asked for what a store may leave out.
+    let role = if role.is_promised_by(field) { role } else { clients_before(model, role, field)? };
     let private = model.krate.private(field.ty.span());
     let (ty, member, span) = (&field.ty, &field.member, at(field.ty.span()));
     let constant = format_ident!("{}", role.name.to_uppercase(), span = span);
@@ -40,7 +42,7 @@ pub(super) fn requirements(model: &ValidatedRoles<'_>) -> TokenStream {
 
 /// RFC 6749 §4.1.2 and RFC 9700 §4.14.2 rest on operations of a store: what is marked with a role has those of the role.
 fn require_store(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>) -> Option<TokenStream> {
-    let field = choice.field?;
+    let field = choice.field.filter(|field| role.is_promised_by(field))?;
     player(model, role, field)?;
     let (cfg, span) = (&choice.cfg, at(field.ty.span()));
     let private = model.krate.private(field.ty.span());

@@ -13,7 +13,9 @@ use crate::krate::{allow_bounds, at};
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
     let kind = match model.custom {
-        Some(custom) => [custom_marker(model), custom_check(model, custom)].into_iter().collect(),
+        Some(custom) => {
+            [custom_marker(model, Some(custom)), custom_check(model, custom)].into_iter().collect()
+        }
         None => plain(model),
     };
     quote!(#roles #kind)
@@ -25,7 +27,7 @@ pub(super) fn fallback(model: &ValidatedRoles<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let roles = store_roles(model, "Missing");
-    let kind = if model.custom.is_some() { custom_marker(model) } else { plain(model) };
+    let kind = if model.custom.is_some() { custom_marker(model, None) } else { plain(model) };
     quote!(#roles #kind)
 }
 
@@ -170,20 +172,31 @@ fn plain(model: &ValidatedRoles<'_>) -> TokenStream {
     }
 }
 
-/// `#[validator(custom)]`: an `impl` block of hooks is welcome.
-fn custom_marker(model: &ValidatedRoles<'_>) -> TokenStream {
+/// `#[validator(custom)]`: an `impl` block of hooks is welcome, and its absence an error at `custom`. With type parameters the check
+/// is [`custom_check`].
+fn custom_marker(model: &ValidatedRoles<'_>, custom: Option<Span>) -> TokenStream {
     let span = at(model.item.ident().span());
     let private = model.krate.private(model.item.ident().span());
     let (name, with_stores) = (model.item.ident(), bounds(model));
     let (impl_generics, ty_generics, where_clause) = model.item.input.generics.split_for_impl();
     let allow = allow_bounds(&model.item.input.generics);
+    let is_complete = match custom {
+        Some(custom) if model.item.input.generics.params.is_empty() => {
+            let (private, mut name) = (model.krate.private(custom), name.clone());
+            name.set_span(at(custom));
+            quote_spanned!(at(custom)=> #private::require_hooks::<#name>())
+        }
+        _ => quote_spanned!(span=> true),
+    };
     quote_spanned! {span=>
         #[automatically_derived]
         impl #impl_generics #private::ValidatorKind for #name #ty_generics #where_clause {
             type Kind = #private::Custom;
         }
         #[automatically_derived]
-        impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {}
+        impl #impl_generics #private::Customizable for #name #ty_generics #where_clause {
+            const IS_COMPLETE: bool = #is_complete;
+        }
         #[automatically_derived]
         #allow
         impl #impl_generics #private::CustomValidator for #name #ty_generics #with_stores {}
@@ -198,7 +211,7 @@ fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
     name.set_span(at(custom));
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     if model.item.input.generics.params.is_empty() {
-        return quote_spanned!(span=> const _: fn() = #private::require_validator::<#name>;);
+        return TokenStream::new();
     }
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);
@@ -207,7 +220,7 @@ fn custom_check(model: &ValidatedRoles<'_>, custom: Span) -> TokenStream {
             #allow
             #[allow(dead_code)]
             fn __oauth_check #impl_generics () #where_clause {
-                #private::require_validator::<#name #ty_generics>();
+                #private::require_hooks::<#name #ty_generics>();
             }
         };
     }

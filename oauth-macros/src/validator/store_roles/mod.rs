@@ -17,7 +17,7 @@ use crate::salvage::salvage;
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
-    let Some(input) = Struct::parse("validator", item.clone(), &diagnostics) else {
+    let Some(mut input) = Struct::parse("validator", item.clone(), &diagnostics) else {
         // What its struct lacks is not known.
         let known = Diagnostics::new();
         let tokens = salvage("validator", item.clone(), diagnostics, |input| {
@@ -26,6 +26,7 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         known.into_tokens();
         return tokens;
     };
+    input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);
     let has_errors = diagnostics.has_errors();
     let impls = if has_errors { expand::fallback(&validated) } else { expand::expand(&validated) };

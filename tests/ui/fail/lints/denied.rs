@@ -19,13 +19,12 @@ struct ByLevel(#[signing_key] SigningKey);
 
 // What a profile and an argument name is silent, unless a document is denied.
 #[authorization_server(
-    grants(authorization_code, implicit, password, refresh_token),
+    grants(authorization_code, implicit, password, refresh_token), deny(rfc9700),
     profile = "oauth2.0",
     issuer = "https://auth.example.com",
-    danger_pkce_optional,
+    danger_pkce_optional, deny(danger_pkce_optional),
     refresh_token_lifetime = "3650d",
     endpoints(revocation = off),
-    deny(rfc9700),
     deny(rfc7009, warnings)
 )]
 struct Legacy {
@@ -67,10 +66,9 @@ struct Preset {
     issuer = "https://auth.example.com",
     audience = "https://api.example.com",
     jwks,
-    body_token,
-    danger_query_token,
-    danger_typ_jwt,
-    deny(rfc6750, rfc9068)
+    body_token, deny(rfc6750),
+    danger_query_token, deny(danger_query_token),
+    danger_typ_jwt, deny(rfc9068),
 )]
 struct Lenient;
 
@@ -78,8 +76,7 @@ struct Lenient;
     issuer = "https://auth.example.com",
     audience = "https://api.example.com",
     introspection,
-    danger_absent_audience,
-    deny(danger_absent_audience)
+    danger_absent_audience, deny(danger_absent_audience)
 )]
 struct Asking(#[credentials] Credentials);
 

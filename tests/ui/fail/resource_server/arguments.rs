@@ -27,7 +27,7 @@ struct Both {
     jwks_refresh_interval = "2h",
     realm = "\"quoted\"",
     resource = "api.example.com",
-    scopes("a", "a", calendar, "b" = "description"),
+    scopes(Calendar, Calendar, "calendar.read", mail, "b" = "description"),
     audiences = "b",
     jwsk
 )]
@@ -54,8 +54,14 @@ struct Fields {
     issuer: String,
 }
 
+#[resource_server(issuer = "https://auth.example.com", audience = "a", jwks = "https://auth.example.com/keys#1")]
+struct Fragment;
+
 #[resource_server(issuer = "https://auth.example.com", audience = "a", jwks)]
 mod misplaced {}
+
+#[scope("calendar")]
+struct Calendar;
 
 fn main() {
     // Nothing that is wrong above makes an error here.

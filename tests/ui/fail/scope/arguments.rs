@@ -16,6 +16,9 @@ struct Space;
 #[scope("")]
 struct Empty;
 
+#[scope("kalender.ändern")]
+struct Umlaut;
+
 #[scope("calendar", "")]
 struct EmptyDescription;
 

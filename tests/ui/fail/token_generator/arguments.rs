@@ -34,11 +34,17 @@ struct Repeated {
     key: SigningKey,
 }
 
-#[token_generator(opaque, issuer = "https://auth.example.com", algorithm = "ES256", claims(tier = 3), audience = "a")]
+#[token_generator(opaque, issuer = "https://auth.example.com", algorithm = "ES256", claims(tier = 3))]
 struct NothingToCarry;
 
 #[token_generator(jwt, issuer = "https://auth.example.com", prefix = "acme_")]
 struct NoPrefix {
+    #[signing_key]
+    key: SigningKey,
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", entropy = 256)]
+struct NothingToGuess {
     #[signing_key]
     key: SigningKey,
 }

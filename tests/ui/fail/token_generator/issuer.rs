@@ -7,8 +7,20 @@ struct Http(#[signing_key] SigningKey);
 #[token_generator(jwt, issuer = "auth.example.com")]
 struct NoScheme(#[signing_key] SigningKey);
 
+#[token_generator(jwt, issuer = "ftp://auth.example.com")]
+struct AnotherScheme(#[signing_key] SigningKey);
+
 #[token_generator(jwt, issuer = "https://auth.example.com?tenant=1")]
 struct Query(#[signing_key] SigningKey);
+
+#[token_generator(jwt, issuer = "https://auth.example.com#tenant")]
+struct Fragment(#[signing_key] SigningKey);
+
+#[token_generator(jwt, issuer = "https://auth.example.com/größe")]
+struct Unencoded(#[signing_key] SigningKey);
+
+#[token_generator(jwt, issuer = "https://auth.example.com/a%20b")]
+struct Reserved(#[signing_key] SigningKey);
 
 #[token_generator(jwt, issuer = "https://user@auth.example.com")]
 struct UserInformation(#[signing_key] SigningKey);

@@ -51,6 +51,18 @@ struct BadPrefix;
 #[token_generator(opaque, prefix = "")]
 struct NoPrefix;
 
+#[token_generator(opaque, prefix = "a_prefix_that_is_longer_than_the_token_")]
+struct LongPrefix;
+
+#[token_generator(opaque, entropy = 64)]
+struct Guessable;
+
+#[token_generator(opaque, entropy = 4096)]
+struct Endless;
+
+#[token_generator(opaque, entropy = "256", audience = "")]
+struct Text;
+
 #[token_generator(
     jwt,
     issuer = "https://auth.example.com",

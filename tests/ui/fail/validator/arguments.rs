@@ -26,7 +26,7 @@ impl Twice {
     }
 }
 
-#[validator(custom)]
+#[validator]
 struct Misplaced {
     #[store]
     store: MemoryStore,

@@ -62,6 +62,12 @@ impl Accounts {
         Ok(String::new())
     }
 
+    #[claim("once")]
+    #[claim("twice")]
+    fn twice(&self, _: &Request) -> Option<String> {
+        None
+    }
+
     #[claim("both")]
     #[token_generator(refresh)]
     fn both(&self, _: &Request) -> Result<String> {

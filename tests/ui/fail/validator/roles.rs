@@ -40,6 +40,8 @@ struct Misspelt {
     key: SigningKey,
     #[users(all)]
     users: MemoryStore,
+    #[cfg_attr(test, store)]
+    other: MemoryStore,
 }
 
 #[validator]

@@ -23,6 +23,16 @@ impl Accounts {
         None
     }
 
+    fn validate_scopes(&self, _: &Client, _: &ScopeSet, _: &mut Request) {}
+
+    fn validate_user_match(&self, _sub: &str, _request: &mut Request) -> Result<Option<bool>> {
+        Ok(None)
+    }
+
+    fn introspect_token(&self, _: &str, _: Option<&str>, _: &mut Request) -> Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
     #[token_generator]
     fn token(&self, _request: &Request) -> String {
         String::new()

@@ -80,8 +80,15 @@ struct Config {
     issuer: std::sync::Arc<str>,
 }
 
+/// Loopback needs no certificate.
+#[token_generator(jwt, issuer = "http://localhost:8080/tenant-1")]
+struct ForDevelopment(#[signing_key] SigningKey);
+
 #[token_generator(opaque)]
 struct Random;
+
+#[token_generator(opaque, audience = "https://api.example.com", entropy = 128)]
+struct ForTheApi;
 
 #[token_generator(opaque, prefix = "acme_at_", expires_in = "1h")]
 struct Prefixed {}
@@ -117,5 +124,7 @@ fn main() {
     assert_eq!(FromField::ISSUER, Issuer::Field);
     assert_eq!(FromMacro::ISSUER, Issuer::Literal("https://macro.example.com"));
     assert_eq!(Random.expires_in(), None);
+    assert_eq!((Random.audience(), ForTheApi.audience()), (None, Some("https://api.example.com")));
+    require::<ForDevelopment>();
     assert_eq!(Prefixed {}.expires_in(), Some(std::time::Duration::from_secs(3600)));
 }

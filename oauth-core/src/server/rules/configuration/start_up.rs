@@ -126,27 +126,48 @@ pub(super) const RULES: &[Rule] = &[
         .such_as("config(&[ResponseType::CODE_ID_TOKEN])"),
     start_up("a_client_authentication_method_is_given_once")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "are_given_twice")
-        .proved_by("tests/server/start_up/client_authentication.rs", "a_client_authentication_method_is_given_once")
+        .proved_by(
+            "tests/server/start_up/client_authentication.rs",
+            "a_client_authentication_method_is_given_once",
+        )
         .such_as(r#"config(&[ClientAuthMethod::ClientSecretPost, ClientAuthMethod::ClientSecretPost])"#),
     start_up("rfc7523_section_3_assertions_have_a_store_for_their_identifiers")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "keeps_no_replay_ids")
-        .proved_by("tests/server/start_up/client_authentication.rs", "rfc7523_section_3_assertions_have_a_store_for_their_identifiers")
+        .proved_by(
+            "tests/server/start_up/client_authentication.rs",
+            "rfc7523_section_3_assertions_have_a_store_for_their_identifiers",
+        )
         .such_as(r#"config(&[ClientAuthMethod::PrivateKeyJwt])"#),
     start_up("oidc_core_section_9_secrets_that_sign_are_known")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "knows_no_secrets")
-        .proved_by("tests/server/start_up/client_authentication.rs", "oidc_core_section_9_secrets_that_sign_are_known")
+        .proved_by(
+            "tests/server/start_up/client_authentication.rs",
+            "oidc_core_section_9_secrets_that_sign_are_known",
+        )
         .such_as(r#"config(&[ClientAuthMethod::ClientSecretJwt])"#),
     start_up("rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate")
-        .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "nobody_gets_client_credentials")
-        .proved_by("tests/server/start_up/client_authentication.rs", "rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate")
+        .enforced_by(
+            "oauth-core/src/server/start_up/client_authentication.rs",
+            "nobody_gets_client_credentials",
+        )
+        .proved_by(
+            "tests/server/start_up/client_authentication.rs",
+            "rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate",
+        )
         .such_as(r#"config(&[ClientAuthMethod::None]).endpoints(OFF)"#),
     start_up("rfc7662_section_2_1_who_introspects_authenticates")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "nobody_introspects")
-        .proved_by("tests/server/start_up/client_authentication.rs", "rfc7662_section_2_1_who_introspects_authenticates")
+        .proved_by(
+            "tests/server/start_up/client_authentication.rs",
+            "rfc7662_section_2_1_who_introspects_authenticates",
+        )
         .such_as(r#"config(&[ClientAuthMethod::None])"#),
     start_up("rfc6454_section_6_2_an_origin_is_one_that_browsers_send")
         .enforced_by("oauth-core/src/server/start_up/origins.rs", "defect")
-        .proved_by("tests/server/start_up/origins.rs", "rfc6454_section_6_2_an_origin_is_one_that_browsers_send")
+        .proved_by(
+            "tests/server/start_up/origins.rs",
+            "rfc6454_section_6_2_an_origin_is_one_that_browsers_send",
+        )
         .such_as(r#"config(&["https://app.example.com/"])"#),
     start_up("rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said")
         .enforced_by("oauth-core/src/token/jwt.rs", "check_algorithm")
@@ -166,6 +187,13 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/token/jwt.rs", "check_claims")
         .proved_by("tests/server/start_up/tokens.rs", "rfc9068_section_2_2_static_claims_overwrite_nothing")
         .such_as(r#"("sub", StaticClaim::Str("root"))"#),
+    start_up("rfc6749_section_10_10_what_can_be_guessed_does_not_start")
+        .enforced_by("oauth-core/src/token/opaque.rs", "check_entropy")
+        .proved_by(
+            "tests/server/token_generators.rs",
+            "rfc_6749_section_10_10_what_can_be_guessed_does_not_start",
+        )
+        .such_as("Opaque::DEFAULT.entropy(64)"),
     start_up("rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
         .enforced_by("oauth-core/src/token/opaque.rs", "check_prefix")
         .proved_by("tests/server/start_up/tokens.rs", "rfc6750_section_2_1_a_prefix_fits_bearer_tokens")
@@ -242,13 +270,15 @@ pub(super) const RULES: &[Rule] = &[
     start_up("a_claim_is_declared_once")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_declared_twice")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_is_declared_once")
-        .such_as(
-            r#"[claim("tenant", TO_RESOURCES), claim("role", TO_RESOURCES), claim("tenant", TO_RESOURCES)]"#,
-        ),
+        .such_as(r#"[claims(&["tenant"], TO_RESOURCES), claims(&["role", "tenant"], TO_RESOURCES)]"#),
     start_up("rfc7519_section_4_1_registered_claims_are_ours")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_reserved")
         .proved_by("tests/server/start_up/claims.rs", "rfc7519_section_4_1_registered_claims_are_ours")
-        .such_as(r#"claim("exp", TO_RESOURCES)"#),
+        .such_as(r#"claims(&["exp"], TO_RESOURCES)"#),
+    start_up("oidc_core_section_2_claims_of_the_protocol_are_ours")
+        .enforced_by("oauth-core/src/server/start_up/claims.rs", "is_of_id_tokens")
+        .proved_by("tests/server/start_up/claims.rs", "claims_of_a_validator_with_parameters")
+        .such_as("#[claims(to(access_token, id_token))]"),
     start_up("a_claim_has_a_scope_that_can_be_granted")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "has_no_scope")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_has_a_scope_that_can_be_granted")
@@ -276,6 +306,18 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/endpoints.rs", "reads_nothing")
         .proved_by("tests/server/start_up/endpoints.rs", "rfc6749_section_3_2_bodies_have_room")
         .such_as("ServerConfig::new(&[]).body_limit(0)"),
+    start_up("an_exception_is_to_a_rule_that_is_advice")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_rule")
+        .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
+        .such_as(r#"Exception::new("irrevocable_tokens", "none")"#),
+    start_up("an_exception_has_its_reason")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "has_no_reason")
+        .proved_by("tests/server/exceptions.rs", "an_exception_to_no_rule_or_without_a_reason_is_a_mistake")
+        .such_as(r#"Exception::new("long_lived_refresh_tokens", " ")"#),
+    start_up("a_server_answers_for_its_token_generators")
+        .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "are_denied")
+        .proved_by("tests/server/exceptions.rs", "a_server_refuses_what_it_denies_of_its_token_generators")
+        .such_as("deny(rfc9700, long_lived_access_tokens)"),
     start_up("every_mistake_is_told_at_once")
         .enforced_by("oauth-core/src/server/configuration_error.rs", "check")
         .proved_by("tests/server/configuration.rs", "every_mistake_is_reported_at_once")

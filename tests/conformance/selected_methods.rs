@@ -1,0 +1,85 @@
+//! Servers that offer some client authentication methods: the suite's clients authenticate by those.
+
+use std::collections::BTreeMap;
+
+use oauth_core::conformance::{Outcome, run};
+use oauth_core::prelude::*;
+
+#[validator]
+#[derive(Debug)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+/// A server with these arguments, and its tests.
+macro_rules! server {
+    ($module:ident: [$($arguments:tt)*]) => {
+        mod $module {
+            use super::*;
+
+            #[authorization_server(issuer = "https://auth.example.com", scopes("profile", "calendar"), $($arguments)*)]
+            #[derive(Debug)]
+            pub(super) struct Server {
+                #[validator]
+                accounts: Accounts,
+                #[interaction]
+                pages: LoginPages,
+            }
+
+            impl Server {
+                pub(super) async fn new(
+                    fixture: &mut oauth_core::conformance::Fixture,
+                ) -> std::result::Result<Self, oauth_core::conformance::BoxError> {
+                    let store = MemoryStore::default();
+                    store.save_user(fixture.user()?).await?;
+                    Ok(Self { accounts: Accounts { store }, pages: LoginPages::new() })
+                }
+            }
+
+            oauth_core::conformance!(Server, |fixture| Server::new(fixture).await?);
+        }
+    };
+}
+
+server!(secrets_in_the_body: [
+    grants(authorization_code, refresh_token, client_credentials),
+    token_endpoint_auth_methods("client_secret_post", "none")
+]);
+server!(keys_alone: [
+    grants(authorization_code, refresh_token, client_credentials),
+    token_endpoint_auth_methods("private_key_jwt")
+]);
+server!(public_clients_alone: [
+    grants(authorization_code, refresh_token),
+    token_endpoint_auth_methods("none"),
+    endpoints(introspection = off)
+]);
+
+async fn passed<S: AuthorizationServer>(
+    build: impl AsyncFn(
+        &mut oauth_core::conformance::Fixture,
+    ) -> std::result::Result<S, oauth_core::conformance::BoxError>,
+) -> BTreeMap<&'static str, bool> {
+    let outcomes = run(build).await.into_iter();
+    outcomes.map(|(rule, outcome)| (rule.name, matches!(outcome, Outcome::Passed))).collect()
+}
+
+/// What is offered is tried, and what is not is seen to be refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_offered_is_what_is_tried() {
+    const OTHERS: &str = "rfc8414_section_2_a_method_that_is_not_offered_is_refused";
+    const CODE: &str = "rfc6749_section_4_1_4_a_code_yields_a_token";
+    const BASIC: &str = "rfc6749_section_2_3_1_basic_authenticates";
+    const POST: &str = "rfc6749_section_2_3_1_the_body_authenticates";
+    const KEY: &str = "rfc7523_section_2_2_an_assertion_authenticates";
+    let body = passed(secrets_in_the_body::Server::new).await;
+    let keys = passed(keys_alone::Server::new).await;
+    let public = passed(public_clients_alone::Server::new).await;
+    for outcomes in [&body, &keys, &public] {
+        assert!(outcomes[OTHERS] && outcomes[CODE] && !outcomes[BASIC], "{outcomes:#?}");
+    }
+    assert!(body[POST] && !body[KEY]);
+    assert!(keys[KEY] && !keys[POST]);
+    assert!(!public[KEY] && !public[POST]);
+}

@@ -1,0 +1,28 @@
+//! Wanted: another subject.
+use oauth_core::prelude::*;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    #[claim("sub")] //~ here
+    fn tenant(&self, request: &Request) -> Option<String> {
+        request.subject.clone()
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes("profile"))]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = AuthServer { accounts: Accounts { store: MemoryStore::default() } };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}

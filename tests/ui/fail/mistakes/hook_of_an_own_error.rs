@@ -1,0 +1,29 @@
+//! Wanted: an error of the application's own.
+use oauth_core::prelude::*;
+
+struct MyError;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    fn validate_client_id(&self, client_id: &str, _request: &mut Request) -> Result<(), MyError> { //~ here
+        if client_id.is_empty() { Err(MyError) } else { Ok(()) }
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes("profile"))]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = AuthServer { accounts: Accounts { store: MemoryStore::default() } };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! Wanted: a log of the tokens, as in oauthlib.
+use oauth_core::prelude::*;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    fn save_token(&self, _token: &str, _request: &mut Request) -> Result<()> { //~ here
+        Ok(())
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes("profile"))]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = AuthServer { accounts: Accounts { store: MemoryStore::default() } };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}

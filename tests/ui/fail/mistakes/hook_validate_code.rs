@@ -1,0 +1,27 @@
+//! Wanted: a check of codes, as in oauthlib.
+use oauth_core::prelude::*;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    fn validate_code(&self, _client_id: &str, _code: &str, _request: &mut Request) -> Result<bool> { //~ here
+        Ok(true)
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes("profile"))]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = AuthServer { accounts: Accounts { store: MemoryStore::default() } };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}
