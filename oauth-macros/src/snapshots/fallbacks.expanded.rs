@@ -52,7 +52,9 @@ impl ::oauth_core::__private::ValidatorKind for Accounts {
     type Kind = ::oauth_core::__private::Custom;
 }
 #[automatically_derived]
-impl ::oauth_core::__private::Customizable for Accounts {}
+impl ::oauth_core::__private::Customizable for Accounts {
+    const IS_COMPLETE: bool = true;
+}
 #[automatically_derived]
 impl ::oauth_core::__private::CustomValidator for Accounts {}
 ::core::compile_error! {
@@ -81,7 +83,12 @@ struct AuthServer<V> {
     accounts: V,
 }
 #[automatically_derived]
-impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V> {
+impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V>
+where
+    AuthServer<
+        V,
+    >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+{
     type Validator = ::oauth_core::__private::Missing;
     type AccessTokens = ::oauth_core::__private::Missing;
     type RefreshTokens = ::oauth_core::__private::Missing;
@@ -109,7 +116,10 @@ impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V> {
     }
 }
 ::core::compile_error! {
-    "the server has no issuer, which its metadata must name (RFC 8414 §2)\nadd `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`"
+    "`V` could be any type: write `V: RequestValidator + 'static` in the `<…>` of the struct"
+}
+::core::compile_error! {
+    "the server has no issuer, which its metadata must name (RFC 8414 §2)\nadd `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`, or write `#[access_token]` above a field whose `#[token_generator(jwt, …)]` states one"
 }
 struct Api;
 #[automatically_derived]
