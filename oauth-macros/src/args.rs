@@ -116,6 +116,9 @@ impl Args {
     pub(crate) fn finish(mut self, attribute: &str, known: &[&str], diagnostics: &Diagnostics) -> Attempted {
         for arg in self.args {
             let name = &arg.name;
+            if !arg.is_string {
+                diagnostics.offer(attribute.trim_start_matches("#[").trim_end_matches(']'), name, arg.span);
+            }
             if let Some(hint) = self.attempted.what_was_meant(attribute, name) {
                 diagnostics.error(arg.span, format!("`{attribute}` has no argument `{name}`: {hint}"));
                 continue;
@@ -124,9 +127,6 @@ impl Args {
             let takes = list(known.iter().copied());
             diagnostics
                 .error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
-            if !arg.is_string {
-                diagnostics.offer(attribute.trim_start_matches("#[").trim_end_matches(']'), name, arg.span);
-            }
             self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted

@@ -5,11 +5,21 @@ struct AuthServer {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::AuthorizationServer for AuthServer {
-    type Validator = Accounts;
+    type Validator = <Accounts as ::oauth_core::__private::Checked<
+        {
+            #[allow(unused_imports)]
+            use ::oauth_core::__private::NotCustom as _;
+            ::oauth_core::__private::require_validator(
+                &::oauth_core::__private::Known::<Accounts>::VALIDATOR,
+            )
+        },
+    >>::Type;
     fn validator(&self) -> &Self::Validator {
         &self.accounts
     }
-    type AccessTokens = AccessTokens;
+    type AccessTokens = <AccessTokens as ::oauth_core::__private::Checked<
+        { ::oauth_core::__private::require_token_generator::<AccessTokens>() },
+    >>::Type;
     fn access_tokens(&self) -> &Self::AccessTokens {
         &self.tokens
     }
@@ -21,7 +31,9 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
     fn id_tokens(&self) -> &Self::IdTokens {
         &::oauth_core::__private::NoIdTokens
     }
-    type Interaction = LoginPages;
+    type Interaction = <LoginPages as ::oauth_core::__private::Checked<
+        { ::oauth_core::__private::require_interaction::<LoginPages, Self::Validator>() },
+    >>::Type;
     fn interaction(&self) -> &Self::Interaction {
         &self.pages
     }

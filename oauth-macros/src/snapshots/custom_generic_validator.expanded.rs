@@ -98,7 +98,9 @@ impl<S: ClientStore> ::oauth_core::__private::ValidatorKind for Accounts<S> {
     type Kind = ::oauth_core::__private::Custom;
 }
 #[automatically_derived]
-impl<S: ClientStore> ::oauth_core::__private::Customizable for Accounts<S> {}
+impl<S: ClientStore> ::oauth_core::__private::Customizable for Accounts<S> {
+    const IS_COMPLETE: bool = true;
+}
 #[automatically_derived]
 #[allow(
     clippy::multiple_bound_locations,
@@ -136,6 +138,6 @@ const _: () = {
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     {
-        ::oauth_core::__private::require_validator::<Accounts<S>>();
+        ::oauth_core::__private::require_hooks::<Accounts<S>>();
     }
 };

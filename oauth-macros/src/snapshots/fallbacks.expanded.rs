@@ -52,17 +52,20 @@ impl ::oauth_core::__private::ValidatorKind for Accounts {
     type Kind = ::oauth_core::__private::Custom;
 }
 #[automatically_derived]
-impl ::oauth_core::__private::Customizable for Accounts {}
+impl ::oauth_core::__private::Customizable for Accounts {
+    const IS_COMPLETE: bool = true;
+}
 #[automatically_derived]
 impl ::oauth_core::__private::CustomValidator for Accounts {}
 ::core::compile_error! {
     "`Accounts` has no store: every server needs one for its clients and tokens\nmark a field with `#[store]`, such as `#[store] store: SqliteStore`"
 }
 #[allow(
-    clippy::unused_self,
-    clippy::unused_async,
+    clippy::needless_pass_by_ref_mut,
+    clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
-    clippy::needless_pass_by_value
+    clippy::unused_async,
+    clippy::unused_self
 )]
 impl Accounts {
     fn pre_tokn(&self, request: &Request) -> Result<()> {
@@ -81,7 +84,12 @@ struct AuthServer<V> {
     accounts: V,
 }
 #[automatically_derived]
-impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V> {
+impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V>
+where
+    AuthServer<
+        V,
+    >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
+{
     type Validator = ::oauth_core::__private::Missing;
     type AccessTokens = ::oauth_core::__private::Missing;
     type RefreshTokens = ::oauth_core::__private::Missing;
@@ -109,7 +117,10 @@ impl<V> ::oauth_core::__private::AuthorizationServer for AuthServer<V> {
     }
 }
 ::core::compile_error! {
-    "the server has no issuer, which its metadata must name (RFC 8414 §2)\nadd `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`"
+    "`V` could be any type: write `V: RequestValidator + 'static` in the `<…>` of the struct"
+}
+::core::compile_error! {
+    "the server has no issuer, which its metadata must name (RFC 8414 §2)\nadd `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`, or write `#[access_token]` above a field whose `#[token_generator(jwt, …)]` states one"
 }
 struct Api;
 #[automatically_derived]

@@ -7,7 +7,15 @@ struct Provider {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::AuthorizationServer for Provider {
-    type Validator = Accounts;
+    type Validator = <Accounts as ::oauth_core::__private::Checked<
+        {
+            #[allow(unused_imports)]
+            use ::oauth_core::__private::NotCustom as _;
+            ::oauth_core::__private::require_validator(
+                &::oauth_core::__private::Known::<Accounts>::VALIDATOR,
+            )
+        },
+    >>::Type;
     fn validator(&self) -> &Self::Validator {
         &self.accounts
     }
@@ -37,7 +45,9 @@ impl ::oauth_core::__private::AuthorizationServer for Provider {
             ::oauth_core::__private::back_channel(&self.back_channel),
         )
     }
-    type Interaction = LoginPages;
+    type Interaction = <LoginPages as ::oauth_core::__private::Checked<
+        { ::oauth_core::__private::require_interaction::<LoginPages, Self::Validator>() },
+    >>::Type;
     fn interaction(&self) -> &Self::Interaction {
         &self.pages
     }

@@ -4,7 +4,15 @@ struct AuthServer {
 }
 #[automatically_derived]
 impl ::oauth_core::__private::AuthorizationServer for AuthServer {
-    type Validator = Accounts;
+    type Validator = <Accounts as ::oauth_core::__private::Checked<
+        {
+            #[allow(unused_imports)]
+            use ::oauth_core::__private::NotCustom as _;
+            ::oauth_core::__private::require_validator(
+                &::oauth_core::__private::Known::<Accounts>::VALIDATOR,
+            )
+        },
+    >>::Type;
     fn validator(&self) -> &Self::Validator {
         &self.accounts
     }
@@ -20,7 +28,9 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
     fn id_tokens(&self) -> &Self::IdTokens {
         &::oauth_core::__private::NoIdTokens
     }
-    type Interaction = LoginPages;
+    type Interaction = <LoginPages as ::oauth_core::__private::Checked<
+        { ::oauth_core::__private::require_interaction::<LoginPages, Self::Validator>() },
+    >>::Type;
     fn interaction(&self) -> &Self::Interaction {
         &self.pages
     }

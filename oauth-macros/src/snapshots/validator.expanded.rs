@@ -27,13 +27,25 @@ const _: () = {
                 SqliteStore,
             >(&self.store)
         }
-        type Codes = SqliteStore;
+        type Codes = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
         fn codes(&self) -> &Self::Codes {
-            &self.store
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
         }
-        type Users = SqliteStore;
+        type Users = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
         fn users(&self) -> &Self::Users {
-            &self.store
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
         }
         type Sessions = ::oauth_core::__private::Player<
             { ::oauth_core::__private::Can::<MemoryStore>::SESSIONS },
@@ -45,17 +57,35 @@ const _: () = {
                 MemoryStore,
             >(&self.sessions)
         }
-        type Consents = SqliteStore;
+        type Consents = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
         fn consents(&self) -> &Self::Consents {
-            &self.store
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
         }
-        type Devices = SqliteStore;
+        type Devices = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
         fn devices(&self) -> &Self::Devices {
-            &self.store
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
         }
-        type ReplayIds = SqliteStore;
+        type ReplayIds = ::oauth_core::__private::Player<
+            { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+            SqliteStore,
+        >;
         fn replay_ids(&self) -> &Self::ReplayIds {
-            &self.store
+            ::oauth_core::__private::player::<
+                { ::oauth_core::__private::Can::<SqliteStore>::CLIENTS },
+                SqliteStore,
+            >(&self.store)
         }
         async fn find_user(
             &self,

@@ -62,7 +62,8 @@ struct Offline;
         end_session = "/goodbye",
         check_session = "/frame"
     ),
-    issuer = "https://auth.example.com"
+    issuer = "https://auth.example.com",
+    allow(irrevocable_refresh_tokens, reason = "nobody signs out")
 )]
 struct Provider {
     #[validator]
