@@ -230,6 +230,7 @@ pub struct Mail {
     credentials: Credentials,
 }
 
+/// Makes some of it.
 pub fn main() {
     let store = MemoryStore::new;
     let accounts = Accounts { store: store(), people: store(), codes: store(), rest: store() };
