@@ -66,7 +66,8 @@ fn check(expand: Expand, args: &str, item: &str, errors: usize, implemented: &st
     let expansion = expand(args.parse().unwrap(), item_tokens.clone());
     let text = expansion.to_string();
     assert_kept(without_helpers(item_tokens), expansion.clone());
-    assert_eq!(count(expansion, "compile_error"), errors, "{args} on {item}:\n{text}");
+    let said = text.split("compile_error").nth(1).unwrap_or_default();
+    assert_eq!(count(expansion, "compile_error"), errors, "{args} on {item}: {said}\n{text}");
     let spaced = format!("{implemented} for ");
     assert!(text.contains(&spaced), "no `{spaced}` of {args} on {item}:\n{text}");
 }
@@ -152,42 +153,38 @@ fn methods() {
 
 #[test]
 fn fields() {
-    for typed in [
-        "field",
-        "field:",
-        "#[sto] field: MemoryStore",
-        "pub",
-        "field: Vec<",
-        "field: &",
-        "#[store] other:",
-        "#[] field: MemoryStore",
-        "#[cfg] field: ",
+    // Where an item is cut short the compiler has said so, and another error would be one too many.
+    for (typed, errors) in [
+        ("field", 0),
+        ("field:", 0),
+        ("#[sto] field: MemoryStore", 1),
+        ("pub", 0),
+        ("field: Vec<", 0),
+        ("field: &", 0),
+        ("#[store] other:", 0),
+        ("#[cfg] field: ", 0),
+        ("field: 1", 1),
     ] {
         let item = format!("pub struct Accounts {{ #[store] store: MemoryStore, {typed} }}");
-        check(VALIDATOR, "", &item, 1, "StoreRoles");
-        check(VALIDATOR, "custom", &item, 1, "CustomValidator");
+        check(VALIDATOR, "", &item, errors, "StoreRoles");
+        check(VALIDATOR, "custom", &item, errors, "CustomValidator");
     }
     for (expand, args, helper, implemented) in [
         (TOKEN_GENERATOR, r#"jwt, issuer = "https://auth.example.com""#, "signing_key", "TokenGenerator"),
         (
             AUTHORIZATION_SERVER,
-            r#"grants(client_credentials), issuer = "https://auth.example.com""#,
+            r#"grants(client_credentials), issuer = self.i"#,
             "validator",
             "AuthorizationServer",
         ),
-        (
-            RESOURCE_SERVER,
-            r#"issuer = "https://auth.example.com", audience = "a", jwks"#,
-            "decryption_key",
-            "ResourceServer",
-        ),
+        (RESOURCE_SERVER, r#"issuer = self.i, audience = "a", jwks"#, "decryption_key", "ResourceServer"),
     ] {
         for typed in ["other", "other:", "other: Vec<", "other: self::", "#[doc] other:"] {
             let item = format!("struct Half {{ #[{helper}] part: Part, {typed} }}");
-            check(expand, args, &item, 1, implemented);
+            check(expand, args, &item, 0, implemented);
         }
     }
-    check(SCOPE, r#""calendar""#, "struct Calendar { field: }", 1, "ScopeType");
+    check(SCOPE, r#""calendar""#, "struct Calendar { field: }", 0, "ScopeType");
     check(EXTENSION_GRANT, r#""urn:example:a""#, "struct Key(a b);", 1, "ExtensionGrantType");
 }
 

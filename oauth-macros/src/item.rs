@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 use crate::args::Attempted;
 use crate::diagnostics::{Diagnostics, list, nearest};
 use crate::foreign;
+use crate::salvage::is_cut_short;
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
 const HELPERS: [(&str, &[&str]); 4] = [
@@ -61,7 +62,15 @@ pub(crate) struct Helper {
 impl Struct {
     /// Takes a struct apart. `owner` is the attribute macro, whose helper attributes are read and removed.
     pub(crate) fn parse(owner: &str, item: TokenStream, diagnostics: &Diagnostics) -> Option<Self> {
-        let mut input: DeriveInput = diagnostics.ok(syn::parse2(item))?;
+        let mut input: DeriveInput = match syn::parse2(item) {
+            Ok(input) => input,
+            Err(error) => {
+                if !is_cut_short(&error) {
+                    diagnostics.push(error);
+                }
+                return None;
+            }
+        };
         let data = match &mut input.data {
             Data::Struct(data) => data,
             Data::Enum(data) => return not_a_struct(owner, "an enum", data.enum_token.span, diagnostics),

@@ -67,9 +67,10 @@ impl Krate {
         // this crate and this module.
         let [oauth_core, private] =
             ["oauth_core", "__private"].map(|name| Ident::new(name, Span::mixed_site()));
-        match &self.0 {
-            Some(path) => quote!(#path #colons #private),
-            None => quote!(#colons #oauth_core #colons #private),
+        if let Some(path) = &self.0 {
+            quote!(#path #colons #private)
+        } else {
+            quote!(#colons #oauth_core #colons #private)
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::rules;
 
 /// A duration that has been checked.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "they are what it is")]
 pub(crate) struct Seconds {
     pub(crate) seconds: u64,
     pub(crate) span: Span,

@@ -1,22 +1,26 @@
 //! What is left of an item that cannot be read, such as one that is being typed.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::diagnostics::Diagnostics;
-use crate::item::{Struct, helpers};
+use crate::item::Struct;
 
-/// Beside the error: the item without our helper attributes, which nobody else knows, and what `fallback` implements for a
-/// struct of its name.
+/// Beside the error: the item as it is, and what `fallback` implements for a struct of its name.
 pub(crate) fn salvage(
-    owner: &str,
-    item: TokenStream,
+    item: &TokenStream,
     diagnostics: Diagnostics,
     fallback: impl FnOnce(&Struct) -> TokenStream,
 ) -> TokenStream {
     let impls = named(item.clone()).map(|input| fallback(&input));
-    let (item, errors) = (without_helpers(owner, item), diagnostics.into_tokens());
+    let errors = diagnostics.into_tokens();
     quote!(#item #impls #errors)
+}
+
+/// Whether an item ends where something must follow: the compiler has said so already, in the same place.
+pub(crate) fn is_cut_short(error: &syn::Error) -> bool {
+    let message = error.to_string();
+    message.starts_with("unexpected end of input") || message == "expected `:`"
 }
 
 /// A struct of this name, if it has no parameters.
@@ -27,37 +31,4 @@ fn named(item: TokenStream) -> Option<Struct> {
     let Some(TokenTree::Ident(ident)) = tokens.nth(1) else { return None };
     let is_generic = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<');
     if is_generic { None } else { Struct::named(&ident) }
-}
-
-/// Fields without the helper attributes of `owner`.
-fn without_helpers(owner: &str, item: TokenStream) -> TokenStream {
-    let is_helper = |attribute: &Group| {
-        let own = helpers(owner);
-        matches!(attribute.stream().into_iter().next(), Some(TokenTree::Ident(name)) if own.contains(&name.to_string().as_str()))
-    };
-    let strip = |fields: TokenStream| {
-        let mut kept: Vec<TokenTree> = Vec::new();
-        for token in fields {
-            match (&token, kept.last()) {
-                (TokenTree::Group(group), Some(TokenTree::Punct(pound)))
-                    if pound.as_char() == '#'
-                        && group.delimiter() == Delimiter::Bracket
-                        && is_helper(group) =>
-                {
-                    kept.pop();
-                }
-                _ => kept.push(token),
-            }
-        }
-        kept.into_iter().collect::<TokenStream>()
-    };
-    let strip_group = |token| match token {
-        TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => {
-            let mut stripped = Group::new(group.delimiter(), strip(group.stream()));
-            stripped.set_span(group.span());
-            stripped.into()
-        }
-        token => token,
-    };
-    item.into_iter().map(strip_group).collect()
 }

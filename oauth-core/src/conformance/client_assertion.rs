@@ -17,7 +17,7 @@ use crate::time::UnixTime;
 
 const REFUSED: &str = "`authenticate_client` of the validator, or the store of clients does not keep `jwks`";
 const LENIENT: &str = "`authenticate_client` of the validator lets it pass";
-const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
+pub(super) const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
                           forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
 
 /// A client that signs.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::client_assertion::USED_TWICE;
 use super::race::{race, rounds};
 use super::suite::{Suite, TestClient, Tokens, new_key, random_id, sign};
 use super::{Check, Stop};
@@ -16,8 +17,6 @@ const REFUSED: &str = "`validate_jwt_bearer_token` of the validator does not tru
                        `fixture.trusted_issuer(…)`; without, a client speaks for itself, and its `jwks` has the key";
 const LENIENT: &str =
     "`validate_jwt_bearer_token` of the validator does not return what `assertion.verify(…)` says";
-const USED_TWICE: &str = "`claim_replay_id` of the store of replay ids looks for the identifier and keeps it in a second step, or \
-                          forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
 
 /// Whom the server trusts to speak of somebody, and who presents it.
 struct Speaker {

@@ -36,9 +36,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     let Some(mut input) = Struct::parse("authorization_server", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("authorization_server", item.clone(), diagnostics, |input| {
-            expand::fallback(input, &krate)
-        });
+        return salvage(item, diagnostics, |input| expand::fallback(input, &krate));
     };
     let attr = Attr::parse(args, &diagnostics);
     input.note(&attr.attempted);

@@ -23,7 +23,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     let Some(mut input) = Struct::parse("extension_grant", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("extension_grant", item.clone(), diagnostics, |input| implement(input, None, &krate));
+        return salvage(item, diagnostics, |input| implement(input, None, &krate));
     };
     let mut args = Args::parse(args, &diagnostics);
     let krate = Krate::take(&mut args, &diagnostics);

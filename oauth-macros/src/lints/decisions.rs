@@ -100,16 +100,17 @@ impl Decisions {
             None if is_document(name) || name == WARNINGS => {
                 format!("an exception is for one decision, and `{name}` is many: name it\n{takes}")
             }
-            None => match demanding_section(name) {
-                Some(section) => format!(
-                    "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
-                ),
-                None => {
+            None => {
+                if let Some(section) = demanding_section(name) {
+                    format!(
+                        "`{name}` is an error: what {section} demands cannot be set aside, only advice can\n{takes}"
+                    )
+                } else {
                     diagnostics.offer("allow", name, rule.span);
                     let meant = did_you_mean(name, LINTS.into_iter().map(|lint| lint.name));
                     format!("there is no rule `{name}`{meant}\n{takes}")
                 }
-            },
+            }
         };
         diagnostics.error(rule.span, message);
         None
@@ -192,14 +193,12 @@ impl Decisions {
         let denied = self.denied.iter().copied().chain(profile.into_iter().flat_map(of_profile)).collect();
         let mut outcome = Outcome { unnamed: Vec::new(), exceptions: Vec::new(), denied };
         for finding in findings {
-            let denies = |name: &&str| finding.lint.denied_by().any(|by| by == *name);
+            let is_denied_by = |name: &&str| finding.lint.denied_by().any(|by| by == *name);
             if let Some(allowed) = self.allowed.iter().find(|allowed| allowed.lint == finding.lint) {
                 outcome.exceptions.extend(allowed.reason.clone().map(|reason| (finding.lint, reason)));
-            } else if let Some(denied) = self.denied.iter().find(|denied| denies(&denied.name)) {
+            } else if let Some(denied) = self.denied.iter().find(|denied| is_denied_by(&denied.name)) {
                 diagnostics.error(finding.span, finding.error(&format!("`deny({})`", denied.name)));
-            } else if let Some(profile) =
-                profile.filter(|profile| profile.names.iter().any(|name| denies(name)))
-            {
+            } else if let Some(profile) = profile.filter(|profile| profile.names.iter().any(is_denied_by)) {
                 diagnostics.error(finding.span, finding.error(&format!("the profile `{}`", profile.profile)));
             } else {
                 outcome.unnamed.push(*finding);

@@ -20,11 +20,11 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     {
         check_is_struct(keyword, &diagnostics);
         let krate = Krate::of(args);
-        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
+        return salvage(item, diagnostics, |input| implement(input, None, &krate));
     }
     let Some(mut input) = Struct::parse("scope", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("scope", item.clone(), diagnostics, |input| implement(input, None, &krate));
+        return salvage(item, diagnostics, |input| implement(input, None, &krate));
     };
     let args = args_of(args, &diagnostics);
     let mut args = Args::parse(args, &diagnostics);

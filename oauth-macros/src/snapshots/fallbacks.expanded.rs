@@ -61,10 +61,11 @@ impl ::oauth_core::__private::CustomValidator for Accounts {}
     "`Accounts` has no store: every server needs one for its clients and tokens\nmark a field with `#[store]`, such as `#[store] store: SqliteStore`"
 }
 #[allow(
-    clippy::unused_self,
-    clippy::unused_async,
+    clippy::needless_pass_by_ref_mut,
+    clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
-    clippy::needless_pass_by_value
+    clippy::unused_async,
+    clippy::unused_self
 )]
 impl Accounts {
     fn pre_tokn(&self, request: &Request) -> Result<()> {

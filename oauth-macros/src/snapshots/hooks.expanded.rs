@@ -1,8 +1,9 @@
 #[allow(
-    clippy::unused_self,
-    clippy::unused_async,
+    clippy::needless_pass_by_ref_mut,
+    clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
-    clippy::needless_pass_by_value
+    clippy::unused_async,
+    clippy::unused_self
 )]
 impl Accounts {
     /// Documented.

@@ -29,9 +29,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     let Some(mut input) = Struct::parse("token_generator", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
-        return salvage("token_generator", item.clone(), diagnostics, |input| {
-            expand::fallback(input, &krate)
-        });
+        return salvage(item, diagnostics, |input| expand::fallback(input, &krate));
     };
     let attr = Attr::parse(args, &input, &diagnostics);
     input.note(&attr.attempted);

@@ -23,7 +23,13 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
     // The hooks prescribe the signatures: that `&self` or `Result` is not needed is none of the user's doing.
     quote! {
         #(#attrs)*
-        #[allow(clippy::unused_self, clippy::unused_async, clippy::unnecessary_wraps, clippy::needless_pass_by_value)]
+        #[allow(
+            clippy::needless_pass_by_ref_mut,
+            clippy::needless_pass_by_value,
+            clippy::unnecessary_wraps,
+            clippy::unused_async,
+            clippy::unused_self
+        )]
         #impl_token #generics #self_ty #where_clause #body
     }
 }

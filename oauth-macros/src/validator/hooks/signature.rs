@@ -106,23 +106,17 @@ pub(super) fn check_output_type(
     diagnostics: &Diagnostics,
 ) -> bool {
     let Some(ty) = &method.output else { return true };
-    let is_right = plain_output(ty).is_none_or(|found| {
-        let is_right = found == output;
-        if !is_right {
-            let name = method.name();
-            let hint = if output == "Result<()>" && found.contains("bool") {
-                "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`"
-            } else {
-                ""
-            };
-            let message = format!(
-                "`{name}` returns `{output}`, not `{found}`{hint}\nwrite `{expected}`, or `async fn`"
-            );
-            diagnostics.error_over(ty, message);
-        }
-        is_right
-    });
-    is_right
+    let Some(found) = plain_output(ty).filter(|found| found != output) else { return true };
+    let name = method.name();
+    let hint = if output == "Result<()>" && found.contains("bool") {
+        "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`"
+    } else {
+        ""
+    };
+    let message =
+        format!("`{name}` returns `{output}`, not `{found}`{hint}\nwrite `{expected}`, or `async fn`");
+    diagnostics.error_over(ty, message);
+    false
 }
 
 /// The return type as text, where all of it is plain: `bool`, `Result<()>`, `Option<String>`.

@@ -15,8 +15,8 @@ pub(super) struct Player {
     pub(super) store: TokenStream,
 }
 
-/// The names that it finds are in scope where `Cannot` is. `None`: the type is taken as it is. One that depends on a parameter has a bound instead, and a `#[store]` need not play
-/// every role.
+/// The names that it finds are in scope where `Cannot` is. `None`: the type is taken as it is. One that depends on a parameter
+/// has a bound instead, and a `#[store]` need not play every role.
 pub(super) fn player(model: &ValidatedRoles<'_>, role: &Role, field: &Field) -> Option<Player> {
     if model.item.mentions_parameter(&field.ty) {
         return None;

@@ -20,9 +20,8 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let Some(mut input) = Struct::parse("validator", item.clone(), &diagnostics) else {
         // What its struct lacks is not known.
         let known = Diagnostics::new();
-        let tokens = salvage("validator", item.clone(), diagnostics, |input| {
-            expand::fallback(&check::check(&attr, input, &known))
-        });
+        let tokens =
+            salvage(item, diagnostics, |input| expand::fallback(&check::check(&attr, input, &known)));
         known.into_tokens();
         return tokens;
     };

@@ -55,14 +55,15 @@ struct Offline;
     endpoints(
         authorization = "/oauth/authorize",
         token = "/oauth/token",
-        revocation = off,
+        revocation = "/oauth/revoke",
         jwks = "/oauth/keys",
         device_authorization = "/oauth/device",
         userinfo = "/me",
         end_session = "/goodbye",
         check_session = "/frame"
     ),
-    issuer = "https://auth.example.com"
+    issuer = "https://auth.example.com",
+    allow(irrevocable_refresh_tokens, reason = "nobody signs out")
 )]
 struct Provider {
     #[validator]
@@ -150,8 +151,12 @@ struct OpenIdPreset {
     pages: LoginPages,
 }
 
-/// No client has to be trusted with a grant of its own.
-#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+/// Their tokens live for minutes.
+#[authorization_server(
+    grants(client_credentials),
+    endpoints(revocation = off),
+    issuer = "https://auth.example.com"
+)]
 struct Machines {
     #[validator]
     accounts: Plain,

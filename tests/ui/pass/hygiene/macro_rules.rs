@@ -122,7 +122,7 @@ macro_rules! server {
             body_limit = $limit,
             profile = $profile,
             response_types($responses),
-            endpoints(token = $path, revocation = $off)
+            endpoints(token = $path, introspection = $off)
         )]
         struct $name {
             #[validator]

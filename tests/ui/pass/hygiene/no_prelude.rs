@@ -70,6 +70,14 @@ struct AuthServer {
     tokens: AccessTokens,
 }
 
+#[derive(::oauth_core::Claims)]
+#[claims(crate = renamed::library)]
+struct Tenancy<T> {
+    tenant: T,
+    #[claim("https://example.com/roles")]
+    roles: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+
 #[scope("calendar.read", "See your calendar", crate = renamed::library)]
 struct CalendarRead;
 
@@ -164,7 +172,10 @@ mod default_path {
 
 fn require<S: ::oauth_core::server::AuthorizationServer>() {}
 
+fn require_claims<C: ::oauth_core::claims::PrivateClaims>(_: &C) {}
+
 fn main() {
+    require_claims(&Tenancy { tenant: 1, roles: ::core::option::Option::None });
     require::<AuthServer>();
     require::<default_path::AuthServer>();
 }

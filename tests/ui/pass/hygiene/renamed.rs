@@ -38,6 +38,14 @@ impl Accounts {
 #[renamed::validator(crate = external)]
 struct Generic<S, const N: usize>(#[store] S, [u8; N]);
 
+#[derive(renamed::Claims)]
+#[claims(crate = wrapped::deeper::library)]
+struct Tenancy<T> {
+    tenant: T,
+    #[claim("https://example.com/roles")]
+    roles: Option<Vec<String>>,
+}
+
 #[external::token_generator(jwt, issuer = "https://auth.example.com", crate = ::oauth_core)]
 struct Signed(#[signing_key] KeyRing);
 
@@ -103,11 +111,13 @@ mod inner {
 }
 
 fn require<S: AuthorizationServer>() {}
+fn require_claims<C: renamed::claims::PrivateClaims>(_: &C) {}
 fn require_validator<V: RequestValidator>() {}
 fn require_generator<G: TokenGenerator>() {}
 
 fn main() {
     require::<AuthServer>();
+    require_claims(&Tenancy { tenant: 1, roles: None });
     require_validator::<Generic<MemoryStore, 3>>();
     require_generator::<Encrypted>();
     require_generator::<Random>();

@@ -9,7 +9,7 @@ const fn error(name: &'static str) -> Rule {
 /// Each with the function that enforces it, a mistake that it refuses, and what it accepts.
 pub(super) const RULES: &[Rule] = &[
     // The scope.
-    error("rfc6749_section_3_3_a_scope_has_characters")
+    error("rfc6749_section_3_3_a_scope_is_not_empty")
         .enforced_by("oauth-macros/src/rules/scope.rs", "is_not_empty")
         .refuses(
             "scope/arguments",
@@ -25,11 +25,11 @@ pub(super) const RULES: &[Rule] = &[
             "has a space, which separates scopes (RFC 6749 §3.3)",
         )
         .accepts("scope/scopes", r#"#[scope("calendar.read", "See your calendar")]"#),
-    error("rfc6749_section_3_3_a_scope_is_printable_ascii")
+    error("rfc6749_section_3_3_a_scope_is_a_scope_token")
         .enforced_by("oauth-macros/src/rules/scope.rs", "has_characters_of_scopes")
         .refuses("scope/arguments", r#"#[scope("kalender.ändern")]"#, "RFC 6749 §3.3 allows printable ASCII")
         .accepts("scope/scopes", r#""https://example.com/admin""#),
-    error("a_scope_is_a_string")
+    error("a_scope_is_a_string_or_a_type")
         .enforced_by("oauth-macros/src/scope_list.rs", "scope_name")
         .refuses(
             "scope/arguments",
@@ -54,7 +54,7 @@ struct Missing;"#,
             "one struct is one scope",
         )
         .accepts("scope/scopes", r#"#[scope("calendar.read", "See your calendar")]"#),
-    error("rfc6749_section_3_3_a_list_names_a_scope_once")
+    error("a_scope_is_declared_once")
         .enforced_by("oauth-macros/src/scope_list.rs", "check_once")
         .refuses(
             "resource_server/arguments",

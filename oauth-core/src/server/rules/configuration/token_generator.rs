@@ -152,7 +152,7 @@ struct Random;"#,
             "has a path with other than unreserved characters",
         )
         .accepts("token_generator/formats", r#"issuer = "http://localhost:8080/tenant-1""#),
-    error("rfc8414_section_2_a_constant_issuer_keeps_the_same_rules")
+    error("rfc8414_section_2_an_issuer_that_is_a_constant_keeps_the_same_rules")
         .enforced_by("oauth-core/src/__private/checks.rs", "checked_issuer")
         .refuses(
             "token_generator/constant_issuer",
@@ -171,7 +171,7 @@ struct Random;"#,
             "name a field that holds the issuer",
         )
         .accepts("token_generator/formats", "issuer = self.r#issuer"),
-    error("the_field_of_the_issuer_is_there")
+    error("an_issuer_is_in_a_field_that_exists")
         .enforced_by("oauth-macros/src/issuer.rs", "check_field")
         .refuses(
             "token_generator/issuer",

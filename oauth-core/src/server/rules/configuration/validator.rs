@@ -157,7 +157,7 @@ struct Custom<S:"#,
             "validator/custom_without_impl",
             r#"#[validator(custom)]
 struct Accounts {"#,
-            "also needs a `#[validator] impl Accounts { … }` block",
+            "`Accounts` has no hooks, and `custom` says that it has",
         )
         .accepts(
             "validator/structs",
