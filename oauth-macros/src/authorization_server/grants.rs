@@ -41,7 +41,7 @@ impl Grants {
 
     /// Whether any is asked for at the token endpoint; extension grants are.
     pub(super) fn use_token_endpoint(&self) -> bool {
-        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
+        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.name != "implicit")
     }
 
     /// Whether any issues refresh tokens; an extension grant may.
@@ -125,18 +125,15 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
 fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
     let names = || GRANTS.iter().map(|grant| grant.name);
     let grant = GRANTS.iter().find(|grant| grant.name == arg.name);
-    match grant {
-        None => {
-            let (name, meant) = (&arg.name, meant(&arg.name));
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
-                    list(names())
-                ),
-            );
-        }
-        Some(_) => {}
+    if grant.is_none() {
+        let (name, meant) = (&arg.name, meant(&arg.name));
+        diagnostics.error(
+            arg.span,
+            format!(
+                "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
+                list(names())
+            ),
+        );
     }
     grant
 }
