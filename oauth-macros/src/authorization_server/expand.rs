@@ -313,12 +313,13 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
-    let page_checks = given.map(|path| const_check(model, path.span, "check_is_no_page", Some(string(path))));
+    let page_checks =
+        given.map(|path| const_check(model, path.span, "check_is_no_page", Some(&string(path))));
     // What its token generators do is denied by name, each name at its own token.
     let denials = outcome
         .denied()
         .enumerate()
-        .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(index.to_token_stream())));
+        .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
     checks.chain(page_checks).chain(denials).collect()
 }
 
@@ -327,7 +328,7 @@ fn const_check(
     model: &ValidatedServer<'_>,
     span: Span,
     check: &str,
-    argument: Option<TokenStream>,
+    argument: Option<&TokenStream>,
 ) -> TokenStream {
     let private = model.krate.private(span);
     let span = at(span);

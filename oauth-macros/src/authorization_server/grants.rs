@@ -41,7 +41,7 @@ impl Grants {
 
     /// Whether any is asked for at the token endpoint; extension grants are.
     pub(super) fn use_token_endpoint(&self) -> bool {
-        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
+        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.name != "implicit")
     }
 
     /// Whether any issues refresh tokens; an extension grant may.

@@ -69,8 +69,6 @@ pub(super) struct GrantName {
     pub(super) is_interactive: bool,
     /// Whether it begins at the authorization endpoint.
     pub(super) uses_authorization_endpoint: bool,
-    /// Whether clients ask the token endpoint for it.
-    pub(super) uses_token_endpoint: bool,
     /// Whether it comes with a refresh token.
     pub(super) issues_refresh_tokens: bool,
 }
@@ -81,7 +79,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "AuthorizationCode",
         is_interactive: true,
         uses_authorization_endpoint: true,
-        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -89,7 +86,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "RefreshToken",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -97,7 +93,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "Implicit",
         is_interactive: true,
         uses_authorization_endpoint: true,
-        uses_token_endpoint: false,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -105,7 +100,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "ClientCredentials",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
     GrantName {
@@ -113,7 +107,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "Password",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -121,7 +114,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "DeviceCode",
         is_interactive: true,
         uses_authorization_endpoint: false,
-        uses_token_endpoint: true,
         issues_refresh_tokens: true,
     },
     GrantName {
@@ -129,7 +121,6 @@ pub(super) const GRANTS: [GrantName; 7] = [
         ty: "JwtBearer",
         is_interactive: false,
         uses_authorization_endpoint: false,
-        uses_token_endpoint: true,
         issues_refresh_tokens: false,
     },
 ];

@@ -130,21 +130,21 @@ pub(super) const RULES: &[Rule] = &[
             "tests/server/start_up/client_authentication.rs",
             "a_client_authentication_method_is_given_once",
         )
-        .such_as(r#"config(&[ClientAuthMethod::ClientSecretPost, ClientAuthMethod::ClientSecretPost])"#),
+        .such_as("config(&[ClientAuthMethod::ClientSecretPost, ClientAuthMethod::ClientSecretPost])"),
     start_up("rfc7523_section_3_assertions_have_a_store_for_their_identifiers")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "keeps_no_replay_ids")
         .proved_by(
             "tests/server/start_up/client_authentication.rs",
             "rfc7523_section_3_assertions_have_a_store_for_their_identifiers",
         )
-        .such_as(r#"config(&[ClientAuthMethod::PrivateKeyJwt])"#),
+        .such_as("config(&[ClientAuthMethod::PrivateKeyJwt])"),
     start_up("oidc_core_section_9_secrets_that_sign_are_known")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "knows_no_secrets")
         .proved_by(
             "tests/server/start_up/client_authentication.rs",
             "oidc_core_section_9_secrets_that_sign_are_known",
         )
-        .such_as(r#"config(&[ClientAuthMethod::ClientSecretJwt])"#),
+        .such_as("config(&[ClientAuthMethod::ClientSecretJwt])"),
     start_up("rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate")
         .enforced_by(
             "oauth-core/src/server/start_up/client_authentication.rs",
@@ -154,14 +154,14 @@ pub(super) const RULES: &[Rule] = &[
             "tests/server/start_up/client_authentication.rs",
             "rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate",
         )
-        .such_as(r#"config(&[ClientAuthMethod::None]).endpoints(OFF)"#),
+        .such_as("config(&[ClientAuthMethod::None]).endpoints(OFF)"),
     start_up("rfc7662_section_2_1_who_introspects_authenticates")
         .enforced_by("oauth-core/src/server/start_up/client_authentication.rs", "nobody_introspects")
         .proved_by(
             "tests/server/start_up/client_authentication.rs",
             "rfc7662_section_2_1_who_introspects_authenticates",
         )
-        .such_as(r#"config(&[ClientAuthMethod::None])"#),
+        .such_as("config(&[ClientAuthMethod::None])"),
     start_up("rfc6454_section_6_2_an_origin_is_one_that_browsers_send")
         .enforced_by("oauth-core/src/server/start_up/origins.rs", "defect")
         .proved_by(
