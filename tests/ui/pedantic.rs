@@ -1,7 +1,13 @@
 //! What the macros accept is a user's code: here it is under clippy's strictest lints, which pass over nothing that the user
 //! wrote and look into expansions. `cargo clippy` is the test; `cargo test` runs the program.
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
-#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::as_conversions)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::as_conversions
+)]
 #![deny(missing_debug_implementations, unused, rust_2018_idioms, let_underscore)]
 // That a hook could be `const` is true, and of no use.
 #![allow(clippy::missing_const_for_fn)]
