@@ -173,7 +173,7 @@ fn fields() {
         (TOKEN_GENERATOR, r#"jwt, issuer = "https://auth.example.com""#, "signing_key", "TokenGenerator"),
         (
             AUTHORIZATION_SERVER,
-            r#"grants(client_credentials), issuer = self.i"#,
+            "grants(client_credentials), issuer = self.i",
             "validator",
             "AuthorizationServer",
         ),
@@ -187,6 +187,9 @@ fn fields() {
     check(SCOPE, r#""calendar""#, "struct Calendar { field: }", 0, "ScopeType");
     check(EXTENSION_GRANT, r#""urn:example:a""#, "struct Key(a b);", 1, "ExtensionGrantType");
 }
+
+const GENERATOR: &str = "struct Half { #[signing_key] keys: KeyRing }";
+const API: &str = "struct Half { #[decryption_key] key: DecryptionKey }";
 
 #[test]
 fn arguments() {
@@ -237,7 +240,6 @@ fn arguments() {
         0,
         "AuthorizationServer",
     );
-    const GENERATOR: &str = "struct Half { #[signing_key] keys: KeyRing }";
     for args in [
         "",
         "j",
@@ -251,7 +253,6 @@ fn arguments() {
         let args = if args.ends_with("(a") { format!("{args})") } else { args.to_owned() };
         check(TOKEN_GENERATOR, &args, GENERATOR, 1, "TokenGenerator");
     }
-    const API: &str = "struct Half { #[decryption_key] key: DecryptionKey }";
     for args in [
         "issuer = \"https://a.example.com\", audience = \"a\", jwk",
         "issuer = \"https://a.example.com\", audience = , jwks",

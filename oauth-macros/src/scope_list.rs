@@ -18,7 +18,7 @@ pub(crate) enum Scope {
         description: Option<Text>,
     },
     /// A type that is a scope, which the compiler checks.
-    Type(syn::Type),
+    Type(Box<syn::Type>),
 }
 
 impl Scope {
@@ -80,7 +80,7 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
     let mut scopes: Vec<Scope> = Vec::new();
     for chunk in chunks(group.stream(), diagnostics) {
         let scope = match scope_type(&chunk) {
-            Some(ty) => Some(Scope::Type(ty)),
+            Some(ty) => Some(Scope::Type(Box::new(ty))),
             None if is_malformed(&chunk, &arg.name, example, diagnostics) => None,
             None => Args::parse(chunk, diagnostics)
                 .into_iter()
@@ -153,7 +153,7 @@ pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
 /// list that clients read beforehand (RFC 9728 §2).
 fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope> {
     if let Some(ty) = scope_type(&chunk) {
-        return Some(Scope::Type(ty));
+        return Some(Scope::Type(Box::new(ty)));
     }
     let arg = Args::parse(chunk, diagnostics).into_iter().next()?;
     let (name, ty) = (&arg.name, type_name(&arg.name));

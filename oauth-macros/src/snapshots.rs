@@ -271,7 +271,7 @@ fn renamed() {
     }"#;
     let jwt = r#"jwt, issuer = I, audience = "a", algorithm = "ES256", expires_in = "2d", claims(a = ["b", -1, 1.5, true])"#;
     let expansions = [
-        validator(&format!("{CRATE}"), "struct A<S, T> { #[store] s: S, #[users] u: T, #[replay_ids] r: R }"),
+        validator(CRATE, "struct A<S, T> { #[store] s: S, #[users] u: T, #[replay_ids] r: R }"),
         validator(&format!("custom, {CRATE}"), "struct A { #[clients] s: S, #[tokens] t: T }"),
         validator(&format!("custom, {CRATE}"), "struct A;"),
         validator(CRATE, hooks),

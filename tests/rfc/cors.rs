@@ -137,7 +137,11 @@ async fn an_origin_that_the_server_allows_is_every_clients() {
     assert_eq!(answer.header("vary"), "Origin");
     assert!(answer.header("access-control-allow-credentials").is_empty());
     let answer = post("https://console.example", basic("nobody")).await;
-    assert_eq!(answer.header("access-control-allow-origin"), "https://console.example", "an error is read, too");
+    assert_eq!(
+        answer.header("access-control-allow-origin"),
+        "https://console.example",
+        "an error is read, too"
+    );
     let answer = post("https://spa.example", basic("machine")).await;
     assert!(answer.header("access-control-allow-origin").is_empty(), "another client's origin");
 }

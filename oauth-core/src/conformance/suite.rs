@@ -16,8 +16,8 @@ use super::target::{Target, target};
 use super::{BoxError, Failure, Fixture, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
 use crate::grant::GrantType;
-use crate::secret::SecretString;
 use crate::jose::{Algorithm, JwtType, SigningKey};
+use crate::secret::SecretString;
 use crate::server::{AuthorizationServer, Feature, Report, Route};
 use crate::time::UnixTime;
 

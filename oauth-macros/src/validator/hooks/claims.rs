@@ -115,11 +115,14 @@ fn check_output_is_named(method: &Method, output: &Type, diagnostics: &Diagnosti
     is_named
 }
 
+/// Where a claim goes, each with its place.
+type Destinations = Vec<(&'static Destination, Span)>;
+
 /// `scope = "…"` and `to(…)`.
 fn check_scope_and_destinations(
     args: &mut Args,
     diagnostics: &Diagnostics,
-) -> (Option<Text>, Option<Vec<(&'static Destination, Span)>>) {
+) -> (Option<Text>, Option<Destinations>) {
     let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
     if let Some(scope) = &scope
         && let Err(reason) = rules::scope::check(&scope.value)
@@ -129,8 +132,8 @@ fn check_scope_and_destinations(
     (scope, args.take("to", diagnostics).map(|arg| check_destinations(&arg, diagnostics)))
 }
 
-fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Vec<(&'static Destination, Span)> {
-    let mut destinations: Vec<(&'static Destination, Span)> = Vec::new();
+fn check_destinations(arg: &Arg, diagnostics: &Diagnostics) -> Destinations {
+    let mut destinations: Destinations = Vec::new();
     let Some(args) = arg.list("id_token, userinfo", diagnostics) else { return destinations };
     check_goes_somewhere(&args, arg.span, diagnostics);
     for arg in args {
