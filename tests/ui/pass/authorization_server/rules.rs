@@ -62,8 +62,7 @@ struct Offline;
         end_session = "/goodbye",
         check_session = "/frame"
     ),
-    issuer = "https://auth.example.com",
-    allow(irrevocable_refresh_tokens, reason = "nobody signs out")
+    issuer = "https://auth.example.com"
 )]
 struct Provider {
     #[validator]
