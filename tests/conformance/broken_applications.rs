@@ -1,6 +1,7 @@
 //! Applications that hide their server, or change what it says, are caught.
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::any;
@@ -101,9 +102,29 @@ impl AuthorizationServer for Boastful {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_with_metadata_of_its_own_is_caught() {
+async fn metadata_written_by_hand_changes_nothing() {
     let failures = failures(async |_| Ok(Boastful(Accounts(MemoryStore::default())))).await;
+    assert_failed(&failures, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_advertises_a_grant_that_its_server_lacks_is_caught() {
+    let failures = failures(async |fixture| {
+        fixture.application(|service: OAuthService<Server>| {
+            Router::new().fallback_service(service).layer(map_response(async |response: Response| {
+                let (mut parts, body) = response.into_parts();
+                let body = to_bytes(body, usize::MAX).await.unwrap();
+                let (before, after) =
+                    (r#""grant_types_supported":["#, r#""grant_types_supported":["urn:example:none","#);
+                let text = String::from_utf8_lossy(&body).replace(before, after);
+                parts.headers.remove(header::CONTENT_LENGTH);
+                Response::from_parts(parts, Body::from(text))
+            }))
+        });
+        Ok(server())
+    })
+    .await;
     let rule = "rfc8414_section_2_the_advertised_grants_are_those_that_work";
     assert_caught(&failures, &[rule]);
-    assert_says(&failures[rule], &["RFC 8414 §2", "grant_type=authorization_code"]);
+    assert_says(&failures[rule], &["RFC 8414 §2", "grant_type=urn"]);
 }

@@ -120,16 +120,18 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
     }
     let mut claims = <S::Validator as RequestValidator>::CLAIMS;
     while let [claim, rest @ ..] = claims {
+        let mut goes_somewhere = claim.to.is_empty();
         let mut destinations = claim.to;
         while let [destination, rest @ ..] = destinations {
-            if !matches!(destination, ClaimDestination::AccessToken) {
-                fail(
-                    "a `#[claim(…, to(…))]` or `#[claims(to(…))]` of the validator goes to ID tokens or userinfo responses, and this server has \
-                     neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to \
-                     `access_token` alone",
-                );
-            }
+            goes_somewhere |= matches!(destination, ClaimDestination::AccessToken);
             destinations = rest;
+        }
+        if !goes_somewhere {
+            fail(
+                "a `#[claim(…, to(…))]` or `#[claims(to(…))]` of the validator goes to ID tokens or userinfo responses alone, \
+                 and this server has neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim \
+                 go to `access_token`",
+            );
         }
         claims = rest;
     }

@@ -18,7 +18,7 @@ use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
 use crate::grant::GrantType;
 use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, Feature, Report, Route};
+use crate::server::{AuthorizationServer, Feature, Report, Route, ServerMetadata};
 use crate::time::UnixTime;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -80,7 +80,7 @@ impl Suite {
         let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
         let origin = report.issuer.get(..issuer_path).unwrap_or_default().to_owned();
         let web = TestClient { id: random_id("web"), secret: None, key: None, redirect_uri: REDIRECT_URI };
-        let methods = S::METADATA.client_authentication;
+        let methods = const { ServerMetadata::of::<S>() }.client_authentication;
         let target = target(service, &mut fixture)?;
         let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, methods, web };
         suite.web = suite.confidential("web").await.map_err(|stop| match stop {

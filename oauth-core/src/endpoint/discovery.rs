@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::openid::{SubjectType, signer};
-use crate::server::{AuthorizationServer, Route};
+use crate::server::{AuthorizationServer, Route, ServerMetadata};
 
 /// Adds the members.
 pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String, Value>) {
-    let metadata = S::METADATA;
+    let metadata = const { ServerMetadata::of::<S>() };
     let algorithms = signer::algorithms(server);
     let subject_types: Vec<_> = subject_types(server).into_iter().map(SubjectType::as_str).collect();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
@@ -33,7 +33,7 @@ pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String,
 
 /// `subject_types_supported`; none of a server that is no OpenID provider.
 pub(crate) fn subject_types<S: AuthorizationServer>(server: &S) -> Vec<SubjectType> {
-    if !S::METADATA.is_openid_provider {
+    if !const { ServerMetadata::of::<S>() }.is_openid_provider {
         return Vec::new();
     }
     let pairwise = server.pairwise_key().map(|_| SubjectType::Pairwise);
@@ -46,7 +46,8 @@ pub(crate) fn has_back_channel<S: AuthorizationServer>(server: &S) -> bool {
     let has_client = server.back_channel().is_some();
     #[cfg(not(feature = "http-client"))]
     let has_client = false;
-    has_client && S::METADATA.is_openid_provider && S::METADATA.has_sessions
+    let metadata = const { ServerMetadata::of::<S>() };
+    has_client && metadata.is_openid_provider && metadata.has_sessions
 }
 
 /// Where the document lives: OIDC Discovery §4, the well-known path comes after the path of the issuer.

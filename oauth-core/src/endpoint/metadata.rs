@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::discovery;
 use crate::claims::declared_names;
 use crate::client::ClientAuthMethod;
-use crate::server::{AuthorizationServer, Route};
+use crate::server::{AuthorizationServer, Route, ServerMetadata};
 
 /// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
 pub(crate) fn document<S: AuthorizationServer>(
@@ -14,7 +14,7 @@ pub(crate) fn document<S: AuthorizationServer>(
     issuer: &str,
     has_jwks: bool,
 ) -> Map<String, Value> {
-    let metadata = S::METADATA;
+    let metadata = const { ServerMetadata::of::<S>() };
     let mut document = Map::new();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));

@@ -54,7 +54,7 @@ pub trait ResourceServer: Sized {
     const CONFIG: ResourceConfig;
 
     /// What the resource advertises (RFC 9728), made of the above: constant data, to be read and asserted, and not to be
-    /// written.
+    /// written. The document comes from [`ResourceMetadata::of`] itself: another value here would not change it.
     ///
     /// ```
     /// # use oauth_core::prelude::*;

@@ -83,7 +83,8 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     const CONFIG: ServerConfig;
 
     /// What the server advertises and routes, made of the above: constant data, to be read and asserted, and not to be
-    /// written. Its routes, its report and its documents come from it.
+    /// written. Its routes, its report and its documents come from [`ServerMetadata::of`] itself: another value here would
+    /// change none of them.
     const METADATA: ServerMetadata = ServerMetadata::of::<Self>();
 
     /// The validator.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{AuthorizationServer, ConfigurationError, Route, start_up};
+use super::{AuthorizationServer, ConfigurationError, Route, ServerMetadata, start_up};
 use crate::endpoint::{discovery, jwks, metadata};
 use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
@@ -53,7 +53,7 @@ impl<S: AuthorizationServer> Prepared<S> {
 
 /// What is routed below the issuer, by path relative to it.
 pub(super) fn paths<S: AuthorizationServer>(has_jwks: bool) -> Vec<(&'static str, Route)> {
-    let metadata = S::METADATA;
+    let metadata = const { ServerMetadata::of::<S>() };
     let endpoints = metadata.endpoints.iter().copied();
     let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
     // Several grants bring the pages of the one interaction.
@@ -68,7 +68,7 @@ pub(super) fn routes<S: AuthorizationServer>(
     paths: Vec<(&'static str, Route)>,
 ) -> HashMap<String, Route> {
     let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
-    if S::METADATA.is_openid_provider {
+    if const { ServerMetadata::of::<S>() }.is_openid_provider {
         routes.insert(discovery::path(prefix), Route::Metadata);
     }
     routes.extend(paths.into_iter().map(|(path, route)| (format!("{prefix}{path}"), route)));

@@ -4,7 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, exception, prepared,
+    AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, ServerMetadata,
+    exception, prepared,
 };
 use crate::claims::declared_names;
 use crate::endpoint::{discovery, jwks};
@@ -91,7 +92,7 @@ impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let has_jwks = jwks::document(server).is_some();
-        let metadata = S::METADATA;
+        let metadata = const { ServerMetadata::of::<S>() };
         let client_authentication = match metadata.path(Route::Token) {
             Some(_) => metadata.client_authentication,
             None => &[],

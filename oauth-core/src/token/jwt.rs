@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::check_audience;
 use crate::claims::RESERVED;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, JwtType, SigningKeys};
@@ -132,10 +133,12 @@ impl JwtProfile {
     ///
     /// # Errors
     ///
-    /// If the active key has another algorithm than the profile, or a static claim has a registered name.
+    /// If the active key has another algorithm than the profile, a static claim has a registered name, or the audience is
+    /// empty.
     pub fn check<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
         self.check_algorithm(keys)?;
-        self.check_claims()
+        self.check_claims()?;
+        check_audience(self.audience)
     }
 
     /// RFC 8725 §3.1: "each key MUST be used with exactly one algorithm".

@@ -110,6 +110,16 @@ pub trait TokenGenerator: Send + Sync {
     }
 }
 
+/// RFC 9068 §2.2 and RFC 7662 §2.2: `aud` is "representing the intended audience for this token", which nobody is not.
+fn check_audience(audience: Option<&str>) -> std::result::Result<(), String> {
+    if audience.is_some_and(|audience| audience.trim().is_empty()) {
+        return Err("the audience is empty: name the resource that accepts the tokens (RFC 9068 §2.2, RFC 7662 §2.2), or \
+                    leave `audience` out to name the issuer"
+            .to_owned());
+    }
+    Ok(())
+}
+
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
     const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;

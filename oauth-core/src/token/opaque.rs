@@ -1,6 +1,6 @@
 //! Reference tokens: random, meaningless to whoever holds them.
 
-use super::{TokenFormat, TokenGenerator};
+use super::{TokenFormat, TokenGenerator, check_audience};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -62,6 +62,8 @@ impl Opaque {
 
     /// Sets whom the tokens are for: what introspection tells as `aud` (RFC 7662 §2.2) where a request has no claim `aud` of
     /// its own. Default: the server's issuer.
+    ///
+    /// If it is empty, `into_router` refuses the server, and generating fails.
     #[must_use]
     pub const fn audience(mut self, audience: &'static str) -> Self {
         self.audience = Some(audience);
@@ -155,7 +157,8 @@ impl TokenGenerator for Opaque {
 
     fn check(&self) -> std::result::Result<(), String> {
         self.check_prefix()?;
-        self.check_entropy()
+        self.check_entropy()?;
+        check_audience(self.audience)
     }
 
     fn format(&self) -> TokenFormat {

@@ -75,7 +75,8 @@ const TO_RESOURCES: &[ClaimDestination] = ClaimDeclaration::DEFAULT_DESTINATIONS
 
 declares!(Twice, [claims(&["tenant"], TO_RESOURCES), claims(&["role", "tenant"], TO_RESOURCES)]);
 declares!(Reserved, [claims(&["exp"], TO_RESOURCES)]);
-declares!(ToClients, [claims(&["tenant"], &[ClaimDestination::AccessToken, ClaimDestination::Userinfo])]);
+declares!(ToClients, [claims(&["tenant"], &[ClaimDestination::IdToken, ClaimDestination::Userinfo])]);
+declares!(ToAll, [claims(&["tenant"], &[ClaimDestination::AccessToken, ClaimDestination::Userinfo])]);
 
 #[test]
 fn a_claim_is_declared_once() {
@@ -92,7 +93,9 @@ fn rfc7519_section_4_1_registered_claims_are_ours() {
 #[test]
 fn a_claim_goes_where_the_server_has_something() {
     by_hand!(Server, validator: ToClients = ToClients::new());
-    assert_refused(Server::make(), "the claim `tenant` goes to ID tokens or userinfo responses");
+    assert_refused(Server::make(), "the claim `tenant` goes to ID tokens or userinfo responses alone");
+    by_hand!(Some, validator: ToAll = ToAll::new());
+    assert_accepted(Some::make());
 }
 
 /// A validator whose claims depend on a parameter: the compiler does not see them before it is one.

@@ -2,7 +2,7 @@
 
 use oauth_core::jose::{Jwk, SigningKeys};
 use oauth_core::prelude::*;
-use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_core::token::{JwtProfile, StaticClaim, TokenFormat};
 use oauth_tests::Alice;
 
 use super::{assert_accepted, assert_refused, by_hand};
@@ -119,12 +119,48 @@ impl Making {
     }
 }
 
+#[validator(custom)]
+struct Refreshing {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Refreshing {
+    #[token_generator(refresh)]
+    fn generate_refresh_token(&self, _: &Request) -> Result<String> {
+        Ok(SecretString::random().expose().to_owned())
+    }
+}
+
 #[test]
 fn one_generator_makes_the_access_tokens() {
     by_hand!(Two, validator: Making = Making { store: MemoryStore::default() }, access: Jwts = Jwts::new(key()));
     assert_refused(Two::make(), "two generators of access tokens");
     by_hand!(One, validator: Making = Making { store: MemoryStore::default() });
     assert_accepted(One::make());
+}
+
+#[test]
+fn one_generator_makes_the_refresh_tokens() {
+    by_hand!(
+        Two,
+        validator: Refreshing = Refreshing { store: MemoryStore::default() },
+        refresh: Publishing = Publishing(Vec::new())
+    );
+    assert_refused(Two::make(), "two generators of refresh tokens");
+    by_hand!(One, validator: Refreshing = Refreshing { store: MemoryStore::default() });
+    assert_accepted(One::make());
+}
+
+#[test]
+fn rfc9068_section_2_2_an_audience_is_somebody() {
+    by_hand!(References, access: Opaque = Opaque::DEFAULT.audience(""));
+    assert_refused(References::make(), "the audience is empty");
+    by_hand!(Signed, access: Jwts = Jwts(key(), JwtProfile::new().audience(" ")));
+    assert_refused(Signed::make(), "the audience is empty");
+    by_hand!(Named, access: Opaque = Opaque::DEFAULT.audience("https://api.example.com"));
+    assert_accepted(Named::make());
 }
 
 #[test]
@@ -142,34 +178,99 @@ fn rfc8725_section_3_12_a_refresh_token_is_no_access_token() {
     assert_refused(server, "refresh tokens are made as access tokens are");
 
     // A secret is published nowhere: one generator for both is known by its address.
-    struct Both(Jwts);
-    impl AuthorizationServer for Both {
-        type Validator = oauth_tests::Accounts<MemoryStore>;
-        type AccessTokens = Jwts;
-        type RefreshTokens = Jwts;
-        type IdTokens = NoIdTokens;
-        type Interaction = Alice;
-        type Grants = (AuthorizationCode, RefreshToken);
-        const ISSUER: Issuer = Issuer::Literal(ISSUER);
-        const CONFIG: oauth_core::server::ServerConfig = oauth_core::server::ServerConfig::new(&[]);
-        fn validator(&self) -> &Self::Validator {
-            unreachable!("no request is made")
-        }
-        fn access_tokens(&self) -> &Jwts {
-            &self.0
-        }
-        fn refresh_tokens(&self) -> &Jwts {
-            &self.0
-        }
-        fn id_tokens(&self) -> &NoIdTokens {
-            &NoIdTokens
-        }
-        fn interaction(&self) -> &Alice {
-            &Alice
-        }
+    assert_refused(Both(Secretly(hmac())), "refresh tokens are made as access tokens are");
+    // What is random passes for nothing else, whoever made it.
+    assert_accepted(Both(Publishing(Vec::new())));
+}
+
+fn hmac() -> SigningKey {
+    SigningKey::hmac([7; 32], Algorithm::HS256).unwrap()
+}
+
+/// Signed with a secret, by hand.
+struct Secretly(SigningKey);
+
+impl TokenGenerator for Secretly {
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        JwtProfile::new().generate(&self.0, ISSUER, request)
     }
-    let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
-    assert_refused(Both(Jwts::new(secret)), "refresh tokens are made as access tokens are");
+    fn format(&self) -> TokenFormat {
+        TokenFormat::of_jwt(&self.0, false)
+    }
+}
+
+/// One generator for both kinds.
+struct Both<G>(G);
+
+impl<G: TokenGenerator + 'static> AuthorizationServer for Both<G> {
+    type Validator = oauth_tests::Accounts<MemoryStore>;
+    type AccessTokens = G;
+    type RefreshTokens = G;
+    type IdTokens = NoIdTokens;
+    type Interaction = Alice;
+    type Grants = (AuthorizationCode, RefreshToken);
+    const ISSUER: Issuer = Issuer::Literal(ISSUER);
+    const CONFIG: oauth_core::server::ServerConfig = oauth_core::server::ServerConfig::new(&[]);
+    fn validator(&self) -> &Self::Validator {
+        unreachable!("no request is made")
+    }
+    fn access_tokens(&self) -> &G {
+        &self.0
+    }
+    fn refresh_tokens(&self) -> &G {
+        &self.0
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &Alice {
+        &Alice
+    }
+}
+
+#[token_generator(
+    jwt,
+    algorithm = "HS256",
+    issuer = "https://auth.example.com",
+    allow(hmac_access_tokens, reason = "a secret is published nowhere")
+)]
+struct AccessJwts {
+    #[signing_key]
+    key: SigningKey,
+}
+
+#[token_generator(
+    jwt,
+    algorithm = "HS256",
+    issuer = "https://auth.example.com",
+    allow(hmac_access_tokens, reason = "a secret is published nowhere")
+)]
+struct RefreshJwts {
+    #[signing_key]
+    key: SigningKey,
+}
+
+/// Two types with one secret, which is published nowhere; with type parameters, so that no macro compares them.
+#[authorization_server(grants(authorization_code, refresh_token), issuer = "https://auth.example.com")]
+struct TwoSigners<G: TokenGenerator + 'static> {
+    #[validator]
+    accounts: oauth_tests::Accounts<MemoryStore>,
+    #[access_token]
+    access: AccessJwts,
+    #[refresh_token]
+    refresh: G,
+    #[interaction]
+    alice: Alice,
+}
+
+#[test]
+fn rfc8725_section_3_12_no_refresh_token_says_that_it_is_an_access_token() {
+    fn server<G: TokenGenerator + 'static>(refresh: G) -> TwoSigners<G> {
+        let accounts = oauth_tests::Accounts(MemoryStore::default());
+        TwoSigners { accounts, access: AccessJwts { key: hmac() }, refresh, alice: Alice }
+    }
+    assert_refused(server(RefreshJwts { key: hmac() }), "refresh tokens are made as access tokens are");
+    assert_accepted(server(Opaque::DEFAULT));
 }
 
 /// Publishes what it is given.

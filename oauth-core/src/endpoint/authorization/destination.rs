@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::grant::ResponseType;
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, ServerMetadata};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator, StoreRoles as _, identified};
 
@@ -47,7 +47,7 @@ pub(crate) async fn destination<S: AuthorizationServer>(
     let state = request.query().get("state").map(str::to_owned);
     let response_type = request.query().get("response_type").and_then(|text| text.parse().ok());
     let response_type = response_type
-        .filter(|response_type| S::METADATA.has_response_type(*response_type))
+        .filter(|response_type| const { ServerMetadata::of::<S>() }.has_response_type(*response_type))
         .unwrap_or(ResponseType::CODE);
     let response_mode = ResponseMode::parse(request.query().get("response_mode"), response_type);
     let response_mode = response_mode.unwrap_or(ResponseMode::default_of(response_type));

@@ -27,7 +27,7 @@ use crate::openid::{IdTokenContext, IdTokenSigner, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, ServerMetadata};
 use crate::store::FamilyId;
 use crate::token::TokenResponse;
 use crate::validator::RequestValidator;
@@ -136,7 +136,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let response_type =
         query("response_type").ok_or_else(|| Error::invalid_request("response_type is missing"))?;
     let response_type: ResponseType = response_type.parse()?;
-    if !S::METADATA.has_response_type(response_type) {
+    if !const { ServerMetadata::of::<S>() }.has_response_type(response_type) {
         return Err(ErrorCode::UnsupportedResponseType.into());
     }
     let response_mode = ResponseMode::parse(query("response_mode"), response_type)?;

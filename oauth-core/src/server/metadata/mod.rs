@@ -78,7 +78,8 @@ pub struct ServerMetadata {
 }
 
 impl ServerMetadata {
-    /// That of a server: what [`AuthorizationServer::METADATA`] is.
+    /// That of a server: what [`AuthorizationServer::METADATA`] is, and what everything is made from, whatever an
+    /// implementation writes there.
     pub const fn of<S: AuthorizationServer>() -> Self {
         let has_authorization = <S::Grants as GrantSet<S>>::RESPONSE_TYPE.is_some();
         let is_openid_provider = S::IdTokens::IS_OPENID_PROVIDER;

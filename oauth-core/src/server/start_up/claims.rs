@@ -55,10 +55,11 @@ fn has_no_scope(claim: &ClaimDeclaration, scopes: &[Scope]) -> Option<String> {
 
 /// OIDC Core §5.3 and §2: who issues no ID tokens has no userinfo endpoint either.
 fn goes_nowhere(claim: &ClaimDeclaration) -> Option<String> {
-    claim.to.iter().any(|destination| *destination != ClaimDestination::AccessToken).then(|| {
+    let goes_to_clients_alone = !claim.to.is_empty() && !claim.to.contains(&ClaimDestination::AccessToken);
+    goes_to_clients_alone.then(|| {
         format!(
-            "the claim `{}` goes to ID tokens or userinfo responses, and this server has neither: declare the scope `openid` \
-             (OpenID Connect Core §3.1.2.1), or let the claim go to access tokens alone",
+            "the claim `{}` goes to ID tokens or userinfo responses alone, and this server has neither: declare the scope \
+             `openid` (OpenID Connect Core §3.1.2.1), or let the claim go to access tokens",
             claim.names.join("`, `")
         )
     })

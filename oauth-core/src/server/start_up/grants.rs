@@ -2,14 +2,15 @@
 
 use super::repeated;
 use crate::grant::{GrantSet, GrantType};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, ServerMetadata};
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
-    let grant_types = S::METADATA.grant_types;
+    let metadata = const { ServerMetadata::of::<S>() };
+    let grant_types = metadata.grant_types;
     mistakes.extend(
         grant_types.iter().filter_map(|name| S::CONFIG.profile.refuses_grant_type(name)).map(str::to_owned),
     );
-    let mut response_types = S::METADATA.response_types.iter().copied();
+    let mut response_types = metadata.response_types.iter().copied();
     mistakes
         .extend(response_types.find_map(|it| S::CONFIG.profile.refuses_response_type(it)).map(str::to_owned));
     mistakes.extend(have_one_name(grant_types));

@@ -16,6 +16,7 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
     mistakes.extend(server.access_tokens().check().err());
     mistakes.extend(server.refresh_tokens().check().err());
     mistakes.extend(two_make_access_tokens(server));
+    mistakes.extend(two_make_refresh_tokens(server));
     mistakes.extend(refresh_tokens_pass_for_access_tokens(server));
     let keys = jwks::keys(server);
     mistakes.extend(secrets_are_published(&keys));
@@ -31,6 +32,15 @@ fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> 
     })
 }
 
+/// As of access tokens.
+fn two_make_refresh_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
+    let has_generator = !matches!(server.refresh_tokens().format(), TokenFormat::Opaque);
+    (S::Validator::GENERATES_REFRESH_TOKENS && has_generator).then(|| {
+        "two generators of refresh tokens: that of the validator, and `RefreshTokens`; remove one (`Opaque` stands for none)"
+            .to_owned()
+    })
+}
+
 /// RFC 8725 §3.12: "the validation rules for those JWTs MUST be written such that they are mutually exclusive".
 ///
 /// A refresh token with the signature of access tokens is one to whoever verifies it, and lives for weeks.
@@ -38,12 +48,14 @@ fn refresh_tokens_pass_for_access_tokens<S: AuthorizationServer>(server: &S) -> 
     let (access, refresh) = (server.access_tokens(), server.refresh_tokens());
     let keys = access.jwks();
     let shares_a_key = refresh.jwks().iter().any(|key| keys.contains(key));
-    // Types without a size may have one address.
+    // Types without a size may have one address. What is random passes for nothing else.
     let is_same = TypeId::of::<S::AccessTokens>() == TypeId::of::<S::RefreshTokens>()
         && size_of_val(access) > 0
         && ptr::addr_eq(access, refresh)
-        && !matches!(refresh.format(), TokenFormat::Opaque);
-    (S::Grants::HAS_REFRESH_TOKEN && (is_same || shares_a_key)).then(|| {
+        && !matches!(refresh.format(), TokenFormat::Opaque | TokenFormat::Custom);
+    let says_so = S::RefreshTokens::MAKES_ACCESS_TOKENS;
+    let are_made = S::Grants::HAS_REFRESH_TOKEN && !S::Validator::GENERATES_REFRESH_TOKENS;
+    (are_made && (is_same || shares_a_key || says_so)).then(|| {
         "refresh tokens are made as access tokens are, so that an API would take one for the other (RFC 8725 §3.12): let \
          `Opaque` make them"
             .to_owned()

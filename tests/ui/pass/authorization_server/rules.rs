@@ -97,6 +97,21 @@ struct Plain {
     store: MemoryStore,
 }
 
+/// Of an OpenID provider and of a server for machines: the claim goes somewhere at both.
+#[validator(custom)]
+struct Shared {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Shared {
+    #[claim("region", to(access_token, id_token))]
+    fn region(&self, _: &Request) -> Option<String> {
+        None
+    }
+}
+
 /// Browsers and phones alone: nobody could introspect.
 #[authorization_server(
     grants(authorization_code),
@@ -143,7 +158,7 @@ struct Preset {
 )]
 struct OpenIdPreset {
     #[validator]
-    accounts: Plain,
+    accounts: Shared,
     #[id_token]
     id_tokens: KeyRing,
     #[interaction]
@@ -158,7 +173,7 @@ struct OpenIdPreset {
 )]
 struct Machines {
     #[validator]
-    accounts: Plain,
+    accounts: Shared,
 }
 
 fn main() {

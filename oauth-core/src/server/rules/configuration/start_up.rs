@@ -204,6 +204,14 @@ pub(super) const RULES: &[Rule] = &[
         .such_as(
             "validator: Making = Making { store: MemoryStore::default() }, access: Jwts = Jwts::new(key())",
         ),
+    start_up("one_generator_makes_the_refresh_tokens")
+        .enforced_by("oauth-core/src/server/start_up/tokens.rs", "two_make_refresh_tokens")
+        .proved_by("tests/server/start_up/tokens.rs", "one_generator_makes_the_refresh_tokens")
+        .such_as("refresh: Publishing = Publishing(Vec::new())"),
+    start_up("rfc9068_section_2_2_an_audience_is_somebody")
+        .enforced_by("oauth-core/src/token/mod.rs", "check_audience")
+        .proved_by("tests/server/start_up/tokens.rs", "rfc9068_section_2_2_an_audience_is_somebody")
+        .such_as(r#"Opaque::DEFAULT.audience("")"#),
     start_up("rfc8725_section_3_12_a_refresh_token_is_no_access_token")
         .enforced_by("oauth-core/src/server/start_up/tokens.rs", "refresh_tokens_pass_for_access_tokens")
         .proved_by(
@@ -286,7 +294,7 @@ pub(super) const RULES: &[Rule] = &[
     start_up("a_claim_goes_where_the_server_has_something")
         .enforced_by("oauth-core/src/server/start_up/claims.rs", "goes_nowhere")
         .proved_by("tests/server/start_up/claims.rs", "a_claim_goes_where_the_server_has_something")
-        .such_as("&[ClaimDestination::AccessToken, ClaimDestination::Userinfo]"),
+        .such_as("&[ClaimDestination::IdToken, ClaimDestination::Userinfo]"),
     start_up("rfc3986_section_2_3_paths_have_unreserved_characters")
         .enforced_by("oauth-core/src/server/start_up/endpoints.rs", "is_malformed")
         .proved_by(

@@ -108,5 +108,5 @@ pub(in super::super) const RULES: &[Rule] = &[
             r#"#[claim("tenant", to(id_token))]"#,
             "goes to ID tokens or userinfo responses",
         )
-        .accepts("authorization_server/rules", "to(id_token))]"),
+        .accepts("authorization_server/rules", "to(access_token, id_token))]"),
 ];
