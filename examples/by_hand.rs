@@ -75,6 +75,10 @@ impl TokenGenerator for AccessTokens {
         Some(PROFILE.expires_in)
     }
 
+    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
+        PROFILE.claims
+    }
+
     fn jwks(&self) -> Vec<Jwk> {
         self.keys.jwks()
     }

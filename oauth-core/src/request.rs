@@ -19,6 +19,7 @@ use crate::openid::{IdTokenContext, SubjectType};
 use crate::scope::ScopeSet;
 use crate::store::FamilyId;
 use crate::time::UnixTime;
+use crate::token::StaticClaim;
 
 /// One request: what came in (read-only), and what the framework and the hooks made of it (fields).
 ///
@@ -59,6 +60,8 @@ pub struct Request {
     pub(crate) pairwise_identifier: Option<String>,
     /// Whom its access token is for, unless the claim `aud` says.
     pub(crate) token_audience: Option<String>,
+    /// What every token of the generator says that made its access token.
+    pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
     /// Failures by user name, of the password grant.
     #[cfg(feature = "pages")]
     pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,

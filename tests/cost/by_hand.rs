@@ -166,6 +166,9 @@ impl TokenGenerator for AccessTokens {
     fn expires_in(&self) -> Option<Duration> {
         Some(PROFILE.expires_in)
     }
+    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
+        PROFILE.claims
+    }
     fn check(&self) -> Result<(), String> {
         PROFILE.check(&self.keys)
     }

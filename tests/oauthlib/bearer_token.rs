@@ -157,6 +157,23 @@ async fn generators_on_the_validator_come_first() {
     assert_eq!(token.access_token.expose(), "engine");
 }
 
+/// What is kept of a token is what the token says: of one that the validator made, nothing that the engine's generator says.
+#[tokio::test]
+async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
+    let validator = Generates(Accounts::new().await);
+    let bearer = BearerToken::new(&validator).token_generator(&Signed);
+    let mut request = request(&validator.0, "web").await;
+    let mut tier = async |subject: Option<&str>, own: Option<u64>| {
+        request.subject = subject.map(str::to_owned);
+        request.claims.insert("tier", own).unwrap();
+        let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
+        AccessToken::issued(&token, &request).unwrap().claims.get("tier").cloned()
+    };
+    assert_eq!(tier(None, None).await, Some(3.into()));
+    assert_eq!(tier(Some("ada"), None).await, None);
+    assert_eq!(tier(None, Some(4)).await, Some(4.into()), "the request's own claim counts");
+}
+
 #[tokio::test]
 async fn it_does_not_save() {
     let accounts = Accounts::new().await;

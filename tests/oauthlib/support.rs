@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 
 static KEYS: LazyLock<KeyRing> = LazyLock::new(|| SigningKey::generate(Algorithm::EdDSA).unwrap().into());
 
+const SIGNED: JwtProfile = JwtProfile::new().claims(&[("tier", StaticClaim::Int(3))]);
+
 /// Signs access tokens, with a static claim `tier`.
 pub(crate) struct Signed;
 
@@ -18,8 +20,11 @@ impl TokenGenerator for Signed {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        const PROFILE: JwtProfile = JwtProfile::new().claims(&[("tier", StaticClaim::Int(3))]);
-        PROFILE.generate(&*KEYS, ISSUER, request)
+        SIGNED.generate(&*KEYS, ISSUER, request)
+    }
+
+    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
+        SIGNED.claims
     }
 }
 

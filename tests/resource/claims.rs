@@ -35,6 +35,14 @@ struct Quota {
     writes: u64,
 }
 
+/// What every access token of [`Tiered`] says, and a tenant that a claim of the request replaces.
+#[derive(Claims)]
+struct Fixture {
+    tier: u64,
+    roots: Vec<String>,
+    tenant: String,
+}
+
 #[validator(custom)]
 struct Accounts {
     #[store]
@@ -76,6 +84,13 @@ struct Encrypted {
     resource: DecryptionKey,
 }
 
+#[token_generator(jwt, issuer = self.issuer, claims(tier = 3, roots = ["a"], tenant = "nobody's"))]
+struct Tiered {
+    issuer: String,
+    #[signing_key]
+    keys: KeyRing,
+}
+
 macro_rules! servers {
     ($($name:ident $tokens:ty;)*) => { $(
         #[authorization_server(
@@ -96,6 +111,7 @@ macro_rules! servers {
 servers! {
     OfSigned Signed;
     OfEncrypted Encrypted;
+    OfTiered Tiered;
     OfOpaque Opaque;
 }
 
@@ -208,6 +224,38 @@ async fn tokens_of_a_server_in_the_same_process() {
     })
     .await;
     check(&issuer, &Api { url: issuer.url.clone() }).await;
+}
+
+/// One token, and the three ways to validate it.
+#[tokio::test]
+async fn the_static_claims_of_the_generator_are_told_everywhere() {
+    fn routes<V: TokenValidator>(resource: ProtectedResource<V>) -> Router {
+        let told = async |token: Bearer<CalendarRead, Fixture>| {
+            let Fixture { tier, roots, tenant } = token.private_claims();
+            format!("{tier} {roots:?} {tenant}")
+        };
+        Router::new().route("/told", get(told)).with_state(resource)
+    }
+    let issuer = Issuer::over(|url, store| {
+        let tokens = Tiered { issuer: url.to_owned(), keys: KeyRing::from(key(Algorithm::ES256)) };
+        let server = OfTiered { accounts: Accounts { store }, tokens, issuer: url.to_owned() };
+        let service = server.into_service().unwrap();
+        let resource = service.protected_resource(ResourceConfig::new().audience(AUDIENCE)).unwrap();
+        routes(resource).fallback_service(service)
+    })
+    .await;
+    let token = issuer.token("calendar.read").await;
+    let by_keys = ByKeys { issuer: issuer.url.clone() }.into_resource().unwrap();
+    let credentials = Credentials::new("calendar-api", issuer.secret.expose());
+    let asking = Asking { issuer: issuer.url.clone(), credentials }.into_resource().unwrap();
+    for (name, api) in [
+        ("jwks", Api::serve(routes(by_keys)).await),
+        ("introspection", Api::serve(routes(asking)).await),
+        ("beside", Api { url: issuer.url.clone() }),
+    ] {
+        let answer = api.get("/told", &token).await;
+        assert_eq!((answer.status.as_u16(), answer.text()), (200, r#"3 ["a"] robot's"#), "{name}");
+    }
 }
 
 #[tokio::test]

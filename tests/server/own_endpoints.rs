@@ -23,7 +23,8 @@ struct Accounts {
     grants(authorization_code, refresh_token, client_credentials, device_code),
     scopes("openid", "email", "profile", "calendar", "jobs"),
     issuer = "https://auth.example.com",
-    endpoints(authorization = "/ours/authorize", token = "/ours/token")
+    endpoints(authorization = "/ours/authorize", token = "/ours/token"),
+    token_endpoint_auth_methods("client_secret_basic", "none")
 )]
 struct Server {
     #[validator]
@@ -226,6 +227,42 @@ async fn devices_metadata_and_keys() {
     assert_eq!(keys.status, 200);
     let wrong = answer(service.create_metadata_response(form("web", &[])).await).await;
     assert_eq!(wrong.status, 405);
+}
+
+/// RFC 6749 §2.3, at an endpoint that the server has not.
+#[tokio::test]
+async fn a_client_is_authenticated_as_at_the_servers_own_endpoints() {
+    let service = service().await;
+    let request = service.authenticate_client(form("web", &[("color", "blue")])).await.unwrap();
+    assert_eq!((request.client_id(), request.body().get("color")), (Some("web"), Some("blue")));
+    assert!(request.client_is_authenticated());
+    let body = |fields: &[(&str, &str)]| {
+        let mut request = form("nobody", fields);
+        request.headers_mut().remove("authorization");
+        request
+    };
+    let request = service.authenticate_client(body(&[("client_id", "spa")])).await.unwrap();
+    assert_eq!((request.client_id(), request.client_is_authenticated()), (Some("spa"), false));
+
+    // The secret is right, but the server does not offer the method: what the hook alone would let pass.
+    let post = || body(&[("client_id", "post"), ("client_secret", secret())]);
+    let (parts, content) = post().into_parts();
+    let content = content.collect().await.unwrap().to_bytes();
+    let mut by_hook = Request::parse(parts.method, parts.uri, parts.headers, &content).unwrap();
+    assert!(service.server().validator().authenticate_client(&mut by_hook).await.is_ok());
+    let mut in_query = form("web", &[]);
+    *in_query.uri_mut() = "/anywhere?color=blue".parse().unwrap();
+    for (request, status, error) in [
+        (post(), 401, "invalid_client"),
+        (form("nobody", &[]), 401, "invalid_client"),
+        (body(&[]), 401, "invalid_client"),
+        (in_query, 400, "invalid_request"),
+        (get("/anywhere"), 405, "invalid_request"),
+        (form("web", &[("color", &"x".repeat(70_000))]), 413, "invalid_request"),
+    ] {
+        let refused = answer(service.authenticate_client(request).await.unwrap_err()).await;
+        assert_eq!((refused.status.as_u16(), refused.member("error").as_str()), (status, error));
+    }
 }
 
 #[tokio::test]

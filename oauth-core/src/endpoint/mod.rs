@@ -26,7 +26,7 @@ use crate::validator::{RequestValidator, identified};
 ///
 /// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
 /// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
-async fn authenticate<S: AuthorizationServer>(
+pub(crate) async fn authenticate<S: AuthorizationServer>(
     server: &S,
     request: &mut Request,
     path: &str,

@@ -27,7 +27,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
         let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
-        // RFC 9700 §4.14.2: a reused token revokes its family, whatever else is wrong with the request or is refused by a hook.
+        // RFC 9700 §4.14.2: a reused token revokes its family, whatever scope it asks for or a hook says that is asked below.
         let successor =
             if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
         request.claims.restore(record.claims.clone());

@@ -120,6 +120,22 @@ fn parse_bodiless(request: HttpRequest<Bytes>) -> Result<Request> {
     parse(request)
 }
 
+/// The client of a request to an endpoint that is the application's; if there is none, what to answer.
+pub(crate) async fn client<S: AuthorizationServer>(
+    prepared: &Prepared<S>,
+    request: HttpRequest<Bytes>,
+) -> Result<Request, Response> {
+    if request.method() != Method::POST {
+        return Err(method_not_allowed("POST"));
+    }
+    let mut request = parse(request).map_err(|error| token_error(&error))?;
+    // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
+    match endpoint::authenticate(&prepared.server, &mut request, S::CONFIG.endpoints.token).await {
+        Ok(_) => Ok(request),
+        Err(error) => Err(token_error(&of_table(error, &request))),
+    }
+}
+
 /// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
     prepared: &Prepared<S>,

@@ -113,6 +113,28 @@ impl<S: AuthorizationServer> OAuthService<S> {
         self.respond_at(Route::Jwks, request).await
     }
 
+    /// Authenticates the client of a request to an endpoint that is yours alone, as the server's own endpoints do (RFC 6749
+    /// §2.3): by a method that the server offers, without parameters in the query. The request is a POST of a form. An assertion
+    /// is for the issuer or its token endpoint (RFC 7523 §3).
+    ///
+    /// The request has its [client](crate::request::Request::client), and its parameters in the
+    /// [body](crate::request::Request::body). A public client has only named itself:
+    /// [`client_is_authenticated`](crate::request::Request::client_is_authenticated) says which it is.
+    ///
+    /// # Errors
+    ///
+    /// The response to send instead (§5.2).
+    pub async fn authenticate_client<B>(
+        &self,
+        request: Request<B>,
+    ) -> Result<crate::request::Request, Response>
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        routes::client(&self.prepared, wire::collect(request, S::CONFIG.body_limit).await?).await
+    }
+
     /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, and that it has these
     /// scopes.
     ///

@@ -211,8 +211,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             None
         };
         // What the generator says is not true of a token that it did not make.
-        let audience = if own.is_none() { self.access.audience() } else { None };
+        let (audience, static_claims) = match own {
+            None => (self.access.audience(), self.access.static_claims()),
+            Some(_) => (None, [].as_slice()),
+        };
         request.token_audience = audience.or(self.issuer).map(str::to_owned);
+        request.static_claims = static_claims;
         let token = match own {
             Some(token) => token,
             None => self.access.generate_token(request).await?,

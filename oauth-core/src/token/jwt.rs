@@ -62,7 +62,8 @@ pub struct JwtProfile {
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
-    /// Claims that are the same in every token.
+    /// Claims that are the same in every token. A generator by hand tells them by
+    /// [`TokenGenerator::static_claims`](super::TokenGenerator::static_claims), too, so that introspection does.
     pub claims: &'static [(&'static str, StaticClaim)],
 }
 

@@ -94,6 +94,12 @@ pub trait TokenGenerator: Send + Sync {
         self.issuer()
     }
 
+    /// Private claims that are the same in every token it makes, where a request has no claim of the name. Introspection and
+    /// [resources beside the server](crate::resource::Local) tell them, whatever a token looks like. Default: none.
+    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
+        &[]
+    }
+
     /// Checks what only a run can tell, such as a key that cannot make the signatures asked for. `into_router` reports
     /// it.
     ///
@@ -140,6 +146,10 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn audience(&self) -> Option<&str> {
         G::audience(self)
+    }
+
+    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
+        G::static_claims(self)
     }
 
     fn check(&self) -> std::result::Result<(), String> {

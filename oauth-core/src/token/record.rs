@@ -14,14 +14,21 @@ use crate::time::UnixTime;
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
-    /// `aud`: the request's own, or else the [generator's](crate::token::TokenGenerator::audience).
+    /// `aud`: the request's own, or else the [generator's](crate::token::TokenGenerator::audience); and so are the generator's
+    /// [static claims](crate::token::TokenGenerator::static_claims).
     ///
     /// # Errors
     ///
-    /// `server_error` if the request has no client.
+    /// `server_error` if the request has no client, or a static claim has a [reserved](crate::claims::RESERVED) name.
     pub fn issued(token: &TokenResponse, request: &Request) -> Result<Self> {
         let now = UnixTime::now();
-        let mut claims = request.claims.as_map().clone();
+        let mut claims = request.claims.clone();
+        for (name, value) in request.static_claims {
+            if claims.get(name).is_none() {
+                claims.insert(*name, value)?;
+            }
+        }
+        let mut claims = Map::from(claims);
         // RFC 9700 §2.3: "the authorization server associates the access token with certain resource servers", which
         // learn of it by introspection (RFC 7662 §2.2).
         if let Some(audience) = &request.token_audience {

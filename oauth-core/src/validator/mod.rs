@@ -63,6 +63,9 @@ pub trait RequestValidator: StoreRoles {
     /// Authenticates the client of a token, revocation or introspection request. Default: by the method it
     /// registered (RFC 6749 §2.3). [`validate_client_id`](Self::validate_client_id) is asked next.
     ///
+    /// It is not enough by itself: that the server offers the method, and that nothing is in the query, is checked around it. An
+    /// endpoint of your own calls [`OAuthService::authenticate_client`](crate::server::OAuthService::authenticate_client).
+    ///
     /// # Errors
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.

@@ -38,6 +38,11 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         let keys = ::oauth_core::__private::signing_keys(&self.keys);
         ::oauth_core::__private::TokenFormat::of_jwt(&keys, false)
     }
+    fn static_claims(
+        &self,
+    ) -> &'static [(&'static str, ::oauth_core::__private::StaticClaim)] {
+        &[("tier", ::oauth_core::__private::StaticClaim::Int(3i64))]
+    }
     fn expires_in(
         &self,
     ) -> ::oauth_core::__private::Option<::oauth_core::__private::Duration> {

@@ -130,6 +130,13 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     });
     let (recipient, recipient_argument) = recipient.unzip();
     let audience = jwt.audience.as_ref().map(|audience| audience_method(model, audience));
+    let static_claims = static_claims(jwt, &private).map(|claims| {
+        quote_spanned! {span=>
+            fn static_claims(&self) -> &'static [(&'static str, #private::StaticClaim)] {
+                #claims
+            }
+        }
+    });
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         const MAKES_ACCESS_TOKENS: bool = true;
@@ -155,6 +162,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             #private::TokenFormat::of_jwt(&keys, #is_encrypted)
         }
         #audience
+        #static_claims
         #issuer_method
     }
 }
@@ -224,13 +232,7 @@ fn profile(
         let algorithm = format_ident!("{}", algorithm.value, span = at(algorithm.span));
         quote_spanned!(span=> .algorithm(#private::Algorithm::#algorithm))
     });
-    let claims = (!jwt.claims.is_empty()).then(|| {
-        let claims = jwt.claims.iter().map(|(name, value)| {
-            let (span, name, value) = (at(name.span), string(name), claim_value(value, private, name));
-            quote_spanned!(span=> (#name, #value))
-        });
-        quote_spanned!(span=> .claims(&[#(#claims),*]))
-    });
+    let claims = static_claims(jwt, private).map(|claims| quote_spanned!(span=> .claims(#claims)));
     let profile = quote_spanned!(span=> #private::JwtProfile::new() #expires_in #audience #algorithm #claims);
     let Some(encryption) = &jwt.encryption else {
         return (quote_spanned!(span=> JwtProfile), profile);
@@ -243,6 +245,15 @@ fn profile(
     let alg = encryption.alg.map(|alg| variant("alg", "KeyManagement", alg));
     let enc = encryption.enc.map(|enc| variant("enc", "ContentEncryption", enc));
     (quote_spanned!(span=> JweProfile), quote_spanned!(span=> #private::JweProfile::new(#profile) #alg #enc))
+}
+
+/// `None` where there are none.
+fn static_claims(jwt: &Jwt<'_>, private: &TokenStream) -> Option<TokenStream> {
+    let claims = jwt.claims.iter().map(|(name, value)| {
+        let (span, name, value) = (at(name.span), string(name), claim_value(value, private, name));
+        quote_spanned!(span=> (#name, #value))
+    });
+    (!jwt.claims.is_empty()).then(|| quote_spanned!(Span::mixed_site()=> &[#(#claims),*]))
 }
 
 fn claim_value(value: &ClaimValue, private: &TokenStream, name: &Text) -> TokenStream {
