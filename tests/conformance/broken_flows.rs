@@ -104,3 +104,19 @@ async fn a_store_that_loses_the_subject_type_is_caught() {
     assert_says(&failures[rule], &["OpenID Connect Core §8.1", "does not keep `subject_type`"]);
     assert_eq!(failures.len(), 1, "{failures:#?}");
 }
+
+/// Everybody is one character, which is in the pairwise name of this key by chance.
+#[derive(Debug)]
+struct Eight;
+
+impl<V: Sync> Interaction<V> for Eight {
+    async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, _: &Request) -> Result<Decision> {
+        Ok(Decision::approve("8"))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_subject_may_be_in_a_pairwise_name_by_chance() {
+    let failures = failures(async |fixture| Ok(Op::new(fixture, MemoryStore::default(), Eight))).await;
+    assert_failed(&failures, &[]);
+}

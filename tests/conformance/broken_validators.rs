@@ -88,6 +88,51 @@ async fn a_validator_that_accepts_any_secret_is_caught() {
     );
 }
 
+/// It lets in whomever something signed names, beside those whom the default lets in.
+#[validator(custom)]
+#[derive(Debug, Default)]
+struct AnyAssertion {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl AnyAssertion {
+    async fn authenticate_client(&self, request: &mut Request) -> Result<Arc<Client>> {
+        let named = request.body().get("client_assertion").and_then(|assertion| {
+            use base64::Engine as _;
+            let payload = assertion.split('.').nth(1)?;
+            let payload = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(payload).ok()?;
+            let claims: serde_json::Value = serde_json::from_slice(&payload).ok()?;
+            Some(claims.get("sub")?.as_str()?.to_owned())
+        });
+        match named {
+            Some(named) => self.store.client(&named).await?.ok_or_else(Error::invalid_client),
+            None => oauth_tests::Accounts(self.store.clone()).authenticate_client(request).await,
+        }
+    }
+}
+
+#[authorization_server(
+    grants(client_credentials),
+    issuer = "https://auth.example.com",
+    scopes("jobs"),
+    token_endpoint_auth_methods("client_secret_basic")
+)]
+#[derive(Debug)]
+struct BasicAlone {
+    #[validator]
+    accounts: AnyAssertion,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_that_accepts_assertions_where_none_are_offered_is_caught() {
+    let failures = failures(async |_| Ok(BasicAlone { accounts: AnyAssertion::default() })).await;
+    let rule = "rfc8414_section_2_a_method_that_is_not_offered_is_refused";
+    assert_failed(&failures, &[rule]);
+    assert_says(&failures[rule], &["RFC 8414 §2", "`authenticate_client`"]);
+}
+
 /// It trusts refresh tokens, scopes and grants to whoever asks.
 #[validator(custom)]
 #[derive(Debug, Default)]

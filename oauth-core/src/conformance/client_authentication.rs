@@ -2,12 +2,12 @@
 
 use http::Method;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::suite::{
     ASSERTION_TYPE, FORM, REDIRECT_URI, Suite, TestClient, assertion_claims, basic, encode, in_the_body,
-    random_id, request, sign,
+    new_key, random_id, request, sign,
 };
 use super::{Check, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientSecret};
@@ -168,7 +168,17 @@ pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(su
         }
         expect_refused(&ask(suite, header.as_deref(), &form).await?, header.is_some())?;
     }
-    Ok(())
+    if suite.offers(ClientAuthMethod::PrivateKeyJwt) {
+        return Ok(());
+    }
+    // Of a client that may authenticate, by another method: one that registered this one would be refused for that.
+    let key = new_key()?;
+    let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
+    let kind = |client| suite.with_grants(client, true).jwks(jwks);
+    let client = suite.confidential_with("not-offered", kind).await?;
+    let assertion = sign(&key, &assertion_claims(&client.id, &suite.report.issuer))?;
+    let form = [("client_assertion_type", ASSERTION_TYPE), ("client_assertion", assertion.as_str())];
+    expect_refused(&ask(suite, None, &form).await?, false)
 }
 
 /// What a client signs with its secret (OIDC Core §9).
