@@ -100,9 +100,9 @@ mod validator;
 ///
 /// # Errors
 ///
-/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that no hook has; a claim that is
-/// reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without `custom` on the struct, and the
-/// reverse.
+/// No store for clients or tokens; a role twice; a field whose type cannot play its role; a name that is no hook; a signature that
+/// no hook has; a claim that is reserved, repeated or malformed, or goes nowhere; two token generators of a kind; a block without
+/// `custom` on the struct, and the reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
     validator::expand(args.into(), item.into()).into()
@@ -211,9 +211,8 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
-/// tokens that can be guessed (RFC 6749 §10.10);
-/// a `#[signing_key]` or an
-/// `#[encryption_key]` that is missing, repeated, no key, or on a format without; an argument of another format.
+/// tokens that can be guessed (RFC 6749 §10.10); a `#[signing_key]` or an `#[encryption_key]` that is missing, repeated, no key, or
+/// on a format without; an argument of another format.
 ///
 /// # Warnings
 ///

@@ -2,7 +2,11 @@
 //!
 //! | what | default | where |
 //! |---|---|---|
-//! | access token format | opaque, 256 random bits | `#[access_token]` field |
+//! | access token format | opaque | `#[access_token]` field |
+//! | random bits of an opaque token | 256 | `entropy = …` of `#[token_generator(opaque)]`, 128 at least |
+//! | prefix of an opaque token | none | `prefix = "…"`; a checksum ends the token then |
+//! | signature algorithm of access tokens | that of the active key | `algorithm = "…"` makes another key an error |
+//! | encryption of access tokens | none; of a `jwe` the key's own algorithm, with `A256GCM` | `alg = "…"`, `enc = "…"` |
 //! | access token lifetime | 1 hour | `expires_in = "…"` of `#[token_generator]`, or [`BearerToken::expires_in`](crate::token::BearerToken::expires_in) |
 //! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
@@ -16,11 +20,12 @@
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
 //! | profile | OAuth 2.1 | `profile = "…"` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
-//! | client authentication | by the registered method: `client_secret_basic`, `client_secret_post`, `none` | [`Client`](crate::client::Client) |
+//! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
+//! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
 //! | `aud` of access tokens, whatever their format | the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
-//! | where a `#[claim]` goes | access tokens | `to(…)` |
+//! | where a `#[claim]` or `#[claims]` goes | access tokens | `to(…)` |
 //! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
 //! | back-channel logout | none | `#[back_channel]` |
@@ -39,5 +44,8 @@
 //! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
 //! | tokens of which introspection tells no `aud` | refused | `danger_absent_audience` |
 //! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
+//! | type of signed tokens | `at+jwt` | `danger_typ_jwt` |
 //! | realm | the audience | `realm` |
+//! | resource identifier | the audience, if it is an https URL | `resource` |
+//! | scopes | every `#[scope]` type of the program | `scopes(…)` |
 //! | requests to other servers | 10 seconds, 1 MiB, no redirects, https off loopback | [`HttpClient`](crate::http::HttpClient), [`HttpsClient`](crate::http::HttpsClient) |

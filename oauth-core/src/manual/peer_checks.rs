@@ -7,5 +7,5 @@
 //! - *by construction*: a type leaves no way to say it;
 //! - or it *does not apply*: it is about something that is not here.
 //!
-//! Messages and code are theirs; the words are ours.
+//! It was written from the sources of their development branches as they were in 2026; the words are ours.
 #![doc = include_str!("peer_checks.md")]

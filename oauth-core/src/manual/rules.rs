@@ -1,6 +1,6 @@
 //! The rules of configurations: what is refused, when, and what is accepted instead.
 //!
-//! - An *error* does not compile: a specification says MUST, or the configuration could not work.
+//! - An *error* does not compile: a specification says MUST, the configuration could not work, or it is past a limit that we set.
 //! - A *warning* compiles, and the compiler says what a specification advises against. `allow(name, reason = "…")` silences it,
 //!   and [`report`](crate::server::AuthorizationServer::report) shows the reason.
 //! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written. What is done *by name* takes

@@ -143,7 +143,12 @@ impl Rule {
     /// What it says, in words.
     pub fn statement(&self) -> String {
         let rest = self.name.split_once("_section_").map_or(self.name, |(_, rest)| rest);
-        rest.split('_').skip_while(|part| is_number(part)).collect::<Vec<_>>().join(" ")
+        let words: Vec<_> = rest.split('_').skip_while(|part| is_number(part)).collect();
+        let mut statement = format!(" {} ", words.join(" "));
+        for (plain, written) in WRITTEN {
+            statement = statement.replace(&format!(" {plain} "), &format!(" {written} "));
+        }
+        statement.trim().to_owned()
     }
 
     /// Whether a server with this report has all that the rule is about.
@@ -170,3 +175,24 @@ impl fmt::Display for Rule {
 fn is_number(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_digit())
 }
+
+/// Words of names that are written otherwise.
+const WRITTEN: [(&str, &str); 17] = [
+    ("rsa1 5", "RSA1_5"),
+    ("sha 1", "SHA-1"),
+    ("rs256", "RS256"),
+    ("s256", "S256"),
+    ("url", "URL"),
+    ("urls", "URLs"),
+    ("uri", "URI"),
+    ("uris", "URIs"),
+    ("https", "HTTPS"),
+    ("http", "HTTP"),
+    ("tls", "TLS"),
+    ("ascii", "ASCII"),
+    ("json", "JSON"),
+    ("openid", "OpenID"),
+    ("id tokens", "ID tokens"),
+    ("id token", "ID token"),
+    ("pkce", "PKCE"),
+];

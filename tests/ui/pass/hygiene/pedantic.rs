@@ -233,7 +233,8 @@ pub struct Mail {
 /// Makes some of it.
 pub fn main() {
     let store = MemoryStore::new;
-    let accounts = Accounts { store: store(), people: store(), codes: store(), rest: store() };
+    drop(Accounts { store: store(), people: store(), codes: store(), rest: store() });
+    let accounts = Plain { store: store() };
     let machines = Machines { accounts, issuer: "https://auth.example.com".to_owned() };
     assert!(machines.into_service().is_ok());
     assert!(Backend { accounts: Plain { store: store() } }.into_router().is_ok());
