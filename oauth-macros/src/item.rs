@@ -118,6 +118,17 @@ impl Struct {
         self.attempted.is_empty() && self.fields.iter().all(|field| field.helpers.is_empty())
     }
 
+    /// Whether its fields have no names.
+    pub(crate) fn is_tuple(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.member, Member::Unnamed(_)))
+    }
+
+    /// The only field without a helper attribute, if there is one.
+    pub(crate) fn only_unmarked(&self) -> Option<&Field> {
+        let mut unmarked = self.fields.iter().filter(|field| field.helpers.is_empty());
+        unmarked.next().filter(|_| unmarked.next().is_none())
+    }
+
     /// Reports a part whose type is a bare type parameter: any type could be there.
     pub(crate) fn check_bounded(&self, helper: &str, bound: &str, diagnostics: &Diagnostics) {
         let generics = &self.input.generics;

@@ -29,7 +29,7 @@ use http::{Request, Response};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not send HTTP requests",
     label = "not an HTTP client",
-    note = "use `oauth_core::http::HttpsClient` (feature `http-client`), or implement `HttpClient` for it"
+    note = "use `oauth_core::http::HttpsClient` (feature `http-client`), or a type of yours that implements `HttpClient`"
 )]
 pub trait HttpClient: Send + Sync {
     /// Sends a request to its absolute URI and returns the response, whatever its status.

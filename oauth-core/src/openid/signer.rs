@@ -13,7 +13,8 @@ use crate::server::AuthorizationServer;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot sign ID tokens, which the scope `openid` asks for",
     label = "has no signing keys",
-    note = "add `#[id_token] id_tokens: KeyRing` to the `#[authorization_server]` struct, or use `#[token_generator(jwt, …)]` for the access tokens (OpenID Connect Core §2)"
+    note = "add `#[id_token] id_tokens: KeyRing` to the `#[authorization_server]` struct, or use `#[token_generator(jwt, …)]` for the access tokens (OpenID Connect Core §2)",
+    note = "one of the keys is for RS256, which clients expect (OpenID Connect Core §15.1)"
 )]
 pub trait IdTokenSigner: Send + Sync {
     /// Whether the server is an OpenID provider.

@@ -18,7 +18,7 @@ use crate::token::{BearerMethods, token_from_request};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not validate tokens",
     label = "not a token validator",
-    note = "use `oauth_core::resource::Jwks`, `Introspection` or `Local`, or implement `TokenValidator` for it"
+    note = "use `oauth_core::resource::Jwks`, `Introspection` or `Local`, or a type of yours that implements `TokenValidator`"
 )]
 pub trait TokenValidator: Send + Sync + 'static {
     /// The scopes that its tokens can have: a handler that asks for another does not compile. `None`: any. Default: any.

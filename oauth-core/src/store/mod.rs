@@ -52,7 +52,8 @@ pub struct NoStore;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep clients, which every server needs",
     label = "no store plays the role `clients`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[clients] clients: …` to the `#[validator]` struct, or implement `ClientStore` for `{Self}`",
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[clients] clients: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `ClientStore`",
     note = "a store is shared by `clone()`: it needs no `Arc`, `Box`, `Mutex` or `Option` around it"
 )]
 pub trait ClientStore: Send + Sync {
@@ -70,7 +71,9 @@ pub trait ClientStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep users, which `LoginPages` need",
     label = "no store plays the role `users`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[users] users: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[users] users: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `UserStore`",
+    note = "a login of your own needs none: it implements `Interaction`"
 )]
 pub trait UserStore: Send + Sync {
     /// The user with this login name.
@@ -91,7 +94,8 @@ pub trait UserStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep authorization codes, which the grant `authorization_code` needs",
     label = "no store plays the role `codes`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[codes] codes: …` to the `#[validator]` struct, or implement `CodeStore` for `{Self}`"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[codes] codes: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `CodeStore`"
 )]
 pub trait CodeStore: Send + Sync {
     /// Keeps what a code stands for until `grant.expires_at`.
@@ -122,7 +126,8 @@ pub trait CodeStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep tokens, which every grant needs",
     label = "no store plays the role `tokens`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[tokens] tokens: …` to the `#[validator]` struct, or implement `TokenStore` for `{Self}`"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[tokens] tokens: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `TokenStore`"
 )]
 pub trait TokenStore: Send + Sync {
     /// Keeps an access token until it expires. A token of a revoked family is born revoked.
@@ -191,7 +196,9 @@ pub trait TokenStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep login sessions, which `LoginPages` need",
     label = "no store plays the role `sessions`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[sessions] sessions: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[sessions] sessions: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `SessionStore`",
+    note = "a login of your own needs none: it implements `Interaction`"
 )]
 pub trait SessionStore: Send + Sync {
     /// Keeps a session until `session.expires_at`, in place of an earlier one of the same identifier.
@@ -217,7 +224,9 @@ pub trait SessionStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep consents, which `LoginPages` need",
     label = "no store plays the role `consents`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[consents] consents: …` to the `#[validator]` struct, or implement `Interaction` for a login of your own"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[consents] consents: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `ConsentStore`",
+    note = "a login of your own needs none: it implements `Interaction`"
 )]
 pub trait ConsentStore: Send + Sync {
     /// The scopes this person granted this client so far.
@@ -240,7 +249,8 @@ pub trait ConsentStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep the identifiers of used assertions, which the grant `jwt_bearer` needs",
     label = "no store plays the role `replay_ids`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct, or implement `ReplayStore` for `{Self}`"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[replay_ids] replay_ids: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `ReplayStore`"
 )]
 pub trait ReplayStore: Send + Sync {
     /// Claims an identifier, in **one atomic step**: of any number of concurrent calls one gets `true`, and later ones get
@@ -257,7 +267,8 @@ pub trait ReplayStore: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep device authorizations, which the grant `device_code` needs",
     label = "no store plays the role `devices`",
-    note = "add `#[store] store: SqliteStore` (all roles) or `#[devices] devices: …` to the `#[validator]` struct, or implement `DeviceStore` for `{Self}`"
+    note = "the `#[validator]` struct says who keeps them: `#[store] store: SqliteStore` (all roles), or `#[devices] devices: …`",
+    note = "the type of that field is `SqliteStore`, `MemoryStore`, or a type of yours that implements `DeviceStore`"
 )]
 pub trait DeviceStore: Send + Sync {
     /// Keeps what a device asked for until `authorization.kept_until`. `false`: another device has this user code, and

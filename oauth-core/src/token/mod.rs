@@ -48,7 +48,8 @@ use crate::server::{Exception, Warning};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not generate tokens",
     label = "not a token generator",
-    note = "annotate the struct with `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"…\")]`, or implement `TokenGenerator` for it"
+    note = "the type is a struct of yours with `#[token_generator(jwt, issuer = \"…\")]`, whose keys are `#[signing_key]` fields, or with `#[token_generator(opaque)]`",
+    note = "or a type of yours that implements `TokenGenerator`"
 )]
 pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).

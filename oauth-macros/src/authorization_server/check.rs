@@ -1,9 +1,12 @@
 //! The rules of a server's arguments.
 
 use proc_macro2::Span;
+use syn::Member;
 
 use super::attr::Attr;
-use super::fields::{check_access_token, check_interaction, check_refresh_token, check_validator};
+use super::fields::{
+    check_access_token, check_interaction, check_refresh_token, check_validator, validator_bound,
+};
 use super::grants::{check_grants, check_used, device};
 use super::model::ValidatedServer;
 use super::openid::{check_id_token_lifetime, check_id_tokens, check_openid_field};
@@ -16,7 +19,6 @@ use crate::literal::{Seconds, duration, lifetime};
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
-    item.check_bounded("validator", "RequestValidator", diagnostics);
     item.check_bounded("access_token", "TokenGenerator", diagnostics);
     item.check_bounded("refresh_token", "TokenGenerator", diagnostics);
     let preset = presets::parse(attr, diagnostics);
@@ -24,6 +26,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         Some((preset, span)) => preset.grants(span),
         None => check_grants(attr, item, diagnostics),
     };
+    item.check_bounded("validator", &validator_bound(item, &grants), diagnostics);
     let scopes = check_scopes(attr, &grants, diagnostics);
     check_used(
         &[&attr.code_lifetime, &attr.danger_pkce_optional],
@@ -104,12 +107,27 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
 fn require_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
     let is_absent = attr.issuer.is_none() && !attr.attempted.contains("issuer");
     if is_absent && item.lacks("access_token") && !item.is_unmarked() {
-        diagnostics.error_over(
-            item.ident(),
-            "the server has no issuer, which its metadata must name (RFC 8414 §2)\n\
-             add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`, \
-             or write `#[access_token]` above a field whose `#[token_generator(jwt, …)]` states one",
-        );
+        const NONE: &str = "the server has no issuer, which its metadata must name (RFC 8414 §2)";
+        const ADD: &str = "add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field` to `#[authorization_server(…)]`";
+        match item.only_unmarked() {
+            // Its mark was forgotten, or else it has the issuer.
+            Some(field) => {
+                let name = field.member_name();
+                let message = format!(
+                    "{NONE}, and the field `{name}` has no mark\n\
+                     write `#[access_token]` above it if it makes the access tokens, as a `#[token_generator(jwt, …)]` that states the issuer\n\
+                     or else {ADD}"
+                );
+                match &field.member {
+                    Member::Named(name) => diagnostics.error_over(name, message),
+                    Member::Unnamed(_) => diagnostics.error_over(&field.ty, message),
+                }
+            }
+            None => diagnostics.error_over(
+                item.ident(),
+                format!("{NONE}\n{ADD}, or write `#[access_token]` above a field whose `#[token_generator(jwt, …)]` states one"),
+            ),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rules of a server's fields.
 
+use syn::Type;
+
 use super::grants::Grants;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
@@ -19,10 +21,36 @@ fn one_validator(fields: &[&Field], diagnostics: &Diagnostics) {
 
 fn require_validator(item: &Struct, diagnostics: &Diagnostics) {
     if item.lacks("validator") {
-        diagnostics.error_over(
-            item.ident(),
-            "no field is the validator, which knows clients and tokens: mark one, such as `#[validator] accounts: Accounts`",
-        );
+        let name = item.ident();
+        let write = match (item.is_tuple(), item.is_unmarked()) {
+            (false, _) => "mark one, such as `#[validator] accounts: Accounts`".to_owned(),
+            (true, false) => "mark one, such as `#[validator] Accounts`".to_owned(),
+            (true, true) => format!(
+                "mark the fields, such as `struct {name}(#[validator] Accounts, #[access_token] AccessTokens, #[interaction] LoginPages);`"
+            ),
+        };
+        diagnostics
+            .error_over(name, format!("no field is the validator, which knows clients and tokens: {write}"));
+    }
+}
+
+/// What a validator of any type must be: it keeps what the grants and the pages need.
+pub(super) fn validator_bound(item: &Struct, grants: &Grants) -> String {
+    let has = |name| grants.span(name).is_some();
+    let is_pages = |field: &&Field| matches!(&field.ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == "LoginPages"));
+    let has_pages = item.with_helper("interaction").iter().any(is_pages);
+    let roles = [
+        (has("authorization_code"), "Codes: oauth_core::store::CodeStore"),
+        (has("device_code"), "Devices: oauth_core::store::DeviceStore"),
+        (has("jwt_bearer"), "ReplayIds: oauth_core::store::ReplayStore"),
+        (has_pages || has("password"), "Users: oauth_core::store::UserStore"),
+        (has_pages, "Sessions: oauth_core::store::SessionStore"),
+        (has_pages, "Consents: oauth_core::store::ConsentStore"),
+    ];
+    let needed: Vec<_> = roles.iter().filter(|(is_needed, _)| *is_needed).map(|(_, role)| *role).collect();
+    match needed.as_slice() {
+        [] => "RequestValidator".to_owned(),
+        roles => format!("RequestValidator<{}>", roles.join(", ")),
     }
 }
 

@@ -65,17 +65,7 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
         return Grants::default();
     };
     let (mut extensions, rest) = split_paths(arg, diagnostics);
-    let mut all_known = true;
-    extensions.retain(|path| {
-        let Some(grant) = GRANTS.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
-        // One is enough to see how all are written.
-        if std::mem::take(&mut all_known) {
-            let message =
-                format!("standard grants have names: write `{}`; types are extension grants", grant.name);
-            diagnostics.error(path.span(), message);
-        }
-        false
-    });
+    let mut all_known = !take_standard(&mut extensions, diagnostics);
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
     if args.is_empty() && extensions.is_empty() && all_known {
         reject_empty(arg, diagnostics);
@@ -102,6 +92,23 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     }
     check_refresh_token_grant(&grants, diagnostics);
     grants
+}
+
+/// Takes out the types that stand for standard grants: one mistake, however many there are.
+fn take_standard(extensions: &mut Vec<Path>, diagnostics: &Diagnostics) -> bool {
+    let (mut names, mut first) = (Vec::new(), None);
+    extensions.retain(|path| {
+        let Some(grant) = GRANTS.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
+        names.push(grant.name);
+        first.get_or_insert_with(|| path.span());
+        false
+    });
+    if let Some(first) = first {
+        let names = names.join(", ");
+        let message = format!("standard grants have names: write `{names}`; types are extension grants");
+        diagnostics.error(first, message);
+    }
+    first.is_some()
 }
 
 /// RFC 6749 §4: "To request an access token, the client obtains authorization from the resource owner. The authorization is

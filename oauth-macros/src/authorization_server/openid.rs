@@ -42,7 +42,7 @@ fn require_signer(item: &Struct, openid: &Text, diagnostics: &Diagnostics) {
         diagnostics.error(
             openid.span,
             "nothing signs the ID tokens that `openid` asks for (OpenID Connect Core §2)\n\
-             add `#[id_token] id_tokens: KeyRing`, or `#[access_token]` with a `#[token_generator(jwt, …)]`, whose keys sign both",
+             add `#[id_token] id_tokens: KeyRing` with a key for RS256 (§15.1), or `#[access_token]` with a `#[token_generator(jwt, …)]`, whose keys, RS256 among them, sign both",
         );
     }
 }

@@ -95,7 +95,7 @@ fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) -> bool {
         diagnostics.error(
             name.span,
             format!(
-                "the fields of the struct name these claims: remove this, or declare one claim by `#[claim(\"{}\")]`",
+                "`#[claims]` takes no name: one claim is `#[claim(\"{}\")]`; `#[claims]` is for a method that returns a struct, whose fields name its claims",
                 name.name
             ),
         );

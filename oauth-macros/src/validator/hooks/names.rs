@@ -26,7 +26,10 @@ pub(super) fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<
 
 fn unknown_hook(name: &str) -> String {
     if let Some(replacement) = replaced(name) {
-        return format!("there is no hook `{name}`: {replacement}");
+        // Its signature is another, too.
+        let hook = hooks().find(|hook| replacement.contains(&format!("`{}`", hook.name)));
+        let write = hook.map(|hook| format!("\nwrite `{}`, or `async fn`", hook.signature()));
+        return format!("there is no hook `{name}`: {replacement}{}", write.unwrap_or_default());
     }
     match nearest(name, hooks().map(|hook| hook.name)) {
         Some(meant) => format!(

@@ -6,6 +6,10 @@ use syn::{GenericArgument, GenericParam, PathArguments, Type};
 use super::method::{Method, Receiver};
 use crate::diagnostics::Diagnostics;
 
+/// How a hook says what it decided.
+const GO_ON: &str =
+    "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`";
+
 /// `&self`, the right number of parameters, a return type, nothing generic; one mistake a method.
 pub(super) fn check_signature(
     method: &Method,
@@ -18,7 +22,7 @@ pub(super) fn check_signature(
         && check_shared(method, &write, diagnostics)
         && check_receiver(method, &write, diagnostics)
         && check_arity(method, parameters.len(), &write, diagnostics)
-        && check_output(method, &write, diagnostics)
+        && check_output(method, expected, &write, diagnostics)
         && check_parameter_types(method, parameters, &write, diagnostics)
 }
 
@@ -69,9 +73,10 @@ fn check_arity(method: &Method, arity: usize, write: &str, diagnostics: &Diagnos
 }
 
 /// A hook that returns nothing could refuse nothing.
-fn check_output(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
+fn check_output(method: &Method, expected: &str, write: &str, diagnostics: &Diagnostics) -> bool {
     if method.output.is_none() {
-        diagnostics.error(method.ident.span(), format!("`{}` returns nothing\n{write}", method.name()));
+        let hint = if expected.ends_with("-> Result<()>") { GO_ON } else { "" };
+        diagnostics.error(method.ident.span(), format!("`{}` returns nothing{hint}\n{write}", method.name()));
     }
     method.output.is_some()
 }
@@ -108,8 +113,10 @@ pub(super) fn check_output_type(
     let Some(ty) = &method.output else { return true };
     let Some(found) = plain_output(ty).filter(|found| found != output) else { return true };
     let name = method.name();
-    let hint = if output == "Result<()>" && found.contains("bool") {
-        "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`"
+    let hint = if output == "Result<()>" && (found.contains("bool") || found == "()") {
+        GO_ON
+    } else if output == format!("Result<{found}>") {
+        "\nwrap what it returns in `Ok(…)`"
     } else {
         ""
     };

@@ -14,10 +14,10 @@ struct AccessTokens {
 }
 
 #[authorization_server(grants(authorization_code, refresh_token), scopes("profile"))]
-struct AuthServer { //~ here
+struct AuthServer {
     #[validator]
     accounts: Accounts,
-    tokens: AccessTokens,
+    tokens: AccessTokens, //~ here
     #[interaction]
     pages: LoginPages,
 }

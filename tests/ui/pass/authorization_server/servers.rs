@@ -92,6 +92,9 @@ struct FromField {
 #[authorization_server(grants(client_credentials), issuer = concat!("https://", "example.com"))]
 struct Tuple(#[validator] Accounts);
 
+#[authorization_server(grants(authorization_code, refresh_token), scopes("profile"))]
+struct WholeTuple(#[validator] Accounts, #[access_token] AccessTokens, #[interaction] LoginPages);
+
 /// `into_router` checks what the compiler cannot know.
 #[authorization_server(grants(client_credentials))]
 struct Generic<S: ClientStore + TokenStore + 'static, T: TokenGenerator + 'static>
@@ -102,6 +105,28 @@ where
     accounts: GenericAccounts<S>,
     #[access_token]
     tokens: T,
+}
+
+/// The bound that a validator of any type needs, as the compiler's message writes it.
+#[authorization_server(
+    grants(authorization_code, refresh_token, device_code, jwt_bearer),
+    scopes("profile"),
+    issuer = "https://auth.example.com",
+)]
+struct AnyValidator<
+    V: RequestValidator<
+            Codes: oauth_core::store::CodeStore,
+            Devices: oauth_core::store::DeviceStore,
+            ReplayIds: oauth_core::store::ReplayStore,
+            Users: oauth_core::store::UserStore,
+            Sessions: oauth_core::store::SessionStore,
+            Consents: oauth_core::store::ConsentStore,
+        > + 'static,
+> {
+    #[validator]
+    accounts: V,
+    #[interaction]
+    pages: LoginPages,
 }
 
 #[validator]
@@ -148,7 +173,9 @@ fn main() {
     require::<Everything>();
     require::<FromField>();
     require::<Tuple>();
+    require::<WholeTuple>();
     require::<Generic<MemoryStore, Opaque>>();
+    require::<AnyValidator<Accounts>>();
     require::<ByHand>();
     assert_eq!(AuthServer::ISSUER, Issuer::Literal("https://auth.example.com"));
     assert_eq!(Everything::CONFIG.endpoints.revocation, None);

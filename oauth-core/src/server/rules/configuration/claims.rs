@@ -85,7 +85,7 @@ pub(super) const RULES: &[Rule] = &[
         .accepts("validator/hooks", "fn tenant("),
     error("a_struct_names_its_claims_itself")
         .enforced_by("oauth-macros/src/validator/hooks/claims.rs", "check_names_itself")
-        .refuses("claims/methods", r#"#[claims("tenant")]"#, "the fields of the struct name these claims")
+        .refuses("claims/methods", r#"#[claims("tenant")]"#, "`#[claims]` takes no name")
         .accepts("claims/claims", "async fn tenancy("),
     error("the_type_of_a_struct_of_claims_is_written_out")
         .enforced_by("oauth-macros/src/validator/hooks/claims.rs", "check_output_is_named")
