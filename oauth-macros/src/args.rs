@@ -6,7 +6,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
-use crate::{foreign, item};
+use crate::{foreign, item, rules};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
 #[derive(Clone)]
@@ -309,10 +309,25 @@ impl Arg {
         if let Some(literal) = literal {
             Some(Text { value: literal.value(), span: literal.span() })
         } else {
-            let name = self.written();
-            let message = format!("the value of `{name}` is a string literal: write `{name} = {example}`");
-            diagnostics.error_over(value, message);
+            let (name, remedy) = (self.written(), self.as_text(example));
+            diagnostics.error_over(value, format!("the value of `{name}` must be a string{remedy}"));
             None
+        }
+    }
+
+    /// What to write for a value that is no string: what it says, if that is known, or else the example.
+    fn as_text(&self, example: &str) -> String {
+        let (name, text) = (self.written(), example.trim_matches('"'));
+        match self.single_token() {
+            Some(TokenTree::Ident(ident)) if is_word(text) && ident != "true" && ident != "false" => {
+                format!(": write `{name} = \"{}\"`", ident.unraw())
+            }
+            Some(TokenTree::Literal(number))
+                if rules::duration::parse(text).is_ok() && is_number(&number.to_string()) =>
+            {
+                format!(" with a unit: write `{name} = \"{number}s\"` or `{name} = \"{number}m\"`")
+            }
+            _ => format!(": write `{name} = {example}`"),
         }
     }
 
@@ -324,7 +339,7 @@ impl Arg {
         let parsed = literal.and_then(|literal| Some((literal.base10_parse().ok()?, literal.span())));
         if parsed.is_none() {
             let name = self.written();
-            let message = format!("the value of `{name}` is a whole number: write `{name} = {example}`");
+            let message = format!("the value of `{name}` must be a whole number: write `{name} = {example}`");
             diagnostics.error_over(value, message);
         }
         parsed
@@ -346,6 +361,18 @@ impl Arg {
             Value::Assigned(value) => value.clone(),
             Value::List(group) => group.to_token_stream(),
         };
-        diagnostics.error_over(value, format!("`{}` takes no value: write the name alone", self.name));
+        let remedy =
+            if self.is_string { format!("`{}`", self.written()) } else { "the name alone".to_owned() };
+        diagnostics.error_over(value, format!("`{}` takes no value: write {remedy}", self.name));
     }
+}
+
+/// Whether an example stands for a name, such as `ES256`, and not for a URL or a sentence.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '.'))
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

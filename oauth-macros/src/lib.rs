@@ -216,7 +216,8 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 ///
 /// # Warnings
 ///
-/// What a specification advises against compiles, with a warning at the token that does it.
+/// What a specification advises against compiles, with a warning at the token that does it. The compiler prints it as a
+/// deprecation, `use of deprecated macro`, and `#![deny(deprecated)]` makes an error of it.
 /// `allow(long_lived_access_tokens, reason = "…")` makes it an exception, which
 /// [`report`](https://docs.rs/oauth-core/latest/oauth_core/server/trait.AuthorizationServer.html#method.report) of the server
 /// lists with the reason. `deny(…)` makes it an error: `deny(rfc6750)` all that a document advises against, `deny(warnings)`

@@ -100,13 +100,17 @@ pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
 pub const fn check_claim_scopes<S: AuthorizationServer>() {
     let mut claims = <S::Validator as RequestValidator>::CLAIMS;
     while let [claim, rest @ ..] = claims {
-        if let Some(scope) = claim.scope
+        if let (Some(scope), [name, ..]) = (claim.scope, claim.names)
             && !is_declared(S::CONFIG.scopes, scope)
         {
-            fail(
-                "a `#[claim(…, scope = \"…\")]` or `#[claims(scope = \"…\")]` of the validator is tied to a scope that this \
-                 server does not declare: add it to `scopes(…)`, or correct the claim",
-            );
+            Message::new(&[
+                "the claim `",
+                name,
+                "` of the validator is tied to the scope `",
+                scope,
+                "`, which this server does not declare: add it to `scopes(…)`, or correct the claim",
+            ])
+            .fail();
         }
         claims = rest;
     }

@@ -9,7 +9,7 @@ use crate::openid::PairwiseKey;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of pairwise identifiers (OpenID Connect Core §8.1)",
     label = "not a `PairwiseKey`",
-    note = "the salt is secret, and as long as it is used: write `#[pairwise_key] key: PairwiseKey`, and make it with `PairwiseKey::new`"
+    note = "the salt is secret, and stays the same for as long as clients know these identifiers: write `#[pairwise_key] key: PairwiseKey`, and make it with `PairwiseKey::new`"
 )]
 pub trait PairwiseKeyField {
     /// The key.

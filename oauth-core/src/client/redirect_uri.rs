@@ -102,7 +102,7 @@ fn check(uri: &str) -> Result<(), &'static str> {
 
 fn host_of(rest: &str) -> Result<&str, &'static str> {
     let Some(rest) = rest.strip_prefix("//") else {
-        return Err("has no host");
+        return Err("has no host: write `https://app.example.com/callback`, for example");
     };
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     if authority.contains('@') {
@@ -121,14 +121,14 @@ fn host_of(rest: &str) -> Result<&str, &'static str> {
         }
     };
     if host.is_empty() {
-        return Err("has no host");
+        return Err("has no host: write `https://app.example.com/callback`, for example");
     }
     if !host.starts_with('[') && !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
     {
         return Err("has a malformed host; wildcards do not exist (RFC 9700 §2.1: exact matching)");
     }
     if port.is_none_or(|port| port.parse::<u16>().is_err()) {
-        return Err("has a malformed port");
+        return Err("has a malformed port: write a number of at most 65535 after the `:`, or leave both out");
     }
     Ok(host)
 }

@@ -97,6 +97,8 @@ const fn after(text: &[u8], len: usize) -> &[u8] {
 /// RFC 8414 §2: the issuer is "a URL that uses the "https" scheme and has no query or fragment components"; `http` is
 /// allowed on loopback, for development. The macros apply the same rules to literals.
 pub(crate) const fn issuer_defect(issuer: &str) -> Option<&'static str> {
+    const NO_HOST: &str =
+        "the issuer has no host (RFC 8414 §2): write `https://auth.example.com`, for example";
     let bytes = issuer.as_bytes();
     if bytes.is_empty() {
         return Some("the issuer is empty: it is the https URL of your server (RFC 8414 §2)");
@@ -123,13 +125,15 @@ pub(crate) const fn issuer_defect(issuer: &str) -> Option<&'static str> {
     let bracketed = before(authority, b']').len();
     let host_len = if bracketed < authority.len() { bracketed + 1 } else { before(authority, b':').len() };
     let Some((host, port)) = authority.split_at_checked(host_len) else {
-        return Some("the issuer has no host (RFC 8414 §2)");
+        return Some(NO_HOST);
     };
     if host.is_empty() {
-        return Some("the issuer has no host (RFC 8414 §2)");
+        return Some(NO_HOST);
     }
     if !is_port(port) {
-        return Some("the issuer has a malformed port (RFC 3986 §3.2.3)");
+        return Some(
+            "the issuer has a malformed port (RFC 3986 §3.2.3): write a number of at most 65535 after the `:`, or leave both out",
+        );
     }
     let is_loopback =
         is_equal(host, b"localhost") || is_equal(host, b"127.0.0.1") || is_equal(host, b"[::1]");

@@ -29,8 +29,7 @@ pub use self::roles::{PlainValidator, StoreRoles};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request validator",
     label = "no `RequestValidator` here",
-    note = "annotate the struct with `#[validator]`",
-    note = "the server owns its validator: it needs no `Arc` or `Box` around it"
+    note = "the field's type is a struct of yours with `#[validator]`, itself, not in an `Arc` or `Box`"
 )]
 pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.

@@ -172,7 +172,7 @@ fn check_optional(endpoint: &EndpointName, span: Span, diagnostics: &Diagnostics
         let name = endpoint.name;
         diagnostics.error(
             span,
-            format!("the {name} endpoint cannot be off: it is routed where a grant or a key needs it"),
+            format!("the {name} endpoint cannot be off, for clients need it: give it a path, or remove this"),
         );
     }
 }

@@ -162,7 +162,7 @@ impl Decisions {
                 } else if is_document(name) {
                     let (title, meant) = (title(name), did_you_mean(name, documents()));
                     let meant = if meant.is_empty() { ": remove it" } else { &meant };
-                    format!("nothing that compiles is against the advice of {title}{meant}\n{takes}")
+                    format!("no rule here comes from {title}{meant}\n{takes}")
                 } else {
                     diagnostics.offer("deny", name, rule.span);
                     let names = known().chain(LINTS.into_iter().map(|lint| lint.name));

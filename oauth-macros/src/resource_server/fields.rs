@@ -37,7 +37,7 @@ fn check_caller_is_known(item: &Struct, diagnostics: &Diagnostics) {
     if item.lacks("credentials") {
         diagnostics.error_over(
             item.ident(),
-            "the introspection endpoint asks who asks (RFC 7662 §2.1), and no field knows: add `#[credentials] credentials: Credentials`",
+            "the introspection endpoint authenticates its callers (RFC 7662 §2.1), and no field has the credentials: add `#[credentials] credentials: Credentials`",
         );
     }
 }

@@ -55,7 +55,7 @@ fn is_not_well_known(path: &str) -> Verdict {
 /// RFC 3986 §5.2.4: clients remove dot segments, and many remove empty ones.
 fn has_no_empty_segment(path: &str) -> Verdict {
     if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
-        return Err("has an empty segment, `.` or `..`, which clients remove (RFC 3986 §5.2.4)".into());
+        return Err("has an empty segment, `.` or `..`, which clients remove (RFC 3986 §5.2.4): write a path without them, such as `/oauth/token`".into());
     }
     Ok(())
 }

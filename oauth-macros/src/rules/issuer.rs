@@ -72,7 +72,7 @@ fn has_no_user_information(issuer: &str) -> Verdict {
 /// RFC 8414 §2: a URL that is https has a host (RFC 9110 §4.2.2).
 fn has_host(issuer: &str) -> Verdict {
     if Parts::of(issuer).host.is_empty() {
-        return Err("has no host (RFC 8414 §2)".into());
+        return Err("has no host (RFC 8414 §2): write `https://auth.example.com`, for example".into());
     }
     Ok(())
 }
@@ -83,7 +83,7 @@ fn has_proper_port(issuer: &str) -> Verdict {
     if port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok()) {
         return Ok(());
     }
-    Err("has a malformed port (RFC 3986 §3.2.3)".into())
+    Err("has a malformed port (RFC 3986 §3.2.3): write a number of at most 65535 after the `:`, or leave both out".into())
 }
 
 /// RFC 8414 §2 wants https. Nobody is on the way to loopback: there, for development, http will do.

@@ -13,18 +13,16 @@ pub(crate) fn check(origin: &str) -> Result<(), String> {
     has_no_default_port(scheme, port)
 }
 
-/// RFC 6454 §7.1: `null` is the origin of whatever has none, and no client wants to be called by every page there is.
+/// RFC 6454 §6.2: `null` is what every opaque origin is serialised to; and no server wants to be called by every page
+/// there is.
 fn names_one_site(origin: &str) -> Result<(), String> {
     if origin == "null" {
         return Err(
-            "is what sandboxed and local pages have, whoever wrote them (RFC 6454 §7.1): name an origin of your own".into()
+            "is what sandboxed and local pages have, whoever wrote them (RFC 6454 §6.2): name an origin of your own".into()
         );
     }
     if origin.contains('*') {
-        return Err(
-            "is for every page there is: name the origins of your own, one string each (RFC 9700 §2.6)"
-                .into(),
-        );
+        return Err("is for every page there is: name the origins of your own, one string each".into());
     }
     Ok(())
 }
@@ -51,7 +49,7 @@ fn has_a_host(authority: &str) -> Result<(&str, &str), String> {
         authority.find(']').map_or_else(|| authority.find(':').unwrap_or(authority.len()), |end| end + 1);
     let (host, port) = authority.split_at(host_len);
     if host.is_empty() {
-        return Err("has no host (RFC 6454 §6.2)".into());
+        return Err("has no host (RFC 6454 §6.2): write `https://app.example.com`, for example".into());
     }
     if let Some(c) = host.chars().find(|c| !matches!(c, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']'))
     {
@@ -60,14 +58,18 @@ fn has_a_host(authority: &str) -> Result<(&str, &str), String> {
         ));
     }
     let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
-    if is_port { Ok((host, port)) } else { Err("has a malformed port (RFC 3986 §3.2.3)".into()) }
+    if is_port {
+        Ok((host, port))
+    } else {
+        Err("has a malformed port (RFC 3986 §3.2.3): write a number of at most 65535 after the `:`, or leave both out".into())
+    }
 }
 
-/// RFC 9700 §2.6: whoever can change a page of an allowed origin reads its tokens.
+/// Whoever can change a page of an allowed origin reads its tokens.
 fn is_https(scheme: &str, host: &str) -> Result<(), String> {
     if scheme == "http" && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
         return Err(
-            "is http off loopback, where anyone on the way can change the page: use `https://` (RFC 9700 §2.6)".into()
+            "is http off loopback, where anyone on the way can change the page: use `https://`".into()
         );
     }
     Ok(())

@@ -52,9 +52,10 @@ fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
 
 /// A scope is a type, for handlers to name.
 fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
+    let remedy = if keyword == "enum" { ": write one struct for each scope" } else { "" };
     diagnostics.error(
         Span::call_site(),
-        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`"),
+        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`{remedy}"),
     );
 }
 
@@ -98,6 +99,7 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Sc
         return None;
     };
     check_description_follows(&name, diagnostics)?;
+    check_is_text(&name, diagnostics)?;
     name.bare(diagnostics);
     let description = args.next().and_then(|arg| check_second(arg, diagnostics));
     for extra in args {
@@ -123,6 +125,14 @@ fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()
         return None;
     }
     Some(())
+}
+
+/// RFC 6749 §3.3: a scope is a word on the wire; its type is what stands below.
+fn check_is_text(name: &Arg, diagnostics: &Diagnostics) -> Option<()> {
+    if !name.is_string {
+        diagnostics.error(name.span, format!("a scope is a string: write `#[scope(\"{}\")]`", name.name));
+    }
+    name.is_string.then_some(())
 }
 
 /// The description.

@@ -152,7 +152,7 @@ impl ::oauth_core::__private::ScopeType for Calendar {
     );
 }
 ::core::compile_error! {
-    "a scope is a string or a `#[scope]` type: write `\"calendar\"`"
+    "a scope is a string: write `#[scope(\"calendar\")]`"
 }
 #[allow(dead_code)]
 struct ApiKey;

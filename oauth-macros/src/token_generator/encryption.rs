@@ -34,7 +34,7 @@ fn check_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choi
 
 /// RFC 7516 §3.1: the compact serialization has one encrypted key.
 fn check_one_recipient(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "a compact JWE has one recipient (RFC 7516 §3.1)";
+    let remedy = "a compact JWE has one recipient (RFC 7516 §3.1); remove this one";
     check_one(&item.with_helper("encryption_key"), "encryption_key", remedy, diagnostics);
 }
 

@@ -29,9 +29,10 @@ pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
 
 fn misplaced(keyword: &str, item: TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
+    let remedy = if keyword == "fn" { ": put it into `#[validator] impl Accounts { … }`" } else { "" };
     diagnostics.error(
         proc_macro2::Span::call_site(),
-        format!("`#[validator]` is for a struct that holds stores, or for an `impl` block of hooks, not for `{keyword}`"),
+        format!("`#[validator]` is for a struct that holds stores, or for an `impl` block of hooks, not for `{keyword}`{remedy}"),
     );
     let mut tokens = item;
     tokens.extend(diagnostics.into_tokens());

@@ -28,9 +28,7 @@ fn defect(origin: &str) -> Option<&'static str> {
         return Some(SYNTAX);
     }
     if scheme == "http" && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
-        return Some(
-            "is http off loopback, where anyone on the way can change the page: use `https://` (RFC 9700 §2.6)",
-        );
+        return Some("is http off loopback, where anyone on the way can change the page: use `https://`");
     }
     matches!((scheme, port), ("https", ":443") | ("http", ":80"))
         .then_some("has the default port, which browsers leave out (RFC 6454 §6.2)")

@@ -46,7 +46,7 @@ fn check_shared(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool
     let name = method.name();
     diagnostics.error_over(
         receiver,
-        format!("`{name}` takes `&self`: requests are served at the same time, from one validator\n{write}"),
+        format!("`{name}` takes `&self`: requests are served at the same time, from one validator; what changes is in an atomic or a `Mutex`\n{write}"),
     );
     false
 }

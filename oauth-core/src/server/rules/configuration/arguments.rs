@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         .refuses(
             "authorization_server/endpoints",
             "introspection = true",
-            "the value of `introspection` is a string literal",
+            "the value of `introspection` must be a string",
         )
         .accepts("authorization_server/rules", "issuer = \"https://auth.example.com\""),
     error("an_argument_of_several_is_a_list")

@@ -170,7 +170,7 @@ struct Nothing;"#,
         .refuses(
             "resource_server/fields",
             "struct NoCredentials;",
-            "the introspection endpoint asks who asks (RFC 7662 §2.1)",
+            "the introspection endpoint authenticates its callers (RFC 7662 §2.1)",
         )
         .accepts(
             "resource_server/servers",

@@ -64,7 +64,7 @@ pub(in super::super) const RULES: &[Rule] = &[
             "answers only those who authenticate (RFC 7662 §2.1)",
         )
         .accepts("authorization_server/rules", "endpoints(introspection = off)"),
-    error("rfc9700_section_2_6_an_origin_is_one_site")
+    error("an_origin_is_one_site")
         .enforced_by("oauth-macros/src/rules/origin.rs", "names_one_site")
         .refuses(
             "authorization_server/allowed_origins",
@@ -104,7 +104,7 @@ pub(in super::super) const RULES: &[Rule] = &[
             "has the default port",
         )
         .accepts("authorization_server/rules", r#""https://admin.example.com:8443""#),
-    error("rfc9700_section_2_6_an_origin_is_https")
+    error("an_origin_is_https")
         .enforced_by("oauth-macros/src/rules/origin.rs", "is_https")
         .refuses(
             "authorization_server/allowed_origins",
