@@ -4,8 +4,8 @@ use super::message::Message;
 use crate::resource::TokenValidator;
 use crate::scope::RequiredScopes;
 
-/// RFC 6749 §3.3: scopes are "defined by the authorization server". A token cannot have one that nobody declares, so that the
-/// handler would never run.
+/// RFC 6749 §3.3: scopes are "defined by the authorization server". A token cannot have one that nobody declares, so that a
+/// handler that needs it would never run.
 #[track_caller]
 pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
     let Some(declared) = V::SCOPES else { return };
@@ -13,8 +13,8 @@ pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
         Message::new(&[
             "a handler asks for the scope `",
             name,
-            "`, and its server does not declare it, so that no token could open it (RFC 6749 §3.3): add the scope to `scopes(…)` \
-             of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program",
+            "`, and its server declares neither it nor an alternative, so that no token could open the handler (RFC 6749 §3.3): \
+             add the scope to `scopes(…)` of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program",
         ])
         .fail();
     }

@@ -196,12 +196,14 @@ where
 {
     let suite = match Suite::new(build).await {
         Ok(suite) => suite,
-        Err(failure) => return Outcome::Failed(Box::new(failure)),
+        Err(Stop::NotEnabled(what)) => return Outcome::NotEnabled(what),
+        Err(Stop::Failed(failure)) => return Outcome::Failed(failure),
     };
-    if let Some(feature) = rule.missing_feature(&suite.report) {
-        return Outcome::NotEnabled(feature.to_string());
-    }
-    match check(&suite, rule).await {
+    let checked = match rule.needs.iter().try_for_each(|feature| suite.need(*feature)) {
+        Ok(()) => check(&suite, rule).await,
+        Err(stop) => Err(stop),
+    };
+    match checked {
         Ok(()) => Outcome::Passed,
         Err(Stop::NotEnabled(what)) => Outcome::NotEnabled(what),
         Err(Stop::Failed(failure)) => Outcome::Failed(Box::new(failure.of_rule(rule))),

@@ -32,7 +32,7 @@ pub(super) struct Suite {
     pub(super) origin: String,
     /// How clients may authenticate.
     pub(super) methods: &'static [ClientAuthMethod],
-    /// A client with every grant of the server; confidential, unless it has public ones only.
+    /// A client with every grant of the server; confidential, unless the suite can use public ones only.
     pub(super) web: TestClient,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Tokens {
 }
 
 impl Suite {
-    pub(super) async fn new<S, B>(build: &B) -> Result<Self, Failure>
+    pub(super) async fn new<S, B>(build: &B) -> Result<Self, Stop>
     where
         S: AuthorizationServer,
         B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
@@ -83,10 +83,7 @@ impl Suite {
         let methods = const { ServerMetadata::of::<S>() }.client_authentication;
         let target = target(service, &mut fixture)?;
         let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, methods, web };
-        suite.web = suite.confidential("web").await.map_err(|stop| match stop {
-            Stop::Failed(failure) => *failure,
-            Stop::NotEnabled(what) => Failure::setup(what),
-        })?;
+        suite.web = suite.confidential("web").await?;
         Ok(suite)
     }
 
@@ -95,9 +92,18 @@ impl Suite {
         self.report.path(route).ok_or_else(|| Stop::NotEnabled(route.to_string()))
     }
 
-    /// Goes on only where the server has this.
+    /// Goes on only where the server has this, and the suite's clients can do their part of it.
     pub(super) fn need(&self, feature: Feature) -> Result<(), Stop> {
-        if feature.is_enabled(&self.report) { Ok(()) } else { Err(Stop::NotEnabled(feature.to_string())) }
+        use Feature::{ClientCredentials, ConfidentialClients, Introspection};
+        if !feature.is_enabled(&self.report) {
+            return Err(Stop::NotEnabled(feature.to_string()));
+        }
+        if matches!(feature, ClientCredentials | ConfidentialClients | Introspection)
+            && !self.can_authenticate()
+        {
+            return Err(no_usable_method());
+        }
+        Ok(())
     }
 
     /// The endpoints that clients POST forms to.
@@ -153,8 +159,10 @@ impl Suite {
             let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
             test_client.key = Some(Arc::new(key));
             Client::private_key_jwt(&id, jwks)
-        } else {
+        } else if self.offers(ClientAuthMethod::None) {
             Client::public(&id)
+        } else {
+            return Err(no_usable_method());
         };
         self.save(kind(client.redirect_uri(redirect_uri).scope(self.scope()))).await?;
         Ok(test_client)
@@ -163,6 +171,12 @@ impl Suite {
     /// Whether clients may authenticate like this.
     pub(super) fn offers(&self, method: ClientAuthMethod) -> bool {
         self.methods.contains(&method)
+    }
+
+    /// Whether the suite's clients can authenticate. `client_secret_jwt` needs secrets that the validator knows from elsewhere.
+    fn can_authenticate(&self) -> bool {
+        use ClientAuthMethod::{ClientSecretBasic, ClientSecretPost, PrivateKeyJwt};
+        [ClientSecretBasic, ClientSecretPost, PrivateKeyJwt].into_iter().any(|method| self.offers(method))
     }
 
     /// Goes on only where clients can have a secret, or nothing: what one signs works once, so that its request cannot be
@@ -191,6 +205,7 @@ impl Suite {
     pub(super) fn with_grants(&self, client: ClientBuilder, is_confidential: bool) -> ClientBuilder {
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
         let allowed = self.report.grants.iter().map(|name| GrantType::from(*name));
+        let is_confidential = is_confidential && self.can_authenticate();
         let allowed = allowed.filter(|grant| is_confidential || *grant != GrantType::CLIENT_CREDENTIALS);
         allowed.fold(client, ClientBuilder::grant_type)
     }
@@ -325,7 +340,7 @@ impl Suite {
 
     /// An access token of a confidential client, by whichever grant there is.
     pub(super) async fn any_tokens(&self, client: &TestClient) -> Result<Tokens, Stop> {
-        if Feature::ClientCredentials.is_enabled(&self.report) {
+        if self.need(Feature::ClientCredentials).is_ok() {
             let form = [("grant_type", "client_credentials")];
             return Tokens::of(self.post(Route::Token, client, &form).await?);
         }
@@ -392,6 +407,10 @@ impl Tokens {
             )
         })
     }
+}
+
+fn no_usable_method() -> Stop {
+    Stop::NotEnabled("a client authentication method that the suite can use".to_owned())
 }
 
 /// Any request.

@@ -1,7 +1,6 @@
 //! Scopes as types: what a handler asks of a token.
 
-use super::{Scope, ScopeSet};
-use crate::token::is_equal;
+use super::{Scope, ScopeSet, is_declared};
 
 /// A scope that is a type, so that a handler can ask for it. `#[scope("calendar.read")]` implements it.
 #[diagnostic::on_unimplemented(
@@ -22,9 +21,9 @@ pub trait ScopeType: Send + Sync + 'static {
     note = "use a `#[scope(\"…\")]` struct, a tuple of them (all are needed), `AnyOf<(A, B)>` (one is), or `()` (any valid token)"
 )]
 pub trait RequiredScopes: Send + Sync + 'static {
-    /// Every scope that it names, whether all are needed or not: a handler that names one which its
-    /// [resource does not declare](crate::resource::TokenValidator::SCOPES) does not compile. Default: none, and nothing is
-    /// checked.
+    /// The scopes that it names: a handler that no token could open, as its
+    /// [resource does not declare](crate::resource::TokenValidator::SCOPES) what it needs, does not compile. Of alternatives,
+    /// one that is declared is enough. Default: none, and nothing is checked.
     const NAMED: NamedScopes = NamedScopes::NONE;
 
     /// Whether a token with these scopes is enough.
@@ -62,51 +61,53 @@ impl RequiredScopes for () {
 pub struct NamedScopes {
     name: Option<&'static str>,
     others: &'static [Self],
+    /// Whether one of the others is enough.
+    are_alternatives: bool,
 }
 
 impl NamedScopes {
     /// None.
-    pub const NONE: Self = Self { name: None, others: &[] };
+    pub const NONE: Self = Self::all(&[]);
 
     /// One scope.
     pub const fn one(name: &'static str) -> Self {
-        Self { name: Some(name), others: &[] }
+        Self { name: Some(name), ..Self::NONE }
     }
 
     /// Those of all of these.
     pub const fn all(others: &'static [Self]) -> Self {
-        Self { name: None, others }
+        Self { name: None, others, are_alternatives: false }
     }
 
-    /// The first that is not declared.
+    /// Those of one of these.
+    pub const fn any(others: &'static [Self]) -> Self {
+        Self { name: None, others, are_alternatives: true }
+    }
+
+    /// The first that is needed and not declared. Of alternatives, the first, if each lacks something.
     pub(crate) const fn undeclared(&self, declared: &[Scope]) -> Option<&'static str> {
         if let Some(name) = self.name
-            && !is_declared(name, declared)
+            && !is_declared(declared, name)
         {
             return Some(name);
         }
-        let mut others = self.others;
+        let (mut others, mut first) = (self.others, None);
         while let [other, rest @ ..] = others {
-            if let Some(name) = other.undeclared(declared) {
-                return Some(name);
+            let undeclared = other.undeclared(declared);
+            if undeclared.is_some() != self.are_alternatives {
+                return undeclared;
+            }
+            if first.is_none() {
+                first = undeclared;
             }
             others = rest;
         }
-        None
+        first
     }
 }
 
-const fn is_declared(name: &str, mut declared: &[Scope]) -> bool {
-    while let [scope, rest @ ..] = declared {
-        if is_equal(scope.name.as_bytes(), name.as_bytes()) {
-            return true;
-        }
-        declared = rest;
-    }
-    false
-}
-
-/// One of the scopes of a tuple is enough: `AnyOf<(CalendarRead, CalendarWrite)>`.
+/// One of the scopes of a tuple is enough: `AnyOf<(CalendarRead, CalendarWrite)>`. A resource may declare only some of them;
+/// challenges name the first.
 #[derive(Debug, Clone, Copy)]
 pub struct AnyOf<T>(std::marker::PhantomData<fn() -> T>);
 
@@ -127,7 +128,7 @@ macro_rules! tuples {
 
         #[diagnostic::do_not_recommend]
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for AnyOf<($first, $($rest,)*)> {
-            const NAMED: NamedScopes = NamedScopes::all(&[$first::NAMED, $($rest::NAMED),*]);
+            const NAMED: NamedScopes = NamedScopes::any(&[$first::NAMED, $($rest::NAMED),*]);
 
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(|| $rest::is_met_by(scopes))*
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_undeclared_scope_is_found_wherever_it_stands() {
+    fn the_first_undeclared_scope_that_is_needed_is_found_wherever_it_stands() {
         fn undeclared<S: RequiredScopes>(declared: &[Scope]) -> Option<&'static str> {
             S::NAMED.undeclared(declared)
         }
@@ -216,7 +217,12 @@ mod tests {
         assert_eq!(undeclared::<Read>(&declared), None);
         assert_eq!(undeclared::<(Read, Write)>(&declared), None);
         assert_eq!(undeclared::<(Read, Admin, Write)>(&declared), Some("admin"));
-        assert_eq!(undeclared::<AnyOf<(Read, (Write, Admin))>>(&declared), Some("admin"));
+        assert_eq!(undeclared::<AnyOf<(Admin, Read)>>(&declared), None);
+        assert_eq!(undeclared::<AnyOf<(Read, Admin)>>(&declared), None);
+        assert_eq!(undeclared::<AnyOf<(Read, Admin)>>(&[]), Some("read"));
+        assert_eq!(undeclared::<AnyOf<((Write, Admin), Admin)>>(&declared), Some("admin"));
+        assert_eq!(undeclared::<(AnyOf<(Read, Admin)>, Admin)>(&declared), Some("admin"));
+        assert_eq!(undeclared::<AnyOf<((), Admin)>>(&[]), None);
     }
 
     #[test]

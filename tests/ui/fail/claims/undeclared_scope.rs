@@ -1,4 +1,4 @@
-//! A handler that asks for a scope which its server does not declare. The compiler finds it while it makes the handler.
+//! A handler that asks for scopes of which its server declares none. The compiler finds it while it makes the handler.
 use axum::Router;
 use axum::routing::get;
 use oauth_core::prelude::*;
@@ -9,10 +9,13 @@ struct CalendarRead;
 #[scope("calendar.write", "Change your calendar")]
 struct CalendarWrite;
 
+#[scope("calendar.share", "Share your calendar")]
+struct CalendarShare;
+
 #[resource_server(issuer = "https://auth.example.com", audience = "https://example.com", jwks, scopes(CalendarRead))]
 struct Calendar;
 
-async fn add(_: Bearer<AnyOf<(CalendarRead, CalendarWrite)>>) {}
+async fn add(_: Bearer<AnyOf<(CalendarWrite, CalendarShare)>>) {}
 
 fn main() {
     let calendar = Calendar.into_resource().unwrap();

@@ -16,6 +16,9 @@ struct CalendarRead;
 #[scope("calendar.write", "Change your calendar")]
 struct CalendarWrite;
 
+#[scope("calendar.share", "Share your calendar")]
+struct CalendarShare;
+
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 enum Plan {
     Free,
@@ -142,7 +145,8 @@ async fn both(token: Bearer<(CalendarRead, CalendarWrite), Option<Profile<u8>>>)
     let (_, profile) = token.into_parts();
     let _ = profile.map(|profile| profile.details);
 }
-async fn maybe(_: Option<Bearer<AnyOf<(CalendarRead, CalendarWrite)>, Tenancy>>) {}
+/// Also of another server, which declares what this one does not.
+async fn maybe(_: Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>) {}
 async fn form(BearerForm(token, _): BearerForm<CalendarRead, Renamed>) -> String {
     token.private_claims().region.clone()
 }

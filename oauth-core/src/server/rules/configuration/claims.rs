@@ -149,8 +149,8 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/__private/scope_checks.rs", "check_scopes_are_declared")
         .refuses(
             "claims/undeclared_scope",
-            "Bearer<AnyOf<(CalendarRead, CalendarWrite)>>",
-            "a handler asks for the scope `calendar.write`, and its server does not declare it",
+            "Bearer<AnyOf<(CalendarWrite, CalendarShare)>>",
+            "a handler asks for the scope `calendar.write`, and its server declares neither it nor an alternative",
         )
-        .accepts("claims/claims", "Option<Bearer<AnyOf<(CalendarRead, CalendarWrite)>, Tenancy>>"),
+        .accepts("claims/claims", "Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>"),
 ];
