@@ -111,7 +111,7 @@ where
 #[authorization_server(
     grants(authorization_code, refresh_token, device_code, jwt_bearer),
     scopes("profile"),
-    issuer = "https://auth.example.com",
+    issuer = "https://auth.example.com"
 )]
 struct AnyValidator<
     V: RequestValidator<
