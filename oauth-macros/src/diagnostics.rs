@@ -6,17 +6,21 @@ use std::fmt::Display;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::krate::Krate;
+
 /// Collects errors until [`into_tokens`](Self::into_tokens) reports them. Dropping it unreported panics: no error is
 /// forgotten.
 pub(crate) struct Diagnostics {
     errors: RefCell<Option<Vec<syn::Error>>>,
     /// Paths to what could have been meant, for editors.
-    offers: RefCell<TokenStream>,
+    offers: RefCell<Vec<(Ident, Ident)>>,
+    /// Where those paths begin.
+    krate: RefCell<Krate>,
 }
 
 impl Diagnostics {
     pub(crate) fn new() -> Self {
-        Self { errors: RefCell::new(Some(Vec::new())), offers: RefCell::default() }
+        Self { errors: RefCell::new(Some(Vec::new())), offers: RefCell::default(), krate: RefCell::default() }
     }
 
     /// An error at one token.
@@ -47,13 +51,12 @@ impl Diagnostics {
             return;
         };
         name.set_span(span);
-        self.offers.borrow_mut().extend(quote! {
-            #[allow(unexpected_cfgs)]
-            const _: () = {
-                #[cfg(rust_analyzer)]
-                use ::oauth_core::__private::words::#module::#name as _;
-            };
-        });
+        self.offers.borrow_mut().push((module, name));
+    }
+
+    /// Where the user has the run-time crate.
+    pub(crate) fn found(&self, krate: &Krate) {
+        *self.krate.borrow_mut() = krate.clone();
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -65,8 +68,17 @@ impl Diagnostics {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
         // Offers come first: an editor compares this with what it would be if more were typed, place by place, and the words of
         // errors are then longer.
-        let offers = self.offers.take();
-        std::iter::once(offers).chain(errors.iter().map(syn::Error::to_compile_error)).collect()
+        let private = self.krate.take().private(Span::call_site());
+        let offers = self.offers.take().into_iter().map(|(module, name)| {
+            quote! {
+                #[allow(unexpected_cfgs)]
+                const _: () = {
+                    #[cfg(rust_analyzer)]
+                    use #private::words::#module::#name as _;
+                };
+            }
+        });
+        offers.chain(errors.iter().map(syn::Error::to_compile_error)).collect()
     }
 }
 

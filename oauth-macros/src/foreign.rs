@@ -15,7 +15,7 @@ const GENERATOR: &[&str] = &["#[token_generator]"];
 const SERVER: &[&str] = &["#[authorization_server]"];
 const RESOURCE: &[&str] = &["#[resource_server]"];
 
-const FOREIGN: [Foreign; 26] = [
+const FOREIGN: [Foreign; 24] = [
     Foreign {
         attributes: &["#[token_generator]", "#[authorization_server]", "#[resource_server]"],
         names: &["iss", "issuer_url", "base_url"],
@@ -77,27 +77,6 @@ const FOREIGN: [Foreign; 26] = [
         names: &["authorization_code_lifetime", "code_expires_in", "code_ttl", "auth_code_lifetime"],
         meant: "code_lifetime",
         hint: "write `code_lifetime = \"60s\"`",
-    },
-    Foreign {
-        attributes: SERVER,
-        names: &["pkce", "require_pkce", "pkce_required", "enforce_pkce", "use_pkce", "pkce_optional"],
-        meant: "danger_pkce_optional",
-        hint: "PKCE is required of every client (OAuth 2.1 §4.1.1), so remove this; `danger_pkce_optional` lets \
-               `is_pkce_required` exempt confidential clients",
-    },
-    Foreign {
-        attributes: SERVER,
-        names: &[
-            "code_challenge_methods",
-            "code_challenge_method",
-            "code_challenge_methods_supported",
-            "allow_plain",
-            "allow_plain_pkce",
-            "plain_pkce",
-            "pkce_methods",
-        ],
-        meant: "danger_pkce_optional",
-        hint: "the method is `S256`, for `plain` shows the verifier to whoever reads the request (RFC 9700 §2.1.1): remove this",
     },
     Foreign {
         attributes: SERVER,

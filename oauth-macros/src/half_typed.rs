@@ -161,6 +161,10 @@ fn fields() {
         ("pub", 0),
         ("field: Vec<", 0),
         ("field: &", 0),
+        ("field: HashMap<u8,", 0),
+        ("field: Box<dyn Fn() -> Result<u8,", 0),
+        ("field, other: u8", 0),
+        ("field:, other: u8", 1),
         ("#[store] other:", 0),
         ("#[cfg] field: ", 0),
         ("field: 1", 1),
@@ -293,5 +297,31 @@ fn unknown_words_are_offered() {
         let text = expansion.to_string();
         assert!(text.contains(&format!("words :: {path} as _")), "{path}: {text}");
         assert!(place == 0 || leaves(expansion).contains(&(word, place)), "{path} is moved");
+    }
+}
+
+#[test]
+fn unknown_words_are_offered_by_the_crate_that_the_user_names() {
+    for (expand, args) in [
+        (AUTHORIZATION_SERVER, "gran, crate = renamed"),
+        (AUTHORIZATION_SERVER, "crate = renamed, grants(client_cred)"),
+        (TOKEN_GENERATOR, "jw, crate = renamed"),
+        (RESOURCE_SERVER, "aud, crate = renamed"),
+        (VALIDATOR, "cus, crate = renamed"),
+    ] {
+        let text = expand(args.parse().unwrap(), "struct A;".parse().unwrap()).to_string();
+        assert!(text.contains("use renamed :: __private :: words"), "{args}: {text}");
+        assert!(!text.contains("oauth_core"), "{args}: {text}");
+    }
+}
+
+/// Nothing else would say that the item was not read.
+#[test]
+fn what_the_compiler_may_accept_is_an_error() {
+    for field in ["field restricted: u8", "a: u8, field restricted: u8"] {
+        check(VALIDATOR, "", &format!("struct Accounts {{ {field} }}"), 1, "StoreRoles");
+    }
+    for item in ["struct A", "struct A where"] {
+        check(SCOPE, r#""calendar""#, item, 1, "ScopeType");
     }
 }

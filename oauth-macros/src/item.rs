@@ -62,10 +62,10 @@ pub(crate) struct Helper {
 impl Struct {
     /// Takes a struct apart. `owner` is the attribute macro, whose helper attributes are read and removed.
     pub(crate) fn parse(owner: &str, item: TokenStream, diagnostics: &Diagnostics) -> Option<Self> {
-        let mut input: DeriveInput = match syn::parse2(item) {
+        let mut input: DeriveInput = match syn::parse2(item.clone()) {
             Ok(input) => input,
             Err(error) => {
-                if !is_cut_short(&error) {
+                if !is_cut_short(item, &error) {
                     diagnostics.push(error);
                 }
                 return None;

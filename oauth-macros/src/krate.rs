@@ -32,7 +32,7 @@ pub(crate) fn checked(ty: &syn::Type, private: &TokenStream, check: &TokenStream
 }
 
 /// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Krate(Option<syn::Path>);
 
 impl Krate {
@@ -49,7 +49,9 @@ impl Krate {
             }
             path.ok()
         });
-        Self(path)
+        let krate = Self(path);
+        diagnostics.found(&krate);
+        krate
     }
 
     /// The argument among others that are not read.

@@ -83,3 +83,12 @@ const fn first_of(mut names: &[&'static str], list: &[&str]) -> Option<&'static 
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_of_id_tokens_are_those_of_the_macros() {
+        let names = include_str!("../../../oauth-macros/src/rules/vectors/id_token_claims.txt").lines();
+        assert!(super::OF_ID_TOKENS.into_iter().eq(names));
+    }
+}

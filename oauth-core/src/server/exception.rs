@@ -139,8 +139,7 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
     KNOWN
         .iter()
         .filter_map(|&Known(name, is_made, section, cost)| {
-            let reason = reason(name);
-            (is_made(report) || reason.is_some()).then_some(ReportedException { name, section, cost, reason })
+            is_made(report).then(|| ReportedException { name, section, cost, reason: reason(name) })
         })
         .collect()
 }

@@ -33,11 +33,14 @@ pub(super) fn check(
     let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
     let server = Server { grants, is_openid, may_sign: is_openid || !item.lacks("access_token") };
     let mut paths: Vec<Option<Text>> = Vec::new();
+    // What leads somewhere: the default of an endpoint that the server lacks is free.
+    let mut routed: Vec<Option<Text>> = Vec::new();
     let (mut all_given, mut session_spans, mut revocation_is_off) = (Vec::new(), Vec::new(), None);
     for endpoint in &ENDPOINTS {
         let default = || Text { value: endpoint.default.into(), span: arg.span };
         let Some(given) = args.take(endpoint.name, diagnostics) else {
             paths.push(Some(default()));
+            routed.push(used(endpoint, &server).is_ok().then(default));
             continue;
         };
         if endpoint.name == "revocation" {
@@ -51,19 +54,31 @@ pub(super) fn check(
             }
         }
         if let Some(path) = &path {
-            check_own_path(path, &paths, diagnostics);
+            check_own_path(path, &routed, diagnostics);
             all_given.push(path.clone());
         }
+        routed.push(path.clone());
         paths.push(path);
     }
     let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
     args.finish("endpoints", &names, diagnostics);
-    check_default_paths(&paths, diagnostics);
+    check_default_paths(&routed, diagnostics);
     Some(Endpoints { span: arg.span, paths, given: all_given, session_spans, revocation_is_off })
 }
 
-/// Whether the server has the endpoint: a path that leads nowhere is a mistake.
+/// A path that leads nowhere is a mistake.
 fn check_used(endpoint: &EndpointName, span: Span, server: &Server<'_>, diagnostics: &Diagnostics) -> bool {
+    let result = used(endpoint, server);
+    if let Err(reason) = result {
+        diagnostics.error(span, reason);
+    }
+    result.is_ok()
+}
+
+type Used = Result<(), &'static str>;
+
+/// Whether the server has the endpoint, as far as its attribute tells.
+fn used(endpoint: &EndpointName, server: &Server<'_>) -> Used {
     let check = match endpoint.name {
         "authorization" => authorization_has_a_grant,
         "token" => token_has_a_grant,
@@ -72,16 +87,10 @@ fn check_used(endpoint: &EndpointName, span: Span, server: &Server<'_>, diagnost
         "end_session" => end_session_needs_openid,
         "check_session" => check_session_needs_openid,
         "jwks" => jwks_needs_keys,
-        _ => return true,
+        _ => return Ok(()),
     };
-    let result = check(server);
-    if let Err(reason) = result {
-        diagnostics.error(span, reason);
-    }
-    result.is_ok()
+    check(server)
 }
-
-type Used = Result<(), &'static str>;
 
 fn ensure(is_used: bool, reason: &'static str) -> Used {
     if is_used { Ok(()) } else { Err(reason) }

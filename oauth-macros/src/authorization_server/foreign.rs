@@ -20,10 +20,11 @@ const PKCE: [&str; 12] = [
 ];
 
 /// Those that choose challenge methods elsewhere.
-const CHALLENGE_METHODS: [&str; 10] = [
+const CHALLENGE_METHODS: [&str; 11] = [
     "plain",
     "allow_plain",
     "pkce_plain",
+    "pkce_methods",
     "plain_pkce",
     "allow_plain_pkce",
     "allow_plain_text_pkce",
@@ -69,6 +70,19 @@ fn reject_challenge_methods(args: &mut Args, diagnostics: &Diagnostics) {
                      remove this; confidential clients that cannot hash may go without, with `danger_pkce_optional`"
                 ),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// [`reject`] comes first: another hint would never be read.
+    #[test]
+    fn no_name_stands_in_the_other_list() {
+        for name in PKCE.iter().chain(&CHALLENGE_METHODS) {
+            assert!(crate::foreign::argument("#[authorization_server]", name).is_none(), "{name}");
         }
     }
 }

@@ -20,6 +20,11 @@ pub(crate) const RESERVED: [&str; 12] = [
     "cnf",
 ];
 
+/// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3). The run-time list
+/// is in `oauth_core::claims`; both are tested with `vectors/id_token_claims.txt`.
+pub(crate) const OF_ID_TOKENS: [&str; 9] =
+    ["aud", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
+
 pub(crate) fn check(name: &str) -> Verdict {
     all(&[has_name, is_not_reserved, has_no_blanks], name)
 }
@@ -63,6 +68,11 @@ mod tests {
     #[test]
     fn reserved_names_are_those_of_the_list() {
         assert!(RESERVED.into_iter().eq(include_str!("vectors/reserved_claims.txt").lines()));
+    }
+
+    #[test]
+    fn names_of_id_tokens_are_those_of_the_list() {
+        assert!(OF_ID_TOKENS.into_iter().eq(include_str!("vectors/id_token_claims.txt").lines()));
     }
 
     #[test]

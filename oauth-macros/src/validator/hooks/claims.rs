@@ -178,12 +178,12 @@ fn check_is_destination(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static
     known
 }
 
-/// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
+/// OpenID Connect Core §2 says what these mean: [`OF_ID_TOKENS`](rules::claim::OF_ID_TOKENS).
 fn check_id_token_claim(name: &Text, to: &[(&Destination, Span)], diagnostics: &Diagnostics) {
-    const OF_ID_TOKENS: [&str; 9] =
-        ["aud", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
     let is_own = |destination: &Destination| matches!(destination.name, "id_token" | "userinfo");
-    if OF_ID_TOKENS.contains(&name.value.as_str()) && to.iter().any(|(destination, _)| is_own(destination)) {
+    if rules::claim::OF_ID_TOKENS.contains(&name.value.as_str())
+        && to.iter().any(|(destination, _)| is_own(destination))
+    {
         diagnostics.error(
             name.span,
             format!(

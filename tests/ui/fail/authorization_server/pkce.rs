@@ -52,4 +52,16 @@ struct PlainByName {
     pages: LoginPages,
 }
 
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    pkce_methods("plain", "S256")
+)]
+struct PlainByAnother {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 fn main() {}

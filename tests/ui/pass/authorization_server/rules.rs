@@ -176,6 +176,17 @@ struct Machines {
     accounts: Shared,
 }
 
+/// Defaults of endpoints that a server lacks are free.
+#[authorization_server(
+    grants(client_credentials),
+    endpoints(token = "/userinfo", revocation = "/device_authorization", introspection = "/authorize"),
+    issuer = "https://auth.example.com"
+)]
+struct FreePaths {
+    #[validator]
+    accounts: Plain,
+}
+
 fn main() {
     use oauth_core::server::Route;
 
@@ -192,6 +203,8 @@ fn main() {
     assert_eq!(Provider::CONFIG.allowed_origins.len(), 3);
     assert_eq!(Provider::METADATA.path(Route::EndSession), Some("/goodbye"));
     assert_eq!(PublicClients::METADATA.client_authentication, [ClientAuthMethod::None]);
+    assert_eq!(FreePaths::METADATA.path(Route::Token), Some("/userinfo"));
+    assert!(FreePaths { accounts: Plain { store: MemoryStore::default() } }.into_service().is_ok());
     assert_eq!(Machines::METADATA.client_authentication.len(), 4);
     assert!(OneSigner::METADATA.is_openid_provider && OpenIdPreset::METADATA.is_openid_provider);
     assert!(Legacy::METADATA.has_response_type(ResponseType::TOKEN));
