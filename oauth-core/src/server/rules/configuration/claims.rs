@@ -137,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
         .refuses(
             "claims/declared",
             r#"#[claims(scope = "profile")]"#,
-            "is tied to a scope that this server does not declare",
+            "which this server does not declare",
         )
         .accepts("claims/claims", r#"scope = "calendar.read""#),
     error("oidc_core_section_3_1_2_1_a_claim_for_clients_has_an_openid_provider")
