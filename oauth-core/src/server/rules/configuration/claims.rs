@@ -134,11 +134,7 @@ pub(super) const RULES: &[Rule] = &[
         .accepts("claims/claims", "async fn tenancy("),
     error("a_claim_has_a_scope_that_the_server_declares")
         .enforced_by("oauth-core/src/__private/checks.rs", "check_claim_scopes")
-        .refuses(
-            "claims/declared",
-            r#"#[claims(scope = "profile")]"#,
-            "is tied to a scope that this server does not declare",
-        )
+        .refuses("claims/declared", r#"#[claims(scope = "profile")]"#, "which this server does not declare")
         .accepts("claims/claims", r#"scope = "calendar.read""#),
     error("oidc_core_section_3_1_2_1_a_claim_for_clients_has_an_openid_provider")
         .enforced_by("oauth-core/src/__private/checks.rs", "check_claim_destinations")

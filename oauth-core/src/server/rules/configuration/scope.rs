@@ -32,9 +32,17 @@ pub(super) const RULES: &[Rule] = &[
     error("a_scope_is_a_string_or_a_type")
         .enforced_by("oauth-macros/src/scope_list.rs", "scope_name")
         .refuses(
+            "mistakes/scopes_unquoted",
+            "scopes(calendar_read)",
+            r#"a scope is a string or a `#[scope]` type: write `"calendar_read"`"#,
+        )
+        .accepts("scope/scopes", r#"scopes(CalendarRead, "mail""#),
+    error("the_scope_of_a_type_is_a_string")
+        .enforced_by("oauth-macros/src/scope/mod.rs", "check_is_text")
+        .refuses(
             "scope/arguments",
             "#[scope(calendar)]",
-            r#"a scope is a string or a `#[scope]` type: write `"calendar"`"#,
+            r#"a scope is a string: write `#[scope("calendar")]`"#,
         )
         .accepts("scope/scopes", r#"#[scope("calendar.write")]"#),
     error("rfc6749_section_3_3_a_scope_type_has_a_scope")

@@ -98,7 +98,7 @@ pub(in super::super) const RULES: &[Rule] = &[
         .refuses(
             "authorization_server/agreement",
             r#"#[claim("tenant", scope = "profile")]"#,
-            "is tied to a scope that this server does not declare",
+            "which this server does not declare",
         )
         .accepts("authorization_server/rules", r#"#[claim("tenant", scope = "profile""#),
     error("oidc_core_section_5_3_a_claim_of_people_has_an_openid_provider")
