@@ -13,8 +13,8 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/resource_server/check.rs", "check_issuer")
         .refuses(
             "resource_server/arguments",
-            r#"#[resource_server]
-struct Nothing;"#,
+            "#[resource_server]
+struct Nothing;",
             "the resource server trusts no issuer (RFC 9068 §4)",
         )
         .accepts("resource_server/servers", r#"issuer = "https://auth.example.com""#),
@@ -174,28 +174,28 @@ struct Nothing;"#,
         )
         .accepts(
             "resource_server/servers",
-            r#"#[credentials]
-    credentials: Credentials,"#,
+            "#[credentials]
+    credentials: Credentials,",
         ),
     error("rfc7662_section_2_1_introspection_has_one_client")
         .enforced_by("oauth-macros/src/resource_server/fields.rs", "check_one_client")
         .refuses(
             "resource_server/fields",
-            r#"#[credentials]
-    second: Credentials,"#,
+            "#[credentials]
+    second: Credentials,",
             "one client asks the issuer; remove this one",
         )
         .accepts(
             "resource_server/servers",
-            r#"#[credentials]
-    credentials: Credentials,"#,
+            "#[credentials]
+    credentials: Credentials,",
         ),
     error("rfc7517_section_5_keys_are_public")
         .enforced_by("oauth-macros/src/resource_server/fields.rs", "check_keys_are_public")
         .refuses(
             "resource_server/fields",
-            r#"struct Needless {
-    #[credentials]"#,
+            "struct Needless {
+    #[credentials]",
             "keys are public (RFC 7517 §5)",
         )
         .accepts("resource_server/servers", "pub struct Calendar;"),
@@ -211,14 +211,14 @@ struct Nothing;"#,
         .enforced_by("oauth-macros/src/resource_server/fields.rs", "check_one_decryption_key")
         .refuses(
             "resource_server/durations",
-            r#"#[decryption_key]
-    second: DecryptionKey,"#,
+            "#[decryption_key]
+    second: DecryptionKey,",
             "tokens are encrypted to one key; remove this one",
         )
         .accepts(
             "resource_server/servers",
-            r#"#[decryption_key]
-    key: DecryptionKey,"#,
+            "#[decryption_key]
+    key: DecryptionKey,",
         ),
     error("rfc7662_section_2_1_introspection_decrypts_nothing")
         .enforced_by("oauth-macros/src/resource_server/fields.rs", "check_nothing_to_decrypt")
@@ -229,28 +229,28 @@ struct Nothing;"#,
         )
         .accepts(
             "resource_server/servers",
-            r#"#[decryption_key]
-    key: DecryptionKey,"#,
+            "#[decryption_key]
+    key: DecryptionKey,",
         ),
     error("rfc9068_section_4_a_decryption_key_decrypts")
         .enforced_by("oauth-core/src/__private/resource.rs", "decryption_key")
         .refuses("resource_server/types", "key: SigningKey,", "cannot decrypt tokens")
         .accepts(
             "resource_server/servers",
-            r#"#[decryption_key]
-    key: DecryptionKey,"#,
+            "#[decryption_key]
+    key: DecryptionKey,",
         ),
     error("one_client_sends_the_requests")
         .enforced_by("oauth-macros/src/resource_server/fields.rs", "check_http_client")
         .refuses(
             "resource_server/fields",
-            r#"#[http_client]
-    another: HttpsClient,"#,
+            "#[http_client]
+    another: HttpsClient,",
             "one client sends the requests; remove this one",
         )
         .accepts(
             "resource_server/servers",
-            r#"#[http_client]
-    client: C,"#,
+            "#[http_client]
+    client: C,",
         ),
 ];

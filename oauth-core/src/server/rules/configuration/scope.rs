@@ -49,8 +49,8 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/scope/mod.rs", "check_given")
         .refuses(
             "scope/arguments",
-            r#"#[scope]
-struct Missing;"#,
+            "#[scope]
+struct Missing;",
             "the scope is missing (RFC 6749 §3.3)",
         )
         .accepts("scope/scopes", r#"#[scope("calendar.write")]"#),
@@ -105,9 +105,9 @@ enum Choice {"#,
         .enforced_by("oauth-macros/src/scope/mod.rs", "check_no_fields")
         .refuses(
             "scope/arguments",
-            r#"struct Fields {
+            "struct Fields {
     name: String,
-}"#,
+}",
             "its fields would be lost: write `struct Fields;`",
         )
         .accepts("scope/scopes", "pub(crate) struct Admin {}"),

@@ -13,8 +13,8 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/token_generator/format.rs", "check_given")
         .refuses(
             "token_generator/arguments",
-            r#"#[token_generator]
-struct NoFormat;"#,
+            "#[token_generator]
+struct NoFormat;",
             "the format is missing",
         )
         .accepts("token_generator/formats", "#[token_generator(opaque)]"),
@@ -38,14 +38,14 @@ struct NoFormat;"#,
         .enforced_by("oauth-macros/src/token_generator/mod.rs", "misplaced")
         .refuses(
             "token_generator/arguments",
-            r#"#[token_generator(opaque)]
-impl NothingToCarry {}"#,
+            "#[token_generator(opaque)]
+impl NothingToCarry {}",
             "is for a struct, or for a method in a `#[validator] impl` block",
         )
         .accepts(
             "token_generator/formats",
-            r#"#[token_generator(opaque)]
-struct Random;"#,
+            "#[token_generator(opaque)]
+struct Random;",
         ),
     error("an_argument_has_a_known_name")
         .enforced_by("oauth-macros/src/args.rs", "finish")
@@ -194,29 +194,29 @@ struct NoKey;"#,
         )
         .accepts(
             "token_generator/formats",
-            r#"#[signing_key]
-    keys: KeyRing,"#,
+            "#[signing_key]
+    keys: KeyRing,",
         ),
     error("rfc7515_section_4_1_4_one_key_signs")
         .enforced_by("oauth-macros/src/token_generator/check.rs", "check_one_signing_key")
         .refuses(
             "token_generator/literals",
-            r#"#[signing_key]
-    second: SigningKey,"#,
+            "#[signing_key]
+    second: SigningKey,",
             "one key signs; for several, one active, use one field of type `KeyRing`",
         )
         .accepts(
             "token_generator/formats",
-            r#"#[signing_key]
-    key: SigningKey,"#,
+            "#[signing_key]
+    key: SigningKey,",
         ),
     error("rfc9068_section_2_1_a_signing_key_can_sign")
         .enforced_by("oauth-core/src/__private.rs", "signing_keys")
         .refuses("token_generator/types", "key: String,", "`String` cannot sign tokens")
         .accepts(
             "token_generator/formats",
-            r#"#[signing_key]
-    keys: K,"#,
+            "#[signing_key]
+    keys: K,",
         ),
     error("rfc8725_section_3_2_tokens_are_signed")
         .enforced_by("oauth-macros/src/rules/algorithm.rs", "is_not_none")
@@ -244,29 +244,29 @@ struct NoKey;"#,
         .refuses("token_generator/encryption", "struct NoEncryptionKey {", "a `jwe` is encrypted (RFC 7516)")
         .accepts(
             "token_generator/formats",
-            r#"#[encryption_key]
-    resource: EncryptionKey,"#,
+            "#[encryption_key]
+    resource: EncryptionKey,",
         ),
     error("rfc7516_section_3_1_an_encrypted_token_has_one_recipient")
         .enforced_by("oauth-macros/src/token_generator/encryption.rs", "check_one_recipient")
         .refuses(
             "token_generator/encryption",
-            r#"#[encryption_key]
-    second: EncryptionKey,"#,
+            "#[encryption_key]
+    second: EncryptionKey,",
             "a compact JWE has one recipient (RFC 7516 §3.1)",
         )
         .accepts(
             "token_generator/formats",
-            r#"#[encryption_key]
-    resource: K,"#,
+            "#[encryption_key]
+    resource: K,",
         ),
     error("rfc7516_section_5_1_an_encryption_key_can_encrypt")
         .enforced_by("oauth-core/src/__private.rs", "encryption_key")
         .refuses("token_generator/types", "resource: SigningKey,", "cannot encrypt tokens")
         .accepts(
             "token_generator/formats",
-            r#"#[encryption_key]
-    resource: EncryptionKey,"#,
+            "#[encryption_key]
+    resource: EncryptionKey,",
         ),
     error("rfc8725_section_3_2_rsa1_5_is_not_used")
         .enforced_by("oauth-macros/src/rules/encryption.rs", "is_not_rsa1_5")
@@ -308,14 +308,14 @@ struct NoKey;"#,
         .enforced_by("oauth-macros/src/token_generator/encryption.rs", "check_nothing_to_encrypt")
         .refuses(
             "token_generator/encryption",
-            r#"struct Random {
-    #[encryption_key]"#,
+            "struct Random {
+    #[encryption_key]",
             "a token of the format `opaque` is not encrypted",
         )
         .accepts(
             "token_generator/formats",
-            r#"#[encryption_key]
-    resource: EncryptionKey,"#,
+            "#[encryption_key]
+    resource: EncryptionKey,",
         ),
     // Opaque tokens.
     error("rfc6749_section_10_10_a_token_cannot_be_guessed")
@@ -374,8 +374,8 @@ struct NoKey;"#,
         .enforced_by("oauth-macros/src/token_generator/opaque.rs", "check_unsigned")
         .refuses(
             "token_generator/literals",
-            r#"struct KeyForNothing {
-    #[signing_key]"#,
+            "struct KeyForNothing {
+    #[signing_key]",
             "an `opaque` token is not signed",
         )
         .accepts("token_generator/formats", "#[token_generator(opaque)]"),
@@ -420,8 +420,8 @@ struct NoKey;"#,
         .enforced_by("oauth-macros/src/token_generator/claims.rs", "check_once")
         .refuses(
             "token_generator/literals",
-            r#"tier = 3,
-        tier = 4"#,
+            "tier = 3,
+        tier = 4",
             "the claim `tier` is given twice: keep one",
         )
         .accepts("token_generator/formats", r#"tier = 3, plan = "gold""#),

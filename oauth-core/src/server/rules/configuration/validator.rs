@@ -13,65 +13,65 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/validator/store_roles/check.rs", "check_required")
         .refuses(
             "validator/roles",
-            r#"struct NoTokens {
+            "struct NoTokens {
     #[clients]
     clients: MemoryStore,
-}"#,
+}",
             "plays the role `tokens`, which every server needs",
         )
         .accepts(
             "validator/structs",
-            r#"#[clients]
+            "#[clients]
     clients: MemoryStore,
     #[tokens]
-    tokens: MemoryStore,"#,
+    tokens: MemoryStore,",
         ),
     error("one_store_plays_a_role")
         .enforced_by("oauth-macros/src/validator/store_roles/check.rs", "check_one_field")
         .refuses(
             "validator/roles",
-            r#"#[codes]
+            "#[codes]
     first: MemoryStore,
     #[codes]
-    second: MemoryStore,"#,
+    second: MemoryStore,",
             "one store plays a role, or single use could not be atomic",
         )
         .accepts(
             "validator/structs",
-            r#"#[sessions]
+            "#[sessions]
     #[consents]
-    browser: MemoryStore,"#,
+    browser: MemoryStore,",
         ),
     error("one_store_plays_the_roles_that_are_left")
         .enforced_by("oauth-macros/src/validator/store_roles/check.rs", "check_one_store")
         .refuses(
             "validator/roles",
-            r#"#[store]
+            "#[store]
     first: MemoryStore,
     #[store]
-    second: MemoryStore,"#,
+    second: MemoryStore,",
             "there is a `#[store]` field already",
         )
         .accepts(
             "validator/structs",
-            r#"#[store]
+            "#[store]
     everything: MemoryStore,
-    #[sessions]"#,
+    #[sessions]",
         ),
     error("a_role_is_played_by_a_store_of_its_kind")
         .enforced_by("oauth-macros/src/validator/store_roles/cast.rs", "require_store")
         .refuses(
             "validator/not_a_store",
-            r#"#[codes]
-    codes: Directory,"#,
+            "#[codes]
+    codes: Directory,",
             "`Directory` cannot keep authorization codes",
         )
         .accepts(
             "validator/structs",
-            r#"#[store]
+            "#[store]
     store: Few,
     #[tokens]
-    tokens: MemoryStore,"#,
+    tokens: MemoryStore,",
         ),
     // Fields and structs.
     error("a_field_attribute_has_a_known_name")
@@ -82,8 +82,8 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/item.rs", "check_owner")
         .refuses(
             "validator/roles",
-            r#"#[signing_key]
-    key: SigningKey,"#,
+            "#[signing_key]
+    key: SigningKey,",
             "`#[signing_key]` belongs to a field of `#[token_generator]` structs",
         )
         .accepts("validator/structs", "#[store]"),
@@ -100,8 +100,8 @@ pub(super) const RULES: &[Rule] = &[
         )
         .accepts(
             "validator/structs",
-            r#"#[cfg(not(any()))]
-    #[store]"#,
+            "#[cfg(not(any()))]
+    #[store]",
         ),
     error("a_validator_owns_its_stores")
         .enforced_by("oauth-macros/src/item.rs", "check_owned")
@@ -115,67 +115,67 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-macros/src/validator/mod.rs", "misplaced")
         .refuses(
             "validator/roles",
-            r#"#[validator]
-fn function() {}"#,
+            "#[validator]
+fn function() {}",
             "or for an `impl` block of hooks, not for `fn`",
         )
         .accepts(
             "validator/hooks",
-            r#"#[validator]
-impl Accounts {"#,
+            "#[validator]
+impl Accounts {",
         ),
     // The block of hooks.
     error("hooks_are_never_ignored")
         .enforced_by("oauth-macros/src/validator/hooks/expand.rs", "custom_bound")
         .refuses(
             "validator/impl_without_custom",
-            r#"#[validator]
-struct Accounts {"#,
+            "#[validator]
+struct Accounts {",
             "has hooks, but its struct does not ask for them",
         )
         .accepts(
             "validator/hooks",
-            r#"#[validator(custom)]
-pub struct Accounts {"#,
+            "#[validator(custom)]
+pub struct Accounts {",
         ),
     error("hooks_of_a_generic_struct_are_never_ignored")
         .enforced_by("oauth-core/src/__private.rs", "require_custom")
         .refuses(
             "validator/generic_impl_without_custom",
-            r#"#[validator]
-struct Accounts<S:"#,
+            "#[validator]
+struct Accounts<S:",
             "has hooks, but its struct does not ask for them",
         )
         .accepts(
             "validator/structs",
-            r#"#[validator(custom)]
-struct Custom<S:"#,
+            "#[validator(custom)]
+struct Custom<S:",
         ),
     error("custom_announces_a_block")
         .enforced_by("oauth-macros/src/validator/store_roles/expand.rs", "custom_check")
         .refuses(
             "validator/custom_without_impl",
-            r#"#[validator(custom)]
-struct Accounts {"#,
+            "#[validator(custom)]
+struct Accounts {",
             "`Accounts` has no hooks, and `custom` says that it has",
         )
         .accepts(
             "validator/structs",
-            r#"#[validator]
-struct Machines {"#,
+            "#[validator]
+struct Machines {",
         ),
     error("custom_stands_on_the_struct")
         .enforced_by("oauth-macros/src/validator/hooks/attr.rs", "check_custom_is_on_the_struct")
         .refuses(
             "validator/arguments",
-            r#"#[validator(custom)]
-impl Misplaced {"#,
+            "#[validator(custom)]
+impl Misplaced {",
             "`custom` belongs on the struct",
         )
         .accepts(
             "validator/hooks",
-            r#"#[validator]
-impl Accounts {"#,
+            "#[validator]
+impl Accounts {",
         ),
     error("a_block_implements_no_trait")
         .enforced_by("oauth-macros/src/validator/hooks/check.rs", "check_inherent")
@@ -186,16 +186,16 @@ impl Accounts {"#,
         )
         .accepts(
             "validator/hooks",
-            r#"#[validator]
-impl Accounts {"#,
+            "#[validator]
+impl Accounts {",
         ),
     error("a_block_has_a_hook")
         .enforced_by("oauth-macros/src/validator/hooks/check.rs", "check_not_empty")
         .refuses("validator/hooks", "impl Empty {}", "this block has no hooks")
         .accepts(
             "validator/hooks",
-            r#"#[validator]
-impl Accounts {"#,
+            "#[validator]
+impl Accounts {",
         ),
     error("a_block_has_methods_only")
         .enforced_by("oauth-macros/src/validator/hooks/check.rs", "check_is_method")
@@ -285,14 +285,14 @@ impl Accounts {"#,
         .enforced_by("oauth-macros/src/validator/hooks/generators.rs", "check_one_generator")
         .refuses(
             "validator/claims",
-            r#"#[token_generator]
-    fn second("#,
+            "#[token_generator]
+    fn second(",
             "a method makes access tokens already",
         )
         .accepts(
             "validator/hooks",
-            r#"#[token_generator]
-    fn any_name("#,
+            "#[token_generator]
+    fn any_name(",
         ),
     error("a_method_that_makes_tokens_has_no_format")
         .enforced_by("oauth-macros/src/validator/hooks/generators.rs", "check_no_format")
