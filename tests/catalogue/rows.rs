@@ -109,8 +109,8 @@ fn what_can_be_allowed_is_on_the_page_of_its_macro() {
 fn every_other_rule_has_a_test() {
     for rule in Rule::all().filter(|rule| matches!(rule.kind, RuleKind::StartUp | RuleKind::Request)) {
         let (file, test) = rule.evidence.test.unwrap_or_else(|| panic!("{}: no test", rule.name));
-        let text = read(file);
-        assert!(text.contains(&format!("fn {test}(")), "{}: {file} has no `fn {test}`", rule.name);
+        let proof = read(file);
+        assert!(proof.contains(&format!("fn {test}(")), "{}: {file} has no `fn {test}`", rule.name);
         let example = rule.evidence.example;
         assert_eq!(
             example.is_some(),
@@ -119,7 +119,7 @@ fn every_other_rule_has_a_test() {
             rule.name
         );
         assert!(
-            example.is_none_or(|code| text.contains(code)),
+            example.is_none_or(|code| proof.contains(code)),
             "{}: {example:?} is not in {file}",
             rule.name
         );

@@ -78,6 +78,6 @@ pub(crate) fn repository() -> PathBuf {
 
 /// A dependency on a crate of the repository.
 pub(crate) fn dependency(name: &str, features: &[&str]) -> String {
-    let path = repository().join(name);
+    let path = repository().join(name).display().to_string();
     format!("{name} = {{ path = {path:?}, default-features = false, features = {features:?} }}")
 }

@@ -33,58 +33,58 @@ macro_rules! mistakes {
 }
 
 #[track_caller]
-fn assert_refused(mistakes: Vec<String>, words: &str) {
+fn assert_refused(mistakes: &[String], words: &str) {
     assert_eq!(mistakes.len(), 1, "{words}: {mistakes:#?}");
     assert!(mistakes[0].contains(words) && !mistakes[0].contains('\n'), "{words}: {mistakes:#?}");
 }
 
 #[track_caller]
-fn assert_accepted(mistakes: Vec<String>) {
-    assert_eq!(mistakes, Vec::<String>::new());
+fn assert_accepted(mistakes: &[String]) {
+    assert!(mistakes.is_empty(), "{mistakes:#?}");
 }
 
 #[test]
 fn rfc9068_section_4_a_resource_trusts_an_issuer() {
-    assert_accepted(mistakes!(CONFIG));
-    assert_refused(mistakes!(CONFIG, issuer: ""), "the issuer is empty");
-    assert_refused(mistakes!(CONFIG, issuer: "http://auth.example.com"), "http off loopback");
+    assert_accepted(&mistakes!(CONFIG));
+    assert_refused(&mistakes!(CONFIG, issuer: ""), "the issuer is empty");
+    assert_refused(&mistakes!(CONFIG, issuer: "http://auth.example.com"), "http off loopback");
 }
 
 #[test]
 fn rfc9068_section_4_a_resource_has_an_audience() {
-    assert_refused(mistakes!(ResourceConfig::new()), "no audience");
-    assert_refused(mistakes!(ResourceConfig::new().audience(" ")), "no audience");
+    assert_refused(&mistakes!(ResourceConfig::new()), "no audience");
+    assert_refused(&mistakes!(ResourceConfig::new().audience(" ")), "no audience");
 }
 
 #[test]
 fn rfc9068_section_4_an_expired_token_stays_expired() {
-    assert_refused(mistakes!(CONFIG.leeway(Duration::from_secs(301))), "the leeway is over five minutes");
-    assert_accepted(mistakes!(CONFIG.leeway(Duration::from_secs(300))));
+    assert_refused(&mistakes!(CONFIG.leeway(Duration::from_secs(301))), "the leeway is over five minutes");
+    assert_accepted(&mistakes!(CONFIG.leeway(Duration::from_mins(5))));
 }
 
 #[test]
 fn rfc7662_section_4_a_revoked_token_stays_revoked() {
     let long = mistakes!(CONFIG.introspection_cache(Duration::from_secs(301)));
-    assert_refused(long, "a revoked token would work on");
-    assert_accepted(mistakes!(CONFIG.introspection_cache(Duration::from_secs(300))));
+    assert_refused(&long, "a revoked token would work on");
+    assert_accepted(&mistakes!(CONFIG.introspection_cache(Duration::from_mins(5))));
 }
 
 #[test]
 fn rfc8725_section_3_1_an_algorithm_signs() {
-    assert_refused(mistakes!(CONFIG.algorithms(&[])), "no algorithm may sign");
+    assert_refused(&mistakes!(CONFIG.algorithms(&[])), "no algorithm may sign");
 }
 
 #[test]
 fn rfc9068_section_2_1_no_secret_is_shared_with_the_issuer() {
     let shared = mistakes!(CONFIG.algorithms(&[Algorithm::ES256, Algorithm::HS512]));
-    assert_refused(shared, "HMAC is no algorithm for another server's tokens");
+    assert_refused(&shared, "HMAC is no algorithm for another server's tokens");
 }
 
 #[test]
 fn rfc7662_section_2_1_introspection_has_credentials() {
     const ASKING: ResourceConfig = CONFIG.validation(Validation::Introspection(None));
-    assert_refused(mistakes!(ASKING), "introspection needs credentials");
-    assert_accepted(mistakes!(ASKING, credentials: Credentials::new("api", "a secret of the API's own")));
+    assert_refused(&mistakes!(ASKING), "introspection needs credentials");
+    assert_accepted(&mistakes!(ASKING, credentials: Credentials::new("api", "a secret of the API's own")));
 }
 
 /// What stops the resource early is told with the rest.
@@ -100,35 +100,35 @@ fn rfc8414_section_2_the_issuer_is_asked_over_tls() {
     const fn keys(uri: &'static str) -> ResourceConfig {
         CONFIG.validation(Validation::Jwks(Some(uri)))
     }
-    assert_refused(mistakes!(keys("http://auth.example.com/keys")), "it is http off loopback");
-    assert_refused(mistakes!(keys("auth.example.com/keys")), "it is not an https URL");
-    assert_refused(mistakes!(keys("https://auth.example.com/keys#1")), "a fragment, which is never sent");
-    assert_refused(mistakes!(keys("https://auth.example.com/the keys")), "is percent-encoded in URLs");
-    assert_accepted(mistakes!(keys("https://auth.example.com/keys?tenant=%20a")));
-    assert_accepted(mistakes!(keys("https://auth.example.com?tenant=1")));
-    assert_accepted(mistakes!(keys("http://127.0.0.1:9000/keys")));
+    assert_refused(&mistakes!(keys("http://auth.example.com/keys")), "it is http off loopback");
+    assert_refused(&mistakes!(keys("auth.example.com/keys")), "it is not an https URL");
+    assert_refused(&mistakes!(keys("https://auth.example.com/keys#1")), "a fragment, which is never sent");
+    assert_refused(&mistakes!(keys("https://auth.example.com/the keys")), "is percent-encoded in URLs");
+    assert_accepted(&mistakes!(keys("https://auth.example.com/keys?tenant=%20a")));
+    assert_accepted(&mistakes!(keys("https://auth.example.com?tenant=1")));
+    assert_accepted(&mistakes!(keys("http://127.0.0.1:9000/keys")));
 }
 
 #[test]
 fn a_withdrawn_key_is_forgotten() {
-    assert_refused(mistakes!(CONFIG.jwks_max_age(Duration::ZERO)), "`jwks_max_age`");
-    assert_refused(mistakes!(CONFIG.jwks_max_age(Duration::from_secs(86_401))), "`jwks_max_age`");
-    assert_accepted(mistakes!(CONFIG.jwks_max_age(Duration::from_secs(86_400))));
+    assert_refused(&mistakes!(CONFIG.jwks_max_age(Duration::ZERO)), "`jwks_max_age`");
+    assert_refused(&mistakes!(CONFIG.jwks_max_age(Duration::from_secs(86_401))), "`jwks_max_age`");
+    assert_accepted(&mistakes!(CONFIG.jwks_max_age(Duration::from_hours(24))));
 }
 
 #[test]
 fn a_new_key_is_fetched_now_and_then() {
-    assert_refused(mistakes!(CONFIG.jwks_refresh_interval(Duration::ZERO)), "`jwks_refresh_interval`");
+    assert_refused(&mistakes!(CONFIG.jwks_refresh_interval(Duration::ZERO)), "`jwks_refresh_interval`");
     assert_refused(
-        mistakes!(CONFIG.jwks_refresh_interval(Duration::from_secs(3601))),
+        &mistakes!(CONFIG.jwks_refresh_interval(Duration::from_secs(3601))),
         "`jwks_refresh_interval`",
     );
-    assert_accepted(mistakes!(CONFIG.jwks_refresh_interval(Duration::from_secs(3600))));
+    assert_accepted(&mistakes!(CONFIG.jwks_refresh_interval(Duration::from_hours(1))));
 }
 
 #[test]
 fn rfc9728_section_1_2_a_resource_identifier_is_an_https_url() {
-    assert_refused(mistakes!(CONFIG.resource("http://api.example.com")), "the resource identifier");
-    assert_refused(mistakes!(CONFIG.resource("https://api.example.com#v1")), "the resource identifier");
-    assert_accepted(mistakes!(CONFIG.resource("https://api.example.com/v1")));
+    assert_refused(&mistakes!(CONFIG.resource("http://api.example.com")), "the resource identifier");
+    assert_refused(&mistakes!(CONFIG.resource("https://api.example.com#v1")), "the resource identifier");
+    assert_accepted(&mistakes!(CONFIG.resource("https://api.example.com/v1")));
 }

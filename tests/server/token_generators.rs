@@ -100,7 +100,7 @@ async fn rfc_7518_section_6_4_a_secret_is_never_published() {
     let metadata = app_with_secret.get("/.well-known/oauth-authorization-server").await.json();
     assert!(metadata.get("jwks_uri").is_none(), "{metadata}");
     let mixed = app(Shared(KeyRing::new(public).and_publish(secret).unwrap())).await;
-    let keys: serde_json::Value = serde_json::from_str(&mixed.get("/jwks.json").await.text()).unwrap();
+    let keys: serde_json::Value = serde_json::from_str(mixed.get("/jwks.json").await.text()).unwrap();
     assert_eq!(keys["keys"].as_array().unwrap().len(), 1);
     assert_eq!(keys["keys"][0]["kty"], "EC");
     // And where somebody does it all the same, nothing starts.

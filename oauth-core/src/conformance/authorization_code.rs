@@ -82,7 +82,7 @@ pub(super) async fn rfc6749_section_4_1_2_a_replayed_code_revokes_its_refresh_to
 pub(super) async fn rfc6749_section_4_1_2_a_code_is_redeemed_once_however_many_try_at_once(
     suite: &Suite,
 ) -> Check {
-    suite.need_repeatable_requests(&suite.web)?;
+    Suite::need_repeatable_requests(&suite.web)?;
     for _ in rounds() {
         let code = suite.code(&suite.web).await?;
         let answers = race(suite, &suite.form(Route::Token, &suite.web, &code.form())?).await?;

@@ -32,7 +32,7 @@ impl Speaker {
             let (issuer, subject) = (trusted.issuer.clone(), trusted.subject.clone());
             return Ok(Self { client: suite.web.clone(), issuer, subject, key: trusted.key.clone() });
         }
-        suite.need_repeatable_requests(&suite.web)?;
+        Suite::need_repeatable_requests(&suite.web)?;
         let key = new_key()?;
         let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
         let client =

@@ -91,7 +91,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_
     suite: &Suite,
 ) -> Check {
     let client = suite.public().await?;
-    suite.need_repeatable_requests(&client)?;
+    Suite::need_repeatable_requests(&client)?;
     for _ in rounds() {
         let tokens = suite.tokens(&client).await?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh_token()?)];

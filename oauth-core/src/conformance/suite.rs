@@ -181,7 +181,7 @@ impl Suite {
 
     /// Goes on only where clients can have a secret, or nothing: what one signs works once, so that its request cannot be
     /// sent a second time.
-    pub(super) fn need_repeatable_requests(&self, client: &TestClient) -> Result<(), Stop> {
+    pub(super) fn need_repeatable_requests(client: &TestClient) -> Result<(), Stop> {
         if client.key.is_none() {
             return Ok(());
         }

@@ -138,9 +138,8 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
         |name| named::<S>().find(|exception| exception.rule == name).map(|exception| exception.reason);
     KNOWN
         .iter()
-        .filter_map(|&Known(name, is_made, section, cost)| {
-            is_made(report).then(|| ReportedException { name, section, cost, reason: reason(name) })
-        })
+        .filter(|Known(_, is_made, ..)| is_made(report))
+        .map(|&Known(name, _, section, cost)| ReportedException { name, section, cost, reason: reason(name) })
         .collect()
 }
 

@@ -61,8 +61,8 @@ fn lack_one_that_issues_refresh_tokens<S: AuthorizationServer>() -> Option<Strin
     let never =
         [GrantType::REFRESH_TOKEN, GrantType::CLIENT_CREDENTIALS, GrantType::IMPLICIT, GrantType::JWT_BEARER];
     // A grant of the application's own may.
-    let issues = |name: &Option<&str>| !never.iter().any(|grant| Some(grant.as_str()) == *name);
-    (S::Grants::HAS_REFRESH_TOKEN && !S::Grants::GRANT_TYPES.iter().any(issues)).then(|| {
+    let issues = |name: Option<&str>| !never.iter().any(|grant| Some(grant.as_str()) == name);
+    (S::Grants::HAS_REFRESH_TOKEN && !S::Grants::GRANT_TYPES.iter().copied().any(issues)).then(|| {
         "no grant issues refresh tokens, and `ClientCredentials` must not (RFC 6749 §4.4.3): add `AuthorizationCode`, or \
          remove `RefreshToken`"
             .to_owned()

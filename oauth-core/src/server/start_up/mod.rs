@@ -41,7 +41,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
 }
 
 /// Those of a list that an earlier one equals, each once.
-fn repeated<'a, T: PartialEq>(list: &'a [T]) -> impl Iterator<Item = &'a T> {
+fn repeated<T: PartialEq>(list: &[T]) -> impl Iterator<Item = &T> {
     list.iter().enumerate().filter_map(|(index, item)| {
         let earlier = list.iter().take(index).filter(|earlier| *earlier == item).count();
         (earlier == 1).then_some(item)
