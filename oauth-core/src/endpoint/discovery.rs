@@ -45,7 +45,10 @@ pub(crate) fn has_back_channel<S: AuthorizationServer>(server: &S) -> bool {
     #[cfg(feature = "http-client")]
     let has_client = server.back_channel().is_some();
     #[cfg(not(feature = "http-client"))]
-    let has_client = false;
+    let has_client = {
+        let _ = server;
+        false
+    };
     let metadata = const { ServerMetadata::of::<S>() };
     has_client && metadata.is_openid_provider && metadata.has_sessions
 }

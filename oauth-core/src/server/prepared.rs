@@ -8,9 +8,8 @@ use bytes::Bytes;
 
 use super::{AuthorizationServer, ConfigurationError, Route, ServerMetadata, start_up};
 use crate::endpoint::{discovery, jwks, metadata};
-use crate::grant::GrantSet;
 #[cfg(feature = "pages")]
-use crate::grant::GrantType;
+use crate::grant::{GrantSet, GrantType};
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
 use crate::openid::session_management::CheckSession;
