@@ -14,7 +14,7 @@ use bytes::Bytes;
 use oauth_core::grant::UserCode;
 use oauth_core::interaction::DeviceInteraction;
 use oauth_core::prelude::*;
-use oauth_core::server::OAuthService;
+use oauth_core::server::RunningServer;
 use oauth_core::store::{DeviceDecision, DeviceStore as _};
 use oauth_core::time::UnixTime;
 
@@ -70,7 +70,7 @@ impl<V: RequestValidator> DeviceInteraction<V> for Ourselves {
 /// Our application: the endpoints, and who is logged in, by the value of our cookie.
 #[derive(Clone)]
 struct App {
-    oauth: OAuthService<AuthServer>,
+    oauth: RunningServer<AuthServer>,
     sessions: Arc<Mutex<HashMap<String, String>>>,
 }
 

@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use oauth_core::prelude::*;
 use oauth_core::resource::{Bearer, ResourceConfig};
-use oauth_core::server::{ConfigurationError, OAuthService};
+use oauth_core::server::{ConfigurationError, RunningServer};
 use serde_json::{Value, json};
 
 pub(crate) const PATH: &str = "/calendar";
@@ -18,7 +18,7 @@ async fn events(token: Bearer<Calendar>) -> Json<Value> {
 }
 
 pub(crate) fn router<S: AuthorizationServer>(
-    service: &OAuthService<S>,
+    service: &RunningServer<S>,
 ) -> std::result::Result<Router, ConfigurationError> {
     let resource = service.protected_resource(ResourceConfig::new())?;
     Ok(Router::new().route(PATH, get(events)).with_state(resource))

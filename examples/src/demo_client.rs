@@ -18,7 +18,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use oauth_core::client::ClientSecret;
 use oauth_core::jose::KeyRing;
 use oauth_core::secret::SecretString;
-use oauth_core::server::{AuthorizationServer, OAuthService};
+use oauth_core::server::{AuthorizationServer, RunningServer};
 use oauth_core::time::UnixTime;
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,7 +28,7 @@ use crate::html::{Row, escape, page, table};
 /// What the client knows.
 pub struct DemoClient<S> {
     /// The server, which here is in the same process; elsewhere it would be an HTTP client.
-    pub server: OAuthService<S>,
+    pub server: RunningServer<S>,
     /// The issuer identifier of the server.
     pub issuer: String,
     /// The keys that verify its tokens; elsewhere they would come from `jwks_uri`.

@@ -24,6 +24,7 @@ pub struct UnverifiedAssertion<'a> {
     algorithm: Algorithm,
     claims: Map<String, Value>,
     audiences: Vec<String>,
+    now: UnixTime,
 }
 
 /// What an assertion is used for.
@@ -40,10 +41,14 @@ pub(crate) type Reason = std::borrow::Cow<'static, str>;
 
 impl<'a> UnverifiedAssertion<'a> {
     /// The audiences are what the endpoint that got it is known by.
-    pub(crate) fn parse(token: &'a str, audiences: Vec<String>) -> std::result::Result<Self, InvalidJws> {
+    pub(crate) fn parse(
+        token: &'a str,
+        audiences: Vec<String>,
+        now: UnixTime,
+    ) -> std::result::Result<Self, InvalidJws> {
         let jws = Jws::parse(token)?;
         let claims = serde_json::from_slice(&jws.payload).map_err(|_| InvalidJws::NotClaims)?;
-        Ok(Self { token, algorithm: jws.algorithm, claims, audiences })
+        Ok(Self { token, algorithm: jws.algorithm, claims, audiences, now })
     }
 
     /// `iss`: whose keys it must be verified with.
@@ -76,7 +81,7 @@ impl<'a> UnverifiedAssertion<'a> {
     /// `invalid_grant` (§3.1), always in the same words; why is in the log.
     pub fn verify(&self, keys: &KeySet) -> Result<VerifiedAssertion> {
         let jwt = keys.verify(self.token).map_err(|cause| Reason::from(cause.to_string()));
-        let verified = jwt.and_then(|jwt| self.check(jwt, Use::AuthorizationGrant, UnixTime::now()));
+        let verified = jwt.and_then(|jwt| self.check(jwt, Use::AuthorizationGrant, self.now));
         verified.map_err(|reason| {
             tracing::debug!(target: "oauth_core", issuer = self.issuer(), %reason, "assertion refused");
             refused()

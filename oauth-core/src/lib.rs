@@ -15,6 +15,7 @@
 pub mod assertion;
 pub mod claims;
 pub mod client;
+pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod endpoint;

@@ -51,6 +51,8 @@ pub struct Request {
     pub openid: Option<IdTokenContext>,
     /// Anything an application wants to hand from one hook to another.
     pub extensions: http::Extensions,
+    /// When it came.
+    received_at: Option<UnixTime>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -62,9 +64,6 @@ pub struct Request {
     pub(crate) token_audience: Option<String>,
     /// What every token of the generator says that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
-    /// Failures by user name, of the password grant.
-    #[cfg(feature = "pages")]
-    pub(crate) password_throttle: Option<Arc<crate::interaction::Throttle>>,
     /// What this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
     /// The validator let the client pass without authentication.
@@ -140,6 +139,16 @@ impl Request {
         let Self { body, .. } =
             Self::parse(parts.method.clone(), Uri::default(), parts.headers.clone(), body)?;
         Ok(Self { body, ..Self::for_application(parts)? })
+    }
+
+    /// The same request, read at this time.
+    pub(crate) fn received_at(self, now: UnixTime) -> Self {
+        Self { received_at: Some(now), ..self }
+    }
+
+    /// The time, by the clock of the server that reads the request; of a request that no server reads, the system's.
+    pub fn now(&self) -> UnixTime {
+        self.received_at.unwrap_or_else(UnixTime::now)
     }
 
     /// The method.

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use criterion::{BatchSize, Criterion};
 use http_body_util::Full;
 use oauth_core::prelude::*;
-use oauth_core::server::OAuthService;
+use oauth_core::server::RunningServer;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -112,7 +112,7 @@ fn bench<S: AuthorizationServer>(
     criterion: &mut Criterion,
     runtime: &Runtime,
     name: &str,
-    service: &OAuthService<S>,
+    service: &RunningServer<S>,
     basic: &str,
 ) {
     let request = || {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::any;
 use http::{HeaderValue, StatusCode, header};
 use oauth_core::prelude::*;
-use oauth_core::server::{OAuthService, ServerConfig, ServerMetadata};
+use oauth_core::server::{RunningServer, ServerConfig, ServerMetadata};
 use oauth_tests::{Accounts, TestServer};
 
 use crate::outcomes::{assert_caught, assert_failed, assert_says, failures};
@@ -21,7 +21,7 @@ fn server() -> Server {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_around_a_server_is_what_is_tested() {
     let failures = failures(async |fixture| {
-        fixture.application(|service: OAuthService<Server>| Router::new().fallback_service(service));
+        fixture.application(|service: RunningServer<Server>| Router::new().fallback_service(service));
         Ok(server())
     })
     .await;
@@ -31,7 +31,7 @@ async fn an_application_around_a_server_is_what_is_tested() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_that_forgets_an_endpoint_is_caught() {
     let failures = failures(async |fixture| {
-        fixture.application(|service: OAuthService<Server>| {
+        fixture.application(|service: RunningServer<Server>| {
             Router::new().route("/revoke", any(async || StatusCode::NOT_FOUND)).fallback_service(service)
         });
         Ok(server())
@@ -45,7 +45,7 @@ async fn an_application_that_forgets_an_endpoint_is_caught() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_that_has_tokens_cached_is_caught() {
     let failures = failures(async |fixture| {
-        fixture.application(|service: OAuthService<Server>| {
+        fixture.application(|service: RunningServer<Server>| {
             Router::new().fallback_service(service).layer(map_response(async |mut response: Response| {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("max-age=60"));
                 response
@@ -63,7 +63,7 @@ async fn an_application_that_has_tokens_cached_is_caught() {
 async fn an_application_of_another_server_is_told_from_its_own() {
     let failures = failures(async |fixture| {
         type Other = TestServer<Accounts<MemoryStore>, 0>;
-        fixture.application(|service: OAuthService<Other>| Router::new().fallback_service(service));
+        fixture.application(|service: RunningServer<Other>| Router::new().fallback_service(service));
         Ok(server())
     })
     .await;
@@ -110,7 +110,7 @@ async fn metadata_written_by_hand_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_that_advertises_a_grant_that_its_server_lacks_is_caught() {
     let failures = failures(async |fixture| {
-        fixture.application(|service: OAuthService<Server>| {
+        fixture.application(|service: RunningServer<Server>| {
             Router::new().fallback_service(service).layer(map_response(async |response: Response| {
                 let (mut parts, body) = response.into_parts();
                 let body = to_bytes(body, usize::MAX).await.unwrap();

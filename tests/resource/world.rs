@@ -20,7 +20,7 @@ use hyper_util::client::legacy;
 use hyper_util::rt::TokioExecutor;
 use oauth_core::prelude::*;
 use oauth_core::resource::{ProtectedResource, TokenValidator};
-use oauth_core::server::OAuthService;
+use oauth_core::server::RunningServer;
 use oauth_core::time::UnixTime;
 use oauth_tests::Answer;
 use serde_json::{Value, json};
@@ -82,8 +82,8 @@ struct SignedServer {
 /// Answers the requests of an issuer.
 #[derive(Clone)]
 enum Service {
-    Opaque(OAuthService<OpaqueServer>),
-    Signed(OAuthService<SignedServer>),
+    Opaque(RunningServer<OpaqueServer>),
+    Signed(RunningServer<SignedServer>),
     /// Anything a test makes up.
     Routes(Router),
 }
@@ -211,7 +211,7 @@ impl Issuer {
     }
 }
 
-fn signed(url: &str, store: MemoryStore, keys: KeyRing) -> OAuthService<SignedServer> {
+fn signed(url: &str, store: MemoryStore, keys: KeyRing) -> RunningServer<SignedServer> {
     let tokens = Signed { issuer: url.to_owned(), keys };
     SignedServer { accounts: Accounts { store }, tokens }.into_service().unwrap()
 }

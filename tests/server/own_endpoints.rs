@@ -7,7 +7,7 @@ use http::Request as HttpRequest;
 use http_body_util::{BodyExt as _, Full};
 use oauth_core::http::Response;
 use oauth_core::prelude::*;
-use oauth_core::server::OAuthService;
+use oauth_core::server::RunningServer;
 use oauth_core::store::MemoryStore;
 use oauth_tests::{Answer, CHALLENGE, VERIFIER, basic, clients, secret};
 
@@ -36,7 +36,7 @@ struct Server {
     pages: LoginPages,
 }
 
-async fn service() -> OAuthService<Server> {
+async fn service() -> RunningServer<Server> {
     static KEYS: LazyLock<KeyRing> =
         LazyLock::new(|| KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
     let store = MemoryStore::default();
@@ -80,7 +80,7 @@ fn authorization(more: &str) -> HttpRequest<Full<Bytes>> {
     ))
 }
 
-async fn tokens(service: &OAuthService<Server>) -> Answer {
+async fn tokens(service: &RunningServer<Server>) -> Answer {
     let approval = Decision::approve("alice");
     let redirect = answer(service.create_authorization_response(authorization(""), approval).await).await;
     assert!(redirect.location().to_string().starts_with(&format!("{CALLBACK}?")), "{redirect:?}");

@@ -108,7 +108,7 @@ delegate! {
     SessionStore as None {
         save_session(id: TokenHash, session: Session) -> ();
         session(id: &TokenHash, now: UnixTime) -> Option<Session>;
-        add_session_client(id: &TokenHash, client_id: &str) -> ();
+        add_session_client(id: &TokenHash, client_id: &str, now: UnixTime) -> ();
         end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
     }
     ConsentStore as None {

@@ -88,7 +88,7 @@ impl IdTokenSigner for Missing {
 impl<S: AuthorizationServer> Grant<S> for Missing {
     const GRANT_TYPE: Option<&'static str> = None;
 
-    async fn token(_: &S, _: &mut Request) -> Result<TokenResponse> {
+    async fn token(_: &crate::server::RunningServer<S>, _: &mut Request) -> Result<TokenResponse> {
         Self::never()
     }
 }
@@ -172,7 +172,7 @@ impl SessionStore for Missing {
     async fn session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
         match *self {}
     }
-    async fn add_session_client(&self, _: &TokenHash, _: &str) -> store::Result<()> {
+    async fn add_session_client(&self, _: &TokenHash, _: &str, _: UnixTime) -> store::Result<()> {
         match *self {}
     }
     async fn end_session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {

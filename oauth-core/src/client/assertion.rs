@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 use crate::jose::{Algorithm, InvalidJws, Jws, KeySet, SigningKey};
 use crate::request::Request;
 use crate::store::ClientStore as _;
-use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
 /// The only `client_assertion_type` there is, RFC 7523 §2.2.
@@ -48,7 +47,7 @@ pub(super) async fn authenticate<V: RequestValidator>(
 ) -> Result<Arc<Client>> {
     let named = request.body().get("client_id").map(str::to_owned);
     let audiences = std::mem::take(&mut request.audiences);
-    let assertion = match UnverifiedAssertion::parse(assertion, audiences) {
+    let assertion = match UnverifiedAssertion::parse(assertion, audiences, request.now()) {
         Ok(assertion) if V::KEEPS_REPLAY_IDS => assertion,
         Ok(_) => return Err(refused(None, "the server does not offer authentication by assertions")),
         Err(cause) => return Err(refused(None, cause.to_string())),
@@ -72,7 +71,7 @@ pub(super) async fn authenticate<V: RequestValidator>(
             return Err(refused(Some(client_id), reason));
         }
     };
-    let now = UnixTime::now();
+    let now = request.now();
     let jwt = keys.verify(assertion.token()).map_err(|cause| {
         // No key was tried: that takes as long, too.
         if matches!(cause, InvalidJws::UnknownKey | InvalidJws::WrongAlgorithm) {

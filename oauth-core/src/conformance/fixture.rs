@@ -97,7 +97,7 @@ impl Fixture {
     #[cfg(feature = "axum")]
     pub fn application<S: crate::server::AuthorizationServer>(
         &mut self,
-        make: impl FnOnce(crate::server::OAuthService<S>) -> axum::Router + Send + Sync + 'static,
+        make: impl FnOnce(crate::server::RunningServer<S>) -> axum::Router + Send + Sync + 'static,
     ) {
         self.application = Some(Box::new(super::target::Application(Box::new(make))));
     }

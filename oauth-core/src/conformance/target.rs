@@ -10,7 +10,7 @@ use http_body_util::Full;
 use super::{Failure, Fixture};
 use crate::client::Client;
 use crate::http::Response;
-use crate::server::{AuthorizationServer, OAuthService, Route};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::store::{ClientStore as _, StoreError};
 use crate::validator::StoreRoles as _;
 
@@ -22,13 +22,13 @@ pub(super) trait Target: Send + Sync {
     fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>>;
 }
 
-impl<S: AuthorizationServer> Target for OAuthService<S> {
+impl<S: AuthorizationServer> Target for RunningServer<S> {
     fn respond(&self, request: Request<Bytes>) -> BoxFuture<'_, Response> {
-        Box::pin(OAuthService::respond(self, request.map(Full::new)))
+        Box::pin(RunningServer::respond(self, request.map(Full::new)))
     }
 
     fn routes(&self) -> Vec<(String, Route)> {
-        OAuthService::routes(self).map(|(path, route)| (path.to_owned(), route)).collect()
+        RunningServer::routes(self).map(|(path, route)| (path.to_owned(), route)).collect()
     }
 
     fn save_client(&self, client: Client) -> BoxFuture<'_, Result<(), StoreError>> {
@@ -39,7 +39,7 @@ impl<S: AuthorizationServer> Target for OAuthService<S> {
 /// The service, or the application around it.
 #[cfg(feature = "axum")]
 pub(super) fn target<S: AuthorizationServer>(
-    service: OAuthService<S>,
+    service: RunningServer<S>,
     fixture: &mut Fixture,
 ) -> Result<Arc<dyn Target>, Failure> {
     let Some(application) = fixture.application.take() else { return Ok(Arc::new(service)) };
@@ -54,7 +54,7 @@ pub(super) fn target<S: AuthorizationServer>(
 #[cfg(not(feature = "axum"))]
 #[allow(clippy::unnecessary_wraps)] // With the feature `axum`, it can fail.
 pub(super) fn target<S: AuthorizationServer>(
-    service: OAuthService<S>,
+    service: RunningServer<S>,
     _: &mut Fixture,
 ) -> Result<Arc<dyn Target>, Failure> {
     Ok(Arc::new(service))
@@ -62,12 +62,12 @@ pub(super) fn target<S: AuthorizationServer>(
 
 /// What makes an application around a service.
 #[cfg(feature = "axum")]
-pub(super) struct Application<S>(pub(super) Box<dyn FnOnce(OAuthService<S>) -> axum::Router + Send + Sync>);
+pub(super) struct Application<S>(pub(super) Box<dyn FnOnce(RunningServer<S>) -> axum::Router + Send + Sync>);
 
 /// A service that is reached through an application.
 #[cfg(feature = "axum")]
 struct Mounted<S> {
-    service: OAuthService<S>,
+    service: RunningServer<S>,
     router: axum::Router,
 }
 

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::grant::{GrantSet, GrantType, UserCode};
 use crate::request::{Request, append_query};
 use crate::secret::SecretString;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::validator::RequestValidator;
 
 /// What a device is told, RFC 8628 §3.2. `Debug` shows neither code.
@@ -62,7 +62,7 @@ impl fmt::Debug for DeviceAuthorizationResponse {
 /// Answers a device authorization request. §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749]
 /// apply to requests on this endpoint".
 pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<DeviceAuthorizationResponse> {
     request.grant_type = Some(GrantType::DEVICE_CODE);

@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::openid::IdTokenHint;
 use crate::request::{Request, append_query};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ClientStore as _;
 use crate::validator::StoreRoles as _;
 
@@ -42,7 +42,10 @@ impl LogoutRequest {
     ///
     /// `invalid_request`, for a page that redirects nowhere: the client is unknown, or not that of the hint; the redirect URI
     /// is not registered, or nothing says whose it would be.
-    pub(crate) async fn read<S: AuthorizationServer>(server: &S, request: &Request) -> Result<Self> {
+    pub(crate) async fn read<S: AuthorizationServer>(
+        server: &RunningServer<S>,
+        request: &Request,
+    ) -> Result<Self> {
         let text = |name| request.query().get(name).map(str::to_owned);
         // §4: "any information that failed to validate MUST NOT be used". The person is asked then.
         let hint =
@@ -70,7 +73,7 @@ impl LogoutRequest {
 /// §2: "When both client_id and id_token_hint are present, the OP MUST verify that the Client Identifier matches the one
 /// used as the client_id when issuing the ID Token."
 async fn client<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     client_id: Option<&str>,
     hint: Option<&IdTokenHint>,
 ) -> Result<Option<Arc<Client>>> {

@@ -9,7 +9,7 @@ use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{AccessToken, ClientStore as _, RefreshToken, TokenStore as _};
 use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles as _};
@@ -94,7 +94,7 @@ impl From<RefreshToken> for Introspection {
 
 /// Answers an introspection request. `None`: `{"active":false}`.
 pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<Option<Introspection>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
@@ -117,7 +117,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
 /// `sub` is what the token's own client calls the person (OIDC Core §8), as it is in a signed access token: what resource
 /// servers share does not tell sectors who is who. Without its client, nobody can say, and nobody may use it: `None`.
 async fn as_its_client_knows_it<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     mut token: Introspection,
 ) -> Result<Option<Introspection>> {
     let Some(client) = server.validator().clients().client(&token.client_id).await? else {
@@ -137,7 +137,7 @@ pub(crate) async fn introspect<V: RequestValidator>(
     _token_type_hint: Option<&str>,
     request: &mut Request,
 ) -> Result<Option<Introspection>> {
-    let (hash, now) = (TokenHash::of(token), UnixTime::now());
+    let (hash, now) = (TokenHash::of(token), request.now());
     if let Some(token) = validator.tokens().access_token(&hash, now).await? {
         return Ok(Some(token.into()));
     }

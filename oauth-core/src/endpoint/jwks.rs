@@ -7,10 +7,9 @@ use crate::openid::IdTokenSigner as _;
 use crate::server::AuthorizationServer;
 use crate::token::TokenGenerator as _;
 
-/// The document; `None` if no token is signed with a public key.
-pub(crate) fn document<S: AuthorizationServer>(server: &S) -> Option<Value> {
-    let keys = keys(server);
-    (!keys.is_empty()).then(|| json!({ "keys": keys }))
+/// The document.
+pub(crate) fn document(keys: &[Jwk]) -> Value {
+    json!({ "keys": keys })
 }
 
 /// The keys, each once: ID tokens are often signed with those of the access tokens.

@@ -17,7 +17,7 @@ use crate::assertion;
 use crate::client::{Client, offered};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::validator::{RequestValidator, identified};
 
 /// What the endpoints for clients ask of every request before anything else. `path` is the endpoint's.
@@ -27,7 +27,7 @@ use crate::validator::{RequestValidator, identified};
 /// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
 /// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
 pub(crate) async fn authenticate<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     path: &str,
 ) -> Result<Arc<Client>> {
@@ -35,7 +35,7 @@ pub(crate) async fn authenticate<S: AuthorizationServer>(
         return Err(Error::invalid_request("parameters belong in the body, not in the query"));
     }
     if assertion::is_in(request) {
-        let issuer = server.issuer().unwrap_or_default();
+        let issuer = server.issuer();
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
     let client = server.validator().authenticate_client(request).await?;

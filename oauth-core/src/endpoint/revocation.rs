@@ -7,19 +7,21 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantSet, access_token_lifetime};
 use crate::request::Request;
 use crate::secret::TokenHash;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::TokenStore as _;
-use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
 /// How long access tokens may live where nothing says.
 const A_DAY: Duration = Duration::from_hours(24);
 
 /// Answers a revocation request.
-pub(crate) async fn respond<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<()> {
+pub(crate) async fn respond<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<()> {
     authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last access token of a family may live on.
-    request.expires_in = Some(access_token_lifetime(server));
+    request.expires_in = Some(access_token_lifetime::<S>(server));
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
@@ -42,7 +44,7 @@ pub(crate) async fn revoke<V: RequestValidator>(
     _token_type_hint: Option<&str>,
     request: &mut Request,
 ) -> Result<()> {
-    let (hash, now) = (TokenHash::of(token), UnixTime::now());
+    let (hash, now) = (TokenHash::of(token), request.now());
     let client = request.require_client()?;
     if let Some(token) = validator.tokens().refresh_token(&hash, now).await? {
         check_owner(&client.client_id, &token.client_id)?;

@@ -5,13 +5,13 @@ use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType};
 use crate::openid::id_token;
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::token::TokenResponse;
 use crate::validator::RequestValidator;
 
 /// Answers a token request.
 pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
     request.grant_type = request.body().get("grant_type").map(GrantType::from);

@@ -10,7 +10,7 @@ use crate::openid::{IdTokenContext, IdTokenSigner as _, subject_identifier, user
 use crate::request::Request;
 use crate::resource::Challenge;
 use crate::scope::ScopeSet;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 
 /// A userinfo response.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) enum Userinfo {
 ///
 /// The challenge of RFC 6750 §3, as §5.3.3 wants it. The realm is the issuer.
 pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     issuer: &str,
     request: &mut Request,
 ) -> Result<Userinfo, Challenge> {
@@ -46,7 +46,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
 }
 
 async fn tell<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     issuer: &str,
     scopes: &ScopeSet,
     request: &mut Request,
@@ -70,7 +70,7 @@ async fn tell<S: AuthorizationServer>(
 /// §5.3.2: "If signed, the UserInfo Response MUST contain the Claims iss (issuer) and aud (audience) as members. The iss
 /// value MUST be the OP's Issuer Identifier URL. The aud value MUST be or include the RP's Client ID value."
 fn sign<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     issuer: &str,
     client: &Client,
     mut claims: Map<String, Value>,

@@ -12,9 +12,8 @@ use crate::http::Response;
 use crate::interaction::{Decision, Interaction};
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore as _};
-use crate::time::UnixTime;
 use crate::token::TokenResponse;
 use crate::validator::{RequestValidator, StoreRoles};
 
@@ -37,12 +36,16 @@ where
         server.interaction().check()
     }
 
-    async fn check(server: &S, request: &mut Request, authorization: &AuthorizationRequest) -> Result<()> {
+    async fn check(
+        server: &RunningServer<S>,
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+    ) -> Result<()> {
         check_pkce_present(server, request, authorization).await
     }
 
     async fn decide(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
     ) -> Result<Decision> {
@@ -50,7 +53,7 @@ where
     }
 
     async fn authorize(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
         response: &mut AuthorizationParameters,
@@ -59,7 +62,7 @@ where
         Ok(())
     }
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let code =
             request.body().get("code").ok_or_else(|| Error::invalid_request("code is missing"))?.to_owned();
         let grant = match server.validator().redeem_authorization_code(&code, request).await? {
@@ -89,29 +92,37 @@ where
         Ok(token)
     }
 
-    async fn end_session(server: &S, logout: &LogoutRequest, request: &Request) -> Result<Response> {
+    async fn end_session(
+        server: &RunningServer<S>,
+        logout: &LogoutRequest,
+        request: &Request,
+    ) -> Result<Response> {
         server.interaction().end_session(&context(server), logout, request).await
     }
 
-    async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
+    async fn page(
+        server: &RunningServer<S>,
+        page: &str,
+        request: &::http::Request<Bytes>,
+    ) -> Result<Response> {
         server.interaction().page(&context(server), page, request).await
     }
 }
 
 /// The default of [`RequestValidator::redeem_authorization_code`].
-pub(crate) async fn redeem<V>(validator: &V, code: &str, _request: &mut Request) -> Result<CodeRedemption>
+pub(crate) async fn redeem<V>(validator: &V, code: &str, request: &mut Request) -> Result<CodeRedemption>
 where
     V: RequestValidator,
     V::Codes: CodeStore,
 {
-    Ok(validator.codes().take_code(&TokenHash::of(code), UnixTime::now()).await?)
+    Ok(validator.codes().take_code(&TokenHash::of(code), request.now()).await?)
 }
 
 /// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client
 /// does not send the "code_challenge" in the request, the authorization endpoint MUST return the authorization error
 /// response with the "error" value set to "invalid_request"."
 async fn check_pkce_present<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     authorization: &AuthorizationRequest,
 ) -> Result<()> {
@@ -125,7 +136,7 @@ async fn check_pkce_present<S: AuthorizationServer>(
 }
 
 async fn issue_code<S>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     authorization: &AuthorizationRequest,
 ) -> Result<SecretString>
@@ -144,7 +155,7 @@ where
         claims: request.claims.as_map().clone(),
         openid: request.openid.clone(),
         family: request.family.ok_or_else(missing)?,
-        expires_at: UnixTime::now() + S::CONFIG.code_lifetime,
+        expires_at: server.now() + S::CONFIG.code_lifetime,
     };
     let code = SecretString::random();
     server.validator().save_authorization_code(&code, grant, request).await?;

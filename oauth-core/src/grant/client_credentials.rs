@@ -3,7 +3,7 @@
 use super::{Grant, issue, requested_scopes};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::token::{IncludeRefreshToken, TokenResponse};
 
 /// `client_credentials`.
@@ -13,7 +13,7 @@ pub struct ClientCredentials;
 impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
     const GRANT_TYPE: Option<&'static str> = Some("client_credentials");
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
         if !request.client_is_authenticated() {
             return Err(Error::unauthorized_client("the client did not authenticate"));

@@ -9,9 +9,8 @@ use crate::http::Response;
 use crate::interaction::DeviceInteraction;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{DeviceAuthorization, DevicePoll, DeviceStore};
-use crate::time::UnixTime;
 use crate::token::TokenResponse;
 use crate::validator::StoreRoles;
 
@@ -36,13 +35,16 @@ where
         server.interaction().check()
     }
 
-    async fn device_authorization(server: &S, request: &mut Request) -> Result<DeviceAuthorizationResponse> {
+    async fn device_authorization(
+        server: &RunningServer<S>,
+        request: &mut Request,
+    ) -> Result<DeviceAuthorizationResponse> {
         let client = request.require_client()?;
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
         request.scopes = Some(scopes.clone());
         let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
-        let expires_at = UnixTime::now() + expires_in;
+        let expires_at = server.now() + expires_in;
         let authorization = DeviceAuthorization {
             client_id: client.client_id.clone(),
             scopes,
@@ -57,7 +59,7 @@ where
             let devices = server.validator().devices();
             if devices.save_device_code(device_code.hash(), user_code.hash(), authorization.clone()).await? {
                 let path = <S::Interaction as DeviceInteraction<S::Validator>>::VERIFICATION_PATH;
-                let verification_uri = format!("{}{path}", server.issuer().unwrap_or_default());
+                let verification_uri = format!("{}{path}", server.issuer());
                 return Ok(DeviceAuthorizationResponse {
                     device_code,
                     user_code,
@@ -72,13 +74,13 @@ where
 
     /// §3.4, §3.5. A code that was used up is `invalid_grant` and nothing more: devices poll, and two polls at once are no
     /// attack; nor did anyone but the device ever see the code.
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let device_code = request.body().get("device_code");
         let device_code =
             TokenHash::of(device_code.ok_or_else(|| Error::invalid_request("device_code is missing"))?);
         let client = request.require_client()?;
         let devices = server.validator().devices();
-        match devices.poll_device_code(&device_code, &client.client_id, UnixTime::now()).await? {
+        match devices.poll_device_code(&device_code, &client.client_id, server.now()).await? {
             DevicePoll::Approved(grant) => {
                 request.claims.restore(grant.claims);
                 request.subject = Some(grant.subject);
@@ -96,7 +98,11 @@ where
         }
     }
 
-    async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
+    async fn page(
+        server: &RunningServer<S>,
+        page: &str,
+        request: &::http::Request<Bytes>,
+    ) -> Result<Response> {
         server.interaction().device_page(&context(server), page, request).await
     }
 }

@@ -6,7 +6,7 @@ use super::{Grant, GrantType, issue, issue_to_subject, requested_scopes};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::time::UnixTime;
 use crate::token::{IncludeRefreshToken, TokenResponse};
 
@@ -117,7 +117,7 @@ where
 {
     const GRANT_TYPE: Option<&'static str> = Some(G::GRANT_TYPE);
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let approval = G::approve(server.validator(), request).await?;
         if approval.subject.is_none() && !request.client_is_authenticated() {
             return Err(Error::unauthorized_client("the client did not authenticate"));
@@ -137,7 +137,7 @@ where
 
 /// RFC 6749 §3.3: "The authorization server MAY fully or partially ignore the scope requested by the client".
 async fn granted_scopes<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     granted: Option<ScopeSet>,
 ) -> Result<ScopeSet> {

@@ -8,7 +8,7 @@ use crate::grant::ResponseType;
 use crate::http::Response;
 use crate::interaction::{Decision, Interaction};
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::token::IncludeRefreshToken;
 
 /// `implicit`. RFC 9700 §2.1.2: clients "SHOULD NOT use the implicit grant"; it is gone from OAuth 2.1.
@@ -31,7 +31,7 @@ where
     }
 
     async fn decide(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
     ) -> Result<Decision> {
@@ -39,7 +39,7 @@ where
     }
 
     async fn authorize(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         _authorization: &AuthorizationRequest,
         response: &mut AuthorizationParameters,
@@ -49,11 +49,19 @@ where
         Ok(())
     }
 
-    async fn end_session(server: &S, logout: &LogoutRequest, request: &Request) -> Result<Response> {
+    async fn end_session(
+        server: &RunningServer<S>,
+        logout: &LogoutRequest,
+        request: &Request,
+    ) -> Result<Response> {
         server.interaction().end_session(&context(server), logout, request).await
     }
 
-    async fn page(server: &S, page: &str, request: &::http::Request<bytes::Bytes>) -> Result<Response> {
+    async fn page(
+        server: &RunningServer<S>,
+        page: &str,
+        request: &::http::Request<bytes::Bytes>,
+    ) -> Result<Response> {
         server.interaction().page(&context(server), page, request).await
     }
 }

@@ -4,9 +4,8 @@ use super::{Grant, GrantType, issue, requested_scopes};
 use crate::assertion::{self, UnverifiedAssertion};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ReplayStore;
-use crate::time::UnixTime;
 use crate::token::{IncludeRefreshToken, TokenResponse};
 use crate::validator::{RequestValidator, StoreRoles};
 
@@ -25,20 +24,20 @@ where
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::JWT_BEARER_NAME);
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let parameter = request.body().get("assertion");
         let text = parameter.ok_or_else(|| Error::invalid_request("assertion is missing"))?.to_owned();
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-        let issuer = server.issuer().unwrap_or_default();
+        let issuer = server.issuer();
         let token_endpoint = S::CONFIG.endpoints.token;
         let audiences = assertion::audiences(issuer, token_endpoint, token_endpoint);
-        let unverified = UnverifiedAssertion::parse(&text, audiences).map_err(|cause| {
+        let unverified = UnverifiedAssertion::parse(&text, audiences, server.now()).map_err(|cause| {
             tracing::debug!(target: "oauth_core", %cause, "assertion refused");
             assertion::refused()
         })?;
         let verified = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
-        let now = UnixTime::now();
+        let now = server.now();
         let claimed =
             server.validator().replay_ids().claim_replay_id(&verified.replay_id, verified.until, now).await?;
         if !claimed {

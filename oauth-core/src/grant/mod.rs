@@ -44,9 +44,8 @@ use crate::interaction::{Context, Decision};
 use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{self, TokenStore as _};
-use crate::time::UnixTime;
 use crate::token::{BearerToken, IncludeRefreshToken, TokenExtras, TokenGenerator as _, TokenResponse};
 use crate::validator::{RequestValidator, StoreRoles as _};
 
@@ -80,13 +79,16 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     }
 
     /// Answers a token request. The client is authenticated and may use the grant.
-    fn token(_server: &S, _request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send {
+    fn token(
+        _server: &RunningServer<S>,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<TokenResponse>> + Send {
         async { Err(GrantType::unsupported()) }
     }
 
     /// Checks an authorization request that asks for its [`RESPONSE_TYPE`](Self::RESPONSE_TYPE), before anybody is asked.
     fn check(
-        _server: &S,
+        _server: &RunningServer<S>,
         _request: &mut Request,
         _authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<()>> + Send {
@@ -95,7 +97,7 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Asks the person; only where it has a [`RESPONSE_TYPE`](Self::RESPONSE_TYPE).
     fn decide(
-        _server: &S,
+        _server: &RunningServer<S>,
         _request: &mut Request,
         _authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<Decision>> + Send {
@@ -104,7 +106,7 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Adds its part to the response, where that is asked for. The request has the subject and the granted scopes.
     fn authorize(
-        _server: &S,
+        _server: &RunningServer<S>,
         _request: &mut Request,
         _authorization: &AuthorizationRequest,
         _response: &mut AuthorizationParameters,
@@ -114,7 +116,7 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Signs the person out, or asks them; only where it [has sessions](Self::HAS_SESSIONS).
     fn end_session(
-        _server: &S,
+        _server: &RunningServer<S>,
         _logout: &LogoutRequest,
         _request: &Request,
     ) -> impl Future<Output = Result<Response>> + Send {
@@ -123,7 +125,7 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Answers a device authorization request (RFC 8628 §3.2). The client is authenticated and may use the grant.
     fn device_authorization(
-        _server: &S,
+        _server: &RunningServer<S>,
         _request: &mut Request,
     ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send {
         async { Err(GrantType::unsupported()) }
@@ -131,7 +133,7 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 
     /// Answers a request for one of [`PAGES`](Self::PAGES).
     fn page(
-        _server: &S,
+        _server: &RunningServer<S>,
         _page: &str,
         _request: &::http::Request<Bytes>,
     ) -> impl Future<Output = Result<Response>> + Send {
@@ -140,10 +142,11 @@ pub trait Grant<S: AuthorizationServer>: 'static {
 }
 
 /// What an interaction is told of a server.
-pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Validator> {
+pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Context<'_, S::Validator> {
     Context {
         validator: server.validator(),
-        issuer: server.issuer().unwrap_or_default(),
+        issuer: server.issuer(),
+        clock: server.clock(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),
@@ -152,12 +155,12 @@ pub(crate) fn context<S: AuthorizationServer>(server: &S) -> Context<'_, S::Vali
 
 /// The engine of a server, with its generators and lifetimes.
 pub(crate) fn bearer<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
 ) -> BearerToken<'_, S::Validator, &S::AccessTokens, &S::RefreshTokens> {
     BearerToken::new(server.validator())
         .token_generator(server.access_tokens())
         .refresh_token_generator(server.refresh_tokens())
-        .issuer(server.issuer())
+        .issuer(Some(server.issuer()))
         .pairwise_key(server.pairwise_key())
 }
 
@@ -173,7 +176,7 @@ pub(crate) fn include_refresh_token<S: AuthorizationServer>(request: &Request) -
 
 /// Checks a requested `scope` against the server's and the client's, or takes the defaults (RFC 6749 §3.3).
 pub(crate) async fn requested_scopes<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     requested: Option<&str>,
 ) -> Result<ScopeSet> {
@@ -194,7 +197,7 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
 
 /// Makes the tokens of a response and keeps the access token.
 pub(crate) async fn issue<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
@@ -212,7 +215,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
 /// Makes the tokens of a response for the request's subject, as a family of their own, and keeps them: with a refresh
 /// token where the server and the client have the grant.
 pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
     request.family = Some(store::FamilyId::random());
@@ -230,12 +233,12 @@ pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
 ///
 /// `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
 pub(crate) async fn revoke_family<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     family: store::FamilyId,
     lifetime: Duration,
 ) -> Result<()> {
     let refresh = lifetime.max(S::CONFIG.refresh_token_lifetime);
-    let until = UnixTime::now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime(server);
+    let until = server.now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime::<S>(server);
     tracing::warn!(target: "oauth_core", %family, "a code or refresh token was used twice: its tokens are revoked");
     Ok(server.validator().tokens().revoke_family(family, until).await?)
 }

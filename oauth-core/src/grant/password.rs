@@ -1,16 +1,13 @@
 //! The resource owner password credentials grant, RFC 6749 §4.3, for clients that cannot change: RFC 9700 §2.4, it "MUST
 //! NOT be used". It needs the profile [`OAuth20`](crate::server::Profile::OAuth20).
 
-use std::time::Instant;
-
 use super::{Grant, issue_to_subject, requested_scopes};
 use crate::error::{Error, ErrorCode, Result};
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 use crate::request::Request;
 use crate::secret::SecretString;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{User, UserStore};
-use crate::time::UnixTime;
 use crate::token::TokenResponse;
 use crate::validator::{RequestValidator, StoreRoles};
 
@@ -28,7 +25,7 @@ where
 {
     const GRANT_TYPE: Option<&'static str> = Some("password");
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let parameter = |name: &'static str| {
             request.body().get(name).ok_or_else(|| Error::invalid_request(format!("{name} is missing")))
         };
@@ -39,7 +36,7 @@ where
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
         let user = authenticate(server, request, &username, &password).await?;
         request.subject = Some(user.subject);
-        request.auth_time = Some(UnixTime::now());
+        request.auth_time = Some(server.now());
         request.scopes = Some(scopes);
         issue_to_subject(server, request).await
     }
@@ -48,7 +45,7 @@ where
 /// RFC 6749 §4.3.2: "Since this access token request utilizes the resource owner's password, the authorization server MUST
 /// protect the endpoint against brute force attacks (e.g., using rate-limitation or generating alerts)."
 async fn authenticate<S>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     username: &str,
     password: &SecretString,
@@ -64,11 +61,11 @@ where
     {
         return Err(wrong_credentials());
     }
-    let throttle = request.password_throttle.clone();
+    let throttle = server.password_throttle();
     let throttle =
         throttle.ok_or_else(|| Error::server("the password grant was asked without its throttle"))?;
     // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.
-    let attempt = throttle.begin(&username.trim().to_lowercase(), Instant::now()).map_err(|wait| {
+    let attempt = throttle.begin(&username.trim().to_lowercase(), server.instant()).map_err(|wait| {
         let description = format!("too many attempts: wait {} seconds", wait.as_secs() + 1);
         Error::new(ErrorCode::TemporarilyUnavailable).describe(description)
     })?;

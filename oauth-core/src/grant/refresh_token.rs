@@ -8,9 +8,8 @@ use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{self, Rotation, Successor, TokenStore as _};
-use crate::time::UnixTime;
 use crate::token::{IncludeRefreshToken, TokenResponse, sealed};
 use crate::validator::{RequestValidator, StoreRoles as _};
 
@@ -21,7 +20,7 @@ pub struct RefreshToken;
 impl<S: AuthorizationServer> Grant<S> for RefreshToken {
     const GRANT_TYPE: Option<&'static str> = Some("refresh_token");
 
-    async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let presented = request.body().get("refresh_token");
         let presented =
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
@@ -54,16 +53,16 @@ pub(crate) async fn find<V: RequestValidator>(
     validator: &V,
     token: &str,
     client: &Client,
-    _request: &mut Request,
+    request: &mut Request,
 ) -> Result<store::RefreshToken> {
-    let record = validator.tokens().refresh_token(&TokenHash::of(token), UnixTime::now()).await?;
+    let record = validator.tokens().refresh_token(&TokenHash::of(token), request.now()).await?;
     record.filter(|record| record.client_id == client.client_id).ok_or_else(dead_token)
 }
 
 /// RFC 6749 §6: "The requested scope MUST NOT include any scope not originally granted by the resource owner, and if
 /// omitted is treated as equal to the scope originally granted".
 async fn narrowed_scopes<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     original: &ScopeSet,
 ) -> Result<ScopeSet> {
@@ -78,12 +77,15 @@ async fn narrowed_scopes<S: AuthorizationServer>(
 }
 
 /// RFC 9700 §2.2.2: refresh tokens of public clients "MUST be sender-constrained or use refresh token rotation".
-async fn must_rotate<S: AuthorizationServer>(server: &S, request: &mut Request) -> Result<bool> {
+async fn must_rotate<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<bool> {
     Ok(!request.client_is_authenticated() || server.validator().rotate_refresh_token(request).await?)
 }
 
 async fn rotate<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &Request,
     presented: &SecretString,
     record: store::RefreshToken,
@@ -99,7 +101,7 @@ async fn rotate<S: AuthorizationServer>(
     };
     let grace = S::CONFIG.refresh_token_grace;
     let tokens = server.validator().tokens();
-    match tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await? {
+    match tokens.rotate_refresh_token(&presented.hash(), successor, server.now(), grace).await? {
         Rotation::Rotated => {}
         earlier => token.refresh_token = Some(rotated_before(server, presented, earlier, lifetime).await?),
     }
@@ -108,7 +110,7 @@ async fn rotate<S: AuthorizationServer>(
 
 /// What a token is worth that was rotated by an earlier request.
 async fn present_again<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     presented: &SecretString,
     record: &store::RefreshToken,
 ) -> Result<SecretString> {
@@ -116,14 +118,14 @@ async fn present_again<S: AuthorizationServer>(
     let nobodys = store::RefreshToken { hash: SecretString::random().hash(), ..record.clone() };
     let successor = Successor { token: nobodys, sealed: Vec::new() };
     let (tokens, grace) = (server.validator().tokens(), S::CONFIG.refresh_token_grace);
-    let rotation = tokens.rotate_refresh_token(&presented.hash(), successor, UnixTime::now(), grace).await?;
+    let rotation = tokens.rotate_refresh_token(&presented.hash(), successor, server.now(), grace).await?;
     rotated_before(server, presented, rotation, record.expires_at.since(record.issued_at)).await
 }
 
 /// The one successor of a token that was rotated before, where the response to that request was lost. A token that was reused
 /// revokes its family; `lifetime` is its own.
 async fn rotated_before<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     presented: &SecretString,
     rotation: Rotation,
     lifetime: Duration,

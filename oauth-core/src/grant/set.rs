@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Decision;
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::token::TokenResponse;
 
 /// A tuple of [`Grant`]s.
@@ -51,25 +51,28 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
     fn check_interaction(server: &S) -> std::result::Result<(), String>;
 
     /// Answers a token request.
-    fn token(server: &S, request: &mut Request) -> impl Future<Output = Result<TokenResponse>> + Send;
+    fn token(
+        server: &RunningServer<S>,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<TokenResponse>> + Send;
 
     /// Checks an authorization request, before anybody is asked.
     fn check(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<()>> + Send;
 
     /// Asks the person.
     fn decide(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<Decision>> + Send;
 
     /// Adds to the response what was asked for.
     fn authorize(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
         authorization: &AuthorizationRequest,
         response: &mut AuthorizationParameters,
@@ -77,20 +80,20 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
 
     /// Signs the person out, or asks them.
     fn end_session(
-        server: &S,
+        server: &RunningServer<S>,
         logout: &LogoutRequest,
         request: &Request,
     ) -> impl Future<Output = Result<Response>> + Send;
 
     /// Answers a device authorization request.
     fn device_authorization(
-        server: &S,
+        server: &RunningServer<S>,
         request: &mut Request,
     ) -> impl Future<Output = Result<DeviceAuthorizationResponse>> + Send;
 
     /// Answers a request for a page.
     fn page(
-        server: &S,
+        server: &RunningServer<S>,
         page: &str,
         request: &::http::Request<Bytes>,
     ) -> impl Future<Output = Result<Response>> + Send;
@@ -126,7 +129,7 @@ macro_rules! tuples {
                     Ok(())
                 }
 
-                async fn token(server: &S, request: &mut Request) -> Result<TokenResponse> {
+                async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
                     if $first::GRANT_TYPE == request.grant_type.as_ref().map(GrantType::as_str) {
                         return $first::token(server, request).await;
                     }
@@ -137,7 +140,7 @@ macro_rules! tuples {
                 }
 
                 async fn check(
-                    server: &S,
+                    server: &RunningServer<S>,
                     request: &mut Request,
                     authorization: &AuthorizationRequest,
                 ) -> Result<()> {
@@ -151,7 +154,7 @@ macro_rules! tuples {
                 }
 
                 async fn decide(
-                    server: &S,
+                    server: &RunningServer<S>,
                     request: &mut Request,
                     authorization: &AuthorizationRequest,
                 ) -> Result<Decision> {
@@ -165,7 +168,7 @@ macro_rules! tuples {
                 }
 
                 async fn authorize(
-                    server: &S,
+                    server: &RunningServer<S>,
                     request: &mut Request,
                     authorization: &AuthorizationRequest,
                     response: &mut AuthorizationParameters,
@@ -180,7 +183,7 @@ macro_rules! tuples {
                 }
 
                 async fn end_session(
-                    server: &S,
+                    server: &RunningServer<S>,
                     logout: &LogoutRequest,
                     request: &Request,
                 ) -> Result<Response> {
@@ -194,7 +197,7 @@ macro_rules! tuples {
                 }
 
                 async fn device_authorization(
-                    server: &S,
+                    server: &RunningServer<S>,
                     request: &mut Request,
                 ) -> Result<DeviceAuthorizationResponse> {
                     if $first::HAS_DEVICE_AUTHORIZATION {
@@ -206,7 +209,7 @@ macro_rules! tuples {
                     Err(GrantType::unsupported())
                 }
 
-                async fn page(server: &S, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
+                async fn page(server: &RunningServer<S>, page: &str, request: &::http::Request<Bytes>) -> Result<Response> {
                     if $first::PAGES.contains(&page) {
                         return $first::page(server, page, request).await;
                     }

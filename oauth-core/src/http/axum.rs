@@ -4,10 +4,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::response::IntoResponse as _;
 
-use crate::server::{AuthorizationServer, OAuthService};
+use crate::server::{AuthorizationServer, RunningServer};
 
 /// One route per path of the server, so that the router merges into an application's own.
-pub(crate) fn router<S: AuthorizationServer>(service: &OAuthService<S>) -> Router {
+pub(crate) fn router<S: AuthorizationServer>(service: &RunningServer<S>) -> Router {
     service.routes().fold(Router::new(), |router, (path, route)| {
         let service = service.clone();
         router.route(

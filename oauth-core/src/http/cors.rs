@@ -10,7 +10,7 @@ use http::header::{
 use super::Response;
 use crate::error::Result;
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator as _, StoreRoles as _};
 
@@ -23,7 +23,7 @@ pub(super) fn allow_anyone(response: &mut Response) {
 
 /// A preflight names no client: it passes if any registered the origin, or the server allows it.
 pub(super) async fn allow_preflight<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     origin: &HeaderValue,
     methods: &'static str,
     response: &mut Response,
@@ -43,7 +43,7 @@ pub(super) async fn allow_preflight<S: AuthorizationServer>(
 /// The response itself can be read if this client registered the origin; if any did, where an error came before the
 /// client was known: a browser must be able to read `invalid_client`. Of an origin that the server allows, any.
 pub(super) async fn allow_client<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: Option<&mut Request>,
     origin: &HeaderValue,
     response: &mut Response,
@@ -70,7 +70,7 @@ pub(super) fn expose_challenge(response: &mut Response) {
 }
 
 async fn is_origin_of_client<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     origin: &str,
 ) -> Result<bool> {
@@ -79,7 +79,10 @@ async fn is_origin_of_client<S: AuthorizationServer>(
         || server.validator().is_origin_allowed(&client, origin, request).await?)
 }
 
-async fn is_any_clients_origin<S: AuthorizationServer>(server: &S, origin: &str) -> Result<bool> {
+async fn is_any_clients_origin<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    origin: &str,
+) -> Result<bool> {
     Ok(is_origin_of_server::<S>(origin) || server.validator().clients().is_origin_registered(origin).await?)
 }
 

@@ -20,7 +20,7 @@ use crate::grant::{GrantSet, GrantType};
 use crate::interaction::{Decision, error_page};
 use crate::request::{Request, append_fragment, append_query};
 use crate::resource::Challenge;
-use crate::server::{AuthorizationServer, Prepared, Route};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 
 /// A constant document, for anyone.
 pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, body: &Bytes) -> Response {
@@ -37,7 +37,7 @@ pub(crate) fn document<B>(request: &HttpRequest<B>, content_type: &'static str, 
 
 /// RFC 6749 §3.2.
 pub(crate) async fn token<S: AuthorizationServer>(
-    server: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
     form(server, request, async |server, request| {
@@ -48,7 +48,7 @@ pub(crate) async fn token<S: AuthorizationServer>(
 
 /// RFC 8628 §3.2.
 pub(crate) async fn device_authorization<S: AuthorizationServer>(
-    server: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
     form(server, request, async |server, request| {
@@ -60,7 +60,7 @@ pub(crate) async fn device_authorization<S: AuthorizationServer>(
 
 /// RFC 7009 §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
 pub(crate) async fn revocation<S: AuthorizationServer>(
-    server: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
     form(server, request, async |server, request| {
@@ -71,10 +71,10 @@ pub(crate) async fn revocation<S: AuthorizationServer>(
 
 /// RFC 7662 §2.2.
 pub(crate) async fn introspection<S: AuthorizationServer>(
-    server: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
-    let issuer = server.issuer.as_str();
+    let issuer = server.issuer();
     form(server, request, async |server, request| {
         let token = endpoint::introspection::respond(server, request).await?;
         Ok(match token {
@@ -87,17 +87,17 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
 
 /// OIDC Core §5.3.
 pub(crate) async fn userinfo<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
     if request.method() != Method::GET && request.method() != Method::POST {
         return method_not_allowed("GET, POST");
     }
     let origin = request.headers().get(ORIGIN).cloned();
-    let mut request = parse_bodiless(request);
+    let mut request = parse_bodiless(server, request);
     let answer = match &mut request {
-        Ok(request) => endpoint::userinfo::respond(&prepared.server, &prepared.issuer, request).await,
-        Err(error) => Err(Challenge::new(&prepared.issuer).refused(error)),
+        Ok(request) => endpoint::userinfo::respond(server, server.issuer(), request).await,
+        Err(error) => Err(Challenge::new(server.issuer()).refused(error)),
     };
     let mut response = match answer {
         Ok(Userinfo::Json(claims)) => json(StatusCode::OK, &claims),
@@ -106,31 +106,35 @@ pub(crate) async fn userinfo<S: AuthorizationServer>(
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(origin) = origin {
-        cors::allow_client(&prepared.server, request.as_mut().ok(), &origin, &mut response).await;
+        cors::allow_client(server, request.as_mut().ok(), &origin, &mut response).await;
         cors::expose_challenge(&mut response);
     }
     response
 }
 
 /// A POST with its token in the header has no body, and no type of one.
-fn parse_bodiless(request: HttpRequest<Bytes>) -> Result<Request> {
+fn parse_bodiless<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: HttpRequest<Bytes>,
+) -> Result<Request> {
     if request.body().is_empty() && !request.headers().contains_key(CONTENT_TYPE) {
-        return Request::for_resource(&request.into_parts().0);
+        let request = Request::for_resource(&request.into_parts().0)?;
+        return Ok(request.received_at(server.now()));
     }
-    parse(request)
+    parse(server, request)
 }
 
 /// The client of a request to an endpoint that is the application's; if there is none, what to answer.
 pub(crate) async fn client<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Result<Request, Response> {
     if request.method() != Method::POST {
         return Err(method_not_allowed("POST"));
     }
-    let mut request = parse(request).map_err(|error| token_error(&error))?;
+    let mut request = parse(server, request).map_err(|error| token_error(&error))?;
     // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
-    match endpoint::authenticate(&prepared.server, &mut request, S::CONFIG.endpoints.token).await {
+    match endpoint::authenticate(server, &mut request, S::CONFIG.endpoints.token).await {
         Ok(_) => Ok(request),
         Err(error) => Err(token_error(&of_table(error, &request))),
     }
@@ -138,27 +142,23 @@ pub(crate) async fn client<S: AuthorizationServer>(
 
 /// What the endpoints that clients POST forms to have in common.
 async fn form<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
-    respond: impl AsyncFnOnce(&S, &mut Request) -> Result<Response>,
+    respond: impl AsyncFnOnce(&RunningServer<S>, &mut Request) -> Result<Response>,
 ) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
     let is_post = request.method() == Method::POST;
-    let mut request = parse(request);
+    let mut request = parse(server, request);
     let mut response = match &mut request {
         _ if !is_post => method_not_allowed("POST"),
-        Ok(request) => {
-            #[cfg(feature = "pages")]
-            request.password_throttle.clone_from(&prepared.password_throttle);
-            match respond(&prepared.server, request).await {
-                Ok(response) => response,
-                Err(error) => token_error(&of_table(error, request)),
-            }
-        }
+        Ok(request) => match respond(server, request).await {
+            Ok(response) => response,
+            Err(error) => token_error(&of_table(error, request)),
+        },
         Err(error) => token_error(error),
     };
     if let Some(origin) = origin {
-        cors::allow_client(&prepared.server, request.as_mut().ok(), &origin, &mut response).await;
+        cors::allow_client(server, request.as_mut().ok(), &origin, &mut response).await;
     }
     response
 }
@@ -177,7 +177,7 @@ fn of_table(error: Error, request: &Request) -> Error {
 
 /// RFC 6749 §4.1.1, §4.1.2.
 pub(crate) async fn authorization<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
     decided: Option<Decision>,
 ) -> Response {
@@ -186,7 +186,7 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         return method_not_allowed("GET, POST");
     }
     let path = request.uri().path().to_owned();
-    let mut request = match parse(request) {
+    let mut request = match parse(server, request) {
         Ok(request) => request,
         // RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
         Err(error) => return error_page(&error),
@@ -197,35 +197,35 @@ pub(crate) async fn authorization<S: AuthorizationServer>(
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return redirect(&method, &append_query(&path, query));
     }
-    let destination = match endpoint::authorization::destination(&prepared.server, &mut request).await {
+    let destination = match endpoint::authorization::destination(server, &mut request).await {
         Ok(destination) => destination,
         Err(error) => return error_page(&error),
     };
-    let result =
-        endpoint::authorization::respond(&prepared.server, &mut request, &destination, decided).await;
+    let result = endpoint::authorization::respond(server, &mut request, &destination, decided).await;
     match result {
         Ok(AuthorizationResponse::Page(page)) => page,
-        Ok(AuthorizationResponse::Redirect(answer)) => deliver(prepared, &method, &destination, &Ok(answer)),
-        Err(error) => deliver(prepared, &method, &destination, &Err(error)),
+        Ok(AuthorizationResponse::Redirect(answer)) => deliver(server, &method, &destination, &Ok(answer)),
+        Err(error) => deliver(server, &method, &destination, &Err(error)),
     }
 }
 
 /// Whether an authorization request is valid; if not, what to answer.
 pub(crate) async fn validate_authorization<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: &http::request::Parts,
 ) -> Result<AuthorizationRequest, Response> {
-    let (server, method) = (&prepared.server, &request.method);
-    let mut request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let method = &request.method;
+    let request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let mut request = request.received_at(server.now());
     let destination = endpoint::authorization::destination(server, &mut request).await;
     let destination = destination.map_err(|error| error_page(&error))?;
     let authorization = endpoint::authorization::validate(server, &mut request, &destination).await;
-    authorization.map_err(|error| deliver(prepared, method, &destination, &Err(error)))
+    authorization.map_err(|error| deliver(server, method, &destination, &Err(error)))
 }
 
 /// Sends an answer to the redirect URI.
-fn deliver<S>(
-    prepared: &Prepared<S>,
+fn deliver<S: AuthorizationServer>(
+    server: &RunningServer<S>,
     method: &Method,
     destination: &endpoint::authorization::Destination,
     answer: &Result<AuthorizationParameters>,
@@ -242,7 +242,7 @@ fn deliver<S>(
     // §4.1.2: "REQUIRED if the "state" parameter was present in the client authorization request."
     params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
     // RFC 9207 §2: in "authorization responses […] including error responses".
-    params.push(("iss", prepared.issuer.as_str().into()));
+    params.push(("iss", server.issuer().into()));
     let redirect_uri = &destination.redirect_uri;
     match destination.response_mode {
         ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
@@ -254,7 +254,7 @@ fn deliver<S>(
 
 /// OIDC RP-Initiated Logout §2: servers "MUST support the use of the HTTP GET and POST methods".
 pub(crate) async fn end_session<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
     let method = request.method().clone();
@@ -262,7 +262,7 @@ pub(crate) async fn end_session<S: AuthorizationServer>(
         return method_not_allowed("GET, POST");
     }
     let path = request.uri().path().to_owned();
-    let request = match parse(request) {
+    let request = match parse(server, request) {
         Ok(request) => request,
         Err(error) => return error_page(&error),
     };
@@ -273,16 +273,19 @@ pub(crate) async fn end_session<S: AuthorizationServer>(
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return redirect(&method, &append_query(&path, query));
     }
-    let answer = match LogoutRequest::read(&prepared.server, &request).await {
-        Ok(logout) => S::Grants::end_session(&prepared.server, &logout, &request).await,
+    let answer = match LogoutRequest::read(server, &request).await {
+        Ok(logout) => S::Grants::end_session(server, &logout, &request).await,
         Err(error) => Err(error),
     };
     answer.unwrap_or_else(|error| error_page(&error))
 }
 
 /// OIDC Session Management §3.2.
-pub(crate) fn check_session<S>(prepared: &Prepared<S>, request: &HttpRequest<Bytes>) -> Response {
-    let page = &prepared.check_session;
+pub(crate) fn check_session<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &HttpRequest<Bytes>,
+) -> Response {
+    let page = server.check_session();
     let mut response = document(request, "text/html; charset=utf-8", &page.html);
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, page.policy.clone());
     response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -291,11 +294,11 @@ pub(crate) fn check_session<S>(prepared: &Prepared<S>, request: &HttpRequest<Byt
 
 /// A page of a grant or of its interaction.
 pub(crate) async fn page<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     page: &'static str,
     request: HttpRequest<Bytes>,
 ) -> Response {
-    match S::Grants::page(&prepared.server, page, &request).await {
+    match S::Grants::page(server, page, &request).await {
         Ok(response) => response,
         Err(error) => error_page(&error),
     }
@@ -303,7 +306,7 @@ pub(crate) async fn page<S: AuthorizationServer>(
 
 /// Answers a CORS preflight.
 pub(crate) async fn preflight<S: AuthorizationServer>(
-    prepared: &Prepared<S>,
+    server: &RunningServer<S>,
     route: Route,
     origin: &HeaderValue,
 ) -> Response {
@@ -316,8 +319,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
         | Route::Introspection
         | Route::Userinfo => {
             let methods = if route == Route::Userinfo { "GET, POST" } else { "POST" };
-            if let Err(error) = cors::allow_preflight(&prepared.server, origin, methods, &mut response).await
-            {
+            if let Err(error) = cors::allow_preflight(server, origin, methods, &mut response).await {
                 return token_error(&error);
             }
         }
@@ -327,7 +329,11 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     response
 }
 
-fn parse(request: HttpRequest<Bytes>) -> Result<Request, Error> {
+fn parse<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: HttpRequest<Bytes>,
+) -> Result<Request, Error> {
     let (parts, body) = request.into_parts();
-    Request::parse(parts.method, parts.uri, parts.headers, &body)
+    let request = Request::parse(parts.method, parts.uri, parts.headers, &body)?;
+    Ok(request.received_at(server.now()))
 }

@@ -25,6 +25,7 @@ pub use self::pages::{
 };
 #[cfg(feature = "pages")]
 pub(crate) use self::throttle::Throttle;
+use crate::clock::Clock;
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
@@ -131,12 +132,25 @@ pub struct Context<'a, V> {
     pub validator: &'a V,
     /// The issuer identifier; pages live below it.
     pub issuer: &'a str,
+    pub(crate) clock: &'a Clock,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
     pub scopes: &'static [Scope],
     /// What an OpenID provider has beyond that.
     pub(crate) provider: Option<Provider<'a>>,
+}
+
+impl<V> Context<'_, V> {
+    /// The time, by the server's clock.
+    pub fn now(&self) -> UnixTime {
+        self.clock.now()
+    }
+
+    #[cfg(feature = "pages")]
+    pub(crate) fn instant(&self) -> std::time::Instant {
+        self.clock.instant()
+    }
 }
 
 /// What became of the person.

@@ -121,8 +121,8 @@ impl Notice {
         key: &SigningKey,
         sub: &str,
         sid: &str,
+        now: UnixTime,
     ) -> Result<Self> {
-        let now = UnixTime::now();
         let claims = json!({
             "iss": issuer,
             "sub": sub,

@@ -14,8 +14,7 @@ use crate::grant::GrantType;
 use crate::jose::{Algorithm, JwtType};
 use crate::request::Request;
 use crate::secret::SecretString;
-use crate::server::AuthorizationServer;
-use crate::time::UnixTime;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::validator::RequestValidator as _;
 
 /// Claims that only the server sets: OIDC Core §2, §3.1.3.6, §3.3.2.11, FAPI 1.0 Part 2 §5.1.1 (`s_hash`), Front-Channel
@@ -83,7 +82,7 @@ pub(crate) struct Beside<'a> {
 
 /// The ID token of a token response, where one is due: a person logged in, and granted the scope `openid`.
 pub(crate) async fn of_token_response<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     access_token: &SecretString,
 ) -> Result<Option<SecretString>> {
@@ -106,12 +105,12 @@ pub(crate) async fn of_token_response<S: AuthorizationServer>(
 
 /// Makes and signs an ID token about the request's subject.
 pub(crate) async fn issue<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     beside: Beside<'_>,
 ) -> Result<SecretString> {
     let client = request.require_client()?;
-    let key = signer::key_for(server, &client)?;
+    let key = signer::key_for::<S>(server, &client)?;
     let subject = request.subject.clone().ok_or_else(|| Error::server("an ID token needs a subject"))?;
     let sub = subject_identifier(server.pairwise_key(), &client, &subject)?;
     let is_access_token_issued = beside.access_token.is_some() || beside.code.is_some();
@@ -123,10 +122,10 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     let none = IdTokenContext::default();
     let context = request.openid.as_ref().unwrap_or(&none);
     let hash = |value: &str| half_hash(key.algorithm(), value);
-    let now = UnixTime::now();
+    let now = server.now();
     let mut claims = further.0;
     let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
-    set("iss", server.issuer().unwrap_or_default().into());
+    set("iss", server.issuer().into());
     set("sub", sub.into());
     // One audience, and so no `azp`: it is for ID tokens with others beside the client.
     set("aud", client.client_id.as_str().into());

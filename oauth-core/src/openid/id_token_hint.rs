@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::IdTokenSigner as _;
 use crate::error::{Error, Result};
 use crate::jose::{Jws, JwtType, VerifyingKey};
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 
 /// An ID token of ours that a client sent back. It may have expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +25,12 @@ impl IdTokenHint {
     /// Expiry is not looked at: RP-Initiated Logout §2, servers "SHOULD accept ID Tokens when the RP identified by the ID
     /// Token's `aud` claim and/or `sid` claim has a current session or had a recent session at the OP, even when the `exp`
     /// time has passed".
-    pub(crate) fn verify<S: AuthorizationServer>(server: &S, hint: &str) -> Result<Self> {
+    pub(crate) fn verify<S: AuthorizationServer>(server: &RunningServer<S>, hint: &str) -> Result<Self> {
         Self::read(server, hint)
             .ok_or_else(|| Error::invalid_request("id_token_hint is not an ID token of this server"))
     }
 
-    fn read<S: AuthorizationServer>(server: &S, hint: &str) -> Option<Self> {
+    fn read<S: AuthorizationServer>(server: &RunningServer<S>, hint: &str) -> Option<Self> {
         let jws = Jws::parse(hint).ok()?;
         // The same keys may sign access tokens: one kind is never taken for another (RFC 8725 §3.11).
         if jws.typ.as_deref() != Some(JwtType::Jwt.as_str()) {
@@ -46,7 +46,7 @@ impl IdTokenHint {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
         // Other JWTs of ours have neither: §2, both are REQUIRED in an ID token.
         let is_id_token = claims.contains_key("exp") && claims.contains_key("iat");
-        let is_ours = text("iss").is_some() && text("iss") == server.issuer();
+        let is_ours = text("iss") == Some(server.issuer());
         let aud = match claims.get("aud")? {
             Value::String(one) => vec![one.clone()],
             Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),

@@ -10,9 +10,8 @@ use crate::error::{Error, Result};
 use crate::grant::access_token_lifetime;
 use crate::interaction::Context;
 use crate::request::append_query;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{ClientStore as _, FamilyId, Session, TokenStore as _};
-use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
 /// What an interaction needs of an OpenID provider, whatever its type.
@@ -32,7 +31,7 @@ pub(crate) struct Provider<'a> {
 
 impl<'a> Provider<'a> {
     /// `None`: the server is no OpenID provider.
-    pub(crate) fn of<S: AuthorizationServer>(server: &'a S) -> Option<Self> {
+    pub(crate) fn of<S: AuthorizationServer>(server: &'a RunningServer<S>) -> Option<Self> {
         S::IdTokens::IS_OPENID_PROVIDER.then(|| Self {
             #[cfg(feature = "http-client")]
             keys: server.id_tokens().signing_keys(),
@@ -43,7 +42,7 @@ impl<'a> Provider<'a> {
             has_check_session: S::CONFIG.endpoints.check_session.is_some(),
             lifetime: S::CONFIG.code_lifetime
                 + S::CONFIG.refresh_token_lifetime
-                + access_token_lifetime(server),
+                + access_token_lifetime::<S>(server),
         })
     }
 }
@@ -67,7 +66,7 @@ impl<V: RequestValidator> Context<'_, V> {
     /// Revokes what dies with the session. Twice is as good as once.
     pub(crate) async fn revoke_session(&self, session: &Session) -> Result<()> {
         let Some(provider) = &self.provider else { return Ok(()) };
-        let until = UnixTime::now() + provider.lifetime;
+        let until = self.now() + provider.lifetime;
         Ok(self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?)
     }
 
@@ -123,7 +122,7 @@ impl<V: RequestValidator> Context<'_, V> {
             let key = super::signer::key_among(&provider.keys, client)?;
             let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
             let sid = session_identifier(&session.sid, client);
-            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid)
+            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid, self.now())
         };
         // The others are told all the same.
         make().inspect_err(Error::log).ok()

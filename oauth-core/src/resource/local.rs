@@ -6,7 +6,7 @@ use crate::endpoint::introspection::Introspection;
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
-use crate::server::{AuthorizationServer, ConfigurationError, OAuthService};
+use crate::server::{AuthorizationServer, ConfigurationError, RunningServer};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator as _, StoreRoles as _};
 
@@ -18,11 +18,11 @@ use crate::validator::{RequestValidator as _, StoreRoles as _};
 /// knows the person by a pairwise identifier (OIDC Core §8): it must not be in what such a client is answered.
 #[derive(Debug)]
 pub struct Local<S> {
-    service: OAuthService<S>,
+    service: RunningServer<S>,
     audience: Option<&'static str>,
 }
 
-impl<S: AuthorizationServer> OAuthService<S> {
+impl<S: AuthorizationServer> RunningServer<S> {
     /// A resource beside this server, which takes its tokens.
     ///
     /// Where `config` has an audience, `aud` of a token must name it: the claim of the request that the token was issued

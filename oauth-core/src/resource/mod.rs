@@ -6,7 +6,7 @@
 //! - any token by asking the issuer ([`Introspection`], RFC 7662), with a short memory;
 //! - in the process of the authorization server itself ([`Local`]), by the server's own validator.
 //!
-//! `#[resource_server]` makes one from a struct, [`OAuthService::protected_resource`](crate::server::OAuthService::protected_resource)
+//! `#[resource_server]` makes one from a struct, [`RunningServer::protected_resource`](crate::server::RunningServer::protected_resource)
 //! one that is local; a [`TokenValidator`] of your own goes into [`ProtectedResource::new`]. With axum, a handler that takes
 //! a [`Bearer`] runs only for requests whose token has the scopes; without, [`ProtectedResource::authorize`] is the same.
 

@@ -3,29 +3,30 @@
 
 mod config;
 mod configuration_error;
+mod environment;
 mod exception;
 mod metadata;
 mod own_endpoints;
-mod prepared;
 mod profile;
 mod report;
 mod route;
 mod rules;
+mod running;
 mod service;
 mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::environment::Environment;
 pub use self::exception::{Exception, ReportedException, Warning};
 pub use self::metadata::ServerMetadata;
-pub(crate) use self::prepared::Prepared;
 pub use self::profile::Profile;
 pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
 #[cfg(feature = "conformance")]
 pub(crate) use self::rules::REQUESTS;
 pub use self::rules::{Evidence, Feature, Rule, RuleKind};
-pub use self::service::OAuthService;
+pub use self::running::RunningServer;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};
 use crate::token::{Issuer, TokenGenerator};
@@ -123,22 +124,40 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
         Report::of(self)
     }
 
-    /// The server as a [`tower_service::Service`] of `http` types.
+    /// Starts the server.
     ///
     /// # Errors
     ///
     /// Everything about the configuration that only a run can tell, all at once.
-    fn into_service(self) -> Result<OAuthService<Self>, ConfigurationError> {
-        OAuthService::new(self)
+    fn start(self) -> Result<RunningServer<Self>, ConfigurationError> {
+        self.start_in(Environment::new())
+    }
+
+    /// Starts the server in an environment of its own: with a clock that a test turns, for instance.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    fn start_in(self, environment: Environment) -> Result<RunningServer<Self>, ConfigurationError> {
+        RunningServer::new(self, environment)
+    }
+
+    /// The server as a [`tower_service::Service`] of `http` types: [`start`](Self::start) by another name.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    fn into_service(self) -> Result<RunningServer<Self>, ConfigurationError> {
+        self.start()
     }
 
     /// The server as an axum router, to be merged into your own.
     ///
     /// # Errors
     ///
-    /// As [`into_service`](Self::into_service).
+    /// As [`start`](Self::start).
     #[cfg(feature = "axum")]
     fn into_router(self) -> Result<axum::Router, ConfigurationError> {
-        Ok(crate::http::axum::router(&self.into_service()?))
+        Ok(self.start()?.into_router())
     }
 }

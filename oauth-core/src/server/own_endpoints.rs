@@ -6,7 +6,7 @@ use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
-use super::{AuthorizationServer, OAuthService, Route};
+use super::{AuthorizationServer, Route, RunningServer};
 use crate::endpoint::authorization::AuthorizationRequest;
 use crate::http::{self as wire, Response, routes};
 use crate::interaction::Decision;
@@ -14,7 +14,7 @@ use crate::interaction::Decision;
 /// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
 /// answered too: mount them for `OPTIONS` as well where browsers call them from other origins.
-impl<S: AuthorizationServer> OAuthService<S> {
+impl<S: AuthorizationServer> RunningServer<S> {
     /// Validates an authorization request (RFC 6749 §4.1.1), for a page of yours that asks the person for what
     /// [`AuthorizationRequest::asked_scopes`] says. Nothing is issued, and nothing kept: the same request is validated again by
     /// [`create_authorization_response`](Self::create_authorization_response).
@@ -26,7 +26,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        routes::validate_authorization(&self.prepared, request).await
+        routes::validate_authorization(self, request).await
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
@@ -44,7 +44,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
         B::Error: fmt::Display,
     {
         match wire::collect(request, S::CONFIG.body_limit).await {
-            Ok(request) => routes::authorization(&self.prepared, request, Some(decision)).await,
+            Ok(request) => routes::authorization(self, request, Some(decision)).await,
             Err(response) => response,
         }
     }
@@ -132,7 +132,7 @@ impl<S: AuthorizationServer> OAuthService<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        routes::client(&self.prepared, wire::collect(request, S::CONFIG.body_limit).await?).await
+        routes::client(self, wire::collect(request, S::CONFIG.body_limit).await?).await
     }
 
     /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, and that it has these
@@ -149,8 +149,9 @@ impl<S: AuthorizationServer> OAuthService<S> {
     ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
         let challenge = || crate::resource::Challenge::new(self.issuer()).scope(scopes.clone());
         let refused = |error: crate::error::Error| challenge().refused(&error);
-        let bearer = crate::token::BearerToken::new(self.server().validator());
-        let mut request = crate::request::Request::for_resource(request).map_err(refused)?;
+        let bearer = crate::token::BearerToken::new(self.validator());
+        let request = crate::request::Request::for_resource(request).map_err(refused)?;
+        let mut request = request.received_at(self.now());
         if bearer.get_token_from_request(&request).map_err(refused)?.is_none() {
             return Err(challenge());
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, ServerMetadata,
-    exception, prepared,
+    exception, running,
 };
 use crate::claims::declared_names;
 use crate::endpoint::{discovery, jwks};
@@ -91,7 +91,7 @@ pub struct Lifetimes {
 impl Report {
     pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
-        let has_jwks = jwks::document(server).is_some();
+        let has_jwks = !jwks::keys(server).is_empty();
         let metadata = const { ServerMetadata::of::<S>() };
         let client_authentication = match metadata.path(Route::Token) {
             Some(_) => metadata.client_authentication,
@@ -99,7 +99,7 @@ impl Report {
         };
         // What is wrong with the configuration is told by `into_service`.
         let prefix = crate::token::split_origin(&issuer).1;
-        let routes = prepared::routes::<S>(prefix, prepared::paths::<S>(has_jwks));
+        let routes = running::routes::<S>(prefix, running::paths::<S>(has_jwks));
         let mut endpoints: Vec<_> =
             routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
         endpoints.sort();

@@ -209,7 +209,12 @@ pub trait SessionStore: Send + Sync {
 
     /// Adds a client to those of a session, if it is not among them, in **one atomic step**. A session that is not there is
     /// none of its concern.
-    fn add_session_client(&self, id: &TokenHash, client_id: &str) -> impl Future<Output = Result<()>> + Send;
+    fn add_session_client(
+        &self,
+        id: &TokenHash,
+        client_id: &str,
+        now: UnixTime,
+    ) -> impl Future<Output = Result<()>> + Send;
 
     /// Ends a session, in **one atomic step**, and returns it unless it has expired at `now`. Of any number of concurrent
     /// calls one gets it: that one tells the clients.

@@ -111,7 +111,7 @@ impl JwtProfile {
         self.check(keys).map_err(Error::server)?;
         let client = request.require_client()?;
         let client_id = client.client_id.as_str();
-        let issued_at = UnixTime::now();
+        let issued_at = request.now();
         let mut jti = [0; 22];
         let claims = AccessTokenClaims {
             iss: issuer,

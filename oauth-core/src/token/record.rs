@@ -10,7 +10,6 @@ use crate::openid::IdTokenContext;
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, RefreshToken};
-use crate::time::UnixTime;
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
@@ -21,7 +20,7 @@ impl AccessToken {
     ///
     /// `server_error` if the request has no client, or a static claim has a [reserved](crate::claims::RESERVED) name.
     pub fn issued(token: &TokenResponse, request: &Request) -> Result<Self> {
-        let now = UnixTime::now();
+        let now = request.now();
         let mut claims = request.claims.clone();
         for (name, value) in request.static_claims {
             if claims.get(name).is_none() {
@@ -65,7 +64,7 @@ impl RefreshToken {
     pub fn issued(token: &SecretString, lifetime: Duration, request: &Request) -> Result<Self> {
         let missing =
             |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
-        let now = UnixTime::now();
+        let now = request.now();
         let expires_at = now + lifetime;
         let session_end = request.openid.as_ref().and_then(IdTokenContext::refresh_until);
         Ok(Self {

@@ -17,7 +17,6 @@ use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore};
-use crate::time::UnixTime;
 use crate::token::{TokenExtras, TokenResponse};
 
 pub use self::roles::{PlainValidator, StoreRoles};
@@ -63,7 +62,7 @@ pub trait RequestValidator: StoreRoles {
     /// registered (RFC 6749 §2.3). [`validate_client_id`](Self::validate_client_id) is asked next.
     ///
     /// It is not enough by itself: that the server offers the method, and that nothing is in the query, is checked around it. An
-    /// endpoint of your own calls [`OAuthService::authenticate_client`](crate::server::OAuthService::authenticate_client).
+    /// endpoint of your own calls [`RunningServer::authenticate_client`](crate::server::RunningServer::authenticate_client).
     ///
     /// # Errors
     ///
@@ -428,11 +427,11 @@ pub trait RequestValidator: StoreRoles {
         &self,
         token: &str,
         scopes: &ScopeSet,
-        _request: &mut Request,
+        request: &mut Request,
     ) -> impl Future<Output = Result<AccessToken>> + Send {
         async move {
             let token =
-                self.tokens().access_token(&crate::secret::TokenHash::of(token), UnixTime::now()).await?;
+                self.tokens().access_token(&crate::secret::TokenHash::of(token), request.now()).await?;
             let token = token
                 .ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
             if scopes.is_subset(&token.scopes) {

@@ -9,8 +9,7 @@ use super::{AuthorizationRequest, Prompt};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::ResponseType;
 use crate::request::Request;
-use crate::server::AuthorizationServer;
-use crate::time::UnixTime;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::validator::RequestValidator as _;
 
 /// Who logs in because of `max_age` needs a moment to come back from there.
@@ -18,7 +17,7 @@ const WAY_BACK: Duration = Duration::from_secs(10);
 
 /// The request has the subject, the time of the login and the granted scopes.
 pub(super) async fn check<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     authorization: &AuthorizationRequest,
 ) -> Result<()> {
@@ -29,7 +28,7 @@ pub(super) async fn check<S: AuthorizationServer>(
     // OIDC Core §3.1.2.1: "If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate
     // the End-User."
     let is_too_old =
-        |auth_time| openid.max_age.is_some_and(|max_age| UnixTime::now() > auth_time + max_age + WAY_BACK);
+        |auth_time| openid.max_age.is_some_and(|max_age| server.now() > auth_time + max_age + WAY_BACK);
     if request.auth_time.is_some_and(is_too_old) {
         return Err(login_required("the login is older than max_age"));
     }
@@ -49,7 +48,7 @@ pub(super) async fn check<S: AuthorizationServer>(
 /// §3.1.2.2: with an `id_token_hint` or a `sub` in `claims`, the server "MUST NOT reply with an ID Token or Access Token for
 /// a different user, even if they have an active session with the Authorization Server."
 async fn check_subject<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     authorization: &AuthorizationRequest,
 ) -> Result<()> {

@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::grant::ResponseType;
 use crate::request::Request;
-use crate::server::{AuthorizationServer, ServerMetadata};
+use crate::server::{AuthorizationServer, RunningServer, ServerMetadata};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator, StoreRoles as _, identified};
 
@@ -27,7 +27,7 @@ pub(crate) struct Destination {
 /// identifier is missing or invalid, the authorization server SHOULD inform the resource owner of the error and MUST
 /// NOT automatically redirect the user-agent to the invalid redirection URI."
 pub(crate) async fn destination<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<Destination> {
     let validator = server.validator();

@@ -27,7 +27,7 @@ use crate::openid::{IdTokenContext, IdTokenSigner, subject_identifier};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, ServerMetadata};
+use crate::server::{AuthorizationServer, RunningServer, ServerMetadata};
 use crate::store::FamilyId;
 use crate::token::TokenResponse;
 use crate::validator::RequestValidator;
@@ -101,7 +101,7 @@ impl AuthorizationParameters {
 
 /// Answers an authorization request, with what was decided already, or as the interaction decides.
 pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     destination: &Destination,
     decided: Option<Decision>,
@@ -126,7 +126,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
 
 /// Everything about an authorization request but the person. Every error from here on goes to the redirect URI.
 pub(crate) async fn validate<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     destination: &Destination,
 ) -> Result<AuthorizationRequest> {
@@ -169,7 +169,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
 
 /// Issues what was asked for to whom the person approved.
 async fn approve<S: AuthorizationServer>(
-    server: &S,
+    server: &RunningServer<S>,
     request: &mut Request,
     authorization: &AuthorizationRequest,
     approval: Approval,

@@ -10,7 +10,7 @@ use crate::grant::ResponseType;
 use crate::openid::{ClaimsRequest, IdTokenHint, IdTokenSigner};
 use crate::request::{Params, Request};
 use crate::scope::ScopeSet;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::time::UnixTime;
 
 /// The parameters of OIDC Core §3.1.2.1 and §5.5. A server that is no OpenID provider reads those that only say how to ask
@@ -70,7 +70,7 @@ impl FromStr for Prompt {
 
 impl OpenIdParameters {
     pub(super) fn parse<S: AuthorizationServer>(
-        server: &S,
+        server: &RunningServer<S>,
         request: &Request,
         client: &Client,
     ) -> Result<Self> {
@@ -100,10 +100,10 @@ impl OpenIdParameters {
         self.prompt.contains(&prompt)
     }
 
-    /// Whether `max_age` asks someone who logged in at this time to log in again. Zero always does: it is "equivalent to
+    /// Whether `max_age` asks someone who logged in at this time to log in again; `now` is [`Context::now`](crate::interaction::Context::now). Zero always does: it is "equivalent to
     /// `prompt=login`".
-    pub fn is_too_old(&self, auth_time: UnixTime) -> bool {
-        self.max_age.is_some_and(|max_age| max_age.is_zero() || UnixTime::now() > auth_time + max_age)
+    pub fn is_too_old(&self, auth_time: UnixTime, now: UnixTime) -> bool {
+        self.max_age.is_some_and(|max_age| max_age.is_zero() || now > auth_time + max_age)
     }
 }
 
@@ -138,7 +138,11 @@ fn refuse_unsupported(query: &Params) -> Result<()> {
 }
 
 /// The subject of a hint may be known to this client only, so it must be the client's own.
-fn id_token_hint<S: AuthorizationServer>(server: &S, hint: &str, client: &Client) -> Result<IdTokenHint> {
+fn id_token_hint<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    hint: &str,
+    client: &Client,
+) -> Result<IdTokenHint> {
     let hint = IdTokenHint::verify(server, hint)?;
     if hint.aud.contains(&client.client_id) {
         Ok(hint)

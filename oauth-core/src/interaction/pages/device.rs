@@ -1,7 +1,5 @@
 //! `/device`: the code of a device, and whether it may go on. RFC 8628 §3.3.
 
-use std::time::Instant;
-
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
@@ -21,7 +19,6 @@ use crate::request::Request;
 use crate::store::{
     ClientStore as _, DeviceAuthorization, DeviceDecision, DeviceStore, SessionStore, UserStore,
 };
-use crate::time::UnixTime;
 use crate::validator::RequestValidator;
 
 /// The form for the code. A code in the query came with a link and is only filled in: §3.3.1 wants the person to confirm
@@ -95,7 +92,7 @@ where
     } else {
         DeviceDecision::Deny
     };
-    if !context.validator.devices().decide_device_code(&code.hash(), decision, UnixTime::now()).await? {
+    if !context.validator.devices().decide_device_code(&code.hash(), decision, context.now()).await? {
         return again(DeviceProblem::WrongCode);
     }
     let view = DeviceDonePage { issuer: context.issuer, client: &client, is_approved };
@@ -113,7 +110,7 @@ async fn find<T, V>(
 where
     V: RequestValidator<Devices: DeviceStore>,
 {
-    let now = Instant::now();
+    let now = context.instant();
     let wait = |retry_after| DeviceProblem::TooManyAttempts { retry_after };
     let own = match pages.user_codes.begin(&logged_in.session.subject, now).map_err(wait) {
         Ok(attempt) => attempt,
@@ -123,7 +120,7 @@ where
         Ok(attempt) => attempt,
         Err(problem) => return Ok(Err(problem)),
     };
-    let found = context.validator.devices().device_authorization(&code.hash(), UnixTime::now()).await?;
+    let found = context.validator.devices().device_authorization(&code.hash(), context.now()).await?;
     if found.is_none() {
         own.failed();
         of_all.failed();

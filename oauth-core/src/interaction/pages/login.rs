@@ -1,6 +1,6 @@
 //! `/login`.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
@@ -101,7 +101,7 @@ where
     if password.expose().len() > MAX_PASSWORD_LENGTH || username.len() > MAX_USERNAME_LENGTH {
         return Ok(Err(LoginProblem::WrongCredentials));
     }
-    let now = Instant::now();
+    let now = context.instant();
     let attempt = match known_browser::find(context, request.headers(), username).await? {
         Some(browser) => pages.known_browsers.begin(browser.expose(), now),
         // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.

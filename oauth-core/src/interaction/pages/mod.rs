@@ -173,7 +173,7 @@ where
         page: &str,
         request: &::http::Request<Bytes>,
     ) -> Result<Response> {
-        self.account_page(context, page, parse(request)?).await
+        self.account_page(context, page, parse(context, request)?).await
     }
 }
 
@@ -195,7 +195,7 @@ where
         page: &str,
         request: &::http::Request<Bytes>,
     ) -> Result<Response> {
-        let request = parse(request)?;
+        let request = parse(context, request)?;
         match (page, request.method()) {
             (DEVICE, &(Method::GET | Method::HEAD)) => device::show(self, context, &request).await,
             (DEVICE, &Method::POST) => device::submit(self, context, &request).await,
@@ -227,9 +227,10 @@ impl<T: PageTemplates> LoginPages<T> {
     }
 }
 
-fn parse(request: &::http::Request<Bytes>) -> Result<Request> {
+fn parse<V>(context: &Context<'_, V>, request: &::http::Request<Bytes>) -> Result<Request> {
     let (method, uri) = (request.method().clone(), request.uri().clone());
-    Request::parse(method, uri, request.headers().clone(), request.body())
+    let request = Request::parse(method, uri, request.headers().clone(), request.body())?;
+    Ok(request.received_at(context.now()))
 }
 
 /// RFC 9110 §15.4.4: another page, by GET.

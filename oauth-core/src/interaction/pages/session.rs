@@ -13,7 +13,6 @@ use crate::mac::mac;
 use crate::openid::browser_state_cookie;
 use crate::secret::SecretString;
 use crate::store::{Session, SessionStore, User, UserStore};
-use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles};
 
 const COOKIE: &str = "session";
@@ -47,7 +46,7 @@ where
     let Some(id) = cookie::get(headers, &name).map(SecretString::new) else {
         return Ok(None);
     };
-    let session = context.validator.sessions().session(&id.hash(), UnixTime::now()).await?;
+    let session = context.validator.sessions().session(&id.hash(), context.now()).await?;
     Ok(session.map(|session| (id, session)))
 }
 
@@ -91,7 +90,7 @@ pub(super) async fn start<V>(
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
-    let now = UnixTime::now();
+    let now = context.now();
     let (mut continued, mut frames) = (None, Vec::new());
     if let Some((id, earlier)) = read(context, headers).await? {
         if earlier.subject == subject && !earlier.sid.is_empty() {
@@ -143,7 +142,7 @@ where
 {
     // First, while the session is there: should it fail, the next attempt finds the session, and revokes them.
     context.revoke_session(session).await?;
-    match context.validator.sessions().end_session(&id.hash(), UnixTime::now()).await? {
+    match context.validator.sessions().end_session(&id.hash(), context.now()).await? {
         Some(ended) => Ok(context.tell_clients(&ended).await),
         None => Ok(Vec::new()),
     }
@@ -183,7 +182,7 @@ where
     if context.provider.is_some() && authorization.scopes.contains("openid") && !session.sid.is_empty() {
         let client_id = &authorization.client.client_id;
         if !session.clients.contains(client_id) {
-            context.validator.sessions().add_session_client(&id.hash(), client_id).await?;
+            context.validator.sessions().add_session_client(&id.hash(), client_id, context.now()).await?;
         }
         approval.sid = Some(session.sid);
         approval.session_expires_at = Some(session.expires_at);

@@ -16,8 +16,8 @@ impl SessionStore for MemoryStore {
         Ok(self.0.sessions.read().get(id, now).cloned())
     }
 
-    async fn add_session_client(&self, id: &TokenHash, client_id: &str) -> Result<()> {
-        if let Some(session) = self.0.sessions.write().get_mut(id, UnixTime::now())
+    async fn add_session_client(&self, id: &TokenHash, client_id: &str, now: UnixTime) -> Result<()> {
+        if let Some(session) = self.0.sessions.write().get_mut(id, now)
             && !session.clients.iter().any(|known| known == client_id)
         {
             session.clients.push(client_id.to_owned());

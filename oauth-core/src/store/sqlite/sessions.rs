@@ -43,13 +43,14 @@ impl SessionStore for SqliteStore {
         row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
 
-    async fn add_session_client(&self, id: &TokenHash, client_id: &str) -> Result<()> {
+    async fn add_session_client(&self, id: &TokenHash, client_id: &str, now: UnixTime) -> Result<()> {
         sqlx::query(
-            "UPDATE oauth_sessions SET clients = json_insert(clients, '$[#]', ?2) WHERE hash = ?1 \
+            "UPDATE oauth_sessions SET clients = json_insert(clients, '$[#]', ?2) WHERE hash = ?1 AND expires_at > ?3 \
              AND NOT EXISTS (SELECT 1 FROM json_each(oauth_sessions.clients) WHERE value = ?2)",
         )
         .bind(&id.as_bytes()[..])
         .bind(client_id)
+        .bind(seconds(now))
         .execute(&self.writer)
         .await
         .map_err(failed("add a client to a session"))?;

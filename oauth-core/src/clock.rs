@@ -1,0 +1,66 @@
+//! Clocks: the system's, and one that tests turn.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::time::UnixTime;
+
+/// A clock. Clones tell the same time.
+#[derive(Debug, Clone, Default)]
+pub struct Clock(Option<Arc<Manual>>);
+
+#[derive(Debug)]
+struct Manual {
+    start: UnixTime,
+    origin: Instant,
+    /// Milliseconds since the start.
+    elapsed: AtomicU64,
+}
+
+impl Clock {
+    /// The system's clock.
+    pub const fn system() -> Self {
+        Self(None)
+    }
+
+    /// A clock that stands still at the present second until it is [turned](Self::advance), for tests.
+    pub fn manual() -> Self {
+        Self::manual_at(UnixTime::now())
+    }
+
+    /// A clock that stands still at a given second until it is [turned](Self::advance), for tests.
+    pub fn manual_at(start: UnixTime) -> Self {
+        Self(Some(Arc::new(Manual { start, origin: Instant::now(), elapsed: AtomicU64::new(0) })))
+    }
+
+    /// The present second.
+    pub fn now(&self) -> UnixTime {
+        match &self.0 {
+            None => UnixTime::now(),
+            Some(manual) => manual.start + manual.elapsed(),
+        }
+    }
+
+    /// The present instant, for measuring spans.
+    pub fn instant(&self) -> Instant {
+        match &self.0 {
+            None => Instant::now(),
+            Some(manual) => manual.origin + manual.elapsed(),
+        }
+    }
+
+    /// Turns a manual clock forward, in whole milliseconds. The system's clock it leaves alone.
+    pub fn advance(&self, by: Duration) {
+        if let Some(manual) = &self.0 {
+            let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+            manual.elapsed.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Manual {
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.elapsed.load(Ordering::SeqCst))
+    }
+}
