@@ -54,9 +54,9 @@ async fn a_session_keeps_each_client_once<S: EveryRole>(store: S) {
     store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
     store.save_session(hash("b"), session("user-2", after(now, 60))).await.unwrap();
     for client in ["calendar", "mail", "\"odd\" [client]", "mail"] {
-        store.add_session_client(&hash("a"), client, now()).await.unwrap();
+        store.add_session_client(&hash("a"), client, now).await.unwrap();
     }
-    store.add_session_client(&hash("never there"), "mail", now()).await.unwrap();
+    store.add_session_client(&hash("never there"), "mail", now).await.unwrap();
     let clients = |session: Option<Session>| session.unwrap().clients;
     let expected = ["calendar", "mail", "\"odd\" [client]"];
     assert_eq!(clients(store.session(&hash("a"), now).await.unwrap()), expected);
@@ -72,7 +72,7 @@ async fn concurrent_clients_are_all_kept<S: EveryRole>(store: S) {
         .map(|number| {
             let store = store.clone();
             tokio::spawn(async move {
-                store.add_session_client(&hash("a"), &format!("client-{}", number / 2), now()).await.unwrap();
+                store.add_session_client(&hash("a"), &format!("client-{}", number / 2), now).await.unwrap();
             })
         })
         .collect();
