@@ -7,6 +7,7 @@
 //!
 //! Every attribute takes `crate = path`, for a dependency under another name.
 
+use oauth_rules as rules;
 use proc_macro::TokenStream;
 
 mod args;
@@ -26,7 +27,6 @@ mod literal;
 #[cfg(test)]
 mod pages;
 mod resource_server;
-mod rules;
 mod salvage;
 mod scope;
 mod scope_list;

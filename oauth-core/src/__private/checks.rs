@@ -38,8 +38,7 @@ pub const fn check_issuer<S: AuthorizationServer>() {
 pub const fn check_issuer_is_stated<S: AuthorizationServer>() {
     if !S::ISSUER.is_stated() {
         fail(
-            "the server has no issuer, and this generator states none either (RFC 8414 §2): add `issuer = \"https://…\"` \
-             to `#[authorization_server(…)]`",
+            rules::parts::rfc8414_section_2_the_server_or_its_generator_has_an_issuer.words,
         );
     }
 }
@@ -60,8 +59,7 @@ pub const fn check_issuers_agree<S: AuthorizationServer>() {
 pub const fn check_access_token_generators<S: AuthorizationServer>() {
     if <S::Validator as RequestValidator>::GENERATES_ACCESS_TOKENS {
         fail(
-            "two generators of access tokens: a `#[token_generator]` method of the validator, and this field; remove \
-             one",
+            rules::parts::a_field_and_a_method_do_not_both_make_the_access_tokens.words,
         );
     }
 }
@@ -89,8 +87,7 @@ pub const fn check_denied<S: AuthorizationServer>(index: usize) {
 pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
     if <S::Validator as RequestValidator>::GENERATES_REFRESH_TOKENS {
         fail(
-            "two generators of refresh tokens: a `#[token_generator(refresh)]` method of the validator, and this field; \
-             remove one",
+            rules::parts::a_field_and_a_method_do_not_both_make_the_refresh_tokens.words,
         );
     }
 }
@@ -207,8 +204,7 @@ pub const fn check_offline_access<S: AuthorizationServer>() {
 pub const fn check_openid_is_text<S: AuthorizationServer>() {
     if is_declared(S::CONFIG.scopes, "openid") {
         fail(
-            "the scope `openid` makes this server an OpenID provider (OpenID Connect Core §3.1.2.1): write it as the \
-             string `\"openid\"` in `scopes(…)`",
+            rules::openid::oidc_core_section_3_1_2_1_openid_is_written_where_the_macro_sees_it.words,
         );
     }
 }
@@ -218,8 +214,7 @@ pub const fn check_openid_is_text<S: AuthorizationServer>() {
 pub const fn check_refresh_tokens_are_no_access_tokens<S: AuthorizationServer>() {
     if <S::RefreshTokens as TokenGenerator>::MAKES_ACCESS_TOKENS {
         fail(
-            "this generator makes access tokens (RFC 9068 §2.1), and an API would take a refresh token for one (RFC 8725 \
-             §3.12): let `Opaque` or a `#[token_generator(opaque)]` make the refresh tokens",
+            rules::parts::rfc8725_section_3_12_a_refresh_token_is_no_access_token.words,
         );
     }
 }
@@ -234,8 +229,7 @@ pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
         ),
         None | Some(Algorithm::RS256) => {}
         Some(_) => fail(
-            "no key signs ID tokens with RS256, which every OpenID provider supports and clients expect (OpenID Connect \
-             Core §15.1): add `#[id_token] id_tokens: IdTokenKeys` with a key for RS256 beside the other",
+            rules::openid::oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256.words,
         ),
     }
 }
@@ -245,8 +239,7 @@ pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
 pub const fn check_replay_ids_are_kept<S: AuthorizationServer>() {
     if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
         fail(
-            "this method needs a store for the identifiers of used assertions (RFC 7523 §3), or one could be replayed: add \
-             `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct",
+            rules::parts::rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers.words,
         );
     }
 }
@@ -259,8 +252,7 @@ pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
         && !<S::Validator as RequestValidator>::KNOWS_CLIENT_SECRETS
     {
         fail(
-            "this method needs the secrets of clients, and stores keep hashes (OpenID Connect Core §9): write \
-             `\"private_key_jwt\"`, or a hook `get_client_secret` in a `#[validator] impl` block",
+            rules::parts::oidc_core_section_9_secrets_that_sign_are_known.words,
         );
     }
 }
@@ -270,8 +262,7 @@ pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
 pub const fn check_sessions<S: AuthorizationServer>() {
     if !<S::Grants as GrantSet<S>>::HAS_SESSIONS {
         fail(
-            "nobody stays logged in here, so this endpoint is not there (RP-Initiated Logout §2): add the grant \
-             `authorization_code` and `#[interaction] pages: LoginPages`, or remove this",
+            rules::endpoint::oidc_rp_initiated_logout_section_2_who_is_logged_out_was_logged_in.words,
         );
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
     let name = model.item.ident();
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let where_clause = bounds(model);
-    let expires_in = model.expires_in.map(|expires_in| {
+    let expires_in = model.expires_in.as_ref().map(|expires_in| {
         let expires_in = expires_in.tokens(&private);
         quote_spanned! {span=>
             fn expires_in(&self) -> #private::Option<#private::Duration> {
@@ -220,10 +220,7 @@ fn profile(
     private: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let span = at(model.item.ident().span());
-    let expires_in = model.expires_in.map(|expires_in| {
-        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(private));
-        quote_spanned!(span=> .#name(#expires_in))
-    });
+    let expires_in = model.expires_in.as_ref().map(|expires_in| expires_in.setter(private));
     let audience = jwt.audience.as_ref().map(|audience| {
         let audience = string(audience);
         quote_spanned!(span=> .audience(#audience))

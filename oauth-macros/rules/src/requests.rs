@@ -1,14 +1,13 @@
 //! The rules of requests.
 
-use super::{Feature, Rule, RuleKind};
+use crate::{Feature, Rule, RuleKind};
 
 macro_rules! requests {
     ($($subject:ident { $($name:ident [$($needs:ident)*])* })*) => {
         /// The rules of requests.
-        pub(crate) const REQUESTS: &[Rule] = &[$($(
+        pub static REQUESTS: &[Rule] = &[$($(
             Rule::new(RuleKind::Request, stringify!($subject), stringify!($name))
-                .needs(&[$(Feature::$needs),*])
-                .proved_by(concat!("oauth-core/src/conformance/", stringify!($subject), ".rs"), stringify!($name)),
+                .needs(&[$(Feature::$needs),*]),
         )*)*];
     };
 }
