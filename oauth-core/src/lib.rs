@@ -20,6 +20,7 @@ pub mod clock;
 pub mod conformance;
 pub mod endpoint;
 pub mod error;
+pub mod event;
 pub mod grant;
 pub mod http;
 pub mod interaction;

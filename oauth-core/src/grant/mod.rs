@@ -147,6 +147,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         validator: server.validator(),
         issuer: server.issuer(),
         clock: server.clock(),
+        observer: server.observer(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),
