@@ -1,5 +1,7 @@
 //! Rules about the scopes of a handler, evaluated for each handler that is compiled.
 
+use oauth_rules::claim::rfc6749_section_3_3_a_handler_asks_for_scopes_that_its_server_declares;
+
 use super::message::Message;
 use crate::resource::TokenValidator;
 use crate::scope::RequiredScopes;
@@ -9,13 +11,8 @@ use crate::scope::RequiredScopes;
 #[track_caller]
 pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
     let Some(declared) = V::SCOPES else { return };
+    let rule = &rfc6749_section_3_3_a_handler_asks_for_scopes_that_its_server_declares;
     if let Some(name) = S::NAMED.undeclared(declared) {
-        Message::new(&[
-            "a handler asks for the scope `",
-            name,
-            "`, and its server declares neither it nor an alternative, so that no token could open the handler (RFC 6749 §3.3): \
-             add the scope to `scopes(…)` of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program",
-        ])
-        .fail();
+        Message::of(rule, &[name]).fail();
     }
 }

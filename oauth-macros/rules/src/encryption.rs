@@ -90,13 +90,11 @@ fn variant(
     rule: &'static Rule,
     meant: Meant,
 ) -> Result<&'static str, String> {
-    match known.iter().find(|(known, _)| *known == name) {
-        Some((_, variant)) => Ok(variant),
-        None => {
-            let names = crate::list::words(known.iter().map(|(name, _)| *name));
-            Err(rule.says(&[&name, &meant(name, known), &names]))
-        }
-    }
+    let names = || known.iter().map(|(name, _)| *name);
+    known
+        .iter()
+        .find_map(|(known, variant)| (*known == name).then_some(*variant))
+        .ok_or_else(|| rule.says(&[&name, &meant(name, known), &crate::list::words(names())]))
 }
 
 #[cfg(test)]

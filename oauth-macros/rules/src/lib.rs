@@ -59,7 +59,7 @@ mod rule;
 pub mod scope;
 pub mod server;
 pub mod start_up;
-mod text;
+pub mod text;
 pub mod token_generator;
 pub mod token_prefix;
 pub mod url;

@@ -196,13 +196,12 @@ pub fn parse(text: &str) -> Result<u64, &'static str> {
 /// A number of seconds as it would be written: `1h30m`.
 pub fn written(seconds: u64) -> String {
     let mut rest = seconds;
-    let mut text = String::new();
-    for (unit, in_seconds) in UNITS {
-        if rest >= *in_seconds {
-            text.push_str(&format!("{}{unit}", rest / in_seconds));
-            rest %= in_seconds;
-        }
-    }
+    let parts = UNITS.iter().filter_map(|(unit, in_seconds)| {
+        let number = rest / in_seconds;
+        rest %= in_seconds;
+        (number > 0).then(|| format!("{number}{unit}"))
+    });
+    let text: String = parts.collect();
     if text.is_empty() { "0s".into() } else { text }
 }
 

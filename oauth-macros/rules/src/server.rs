@@ -263,7 +263,7 @@ impl Server<'_> {
             if let Some(rule) = self.grants.and_then(|grants| lacks_a_grant(name, grants)) {
                 mistakes.push(rule, at, &[name]);
             }
-            if has(name, "id_token") && !self.is_openid {
+            if has(name, "id_token") && !self.is_openid && self.signs_id_tokens != Some(true) {
                 let rule = &oidc_core_section_3_2_2_1_the_response_type_id_token_has_its_provider;
                 mistakes.push(rule, at, &[name]);
             }
@@ -344,7 +344,8 @@ impl Server<'_> {
         for rule in profile.rules {
             let broken = match self.grants {
                 _ if *rule == &profile::oidc_core_section_3_1_2_1_the_profile_openid_has_its_scope => {
-                    (!self.scopes.contains(&"openid")).then_some(At::Argument("profile"))
+                    let is_meant = self.is_openid || self.signs_id_tokens == Some(true);
+                    (!is_meant).then_some(At::Argument("profile"))
                 }
                 Some(grants) => breaks(rule, grants),
                 None => None,

@@ -1,9 +1,9 @@
 //! Which specification a server follows, as a set of rules over the same model. A further profile is a file here, its line in
 //! [`ALL`] and a variant of the run-time `Profile`.
 
-mod oauth2_0;
-mod oauth2_1;
-mod openid;
+pub mod oauth2_0;
+pub mod oauth2_1;
+pub mod openid;
 
 use crate::Rule;
 

@@ -2,5 +2,6 @@
 
 use super::Profile;
 
-pub(super) static PROFILE: Profile =
+/// The profile.
+pub static PROFILE: Profile =
     Profile { name: "oauth2.0", variant: "OAuth20", title: "OAuth 2.0", denies: &[], rules: &[] };

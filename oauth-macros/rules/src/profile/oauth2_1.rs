@@ -5,7 +5,8 @@ use super::{
     rfc9700_section_2_4_passwords_are_not_for_clients,
 };
 
-pub(super) static PROFILE: Profile = Profile {
+/// The profile.
+pub static PROFILE: Profile = Profile {
     name: "oauth2.1",
     variant: "OAuth21",
     title: "OAuth 2.1",

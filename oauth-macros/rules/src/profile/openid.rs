@@ -6,7 +6,8 @@ use super::{
     rfc9700_section_2_1_2_access_tokens_stay_out_of_urls, rfc9700_section_2_4_passwords_are_not_for_clients,
 };
 
-pub(super) static PROFILE: Profile = Profile {
+/// The profile.
+pub static PROFILE: Profile = Profile {
     name: "openid",
     variant: "OpenId",
     title: "OpenID Connect over OAuth 2.1",
