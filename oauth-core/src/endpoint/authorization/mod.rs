@@ -2,6 +2,7 @@
 
 mod approval;
 mod destination;
+mod endpoint;
 mod extras;
 pub(crate) mod form_post;
 mod openid;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use self::destination::{Destination, destination};
+pub(crate) use self::endpoint::{AuthorizationEndpoint, answer, validate_authorization};
 pub use self::extras::AuthorizationExtras;
 pub use self::openid::{OpenIdParameters, Prompt};
 pub use self::response_mode::ResponseMode;

@@ -1,0 +1,108 @@
+//! The authorization endpoint, as HTTP sees it: RFC 6749 §4.1.1, §4.1.2.
+
+use std::borrow::Cow;
+
+use http::Method;
+use http::request::Parts;
+
+use super::super::Endpoint;
+use super::{
+    AuthorizationParameters, AuthorizationRequest, AuthorizationResponse, Destination, ResponseMode,
+    destination, form_post, respond, validate,
+};
+use crate::error::{AuthorizationErrorCode, Error, Result};
+use crate::grant::GrantSet;
+use crate::http::{Cors, Response, redirect};
+use crate::interaction::{Decision, error_page};
+use crate::request::{Request, append_fragment, append_query};
+use crate::server::{AuthorizationServer, Route, RunningServer};
+
+/// `authorization_endpoint`.
+pub(crate) struct AuthorizationEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for AuthorizationEndpoint {
+    const ROUTE: Route = Route::AUTHORIZATION;
+    const PATH: Option<&'static str> = if <S::Grants as GrantSet<S>>::RESPONSE_TYPE.is_some() {
+        Some(S::CONFIG.endpoints.authorization)
+    } else {
+        None
+    };
+    const METHODS: &'static str = "GET, POST";
+    const CORS: Cors = Cors::Nobody;
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        answer(server, request, None).await
+    }
+
+    /// RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
+    fn refuse(_: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
+        error_page(error)
+    }
+}
+
+/// Answers a request, with what was decided already, or as the interaction decides.
+///
+/// # Errors
+///
+/// For a page: there is nowhere to redirect to.
+pub(crate) async fn answer<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    decided: Option<Decision>,
+) -> Result<Response> {
+    let method = request.method().clone();
+    // §3.1: the endpoint "MAY support the use of the "POST" method". A request that came as a form goes on as a GET, so
+    // that `SameSite` cookies reach us and a reload asks nothing.
+    if method == Method::POST && request.query().is_empty() {
+        let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
+        return Ok(redirect(&method, &append_query(request.uri().path(), query)));
+    }
+    let destination = destination(server, request).await?;
+    Ok(match respond(server, request, &destination, decided).await {
+        Ok(AuthorizationResponse::Page(page)) => page,
+        Ok(AuthorizationResponse::Redirect(answer)) => deliver(server, &method, &destination, &Ok(answer)),
+        Err(error) => deliver(server, &method, &destination, &Err(error)),
+    })
+}
+
+/// Whether an authorization request is valid; if not, what to answer.
+pub(crate) async fn validate_authorization<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Parts,
+) -> Result<AuthorizationRequest, Response> {
+    let method = &request.method;
+    let request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let mut request = request.received_at(server.now());
+    let destination = destination(server, &mut request).await.map_err(|error| error_page(&error))?;
+    let authorization = validate(server, &mut request, &destination).await;
+    authorization.map_err(|error| deliver(server, method, &destination, &Err(error)))
+}
+
+/// Sends an answer to the redirect URI.
+fn deliver<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    method: &Method,
+    destination: &Destination,
+    answer: &Result<AuthorizationParameters>,
+) -> Response {
+    let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
+    match answer {
+        Ok(answer) => params.extend(answer.iter()),
+        Err(error) => {
+            error.log();
+            params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));
+            params.extend(error.description().map(|text| ("error_description", text.into())));
+        }
+    }
+    // §4.1.2: "REQUIRED if the "state" parameter was present in the client authorization request."
+    params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
+    // RFC 9207 §2: in "authorization responses […] including error responses".
+    params.push(("iss", server.issuer().into()));
+    let redirect_uri = &destination.redirect_uri;
+    match destination.response_mode {
+        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
+        // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
+        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
+        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
+    }
+}
