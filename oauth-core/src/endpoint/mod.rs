@@ -1,6 +1,6 @@
 //! Endpoints: from a parsed request to a response. One file an endpoint.
 
-pub mod authorization;
+pub(crate) mod authorization;
 pub(crate) mod check_session;
 pub mod device_authorization;
 pub(crate) mod discovery;

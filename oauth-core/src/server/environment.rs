@@ -30,12 +30,12 @@ use crate::event::{Log, Observer};
 /// # Ok::<(), oauth_core::server::ConfigurationError>(())
 /// ```
 pub struct Environment<S> {
-    pub(super) clock: Clock,
+    pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) endpoints: Vec<ListedEndpoint<S>>,
 }
 
-impl<S: AuthorizationServer> Environment<S> {
+impl<S> Environment<S> {
     /// The environment of production.
     pub fn new() -> Self {
         Self { clock: Clock::system(), observer: Arc::new(Log), endpoints: Vec::new() }
@@ -57,13 +57,16 @@ impl<S: AuthorizationServer> Environment<S> {
 
     /// Adds an [`Endpoint`] of the application's own.
     #[must_use]
-    pub fn endpoint<E: Endpoint<S>>(mut self) -> Self {
+    pub fn endpoint<E: Endpoint<S>>(mut self) -> Self
+    where
+        S: AuthorizationServer,
+    {
         self.endpoints.push(ListedEndpoint::of::<E>());
         self
     }
 }
 
-impl<S: AuthorizationServer> Default for Environment<S> {
+impl<S> Default for Environment<S> {
     fn default() -> Self {
         Self::new()
     }

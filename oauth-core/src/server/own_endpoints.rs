@@ -8,8 +8,9 @@ use http::request::Parts;
 use http_body::Body;
 
 use super::{AuthorizationServer, RunningServer};
+use crate::authorization::AuthorizationRequest;
 use crate::client::Client;
-use crate::endpoint::authorization::{self, AuthorizationEndpoint, AuthorizationRequest};
+use crate::endpoint::authorization::{self, AuthorizationEndpoint};
 use crate::endpoint::device_authorization::DeviceAuthorizationEndpoint;
 use crate::endpoint::introspection::IntrospectionEndpoint;
 use crate::endpoint::jwks::JwksEndpoint;
@@ -36,7 +37,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        authorization::validate_authorization(self, request).await
+        authorization::validate(self, request).await
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
