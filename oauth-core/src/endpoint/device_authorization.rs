@@ -3,14 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::authenticate;
+use super::{Endpoint, authenticate};
 use crate::error::Result;
 use crate::grant::{GrantSet, GrantType, UserCode};
+use crate::http::{Response, json};
 use crate::request::{Request, append_query};
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::validator::RequestValidator;
 
 /// What a device is told, RFC 8628 §3.2. `Debug` shows neither code.
@@ -59,14 +61,22 @@ impl fmt::Debug for DeviceAuthorizationResponse {
     }
 }
 
-/// Answers a device authorization request. §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749]
-/// apply to requests on this endpoint".
-pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-) -> Result<DeviceAuthorizationResponse> {
-    request.grant_type = Some(GrantType::DEVICE_CODE);
-    let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
-    server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
-    S::Grants::device_authorization(server, request).await
+/// `device_authorization_endpoint`.
+pub(crate) struct DeviceAuthorizationEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for DeviceAuthorizationEndpoint {
+    const ROUTE: Route = Route::DEVICE_AUTHORIZATION;
+    const PATH: Option<&'static str> = if <S::Grants as GrantSet<S>>::HAS_DEVICE_AUTHORIZATION {
+        Some(S::CONFIG.endpoints.device_authorization)
+    } else {
+        None
+    };
+
+    /// §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749] apply to requests on this endpoint".
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        request.grant_type = Some(GrantType::DEVICE_CODE);
+        let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
+        server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
+        Ok(json(StatusCode::OK, &S::Grants::device_authorization(server, request).await?))
+    }
 }

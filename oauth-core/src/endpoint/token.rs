@@ -1,16 +1,37 @@
 //! The token endpoint, RFC 6749 §3.2.
 
-use super::authenticate;
+use http::StatusCode;
+use serde_json::{Map, Value};
+
+use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType};
+use crate::http::{Response, json};
 use crate::openid::id_token;
 use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::token::TokenResponse;
 use crate::validator::RequestValidator;
 
+/// `token_endpoint`. RFC 8414 §2: it is REQUIRED "unless only the implicit grant type is supported".
+pub(crate) struct TokenEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
+    const ROUTE: Route = Route::TOKEN;
+    const PATH: Option<&'static str> =
+        if <S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT { Some(S::CONFIG.endpoints.token) } else { None };
+
+    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication::<S>(document, "token_endpoint", true);
+    }
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        respond(server, request).await.map(|token| json(StatusCode::OK, &token))
+    }
+}
+
 /// Answers a token request.
-pub(crate) async fn respond<S: AuthorizationServer>(
+async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {

@@ -1,4 +1,4 @@
-//! Errors: one closed enum per endpoint's RFC table, and [`Error`], what hooks return.
+//! Errors: one table of codes an endpoint, as its RFC has it, and [`Error`], what hooks return.
 //!
 //! A cause (a database that is down, a key that does not sign) is private: it goes to `tracing`, never to the
 //! wire. A storage failure is [`ErrorCode::ServerError`], never "not found".
@@ -117,12 +117,6 @@ impl Error {
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.cause = Some(cause.into());
-        self
-    }
-
-    /// The same refusal under another code.
-    pub(crate) const fn with_code(mut self, code: ErrorCode) -> Self {
-        self.code = code;
         self
     }
 
