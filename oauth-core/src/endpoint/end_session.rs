@@ -8,7 +8,7 @@ use http::Method;
 use super::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::grant::GrantSet;
+use crate::grant::{GrantSet, set};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::error_page;
 use crate::openid::{IdTokenHint, IdTokenSigner};
@@ -42,7 +42,7 @@ impl<S: AuthorizationServer> Endpoint<S> for EndSessionEndpoint {
             return Ok(redirect(&Method::POST, &append_query(request.uri().path(), query)));
         }
         let logout = LogoutRequest::read(server, request).await?;
-        S::Grants::end_session(server, &logout, request).await
+        set::end_session(server, &logout, request).await
     }
 
     fn refuse(_: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 
 use super::serve::serve;
 use super::{
-    Endpoint, authorization, check_session, device_authorization, end_session, introspection, jwks, metadata,
-    revocation, token, userinfo,
+    Endpoint, authorization, check_session, end_session, introspection, jwks, metadata, revocation, token,
+    userinfo,
 };
 use crate::error::Error;
-use crate::grant::GrantSet as _;
+use crate::grant::set;
 use crate::http::{Cors, Response};
 use crate::interaction::error_page;
 use crate::server::{AuthorizationServer, Route, RunningServer};
@@ -31,11 +31,10 @@ pub struct ListedEndpoint<S> {
 }
 
 impl<S: AuthorizationServer> ListedEndpoint<S> {
-    /// Those of the framework, in the order of the metadata. The metadata itself is at well-known paths.
+    /// Those of the framework, in the order of the metadata; grants bring others. The metadata itself is at well-known paths.
     pub(crate) const BUILT_IN: &'static [Self] = &[
         Self::of::<authorization::AuthorizationEndpoint>(),
         Self::of::<token::TokenEndpoint>(),
-        Self::of::<device_authorization::DeviceAuthorizationEndpoint>(),
         Self::of::<revocation::RevocationEndpoint>(),
         Self::of::<introspection::IntrospectionEndpoint>(),
         Self::of::<userinfo::UserinfoEndpoint>(),
@@ -95,7 +94,7 @@ fn page<S: AuthorizationServer>(
 ) -> Future<'_> {
     Box::pin(async move {
         let answer = match route.as_page() {
-            Some(page) => S::Grants::page(server, page, &request).await,
+            Some(page) => set::page(server, page, &request).await,
             None => Err(Error::server("an endpoint was routed as a page")),
         };
         answer.unwrap_or_else(|error| error_page(&error))

@@ -21,6 +21,11 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
     const PATH: Option<&'static str> =
         if <S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT { Some(S::CONFIG.endpoints.token) } else { None };
 
+    /// Until it is known which grant reads them: what any of them lets pass.
+    fn may_repeat(name: &str) -> bool {
+        <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
+    }
+
     fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
         metadata::client_authentication::<S>(document, "token_endpoint", true);
     }
@@ -39,12 +44,11 @@ async fn respond<S: AuthorizationServer>(
     let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
-    if !S::Grants::has_grant_type(&grant_type) {
-        return Err(GrantType::unsupported());
-    }
+    let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
+    request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
-    let mut token = S::Grants::token(server, request).await?;
+    let mut token = (grant.token)(server, request).await?;
     token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
     Ok(token)
 }

@@ -7,11 +7,10 @@ use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
-use super::{AuthorizationServer, RunningServer};
+use super::{AuthorizationServer, Route, RunningServer};
 use crate::authorization::AuthorizationRequest;
 use crate::client::Client;
 use crate::endpoint::authorization::{self, AuthorizationEndpoint};
-use crate::endpoint::device_authorization::DeviceAuthorizationEndpoint;
 use crate::endpoint::introspection::IntrospectionEndpoint;
 use crate::endpoint::jwks::JwksEndpoint;
 use crate::endpoint::metadata::MetadataEndpoint;
@@ -19,6 +18,7 @@ use crate::endpoint::revocation::RevocationEndpoint;
 use crate::endpoint::token::TokenEndpoint;
 use crate::endpoint::userinfo::UserinfoEndpoint;
 use crate::endpoint::{self, Endpoint, ListedEndpoint};
+use crate::grant::GrantType;
 use crate::http::{self as wire, Response};
 use crate::interaction::{Decision, error_page};
 
@@ -100,7 +100,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(ListedEndpoint::of::<DeviceAuthorizationEndpoint>(), request).await
+        let mut endpoints = self.endpoints().iter().map(|(_, endpoint)| *endpoint);
+        match endpoints.find(|endpoint| endpoint.route == Route::DEVICE_AUTHORIZATION) {
+            Some(endpoint) => self.respond_at(endpoint, request).await,
+            None => wire::token_error(&GrantType::unsupported()),
+        }
     }
 
     /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.

@@ -197,8 +197,10 @@ pub(super) fn endpoints<S: AuthorizationServer>(
     // Several grants bring the pages of the one interaction.
     let pages: BTreeSet<_> =
         const { ServerMetadata::of::<S>() }.pages.iter().copied().flatten().copied().collect();
+    let of_grants = <S::Grants as GrantSet<S>>::GRANTS.iter().flat_map(|grant| grant.endpoints);
     ListedEndpoint::BUILT_IN
         .iter()
+        .chain(of_grants)
         .filter_map(offered)
         .chain(pages.into_iter().map(|page| (page, ListedEndpoint::page(page))))
         .chain(outside.iter().filter_map(offered))

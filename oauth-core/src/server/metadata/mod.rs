@@ -89,7 +89,7 @@ impl ServerMetadata {
             has_sessions: <S::Grants as GrantSet<S>>::HAS_SESSIONS,
             endpoints: Lists::<S>::ENDPOINTS.as_slice(),
             jwks: S::CONFIG.endpoints.jwks,
-            pages: <S::Grants as GrantSet<S>>::PAGES,
+            pages: Lists::<S>::PAGES.as_slice(),
             grant_types: Lists::<S>::GRANT_TYPES.as_slice(),
             response_types: Lists::<S>::RESPONSE_TYPES.as_slice(),
             response_modes: if has_authorization { &ResponseMode::ALL } else { &[] },
@@ -153,6 +153,7 @@ impl<S: AuthorizationServer> Lists<S> {
     const ENDPOINTS: &'static List<(Route, &'static str), 16> = &endpoints::<S>();
     /// No more than a tuple of grants has.
     const GRANT_TYPES: &'static List<&'static str, 12> = &grant_types::<S>();
+    const PAGES: &'static List<&'static [&'static str], 12> = &pages::<S>();
     const RESPONSE_TYPES: &'static List<ResponseType, 8> = &response_types::<S>();
     const CLIENT_AUTHENTICATION: &'static List<ClientAuthMethod, 5> = &client_authentication::<S>();
     const CLIENT_SIGNING_ALGORITHMS: &'static List<Algorithm, 12> = &client_signing_algorithms::<S>();
@@ -168,14 +169,37 @@ const fn endpoints<S: AuthorizationServer>() -> List<(Route, &'static str), 16> 
         }
         endpoints = rest;
     }
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        let mut endpoints = grant.endpoints;
+        while let [endpoint, rest @ ..] = endpoints {
+            if let Some(path) = endpoint.path {
+                all = all.with((endpoint.route, path));
+            }
+            endpoints = rest;
+        }
+        grants = rest;
+    }
+    all
+}
+
+const fn pages<S: AuthorizationServer>() -> List<&'static [&'static str], 12> {
+    let mut all = List::new([].as_slice());
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        if let Some(asks) = &grant.asks {
+            all = all.with(asks.pages);
+        }
+        grants = rest;
+    }
     all
 }
 
 const fn grant_types<S: AuthorizationServer>() -> List<&'static str, 12> {
     let mut all = List::new("");
-    let mut grants = <S::Grants as GrantSet<S>>::GRANT_TYPES;
-    while let [grant_type, rest @ ..] = grants {
-        if let Some(grant_type) = *grant_type {
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        if let Some(grant_type) = grant.grant_type {
             all = all.with(grant_type);
         }
         grants = rest;
