@@ -11,8 +11,8 @@ impl Report {
         let grants = |grant_type: &GrantType| self.grants.contains(&grant_type.as_str());
         let authenticates = |name: &str| self.client_authentication.iter().any(|method| method == name);
         match feature {
-            Feature::AuthorizationEndpoint => routes(Route::Authorization),
-            Feature::TokenEndpoint => routes(Route::Token),
+            Feature::AuthorizationEndpoint => routes(Route::AUTHORIZATION),
+            Feature::TokenEndpoint => routes(Route::TOKEN),
             Feature::AuthorizationCode => {
                 grants(&GrantType::AUTHORIZATION_CODE) && self.response_types.contains(&ResponseType::CODE)
             }
@@ -23,19 +23,19 @@ impl Report {
                 grants(&GrantType::REFRESH_TOKEN) && self.lifetimes.refresh_token_grace.as_secs() > 0
             }
             Feature::ClientCredentials => grants(&GrantType::CLIENT_CREDENTIALS),
-            Feature::DeviceCode => routes(Route::DeviceAuthorization),
+            Feature::DeviceCode => routes(Route::DEVICE_AUTHORIZATION),
             Feature::Password => grants(&GrantType::PASSWORD),
             Feature::OpenId => self.is_openid_provider,
-            Feature::Userinfo => routes(Route::Userinfo),
-            Feature::EndSession => routes(Route::EndSession),
+            Feature::Userinfo => routes(Route::USERINFO),
+            Feature::EndSession => routes(Route::END_SESSION),
             Feature::ClientSecretBasic => authenticates("client_secret_basic"),
             Feature::ClientSecretPost => authenticates("client_secret_post"),
-            Feature::ClientAssertions => routes(Route::Token) && authenticates("private_key_jwt"),
+            Feature::ClientAssertions => routes(Route::TOKEN) && authenticates("private_key_jwt"),
             Feature::ConfidentialClients => self.client_authentication.iter().any(|method| method != "none"),
             Feature::PublicClients => authenticates("none"),
-            Feature::Revocation => routes(Route::Revocation),
-            Feature::Introspection => routes(Route::Introspection),
-            Feature::Jwks => routes(Route::Jwks),
+            Feature::Revocation => routes(Route::REVOCATION),
+            Feature::Introspection => routes(Route::INTROSPECTION),
+            Feature::Jwks => routes(Route::JWKS),
             Feature::SignedAccessTokens => self.access_tokens.is_signed(),
             Feature::ResponseTypeNone => self.response_types.contains(&ResponseType::NONE),
             Feature::Hybrid => self.response_types.iter().any(|asked| asked.is_hybrid()),
@@ -46,8 +46,8 @@ impl Report {
                     && ![GrantType::DEVICE_CODE_NAME, GrantType::JWT_BEARER_NAME].contains(grant)
             }),
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
-            Feature::CheckSession => routes(Route::CheckSession),
-            Feature::BackChannelLogout => self.has_back_channel && routes(Route::EndSession),
+            Feature::CheckSession => routes(Route::CHECK_SESSION),
+            Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),
             _ => false,
         }
     }

@@ -2,13 +2,13 @@
 //! server of its constants: what the one cannot know, the other judges, in the same words.
 
 use alloc::format;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::lifetime::Limits;
 use crate::profile::{self, Profile};
 use crate::response_type::has;
-use crate::{Rule, grant, list, openid, origin, path, scope};
+use crate::{Rule, grant, list, openid, origin, path, scope, start_up};
 
 rules! { "authorization_server" {
     /// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
@@ -422,16 +422,20 @@ impl<'a> Mistakes<'a> {
     }
 }
 
-/// The scopes and paths of a server by hand, which the macros judge where each is written.
-pub fn judge_names(scopes: &[&str], paths: &[&str]) -> Vec<String> {
-    let mut mistakes: Vec<_> = scopes.iter().filter_map(|name| scope::check(name).err()).collect();
-    let named = |list: &[&str], index: usize| list.get(index).copied().unwrap_or_default().to_string();
-    mistakes.extend(
-        list::repeated(scopes).map(|index| scope::a_scope_is_declared_once.says(&[&named(scopes, index)])),
-    );
-    mistakes.extend(paths.iter().filter_map(|text| path::check(text).err()));
-    mistakes.extend(
-        list::repeated(paths).map(|index| path::each_endpoint_has_its_own_path.says(&[&named(paths, index)])),
-    );
-    mistakes
+/// The scopes, the paths and the metadata members of a server by hand. The macros judge each where it is written.
+pub fn judge_names(scopes: &[&str], paths: &[&str], members: &[&str]) -> Vec<String> {
+    let malformed =
+        scopes.iter().map(|name| scope::check(name)).chain(paths.iter().map(|text| path::check(text)));
+    let twice = [
+        (&scope::a_scope_is_declared_once, scopes),
+        (&path::each_endpoint_has_its_own_path, paths),
+        (&start_up::rfc8414_section_2_a_member_of_the_metadata_has_one_url, members),
+    ];
+    let twice = twice.into_iter().flat_map(|(rule, names)| {
+        list::repeated(names)
+            .filter_map(|index| names.get(index))
+            .map(|name| rule.says(&[name]))
+            .collect::<Vec<_>>()
+    });
+    malformed.filter_map(Result::err).chain(twice).collect()
 }

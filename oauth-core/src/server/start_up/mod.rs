@@ -10,19 +10,20 @@ mod openid;
 mod parts;
 mod tokens;
 
-use super::{AuthorizationServer, Route};
-use crate::grant::GrantSet as _;
+use super::AuthorizationServer;
+use crate::endpoint::ListedEndpoint;
+use crate::grant::set::check_interaction;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
-    routes: &[(&'static str, Route)],
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
-    parts::check(server, routes, &mut mistakes);
-    mistakes.extend(S::Grants::check_interaction(server).err());
+    parts::check(server, endpoints, &mut mistakes);
+    mistakes.extend(check_interaction(server).err());
     exceptions::check::<S>(&mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);

@@ -10,21 +10,24 @@ use oauth_rules::server::{Grants, Server, judge_names};
 use oauth_rules::{Rule, extension_grant, list};
 
 use crate::client::ClientAuthMethod;
+use crate::endpoint::ListedEndpoint;
 use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
 use crate::openid::IdTokenSigner;
-use crate::server::{AuthorizationServer, Route, ServerMetadata};
+use crate::server::{AuthorizationServer, ServerMetadata};
 use crate::validator::{RequestValidator, StoreRoles};
 
 pub(super) fn check<S: AuthorizationServer>(
     server: &S,
-    routes: &[(&'static str, Route)],
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
     mistakes: &mut Vec<String>,
 ) {
     let config = S::CONFIG;
     let metadata = const { ServerMetadata::of::<S>() };
     let scopes: Vec<_> = config.scopes.iter().map(|scope| scope.name).collect();
-    let paths: Vec<_> = routes.iter().map(|(path, _)| *path).collect();
-    mistakes.extend(judge_names(&scopes, &paths));
+    let paths: Vec<_> = endpoints.iter().map(|(path, _)| *path).collect();
+    let members: Vec<_> =
+        endpoints.iter().filter_map(|(_, endpoint)| endpoint.route.advertised_as()).collect();
+    mistakes.extend(judge_names(&scopes, &paths, &members));
     mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(config.token_endpoint_auth_methods.iter().filter_map(|method| {
@@ -69,7 +72,8 @@ pub(super) fn check<S: AuthorizationServer>(
 /// The grants as rules see them. One of the application's own may do what it says of itself.
 fn grants<S: AuthorizationServer>(grant_types: &[&str]) -> Grants {
     let standard = grant_types.iter().filter_map(|name| of_type(name));
-    let others = S::Grants::GRANT_TYPES.iter().any(|name| name.is_none_or(|name| of_type(name).is_none()));
+    let others =
+        S::Grants::GRANTS.iter().any(|grant| grant.grant_type.is_none_or(|name| of_type(name).is_none()));
     let mut grants = Grants::of(standard, others);
     let has = |part| S::Grants::RESPONSE_TYPE.is_some_and(|all| all.contains(part));
     grants.codes |= has(ResponseType::CODE);
