@@ -44,8 +44,8 @@ fn monthly() -> Monthly {
 }
 
 /// Name, section and the owner's reason.
-fn exceptions(report: &Report) -> Vec<(&'static str, &'static str, Option<&'static str>)> {
-    report.exceptions.iter().map(|it| (it.name, it.section, it.reason)).collect()
+fn exceptions(report: &Report) -> Vec<(&str, &str, Option<&str>)> {
+    report.exceptions.iter().map(|it| (it.name, it.section.as_str(), it.reason)).collect()
 }
 
 #[test]

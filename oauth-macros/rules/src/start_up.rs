@@ -28,7 +28,7 @@ rules! { "start_up" {
     start oidc_core_section_10_1_id_tokens_are_signed_with_public_keys = "ID tokens would be signed with {}, a secret that no client knows (OpenID Connect Core §10.1): add `#[id_token] id_tokens: IdTokenKeys` with a key for RS256, or sign the access tokens with one";
     /// RFC 8414 §2: a member of the metadata has one URL.
     ///
-    /// - refused: `TODO`
+    /// - refused: `const ROUTE: Route = Route::endpoint("introspection_endpoint");`
     start rfc8414_section_2_a_member_of_the_metadata_has_one_url = "two endpoints are the metadata's `{}` (RFC 8414 §2): leave one out, or rename yours";
     /// One mistake that is told may hide another: here none does.
     ///

@@ -1,7 +1,8 @@
 //! Of a resource whose tokens come from another server.
 
 use oauth_rules::resource::{
-    rfc7662_section_2_1_introspection_has_credentials, rfc9068_section_4_the_audience_of_a_resource_is_named,
+    rfc7662_section_2_1_introspection_has_credentials, rfc9068_section_4_a_resource_has_an_audience,
+    rfc9068_section_4_the_audience_of_a_resource_is_named,
 };
 use oauth_rules::url;
 
@@ -16,7 +17,9 @@ pub(in super::super) fn check(
     mistakes: &mut Vec<String>,
 ) {
     mistakes.extend(trusts_no_issuer(issuer));
-    if audience.trim().is_empty() {
+    if audience.is_empty() {
+        mistakes.push(rfc9068_section_4_a_resource_has_an_audience.says(&[&"\"https://api.example.com\""]));
+    } else if audience.trim().is_empty() {
         mistakes.push(rfc9068_section_4_the_audience_of_a_resource_is_named.words.to_owned());
     }
     if matches!(config.validation, Validation::Introspection(_)) && credentials.is_none() {

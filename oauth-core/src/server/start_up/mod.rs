@@ -28,6 +28,5 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);
-    // A mistake is a line.
-    mistakes.into_iter().map(|mistake| mistake.replace('\n', "; ")).collect()
+    mistakes
 }
