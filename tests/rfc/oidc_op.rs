@@ -3,10 +3,9 @@
 use std::sync::{Arc, LazyLock, Mutex};
 
 use http::{Request as HttpRequest, StatusCode, header};
-use oauth_core::jose::VerifiedJwt;
 use oauth_core::openid::{PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
-use oauth_tests::{Answer, App, CHALLENGE, Person, VERIFIER, basic, secret};
+use oauth_tests::{Answer, App, CHALLENGE, Jwt, Person, ReadJwt as _, VERIFIER, basic, secret};
 use serde_json::{Map, Value, json};
 
 pub(crate) const ISSUER: &str = "https://op.example/tenant";
@@ -201,7 +200,7 @@ impl World {
         self.app.send(request, "").await
     }
 
-    pub(crate) fn verify(&self, token: &str) -> VerifiedJwt {
+    pub(crate) fn verify(&self, token: &str) -> Jwt {
         self.keys.verify(token).unwrap()
     }
 }

@@ -3,6 +3,7 @@
 use super::{Grant, GrantType, issue, requested_scopes};
 use crate::assertion::{self, UnverifiedAssertion};
 use crate::error::{Error, Result};
+use crate::jose::JwtKind;
 use crate::request::Request;
 use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ReplayStore;
@@ -32,10 +33,13 @@ where
         let issuer = server.issuer();
         let token_endpoint = S::CONFIG.endpoints.token;
         let audiences = assertion::audiences(issuer, token_endpoint, token_endpoint);
-        let unverified = UnverifiedAssertion::parse(&text, audiences, server.now()).map_err(|cause| {
-            tracing::debug!(target: "oauth_core", %cause, "assertion refused");
-            assertion::refused()
-        })?;
+        let unverified =
+            UnverifiedAssertion::parse(JwtKind::AuthorizationGrant, &text, audiences, server.now()).map_err(
+                |cause| {
+                    tracing::debug!(target: "oauth_core", %cause, "assertion refused");
+                    assertion::refused()
+                },
+            )?;
         let verified = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let now = server.now();
         let claimed =
