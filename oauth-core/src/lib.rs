@@ -13,6 +13,7 @@
 )]
 
 pub mod assertion;
+pub mod authorization;
 pub mod claims;
 pub mod client;
 pub mod clock;

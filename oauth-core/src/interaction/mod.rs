@@ -27,8 +27,8 @@ pub use self::pages::{
 };
 #[cfg(feature = "pages")]
 pub(crate) use self::throttle::Throttle;
+use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
-use crate::endpoint::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};

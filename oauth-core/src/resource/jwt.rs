@@ -24,8 +24,13 @@ impl JwtRules {
     }
 
     /// Verifies a token by the rules of §4.
-    pub(super) fn verify(&self, keys: &KeySet, token: &str) -> Result<VerifiedJwt, InvalidJws> {
-        Expect::new(JwtKind::AccessToken, UnixTime::now())
+    pub(super) fn verify(
+        &self,
+        keys: &KeySet,
+        token: &str,
+        now: UnixTime,
+    ) -> Result<VerifiedJwt, InvalidJws> {
+        Expect::new(JwtKind::AccessToken, now)
             // "The issuer identifier […] MUST exactly match the value of the "iss" claim."
             .issuer(&self.issuer)
             // "The resource server MUST validate that the "aud" claim contains a resource indicator value corresponding to

@@ -29,7 +29,7 @@ use crate::event::{Log, Observer};
 /// ```
 #[derive(Clone)]
 pub struct Environment {
-    pub(super) clock: Clock,
+    pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
 }
 
