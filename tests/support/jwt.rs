@@ -15,14 +15,21 @@ pub fn forge(key: &SigningKey, header: &Value, payload: &str) -> String {
 }
 
 /// A JWT whose signature is right.
+#[derive(Debug)]
 pub struct Jwt {
+    /// `typ`.
     pub typ: Option<String>,
+    /// `kid`.
     pub kid: Option<String>,
+    /// The claims.
     pub claims: Map<String, Value>,
 }
 
 /// Reads a JWT by its signature alone: what else it must be is for each test to say.
 pub trait ReadJwt {
+    /// # Errors
+    ///
+    /// Whatever is wrong with the signature, or that it holds no claims.
     fn verify(&self, token: &str) -> Result<Jwt, InvalidJws>;
 }
 
