@@ -68,7 +68,7 @@ impl TokenGenerator for AccessTokens {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        PROFILE.generate(&self.keys, ISSUER, request)
+        PROFILE.generate(&self.keys, ISSUER, request).await
     }
 
     fn expires_in(&self) -> Option<std::time::Duration> {

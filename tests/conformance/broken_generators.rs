@@ -60,7 +60,7 @@ impl TokenGenerator for Generator {
         }
         claims.retain(|_, value| !value.is_null());
         let kind = if self.defect == Defect::Elsewhere { JwtType::Jwt } else { JwtType::AccessToken };
-        let token = self.keys.active().sign_jwt(kind, &claims)?;
+        let token = self.keys.active().sign_jwt(kind, &claims).await?;
         Ok(if self.defect == Defect::FiveParts { format!("{token}.e30.e30") } else { token })
     }
 

@@ -161,7 +161,7 @@ impl TokenGenerator for AccessTokens {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        PROFILE.generate(&self.keys, ISSUER, request)
+        PROFILE.generate(&self.keys, ISSUER, request).await
     }
     fn expires_in(&self) -> Option<Duration> {
         Some(PROFILE.expires_in)
@@ -178,7 +178,7 @@ impl TokenGenerator for AccessTokens {
 }
 
 impl IdTokenSigner for AccessTokens {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         Some(self.keys.active())
     }
     fn jwks(&self) -> Vec<Jwk> {

@@ -20,7 +20,7 @@ impl TokenGenerator for Signed {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        SIGNED.generate(&*KEYS, ISSUER, request)
+        SIGNED.generate(&*KEYS, ISSUER, request).await
     }
 
     fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {

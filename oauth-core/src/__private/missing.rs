@@ -77,7 +77,7 @@ impl TokenGenerator for Missing {
 }
 
 impl IdTokenSigner for Missing {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         match *self {}
     }
     fn jwks(&self) -> Vec<Jwk> {

@@ -64,12 +64,12 @@ async fn tell<S: AuthorizationServer>(
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified
     // to exactly match the sub Claim in the ID Token".
     claims.insert("sub".to_owned(), sub.into());
-    sign(server, issuer, &client, claims)
+    sign(server, issuer, &client, claims).await
 }
 
 /// §5.3.2: "If signed, the UserInfo Response MUST contain the Claims iss (issuer) and aud (audience) as members. The iss
 /// value MUST be the OP's Issuer Identifier URL. The aud value MUST be or include the RP's Client ID value."
-fn sign<S: AuthorizationServer>(
+async fn sign<S: AuthorizationServer>(
     server: &RunningServer<S>,
     issuer: &str,
     client: &Client,
@@ -88,5 +88,5 @@ fn sign<S: AuthorizationServer>(
     })?;
     claims.insert("iss".to_owned(), issuer.into());
     claims.insert("aud".to_owned(), client.client_id.as_str().into());
-    key.sign_jwt(JwtType::Jwt, &claims).map(Userinfo::Jwt)
+    key.sign_jwt(JwtType::Jwt, &claims).await.map(Userinfo::Jwt)
 }

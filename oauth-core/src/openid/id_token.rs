@@ -144,7 +144,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     for (name, value) in optional {
         value.map(|value| set(name, value));
     }
-    key.sign_jwt(JwtType::Jwt, &claims).map(SecretString::new)
+    key.sign_jwt(JwtType::Jwt, &claims).await.map(SecretString::new)
 }
 
 /// §3.1.3.6: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the

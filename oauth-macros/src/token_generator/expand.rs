@@ -145,21 +145,21 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             #keys
             #recipient
             let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
-            PROFILE.generate(&keys, #recipient_argument issuer, request)
+            PROFILE.generate(keys, #recipient_argument issuer, request).await
         }
         fn check(&self) -> #private::CoreResult<(), #private::String> {
             const PROFILE: #private::#ty = #profile;
             #keys
             #recipient
-            PROFILE.check(&keys, #recipient_argument)
+            PROFILE.check(keys, #recipient_argument)
         }
         fn jwks(&self) -> #private::Vec<#private::Jwk> {
             #keys
-            #private::SigningKeys::jwks(&keys)
+            #private::SigningKeys::jwks(keys)
         }
         fn format(&self) -> #private::TokenFormat {
             #keys
-            #private::TokenFormat::of_jwt(&keys, #is_encrypted)
+            #private::TokenFormat::of_jwt(keys, #is_encrypted)
         }
         #audience
         #static_claims
@@ -202,9 +202,9 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
         #allow
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
             #algorithm
-            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+            fn signing_key(&self) -> #private::Option<#private::SigningKey> {
                 #keys
-                #private::Some(keys.into_active())
+                #private::Some(#private::SigningKeys::active(keys))
             }
             fn jwks(&self) -> #private::Vec<#private::Jwk> {
                 #private::TokenGenerator::jwks(self)
@@ -292,7 +292,7 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
         }
         #[automatically_derived]
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
-            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+            fn signing_key(&self) -> #private::Option<#private::SigningKey> {
                 #private::Missing::never()
             }
             fn jwks(&self) -> #private::Vec<#private::Jwk> {

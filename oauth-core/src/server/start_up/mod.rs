@@ -16,6 +16,7 @@ mod response_types;
 mod scopes;
 mod tokens;
 
+pub(super) use self::tokens::published_keys_come_or_go;
 use super::{AuthorizationServer, Route};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
@@ -32,7 +33,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     grants::check(server, &mut mistakes);
     client_authentication::check::<S>(&mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
-    exceptions::check::<S>(&mut mistakes);
+    exceptions::check(server, &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

@@ -3,8 +3,6 @@
 use std::any::TypeId;
 use std::ptr;
 
-use jsonwebtoken::jwk::AlgorithmParameters;
-
 use crate::endpoint::jwks;
 use crate::grant::GrantSet;
 use crate::jose::Jwk;
@@ -19,7 +17,6 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
     mistakes.extend(two_make_refresh_tokens(server));
     mistakes.extend(refresh_tokens_pass_for_access_tokens(server));
     let keys = jwks::keys(server);
-    mistakes.extend(secrets_are_published(&keys));
     mistakes.extend(keys_share_an_identifier(&keys));
 }
 
@@ -62,19 +59,24 @@ fn refresh_tokens_pass_for_access_tokens<S: AuthorizationServer>(server: &S) -> 
     })
 }
 
-/// RFC 7518 §6.4: the member `k` of a symmetric key is the key itself.
-fn secrets_are_published(keys: &[Jwk]) -> Option<String> {
-    keys.iter().any(|key| matches!(key.algorithm, AlgorithmParameters::OctetKey(_))).then(|| {
-        "a symmetric key is among the published ones, with which anyone could write tokens (RFC 7518 §6.4): leave it out of \
-         `jwks`"
-            .to_owned()
+/// RFC 8414 §2: `jwks_uri` is told, or it is not, and so is its endpoint there from the start.
+pub(in crate::server) fn published_keys_come_or_go<S: AuthorizationServer>(
+    server: &S,
+    has_jwks: bool,
+) -> Option<String> {
+    (jwks::keys(server).is_empty() == has_jwks).then(|| {
+        let (had, has) = if has_jwks { ("some", "none") } else { ("none", "some") };
+        format!(
+            "the server started with {had} published keys and would have {has} now, which changes its `jwks_uri` (RFC 8414 §2): \
+             start it anew"
+        )
     })
 }
 
 /// RFC 7517 §4.5: "When "kid" values are used within a JWK Set, different keys within the JWK Set SHOULD use distinct "kid"
 /// values."
 fn keys_share_an_identifier(keys: &[Jwk]) -> Vec<String> {
-    let identifiers: Vec<_> = keys.iter().filter_map(|key| key.common.key_id.as_deref()).collect();
+    let identifiers: Vec<_> = keys.iter().filter_map(Jwk::kid).collect();
     super::repeated(&identifiers)
         .map(|kid| {
             format!(
