@@ -144,7 +144,7 @@ pub(crate) fn origin(uri: &str) -> Option<String> {
 }
 
 /// The host of a URI, without its port.
-fn host(uri: &str) -> Option<String> {
+pub(super) fn host(uri: &str) -> Option<String> {
     let (_, rest) = uri.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let end = match authority.find(']') {

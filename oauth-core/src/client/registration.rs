@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClientJwks, ClientSecret, InvalidClientMetadata, RedirectUri, SecretHash, assertion, openid};
+use super::{
+    ApplicationType, ClientJwks, ClientSecret, ClientSource, InvalidClientMetadata, RedirectUri, SecretHash,
+    assertion, openid,
+};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
@@ -77,6 +80,12 @@ pub struct Client {
     /// The client's home page, linked from the consent page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_uri: Option<String>,
+    /// Who registered it.
+    #[serde(default)]
+    pub source: ClientSource,
+    /// The kind of application, if it was said: see [`is_native`](Self::is_native).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application_type: Option<ApplicationType>,
     /// Where authorization responses may go.
     #[serde(default)]
     pub redirect_uris: Vec<RedirectUri>,
@@ -197,6 +206,8 @@ impl ClientBuilder {
             client_id,
             client_name: None,
             client_uri: None,
+            source: ClientSource::Operator,
+            application_type: None,
             redirect_uris: Vec::new(),
             grant_types: Vec::new(),
             response_types: Vec::new(),

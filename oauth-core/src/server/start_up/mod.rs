@@ -17,13 +17,14 @@ mod scopes;
 mod tokens;
 
 pub(super) use self::tokens::published_keys_come_or_go;
-use super::{AuthorizationServer, Route};
+use super::{AuthorizationServer, Report};
+use crate::endpoint::ListedEndpoint;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
-    routes: &[(&'static str, Route)],
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
@@ -33,11 +34,11 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     grants::check(server, &mut mistakes);
     client_authentication::check::<S>(&mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
-    exceptions::check(server, &mut mistakes);
+    exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);
-    endpoints::check::<S>(routes, &mut mistakes);
+    endpoints::check::<S>(endpoints, &mut mistakes);
     mistakes
 }
 
