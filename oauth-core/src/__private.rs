@@ -88,8 +88,7 @@ pub use crate::store::{
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenFormat, TokenGenerator,
-    TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse, Tokens,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
@@ -177,8 +176,8 @@ pub fn signing_keys<K: SigningKeys>(keys: &K) -> &dyn SigningKeys {
 }
 
 /// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
-pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
-    key.encryption_key()
+pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &dyn EncryptionKeys {
+    key
 }
 
 /// The paths of `endpoints(…)`.

@@ -18,8 +18,8 @@ impl TokenGenerator for QuarterHour {
         Ok(format!("lives-{}", request.expires_in.unwrap().as_secs()))
     }
 
-    fn expires_in(&self) -> Option<Duration> {
-        Some(Duration::from_mins(15))
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom().expires_in(Duration::from_mins(15))
     }
 }
 

@@ -71,6 +71,9 @@ impl StoreRoles for Missing {
 impl PlainValidator for Missing {}
 
 impl TokenGenerator for Missing {
+    fn tokens(&self) -> crate::token::Tokens<'_> {
+        match *self {}
+    }
     async fn generate_token(&self, _: &Request) -> Result<String> {
         match *self {}
     }

@@ -35,7 +35,7 @@ pub(crate) fn document(keys: &[Jwk]) -> serde_json::Value {
 
 /// The keys, each once: ID tokens are often signed with those of the access tokens.
 pub(crate) fn keys<S: AuthorizationServer>(server: &S) -> Vec<Jwk> {
-    let mut keys = server.access_tokens().jwks();
+    let mut keys = server.access_tokens().tokens().jwks();
     for key in server.id_tokens().jwks() {
         if !keys.contains(&key) {
             keys.push(key);

@@ -28,11 +28,10 @@ pub enum TokenFormat {
 
 impl TokenFormat {
     /// That of JWTs which these keys sign.
-    pub fn of_jwt<K: SigningKeys + ?Sized>(keys: &K, is_encrypted: bool) -> Self {
-        match (is_encrypted, Self::of_keys(&keys.jwks())) {
-            (true, _) => Self::Encrypted,
-            (false, Self::Custom) => Self::Shared { algorithm: keys.active().algorithm().to_string() },
-            (false, signed) => signed,
+    pub(crate) fn of_jwt(keys: &dyn SigningKeys) -> Self {
+        match Self::of_keys(&keys.jwks()) {
+            Self::Custom => Self::Shared { algorithm: keys.active().algorithm().to_string() },
+            signed => signed,
         }
     }
 

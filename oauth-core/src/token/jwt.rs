@@ -57,13 +57,11 @@ impl Serialize for StaticClaim {
 pub struct JwtProfile {
     /// How long its tokens live. Default: an hour.
     pub expires_in: Duration,
-    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer. A generator by hand tells it by
-    /// [`TokenGenerator::audience`](super::TokenGenerator::audience), too, so that introspection does.
+    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
-    /// Claims that are the same in every token. A generator by hand tells them by
-    /// [`TokenGenerator::static_claims`](super::TokenGenerator::static_claims), too, so that introspection does.
+    /// Claims that are the same in every token.
     pub claims: &'static [(&'static str, StaticClaim)],
 }
 

@@ -1,8 +1,5 @@
 //! The generators of a server, and the keys that it publishes.
 
-use std::any::TypeId;
-use std::ptr;
-
 use crate::endpoint::jwks;
 use crate::grant::GrantSet;
 use crate::jose::Jwk;
@@ -11,8 +8,8 @@ use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
-    mistakes.extend(server.access_tokens().check().err());
-    mistakes.extend(server.refresh_tokens().check().err());
+    mistakes.extend(server.access_tokens().tokens().check().err());
+    mistakes.extend(server.refresh_tokens().tokens().check().err());
     mistakes.extend(two_make_access_tokens(server));
     mistakes.extend(two_make_refresh_tokens(server));
     mistakes.extend(refresh_tokens_pass_for_access_tokens(server));
@@ -22,7 +19,7 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
 
 /// The method of the validator would win, and the generator's tokens never be made.
 fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
-    let has_generator = !matches!(server.access_tokens().format(), TokenFormat::Opaque);
+    let has_generator = !matches!(server.access_tokens().tokens().format(), TokenFormat::Opaque);
     (S::Validator::GENERATES_ACCESS_TOKENS && has_generator).then(|| {
         "two generators of access tokens: that of the validator, and `AccessTokens`; remove one (`Opaque` stands for none)"
             .to_owned()
@@ -31,7 +28,7 @@ fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> 
 
 /// As of access tokens.
 fn two_make_refresh_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
-    let has_generator = !matches!(server.refresh_tokens().format(), TokenFormat::Opaque);
+    let has_generator = !matches!(server.refresh_tokens().tokens().format(), TokenFormat::Opaque);
     (S::Validator::GENERATES_REFRESH_TOKENS && has_generator).then(|| {
         "two generators of refresh tokens: that of the validator, and `RefreshTokens`; remove one (`Opaque` stands for none)"
             .to_owned()
@@ -43,16 +40,11 @@ fn two_make_refresh_tokens<S: AuthorizationServer>(server: &S) -> Option<String>
 /// A refresh token with the signature of access tokens is one to whoever verifies it, and lives for weeks.
 fn refresh_tokens_pass_for_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
     let (access, refresh) = (server.access_tokens(), server.refresh_tokens());
-    let keys = access.jwks();
-    let shares_a_key = refresh.jwks().iter().any(|key| keys.contains(key));
-    // Types without a size may have one address. What is random passes for nothing else.
-    let is_same = TypeId::of::<S::AccessTokens>() == TypeId::of::<S::RefreshTokens>()
-        && size_of_val(access) > 0
-        && ptr::addr_eq(access, refresh)
-        && !matches!(refresh.format(), TokenFormat::Opaque | TokenFormat::Custom);
-    let says_so = S::RefreshTokens::MAKES_ACCESS_TOKENS;
+    let keys = access.tokens().jwks();
+    let shares_a_key = refresh.tokens().jwks().iter().any(|key| keys.contains(key));
+    let says_so = refresh.tokens().are_access_tokens();
     let are_made = S::Grants::HAS_REFRESH_TOKEN && !S::Validator::GENERATES_REFRESH_TOKENS;
-    (are_made && (is_same || shares_a_key || says_so)).then(|| {
+    (are_made && (shares_a_key || says_so)).then(|| {
         "refresh tokens are made as access tokens are, so that an API would take one for the other (RFC 8725 §3.12): let \
          `Opaque` make them"
             .to_owned()
