@@ -38,6 +38,10 @@ where
         server.interaction().decide(&context(server), authorization, request).await
     }
 
+    async fn is_logged_in(server: &RunningServer<S>, request: &Request) -> Result<bool> {
+        server.interaction().is_logged_in(&context(server), request).await
+    }
+
     async fn authorize(
         server: &RunningServer<S>,
         request: &mut Request,

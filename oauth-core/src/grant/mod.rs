@@ -95,6 +95,14 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         async { Err(ErrorCode::UnsupportedResponseType.into()) }
     }
 
+    /// Whether somebody is logged in; only where it has a [`RESPONSE_TYPE`](Self::RESPONSE_TYPE).
+    fn is_logged_in(
+        _server: &RunningServer<S>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
     /// Adds its part to the response, where that is asked for. The request has the subject and the granted scopes.
     fn authorize(
         _server: &RunningServer<S>,

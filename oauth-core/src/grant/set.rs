@@ -63,6 +63,12 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         authorization: &AuthorizationRequest,
     ) -> impl Future<Output = Result<Decision>> + Send;
 
+    /// Tells whether somebody is logged in.
+    fn is_logged_in(
+        server: &RunningServer<S>,
+        request: &Request,
+    ) -> impl Future<Output = Result<bool>> + Send;
+
     /// Adds to the response what was asked for.
     fn authorize(
         server: &RunningServer<S>,
@@ -144,6 +150,16 @@ macro_rules! tuples {
                         return $rest::decide(server, request, authorization).await;
                     })*
                     Err(ErrorCode::UnsupportedResponseType.into())
+                }
+
+                async fn is_logged_in(server: &RunningServer<S>, request: &Request) -> Result<bool> {
+                    if $first::RESPONSE_TYPE.is_some() {
+                        return $first::is_logged_in(server, request).await;
+                    }
+                    $(if $rest::RESPONSE_TYPE.is_some() {
+                        return $rest::is_logged_in(server, request).await;
+                    })*
+                    Ok(false)
                 }
 
                 async fn authorize(
