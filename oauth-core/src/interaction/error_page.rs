@@ -45,7 +45,7 @@ fn page(error: &Error, way_back: Option<WayBack<'_>>) -> Response {
 const ADVICE_WITH_WAY_BACK: &str = "The application that sent you here made a mistake. It registered itself: go back to it only if you know it.";
 
 /// A status, a heading and what the person can do. Never 401: a browser could not answer its challenge.
-const fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
+fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
     match code {
         ErrorCode::ServerError => (
             StatusCode::INTERNAL_SERVER_ERROR,
