@@ -18,7 +18,7 @@ pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
-pub(crate) use self::redirect_uri::is_on_loopback;
+pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
 pub(crate) use self::registration::is_origin;
 pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};
