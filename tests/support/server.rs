@@ -171,10 +171,14 @@ pub fn secret() -> &'static str {
 pub fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
-        Client::confidential("web", &secret).redirect_uri("https://web.example/cb").scope("profile calendar"),
+        Client::confidential("web", &secret)
+            .redirect_uri("https://web.example/cb")
+            .scope("profile calendar")
+            .introspects(crate::ISSUER),
         Client::confidential("other", &secret)
             .redirect_uri("https://other.example/cb")
-            .scope("profile calendar"),
+            .scope("profile calendar")
+            .introspects(crate::ISSUER),
         Client::confidential("post", &secret)
             .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
             .redirect_uri("https://post.example/cb?keep=1")

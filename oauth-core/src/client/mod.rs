@@ -2,6 +2,8 @@
 
 mod assertion;
 pub mod authentication;
+mod host;
+mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
@@ -11,6 +13,7 @@ mod redirect_uri;
 mod registration;
 mod secret;
 
+pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;

@@ -74,11 +74,10 @@ pub(crate) async fn introspection<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Response {
-    let issuer = server.issuer();
     form(server, request, async |server, request| {
-        let token = endpoint::introspection::respond(server, request).await?;
-        Ok(match token {
-            Some(token) => json(StatusCode::OK, &token.to_json(issuer)),
+        let told = endpoint::introspection::respond(server, request).await?;
+        Ok(match told {
+            Some(told) => json(StatusCode::OK, &told),
             None => json(StatusCode::OK, &Map::from_iter([("active".to_owned(), false.into())])),
         })
     })
