@@ -54,9 +54,9 @@ pub use self::roles::{
 pub use self::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
 pub use self::users::{NoUserLookup, UserLookup};
 pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
+pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
 pub use crate::client::{Client, ClientAuthMethod};
-pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::endpoint::introspection::Introspection;
 pub use crate::error::{Error, Result};
 #[cfg(feature = "pages")]

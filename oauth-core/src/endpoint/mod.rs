@@ -1,6 +1,6 @@
 //! Endpoints: from a parsed request to a response. One file an endpoint.
 
-pub mod authorization;
+pub(crate) mod authorization;
 pub mod device_authorization;
 pub(crate) mod discovery;
 pub mod end_session;

@@ -47,6 +47,12 @@ impl Error {
         Self::new(ErrorCode::InvalidClient).describe("client authentication failed")
     }
 
+    /// `invalid_request`, always with the same words, so that nothing tells an unknown client from one that has another redirect
+    /// URI, or none.
+    pub(crate) fn unregistered() -> Self {
+        Self::invalid_request("client_id is not registered, or redirect_uri is not registered for it")
+    }
+
     /// `invalid_grant` with a description.
     pub fn invalid_grant(description: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorCode::InvalidGrant).describe(description)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Grant, ResponseType, context, include_refresh_token, issue, revoke_family};
-use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -34,14 +34,6 @@ where
 
     fn check_interaction(server: &S) -> std::result::Result<(), String> {
         server.interaction().check()
-    }
-
-    async fn check(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-    ) -> Result<()> {
-        check_pkce_present(server, request, authorization).await
     }
 
     async fn decide(
@@ -116,23 +108,6 @@ where
     V::Codes: CodeStore,
 {
     Ok(validator.codes().take_code(&TokenHash::of(code), request.now()).await?)
-}
-
-/// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client
-/// does not send the "code_challenge" in the request, the authorization endpoint MUST return the authorization error
-/// response with the "error" value set to "invalid_request"."
-async fn check_pkce_present<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-    authorization: &AuthorizationRequest,
-) -> Result<()> {
-    if authorization.code_challenge.is_some() {
-        return Ok(());
-    }
-    let may_do_without = S::CONFIG.danger_pkce_optional
-        && !authorization.client.is_public()
-        && !server.validator().is_pkce_required(&authorization.client, request).await?;
-    if may_do_without { Ok(()) } else { Err(Error::invalid_request("code challenge required")) }
 }
 
 async fn issue_code<S>(

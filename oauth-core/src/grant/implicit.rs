@@ -1,7 +1,7 @@
 //! The implicit grant, RFC 6749 §4.2: an access token straight to the browser.
 
 use super::{Grant, GrantType, context, issue};
-use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::Result;
 use crate::grant::ResponseType;

@@ -35,7 +35,7 @@ pub use self::refresh_token::RefreshToken;
 pub use self::response_type::ResponseType;
 pub use self::set::GrantSet;
 pub use self::user_code::UserCode;
-use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
@@ -84,15 +84,6 @@ pub trait Grant<S: AuthorizationServer>: 'static {
         _request: &mut Request,
     ) -> impl Future<Output = Result<TokenResponse>> + Send {
         async { Err(GrantType::unsupported()) }
-    }
-
-    /// Checks an authorization request that asks for its [`RESPONSE_TYPE`](Self::RESPONSE_TYPE), before anybody is asked.
-    fn check(
-        _server: &RunningServer<S>,
-        _request: &mut Request,
-        _authorization: &AuthorizationRequest,
-    ) -> impl Future<Output = Result<()>> + Send {
-        async { Ok(()) }
     }
 
     /// Asks the person; only where it has a [`RESPONSE_TYPE`](Self::RESPONSE_TYPE).
@@ -147,6 +138,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         validator: server.validator(),
         issuer: server.issuer(),
         clock: server.clock(),
+        observer: server.observer(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Grant, GrantType, ResponseType};
-use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, ErrorCode, Result};
@@ -55,13 +55,6 @@ pub trait GrantSet<S: AuthorizationServer>: 'static {
         server: &RunningServer<S>,
         request: &mut Request,
     ) -> impl Future<Output = Result<TokenResponse>> + Send;
-
-    /// Checks an authorization request, before anybody is asked.
-    fn check(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-    ) -> impl Future<Output = Result<()>> + Send;
 
     /// Asks the person.
     fn decide(
@@ -137,20 +130,6 @@ macro_rules! tuples {
                         return $rest::token(server, request).await;
                     })*
                     Err(GrantType::unsupported())
-                }
-
-                async fn check(
-                    server: &RunningServer<S>,
-                    request: &mut Request,
-                    authorization: &AuthorizationRequest,
-                ) -> Result<()> {
-                    if is_asked_for(authorization, $first::RESPONSE_TYPE) {
-                        $first::check(server, request, authorization).await?;
-                    }
-                    $(if is_asked_for(authorization, $rest::RESPONSE_TYPE) {
-                        $rest::check(server, request, authorization).await?;
-                    })*
-                    Ok(())
                 }
 
                 async fn decide(

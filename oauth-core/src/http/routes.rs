@@ -10,15 +10,12 @@ use serde_json::Map;
 
 use super::{Response, cors, empty, json, jwt, method_not_allowed, redirect, token_error};
 use crate::endpoint;
-use crate::endpoint::authorization::{
-    AuthorizationParameters, AuthorizationRequest, AuthorizationResponse, ResponseMode, form_post,
-};
 use crate::endpoint::end_session::LogoutRequest;
 use crate::endpoint::userinfo::Userinfo;
-use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantSet, GrantType};
-use crate::interaction::{Decision, error_page};
-use crate::request::{Request, append_fragment, append_query};
+use crate::interaction::error_page;
+use crate::request::{Request, append_query};
 use crate::resource::Challenge;
 use crate::server::{AuthorizationServer, Route, RunningServer};
 
@@ -174,83 +171,6 @@ fn of_table(error: Error, request: &Request) -> Error {
     }
 }
 
-/// RFC 6749 §4.1.1, §4.1.2.
-pub(crate) async fn authorization<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: HttpRequest<Bytes>,
-    decided: Option<Decision>,
-) -> Response {
-    let method = request.method().clone();
-    if method != Method::GET && method != Method::POST {
-        return method_not_allowed("GET, POST");
-    }
-    let path = request.uri().path().to_owned();
-    let mut request = match parse(server, request) {
-        Ok(request) => request,
-        // RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
-        Err(error) => return error_page(&error),
-    };
-    // §3.1: the endpoint "MAY support the use of the "POST" method". A request that came as a form goes on as a GET, so
-    // that `SameSite` cookies reach us and a reload asks nothing.
-    if method == Method::POST && request.query().is_empty() {
-        let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
-        return redirect(&method, &append_query(&path, query));
-    }
-    let destination = match endpoint::authorization::destination(server, &mut request).await {
-        Ok(destination) => destination,
-        Err(error) => return error_page(&error),
-    };
-    let result = endpoint::authorization::respond(server, &mut request, &destination, decided).await;
-    match result {
-        Ok(AuthorizationResponse::Page(page)) => page,
-        Ok(AuthorizationResponse::Redirect(answer)) => deliver(server, &method, &destination, &Ok(answer)),
-        Err(error) => deliver(server, &method, &destination, &Err(error)),
-    }
-}
-
-/// Whether an authorization request is valid; if not, what to answer.
-pub(crate) async fn validate_authorization<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &http::request::Parts,
-) -> Result<AuthorizationRequest, Response> {
-    let method = &request.method;
-    let request = Request::for_resource(request).map_err(|error| error_page(&error))?;
-    let mut request = request.received_at(server.now());
-    let destination = endpoint::authorization::destination(server, &mut request).await;
-    let destination = destination.map_err(|error| error_page(&error))?;
-    let authorization = endpoint::authorization::validate(server, &mut request, &destination).await;
-    authorization.map_err(|error| deliver(server, method, &destination, &Err(error)))
-}
-
-/// Sends an answer to the redirect URI.
-fn deliver<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    method: &Method,
-    destination: &endpoint::authorization::Destination,
-    answer: &Result<AuthorizationParameters>,
-) -> Response {
-    let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
-    match answer {
-        Ok(answer) => params.extend(answer.iter()),
-        Err(error) => {
-            error.log();
-            params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));
-            params.extend(error.description().map(|text| ("error_description", text.into())));
-        }
-    }
-    // §4.1.2: "REQUIRED if the "state" parameter was present in the client authorization request."
-    params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
-    // RFC 9207 §2: in "authorization responses […] including error responses".
-    params.push(("iss", server.issuer().into()));
-    let redirect_uri = &destination.redirect_uri;
-    match destination.response_mode {
-        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
-        // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
-        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
-        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
-    }
-}
-
 /// OIDC RP-Initiated Logout §2: servers "MUST support the use of the HTTP GET and POST methods".
 pub(crate) async fn end_session<S: AuthorizationServer>(
     server: &RunningServer<S>,
@@ -328,7 +248,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     response
 }
 
-fn parse<S: AuthorizationServer>(
+pub(crate) fn parse<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: HttpRequest<Bytes>,
 ) -> Result<Request, Error> {

@@ -13,6 +13,8 @@ pub mod password;
 #[cfg(feature = "pages")]
 mod throttle;
 
+use std::fmt;
+
 use bytes::Bytes;
 
 pub use self::device::DeviceInteraction;
@@ -25,10 +27,11 @@ pub use self::pages::{
 };
 #[cfg(feature = "pages")]
 pub(crate) use self::throttle::Throttle;
+use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
-use crate::endpoint::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
+use crate::event::{Event, Observer};
 use crate::http::Response;
 use crate::openid::Provider;
 use crate::request::Request;
@@ -125,7 +128,6 @@ pub trait Interaction<V>: Send + Sync + 'static {
 pub struct NoInteraction;
 
 /// What an interaction knows of its server.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Context<'a, V> {
     /// The validator, and through it the stores.
@@ -133,6 +135,7 @@ pub struct Context<'a, V> {
     /// The issuer identifier; pages live below it.
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
+    pub(crate) observer: &'a dyn Observer,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
@@ -141,10 +144,24 @@ pub struct Context<'a, V> {
     pub(crate) provider: Option<Provider<'a>>,
 }
 
+impl<V: fmt::Debug> fmt::Debug for Context<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("validator", &self.validator)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<V> Context<'_, V> {
     /// The time, by the server's clock.
     pub fn now(&self) -> UnixTime {
         self.clock.now()
+    }
+
+    /// Tells the server's observer of an event.
+    pub fn observe(&self, event: &Event<'_>) {
+        self.observer.on(event);
     }
 
     #[cfg(feature = "pages")]

@@ -34,14 +34,14 @@ impl JwtRules {
     }
 
     /// Checks all that is not the signature.
-    pub(super) fn check(&self, jwt: VerifiedJwt) -> Result<ValidatedToken> {
+    pub(super) fn check(&self, jwt: VerifiedJwt, now: UnixTime) -> Result<ValidatedToken> {
         // §4: "The resource server MUST verify that the "typ" header value is "at+jwt" or "application/at+jwt" and reject
         // tokens carrying any other value."
         if !self.is_access_token(jwt.typ.as_deref()) {
             return Err(Error::invalid_token("the token is not an access token: its typ is not at+jwt"));
         }
         // §4: "The current time MUST be before the time represented by the "exp" claim."
-        jwt.check_times(UnixTime::now(), self.leeway)?;
+        jwt.check_times(now, self.leeway)?;
         let token = ValidatedToken::from_claims(jwt.claims)?;
         // §4: "The issuer identifier […] MUST exactly match the value of the "iss" claim."
         if token.issuer() != Some(self.issuer.as_str()) {

@@ -7,7 +7,8 @@ use http::request::Parts;
 use http_body::Body;
 
 use super::{AuthorizationServer, Route, RunningServer};
-use crate::endpoint::authorization::AuthorizationRequest;
+use crate::authorization::AuthorizationRequest;
+use crate::endpoint;
 use crate::http::{self as wire, Response, routes};
 use crate::interaction::Decision;
 
@@ -26,7 +27,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        routes::validate_authorization(self, request).await
+        endpoint::authorization::validate(self, request).await
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
@@ -44,7 +45,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B::Error: fmt::Display,
     {
         match wire::collect(request, S::CONFIG.body_limit).await {
-            Ok(request) => routes::authorization(self, request, Some(decision)).await,
+            Ok(request) => endpoint::authorization::respond(self, request, Some(decision)).await,
             Err(response) => response,
         }
     }

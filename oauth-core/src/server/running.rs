@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use super::{AuthorizationServer, ConfigurationError, Environment, Route, ServerMetadata, start_up};
 use crate::clock::Clock;
 use crate::endpoint::{discovery, jwks, metadata};
+use crate::event::{Event, Observer};
 #[cfg(feature = "pages")]
 use crate::grant::{GrantSet, GrantType};
 #[cfg(feature = "pages")]
@@ -32,6 +33,7 @@ struct Inner<S> {
     server: S,
     issuer: String,
     clock: Clock,
+    observer: Arc<dyn Observer>,
     routes: HashMap<String, Route>,
     documents: Mutex<Arc<Documents>>,
     check_session: CheckSession,
@@ -62,6 +64,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
             documents: Mutex::new(Arc::new(documents)),
             clock: environment.clock,
+            observer: environment.observer,
             server,
             issuer,
         })))
@@ -90,6 +93,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// Tells the observer of an event.
+    pub fn observe(&self, event: &Event<'_>) {
+        self.0.observer.on(event);
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        &*self.0.observer
     }
 
     /// The absolute paths that it answers.

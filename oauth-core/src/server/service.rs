@@ -11,6 +11,7 @@ use tower_service::Service;
 use tracing::Instrument as _;
 
 use super::{AuthorizationServer, Route, RunningServer};
+use crate::endpoint;
 use crate::http::{self as wire, Response, routes};
 
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -66,7 +67,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         match route {
             Route::Metadata => routes::document(&request, "application/json", &self.documents().metadata),
             Route::Jwks => routes::document(&request, "application/jwk-set+json", &self.documents().jwks),
-            Route::Authorization => routes::authorization(self, request, None).await,
+            Route::Authorization => endpoint::authorization::respond(self, request, None).await,
             Route::Token => routes::token(self, request).await,
             Route::Revocation => routes::revocation(self, request).await,
             Route::DeviceAuthorization => routes::device_authorization(self, request).await,

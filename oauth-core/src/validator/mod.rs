@@ -5,9 +5,9 @@ mod roles;
 use std::sync::Arc;
 
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
+use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
-use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
@@ -227,13 +227,7 @@ pub trait RequestValidator: StoreRoles {
         _request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
         let registered = client.redirect_uris.iter().any(|uri| uri.matches(redirect_uri));
-        async move {
-            if registered {
-                Ok(())
-            } else {
-                Err(Error::invalid_request("redirect_uri is not registered for this client"))
-            }
-        }
+        async move { if registered { Ok(()) } else { Err(Error::unregistered()) } }
     }
 
     /// The redirect URI of a request without one. Default: the only one registered (RFC 6749 §3.1.2.3).

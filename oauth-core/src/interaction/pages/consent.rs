@@ -11,7 +11,7 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
-use crate::endpoint::authorization::{AuthorizationRequest, Prompt};
+use crate::authorization::{AuthorizationRequest, Prompt};
 use crate::error::{ErrorCode, Result};
 use crate::interaction::{Context, Decision};
 use crate::request::Request;

@@ -30,7 +30,7 @@ pub use self::views::{
 };
 use super::throttle::{Limit, Throttle};
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
-use crate::endpoint::authorization::AuthorizationRequest;
+use crate::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;

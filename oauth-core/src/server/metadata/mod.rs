@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 
 use self::list::List;
 use super::{AuthorizationServer, Route};
+use crate::authorization::ResponseMode;
 use crate::claims::ClaimDeclaration;
 use crate::client::ClientAuthMethod;
 use crate::client::offered::offers;
-use crate::endpoint::authorization::ResponseMode;
 use crate::grant::{GrantSet, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::{ID_TOKEN_CLAIMS, IdTokenSigner as _, STANDARD_CLAIMS};
