@@ -14,8 +14,7 @@ use crate::source::{Object, Source};
 const OWN: [&str; 5] = ["client_id", "client_secret", "origins", "first_party", "introspects"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
-const WITHOUT_EFFECT: [&str; 16] = [
-    "application_type",
+const WITHOUT_EFFECT: [&str; 15] = [
     "client_id_issued_at",
     "client_secret_expires_at",
     "contacts",

@@ -10,6 +10,7 @@ mod forms;
 mod headers;
 mod login;
 mod logout;
+mod loopback;
 mod oidc_back_channel;
 mod oidc_front_channel;
 mod oidc_rp_initiated_logout;

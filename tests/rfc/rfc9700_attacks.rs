@@ -24,6 +24,23 @@ async fn section_4_1_insufficient_redirection_uri_validation() {
     }
 }
 
+/// §4.1.3: a free port is for native apps; a confidential client has one redirect URI, and its port is part of it.
+#[tokio::test]
+async fn section_4_1_a_confidential_client_has_no_free_port() {
+    let app = App::new().await;
+    for (port, status) in [("3000", 302), ("6666", 400), ("", 400)] {
+        let uri = format!("http://127.0.0.1:{port}/cb").replace(":/cb", "/cb");
+        let params = [
+            ("response_type", "code"),
+            ("client_id", "dev"),
+            ("redirect_uri", &uri),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        assert_eq!(app.authorize(&params).await.status, status, "{uri}");
+    }
+}
+
 #[tokio::test]
 async fn section_4_2_credential_leakage_via_referer_headers() {
     // A code in a Referer is worthless: it is dead after one use, and bound to client and verifier.

@@ -196,6 +196,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("http://127.0.0.1/cb")
             .redirect_uri("com.example.app:/cb")
             .scope("profile"),
+        Client::confidential("dev", &secret).redirect_uri("http://127.0.0.1:3000/cb").scope("profile"),
         Client::confidential("once", &secret)
             .redirect_uri("https://once.example/cb")
             .grant_type(GrantType::AUTHORIZATION_CODE)

@@ -5,19 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Names that no public domain has: RFC 6761 §6.3, §6.4, RFC 6762 §3, RFC 8375 §3, and `internal`, which ICANN reserved.
 const LOCAL: [&str; 5] = ["localhost", "invalid", "local", "home.arpa", "internal"];
 
-/// Whether a host, as it stands in a URI, is the machine of whoever opens it.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    match address(host) {
-        Some(IpAddr::V4(address)) => address.is_loopback(),
-        Some(IpAddr::V6(address)) => {
-            address.is_loopback() || address.to_ipv4_mapped().is_some_and(|address| address.is_loopback())
-        }
-        None => ends_with_name(host, "localhost"),
-    }
-}
-
 /// Whether a host may be one of the web: a name with a domain, or an address that is routed there.
-pub(crate) fn is_public(host: &str) -> bool {
+pub(super) fn is_public(host: &str) -> bool {
     if let Some(address) = address(host) {
         return is_public_address(address);
     }
@@ -30,7 +19,7 @@ pub(crate) fn is_public(host: &str) -> bool {
 }
 
 /// Whether packets to an address leave the networks of the machine.
-pub(crate) fn is_public_address(address: IpAddr) -> bool {
+fn is_public_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
@@ -85,10 +74,10 @@ fn ends_with_name(host: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_loopback, is_public};
+    use super::is_public;
 
     #[test]
-    fn loopback_is_told_from_the_web() {
+    fn places_inside_are_told_from_the_web() {
         for host in [
             "localhost",
             "LOCALHOST.",
@@ -97,17 +86,6 @@ mod tests {
             "127.9.9.9",
             "[::1]",
             "[::ffff:127.0.0.1]",
-        ] {
-            assert!(is_loopback(host) && !is_public(host), "{host}");
-        }
-        for host in ["localhost.example.com", "notlocalhost", "128.0.0.1", "[::2]"] {
-            assert!(!is_loopback(host), "{host}");
-        }
-    }
-
-    #[test]
-    fn places_inside_are_told_from_the_web() {
-        for host in [
             "intranet",
             "db.internal",
             "printer.local",

@@ -1,8 +1,8 @@
 //! What clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the logout specifications.
 
-use super::host::{is_loopback, is_public};
+use super::host::is_public;
 use super::registration::ClientBuilder;
-use super::{Client, InvalidClientMetadata, RedirectUri};
+use super::{Client, ClientSource, InvalidClientMetadata, RedirectUri, is_on_loopback};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
 
@@ -22,27 +22,6 @@ impl Client {
             // No host has a colon.
             None => hosts.all(|host| host.is_none()).then(|| format!("client:{}", self.client_id)),
         }
-    }
-
-    /// Checks that what it makes the server call is on the web: no name or address of the server's own machine and network.
-    /// For clients that register by request: without it, whoever registers sends requests where only the server can (OWASP
-    /// SSRF).
-    ///
-    /// A public name may still resolve to such an address: the HTTP client of the server looks there.
-    ///
-    /// # Errors
-    ///
-    /// Names the member.
-    pub fn check_reaches_outside(&self) -> Result<(), InvalidClientMetadata> {
-        let Some(uri) = &self.backchannel_logout_uri else { return Ok(()) };
-        if host(uri).is_some_and(|host| is_public(&host)) {
-            return Ok(());
-        }
-        Err(InvalidClientMetadata::new(format!(
-            "backchannel_logout_uri `{uri}` is inside this server's own network: a client that registers by request is told of \
-             logouts at a public host (OpenID Connect Back-Channel Logout §2.2)"
-        ))
-        .of("backchannel_logout_uri"))
     }
 }
 
@@ -103,6 +82,7 @@ impl ClientBuilder {
 pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
     if let Some(uri) = &client.backchannel_logout_uri {
         check_url("backchannel_logout_uri", uri)?;
+        check_reaches_outside(client, uri)?;
     }
     if let Some(uri) = &client.frontchannel_logout_uri {
         check_frontchannel_logout_uri(client, uri)?;
@@ -128,6 +108,19 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
         .of("subject_type"));
     }
     Ok(())
+}
+
+/// Whoever registers by request would send requests from where the server is to where only the server can: to its own machine,
+/// and to its network. A public name may still resolve to such an address; the HTTP client of the server sees that.
+fn check_reaches_outside(client: &Client, uri: &str) -> Result<(), InvalidClientMetadata> {
+    if client.source == ClientSource::Operator || host(uri).is_some_and(|host| is_public(&host)) {
+        return Ok(());
+    }
+    Err(InvalidClientMetadata::new(format!(
+        "backchannel_logout_uri `{uri}` is inside the server's own network: a client that registers by request is told of \
+         logouts at a public host (OpenID Connect Back-Channel Logout §2.2)"
+    ))
+    .of("backchannel_logout_uri"))
 }
 
 /// OIDC Front-Channel Logout §2: "The domain, port, and scheme of this URL MUST be the same as that of a registered
@@ -173,12 +166,12 @@ pub(crate) fn origin(uri: &str) -> Option<String> {
 
 /// The host of a redirect URI that is somebody's: of `https`, and not of loopback.
 fn web_host(uri: &RedirectUri) -> Option<String> {
-    let host = host(uri.as_str()).filter(|host| !is_loopback(host))?;
-    uri.as_str().to_ascii_lowercase().starts_with("https://").then_some(host)
+    let is_somebodys = uri.is_https() && !is_on_loopback(uri.as_str());
+    host(uri.as_str()).filter(|_| is_somebodys)
 }
 
 /// The host of a URI, without its port.
-fn host(uri: &str) -> Option<String> {
+pub(super) fn host(uri: &str) -> Option<String> {
     let (_, rest) = uri.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let end = match authority.find(']') {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClientJwks, ClientSecret, Introspects, InvalidClientMetadata, RedirectUri, SecretHash, assertion, openid,
+    ApplicationType, ClientJwks, ClientSecret, ClientSource, Introspects, InvalidClientMetadata, RedirectUri,
+    SecretHash, assertion, openid,
 };
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
@@ -80,6 +81,12 @@ pub struct Client {
     /// The client's home page, linked from the consent page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_uri: Option<String>,
+    /// Who registered it.
+    #[serde(default)]
+    pub source: ClientSource,
+    /// The kind of application, if it was said: see [`is_native`](Self::is_native).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application_type: Option<ApplicationType>,
     /// Where authorization responses may go.
     #[serde(default)]
     pub redirect_uris: Vec<RedirectUri>,
@@ -216,6 +223,8 @@ impl ClientBuilder {
             client_id,
             client_name: None,
             client_uri: None,
+            source: ClientSource::Operator,
+            application_type: None,
             redirect_uris: Vec::new(),
             grant_types: Vec::new(),
             response_types: Vec::new(),

@@ -3,7 +3,7 @@
 //!
 //! | RFC 9700 | attack | what meets it |
 //! |---|---|---|
-//! | §4.1 | insufficient redirection URI validation | exact comparison, loopback ports aside; wildcards cannot be registered |
+//! | §4.1 | insufficient redirection URI validation | exact comparison, but for the port of a public client on loopback, where consent is asked every time; wildcards cannot be registered |
 //! | §4.2 | leakage via `Referer` | codes die at first use and are bound to client and verifier; `Referrer-Policy: no-referrer` |
 //! | §4.3 | leakage via browser history | no token ever travels in a query, nor in any URL unless a server of `profile = "oauth2.0"` says so; a token in a query is refused |
 //! | §4.4 | mix-up | `iss` in every authorization response (RFC 9207) |

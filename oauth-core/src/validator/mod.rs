@@ -218,15 +218,15 @@ pub trait RequestValidator: StoreRoles {
 
     // Redirect URIs and scopes
 
-    /// Checks a requested redirect URI. Default: exactly one of those registered, loopback ports aside (RFC 9700 §2.1,
-    /// RFC 8252 §7.3).
+    /// Checks a requested redirect URI. Default: [`Client::may_redirect_to`], exactly one of those registered, ports of public
+    /// clients on loopback aside (RFC 9700 §2.1, RFC 8252 §7.3).
     fn validate_redirect_uri(
         &self,
         client: &Client,
         redirect_uri: &str,
         _request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
-        let registered = client.redirect_uris.iter().any(|uri| uri.matches(redirect_uri));
+        let registered = client.may_redirect_to(redirect_uri);
         async move { if registered { Ok(()) } else { Err(Error::unregistered()) } }
     }
 
