@@ -174,7 +174,7 @@ pub fn clients() -> Vec<Client> {
         Client::confidential("web", &secret)
             .redirect_uri("https://web.example/cb")
             .scope("profile calendar")
-            .introspects(crate::ISSUER),
+            .danger_introspects_all(),
         Client::confidential("other", &secret)
             .redirect_uri("https://other.example/cb")
             .scope("profile calendar")
@@ -187,7 +187,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/a")
             .redirect_uri("https://two.example/b")
             .scope("profile"),
-        Client::confidential("machine", &secret).scope("jobs"),
+        Client::confidential("machine", &secret).scope("jobs").danger_introspects_all(),
         Client::public("spa")
             .redirect_uri("https://spa.example/cb")
             .scope("profile")
