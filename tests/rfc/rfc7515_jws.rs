@@ -159,22 +159,17 @@ fn an_independent_reader_verifies_every_algorithm() {
 
 #[test]
 fn we_verify_every_algorithm_of_an_independent_writer() {
-    let rsa = jsonwebtoken::EncodingKey::from_rsa_pem(
-        SigningKey::from_jwk(RSA).unwrap().to_pkcs8_pem().unwrap().expose().as_bytes(),
-    )
-    .unwrap();
+    let der = |key: &SigningKey| pem::parse(key.to_pkcs8_pem().unwrap().expose()).unwrap().into_contents();
+    // RFC 5958 puts 26 bytes before the RSAPrivateKey of RFC 8017.
+    let rsa = jsonwebtoken::EncodingKey::from_rsa_der(&der(&SigningKey::from_jwk(RSA).unwrap())[26..]);
     let claims = json!({"sub": "ada"});
     for key in KEYS.iter().filter(|key| key.public_jwk().is_some()) {
         let algorithm = key.algorithm();
-        let pem = key.to_pkcs8_pem().unwrap();
         let encoding = match algorithm {
-            Algorithm::ES256 | Algorithm::ES384 => {
-                jsonwebtoken::EncodingKey::from_ec_pem(pem.expose().as_bytes())
-            }
-            Algorithm::EdDSA => jsonwebtoken::EncodingKey::from_ed_pem(pem.expose().as_bytes()),
-            _ => Ok(rsa.clone()),
-        }
-        .unwrap();
+            Algorithm::ES256 | Algorithm::ES384 => jsonwebtoken::EncodingKey::from_ec_der(&der(key)),
+            Algorithm::EdDSA => jsonwebtoken::EncodingKey::from_ed_der(&der(key)),
+            _ => rsa.clone(),
+        };
         let token = jsonwebtoken::encode(&jsonwebtoken::Header::new(algorithm), &claims, &encoding).unwrap();
         assert_eq!(KeyRing::new(key.clone()).verify(&token).unwrap().claims["sub"], "ada", "{algorithm:?}");
     }

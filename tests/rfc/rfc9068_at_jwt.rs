@@ -152,7 +152,7 @@ fn a_static_claim_cannot_overwrite_a_registered_one() {
         assert!(message.contains(&format!("the static claim `{name}`")), "{message}");
         let error = profile.generate(&keys(), ISSUER, &request()).unwrap_err();
         assert_eq!(error.code(), ErrorCode::ServerError);
-        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), message);
+        assert_eq!(error.source().unwrap().to_string(), message);
         // Nor can a claim of the request.
         if name != "aud" {
             assert!(request().claims.insert(name, "mallory").is_err());

@@ -5,7 +5,7 @@ use super::{
     max_age, prompt, scope,
 };
 use crate::error::Result;
-use crate::grant::{GrantSet as _, ResponseType};
+use crate::grant::{ResponseType, set};
 use crate::interaction::Approval;
 use crate::openid::id_token::{self, Beside};
 use crate::openid::session_management::session_state;
@@ -39,7 +39,7 @@ pub(super) async fn approve<S: AuthorizationServer>(
         session_state: browser_state.filter(|_| is_watched).and_then(session_state),
         ..AuthorizationParameters::default()
     };
-    S::Grants::authorize(flow.server, flow.request, authorization, &mut response).await?;
+    set::authorize(flow.server, flow.request, authorization, &mut response).await?;
     if authorization.response_type.contains(ResponseType::ID_TOKEN) {
         // It comes last, for it has the hashes of the others.
         let beside = Beside {

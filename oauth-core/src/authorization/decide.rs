@@ -2,7 +2,7 @@
 
 use super::{AuthorizationRequest, Flow, Prompt};
 use crate::error::{ErrorCode, Result};
-use crate::grant::GrantSet as _;
+use crate::grant::set;
 use crate::interaction::Decision;
 use crate::server::AuthorizationServer;
 
@@ -14,7 +14,7 @@ pub(super) async fn decide<S: AuthorizationServer>(
 ) -> Result<Decision> {
     let decision = match decided {
         Some(decision) => decision,
-        None => S::Grants::decide(flow.server, flow.request, authorization).await?,
+        None => set::decide(flow.server, flow.request, authorization).await?,
     };
     match decision {
         // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".

@@ -1,15 +1,17 @@
 //! The introspection endpoint, RFC 7662.
 
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::authenticate;
+use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, Result};
 use crate::grant::GrantSet;
+use crate::http::{self as wire, Response};
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::store::{AccessToken, ClientStore as _, RefreshToken, TokenStore as _};
 use crate::time::UnixTime;
 use crate::validator::{RequestValidator, StoreRoles as _};
@@ -117,12 +119,32 @@ impl From<RefreshToken> for Introspection {
     }
 }
 
+/// `introspection_endpoint`.
+pub(crate) struct IntrospectionEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for IntrospectionEndpoint {
+    const ROUTE: Route = Route::INTROSPECTION;
+    const PATH: Option<&'static str> = S::CONFIG.endpoints.introspection;
+
+    /// §2.1: public clients learn nothing.
+    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication::<S>(document, "introspection_endpoint", false);
+    }
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        Ok(match respond(server, request).await? {
+            Some(told) => wire::json(StatusCode::OK, &told),
+            None => wire::json(StatusCode::OK, &json!({ "active": false })),
+        })
+    }
+}
+
 /// Answers an introspection request. `None`: `{"active":false}`.
 ///
 /// §2.2: where "the protected resource is not allowed to introspect this particular token, then the authorization server MUST
 /// return an introspection response with the "active" field set to "false"". Whom a token is for is told everything, and its
 /// client what it knows.
-pub(crate) async fn respond<S: AuthorizationServer>(
+async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<Option<Map<String, Value>>> {

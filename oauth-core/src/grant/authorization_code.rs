@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
-use super::{Grant, ResponseType, context, include_refresh_token, issue, revoke_family};
+use super::{
+    Asks, Grant, ListedPart, ResponsePart, ResponseType, include_refresh_token, issue, revoke_family,
+};
 use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
-use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
-use crate::http::Response;
-use crate::interaction::{Decision, Interaction};
+use crate::interaction::Interaction;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
@@ -28,31 +26,8 @@ where
     S::Interaction: Interaction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
-    const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::CODE);
-    const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
-    const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
-
-    fn check_interaction(server: &S) -> std::result::Result<(), String> {
-        server.interaction().check()
-    }
-
-    async fn decide(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-    ) -> Result<Decision> {
-        server.interaction().decide(&context(server), authorization, request).await
-    }
-
-    async fn authorize(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-        response: &mut AuthorizationParameters,
-    ) -> Result<()> {
-        response.code = Some(issue_code(server, request, authorization).await?);
-        Ok(())
-    }
+    const RESPONSE: Option<ListedPart<S>> = Some(ListedPart::of::<Self>());
+    const ASKS: Option<Asks<S>> = Some(Asks::for_authorization());
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let code =
@@ -83,21 +58,23 @@ where
         }
         Ok(token)
     }
+}
 
-    async fn end_session(
-        server: &RunningServer<S>,
-        logout: &LogoutRequest,
-        request: &Request,
-    ) -> Result<Response> {
-        server.interaction().end_session(&context(server), logout, request).await
-    }
+impl<S> ResponsePart<S> for AuthorizationCode
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Codes: CodeStore,
+{
+    const RESPONSE_TYPE: ResponseType = ResponseType::CODE;
 
-    async fn page(
+    async fn authorize(
         server: &RunningServer<S>,
-        page: &str,
-        request: &::http::Request<Bytes>,
-    ) -> Result<Response> {
-        server.interaction().page(&context(server), page, request).await
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+        response: &mut AuthorizationParameters,
+    ) -> Result<()> {
+        response.code = Some(issue_code(server, request, authorization).await?);
+        Ok(())
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn error_page(error: &Error) -> Response {
 }
 
 /// A status, a heading and what the person can do. Never 401: a browser could not answer its challenge.
-const fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
+fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
     match code {
         ErrorCode::ServerError => (
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::error::Error;
+use crate::error::{ErrorCode, StandsFor};
 
 /// Why a key cannot be used: one line, for whoever starts the server. It never shows the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,6 @@ impl fmt::Display for InvalidKey {
 }
 
 impl StdError for InvalidKey {}
-
-/// A hook that meets a bad key has failed: `server_error`, with the reason for the log.
-impl From<InvalidKey> for Error {
-    fn from(reason: InvalidKey) -> Self {
-        Self::server(reason)
-    }
-}
 
 /// Why a JWS or a JWT is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,12 +79,10 @@ impl fmt::Display for InvalidJws {
     }
 }
 
-impl StdError for InvalidJws {}
-
 /// RFC 6750 §3.1: `invalid_token`.
-impl From<InvalidJws> for Error {
-    fn from(reason: InvalidJws) -> Self {
-        Self::invalid_token(reason.as_str())
+impl StdError for InvalidJws {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&StandsFor(ErrorCode::InvalidToken))
     }
 }
 
@@ -106,11 +97,9 @@ impl fmt::Display for InvalidJwe {
     }
 }
 
-impl StdError for InvalidJwe {}
-
 /// RFC 6750 §3.1: `invalid_token`.
-impl From<InvalidJwe> for Error {
-    fn from(_: InvalidJwe) -> Self {
-        Self::invalid_token("the token could not be decrypted")
+impl StdError for InvalidJwe {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&StandsFor(ErrorCode::InvalidToken))
     }
 }

@@ -8,7 +8,7 @@ use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
 use crate::__private::{check_scopes_are_declared, check_scopes_are_described_alike};
 use crate::error::{Error, ErrorCode, Result};
-use crate::http::{Response, routes};
+use crate::http::{Response, document};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope, twins};
 use crate::server::ConfigurationError;
@@ -142,7 +142,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
     /// Answers a request for the metadata; `None` if the request is for another path.
     pub fn respond_metadata<B>(&self, request: &http::Request<B>) -> Option<Response> {
         let metadata = self.0.metadata.as_ref().filter(|metadata| metadata.path == request.uri().path())?;
-        Some(routes::document(request, "application/json", &metadata.body))
+        Some(document(request.method(), "application/json", &metadata.body))
     }
 
     /// The route of the metadata (RFC 9728 §3), to be merged into your router.

@@ -114,7 +114,7 @@ pub trait ResourceServer: Sized {
     /// As [`into_resource`](Self::into_resource).
     fn into_resource_in(
         self,
-        environment: Environment,
+        environment: Environment<Self>,
     ) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
     where
         Self: 'static,

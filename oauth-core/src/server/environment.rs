@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::AuthorizationServer;
 use crate::clock::Clock;
+use crate::endpoint::{Endpoint, ListedEndpoint};
 use crate::event::{Log, Observer};
 
 /// What a running server is given beside its own configuration, for
@@ -27,16 +29,16 @@ use crate::event::{Log, Observer};
 /// assert_eq!(server.now().since(before), Duration::from_secs(3600));
 /// # Ok::<(), oauth_core::server::ConfigurationError>(())
 /// ```
-#[derive(Clone)]
-pub struct Environment {
+pub struct Environment<S> {
     pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
+    pub(super) endpoints: Vec<ListedEndpoint<S>>,
 }
 
-impl Environment {
+impl<S> Environment<S> {
     /// The environment of production.
     pub fn new() -> Self {
-        Self { clock: Clock::system(), observer: Arc::new(Log) }
+        Self { clock: Clock::system(), observer: Arc::new(Log), endpoints: Vec::new() }
     }
 
     /// Sets the clock. Default: the system's.
@@ -52,15 +54,25 @@ impl Environment {
         self.observer = Arc::new(observer);
         self
     }
+
+    /// Adds an [`Endpoint`] of the application's own.
+    #[must_use]
+    pub fn endpoint<E: Endpoint<S>>(mut self) -> Self
+    where
+        S: AuthorizationServer,
+    {
+        self.endpoints.push(ListedEndpoint::of::<E>());
+        self
+    }
 }
 
-impl Default for Environment {
+impl<S> Default for Environment<S> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Environment {
+impl<S> fmt::Debug for Environment<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Environment").field("clock", &self.clock).finish_non_exhaustive()
     }

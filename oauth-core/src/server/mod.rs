@@ -121,7 +121,7 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
 
     /// What the server is made of, which rules it enforces and what it allows: print it.
     fn report(&self) -> Report {
-        Report::of(self)
+        Report::of(self, &[])
     }
 
     /// Starts the server.
@@ -138,7 +138,7 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// As [`start`](Self::start).
-    fn start_in(self, environment: Environment) -> Result<RunningServer<Self>, ConfigurationError> {
+    fn start_in(self, environment: Environment<Self>) -> Result<RunningServer<Self>, ConfigurationError> {
         RunningServer::new(self, environment)
     }
 

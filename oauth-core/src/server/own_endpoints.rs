@@ -1,6 +1,7 @@
 //! Each endpoint by itself, for an application that mounts them where and how it likes. The names are oauthlib's.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::Request;
 use http::request::Parts;
@@ -8,9 +9,18 @@ use http_body::Body;
 
 use super::{AuthorizationServer, Route, RunningServer};
 use crate::authorization::AuthorizationRequest;
-use crate::endpoint;
-use crate::http::{self as wire, Response, routes};
-use crate::interaction::Decision;
+use crate::client::Client;
+use crate::endpoint::authorization::{self, AuthorizationEndpoint};
+use crate::endpoint::introspection::IntrospectionEndpoint;
+use crate::endpoint::jwks::JwksEndpoint;
+use crate::endpoint::metadata::MetadataEndpoint;
+use crate::endpoint::revocation::RevocationEndpoint;
+use crate::endpoint::token::TokenEndpoint;
+use crate::endpoint::userinfo::UserinfoEndpoint;
+use crate::endpoint::{self, Endpoint, ListedEndpoint};
+use crate::grant::GrantType;
+use crate::http::{self as wire, Response};
+use crate::interaction::{Decision, error_page};
 
 /// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
@@ -27,7 +37,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        endpoint::authorization::validate(self, request).await
+        authorization::validate(self, request).await
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
@@ -44,8 +54,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        match wire::collect(request, S::CONFIG.body_limit).await {
-            Ok(request) => endpoint::authorization::respond(self, request, Some(decision)).await,
+        let request = match wire::collect(request, S::CONFIG.body_limit).await {
+            Ok(request) => endpoint::read::<S, AuthorizationEndpoint>(self, request),
+            Err(response) => return response,
+        };
+        match request {
+            Ok(mut request) => {
+                let answer = authorization::answer(self, &mut request, Some(decision)).await;
+                answer.unwrap_or_else(|error| error_page(&error))
+            }
             Err(response) => response,
         }
     }
@@ -56,7 +73,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Token, request).await
+        self.respond_at(ListedEndpoint::of::<TokenEndpoint>(), request).await
     }
 
     /// Answers a revocation request, RFC 7009 §2.
@@ -65,7 +82,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Revocation, request).await
+        self.respond_at(ListedEndpoint::of::<RevocationEndpoint>(), request).await
     }
 
     /// Answers an introspection request, RFC 7662 §2.
@@ -74,7 +91,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Introspection, request).await
+        self.respond_at(ListedEndpoint::of::<IntrospectionEndpoint>(), request).await
     }
 
     /// Answers a device authorization request, RFC 8628 §3.1. Without the grant `device_code` it is `unsupported_grant_type`.
@@ -83,7 +100,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::DeviceAuthorization, request).await
+        let mut endpoints = self.endpoints().iter().map(|(_, endpoint)| *endpoint);
+        match endpoints.find(|endpoint| endpoint.route == Route::DEVICE_AUTHORIZATION) {
+            Some(endpoint) => self.respond_at(endpoint, request).await,
+            None => wire::token_error(&GrantType::unsupported()),
+        }
     }
 
     /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
@@ -92,7 +113,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Userinfo, request).await
+        self.respond_at(ListedEndpoint::of::<UserinfoEndpoint>(), request).await
     }
 
     /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by
@@ -102,7 +123,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Metadata, request).await
+        self.respond_at(ListedEndpoint::of::<MetadataEndpoint>(), request).await
     }
 
     /// Answers a request for the public keys, RFC 7517 §5. Without any, the set is empty.
@@ -111,7 +132,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Jwks, request).await
+        self.respond_at(ListedEndpoint::of::<JwksEndpoint>(), request).await
     }
 
     /// Authenticates the client of a request to an endpoint that is yours alone, as the server's own endpoints do (RFC 6749
@@ -133,7 +154,26 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        routes::client(self, wire::collect(request, S::CONFIG.body_limit).await?).await
+        let request = wire::collect(request, S::CONFIG.body_limit).await?;
+        let mut request = endpoint::read::<S, TokenEndpoint>(self, request)?;
+        // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
+        match endpoint::authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
+            Ok(_) => Ok(request),
+            Err(error) => Err(TokenEndpoint::refuse(self, &error, Some(&request))),
+        }
+    }
+
+    /// Authenticates the client of a request to an [`Endpoint`] of yours, as the server's own endpoints do. A public client has
+    /// only named itself: [`client_is_authenticated`](crate::request::Request::client_is_authenticated) says which it is.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_client`, or `invalid_request` for parameters in the query.
+    pub async fn authenticate<E: Endpoint<S>>(
+        &self,
+        request: &mut crate::request::Request,
+    ) -> crate::error::Result<Arc<Client>> {
+        endpoint::authenticate(self, request, E::PATH.unwrap_or(S::CONFIG.endpoints.token)).await
     }
 
     /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, that it has these

@@ -3,9 +3,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::error::Error;
-
 /// A failure of a store: it is down, locked, full or corrupt. Never "not found".
+///
+/// In a hook, `?` makes it `server_error` (RFC 6749 §4.1.2.1), with the cause kept from the wire.
 #[derive(Debug)]
 pub struct StoreError {
     doing: &'static str,
@@ -43,12 +43,5 @@ impl fmt::Display for StoreError {
 impl StdError for StoreError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.cause.as_ref())
-    }
-}
-
-/// RFC 6749 §4.1.2.1: `server_error`, with the cause kept from the wire.
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        Self::server(error)
     }
 }

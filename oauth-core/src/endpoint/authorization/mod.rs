@@ -4,54 +4,70 @@ pub(crate) mod form_post;
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
+use http::Method;
 use http::request::Parts;
-use http::{Method, Request as HttpRequest};
 
+use super::Endpoint;
 use crate::authorization::{
     self, AuthorizationParameters, AuthorizationRequest, Destination, Flow, Outcome, Parameters, ResponseMode,
 };
-use crate::error::{AuthorizationErrorCode, Result};
-use crate::http::{Response, method_not_allowed, redirect, routes};
+use crate::error::{AuthorizationErrorCode, Error, Result};
+use crate::grant::GrantSet;
+use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page};
 use crate::request::{Request, append_fragment, append_query};
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 
-/// RFC 6749 §4.1.1, §4.1.2.
-pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: HttpRequest<Bytes>,
-    decided: Option<Decision>,
-) -> Response {
-    let method = request.method().clone();
-    if method != Method::GET && method != Method::POST {
-        return method_not_allowed("GET, POST");
-    }
-    let path = request.uri().path().to_owned();
-    let mut request = match routes::parse(server, request) {
-        Ok(request) => request,
-        // RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
-        Err(error) => return error_page(&error),
+/// `authorization_endpoint`.
+pub(crate) struct AuthorizationEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for AuthorizationEndpoint {
+    const ROUTE: Route = Route::AUTHORIZATION;
+    const PATH: Option<&'static str> = if <S::Grants as GrantSet<S>>::RESPONSE_TYPE.is_some() {
+        Some(S::CONFIG.endpoints.authorization)
+    } else {
+        None
     };
+    const METHODS: &'static str = "GET, POST";
+    const CORS: Cors = Cors::Nobody;
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        answer(server, request, None).await
+    }
+
+    /// RFC 6749 §4.1.2.1: with a repeated parameter there is no telling which redirect URI is meant.
+    fn refuse(_: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
+        error_page(error)
+    }
+}
+
+/// Answers a request, with what was decided already, or as the interaction decides.
+///
+/// # Errors
+///
+/// For a page: there is nowhere to redirect to.
+pub(crate) async fn answer<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    decided: Option<Decision>,
+) -> Result<Response> {
+    let method = request.method().clone();
     // §3.1: the endpoint "MAY support the use of the "POST" method". A request that came as a form goes on as a GET, so
     // that `SameSite` cookies reach us and a reload asks nothing.
     if method == Method::POST && request.query().is_empty() {
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
-        return redirect(&method, &append_query(&path, query));
+        return Ok(redirect(&method, &append_query(request.uri().path(), query)));
     }
     let parameters = Parameters::from(request.query());
-    let mut flow = Flow { server, request: &mut request, parameters: &parameters };
-    let destination = match authorization::destination(&mut flow).await {
-        Ok(destination) => destination,
-        Err(error) => return error_page(&error),
-    };
-    match authorization::respond(&mut flow, &destination, decided).await {
+    let mut flow = Flow { server, request, parameters: &parameters };
+    let destination = authorization::destination(&mut flow).await?;
+    Ok(match authorization::respond(&mut flow, &destination, decided).await {
         Outcome::Page(page) => page,
         Outcome::Granted(answer) => deliver(server, &method, &destination, &Ok(answer)),
         Outcome::Refused(error) | Outcome::Invalid(error) => {
             deliver(server, &method, &destination, &Err(error))
         }
-    }
+    })
 }
 
 /// Whether an authorization request is valid; if not, what to answer.

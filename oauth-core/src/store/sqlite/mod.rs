@@ -4,6 +4,7 @@ mod clients;
 mod codes;
 mod consents;
 mod devices;
+mod migrations;
 mod open;
 mod purge;
 mod replay_ids;
@@ -68,7 +69,7 @@ impl SqliteStore {
     ///
     /// If the tables cannot be made: another part of the application has a table of that name.
     pub async fn from_pool(pool: SqlitePool) -> std::result::Result<Self, OpenError> {
-        open::migrate(&pool).await.map_err(OpenError::of_pool)?;
+        migrations::migrate(&pool).await.map_err(OpenError::of_pool)?;
         Ok(Self { reader: pool.clone(), writer: pool, purge: Arc::default() })
     }
 

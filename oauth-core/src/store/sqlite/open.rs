@@ -6,8 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sqlx::SqlitePool;
-use sqlx::migrate::{Migrate as _, MigrateError};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+
+use super::migrations::migrate;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
@@ -86,31 +87,6 @@ async fn check_content(writer: &SqlitePool, file: &Path) -> Result<(), Reason> {
     if finding == "ok" { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
-/// The application's own migrations are in `_sqlx_migrations`.
-const MIGRATIONS: &str = "oauth_migrations";
-
-/// Makes the tables that are missing. All of it is one transaction, so that instances which start at once take turns.
-pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
-    let migrator = sqlx::migrate!("migrations/sqlite");
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    transaction.ensure_migrations_table(MIGRATIONS).await?;
-    let applied = transaction.list_applied_migrations(MIGRATIONS).await?;
-    if let Some(newer) = applied.iter().find(|applied| !migrator.version_exists(applied.version)) {
-        return Err(MigrateError::VersionMissing(newer.version).into());
-    }
-    for migration in migrator.iter() {
-        match applied.iter().find(|applied| applied.version == migration.version) {
-            Some(applied) if applied.checksum == migration.checksum => {}
-            Some(applied) => return Err(MigrateError::VersionMismatch(applied.version).into()),
-            None => {
-                transaction.apply(MIGRATIONS, migration).await?;
-            }
-        }
-    }
-    transaction.commit().await?;
-    Ok(())
-}
-
 /// Why a database cannot be used. One line; `Debug`, which `main` prints, is the same line.
 pub struct OpenError {
     database: String,
@@ -127,21 +103,16 @@ pub(super) enum Reason {
     Path(String),
     Corrupt,
     Database(sqlx::Error),
-    Migration(MigrateError),
+    /// A later version made this migration.
+    Newer(i64),
+    /// This migration is not ours.
+    Foreign(i64),
+    Tables(sqlx::Error),
 }
 
 impl From<sqlx::Error> for Reason {
     fn from(cause: sqlx::Error) -> Self {
         Self::Database(cause)
-    }
-}
-
-impl From<MigrateError> for Reason {
-    fn from(cause: MigrateError) -> Self {
-        match cause {
-            MigrateError::Execute(cause) => Self::Database(cause),
-            cause => Self::Migration(cause),
-        }
     }
 }
 
@@ -151,16 +122,13 @@ impl fmt::Display for OpenError {
         match &self.reason {
             Reason::Path(reason) => f.write_str(reason),
             Reason::Corrupt => f.write_str(CORRUPT),
-            Reason::Migration(MigrateError::VersionMissing(version)) => {
+            Reason::Newer(version) => {
                 write!(f, "a newer version of this program wrote it (it has migration {version})")
             }
-            Reason::Migration(MigrateError::VersionMismatch(version)) => {
+            Reason::Foreign(version) => {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")
             }
-            Reason::Migration(MigrateError::ExecuteMigration(cause, _)) => {
-                write!(f, "its tables could not be made: {}", message(cause))
-            }
-            Reason::Migration(cause) => write!(f, "its tables could not be made: {cause}"),
+            Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
             Reason::Database(cause) => match primary_code(cause) {
                 Some(BUSY | LOCKED) => write!(
                     f,
@@ -188,9 +156,8 @@ impl fmt::Debug for OpenError {
 impl StdError for OpenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
-            Reason::Path(_) | Reason::Corrupt => None,
-            Reason::Database(cause) => Some(cause),
-            Reason::Migration(cause) => Some(cause),
+            Reason::Path(_) | Reason::Corrupt | Reason::Newer(_) | Reason::Foreign(_) => None,
+            Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
         }
     }
 }
