@@ -99,6 +99,27 @@ pub struct VerifiedAssertion {
     pub(crate) until: UnixTime,
 }
 
+impl VerifiedAssertion {
+    /// Accepts it as the word about a person of this server's own. Its issuer calls people by names of its own (RFC 7519
+    /// §4.1.2: unique "in the context of the issuer"), so who `alice` of a partner is here is for the application to say.
+    pub fn for_subject(self, subject: impl Into<String>) -> AcceptedAssertion {
+        AcceptedAssertion { verified: self, subject: Some(subject.into()) }
+    }
+
+    /// Accepts it as the client's word about itself: the token has no person, and its `sub` is the client's identifier.
+    pub const fn for_client(self) -> AcceptedAssertion {
+        AcceptedAssertion { verified: self, subject: None }
+    }
+}
+
+/// An assertion, and whom the token that it is worth speaks for:
+/// [`for_subject`](VerifiedAssertion::for_subject) or [`for_client`](VerifiedAssertion::for_client) makes it.
+#[derive(Debug, Clone)]
+pub struct AcceptedAssertion {
+    pub(crate) verified: VerifiedAssertion,
+    pub(crate) subject: Option<String>,
+}
+
 /// RFC 7523 §3.1: `invalid_grant`.
 pub(crate) fn refused() -> Error {
     Error::invalid_grant("the assertion is not valid")
