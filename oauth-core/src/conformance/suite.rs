@@ -261,11 +261,11 @@ impl Suite {
         client: &TestClient,
         form: &[(&str, &str)],
     ) -> Result<Answer, Stop> {
-        Ok(self.send(self.form(route, client, form)?).await)
+        Ok(self.send(self.form(route, client, form).await?).await)
     }
 
     /// A form from this client.
-    pub(super) fn form(
+    pub(super) async fn form(
         &self,
         route: Route,
         client: &TestClient,

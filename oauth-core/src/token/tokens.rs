@@ -33,17 +33,17 @@ enum Form<'g> {
 
 impl<'g> Tokens<'g> {
     /// Random ones, without a meaning of their own.
-    pub const fn opaque(tokens: Opaque) -> Self {
+    pub fn opaque(tokens: Opaque) -> Self {
         Self { audience: tokens.audience_of(), ..Self::of(Form::Opaque(tokens)) }
     }
 
     /// Signed ones, which say themselves that they are access tokens (RFC 9068 §2.1).
-    pub const fn jwt(profile: JwtProfile, keys: &'g dyn SigningKeys) -> Self {
+    pub fn jwt(profile: JwtProfile, keys: &'g dyn SigningKeys) -> Self {
         Self::of(Form::Jwt(profile, keys)).described(&profile)
     }
 
     /// Signed ones that are encrypted to the resource server (RFC 7516).
-    pub const fn jwe(
+    pub fn jwe(
         profile: JweProfile,
         keys: &'g dyn SigningKeys,
         recipient: &'g dyn EncryptionKeys,
@@ -52,20 +52,20 @@ impl<'g> Tokens<'g> {
     }
 
     /// Those of a format that only their generator knows.
-    pub const fn custom() -> Self {
+    pub fn custom() -> Self {
         Self::of(Form::Custom(Vec::new()))
     }
 
     /// Those of a format that only their generator knows, signed with these keys, which the server publishes.
-    pub const fn custom_with_keys(published: Vec<Jwk>) -> Self {
+    pub fn custom_with_keys(published: Vec<Jwk>) -> Self {
         Self::of(Form::Custom(published))
     }
 
-    const fn of(form: Form<'g>) -> Self {
+    fn of(form: Form<'g>) -> Self {
         Self { form, expires_in: None, audience: None, static_claims: &[] }
     }
 
-    const fn described(mut self, profile: &JwtProfile) -> Self {
+    fn described(mut self, profile: &JwtProfile) -> Self {
         self.expires_in = Some(profile.expires_in);
         self.audience = profile.audience;
         self.static_claims = profile.claims;
