@@ -2,7 +2,7 @@
 
 use super::authenticate;
 use crate::error::{Error, Result};
-use crate::grant::{GrantSet, GrantType};
+use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
 use crate::openid::id_token;
 use crate::request::Request;
 use crate::server::{AuthorizationServer, RunningServer};
@@ -23,7 +23,11 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     }
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
+    request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = S::Grants::token(server, request).await?;
-    token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    // A grant from outside has not made it.
+    if !request.issuing.is_id_token_settled {
+        token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    }
     Ok(token)
 }

@@ -50,7 +50,7 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = self.service.server();
         let mut request = Request::default();
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        if server.validator().clients().client(&record.client_id).await?.is_none() {
+        if server.validator().clients().client(record.client_id()).await?.is_none() {
             return Err(Error::invalid_token("the client of the access token is gone"));
         }
         let mut claims = Introspection::from(record).to_json(self.service.issuer());

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 
 /// A failure of a store: it is down, locked, full or corrupt. Never "not found".
 #[derive(Debug)]
@@ -21,6 +21,17 @@ impl StoreError {
     /// A hash was saved twice.
     pub(super) fn already_kept(doing: &'static str) -> Self {
         Self::new(doing, "it is kept already: its generator repeats itself")
+    }
+
+    /// A newer version of this program wrote it.
+    pub(super) fn newer_format(doing: &'static str, format: u32) -> Self {
+        Self::new(doing, NewerFormat(format))
+    }
+
+    /// Whether a newer version of this program wrote what was read: another instance can tell what it means, and this one
+    /// must neither change it nor act upon a part of it.
+    pub fn is_of_newer_version(&self) -> bool {
+        self.cause.is::<NewerFormat>()
     }
 
     /// Nothing plays the role.
@@ -46,9 +57,26 @@ impl StdError for StoreError {
     }
 }
 
-/// RFC 6749 §4.1.2.1: `server_error`, with the cause kept from the wire.
+/// RFC 6749 §4.1.2.1: `server_error`, with the cause kept from the wire; `temporarily_unavailable` where an instance of a
+/// newer version can answer.
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        Self::server(error)
+        if error.is_of_newer_version() {
+            Self::new(ErrorCode::TemporarilyUnavailable).caused_by(error)
+        } else {
+            Self::server(error)
+        }
     }
 }
+
+/// A record says that it is of a format that this version does not know.
+#[derive(Debug)]
+struct NewerFormat(u32);
+
+impl fmt::Display for NewerFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a newer version of this program wrote it (format {})", self.0)
+    }
+}
+
+impl StdError for NewerFormat {}

@@ -179,8 +179,6 @@ async fn approve<S: AuthorizationServer>(
     let is_openid = S::IdTokens::IS_OPENID_PROVIDER && scopes.contains("openid");
     request.openid = is_openid.then(|| IdTokenContext {
         nonce: authorization.nonce.clone(),
-        acr: approval.acr,
-        amr: approval.amr,
         sid: approval.sid,
         session_expires_at: approval.session_expires_at,
         is_offline: scopes.contains("offline_access"),
@@ -190,6 +188,8 @@ async fn approve<S: AuthorizationServer>(
     request.pairwise_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
+    request.acr = approval.acr;
+    request.amr = approval.amr;
     request.scopes = Some(scopes);
     approval::check(server, request, authorization).await?;
     // What is issued here dies together with what its code will yield.

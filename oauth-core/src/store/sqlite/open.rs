@@ -9,6 +9,9 @@ use sqlx::SqlitePool;
 use sqlx::migrate::{Migrate as _, MigrateError};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
+use super::legacy;
+use super::row::Cause;
+
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 const READERS: u32 = 4;
@@ -104,6 +107,9 @@ pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
             Some(applied) => return Err(MigrateError::VersionMismatch(applied.version).into()),
             None => {
                 transaction.apply(MIGRATIONS, migration).await?;
+                if migration.version == legacy::VERSION {
+                    legacy::carry_over(&mut transaction).await.map_err(Reason::Content)?;
+                }
             }
         }
     }
@@ -128,6 +134,7 @@ pub(super) enum Reason {
     Corrupt,
     Database(sqlx::Error),
     Migration(MigrateError),
+    Content(Cause),
 }
 
 impl From<sqlx::Error> for Reason {
@@ -161,6 +168,9 @@ impl fmt::Display for OpenError {
                 write!(f, "its tables could not be made: {}", message(cause))
             }
             Reason::Migration(cause) => write!(f, "its tables could not be made: {cause}"),
+            Reason::Content(cause) => {
+                write!(f, "what an older version wrote could not be carried over: {cause}")
+            }
             Reason::Database(cause) => match primary_code(cause) {
                 Some(BUSY | LOCKED) => write!(
                     f,
@@ -191,6 +201,7 @@ impl StdError for OpenError {
             Reason::Path(_) | Reason::Corrupt => None,
             Reason::Database(cause) => Some(cause),
             Reason::Migration(cause) => Some(cause),
+            Reason::Content(cause) => Some(cause.as_ref()),
         }
     }
 }
