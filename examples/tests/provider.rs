@@ -287,7 +287,7 @@ async fn signals_end_it_when_what_is_under_way_is_done() {
         slow.write_all(&body.as_bytes()[..20]).unwrap();
 
         example.signal(signal);
-        std::thread::sleep(std::time::Duration::from_millis(200));
+        example.wait_until_deaf();
         slow.write_all(&body.as_bytes()[20..]).unwrap();
         let mut answer = String::new();
         slow.read_to_string(&mut answer).unwrap();

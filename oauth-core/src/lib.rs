@@ -13,6 +13,7 @@
 )]
 
 pub mod assertion;
+pub mod authorization;
 pub mod claims;
 pub mod client;
 pub mod clock;
@@ -20,6 +21,7 @@ pub mod clock;
 pub mod conformance;
 pub mod endpoint;
 pub mod error;
+pub mod event;
 pub mod grant;
 pub mod http;
 pub mod interaction;

@@ -6,10 +6,10 @@ pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, tok
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
 
-pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
+pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};
-pub use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::error::{Error, ErrorCode, Result};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;

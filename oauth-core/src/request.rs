@@ -1,12 +1,14 @@
 //! A request, as hooks, grants and token generators see it.
 
 mod authorization;
+mod json;
 mod params;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::request::Parts;
 use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
@@ -55,7 +57,8 @@ pub struct Request {
     pub family: Option<FamilyId>,
     /// What ID tokens need, if the scope `openid` is granted.
     pub openid: Option<IdTokenContext>,
-    /// Anything an application wants to hand from one hook to another.
+    /// What came with the HTTP request beside its text, such as the address of the peer or its certificate, as the application's
+    /// server or a layer put it there; and anything an application wants to hand from one hook to another.
     pub extensions: http::Extensions,
     /// When it came.
     received_at: Option<UnixTime>,
@@ -64,6 +67,7 @@ pub struct Request {
     headers: HeaderMap,
     query: Params,
     body: Params,
+    json: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
     /// Whom its access token is for, unless the claim `aud` says.
@@ -78,6 +82,20 @@ pub struct Request {
     pub(crate) is_exempted: bool,
 }
 
+/// What an endpoint reads as the body of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RequestBody {
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// The same, or nothing at all.
+    OptionalForm,
+    /// `application/json`: one value, in which no object has two members of one name.
+    Json,
+    /// Nothing, the query included: whatever is there is passed over.
+    Ignored,
+}
+
 impl Request {
     /// Reads a request: its query, and its body if that is a form.
     ///
@@ -86,20 +104,54 @@ impl Request {
     /// `invalid_request` if percent encoding or UTF-8 is malformed, a parameter is repeated (RFC 6749 §3.1, §3.2),
     /// or a body that is not `application/x-www-form-urlencoded` came with a POST.
     pub fn parse(method: Method, uri: Uri, headers: HeaderMap, body: &[u8]) -> Result<Self> {
-        let query = Params::parse(uri.query().unwrap_or_default().as_bytes())?;
-        let is_form = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split(';').next())
-            .is_some_and(|mime| mime.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"));
-        let body = if is_form {
-            Params::parse(body)?
-        } else if method == Method::POST {
-            return Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded"));
-        } else {
-            Params::default()
-        };
-        Ok(Self { method, uri, headers, query, body, ..Self::default() })
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        (parts.method, parts.uri, parts.headers) = (method, uri, headers);
+        Self::read(parts, body, RequestBody::Form, |_| false)
+    }
+
+    /// Reads a request as an endpoint wants it. Its extensions go with it.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request`, as [`parse`](Self::parse); parameters that `may_repeat` names may be there more than once.
+    pub(crate) fn read(
+        parts: Parts,
+        body: &[u8],
+        kind: RequestBody,
+        may_repeat: impl Fn(&str) -> bool,
+    ) -> Result<Self> {
+        let request = Self::head(parts, Params::default());
+        if kind == RequestBody::Ignored {
+            return Ok(request);
+        }
+        let query = request.uri.query().unwrap_or_default();
+        let query = Params::parse_with(query.as_bytes(), &may_repeat)?;
+        let request = Self { query, ..request };
+        let is_absent = body.is_empty() && !request.headers.contains_key(header::CONTENT_TYPE);
+        match kind {
+            RequestBody::OptionalForm if is_absent => Ok(request),
+            RequestBody::Json if request.is_of_type("application/json") => {
+                Ok(Self { json: Some(json::parse(body)?), ..request })
+            }
+            _ if kind != RequestBody::Json && request.is_of_type("application/x-www-form-urlencoded") => {
+                Ok(Self { body: Params::parse_with(body, may_repeat)?, ..request })
+            }
+            _ if request.method != Method::POST && request.method != Method::PUT => Ok(request),
+            RequestBody::Json => Err(Error::invalid_request("the content type must be application/json")),
+            _ => Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded")),
+        }
+    }
+
+    /// Whatever a request has but its parameters.
+    fn head(parts: Parts, query: Params) -> Self {
+        let Parts { method, uri, headers, extensions, .. } = parts;
+        Self { method, uri, headers, extensions, query, ..Self::default() }
+    }
+
+    fn is_of_type(&self, mime: &str) -> bool {
+        let value = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let essence = value.and_then(|value| value.split(';').next());
+        essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(mime))
     }
 
     /// A request that did not come over HTTP, for tokens that an application issues by itself.
@@ -113,15 +165,9 @@ impl Request {
     /// # Errors
     ///
     /// `invalid_request` if the query is malformed or repeats a parameter.
-    pub fn for_resource(parts: &http::request::Parts) -> Result<Self> {
+    pub fn for_resource(parts: &Parts) -> Result<Self> {
         let query = Params::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
-        Ok(Self {
-            method: parts.method.clone(),
-            uri: parts.uri.clone(),
-            headers: parts.headers.clone(),
-            query,
-            ..Self::default()
-        })
+        Ok(Self::head(parts.clone(), query))
     }
 
     /// Reads the head of a request for an application's own route, whose query is the application's: of it, only
@@ -130,19 +176,14 @@ impl Request {
     /// # Errors
     ///
     /// `invalid_request` if `access_token` is repeated or malformed.
-    pub fn for_application(parts: &http::request::Parts) -> Result<Self> {
-        Ok(Self {
-            method: parts.method.clone(),
-            uri: parts.uri.clone(),
-            headers: parts.headers.clone(),
-            query: Params::only("access_token", parts.uri.query().unwrap_or_default())?,
-            ..Self::default()
-        })
+    pub fn for_application(parts: &Parts) -> Result<Self> {
+        let query = Params::only("access_token", parts.uri.query().unwrap_or_default())?;
+        Ok(Self::head(parts.clone(), query))
     }
 
     /// As [`for_application`](Self::for_application), with the form that the request brought.
     #[cfg(feature = "axum")]
-    pub(crate) fn for_application_form(parts: &http::request::Parts, body: &[u8]) -> Result<Self> {
+    pub(crate) fn for_application_form(parts: &Parts, body: &[u8]) -> Result<Self> {
         // The query is not the form's.
         let Self { body, .. } =
             Self::parse(parts.method.clone(), Uri::default(), parts.headers.clone(), body)?;
@@ -182,6 +223,11 @@ impl Request {
     /// The parameters of the body.
     pub const fn body(&self) -> &Params {
         &self.body
+    }
+
+    /// The body, where an endpoint takes JSON.
+    pub const fn json(&self) -> Option<&Value> {
+        self.json.as_ref()
     }
 
     /// A parameter of the query or else of the body. The query comes first: it is the authorization request where a form of

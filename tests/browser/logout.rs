@@ -139,6 +139,8 @@ impl World {
         if browser.current_url().await.unwrap().path() == "/login" {
             log_in(browser, "alice", PASSWORD).await;
         }
+        // On loopback the operator's own clients ask, too.
+        click(browser, "button[value=allow]").await;
         self.visit("cb").await
     }
 

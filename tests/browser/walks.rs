@@ -31,8 +31,9 @@ async fn login_and_consent_lead_to_a_token() {
         assert_eq!(token.status, 200, "{}", token.text());
         assert_eq!(token.member("scope"), "profile calendar");
 
-        // The consent is remembered, and so is the login.
+        // The login is remembered. The consent is not: any program on this device could listen there by now.
         client.goto(&world.authorize("web")).await.unwrap();
+        click(&client, ALLOW).await;
         assert_eq!(text(&client, "h1").await, "Back at the client");
         assert_ne!(world.answer().await["code"], code);
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oauth_core::endpoint::authorization::ResponseMode;
+use oauth_core::authorization::ResponseMode;
 use oauth_core::interaction::{Context, Decision};
 use oauth_core::openid::SubjectType;
 use oauth_core::prelude::*;

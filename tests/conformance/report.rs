@@ -26,8 +26,8 @@ fn the_report_is_typed() {
     let report = TestServer::<_> { validator: Accounts(MemoryStore::default()) }.report();
     assert_eq!(report.grants, ["authorization_code", "refresh_token", "client_credentials"]);
     assert_eq!(report.response_types, [ResponseType::CODE]);
-    assert_eq!(report.path(Route::Token), Some("/token"));
-    assert_eq!(report.path(Route::Jwks), None);
+    assert_eq!(report.path(Route::TOKEN), Some("/token"));
+    assert_eq!(report.path(Route::JWKS), None);
     assert_eq!(report.lifetimes.refresh_token_grace.as_secs(), 10);
     assert!(!Feature::Implicit.is_enabled(&report));
     assert!(report.exceptions.is_empty());

@@ -1,9 +1,10 @@
 //! What is logged: causes, and no secrets. A process of its own, for its subscriber is the process's.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use oauth_tests::{App, CAUSE, Failing, Role, VERIFIER, basic, secret};
+use oauth_core::prelude::*;
+use oauth_tests::{App, CAUSE, Failing, Role, TestServer, VERIFIER, basic, clients, secret};
 
 const CALLBACK: &str = "https://web.example/cb";
 
@@ -22,18 +23,77 @@ impl Write for Log {
     }
 }
 
+impl Log {
+    /// What is logged from now on, by all tests together: the subscriber is the process's.
+    fn started() -> &'static Self {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        LOG.get_or_init(|| {
+            let log = Self::default();
+            let writer = log.clone();
+            let subscriber = tracing_subscriber::fmt()
+                .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+                .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
+                .with_writer(move || writer.clone())
+                .with_ansi(false)
+                .finish();
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+            log
+        })
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+/// A validator whose hooks meet errors of others.
+#[validator(custom)]
+struct Broken {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Broken {
+    async fn validate_client_id(&self, _: &str, _: &mut Request) -> Result<()> {
+        let cause = std::io::Error::other("row 17 of tenants is torn");
+        Err(std::io::Error::new(std::io::ErrorKind::InvalidData, DatabaseError(cause)))?;
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct DatabaseError(std::io::Error);
+
+impl std::fmt::Display for DatabaseError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("tenant db unreachable")
+    }
+}
+
+impl std::error::Error for DatabaseError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[tokio::test]
+async fn the_cause_of_any_error_in_a_hook_is_in_the_log_and_not_on_the_wire() {
+    let log = Log::started();
+    let store = MemoryStore::new();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    let app = App::of(TestServer::<_, 10> { validator: Broken { store } });
+    let answer = app.post("/token", &basic("web"), &[("grant_type", "client_credentials")]).await;
+    assert_eq!((answer.status.as_u16(), answer.text()), (500, r#"{"error":"server_error"}"#));
+    let log = log.text();
+    assert!(log.contains("tenant db unreachable: row 17 of tenants is torn"), "the whole chain: {log}");
+}
+
 #[tokio::test]
 async fn logs_hold_causes_and_no_secrets() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .with_writer(move || writer.clone())
-        .with_ansi(false)
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
-
+    let log = Log::started();
     let store = Failing::default();
     let app = App::over(store.clone()).await;
     let code = app.code("web", CALLBACK).await;
@@ -46,7 +106,7 @@ async fn logs_hold_causes_and_no_secrets() {
     store.fail(Role::Tokens);
     app.post("/introspect", &basic("web"), &[("token", &access)]).await;
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains(CAUSE) && log.contains("no such client") && log.contains("used twice"), "{log}");
     assert!(log.contains("Token") && log.contains("status=200"), "the spans are there: {log}");
     for (what, value) in [

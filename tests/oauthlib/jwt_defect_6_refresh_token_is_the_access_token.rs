@@ -24,6 +24,6 @@ async fn generators_that_agree_are_a_server_error() {
     let mut request = request(&accounts, "web").await;
     let error = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::ServerError);
-    assert!(std::error::Error::source(&error).unwrap().to_string().contains("generator of their own"));
+    assert!(error.source().unwrap().to_string().contains("generator of their own"));
     assert!(bearer.create_token(&mut request, IncludeRefreshToken::No).await.is_ok());
 }

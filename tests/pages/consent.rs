@@ -58,22 +58,32 @@ async fn it_is_remembered_for_these_scopes_this_person_and_this_client() {
     assert_eq!(visitor.authorize("web", "&prompt=consent").await.status, 200, "prompt=consent asks again");
 }
 
-/// RFC 8252 §8.6: any application on the device can pose as a native client.
+/// RFC 8252 §8.6: any application on the device can pose as a native client, and listen where a client on loopback did.
 #[tokio::test]
 async fn clients_that_anyone_can_pose_as_are_asked_for_every_time() {
     let mut visitor = Visitor::new().await;
     visitor.log_in_as_alice().await;
-    for (client, redirect) in [("native", LOOPBACK), ("mobile", ""), ("own-native", LOOPBACK)] {
+    for (client, redirect) in [
+        ("native", LOOPBACK),
+        ("mobile", ""),
+        ("own-native", LOOPBACK),
+        ("dev", ""),
+        ("own-dev", "&redirect_uri=http%3A%2F%2Flocalhost%3A4000%2Fcb"),
+        ("own-dev", "&redirect_uri=https%3A%2F%2Flocalhost%3A4000%2Fcb"),
+        ("own-dev", "&redirect_uri=https%3A%2F%2F127.0.0.1%2Fcb"),
+        ("own-dev", "&redirect_uri=https%3A%2F%2F127.1%2Fcb"),
+        ("own-dev", "&redirect_uri=https%3A%2F%2F%5B%3A%3A1%5D%2Fcb"),
+        ("own-dev", "&redirect_uri=https%3A%2F%2Fmy.localhost%2Fcb"),
+    ] {
         let page = visitor.authorize(client, redirect).await;
+        assert!(page.text().contains("on this device"), "{client} {redirect}: {}", page.text());
         let allowed = visitor.submit(&page, &[("decision", "allow")]).await;
         assert!(allowed.header("location").contains("?code="), "{client}");
         assert_eq!(visitor.authorize(client, redirect).await.status, 200, "{client}");
     }
-    for client in ["spa", "dev"] {
-        let page = visitor.authorize(client, "").await;
-        visitor.submit(&page, &[("decision", "allow")]).await;
-        assert!(visitor.authorize(client, "").await.params().contains_key("code"), "{client}");
-    }
+    let page = visitor.authorize("spa", "").await;
+    visitor.submit(&page, &[("decision", "allow")]).await;
+    assert!(visitor.authorize("spa", "").await.params().contains_key("code"));
 }
 
 #[tokio::test]

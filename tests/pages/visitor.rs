@@ -31,6 +31,15 @@ fn clients() -> Vec<Client> {
         Client::public("spa").redirect_uri("https://spa.example/cb").scope("profile"),
         Client::public("native").redirect_uri("http://127.0.0.1/cb").scope("profile"),
         Client::public("mobile").redirect_uri("com.example.app:/cb").scope("profile"),
+        Client::confidential("own-dev", &secret)
+            .first_party()
+            .redirect_uri("http://localhost:4000/cb")
+            .redirect_uri("https://localhost:4000/cb")
+            .redirect_uri("https://127.0.0.1/cb")
+            .redirect_uri("https://127.1/cb")
+            .redirect_uri("https://[::1]/cb")
+            .redirect_uri("https://my.localhost/cb")
+            .scope("profile"),
         Client::public("own-native").first_party().redirect_uri("http://127.0.0.1/cb").scope("profile"),
     ]
     .map(|client| client.build().unwrap())

@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use oauth_core::clock::Clock;
 use oauth_core::http::{HttpError, HttpsClient};
 use oauth_core::prelude::*;
-use oauth_core::resource::Validation;
+use oauth_core::resource::{ProtectedResource, RemoteValidator, Validation};
+use oauth_core::server::Environment;
 use oauth_core::time::UnixTime;
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 
 use crate::world::{AUDIENCE, Api, Issuer};
 
@@ -41,9 +44,20 @@ impl<const CACHE: u64> ResourceServer for Calendar<CACHE> {
 }
 
 async fn api<const CACHE: u64>(issuer: &Issuer) -> Api {
+    api_by::<CACHE>(&Clock::system(), issuer).await
+}
+
+async fn api_by<const CACHE: u64>(clock: &Clock, issuer: &Issuer) -> Api {
+    Api::start(resource::<CACHE>(clock, issuer)).await
+}
+
+fn resource<const CACHE: u64>(
+    clock: &Clock,
+    issuer: &Issuer,
+) -> ProtectedResource<RemoteValidator<Calendar<CACHE>>> {
     let credentials = Credentials::new("calendar-api", issuer.secret.expose());
     let calendar = Calendar::<CACHE> { issuer: issuer.url.clone(), credentials };
-    Api::start(calendar.into_resource().unwrap()).await
+    calendar.into_resource_in(Environment::new().clock(clock.clone())).unwrap()
 }
 
 #[tokio::test]
@@ -75,12 +89,15 @@ async fn signed_tokens_can_be_introspected_too() {
 async fn revocation_is_noticed_within_the_bound() {
     const CACHE: u64 = 1500;
     let issuer = Issuer::opaque().await;
-    let api = api::<CACHE>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<CACHE>(&clock, &issuer).await;
     let token = issuer.token("calendar.read").await;
     assert_eq!(api.status(&token).await, 200);
 
     issuer.revoke(&token).await;
-    tokio::time::sleep(Duration::from_millis(CACHE)).await;
+    clock.advance(Duration::from_millis(CACHE - 1));
+    assert_eq!(api.status(&token).await, 200);
+    clock.advance(Duration::from_millis(1));
 
     assert_eq!(api.status(&token).await, 401);
 }
@@ -124,11 +141,12 @@ async fn it_starts_while_the_issuer_is_down_and_recovers() {
     let issuer = Issuer::opaque().await;
     let token = issuer.token("calendar.read").await;
     issuer.set_down(true);
-    let api = api::<60_000>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<60_000>(&clock, &issuer).await;
     assert_eq!(api.status(&token).await, 503);
     issuer.set_down(false);
     assert_eq!(api.status(&token).await, 503, "the failure is remembered for a second");
-    tokio::time::sleep(Duration::from_millis(1100)).await;
+    clock.advance(Duration::from_secs(1));
     assert_eq!(api.status(&token).await, 200);
     issuer.set_down(true);
     assert_eq!(api.status(&token).await, 200, "what is kept counts");
@@ -138,19 +156,29 @@ async fn it_starts_while_the_issuer_is_down_and_recovers() {
 /// Those who wait share one attempt, and its failure.
 #[tokio::test]
 async fn nobody_queues_for_an_issuer_that_is_slow_to_fail() {
+    // It answers once everybody waits.
+    let everybody = Arc::new(Barrier::new(21));
+    let gate = Arc::clone(&everybody);
     let issuer = Issuer::of(|_| {
-        Router::new().fallback(async || {
-            tokio::time::sleep(Duration::from_millis(300)).await;
+        Router::new().fallback(move || async move {
+            gate.wait().await;
             http::StatusCode::BAD_GATEWAY
         })
     })
     .await;
-    let api = Arc::new(api::<60_000>(&issuer).await);
+    let clock = Clock::manual();
+    let resource = resource::<60_000>(&clock, &issuer);
 
     let mut waiting = tokio::task::JoinSet::new();
     for number in 0..20 {
-        let api = Arc::clone(&api);
-        waiting.spawn(async move { api.status(&format!("token-{number}")).await });
+        let (resource, everybody) = (resource.clone(), Arc::clone(&everybody));
+        waiting.spawn(async move {
+            let token = format!("Bearer token-{number}");
+            let request = http::Request::get("/").header(http::header::AUTHORIZATION, token).body(());
+            let request = Request::for_application(&request.unwrap().into_parts().0).unwrap();
+            let (answer, _) = tokio::join!(resource.authorize::<()>(&request), everybody.wait());
+            answer.unwrap_err().status()
+        });
     }
     assert_eq!(waiting.join_all().await, [503; 20]);
 
@@ -180,16 +208,15 @@ async fn answering(response: impl Fn(&str) -> Value + Send + Sync + 'static) -> 
 /// RFC 7662 §4: a response is not kept beyond `exp`.
 #[tokio::test]
 async fn nothing_is_kept_beyond_exp() {
-    let exp = UnixTime::now().as_secs() + 2;
+    let clock = Clock::manual();
+    let exp = clock.now().as_secs() + 2;
     let (issuer, count) =
         answering(move |_| json!({ "active": true, "aud": AUDIENCE, "scope": "calendar.read", "exp": exp }))
             .await;
-    let api = api::<60_000>(&issuer).await;
+    let api = api_by::<60_000>(&clock, &issuer).await;
     assert_eq!(api.status("token").await, 200);
 
-    while UnixTime::now().as_secs() <= exp {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    clock.advance(Duration::from_secs(2));
 
     api.refuses("token", "expired").await;
     assert_eq!(count.load(Ordering::SeqCst), 2, "it was asked again, and the answer was checked");

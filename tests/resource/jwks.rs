@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use oauth_core::clock::Clock;
 use oauth_core::http::{HttpError, HttpsClient};
 use oauth_core::jose::SigningKeys as _;
 use oauth_core::prelude::*;
 use oauth_core::resource::Validation;
+use oauth_core::server::Environment;
 use serde_json::json;
 
 use crate::world::{AUDIENCE, Api, Issuer, access_token, claims, header, jws, key};
@@ -34,19 +36,24 @@ impl<const INTERVAL: u64, const AGE: u64> ResourceServer for Calendar<INTERVAL, 
 }
 
 async fn api<const INTERVAL: u64, const AGE: u64>(issuer: &Issuer) -> Api {
+    api_by::<INTERVAL, AGE>(&Clock::system(), issuer).await
+}
+
+async fn api_by<const INTERVAL: u64, const AGE: u64>(clock: &Clock, issuer: &Issuer) -> Api {
     let calendar = Calendar::<INTERVAL, AGE> { issuer: issuer.url.clone() };
-    Api::start(calendar.into_resource().unwrap()).await
+    Api::start(calendar.into_resource_in(Environment::new().clock(clock.clone())).unwrap()).await
 }
 
 const HOUR: u64 = 3_600_000;
 
-/// Waits until something holds that must hold soon.
+const MILLISECOND: Duration = Duration::from_millis(1);
+
+/// Waits for a fetch that no request waits for.
 async fn eventually(mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..500 {
         if holds().await {
             return;
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("it does not come true");
 }
@@ -91,11 +98,16 @@ async fn an_unknown_kid_fetches_the_keys_at_once() {
 #[tokio::test]
 async fn a_key_that_was_withdrawn_is_forgotten_with_age() {
     let issuer = Issuer::signing(key(Algorithm::ES256)).await;
-    let api = api::<HOUR, 50>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<HOUR, 50>(&clock, &issuer).await;
     let of_old = issuer.token("calendar.read").await;
     assert_eq!(api.status(&of_old).await, 200);
 
     issuer.rotate(key(Algorithm::ES256).into());
+    clock.advance(49 * MILLISECOND);
+    assert_eq!(api.status(&of_old).await, 200);
+    assert_eq!(issuer.asked("/jwks.json"), 1, "they are not old yet");
+    clock.advance(MILLISECOND);
 
     eventually(async || api.status(&of_old).await == 401).await;
 }
@@ -138,11 +150,16 @@ async fn a_flood_at_the_start_fetches_once() {
 #[tokio::test]
 async fn refreshes_go_on_after_the_interval() {
     let issuer = Issuer::signing(key(Algorithm::ES256)).await;
-    let api = api::<50, HOUR>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<50, HOUR>(&clock, &issuer).await;
+    assert_eq!(api.status(&access_token(&key(Algorithm::ES256), &claims(&issuer.url))).await, 401);
     for _ in 0..3 {
         issuer.rotate(key(Algorithm::ES256).into());
         let token = issuer.token("calendar.read").await;
-        eventually(async || api.status(&token).await == 200).await;
+        clock.advance(49 * MILLISECOND);
+        assert_eq!(api.status(&token).await, 401, "not before");
+        clock.advance(MILLISECOND);
+        assert_eq!(api.status(&token).await, 200);
     }
 }
 
@@ -151,35 +168,43 @@ async fn it_starts_while_the_issuer_is_down_and_recovers() {
     let issuer = Issuer::signing(key(Algorithm::ES256)).await;
     let token = issuer.token("calendar.read").await;
     issuer.set_down(true);
-    let api = api::<20, HOUR>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<20, HOUR>(&clock, &issuer).await;
 
     let answer = api.get("/read", &token).await;
     assert_eq!(answer.status, 503, "nobody can tell whether the token is valid");
     assert_eq!(answer.header("www-authenticate"), "", "and nothing that the caller could send would help");
 
     issuer.set_down(false);
-    eventually(async || api.status(&token).await == 200).await;
+    assert_eq!(api.status(&token).await, 503, "it is not tried again at once");
+    clock.advance(20 * MILLISECOND);
+    assert_eq!(api.status(&token).await, 200);
 }
 
 #[tokio::test]
 async fn the_old_keys_serve_while_the_issuer_is_down() {
     let issuer = Issuer::signing(key(Algorithm::ES256)).await;
     // The keys are old at once.
-    let api = api::<10, 1>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<10, 1>(&clock, &issuer).await;
     let token = issuer.token("calendar.read").await;
     assert_eq!(api.status(&token).await, 200);
 
     issuer.set_down(true);
     for _ in 0..20 {
         assert_eq!(api.status(&token).await, 200);
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        clock.advance(5 * MILLISECOND);
     }
     api.refuses(&access_token(&key(Algorithm::ES256), &claims(&issuer.url)), "key").await;
 
     issuer.set_down(false);
     issuer.rotate(key(Algorithm::ES256).into());
     let token = issuer.token("calendar.read").await;
-    eventually(async || api.status(&token).await == 200).await;
+    eventually(async || {
+        clock.advance(10 * MILLISECOND);
+        api.status(&token).await == 200
+    })
+    .await;
 }
 
 /// RFC 8414 §3.3.
@@ -339,11 +364,13 @@ async fn keys_that_are_all_withdrawn_verify_no_more() {
             },
         )
         .await;
-    let api = api::<10, 50>(&issuer).await;
+    let clock = Clock::manual();
+    let api = api_by::<10, 50>(&clock, &issuer).await;
     let token = access_token(&signing, &claims(&issuer.url));
     assert_eq!(api.status(&token).await, 200);
 
     withdrawn.store(true, std::sync::atomic::Ordering::SeqCst);
+    clock.advance(50 * MILLISECOND);
 
     eventually(async || api.status(&token).await == 401).await;
 }

@@ -73,6 +73,35 @@ async fn section_4_1_2_1_errors_of_the_client_or_its_redirect_uri_are_a_page() {
     }
 }
 
+/// Who may not be told which clients there are is not told here, either: an unknown client, one that has another redirect URI,
+/// and one that has none are one page.
+#[tokio::test]
+async fn an_unknown_client_looks_like_one_that_is_not_registered_there() {
+    let app = App::new().await;
+    let page = async |client_id: &str, redirect_uri: &str| {
+        let mut params = with("client_id", client_id);
+        params.retain(|(name, _)| *name != "redirect_uri");
+        if !redirect_uri.is_empty() {
+            params.push(("redirect_uri", redirect_uri));
+        }
+        let answer = app.authorize(&params).await;
+        answer.assert_page(400);
+        answer.text().to_owned()
+    };
+    let unknown = page("nobody", CALLBACK).await;
+    assert!(unknown.contains("client_id is not registered, or"), "{unknown}");
+    for (client_id, redirect_uri) in [
+        ("nobody", ""),
+        ("web", "https://evil.example/cb"),
+        ("machine", CALLBACK),
+        ("machine", ""),
+        ("two", ""),
+        ("native", "http://127.0.0.1/other"),
+    ] {
+        assert_eq!(page(client_id, redirect_uri).await, unknown, "{client_id} {redirect_uri}");
+    }
+}
+
 #[tokio::test]
 async fn section_3_1_2_3_a_redirect_uri_may_be_left_out_only_if_one_is_registered() {
     let app = App::new().await;

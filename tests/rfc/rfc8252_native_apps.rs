@@ -1,13 +1,18 @@
 //! RFC 8252: redirect URIs of native applications.
 
+use oauth_core::client::ApplicationType;
 use oauth_core::prelude::*;
 use oauth_tests::{App, CHALLENGE, VERIFIER};
 
+fn public(redirect_uri: &str) -> Client {
+    Client::public("c").redirect_uri(redirect_uri).build().unwrap()
+}
+
 #[test]
 fn section_7_3_the_port_of_a_loopback_address_is_free() {
-    let v4 = RedirectUri::parse("http://127.0.0.1/cb").unwrap();
+    let v4 = public("http://127.0.0.1/cb");
     for same in ["http://127.0.0.1/cb", "http://127.0.0.1:1/cb", "http://127.0.0.1:65535/cb"] {
-        assert!(v4.matches(same), "{same}");
+        assert!(v4.may_redirect_to(same), "{same}");
     }
     for other in [
         "http://127.0.0.1:80/cb/",
@@ -22,14 +27,49 @@ fn section_7_3_the_port_of_a_loopback_address_is_free() {
         "http://[::1]:8080/cb",
         "https://127.0.0.1:8080/cb",
     ] {
-        assert!(!v4.matches(other), "{other}");
+        assert!(!v4.may_redirect_to(other), "{other}");
     }
-    let v6 = RedirectUri::parse("http://[::1]:7000/cb").unwrap();
-    assert!(v6.matches("http://[::1]:9999/cb") && v6.matches("http://[::1]/cb"));
-    let named = RedirectUri::parse("http://localhost:3000/cb").unwrap();
-    assert!(!named.matches("http://localhost:3001/cb"), "a name is not an address (§8.3)");
-    let web = RedirectUri::parse("https://web.example:8443/cb").unwrap();
-    assert!(!web.matches("https://web.example:8444/cb"));
+    let v6 = public("http://[::1]:7000/cb");
+    assert!(v6.may_redirect_to("http://[::1]:9999/cb") && v6.may_redirect_to("http://[::1]/cb"));
+    let web = public("https://web.example:8443/cb");
+    assert!(!web.may_redirect_to("https://web.example:8444/cb"));
+}
+
+/// RFC 9700 §2.1: "except for port numbers in localhost redirection URIs of native apps".
+#[test]
+fn the_port_of_localhost_is_free_for_native_applications_only() {
+    let (registered, requested) = ("http://localhost/callback", "http://localhost:58135/callback");
+    let client = || Client::public("c").redirect_uri(registered);
+    let inferred = client().redirect_uri("http://127.0.0.1/callback").redirect_uri("com.example.app:/cb");
+    assert!(inferred.build().unwrap().may_redirect_to(requested));
+    let mixed = || client().redirect_uri("https://app.example/callback");
+    assert!(!mixed().build().unwrap().may_redirect_to(requested), "for development of a web application");
+    let declared = mixed().application_type(ApplicationType::Native);
+    assert!(declared.build().unwrap().may_redirect_to(requested));
+    // Some that say `web` have no redirect URI of the web.
+    let mistaken = client().application_type(ApplicationType::Web).build().unwrap();
+    assert!(mistaken.may_redirect_to(requested));
+    for other in [
+        "http://localhost:58135/other",
+        "http://localhost.evil.example:1/callback",
+        "http://localhost:1@evil.example/callback",
+        "https://localhost:58135/callback",
+        "http://127.0.0.1:58135/callback",
+    ] {
+        assert!(!mistaken.may_redirect_to(other), "{other}");
+    }
+}
+
+/// A secret is no reason to let another program on the device have the answer.
+#[test]
+fn the_port_of_a_confidential_client_is_its_own() {
+    let secret = ClientSecret::generate();
+    for uri in ["http://127.0.0.1:3000/cb", "http://[::1]:3000/cb", "http://localhost:3000/cb"] {
+        let client = Client::confidential("c", &secret).redirect_uri(uri);
+        let client = client.application_type(ApplicationType::Native).build().unwrap();
+        assert!(client.may_redirect_to(uri));
+        assert!(!client.may_redirect_to(&uri.replace("3000", "6666")), "{uri}");
+    }
 }
 
 #[test]

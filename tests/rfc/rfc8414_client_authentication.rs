@@ -42,7 +42,7 @@ async fn what_is_offered_is_advertised_and_nothing_else() {
     assert!(!algorithms.iter().any(|name| name.as_str().unwrap().starts_with("HS")), "{algorithms:?}");
     let report = Selective { accounts: Accounts(MemoryStore::default()), pages: oauth_tests::Alice }.report();
     assert_eq!(report.client_authentication, ["client_secret_post", "private_key_jwt"]);
-    assert!(report.path(Route::Token).is_some());
+    assert!(report.path(Route::TOKEN).is_some());
 }
 
 #[tokio::test]

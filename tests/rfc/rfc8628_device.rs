@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use oauth_core::clock::Clock;
 use oauth_core::grant::UserCode;
 use oauth_core::prelude::*;
+use oauth_core::server::Environment;
 use oauth_core::store::{DeviceDecision, DeviceStore as _};
 use oauth_core::time::UnixTime;
 use oauth_tests::{Answer, App, basic, clients, secret};
@@ -186,12 +188,15 @@ async fn section_3_5_a_refusal_is_access_denied() {
 async fn section_3_5_an_expired_code_is_told_so() {
     let store = store().await;
     let accounts = Accounts { store: store.clone() };
-    let world = World { app: App::of(Hasty { accounts, pages: LoginPages::new() }), store };
+    let clock = Clock::manual();
+    let server = Hasty { accounts, pages: LoginPages::new() };
+    let server = server.start_in(Environment::new().clock(clock.clone())).unwrap();
+    let world = World { app: App::over_router(server.into_router()), store };
     let begin = async || world.app.post("/oauth/device", "", &[("client_id", "tv")]).await;
     let (pending, approved) = (begin().await, begin().await);
     assert_eq!((&pending.json()["expires_in"], &pending.json()["interval"]), (&4.into(), &1.into()));
     world.approve(&approved).await;
-    tokio::time::sleep(Duration::from_millis(4_050)).await;
+    clock.advance(Duration::from_secs(4));
     for late in [pending, approved] {
         world.poll("tv", &late.member("device_code")).await.assert_error(400, "expired_token");
     }

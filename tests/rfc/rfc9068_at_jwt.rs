@@ -8,7 +8,7 @@ use oauth_core::jose::SigningKeys as _;
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
 use oauth_core::token::{JwtProfile, StaticClaim};
-use oauth_tests::{ISSUER, clients};
+use oauth_tests::{ISSUER, ReadJwt as _, clients};
 use serde_json::{Value, json};
 
 fn keys() -> KeyRing {
@@ -152,7 +152,7 @@ fn a_static_claim_cannot_overwrite_a_registered_one() {
         assert!(message.contains(&format!("the static claim `{name}`")), "{message}");
         let error = profile.generate(&keys(), ISSUER, &request()).unwrap_err();
         assert_eq!(error.code(), ErrorCode::ServerError);
-        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), message);
+        assert_eq!(error.source().unwrap().to_string(), message);
         // Nor can a claim of the request.
         if name != "aud" {
             assert!(request().claims.insert(name, "mallory").is_err());

@@ -1,6 +1,7 @@
 //! The attacks of RFC 9700 §4 that concern an authorization server, each in its own test.
 
 use http::Request;
+use oauth_core::client::ClientSource;
 use oauth_core::prelude::*;
 use oauth_tests::{App, CHALLENGE, ISSUER, VERIFIER, basic};
 
@@ -21,6 +22,23 @@ async fn section_4_1_insufficient_redirection_uri_validation() {
     ] {
         let params = [("response_type", "code"), ("client_id", "web"), ("redirect_uri", uri)];
         app.authorize(&params).await.assert_page(400);
+    }
+}
+
+/// §4.1.3: a free port is for native apps; a confidential client has one redirect URI, and its port is part of it.
+#[tokio::test]
+async fn section_4_1_a_confidential_client_has_no_free_port() {
+    let app = App::new().await;
+    for (port, status) in [("3000", 302), ("6666", 400), ("", 400)] {
+        let uri = format!("http://127.0.0.1:{port}/cb").replace(":/cb", "/cb");
+        let params = [
+            ("response_type", "code"),
+            ("client_id", "dev"),
+            ("redirect_uri", &uri),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        assert_eq!(app.authorize(&params).await.status, status, "{uri}");
     }
 }
 
@@ -130,6 +148,25 @@ async fn section_4_11_open_redirection() {
     }
     let posted = app.post("//evil.example/authorize", "", &[("client_id", "web")]).await;
     assert_eq!(posted.status, 404);
+}
+
+/// §4.11.2, whoever wrote the interaction. That errors go to clients of the operator at once is a deviation, which the report
+/// states; with pages and sessions it is tested in `tests/pages/open_redirection.rs`.
+#[tokio::test]
+async fn section_4_11_2_an_error_sends_nobody_to_a_client_that_registered_itself() {
+    let store = MemoryStore::default();
+    let stranger = Client::public("stranger")
+        .source(ClientSource::Itself)
+        .redirect_uri("https://stranger.example/cb")
+        .scope("profile");
+    store.save_client(stranger.build().unwrap()).await.unwrap();
+    let app = App::over(store).await;
+    let mistake = [("response_type", "code"), ("client_id", "stranger"), ("scope", "nonsense")];
+    let page = app.authorize(&mistake).await;
+    page.assert_page(400);
+    assert!(page.text().contains("href=\"https://stranger.example/cb?error="), "{}", page.text());
+    let valid = [&mistake[..2], &[("code_challenge", CHALLENGE), ("code_challenge_method", "S256")]].concat();
+    assert!(app.authorize(&valid).await.params().contains_key("code"));
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ async fn a_client_comes_back_whole<S: EveryRole>(store: S) {
     let saved = client("calendar", &["https://app.example"]);
     store.save_client(saved.clone()).await.unwrap();
     let kept = store.client("calendar").await.unwrap().unwrap();
-    assert_eq!(serde_json::to_value(&kept).unwrap(), serde_json::to_value(&saved).unwrap());
+    assert_eq!(serde_json::to_value(&*kept).unwrap(), serde_json::to_value(&saved).unwrap());
     assert!(kept.secret_hash.as_ref().unwrap().verify("a-secret-of-some-length"));
 }
 

@@ -84,25 +84,6 @@ async fn memory_follows_what_is_live() {
     }
 }
 
-/// A burst that has passed is given back, a little with each insertion.
-#[tokio::test]
-async fn memory_recovers_from_a_burst() {
-    let store = MemoryStore::new();
-    let soon = after(UnixTime::now(), 1);
-    for number in 0..1_000 {
-        store.save_session(hash(&format!("burst {number}")), session("user-1", soon)).await.unwrap();
-    }
-    assert!(store.usage().sessions > 900, "nothing was removed early");
-    tokio::time::sleep(Duration::from_millis(2_100)).await;
-    for number in 0..300 {
-        store
-            .save_session(hash(&format!("later {number}")), session("user-1", after(now(), 60)))
-            .await
-            .unwrap();
-    }
-    assert_eq!(store.usage().sessions, 300);
-}
-
 /// Sessions that are ended or extended leave nothing behind.
 #[tokio::test]
 async fn a_replaced_expiry_does_not_take_the_entry_away() {

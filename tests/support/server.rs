@@ -174,10 +174,14 @@ pub fn secret() -> &'static str {
 pub fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
-        Client::confidential("web", &secret).redirect_uri("https://web.example/cb").scope("profile calendar"),
+        Client::confidential("web", &secret)
+            .redirect_uri("https://web.example/cb")
+            .scope("profile calendar")
+            .danger_introspects_all(),
         Client::confidential("other", &secret)
             .redirect_uri("https://other.example/cb")
-            .scope("profile calendar"),
+            .scope("profile calendar")
+            .introspects(crate::ISSUER),
         Client::confidential("post", &secret)
             .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
             .redirect_uri("https://post.example/cb?keep=1")
@@ -186,7 +190,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/a")
             .redirect_uri("https://two.example/b")
             .scope("profile"),
-        Client::confidential("machine", &secret).scope("jobs"),
+        Client::confidential("machine", &secret).scope("jobs").danger_introspects_all(),
         Client::public("spa")
             .redirect_uri("https://spa.example/cb")
             .scope("profile")
@@ -195,6 +199,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("http://127.0.0.1/cb")
             .redirect_uri("com.example.app:/cb")
             .scope("profile"),
+        Client::confidential("dev", &secret).redirect_uri("http://127.0.0.1:3000/cb").scope("profile"),
         Client::confidential("once", &secret)
             .redirect_uri("https://once.example/cb")
             .grant_type(GrantType::AUTHORIZATION_CODE)

@@ -105,6 +105,16 @@ impl Example {
             .expect("it runs");
     }
 
+    /// Waits until it takes no more connections.
+    pub(crate) fn wait_until_deaf(&self) {
+        let address = self.origin.strip_prefix("http://").expect("an origin");
+        let started = Instant::now();
+        while std::net::TcpStream::connect(address).is_ok() {
+            assert!(started.elapsed() < PATIENCE, "it goes on listening");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Waits until it has ended by itself.
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let started = Instant::now();

@@ -144,11 +144,11 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
 /// RFC 6749 §4.5: the `grant_type` says which grant is meant.
 #[track_caller]
 pub const fn check_grant_types_differ<S: AuthorizationServer>() {
-    let mut grants = <S::Grants as GrantSet<S>>::GRANT_TYPES;
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
     while let [grant, rest @ ..] = grants {
         let mut others = rest;
         while let [other, rest @ ..] = others {
-            if let (Some(grant), Some(other)) = (grant, other)
+            if let (Some(grant), Some(other)) = (grant.grant_type, other.grant_type)
                 && is_equal(grant.as_bytes(), other.as_bytes())
             {
                 fail(
@@ -279,9 +279,12 @@ pub const fn check_sessions<S: AuthorizationServer>() {
 /// RFC 3986 §3.3: a path leads to one place.
 #[track_caller]
 pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
-    let mut pages = <S::Grants as GrantSet<S>>::PAGES;
-    while let [of_grant, rest @ ..] = pages {
-        let mut of_grant = *of_grant;
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        let mut of_grant: &[_] = match &grant.asks {
+            Some(asks) => asks.pages,
+            None => &[],
+        };
         while let [page, rest @ ..] = of_grant {
             if is_equal(page.as_bytes(), path.as_bytes()) {
                 Message::new(&[
@@ -293,7 +296,7 @@ pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
             }
             of_grant = rest;
         }
-        pages = rest;
+        grants = rest;
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata};
+use super::{
+    ApplicationType, Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata,
+};
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
@@ -25,6 +27,8 @@ use crate::openid::SubjectType;
 pub struct ClientMetadata {
     /// Where authorization responses may go.
     pub redirect_uris: Option<Vec<String>>,
+    /// The kind of application. Default: what its redirect URIs tell.
+    pub application_type: Option<ApplicationType>,
     /// How it authenticates. Default: `client_secret_basic`.
     pub token_endpoint_auth_method: Option<ClientAuthMethod>,
     /// The grants it may use. Default: `authorization_code`.
@@ -65,6 +69,7 @@ impl ClientMetadata {
     /// The members that have an effect.
     pub const MEMBERS: &'static [&'static str] = &[
         "redirect_uris",
+        "application_type",
         "token_endpoint_auth_method",
         "grant_types",
         "response_types",
@@ -132,6 +137,7 @@ impl ClientMetadata {
         if let Some(uri) = self.client_uri {
             builder = builder.client_uri(uri);
         }
+        builder.client.application_type = self.application_type;
         builder.client.id_token_signed_response_alg = self.id_token_signed_response_alg;
         builder.client.userinfo_signed_response_alg = self.userinfo_signed_response_alg;
         builder.client.subject_type = self.subject_type.unwrap_or_default();

@@ -1,7 +1,10 @@
 //! Clients: their registration (RFC 7591 names), secrets, redirect URIs and authentication.
 
+mod application;
 mod assertion;
 pub mod authentication;
+mod host;
+mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
@@ -11,11 +14,14 @@ mod redirect_uri;
 mod registration;
 mod secret;
 
+pub use self::application::{ApplicationType, ClientSource};
+pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
+pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
 pub(crate) use self::registration::is_origin;
 pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

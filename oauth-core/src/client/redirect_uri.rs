@@ -1,11 +1,11 @@
-//! Redirect URIs: what may be registered, and the exact comparison.
+//! Redirect URIs: what may be registered, and which lead to the person's own device.
 
 use std::fmt;
-use std::net::Ipv6Addr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use super::InvalidClientMetadata;
+use super::{InvalidClientMetadata, openid};
 
 /// A redirect URI that may be registered: absolute, without a fragment (RFC 6749 §3.1.2), and `https`, `http` on a
 /// loopback address, or a private-use scheme (RFC 8252 §7).
@@ -37,26 +37,23 @@ impl RedirectUri {
         &self.0
     }
 
-    /// Whether a requested URI is this one: byte for byte (RFC 9700 §2.1), except that the port of a loopback IP
-    /// address is free (RFC 8252 §7.3).
-    pub fn matches(&self, requested: &str) -> bool {
-        if self.0 == requested {
-            return true;
-        }
-        match (split_loopback(&self.0), split_loopback(requested)) {
-            (Some((host, rest)), Some((requested_host, requested_rest))) => {
-                host == requested_host && rest == requested_rest
-            }
-            _ => false,
-        }
+    /// Whether it leads to a web site: to the server that its host names, and nowhere else.
+    pub(super) fn is_https(&self) -> bool {
+        self.0.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
+    }
+
+    /// Whether a requested URI is this one on another port of loopback: of an IP address, or with `by_name` of `localhost`, too.
+    pub(super) fn matches_but_for_port(&self, requested: &str, by_name: bool) -> bool {
+        let registered = split_loopback(&self.0).filter(|(host, _)| by_name || *host != "localhost");
+        registered.is_some() && registered == split_loopback(requested)
     }
 }
 
 /// Splits `http://127.0.0.1:8080/cb` into host and what follows the port. `None` for anything that is not `http` on
-/// a loopback IP literal: `localhost` is a name, and RFC 8252 §8.3 advises against it.
+/// loopback.
 fn split_loopback(uri: &str) -> Option<(&str, &str)> {
     let rest = uri.strip_prefix("http://")?;
-    let host = ["127.0.0.1", "[::1]"].into_iter().find(|host| rest.starts_with(host))?;
+    let host = ["127.0.0.1", "[::1]", "localhost"].into_iter().find(|host| rest.starts_with(host))?;
     let (host, rest) = rest.split_at(host.len());
     let Some(with_port) = rest.strip_prefix(':') else {
         return (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest));
@@ -65,6 +62,29 @@ fn split_loopback(uri: &str) -> Option<(&str, &str)> {
     let (port, rest) = with_port.split_at(digits);
     port.parse::<u16>().ok()?;
     (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest))
+}
+
+/// The host that a URI leads to; `None`: it leads to the person's own device.
+pub(crate) fn host_elsewhere(uri: &str) -> Option<String> {
+    openid::host(uri).filter(|_| uri.starts_with("https://") && !is_on_loopback(uri))
+}
+
+/// Whether a URI leads to the device that follows it, whatever its scheme: there, no certificate says who listens.
+pub(crate) fn is_on_loopback(uri: &str) -> bool {
+    let Some(host) = openid::host(uri) else { return false };
+    let host = host.trim_end_matches('.');
+    // RFC 6761 §6.3: "localhost." and names under it.
+    let is_named = host == "localhost" || host.ends_with(".localhost");
+    let is_local = |address: IpAddr| address.is_loopback() || address.is_unspecified();
+    is_named
+        || match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
+            Ok(address) => is_local(address.to_canonical()),
+            // Browsers read more as an address than is written as one: `127.1`, `0x7f000001`.
+            Err(_) => host
+                .rsplit('.')
+                .next()
+                .is_some_and(|last| last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit())),
+        }
 }
 
 fn check(uri: &str) -> Result<(), &'static str> {

@@ -221,7 +221,7 @@ pub(super) async fn rfc7636_section_4_4_1_a_public_client_sends_a_challenge(suit
     let client = suite.public().await?;
     let mut params = client.authorization("", "");
     params.retain(|(name, _)| !name.starts_with("code_challenge"));
-    let likely = "a grant of your own replaces `AuthorizationCode` and does not ask for PKCE";
+    let likely = "a layer adds parameters";
     suite.open(&params).await?.redirected_error(REDIRECT_URI, "invalid_request", likely)
 }
 

@@ -85,7 +85,7 @@ pub(super) async fn rfc6749_section_4_1_2_a_code_is_redeemed_once_however_many_t
     Suite::need_repeatable_requests(&suite.web)?;
     for _ in rounds() {
         let code = suite.code(&suite.web).await?;
-        let answers = race(suite, &suite.form(Route::Token, &suite.web, &code.form())?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form())?).await?;
         let mut winners = answers.iter().filter(|answer| answer.status == StatusCode::OK);
         let Some(winner) = winners.next() else {
             let likely = "every redemption of a code fails while others run: the store's step is not atomic, but fails halfway";
@@ -128,7 +128,7 @@ pub(super) async fn rfc7636_section_4_6_the_verifier_must_match(suite: &Suite) -
 pub(super) async fn rfc7636_section_4_6_the_verifier_is_required(suite: &Suite) -> Check {
     let code = suite.code(&suite.web).await?;
     let form: Vec<_> = code.form().into_iter().filter(|(name, _)| *name != "code_verifier").collect();
-    suite.post(Route::Token, &suite.web, &form).await?.error(400, "invalid_grant", UNBOUND)
+    suite.post(Route::TOKEN, &suite.web, &form).await?.error(400, "invalid_grant", UNBOUND)
 }
 
 /// Otherwise someone could take the challenge out of the authorization request.
@@ -153,11 +153,11 @@ pub(super) async fn rfc6749_section_5_2_an_unknown_code_is_refused(suite: &Suite
 
 pub(super) async fn rfc6749_section_4_1_3_the_code_is_required(suite: &Suite) -> Check {
     let form = [("grant_type", "authorization_code"), ("redirect_uri", REDIRECT_URI)];
-    let answer = suite.post(Route::Token, &suite.web, &form).await?;
+    let answer = suite.post(Route::TOKEN, &suite.web, &form).await?;
     answer.error(400, "invalid_request", "a hook of the validator answers before the code is looked for")?;
     let empty = encode([("code", "")]);
     let with_empty = [form.as_slice(), &[("code", "")]].concat();
-    let answer = suite.post(Route::Token, &suite.web, &with_empty).await?;
+    let answer = suite.post(Route::TOKEN, &suite.web, &with_empty).await?;
     answer.error(
         400,
         "invalid_request",

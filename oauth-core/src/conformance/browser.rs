@@ -73,7 +73,7 @@ impl Suite {
     /// Sends a request to the authorization endpoint and answers its pages, until the browser is sent elsewhere or an
     /// error is shown.
     pub(super) async fn browse(&self, query: &str, decision: Decision) -> Result<Answer, Stop> {
-        let path = self.path(crate::server::Route::Authorization)?;
+        let path = self.path(crate::server::Route::AUTHORIZATION)?;
         let answer = self.walk(&format!("{path}?{query}"), decision).await?;
         answer.expect(
             answer.status != StatusCode::OK,

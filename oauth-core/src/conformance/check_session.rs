@@ -31,7 +31,7 @@ async fn required_session_state(suite: &Suite) -> Result<(String, Answer), Stop>
 }
 
 pub(super) async fn oidc_session_management_section_3_2_the_page_can_be_framed(suite: &Suite) -> Check {
-    let answer = suite.get(suite.path(Route::CheckSession)?).await?;
+    let answer = suite.get(suite.path(Route::CHECK_SESSION)?).await?;
     let is_page =
         answer.status == http::StatusCode::OK && answer.header("content-type").starts_with("text/html");
     let likely = "a layer answers instead, or adds headers to every answer";

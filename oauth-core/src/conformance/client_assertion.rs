@@ -52,7 +52,7 @@ fn form(suite: &Suite, assertion: &str) -> Result<http::Request<bytes::Bytes>, S
         ("client_assertion_type", ASSERTION_TYPE),
         ("client_assertion", assertion),
     ];
-    request(Method::POST, suite.path(Route::Token)?, &[(CONTENT_TYPE, FORM)], &encode(form))
+    request(Method::POST, suite.path(Route::TOKEN)?, &[(CONTENT_TYPE, FORM)], &encode(form))
 }
 
 async fn ask(suite: &Suite, assertion: &str) -> Result<Answer, Stop> {

@@ -25,7 +25,7 @@ async fn ask(suite: &Suite, authorization: Option<&str>, form: &[(&str, &str)]) 
     let mut headers = vec![(CONTENT_TYPE, FORM)];
     headers.extend(authorization.map(|authorization| (AUTHORIZATION, authorization)));
     let form = [&[NOTHING], form].concat();
-    suite.request(Method::POST, suite.path(Route::Token)?, &headers, &encode(form)).await
+    suite.request(Method::POST, suite.path(Route::TOKEN)?, &headers, &encode(form)).await
 }
 
 /// Whoever hears that the grant is unknown has been authenticated.
@@ -126,7 +126,7 @@ pub(super) async fn rfc6749_section_2_3_1_credentials_stay_out_of_the_query(suit
     let client =
         suite.confidential_with("query", |client| suite.with_grants(in_the_body(client), true)).await?;
     let query = encode([("client_id", client.id.as_str()), ("client_secret", secret(&client))]);
-    let uri = format!("{}?{query}", suite.path(Route::Token)?);
+    let uri = format!("{}?{query}", suite.path(Route::TOKEN)?);
     let answer = suite.send(request(Method::POST, &uri, &[(CONTENT_TYPE, FORM)], &encode([NOTHING]))?).await;
     answer.expect(
         answer.status.is_client_error()

@@ -16,7 +16,7 @@ const LAYER: &str =
     "a layer of yours, such as tower-http's `CorsLayer`, answers for these paths: leave them to the server";
 
 pub(super) async fn rfc9700_section_2_6_documents_are_for_every_origin(suite: &Suite) -> Check {
-    let documents = [Route::Metadata, Route::Jwks];
+    let documents = [Route::METADATA, Route::JWKS];
     for path in documents.into_iter().filter_map(|route| suite.report.path(route)) {
         let answer = suite.request(Method::GET, path, &[(ORIGIN, FOREIGN)], "").await?;
         answer.expect(answer.header(ALLOWED) == "*", "Access-Control-Allow-Origin: *", LAYER)?;
@@ -26,7 +26,7 @@ pub(super) async fn rfc9700_section_2_6_documents_are_for_every_origin(suite: &S
 
 /// A token request from a page at this origin.
 async fn ask_from(suite: &Suite, client: &TestClient, origin: &'static str) -> Result<Answer, Stop> {
-    let mut request = suite.form(Route::Token, client, &[("grant_type", "nonsense")])?;
+    let mut request = suite.form(Route::TOKEN, client, &[("grant_type", "nonsense")])?;
     request.headers_mut().insert(ORIGIN, HeaderValue::from_static(origin));
     Ok(suite.send(request).await)
 }
@@ -34,7 +34,7 @@ async fn ask_from(suite: &Suite, client: &TestClient, origin: &'static str) -> R
 pub(super) async fn rfc9700_section_2_6_a_registered_origin_may_call(suite: &Suite) -> Check {
     let client =
         suite.confidential_with("cors", |client| suite.with_grants(client, true).origin(OWN)).await?;
-    let path = suite.path(Route::Token)?;
+    let path = suite.path(Route::TOKEN)?;
     let preflight = [(ORIGIN, OWN), (ACCESS_CONTROL_REQUEST_METHOD, "POST")];
     let answer = suite.request(Method::OPTIONS, path, &preflight, "").await?;
     let likely = "`is_origin_registered` of the store of clients does not find an origin that was saved";
@@ -59,7 +59,7 @@ pub(super) async fn rfc9700_section_2_6_a_registered_origin_may_call(suite: &Sui
 pub(super) async fn rfc9700_section_2_6_another_origin_may_not(suite: &Suite) -> Check {
     let client =
         suite.confidential_with("cors", |client| suite.with_grants(client, true).origin(OWN)).await?;
-    let path = suite.path(Route::Token)?;
+    let path = suite.path(Route::TOKEN)?;
     for origin in
         [FOREIGN, "null", "http://app.client.example", "https://app.client.example.attacker.example"]
     {

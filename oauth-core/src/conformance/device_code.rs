@@ -27,7 +27,7 @@ struct Waiting {
 }
 
 async fn device(suite: &Suite, client: &TestClient) -> Result<Waiting, Stop> {
-    let answer = suite.post(Route::DeviceAuthorization, client, &[("scope", &suite.scope())]).await?;
+    let answer = suite.post(Route::DEVICE_AUTHORIZATION, client, &[("scope", &suite.scope())]).await?;
     let told = answer.success(LIKELY)?;
     let device_code = told.get("device_code").and_then(Value::as_str).filter(|code| !code.is_empty());
     let device_code = device_code.ok_or_else(|| answer.fail("`device_code`", LIKELY))?.to_owned();
@@ -39,7 +39,7 @@ fn poll_form(device_code: &str) -> [(&str, &str); 2] {
 }
 
 async fn poll(suite: &Suite, client: &TestClient, device_code: &str) -> Result<Answer, Stop> {
-    suite.post(Route::Token, client, &poll_form(device_code)).await
+    suite.post(Route::TOKEN, client, &poll_form(device_code)).await
 }
 
 /// A device whose person has decided, at the built-in pages.
@@ -95,7 +95,7 @@ pub(super) async fn rfc8628_section_3_5_an_approved_device_gets_its_token_once(s
 pub(super) async fn rfc8628_section_3_5_one_token_however_many_poll_at_once(suite: &Suite) -> Check {
     for _ in rounds() {
         let device = decided(suite, &suite.web, Decision::Allow).await?;
-        let form = suite.form(Route::Token, &suite.web, &poll_form(&device.device_code))?;
+        let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code))?;
         let answers = race(suite, &form).await?;
         let winners = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
         for answer in &answers {
@@ -130,11 +130,11 @@ pub(super) async fn rfc8628_section_3_4_an_unknown_device_code_is_refused(suite:
 
 pub(super) async fn rfc8628_section_3_4_the_device_code_is_required(suite: &Suite) -> Check {
     let form = [("grant_type", GrantType::DEVICE_CODE_NAME)];
-    suite.post(Route::Token, &suite.web, &form).await?.error(400, "invalid_request", LIKELY)
+    suite.post(Route::TOKEN, &suite.web, &form).await?.error(400, "invalid_request", LIKELY)
 }
 
 pub(super) async fn rfc8628_section_3_1_a_confidential_client_authenticates(suite: &Suite) -> Check {
     let stranger = TestClient { secret: Some("not the secret at all".to_owned()), ..suite.web.clone() };
-    let answer = suite.post(Route::DeviceAuthorization, &stranger, &[]).await?;
+    let answer = suite.post(Route::DEVICE_AUTHORIZATION, &stranger, &[]).await?;
     answer.error(401, "invalid_client", "`authenticate_client` of the validator lets everyone pass")
 }

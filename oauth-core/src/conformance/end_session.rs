@@ -11,7 +11,7 @@ use crate::server::Route;
 /// What comes of a client's request that the person of these tokens be signed out: nobody need be asked.
 pub(super) async fn sign_out(suite: &Suite, tokens: &Tokens) -> Result<Answer, Stop> {
     let hint = tokens.response.get("id_token").and_then(Value::as_str).unwrap_or_default();
-    let path = format!("{}?{}", suite.path(Route::EndSession)?, encode([("id_token_hint", hint)]));
+    let path = format!("{}?{}", suite.path(Route::END_SESSION)?, encode([("id_token_hint", hint)]));
     suite.walk(&path, Decision::Allow).await
 }
 
@@ -20,7 +20,7 @@ pub(super) async fn sign_out(suite: &Suite, tokens: &Tokens) -> Result<Answer, S
 pub(super) async fn oidc_rp_initiated_logout_section_3_an_unregistered_uri_is_not_redirected_to(
     suite: &Suite,
 ) -> Check {
-    let path = suite.path(Route::EndSession)?;
+    let path = suite.path(Route::END_SESSION)?;
     for uri in ["https://attacker.example/", REDIRECT_URI] {
         let params =
             [("client_id", suite.web.id.as_str()), ("post_logout_redirect_uri", uri), ("state", "a state")];

@@ -56,7 +56,7 @@ pub(super) async fn rfc6749_section_3_2_malformed_encoding_is_refused(suite: &Su
 
 pub(super) async fn rfc6749_section_5_2_an_unknown_grant_type_is_refused(suite: &Suite) -> Check {
     let unknown = nobodys_grant_type();
-    let answer = suite.post(Route::Token, &suite.web, &[("grant_type", &unknown)]).await?;
+    let answer = suite.post(Route::TOKEN, &suite.web, &[("grant_type", &unknown)]).await?;
     answer.error(
         400,
         "unsupported_grant_type",
@@ -65,7 +65,7 @@ pub(super) async fn rfc6749_section_5_2_an_unknown_grant_type_is_refused(suite: 
 }
 
 pub(super) async fn rfc6749_section_5_2_the_grant_type_is_required(suite: &Suite) -> Check {
-    suite.post(Route::Token, &suite.web, &[]).await?.error(400, "invalid_request", LAYER)
+    suite.post(Route::TOKEN, &suite.web, &[]).await?.error(400, "invalid_request", LAYER)
 }
 
 /// Errors too: what is here is about credentials.

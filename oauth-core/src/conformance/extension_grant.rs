@@ -28,7 +28,7 @@ async fn ask(
 ) -> Result<Answer, Stop> {
     let parameters = parameters.iter().map(|(name, value)| (*name, value.as_str()));
     let form: Vec<_> = std::iter::once(("grant_type", grant.grant_type)).chain(parameters).collect();
-    suite.post(Route::Token, client, &form).await
+    suite.post(Route::TOKEN, client, &form).await
 }
 
 pub(super) async fn rfc6749_section_4_5_a_good_request_yields_a_token(suite: &Suite) -> Check {

@@ -18,7 +18,7 @@ async fn ask(suite: &Suite, changed: &[(&str, &str)]) -> Result<Answer, Stop> {
     params.retain(|(name, _)| changed.iter().all(|(other, _)| name != other));
     params.push(("response_mode", "form_post"));
     params.extend(changed);
-    let path = suite.path(Route::Authorization)?;
+    let path = suite.path(Route::AUTHORIZATION)?;
     suite.walk(&format!("{path}?{}", encode(params)), Decision::Allow).await
 }
 

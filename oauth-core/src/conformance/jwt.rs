@@ -109,7 +109,7 @@ impl Jwt {
 
 /// The keys that are published.
 async fn keys(suite: &Suite, likely: &str) -> Result<Vec<VerifyingKey>, Stop> {
-    let answer = suite.get(suite.path(Route::Jwks)?).await?;
+    let answer = suite.get(suite.path(Route::JWKS)?).await?;
     let set: Map<String, Value> = serde_json::from_slice(&answer.body)
         .map_err(|cause| answer.fail(format!("a JWK Set ({cause})"), "`jwks` of the generator"))?;
     let keys = set.get("keys").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();

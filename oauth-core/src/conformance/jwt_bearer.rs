@@ -58,7 +58,7 @@ impl Speaker {
     }
 
     async fn ask(&self, suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
-        suite.post(Route::Token, &self.client, &form(assertion)).await
+        suite.post(Route::TOKEN, &self.client, &form(assertion)).await
     }
 }
 
@@ -140,7 +140,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token_however_ma
     let speaker = Speaker::new(suite).await?;
     for _ in rounds() {
         let assertion = speaker.assertion(suite)?;
-        let answers = race(suite, &suite.form(Route::Token, &speaker.client, &form(&assertion))?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion))?).await?;
         let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::OK).count();
         for answer in &answers {
             answer.expect(
@@ -155,13 +155,13 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token_however_ma
 
 pub(super) async fn rfc7523_section_2_1_the_assertion_is_required(suite: &Suite) -> Check {
     let form = [("grant_type", GrantType::JWT_BEARER_NAME)];
-    let answer = suite.post(Route::Token, &suite.web, &form).await?;
+    let answer = suite.post(Route::TOKEN, &suite.web, &form).await?;
     answer.error(400, "invalid_request", "a hook of the validator answers before the assertion is looked for")
 }
 
 pub(super) async fn rfc7523_section_3_1_what_is_no_jwt_is_refused(suite: &Suite) -> Check {
     for assertion in ["nonsense", "a.b.c", "e30.e30.", "..."] {
-        suite.post(Route::Token, &suite.web, &form(assertion)).await?.error(400, "invalid_grant", LENIENT)?;
+        suite.post(Route::TOKEN, &suite.web, &form(assertion)).await?.error(400, "invalid_grant", LENIENT)?;
     }
     Ok(())
 }

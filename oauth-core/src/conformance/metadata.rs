@@ -15,7 +15,7 @@ const LIKELY: &str = "a layer or a router in front of the service answers instea
 
 /// The metadata.
 async fn document(suite: &Suite) -> Result<(Map<String, Value>, Answer), Stop> {
-    let answer = suite.get(suite.path(Route::Metadata)?).await?;
+    let answer = suite.get(suite.path(Route::METADATA)?).await?;
     answer.expect(answer.status == StatusCode::OK, "status 200", LIKELY)?;
     Ok((answer.json(LIKELY)?, answer))
 }
@@ -29,7 +29,7 @@ pub(super) async fn rfc8414_section_3_1_the_document_is_at_the_well_known_path(s
     let (_, answer) = document(suite).await?;
     let (_, issuer_path) = suite.report.issuer.split_at(suite.origin.len());
     let path = format!("/.well-known/oauth-authorization-server{issuer_path}");
-    let is_there = suite.path(Route::Metadata)? == path;
+    let is_there = suite.path(Route::METADATA)? == path;
     answer.expect(is_there, format!("the document at {path}"), "the issuer has another path than the server")
 }
 
@@ -89,7 +89,7 @@ pub(super) async fn rfc8414_section_2_every_route_is_advertised_or_private(suite
     let (document, answer) = document(suite).await?;
     for (path, route) in suite.target.routes() {
         let Some(name) = route.advertised_as() else {
-            let is_known = route.is_private() || route == Route::Metadata;
+            let is_known = route.is_private() || route == Route::METADATA;
             answer.expect(
                 is_known,
                 format!("no route to {path}"),
@@ -116,7 +116,7 @@ pub(super) async fn rfc8414_section_2_the_advertised_grants_are_those_that_work(
     let (document, _) = document(suite).await?;
     let advertised: BTreeSet<_> = strings(&document, "grant_types_supported").into_iter().collect();
     for grant_type in advertised.iter().copied().chain(KNOWN).filter(|name| *name != "implicit") {
-        let answer = suite.post(Route::Token, &suite.web, &[("grant_type", grant_type)]).await?;
+        let answer = suite.post(Route::TOKEN, &suite.web, &[("grant_type", grant_type)]).await?;
         let is_refused =
             answer.json(LIKELY)?.get("error").and_then(Value::as_str) == Some("unsupported_grant_type");
         let (expected, likely) = if advertised.contains(grant_type) {
@@ -183,7 +183,7 @@ pub(super) async fn rfc7636_section_6_2_only_s256_is_advertised(suite: &Suite) -
 /// RFC 7517 §4, RFC 7518 §6: none of the members that only the owner may know.
 pub(super) async fn rfc7517_section_5_the_key_set_is_public(suite: &Suite) -> Check {
     const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
-    let answer = suite.get(suite.path(Route::Jwks)?).await?;
+    let answer = suite.get(suite.path(Route::JWKS)?).await?;
     answer.expect(answer.status == StatusCode::OK, "status 200", LIKELY)?;
     let set: Map<String, Value> = serde_json::from_slice(&answer.body)
         .map_err(|cause| answer.fail(format!("a JWK Set ({cause})"), LIKELY))?;
@@ -215,5 +215,5 @@ pub(super) fn nobodys_grant_type() -> String {
 
 /// The authorization endpoint with this query.
 pub(super) fn authorization_uri(suite: &Suite, params: &[(&str, &str)]) -> Result<String, Stop> {
-    Ok(format!("{}?{}", suite.path(Route::Authorization)?, encode(params.iter().copied())))
+    Ok(format!("{}?{}", suite.path(Route::AUTHORIZATION)?, encode(params.iter().copied())))
 }

@@ -68,12 +68,13 @@ pub(super) async fn oidc_core_section_8_1_every_endpoint_knows_the_same_name(sui
     let mut answers = Vec::new();
     if suite.need(Feature::Userinfo).is_ok() {
         let bearer = format!("Bearer {}", tokens.access_token);
-        let path = suite.path(Route::Userinfo)?;
+        let path = suite.path(Route::USERINFO)?;
         answers.push(suite.request(Method::GET, path, &[(AUTHORIZATION, &bearer)], "").await?);
     }
     if suite.need(Feature::Introspection).is_ok() {
         let form = [("token", tokens.access_token.as_str())];
-        answers.push(suite.post(Route::Introspection, &client, &form).await?);
+        let api = suite.api().await?;
+        answers.push(suite.post(Route::INTROSPECTION, &api, &form).await?);
     }
     for answer in answers {
         let told = answer.json(LIKELY)?;

@@ -15,7 +15,7 @@ fn credentials(suite: &Suite) -> Result<(&str, &str), Stop> {
 
 async fn ask(suite: &Suite, username: &str, password: &str) -> Result<Answer, Stop> {
     let form = [("grant_type", "password"), ("username", username), ("password", password)];
-    suite.post(Route::Token, &suite.web, &form).await
+    suite.post(Route::TOKEN, &suite.web, &form).await
 }
 
 pub(super) async fn rfc6749_section_4_3_3_the_right_password_yields_a_token(suite: &Suite) -> Check {

@@ -78,7 +78,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_wha
         ("refresh_token", first.refresh_token()?),
         ("scope", "x-nobody-declared-this"),
     ];
-    let answer = suite.post(Route::Token, &client, &form).await?;
+    let answer = suite.post(Route::TOKEN, &client, &form).await?;
     let likely =
         "`refresh_token` of the store of tokens does not say that a token was rotated (`is_rotated`)";
     answer.error(400, "invalid_grant", likely)?;
@@ -95,7 +95,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_
     for _ in rounds() {
         let tokens = suite.tokens(&client).await?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh_token()?)];
-        let answers = race(suite, &suite.form(Route::Token, &client, &form)?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &client, &form)?).await?;
         let mut successors = BTreeSet::new();
         let mut winners = 0;
         for answer in answers {
@@ -162,7 +162,7 @@ pub(super) async fn rfc6749_section_6_scopes_may_shrink(suite: &Suite) -> Check 
     for scope in suite.report.scopes.iter().map(|scope| scope.name) {
         let form =
             [("grant_type", "refresh_token"), ("refresh_token", refresh_token.as_str()), ("scope", scope)];
-        let narrowed = Tokens::of(suite.post(Route::Token, &suite.web, &form).await?)?;
+        let narrowed = Tokens::of(suite.post(Route::TOKEN, &suite.web, &form).await?)?;
         let granted = narrowed.response.get("scope").and_then(Value::as_str);
         narrowed.answer.expect(
             granted.is_none_or(|granted| granted == scope),
@@ -186,7 +186,7 @@ pub(super) async fn rfc6749_section_6_scopes_do_not_grow(suite: &Suite) -> Check
         }
         let form =
             [("grant_type", "refresh_token"), ("refresh_token", refresh_token.as_str()), ("scope", &scope)];
-        let answer = suite.post(Route::Token, &suite.web, &form).await?;
+        let answer = suite.post(Route::TOKEN, &suite.web, &form).await?;
         let likely = "`is_within_original_scope` of the validator allows what was not granted";
         answer.error(400, "invalid_scope", likely)?;
     }
@@ -200,6 +200,6 @@ pub(super) async fn rfc6749_section_5_2_an_unknown_refresh_token_is_refused(suit
 }
 
 pub(super) async fn rfc6749_section_6_the_refresh_token_is_required(suite: &Suite) -> Check {
-    let answer = suite.post(Route::Token, &suite.web, &[("grant_type", "refresh_token")]).await?;
+    let answer = suite.post(Route::TOKEN, &suite.web, &[("grant_type", "refresh_token")]).await?;
     answer.error(400, "invalid_request", "a hook of the validator answers before the token is looked for")
 }

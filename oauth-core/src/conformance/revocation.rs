@@ -13,7 +13,7 @@ const REFUSED: &str = "`revoke_token` of the validator refuses";
 
 /// RFC 7009 §2.2: 200, whatever the token was.
 async fn revoke(suite: &Suite, client: &TestClient, form: &[(&str, &str)]) -> Check {
-    let answer = suite.post(Route::Revocation, client, form).await?;
+    let answer = suite.post(Route::REVOCATION, client, form).await?;
     answer.expect(answer.status == StatusCode::OK, "status 200", REFUSED)
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn rfc7009_section_2_2_an_unknown_token_is_no_error(suite: &Sui
 pub(super) async fn rfc7009_section_2_1_another_clients_token_stays(suite: &Suite) -> Check {
     let token = suite.any_tokens(&suite.web).await?.access_token;
     let other = suite.confidential("other").await?;
-    suite.post(Route::Revocation, &other, &[("token", &token)]).await?;
+    suite.post(Route::REVOCATION, &other, &[("token", &token)]).await?;
     let (is_active, answer) = suite.is_active(&suite.web, &token).await?;
     let likely =
         "`revoke_token` of the validator does not compare the client: anyone could end others' tokens";
@@ -85,10 +85,10 @@ pub(super) async fn rfc7009_section_2_1_clients_authenticate(suite: &Suite) -> C
     let token = suite.any_tokens(&suite.web).await?.access_token;
     let stranger = TestClient { secret: Some("not the secret at all".to_owned()), ..suite.web.clone() };
     let likely = "`authenticate_client` of the validator lets everyone pass";
-    let answer = suite.post(Route::Revocation, &stranger, &[("token", &token)]).await?;
+    let answer = suite.post(Route::REVOCATION, &stranger, &[("token", &token)]).await?;
     answer.error(401, "invalid_client", likely)
 }
 
 pub(super) async fn rfc7009_section_2_1_the_token_is_required(suite: &Suite) -> Check {
-    suite.post(Route::Revocation, &suite.web, &[]).await?.error(400, "invalid_request", REFUSED)
+    suite.post(Route::REVOCATION, &suite.web, &[]).await?.error(400, "invalid_request", REFUSED)
 }

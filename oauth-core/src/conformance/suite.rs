@@ -111,7 +111,7 @@ impl Suite {
         let is_form = |route: Route| {
             matches!(
                 route,
-                Route::Token | Route::Revocation | Route::Introspection | Route::DeviceAuthorization
+                Route::TOKEN | Route::REVOCATION | Route::INTROSPECTION | Route::DEVICE_AUTHORIZATION
             )
         };
         self.report.endpoints.iter().filter(move |at| is_form(at.route)).map(|at| at.path.as_str())
@@ -127,6 +127,12 @@ impl Suite {
     /// A new confidential client with every grant.
     pub(super) async fn confidential(&self, name: &str) -> Result<TestClient, Stop> {
         self.confidential_with(name, |client| self.with_grants(client, true)).await
+    }
+
+    /// A new resource server, of every audience: which the server's tokens have is its own affair.
+    pub(super) async fn api(&self) -> Result<TestClient, Stop> {
+        let kind = |client| self.with_grants(client, true).danger_introspects_all();
+        self.confidential_with("api", kind).await
     }
 
     /// A new confidential client of this kind.
@@ -286,7 +292,7 @@ impl Suite {
 
     /// Sends an authorization request, whose answer must not wait for a person.
     pub(super) async fn open(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
-        let path = self.path(Route::Authorization)?;
+        let path = self.path(Route::AUTHORIZATION)?;
         self.get(&format!("{path}?{}", encode(params.iter().copied()))).await
     }
 
@@ -318,7 +324,7 @@ impl Suite {
 
     /// Redeems a code.
     pub(super) async fn redeem(&self, client: &TestClient, code: &IssuedCode) -> Result<Answer, Stop> {
-        self.post(Route::Token, client, &code.form()).await
+        self.post(Route::TOKEN, client, &code.form()).await
     }
 
     /// The tokens that a person lets this client have.
@@ -335,14 +341,14 @@ impl Suite {
     /// Uses a refresh token.
     pub(super) async fn refresh(&self, client: &TestClient, refresh_token: &str) -> Result<Answer, Stop> {
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token)];
-        self.post(Route::Token, client, &form).await
+        self.post(Route::TOKEN, client, &form).await
     }
 
     /// An access token of a confidential client, by whichever grant there is.
     pub(super) async fn any_tokens(&self, client: &TestClient) -> Result<Tokens, Stop> {
         if self.need(Feature::ClientCredentials).is_ok() {
             let form = [("grant_type", "client_credentials")];
-            return Tokens::of(self.post(Route::Token, client, &form).await?);
+            return Tokens::of(self.post(Route::TOKEN, client, &form).await?);
         }
         self.need(Feature::AuthorizationCode)?;
         self.tokens(client).await
@@ -350,7 +356,7 @@ impl Suite {
 
     /// Whether introspection says that a token is active, and the answer that says so.
     pub(super) async fn is_active(&self, client: &TestClient, token: &str) -> Result<(bool, Answer), Stop> {
-        let answer = self.post(Route::Introspection, client, &[("token", token)]).await?;
+        let answer = self.post(Route::INTROSPECTION, client, &[("token", token)]).await?;
         let json = answer.success("introspection does not work for a confidential client")?;
         Ok((json.get("active") == Some(&Value::Bool(true)), answer))
     }

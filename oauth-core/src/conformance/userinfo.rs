@@ -15,7 +15,7 @@ const LIKELY: &str = "a hook of the validator refuses, or the store of tokens do
 
 async fn ask(suite: &Suite, method: Method, token: &str) -> Result<Answer, Stop> {
     let bearer = format!("Bearer {token}");
-    suite.request(method, suite.path(Route::Userinfo)?, &[(AUTHORIZATION, &bearer)], "").await
+    suite.request(method, suite.path(Route::USERINFO)?, &[(AUTHORIZATION, &bearer)], "").await
 }
 
 /// RFC 6750 §3: a status, and the error in the challenge; none where the request has no token at all.
@@ -55,7 +55,7 @@ pub(super) async fn oidc_core_section_5_3_2_sub_is_that_of_the_id_token(suite: &
 }
 
 pub(super) async fn rfc6750_section_3_without_a_token_there_is_a_challenge(suite: &Suite) -> Check {
-    let answer = suite.get(suite.path(Route::Userinfo)?).await?;
+    let answer = suite.get(suite.path(Route::USERINFO)?).await?;
     expect_challenge(&answer, 401, None, "a layer answers instead")
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn rfc6750_section_3_1_an_unknown_token_is_refused(suite: &Suit
 
 pub(super) async fn rfc6750_section_3_1_a_revoked_token_is_refused(suite: &Suite) -> Check {
     let (_, tokens) = id_token(suite, None).await?;
-    let revoked = suite.post(Route::Revocation, &suite.web, &[("token", &tokens.access_token)]).await?;
+    let revoked = suite.post(Route::REVOCATION, &suite.web, &[("token", &tokens.access_token)]).await?;
     revoked.expect(revoked.status == StatusCode::OK, "status 200", LIKELY)?;
     let likely = "`validate_bearer_token` of the validator does not ask the store of tokens";
     expect_challenge(
@@ -92,7 +92,7 @@ pub(super) async fn oidc_core_section_5_3_1_the_token_has_the_scope_openid(suite
 pub(super) async fn rfc9700_section_4_3_2_a_token_in_the_query_is_refused(suite: &Suite) -> Check {
     let (_, tokens) = id_token(suite, None).await?;
     let query = encode([("access_token", tokens.access_token.as_str())]);
-    let answer = suite.get(&format!("{}?{query}", suite.path(Route::Userinfo)?)).await?;
+    let answer = suite.get(&format!("{}?{query}", suite.path(Route::USERINFO)?)).await?;
     let likely = "a layer moves the parameter into the header";
     answer.expect(answer.status.is_client_error(), "a refusal", likely)
 }

@@ -3,15 +3,19 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::authenticate;
+use super::{Endpoint, authenticate};
 use crate::error::Result;
-use crate::grant::{GrantSet, GrantType, UserCode};
+use crate::grant::{GrantType, UserCode, device_code};
+use crate::http::{Response, json};
+use crate::interaction::DeviceInteraction;
 use crate::request::{Request, append_query};
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::validator::RequestValidator;
+use crate::server::{AuthorizationServer, Route, RunningServer};
+use crate::store::DeviceStore;
+use crate::validator::{RequestValidator, StoreRoles};
 
 /// What a device is told, RFC 8628 §3.2. `Debug` shows neither code.
 #[derive(Clone)]
@@ -59,14 +63,23 @@ impl fmt::Debug for DeviceAuthorizationResponse {
     }
 }
 
-/// Answers a device authorization request. §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749]
-/// apply to requests on this endpoint".
-pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-) -> Result<DeviceAuthorizationResponse> {
-    request.grant_type = Some(GrantType::DEVICE_CODE);
-    let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
-    server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
-    S::Grants::device_authorization(server, request).await
+/// `device_authorization_endpoint`, which the grant brings along.
+pub(crate) struct DeviceAuthorizationEndpoint;
+
+impl<S> Endpoint<S> for DeviceAuthorizationEndpoint
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Devices: DeviceStore,
+    S::Interaction: DeviceInteraction<S::Validator>,
+{
+    const ROUTE: Route = Route::DEVICE_AUTHORIZATION;
+    const PATH: Option<&'static str> = Some(S::CONFIG.endpoints.device_authorization);
+
+    /// §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749] apply to requests on this endpoint".
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        request.grant_type = Some(GrantType::DEVICE_CODE);
+        let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
+        server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
+        Ok(json(StatusCode::OK, &device_code::begin(server, request).await?))
+    }
 }

@@ -13,7 +13,7 @@ pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String,
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("subject_types_supported", json!(subject_types));
     set("id_token_signing_alg_values_supported", json!(algorithms));
-    if metadata.path(Route::Userinfo).is_some() {
+    if metadata.path(Route::USERINFO).is_some() {
         set("userinfo_signing_alg_values_supported", json!(algorithms));
     }
     set("claim_types_supported", json!(["normal"]));

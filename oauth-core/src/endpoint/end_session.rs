@@ -3,13 +3,52 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use http::Method;
+
+use super::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::openid::IdTokenHint;
+use crate::grant::{GrantSet, set};
+use crate::http::{Cors, Response, redirect};
+use crate::interaction::error_page;
+use crate::openid::{IdTokenHint, IdTokenSigner};
 use crate::request::{Request, append_query};
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::store::ClientStore as _;
 use crate::validator::StoreRoles as _;
+
+/// `end_session_endpoint`.
+pub(crate) struct EndSessionEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for EndSessionEndpoint {
+    const ROUTE: Route = Route::END_SESSION;
+    const PATH: Option<&'static str> =
+        if S::IdTokens::IS_OPENID_PROVIDER && <S::Grants as GrantSet<S>>::HAS_SESSIONS {
+            S::CONFIG.endpoints.end_session
+        } else {
+            None
+        };
+    /// §2: servers "MUST support the use of the HTTP GET and POST methods".
+    const METHODS: &'static str = "GET, POST";
+    const CORS: Cors = Cors::Nobody;
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        // As at the authorization endpoint: a form on a client's site does not bring the `SameSite` cookie of the session. One
+        // of the interaction has a token, and an empty query where the client's request had no parameters.
+        let is_own_form = request.body().get("csrf").is_some();
+        let is_post = request.method() == Method::POST;
+        if is_post && request.query().is_empty() && !request.body().is_empty() && !is_own_form {
+            let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
+            return Ok(redirect(&Method::POST, &append_query(request.uri().path(), query)));
+        }
+        let logout = LogoutRequest::read(server, request).await?;
+        set::end_session(server, &logout, request).await
+    }
+
+    fn refuse(_: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
+        error_page(error)
+    }
+}
 
 /// A client's request that the person be signed out, valid in itself; whether they want it is still open.
 #[derive(Debug, Clone, Default)]

@@ -2,10 +2,33 @@
 
 use serde_json::{Value, json};
 
+use super::Endpoint;
+use crate::error::Result;
+use crate::http::{Cors, Response, document as public_document};
 use crate::jose::Jwk;
 use crate::openid::IdTokenSigner as _;
-use crate::server::AuthorizationServer;
+use crate::request::{Request, RequestBody};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::token::TokenGenerator as _;
+
+/// `jwks_uri`. A run alone knows whether there is anything to publish.
+pub(crate) struct JwksEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for JwksEndpoint {
+    const ROUTE: Route = Route::JWKS;
+    const PATH: Option<&'static str> = None;
+    const METHODS: &'static str = "GET, HEAD";
+    const BODY: RequestBody = RequestBody::Ignored;
+    const CORS: Cors = Cors::Anyone;
+
+    fn path(server: &S) -> Option<&'static str> {
+        (!keys(server).is_empty()).then_some(S::CONFIG.endpoints.jwks)
+    }
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        Ok(public_document(request.method(), "application/jwk-set+json", &server.documents().jwks))
+    }
+}
 
 /// The document.
 pub(crate) fn document(keys: &[Jwk]) -> Value {

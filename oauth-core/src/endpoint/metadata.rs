@@ -3,51 +3,48 @@
 
 use serde_json::{Map, Value, json};
 
-use super::discovery;
+use super::{Endpoint, ListedEndpoint, discovery};
 use crate::claims::declared_names;
 use crate::client::ClientAuthMethod;
-use crate::server::{AuthorizationServer, Route, ServerMetadata};
+use crate::error::Result;
+use crate::http::{Cors, Response, document as public_document};
+use crate::request::{Request, RequestBody};
+use crate::server::{AuthorizationServer, Route, RunningServer, ServerMetadata};
+
+/// The document, at the well-known paths.
+pub(crate) struct MetadataEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for MetadataEndpoint {
+    const ROUTE: Route = Route::METADATA;
+    const PATH: Option<&'static str> = None;
+    const METHODS: &'static str = "GET, HEAD";
+    const BODY: RequestBody = RequestBody::Ignored;
+    const CORS: Cors = Cors::Anyone;
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        Ok(public_document(request.method(), "application/json", &server.documents().metadata))
+    }
+}
 
 /// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
-pub(crate) fn document<S: AuthorizationServer>(
-    server: &S,
-    issuer: &str,
-    has_jwks: bool,
-) -> Map<String, Value> {
+pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map<String, Value> {
     let metadata = const { ServerMetadata::of::<S>() };
     let mut document = Map::new();
+    let issuer = server.issuer();
+    // What comes later counts: an endpoint from outside adds, and replaces nothing.
+    for (path, ListedEndpoint { route, metadata, .. }) in server.endpoints().iter().rev() {
+        metadata(server, &mut document);
+        if let Some(name) = route.advertised_as() {
+            document.insert(name.to_owned(), json!(format!("{issuer}{path}")));
+        }
+    }
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));
-    let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
-    for (route, path) in metadata.endpoints.iter().copied().chain(jwks) {
-        if let Some(name) = route.advertised_as() {
-            set(name, json!(format!("{issuer}{path}")));
-        }
-    }
-    let methods = metadata.client_authentication;
-    // RFC 7662 §2.1: public clients learn nothing.
-    let confidential: Vec<_> =
-        methods.iter().copied().filter(|method| *method != ClientAuthMethod::None).collect();
-    for (route, name, methods) in [
-        (Route::Token, "token_endpoint", methods),
-        (Route::Revocation, "revocation_endpoint", methods),
-        (Route::Introspection, "introspection_endpoint", &confidential),
-    ] {
-        if metadata.path(route).is_none() {
-            continue;
-        }
-        let methods: Vec<_> = methods.iter().map(|method| method.as_str()).collect();
-        set(&format!("{name}_auth_methods_supported"), json!(methods));
-        if !metadata.client_signing_algorithms.is_empty() {
-            let algorithms = json!(metadata.client_signing_algorithms);
-            set(&format!("{name}_auth_signing_alg_values_supported"), algorithms);
-        }
-    }
     // §2: where it is absent, "the default value is ["authorization_code", "implicit"]".
     set("grant_types_supported", json!(metadata.grant_types));
     // §2: REQUIRED, so it is there even where it is empty.
     set("response_types_supported", json!(metadata.response_types));
-    if metadata.path(Route::Authorization).is_some() {
+    if metadata.path(Route::AUTHORIZATION).is_some() {
         // RFC 9207 §3.
         set("authorization_response_iss_parameter_supported", json!(true));
     }
@@ -71,9 +68,28 @@ pub(crate) fn document<S: AuthorizationServer>(
         }
     }
     if metadata.is_openid_provider {
-        discovery::add(server, &mut document);
+        discovery::add(server.server(), &mut document);
     }
     document
+}
+
+/// The members that say how clients authenticate at an endpoint.
+pub(super) fn client_authentication<S: AuthorizationServer>(
+    document: &mut Map<String, Value>,
+    endpoint: &str,
+    with_public_clients: bool,
+) {
+    let metadata = const { ServerMetadata::of::<S>() };
+    let methods = metadata.client_authentication.iter();
+    let methods: Vec<_> = methods
+        .filter(|method| with_public_clients || **method != ClientAuthMethod::None)
+        .map(|method| method.as_str())
+        .collect();
+    document.insert(format!("{endpoint}_auth_methods_supported"), json!(methods));
+    if !metadata.client_signing_algorithms.is_empty() {
+        let algorithms = json!(metadata.client_signing_algorithms);
+        document.insert(format!("{endpoint}_auth_signing_alg_values_supported"), algorithms);
+    }
 }
 
 /// Where the document lives: §3.1, the well-known path goes between the host and the path of the issuer.

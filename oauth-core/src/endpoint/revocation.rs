@@ -2,23 +2,41 @@
 
 use std::time::Duration;
 
-use super::authenticate;
+use http::StatusCode;
+use serde_json::{Map, Value};
+
+use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::{GrantSet, access_token_lifetime, refresh_lifetimes};
+use crate::http::{Response, json};
 use crate::request::Request;
 use crate::secret::TokenHash;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::store::{Revocation, TokenStore as _};
 use crate::validator::RequestValidator;
 
 /// How long access tokens may live where nothing says.
 const A_DAY: Duration = Duration::from_hours(24);
 
+/// `revocation_endpoint`.
+pub(crate) struct RevocationEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
+    const ROUTE: Route = Route::REVOCATION;
+    const PATH: Option<&'static str> = S::CONFIG.endpoints.revocation;
+
+    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication::<S>(document, "revocation_endpoint", true);
+    }
+
+    /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        respond(server, request).await.map(|()| json(StatusCode::OK, &Map::new()))
+    }
+}
+
 /// Answers a revocation request.
-pub(crate) async fn respond<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-) -> Result<()> {
+async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
     authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last tokens of a family may live on.
     request.expires_in = Some(access_token_lifetime::<S>(server));

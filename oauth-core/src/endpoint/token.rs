@@ -1,16 +1,42 @@
 //! The token endpoint, RFC 6749 §3.2.
 
-use super::authenticate;
+use http::StatusCode;
+use serde_json::{Map, Value};
+
+use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
+use crate::http::{Response, json};
 use crate::openid::id_token;
 use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::token::TokenResponse;
 use crate::validator::RequestValidator;
 
+/// `token_endpoint`. RFC 8414 §2: it is REQUIRED "unless only the implicit grant type is supported".
+pub(crate) struct TokenEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
+    const ROUTE: Route = Route::TOKEN;
+    const PATH: Option<&'static str> =
+        if <S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT { Some(S::CONFIG.endpoints.token) } else { None };
+
+    /// Until it is known which grant reads them: what any of them lets pass.
+    fn may_repeat(name: &str) -> bool {
+        <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
+    }
+
+    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication::<S>(document, "token_endpoint", true);
+    }
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        respond(server, request).await.map(|token| json(StatusCode::OK, &token))
+    }
+}
+
 /// Answers a token request.
-pub(crate) async fn respond<S: AuthorizationServer>(
+async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
@@ -18,13 +44,12 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
-    if !S::Grants::has_grant_type(&grant_type) {
-        return Err(GrantType::unsupported());
-    }
+    let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
+    request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.issuing.lifetimes = refresh_lifetimes::<S>();
-    let mut token = S::Grants::token(server, request).await?;
+    let mut token = (grant.token)(server, request).await?;
     // A grant from outside has not made it.
     if !request.issuing.is_id_token_settled {
         token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;

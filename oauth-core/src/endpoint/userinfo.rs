@@ -1,24 +1,57 @@
 //! The userinfo endpoint, OIDC Core §5.3: what a client that speaks for a person is told of them.
 
+use http::header::CACHE_CONTROL;
+use http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
+use super::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::bearer;
+use crate::http::{Response, json, jwt};
 use crate::jose::JwtType;
 use crate::openid::{IdTokenContext, IdTokenSigner as _, subject_identifier, userinfo_claims};
-use crate::request::Request;
+use crate::request::{Request, RequestBody};
 use crate::resource::Challenge;
 use crate::scope::ScopeSet;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::server::{AuthorizationServer, Route, RunningServer};
 
 /// A userinfo response.
-#[derive(Debug)]
-pub(crate) enum Userinfo {
+enum Userinfo {
     /// `application/json`.
     Json(Map<String, Value>),
     /// `application/jwt`: §5.3.2, "signed, then the Claims are returned in a JWT".
     Jwt(String),
+}
+
+/// `userinfo_endpoint`.
+pub(crate) struct UserinfoEndpoint;
+
+impl<S: AuthorizationServer> Endpoint<S> for UserinfoEndpoint {
+    const ROUTE: Route = Route::USERINFO;
+    const PATH: Option<&'static str> =
+        if S::IdTokens::IS_OPENID_PROVIDER { S::CONFIG.endpoints.userinfo } else { None };
+    /// §5.3: "The UserInfo Endpoint MUST support the use of the HTTP GET and HTTP POST methods".
+    const METHODS: &'static str = "GET, POST";
+    /// A POST with its token in the header has no body, and no type of one.
+    const BODY: RequestBody = RequestBody::OptionalForm;
+
+    async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
+        let answer = respond(server, request).await;
+        let mut response = match answer {
+            Ok(Userinfo::Json(claims)) => json(StatusCode::OK, &claims),
+            Ok(Userinfo::Jwt(token)) => jwt(token),
+            Err(challenge) => challenge.to_response(),
+        };
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok(response)
+    }
+
+    fn refuse(server: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
+        let mut response = Challenge::new(server.issuer()).refused(error).to_response();
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
 }
 
 /// Answers a userinfo request.
@@ -26,12 +59,11 @@ pub(crate) enum Userinfo {
 /// # Errors
 ///
 /// The challenge of RFC 6750 §3, as §5.3.3 wants it. The realm is the issuer.
-pub(crate) async fn respond<S: AuthorizationServer>(
+async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
-    issuer: &str,
     request: &mut Request,
 ) -> Result<Userinfo, Challenge> {
-    let challenge = || Challenge::new(issuer);
+    let challenge = || Challenge::new(server.issuer());
     match bearer(server).get_token_from_request(request) {
         Ok(Some(_)) => {}
         Ok(None) => return Err(challenge()),
@@ -39,7 +71,7 @@ pub(crate) async fn respond<S: AuthorizationServer>(
     }
     // §5.3.1: an access token "obtained from the OpenID Connect Authentication Request", which has the scope `openid`.
     let scopes = ScopeSet::from_static(["openid"]);
-    tell(server, issuer, &scopes, request).await.map_err(|error| {
+    tell(server, &scopes, request).await.map_err(|error| {
         let is_insufficient = error.code() == ErrorCode::InsufficientScope;
         challenge().refused(&error).scope(if is_insufficient { scopes } else { ScopeSet::new() })
     })
@@ -47,7 +79,6 @@ pub(crate) async fn respond<S: AuthorizationServer>(
 
 async fn tell<S: AuthorizationServer>(
     server: &RunningServer<S>,
-    issuer: &str,
     scopes: &ScopeSet,
     request: &mut Request,
 ) -> Result<Userinfo> {
@@ -67,14 +98,13 @@ async fn tell<S: AuthorizationServer>(
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified
     // to exactly match the sub Claim in the ID Token".
     claims.insert("sub".to_owned(), sub.into());
-    sign(server, issuer, &client, claims)
+    sign(server, &client, claims)
 }
 
 /// §5.3.2: "If signed, the UserInfo Response MUST contain the Claims iss (issuer) and aud (audience) as members. The iss
 /// value MUST be the OP's Issuer Identifier URL. The aud value MUST be or include the RP's Client ID value."
 fn sign<S: AuthorizationServer>(
     server: &RunningServer<S>,
-    issuer: &str,
     client: &Client,
     mut claims: Map<String, Value>,
 ) -> Result<Userinfo> {
@@ -89,7 +119,7 @@ fn sign<S: AuthorizationServer>(
             client.client_id
         ))
     })?;
-    claims.insert("iss".to_owned(), issuer.into());
+    claims.insert("iss".to_owned(), server.issuer().into());
     claims.insert("aud".to_owned(), client.client_id.as_str().into());
     key.sign_jwt(JwtType::Jwt, &claims).map(Userinfo::Jwt)
 }

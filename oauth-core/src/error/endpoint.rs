@@ -1,30 +1,34 @@
-//! The closed error table of each endpoint. A hook may return any [`ErrorCode`]; what an endpoint sends is one of
-//! its own, so that no client meets a code its RFC does not list there.
+//! The error table of each endpoint. A hook may return any [`ErrorCode`]; what an endpoint sends is one of its own, or an
+//! extension that is declared for it, so that no client meets a code that no specification lists there.
 
 use http::StatusCode;
 
 use super::ErrorCode;
 
 macro_rules! table {
-    ($(#[$doc:meta])* $name:ident { $($code:ident)* } $($from:ident => $to:ident),* $(,)?) => {
+    (
+        $(#[$doc:meta])* $name:ident, $is_sent:ident, $status:ident, else $other:ident
+        { $($code:ident)* } $($from:ident => $to:ident),* $(,)?
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name { $( #[doc = concat!("See [`ErrorCode::", stringify!($code), "`].")] $code, )* }
+        pub struct $name(ErrorCode);
 
+        #[allow(non_upper_case_globals, reason = "codes read like the variants of an enum, and are matched like them")]
         impl $name {
+            $(
+                #[doc = concat!("See [`ErrorCode::", stringify!($code), "`].")]
+                pub const $code: Self = Self(ErrorCode::$code);
+            )*
+
             /// The code as it is sent.
             pub const fn as_str(self) -> &'static str {
-                self.code().as_str()
+                self.0.as_str()
             }
 
             /// The status of a direct response with this code.
             pub const fn status(self) -> StatusCode {
-                self.code().status()
-            }
-
-            const fn code(self) -> ErrorCode {
-                match self { $( Self::$code => ErrorCode::$code, )* }
+                self.0.$status()
             }
         }
 
@@ -33,6 +37,9 @@ macro_rules! table {
                 match code {
                     $( ErrorCode::$code => Self::$code, )*
                     $( ErrorCode::$from => Self::$to, )*
+                    declared if declared.$is_sent() => Self(declared),
+                    failure if failure.status().is_server_error() => Self::ServerError,
+                    _ => Self::$other,
                 }
             }
         }
@@ -41,7 +48,7 @@ macro_rules! table {
 
 table! {
     /// RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6: the authorization endpoint.
-    AuthorizationErrorCode {
+    AuthorizationErrorCode, is_sent_by_authorization, status, else InvalidRequest {
         InvalidRequest UnauthorizedClient AccessDenied UnsupportedResponseType InvalidScope ServerError
         TemporarilyUnavailable InteractionRequired LoginRequired AccountSelectionRequired ConsentRequired
         RequestNotSupported RequestUriNotSupported RegistrationNotSupported UnmetAuthenticationRequirements
@@ -54,7 +61,7 @@ table! {
 table! {
     /// RFC 6749 §5.2, RFC 7009 §2.2.1 and RFC 8628 §3.5: the token, revocation, introspection and device authorization
     /// endpoints.
-    TokenErrorCode {
+    TokenErrorCode, is_sent_by_token, status, else InvalidRequest {
         InvalidRequest InvalidClient InvalidGrant UnauthorizedClient UnsupportedGrantType InvalidScope
         UnsupportedTokenType AuthorizationPending SlowDown AccessDenied ExpiredToken ServerError
         TemporarilyUnavailable
@@ -69,7 +76,7 @@ table! {
 
 table! {
     /// RFC 6750 §3.1: a protected resource.
-    ResourceErrorCode { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable }
+    ResourceErrorCode, is_sent_by_resources, resource_status, else InvalidToken { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable }
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,

@@ -1,9 +1,10 @@
-//! Errors: one closed enum per endpoint's RFC table, and [`Error`], what hooks return.
+//! Errors: one table of codes an endpoint, as its RFC has it, and [`Error`], what hooks return.
 //!
 //! A cause (a database that is down, a key that does not sign) is private: it goes to `tracing`, never to the
 //! wire. A storage failure is [`ErrorCode::ServerError`], never "not found".
 
 mod code;
+mod convert;
 mod endpoint;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 pub use self::code::ErrorCode;
+pub(crate) use self::convert::StandsFor;
 pub use self::endpoint::{AuthorizationErrorCode, ResourceErrorCode, TokenErrorCode};
 
 /// What every hook returns.
@@ -18,7 +20,24 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A refusal or a failure: a code of the RFCs, an optional `error_description`, an optional private cause.
 ///
-/// `Display` shows what a client may see. The cause is reachable through [`std::error::Error::source`] only.
+/// `Display` shows what a client may see. The cause is reachable through [`source`](Self::source) only.
+///
+/// Any other error becomes one by `?`: it is the cause of a `server_error`. Where refusing is meant, say so:
+///
+/// ```
+/// use oauth_core::{Error, Result};
+///
+/// fn tenant(header: &[u8]) -> Result<u32> {
+///     // Ours, and what should always be there: a failure is `server_error`, and its cause is in the log.
+///     let prefix = std::fs::read_to_string("/etc/hostname")?;
+///     // The client's.
+///     let name = std::str::from_utf8(header).map_err(|_| Error::invalid_request("the tenant is not UTF-8"))?;
+///     Ok(name.trim_start_matches(prefix.trim()).parse()?)
+/// }
+/// # let _ = tenant(b"1");
+/// ```
+///
+/// So that `?` can do this, it is no [`std::error::Error`] itself, but becomes a boxed one by `?` as well.
 #[derive(Debug)]
 pub struct Error {
     code: ErrorCode,
@@ -45,6 +64,12 @@ impl Error {
     /// `invalid_client`, always with the same words, so that nothing tells an unknown client from a wrong secret.
     pub fn invalid_client() -> Self {
         Self::new(ErrorCode::InvalidClient).describe("client authentication failed")
+    }
+
+    /// `invalid_request`, always with the same words, so that nothing tells an unknown client from one that has another redirect
+    /// URI, or none.
+    pub(crate) fn unregistered() -> Self {
+        Self::invalid_request("client_id is not registered, or redirect_uri is not registered for it")
     }
 
     /// `invalid_grant` with a description.
@@ -95,12 +120,6 @@ impl Error {
         self
     }
 
-    /// The same refusal under another code.
-    pub(crate) const fn with_code(mut self, code: ErrorCode) -> Self {
-        self.code = code;
-        self
-    }
-
     /// The code.
     pub const fn code(&self) -> ErrorCode {
         self.code
@@ -109,6 +128,11 @@ impl Error {
     /// The `error_description`, if any.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
+    }
+
+    /// The private cause, if any.
+    pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static))
     }
 
     /// Writes the private cause to `tracing`, where there is one.
@@ -139,11 +163,5 @@ impl fmt::Display for Error {
             Some(description) => write!(f, ": {description}"),
             None => Ok(()),
         }
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.cause.as_deref().map(|cause| cause as &(dyn StdError + 'static))
     }
 }

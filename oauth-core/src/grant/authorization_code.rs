@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
-use super::{Grant, ResponseType, context, include_refresh_token, mint, revoke_family};
-use crate::endpoint::authorization::{AuthorizationParameters, AuthorizationRequest};
-use crate::endpoint::end_session::LogoutRequest;
+use super::{
+    Asks, Grant, ListedPart, ResponsePart, ResponseType, include_refresh_token, mint, revoke_family,
+};
+use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, Result};
-use crate::http::Response;
-use crate::interaction::{Decision, Interaction};
+use crate::interaction::Interaction;
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::server::{AuthorizationServer, RunningServer};
@@ -28,39 +26,8 @@ where
     S::Interaction: Interaction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some("authorization_code");
-    const RESPONSE_TYPE: Option<ResponseType> = Some(ResponseType::CODE);
-    const PAGES: &'static [&'static str] = <S::Interaction as Interaction<S::Validator>>::PAGES;
-    const HAS_SESSIONS: bool = <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS;
-
-    fn check_interaction(server: &S) -> std::result::Result<(), String> {
-        server.interaction().check()
-    }
-
-    async fn check(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-    ) -> Result<()> {
-        check_pkce_present(server, request, authorization).await
-    }
-
-    async fn decide(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-    ) -> Result<Decision> {
-        server.interaction().decide(&context(server), authorization, request).await
-    }
-
-    async fn authorize(
-        server: &RunningServer<S>,
-        request: &mut Request,
-        authorization: &AuthorizationRequest,
-        response: &mut AuthorizationParameters,
-    ) -> Result<()> {
-        response.code = Some(issue_code(server, request, authorization).await?);
-        Ok(())
-    }
+    const RESPONSE: Option<ListedPart<S>> = Some(ListedPart::of::<Self>());
+    const ASKS: Option<Asks<S>> = Some(Asks::for_authorization());
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let code =
@@ -83,21 +50,23 @@ where
         server.validator().save_bearer_token(&token, request).await?;
         Ok(token)
     }
+}
 
-    async fn end_session(
-        server: &RunningServer<S>,
-        logout: &LogoutRequest,
-        request: &Request,
-    ) -> Result<Response> {
-        server.interaction().end_session(&context(server), logout, request).await
-    }
+impl<S> ResponsePart<S> for AuthorizationCode
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Codes: CodeStore,
+{
+    const RESPONSE_TYPE: ResponseType = ResponseType::CODE;
 
-    async fn page(
+    async fn authorize(
         server: &RunningServer<S>,
-        page: &str,
-        request: &::http::Request<Bytes>,
-    ) -> Result<Response> {
-        server.interaction().page(&context(server), page, request).await
+        request: &mut Request,
+        authorization: &AuthorizationRequest,
+        response: &mut AuthorizationParameters,
+    ) -> Result<()> {
+        response.code = Some(issue_code(server, request, authorization).await?);
+        Ok(())
     }
 }
 
@@ -110,23 +79,6 @@ async fn replayed<S: AuthorizationServer>(
 ) -> Result<Error> {
     revoke_family(server, family, Duration::ZERO).await?;
     Ok(dead_code())
-}
-
-/// RFC 7636 §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client
-/// does not send the "code_challenge" in the request, the authorization endpoint MUST return the authorization error
-/// response with the "error" value set to "invalid_request"."
-async fn check_pkce_present<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-    authorization: &AuthorizationRequest,
-) -> Result<()> {
-    if authorization.code_challenge.is_some() {
-        return Ok(());
-    }
-    let may_do_without = S::CONFIG.danger_pkce_optional
-        && !authorization.client.is_public()
-        && !server.validator().is_pkce_required(&authorization.client, request).await?;
-    if may_do_without { Ok(()) } else { Err(Error::invalid_request("code challenge required")) }
 }
 
 async fn issue_code<S>(

@@ -1,11 +1,9 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
-use bytes::Bytes;
-
-use super::{Grant, GrantType, UserCode, context, include_refresh_token, mint, requested_scopes};
-use crate::endpoint::device_authorization::DeviceAuthorizationResponse;
+use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint, requested_scopes};
+use crate::endpoint::ListedEndpoint;
+use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::error::{Error, ErrorCode, Result};
-use crate::http::Response;
 use crate::interaction::DeviceInteraction;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
@@ -28,49 +26,8 @@ where
     S::Interaction: DeviceInteraction<S::Validator>,
 {
     const GRANT_TYPE: Option<&'static str> = Some(GrantType::DEVICE_CODE_NAME);
-    const PAGES: &'static [&'static str] = <S::Interaction as DeviceInteraction<S::Validator>>::PAGES;
-    const HAS_DEVICE_AUTHORIZATION: bool = true;
-
-    fn check_interaction(server: &S) -> std::result::Result<(), String> {
-        server.interaction().check()
-    }
-
-    async fn device_authorization(
-        server: &RunningServer<S>,
-        request: &mut Request,
-    ) -> Result<DeviceAuthorizationResponse> {
-        let client = request.require_client()?;
-        let scope = request.body().get("scope").map(str::to_owned);
-        let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-        request.scopes = Some(scopes.clone());
-        let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
-        let expires_at = server.now() + expires_in;
-        let authorization = DeviceAuthorization {
-            client_id: client.client_id.clone(),
-            scopes,
-            claims: request.claims.as_map().clone(),
-            interval,
-            expires_at,
-            kept_until: expires_at + expires_in,
-        };
-        let device_code = SecretString::random();
-        for _ in 0..ATTEMPTS {
-            let user_code = UserCode::random();
-            let devices = server.validator().devices();
-            if devices.save_device_code(device_code.hash(), user_code.hash(), authorization.clone()).await? {
-                let path = <S::Interaction as DeviceInteraction<S::Validator>>::VERIFICATION_PATH;
-                let verification_uri = format!("{}{path}", server.issuer());
-                return Ok(DeviceAuthorizationResponse {
-                    device_code,
-                    user_code,
-                    verification_uri,
-                    expires_in,
-                    interval,
-                });
-            }
-        }
-        Err(Error::server("every user code that was tried is in use"))
-    }
+    const ASKS: Option<Asks<S>> = Some(Asks::for_devices());
+    const ENDPOINTS: &'static [ListedEndpoint<S>] = &[ListedEndpoint::of::<DeviceAuthorizationEndpoint>()];
 
     /// §3.4, §3.5. A code that was used up is `invalid_grant` and nothing more: devices poll, and two polls at once are no
     /// attack; nor did anyone but the device ever see the code.
@@ -99,14 +56,49 @@ where
             DevicePoll::Unknown => Err(dead_code()),
         }
     }
+}
 
-    async fn page(
-        server: &RunningServer<S>,
-        page: &str,
-        request: &::http::Request<Bytes>,
-    ) -> Result<Response> {
-        server.interaction().device_page(&context(server), page, request).await
+/// Begins it, for a client that is authenticated and may use the grant (§3.2).
+pub(crate) async fn begin<S>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<DeviceAuthorizationResponse>
+where
+    S: AuthorizationServer,
+    <S::Validator as StoreRoles>::Devices: DeviceStore,
+    S::Interaction: DeviceInteraction<S::Validator>,
+{
+    let client = request.require_client()?;
+    let scope = request.body().get("scope").map(str::to_owned);
+    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+    request.scopes = Some(scopes.clone());
+    let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
+    let expires_at = server.now() + expires_in;
+    let authorization = DeviceAuthorization {
+        client_id: client.client_id.clone(),
+        scopes,
+        claims: request.claims.as_map().clone(),
+        interval,
+        expires_at,
+        kept_until: expires_at + expires_in,
+    };
+    let device_code = SecretString::random();
+    for _ in 0..ATTEMPTS {
+        let user_code = UserCode::random();
+        let devices = server.validator().devices();
+        if devices.save_device_code(device_code.hash(), user_code.hash(), authorization.clone()).await? {
+            let path = <S::Interaction as DeviceInteraction<S::Validator>>::VERIFICATION_PATH;
+            let verification_uri = format!("{}{path}", server.issuer());
+            return Ok(DeviceAuthorizationResponse {
+                device_code,
+                user_code,
+                verification_uri,
+                expires_in,
+                interval,
+            });
+        }
     }
+    Err(Error::server("every user code that was tried is in use"))
 }
 
 fn dead_code() -> Error {

@@ -1,18 +1,50 @@
 //! Cross-origin requests: a browser may call the token endpoint from an origin that a client registered or that the server
 //! allows, and from no other. Cookies play no part there, so credentials are never allowed.
 
-use http::HeaderValue;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, VARY,
 };
+use http::{HeaderValue, StatusCode};
 
-use super::Response;
+use super::{Response, empty, token_error};
 use crate::error::Result;
 use crate::request::Request;
 use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ClientStore as _;
 use crate::validator::{RequestValidator as _, StoreRoles as _};
+
+/// Which scripts of other origins may read the answers of an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Cors {
+    /// None: it is for people, and a script has no business with it.
+    Nobody,
+    /// Any: it is a public document.
+    Anyone,
+    /// Those from an origin that the client registered or that the server allows.
+    Clients,
+}
+
+/// Answers a preflight.
+pub(crate) async fn preflight<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    cors: Cors,
+    methods: &'static str,
+    origin: &HeaderValue,
+) -> Response {
+    let mut response = empty(StatusCode::NO_CONTENT);
+    match cors {
+        Cors::Nobody => {}
+        Cors::Anyone => allow_anyone(&mut response),
+        Cors::Clients => {
+            if let Err(error) = allow_preflight(server, origin, methods, &mut response).await {
+                return token_error(&error);
+            }
+        }
+    }
+    response
+}
 
 /// Public documents are for anyone.
 pub(super) fn allow_anyone(response: &mut Response) {
@@ -22,7 +54,7 @@ pub(super) fn allow_anyone(response: &mut Response) {
 }
 
 /// A preflight names no client: it passes if any registered the origin, or the server allows it.
-pub(super) async fn allow_preflight<S: AuthorizationServer>(
+async fn allow_preflight<S: AuthorizationServer>(
     server: &RunningServer<S>,
     origin: &HeaderValue,
     methods: &'static str,
@@ -42,13 +74,14 @@ pub(super) async fn allow_preflight<S: AuthorizationServer>(
 
 /// The response itself can be read if this client registered the origin; if any did, where an error came before the
 /// client was known: a browser must be able to read `invalid_client`. Of an origin that the server allows, any.
-pub(super) async fn allow_client<S: AuthorizationServer>(
+pub(crate) async fn allow_client<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: Option<&mut Request>,
     origin: &HeaderValue,
     response: &mut Response,
 ) {
     vary(response);
+    expose_challenge(response);
     let Ok(name) = origin.to_str() else { return };
     let allowed = match request {
         Some(request) if request.client.is_some() => is_origin_of_client(server, request, name).await,
@@ -64,7 +97,7 @@ pub(super) async fn allow_client<S: AuthorizationServer>(
 }
 
 /// A script learns why its token was refused: by default it cannot read this header (Fetch §3.3.4).
-pub(super) fn expose_challenge(response: &mut Response) {
+fn expose_challenge(response: &mut Response) {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
 }

@@ -1,28 +1,28 @@
-//! Everything HTTP: bodies in, responses out, routes, CORS.
+//! Everything HTTP: bodies in, responses out, CORS.
 
 #[cfg(feature = "axum")]
 pub(crate) mod axum;
 mod client;
-mod cors;
+pub(crate) mod cors;
 #[cfg(feature = "http-client")]
 mod https;
-pub(crate) mod routes;
 
 use std::fmt;
 
 pub use self::client::{HttpClient, HttpError};
+pub use self::cors::Cors;
 #[cfg(feature = "http-client")]
 pub use self::https::HttpsClient;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, PRAGMA, WWW_AUTHENTICATE};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::error::{Error, TokenErrorCode};
+use crate::error::{Error, ErrorCode, TokenErrorCode};
 
 /// A response: its body is complete.
 pub type Response = http::Response<Full<Bytes>>;
@@ -57,7 +57,7 @@ pub(crate) fn empty(status: StatusCode) -> Response {
 }
 
 /// RFC 6749 §5.1: JSON, `Cache-Control: no-store`, `Pragma: no-cache`.
-pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Response {
+pub fn json(status: StatusCode, body: &impl Serialize) -> Response {
     match serde_json::to_vec(body) {
         Ok(body) => {
             let mut response = Response::new(Full::from(body));
@@ -84,20 +84,40 @@ pub(crate) fn jwt(token: String) -> Response {
 
 /// RFC 6749 §5.2: the error response of the token, revocation and introspection endpoints.
 pub(crate) fn token_error(error: &Error) -> Response {
+    error_response(error, error.code(), &[])
+}
+
+/// An error as JSON, under this code: one of the table of [`TokenErrorCode`], or of the endpoint's own.
+pub(crate) fn error_response(error: &Error, code: ErrorCode, own: &[ErrorCode]) -> Response {
     error.log();
-    let code = TokenErrorCode::from(error.code());
+    let sent = TokenErrorCode::from(code);
+    let (name, status) =
+        if own.contains(&code) { (code.as_str(), code.status()) } else { (sent.as_str(), sent.status()) };
     let body = match error.description() {
-        Some(description) => json!({ "error": code.as_str(), "error_description": description }),
-        None => json!({ "error": code.as_str() }),
+        Some(description) => json!({ "error": name, "error_description": description }),
+        None => json!({ "error": name }),
     };
-    let mut response = json(code.status(), &body);
-    if code == TokenErrorCode::InvalidClient {
+    let mut response = json(status, &body);
+    if name == ErrorCode::InvalidClient.as_str() {
         // §5.2: "MUST […] include the "WWW-Authenticate" response header field matching the authentication scheme used
         // by the client."
         response
             .headers_mut()
             .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"oauth\", charset=\"UTF-8\""));
     }
+    response
+}
+
+/// A document for anyone, for five minutes.
+pub(crate) fn document(method: &Method, content_type: &'static str, body: &Bytes) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return method_not_allowed("GET, HEAD");
+    }
+    let mut response = Response::new(Full::new(body.clone()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    cors::allow_anyone(&mut response);
     response
 }
 
@@ -111,8 +131,8 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
 
 /// A redirect. RFC 9700 §4.12: "if a request to be redirected might contain user credentials […] the 303 […] status code
 /// is preferred"; 307 would send a password on to the client.
-pub(crate) fn redirect(method: &http::Method, location: &str) -> Response {
-    let status = if method == http::Method::GET { StatusCode::FOUND } else { StatusCode::SEE_OTHER };
+pub(crate) fn redirect(method: &Method, location: &str) -> Response {
+    let status = if method == Method::GET { StatusCode::FOUND } else { StatusCode::SEE_OTHER };
     let mut response = empty(status);
     match HeaderValue::try_from(location) {
         Ok(location) => {

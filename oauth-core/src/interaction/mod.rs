@@ -13,10 +13,12 @@ pub mod password;
 #[cfg(feature = "pages")]
 mod throttle;
 
+use std::fmt;
+
 use bytes::Bytes;
 
 pub use self::device::DeviceInteraction;
-pub(crate) use self::error_page::error_page;
+pub(crate) use self::error_page::{error_page, error_page_with_way_back};
 #[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
@@ -25,10 +27,11 @@ pub use self::pages::{
 };
 #[cfg(feature = "pages")]
 pub(crate) use self::throttle::Throttle;
+use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
-use crate::endpoint::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
+use crate::event::{Event, Observer};
 use crate::http::Response;
 use crate::openid::Provider;
 use crate::request::Request;
@@ -95,6 +98,16 @@ pub trait Interaction<V>: Send + Sync + 'static {
         request: &Request,
     ) -> impl Future<Output = Result<Decision>> + Send;
 
+    /// Whether somebody is logged in at the browser that sent a request. Before that, an error sends nobody to a client that
+    /// [came by itself](crate::client::ClientSource::Itself): a page asks them first (RFC 9700 §4.11.2). Default: nobody is.
+    fn is_logged_in(
+        &self,
+        _context: &Context<'_, V>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
     /// Signs the person out, because a client asks for it (OIDC RP-Initiated Logout §2), or shows a page that asks them.
     ///
     /// Whoever sent the request may be anybody: without asking, end a session only if [`Context::is_of_session`] says so. Then
@@ -125,7 +138,6 @@ pub trait Interaction<V>: Send + Sync + 'static {
 pub struct NoInteraction;
 
 /// What an interaction knows of its server.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Context<'a, V> {
     /// The validator, and through it the stores.
@@ -133,6 +145,7 @@ pub struct Context<'a, V> {
     /// The issuer identifier; pages live below it.
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
+    pub(crate) observer: &'a dyn Observer,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
@@ -141,10 +154,24 @@ pub struct Context<'a, V> {
     pub(crate) provider: Option<Provider<'a>>,
 }
 
+impl<V: fmt::Debug> fmt::Debug for Context<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("validator", &self.validator)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<V> Context<'_, V> {
     /// The time, by the server's clock.
     pub fn now(&self) -> UnixTime {
         self.clock.now()
+    }
+
+    /// Tells the server's observer of an event.
+    pub fn observe(&self, event: &Event<'_>) {
+        self.observer.on(event);
     }
 
     #[cfg(feature = "pages")]

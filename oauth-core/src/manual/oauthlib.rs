@@ -21,7 +21,7 @@
 //! | `validate_grant_type` | [the same](crate::validator::RequestValidator::validate_grant_type) | default: it is among the client's `grant_types` |
 //! | `validate_response_type` | [the same](crate::validator::RequestValidator::validate_response_type) | default: the client's `response_types`, or what its grants allow |
 //! | `is_origin_allowed` | [the same](crate::validator::RequestValidator::is_origin_allowed) | default: the client registered the origin |
-//! | `validate_redirect_uri` | [the same](crate::validator::RequestValidator::validate_redirect_uri) | default: exactly one of those registered; the port of a loopback address is free (RFC 8252 §7.3) |
+//! | `validate_redirect_uri` | [the same](crate::validator::RequestValidator::validate_redirect_uri) | default: exactly one of those registered; the port of a public client on loopback is free (RFC 8252 §7.3) |
 //! | `get_default_redirect_uri` | [the same](crate::validator::RequestValidator::get_default_redirect_uri) | default: the only one that is registered |
 //! | `confirm_redirect_uri` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | one atomic step returns all that is to be checked, and the grant checks it |
 //! | `validate_scopes` | [the same](crate::validator::RequestValidator::validate_scopes) | that the server has the scopes is certain; default: the client may have them |

@@ -14,11 +14,11 @@
 //! | RFC 8628, device authorization | [`endpoint::device_authorization`](crate::endpoint::device_authorization), [`grant`](crate::grant), [`interaction`](crate::interaction) |
 //! | RFC 8414, metadata | `endpoint::metadata` |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
-//! | RFC 9207, `iss` | [`endpoint::authorization`](crate::endpoint::authorization) |
-//! | OpenID Connect Core | [`openid`](crate::openid), [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
+//! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |
 //! | OpenID Connect Discovery | `endpoint::discovery` |
 //! | OpenID Connect RP-Initiated Logout | [`endpoint::end_session`](crate::endpoint::end_session) |
 //! | OpenID Connect Back-Channel and Front-Channel Logout, Session Management | [`openid`](crate::openid) |
-//! | OAuth 2.0 Multiple Response Types, Form Post Response Mode | [`endpoint::authorization`](crate::endpoint::authorization) |
+//! | OAuth 2.0 Multiple Response Types, Form Post Response Mode | [`authorization`](crate::authorization) |
 //! | RFC 9728, protected resource metadata | [`resource`](crate::resource) |
 //! | RFC 9700, security best practice | [`manual::threats`](crate::manual::threats) |

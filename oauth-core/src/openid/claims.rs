@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{ClaimRequest, ClaimsRequest};
+use crate::authorization::AuthorizationRequest;
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-use crate::endpoint::authorization::AuthorizationRequest;
 use crate::error::Result;
 use crate::request::Request;
 use crate::scope::ScopeSet;

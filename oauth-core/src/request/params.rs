@@ -22,6 +22,12 @@ impl Params {
     /// repeated: RFC 6749 §3.1 and §3.2,
     /// "Request and response parameters MUST NOT be included more than once".
     pub fn parse(input: &[u8]) -> Result<Self> {
+        Self::parse_with(input, |_| false)
+    }
+
+    /// As [`parse`](Self::parse), where some names may be repeated, as another specification says of them: RFC 8707 §2 of
+    /// `resource`, RFC 8693 §2.1 of `audience`.
+    pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
         let mut params: Vec<(String, String)> = Vec::new();
         for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
             let split = pair.iter().position(|b| *b == b'=');
@@ -33,7 +39,7 @@ impl Params {
             if params.len() == Self::LIMIT {
                 return Err(Error::invalid_request("there are too many parameters"));
             }
-            if params.iter().any(|(known, _)| *known == name) {
+            if params.iter().any(|(known, _)| *known == name) && !may_repeat(&name) {
                 return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
             }
             params.push((name, value));
@@ -57,13 +63,33 @@ impl Params {
         Self::parse(pair.as_bytes())
     }
 
-    /// A parameter's value. RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
+    /// A parameter's value, or the first where it may be [repeated](Self::get_all). RFC 6749 §3.1: "Parameters sent without a value MUST be treated as if they were omitted
     /// from the request."
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
             .find(|(known, value)| known == name && !value.is_empty())
             .map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a parameter that may be repeated, in their order.
+    pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.0.iter().filter(move |(known, value)| known == name && !value.is_empty());
+        named.map(|(_, value)| value.as_str())
+    }
+
+    /// Refuses what was let through while it was not known who reads the request.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_request` if a parameter is repeated that this does not name.
+    pub(crate) fn check_repeated(&self, may_repeat: impl Fn(&str) -> bool) -> Result<()> {
+        for (index, (name, _)) in self.0.iter().enumerate() {
+            if self.0.iter().take(index).any(|(earlier, _)| earlier == name) && !may_repeat(name) {
+                return Err(Error::invalid_request(format!("the parameter {name} is repeated")));
+            }
+        }
+        Ok(())
     }
 
     /// All of them, in their order.

@@ -7,7 +7,7 @@ use http::header::ACCEPT;
 use http::{HeaderValue, Request, StatusCode};
 use serde::Deserialize;
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{ErrorCode, StandsFor};
 use crate::http::HttpClient;
 use crate::token::{split_origin, without_slash};
 
@@ -35,12 +35,10 @@ impl fmt::Display for Unavailable {
     }
 }
 
-impl std::error::Error for Unavailable {}
-
 /// 503: whether the token is valid cannot be told.
-impl From<Unavailable> for Error {
-    fn from(reason: Unavailable) -> Self {
-        Self::new(ErrorCode::TemporarilyUnavailable).caused_by(reason)
+impl std::error::Error for Unavailable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&StandsFor(ErrorCode::TemporarilyUnavailable))
     }
 }
 

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::discovery::{self, Unavailable};
 use super::introspection_cache::Cache;
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::http::HttpClient;
 use crate::secret::{SecretString, TokenHash};
@@ -67,6 +68,7 @@ impl Credentials {
 /// It needs a Tokio runtime.
 pub struct Introspection<C> {
     client: Arc<C>,
+    clock: Clock,
     credentials: Credentials,
     issuer: String,
     audience: String,
@@ -93,6 +95,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
         issuer: String,
         audience: String,
         config: &ResourceConfig,
+        clock: Clock,
     ) -> Self {
         let endpoint = match config.validation {
             Validation::Introspection(endpoint) => endpoint,
@@ -100,6 +103,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
         };
         Self {
             client: Arc::new(client),
+            clock,
             credentials,
             issuer,
             audience,
@@ -122,16 +126,17 @@ impl<C: HttpClient + 'static> Introspection<C> {
         if let Some(endpoint) = &discovery.endpoint {
             return Ok(endpoint.clone());
         }
-        if discovery.failed.is_some_and(|at| at.elapsed() < RETRY) {
+        let instant = self.clock.instant();
+        if discovery.failed.is_some_and(|at| instant.duration_since(at) < RETRY) {
             return Err(Unavailable::new("the metadata of the issuer could not be fetched a moment ago"));
         }
-        let (client, issuer) = (Arc::clone(&self.client), self.issuer.clone());
+        let (client, issuer, clock) = (Arc::clone(&self.client), self.issuer.clone(), self.clock.clone());
         // In a task of its own: the request that began it may be given up, and the others need it, too.
         let attempt = Handle::try_current().map_err(Unavailable::new)?.spawn(async move {
             let found = discover(&*client, &issuer).await;
             match &found {
                 Ok(endpoint) => discovery.endpoint = Some(endpoint.clone()),
-                Err(_) => discovery.failed = Some(Instant::now()),
+                Err(_) => discovery.failed = Some(clock.instant()),
             }
             found
         });
@@ -188,7 +193,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
         {
             return Err(Error::invalid_token("the token is not an access token"));
         }
-        let now = UnixTime::now();
+        let now = self.clock.now();
         let seconds = |name| response.get(name).and_then(Value::as_u64).map(UnixTime::from_secs);
         if seconds("exp").is_some_and(|exp| now >= exp + self.leeway) {
             return Err(inactive());
@@ -227,22 +232,22 @@ fn inactive() -> Error {
 impl<C: HttpClient + 'static> TokenValidator for Introspection<C> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         let hash = TokenHash::of(token);
-        if let Some(token) = self.active.get(&hash) {
+        if let Some(token) = self.active.get(&hash, self.clock.instant()) {
             return Ok(token);
         }
-        if self.inactive.get(&hash).is_some() {
+        if self.inactive.get(&hash, self.clock.instant()).is_some() {
             return Err(inactive());
         }
         let response = self.introspect(token).await?;
         match self.check(response) {
             Ok(token) => {
                 // RFC 7662 §4: "the response MUST NOT be cached beyond" its `exp`.
-                let rest = token.expires_at().map_or(self.lifetime, |exp| exp.since(UnixTime::now()));
-                self.active.put(hash, token.clone(), self.lifetime.min(rest));
+                let rest = token.expires_at().map_or(self.lifetime, |exp| exp.since(self.clock.now()));
+                self.active.put(hash, token.clone(), self.lifetime.min(rest), self.clock.instant());
                 Ok(token)
             }
             Err(refusal) => {
-                self.inactive.put(hash, (), self.lifetime.min(NEGATIVE));
+                self.inactive.put(hash, (), self.lifetime.min(NEGATIVE), self.clock.instant());
                 Err(refusal)
             }
         }

@@ -9,8 +9,9 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::discovery::{self, Unavailable};
-use super::jwt::JwtRules;
+use super::jwt::{self, JwtRules};
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use crate::clock::Clock;
 use crate::error::Result;
 use crate::http::HttpClient;
 use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet};
@@ -39,6 +40,7 @@ pub struct Jwks<C> {
 
 struct Shared<C> {
     client: C,
+    clock: Clock,
     issuer: String,
     jwks_uri: Option<String>,
     algorithms: &'static [Algorithm],
@@ -64,8 +66,8 @@ struct State {
 
 impl State {
     /// The keys, unless they are stale.
-    fn usable(&self) -> Option<&Arc<KeySet>> {
-        self.keys.as_ref().filter(|_| self.fetched.is_some_and(|at| at.elapsed() < STALE))
+    fn usable(&self, now: Instant) -> Option<&Arc<KeySet>> {
+        self.keys.as_ref().filter(|_| self.fetched.is_some_and(|at| now.duration_since(at) < STALE))
     }
 }
 
@@ -96,6 +98,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
         rules: JwtRules,
         decryption_key: Option<DecryptionKey>,
         config: &ResourceConfig,
+        clock: Clock,
     ) -> Self {
         let jwks_uri = match config.validation {
             Validation::Jwks(uri) => uri.map(str::to_owned),
@@ -103,6 +106,7 @@ impl<C: HttpClient + 'static> Jwks<C> {
         };
         let shared = Shared {
             client,
+            clock,
             issuer: rules.issuer.clone(),
             jwks_uri,
             algorithms: rules.algorithms,
@@ -138,22 +142,22 @@ impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
         let decrypted = self.decryption_key.as_ref().map(|key| key.decrypt_jwt(token)).transpose()?;
         let token = decrypted.as_ref().map_or(token, SecretString::expose);
         let (keys, generation) = self.keys().await?;
-        let verified = match self.rules.verify(&keys, token) {
+        let verified = match self.rules.verify(&keys, token, self.shared.clock.now()) {
             Err(InvalidJws::UnknownKey) => {
                 self.shared.fetch_if(Why::Unknown { generation }).await;
                 let (keys, _) = self.keys().await?;
-                self.rules.verify(&keys, token)
+                self.rules.verify(&keys, token, self.shared.clock.now())
             }
             verified => verified,
         };
-        self.rules.check(verified?)
+        ValidatedToken::from_claims(verified.map_err(jwt::refused)?.claims)
     }
 }
 
 impl<C: HttpClient + 'static> Shared<C> {
     fn keys(&self) -> Option<(Arc<KeySet>, u64)> {
         let state = self.state.read();
-        state.usable().map(|keys| (Arc::clone(keys), state.generation))
+        state.usable(self.clock.instant()).map(|keys| (Arc::clone(keys), state.generation))
     }
 
     /// Fetches if there is reason to, or waits for who does.
@@ -170,14 +174,15 @@ impl<C: HttpClient + 'static> Shared<C> {
     }
 
     fn begin(&self, why: Why) -> Fetch {
+        let now = self.clock.instant();
         // The usual case needs no exclusive lock.
-        if why == Why::Old && !self.is_old(&self.state.read()) {
+        if why == Why::Old && !self.is_old(&self.state.read(), now) {
             return Fetch::No;
         }
         let mut state = self.state.write();
         let is_wanted = match why {
-            Why::Absent => state.usable().is_none(),
-            Why::Old => self.is_old(&state),
+            Why::Absent => state.usable(now).is_none(),
+            Why::Old => self.is_old(&state, now),
             Why::Unknown { generation } => state.generation == generation,
         };
         if !is_wanted {
@@ -186,16 +191,15 @@ impl<C: HttpClient + 'static> Shared<C> {
         if state.is_fetching {
             return Fetch::Running;
         }
-        let is_early = |at: Option<Instant>, pause| at.is_some_and(|at| at.elapsed() < pause);
+        let is_early = |at: Option<Instant>, pause| at.is_some_and(|at| now.duration_since(at) < pause);
         let retry =
-            if state.usable().is_some() { self.interval } else { self.interval.min(RETRY_WITHOUT_KEYS) };
+            if state.usable(now).is_some() { self.interval } else { self.interval.min(RETRY_WITHOUT_KEYS) };
         let is_unknown = matches!(why, Why::Unknown { .. });
         if state.is_failing && is_early(state.attempted, retry)
             || is_unknown && is_early(state.unknown, self.interval)
         {
             return Fetch::No;
         }
-        let now = Instant::now();
         state.is_fetching = true;
         state.attempted = Some(now);
         if is_unknown {
@@ -204,8 +208,8 @@ impl<C: HttpClient + 'static> Shared<C> {
         Fetch::Start
     }
 
-    fn is_old(&self, state: &State) -> bool {
-        state.fetched.is_none_or(|at| at.elapsed() >= self.max_age)
+    fn is_old(&self, state: &State, now: Instant) -> bool {
+        state.fetched.is_none_or(|at| now.duration_since(at) >= self.max_age)
     }
 
     /// In a task of its own: the request that needs the keys may be given up, and the others need them, too.
@@ -277,14 +281,15 @@ struct Before {
 
 impl<C> Shared<C> {
     fn record(&self, keys: Option<KeySet>) -> Before {
+        let now = self.clock.instant();
         let mut state = self.state.write();
-        let before = Before { was_failing: state.is_failing, had_keys: state.usable().is_some() };
+        let before = Before { was_failing: state.is_failing, had_keys: state.usable(now).is_some() };
         state.is_fetching = false;
         state.is_failing = keys.is_none();
         if let Some(keys) = keys {
             state.keys = Some(Arc::new(keys));
             state.generation += 1;
-            state.fetched = Some(Instant::now());
+            state.fetched = Some(now);
         }
         before
     }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::http::{HttpClient, HttpError};
 use crate::jose::DecryptionKey;
 use crate::scope::Scope;
-use crate::server::ConfigurationError;
+use crate::server::{ConfigurationError, Environment};
 use crate::token::Issuer;
 
 /// A resource server: whose tokens it takes, for which audience, and how it validates them. `#[resource_server]` writes it,
@@ -104,6 +104,21 @@ pub trait ResourceServer: Sized {
     where
         Self: 'static,
     {
+        self.into_resource_in(Environment::new())
+    }
+
+    /// Makes the resource, with an environment of your own: tests give it a clock that they turn.
+    ///
+    /// # Errors
+    ///
+    /// As [`into_resource`](Self::into_resource).
+    fn into_resource_in(
+        self,
+        environment: Environment<Self>,
+    ) -> Result<ProtectedResource<RemoteValidator<Self>>, ConfigurationError>
+    where
+        Self: 'static,
+    {
         let config = Self::CONFIG;
         let mut mistakes = Vec::new();
         let issuer = self.issuer().unwrap_or_default().to_owned();
@@ -122,7 +137,13 @@ pub trait ResourceServer: Sized {
         let validator = match validation {
             None => {
                 let rules = JwtRules::new(issuer.clone(), audience.clone(), &config);
-                RemoteValidator::Jwks(Jwks::new(client, rules, self.decryption_key(), &config))
+                RemoteValidator::Jwks(Jwks::new(
+                    client,
+                    rules,
+                    self.decryption_key(),
+                    &config,
+                    environment.clock,
+                ))
             }
             Some(credentials) => RemoteValidator::Introspection(Box::new(Introspection::new(
                 client,
@@ -130,6 +151,7 @@ pub trait ResourceServer: Sized {
                 issuer.clone(),
                 audience.clone(),
                 &config,
+                environment.clock,
             ))),
         };
         let registered = crate::scope::registered();

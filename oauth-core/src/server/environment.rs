@@ -1,6 +1,12 @@
 //! What a server runs in: what it does not know of itself.
 
+use std::fmt;
+use std::sync::Arc;
+
+use super::AuthorizationServer;
 use crate::clock::Clock;
+use crate::endpoint::{Endpoint, ListedEndpoint};
+use crate::event::{Log, Observer};
 
 /// What a running server is given beside its own configuration, for
 /// [`start_in`](super::AuthorizationServer::start_in). The default is what production needs.
@@ -23,23 +29,51 @@ use crate::clock::Clock;
 /// assert_eq!(server.now().since(before), Duration::from_secs(3600));
 /// # Ok::<(), oauth_core::server::ConfigurationError>(())
 /// ```
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Environment {
-    /// The clock. Default: the system's.
-    pub clock: Clock,
+pub struct Environment<S> {
+    pub(crate) clock: Clock,
+    pub(super) observer: Arc<dyn Observer>,
+    pub(super) endpoints: Vec<ListedEndpoint<S>>,
 }
 
-impl Environment {
+impl<S> Environment<S> {
     /// The environment of production.
     pub fn new() -> Self {
-        Self::default()
+        Self { clock: Clock::system(), observer: Arc::new(Log), endpoints: Vec::new() }
     }
 
-    /// Sets the clock.
+    /// Sets the clock. Default: the system's.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
+    }
+
+    /// Sets who sees the [events](crate::event). Default: [`Log`], a line each.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Arc::new(observer);
+        self
+    }
+
+    /// Adds an [`Endpoint`] of the application's own.
+    #[must_use]
+    pub fn endpoint<E: Endpoint<S>>(mut self) -> Self
+    where
+        S: AuthorizationServer,
+    {
+        self.endpoints.push(ListedEndpoint::of::<E>());
+        self
+    }
+}
+
+impl<S> Default for Environment<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S> fmt::Debug for Environment<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Environment").field("clock", &self.clock).finish_non_exhaustive()
     }
 }

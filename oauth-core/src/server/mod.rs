@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod deviation;
 mod environment;
 mod exception;
 mod metadata;
@@ -17,6 +18,7 @@ mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::deviation::Deviation;
 pub use self::environment::Environment;
 pub use self::exception::{Exception, ReportedException, Warning};
 pub use self::metadata::ServerMetadata;
@@ -121,7 +123,7 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
 
     /// What the server is made of, which rules it enforces and what it allows: print it.
     fn report(&self) -> Report {
-        Report::of(self)
+        Report::of(self, &[])
     }
 
     /// Starts the server.
@@ -138,7 +140,7 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// As [`start`](Self::start).
-    fn start_in(self, environment: Environment) -> Result<RunningServer<Self>, ConfigurationError> {
+    fn start_in(self, environment: Environment<Self>) -> Result<RunningServer<Self>, ConfigurationError> {
         RunningServer::new(self, environment)
     }
 

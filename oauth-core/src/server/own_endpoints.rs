@@ -1,15 +1,26 @@
 //! Each endpoint by itself, for an application that mounts them where and how it likes. The names are oauthlib's.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
 use super::{AuthorizationServer, Route, RunningServer};
-use crate::endpoint::authorization::AuthorizationRequest;
-use crate::http::{self as wire, Response, routes};
-use crate::interaction::Decision;
+use crate::authorization::AuthorizationRequest;
+use crate::client::Client;
+use crate::endpoint::authorization::{self, AuthorizationEndpoint};
+use crate::endpoint::introspection::IntrospectionEndpoint;
+use crate::endpoint::jwks::JwksEndpoint;
+use crate::endpoint::metadata::MetadataEndpoint;
+use crate::endpoint::revocation::RevocationEndpoint;
+use crate::endpoint::token::TokenEndpoint;
+use crate::endpoint::userinfo::UserinfoEndpoint;
+use crate::endpoint::{self, Endpoint, ListedEndpoint};
+use crate::grant::GrantType;
+use crate::http::{self as wire, Response};
+use crate::interaction::{Decision, error_page};
 
 /// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
@@ -26,7 +37,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        routes::validate_authorization(self, request).await
+        authorization::validate(self, request).await
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
@@ -43,8 +54,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        match wire::collect(request, S::CONFIG.body_limit).await {
-            Ok(request) => routes::authorization(self, request, Some(decision)).await,
+        let request = match wire::collect(request, S::CONFIG.body_limit).await {
+            Ok(request) => endpoint::read::<S, AuthorizationEndpoint>(self, request),
+            Err(response) => return response,
+        };
+        match request {
+            Ok(mut request) => {
+                let answer = authorization::answer(self, &mut request, Some(decision)).await;
+                answer.unwrap_or_else(|error| error_page(&error))
+            }
             Err(response) => response,
         }
     }
@@ -55,7 +73,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Token, request).await
+        self.respond_at(ListedEndpoint::of::<TokenEndpoint>(), request).await
     }
 
     /// Answers a revocation request, RFC 7009 §2.
@@ -64,7 +82,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Revocation, request).await
+        self.respond_at(ListedEndpoint::of::<RevocationEndpoint>(), request).await
     }
 
     /// Answers an introspection request, RFC 7662 §2.
@@ -73,7 +91,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Introspection, request).await
+        self.respond_at(ListedEndpoint::of::<IntrospectionEndpoint>(), request).await
     }
 
     /// Answers a device authorization request, RFC 8628 §3.1. Without the grant `device_code` it is `unsupported_grant_type`.
@@ -82,7 +100,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::DeviceAuthorization, request).await
+        let mut endpoints = self.endpoints().iter().map(|(_, endpoint)| *endpoint);
+        match endpoints.find(|endpoint| endpoint.route == Route::DEVICE_AUTHORIZATION) {
+            Some(endpoint) => self.respond_at(endpoint, request).await,
+            None => wire::token_error(&GrantType::unsupported()),
+        }
     }
 
     /// Answers a userinfo request, OpenID Connect Core §5.3, of an OpenID provider.
@@ -91,7 +113,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Userinfo, request).await
+        self.respond_at(ListedEndpoint::of::<UserinfoEndpoint>(), request).await
     }
 
     /// Answers a request for the metadata, RFC 8414 §3. It belongs at `/.well-known/oauth-authorization-server`, followed by
@@ -101,7 +123,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Metadata, request).await
+        self.respond_at(ListedEndpoint::of::<MetadataEndpoint>(), request).await
     }
 
     /// Answers a request for the public keys, RFC 7517 §5. Without any, the set is empty.
@@ -110,7 +132,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        self.respond_at(Route::Jwks, request).await
+        self.respond_at(ListedEndpoint::of::<JwksEndpoint>(), request).await
     }
 
     /// Authenticates the client of a request to an endpoint that is yours alone, as the server's own endpoints do (RFC 6749
@@ -132,11 +154,35 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        routes::client(self, wire::collect(request, S::CONFIG.body_limit).await?).await
+        let request = wire::collect(request, S::CONFIG.body_limit).await?;
+        let mut request = endpoint::read::<S, TokenEndpoint>(self, request)?;
+        // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
+        match endpoint::authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
+            Ok(_) => Ok(request),
+            Err(error) => Err(TokenEndpoint::refuse(self, &error, Some(&request))),
+        }
     }
 
-    /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, and that it has these
-    /// scopes.
+    /// Authenticates the client of a request to an [`Endpoint`] of yours, as the server's own endpoints do. A public client has
+    /// only named itself: [`client_is_authenticated`](crate::request::Request::client_is_authenticated) says which it is.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_client`, or `invalid_request` for parameters in the query.
+    pub async fn authenticate<E: Endpoint<S>>(
+        &self,
+        request: &mut crate::request::Request,
+    ) -> crate::error::Result<Arc<Client>> {
+        endpoint::authenticate(self, request, E::PATH.unwrap_or(S::CONFIG.endpoints.token)).await
+    }
+
+    /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, that it has these
+    /// scopes, and that it is meant for the [generator's](crate::token::TokenGenerator::audience) own audience, or else the
+    /// issuer (RFC 9700 §2.3). For another audience there is
+    /// [`protected_resource`](RunningServer::protected_resource).
+    ///
+    /// The record's `subject` is the store's own, and not to be told to a client that knows people by pairwise identifiers
+    /// (OIDC Core §8.1).
     ///
     /// # Errors
     ///
@@ -149,7 +195,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
         let challenge = || crate::resource::Challenge::new(self.issuer()).scope(scopes.clone());
         let refused = |error: crate::error::Error| challenge().refused(&error);
-        let bearer = crate::token::BearerToken::new(self.validator());
+        let bearer = crate::grant::bearer(self);
         let request = crate::request::Request::for_resource(request).map_err(refused)?;
         let mut request = request.received_at(self.now());
         if bearer.get_token_from_request(&request).map_err(refused)?.is_none() {

@@ -4,11 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, ServerMetadata,
-    exception, running,
+    AuthorizationServer, Deviation, Feature, Profile, ReportedException, Route, Rule, RuleKind,
+    ServerMetadata, deviation, exception, running,
 };
 use crate::claims::declared_names;
-use crate::endpoint::{discovery, jwks};
+use crate::endpoint::{ListedEndpoint, discovery};
 use crate::grant::{ResponseType, access_token_lifetime};
 use crate::openid::SubjectType;
 use crate::scope::Scope;
@@ -58,6 +58,8 @@ pub struct Report {
     pub rules: Vec<&'static Rule>,
     /// What it allows that the defaults do not.
     pub exceptions: Vec<ReportedException>,
+    /// What it does otherwise than a specification wants, as every server does.
+    pub deviations: Vec<Deviation>,
 }
 
 /// A path and what it leads to.
@@ -89,19 +91,23 @@ pub struct Lifetimes {
 }
 
 impl Report {
-    pub(super) fn of<S: AuthorizationServer>(server: &S) -> Self {
+    /// `running`: those of a server that was started; none: what it would have.
+    pub(super) fn of<S: AuthorizationServer>(
+        server: &S,
+        running: &[(&'static str, ListedEndpoint<S>)],
+    ) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
-        let has_jwks = !jwks::keys(server).is_empty();
         let metadata = const { ServerMetadata::of::<S>() };
-        let client_authentication = match metadata.path(Route::Token) {
+        let client_authentication = match metadata.path(Route::TOKEN) {
             Some(_) => metadata.client_authentication,
             None => &[],
         };
         // What is wrong with the configuration is told by `into_service`.
         let prefix = crate::token::split_origin(&issuer).1;
-        let routes = running::routes::<S>(prefix, running::paths::<S>(has_jwks));
+        let own = if running.is_empty() { running::endpoints(server, &[]) } else { running.to_vec() };
+        let routes = running::routes(prefix, &own).into_iter();
         let mut endpoints: Vec<_> =
-            routes.into_iter().map(|(path, route)| ReportedEndpoint { path, route }).collect();
+            routes.map(|(path, endpoint)| ReportedEndpoint { path, route: endpoint.route }).collect();
         endpoints.sort();
         let generates = (S::Validator::GENERATES_ACCESS_TOKENS, S::Validator::GENERATES_REFRESH_TOKENS);
         let format = |by_validator, format| if by_validator { TokenFormat::Custom } else { format };
@@ -134,9 +140,11 @@ impl Report {
             body_limit: S::CONFIG.body_limit,
             rules: Vec::new(),
             exceptions: Vec::new(),
+            deviations: Vec::new(),
             issuer,
         };
         report.exceptions = exception::made_by::<S>(&report);
+        report.deviations = deviation::of(&report);
         report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report
     }
@@ -214,7 +222,9 @@ impl fmt::Display for Report {
             let reason = exception.reason.map(|reason| (String::new(), format!("allowed: {reason}")));
             std::iter::once(cost).chain(reason)
         });
-        list(f, "Exceptions", exceptions)
+        list(f, "Exceptions", exceptions)?;
+        let deviations = self.deviations.iter();
+        list(f, "Deviations", deviations.map(|it| (it.section.to_owned(), it.statement.to_owned())))
     }
 }
 

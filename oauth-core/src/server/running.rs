@@ -9,9 +9,10 @@ use std::time::Instant;
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::{AuthorizationServer, ConfigurationError, Environment, Route, ServerMetadata, start_up};
+use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
 use crate::clock::Clock;
-use crate::endpoint::{discovery, jwks, metadata};
+use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
+use crate::event::{Event, Observer};
 #[cfg(feature = "pages")]
 use crate::grant::{GrantSet, GrantType};
 #[cfg(feature = "pages")]
@@ -32,8 +33,12 @@ struct Inner<S> {
     server: S,
     issuer: String,
     clock: Clock,
-    routes: HashMap<String, Route>,
-    documents: Mutex<Arc<Documents>>,
+    observer: Arc<dyn Observer>,
+    /// By path relative to the issuer: those from outside come last.
+    endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
+    /// By absolute path.
+    routes: HashMap<String, ListedEndpoint<S>>,
+    documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
     #[cfg(feature = "pages")]
     password_throttle: Option<Throttle>,
@@ -49,19 +54,19 @@ pub(crate) struct Documents {
 }
 
 impl<S: AuthorizationServer> RunningServer<S> {
-    pub(super) fn new(server: S, environment: Environment) -> Result<Self, ConfigurationError> {
+    pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
-        let keys = jwks::keys(&server);
-        let paths = paths::<S>(!keys.is_empty());
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &paths))?;
-        let documents = Documents::new(&server, &issuer, keys);
+        let endpoints = endpoints(&server, &environment.endpoints);
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
         Ok(Self(Arc::new(Inner {
-            routes: routes::<S>(split_origin(&issuer).1, paths),
+            routes: routes(split_origin(&issuer).1, &endpoints),
+            endpoints,
             check_session: CheckSession::new(&issuer),
             #[cfg(feature = "pages")]
             password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
-            documents: Mutex::new(Arc::new(documents)),
+            documents: Mutex::default(),
             clock: environment.clock,
+            observer: environment.observer,
             server,
             issuer,
         })))
@@ -92,6 +97,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.clock
     }
 
+    /// Tells the observer of an event.
+    pub fn observe(&self, event: &Event<'_>) {
+        self.0.observer.on(event);
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        &*self.0.observer
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.routes.keys().map(String::as_str)
@@ -99,22 +113,37 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     /// The absolute paths, with what they lead to: what is no page is advertised in the metadata.
     pub fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
-        self.0.routes.iter().map(|(path, route)| (path.as_str(), *route))
+        self.routed().map(|(path, endpoint)| (path, endpoint.route))
+    }
+
+    /// What the server is made of, with the endpoints from outside.
+    pub fn report(&self) -> Report {
+        Report::of(&self.0.server, &self.0.endpoints)
+    }
+
+    /// The absolute paths, with what answers there.
+    pub(crate) fn routed(&self) -> impl Iterator<Item = (&str, ListedEndpoint<S>)> {
+        self.0.routes.iter().map(|(path, endpoint)| (path.as_str(), *endpoint))
     }
 
     /// What a path leads to.
-    pub(super) fn route_of(&self, path: &str) -> Option<Route> {
+    pub(super) fn endpoint_at(&self, path: &str) -> Option<ListedEndpoint<S>> {
         self.0.routes.get(path).copied()
+    }
+
+    /// What is routed below the issuer, by path relative to it.
+    pub(crate) fn endpoints(&self) -> &[(&'static str, ListedEndpoint<S>)] {
+        &self.0.endpoints
     }
 
     /// The documents, which follow the keys: another key ring makes others.
     pub(crate) fn documents(&self) -> Arc<Documents> {
         let keys = jwks::keys(&self.0.server);
         let mut documents = self.0.documents.lock();
-        if documents.keys != keys {
-            *documents = Arc::new(Documents::new(&self.0.server, &self.0.issuer, keys));
+        match documents.as_ref().filter(|documents| documents.keys == keys) {
+            Some(documents) => Arc::clone(documents),
+            None => Arc::clone(documents.insert(Arc::new(Documents::new(self, keys)))),
         }
-        Arc::clone(&documents)
     }
 
     pub(crate) fn check_session(&self) -> &CheckSession {
@@ -129,10 +158,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
 }
 
 impl Documents {
-    fn new<S: AuthorizationServer>(server: &S, issuer: &str, keys: Vec<Jwk>) -> Self {
-        let metadata = metadata::document(server, issuer, !keys.is_empty());
+    fn new<S: AuthorizationServer>(server: &RunningServer<S>, keys: Vec<Jwk>) -> Self {
         let bytes = |json: &serde_json::Value| Bytes::from(json.to_string());
-        Self { metadata: bytes(&metadata.into()), jwks: bytes(&jwks::document(&keys)), keys }
+        Self {
+            metadata: bytes(&metadata::document(server).into()),
+            jwks: bytes(&jwks::document(&keys)),
+            keys,
+        }
     }
 }
 
@@ -156,26 +188,34 @@ impl<S> fmt::Debug for RunningServer<S> {
     }
 }
 
-/// What is routed below the issuer, by path relative to it.
-pub(super) fn paths<S: AuthorizationServer>(has_jwks: bool) -> Vec<(&'static str, Route)> {
-    let metadata = const { ServerMetadata::of::<S>() };
-    let endpoints = metadata.endpoints.iter().copied();
-    let jwks = has_jwks.then_some((Route::Jwks, metadata.jwks));
+/// What is routed below the issuer, by path relative to it: the framework's, the pages, and those from outside.
+pub(super) fn endpoints<S: AuthorizationServer>(
+    server: &S,
+    outside: &[ListedEndpoint<S>],
+) -> Vec<(&'static str, ListedEndpoint<S>)> {
+    let offered = |endpoint: &ListedEndpoint<S>| Some(((endpoint.path_of)(server)?, *endpoint));
     // Several grants bring the pages of the one interaction.
-    let pages: BTreeSet<_> = metadata.pages.iter().copied().flatten().collect();
-    let pages = pages.into_iter().map(|page| (Route::Page(page), *page));
-    endpoints.chain(jwks).chain(pages).map(|(route, path)| (path, route)).collect()
+    let pages: BTreeSet<_> =
+        const { ServerMetadata::of::<S>() }.pages.iter().copied().flatten().copied().collect();
+    let of_grants = <S::Grants as GrantSet<S>>::GRANTS.iter().flat_map(|grant| grant.endpoints);
+    ListedEndpoint::BUILT_IN
+        .iter()
+        .chain(of_grants)
+        .filter_map(offered)
+        .chain(pages.into_iter().map(|page| (page, ListedEndpoint::page(page))))
+        .chain(outside.iter().filter_map(offered))
+        .collect()
 }
 
 /// Whatever is routed, by absolute path.
 pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
-    paths: Vec<(&'static str, Route)>,
-) -> HashMap<String, Route> {
-    let mut routes = HashMap::from([(metadata::path(prefix), Route::Metadata)]);
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+) -> HashMap<String, ListedEndpoint<S>> {
+    let mut routes = HashMap::from([(metadata::path(prefix), ListedEndpoint::METADATA)]);
     if const { ServerMetadata::of::<S>() }.is_openid_provider {
-        routes.insert(discovery::path(prefix), Route::Metadata);
+        routes.insert(discovery::path(prefix), ListedEndpoint::METADATA);
     }
-    routes.extend(paths.into_iter().map(|(path, route)| (format!("{prefix}{path}"), route)));
+    routes.extend(endpoints.iter().map(|(path, endpoint)| (format!("{prefix}{path}"), *endpoint)));
     routes
 }

@@ -10,8 +10,9 @@ use http_body::Body;
 use tower_service::Service;
 use tracing::Instrument as _;
 
-use super::{AuthorizationServer, Route, RunningServer};
-use crate::http::{self as wire, Response, routes};
+use super::{AuthorizationServer, RunningServer};
+use crate::endpoint::ListedEndpoint;
+use crate::http::{self as wire, Response};
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// The server as an axum router, to be merged into your own: one route a path.
@@ -26,22 +27,22 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        match self.route_of(request.uri().path()) {
-            Some(route) => self.respond_at(route, request).await,
+        match self.endpoint_at(request.uri().path()) {
+            Some(endpoint) => self.respond_at(endpoint, request).await,
             None => wire::empty(::http::StatusCode::NOT_FOUND),
         }
     }
 
-    /// Answers a request for the path of this route.
-    pub(crate) async fn respond_at<B>(&self, route: Route, request: Request<B>) -> Response
+    /// Answers a request for this endpoint, whatever its path.
+    pub(crate) async fn respond_at<B>(&self, endpoint: ListedEndpoint<S>, request: Request<B>) -> Response
     where
         B: Body,
         B::Error: fmt::Display,
     {
-        let method = request.method().clone();
-        let span = tracing::info_span!(target: "oauth_core", "oauth", ?route, %method, status = tracing::field::Empty);
+        let (route, method) = (endpoint.route, request.method().clone());
+        let span = tracing::info_span!(target: "oauth_core", "oauth", %route, %method, status = tracing::field::Empty);
         async {
-            let response = self.route(route, request).await;
+            let response = self.answer(endpoint, request).await;
             tracing::Span::current().record("status", response.status().as_u16());
             response
         }
@@ -49,7 +50,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         .await
     }
 
-    async fn route<B>(&self, route: Route, request: Request<B>) -> Response
+    async fn answer<B>(&self, endpoint: ListedEndpoint<S>, request: Request<B>) -> Response
     where
         B: Body,
         B::Error: fmt::Display,
@@ -57,24 +58,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let origin = request.headers().get(::http::header::ORIGIN).cloned();
         let is_preflight = request.method() == Method::OPTIONS && origin.is_some();
         if let Some(origin) = origin.filter(|_| is_preflight) {
-            return routes::preflight(self, route, &origin).await;
+            return wire::cors::preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
-        let request = match wire::collect(request, S::CONFIG.body_limit).await {
-            Ok(request) => request,
-            Err(response) => return response,
-        };
-        match route {
-            Route::Metadata => routes::document(&request, "application/json", &self.documents().metadata),
-            Route::Jwks => routes::document(&request, "application/jwk-set+json", &self.documents().jwks),
-            Route::Authorization => routes::authorization(self, request, None).await,
-            Route::Token => routes::token(self, request).await,
-            Route::Revocation => routes::revocation(self, request).await,
-            Route::DeviceAuthorization => routes::device_authorization(self, request).await,
-            Route::Introspection => routes::introspection(self, request).await,
-            Route::Userinfo => routes::userinfo(self, request).await,
-            Route::EndSession => routes::end_session(self, request).await,
-            Route::CheckSession => routes::check_session(self, &request),
-            Route::Page(page) => routes::page(self, page, request).await,
+        match wire::collect(request, S::CONFIG.body_limit).await {
+            Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
+            Err(response) => response,
         }
     }
 }

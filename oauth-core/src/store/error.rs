@@ -3,9 +3,12 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::error::{Error, ErrorCode};
+use crate::error::{ErrorCode, StandsFor};
 
 /// A failure of a store: it is down, locked, full or corrupt. Never "not found".
+///
+/// In a hook, `?` makes it `server_error` (RFC 6749 §4.1.2.1), with the cause kept from the wire; or `temporarily_unavailable`,
+/// where an instance of a newer version can answer.
 #[derive(Debug)]
 pub struct StoreError {
     doing: &'static str,
@@ -24,14 +27,14 @@ impl StoreError {
     }
 
     /// A newer version of this program wrote it.
-    pub(super) fn newer_format(doing: &'static str, format: u32) -> Self {
-        Self::new(doing, NewerFormat(format))
+    pub(super) fn newer_format(doing: &'static str) -> Self {
+        Self::new(doing, StandsFor(ErrorCode::TemporarilyUnavailable))
     }
 
     /// Whether a newer version of this program wrote what was read: another instance can tell what it means, and this one
     /// must neither change it nor act upon a part of it.
     pub fn is_of_newer_version(&self) -> bool {
-        self.cause.is::<NewerFormat>()
+        self.cause.is::<StandsFor>()
     }
 
     /// Nothing plays the role.
@@ -47,7 +50,11 @@ impl StoreError {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the store could not {}", self.doing)
+        write!(f, "the store could not {}", self.doing)?;
+        if self.is_of_newer_version() {
+            f.write_str(", which a newer version of this program wrote")?;
+        }
+        Ok(())
     }
 }
 
@@ -56,27 +63,3 @@ impl StdError for StoreError {
         Some(self.cause.as_ref())
     }
 }
-
-/// RFC 6749 §4.1.2.1: `server_error`, with the cause kept from the wire; `temporarily_unavailable` where an instance of a
-/// newer version can answer.
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        if error.is_of_newer_version() {
-            Self::new(ErrorCode::TemporarilyUnavailable).caused_by(error)
-        } else {
-            Self::server(error)
-        }
-    }
-}
-
-/// A record says that it is of a format that this version does not know.
-#[derive(Debug)]
-struct NewerFormat(u32);
-
-impl fmt::Display for NewerFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a newer version of this program wrote it (format {})", self.0)
-    }
-}
-
-impl StdError for NewerFormat {}

@@ -52,7 +52,7 @@ pub fn decode<R: Record>(doing: &'static str, json: &str) -> Result<R> {
     let failed = |cause| StoreError::new(doing, cause);
     let Format { v } = serde_json::from_str(json).map_err(failed)?;
     if v > R::FORMAT {
-        return Err(StoreError::newer_format(doing, v));
+        return Err(StoreError::newer_format(doing));
     }
     serde_json::from_str(json).map_err(failed)
 }

@@ -4,10 +4,10 @@ mod roles;
 
 use std::sync::Arc;
 
-use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
+use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::{Client, authentication};
-use crate::endpoint::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
@@ -220,22 +220,16 @@ pub trait RequestValidator: StoreRoles {
 
     // Redirect URIs and scopes
 
-    /// Checks a requested redirect URI. Default: exactly one of those registered, loopback ports aside (RFC 9700 §2.1,
-    /// RFC 8252 §7.3).
+    /// Checks a requested redirect URI. Default: [`Client::may_redirect_to`], exactly one of those registered, ports of public
+    /// clients on loopback aside (RFC 9700 §2.1, RFC 8252 §7.3).
     fn validate_redirect_uri(
         &self,
         client: &Client,
         redirect_uri: &str,
         _request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
-        let registered = client.redirect_uris.iter().any(|uri| uri.matches(redirect_uri));
-        async move {
-            if registered {
-                Ok(())
-            } else {
-                Err(Error::invalid_request("redirect_uri is not registered for this client"))
-            }
-        }
+        let registered = client.may_redirect_to(redirect_uri);
+        async move { if registered { Ok(()) } else { Err(Error::unregistered()) } }
     }
 
     /// The redirect URI of a request without one. Default: the only one registered (RFC 6749 §3.1.2.3).
@@ -479,7 +473,9 @@ pub trait RequestValidator: StoreRoles {
 
     /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
     /// [`issuer`](UnverifiedAssertion::issuer), if you trust it, and [`verify`](UnverifiedAssertion::verify) it with them.
-    /// Whom it speaks of is up to you: set `request.subject` to the person you know them as. Default: nobody is trusted.
+    /// Whom it speaks of is up to you: [`for_subject`](crate::assertion::VerifiedAssertion::for_subject) names the person as you
+    /// know them, and [`for_client`](crate::assertion::VerifiedAssertion::for_client) nobody but the client. Default: nobody is
+    /// trusted.
     ///
     /// ```
     /// # use oauth_core::jose::KeySet;
@@ -497,14 +493,15 @@ pub trait RequestValidator: StoreRoles {
     ///     fn validate_jwt_bearer_token(
     ///         &self,
     ///         assertion: &UnverifiedAssertion<'_>,
-    ///         request: &mut Request,
-    ///     ) -> Result<VerifiedAssertion> {
+    ///         _: &mut Request,
+    ///     ) -> Result<AcceptedAssertion> {
     ///         if assertion.issuer() != Some("https://partner.example") {
     ///             return Err(Error::invalid_grant("the issuer is not trusted"));
     ///         }
     ///         let assertion = assertion.verify(&self.partner_keys)?;
-    ///         request.subject = Some(format!("partner:{}", assertion.subject));
-    ///         Ok(assertion)
+    ///         // The partner's `alice` need not be ours.
+    ///         let subject = format!("partner:{}", assertion.subject);
+    ///         Ok(assertion.for_subject(subject))
     ///     }
     /// }
     /// ```
@@ -516,7 +513,7 @@ pub trait RequestValidator: StoreRoles {
         &self,
         _assertion: &UnverifiedAssertion<'_>,
         _request: &mut Request,
-    ) -> impl Future<Output = Result<VerifiedAssertion>> + Send {
+    ) -> impl Future<Output = Result<AcceptedAssertion>> + Send {
         async { Err(crate::assertion::refused()) }
     }
 
@@ -536,7 +533,10 @@ pub trait RequestValidator: StoreRoles {
         revocation::revoke(self, token, token_type_hint, request)
     }
 
-    /// What introspection tells the authenticated client of a token (RFC 7662 §2.2). `None`: it is not active.
+    /// Describes a token for introspection (RFC 7662 §2.2). `None`: it is not active.
+    ///
+    /// Who is told follows from the claim `aud` and [`Client::introspects`], whatever describes it: a resource server of the
+    /// audience everything, the token's own client no private claims, and everyone else that it is not active.
     fn introspect_token(
         &self,
         token: &str,

@@ -11,7 +11,7 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, see_other};
-use crate::endpoint::authorization::{AuthorizationRequest, Prompt};
+use crate::authorization::{AuthorizationRequest, Prompt};
 use crate::error::{ErrorCode, Result};
 use crate::interaction::{Context, Decision};
 use crate::request::Request;
@@ -71,7 +71,7 @@ async fn is_settled<V>(
 where
     V: RequestValidator<Consents: ConsentStore>,
 {
-    if !is_identity_assured(authorization) {
+    if !authorization.is_client_assured() {
         return Ok(false);
     }
     let client = &authorization.client;
@@ -82,13 +82,6 @@ where
     Ok(given.is_some_and(|given| authorization.asked_scopes().is_subset(&given)))
 }
 
-/// RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction,
-/// except when the identity of the client can be assured". A secret assures it, and so does an https redirect URI; but
-/// any application on the device can claim a loopback port or a private-use scheme.
-fn is_identity_assured(authorization: &AuthorizationRequest) -> bool {
-    !authorization.client.is_public() || authorization.redirect_uri.starts_with("https://")
-}
-
 async fn allow<V>(
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
@@ -97,7 +90,7 @@ async fn allow<V>(
 where
     V: RequestValidator<Sessions: SessionStore, Consents: ConsentStore>,
 {
-    if is_identity_assured(authorization) {
+    if authorization.is_client_assured() {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();

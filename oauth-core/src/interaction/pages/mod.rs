@@ -30,7 +30,7 @@ pub use self::views::{
 };
 use super::throttle::{Limit, Throttle};
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
-use crate::endpoint::authorization::AuthorizationRequest;
+use crate::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -156,6 +156,10 @@ where
         request: &Request,
     ) -> Result<Decision> {
         consent::decide(self, context, authorization, request).await
+    }
+
+    async fn is_logged_in(&self, context: &Context<'_, V>, request: &Request) -> Result<bool> {
+        Ok(session::find(context, request.headers()).await?.is_some())
     }
 
     async fn end_session(

@@ -6,7 +6,7 @@ use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
 use super::site::Site;
-use crate::endpoint::authorization::AuthorizationRequest;
+use crate::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;

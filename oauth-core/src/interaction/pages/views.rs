@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::site::host_of;
-use crate::client::Client;
+use crate::client::{Client, is_on_loopback};
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::SecretString;
 use crate::store::User;
@@ -90,7 +90,8 @@ impl<'a> ConsentPage<'a> {
 
     /// The host that the person will be sent to; `None`: an application on their own device.
     pub fn redirect_host(&self) -> Option<&'a str> {
-        host_of(self.redirect_uri).filter(|_| self.redirect_uri.starts_with("https://"))
+        let leads_elsewhere = self.redirect_uri.starts_with("https://") && !is_on_loopback(self.redirect_uri);
+        host_of(self.redirect_uri).filter(|_| leads_elsewhere)
     }
 }
 

@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 
 use self::list::List;
 use super::{AuthorizationServer, Route};
+use crate::authorization::ResponseMode;
 use crate::claims::ClaimDeclaration;
 use crate::client::ClientAuthMethod;
 use crate::client::offered::offers;
-use crate::endpoint::authorization::ResponseMode;
+use crate::endpoint::ListedEndpoint;
 use crate::grant::{GrantSet, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::{ID_TOKEN_CLAIMS, IdTokenSigner as _, STANDARD_CLAIMS};
@@ -37,7 +38,7 @@ use crate::validator::RequestValidator as _;
 ///
 /// // What this crate relies on, as the compiler sees it.
 /// const _: () = assert!(Machines::METADATA.has_grant_type("client_credentials"));
-/// const _: () = assert!(Machines::METADATA.path(Route::Authorization).is_none());
+/// const _: () = assert!(Machines::METADATA.path(Route::AUTHORIZATION).is_none());
 /// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -88,7 +89,7 @@ impl ServerMetadata {
             has_sessions: <S::Grants as GrantSet<S>>::HAS_SESSIONS,
             endpoints: Lists::<S>::ENDPOINTS.as_slice(),
             jwks: S::CONFIG.endpoints.jwks,
-            pages: <S::Grants as GrantSet<S>>::PAGES,
+            pages: Lists::<S>::PAGES.as_slice(),
             grant_types: Lists::<S>::GRANT_TYPES.as_slice(),
             response_types: Lists::<S>::RESPONSE_TYPES.as_slice(),
             response_modes: if has_authorization { &ResponseMode::ALL } else { &[] },
@@ -107,7 +108,7 @@ impl ServerMetadata {
         }
     }
 
-    /// Where an endpoint is, relative to the issuer; `None`: the server does not have it. [`Route::Jwks`] is not among them,
+    /// Where an endpoint is, relative to the issuer; `None`: the server does not have it. [`Route::JWKS`] is not among them,
     /// for a run alone knows whether there is anything to publish.
     pub const fn path(&self, route: Route) -> Option<&'static str> {
         let mut endpoints = self.endpoints;
@@ -149,57 +150,56 @@ impl ServerMetadata {
 struct Lists<S>(PhantomData<S>);
 
 impl<S: AuthorizationServer> Lists<S> {
-    const ENDPOINTS: &'static List<(Route, &'static str), 8> = &endpoints::<S>();
+    const ENDPOINTS: &'static List<(Route, &'static str), 16> = &endpoints::<S>();
     /// No more than a tuple of grants has.
     const GRANT_TYPES: &'static List<&'static str, 12> = &grant_types::<S>();
+    const PAGES: &'static List<&'static [&'static str], 12> = &pages::<S>();
     const RESPONSE_TYPES: &'static List<ResponseType, 8> = &response_types::<S>();
     const CLIENT_AUTHENTICATION: &'static List<ClientAuthMethod, 5> = &client_authentication::<S>();
     const CLIENT_SIGNING_ALGORITHMS: &'static List<Algorithm, 12> = &client_signing_algorithms::<S>();
     const STANDARD_CLAIMS: &'static List<&'static str, 28> = &standard_claims::<S>();
 }
 
-const fn endpoints<S: AuthorizationServer>() -> List<(Route, &'static str), 8> {
-    let paths = S::CONFIG.endpoints;
-    let mut all = List::new((Route::Metadata, ""))
-        .with_if(
-            <S::Grants as GrantSet<S>>::RESPONSE_TYPE.is_some(),
-            (Route::Authorization, paths.authorization),
-        )
-        // RFC 8414 §2: `token_endpoint` is REQUIRED "unless only the implicit grant type is supported".
-        .with_if(<S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT, (Route::Token, paths.token))
-        .with_if(
-            <S::Grants as GrantSet<S>>::HAS_DEVICE_AUTHORIZATION,
-            (Route::DeviceAuthorization, paths.device_authorization),
-        );
-    if let Some(path) = paths.revocation {
-        all = all.with((Route::Revocation, path));
+const fn endpoints<S: AuthorizationServer>() -> List<(Route, &'static str), 16> {
+    let mut all = List::new((Route::METADATA, ""));
+    let mut endpoints = ListedEndpoint::<S>::BUILT_IN;
+    while let [endpoint, rest @ ..] = endpoints {
+        if let Some(path) = endpoint.path {
+            all = all.with((endpoint.route, path));
+        }
+        endpoints = rest;
     }
-    if let Some(path) = paths.introspection {
-        all = all.with((Route::Introspection, path));
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        let mut endpoints = grant.endpoints;
+        while let [endpoint, rest @ ..] = endpoints {
+            if let Some(path) = endpoint.path {
+                all = all.with((endpoint.route, path));
+            }
+            endpoints = rest;
+        }
+        grants = rest;
     }
-    if !S::IdTokens::IS_OPENID_PROVIDER {
-        return all;
-    }
-    if let Some(path) = paths.userinfo {
-        all = all.with((Route::Userinfo, path));
-    }
-    if !<S::Grants as GrantSet<S>>::HAS_SESSIONS {
-        return all;
-    }
-    if let Some(path) = paths.end_session {
-        all = all.with((Route::EndSession, path));
-    }
-    if let Some(path) = paths.check_session {
-        all = all.with((Route::CheckSession, path));
+    all
+}
+
+const fn pages<S: AuthorizationServer>() -> List<&'static [&'static str], 12> {
+    let mut all = List::new([].as_slice());
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        if let Some(asks) = &grant.asks {
+            all = all.with(asks.pages);
+        }
+        grants = rest;
     }
     all
 }
 
 const fn grant_types<S: AuthorizationServer>() -> List<&'static str, 12> {
     let mut all = List::new("");
-    let mut grants = <S::Grants as GrantSet<S>>::GRANT_TYPES;
-    while let [grant_type, rest @ ..] = grants {
-        if let Some(grant_type) = *grant_type {
+    let mut grants = <S::Grants as GrantSet<S>>::GRANTS;
+    while let [grant, rest @ ..] = grants {
+        if let Some(grant_type) = grant.grant_type {
             all = all.with(grant_type);
         }
         grants = rest;

@@ -77,8 +77,8 @@ impl Feature {
         let grants = |grant_type: &GrantType| report.grants.contains(&grant_type.as_str());
         let authenticates = |name: &str| report.client_authentication.iter().any(|method| method == name);
         match self {
-            Self::AuthorizationEndpoint => routes(Route::Authorization),
-            Self::TokenEndpoint => routes(Route::Token),
+            Self::AuthorizationEndpoint => routes(Route::AUTHORIZATION),
+            Self::TokenEndpoint => routes(Route::TOKEN),
             Self::AuthorizationCode => {
                 grants(&GrantType::AUTHORIZATION_CODE) && report.response_types.contains(&ResponseType::CODE)
             }
@@ -89,19 +89,19 @@ impl Feature {
                 grants(&GrantType::REFRESH_TOKEN) && report.lifetimes.refresh_token_grace.as_secs() > 0
             }
             Self::ClientCredentials => grants(&GrantType::CLIENT_CREDENTIALS),
-            Self::DeviceCode => routes(Route::DeviceAuthorization),
+            Self::DeviceCode => routes(Route::DEVICE_AUTHORIZATION),
             Self::Password => grants(&GrantType::PASSWORD),
             Self::OpenId => report.is_openid_provider,
-            Self::Userinfo => routes(Route::Userinfo),
-            Self::EndSession => routes(Route::EndSession),
+            Self::Userinfo => routes(Route::USERINFO),
+            Self::EndSession => routes(Route::END_SESSION),
             Self::ClientSecretBasic => authenticates("client_secret_basic"),
             Self::ClientSecretPost => authenticates("client_secret_post"),
-            Self::ClientAssertions => routes(Route::Token) && authenticates("private_key_jwt"),
+            Self::ClientAssertions => routes(Route::TOKEN) && authenticates("private_key_jwt"),
             Self::ConfidentialClients => report.client_authentication.iter().any(|method| method != "none"),
             Self::PublicClients => authenticates("none"),
-            Self::Revocation => routes(Route::Revocation),
-            Self::Introspection => routes(Route::Introspection),
-            Self::Jwks => routes(Route::Jwks),
+            Self::Revocation => routes(Route::REVOCATION),
+            Self::Introspection => routes(Route::INTROSPECTION),
+            Self::Jwks => routes(Route::JWKS),
             Self::SignedAccessTokens => report.access_tokens.is_signed(),
             Self::ResponseTypeNone => report.response_types.contains(&ResponseType::NONE),
             Self::Hybrid => report.response_types.iter().any(|asked| asked.is_hybrid()),
@@ -112,8 +112,8 @@ impl Feature {
                     && ![GrantType::DEVICE_CODE_NAME, GrantType::JWT_BEARER_NAME].contains(grant)
             }),
             Self::Pairwise => report.subject_types.contains(&SubjectType::Pairwise),
-            Self::CheckSession => routes(Route::CheckSession),
-            Self::BackChannelLogout => report.has_back_channel && routes(Route::EndSession),
+            Self::CheckSession => routes(Route::CHECK_SESSION),
+            Self::BackChannelLogout => report.has_back_channel && routes(Route::END_SESSION),
         }
     }
 }

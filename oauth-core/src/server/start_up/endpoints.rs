@@ -1,10 +1,16 @@
 //! The paths of a server, pages included, and what it reads there.
 
 use super::repeated;
-use crate::server::{AuthorizationServer, Route};
+use crate::endpoint::ListedEndpoint;
+use crate::server::AuthorizationServer;
 
-pub(super) fn check<S: AuthorizationServer>(routes: &[(&'static str, Route)], mistakes: &mut Vec<String>) {
-    let paths: Vec<_> = routes.iter().map(|(path, _)| *path).collect();
+pub(super) fn check<S: AuthorizationServer>(
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+    mistakes: &mut Vec<String>,
+) {
+    let paths: Vec<_> = endpoints.iter().map(|(path, _)| *path).collect();
+    let names: Vec<_> = endpoints.iter().filter_map(|(_, endpoint)| endpoint.route.advertised_as()).collect();
+    mistakes.extend(are_advertised_twice(&names));
     mistakes.extend(paths.iter().filter_map(|path| is_malformed(path)));
     mistakes.extend(paths.iter().filter_map(|path| is_a_well_known_name(path)));
     mistakes.extend(lead_to_two_endpoints(&paths));
@@ -41,6 +47,15 @@ fn is_a_well_known_name(path: &str) -> Option<String> {
 fn lead_to_two_endpoints(paths: &[&str]) -> Vec<String> {
     repeated(paths)
         .map(|path| format!("the path `{path}` leads to two endpoints: give each its own"))
+        .collect()
+}
+
+/// RFC 8414 §2: a member of the metadata has one URL.
+fn are_advertised_twice(names: &[&str]) -> Vec<String> {
+    repeated(names)
+        .map(|name| {
+            format!("two endpoints are the metadata's `{name}` (RFC 8414 §2): leave one out, or rename yours")
+        })
         .collect()
 }
 

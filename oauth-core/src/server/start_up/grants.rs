@@ -1,7 +1,7 @@
 //! The grants of a server, and what its profile says of them.
 
 use super::repeated;
-use crate::grant::{GrantSet, GrantType};
+use crate::grant::{GrantSet, GrantType, set};
 use crate::server::{AuthorizationServer, ServerMetadata};
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
@@ -16,7 +16,7 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
     mistakes.extend(have_one_name(grant_types));
     mistakes.extend(grant_types.iter().filter_map(|name| has_no_name_of_its_own(name)));
     mistakes.extend(lack_one_that_issues_refresh_tokens::<S>());
-    mistakes.extend(S::Grants::check_interaction(server).err());
+    mistakes.extend(set::check_interaction(server).err());
 }
 
 /// RFC 6749 §4.5: the `grant_type` says which grant is meant.
@@ -62,7 +62,7 @@ fn lack_one_that_issues_refresh_tokens<S: AuthorizationServer>() -> Option<Strin
         [GrantType::REFRESH_TOKEN, GrantType::CLIENT_CREDENTIALS, GrantType::IMPLICIT, GrantType::JWT_BEARER];
     // A grant of the application's own may.
     let issues = |name: Option<&str>| !never.iter().any(|grant| Some(grant.as_str()) == name);
-    (S::Grants::HAS_REFRESH_TOKEN && !S::Grants::GRANT_TYPES.iter().copied().any(issues)).then(|| {
+    (S::Grants::HAS_REFRESH_TOKEN && !S::Grants::GRANTS.iter().any(|grant| issues(grant.grant_type))).then(|| {
         "no grant issues refresh tokens, and `ClientCredentials` must not (RFC 6749 §4.4.3): add `AuthorizationCode`, or \
          remove `RefreshToken`"
             .to_owned()

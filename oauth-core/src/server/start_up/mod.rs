@@ -16,13 +16,14 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::{AuthorizationServer, Route};
+use super::AuthorizationServer;
+use crate::endpoint::ListedEndpoint;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
-    routes: &[(&'static str, Route)],
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
@@ -36,7 +37,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);
-    endpoints::check::<S>(routes, &mut mistakes);
+    endpoints::check::<S>(endpoints, &mut mistakes);
     mistakes
 }
 

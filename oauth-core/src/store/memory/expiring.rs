@@ -128,3 +128,29 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
 /// There is an entry with this key already.
 #[derive(Debug)]
 pub(super) struct AlreadyKept;
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_burst_that_has_passed_is_given_back_a_little_at_a_time() {
+        let now = UnixTime::now();
+        let (soon, later) = (now + Duration::from_mins(1), now + Duration::from_hours(1));
+        let mut map = Expiring::default();
+        for number in 0..1_000 {
+            map.insert(number, (), soon);
+        }
+        assert_eq!(map.len(), 1_000, "nothing was removed early");
+        map.insert(1_000, (), later);
+        for sweeps in 1..=250 {
+            map.sweep(soon);
+            assert_eq!(map.len(), 1_001 - sweeps * SWEEP);
+        }
+        map.sweep(soon);
+        assert_eq!(map.len(), 1);
+        assert!(map.entries.capacity() < SMALL, "and so is its room: {}", map.entries.capacity());
+    }
+}

@@ -6,6 +6,7 @@ mod consents;
 mod devices;
 mod legacy;
 mod markers;
+mod migrations;
 mod open;
 mod purge;
 mod replay_ids;
@@ -70,7 +71,7 @@ impl SqliteStore {
     ///
     /// If the tables cannot be made: another part of the application has a table of that name.
     pub async fn from_pool(pool: SqlitePool) -> std::result::Result<Self, OpenError> {
-        open::migrate(&pool).await.map_err(OpenError::of_pool)?;
+        migrations::migrate(&pool).await.map_err(OpenError::of_pool)?;
         Ok(Self { reader: pool.clone(), writer: pool, purge: Arc::default() })
     }
 

@@ -6,10 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sqlx::SqlitePool;
-use sqlx::migrate::{Migrate as _, MigrateError};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
-use super::legacy;
+use super::migrations::migrate;
 use super::row::Cause;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -89,34 +88,6 @@ async fn check_content(writer: &SqlitePool, file: &Path) -> Result<(), Reason> {
     if finding == "ok" { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
-/// The application's own migrations are in `_sqlx_migrations`.
-const MIGRATIONS: &str = "oauth_migrations";
-
-/// Makes the tables that are missing. All of it is one transaction, so that instances which start at once take turns.
-pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
-    let migrator = sqlx::migrate!("migrations/sqlite");
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    transaction.ensure_migrations_table(MIGRATIONS).await?;
-    let applied = transaction.list_applied_migrations(MIGRATIONS).await?;
-    if let Some(newer) = applied.iter().find(|applied| !migrator.version_exists(applied.version)) {
-        return Err(MigrateError::VersionMissing(newer.version).into());
-    }
-    for migration in migrator.iter() {
-        match applied.iter().find(|applied| applied.version == migration.version) {
-            Some(applied) if applied.checksum == migration.checksum => {}
-            Some(applied) => return Err(MigrateError::VersionMismatch(applied.version).into()),
-            None => {
-                transaction.apply(MIGRATIONS, migration).await?;
-                if migration.version == legacy::VERSION {
-                    legacy::carry_over(&mut transaction).await.map_err(Reason::Content)?;
-                }
-            }
-        }
-    }
-    transaction.commit().await?;
-    Ok(())
-}
-
 /// Why a database cannot be used. One line; `Debug`, which `main` prints, is the same line.
 pub struct OpenError {
     database: String,
@@ -133,7 +104,11 @@ pub(super) enum Reason {
     Path(String),
     Corrupt,
     Database(sqlx::Error),
-    Migration(MigrateError),
+    /// A later version made this migration.
+    Newer(i64),
+    /// This migration is not ours.
+    Foreign(i64),
+    Tables(sqlx::Error),
     Content(Cause),
 }
 
@@ -143,31 +118,19 @@ impl From<sqlx::Error> for Reason {
     }
 }
 
-impl From<MigrateError> for Reason {
-    fn from(cause: MigrateError) -> Self {
-        match cause {
-            MigrateError::Execute(cause) => Self::Database(cause),
-            cause => Self::Migration(cause),
-        }
-    }
-}
-
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot open the SQLite database {}: ", self.database)?;
         match &self.reason {
             Reason::Path(reason) => f.write_str(reason),
             Reason::Corrupt => f.write_str(CORRUPT),
-            Reason::Migration(MigrateError::VersionMissing(version)) => {
+            Reason::Newer(version) => {
                 write!(f, "a newer version of this program wrote it (it has migration {version})")
             }
-            Reason::Migration(MigrateError::VersionMismatch(version)) => {
+            Reason::Foreign(version) => {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")
             }
-            Reason::Migration(MigrateError::ExecuteMigration(cause, _)) => {
-                write!(f, "its tables could not be made: {}", message(cause))
-            }
-            Reason::Migration(cause) => write!(f, "its tables could not be made: {cause}"),
+            Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
             Reason::Content(cause) => {
                 write!(f, "what an older version wrote could not be carried over: {cause}")
             }
@@ -198,9 +161,8 @@ impl fmt::Debug for OpenError {
 impl StdError for OpenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
-            Reason::Path(_) | Reason::Corrupt => None,
-            Reason::Database(cause) => Some(cause),
-            Reason::Migration(cause) => Some(cause),
+            Reason::Path(_) | Reason::Corrupt | Reason::Newer(_) | Reason::Foreign(_) => None,
+            Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
             Reason::Content(cause) => Some(cause.as_ref()),
         }
     }

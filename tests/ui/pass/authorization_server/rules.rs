@@ -201,9 +201,9 @@ fn main() {
         ]
     );
     assert_eq!(Provider::CONFIG.allowed_origins.len(), 3);
-    assert_eq!(Provider::METADATA.path(Route::EndSession), Some("/goodbye"));
+    assert_eq!(Provider::METADATA.path(Route::END_SESSION), Some("/goodbye"));
     assert_eq!(PublicClients::METADATA.client_authentication, [ClientAuthMethod::None]);
-    assert_eq!(FreePaths::METADATA.path(Route::Token), Some("/userinfo"));
+    assert_eq!(FreePaths::METADATA.path(Route::TOKEN), Some("/userinfo"));
     assert!(FreePaths { accounts: Plain { store: MemoryStore::default() } }.into_service().is_ok());
     assert_eq!(Machines::METADATA.client_authentication.len(), 4);
     assert!(OneSigner::METADATA.is_openid_provider && OpenIdPreset::METADATA.is_openid_provider);

@@ -63,7 +63,7 @@ where
 
     fn code_modifier(
         &self,
-        extras: &mut oauth_core::endpoint::authorization::AuthorizationExtras<'_>,
+        extras: &mut oauth_core::authorization::AuthorizationExtras<'_>,
         _: &Request,
     ) -> Result<()> {
         let _ = extras;

@@ -1,0 +1,30 @@
+//! `max_age`: how long ago the person may have logged in (OIDC Core §3.1.2.1).
+
+use std::time::Duration;
+
+use super::{AuthorizationRequest, Flow, hints};
+use crate::error::{Error, Result};
+use crate::server::AuthorizationServer;
+
+/// Who logs in because of `max_age` needs a moment to come back from there.
+const WAY_BACK: Duration = Duration::from_secs(10);
+
+pub(super) fn check<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Result<Option<Duration>> {
+    let seconds = flow.parameters.get("max_age").map(str::parse).transpose();
+    let seconds = seconds.map_err(|_| Error::invalid_request("max_age is not a number of seconds"))?;
+    Ok(seconds.map(Duration::from_secs))
+}
+
+/// Once somebody has agreed. §3.1.2.1: "If the elapsed time is greater than this value, the OP MUST attempt to actively
+/// re-authenticate the End-User."
+pub(super) fn check_login<S: AuthorizationServer>(
+    flow: &Flow<'_, S>,
+    authorization: &AuthorizationRequest,
+) -> Result<()> {
+    let now = flow.server.now();
+    let (max_age, auth_time) = (authorization.openid.max_age, flow.request.auth_time);
+    if max_age.zip(auth_time).is_some_and(|(max_age, auth_time)| now > auth_time + max_age + WAY_BACK) {
+        return Err(hints::login_required("the login is older than max_age"));
+    }
+    Ok(())
+}

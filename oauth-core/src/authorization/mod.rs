@@ -1,0 +1,156 @@
+//! Authorization requests, as a table of steps: one file a step.
+//!
+//! A step reads its [`Parameters`], checks them against what the steps before it found, and returns what it found. Its file
+//! has all that the specifications say of the parameter: what is read before anybody is asked, and what is checked once
+//! somebody has answered. A new parameter is one file, its line in [`validate`], and a field of [`AuthorizationRequest`].
+//!
+//! Nothing is kept and nothing used up before everything was checked: only [`approve`] issues.
+
+mod approve;
+mod claims;
+mod client;
+mod decide;
+mod errors;
+mod extras;
+mod hints;
+mod max_age;
+mod nonce;
+mod parameters;
+mod pkce;
+mod prompt;
+mod redirect_uri;
+mod request;
+mod request_object;
+mod response;
+mod response_mode;
+mod response_type;
+mod scope;
+
+use std::sync::Arc;
+
+use self::approve::approve;
+pub use self::extras::AuthorizationExtras;
+pub(crate) use self::parameters::Parameters;
+pub use self::prompt::Prompt;
+pub use self::request::{AuthorizationRequest, OpenIdParameters};
+pub use self::response::AuthorizationParameters;
+pub use self::response_mode::ResponseMode;
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::http::Response;
+use crate::interaction::Decision;
+use crate::request::Request;
+use crate::server::{AuthorizationServer, RunningServer};
+use crate::validator::RequestValidator;
+
+/// What every step is lent.
+pub(crate) struct Flow<'a, S> {
+    pub(crate) server: &'a RunningServer<S>,
+    pub(crate) request: &'a mut Request,
+    pub(crate) parameters: &'a Parameters,
+}
+
+/// Where the answer goes, once that is certain: errors may go there too, from here on.
+#[derive(Debug)]
+pub(crate) struct Destination {
+    pub(crate) client: Arc<Client>,
+    pub(crate) redirect_uri: String,
+    pub(crate) requested_redirect_uri: Option<String>,
+    pub(crate) state: Option<String>,
+    /// How the answer travels. Where the request asks for what cannot be, errors take the default way of its response type.
+    pub(crate) response_mode: ResponseMode,
+}
+
+/// How an authorization request ended.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The person must see a page first.
+    Page(Response),
+    /// They agreed: this goes to the redirect URI.
+    Granted(AuthorizationParameters),
+    /// This goes to the redirect URI.
+    Refused(Error),
+    /// This goes to the redirect URI if the person wants to go there: nothing is known of them, and little of the client.
+    Untrusted(Error),
+}
+
+/// The first steps, whose errors go nowhere: nobody knows yet where to.
+pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Destination> {
+    let client = client::find(flow).await?;
+    let (redirect_uri, requested_redirect_uri) = redirect_uri::check(flow, &client).await?;
+    let state = flow.parameters.text("state");
+    let response_mode = response_mode::of_errors::<S>(flow.parameters);
+    Ok(Destination { client, redirect_uri, requested_redirect_uri, state, response_mode })
+}
+
+/// The table: everything about an authorization request but the person. Errors go to the redirect URI.
+async fn validate<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    destination: &Destination,
+) -> Result<AuthorizationRequest> {
+    let client = &destination.client;
+    flow.server.validator().pre_authorization(flow.request).await?;
+    request_object::check(flow)?;
+    let response_type = response_type::check(flow, client).await?;
+    let response_mode = response_mode::check(flow, response_type)?;
+    let code_challenge = pkce::check(flow, client, response_type).await?;
+    let scopes = scope::check(flow, response_type).await?;
+    // Here belong `resource` (RFC 8707), `authorization_details` (RFC 9396) and `dpop_jkt` (RFC 9449 §10).
+    let openid = OpenIdParameters {
+        prompt: prompt::check(flow)?,
+        max_age: max_age::check(flow)?,
+        display: flow.parameters.text("display"),
+        ui_locales: flow.parameters.words("ui_locales"),
+        login_hint: flow.parameters.text("login_hint"),
+        id_token_hint: hints::check(flow, client)?,
+        acr_values: claims::acr_values(flow),
+        claims: claims::check(flow)?,
+    };
+    let nonce = nonce::check(flow, response_type)?;
+    let authorization = AuthorizationRequest {
+        client: Arc::clone(client),
+        response_type,
+        response_mode,
+        redirect_uri: destination.redirect_uri.clone(),
+        requested_redirect_uri: destination.requested_redirect_uri.clone(),
+        scopes,
+        code_challenge,
+        nonce,
+        openid,
+        declared_claims: S::Validator::CLAIMS,
+    };
+    flow.server.validator().post_authorization(&authorization, flow.request).await?;
+    Ok(authorization)
+}
+
+/// The table for a page of the application's own, or what to answer instead.
+pub(crate) async fn validate_only<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    destination: &Destination,
+) -> Result<AuthorizationRequest, Outcome> {
+    match validate(flow, destination).await {
+        Ok(authorization) => Ok(authorization),
+        Err(error) => Err(errors::outcome(flow, destination, false, error).await),
+    }
+}
+
+/// The last steps: asks the person, unless `decided` says already what they said, and issues what they agreed to.
+pub(crate) async fn respond<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    destination: &Destination,
+    decided: Option<Decision>,
+) -> Outcome {
+    let is_decided = decided.is_some();
+    let authorization = match validate(flow, destination).await {
+        Ok(authorization) => authorization,
+        Err(error) => return errors::outcome(flow, destination, is_decided, error).await,
+    };
+    match decide::decide(flow, &authorization, decided).await {
+        Ok(Decision::Respond(page)) => Outcome::Page(page),
+        Ok(Decision::Deny) => Outcome::Refused(Error::access_denied("the resource owner refused")),
+        Ok(Decision::Approve(approval)) => approve(flow, destination, &authorization, approval)
+            .await
+            .map_or_else(Outcome::Refused, Outcome::Granted),
+        Err(error) => errors::outcome(flow, destination, is_decided, error).await,
+    }
+}

@@ -1,0 +1,76 @@
+//! An authorization request that has passed the steps.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Prompt, ResponseMode};
+use crate::claims::ClaimDeclaration;
+use crate::client::Client;
+use crate::grant::ResponseType;
+use crate::grant::pkce::CodeChallenge;
+use crate::openid::{ClaimsRequest, IdTokenHint};
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
+
+/// An authorization request that is valid in itself; who grants it is still open.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct AuthorizationRequest {
+    /// The client.
+    pub client: Arc<Client>,
+    /// `response_type`: one that the server offers and the client may use.
+    pub response_type: ResponseType,
+    /// `response_mode`, or the default of the response type.
+    pub response_mode: ResponseMode,
+    /// Where the response goes: registered for this client.
+    pub redirect_uri: String,
+    /// `redirect_uri` as it was requested, if it was.
+    pub requested_redirect_uri: Option<String>,
+    /// The scopes asked for, or the defaults; without `offline_access` where no code is issued (OIDC Core §11).
+    pub scopes: ScopeSet,
+    /// The PKCE challenge, if there is one.
+    pub code_challenge: Option<CodeChallenge>,
+    /// `nonce` (OIDC Core §3.1.2.1).
+    pub nonce: Option<String>,
+    /// What OpenID Connect adds.
+    pub openid: OpenIdParameters,
+    /// The claims that the server's validator declares.
+    pub(crate) declared_claims: &'static [ClaimDeclaration],
+}
+
+/// The parameters of OIDC Core §3.1.2.1 and §5.5. A server that is no OpenID provider reads those that only say how to ask
+/// the person.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpenIdParameters {
+    /// `prompt`: what the person must be asked again.
+    pub prompt: Vec<Prompt>,
+    /// `max_age`: how long ago the person may have logged in at most.
+    pub max_age: Option<Duration>,
+    /// `display`: `page`, `popup`, `touch` or `wap`.
+    pub display: Option<String>,
+    /// `ui_locales`: the languages that the person prefers, the best first (BCP 47).
+    pub ui_locales: Vec<String>,
+    /// `login_hint`: who is about to log in, as the client believes. Anyone may have written it.
+    pub login_hint: Option<String>,
+    /// `id_token_hint`, verified: the response is for this subject or none.
+    pub id_token_hint: Option<IdTokenHint>,
+    /// `acr_values`: the classes of login that the client prefers, the best first.
+    pub acr_values: Vec<String>,
+    /// `claims`: what the client asks for by name. An interaction asks the person for what
+    /// [`AuthorizationRequest::asked_scopes`] says.
+    pub claims: ClaimsRequest,
+}
+
+impl OpenIdParameters {
+    /// Whether `prompt` has this value.
+    pub fn has_prompt(&self, prompt: Prompt) -> bool {
+        self.prompt.contains(&prompt)
+    }
+
+    /// Whether `max_age` asks someone who logged in at this time to log in again; `now` is
+    /// [`Context::now`](crate::interaction::Context::now). Zero always does: it is "equivalent to `prompt=login`".
+    pub fn is_too_old(&self, auth_time: UnixTime, now: UnixTime) -> bool {
+        self.max_age.is_some_and(|max_age| max_age.is_zero() || now > auth_time + max_age)
+    }
+}

@@ -1,0 +1,58 @@
+//! `?` in a hook, and an [`Error`] in a `main` that returns any error.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{Error, ErrorCode};
+
+/// Any error, by `?`: 500 `server_error` for the client, and the whole of it for the log. An invalid JWS or JWE of this
+/// crate is `invalid_token` (RFC 6750 §3.1).
+impl<E: StdError + Send + Sync + 'static> From<E> for Error {
+    fn from(cause: E) -> Self {
+        match cause.source().and_then(<dyn StdError>::downcast_ref).map(|StandsFor(code)| *code) {
+            None => Self::server(cause),
+            Some(code @ ErrorCode::TemporarilyUnavailable) => Self::new(code).caused_by(cause),
+            Some(code) => Self::new(code).describe(cause.to_string()),
+        }
+    }
+}
+
+/// The source of an error of this crate that is no failure of the server: the code that it stands for.
+#[derive(Debug)]
+pub(crate) struct StandsFor(pub(crate) ErrorCode);
+
+impl fmt::Display for StandsFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+impl StdError for StandsFor {}
+
+/// An [`Error`] as one of the standard library: it cannot be one itself and be made from all others.
+#[derive(Debug)]
+struct Boxed(Error);
+
+impl fmt::Display for Boxed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for Boxed {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+impl From<Error> for Box<dyn StdError + Send + Sync> {
+    fn from(error: Error) -> Self {
+        Box::new(Boxed(error))
+    }
+}
+
+impl From<Error> for Box<dyn StdError> {
+    fn from(error: Error) -> Self {
+        Box::new(Boxed(error))
+    }
+}

@@ -1,0 +1,82 @@
+//! The kinds of events.
+
+use std::fmt;
+
+macro_rules! kinds {
+    ($( $(#[$doc:meta])* $name:ident = $text:literal; )*) => {
+        /// A kind of event, by a name that stays.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum EventKind { $( $(#[$doc])* $name, )* }
+
+        impl EventKind {
+            /// The name, as logs and audit tables have it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $text, )* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// An authorization request was granted.
+    AuthorizationGranted = "authorization.granted";
+    /// The person refused an authorization request.
+    AuthorizationDenied = "authorization.denied";
+    /// An authorization request was refused by the server.
+    AuthorizationError = "authorization.error";
+    /// A person agreed, and it is remembered.
+    ConsentGranted = "consent.granted";
+    /// A person logged in.
+    LoginSucceeded = "login.succeeded";
+    /// A name and a password were wrong.
+    LoginFailed = "login.failed";
+    /// A login had to wait, for there were too many.
+    LoginThrottled = "login.throttled";
+    /// A session was ended by its person.
+    SessionEnded = "session.ended";
+    /// Tokens were issued.
+    TokenIssued = "token.issued";
+    /// A token request was refused.
+    TokenError = "token.error";
+    /// A token was introspected.
+    TokenIntrospected = "token.introspected";
+    /// A token was revoked by its client.
+    TokenRevoked = "token.revoked";
+    /// A code was presented a second time.
+    CodeReplayed = "code.replayed";
+    /// A refresh token was presented after its successor was in use.
+    RefreshReused = "refresh.reused";
+    /// Everything that was issued from one authorization was revoked.
+    FamilyRevoked = "family.revoked";
+    /// Everything that was issued for a person was revoked.
+    SubjectRevoked = "subject.revoked";
+    /// Everything that was issued to a client was revoked.
+    ClientRevoked = "client_tokens.revoked";
+    /// Everything that was issued to a client for a person was revoked.
+    GrantRevoked = "grant.revoked";
+    /// A device asked for a code.
+    DeviceRequested = "device.requested";
+    /// A person approved a device.
+    DeviceApproved = "device.approved";
+    /// A person refused a device.
+    DeviceDenied = "device.denied";
+    /// An assertion was presented a second time.
+    AssertionReplayed = "assertion.replayed";
+    /// A client could not authenticate.
+    ClientAuthenticationFailed = "client_auth.failed";
+    /// A client was told of a logout.
+    BackChannelDelivered = "back_channel.delivered";
+    /// A client could not be told of a logout.
+    BackChannelFailed = "back_channel.failed";
+    /// The keys of the server were replaced.
+    KeysReplaced = "key.replaced";
+    /// A limit refused a request.
+    LimitDenied = "limit.denied";
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,135 @@
+//! Events: each act that an operator may be asked about, typed, without secrets.
+//!
+//! A running server tells its [`Observer`] of each. The default is [`Log`]: one line at the level `info` of
+//! [`tracing`], target `oauth_core::audit`. Another is given by
+//! [`Environment::observer`](crate::server::Environment::observer).
+
+mod kind;
+mod log;
+
+use std::net::IpAddr;
+
+pub use self::kind::EventKind;
+pub use self::log::Log;
+use crate::error::{Error, ErrorCode};
+use crate::grant::GrantType;
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::store::FamilyId;
+use crate::time::UnixTime;
+
+/// Sees what a running server does.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+///
+/// use oauth_core::event::{Event, EventKind, Observer};
+///
+/// #[derive(Default)]
+/// struct FailedLogins(AtomicU64);
+///
+/// impl Observer for FailedLogins {
+///     fn on(&self, event: &Event<'_>) {
+///         if event.kind == EventKind::LoginFailed {
+///             self.0.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+/// ```
+pub trait Observer: Send + Sync + 'static {
+    /// Takes note of an event. It is called while a request is answered, so it must not block.
+    fn on(&self, event: &Event<'_>);
+}
+
+/// An event. None of its fields is a secret, nor has anything that a stranger typed: `client_id` is that of a registered
+/// client.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Event<'a> {
+    /// The kind of event.
+    pub kind: EventKind,
+    /// The time, by the server's clock.
+    pub time: UnixTime,
+    /// The client, where one was identified.
+    pub client_id: Option<&'a str>,
+    /// The person, where one is known: the internal subject identifier.
+    pub subject: Option<&'a str>,
+    /// The grant, at the token endpoint.
+    pub grant_type: Option<&'a GrantType>,
+    /// The scopes that were granted.
+    pub scopes: Option<&'a ScopeSet>,
+    /// The family of tokens.
+    pub family: Option<FamilyId>,
+    /// The address that the request came from, where the server knows it.
+    pub address: Option<IpAddr>,
+    /// The error of an act that was refused.
+    pub error: Option<ErrorCode>,
+    /// The reason of a refusal, in the words of `error_description`.
+    pub reason: Option<&'a str>,
+}
+
+impl<'a> Event<'a> {
+    /// An event of this kind at this time, of which nothing else is known.
+    pub const fn new(kind: EventKind, time: UnixTime) -> Self {
+        Self {
+            kind,
+            time,
+            client_id: None,
+            subject: None,
+            grant_type: None,
+            scopes: None,
+            family: None,
+            address: None,
+            error: None,
+            reason: None,
+        }
+    }
+
+    /// An event of this kind in a request.
+    pub fn of_request(kind: EventKind, request: &'a Request) -> Self {
+        Self {
+            client_id: request.client_id(),
+            subject: request.subject.as_deref(),
+            grant_type: request.grant_type.as_ref(),
+            scopes: request.scopes.as_ref(),
+            family: request.family,
+            ..Self::new(kind, request.now())
+        }
+    }
+
+    /// Sets the client.
+    #[must_use]
+    pub const fn client_id(mut self, client_id: &'a str) -> Self {
+        self.client_id = Some(client_id);
+        self
+    }
+
+    /// Sets the person.
+    #[must_use]
+    pub const fn subject(mut self, subject: &'a str) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Sets the family of tokens.
+    #[must_use]
+    pub const fn family(mut self, family: FamilyId) -> Self {
+        self.family = Some(family);
+        self
+    }
+
+    /// Sets the address.
+    #[must_use]
+    pub const fn address(mut self, address: Option<IpAddr>) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Sets the error, with its description.
+    #[must_use]
+    pub fn error(mut self, error: &'a Error) -> Self {
+        self.error = Some(error.code());
+        self.reason = error.description();
+        self
+    }
+}
