@@ -9,7 +9,6 @@ use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     CodeStore, ConsentStore, DeviceStore, RefreshToken, ReplayStore, SessionStore, TokenStore,
 };
-use oauth_core::time::UnixTime;
 
 use crate::calendar::Calendar;
 use crate::tokens::AccessTokens;
@@ -50,18 +49,19 @@ impl<S: Store> Accounts<S> {
     async fn validate_refresh_token(
         &self,
         token: &str,
-        client: &Client,
-        _: &mut Request,
+        _: &Client,
+        request: &mut Request,
     ) -> Result<RefreshToken> {
-        let record = self.store.refresh_token(&TokenHash::of(token), UnixTime::now()).await?;
-        if let Some(record) = record.filter(|record| record.client_id == client.client_id) {
-            // A client that speaks for itself is in the other file.
-            let is_itself = record.subject == client.client_id;
-            if is_itself || self.users.user(&record.subject).await?.is_some() {
-                return Ok(record);
-            }
+        let dead = || Error::invalid_grant("the refresh token is expired, revoked or unknown");
+        let record =
+            self.store.refresh_token(&TokenHash::of(token), request.now()).await?.ok_or_else(dead)?;
+        let subject = record.subject().unwrap_or_default();
+        // A client that speaks for itself is in the other file.
+        if subject == record.client_id() || self.users.user(subject).await?.is_some() {
+            Ok(record)
+        } else {
+            Err(dead())
         }
-        Err(Error::invalid_grant("the refresh token is expired, revoked or unknown"))
     }
 
     /// A client with keys may speak for itself, and one that is the operator's own (`first_party`) for every user.
@@ -69,17 +69,20 @@ impl<S: Store> Accounts<S> {
         &self,
         assertion: &UnverifiedAssertion<'_>,
         request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+    ) -> Result<AcceptedAssertion> {
         let untrusted = || Error::invalid_grant("the issuer may not speak for the subject");
         let client = request.client.as_deref().ok_or_else(untrusted)?;
         let keys = client.jwks.as_ref().filter(|_| assertion.issuer() == Some(&client.client_id));
         let keys = serde_json::to_vec(keys.ok_or_else(untrusted)?).map_err(Error::server)?;
         let verified = assertion.verify(&KeySet::from_json(&keys).map_err(Error::server)?)?;
-        let is_itself = verified.subject == client.client_id;
-        if is_itself || (client.first_party && self.users.user(&verified.subject).await?.is_some()) {
-            Ok(verified)
-        } else {
-            Err(untrusted())
+        if verified.subject == client.client_id {
+            return Ok(verified.for_client());
+        }
+        // Clients of the operator's own know people by the names that they have here.
+        let subject = verified.subject.clone();
+        match self.users.user(&subject).await? {
+            Some(_) if client.first_party => Ok(verified.for_subject(subject)),
+            _ => Err(untrusted()),
         }
     }
 }

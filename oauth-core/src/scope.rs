@@ -1,5 +1,6 @@
 //! Scopes, RFC 6749 §3.3.
 
+mod registered;
 mod required;
 
 use std::borrow::Cow;
@@ -7,9 +8,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use self::required::{AnyOf, NamedScopes, RegisteredScope, RequiredScopes, ScopeType, registered};
+pub(crate) use self::registered::twins;
+pub use self::registered::{RegisteredScope, registered};
+pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};
 use crate::error::{Error, Result};
 use crate::token::is_equal;
+use oauth_rules::scope::is_scope_token;
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
@@ -153,11 +157,6 @@ pub(crate) const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
     false
 }
 
-/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`
-pub(crate) fn is_scope_token(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
-}
-
 /// A scope a server declares, with the words its consent page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
@@ -176,5 +175,16 @@ impl Scope {
     /// A scope with a description.
     pub const fn described(name: &'static str, description: &'static str) -> Self {
         Self { name, description: Some(description) }
+    }
+
+    /// Whether the two are one scope, of which people are told different things.
+    pub(crate) const fn contradicts(&self, other: &Self) -> bool {
+        match (self.description, other.description) {
+            (Some(own), Some(others)) => {
+                is_equal(self.name.as_bytes(), other.name.as_bytes())
+                    && !is_equal(own.as_bytes(), others.as_bytes())
+            }
+            _ => false,
+        }
     }
 }

@@ -154,8 +154,9 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// A claim that the framework sets (RFC 7519 §4.1, RFC 9068 §2.2, RFC 7662 §2.2), that is malformed, or that two fields have
-/// (RFC 7519 §4); a field whose type serde does not know; a struct without named fields, or that borrows; an enum or a union.
-#[proc_macro_derive(Claims, attributes(claim, claims))]
+/// (RFC 7519 §4); a field whose type serde does not know; a `#[serde(…)]` that would make it something else in JSON, such as
+/// `skip`, for a token has the claim all the same; a struct without named fields, or that borrows; an enum or a union.
+#[proc_macro_derive(Claims, attributes(claim, claims, serde))]
 pub fn derive_claims(item: TokenStream) -> TokenStream {
     claims::expand(item.into()).into()
 }
@@ -276,6 +277,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |
 /// | `device_polling_interval` | how long a device waits between two polls, a minute at most | `"5s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
+/// | `refresh_token_max_lifetime` | of all the refresh tokens of an authorization, from what was granted on | `"365d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
 /// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |

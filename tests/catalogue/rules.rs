@@ -128,12 +128,19 @@ fn what_can_be_allowed_is_on_the_page_of_its_macro() {
 /// A rule that only a run can check has a test of its name, or one that is named here.
 #[test]
 fn every_rule_of_the_start_has_a_test() {
-    const PROOFS: [(&str, &str); 2] = [
+    const PROOFS: [(&str, &str); 4] = [
         ("a_session_outlives_the_login", "an_interaction_is_checked"),
+        (
+            "what_is_denied_is_not_done_by_a_key_of_the_run",
+            "a_server_that_denies_rfc9068_refuses_a_shared_secret_at_the_run",
+        ),
+        ("rfc6749_section_3_3_a_scope_says_one_thing", "two_scope_types_of_one_string_with_different_words"),
         ("every_mistake_is_told_at_once", "every_mistake_is_reported_at_once"),
     ];
     let proofs = BTreeMap::from(PROOFS);
-    let tests: String = files(&root().join("tests/server"), "rs").iter().map(|path| read(path)).collect();
+    let folders = ["tests/server", "tests/resource"];
+    let tests: String =
+        folders.iter().flat_map(|folder| files(&root().join(folder), "rs")).map(|path| read(&path)).collect();
     let examples = examples();
     for rule in Rule::all().filter(|rule| rule.kind == RuleKind::StartUp) {
         let test = proofs.get(rule.name).copied().unwrap_or(rule.name);

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::JwtType;
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, App, Failing, ISSUER, Role, basic, clients, secret};
+use oauth_tests::{Answer, App, Failing, ISSUER, Role, SignNow as _, basic, clients, secret};
 use serde_json::{Value, json};
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -43,16 +43,12 @@ fn with(client_id: &str, name: &str, value: Value) -> Value {
 }
 
 fn sign(key: &SigningKey, claims: &Value) -> String {
-    key.sign_jwt(JwtType::Jwt, claims).unwrap()
+    key.jwt(JwtType::Jwt, claims)
 }
 
 /// An assertion with any header, signed by the key as it is.
 fn forge(key: &SigningKey, header: &Value, claims: &Value) -> String {
-    let encode = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
-    let input = format!("{}.{}", encode(header), encode(claims));
-    let mut signature = Vec::new();
-    key.sign(input.as_bytes(), &mut signature).unwrap();
-    format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
+    oauth_tests::forge(key, header, &claims.to_string())
 }
 
 /// A server whose client `signer` has this key.

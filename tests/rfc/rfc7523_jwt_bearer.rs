@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::{JwtType, KeySet};
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, App, ISSUER, basic, secret};
+use oauth_tests::{Answer, App, ISSUER, SignNow as _, basic, secret};
 use serde_json::{Value, json};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -23,16 +23,19 @@ impl Accounts {
     fn validate_jwt_bearer_token(
         &self,
         assertion: &UnverifiedAssertion<'_>,
-        request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
         if assertion.issuer() != Some(PARTNER) {
             return Err(Error::invalid_grant("the issuer is not trusted"));
         }
         let assertion = assertion.verify(&self.partner)?;
-        if assertion.subject == "carol" {
-            request.subject = Some("local-carol".into());
+        match assertion.subject.as_str() {
+            "robot" => Ok(assertion.for_client()),
+            name => {
+                let known_as = format!("partner:{name}");
+                Ok(assertion.for_subject(known_as))
+            }
         }
-        Ok(assertion)
     }
 }
 
@@ -81,7 +84,7 @@ impl World {
     }
 
     fn sign(&self, claims: &Value) -> String {
-        self.partner.sign_jwt(JwtType::Jwt, claims).unwrap()
+        self.partner.jwt(JwtType::Jwt, claims)
     }
 }
 
@@ -93,7 +96,7 @@ async fn store() -> MemoryStore {
             .grant_type(GrantType::JWT_BEARER)
             .grant_type(GrantType::REFRESH_TOKEN)
             .scope("profile"),
-        Client::confidential("other", &secret).grant_type(GrantType::CLIENT_CREDENTIALS).scope("profile"),
+        Client::resource_server("other", &secret, ISSUER),
     ] {
         store.save_client(client.build().unwrap()).await.unwrap();
     }
@@ -123,18 +126,18 @@ async fn subject(world: &World, answer: &Answer) -> Value {
 }
 
 #[tokio::test]
-async fn a_trusted_assertion_is_worth_a_token_for_its_subject() {
+async fn a_trusted_assertion_is_worth_a_token_for_whom_the_hook_names() {
     let world = World::new().await;
     let answer = world.token(&world.sign(&claims())).await;
     assert_eq!(
         (answer.member("token_type").as_str(), answer.member("scope").as_str()),
         ("Bearer", "profile")
     );
-    assert_eq!(subject(&world, &answer).await, "alice");
+    assert_eq!(subject(&world, &answer).await, "partner:alice");
     assert!(answer.json().get("refresh_token").is_none(), "RFC 7521 §4.1");
-    // The hook may know them by another name.
-    let answer = world.token(&world.sign(&with("sub", json!("carol")))).await;
-    assert_eq!(subject(&world, &answer).await, "local-carol");
+    // Or for the client itself.
+    let answer = world.token(&world.sign(&with("sub", json!("robot")))).await;
+    assert_eq!(subject(&world, &answer).await, "bearer");
 }
 
 #[tokio::test]
@@ -164,9 +167,9 @@ async fn section_3_1_every_other_assertion_is_an_invalid_grant() {
     let public = serde_json::to_string(&world.partner.public_jwk()).unwrap();
     let confused = SigningKey::hmac(public, Algorithm::HS256).unwrap();
     for (assertion, why) in [
-        (mallory.sign_jwt(JwtType::Jwt, &claims()).unwrap(), "another's signature"),
-        (confused.sign_jwt(JwtType::Jwt, &claims()).unwrap(), "HS256 with the public key"),
-        (world.partner.sign_jwt(JwtType::AccessToken, &claims()).unwrap(), "an access token"),
+        (mallory.jwt(JwtType::Jwt, &claims()), "another's signature"),
+        (confused.jwt(JwtType::Jwt, &claims()), "HS256 with the public key"),
+        (world.partner.jwt(JwtType::AccessToken, &claims()), "an access token"),
         (world.sign(&with("iss", json!("https://mallory.example"))), "an issuer that is not trusted"),
         (world.sign(&with("aud", json!("https://other.example"))), "for somebody else"),
         (world.sign(&with("aud", json!([ISSUER, "https://other.example"]))), "for somebody else, too"),
@@ -198,8 +201,7 @@ async fn an_assertion_that_says_its_use_is_for_no_other() {
         let header = json!({ "alg": "ES256", "typ": typ, "kid": world.partner.kid() });
         let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let signed = format!("{}.{}", part(&header), part(&claims()));
-        let mut signature = Vec::new();
-        world.partner.sign(signed.as_bytes(), &mut signature).unwrap();
+        let signature = world.partner.sign_now(signed.as_bytes());
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     };
     for typ in ["JWT", "authorization-grant+jwt", "application/authorization-grant+jwt"] {

@@ -7,7 +7,9 @@ use oauth_core::interaction::{Context, Decision, Interaction};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+use oauth_core::store::{
+    Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore,
+};
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
 
@@ -86,10 +88,11 @@ impl<T: Store> StoreRoles for Accounts<T> {
     async fn claim_replay_id(
         &self,
         id: &TokenHash,
+        attempt: Attempt,
         until: UnixTime,
         now: UnixTime,
     ) -> oauth_core::store::Result<bool> {
-        self.0.claim_replay_id(id, until, now).await
+        self.0.claim_replay_id(id, attempt, until, now).await
     }
 }
 
@@ -171,10 +174,14 @@ pub fn secret() -> &'static str {
 pub fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
-        Client::confidential("web", &secret).redirect_uri("https://web.example/cb").scope("profile calendar"),
+        Client::confidential("web", &secret)
+            .redirect_uri("https://web.example/cb")
+            .scope("profile calendar")
+            .danger_introspects_all(),
         Client::confidential("other", &secret)
             .redirect_uri("https://other.example/cb")
-            .scope("profile calendar"),
+            .scope("profile calendar")
+            .introspects(crate::ISSUER),
         Client::confidential("post", &secret)
             .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
             .redirect_uri("https://post.example/cb?keep=1")
@@ -183,7 +190,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/a")
             .redirect_uri("https://two.example/b")
             .scope("profile"),
-        Client::confidential("machine", &secret).scope("jobs"),
+        Client::confidential("machine", &secret).scope("jobs").danger_introspects_all(),
         Client::public("spa")
             .redirect_uri("https://spa.example/cb")
             .scope("profile")

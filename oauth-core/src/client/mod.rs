@@ -3,6 +3,8 @@
 mod application;
 mod assertion;
 pub mod authentication;
+mod host;
+mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
@@ -13,11 +15,12 @@ mod registration;
 mod secret;
 
 pub use self::application::{ApplicationType, ClientSource};
+pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
-pub(crate) use self::redirect_uri::is_on_loopback;
+pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
 pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

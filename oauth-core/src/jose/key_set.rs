@@ -1,16 +1,16 @@
 //! [`KeySet`]: somebody else's public keys.
 
-use jsonwebtoken::jwk::AlgorithmParameters;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::jws::{Jws, VerifiedJwt};
-use super::verify::{VerifyingKey, verify_with};
-use super::{Algorithm, InvalidJws, InvalidKey, Jwk};
+use super::verify::VerifyingKey;
+use super::{Algorithm, InvalidJws, InvalidKey, Jwk, Jws};
 
-/// The keys of a JWK Set (RFC 7517 §5) that can verify signatures. Nothing here can sign.
+/// The keys of a JWK Set (RFC 7517 §5) that can verify signatures. Nothing here can sign, and cloning is cheap.
 #[derive(Debug, Clone, Default)]
-pub struct KeySet(Vec<VerifyingKey>);
+pub struct KeySet(Arc<[VerifyingKey]>);
 
 #[derive(Deserialize)]
 struct Document {
@@ -54,52 +54,66 @@ impl KeySet {
                 }
             }
         }
-        Ok(Self(understood))
+        Ok(Self::from_iter(understood))
     }
 
     /// Whether no key is in it.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Verifies the signature of a JWT and returns its claims: see [`KeyRing::verify`](super::KeyRing::verify).
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn verify(&self, token: &str) -> Result<VerifiedJwt, InvalidJws> {
-        VerifiedJwt::from_jws(self.verify_jws(token)?)
+    /// The keys.
+    pub fn iter(&self) -> impl Iterator<Item = &VerifyingKey> {
+        self.0.iter()
     }
 
-    /// Verifies a JWS in compact form: see [`KeyRing::verify_jws`](super::KeyRing::verify_jws).
+    /// Verifies a JWS in compact form, whatever it holds. For a JWT, ask [`Expect`](super::Expect).
+    ///
+    /// Its `kid` picks the key; without one, every key of its `alg` is tried (RFC 7515 Appendix D). The algorithm is
+    /// the key's, never the header's alone (RFC 8725 §3.1). Keys that the header brings along are ignored.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// As [`Jws::parse`], and [`InvalidJws::UnknownKey`], [`WrongAlgorithm`](InvalidJws::WrongAlgorithm) or
+    /// [`BadSignature`](InvalidJws::BadSignature).
     pub fn verify_jws<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
-        verify_with(self.0.iter(), token)
+        let jws = Jws::parse(token)?;
+        self.check(&jws)?;
+        Ok(jws)
+    }
+
+    /// Checks the signature: of that key which `kid` names, or without a `kid`, of any of its `alg`.
+    pub(super) fn check(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
+        let mut refusal = InvalidJws::UnknownKey;
+        for key in self.iter() {
+            let is_of_algorithm = key.algorithm() == jws.algorithm;
+            match &jws.kid {
+                Some(kid) if key.kid() != Some(kid) => continue,
+                None if !is_of_algorithm => continue,
+                // RFC 7517 §4.5: keys of different types may share a `kid`.
+                Some(_) if !is_of_algorithm => {
+                    if matches!(refusal, InvalidJws::UnknownKey) {
+                        refusal = InvalidJws::WrongAlgorithm;
+                    }
+                    continue;
+                }
+                _ => refusal = InvalidJws::BadSignature,
+            }
+            if key.verify(jws.signing_input.as_bytes(), &jws.signature) {
+                return Ok(());
+            }
+        }
+        Err(refusal)
     }
 }
 
 /// The key once for each algorithm that it may verify: RFC 8725 §3.1 has one a key.
 fn with_algorithms(jwk: Jwk, algorithms: &[Algorithm]) -> Vec<Jwk> {
-    if jwk.common.key_algorithm.is_some() || !matches!(jwk.algorithm, AlgorithmParameters::RSA(_)) {
+    if jwk.alg().is_some() || jwk.kty() != "RSA" {
         return vec![jwk];
     }
-    let of_rsa = algorithms.iter().filter(|algorithm| is_rsa(**algorithm));
-    of_rsa
-        .map(|algorithm| {
-            let mut jwk = jwk.clone();
-            jwk.common.key_algorithm = Some((*algorithm).into());
-            jwk
-        })
-        .collect()
-}
-
-const fn is_rsa(algorithm: Algorithm) -> bool {
-    use Algorithm::{PS256, PS384, PS512, RS256, RS384, RS512};
-
-    matches!(algorithm, RS256 | RS384 | RS512 | PS256 | PS384 | PS512)
+    let of_rsa = algorithms.iter().filter(|algorithm| algorithm.is_rsa());
+    of_rsa.map(|algorithm| jwk.clone().with_alg(algorithm.as_str())).collect()
 }
 
 impl FromIterator<VerifyingKey> for KeySet {

@@ -2,6 +2,7 @@
 
 use oauth_rules::advice;
 use oauth_rules::lifetime::{DAY, YEAR};
+use oauth_rules::start_up::what_is_denied_is_not_done_by_a_key_of_the_run;
 
 use super::{AuthorizationServer, Feature, Profile, Report, Rule};
 use crate::grant::ResponseType;
@@ -129,6 +130,25 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
         reason: reason(known.name),
     });
     advice.chain(others).collect()
+}
+
+/// What a server denies, and does all the same, as only a run tells: by the key that signs its tokens, for example. What its
+/// generators say of themselves is told already.
+pub(super) fn denied_at_run<S: AuthorizationServer>(report: &Report) -> impl Iterator<Item = String> {
+    let is_told = |name: &str| {
+        let mut warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS].into_iter().flatten();
+        warnings.any(|warning| warning.denied_by.contains(&name))
+    };
+    let is_named = |name: &str| named::<S>().any(|exception| exception.rule == name);
+    let denied =
+        of_servers().filter(|advice| advice.denied_by().any(|name| S::CONFIG.denied.contains(&name)));
+    let done = denied.filter(move |advice| {
+        goes_against(report, advice) && !is_told(advice.name) && !is_named(advice.name)
+    });
+    done.map(|advice| {
+        let section = advice.section().unwrap_or_default();
+        what_is_denied_is_not_done_by_a_key_of_the_run.says(&[&advice.name, &advice.words, &section])
+    })
 }
 
 /// Every exception of the configuration.

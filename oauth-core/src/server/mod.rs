@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod deviation;
 mod environment;
 mod exception;
 mod feature;
@@ -19,6 +20,7 @@ pub use oauth_rules::{Feature, Rule, RuleKind};
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::deviation::Deviation;
 pub use self::environment::Environment;
 pub use self::exception::{Exception, ReportedException, Warning};
 pub use self::metadata::ServerMetadata;

@@ -2,7 +2,7 @@
 
 use oauth_rules::{entropy, token_prefix};
 
-use super::{TokenFormat, TokenGenerator, check_audience};
+use super::{TokenGenerator, Tokens, check_audience};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -44,7 +44,7 @@ impl Opaque {
     /// Starts every token with `prefix`, and ends it with a checksum. End a prefix with `_`: a double click then selects
     /// the whole token.
     ///
-    /// The prefix may contain letters, digits and `-._~+/`, as bearer tokens may (RFC 6750 §2.1): with anything else,
+    /// The prefix may contain letters, digits and `-._~`, as bearer tokens may (RFC 6750 §2.1): with anything else,
     /// `into_router` refuses the server, and generating fails.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
@@ -99,17 +99,13 @@ impl Opaque {
                 .split_at_checked(token.len() - checksum_len)
                 .is_some_and(|(checked, checksum)| checksum.as_bytes() == base62(crc32(checked.as_bytes())))
     }
-}
 
-impl Default for Opaque {
-    fn default() -> Self {
-        Self::DEFAULT
+    pub(super) const fn audience_of(self) -> Option<&'static str> {
+        self.audience
     }
-}
 
-impl TokenGenerator for Opaque {
-    async fn generate_token(&self, _request: &Request) -> Result<String> {
-        TokenGenerator::check(self).map_err(Error::server)?;
+    pub(super) fn generate(self) -> Result<String> {
+        self.check().map_err(Error::server)?;
         let random = SecretString::random_bytes(self.random_bytes());
         let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
         token.push_str(self.prefix);
@@ -121,18 +117,26 @@ impl TokenGenerator for Opaque {
         Ok(token)
     }
 
-    fn audience(&self) -> Option<&str> {
-        self.audience
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
+    pub(super) fn check(self) -> std::result::Result<(), String> {
         token_prefix::check_or_none(self.prefix)?;
         entropy::check(usize::from(self.entropy))?;
         check_audience(self.audience)
     }
+}
 
-    fn format(&self) -> TokenFormat {
-        TokenFormat::Opaque
+impl Default for Opaque {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl TokenGenerator for Opaque {
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::opaque(*self)
+    }
+
+    async fn generate_token(&self, _request: &Request) -> Result<String> {
+        self.generate()
     }
 }
 

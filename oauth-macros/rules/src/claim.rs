@@ -102,6 +102,21 @@ rules! { "claims" {
     /// - refused: `Bearer<AnyOf<(CalendarWrite, CalendarShare)>>`
     /// - accepted: `Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>`
     error rfc6749_section_3_3_a_handler_asks_for_scopes_that_its_server_declares = "a handler asks for the scope `{}`, and its server declares neither it nor an alternative, so that no token could open the handler (RFC 6749 §3.3): add the scope to `scopes(…)` of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program";
+    /// RFC 6749 §3.3: what a person allowed is what the server's words said.
+    ///
+    /// - refused: `#[scope("calendar.read", "Read and delete your calendar")]`
+    /// - accepted: `Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>`
+    error rfc6749_section_3_3_a_handler_means_what_people_allowed = "a handler asks for the scope `{}` of a type that says \"{}\", and its server tells people \"{}\", who would have allowed something else (RFC 6749 §3.3): declare that type in `scopes(…)`, or give one of them a scope of its own";
+    /// What serde would leave out of JSON, such as the hash of a password, would be in every access token.
+    ///
+    /// - refused: `#[serde(skip)]`
+    /// - accepted: `#[serde(default, skip_serializing_if = "Option::is_none")]`
+    error serde_is_not_told_to_leave_a_claim_out = "`#[derive(Claims)]` does not ask serde for `{}`: {}";
+    /// RFC 7519 §4: a claims set is a flat object, whose members the fields name.
+    ///
+    /// - refused: `#[serde(tag = "kind")]`
+    /// - accepted: `#[serde(rename_all = "camelCase", deny_unknown_fields)]`
+    error rfc7519_section_4_serde_is_not_told_what_the_claims_are = "`#[derive(Claims)]` does not ask serde for `{}`: {}";
 } }
 
 /// Claims that only the framework sets: RFC 7519 §4.1, RFC 9068 §2.2, and the members of RFC 7662 §2.2 that a claim must not

@@ -46,6 +46,11 @@ rules! { "authorization_server" {
     /// - refused: `refresh_token_lifetime = "4000d"`
     /// - accepted: `refresh_token_lifetime = "14d"`
     both rfc9700_section_4_14_2_refresh_tokens_expire [RefreshToken] = "RFC 9700 §4.14.2 wants unused refresh tokens to expire; write ten years (`3650d`) at most";
+    /// RFC 9700 §4.14.2: however often they are used, they end with what was granted.
+    ///
+    /// - refused: `refresh_token_max_lifetime = "4000d"`
+    /// - accepted: `refresh_token_max_lifetime = "90d"`
+    both rfc9700_section_4_14_2_an_authorization_ends [RefreshToken] = "RFC 9700 §4.14.2 wants refresh tokens to expire, however often they are used; write ten years (`3650d`) at most";
     /// RFC 9700 §4.14.2 detects a stolen refresh token when it is used a second time; in the grace it is not.
     ///
     /// - refused: `refresh_token_grace = "5m"`
@@ -144,6 +149,14 @@ pub static OF_A_SERVER: &[Limits] = &[
         .of("device_code"),
     Limits::new("refresh_token_lifetime", "30d", 10 * YEAR, &rfc9700_section_4_14_2_refresh_tokens_expire)
         .of("refresh_token"),
+    // After the other, whose setter raises this one.
+    Limits::new(
+        "refresh_token_max_lifetime",
+        "365d",
+        10 * YEAR,
+        &rfc9700_section_4_14_2_an_authorization_ends,
+    )
+    .of("refresh_token"),
     Limits::new(
         "refresh_token_grace",
         "10s",

@@ -78,6 +78,15 @@ rules! { "resource_server" {
     /// - refused: `#[http_client] another: HttpsClient,`
     /// - accepted: `#[http_client] client: C,`
     error one_client_sends_the_requests = "one client sends the requests; remove this one";
+    /// RFC 9700 §2.3: a resource verifies that the token "was meant to be used for that particular resource server", or it does
+    /// not.
+    ///
+    /// - refused: `CONFIG.danger_any_audience()`
+    start rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any = "the resource names its audience, and `danger_any_audience` takes every other (RFC 9700 §2.3): remove one of them";
+    /// RFC 9068 §4: what another server issues is for many.
+    ///
+    /// - refused: `ResourceConfig::new().danger_any_audience()`
+    start rfc9068_section_4_another_servers_tokens_are_not_for_everybody = "`danger_any_audience` is for a resource beside its server: another server's tokens are for many (RFC 9068 §4); remove it";
 } }
 
 /// The durations of a resource server, each an argument of `#[resource_server]` and a setter of its constants.

@@ -13,10 +13,6 @@ rules! { "start_up" {
     ///
     /// - refused: `Sealed(key(), recipient(), JWE.alg(KeyManagement::RsaOaep256))`
     start rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said = "the token generator says {} = \"{}\", but its encryption key has {} (RFC 8725 §3.1): call `{}` on the key, use another key, or leave the argument out";
-    /// RFC 7518 §6.4: the member `k` of a symmetric key is the key itself.
-    ///
-    /// - refused: `"kty": "oct", "k": "c2VjcmV0"`
-    start rfc7518_section_6_4_published_keys_are_public = "a symmetric key is among the published ones, with which anyone could write tokens (RFC 7518 §6.4): leave it out of `jwks`";
     /// RFC 7517 §4.5: "When "kid" values are used within a JWK Set, different keys within the JWK Set SHOULD use distinct "kid"
     /// values."
     ///
@@ -30,6 +26,14 @@ rules! { "start_up" {
     ///
     /// - refused: `const ROUTE: Route = Route::endpoint("introspection_endpoint");`
     start rfc8414_section_2_a_member_of_the_metadata_has_one_url = "two endpoints are the metadata's `{}` (RFC 8414 §2): leave one out, or rename yours";
+    /// A handler of the one would open to tokens of people who were shown the other.
+    ///
+    /// - refused: `#[scope("twins.read", "Read and delete your twins")]`
+    start rfc6749_section_3_3_a_scope_says_one_thing = "the scope `{}` is two types that say different things of it, {} and {}: who allows one has not allowed the other (RFC 6749 §3.3); keep one type, or give the other a scope of its own";
+    /// By the key that signs, for example: a macro does not see it.
+    ///
+    /// - refused: `SigningKey::hmac([7; 32], Algorithm::HS256)`
+    start what_is_denied_is_not_done_by_a_key_of_the_run = "`{}` is denied, and the server does it all the same: {} ({})";
     /// One mistake that is told may hide another: here none does.
     ///
     /// - refused: `.code_lifetime(Duration::from_secs(601))`

@@ -9,10 +9,10 @@ use oauth_rules::issuer;
 use oauth_rules::resource::{
     DURATIONS, rfc8725_section_3_1_an_algorithm_signs,
     rfc9068_section_2_1_no_secret_is_shared_with_the_issuer,
+    rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any,
 };
 
 use super::ResourceConfig;
-use crate::openid::signer::is_symmetric;
 
 /// Of every resource.
 pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
@@ -26,10 +26,13 @@ pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
     if config.algorithms.is_empty() {
         mistakes.push(rfc8725_section_3_1_an_algorithm_signs.words.to_owned());
     }
-    let secret = config.algorithms.iter().find(|algorithm| is_symmetric(**algorithm));
+    let secret = config.algorithms.iter().find(|algorithm| algorithm.is_symmetric());
     mistakes.extend(secret.map(|secret| {
         rfc9068_section_2_1_no_secret_is_shared_with_the_issuer.says(&[&format!("{secret:?}")])
     }));
+    if config.danger_any_audience && config.audience.is_some() {
+        mistakes.push(rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any.words.to_owned());
+    }
 }
 
 fn is_out_of_limits(name: &str, duration: Duration) -> Option<String> {

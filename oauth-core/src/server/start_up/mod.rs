@@ -10,7 +10,8 @@ mod openid;
 mod parts;
 mod tokens;
 
-use super::AuthorizationServer;
+pub(super) use self::tokens::published_keys_come_or_go;
+use super::{AuthorizationServer, Report};
 use crate::endpoint::ListedEndpoint;
 use crate::grant::set::check_interaction;
 
@@ -24,7 +25,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     issuer::check(server, issuer, &mut mistakes);
     parts::check(server, endpoints, &mut mistakes);
     mistakes.extend(check_interaction(server).err());
-    exceptions::check::<S>(&mut mistakes);
+    exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

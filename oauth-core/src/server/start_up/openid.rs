@@ -5,12 +5,12 @@ use oauth_rules::start_up::oidc_core_section_10_1_id_tokens_are_signed_with_publ
 
 use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner;
-use crate::openid::signer::{algorithms, is_symmetric};
+use crate::openid::signer::algorithms;
 use crate::server::AuthorizationServer;
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
     let algorithms = algorithms(server);
-    if let Some(secret) = algorithms.iter().find(|algorithm| is_symmetric(**algorithm)) {
+    if let Some(secret) = algorithms.iter().find(|algorithm| algorithm.is_symmetric()) {
         let rule = &oidc_core_section_10_1_id_tokens_are_signed_with_public_keys;
         mistakes.push(rule.says(&[&format!("{secret:?}")]));
     } else if S::IdTokens::IS_OPENID_PROVIDER && !algorithms.contains(&Algorithm::RS256) {

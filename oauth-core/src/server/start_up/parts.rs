@@ -13,6 +13,7 @@ use crate::client::ClientAuthMethod;
 use crate::endpoint::ListedEndpoint;
 use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
 use crate::openid::IdTokenSigner;
+use crate::scope::twins;
 use crate::server::{AuthorizationServer, ServerMetadata};
 use crate::validator::{RequestValidator, StoreRoles};
 
@@ -28,6 +29,7 @@ pub(super) fn check<S: AuthorizationServer>(
     let members: Vec<_> =
         endpoints.iter().filter_map(|(_, endpoint)| endpoint.route.advertised_as()).collect();
     mistakes.extend(judge_names(&scopes, &paths, &members));
+    mistakes.extend(twins(config.scopes));
     mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(config.token_endpoint_auth_methods.iter().filter_map(|method| {
