@@ -1,8 +1,8 @@
 //! URLs that a resource server asks, or is known by.
 
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 
-use crate::issuer;
+use crate::{Rule, issuer};
 
 rules! { "resource_server" {
     /// RFC 8414 §2 of `jwks_uri`: "This URL MUST use the "https" scheme." RFC 7662 §4 wants TLS of introspection, too. For
@@ -40,7 +40,8 @@ pub fn check_endpoint(url: &str) -> Result<(), String> {
     let host = url.find("://").map_or(0, |at| at + 3);
     let end = if host == 0 { None } else { url.get(host..).unwrap_or_default().find(['/', '?']) };
     let origin = url.get(..end.map_or(url.len(), |at| host + at)).unwrap_or(url);
-    as_issuer(origin)
+    let tls = &issuer::rfc8414_section_2_http_is_for_loopback;
+    as_issuer(origin, tls, &rfc8414_section_2_the_issuer_is_asked_over_tls)
 }
 
 /// Judges a resource identifier.
@@ -49,13 +50,19 @@ pub fn check_endpoint(url: &str) -> Result<(), String> {
 ///
 /// Words that follow it.
 pub fn check_resource(resource: &str) -> Result<(), String> {
-    as_issuer(issuer::without_slash(resource)).map_err(|words| words.replace("RFC 8414 §2", "RFC 9728 §1.2"))
+    let https = &issuer::rfc8414_section_2_the_issuer_is_an_https_url;
+    let rule = &rfc9728_section_1_2_a_resource_identifier_is_an_https_url;
+    as_issuer(issuer::without_slash(resource), https, rule)
+        .map_err(|words| words.replace("RFC 8414 §2", "RFC 9728 §1.2"))
 }
 
-/// The rules of an issuer, in words that fit.
-fn as_issuer(url: &str) -> Result<(), String> {
-    issuer::check(url)
-        .map_err(|broken| broken.to_string().replace("the https URL of your server", "an https URL"))
+/// The rules of an issuer, in words that fit: one of them is `rule` here.
+fn as_issuer(url: &str, of_issuers: &Rule, rule: &Rule) -> Result<(), String> {
+    issuer::check(url).map_err(|broken| {
+        let is_it = broken.rule == of_issuers && broken.words() == of_issuers.words;
+        let words = if is_it { rule.words } else { broken.words() };
+        words.replace("the https URL of your server", "an https URL")
+    })
 }
 
 /// The origin of a URL such as `https://example.com/tenant`, and its path; the path of most is empty.

@@ -12,7 +12,7 @@ rules! { "validator" {
     error one_store_plays_the_roles_that_are_left = "give this one the roles it plays instead, such as `#[codes]` or `#[sessions]`";
     /// - refused: `#[codes] codes: Directory,`
     /// - accepted: `#[store] store: Few, #[tokens] tokens: MemoryStore,`
-    error a_role_is_played_by_a_store_of_its_kind = "`{}` cannot keep {}";
+    error a_role_is_played_by_a_store_of_its_kind = "`{}` cannot keep authorization codes";
     /// - refused: `#[session]`
     /// - accepted: `#[sessions]`
     error a_field_attribute_has_a_known_name = "there is no `#[{}]`: did you mean `#[{}]`?\nfields of `#[{}]` structs take {}";

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::krate::{Krate, at};
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
 
 /// What is said of advice.
 fn advice(rule: &Rule) -> String {
@@ -53,12 +53,14 @@ impl Finding {
     pub(super) fn for_servers(&self, krate: &Krate, item: &Ident) -> TokenStream {
         let (span, private) = (at(self.span), krate.private(self.span));
         let names = self.lint.denied_by();
-        let message = format!(
-            "of `{item}`: {}\nto keep it, name the decision in `#[{}(…)]` of `{item}`: {}",
-            advice(self.lint),
-            self.lint.subject,
-            exception(self.lint)
-        );
+        let (advice, exception) = (advice(self.lint), exception(self.lint));
+        let message = rules::decisions::a_server_answers_for_its_token_generators.says(&[
+            &item,
+            &advice,
+            &self.lint.subject,
+            &item,
+            &exception,
+        ]);
         quote_spanned!(span=> #private::Warning::new(&[#(#names),*], #message))
     }
 }
