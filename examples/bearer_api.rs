@@ -35,8 +35,8 @@ async fn create(
 ) -> Result<Json<TokenResponse>, Refusal> {
     let mut request = Request::parse(parts.method, parts.uri, parts.headers, &body)?;
     let client = accounts.authenticate_client(&mut request).await?;
-    request.scopes = Some(client.scope.clone());
-    request.client = Some(client);
+    request = request.with_scopes(client.scope.clone());
+    request = request.with_client(client);
     let token = engine(&accounts).create_token(&mut request, IncludeRefreshToken::No).await?;
     accounts.save_bearer_token(&token, &mut request).await?;
     Ok(Json(token))

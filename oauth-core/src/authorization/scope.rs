@@ -25,7 +25,7 @@ pub(super) async fn check<S: AuthorizationServer>(
     if response_type.contains(ResponseType::ID_TOKEN) && !scopes.contains("openid") {
         return Err(Error::invalid_scope("an id_token needs the scope openid"));
     }
-    flow.request.scopes = Some(scopes.clone());
+    flow.request.validated.scopes = Some(scopes.clone());
     Ok(scopes)
 }
 

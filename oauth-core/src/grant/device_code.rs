@@ -40,7 +40,7 @@ where
         match devices.poll_device_code(&device_code, &client.client_id, server.now()).await? {
             DevicePoll::Approved(grant) => {
                 request.restore(&grant.authorization);
-                request.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
+                request.validated.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
                 let token = mint(server, request, include_refresh_token::<S>(request)).await?;
                 match devices.take_device_code(&device_code, request.attempt(), server.now()).await? {
                     CodeRedemption::Redeemed => {}
@@ -71,7 +71,7 @@ where
     let client = request.require_client()?;
     let scope = request.body().get("scope").map(str::to_owned);
     let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-    request.scopes = Some(scopes.clone());
+    request.validated.scopes = Some(scopes.clone());
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
     let expires_at = server.now() + expires_in;
     let authorization = DeviceAuthorization {

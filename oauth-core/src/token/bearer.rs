@@ -186,7 +186,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .expires_in(request)
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
-        request.expires_in = Some(expires_in);
+        request.validated.expires_in = Some(expires_in);
         self.identify_subject(request)?;
         request.establish()?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
@@ -314,9 +314,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
             return Err(Error::invalid_token("the access token is meant for another audience"));
         }
-        request.client = Some(client);
-        request.subject = record.subject().map(str::to_owned);
-        request.scopes = Some(record.scopes.clone());
+        request.validated.client = Some(client);
+        request.validated.subject = record.subject().map(str::to_owned);
+        request.validated.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
         if self.settings.pairwise_key.is_some() {
             self.identify_subject(request)?;

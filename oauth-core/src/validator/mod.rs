@@ -583,7 +583,7 @@ pub(crate) async fn identified<V: RequestValidator>(
     client: Arc<Client>,
     request: &mut Request,
 ) -> Result<Arc<Client>> {
-    request.client = Some(Arc::clone(&client));
+    request.validated.client = Some(Arc::clone(&client));
     validator.validate_client_id(&client.client_id, request).await?;
     Ok(client)
 }
