@@ -82,9 +82,9 @@ pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore,
-    NoStore, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
-    TokenStore, User, UserStore,
+    AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
+    DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult,
+    SessionStore, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

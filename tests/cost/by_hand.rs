@@ -9,7 +9,7 @@ use oauth_core::openid::IdTokenSigner;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::{Endpoints, ServerConfig};
-use oauth_core::store::{self, ReplayStore as _};
+use oauth_core::store::{self, Attempt, ReplayStore as _};
 use oauth_core::time::UnixTime;
 use oauth_core::token::{JwtProfile, StaticClaim};
 
@@ -58,8 +58,8 @@ impl StoreRoles for Accounts {
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {
         self.store.user(subject).await
     }
-    async fn claim_replay_id(&self, id: &TokenHash, until: UnixTime, now: UnixTime) -> store::Result<bool> {
-        self.store.claim_replay_id(id, until, now).await
+    async fn claim_replay_id(&self, id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> store::Result<bool> {
+        self.store.claim_replay_id(id, attempt, until, now).await
     }
 }
 
@@ -111,8 +111,8 @@ impl StoreRoles for People {
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {
         self.store.user(subject).await
     }
-    async fn claim_replay_id(&self, id: &TokenHash, until: UnixTime, now: UnixTime) -> store::Result<bool> {
-        self.store.claim_replay_id(id, until, now).await
+    async fn claim_replay_id(&self, id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> store::Result<bool> {
+        self.store.claim_replay_id(id, attempt, until, now).await
     }
 }
 

@@ -16,8 +16,8 @@ use crate::server::Route;
 
 const LIKELY: &str =
     "a hook of the validator refuses, or the store of devices fails: see the log of `oauth_core`";
-const USED_TWICE: &str = "`poll_device_code` of the store of devices reads the approval and deletes it in a second step, or not \
-                          at all: do both in one atomic step";
+const USED_TWICE: &str = "`take_device_code` of the store of devices looks whether the code was used and marks it in a second step, \
+                          or not at all: do both in one atomic step";
 
 /// What a device is told.
 struct Waiting {

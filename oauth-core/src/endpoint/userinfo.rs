@@ -84,12 +84,15 @@ async fn tell<S: AuthorizationServer>(
 ) -> Result<Userinfo> {
     let token = bearer(server).validate_request_scopes(request, scopes).await?;
     let client = request.require_client()?;
-    let subject = token.subject.ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;
+    let subject =
+        token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;
     let mut context = IdTokenContext::default();
-    context.claims.userinfo = token.userinfo_claims;
+    if let Some(openid) = &token.authorization.openid {
+        context.claims.userinfo.clone_from(&openid.claims.userinfo);
+    }
     request.openid = Some(context);
     // Hooks know the person as the client does.
-    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?.into_owned();
+    let sub = subject_identifier(server.pairwise_key(), &client, subject)?.into_owned();
     request.pairwise_identifier = Some(sub.clone());
     let mut claims = userinfo_claims(server.validator(), request).await?;
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified

@@ -11,7 +11,7 @@ use crate::grant::access_token_lifetime;
 use crate::interaction::Context;
 use crate::request::append_query;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{ClientStore as _, FamilyId, Session, TokenStore as _};
+use crate::store::{ClientStore as _, FamilyId, Revocation, Session, TokenStore as _};
 use crate::validator::RequestValidator;
 
 /// What an interaction needs of an OpenID provider, whatever its type.
@@ -67,7 +67,11 @@ impl<V: RequestValidator> Context<'_, V> {
     pub(crate) async fn revoke_session(&self, session: &Session) -> Result<()> {
         let Some(provider) = &self.provider else { return Ok(()) };
         let until = self.now() + provider.lifetime;
-        Ok(self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?)
+        Ok(self
+            .validator
+            .tokens()
+            .revoke(&Revocation::Family(FamilyId::of_session(&session.sid)), until)
+            .await?)
     }
 
     /// Tells the clients of a session that it has ended; the page must load in frames what this returns.
