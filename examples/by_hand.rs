@@ -21,6 +21,8 @@ impl StoreRoles for Accounts {
     type Devices = NoStore;
     type ReplayIds = NoStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         &self.store
     }

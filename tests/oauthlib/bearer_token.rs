@@ -103,6 +103,8 @@ impl StoreRoles for Generates {
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
     }

@@ -224,11 +224,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn access_token(&self, request: &mut Request) -> Result<SecretString> {
-        let own = if V::GENERATES_ACCESS_TOKENS {
-            self.validator.generate_access_token(request).await?
-        } else {
-            None
-        };
+        let own = self.validator.generate_access_token(request).await?;
         // What the generator says is not true of a token that it did not make.
         let (audience, static_claims) = match own {
             None => (self.access.audience(), self.access.static_claims()),
@@ -245,12 +241,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
-        let own = if V::GENERATES_REFRESH_TOKENS {
-            self.validator.generate_refresh_token(request).await?
-        } else {
-            None
-        };
-        let token = match own {
+        let token = match self.validator.generate_refresh_token(request).await? {
             Some(token) => token,
             None => self.refresh.generate_token(request).await?,
         };

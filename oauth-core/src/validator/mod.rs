@@ -36,14 +36,15 @@ pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
-    /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
+    /// Whether [`generate_access_token`](Self::generate_access_token) makes all access tokens (`#[token_generator]` on a
+    /// method): then a server with another generator of them is refused. It is asked in any case.
     const GENERATES_ACCESS_TOKENS: bool = false;
 
-    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
+    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) makes all refresh tokens. It is asked in any case.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
-    /// Whether [`get_client_secret`](Self::get_client_secret) is overridden: only then can clients authenticate with
-    /// `client_secret_jwt`.
+    /// Whether [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients authenticate with
+    /// `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
 
     // Clients
