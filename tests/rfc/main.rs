@@ -33,5 +33,6 @@ mod rfc8628_device;
 mod rfc9068_at_jwt;
 mod rfc9068_encrypted;
 mod rfc9700_attacks;
+mod steps;
 mod store_failures;
 mod wycheproof;
