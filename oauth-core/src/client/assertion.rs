@@ -3,12 +3,15 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Client, ClientAuthMethod};
-use crate::assertion::{Reason, UnverifiedAssertion, Use};
+use crate::assertion::UnverifiedAssertion;
 use crate::error::{Error, Result};
-use crate::jose::{Algorithm, InvalidJws, Jws, KeySet, SigningKey};
+use crate::jose::{Algorithm, InvalidJws, JwtKind, KeySet, SigningKey};
 use crate::request::Request;
 use crate::store::ClientStore as _;
 use crate::validator::RequestValidator;
+
+/// Why an assertion is refused: for the log, never for the wire.
+type Reason = std::borrow::Cow<'static, str>;
 
 /// The only `client_assertion_type` there is, RFC 7523 §2.2.
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -47,11 +50,12 @@ pub(super) async fn authenticate<V: RequestValidator>(
 ) -> Result<Arc<Client>> {
     let named = request.body().get("client_id").map(str::to_owned);
     let audiences = std::mem::take(&mut request.audiences);
-    let assertion = match UnverifiedAssertion::parse(assertion, audiences, request.now()) {
-        Ok(assertion) if V::KEEPS_REPLAY_IDS => assertion,
-        Ok(_) => return Err(refused(None, "the server does not offer authentication by assertions")),
-        Err(cause) => return Err(refused(None, cause.to_string())),
-    };
+    let assertion =
+        match UnverifiedAssertion::parse(JwtKind::ClientAssertion, assertion, audiences, request.now()) {
+            Ok(assertion) if V::KEEPS_REPLAY_IDS => assertion,
+            Ok(_) => return Err(refused(None, "the server does not offer authentication by assertions")),
+            Err(cause) => return Err(refused(None, cause.to_string())),
+        };
     // RFC 7523 §3: for client authentication, "sub" MUST be the client_id; OpenID Connect Core §9 has "iss" be it, too.
     let Some(client_id) = assertion.subject().filter(|subject| assertion.issuer() == Some(*subject)) else {
         return Err(refused(None, "iss and sub are not one client"));
@@ -72,15 +76,13 @@ pub(super) async fn authenticate<V: RequestValidator>(
         }
     };
     let now = request.now();
-    let jwt = keys.verify(assertion.token()).map_err(|cause| {
+    let verified = assertion.check(&keys).map_err(|cause| {
         // No key was tried: that takes as long, too.
         if matches!(cause, InvalidJws::UnknownKey | InvalidJws::WrongAlgorithm) {
             verify_for_nobody(&assertion);
         }
         refused(Some(client_id), cause.to_string())
     })?;
-    let verified = assertion.check(jwt, Use::ClientAuthentication, now);
-    let verified = verified.map_err(|reason| refused(Some(client_id), reason))?;
     // RFC 7523 §3: the server MAY use "jti" to "ensure that JWTs are not replayed". Claimed last: nobody without the key
     // can use up an identifier.
     if !validator.claim_replay_id(&verified.replay_id, verified.until, now).await? {
@@ -132,7 +134,8 @@ pub(super) const fn method_of(algorithm: Algorithm) -> ClientAuthMethod {
 fn verify_for_nobody(assertion: &UnverifiedAssertion<'_>) {
     static NOBODY: OnceLock<Option<SigningKey>> = OnceLock::new();
     let key = NOBODY.get_or_init(|| SigningKey::generate(Algorithm::ES256).ok());
-    if let (Some(key), Ok(jws)) = (key, Jws::parse(assertion.token())) {
+    let jws = assertion.jws();
+    if let Some(key) = key {
         let _ = std::hint::black_box(key.verify(jws.signing_input.as_bytes(), &jws.signature));
     }
 }

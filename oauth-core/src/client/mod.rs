@@ -3,6 +3,8 @@
 mod application;
 mod assertion;
 pub mod authentication;
+mod host;
+mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
@@ -13,6 +15,7 @@ mod registration;
 mod secret;
 
 pub use self::application::{ApplicationType, ClientSource};
+pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;

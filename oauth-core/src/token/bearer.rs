@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use http::{Method, header};
+use serde_json::{Map, Value};
 
 use super::{Opaque, TokenGenerator, TokenResponse};
-use crate::claims::ClaimDestination;
+use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
@@ -79,9 +80,16 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     access: A,
     refresh: R,
     expires_in: E,
+    settings: Settings<'a>,
+}
+
+/// What does not depend on the generators.
+#[derive(Debug, Clone, Copy)]
+struct Settings<'a> {
     issuer: Option<&'a str>,
     pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
+    danger_any_audience: bool,
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -95,9 +103,12 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
             access: Opaque::DEFAULT,
             refresh: Opaque::DEFAULT,
             expires_in: (),
-            issuer: None,
-            pairwise_key: None,
-            danger_query_token: false,
+            settings: Settings {
+                issuer: None,
+                pairwise_key: None,
+                danger_query_token: false,
+                danger_any_audience: false,
+            },
         }
     }
 }
@@ -107,38 +118,35 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 {
     /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
     pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
-        let Self { validator, access: _, refresh, expires_in, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access: _, refresh, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the generator of refresh tokens.
     pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
-        let Self { validator, access, refresh: _, expires_in, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh: _, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
     /// else it is an hour. Zero is zero: such a token is born expired.
     pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
-        let Self { validator, access, refresh, expires_in: _, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh, expires_in: _, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the issuer, which is the audience of access tokens where neither a claim `aud` nor the generator
     /// [says](TokenGenerator::audience). Without it, such tokens are kept without an audience.
     #[must_use]
     pub const fn issuer(mut self, issuer: Option<&'a str>) -> Self {
-        self.issuer = issuer;
+        self.settings.issuer = issuer;
         self
     }
 
     /// Sets the key of the subject identifiers of clients that registered `subject_type` `pairwise` (OIDC Core §8.1).
     #[must_use]
     pub const fn pairwise_key(mut self, key: Option<&'a PairwiseKey>) -> Self {
-        self.pairwise_key = key;
+        self.settings.pairwise_key = key;
         self
     }
 
@@ -146,7 +154,16 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// URLs end up in logs, histories and `Referer` headers.
     #[must_use]
     pub const fn danger_query_token(mut self, enabled: bool) -> Self {
-        self.danger_query_token = enabled;
+        self.settings.danger_query_token = enabled;
+        self
+    }
+
+    /// Whether [`validate_request`](Self::validate_request) takes tokens that were issued for any other API, too (RFC 9700
+    /// §4.9). Without it, `aud` of a token must name the audience that this engine gives to its own, where it has one: that of
+    /// the generator, or else the issuer.
+    #[must_use]
+    pub const fn danger_any_audience(mut self, enabled: bool) -> Self {
+        self.settings.danger_any_audience = enabled;
         self
     }
 
@@ -197,7 +214,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     pub(crate) fn identify_subject(&self, request: &mut Request) -> Result<()> {
         request.pairwise_identifier = match &request.subject {
             Some(subject) => Some(
-                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
+                subject_identifier(self.settings.pairwise_key, &*request.require_client()?, subject)?
+                    .into_owned(),
             ),
             None => None,
         };
@@ -215,7 +233,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             None => (self.access.audience(), self.access.static_claims()),
             Some(_) => (None, [].as_slice()),
         };
-        request.token_audience = audience.or(self.issuer).map(str::to_owned);
+        request.token_audience = audience.or(self.settings.issuer).map(str::to_owned);
         request.static_claims = static_claims;
         let token = match own {
             Some(token) => token,
@@ -249,7 +267,10 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// `invalid_request` if it comes in two ways at once (RFC 6750 §2), the header is malformed, or it is in a query where
     /// it may not be.
     pub fn get_token_from_request<'r>(&self, request: &'r Request) -> Result<Option<&'r str>> {
-        token_from_request(request, BearerMethods { body: true, danger_query: self.danger_query_token })
+        token_from_request(
+            request,
+            BearerMethods { body: true, danger_query: self.settings.danger_query_token },
+        )
     }
 
     /// Validates the token of a request for a resource, whatever its scopes: see
@@ -262,8 +283,16 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self.validate_request_scopes(request, &ScopeSet::new()).await
     }
 
+    /// Whether these claims of a token name an audience that this engine gives to its own. Without one, it asks nothing.
+    pub(crate) fn is_audience_of(&self, claims: &Map<String, Value>) -> bool {
+        let own = self.settings.issuer.filter(|_| V::GENERATES_ACCESS_TOKENS);
+        let Some(audience) = self.access.audience().or(self.settings.issuer) else { return true };
+        [Some(audience), own].into_iter().flatten().any(|audience| names_audience(claims, audience))
+    }
+
     /// Validates the token of a request for a resource that needs `scopes`, and sets the request's client, subject,
-    /// scopes and claims to the token's.
+    /// scopes and claims to the token's. The subject is the store's own; what the client calls the person is
+    /// [`Request::subject_identifier`].
     ///
     /// # Errors
     ///
@@ -280,10 +309,17 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let client = self.validator.clients().client(&record.client_id).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
+        // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
+        if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
+            return Err(Error::invalid_token("the access token is meant for another audience"));
+        }
         request.client = Some(client);
         request.subject.clone_from(&record.subject);
         request.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
+        if self.settings.pairwise_key.is_some() {
+            self.identify_subject(request)?;
+        }
         Ok(record)
     }
 
