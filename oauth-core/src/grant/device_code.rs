@@ -1,6 +1,7 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
-use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint, requested_scopes};
+use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint};
+use crate::authorization::{Flow, Parameters, scope};
 use crate::endpoint::ListedEndpoint;
 use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::error::{Error, ErrorCode, Result};
@@ -69,9 +70,8 @@ where
     S::Interaction: DeviceInteraction<S::Validator>,
 {
     let client = request.require_client()?;
-    let scope = request.body().get("scope").map(str::to_owned);
-    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-    request.validated.scopes = Some(scopes.clone());
+    let parameters = Parameters::from(request.body());
+    let scopes = scope::read(&mut Flow { server, request, parameters: &parameters }).await?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
     let expires_at = server.now() + expires_in;
     let authorization = DeviceAuthorization {
