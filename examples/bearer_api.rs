@@ -37,6 +37,10 @@ async fn create(
     let client = accounts.authenticate_client(&mut request).await?;
     request = request.with_scopes(client.scope.clone());
     request = request.with_client(client);
+    // A public client has no secret: it passed by its identifier alone, which anybody may know.
+    if !request.client_is_authenticated() {
+        return Err(Error::invalid_client().into());
+    }
     let token = engine(&accounts).create_token(&mut request, IncludeRefreshToken::No).await?;
     accounts.save_bearer_token(&token, &mut request).await?;
     Ok(Json(token))
@@ -76,6 +80,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = MemoryStore::default();
     let secret = ClientSecret::generate();
     store.save_client(Client::confidential("robot", &secret).scope("notes").build()?).await?;
+    store.save_client(Client::public("kiosk").scope("notes").build()?).await?;
 
     let app = Router::new()
         .route("/keys", post(create))

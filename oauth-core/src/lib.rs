@@ -35,6 +35,7 @@ pub mod request;
 pub mod resource;
 pub mod scope;
 pub mod secret;
+mod secret_file;
 pub mod server;
 pub mod store;
 pub mod time;
