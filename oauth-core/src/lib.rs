@@ -26,6 +26,7 @@ pub mod grant;
 pub mod http;
 pub mod interaction;
 pub mod jose;
+pub mod limits;
 mod mac;
 pub mod manual;
 mod model;

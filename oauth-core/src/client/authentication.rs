@@ -47,6 +47,12 @@ pub(crate) async fn authenticate<V: RequestValidator>(
     Ok(client)
 }
 
+/// The client whose secret a request has, right or wrong.
+pub(crate) fn guessed_client(request: &Request) -> Option<String> {
+    let credentials = Credentials::read(request).ok()?;
+    credentials.secret.is_some().then_some(credentials.client_id)
+}
+
 /// The wire says `invalid_client` and nothing more; the operator's log says why.
 fn refused(credentials: &Credentials, reason: &str) -> Error {
     let method = credentials.method.as_str();

@@ -6,6 +6,7 @@ use crate::endpoint::ListedEndpoint;
 use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::error::{Error, ErrorCode, Result};
 use crate::interaction::DeviceInteraction;
+use crate::limits::Network;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
@@ -72,6 +73,8 @@ where
     let client = request.require_client()?;
     let parameters = Parameters::from(request.body());
     let scopes = scope::read(&mut Flow { server, request, parameters: &parameters }).await?;
+    let address = Network::of(&request.extensions).filter(|_| !request.client_is_authenticated());
+    server.limits().device(&client.client_id, address, server.instant())?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
     let expires_at = server.now() + expires_in;
     let authorization = DeviceAuthorization {
@@ -80,7 +83,8 @@ where
         claims: request.claims.as_map().clone(),
         interval,
         expires_at,
-        kept_until: expires_at + expires_in,
+        // Who polls as told learns that it has expired, and nobody else needs it.
+        kept_until: expires_at + interval * 2,
     };
     let device_code = SecretString::random();
     for _ in 0..ATTEMPTS {

@@ -90,6 +90,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         issuer: server.issuer(),
         clock: server.clock(),
         observer: server.observer(),
+        limits: server.limits(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),

@@ -572,6 +572,19 @@ pub trait RequestValidator: StoreRoles {
     {
         crate::interaction::password::validate_user(self, username, password, request)
     }
+
+    /// The key by which wrong passwords for this user name are counted: one for all the spellings that
+    /// [`validate_user`](Self::validate_user) takes for the same person, known or not. Default:
+    /// [`login_key`](crate::interaction::login_key), which passes over case, accents, blanks and what does not show.
+    #[cfg(feature = "pages")]
+    fn get_login_key(
+        &self,
+        username: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let key = crate::interaction::login_key(username);
+        async move { Ok(key) }
+    }
 }
 
 /// `#[validator]` without `custom`: every default.
