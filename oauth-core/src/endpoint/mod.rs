@@ -21,7 +21,8 @@ use serde_json::{Map, Value};
 pub use self::list::ListedEndpoint;
 pub(crate) use self::serve::read;
 use crate::assertion;
-use crate::client::{Client, offered};
+use crate::client::Client;
+use crate::client_auth::{self, offered};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::GrantType;
 use crate::http::{Cors, Response, error_response};
@@ -140,7 +141,12 @@ pub(crate) async fn authenticate<S: AuthorizationServer>(
         let issuer = server.issuer();
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
-    let client = server.validator().authenticate_client(request).await?;
-    offered::check_client::<S>(&client, request)?;
+    let outside = server.client_authentication();
+    let client = if outside.iter().any(|method| method.is_in(request)) {
+        client_auth::authenticate(server.validator(), outside, request).await?
+    } else {
+        server.validator().authenticate_client(request).await?
+    };
+    offered::check_client(server, &client, request)?;
     identified(server.validator(), client, request).await
 }

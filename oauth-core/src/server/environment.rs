@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::AuthorizationServer;
+use crate::binding::{AnyBinding, Binding};
+use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::endpoint::{Endpoint, ListedEndpoint};
 use crate::event::{Log, Observer};
@@ -33,12 +35,20 @@ pub struct Environment<S> {
     pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) endpoints: Vec<ListedEndpoint<S>>,
+    pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
 }
 
 impl<S> Environment<S> {
     /// The environment of production.
     pub fn new() -> Self {
-        Self { clock: Clock::system(), observer: Arc::new(Log), endpoints: Vec::new() }
+        Self {
+            clock: Clock::system(),
+            observer: Arc::new(Log),
+            endpoints: Vec::new(),
+            bindings: Vec::new(),
+            client_authentication: Vec::new(),
+        }
     }
 
     /// Sets the clock. Default: the system's.
@@ -52,6 +62,21 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Arc::new(observer);
+        self
+    }
+
+    /// Adds a [client authentication method](ClientAuth) of the application's own. The server offers it, whatever else it is
+    /// configured to.
+    #[must_use]
+    pub fn client_authentication(mut self, method: impl ClientAuth + 'static) -> Self {
+        self.client_authentication.push(Arc::new(method));
+        self
+    }
+
+    /// Adds a [token binding](Binding) of the application's own: of a server, its resources beside it know it, too.
+    #[must_use]
+    pub fn binding(mut self, binding: impl Binding) -> Self {
+        self.bindings.push(Arc::new(binding));
         self
     }
 

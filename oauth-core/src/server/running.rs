@@ -10,6 +10,8 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
+use crate::binding::AnyBinding;
+use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
@@ -38,6 +40,8 @@ struct Inner<S> {
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
     routes: HashMap<String, ListedEndpoint<S>>,
+    client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
     #[cfg(feature = "pages")]
@@ -57,13 +61,17 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
+        let methods: Vec<_> =
+            environment.client_authentication.iter().map(|outside| outside.method()).collect();
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, &methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
             check_session: CheckSession::new(&issuer),
             #[cfg(feature = "pages")]
             password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
@@ -116,9 +124,22 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.routed().map(|(path, endpoint)| (path, endpoint.route))
     }
 
-    /// What the server is made of, with the endpoints from outside.
+    /// What the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
-        Report::of(&self.0.server, &self.0.endpoints)
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
     }
 
     /// The absolute paths, with what answers there.

@@ -13,7 +13,6 @@ pub(crate) mod sealed;
 
 use std::time::Duration;
 
-pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
