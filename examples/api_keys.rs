@@ -40,6 +40,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = MemoryStore::default();
     let secret = ClientSecret::generate();
     let gateway = Client::confidential("gateway", &secret).grant_type(GrantType::extension::<ApiKey>());
+    // It asks whom a token is for, of those whose audience is this server.
+    let gateway = gateway.introspects("http://127.0.0.1:8080");
     store.save_client(gateway.scope("reports billing").build()?).await?;
 
     // 256 bits, so that a plain hash is enough.

@@ -32,7 +32,9 @@ struct AuthServer {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = MemoryStore::default();
     let secret = ClientSecret::generate();
-    store.save_client(Client::confidential("gateway", &secret).scope("reports").build()?).await?;
+    // It is an API, too: of the tokens for this server's own audience, introspection tells it everything.
+    let gateway = Client::confidential("gateway", &secret).introspects("http://127.0.0.1:8080");
+    store.save_client(gateway.scope("reports").build()?).await?;
 
     // Read it from where your gateway reads it; 256 bits at least (RFC 7518 §3.2).
     let gateway_key = SigningKey::hmac(SecretString::random().expose(), Algorithm::HS256)?;

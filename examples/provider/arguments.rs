@@ -32,8 +32,10 @@ Both files are read once, at the start, and hashing a password takes some tens o
 [default: info].
 
 A client without `scope` may have every scope. Beside its metadata, a client may have `origins`, from which browsers may call the
-token endpoint, and `first_party`, which is true for your own clients: nobody is asked for consent, and with the grant
-urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user.
+token endpoint; `first_party`, which is true for your own clients: nobody is asked for consent, and with the grant
+urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user; and, for an API, `introspects`: the audiences whose
+tokens introspection describes to it, such as [\"http://127.0.0.1:9000\"], which is the issuer, or \"all\". Of its own tokens a
+client is told that they are active, until when and for which scopes.
 
 clients.json, for example:
 

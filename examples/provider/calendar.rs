@@ -12,7 +12,8 @@ pub(crate) const PATH: &str = "/calendar";
 #[scope("calendar", "See your calendar")]
 pub(crate) struct Calendar;
 
-/// Runs only for requests with a token that has the scope `calendar` (RFC 6750).
+/// Runs only for requests with a token that has the scope `calendar` (RFC 6750). What it answers goes to the client, so it names
+/// the person as the client knows them; `token.internal_subject()` would be the `sub` of `users.json`, to find events by.
 async fn events(token: Bearer<Calendar>) -> Json<Value> {
     Json(json!({ "owner": token.subject(), "asked_by": token.client_id(), "events": [] }))
 }

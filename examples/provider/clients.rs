@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use oauth_core::client::{ClientBuilder, ClientMetadata};
+use oauth_core::client::{ClientBuilder, ClientMetadata, Introspects};
 use oauth_core::prelude::*;
 
 use crate::keys::ID_TOKEN_ALGORITHMS;
@@ -11,7 +11,7 @@ use crate::members;
 use crate::source::{Object, Source};
 
 /// What a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
-const OWN: [&str; 4] = ["client_id", "client_secret", "origins", "first_party"];
+const OWN: [&str; 5] = ["client_id", "client_secret", "origins", "first_party", "introspects"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
 const WITHOUT_EFFECT: [&str; 15] = [
@@ -51,15 +51,20 @@ const UNSUPPORTED: [&str; 15] = [
     "userinfo_encrypted_response_enc",
 ];
 
+/// RFC 9700 §4.15.1: "Authorization servers SHOULD NOT allow clients to influence their client_id or any claim that could cause
+/// confusion with a genuine resource owner": a client's own token has its `client_id` where a person's has the `sub`.
+const IS_A_PERSON: &str =
+    "this is the `sub` of a user, for whom an API would take the client (RFC 9700 §4.15)";
+
 /// A client, and its secret if that is needed beyond its hash.
 pub(crate) type Entry = (Client, Option<SecretString>);
 
-/// The clients of the file, each with its secret if it signs with it.
+/// The clients of the file, each with its secret if it signs with it. None has the name of a person.
 ///
 /// # Errors
 ///
 /// Every mistake, one line each.
-pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Vec<String>> {
+pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Result<Vec<Entry>, Vec<String>> {
     let source = Source::read(path).map_err(|mistake| vec![mistake])?;
     let known = [&OWN, ClientMetadata::MEMBERS].concat();
     let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
@@ -72,6 +77,9 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Ve
             continue;
         }
         match client::<S>(&object) {
+            Ok((client, _)) if users.iter().any(|user| user.subject == client.client_id) => {
+                mistakes.push(object.mistake(Some("client_id"), None, IS_A_PERSON));
+            }
             Ok((client, secret)) => match lines.insert(client.client_id.clone(), object.line()) {
                 None => clients.push((client, secret)),
                 Some(line) => mistakes.push(object.mistake(
@@ -81,6 +89,14 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path) -> Result<Vec<Entry>, Ve
                 )),
             },
             Err(mistake) => mistakes.push(mistake),
+        }
+        if object.get("introspects", "").is_ok_and(|value| value == Some(Introspects::All)) {
+            tracing::warn!(
+                target: "provider",
+                line = object.line(),
+                "{}: `introspects` is `all`: this client is told of every token, whoever it is for; name its audiences",
+                path.display()
+            );
         }
         for name in object.names().filter(|name| members::is_ignored(name, &WITHOUT_EFFECT)) {
             tracing::warn!(target: "provider", line = object.line(), "{}: `{name}` has no effect", path.display());
@@ -94,6 +110,8 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
     let first_party: Option<bool> = object.get("first_party", "true or false")?;
+    let introspects: Option<Introspects> =
+        object.get("introspects", "an array of audiences, such as [\"https://api.example\"], or \"all\"")?;
     let mut metadata: ClientMetadata = object.parse()?;
     // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes."
     metadata.scope.get_or_insert_with(|| scopes::<S>().join(" "));
@@ -103,6 +121,13 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
         let secret = secret.map(ClientSecret::new).transpose()?;
         let mut builder = metadata.into_builder(client_id, secret.as_ref())?;
         builder = origins.unwrap_or_default().into_iter().fold(builder, ClientBuilder::origin);
+        builder = match introspects {
+            Some(Introspects::All) => builder.danger_introspects_all(),
+            Some(Introspects::Audiences(names)) => {
+                names.into_iter().fold(builder, ClientBuilder::introspects)
+            }
+            _ => builder,
+        };
         if first_party == Some(true) { builder.first_party() } else { builder }.build()
     };
     let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;

@@ -27,7 +27,9 @@ impl Directory {
         clients: &Path,
         users: &Path,
     ) -> std::result::Result<Self, Vec<String>> {
-        let (clients, users) = match (clients::read::<S>(clients), users::read(users)) {
+        let users = users::read(users);
+        let clients = clients::read::<S>(clients, users.as_deref().unwrap_or_default());
+        let (clients, users) = match (clients, users) {
             (Ok(clients), Ok(users)) => (clients, users),
             (clients, users) => {
                 return Err([clients.err(), users.err()].into_iter().flatten().flatten().collect());

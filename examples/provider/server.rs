@@ -69,17 +69,20 @@ impl<S: Store> Accounts<S> {
         &self,
         assertion: &UnverifiedAssertion<'_>,
         request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+    ) -> Result<AcceptedAssertion> {
         let untrusted = || Error::invalid_grant("the issuer may not speak for the subject");
         let client = request.client.as_deref().ok_or_else(untrusted)?;
         let keys = client.jwks.as_ref().filter(|_| assertion.issuer() == Some(&client.client_id));
         let keys = serde_json::to_vec(keys.ok_or_else(untrusted)?).map_err(Error::server)?;
         let verified = assertion.verify(&KeySet::from_json(&keys).map_err(Error::server)?)?;
-        let is_itself = verified.subject == client.client_id;
-        if is_itself || (client.first_party && self.users.user(&verified.subject).await?.is_some()) {
-            Ok(verified)
-        } else {
-            Err(untrusted())
+        if verified.subject == client.client_id {
+            return Ok(verified.for_client());
+        }
+        // Clients of the operator's own know people by the names that they have here.
+        let subject = verified.subject.clone();
+        match self.users.user(&subject).await? {
+            Some(_) if client.first_party => Ok(verified.for_subject(subject)),
+            _ => Err(untrusted()),
         }
     }
 }

@@ -177,13 +177,16 @@ fn login_cookie(headers: &HeaderMap) -> Option<(&str, &str)> {
 /// Shows what is in a token. An application would not look: to a client, an access token is a key to the API and nothing
 /// else (RFC 9068 §6).
 fn token_page(keys: &KeyRing, token: &TokenResponse) -> Result<Response, String> {
-    let verified = keys.verify(&token.access_token).map_err(|cause| cause.to_string())?;
+    let verified =
+        keys.verifying_keys().verify_jws(&token.access_token).map_err(|cause| cause.to_string())?;
+    let claims: serde_json::Map<String, Value> =
+        serde_json::from_slice(&verified.payload).map_err(|cause| cause.to_string())?;
     let header = token.access_token.split('.').next().unwrap_or_default();
     let header = URL_SAFE_NO_PAD.decode(header).map_err(|cause| cause.to_string())?;
     let header: serde_json::Map<String, Value> =
         serde_json::from_slice(&header).map_err(|cause| cause.to_string())?;
     let header: Vec<Row> = header.iter().map(|(name, value)| row(name, value)).collect();
-    let claims: Vec<Row> = verified.claims.iter().map(|(name, value)| row(name, value)).collect();
+    let claims: Vec<Row> = claims.iter().map(|(name, value)| row(name, value)).collect();
     let refresh = if token.refresh_token.is_some() { " A refresh token came with it." } else { "" };
     let main = format!(
         "<p>The signature is right.{refresh}</p>\n{}{}<p><code>{}</code></p>\n\

@@ -114,7 +114,7 @@ async fn custom_token_is_what_the_method_made() {
     let introspection =
         browser.post_as(credentials(&example), "/introspect", &[("token", access_token)]).await.json();
     assert_eq!(introspection["active"], true);
-    assert_eq!(introspection["scope"], "reports");
+    assert_eq!((&introspection["scope"], &introspection["sub"]), (&"reports".into(), &"gateway".into()));
 }
 
 #[tokio::test]

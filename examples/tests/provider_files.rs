@@ -82,7 +82,7 @@ fn misspelt_and_repeated_members() {
         "`redirect_uri`: there is no such member; is it `redirect_uris`?"
     );
     assert!(of_client(&format!(r#""client_id": "a", "colour": "red", {GOOD}"#), "\"red\"").starts_with(
-        "`colour`: there is no such member; there are client_id, client_secret, origins, first_party, redirect_uris,"
+        "`colour`: there is no such member; there are client_id, client_secret, origins, first_party, introspects, redirect_uris,"
     ));
     assert_eq!(
         of_client(&format!(r#""client_id": "a", {GOOD}, "client_id": "b""#), "\"b\""),

@@ -51,9 +51,9 @@ pub use self::roles::{
     Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
     require_replay_ids, require_sessions, require_tokens, require_users,
 };
-pub use self::scope_checks::check_scopes_are_declared;
+pub use self::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
 pub use self::users::{NoUserLookup, UserLookup};
-pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
 pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
 pub use crate::client::{Client, ClientAuthMethod};

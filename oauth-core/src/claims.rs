@@ -106,6 +106,15 @@ impl Claims {
     }
 }
 
+/// Whether `aud` of these claims names an audience. RFC 7519 §4.1.3: it is a string, or a list of them.
+pub(crate) fn names_audience(claims: &Map<String, Value>, audience: &str) -> bool {
+    match claims.get("aud") {
+        Some(Value::String(one)) => one == audience,
+        Some(Value::Array(many)) => many.iter().any(|one| one == audience),
+        _ => false,
+    }
+}
+
 /// Sets a claim, unless its value is null.
 pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Serialize) -> Result<()> {
     let value = serde_json::to_value(value)

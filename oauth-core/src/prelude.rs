@@ -6,7 +6,7 @@ pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, tok
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
 
-pub use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
 pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::claims::Claims;
 pub use crate::client::{Client, ClientAuthMethod, ClientSecret, RedirectUri};

@@ -1,5 +1,6 @@
 //! Scopes, RFC 6749 §3.3.
 
+mod registered;
 mod required;
 
 use std::borrow::Cow;
@@ -7,7 +8,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use self::required::{AnyOf, NamedScopes, RegisteredScope, RequiredScopes, ScopeType, registered};
+pub(crate) use self::registered::twins;
+pub use self::registered::{RegisteredScope, registered};
+pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};
 use crate::error::{Error, Result};
 use crate::token::is_equal;
 
@@ -176,5 +179,16 @@ impl Scope {
     /// A scope with a description.
     pub const fn described(name: &'static str, description: &'static str) -> Self {
         Self { name, description: Some(description) }
+    }
+
+    /// Whether the two are one scope, of which people are told different things.
+    pub(crate) const fn contradicts(&self, other: &Self) -> bool {
+        match (self.description, other.description) {
+            (Some(own), Some(others)) => {
+                is_equal(self.name.as_bytes(), other.name.as_bytes())
+                    && !is_equal(own.as_bytes(), others.as_bytes())
+            }
+            _ => false,
+        }
     }
 }

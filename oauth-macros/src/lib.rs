@@ -154,8 +154,9 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// # Errors
 ///
 /// A claim that the framework sets (RFC 7519 §4.1, RFC 9068 §2.2, RFC 7662 §2.2), that is malformed, or that two fields have
-/// (RFC 7519 §4); a field whose type serde does not know; a struct without named fields, or that borrows; an enum or a union.
-#[proc_macro_derive(Claims, attributes(claim, claims))]
+/// (RFC 7519 §4); a field whose type serde does not know; a `#[serde(…)]` that would make it something else in JSON, such as
+/// `skip`, for a token has the claim all the same; a struct without named fields, or that borrows; an enum or a union.
+#[proc_macro_derive(Claims, attributes(claim, claims, serde))]
 pub fn derive_claims(item: TokenStream) -> TokenStream {
     claims::expand(item.into()).into()
 }

@@ -20,8 +20,10 @@ impl Gullible {
         &self,
         assertion: &UnverifiedAssertion<'_>,
         _request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
-        assertion.verify(&self.partners)
+    ) -> Result<AcceptedAssertion> {
+        let verified = assertion.verify(&self.partners)?;
+        let subject = verified.subject.clone();
+        Ok(verified.for_subject(subject))
     }
 }
 

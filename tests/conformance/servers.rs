@@ -79,11 +79,13 @@ impl EveryRole {
         &self,
         assertion: &UnverifiedAssertion<'_>,
         _request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+    ) -> Result<AcceptedAssertion> {
         if assertion.issuer() != Some(PARTNER) {
             return Err(Error::invalid_grant("the issuer is not trusted"));
         }
-        assertion.verify(&self.partner)
+        let verified = assertion.verify(&self.partner)?;
+        let subject = verified.subject.clone();
+        Ok(verified.for_subject(subject))
     }
 
     #[claim("tenant", scope = "profile")]

@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use oauth_core::jose::JwtType;
 use oauth_core::prelude::*;
+use oauth_tests::ReadJwt as _;
 use serde_json::{Value, json};
 
 use base64::Engine as _;

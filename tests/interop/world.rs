@@ -49,7 +49,7 @@ impl World {
         let store = SqliteStore::open(directory.path().join("oauth.db")).await.unwrap();
         let secret = ClientSecret::generate();
         let clients = [
-            Client::confidential("web", &secret).redirect_uri(WEB_CALLBACK),
+            Client::confidential("web", &secret).redirect_uri(WEB_CALLBACK).danger_introspects_all(),
             Client::confidential("poster", &secret)
                 .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost),
             Client::public("native").redirect_uri("http://127.0.0.1/callback"),

@@ -6,7 +6,7 @@ use oauth_core::claims::{ClaimDestination, Claims};
 use oauth_core::prelude::*;
 use oauth_core::store::MemoryStore;
 use oauth_core::token::{JwtProfile, StaticClaim};
-use oauth_tests::{ISSUER, clients};
+use oauth_tests::{ISSUER, ReadJwt as _, clients};
 use serde_json::{Map, Value};
 
 static KEYS: LazyLock<KeyRing> = LazyLock::new(|| SigningKey::generate(Algorithm::EdDSA).unwrap().into());

@@ -81,7 +81,7 @@ pub async fn server() -> Server {
     };
     let secret = ClientSecret::new(SECRET).unwrap();
     for client in [
-        both(Client::confidential("trader", &secret)),
+        both(Client::confidential("trader", &secret).danger_introspects_all()),
         both(Client::authenticated_by("friend", <Handshake as oauth_core::client_auth::ClientAuth>::METHOD)),
     ] {
         store.save_client(client).await.unwrap();

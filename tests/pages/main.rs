@@ -16,6 +16,7 @@ mod oidc_front_channel;
 mod oidc_rp_initiated_logout;
 mod oidc_session_management;
 mod op;
+mod open_redirection;
 mod password;
 mod prompt;
 mod return_to;

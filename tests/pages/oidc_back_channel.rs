@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use oauth_core::time::UnixTime;
-use oauth_tests::Role;
+use oauth_tests::{ReadJwt as _, Role};
 use serde_json::{Value, json};
 
 use crate::op::{ISSUER, World};

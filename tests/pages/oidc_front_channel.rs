@@ -1,5 +1,7 @@
 //! OIDC Front-Channel Logout 1.0.
 
+use oauth_tests::ReadJwt as _;
+
 use crate::op::{BYE, ISSUER, World};
 use crate::visitor::{PASSWORD, attribute, tags};
 

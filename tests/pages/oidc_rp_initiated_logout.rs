@@ -7,7 +7,7 @@ use oauth_core::jose::{Algorithm, JwtType, KeyRing, SigningKey};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::TokenStore;
 use oauth_core::time::UnixTime;
-use oauth_tests::Answer;
+use oauth_tests::{Answer, ReadJwt as _};
 use serde_json::json;
 
 use crate::op::{BYE, ISSUER, World, end_session_path};

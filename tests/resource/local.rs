@@ -76,22 +76,65 @@ async fn a_plain_function_does_the_same() {
     assert_eq!(nobody.to_response().status(), 401);
 }
 
-/// Where the resource has an audience, tokens must be meant for it.
-#[tokio::test]
-async fn an_audience_is_asked_for() {
+/// A resource of this configuration beside a test server whose tokens are for the API that their client is named after, and
+/// for the server itself where that has no name.
+async fn beside(config: ResourceConfig) -> App {
     let store = MemoryStore::default();
     for client in clients() {
         store.save_client(client).await.unwrap();
     }
-    let service = TestServer::<_> { validator: Accounts(store) }.into_service().unwrap();
-    let resource =
-        service.protected_resource(ResourceConfig::new().audience("https://api.example.com")).unwrap();
-    let app = App::over_router(
-        Router::new()
-            .route("/me", get(async |_: Bearer<()>| "me"))
-            .with_state(resource)
-            .fallback_service(service),
-    );
-    let token = app.tokens().await.member("access_token");
-    assert_eq!(me(&app, &token).await.status, 401, "it is for the issuer");
+    let service = TestServer::<_> { validator: Routed { store } }.into_service().unwrap();
+    let resource = service.protected_resource(config).unwrap();
+    let routes = Router::new().route("/me", get(async |_: Bearer<()>| "me")).with_state(resource);
+    App::over_router(routes.fallback_service(service))
+}
+
+#[validator(custom)]
+struct Routed {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Routed {
+    fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
+        match client_id {
+            "web" => Ok(()),
+            _ => request.claims.insert("aud", format!("https://{client_id}.example")),
+        }
+    }
+}
+
+/// Whether a token of this client opens the API.
+async fn opens(app: &App, client_id: &str) -> bool {
+    let form = [("grant_type", "client_credentials")];
+    let token = app.post("/token", &basic(client_id), &form).await.member("access_token");
+    let status = me(app, &token).await.status;
+    assert!(matches!(status.as_u16(), 200 | 401), "{status}");
+    status == 200
+}
+
+/// RFC 9700 §2.3, §4.9: an API that does not say which it is, is the server's own, and no other's token opens it.
+#[tokio::test]
+async fn rfc9700_section_4_9_a_resource_without_an_audience_has_that_of_its_server() {
+    let app = beside(ResourceConfig::new()).await;
+    assert!(opens(&app, "web").await, "it is for the issuer");
+    assert!(!opens(&app, "machine").await, "it is for another API");
+}
+
+/// Where the resource has an audience, tokens must be meant for it.
+#[tokio::test]
+async fn an_audience_is_asked_for() {
+    let app = beside(ResourceConfig::new().audience("https://machine.example")).await;
+    assert!(!opens(&app, "web").await);
+    assert!(opens(&app, "machine").await);
+    assert!(!opens(&app, "other").await);
+}
+
+#[tokio::test]
+async fn any_audience_will_do_where_the_resource_says_so() {
+    let app = beside(ResourceConfig::new().danger_any_audience()).await;
+    for client_id in ["web", "machine", "other"] {
+        assert!(opens(&app, client_id).await, "{client_id}");
+    }
 }

@@ -10,7 +10,12 @@ const CONFIG: ResourceConfig = ResourceConfig::new().audience("https://api.examp
 
 /// The mistakes of a resource by hand.
 macro_rules! mistakes {
-    ($config:expr $(, issuer: $issuer:literal)? $(, credentials: $credentials:expr)?) => {{
+    (
+        $config:expr
+        $(, issuer: $issuer:literal)?
+        $(, audience: $audience:literal)?
+        $(, credentials: $credentials:expr)?
+    ) => {{
         struct ByHand;
         impl ResourceServer for ByHand {
             type HttpClient = HttpsClient;
@@ -19,6 +24,9 @@ macro_rules! mistakes {
             fn http_client(&self) -> std::result::Result<HttpsClient, HttpError> {
                 HttpsClient::new()
             }
+            $(fn audience(&self) -> Option<&str> {
+                Some($audience)
+            })?
             $(fn credentials(&self) -> Option<Credentials> {
                 Some($credentials)
             })?
@@ -54,6 +62,20 @@ fn rfc9068_section_4_a_resource_trusts_an_issuer() {
 fn rfc9068_section_4_a_resource_has_an_audience() {
     assert_refused(&mistakes!(ResourceConfig::new()), "no audience");
     assert_refused(&mistakes!(ResourceConfig::new().audience(" ")), "no audience");
+}
+
+#[test]
+fn rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any() {
+    assert_refused(&mistakes!(CONFIG.danger_any_audience()), "and `danger_any_audience` takes every other");
+}
+
+#[test]
+fn rfc9068_section_4_another_servers_tokens_are_not_for_everybody() {
+    const ANY: ResourceConfig = ResourceConfig::new().danger_any_audience();
+    assert_refused(
+        &mistakes!(ANY, audience: "https://api.example.com"),
+        "is for a resource beside its server",
+    );
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod rfc8252_native_apps;
 mod rfc8414_client_authentication;
 mod rfc8414_metadata;
 mod rfc8628_device;
+mod rfc8725_jwt_kinds;
 mod rfc9068_at_jwt;
 mod rfc9068_encrypted;
 mod rfc9700_attacks;

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, LazyLock, Mutex};
 
+use axum::routing::get;
+use axum::{Json, Router};
 use http::{Request as HttpRequest, StatusCode, header};
-use oauth_core::jose::VerifiedJwt;
 use oauth_core::openid::{PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
-use oauth_tests::{Answer, App, CHALLENGE, Person, VERIFIER, basic, secret};
+use oauth_tests::{Answer, App, CHALLENGE, Jwt, Person, ReadJwt as _, VERIFIER, basic, secret};
 use serde_json::{Map, Value, json};
 
 pub(crate) const ISSUER: &str = "https://op.example/tenant";
@@ -113,6 +114,11 @@ struct Stranger {
     person: Person,
 }
 
+async fn beside_the_server(token: Bearer<()>) -> Json<Value> {
+    assert_eq!(token.claims()["sub"], token.subject().unwrap());
+    Json(json!({ "sub": token.subject(), "internal": token.internal_subject() }))
+}
+
 /// A provider, and what stands behind it.
 pub(crate) struct World {
     pub(crate) app: App,
@@ -137,7 +143,7 @@ impl World {
         alice.claims = person();
         store.save_user(alice).await.unwrap();
         let known_to_post_token = Arc::default();
-        let app = App::of(Op {
+        let server = Op {
             accounts: Accounts {
                 store: store.clone(),
                 known_to_post_token: Arc::clone(&known_to_post_token),
@@ -145,7 +151,11 @@ impl World {
             tokens: Tokens { keys: KEYS.clone() },
             pairwise_key: PairwiseKey::new(pairwise_key).unwrap(),
             person: Person,
-        });
+        };
+        let service = server.into_service().unwrap();
+        let beside = service.protected_resource(ResourceConfig::new()).unwrap();
+        let routes = Router::new().route("/beside", get(beside_the_server)).with_state(beside);
+        let app = App::over_router(routes.fallback_service(service));
         Self { app, store, keys: KEYS.clone(), known_to_post_token }
     }
 
@@ -201,7 +211,14 @@ impl World {
         self.app.send(request, "").await
     }
 
-    pub(crate) fn verify(&self, token: &str) -> VerifiedJwt {
+    /// Whom a resource beside the server takes the person for.
+    pub(crate) async fn beside(&self, access_token: &str) -> Value {
+        let request =
+            HttpRequest::get("/beside").header(header::AUTHORIZATION, format!("Bearer {access_token}"));
+        self.app.send(request, "").await.json()
+    }
+
+    pub(crate) fn verify(&self, token: &str) -> Jwt {
         self.keys.verify(token).unwrap()
     }
 }
@@ -228,6 +245,7 @@ fn clients() -> Vec<Client> {
         client("signed").userinfo_signed_response_alg(Algorithm::RS256),
         client("unsignable").userinfo_signed_response_alg(Algorithm::ES384),
         client("modest").scope("openid profile"),
+        Client::resource_server("api", &secret, ISSUER),
         pairwise("pair-a"),
         pairwise("pair-a2"),
         pairwise("pair-b"),

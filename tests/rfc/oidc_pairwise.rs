@@ -4,6 +4,7 @@ use oauth_core::openid::{PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
 use oauth_core::token::JwtProfile;
 use oauth_tests::basic;
+use serde_json::Value;
 
 use crate::oidc_op::{ISSUER, World};
 
@@ -17,15 +18,16 @@ async fn sub(world: &World, client_id: &str) -> String {
     let introspect = async |by: &str, token: &str| {
         world.app.post("/tenant/introspect", &basic(by), &[("token", token)]).await.json()["sub"].clone()
     };
-    for told in [
-        jwt,
-        userinfo,
-        introspect(client_id, &access_token).await,
-        introspect("web", &access_token).await,
-        introspect(client_id, &tokens.member("refresh_token")).await,
-    ] {
+    let beside = world.beside(&access_token).await;
+    for told in [jwt, userinfo, introspect("api", &access_token).await, beside["sub"].clone()] {
         assert_eq!(told, id_token, "{client_id}");
     }
+    assert_eq!(beside["internal"], "alice", "by which the server's own accounts are found");
+    assert_eq!(
+        introspect(client_id, &tokens.member("refresh_token")).await,
+        Value::Null,
+        "it has its ID token"
+    );
     let form = [("grant_type", "refresh_token"), ("refresh_token", &*tokens.member("refresh_token"))];
     let refreshed = world.app.post("/tenant/token", &basic(client_id), &form).await;
     assert_eq!(world.verify(&refreshed.member("id_token")).claims["sub"], id_token, "refreshed");
@@ -112,6 +114,31 @@ fn a_key_that_can_be_guessed_is_refused() {
     assert_eq!(format!("{:?}", PairwiseKey::new([7; 32]).unwrap()), "[redacted]");
 }
 
+/// What follows `://` in a scheme of one's own is no host, and loopback is everyone's: applications that have only these in
+/// common are strangers.
+#[test]
+fn section_8_1_native_applications_share_no_sector() {
+    let sector = |client_id: &str, redirect_uri: &str| {
+        let client = Client::public(client_id).subject_type(SubjectType::Pairwise).redirect_uri(redirect_uri);
+        client.build().unwrap().sector_identifier().unwrap()
+    };
+    let sectors = [
+        sector("one", "com.one.app://callback"),
+        sector("two", "org.two.other://callback"),
+        sector("three", "http://127.0.0.1/cb"),
+        sector("four", "http://127.0.0.1/cb"),
+        sector("five", "http://[::1]:7000/cb"),
+        sector("six", "http://localhost:7000/cb"),
+        sector("seven", "https://localhost/cb"),
+        sector("eight", "https://127.0.0.1/cb"),
+        // Nor is it the host of that name.
+        sector("callback", "com.one.app:/cb"),
+        sector("nine", "https://callback/cb"),
+    ];
+    let different: std::collections::BTreeSet<_> = sectors.iter().collect();
+    assert_eq!(different.len(), sectors.len(), "{sectors:?}");
+}
+
 #[test]
 fn section_8_1_the_sector_is_certain() {
     let client = || Client::public("c").subject_type(SubjectType::Pairwise);
@@ -125,9 +152,10 @@ fn section_8_1_the_sector_is_certain() {
         sector(client().redirect_uri("https://One.example:8443/a").redirect_uri("https://one.example/b")),
         "one.example"
     );
-    assert_eq!(sector(client().redirect_uri("http://[::1]:7000/cb")), "[::1]");
     let named = client().redirect_uri("https://one.example/cb").redirect_uri("https://two.example/cb");
     assert_eq!(sector(named.sector_identifier_uri("https://sector.example/uris")), "sector.example");
+    let mixed = client().redirect_uri("https://one.example/cb").redirect_uri("com.example.app:/cb");
+    assert!(mixed.build().is_err(), "the scheme could be another's");
     for bad in ["http://127.0.0.1/uris", "sector.example", "https://sector.example/#x"] {
         let error =
             client().redirect_uri("https://one.example/cb").sector_identifier_uri(bad).build().unwrap_err();

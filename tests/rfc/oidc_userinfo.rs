@@ -99,7 +99,7 @@ async fn declared_claims_go_where_they_are_declared_to_go() {
     let userinfo = world.userinfo(&tokens.member("access_token")).await.json();
     let introspected = world
         .app
-        .post("/tenant/introspect", &basic("other"), &[("token", &tokens.member("access_token"))])
+        .post("/tenant/introspect", &basic("api"), &[("token", &tokens.member("access_token"))])
         .await;
     let holders = |claim: &str| {
         [

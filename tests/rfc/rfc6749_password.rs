@@ -37,6 +37,7 @@ async fn store() -> MemoryStore {
     let secret = ClientSecret::new(secret()).unwrap();
     let legacy = [
         Client::confidential("legacy", &secret)
+            .introspects(oauth_tests::ISSUER)
             .grant_type(GrantType::PASSWORD)
             .grant_type(GrantType::REFRESH_TOKEN),
         Client::public("app").grant_type(GrantType::PASSWORD),

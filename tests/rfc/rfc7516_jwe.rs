@@ -7,6 +7,7 @@ use oauth_core::jose::{
     Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, InvalidJwe, InvalidKey, JwtType,
     KeyManagement, KeyRing, SigningKey,
 };
+use oauth_tests::ReadJwt as _;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};

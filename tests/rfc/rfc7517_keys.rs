@@ -3,6 +3,7 @@
 use std::fs;
 
 use oauth_core::jose::{Algorithm, InvalidKey, JwtType, KeyRing, SigningKey, SigningKeys as _, VerifyingKey};
+use oauth_tests::ReadJwt as _;
 use serde_json::{Value, json};
 
 use crate::rfc7515_jws::{EC, ED25519, RSA};

@@ -23,16 +23,19 @@ impl Accounts {
     fn validate_jwt_bearer_token(
         &self,
         assertion: &UnverifiedAssertion<'_>,
-        request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+        _: &mut Request,
+    ) -> Result<AcceptedAssertion> {
         if assertion.issuer() != Some(PARTNER) {
             return Err(Error::invalid_grant("the issuer is not trusted"));
         }
         let assertion = assertion.verify(&self.partner)?;
-        if assertion.subject == "carol" {
-            request.subject = Some("local-carol".into());
+        match assertion.subject.as_str() {
+            "robot" => Ok(assertion.for_client()),
+            name => {
+                let known_as = format!("partner:{name}");
+                Ok(assertion.for_subject(known_as))
+            }
         }
-        Ok(assertion)
     }
 }
 
@@ -93,7 +96,7 @@ async fn store() -> MemoryStore {
             .grant_type(GrantType::JWT_BEARER)
             .grant_type(GrantType::REFRESH_TOKEN)
             .scope("profile"),
-        Client::confidential("other", &secret).grant_type(GrantType::CLIENT_CREDENTIALS).scope("profile"),
+        Client::resource_server("other", &secret, ISSUER),
     ] {
         store.save_client(client.build().unwrap()).await.unwrap();
     }
@@ -123,18 +126,18 @@ async fn subject(world: &World, answer: &Answer) -> Value {
 }
 
 #[tokio::test]
-async fn a_trusted_assertion_is_worth_a_token_for_its_subject() {
+async fn a_trusted_assertion_is_worth_a_token_for_whom_the_hook_names() {
     let world = World::new().await;
     let answer = world.token(&world.sign(&claims())).await;
     assert_eq!(
         (answer.member("token_type").as_str(), answer.member("scope").as_str()),
         ("Bearer", "profile")
     );
-    assert_eq!(subject(&world, &answer).await, "alice");
+    assert_eq!(subject(&world, &answer).await, "partner:alice");
     assert!(answer.json().get("refresh_token").is_none(), "RFC 7521 §4.1");
-    // The hook may know them by another name.
-    let answer = world.token(&world.sign(&with("sub", json!("carol")))).await;
-    assert_eq!(subject(&world, &answer).await, "local-carol");
+    // Or for the client itself.
+    let answer = world.token(&world.sign(&with("sub", json!("robot")))).await;
+    assert_eq!(subject(&world, &answer).await, "bearer");
 }
 
 #[tokio::test]

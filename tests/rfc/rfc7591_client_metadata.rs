@@ -2,7 +2,7 @@
 
 use std::any::type_name;
 
-use oauth_core::client::{ClientMetadata, InvalidClientMetadata};
+use oauth_core::client::{ClientMetadata, ClientSource, InvalidClientMetadata};
 use oauth_core::grant::ResponseType;
 use oauth_core::prelude::*;
 use serde::Deserialize;
@@ -219,4 +219,31 @@ fn members_are_the_fields() {
     let fields = ClientMetadata::deserialize(Fields).unwrap_err().to_string();
 
     assert_eq!(fields, ClientMetadata::MEMBERS.join(" "));
+}
+
+/// Whoever registers by request would make the server POST to its own network.
+#[test]
+fn a_back_channel_into_the_servers_own_network_is_refused() {
+    let register = |source, uri: &str| {
+        let client = Client::public("rp").redirect_uri("https://rp.example/cb").source(source);
+        client.backchannel_logout_uri(uri).build()
+    };
+    for uri in [
+        "http://127.0.0.1:6379/",
+        "http://localhost/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://10.0.0.1/logout",
+        "https://169.254.169.254/latest/meta-data",
+        "https://0x7f.1/",
+        "https://2130706433/",
+        "https://intranet/",
+        "https://db.internal/",
+    ] {
+        let error = register(ClientSource::Itself, uri).unwrap_err();
+        assert_eq!(error.member(), Some("backchannel_logout_uri"), "{error}");
+        assert!(register(ClientSource::Operator, uri).is_ok(), "the operator knows why: {uri}");
+    }
+    assert!(register(ClientSource::Itself, "https://rp.example/logout").is_ok());
 }

@@ -8,7 +8,7 @@ use oauth_core::jose::SigningKeys as _;
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
 use oauth_core::token::{JwtProfile, StaticClaim};
-use oauth_tests::{ISSUER, clients};
+use oauth_tests::{ISSUER, ReadJwt as _, clients};
 use serde_json::{Value, json};
 
 fn keys() -> KeyRing {

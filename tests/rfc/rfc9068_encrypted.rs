@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::*;
 use oauth_core::token::{JweProfile, JwtProfile};
-use oauth_tests::{Accounts, App, ISSUER, basic, clients};
+use oauth_tests::{Accounts, App, ISSUER, ReadJwt as _, basic, clients};
 use serde_json::{Value, json};
 
 #[token_generator(

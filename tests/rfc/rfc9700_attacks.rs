@@ -1,6 +1,7 @@
 //! The attacks of RFC 9700 §4 that concern an authorization server, each in its own test.
 
 use http::Request;
+use oauth_core::client::ClientSource;
 use oauth_core::prelude::*;
 use oauth_tests::{App, CHALLENGE, ISSUER, VERIFIER, basic};
 
@@ -147,6 +148,25 @@ async fn section_4_11_open_redirection() {
     }
     let posted = app.post("//evil.example/authorize", "", &[("client_id", "web")]).await;
     assert_eq!(posted.status, 404);
+}
+
+/// §4.11.2, whoever wrote the interaction. That errors go to clients of the operator at once is a deviation, which the report
+/// states; with pages and sessions it is tested in `tests/pages/open_redirection.rs`.
+#[tokio::test]
+async fn section_4_11_2_an_error_sends_nobody_to_a_client_that_registered_itself() {
+    let store = MemoryStore::default();
+    let stranger = Client::public("stranger")
+        .source(ClientSource::Itself)
+        .redirect_uri("https://stranger.example/cb")
+        .scope("profile");
+    store.save_client(stranger.build().unwrap()).await.unwrap();
+    let app = App::over(store).await;
+    let mistake = [("response_type", "code"), ("client_id", "stranger"), ("scope", "nonsense")];
+    let page = app.authorize(&mistake).await;
+    page.assert_page(400);
+    assert!(page.text().contains("href=\"https://stranger.example/cb?error="), "{}", page.text());
+    let valid = [&mistake[..2], &[("code_challenge", CHALLENGE), ("code_challenge_method", "S256")]].concat();
+    assert!(app.authorize(&valid).await.params().contains_key("code"));
 }
 
 #[tokio::test]

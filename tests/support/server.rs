@@ -171,10 +171,14 @@ pub fn secret() -> &'static str {
 pub fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
-        Client::confidential("web", &secret).redirect_uri("https://web.example/cb").scope("profile calendar"),
+        Client::confidential("web", &secret)
+            .redirect_uri("https://web.example/cb")
+            .scope("profile calendar")
+            .danger_introspects_all(),
         Client::confidential("other", &secret)
             .redirect_uri("https://other.example/cb")
-            .scope("profile calendar"),
+            .scope("profile calendar")
+            .introspects(crate::ISSUER),
         Client::confidential("post", &secret)
             .token_endpoint_auth_method(ClientAuthMethod::ClientSecretPost)
             .redirect_uri("https://post.example/cb?keep=1")
@@ -183,7 +187,7 @@ pub fn clients() -> Vec<Client> {
             .redirect_uri("https://two.example/a")
             .redirect_uri("https://two.example/b")
             .scope("profile"),
-        Client::confidential("machine", &secret).scope("jobs"),
+        Client::confidential("machine", &secret).scope("jobs").danger_introspects_all(),
         Client::public("spa")
             .redirect_uri("https://spa.example/cb")
             .scope("profile")

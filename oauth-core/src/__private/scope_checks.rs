@@ -19,3 +19,25 @@ pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
         .fail();
     }
 }
+
+/// RFC 6749 §3.3: what a person allowed is what the server's words said. A handler with other words for the scope would do
+/// what nobody was asked for.
+#[track_caller]
+pub const fn check_scopes_are_described_alike<S: RequiredScopes, V: TokenValidator>() {
+    let Some(declared) = V::SCOPES else { return };
+    if let Some((wanted, other)) = S::NAMED.described_otherwise(declared)
+        && let (Some(wanted_words), Some(words)) = (wanted.description, other.description)
+    {
+        Message::new(&[
+            "a handler asks for the scope `",
+            wanted.name,
+            "` of a type that says \"",
+            wanted_words,
+            "\", and its server tells people \"",
+            words,
+            "\", who would have allowed something else (RFC 6749 §3.3): declare that type in `scopes(…)`, or give one of \
+             them a scope of its own",
+        ])
+        .fail();
+    }
+}

@@ -10,6 +10,7 @@ mod approve;
 mod claims;
 mod client;
 mod decide;
+mod errors;
 mod extras;
 mod hints;
 mod max_age;
@@ -67,13 +68,13 @@ pub(crate) enum Outcome {
     Page(Response),
     /// They agreed: this goes to the redirect URI.
     Granted(AuthorizationParameters),
-    /// They refused, or may not have it: this goes to the redirect URI.
+    /// This goes to the redirect URI.
     Refused(Error),
-    /// Nobody was asked, for the request is invalid or asks to ask nobody.
-    Invalid(Error),
+    /// This goes to the redirect URI if the person wants to go there: nothing is known of them, and little of the client.
+    Untrusted(Error),
 }
 
-/// The first steps, whose errors go nowhere.
+/// The first steps, whose errors go nowhere: nobody knows yet where to.
 pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Destination> {
     let client = client::find(flow).await?;
     let (redirect_uri, requested_redirect_uri) = redirect_uri::check(flow, &client).await?;
@@ -83,7 +84,7 @@ pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) 
 }
 
 /// The table: everything about an authorization request but the person. Errors go to the redirect URI.
-pub(crate) async fn validate<S: AuthorizationServer>(
+async fn validate<S: AuthorizationServer>(
     flow: &mut Flow<'_, S>,
     destination: &Destination,
 ) -> Result<AuthorizationRequest> {
@@ -122,15 +123,27 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     Ok(authorization)
 }
 
+/// The table for a page of the application's own, or what to answer instead.
+pub(crate) async fn validate_only<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    destination: &Destination,
+) -> Result<AuthorizationRequest, Outcome> {
+    match validate(flow, destination).await {
+        Ok(authorization) => Ok(authorization),
+        Err(error) => Err(errors::outcome(flow, destination, false, error).await),
+    }
+}
+
 /// The last steps: asks the person, unless `decided` says already what they said, and issues what they agreed to.
 pub(crate) async fn respond<S: AuthorizationServer>(
     flow: &mut Flow<'_, S>,
     destination: &Destination,
     decided: Option<Decision>,
 ) -> Outcome {
+    let is_decided = decided.is_some();
     let authorization = match validate(flow, destination).await {
         Ok(authorization) => authorization,
-        Err(error) => return Outcome::Invalid(error),
+        Err(error) => return errors::outcome(flow, destination, is_decided, error).await,
     };
     match decide::decide(flow, &authorization, decided).await {
         Ok(Decision::Respond(page)) => Outcome::Page(page),
@@ -138,6 +151,6 @@ pub(crate) async fn respond<S: AuthorizationServer>(
         Ok(Decision::Approve(approval)) => approve(flow, destination, &authorization, approval)
             .await
             .map_or_else(Outcome::Refused, Outcome::Granted),
-        Err(error) => Outcome::Invalid(error),
+        Err(error) => errors::outcome(flow, destination, is_decided, error).await,
     }
 }

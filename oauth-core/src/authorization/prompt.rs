@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{AuthorizationRequest, Flow};
+use super::{AuthorizationRequest, Flow, Parameters};
 use crate::error::{Error, ErrorCode, Result};
 use crate::server::AuthorizationServer;
 use crate::validator::RequestValidator as _;
@@ -46,6 +46,11 @@ pub(super) fn check<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Result<Vec<Pr
         return Err(Error::invalid_request("prompt has none and another value"));
     }
     Ok(prompts)
+}
+
+/// Whether a request wants no page, whatever else is wrong with it.
+pub(super) fn is_silent(parameters: &Parameters) -> bool {
+    parameters.get("prompt") == Some("none")
 }
 
 /// Once somebody was found without being asked: that they may be.

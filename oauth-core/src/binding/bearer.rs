@@ -3,7 +3,7 @@
 use http::{Method, header};
 use serde_json::Value;
 
-use super::{AnyBinding as _, Binding, Bindings, all};
+use super::{Binding, Bindings, all};
 use crate::error::{Error, Result};
 use crate::request::Request;
 

@@ -2,6 +2,8 @@
 
 mod application;
 mod auth_method;
+mod host;
+mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
@@ -12,12 +14,13 @@ mod secret;
 
 pub use self::application::{ApplicationType, ClientSource};
 pub use self::auth_method::ClientAuthMethod;
+pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
 pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
-pub(crate) use self::redirect_uri::is_on_loopback;
+pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
 pub(crate) use self::registration::is_origin;
 pub use self::registration::{Client, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

@@ -1,20 +1,27 @@
 //! What clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the logout specifications.
 
+use super::host::is_public;
 use super::registration::ClientBuilder;
-use super::{Client, InvalidClientMetadata, RedirectUri};
+use super::{Client, ClientSource, InvalidClientMetadata, RedirectUri, is_on_loopback};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
 
 impl Client {
     /// The sector of its pairwise identifiers. OIDC Core §8.1: "the host component of the registered sector_identifier_uri"; or
     /// else "the host component of the registered redirect_uri", if there is only one.
+    ///
+    /// Only the owner of a host can register it, and only of a name on the web is there one: what follows `://` in a
+    /// private-use scheme is anybody's, as loopback is, so a client with such redirect URIs alone is a sector by itself.
     pub fn sector_identifier(&self) -> Option<String> {
         if let Some(uri) = &self.sector_identifier_uri {
             return host(uri);
         }
-        let mut hosts = self.redirect_uris.iter().map(|uri| host(uri.as_str()));
-        let first = hosts.next()??;
-        hosts.all(|host| host.as_deref() == Some(&first)).then_some(first)
+        let mut hosts = self.redirect_uris.iter().map(web_host);
+        match hosts.next()? {
+            Some(first) => hosts.all(|host| host.as_ref() == Some(&first)).then_some(first),
+            // No host has a colon.
+            None => hosts.all(|host| host.is_none()).then(|| format!("client:{}", self.client_id)),
+        }
     }
 }
 
@@ -75,6 +82,7 @@ impl ClientBuilder {
 pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
     if let Some(uri) = &client.backchannel_logout_uri {
         check_url("backchannel_logout_uri", uri)?;
+        check_reaches_outside(client, uri)?;
     }
     if let Some(uri) = &client.frontchannel_logout_uri {
         check_frontchannel_logout_uri(client, uri)?;
@@ -93,13 +101,26 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
     // sector_identifier_uri."
     if client.subject_type == SubjectType::Pairwise && client.sector_identifier().is_none() {
         return Err(InvalidClientMetadata::new(format!(
-            "client `{}` has subject_type `pairwise`, and not exactly one host in its redirect_uris: add a \
+            "client `{}` has subject_type `pairwise`, and not exactly one https host in its redirect_uris: add a \
              sector_identifier_uri (OpenID Connect Core §8.1)",
             client.client_id
         ))
         .of("subject_type"));
     }
     Ok(())
+}
+
+/// Whoever registers by request would send requests from where the server is to where only the server can: to its own machine,
+/// and to its network. A public name may still resolve to such an address; the HTTP client of the server sees that.
+fn check_reaches_outside(client: &Client, uri: &str) -> Result<(), InvalidClientMetadata> {
+    if client.source == ClientSource::Operator || host(uri).is_some_and(|host| is_public(&host)) {
+        return Ok(());
+    }
+    Err(InvalidClientMetadata::new(format!(
+        "backchannel_logout_uri `{uri}` is inside the server's own network: a client that registers by request is told of \
+         logouts at a public host (OpenID Connect Back-Channel Logout §2.2)"
+    ))
+    .of("backchannel_logout_uri"))
 }
 
 /// OIDC Front-Channel Logout §2: "The domain, port, and scheme of this URL MUST be the same as that of a registered
@@ -141,6 +162,12 @@ pub(crate) fn origin(uri: &str) -> Option<String> {
     let authority = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
     let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
     (!authority.is_empty()).then(|| format!("{scheme}://{authority}"))
+}
+
+/// The host of a redirect URI that is somebody's: of `https`, and not of loopback.
+fn web_host(uri: &RedirectUri) -> Option<String> {
+    let is_somebodys = uri.is_https() && !is_on_loopback(uri.as_str());
+    host(uri.as_str()).filter(|_| is_somebodys)
 }
 
 /// The host of a URI, without its port.

@@ -64,6 +64,11 @@ fn split_loopback(uri: &str) -> Option<(&str, &str)> {
     (rest.is_empty() || rest.starts_with(['/', '?'])).then_some((host, rest))
 }
 
+/// The host that a URI leads to; `None`: it leads to the person's own device.
+pub(crate) fn host_elsewhere(uri: &str) -> Option<String> {
+    openid::host(uri).filter(|_| uri.starts_with("https://") && !is_on_loopback(uri))
+}
+
 /// Whether a URI leads to the device that follows it, whatever its scheme: there, no certificate says who listens.
 pub(crate) fn is_on_loopback(uri: &str) -> bool {
     let Some(host) = openid::host(uri) else { return false };

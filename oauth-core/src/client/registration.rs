@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, InvalidClientMetadata,
-    RedirectUri, SecretHash, openid,
+    ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, Introspects,
+    InvalidClientMetadata, RedirectUri, SecretHash, openid,
 };
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
@@ -75,6 +75,10 @@ pub struct Client {
     /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
+    /// The tokens that introspection describes to it, for resource servers. Of a registration in JSON that does not say:
+    /// [all](Introspects::All).
+    #[serde(default = "Introspects::of_earlier_registrations")]
+    pub introspects: Introspects,
     /// Where people may be sent after they signed out, exactly as registered (OIDC RP-Initiated Logout §3.1).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub post_logout_redirect_uris: Vec<RedirectUri>,
@@ -105,6 +109,17 @@ impl Client {
     /// Starts a client that keeps a secret, and authenticates with [`ClientAuthMethod::ClientSecretBasic`].
     pub fn confidential(client_id: impl Into<String>, secret: &ClientSecret) -> ClientBuilder {
         ClientBuilder::new(client_id.into(), ClientAuthMethod::ClientSecretBasic, Some(secret.hash()))
+    }
+
+    /// Starts a client that is an API: it introspects the tokens of an audience (RFC 7662), and has no grants unless
+    /// [`grant_type`](ClientBuilder::grant_type) adds one.
+    pub fn resource_server(
+        client_id: impl Into<String>,
+        secret: &ClientSecret,
+        audience: impl Into<String>,
+    ) -> ClientBuilder {
+        let builder = Self::confidential(client_id, secret).introspects(audience);
+        ClientBuilder { has_default_grants: false, ..builder }
     }
 
     /// Starts a client that authenticates with [`ClientAuthMethod::PrivateKeyJwt`]; `jwks` is a JWK Set with its public keys,
@@ -160,6 +175,7 @@ pub struct ClientBuilder {
     pub(super) post_logout_redirect_uris: Vec<String>,
     scope: String,
     jwks: Option<String>,
+    has_default_grants: bool,
 }
 
 impl ClientBuilder {
@@ -181,6 +197,7 @@ impl ClientBuilder {
             id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
+            introspects: Introspects::Nothing,
             post_logout_redirect_uris: Vec::new(),
             backchannel_logout_uri: None,
             backchannel_logout_session_required: false,
@@ -196,6 +213,7 @@ impl ClientBuilder {
             post_logout_redirect_uris: Vec::new(),
             scope: String::new(),
             jwks: None,
+            has_default_grants: true,
         }
     }
 
@@ -277,13 +295,26 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds an audience whose tokens introspection describes to it, as it stands in their `aud`.
+    pub fn introspects(mut self, audience: impl Into<String>) -> Self {
+        self.client.introspects.insert(audience.into());
+        self
+    }
+
+    /// Lets introspection describe every access token to it, with its subject and private claims, whoever it is for.
+    pub fn danger_introspects_all(mut self) -> Self {
+        self.client.introspects = Introspects::All;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     ///
     /// If a part is malformed, or parts contradict each other: the message names it and the rule.
     pub fn build(self) -> Result<Client, InvalidClientMetadata> {
-        let Self { mut client, redirect_uris, post_logout_redirect_uris, scope, jwks } = self;
+        let Self { mut client, redirect_uris, post_logout_redirect_uris, scope, jwks, has_default_grants } =
+            self;
         // RFC 6749 Appendix A.1: client-id = *VSCHAR
         if client.client_id.is_empty() || !client.client_id.bytes().all(|b| matches!(b, 0x20..=0x7E)) {
             return Err(InvalidClientMetadata::new(
@@ -318,7 +349,7 @@ impl ClientBuilder {
             ))
             .of("id_token_signed_response_alg"));
         }
-        if client.grant_types.is_empty() {
+        if client.grant_types.is_empty() && has_default_grants {
             if !client.redirect_uris.is_empty() {
                 client.grant_types.extend([GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN]);
             }
@@ -326,6 +357,7 @@ impl ClientBuilder {
                 client.grant_types.push(GrantType::CLIENT_CREDENTIALS);
             }
         }
+        check_introspects(&client)?;
         // RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
         if client.is_public() && client.grant_types.contains(&GrantType::CLIENT_CREDENTIALS) {
             return Err(InvalidClientMetadata::new(format!(
@@ -337,6 +369,19 @@ impl ClientBuilder {
         openid::check(&client)?;
         Ok(client)
     }
+}
+
+/// RFC 7662 §2.1: the endpoint requires "some form of authorization", which a public client has none of.
+fn check_introspects(client: &Client) -> Result<(), InvalidClientMetadata> {
+    let mistake = match &client.introspects {
+        Introspects::Nothing => return Ok(()),
+        _ if client.is_public() => "is public and cannot introspect tokens (RFC 7662 §2.1)",
+        Introspects::Audiences(audiences) if audiences.iter().any(|audience| audience.trim().is_empty()) => {
+            "introspects tokens of an audience that is empty: name the API, as `aud` of its tokens does (RFC 7662 §2.2)"
+        }
+        _ => return Ok(()),
+    };
+    Err(InvalidClientMetadata::new(format!("client `{}` {mistake}", client.client_id)).of("introspects"))
 }
 
 fn parse_uris(

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::assertion::{UnverifiedAssertion, Use};
+use crate::assertion::UnverifiedAssertion;
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
-use crate::jose::{Algorithm, InvalidJws, Jws, KeySet, SigningKey};
+use crate::jose::{Algorithm, InvalidJws, Jws, JwtKind, KeySet, SigningKey};
 use crate::request::Request;
 use crate::validator::RequestValidator;
 
@@ -82,16 +82,13 @@ pub(super) async fn verify<V: RequestValidator>(
         Some(_) => keys(algorithm),
     };
     let verified = match keys {
-        Ok(keys) => keys
-            .verify(assertion.token())
-            .map_err(|cause| {
-                // No key was tried: that takes as long, too.
-                if matches!(cause, InvalidJws::UnknownKey | InvalidJws::WrongAlgorithm) {
-                    verify_for_nobody(&assertion);
-                }
-                Reason::from(cause.to_string())
-            })
-            .and_then(|jwt| assertion.check(jwt, Use::ClientAuthentication, request.now())),
+        Ok(keys) => assertion.check(&keys).map_err(|cause| {
+            // No key was tried: that takes as long, too.
+            if matches!(cause, InvalidJws::UnknownKey | InvalidJws::WrongAlgorithm) {
+                verify_for_nobody(&assertion);
+            }
+            Reason::from(cause.to_string())
+        }),
         Err(reason) => {
             verify_for_nobody(&assertion);
             Err(reason)
@@ -117,14 +114,15 @@ fn parse<'a>(
     assertion: &'a str,
     request: &Request,
 ) -> std::result::Result<UnverifiedAssertion<'a>, InvalidJws> {
-    UnverifiedAssertion::parse(assertion, request.audiences.clone(), request.now())
+    UnverifiedAssertion::parse(JwtKind::ClientAssertion, assertion, request.audiences.clone(), request.now())
 }
 
 /// A signature is verified for unknown clients, too, so that they take about as long as a wrong signature.
 fn verify_for_nobody(assertion: &UnverifiedAssertion<'_>) {
     static NOBODY: OnceLock<Option<SigningKey>> = OnceLock::new();
     let key = NOBODY.get_or_init(|| SigningKey::generate(Algorithm::ES256).ok());
-    if let (Some(key), Ok(jws)) = (key, Jws::parse(assertion.token())) {
+    let jws = assertion.jws();
+    if let Some(key) = key {
         let _ = std::hint::black_box(key.verify(jws.signing_input.as_bytes(), &jws.signature));
     }
 }

@@ -12,7 +12,8 @@ const LIKELY: &str = "`introspect_token` of the validator";
 
 pub(super) async fn rfc7662_section_2_2_an_active_token_is_described(suite: &Suite) -> Check {
     let token = suite.any_tokens(&suite.web).await?.access_token;
-    let answer = suite.post(Route::INTROSPECTION, &suite.web, &[("token", &token)]).await?;
+    let api = suite.api().await?;
+    let answer = suite.post(Route::INTROSPECTION, &api, &[("token", &token)]).await?;
     let told = answer.success(LIKELY)?;
     answer.expect(
         told.get("active") == Some(&json!(true)),
@@ -27,6 +28,25 @@ pub(super) async fn rfc7662_section_2_2_an_active_token_is_described(suite: &Sui
         "exp in the future, in seconds",
         "the store of tokens does not keep when a token expires",
     )
+}
+
+/// What a token says to resource servers is not for clients: "measures MUST be taken to prevent disclosure of this information
+/// to unintended parties".
+pub(super) async fn rfc7662_section_5_a_client_is_told_of_its_own_tokens_only(suite: &Suite) -> Check {
+    const KEPT: &str = "the store of clients does not keep `introspects`";
+    let token = suite.any_tokens(&suite.web).await?.access_token;
+    let other = suite.confidential("other").await?;
+    let (is_active, answer) = suite.is_active(&other, &token).await?;
+    answer.expect(
+        !is_active,
+        "active: false, as the caller is neither the token's client nor an API of its",
+        KEPT,
+    )?;
+    let answer = suite.post(Route::INTROSPECTION, &suite.web, &[("token", &token)]).await?;
+    let told = answer.success(LIKELY)?;
+    let known = ["active", "client_id", "exp", "iss", "scope", "token_type"];
+    let is_known = told.keys().all(|name| known.contains(&name.as_str()));
+    answer.expect(is_known, format!("no members but {}, for the token's own client", known.join(", ")), KEPT)
 }
 
 /// "the authorization server SHOULD NOT include any additional information about an inactive token".

@@ -73,7 +73,8 @@ pub(super) async fn oidc_core_section_8_1_every_endpoint_knows_the_same_name(sui
     }
     if suite.need(Feature::Introspection).is_ok() {
         let form = [("token", tokens.access_token.as_str())];
-        answers.push(suite.post(Route::INTROSPECTION, &client, &form).await?);
+        let api = suite.api().await?;
+        answers.push(suite.post(Route::INTROSPECTION, &api, &form).await?);
     }
     for answer in answers {
         let told = answer.json(LIKELY)?;

@@ -129,6 +129,12 @@ impl Suite {
         self.confidential_with(name, |client| self.with_grants(client, true)).await
     }
 
+    /// A new resource server, of every audience: which the server's tokens have is its own affair.
+    pub(super) async fn api(&self) -> Result<TestClient, Stop> {
+        let kind = |client| self.with_grants(client, true).danger_introspects_all();
+        self.confidential_with("api", kind).await
+    }
+
     /// A new confidential client of this kind.
     pub(super) async fn confidential_with(
         &self,

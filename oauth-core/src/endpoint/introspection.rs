@@ -21,7 +21,8 @@ use crate::validator::{RequestValidator, StoreRoles as _};
 /// "N_A" is used to indicate that an OAuth 2.0 token_type identifier is not applicable in that context."
 const NOT_APPLICABLE: &str = "N_A";
 
-/// What is told of an active token, RFC 7662 §2.2.
+/// What is told of an active token, RFC 7662 §2.2: all of it to whom the token is for, and to its own client only that it
+/// works, until when, and for which scopes. See [`Client::introspects`](crate::client::Client::introspects).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Introspection {
@@ -64,6 +65,30 @@ impl Introspection {
             };
         }
         json
+    }
+
+    /// What a client is told of its own token: that it works, until when and for what, which it knows from the token response
+    /// (RFC 6749 §5.1). What it says to resource servers beyond that is not for the client that carries it.
+    fn to_json_for_its_client(&self, issuer: &str) -> Map<String, Value> {
+        let mut json = Map::new();
+        let mut set = |name: &str, value: Value| json.insert(name.to_owned(), value);
+        set("active", json!(true));
+        set("iss", json!(issuer));
+        set("client_id", json!(self.client_id));
+        set("exp", json!(self.expires_at));
+        if !self.scopes.is_empty() {
+            set("scope", json!(self.scopes.to_string()));
+        }
+        // Without a type, a resource takes a refresh token for an access token.
+        if let Some(token_type) = self.token_type {
+            set("token_type", json!(token_type));
+        }
+        json
+    }
+
+    /// Whether it is of an access token: a refresh token is nobody's business but its client's (RFC 7662 §4).
+    fn is_of_access_token(&self) -> bool {
+        self.token_type.is_some_and(|name| name != NOT_APPLICABLE)
     }
 }
 
@@ -109,17 +134,21 @@ impl<S: AuthorizationServer> Endpoint<S> for IntrospectionEndpoint {
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         Ok(match respond(server, request).await? {
-            Some(token) => wire::json(StatusCode::OK, &token.to_json(server.issuer())),
+            Some(told) => wire::json(StatusCode::OK, &told),
             None => wire::json(StatusCode::OK, &json!({ "active": false })),
         })
     }
 }
 
 /// Answers an introspection request. `None`: `{"active":false}`.
+///
+/// §2.2: where "the protected resource is not allowed to introspect this particular token, then the authorization server MUST
+/// return an introspection response with the "active" field set to "false"". Whom a token is for is told everything, and its
+/// client what it knows.
 async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
-) -> Result<Option<Introspection>> {
+) -> Result<Option<Map<String, Value>>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
     authenticate(server, request, S::CONFIG.endpoints.introspection.unwrap_or_default()).await?;
     if !request.client_is_authenticated() {
@@ -128,14 +157,17 @@ async fn respond<S: AuthorizationServer>(
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
-    let token = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
+    let caller = request.require_client()?;
+    let found = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
     // Refresh tokens in the store are another server's.
-    let is_access_token = |found: &Introspection| found.token_type.is_some_and(|name| name != NOT_APPLICABLE);
-    let token = token.map(|found| with_type_of_binding(server, found));
-    match token.filter(|found| S::Grants::HAS_REFRESH_TOKEN || is_access_token(found)) {
-        Some(token) => as_its_client_knows_it(server, token).await,
-        None => Ok(None),
+    let found = found.map(|found| with_type_of_binding(server, found));
+    let found = found.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.is_of_access_token());
+    let Some(found) = found else { return Ok(None) };
+    if found.is_of_access_token() && caller.introspects.covers(&found.claims) {
+        let found = as_its_client_knows_it(server, found).await?;
+        return Ok(found.map(|found| found.to_json(server.issuer())));
     }
+    Ok((found.client_id == caller.client_id).then(|| found.to_json_for_its_client(server.issuer())))
 }
 
 /// An access token is of the type of its binding.
@@ -163,8 +195,7 @@ async fn as_its_client_knows_it<S: AuthorizationServer>(
     Ok(Some(token))
 }
 
-/// The default of [`RequestValidator::introspect_token`]: any confidential client learns of an access token, and only
-/// its own client of a refresh token, which no resource server has any business with (§4).
+/// The default of [`RequestValidator::introspect_token`]: what the store has, of refresh tokens those of the client that asks.
 pub(crate) async fn introspect<V: RequestValidator>(
     validator: &V,
     token: &str,

@@ -16,6 +16,7 @@ use crate::server::{AuthorizationServer, RunningServer};
 pub(super) type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = Result<T>> + Send + 'a>>;
 type Decide<S> =
     for<'a> fn(&'a RunningServer<S>, &'a AuthorizationRequest, &'a Request) -> Future<'a, Decision>;
+type IsLoggedIn<S> = for<'a> fn(&'a RunningServer<S>, &'a Request) -> Future<'a, bool>;
 type EndSession<S> = for<'a> fn(&'a RunningServer<S>, &'a LogoutRequest, &'a Request) -> Future<'a, Response>;
 type Page<S> = for<'a> fn(&'a RunningServer<S>, &'a str, &'a http::Request<Bytes>) -> Future<'a, Response>;
 
@@ -28,6 +29,7 @@ pub struct Asks<S> {
     /// What is wrong with it in this run.
     pub(crate) check: fn(&S) -> std::result::Result<(), String>,
     pub(crate) decide: Option<Decide<S>>,
+    pub(crate) is_logged_in: Option<IsLoggedIn<S>>,
     pub(crate) end_session: Option<EndSession<S>>,
     pub(crate) page: Page<S>,
 }
@@ -43,6 +45,7 @@ impl<S: AuthorizationServer> Asks<S> {
             has_sessions: <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS,
             check: |server| server.interaction().check(),
             decide: Some(decide::<S>),
+            is_logged_in: Some(is_logged_in::<S>),
             end_session: Some(end_session::<S>),
             page: page::<S>,
         }
@@ -58,6 +61,7 @@ impl<S: AuthorizationServer> Asks<S> {
             has_sessions: false,
             check: |server| server.interaction().check(),
             decide: None,
+            is_logged_in: None,
             end_session: None,
             page: device_page::<S>,
         }
@@ -78,6 +82,13 @@ fn decide<'a, S: AuthorizationServer<Interaction: Interaction<S::Validator>>>(
     request: &'a Request,
 ) -> Future<'a, Decision> {
     Box::pin(async move { server.interaction().decide(&context(server), authorization, request).await })
+}
+
+fn is_logged_in<'a, S: AuthorizationServer<Interaction: Interaction<S::Validator>>>(
+    server: &'a RunningServer<S>,
+    request: &'a Request,
+) -> Future<'a, bool> {
+    Box::pin(async move { server.interaction().is_logged_in(&context(server), request).await })
 }
 
 fn end_session<'a, S: AuthorizationServer<Interaction: Interaction<S::Validator>>>(

@@ -1,8 +1,9 @@
 //! The JWT bearer grant, RFC 7523 §2.1: what an issuer that is trusted says of somebody is worth a token.
 
 use super::{Grant, GrantType, issue, requested_scopes};
-use crate::assertion::{self, UnverifiedAssertion};
+use crate::assertion::{self, AcceptedAssertion, UnverifiedAssertion};
 use crate::error::{Error, Result};
+use crate::jose::JwtKind;
 use crate::request::Request;
 use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::ReplayStore;
@@ -12,8 +13,9 @@ use crate::validator::{RequestValidator, StoreRoles};
 /// `urn:ietf:params:oauth:grant-type:jwt-bearer`. Needs a store for the identifiers of used assertions;
 /// [`validate_jwt_bearer_token`](RequestValidator::validate_jwt_bearer_token) says whom to trust, and by default nobody is.
 ///
-/// The token speaks for the assertion's `sub`, or for whom the hook made [`Request::subject`]. There is no refresh token (RFC
-/// 7521 §4.1): a client that still has its right gets another assertion.
+/// The token speaks for whom the hook names, or for the client itself; the assertion's `sub` is its issuer's name for somebody,
+/// and nobody here by itself. There is no refresh token (RFC 7521 §4.1): a client that still has its right gets another
+/// assertion.
 #[derive(Debug, Clone, Copy)]
 pub struct JwtBearer;
 
@@ -32,11 +34,15 @@ where
         let issuer = server.issuer();
         let token_endpoint = S::CONFIG.endpoints.token;
         let audiences = assertion::audiences(issuer, token_endpoint, token_endpoint);
-        let unverified = UnverifiedAssertion::parse(&text, audiences, server.now()).map_err(|cause| {
-            tracing::debug!(target: "oauth_core", %cause, "assertion refused");
-            assertion::refused()
-        })?;
-        let verified = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
+        let unverified =
+            UnverifiedAssertion::parse(JwtKind::AuthorizationGrant, &text, audiences, server.now()).map_err(
+                |cause| {
+                    tracing::debug!(target: "oauth_core", %cause, "assertion refused");
+                    assertion::refused()
+                },
+            )?;
+        let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
+        let AcceptedAssertion { verified, subject } = accepted;
         let now = server.now();
         let claimed =
             server.validator().replay_ids().claim_replay_id(&verified.replay_id, verified.until, now).await?;
@@ -44,7 +50,7 @@ where
             tracing::warn!(target: "oauth_core", issuer = verified.issuer, "an assertion was used twice");
             return Err(assertion::refused());
         }
-        request.subject.get_or_insert(verified.subject);
+        request.subject = subject;
         request.scopes = Some(scopes);
         issue(server, request, IncludeRefreshToken::No).await
     }

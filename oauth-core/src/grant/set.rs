@@ -76,6 +76,17 @@ pub(crate) async fn decide<S: AuthorizationServer>(
     }
 }
 
+/// Whether somebody is logged in at the browser that sent a request.
+pub(crate) async fn is_logged_in<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Request,
+) -> Result<bool> {
+    match asks::<S>().find_map(|asks| asks.is_logged_in) {
+        Some(is_logged_in) => is_logged_in(server, request).await,
+        None => Ok(false),
+    }
+}
+
 /// Adds to the response what was asked for.
 pub(crate) async fn authorize<S: AuthorizationServer>(
     server: &RunningServer<S>,

@@ -10,8 +10,24 @@ use crate::http::Response;
 /// the resource owner of the error and MUST NOT automatically redirect the user-agent to the invalid redirection
 /// URI". The page does not link there either.
 pub(crate) fn error_page(error: &Error) -> Response {
+    page(error, None)
+}
+
+/// The same where it is for the person to decide whether to go there, to this host; `None`: an application on their own device.
+pub(crate) fn error_page_with_way_back(error: &Error, location: &str, host: Option<&str>) -> Response {
+    page(error, Some(WayBack { location, host }))
+}
+
+/// A link to the client.
+struct WayBack<'a> {
+    location: &'a str,
+    host: Option<&'a str>,
+}
+
+fn page(error: &Error, way_back: Option<WayBack<'_>>) -> Response {
     error.log();
     let (status, heading, advice) = explain(error.code());
+    let advice = if way_back.is_some() { ADVICE_WITH_WAY_BACK } else { advice };
     let view = ErrorView {
         #[cfg(feature = "pages")]
         theme: &styled::THEME,
@@ -19,11 +35,14 @@ pub(crate) fn error_page(error: &Error) -> Response {
         advice,
         code: AuthorizationErrorCode::from(error.code()).as_str(),
         description: error.description(),
+        way_back,
     };
     let policy =
         HeaderValue::from_str(ErrorView::policy()).unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
     html::with_policy(status, view.html(), policy)
 }
+
+const ADVICE_WITH_WAY_BACK: &str = "The application that sent you here made a mistake. It registered itself: go back to it only if you know it.";
 
 /// A status, a heading and what the person can do. Never 401: a browser could not answer its challenge.
 fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
@@ -55,6 +74,7 @@ struct ErrorView<'a> {
     advice: &'a str,
     code: &'a str,
     description: Option<&'a str>,
+    way_back: Option<WayBack<'a>>,
 }
 
 #[cfg(feature = "pages")]
@@ -96,11 +116,16 @@ impl ErrorView<'_> {
     fn plain(&self) -> String {
         let Self { heading, advice, code, .. } = self;
         let description = self.description.map(html::escape).unwrap_or_default();
+        let way_back = self.way_back.as_ref().map(|WayBack { location, host }| {
+            let (location, host) = (html::escape(location), html::escape(host.unwrap_or("the application")));
+            format!("<p><a href=\"{location}\">Back to {host}</a></p>\n")
+        });
+        let way_back = way_back.unwrap_or_default();
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{heading}</title>\n<h1>{heading}</h1>\n<p>{advice}</p>\n\
-             <p><code>{code}</code> {description}</p>\n</html>\n"
+             <p><code>{code}</code> {description}</p>\n{way_back}</html>\n"
         )
     }
 }

@@ -18,7 +18,7 @@ use std::fmt;
 use bytes::Bytes;
 
 pub use self::device::DeviceInteraction;
-pub(crate) use self::error_page::error_page;
+pub(crate) use self::error_page::{error_page, error_page_with_way_back};
 #[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
@@ -97,6 +97,16 @@ pub trait Interaction<V>: Send + Sync + 'static {
         authorization: &AuthorizationRequest,
         request: &Request,
     ) -> impl Future<Output = Result<Decision>> + Send;
+
+    /// Whether somebody is logged in at the browser that sent a request. Before that, an error sends nobody to a client that
+    /// [came by itself](crate::client::ClientSource::Itself): a page asks them first (RFC 9700 §4.11.2). Default: nobody is.
+    fn is_logged_in(
+        &self,
+        _context: &Context<'_, V>,
+        _request: &Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
 
     /// Signs the person out, because a client asks for it (OIDC RP-Initiated Logout §2), or shows a page that asks them.
     ///

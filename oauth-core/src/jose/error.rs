@@ -41,13 +41,27 @@ pub enum InvalidJws {
     WrongAlgorithm,
     /// The signature is not the key's.
     BadSignature,
+    /// It is longer than its kind may be, or its `jti` is.
+    TooLong,
+    /// `typ` is that of another kind of token (RFC 8725 §3.11).
+    WrongType,
     /// The payload is not a JSON object (RFC 7519 §7.2).
     NotClaims,
-    /// `exp` is missing or is not a number, or `nbf` is not a number (RFC 7519 §4.1.4, §4.1.5).
+    /// A claim that its kind needs is missing, empty or no text.
+    MissingClaim(&'static str),
+    /// `iss` is another than expected (RFC 8725 §3.8).
+    WrongIssuer,
+    /// `aud` is another than expected (RFC 8725 §3.9).
+    WrongAudience,
+    /// `sub` is another than expected (RFC 8725 §3.8).
+    WrongSubject,
+    /// A time that its kind needs is missing, or is not a number (RFC 7519 §4.1.4 to §4.1.6).
     MalformedTime,
+    /// `exp` is further ahead than its kind allows (RFC 7523 §3).
+    TooLongLived,
     /// `exp` has passed.
     Expired,
-    /// `nbf` is still to come.
+    /// `nbf` is still to come, or `iat` of what was made for this request.
     NotYetValid,
 }
 
@@ -65,6 +79,13 @@ impl InvalidJws {
                 "the token is signed with an algorithm other than its key's (RFC 8725 section 3.1)"
             }
             Self::BadSignature => "the signature of the token is wrong",
+            Self::TooLong => "the token is too long",
+            Self::WrongType => "the token is of another kind, as its typ says (RFC 8725 section 3.11)",
+            Self::MissingClaim(_) => "the token lacks a claim",
+            Self::WrongIssuer => "the token is another issuer's",
+            Self::WrongAudience => "the token is meant for another audience",
+            Self::WrongSubject => "the token is about another subject",
+            Self::TooLongLived => "the token would live too long",
             Self::NotClaims => "the payload of the token is not a JSON object (RFC 7519 section 7.2)",
             Self::MalformedTime => "the token has no expiry or a malformed time (RFC 7519 section 4.1)",
             Self::Expired => "the token has expired",
@@ -75,7 +96,10 @@ impl InvalidJws {
 
 impl fmt::Display for InvalidJws {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        match self {
+            Self::MissingClaim(name) => write!(f, "the token lacks its claim {name}"),
+            _ => f.write_str(self.as_str()),
+        }
     }
 }
 

@@ -1,19 +1,17 @@
-//! The compact serialisation of RFC 7515 §7.1, and JWTs in it.
+//! The compact serialisation of RFC 7515 §7.1.
 
 use std::fmt;
 use std::str::FromStr as _;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::{Map, Value};
 
 use super::{Algorithm, InvalidJws};
-use crate::time::UnixTime;
 
-/// A JWS in compact form, taken apart and **not verified**: [`KeyRing::verify_jws`](super::KeyRing::verify_jws) does.
+/// A JWS in compact form, taken apart and **not verified**: [`KeySet::verify_jws`](super::KeySet::verify_jws) does, and
+/// [`Expect`](super::Expect) where it is a JWT.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Jws<'a> {
     /// `alg`.
@@ -85,60 +83,4 @@ impl<'a> Jws<'a> {
             signing_input,
         })
     }
-}
-
-/// A JWT whose signature is right. Nothing else has been checked: neither times nor issuer, audience or `typ`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct VerifiedJwt {
-    /// `typ`, if it says what it is.
-    pub typ: Option<String>,
-    /// `kid`, if it names its key.
-    pub kid: Option<String>,
-    /// The claims.
-    pub claims: Map<String, Value>,
-}
-
-impl VerifiedJwt {
-    pub(crate) fn from_jws(jws: Jws<'_>) -> Result<Self, InvalidJws> {
-        let claims = serde_json::from_slice(&jws.payload).map_err(|_| InvalidJws::NotClaims)?;
-        Ok(Self { typ: jws.typ, kid: jws.kid, claims })
-    }
-
-    /// Checks `exp` and `nbf` against a clock that may be off by `leeway`; a minute or less is usual.
-    ///
-    /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
-    /// expiration date/time". A token without `exp` is refused: it would live for ever.
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidJws::Expired`], [`NotYetValid`](InvalidJws::NotYetValid) or [`MalformedTime`](InvalidJws::MalformedTime).
-    pub fn check_times(&self, now: UnixTime, leeway: Duration) -> Result<(), InvalidJws> {
-        let expires = self.time("exp")?.ok_or(InvalidJws::MalformedTime)?;
-        if now >= expires + leeway {
-            return Err(InvalidJws::Expired);
-        }
-        match self.time("nbf")? {
-            Some(not_before) if now + leeway < not_before => Err(InvalidJws::NotYetValid),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl VerifiedJwt {
-    /// A claim that is a time, if it is there.
-    pub(crate) fn time(&self, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
-        self.claims.get(name).map(numeric_date).transpose()
-    }
-}
-
-/// `NumericDate` of RFC 7519 §2: seconds, of which a fraction is dropped.
-fn numeric_date(value: &Value) -> Result<UnixTime, InvalidJws> {
-    if let Some(seconds) = value.as_u64() {
-        return Ok(UnixTime::from_secs(seconds));
-    }
-    let seconds = value.as_f64().filter(|seconds| seconds.is_finite()).ok_or(InvalidJws::MalformedTime)?;
-    // A float becomes an integer without loss of meaning: before 1970 is 1970, and beyond the range is its end.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Ok(UnixTime::from_secs(seconds as u64))
 }

@@ -240,7 +240,7 @@ impl SigningKey {
     ///
     /// let key = SigningKey::generate(Algorithm::EdDSA)?;
     /// let jwt = key.sign_jwt(JwtType::Jwt, &serde_json::json!({"sub": "ada"}))?;
-    /// assert_eq!(KeyRing::new(key).verify(&jwt)?.claims["sub"], "ada");
+    /// assert_eq!(KeyRing::new(key).verifying_keys().verify_jws(&jwt)?.payload, br#"{"sub":"ada"}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

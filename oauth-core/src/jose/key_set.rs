@@ -4,9 +4,8 @@ use jsonwebtoken::jwk::AlgorithmParameters;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::jws::{Jws, VerifiedJwt};
-use super::verify::{VerifyingKey, verify_with};
-use super::{Algorithm, InvalidJws, InvalidKey, Jwk};
+use super::verify::VerifyingKey;
+use super::{Algorithm, InvalidJws, InvalidKey, Jwk, Jws};
 
 /// The keys of a JWK Set (RFC 7517 §5) that can verify signatures. Nothing here can sign.
 #[derive(Debug, Clone, Default)]
@@ -62,22 +61,43 @@ impl KeySet {
         self.0.is_empty()
     }
 
-    /// Verifies the signature of a JWT and returns its claims: see [`KeyRing::verify`](super::KeyRing::verify).
+    /// Verifies a JWS in compact form, whatever it holds. For a JWT, ask [`Expect`](super::Expect).
+    ///
+    /// Its `kid` picks the key; without one, every key of its `alg` is tried (RFC 7515 Appendix D). The algorithm is
+    /// the key's, never the header's alone (RFC 8725 §3.1). Keys that the header brings along are ignored.
     ///
     /// # Errors
     ///
-    /// As there.
-    pub fn verify(&self, token: &str) -> Result<VerifiedJwt, InvalidJws> {
-        VerifiedJwt::from_jws(self.verify_jws(token)?)
+    /// As [`Jws::parse`], and [`InvalidJws::UnknownKey`], [`WrongAlgorithm`](InvalidJws::WrongAlgorithm) or
+    /// [`BadSignature`](InvalidJws::BadSignature).
+    pub fn verify_jws<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
+        let jws = Jws::parse(token)?;
+        self.check(&jws)?;
+        Ok(jws)
     }
 
-    /// Verifies a JWS in compact form: see [`KeyRing::verify_jws`](super::KeyRing::verify_jws).
-    ///
-    /// # Errors
-    ///
-    /// As there.
-    pub fn verify_jws<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
-        verify_with(self.0.iter(), token)
+    /// Checks the signature: of that key which `kid` names, or without a `kid`, of any of its `alg`.
+    pub(super) fn check(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
+        let mut refusal = InvalidJws::UnknownKey;
+        for key in &self.0 {
+            let is_of_algorithm = key.algorithm() == jws.algorithm;
+            match &jws.kid {
+                Some(kid) if key.kid() != Some(kid) => continue,
+                None if !is_of_algorithm => continue,
+                // RFC 7517 §4.5: keys of different types may share a `kid`.
+                Some(_) if !is_of_algorithm => {
+                    if matches!(refusal, InvalidJws::UnknownKey) {
+                        refusal = InvalidJws::WrongAlgorithm;
+                    }
+                    continue;
+                }
+                _ => refusal = InvalidJws::BadSignature,
+            }
+            if key.verify(jws.signing_input.as_bytes(), &jws.signature) {
+                return Ok(());
+            }
+        }
+        Err(refusal)
     }
 }
 

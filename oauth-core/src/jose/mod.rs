@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod error;
+mod expect;
 mod file;
 mod jwe;
 mod jwk;
@@ -21,11 +22,13 @@ pub use jsonwebtoken::Algorithm;
 pub use jsonwebtoken::jwk::{Jwk, JwkSet};
 
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
+pub(crate) use self::expect::Unverified;
+pub use self::expect::{Expect, JwtKind, VerifiedJwt};
 pub use self::jwe::{
     ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,
 };
 pub use self::jwk::thumbprint;
-pub use self::jws::{Jws, VerifiedJwt};
+pub use self::jws::Jws;
 pub use self::key::{JwtType, SigningKey};
 pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::jws::{Jws, VerifiedJwt};
-use super::verify::{VerifyingKey, verify_with};
-use super::{Algorithm, InvalidJws, InvalidKey, Jwk, SigningKey, SigningKeys, file};
+use super::verify::VerifyingKey;
+use super::{Algorithm, InvalidKey, Jwk, KeySet, SigningKey, SigningKeys, file};
 
 /// Keys by `kid`. One is active; the others are published until the last token they signed has expired.
 ///
@@ -87,27 +86,9 @@ impl KeyRing {
         file::load_or_generate(path.as_ref(), algorithm).map(Self::new)
     }
 
-    /// Verifies the signature of a JWT and returns its claims. Times, issuer and audience are the caller's to check:
-    /// see [`VerifiedJwt::check_times`].
-    ///
-    /// # Errors
-    ///
-    /// As [`verify_jws`](Self::verify_jws), and [`InvalidJws::NotClaims`].
-    pub fn verify(&self, token: &str) -> Result<VerifiedJwt, InvalidJws> {
-        VerifiedJwt::from_jws(self.verify_jws(token)?)
-    }
-
-    /// Verifies a JWS in compact form.
-    ///
-    /// Its `kid` picks the key; without one, every key of its `alg` is tried (RFC 7515 Appendix D). The algorithm is
-    /// the key's, never the header's alone (RFC 8725 §3.1). Keys that the header brings along are ignored.
-    ///
-    /// # Errors
-    ///
-    /// As [`Jws::parse`], and [`InvalidJws::UnknownKey`], [`WrongAlgorithm`](InvalidJws::WrongAlgorithm) or
-    /// [`BadSignature`](InvalidJws::BadSignature).
-    pub fn verify_jws<'a>(&self, token: &'a str) -> Result<Jws<'a>, InvalidJws> {
-        verify_with(self.keys(), token)
+    /// All that verify, the active one first.
+    pub fn verifying_keys(&self) -> KeySet {
+        self.keys().cloned().collect()
     }
 
     fn keys(&self) -> impl Iterator<Item = &VerifyingKey> {

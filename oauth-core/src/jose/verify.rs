@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::jwk::{AlgorithmParameters, CommonParameters, EllipticCurve, PublicKeyUse};
 
 use super::algorithm::{Curve, Scheme, name, scheme};
-use super::{Algorithm, InvalidJws, InvalidKey, Jwk, Jws, SigningKey, thumbprint};
+use super::{Algorithm, InvalidKey, Jwk, SigningKey, thumbprint};
 
 /// A key that verifies, for exactly one algorithm (RFC 8725 §3.1). Cloning is cheap.
 #[derive(Clone)]
@@ -112,34 +112,6 @@ impl fmt::Debug for VerifyingKey {
             .field("kid", &self.0.kid)
             .finish_non_exhaustive()
     }
-}
-
-/// Verifies a compact JWS with that one of the keys which its `kid` names, or without a `kid`, with any of its `alg`.
-pub(super) fn verify_with<'a, 'k>(
-    keys: impl Iterator<Item = &'k VerifyingKey>,
-    token: &'a str,
-) -> Result<Jws<'a>, InvalidJws> {
-    let jws = Jws::parse(token)?;
-    let mut refusal = InvalidJws::UnknownKey;
-    for key in keys {
-        let is_of_algorithm = key.algorithm() == jws.algorithm;
-        match &jws.kid {
-            Some(kid) if key.kid() != Some(kid) => continue,
-            None if !is_of_algorithm => continue,
-            // RFC 7517 §4.5: keys of different types may share a `kid`.
-            Some(_) if !is_of_algorithm => {
-                if matches!(refusal, InvalidJws::UnknownKey) {
-                    refusal = InvalidJws::WrongAlgorithm;
-                }
-                continue;
-            }
-            _ => refusal = InvalidJws::BadSignature,
-        }
-        if key.verify(jws.signing_input.as_bytes(), &jws.signature) {
-            return Ok(jws);
-        }
-    }
-    Err(refusal)
 }
 
 /// Parses a public key of RFC 7518 §6 or RFC 8037 §2 for one algorithm.

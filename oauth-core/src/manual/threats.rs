@@ -12,7 +12,7 @@
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
 //! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell, and a [resource](crate::resource) without one of its own does not compile; short lifetimes; introspection and revocation |
-//! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only |
+//! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only; before the login, an error sends nobody by itself to a client that [came by itself](crate::client::ClientSource::Itself). To a client that the operator registered it does: a deviation from §4.11.2, which wants everyone logged in first |
 //! | §4.12 | 307 redirect | 303 after a POST |
 //! | §4.13 | TLS terminating reverse proxies | no header of the transport is trusted for anything |
 //! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only |

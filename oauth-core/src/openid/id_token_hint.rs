@@ -1,10 +1,10 @@
 //! `id_token_hint`: an ID token that comes back (OIDC Core §3.1.2.1, RP-Initiated Logout §2).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::IdTokenSigner as _;
 use crate::error::{Error, Result};
-use crate::jose::{Jws, JwtType, VerifyingKey};
+use crate::jose::{Expect, JwtKind, KeySet, VerifyingKey};
 use crate::server::{AuthorizationServer, RunningServer};
 
 /// An ID token of ours that a client sent back. It may have expired.
@@ -31,31 +31,16 @@ impl IdTokenHint {
     }
 
     fn read<S: AuthorizationServer>(server: &RunningServer<S>, hint: &str) -> Option<Self> {
-        let jws = Jws::parse(hint).ok()?;
+        let jwks = server.id_tokens().jwks();
+        let keys: KeySet = jwks.iter().filter_map(|jwk| VerifyingKey::from_jwk(jwk).ok()).collect();
         // The same keys may sign access tokens: one kind is never taken for another (RFC 8725 §3.11).
-        if jws.typ.as_deref() != Some(JwtType::Jwt.as_str()) {
-            return None;
-        }
-        let keys = server.id_tokens().jwks();
-        let key = keys.iter().find(|jwk| jwk.common.key_id == jws.kid)?;
-        let key = VerifyingKey::from_jwk(key).ok()?;
-        if key.algorithm() != jws.algorithm || !key.verify(jws.signing_input.as_bytes(), &jws.signature) {
-            return None;
-        }
-        let claims: Map<String, Value> = serde_json::from_slice(&jws.payload).ok()?;
-        let text = |name: &str| claims.get(name).and_then(Value::as_str);
-        // Other JWTs of ours have neither: §2, both are REQUIRED in an ID token.
-        let is_id_token = claims.contains_key("exp") && claims.contains_key("iat");
-        let is_ours = text("iss") == Some(server.issuer());
-        let aud = match claims.get("aud")? {
+        let expect = Expect::new(JwtKind::IdToken, server.now()).issuer(server.issuer()).any_audience();
+        let jwt = expect.may_have_expired().verify(&keys, hint).ok()?;
+        let aud = match jwt.claims.get("aud")? {
             Value::String(one) => vec![one.clone()],
             Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             _ => return None,
         };
-        (is_id_token && is_ours).then_some(Self {
-            sub: text("sub")?.to_owned(),
-            aud,
-            sid: text("sid").map(str::to_owned),
-        })
+        Some(Self { sub: jwt.text("sub")?.to_owned(), aud, sid: jwt.text("sid").map(str::to_owned) })
     }
 }

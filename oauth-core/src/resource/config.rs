@@ -30,8 +30,11 @@ pub enum Validation {
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub struct ResourceConfig {
     /// What `aud` of a token must name (RFC 9068 §4). `None`: [`ResourceServer::audience`](super::ResourceServer::audience)
-    /// says, or for a [`Local`](super::Local) resource nothing is asked of `aud`.
+    /// says, or for a [`Local`](super::Local) resource the [generator](crate::token::TokenGenerator::audience).
     pub audience: Option<&'static str>,
+    /// Whether a [`Local`](super::Local) resource takes every access token of its server, those for any other API among them
+    /// (RFC 9700 §4.9): their scopes alone keep them out then. Default: no.
+    pub danger_any_audience: bool,
     /// The resource identifier of RFC 9728 §1.2, an https URL. Default: the audience where that is one; else there is no
     /// metadata.
     pub resource: Option<&'static str>,
@@ -79,6 +82,7 @@ impl ResourceConfig {
     pub const fn new() -> Self {
         Self {
             audience: None,
+            danger_any_audience: false,
             resource: None,
             realm: None,
             scopes: None,
@@ -110,6 +114,13 @@ impl ResourceConfig {
     #[must_use]
     pub const fn audience(mut self, audience: &'static str) -> Self {
         self.audience = Some(audience);
+        self
+    }
+
+    /// Takes tokens of any audience: see [`danger_any_audience`](Self::danger_any_audience).
+    #[must_use]
+    pub const fn danger_any_audience(mut self) -> Self {
+        self.danger_any_audience = true;
         self
     }
 

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::discovery::{self, Unavailable};
-use super::jwt::JwtRules;
+use super::jwt::{self, JwtRules};
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -142,15 +142,15 @@ impl<C: HttpClient + 'static> TokenValidator for Jwks<C> {
         let decrypted = self.decryption_key.as_ref().map(|key| key.decrypt_jwt(token)).transpose()?;
         let token = decrypted.as_ref().map_or(token, SecretString::expose);
         let (keys, generation) = self.keys().await?;
-        let verified = match self.rules.verify(&keys, token) {
+        let verified = match self.rules.verify(&keys, token, self.shared.clock.now()) {
             Err(InvalidJws::UnknownKey) => {
                 self.shared.fetch_if(Why::Unknown { generation }).await;
                 let (keys, _) = self.keys().await?;
-                self.rules.verify(&keys, token)
+                self.rules.verify(&keys, token, self.shared.clock.now())
             }
             verified => verified,
         };
-        self.rules.check(verified?, self.shared.clock.now())
+        ValidatedToken::from_claims(verified.map_err(jwt::refused)?.claims)
     }
 }
 

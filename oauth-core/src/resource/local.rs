@@ -4,6 +4,8 @@ use super::protected::Identity;
 use super::{ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken};
 use crate::endpoint::introspection::Introspection;
 use crate::error::{Error, Result};
+use crate::grant::bearer;
+use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::server::{AuthorizationServer, ConfigurationError, RunningServer};
@@ -14,20 +16,22 @@ use crate::validator::{RequestValidator as _, StoreRoles as _};
 /// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once,
 /// and so is one whose client is gone.
 ///
-/// [`subject`](ValidatedToken::subject) is the server's own subject, by which its accounts are found, also where the client
-/// knows the person by a pairwise identifier (OIDC Core §8): it must not be in what such a client is answered.
+/// [`subject`](ValidatedToken::subject) is the person as the token's client knows them, which may be told to it; the server's
+/// own accounts are found by [`internal_subject`](ValidatedToken::internal_subject).
 #[derive(Debug)]
 pub struct Local<S> {
     service: RunningServer<S>,
     audience: Option<&'static str>,
+    danger_any_audience: bool,
 }
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// A resource beside this server, which takes its tokens.
     ///
-    /// Where `config` has an audience, `aud` of a token must name it: the claim of the request that the token was issued
-    /// for, or else what [the generator says](crate::token::TokenGenerator::audience). Without, every access token of the
-    /// server will do.
+    /// `aud` of a token must name the audience of `config`, or where that has none, what the server itself says:
+    /// [the generator](crate::token::TokenGenerator::audience), or else the issuer. A token whose request had a claim `aud` of
+    /// its own is for whom that names. [`danger_any_audience`](ResourceConfig::danger_any_audience) takes every access token of
+    /// the server.
     ///
     /// # Errors
     ///
@@ -36,10 +40,24 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         config: ResourceConfig,
     ) -> Result<ProtectedResource<Local<S>>, ConfigurationError> {
-        let local = Local { service: self.clone(), audience: config.audience };
+        let ResourceConfig { audience, danger_any_audience, .. } = config;
+        let local = Local { service: self.clone(), audience, danger_any_audience };
         let scopes = config.scopes.unwrap_or(S::CONFIG.scopes);
-        let identity = Identity { issuer: self.issuer(), audience: config.audience, scopes };
+        let identity = Identity { issuer: self.issuer(), audience, scopes };
         ProtectedResource::assemble(local, &identity, &config, self.bindings().to_vec(), Vec::new())
+    }
+}
+
+impl<S: AuthorizationServer> Local<S> {
+    /// RFC 9700 §2.3: "every resource server is obliged to verify, for every request, whether the access token sent with that
+    /// request was meant to be used for that particular resource server. If it was not, the resource server MUST refuse to
+    /// serve the respective request."
+    fn check_audience(&self, token: &ValidatedToken) -> Result<()> {
+        let is_meant = match self.audience {
+            Some(audience) => token.is_for(audience),
+            None => self.danger_any_audience || bearer(&self.service).is_audience_of(token.claims()),
+        };
+        if is_meant { Ok(()) } else { Err(another_audience()) }
     }
 }
 
@@ -47,20 +65,25 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
     const SCOPES: Option<&'static [Scope]> = Some(S::CONFIG.scopes);
 
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
-        let server = self.service.server();
-        let mut request = Request::default();
+        let server = &self.service;
+        let mut request = Request::default().received_at(server.now());
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        if server.validator().clients().client(&record.client_id).await?.is_none() {
-            return Err(Error::invalid_token("the client of the access token is gone"));
+        let client = server.validator().clients().client(&record.client_id).await?;
+        let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
+        let internal_subject = record.subject.clone();
+        let mut known = Introspection::from(record);
+        if let Some(subject) = &internal_subject {
+            known.subject = Some(subject_identifier(server.pairwise_key(), &client, subject)?.into_owned());
         }
-        let mut claims = Introspection::from(record).to_json(self.service.issuer());
+        let mut claims = known.to_json(server.issuer());
         claims.remove("active");
-        let token = ValidatedToken::from_claims(claims)?;
-        match self.audience {
-            Some(audience) if !token.is_for(audience) => {
-                Err(Error::invalid_token("the access token is meant for another audience"))
-            }
-            _ => Ok(token),
-        }
+        let token = ValidatedToken::from_claims(claims)?.with_internal_subject(internal_subject);
+        self.check_audience(&token)?;
+        Ok(token)
     }
+}
+
+/// RFC 6750 §3.1: it is `invalid_token`, as one that is "expired, revoked, malformed, or invalid for other reasons".
+fn another_audience() -> Error {
+    Error::invalid_token("the access token is meant for another audience")
 }

@@ -6,12 +6,12 @@ use bytes::Bytes;
 
 use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
-use crate::__private::check_scopes_are_declared;
+use crate::__private::{check_scopes_are_declared, check_scopes_are_described_alike};
 use crate::binding::{self, AnyBinding, BearerMethods};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, document};
 use crate::request::Request;
-use crate::scope::{RequiredScopes, Scope};
+use crate::scope::{RequiredScopes, Scope, twins};
 use crate::server::ConfigurationError;
 
 /// Tells whether a token is valid, and what it says.
@@ -84,6 +84,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
         start_up::check(config, &mut mistakes);
+        mistakes.extend(twins(identity.scopes));
         let metadata = ResourceMetadata::of(config).document(identity);
         let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
@@ -123,6 +124,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
     ) -> Result<Option<Bearer<S>>, Challenge> {
         // For each handler, while it is compiled.
         const { check_scopes_are_declared::<S, V>() };
+        const { check_scopes_are_described_alike::<S, V>() };
         let refused = |error| self.challenge(&error);
         let bindings = &self.0.bindings;
         let presented = binding::presented(bindings, request, self.0.methods).map_err(refused)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::claims::PrivateClaims;
+use crate::claims::{PrivateClaims, names_audience};
 use crate::error::{Error, Result};
 use crate::scope::{RequiredScopes, ScopeSet};
 use crate::time::UnixTime;
@@ -16,10 +16,11 @@ use crate::time::UnixTime;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValidatedToken(Arc<Inner>);
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Inner {
     claims: Map<String, Value>,
     scopes: ScopeSet,
+    internal_subject: Option<String>,
 }
 
 impl ValidatedToken {
@@ -36,7 +37,13 @@ impl ValidatedToken {
             Some(Value::String(scope)) => ScopeSet::parse(scope).map_err(|_| malformed())?,
             Some(_) => return Err(malformed()),
         };
-        Ok(Self(Arc::new(Inner { claims, scopes })))
+        Ok(Self(Arc::new(Inner { claims, scopes, internal_subject: None })))
+    }
+
+    /// The same, of the server's own record.
+    pub(super) fn with_internal_subject(self, subject: Option<String>) -> Self {
+        let Inner { claims, scopes, .. } = Arc::unwrap_or_clone(self.0);
+        Self(Arc::new(Inner { claims, scopes, internal_subject: subject }))
     }
 
     /// All of its claims.
@@ -58,10 +65,18 @@ impl ValidatedToken {
         self.0.claims.get(name)?.as_str()
     }
 
-    /// `sub`: whom it speaks for. A client's own token has the client's identifier here, so compare it with
-    /// [`client_id`](Self::client_id) before it is taken for a person's (RFC 9068 §5, RFC 9700 §4.15).
+    /// `sub`: whom it speaks for, as its client knows them (OIDC Core §8). A client's own token has the client's identifier
+    /// here, so compare it with [`client_id`](Self::client_id) before it is taken for a person's (RFC 9068 §5, RFC 9700
+    /// §4.15).
     pub fn subject(&self) -> Option<&str> {
         self.text("sub")
+    }
+
+    /// The person's subject in the server's own stores, by which its accounts are found: only of a token that a
+    /// [resource beside its server](super::Local) validated, and of no client's own. It is the same for every client, so a
+    /// client that knows people by pairwise identifiers (OIDC Core §8.1) must not be told.
+    pub fn internal_subject(&self) -> Option<&str> {
+        self.0.internal_subject.as_deref()
     }
 
     /// `client_id`: whom it was issued to.
@@ -91,10 +106,6 @@ impl ValidatedToken {
 
     /// Whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.
     pub fn is_for(&self, audience: &str) -> bool {
-        match self.0.claims.get("aud") {
-            Some(Value::String(one)) => one == audience,
-            Some(Value::Array(many)) => many.iter().any(|one| one == audience),
-            _ => false,
-        }
+        names_audience(&self.0.claims, audience)
     }
 }

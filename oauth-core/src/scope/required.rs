@@ -35,7 +35,7 @@ pub trait RequiredScopes: Send + Sync + 'static {
 
 #[diagnostic::do_not_recommend]
 impl<S: ScopeType> RequiredScopes for S {
-    const NAMED: NamedScopes = NamedScopes::one(S::SCOPE.name);
+    const NAMED: NamedScopes = NamedScopes::one(S::SCOPE);
 
     fn is_met_by(scopes: &ScopeSet) -> bool {
         scopes.contains(S::SCOPE.name)
@@ -59,7 +59,7 @@ impl RequiredScopes for () {
 /// Names of scopes, known at compile time.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedScopes {
-    name: Option<&'static str>,
+    scope: Option<Scope>,
     others: &'static [Self],
     /// Whether one of the others is enough.
     are_alternatives: bool,
@@ -70,26 +70,26 @@ impl NamedScopes {
     pub const NONE: Self = Self::all(&[]);
 
     /// One scope.
-    pub const fn one(name: &'static str) -> Self {
-        Self { name: Some(name), ..Self::NONE }
+    pub const fn one(scope: Scope) -> Self {
+        Self { scope: Some(scope), ..Self::NONE }
     }
 
     /// Those of all of these.
     pub const fn all(others: &'static [Self]) -> Self {
-        Self { name: None, others, are_alternatives: false }
+        Self { scope: None, others, are_alternatives: false }
     }
 
     /// Those of one of these.
     pub const fn any(others: &'static [Self]) -> Self {
-        Self { name: None, others, are_alternatives: true }
+        Self { scope: None, others, are_alternatives: true }
     }
 
     /// The first that is needed and not declared. Of alternatives, the first, if each lacks something.
     pub(crate) const fn undeclared(&self, declared: &[Scope]) -> Option<&'static str> {
-        if let Some(name) = self.name
-            && !is_declared(declared, name)
+        if let Some(scope) = self.scope
+            && !is_declared(declared, scope.name)
         {
-            return Some(name);
+            return Some(scope.name);
         }
         let (mut others, mut first) = (self.others, None);
         while let [other, rest @ ..] = others {
@@ -103,6 +103,28 @@ impl NamedScopes {
             others = rest;
         }
         first
+    }
+
+    /// The first that people are told something else of than by those that are declared: what a handler means, and what it
+    /// is declared as.
+    pub(crate) const fn described_otherwise(&self, mut declared: &[Scope]) -> Option<(Scope, Scope)> {
+        if let Some(scope) = self.scope {
+            while let [other, rest @ ..] = declared {
+                if scope.contradicts(other) {
+                    return Some((scope, *other));
+                }
+                declared = rest;
+            }
+            return None;
+        }
+        let mut others = self.others;
+        while let [other, rest @ ..] = others {
+            if let Some(found) = other.described_otherwise(declared) {
+                return Some(found);
+            }
+            others = rest;
+        }
+        None
     }
 }
 
@@ -150,21 +172,6 @@ tuples! {
     A B C D E F;
     A B C D E F G;
     A B C D E F G H;
-}
-
-/// What `#[scope]` hands to `inventory`, for [`registered`].
-#[derive(Debug)]
-pub struct RegisteredScope(pub Scope);
-
-inventory::collect!(RegisteredScope);
-
-/// The `#[scope]` types that are linked into this program, by name. It is for lists such as `scopes_supported`: a crate that
-/// nothing refers to may be missing, so nothing is enforced by it.
-pub fn registered() -> Vec<Scope> {
-    let mut scopes: Vec<Scope> = inventory::iter::<RegisteredScope>().map(|scope| scope.0).collect();
-    scopes.sort_by_key(|scope| scope.name);
-    scopes.dedup_by_key(|scope| scope.name);
-    scopes
 }
 
 #[cfg(test)]
@@ -223,6 +230,24 @@ mod tests {
         assert_eq!(undeclared::<AnyOf<((Write, Admin), Admin)>>(&declared), Some("admin"));
         assert_eq!(undeclared::<(AnyOf<(Read, Admin)>, Admin)>(&declared), Some("admin"));
         assert_eq!(undeclared::<AnyOf<((), Admin)>>(&[]), None);
+    }
+
+    #[test]
+    fn a_scope_that_is_described_otherwise_is_found_wherever_it_stands() {
+        struct Mail;
+        impl ScopeType for Mail {
+            const SCOPE: Scope = Scope::described("mail", "Read your mail");
+        }
+        fn found<S: RequiredScopes>(declared: Scope) -> bool {
+            S::NAMED.described_otherwise(&[Scope::new("read"), declared]).is_some()
+        }
+        let other = Scope::described("mail", "Know that you have mail");
+        assert!(
+            found::<Mail>(other) && found::<(Read, Mail)>(other) && found::<AnyOf<(Read, (Mail,))>>(other)
+        );
+        assert!(!found::<(Read, Mail)>(Mail::SCOPE) && !found::<()>(other) && !found::<Read>(other));
+        // Nothing is said that could differ.
+        assert!(!found::<Mail>(Scope::new("mail")));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod config;
 mod configuration_error;
+mod deviation;
 mod environment;
 mod exception;
 mod metadata;
@@ -17,6 +18,7 @@ mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
+pub use self::deviation::Deviation;
 pub use self::environment::Environment;
 pub use self::exception::{Exception, ReportedException, Warning};
 pub use self::metadata::ServerMetadata;

@@ -176,8 +176,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
         endpoint::authenticate(self, request, E::PATH.unwrap_or(S::CONFIG.endpoints.token)).await
     }
 
-    /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, and that it has these
-    /// scopes.
+    /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, that it has these
+    /// scopes, and that it is meant for the [generator's](crate::token::TokenGenerator::audience) own audience, or else the
+    /// issuer (RFC 9700 §2.3). For another audience there is
+    /// [`protected_resource`](RunningServer::protected_resource).
+    ///
+    /// The record's `subject` is the store's own, and not to be told to a client that knows people by pairwise identifiers
+    /// (OIDC Core §8.1).
     ///
     /// # Errors
     ///

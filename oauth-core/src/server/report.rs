@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{
-    AuthorizationServer, Feature, Profile, ReportedException, Route, Rule, RuleKind, ServerMetadata,
-    exception, running,
+    AuthorizationServer, Deviation, Feature, Profile, ReportedException, Route, Rule, RuleKind,
+    ServerMetadata, deviation, exception, running,
 };
 use crate::claims::declared_names;
 use crate::endpoint::{ListedEndpoint, discovery};
@@ -58,6 +58,8 @@ pub struct Report {
     pub rules: Vec<&'static Rule>,
     /// What it allows that the defaults do not.
     pub exceptions: Vec<ReportedException>,
+    /// What it does otherwise than a specification wants, as every server does.
+    pub deviations: Vec<Deviation>,
 }
 
 /// A path and what it leads to.
@@ -138,9 +140,11 @@ impl Report {
             body_limit: S::CONFIG.body_limit,
             rules: Vec::new(),
             exceptions: Vec::new(),
+            deviations: Vec::new(),
             issuer,
         };
         report.exceptions = exception::made_by::<S>(&report);
+        report.deviations = deviation::of(&report);
         report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
         report
     }
@@ -218,7 +222,9 @@ impl fmt::Display for Report {
             let reason = exception.reason.map(|reason| (String::new(), format!("allowed: {reason}")));
             std::iter::once(cost).chain(reason)
         });
-        list(f, "Exceptions", exceptions)
+        list(f, "Exceptions", exceptions)?;
+        let deviations = self.deviations.iter();
+        list(f, "Deviations", deviations.map(|it| (it.section.to_owned(), it.statement.to_owned())))
     }
 }
 

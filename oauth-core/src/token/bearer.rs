@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use http::header;
+use serde_json::{Map, Value};
 
 use super::{Opaque, TokenGenerator, TokenResponse};
 use crate::binding::{self, Bearer, BearerMethods, Binding, Bindings, Presented};
-use crate::claims::ClaimDestination;
+use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
@@ -80,9 +81,16 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     access: A,
     refresh: R,
     expires_in: E,
+    settings: Settings<'a>,
+}
+
+/// What does not depend on the generators.
+#[derive(Debug, Clone, Copy)]
+struct Settings<'a> {
     issuer: Option<&'a str>,
     pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
+    danger_any_audience: bool,
     bindings: &'a Bindings,
 }
 
@@ -97,10 +105,13 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
             access: Opaque::DEFAULT,
             refresh: Opaque::DEFAULT,
             expires_in: (),
-            issuer: None,
-            pairwise_key: None,
-            danger_query_token: false,
-            bindings: &[],
+            settings: Settings {
+                issuer: None,
+                pairwise_key: None,
+                danger_query_token: false,
+                danger_any_audience: false,
+                bindings: &[],
+            },
         }
     }
 }
@@ -110,38 +121,35 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 {
     /// Sets the generator of access tokens. Refresh tokens stay with theirs: the two are never the same token.
     pub fn token_generator<B: TokenGenerator>(self, access: B) -> BearerToken<'a, V, B, R, E> {
-        let Self { validator, access: _, refresh, expires_in, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access: _, refresh, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the generator of refresh tokens.
     pub fn refresh_token_generator<B: TokenGenerator>(self, refresh: B) -> BearerToken<'a, V, A, B, E> {
-        let Self { validator, access, refresh: _, expires_in, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh: _, expires_in, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets how long access tokens live: a [`Duration`] or a function of the request. Without it the generator says, and
     /// else it is an hour. Zero is zero: such a token is born expired.
     pub fn expires_in<F: ExpiresIn>(self, expires_in: F) -> BearerToken<'a, V, A, R, F> {
-        let Self { validator, access, refresh, expires_in: _, issuer, pairwise_key, danger_query_token } =
-            self;
-        BearerToken { validator, access, refresh, expires_in, issuer, pairwise_key, danger_query_token }
+        let Self { validator, access, refresh, expires_in: _, settings } = self;
+        BearerToken { validator, access, refresh, expires_in, settings }
     }
 
     /// Sets the issuer, which is the audience of access tokens where neither a claim `aud` nor the generator
     /// [says](TokenGenerator::audience). Without it, such tokens are kept without an audience.
     #[must_use]
     pub const fn issuer(mut self, issuer: Option<&'a str>) -> Self {
-        self.issuer = issuer;
+        self.settings.issuer = issuer;
         self
     }
 
     /// Sets the key of the subject identifiers of clients that registered `subject_type` `pairwise` (OIDC Core §8.1).
     #[must_use]
     pub const fn pairwise_key(mut self, key: Option<&'a PairwiseKey>) -> Self {
-        self.pairwise_key = key;
+        self.settings.pairwise_key = key;
         self
     }
 
@@ -149,13 +157,22 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// URLs end up in logs, histories and `Referer` headers.
     #[must_use]
     pub const fn danger_query_token(mut self, enabled: bool) -> Self {
-        self.danger_query_token = enabled;
+        self.settings.danger_query_token = enabled;
+        self
+    }
+
+    /// Whether [`validate_request`](Self::validate_request) takes tokens that were issued for any other API, too (RFC 9700
+    /// §4.9). Without it, `aud` of a token must name the audience that this engine gives to its own, where it has one: that of
+    /// the generator, or else the issuer.
+    #[must_use]
+    pub const fn danger_any_audience(mut self, enabled: bool) -> Self {
+        self.settings.danger_any_audience = enabled;
         self
     }
 
     /// Sets the bindings that it knows beside [`Bearer`].
     pub(crate) const fn bindings(mut self, bindings: &'a Bindings) -> Self {
-        self.bindings = bindings;
+        self.settings.bindings = bindings;
         self
     }
 
@@ -195,7 +212,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         }
         Ok(TokenResponse {
             access_token,
-            token_type: binding::token_type(self.bindings, request.confirmation.as_ref()),
+            token_type: binding::token_type(self.settings.bindings, request.confirmation.as_ref()),
             expires_in,
             refresh_token,
             id_token: None,
@@ -208,7 +225,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     pub(crate) fn identify_subject(&self, request: &mut Request) -> Result<()> {
         request.pairwise_identifier = match &request.subject {
             Some(subject) => Some(
-                subject_identifier(self.pairwise_key, &*request.require_client()?, subject)?.into_owned(),
+                subject_identifier(self.settings.pairwise_key, &*request.require_client()?, subject)?
+                    .into_owned(),
             ),
             None => None,
         };
@@ -226,7 +244,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             None => (self.access.audience(), self.access.static_claims()),
             Some(_) => (None, [].as_slice()),
         };
-        request.token_audience = audience.or(self.issuer).map(str::to_owned);
+        request.token_audience = audience.or(self.settings.issuer).map(str::to_owned);
         request.static_claims = static_claims;
         let token = match own {
             Some(token) => token,
@@ -264,8 +282,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     fn presented<'r>(&self, request: &'r Request) -> Result<Option<Presented<'r>>> {
-        let methods = BearerMethods { body: true, danger_query: self.danger_query_token };
-        binding::presented(self.bindings, request, methods)
+        let methods = BearerMethods { body: true, danger_query: self.settings.danger_query_token };
+        binding::presented(self.settings.bindings, request, methods)
     }
 
     /// Validates the token of a request for a resource, whatever its scopes: see
@@ -278,8 +296,16 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self.validate_request_scopes(request, &ScopeSet::new()).await
     }
 
+    /// Whether these claims of a token name an audience that this engine gives to its own. Without one, it asks nothing.
+    pub(crate) fn is_audience_of(&self, claims: &Map<String, Value>) -> bool {
+        let own = self.settings.issuer.filter(|_| V::GENERATES_ACCESS_TOKENS);
+        let Some(audience) = self.access.audience().or(self.settings.issuer) else { return true };
+        [Some(audience), own].into_iter().flatten().any(|audience| names_audience(claims, audience))
+    }
+
     /// Validates the token of a request for a resource that needs `scopes`, and sets the request's client, subject,
-    /// scopes and claims to the token's.
+    /// scopes and claims to the token's. The subject is the store's own; what the client calls the person is
+    /// [`Request::subject_identifier`].
     ///
     /// # Errors
     ///
@@ -295,13 +321,20 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .ok_or_else(|| Error::invalid_token("the request has no access token"))?;
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
-        binding::check(self.bindings, &presented, record.claims.get("cnf"), request).await?;
+        binding::check(self.settings.bindings, &presented, record.claims.get("cnf"), request).await?;
         let client = self.validator.clients().client(&record.client_id).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
+        // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
+        if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
+            return Err(Error::invalid_token("the access token is meant for another audience"));
+        }
         request.client = Some(client);
         request.subject.clone_from(&record.subject);
         request.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
+        if self.settings.pairwise_key.is_some() {
+            self.identify_subject(request)?;
+        }
         Ok(record)
     }
 

@@ -4,7 +4,7 @@ mod roles;
 
 use std::sync::Arc;
 
-use crate::assertion::{UnverifiedAssertion, VerifiedAssertion};
+use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
 use crate::client::Client;
@@ -453,7 +453,9 @@ pub trait RequestValidator: StoreRoles {
 
     /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
     /// [`issuer`](UnverifiedAssertion::issuer), if you trust it, and [`verify`](UnverifiedAssertion::verify) it with them.
-    /// Whom it speaks of is up to you: set `request.subject` to the person you know them as. Default: nobody is trusted.
+    /// Whom it speaks of is up to you: [`for_subject`](crate::assertion::VerifiedAssertion::for_subject) names the person as you
+    /// know them, and [`for_client`](crate::assertion::VerifiedAssertion::for_client) nobody but the client. Default: nobody is
+    /// trusted.
     ///
     /// ```
     /// # use oauth_core::jose::KeySet;
@@ -471,14 +473,15 @@ pub trait RequestValidator: StoreRoles {
     ///     fn validate_jwt_bearer_token(
     ///         &self,
     ///         assertion: &UnverifiedAssertion<'_>,
-    ///         request: &mut Request,
-    ///     ) -> Result<VerifiedAssertion> {
+    ///         _: &mut Request,
+    ///     ) -> Result<AcceptedAssertion> {
     ///         if assertion.issuer() != Some("https://partner.example") {
     ///             return Err(Error::invalid_grant("the issuer is not trusted"));
     ///         }
     ///         let assertion = assertion.verify(&self.partner_keys)?;
-    ///         request.subject = Some(format!("partner:{}", assertion.subject));
-    ///         Ok(assertion)
+    ///         // The partner's `alice` need not be ours.
+    ///         let subject = format!("partner:{}", assertion.subject);
+    ///         Ok(assertion.for_subject(subject))
     ///     }
     /// }
     /// ```
@@ -490,7 +493,7 @@ pub trait RequestValidator: StoreRoles {
         &self,
         _assertion: &UnverifiedAssertion<'_>,
         _request: &mut Request,
-    ) -> impl Future<Output = Result<VerifiedAssertion>> + Send {
+    ) -> impl Future<Output = Result<AcceptedAssertion>> + Send {
         async { Err(crate::assertion::refused()) }
     }
 
@@ -510,7 +513,10 @@ pub trait RequestValidator: StoreRoles {
         revocation::revoke(self, token, token_type_hint, request)
     }
 
-    /// What introspection tells the authenticated client of a token (RFC 7662 §2.2). `None`: it is not active.
+    /// Describes a token for introspection (RFC 7662 §2.2). `None`: it is not active.
+    ///
+    /// Who is told follows from the claim `aud` and [`Client::introspects`], whatever describes it: a resource server of the
+    /// audience everything, the token's own client no private claims, and everyone else that it is not active.
     fn introspect_token(
         &self,
         token: &str,

@@ -3,8 +3,8 @@
 use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Fields, FieldsNamed};
 
-use super::attr;
 use super::model::{ClaimField, ValidatedClaims};
+use super::{attr, serde};
 use crate::args::Text;
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
@@ -18,6 +18,7 @@ pub(super) fn check<'a>(
 ) -> Option<ValidatedClaims<'a>> {
     check_owned(input, diagnostics);
     let named = check_struct(input, diagnostics)?;
+    serde::check(input, named, diagnostics);
     let mut fields: Vec<ClaimField<'a>> = Vec::new();
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };

@@ -167,7 +167,10 @@ fn implement(item: &Struct, scope: Option<&Scope>, krate: &Krate) -> TokenStream
     let registration = scope.is_some().then(|| {
         quote_spanned! {span=>
             #private::inventory::submit! {
-                #private::RegisteredScope(<#name as #private::ScopeType>::SCOPE)
+                #private::RegisteredScope::new(
+                    <#name as #private::ScopeType>::SCOPE,
+                    ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#name)),
+                )
             }
         }
     });

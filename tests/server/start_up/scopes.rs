@@ -35,3 +35,21 @@ fn oidc_core_section_11_offline_access_needs_refresh_tokens() {
     by_hand!(With, config: CONFIG, grants: (AuthorizationCode, RefreshToken), interaction: Alice = Alice);
     assert_accepted(With::make());
 }
+
+#[scope("twins.read", "See your twins")]
+struct See;
+
+#[scope("twins.read", "Read and delete your twins")]
+struct Everything;
+
+/// A handler of the second would open to tokens of people who were shown the first.
+#[test]
+fn two_scope_types_of_one_string_with_different_words() {
+    by_hand!(Either, config: ServerConfig::new(&[See::SCOPE]));
+    assert_refused(Either::make(), "::scopes::Everything` (\"Read and delete your twins\")");
+    by_hand!(Other, config: ServerConfig::new(&[Everything::SCOPE]));
+    assert_refused(Other::make(), "::scopes::See` (\"See your twins\")");
+    // What the server does not declare, it does not say.
+    by_hand!(Neither);
+    assert_accepted(Neither::make());
+}

@@ -11,10 +11,11 @@ use super::Endpoint;
 use crate::authorization::{
     self, AuthorizationParameters, AuthorizationRequest, Destination, Flow, Outcome, Parameters, ResponseMode,
 };
+use crate::client::host_elsewhere;
 use crate::error::{AuthorizationErrorCode, Error, Result};
 use crate::grant::GrantSet;
 use crate::http::{Cors, Response, redirect};
-use crate::interaction::{Decision, error_page};
+use crate::interaction::{Decision, error_page, error_page_with_way_back};
 use crate::request::{Request, append_fragment, append_query};
 use crate::server::{AuthorizationServer, Route, RunningServer};
 
@@ -61,13 +62,8 @@ pub(crate) async fn answer<S: AuthorizationServer>(
     let parameters = Parameters::from(request.query());
     let mut flow = Flow { server, request, parameters: &parameters };
     let destination = authorization::destination(&mut flow).await?;
-    Ok(match authorization::respond(&mut flow, &destination, decided).await {
-        Outcome::Page(page) => page,
-        Outcome::Granted(answer) => deliver(server, &method, &destination, &Ok(answer)),
-        Outcome::Refused(error) | Outcome::Invalid(error) => {
-            deliver(server, &method, &destination, &Err(error))
-        }
-    })
+    let outcome = authorization::respond(&mut flow, &destination, decided).await;
+    Ok(deliver(server, &method, &destination, outcome))
 }
 
 /// Whether an authorization request is valid; if not, what to answer.
@@ -81,22 +77,62 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let parameters = Parameters::from(request.query());
     let mut flow = Flow { server, request: &mut request, parameters: &parameters };
     let destination = authorization::destination(&mut flow).await.map_err(|error| error_page(&error))?;
-    let valid = authorization::validate(&mut flow, &destination).await;
-    valid.map_err(|error| deliver(server, method, &destination, &Err(error)))
+    let valid = authorization::validate_only(&mut flow, &destination).await;
+    valid.map_err(|outcome| deliver(server, method, &destination, outcome))
 }
 
-/// Sends an answer to the redirect URI.
+/// Sends an answer to the redirect URI, or shows a page.
 fn deliver<S: AuthorizationServer>(
     server: &RunningServer<S>,
     method: &Method,
     destination: &Destination,
-    answer: &Result<AuthorizationParameters>,
+    outcome: Outcome,
 ) -> Response {
+    let answer = match outcome {
+        Outcome::Page(page) => return page,
+        Outcome::Granted(answer) => Ok(answer),
+        Outcome::Refused(error) => Err(error),
+        Outcome::Untrusted(error) => return ask(server, destination, &error),
+    };
+    if let Err(error) = &answer {
+        error.log();
+    }
+    let params = parameters(server, destination, answer.as_ref());
+    let redirect_uri = &destination.redirect_uri;
+    match destination.response_mode {
+        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
+        // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
+        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
+        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
+    }
+}
+
+/// Leaves it to the person whether an error goes to the redirect URI (RFC 9700 §4.11.2).
+fn ask<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    destination: &Destination,
+    error: &Error,
+) -> Response {
+    let params = parameters(server, destination, Err(error));
+    let redirect_uri = &destination.redirect_uri;
+    let location = match destination.response_mode {
+        ResponseMode::Query => append_query(redirect_uri, params),
+        ResponseMode::Fragment => append_fragment(redirect_uri, params),
+        ResponseMode::FormPost => return form_post::question(redirect_uri, error, &params),
+    };
+    error_page_with_way_back(error, &location, host_elsewhere(redirect_uri).as_deref())
+}
+
+/// What the redirect URI is told.
+fn parameters<'a, S: AuthorizationServer>(
+    server: &'a RunningServer<S>,
+    destination: &'a Destination,
+    answer: Result<&'a AuthorizationParameters, &'a Error>,
+) -> Vec<(&'a str, Cow<'a, str>)> {
     let mut params: Vec<(&str, Cow<'_, str>)> = Vec::new();
     match answer {
         Ok(answer) => params.extend(answer.iter()),
         Err(error) => {
-            error.log();
             params.push(("error", AuthorizationErrorCode::from(error.code()).as_str().into()));
             params.extend(error.description().map(|text| ("error_description", text.into())));
         }
@@ -105,11 +141,5 @@ fn deliver<S: AuthorizationServer>(
     params.extend(destination.state.as_deref().map(|state| ("state", state.into())));
     // RFC 9207 §2: in "authorization responses […] including error responses".
     params.push(("iss", server.issuer().into()));
-    let redirect_uri = &destination.redirect_uri;
-    match destination.response_mode {
-        ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
-        // A registered redirect URI has no fragment (RFC 6749 §3.1.2).
-        ResponseMode::Fragment => redirect(method, &append_fragment(redirect_uri, params)),
-        ResponseMode::FormPost => form_post::page(redirect_uri, &params),
-    }
+    params
 }

@@ -158,6 +158,10 @@ where
         consent::decide(self, context, authorization, request).await
     }
 
+    async fn is_logged_in(&self, context: &Context<'_, V>, request: &Request) -> Result<bool> {
+        Ok(session::find(context, request.headers()).await?.is_some())
+    }
+
     async fn end_session(
         &self,
         context: &Context<'_, V>,

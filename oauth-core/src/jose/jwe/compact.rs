@@ -9,7 +9,7 @@ use super::content::Sealed;
 use crate::jose::jws::is_there;
 
 /// The largest JWE that is read or written, in bytes: what no HTTP header would carry anyway.
-pub(super) const LARGEST: usize = 64 * 1024;
+pub(in crate::jose) const LARGEST: usize = 64 * 1024;
 
 /// The protected header, RFC 7516 §4. Members that a sender could use to bring its own key (`jwk`, `jku`, `x5u`, `x5c`)
 /// are not even read.

@@ -13,6 +13,7 @@ mod vectors;
 mod wycheproof;
 
 pub use self::algorithm::{ContentEncryption, KeyManagement};
+pub(super) use self::compact::LARGEST;
 pub use self::decryption::{DecryptedJwe, DecryptionKey};
 pub use self::encryption::EncryptionKey;
 

@@ -13,6 +13,7 @@ pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
     mistakes.extend(revoked_tokens_work_on(config));
     mistakes.extend(no_algorithm_signs(config));
     mistakes.extend(a_secret_is_shared(config));
+    mistakes.extend(any_audience_is_named(config));
 }
 
 /// RFC 9068 §4: "The issuer identifier for the authorization server […] MUST exactly match the value of the "iss" claim."
@@ -45,6 +46,14 @@ fn no_algorithm_signs(config: &ResourceConfig) -> Option<String> {
 fn a_secret_is_shared(config: &ResourceConfig) -> Option<String> {
     config.algorithms.iter().any(|algorithm| is_symmetric(*algorithm)).then(|| {
         "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 9068 §2.1); leave it out"
+            .to_owned()
+    })
+}
+
+/// RFC 9700 §2.3: a resource verifies that the token "was meant to be used for that particular resource server", or it does not.
+fn any_audience_is_named(config: &ResourceConfig) -> Option<String> {
+    (config.danger_any_audience && config.audience.is_some()).then(|| {
+        "the resource names its audience, and `danger_any_audience` takes every other (RFC 9700 §2.3): remove one of them"
             .to_owned()
     })
 }

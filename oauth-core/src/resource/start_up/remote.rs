@@ -15,6 +15,7 @@ pub(in super::super) fn check(
 ) {
     mistakes.extend(trusts_no_issuer(issuer));
     mistakes.extend(is_nobodys_audience(audience));
+    mistakes.extend(is_anybodys_audience(config));
     mistakes.extend(asks_without_credentials(config, credentials));
     mistakes.extend(asks_where_anyone_answers(config));
     mistakes.extend(withdrawn_keys_work_on(config));
@@ -26,6 +27,15 @@ pub(in super::super) fn check(
 fn is_nobodys_audience(audience: &str) -> Option<String> {
     audience.trim().is_empty().then(|| {
         "no audience: a resource must refuse tokens that are meant for another (RFC 9068 §4); add `audience = \"…\"`".to_owned()
+    })
+}
+
+/// The same of one that says so itself.
+fn is_anybodys_audience(config: &ResourceConfig) -> Option<String> {
+    (config.danger_any_audience && config.audience.is_none()).then(|| {
+        "`danger_any_audience` is for a resource beside its server: another server's tokens are for many (RFC 9068 §4); \
+         remove it"
+            .to_owned()
     })
 }
 

@@ -230,6 +230,7 @@ macro_rules! __request_rules {
             }
             introspection {
                 rfc7662_section_2_2_an_active_token_is_described [Introspection]
+                rfc7662_section_5_a_client_is_told_of_its_own_tokens_only [Introspection]
                 rfc7662_section_2_2_of_an_unknown_token_nothing_is_told [Introspection]
                 rfc7662_section_2_1_callers_authenticate [Introspection]
                 rfc7662_section_2_1_a_public_client_learns_nothing [Introspection PublicClients]

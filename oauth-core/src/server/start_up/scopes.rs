@@ -2,13 +2,14 @@
 
 use super::repeated;
 use crate::grant::GrantSet;
-use crate::scope::{Scope, is_scope_token};
+use crate::scope::{Scope, is_scope_token, twins};
 use crate::server::{AuthorizationServer, ServerConfig};
 
 pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     let config = S::CONFIG;
     mistakes.extend(config.scopes.iter().filter_map(is_malformed));
     mistakes.extend(are_declared_twice(config.scopes));
+    mistakes.extend(twins(config.scopes));
     mistakes.extend(are_undeclared_defaults(&config));
     mistakes.extend(asks_for_refresh_tokens_in_vain::<S>());
 }

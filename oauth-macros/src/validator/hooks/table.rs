@@ -95,7 +95,7 @@ pub(super) const HOOKS: [Hook; 34] = [
     hook(
         "validate_jwt_bearer_token",
         &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
-        "Result<VerifiedAssertion>",
+        "Result<AcceptedAssertion>",
     ),
     hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),

@@ -53,6 +53,18 @@ where
     pub since: u64,
 }
 
+/// Written elsewhere, too, as serde is told: the claims are the same, or have a name of their own.
+#[derive(Claims, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Licence {
+    #[claim("https://example.com/licence")]
+    #[serde(rename = "licence")]
+    number: String,
+    #[claim("valid_until")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_until: Option<u64>,
+}
+
 /// Made by a macro of the application's.
 macro_rules! claims {
     ($name:ident { $($claim:literal $field:ident: $ty:ty),* }) => {

@@ -37,7 +37,7 @@ impl Accounts {
         &self,
         _assertion: &UnverifiedAssertion<'_>,
         _request: &mut Request,
-    ) -> Result<VerifiedAssertion> {
+    ) -> Result<AcceptedAssertion> {
         refuse()
     }
 

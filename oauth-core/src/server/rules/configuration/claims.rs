@@ -58,6 +58,14 @@ pub(super) const RULES: &[Rule] = &[
             "belongs to the method that returns the struct",
         )
         .accepts("claims/claims", r#"#[claims(scope = "calendar.read", to(access_token))]"#),
+    error("serde_is_not_told_to_leave_a_claim_out")
+        .enforced_by("oauth-macros/src/claims/serde.rs", "check_field")
+        .refuses("claims/serde", "#[serde(skip)]", "`#[derive(Claims)]` does not ask serde for `skip`")
+        .accepts("claims/claims", r#"#[serde(default, skip_serializing_if = "Option::is_none")]"#),
+    error("rfc7519_section_4_serde_is_not_told_what_the_claims_are")
+        .enforced_by("oauth-macros/src/claims/serde.rs", "check_struct")
+        .refuses("claims/serde", r#"#[serde(tag = "kind")]"#, "does not ask serde for `tag`")
+        .accepts("claims/claims", r#"#[serde(rename_all = "camelCase", deny_unknown_fields)]"#),
     error("the_type_of_a_field_is_json_on_both_sides")
         .enforced_by("oauth-core/src/__private/claims.rs", "claim_field")
         .refuses("claims/types", "written: WriteOnly,", "`WriteOnly` cannot be the value of a claim")
@@ -147,6 +155,14 @@ pub(super) const RULES: &[Rule] = &[
             "claims/undeclared_scope",
             "Bearer<AnyOf<(CalendarWrite, CalendarShare)>>",
             "a handler asks for the scope `calendar.write`, and its server declares neither it nor an alternative",
+        )
+        .accepts("claims/claims", "Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>"),
+    error("rfc6749_section_3_3_a_handler_means_what_people_allowed")
+        .enforced_by("oauth-core/src/__private/scope_checks.rs", "check_scopes_are_described_alike")
+        .refuses(
+            "scope/described_otherwise",
+            r#"#[scope("calendar.read", "Read and delete your calendar")]"#,
+            "who would have allowed something else (RFC 6749 §3.3)",
         )
         .accepts("claims/claims", "Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>"),
 ];

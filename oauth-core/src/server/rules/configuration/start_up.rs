@@ -33,6 +33,10 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/scopes.rs", "are_declared_twice")
         .proved_by("tests/server/start_up/scopes.rs", "a_scope_is_declared_once")
         .such_as("ServerConfig::new(&[JOBS, JOBS, JOBS])"),
+    start_up("rfc6749_section_3_3_a_scope_says_one_thing")
+        .enforced_by("oauth-core/src/scope/registered.rs", "twins")
+        .proved_by("tests/server/start_up/scopes.rs", "two_scope_types_of_one_string_with_different_words")
+        .such_as(r#"#[scope("twins.read", "Read and delete your twins")]"#),
     start_up("rfc6749_section_3_3_default_scopes_are_declared")
         .enforced_by("oauth-core/src/server/start_up/scopes.rs", "are_undeclared_defaults")
         .proved_by("tests/server/start_up/scopes.rs", "rfc6749_section_3_3_default_scopes_are_declared")
@@ -350,6 +354,20 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/resource/start_up/mod.rs", "a_secret_is_shared")
         .proved_by("tests/resource/start_up.rs", "rfc9068_section_2_1_no_secret_is_shared_with_the_issuer")
         .such_as("CONFIG.algorithms(&[Algorithm::ES256, Algorithm::HS512])"),
+    of_a_resource("rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any")
+        .enforced_by("oauth-core/src/resource/start_up/mod.rs", "any_audience_is_named")
+        .proved_by(
+            "tests/resource/start_up.rs",
+            "rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any",
+        )
+        .such_as("CONFIG.danger_any_audience()"),
+    of_a_resource("rfc9068_section_4_another_servers_tokens_are_not_for_everybody")
+        .enforced_by("oauth-core/src/resource/start_up/remote.rs", "is_anybodys_audience")
+        .proved_by(
+            "tests/resource/start_up.rs",
+            "rfc9068_section_4_another_servers_tokens_are_not_for_everybody",
+        )
+        .such_as("ResourceConfig::new().danger_any_audience()"),
     of_a_resource("rfc9068_section_4_a_resource_has_an_audience")
         .enforced_by("oauth-core/src/resource/start_up/remote.rs", "is_nobodys_audience")
         .proved_by("tests/resource/start_up.rs", "rfc9068_section_4_a_resource_has_an_audience")

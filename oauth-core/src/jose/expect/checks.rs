@@ -1,0 +1,128 @@
+//! The rules of a JWT, one after the other.
+
+use serde_json::{Map, Value};
+
+use super::{Audience, Expect, Expected, JwtKind, VerifiedJwt};
+use crate::jose::{InvalidJws, Jws};
+use crate::time::UnixTime;
+
+/// Identifiers are kept where they are claimed; a longer one is nobody's.
+const LONGEST_JTI: usize = 256;
+
+impl Expect<'_> {
+    /// RFC 8725 §3.11: a JWT of another kind is refused by its type. §3.1: "Libraries MUST enable the caller to specify a
+    /// supported set of algorithms".
+    pub(super) fn check_header(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
+        let typ = jws.typ.as_deref();
+        let is_plain = || typ.is_none() || JwtKind::IdToken.is_typ(typ);
+        if !self.kind.is_typ(typ) && !(self.danger_plain_typ && is_plain()) {
+            return Err(InvalidJws::WrongType);
+        }
+        if self.algorithms.is_some_and(|expected| !expected.contains(&jws.algorithm)) {
+            return Err(InvalidJws::UnsupportedAlgorithm);
+        }
+        Ok(())
+    }
+
+    /// The claims of a token whose signature is right.
+    pub(super) fn believe(
+        &self,
+        jws: Jws<'_>,
+        claims: Map<String, Value>,
+    ) -> Result<VerifiedJwt, InvalidJws> {
+        let jwt = VerifiedJwt { typ: jws.typ, kid: jws.kid, claims };
+        self.check_texts(&jwt)?;
+        self.check_times(&jwt)?;
+        self.check_parties(&jwt)?;
+        Ok(jwt)
+    }
+
+    fn check_texts(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+        for name in self.kind.rules().texts {
+            if jwt.text(name).is_none_or(str::is_empty) {
+                return Err(InvalidJws::MissingClaim(name));
+            }
+        }
+        if jwt.text("jti").is_some_and(|jti| jti.len() > LONGEST_JTI) {
+            return Err(InvalidJws::TooLong);
+        }
+        Ok(())
+    }
+
+    /// RFC 7519 §4.1.4: "The processing of the "exp" claim requires that the current date/time MUST be before the
+    /// expiration date/time"; §4.1.5 likewise of `nbf`.
+    fn check_times(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+        let rules = self.kind.rules();
+        for name in rules.times {
+            jwt.time(name)?.ok_or(InvalidJws::MalformedTime)?;
+        }
+        if let Some(expires) = jwt.time("exp")? {
+            if self.now >= expires + self.leeway && !self.may_have_expired {
+                return Err(InvalidJws::Expired);
+            }
+            if rules.longest.is_some_and(|longest| expires > self.now + longest + self.leeway) {
+                return Err(InvalidJws::TooLongLived);
+            }
+        }
+        let is_ahead = |time: UnixTime| self.now + self.leeway < time;
+        if jwt.time("nbf")?.is_some_and(is_ahead) {
+            return Err(InvalidJws::NotYetValid);
+        }
+        // What lives for hours is checked by the clocks of many; what is made for this one request, by ours alone.
+        if rules.longest.is_some() && jwt.time("iat")?.is_some_and(is_ahead) {
+            return Err(InvalidJws::NotYetValid);
+        }
+        Ok(())
+    }
+
+    /// RFC 7519 §4.1.1 to §4.1.3; RFC 8725 §3.8, §3.9.
+    fn check_parties(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+        let rules = self.kind.rules();
+        let is_issuer = match self.issuer {
+            Expected::This(expected) => jwt.text("iss") == Some(expected),
+            Expected::Anything => true,
+            Expected::Nothing => !rules.has_issuer,
+        };
+        if !is_issuer {
+            return Err(InvalidJws::WrongIssuer);
+        }
+        let is_audience = match self.audience {
+            Expected::This(expected) => expected.is_of(jwt.claims.get("aud")),
+            Expected::Anything => true,
+            Expected::Nothing => !rules.has_audience,
+        };
+        if !is_audience {
+            return Err(InvalidJws::WrongAudience);
+        }
+        if self.subject.is_some_and(|expected| jwt.text("sub") != Some(expected)) {
+            return Err(InvalidJws::WrongSubject);
+        }
+        // RFC 9101 §10.8 and RFC 7523 §3: a client's assertion is about the client itself, and no request object is.
+        if self.kind == JwtKind::RequestObject
+            && jwt.text("sub").is_some_and(|sub| jwt.text("client_id") == Some(sub))
+        {
+            return Err(InvalidJws::WrongSubject);
+        }
+        Ok(())
+    }
+}
+
+impl Audience<'_> {
+    /// RFC 7519 §4.1.3: `aud` is a text or a list of them.
+    fn is_of(self, aud: Option<&Value>) -> bool {
+        let named: &[Value] = match aud {
+            Some(Value::Array(several)) => several,
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        match self {
+            Self::Includes(expected) => named.iter().any(|value| value.as_str() == Some(expected)),
+            Self::Only(ours) => {
+                let is_ours = |value: &Value| {
+                    value.as_str().is_some_and(|value| ours.iter().any(|expected| expected == value))
+                };
+                !named.is_empty() && named.iter().all(is_ours)
+            }
+        }
+    }
+}

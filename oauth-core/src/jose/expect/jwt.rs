@@ -1,0 +1,71 @@
+//! JWTs before and after they are verified.
+
+use serde_json::{Map, Value};
+
+use super::{Expect, JwtKind};
+use crate::jose::{InvalidJws, Jws};
+use crate::time::UnixTime;
+
+/// JWT that was found to be what was [expected](Expect::verify).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct VerifiedJwt {
+    /// `typ`, if it says what it is.
+    pub typ: Option<String>,
+    /// `kid`, if it names its key.
+    pub kid: Option<String>,
+    /// The claims.
+    pub claims: Map<String, Value>,
+}
+
+/// JWT that was read and **not verified**: anyone may have written it.
+pub(crate) struct Unverified<'a> {
+    pub(super) jws: Jws<'a>,
+    pub(super) claims: Map<String, Value>,
+}
+
+impl<'a> Unverified<'a> {
+    /// Reads a token of this kind, so that its keys can be looked up.
+    pub(crate) fn read(kind: JwtKind, token: &'a str) -> Result<Self, InvalidJws> {
+        let jws = Expect::new(kind, UnixTime::default()).read(token)?;
+        let claims = claims(&jws)?;
+        Ok(Self { jws, claims })
+    }
+
+    pub(crate) const fn jws(&self) -> &Jws<'a> {
+        &self.jws
+    }
+
+    /// A claim that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.claims.get(name).and_then(Value::as_str)
+    }
+}
+
+impl VerifiedJwt {
+    /// A claim that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.claims.get(name).and_then(Value::as_str)
+    }
+
+    /// A claim that is a time, if it is there.
+    pub(crate) fn time(&self, name: &str) -> Result<Option<UnixTime>, InvalidJws> {
+        self.claims.get(name).map(numeric_date).transpose()
+    }
+}
+
+/// RFC 7519 §7.2: the payload is a JSON object.
+pub(super) fn claims(jws: &Jws<'_>) -> Result<Map<String, Value>, InvalidJws> {
+    serde_json::from_slice(&jws.payload).map_err(|_| InvalidJws::NotClaims)
+}
+
+/// `NumericDate` of RFC 7519 §2: seconds, of which a fraction is dropped.
+fn numeric_date(value: &Value) -> Result<UnixTime, InvalidJws> {
+    if let Some(seconds) = value.as_u64() {
+        return Ok(UnixTime::from_secs(seconds));
+    }
+    let seconds = value.as_f64().filter(|seconds| seconds.is_finite()).ok_or(InvalidJws::MalformedTime)?;
+    // A float becomes an integer without loss of meaning: before 1970 is 1970, and beyond the range is its end.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Ok(UnixTime::from_secs(seconds as u64))
+}
