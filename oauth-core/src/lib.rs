@@ -14,8 +14,10 @@
 
 pub mod assertion;
 pub mod authorization;
+pub mod binding;
 pub mod claims;
 pub mod client;
+pub mod client_auth;
 pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;

@@ -49,6 +49,8 @@ pub struct Request {
     query: Params,
     body: Params,
     json: Option<Value>,
+    /// What its access token is bound to (`cnf`).
+    pub(crate) confirmation: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
     /// Whom its access token is for, unless the claim `aud` says.

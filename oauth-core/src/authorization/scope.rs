@@ -11,7 +11,7 @@ use crate::server::AuthorizationServer;
 /// RFC 6749 §3.3, RFC 8628 §3.1: the scopes that are asked for, or the defaults, which the request has from now on.
 pub(crate) async fn read<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<ScopeSet> {
     let scopes = requested_scopes(flow.server, flow.request, flow.parameters.get("scope")).await?;
-    flow.request.scopes = Some(scopes.clone());
+    flow.request.validated.scopes = Some(scopes.clone());
     Ok(scopes)
 }
 

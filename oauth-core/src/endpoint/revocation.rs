@@ -25,8 +25,8 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
     const ROUTE: Route = Route::REVOCATION;
     const PATH: Option<&'static str> = S::CONFIG.endpoints.revocation;
 
-    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
-        metadata::client_authentication::<S>(document, "revocation_endpoint", true);
+    fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication(server, document, "revocation_endpoint", true);
     }
 
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.

@@ -10,6 +10,9 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
+use crate::binding::AnyBinding;
+use crate::client::ClientAuthMethod;
+use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
@@ -36,6 +39,8 @@ struct Inner<S> {
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
     routes: HashMap<String, ListedEndpoint<S>>,
+    client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
     limits: Limits,
@@ -56,7 +61,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
+        let outside = methods(&environment.client_authentication);
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, &outside))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -64,6 +70,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
             trusted_proxies: environment.trusted_proxies,
             body_timeout: environment.body_timeout,
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
@@ -132,7 +140,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
         let has_jwks = !self.documents().keys.is_empty();
         keys.replace_if(new, || {
-            let mut mistakes = start_up::mistakes(&self.0.server, &self.0.issuer, &self.0.endpoints);
+            let outside = methods(&self.0.client_authentication);
+            let mut mistakes =
+                start_up::mistakes(&self.0.server, &self.0.issuer, &self.0.endpoints, &outside);
             mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
             ConfigurationError::check(mistakes)
         })
@@ -148,9 +158,22 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.routed().map(|(path, endpoint)| (path, endpoint.route))
     }
 
-    /// What the server is made of, with the endpoints from outside.
+    /// What the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
-        Report::of(&self.0.server, &self.0.endpoints)
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
     }
 
     /// The absolute paths, with what answers there.
@@ -256,4 +279,9 @@ pub(super) fn routes<S: AuthorizationServer>(
     }
     routes.extend(endpoints.iter().map(|(path, endpoint)| (format!("{prefix}{path}"), *endpoint)));
     routes
+}
+
+/// The names of these.
+fn methods(client_authentication: &[Arc<dyn AnyClientAuth>]) -> Vec<ClientAuthMethod> {
+    client_authentication.iter().map(|outside| outside.method()).collect()
 }

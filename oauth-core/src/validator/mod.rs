@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-use crate::client::{Client, authentication};
+use crate::client::Client;
+use crate::client_auth;
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
@@ -71,7 +72,7 @@ pub trait RequestValidator: StoreRoles {
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
     fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
-        authentication::authenticate(self, request)
+        client_auth::authenticate(self, &[], request)
     }
 
     /// The secret itself of a client that authenticates with `client_secret_jwt` (OpenID Connect Core §9): stores keep its

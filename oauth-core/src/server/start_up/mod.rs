@@ -18,6 +18,7 @@ mod tokens;
 
 pub(super) use self::tokens::published_keys_come_or_go;
 use super::{AuthorizationServer, Report};
+use crate::client::ClientAuthMethod;
 use crate::endpoint::ListedEndpoint;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
@@ -25,6 +26,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[ClientAuthMethod],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
@@ -32,7 +34,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     lifetimes::check(server, &mut mistakes);
     response_types::check::<S>(&mut mistakes);
     grants::check(server, &mut mistakes);
-    client_authentication::check::<S>(&mut mistakes);
+    client_authentication::check::<S>(outside, &mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
     exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
