@@ -85,7 +85,7 @@ pub(super) async fn authenticate<V: RequestValidator>(
     })?;
     // RFC 7523 §3: the server MAY use "jti" to "ensure that JWTs are not replayed". Claimed last: nobody without the key
     // can use up an identifier.
-    if !validator.claim_replay_id(&verified.replay_id, verified.until, now).await? {
+    if !validator.claim_replay_id(&verified.replay_id, request.attempt(), verified.until, now).await? {
         tracing::warn!(target: "oauth_core", client_id, "a client assertion was used twice");
         return Err(Error::invalid_client());
     }

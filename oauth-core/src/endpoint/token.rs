@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, Result};
-use crate::grant::{GrantSet, GrantType};
+use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
 use crate::http::{Response, json};
 use crate::openid::id_token;
 use crate::request::Request;
@@ -48,7 +48,11 @@ async fn respond<S: AuthorizationServer>(
     request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
+    request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
-    token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    // A grant from outside has not made it.
+    if !request.issuing.is_id_token_settled {
+        token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    }
     Ok(token)
 }

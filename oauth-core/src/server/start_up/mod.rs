@@ -16,7 +16,8 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::AuthorizationServer;
+pub(super) use self::tokens::published_keys_come_or_go;
+use super::{AuthorizationServer, Report};
 use crate::endpoint::ListedEndpoint;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
@@ -33,7 +34,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     grants::check(server, &mut mistakes);
     client_authentication::check::<S>(&mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
-    exceptions::check::<S>(&mut mistakes);
+    exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);
