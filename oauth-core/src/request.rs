@@ -119,8 +119,9 @@ impl Request {
             _ if kind != RequestBody::Json && request.is_of_type("application/x-www-form-urlencoded") => {
                 Ok(Self { body: Params::parse_with(body, may_repeat)?, ..request })
             }
-            _ if request.method != Method::POST && request.method != Method::PUT => Ok(request),
-            RequestBody::Json => Err(Error::invalid_request("the content type must be application/json")),
+            RequestBody::Json if request.method == Method::PUT => Err(not_json()),
+            _ if request.method != Method::POST => Ok(request),
+            RequestBody::Json => Err(not_json()),
             _ => Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded")),
         }
     }
@@ -255,6 +256,10 @@ impl Request {
     pub fn require_client(&self) -> Result<Arc<Client>> {
         self.client.clone().ok_or_else(|| Error::server("a client was needed before it was identified"))
     }
+}
+
+fn not_json() -> Error {
+    Error::invalid_request("the content type must be application/json")
 }
 
 impl fmt::Debug for Request {
