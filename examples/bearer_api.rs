@@ -50,7 +50,7 @@ async fn create(
 async fn whoami(State(accounts): State<Accounts>, parts: Parts) -> Result<Json<Value>, Refusal> {
     let mut request = Request::for_resource(&parts)?;
     let key = engine(&accounts).validate_request(&mut request).await?;
-    Ok(Json(json!({ "client_id": key.client_id, "scope": key.scopes, "expires_at": key.expires_at })))
+    Ok(Json(json!({ "client_id": key.client_id(), "scope": key.scopes, "expires_at": key.expires_at })))
 }
 
 /// `GET /estimate`: whether a request looks as if it had a key: 9 in the header, 5 in a parameter, 0 without. An API with
