@@ -43,11 +43,7 @@ impl<'g> Tokens<'g> {
     }
 
     /// Signed ones that are encrypted to the resource server (RFC 7516).
-    pub fn jwe(
-        profile: JweProfile,
-        keys: &'g dyn SigningKeys,
-        recipient: &'g dyn EncryptionKeys,
-    ) -> Self {
+    pub fn jwe(profile: JweProfile, keys: &'g dyn SigningKeys, recipient: &'g dyn EncryptionKeys) -> Self {
         Self::of(Form::Jwe(profile, keys, recipient)).described(&profile.jwt)
     }
 
