@@ -70,7 +70,9 @@ fn authority(after_slashes: &str) -> &str {
 fn is_made_of(part: &str, more: &[u8]) -> bool {
     let mut pieces = part.split('%');
     let is_plain = |piece: &str| {
-        piece.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&b) || more.contains(&b))
+        piece
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&b) || more.contains(&b))
     };
     pieces.next().is_some_and(is_plain)
         && pieces.all(|piece| {
