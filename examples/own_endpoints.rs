@@ -137,7 +137,7 @@ async fn calendar(State(app): State<App>, request: HttpRequest) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     match app.oauth.verify_request(&parts, &scopes).await {
-        Ok(token) => Json(format!("the calendar of {}", token.subject.unwrap_or_default())).into_response(),
+        Ok(token) => Json(format!("the calendar of {}", token.subject().unwrap_or_default())).into_response(),
         Err(challenge) => challenge.to_response().into_response(),
     }
 }

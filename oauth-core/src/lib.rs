@@ -30,6 +30,7 @@ pub mod interaction;
 pub mod jose;
 mod mac;
 pub mod manual;
+mod model;
 pub mod openid;
 pub mod prelude;
 pub mod request;

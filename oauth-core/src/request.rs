@@ -1,5 +1,6 @@
 //! A request, as hooks, grants and token generators see it.
 
+mod authorization;
 mod json;
 mod params;
 
@@ -11,6 +12,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
+pub(crate) use self::authorization::{Issuing, Presented, RefreshLifetimes, Rotating};
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};
 use crate::claims::Claims;
@@ -37,6 +39,10 @@ pub struct Request {
     pub subject: Option<String>,
     /// When the subject logged in, once it is known.
     pub auth_time: Option<UnixTime>,
+    /// `acr`: how that login is classified (OIDC Core §2).
+    pub acr: Option<String>,
+    /// `amr`: how the subject authenticated (RFC 8176).
+    pub amr: Vec<String>,
     /// The grant in use, at the token endpoint.
     pub grant_type: Option<GrantType>,
     /// The scopes that are granted or about to be; `None` until they are known.
@@ -72,6 +78,8 @@ pub struct Request {
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
     /// What this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
+    /// What its tokens are issued from, and how.
+    pub(crate) issuing: Issuing,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

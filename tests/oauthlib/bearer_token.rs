@@ -18,8 +18,8 @@ impl TokenGenerator for QuarterHour {
         Ok(format!("lives-{}", request.expires_in.unwrap().as_secs()))
     }
 
-    fn expires_in(&self) -> Option<Duration> {
-        Some(Duration::from_mins(15))
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom().expires_in(Duration::from_mins(15))
     }
 }
 
@@ -317,7 +317,7 @@ async fn the_record_of_a_token() {
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     let record = AccessToken::issued(&token, &request).unwrap();
     assert_eq!(record.hash, token.access_token.hash());
-    assert_eq!((record.client_id.as_str(), record.subject, record.family), ("machine", None, None));
+    assert_eq!((record.client_id(), record.subject(), record.authorization.family), ("machine", None, None));
     assert!(record.scopes.is_empty());
     assert_eq!(record.claims["org"], "org-of-machine");
     assert_eq!(record.expires_at, record.issued_at + Duration::from_mins(1));

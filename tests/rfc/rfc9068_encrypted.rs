@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::*;
 use oauth_core::token::{JweProfile, JwtProfile};
-use oauth_tests::{Accounts, App, ISSUER, ReadJwt as _, basic, clients};
+use oauth_tests::{Accounts, App, ISSUER, ReadJwt as _, basic, clients, ready};
 use serde_json::{Value, json};
 
 #[token_generator(
@@ -137,7 +137,7 @@ fn rfc_8725_section_3_1_the_key_must_have_the_algorithms_of_the_profile() {
         let message = profile.check(&keys, &key).unwrap_err();
         assert!(message.contains(says), "{message}");
         let request = Request::local(clients().remove(0));
-        let error = profile.generate(&keys, key.encryption_key(), ISSUER, &request).unwrap_err();
+        let error = ready(profile.generate(&keys, key.encryption_key(), ISSUER, &request)).unwrap_err();
         assert_eq!((error.code(), error.description()), (ErrorCode::ServerError, None));
     }
 }

@@ -66,8 +66,6 @@ fn identify<S: AuthorizationServer>(
     let request = &mut *flow.request;
     request.openid = is_openid.then(|| IdTokenContext {
         nonce: authorization.nonce.clone(),
-        acr: approval.acr,
-        amr: approval.amr,
         sid: approval.sid,
         session_expires_at: approval.session_expires_at,
         is_offline: scopes.contains("offline_access"),
@@ -77,6 +75,8 @@ fn identify<S: AuthorizationServer>(
     request.pairwise_identifier = Some(sub.into_owned());
     request.subject = Some(approval.subject);
     request.auth_time = Some(approval.auth_time);
+    request.acr = approval.acr;
+    request.amr = approval.amr;
     request.scopes = Some(scopes);
     Ok(())
 }

@@ -9,7 +9,6 @@ use super::{
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
-use crate::openid::signer::is_symmetric;
 use crate::scope::ScopeSet;
 
 /// A registered client.
@@ -341,7 +340,7 @@ impl ClientBuilder {
             ))
             .at("origins", index));
         }
-        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| is_symmetric(*alg)) {
+        if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| alg.is_symmetric()) {
             return Err(InvalidClientMetadata::new(format!(
                 "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
                  readable: use RS256, ES256 or another algorithm of public keys",

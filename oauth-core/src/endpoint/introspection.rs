@@ -95,8 +95,8 @@ impl Introspection {
 impl From<AccessToken> for Introspection {
     fn from(token: AccessToken) -> Self {
         Self {
-            client_id: token.client_id,
-            subject: token.subject,
+            client_id: token.client_id().to_owned(),
+            subject: token.subject().map(str::to_owned),
             scopes: token.scopes,
             token_type: Some(binding::token_type(&[], None)),
             issued_at: token.issued_at,
@@ -109,9 +109,9 @@ impl From<AccessToken> for Introspection {
 impl From<RefreshToken> for Introspection {
     fn from(token: RefreshToken) -> Self {
         Self {
-            client_id: token.client_id,
-            subject: Some(token.subject),
-            scopes: token.scopes,
+            client_id: token.client_id().to_owned(),
+            subject: token.subject().map(str::to_owned),
+            scopes: token.authorization.scopes.clone(),
             token_type: Some(NOT_APPLICABLE),
             issued_at: token.issued_at,
             expires_at: token.expires_at,
@@ -207,7 +207,6 @@ pub(crate) async fn introspect<V: RequestValidator>(
         return Ok(Some(token.into()));
     }
     let token = validator.tokens().refresh_token(&hash, now).await?;
-    let token =
-        token.filter(|token| !token.is_rotated && request.client_id() == Some(token.client_id.as_str()));
+    let token = token.filter(|token| !token.is_rotated && request.client_id() == Some(token.client_id()));
     Ok(token.map(Introspection::from))
 }

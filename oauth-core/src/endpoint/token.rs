@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{Endpoint, authenticate, metadata};
 use crate::binding;
 use crate::error::{Error, Result};
-use crate::grant::{GrantSet, GrantType};
+use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
 use crate::http::{Response, json};
 use crate::openid::id_token;
 use crate::request::Request;
@@ -50,7 +50,11 @@ async fn respond<S: AuthorizationServer>(
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.confirmation = binding::bind(server.bindings(), request).await?;
+    request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
-    token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    // A grant from outside has not made it.
+    if !request.issuing.is_id_token_settled {
+        token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+    }
     Ok(token)
 }

@@ -127,7 +127,7 @@ where
         if request.subject.is_none() {
             return issue(server, request, IncludeRefreshToken::No).await;
         }
-        request.auth_time = Some(approval.auth_time.unwrap_or_else(UnixTime::now));
+        request.auth_time = Some(approval.auth_time.unwrap_or_else(|| server.now()));
         match approval.refresh_token {
             IncludeRefreshToken::Yes => issue_to_subject(server, request).await,
             IncludeRefreshToken::No => issue(server, request, IncludeRefreshToken::No).await,

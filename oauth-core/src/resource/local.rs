@@ -68,9 +68,9 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        let client = server.validator().clients().client(&record.client_id).await?;
+        let client = server.validator().clients().client(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
-        let internal_subject = record.subject.clone();
+        let internal_subject = record.subject().map(str::to_owned);
         let mut known = Introspection::from(record);
         if let Some(subject) = &internal_subject {
             known.subject = Some(subject_identifier(server.pairwise_key(), &client, subject)?.into_owned());

@@ -19,7 +19,7 @@ use crate::event::{Event, Observer};
 use crate::grant::{GrantSet, GrantType};
 #[cfg(feature = "pages")]
 use crate::interaction::Throttle;
-use crate::jose::Jwk;
+use crate::jose::{Jwk, SharedKeys};
 use crate::openid::session_management::CheckSession;
 use crate::time::UnixTime;
 use crate::token::split_origin;
@@ -61,9 +61,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        let methods: Vec<_> =
-            environment.client_authentication.iter().map(|outside| outside.method()).collect();
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, &methods))?;
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -112,6 +111,39 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     pub(crate) fn observer(&self) -> &dyn Observer {
         &*self.0.observer
+    }
+
+    /// Replaces keys that this server has, at once and without a restart: what signs, the JWK Set and the metadata change.
+    ///
+    /// ```
+    /// use oauth_core::jose::SharedKeys;
+    /// # use oauth_core::prelude::*;
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[token_generator(jwt, issuer = "https://auth.example.com")]
+    /// # struct AccessTokens { #[signing_key] keys: KeyRing }
+    /// # #[authorization_server(grants(client_credentials))]
+    /// # struct AuthServer { #[validator] accounts: Accounts, #[access_token] tokens: AccessTokens }
+    /// # let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+    /// # let (accounts, tokens) = (Accounts { store: MemoryStore::new() }, AccessTokens { keys });
+    /// let server = AuthServer { accounts, tokens }.start()?;
+    /// let keys = &server.tokens.keys;
+    /// server.replace_keys(keys, &keys.clone().rotate(SigningKey::generate(Algorithm::ES256)?)?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the server could not have started with them, and the keys are then as they were: no RS256 for ID tokens, for
+    /// example, or another algorithm than the token generator says. A server that started without published keys has no
+    /// JWKS endpoint, and gets none.
+    pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
+        let has_jwks = !self.documents().keys.is_empty();
+        keys.replace_if(new, || {
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
+            mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
+            ConfigurationError::check(mistakes)
+        })
     }
 
     /// The absolute paths that it answers.

@@ -197,6 +197,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
         request.expires_in = Some(expires_in);
         self.identify_subject(request)?;
+        request.establish()?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
         request.claims.extend(declared);
         request.claims.confirm(request.confirmation.clone());
@@ -321,15 +322,15 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .ok_or_else(|| Error::invalid_token("the request has no access token"))?;
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
-        binding::check(self.settings.bindings, &presented, record.claims.get("cnf"), request).await?;
-        let client = self.validator.clients().client(&record.client_id).await?;
+        binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
+        let client = self.validator.clients().client(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
             return Err(Error::invalid_token("the access token is meant for another audience"));
         }
         request.client = Some(client);
-        request.subject.clone_from(&record.subject);
+        request.subject = record.subject().map(str::to_owned);
         request.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
         if self.settings.pairwise_key.is_some() {

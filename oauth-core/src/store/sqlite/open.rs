@@ -9,6 +9,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
 use super::migrations::migrate;
+use super::row::Cause;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
@@ -108,6 +109,7 @@ pub(super) enum Reason {
     /// This migration is not ours.
     Foreign(i64),
     Tables(sqlx::Error),
+    Content(Cause),
 }
 
 impl From<sqlx::Error> for Reason {
@@ -129,6 +131,9 @@ impl fmt::Display for OpenError {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")
             }
             Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
+            Reason::Content(cause) => {
+                write!(f, "what an older version wrote could not be carried over: {cause}")
+            }
             Reason::Database(cause) => match primary_code(cause) {
                 Some(BUSY | LOCKED) => write!(
                     f,
@@ -158,6 +163,7 @@ impl StdError for OpenError {
         match &self.reason {
             Reason::Path(_) | Reason::Corrupt | Reason::Newer(_) | Reason::Foreign(_) => None,
             Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
+            Reason::Content(cause) => Some(cause.as_ref()),
         }
     }
 }

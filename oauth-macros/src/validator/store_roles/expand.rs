@@ -102,10 +102,11 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
         async fn claim_replay_id(
             &self,
             id: &#private::TokenHash,
+            attempt: #private::Attempt,
             until: #private::UnixTime,
             now: #private::UnixTime,
         ) -> #private::StoreResult<bool> {
-            #claim(#store, id, until, now).await
+            #claim(#store, id, attempt, until, now).await
         }
     })
 }
