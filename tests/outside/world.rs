@@ -1,5 +1,7 @@
 //! A server to which one of each kind is added from outside, and requests to it.
 
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use http::{HeaderMap, Request as HttpRequest, StatusCode};
 use http_body_util::{BodyExt as _, Full};
@@ -86,10 +88,13 @@ pub async fn server() -> Server {
     ] {
         store.save_client(client).await.unwrap();
     }
-    Server {
-        accounts: Accounts { store },
-        keys: IdTokenKeys::new(SigningKey::generate(Algorithm::ES256).unwrap()),
-    }
+    Server { accounts: Accounts { store }, keys: IdTokenKeys::new(key()) }
+}
+
+/// Made once: RSA takes its time.
+fn key() -> SigningKey {
+    static KEY: OnceLock<SigningKey> = OnceLock::new();
+    KEY.get_or_init(|| SigningKey::generate(Algorithm::RS256).unwrap()).clone()
 }
 
 /// The server with one of each kind.

@@ -103,8 +103,9 @@ pub(super) async fn verify<V: RequestValidator>(
     };
     // RFC 7523 §3: the server MAY use "jti" to "ensure that JWTs are not replayed". Claimed last: nobody without the key
     // can use up an identifier.
-    let (id, until) = (&verified.replay_id, verified.until);
-    let is_first = validator.claim_replay_id(id, request.attempt(), until, request.now()).await?;
+    let is_first = validator
+        .claim_replay_id(&verified.replay_id, request.attempt(), verified.until, request.now())
+        .await?;
     if !is_first {
         tracing::warn!(target: "oauth_core", client_id, "a client assertion was used twice");
     }

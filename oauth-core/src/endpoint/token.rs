@@ -49,8 +49,8 @@ async fn respond<S: AuthorizationServer>(
     request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
-    request.issuing.lifetimes = refresh_lifetimes::<S>();
     request.confirmation = binding::bind(server.bindings(), request).await?;
+    request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
     // A grant from outside has not made it.
     if !request.issuing.is_id_token_settled {

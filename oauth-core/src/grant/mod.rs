@@ -47,7 +47,7 @@ use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::token::{BearerToken, TokenResponse};
+use crate::token::{BearerToken, IncludeRefreshToken, TokenResponse};
 use crate::validator::RequestValidator;
 
 /// A grant of the server `S`: its name, what it answers at the token endpoint, and constant data about the rest.

@@ -61,8 +61,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        let outside = methods(&environment.client_authentication);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, &outside))?;
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -140,9 +140,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
         let has_jwks = !self.documents().keys.is_empty();
         keys.replace_if(new, || {
-            let outside = methods(&self.0.client_authentication);
-            let mut mistakes =
-                start_up::mistakes(&self.0.server, &self.0.issuer, &self.0.endpoints, &outside);
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
             mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
             ConfigurationError::check(mistakes)
         })

@@ -313,7 +313,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .ok_or_else(|| Error::invalid_token("the request has no access token"))?;
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
-        binding::check(self.settings.bindings, &presented, record.claims.get("cnf"), request).await?;
+        binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
         let client = self.validator.clients().client(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
