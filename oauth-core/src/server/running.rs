@@ -11,7 +11,6 @@ use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
 use crate::binding::AnyBinding;
-use crate::client::ClientAuthMethod;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
@@ -278,9 +277,4 @@ pub(super) fn routes<S: AuthorizationServer>(
     }
     routes.extend(endpoints.iter().map(|(path, endpoint)| (format!("{prefix}{path}"), *endpoint)));
     routes
-}
-
-/// The names of these.
-fn methods(client_authentication: &[Arc<dyn AnyClientAuth>]) -> Vec<ClientAuthMethod> {
-    client_authentication.iter().map(|outside| outside.method()).collect()
 }
