@@ -7,7 +7,7 @@ use oauth_core::server::{Environment, ServerConfig};
 use crate::world::{SECRET, World, basic, server, world};
 
 /// `Authorization: Handshake <client_id>`, from who knows that the other half is shaken with the name backwards.
-pub struct Handshake;
+pub(crate) struct Handshake;
 
 fn read(request: &Request) -> Option<(&str, &str)> {
     let header = request.headers().get("authorization")?.to_str().ok()?;

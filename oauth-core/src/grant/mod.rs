@@ -104,7 +104,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub async fn issue(
         &self,
         request: &mut Request,
-        include: crate::token::IncludeRefreshToken,
+        include: IncludeRefreshToken,
     ) -> Result<TokenResponse> {
         issue(self, request, include).await
     }
