@@ -13,6 +13,7 @@ use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route,
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
+use crate::grant::RefreshPace;
 #[cfg(feature = "pages")]
 use crate::grant::{GrantSet, GrantType};
 #[cfg(feature = "pages")]
@@ -34,6 +35,7 @@ struct Inner<S> {
     issuer: String,
     clock: Clock,
     observer: Arc<dyn Observer>,
+    refresh_pace: RefreshPace,
     /// By path relative to the issuer: those from outside come last.
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
@@ -67,6 +69,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
+            refresh_pace: RefreshPace::default(),
             server,
             issuer,
         })))
@@ -95,6 +98,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    pub(crate) fn refresh_pace(&self) -> &RefreshPace {
+        &self.0.refresh_pace
     }
 
     /// Tells the observer of an event.
