@@ -42,6 +42,8 @@ impl StoreRoles for Missing {
     type Devices = Self;
     type ReplayIds = Self;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &Self {
         self
     }
@@ -71,13 +73,16 @@ impl StoreRoles for Missing {
 impl PlainValidator for Missing {}
 
 impl TokenGenerator for Missing {
+    fn tokens(&self) -> crate::token::Tokens<'_> {
+        match *self {}
+    }
     async fn generate_token(&self, _: &Request) -> Result<String> {
         match *self {}
     }
 }
 
 impl IdTokenSigner for Missing {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         match *self {}
     }
     fn jwks(&self) -> Vec<Jwk> {

@@ -85,7 +85,7 @@ pub(super) async fn rfc6749_section_4_1_2_a_code_is_redeemed_once_however_many_t
     Suite::need_repeatable_requests(&suite.web)?;
     for _ in rounds() {
         let code = suite.code(&suite.web).await?;
-        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form())?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form()).await?).await?;
         let mut winners = answers.iter().filter(|answer| answer.status == StatusCode::OK);
         let Some(winner) = winners.next() else {
             let likely = "every redemption of a code fails while others run: the store's step is not atomic, but fails halfway";

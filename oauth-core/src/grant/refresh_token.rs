@@ -32,7 +32,8 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         let successor =
             if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
         request.restore(&record.authorization);
-        request.scopes = Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);
+        request.validated.scopes =
+            Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);
         if successor.is_none() && must_rotate(server, request).await? {
             rotate(server, request, presented, record).await
         } else {
@@ -60,9 +61,10 @@ fn check<S: AuthorizationServer>(
 }
 
 fn too_fast(cause: TooFast) -> Error {
-    let (TooFast::Family(wait) | TooFast::Server(wait)) = cause;
-    let description = format!("too many refreshes: wait {} seconds", wait.as_secs() + 1);
-    Error::new(ErrorCode::TemporarilyUnavailable).describe(description)
+    match cause {
+        TooFast::Family(wait) => Error::too_many_requests(wait),
+        TooFast::Server(wait) => Error::overloaded(wait),
+    }
 }
 
 /// The default of [`RequestValidator::validate_refresh_token`].

@@ -97,7 +97,7 @@ pub(crate) async fn of_token_response<S: AuthorizationServer>(
         }
         // §12.2: "it SHOULD NOT have a nonce Claim, even when the ID Token issued at the time of the original
         // authentication contained nonce".
-        request.openid.iter_mut().for_each(|context| context.nonce = None);
+        request.validated.openid.iter_mut().for_each(|context| context.nonce = None);
     }
     let beside = Beside { access_token: Some(access_token), ..Beside::default() };
     issue(server, request, beside).await.map(Some)
@@ -144,7 +144,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     for (name, value) in optional {
         value.map(|value| set(name, value));
     }
-    key.sign_jwt(JwtType::Jwt, &claims).map(SecretString::new)
+    key.sign_jwt(JwtType::Jwt, &claims).await.map(SecretString::new)
 }
 
 /// §3.1.3.6: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the

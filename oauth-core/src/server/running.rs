@@ -4,21 +4,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
+use crate::binding::AnyBinding;
+use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
-use crate::grant::RefreshPace;
-#[cfg(feature = "pages")]
-use crate::grant::{GrantSet, GrantType};
-#[cfg(feature = "pages")]
-use crate::interaction::Throttle;
-use crate::jose::Jwk;
+use crate::grant::{GrantSet, RefreshPace};
+use crate::jose::{Jwk, SharedKeys};
+use crate::limits::{Cidr, Limits};
 use crate::openid::session_management::CheckSession;
 use crate::time::UnixTime;
 use crate::token::split_origin;
@@ -40,10 +39,13 @@ struct Inner<S> {
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
     routes: HashMap<String, ListedEndpoint<S>>,
+    client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
-    #[cfg(feature = "pages")]
-    password_throttle: Option<Throttle>,
+    limits: Limits,
+    trusted_proxies: Vec<Cidr>,
+    body_timeout: Duration,
 }
 
 /// The documents that follow from the keys of the moment.
@@ -59,13 +61,17 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
             check_session: CheckSession::new(&issuer),
-            #[cfg(feature = "pages")]
-            password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
+            limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
+            trusted_proxies: environment.trusted_proxies,
+            body_timeout: environment.body_timeout,
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
@@ -113,6 +119,39 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &*self.0.observer
     }
 
+    /// Replaces keys that this server has, at once and without a restart: what signs, the JWK Set and the metadata change.
+    ///
+    /// ```
+    /// use oauth_core::jose::SharedKeys;
+    /// # use oauth_core::prelude::*;
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[token_generator(jwt, issuer = "https://auth.example.com")]
+    /// # struct AccessTokens { #[signing_key] keys: KeyRing }
+    /// # #[authorization_server(grants(client_credentials))]
+    /// # struct AuthServer { #[validator] accounts: Accounts, #[access_token] tokens: AccessTokens }
+    /// # let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+    /// # let (accounts, tokens) = (Accounts { store: MemoryStore::new() }, AccessTokens { keys });
+    /// let server = AuthServer { accounts, tokens }.start()?;
+    /// let keys = &server.tokens.keys;
+    /// server.replace_keys(keys, &keys.clone().rotate(SigningKey::generate(Algorithm::ES256)?)?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the server could not have started with them, and the keys are then as they were: no RS256 for ID tokens, for
+    /// example, or another algorithm than the token generator says. A server that started without published keys has no
+    /// JWKS endpoint, and gets none.
+    pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
+        let has_jwks = !self.documents().keys.is_empty();
+        keys.replace_if(new, || {
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
+            mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
+            ConfigurationError::check(mistakes)
+        })
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.routes.keys().map(String::as_str)
@@ -123,9 +162,22 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.routed().map(|(path, endpoint)| (path, endpoint.route))
     }
 
-    /// What the server is made of, with the endpoints from outside.
+    /// What the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
-        Report::of(&self.0.server, &self.0.endpoints)
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
     }
 
     /// The absolute paths, with what answers there.
@@ -157,10 +209,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.check_session
     }
 
-    /// Failures by user name, of the password grant; only where it is offered.
-    #[cfg(feature = "pages")]
-    pub(crate) fn password_throttle(&self) -> Option<&Throttle> {
-        self.0.password_throttle.as_ref()
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(super) fn trusted_proxies(&self) -> &[Cidr] {
+        &self.0.trusted_proxies
+    }
+
+    pub(super) fn body_timeout(&self) -> Duration {
+        self.0.body_timeout
     }
 }
 
