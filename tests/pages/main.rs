@@ -20,6 +20,7 @@ mod open_redirection;
 mod password;
 mod prompt;
 mod return_to;
+mod sign_out;
 mod templates;
 mod throttle;
 mod visitor;
