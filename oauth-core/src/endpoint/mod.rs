@@ -142,7 +142,7 @@ pub(crate) async fn authenticate<S: AuthorizationServer>(
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
     let outside = server.client_authentication();
-    let client = if outside.iter().any(|method| method.is_in(request)) {
+    let client = if client_auth::is_from_outside(outside, request) {
         client_auth::authenticate(server.validator(), outside, request).await?
     } else {
         server.validator().authenticate_client(request).await?
