@@ -145,6 +145,12 @@ pub(crate) async fn authenticate<V: RequestValidator>(
     Ok(client)
 }
 
+/// The client whose secret a request has, right or wrong.
+pub(crate) fn guessed_client(request: &Request) -> Option<String> {
+    let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
+    by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+}
+
 /// The method of a request; `None`: it has no credentials. RFC 6749 §2.3: "The client MUST NOT use more than one
 /// authentication method in each request."
 fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Option<&'m dyn AnyClientAuth>> {

@@ -39,7 +39,7 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
 async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
     authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last tokens of a family may live on.
-    request.expires_in = Some(access_token_lifetime::<S>(server));
+    request.validated.expires_in = Some(access_token_lifetime::<S>(server));
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();

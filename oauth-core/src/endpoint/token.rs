@@ -41,7 +41,7 @@ async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
-    request.grant_type = request.body().get("grant_type").map(GrantType::from);
+    request.validated.grant_type = request.body().get("grant_type").map(GrantType::from);
     let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;

@@ -96,7 +96,7 @@ async fn tell<S: AuthorizationServer>(
     if let Some(openid) = &token.authorization.openid {
         context.claims.userinfo.clone_from(&openid.claims.userinfo);
     }
-    request.openid = Some(context);
+    request.validated.openid = Some(context);
     // Hooks know the person as the client does.
     let sub = subject_identifier(server.pairwise_key(), &client, subject)?.into_owned();
     request.pairwise_identifier = Some(sub.clone());

@@ -101,7 +101,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// # Errors
     ///
     /// What hooks, generators and stores return.
-    pub async fn issue(&self, request: &mut Request, include: IncludeRefreshToken) -> Result<TokenResponse> {
+    pub async fn issue(
+        &self,
+        request: &mut Request,
+        include: crate::token::IncludeRefreshToken,
+    ) -> Result<TokenResponse> {
         issue(self, request, include).await
     }
 }
@@ -113,6 +117,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         issuer: server.issuer(),
         clock: server.clock(),
         observer: server.observer(),
+        limits: server.limits(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),

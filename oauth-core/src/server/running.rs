@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -15,11 +15,9 @@ use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
-#[cfg(feature = "pages")]
-use crate::grant::{GrantSet, GrantType};
-#[cfg(feature = "pages")]
-use crate::interaction::Throttle;
+use crate::grant::GrantSet;
 use crate::jose::{Jwk, SharedKeys};
+use crate::limits::{Cidr, Limits};
 use crate::openid::session_management::CheckSession;
 use crate::time::UnixTime;
 use crate::token::split_origin;
@@ -44,8 +42,9 @@ struct Inner<S> {
     bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
-    #[cfg(feature = "pages")]
-    password_throttle: Option<Throttle>,
+    limits: Limits,
+    trusted_proxies: Vec<Cidr>,
+    body_timeout: Duration,
 }
 
 /// The documents that follow from the keys of the moment.
@@ -67,8 +66,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
             check_session: CheckSession::new(&issuer),
-            #[cfg(feature = "pages")]
-            password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
+            limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
+            trusted_proxies: environment.trusted_proxies,
+            body_timeout: environment.body_timeout,
             client_authentication: environment.client_authentication,
             bindings: environment.bindings,
             documents: Mutex::default(),
@@ -203,10 +203,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.check_session
     }
 
-    /// Failures by user name, of the password grant; only where it is offered.
-    #[cfg(feature = "pages")]
-    pub(crate) fn password_throttle(&self) -> Option<&Throttle> {
-        self.0.password_throttle.as_ref()
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(super) fn trusted_proxies(&self) -> &[Cidr] {
+        &self.0.trusted_proxies
+    }
+
+    pub(super) fn body_timeout(&self) -> Duration {
+        self.0.body_timeout
     }
 }
 

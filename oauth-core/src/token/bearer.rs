@@ -195,7 +195,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .expires_in(request)
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
-        request.expires_in = Some(expires_in);
+        request.validated.expires_in = Some(expires_in);
         self.identify_subject(request)?;
         request.establish()?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
@@ -235,11 +235,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn access_token(&self, request: &mut Request) -> Result<SecretString> {
-        let own = if V::GENERATES_ACCESS_TOKENS {
-            self.validator.generate_access_token(request).await?
-        } else {
-            None
-        };
+        let own = self.validator.generate_access_token(request).await?;
         // What the generator says is not true of a token that it did not make.
         let (audience, static_claims) = match own {
             None => (self.access.audience(), self.access.static_claims()),
@@ -256,12 +252,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
-        let own = if V::GENERATES_REFRESH_TOKENS {
-            self.validator.generate_refresh_token(request).await?
-        } else {
-            None
-        };
-        let token = match own {
+        let token = match self.validator.generate_refresh_token(request).await? {
             Some(token) => token,
             None => self.refresh.generate_token(request).await?,
         };
@@ -329,9 +320,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
             return Err(Error::invalid_token("the access token is meant for another audience"));
         }
-        request.client = Some(client);
-        request.subject = record.subject().map(str::to_owned);
-        request.scopes = Some(record.scopes.clone());
+        request.validated.client = Some(client);
+        request.validated.subject = record.subject().map(str::to_owned);
+        request.validated.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
         if self.settings.pairwise_key.is_some() {
             self.identify_subject(request)?;
