@@ -109,7 +109,7 @@ async fn the_bearer_token_engine_validates_encrypted_tokens() {
         Request::for_resource(&request.body(()).unwrap().into_parts().0).unwrap()
     };
     let record = bearer.validate_request(&mut resource_request(text)).await.unwrap();
-    assert_eq!(record.client_id, "machine");
+    assert_eq!(record.client_id(), "machine");
     let changed = format!("{}A", &text[..text.len() - 1]);
     assert!(bearer.validate_request(&mut resource_request(&changed)).await.is_err() || changed == text);
 }
