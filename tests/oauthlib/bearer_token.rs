@@ -149,12 +149,12 @@ async fn generators_on_the_validator_come_first() {
     let validator = Generates(Accounts::new().await);
     let bearer = BearerToken::new(&validator).token_generator(Fixed("engine"));
     let mut request = request(&validator.0, "web").await;
-    request.subject = Some("ada".into());
+    request = request.with_subject("ada");
     let token = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
     assert_eq!(token.access_token.expose(), "for-ada");
     assert_eq!(token.refresh_token.unwrap().expose(), "refresh");
     // None leaves it to the engine's.
-    request.subject = None;
+    request.validated_mut().subject = None;
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(token.access_token.expose(), "engine");
 }
@@ -166,7 +166,7 @@ async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
     let bearer = BearerToken::new(&validator).token_generator(&Signed);
     let mut request = request(&validator.0, "web").await;
     let mut tier = async |subject: Option<&str>, own: Option<u64>| {
-        request.subject = subject.map(str::to_owned);
+        request.validated_mut().subject = subject.map(str::to_owned);
         request.claims.insert("tier", own).unwrap();
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         AccessToken::issued(&token, &request).unwrap().claims.get("tier").cloned()

@@ -23,7 +23,8 @@ impl Visitor {
     {
         let store = store().await;
         let validator = Deciding(rule, store.clone());
-        (Self::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() }), store)
+        let site = Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() };
+        (Self::timed(site).0, store)
     }
 }
 

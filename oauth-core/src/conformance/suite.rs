@@ -181,8 +181,12 @@ impl Suite {
 
     /// Whether the suite's clients can authenticate. `client_secret_jwt` needs secrets that the validator knows from elsewhere.
     fn can_authenticate(&self) -> bool {
-        use ClientAuthMethod::{ClientSecretBasic, ClientSecretPost, PrivateKeyJwt};
-        [ClientSecretBasic, ClientSecretPost, PrivateKeyJwt].into_iter().any(|method| self.offers(method))
+        let can = [
+            ClientAuthMethod::ClientSecretBasic,
+            ClientAuthMethod::ClientSecretPost,
+            ClientAuthMethod::PrivateKeyJwt,
+        ];
+        can.into_iter().any(|method| self.offers(method))
     }
 
     /// Goes on only where clients can have a secret, or nothing: what one signs works once, so that its request cannot be

@@ -32,7 +32,8 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         let successor =
             if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
         request.restore(&record.authorization);
-        request.scopes = Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);
+        request.validated.scopes =
+            Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);
         if successor.is_none() && must_rotate(server, request).await? {
             rotate(server, request, presented, record).await
         } else {

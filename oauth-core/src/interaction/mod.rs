@@ -7,11 +7,11 @@ mod device;
 mod error_page;
 pub(crate) mod html;
 #[cfg(feature = "pages")]
+mod login_key;
+#[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]
 pub mod password;
-#[cfg(feature = "pages")]
-mod throttle;
 
 use std::fmt;
 
@@ -20,19 +20,20 @@ use bytes::Bytes;
 pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::{error_page, error_page_with_way_back};
 #[cfg(feature = "pages")]
+pub use self::login_key::login_key;
+#[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
     InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
     SignedInPage, SignedOutPage, Theme,
 };
-#[cfg(feature = "pages")]
-pub(crate) use self::throttle::Throttle;
 use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};
 use crate::http::Response;
+use crate::limits::Limits;
 use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
@@ -146,6 +147,7 @@ pub struct Context<'a, V> {
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
     pub(crate) observer: &'a dyn Observer,
+    pub(crate) limits: &'a Limits,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
@@ -174,8 +176,8 @@ impl<V> Context<'_, V> {
         self.observer.on(event);
     }
 
-    #[cfg(feature = "pages")]
-    pub(crate) fn instant(&self) -> std::time::Instant {
+    /// The time for measuring, by the server's clock.
+    pub fn instant(&self) -> std::time::Instant {
         self.clock.instant()
     }
 }

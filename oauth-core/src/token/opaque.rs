@@ -115,7 +115,12 @@ impl Opaque {
         Ok(token)
     }
 
-    pub(super) fn check(self) -> std::result::Result<(), String> {
+    /// Checks the prefix, the entropy and the audience, as `into_router` does.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    pub fn check(self) -> std::result::Result<(), String> {
         self.check_prefix()?;
         self.check_entropy()?;
         check_audience(self.audience)
