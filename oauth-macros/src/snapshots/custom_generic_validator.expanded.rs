@@ -87,7 +87,9 @@ const _: () = {
             until: ::oauth_core::__private::UnixTime,
             now: ::oauth_core::__private::UnixTime,
         ) -> ::oauth_core::__private::StoreResult<bool> {
-            ::oauth_core::__private::ReplayIds::<S>::claim(&self.store, id, attempt, until, now)
+            ::oauth_core::__private::ReplayIds::<
+                S,
+            >::claim(&self.store, id, attempt, until, now)
                 .await
         }
     }
