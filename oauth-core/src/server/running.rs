@@ -118,7 +118,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     /// What the server is made of, with the endpoints from outside.
     pub fn report(&self) -> Report {
-        Report::of(&self.0.server, &self.0.endpoints)
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        report.trusted_proxies.clone_from(&self.0.trusted_proxies);
+        report
     }
 
     /// The absolute paths, with what answers there.
