@@ -1,6 +1,5 @@
 //! The server of `signed_jwt`, for programs only, without a macro: what the attributes write, written out.
 
-use oauth_core::jose::{Jwk, SigningKeys};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
 use oauth_core::store::NoStore;
@@ -21,6 +20,8 @@ impl StoreRoles for Accounts {
     type Consents = NoStore;
     type Devices = NoStore;
     type ReplayIds = NoStore;
+
+    const KEEPS_REPLAY_IDS: bool = false;
 
     fn clients(&self) -> &MemoryStore {
         &self.store
@@ -51,7 +52,7 @@ impl StoreRoles for Accounts {
 /// What you decide differently: `#[validator]` on an `impl` block. Everything else has a default.
 impl RequestValidator for Accounts {
     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
-        request.claims.insert("aud", client_id)
+        request.claims.insert("service", format!("acme-{client_id}"))
     }
 }
 
@@ -67,20 +68,12 @@ const PROFILE: JwtProfile =
 impl TokenGenerator for AccessTokens {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::jwt(PROFILE, &self.keys)
+    }
+
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        PROFILE.generate(&self.keys, ISSUER, request)
-    }
-
-    fn expires_in(&self) -> Option<std::time::Duration> {
-        Some(PROFILE.expires_in)
-    }
-
-    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
-        PROFILE.claims
-    }
-
-    fn jwks(&self) -> Vec<Jwk> {
-        self.keys.jwks()
+        self.tokens().generate(ISSUER, request).await
     }
 }
 

@@ -16,9 +16,9 @@ struct Accounts {
 impl Accounts {
     /// Access tokens. The random `jti` makes each one unguessable; nothing else in it is worth reading.
     #[token_generator]
-    fn generate_access_token(&self, _request: &Request) -> Result<String> {
+    async fn generate_access_token(&self, _request: &Request) -> Result<String> {
         let jti = SecretString::random();
-        self.gateway_key.sign_jwt(JwtType::Jwt, &serde_json::json!({ "jti": jti.expose() }))
+        self.gateway_key.sign_jwt(JwtType::Jwt, &serde_json::json!({ "jti": jti.expose() })).await
     }
 }
 

@@ -9,7 +9,6 @@ use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     CodeStore, ConsentStore, DeviceStore, RefreshToken, ReplayStore, SessionStore, TokenStore,
 };
-use oauth_core::time::UnixTime;
 
 use crate::calendar::Calendar;
 use crate::tokens::AccessTokens;
@@ -50,18 +49,19 @@ impl<S: Store> Accounts<S> {
     async fn validate_refresh_token(
         &self,
         token: &str,
-        client: &Client,
-        _: &mut Request,
+        _: &Client,
+        request: &mut Request,
     ) -> Result<RefreshToken> {
-        let record = self.store.refresh_token(&TokenHash::of(token), UnixTime::now()).await?;
-        if let Some(record) = record.filter(|record| record.client_id == client.client_id) {
-            // A client that speaks for itself is in the other file.
-            let is_itself = record.subject == client.client_id;
-            if is_itself || self.users.user(&record.subject).await?.is_some() {
-                return Ok(record);
-            }
+        let dead = || Error::invalid_grant("the refresh token is expired, revoked or unknown");
+        let record =
+            self.store.refresh_token(&TokenHash::of(token), request.now()).await?.ok_or_else(dead)?;
+        let subject = record.subject().unwrap_or_default();
+        // A client that speaks for itself is in the other file.
+        if subject == record.client_id() || self.users.user(subject).await?.is_some() {
+            Ok(record)
+        } else {
+            Err(dead())
         }
-        Err(Error::invalid_grant("the refresh token is expired, revoked or unknown"))
     }
 
     /// A client with keys may speak for itself, and one that is the operator's own (`first_party`) for every user.

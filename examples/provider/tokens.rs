@@ -1,11 +1,9 @@
 //! Access tokens in the format that `--access-tokens` asks for.
 
 use std::path::Path;
-use std::time::Duration;
 
-use oauth_core::jose::{EncryptionKey, Jwk};
+use oauth_core::jose::EncryptionKey;
 use oauth_core::prelude::*;
-use oauth_core::token::TokenFormat;
 
 use crate::arguments::Format;
 
@@ -70,35 +68,11 @@ impl TokenGenerator for AccessTokens {
         }
     }
 
-    fn expires_in(&self) -> Option<Duration> {
+    fn tokens(&self) -> Tokens<'_> {
         match self {
-            Self::Signed(tokens) => tokens.expires_in(),
-            Self::Encrypted(tokens) => tokens.expires_in(),
-            Self::Reference(tokens) => tokens.expires_in(),
-        }
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
-        match self {
-            Self::Signed(tokens) => tokens.check(),
-            Self::Encrypted(tokens) => tokens.check(),
-            Self::Reference(tokens) => tokens.check(),
-        }
-    }
-
-    fn format(&self) -> TokenFormat {
-        match self {
-            Self::Signed(tokens) => tokens.format(),
-            Self::Encrypted(tokens) => tokens.format(),
-            Self::Reference(tokens) => tokens.format(),
-        }
-    }
-
-    fn jwks(&self) -> Vec<Jwk> {
-        match self {
-            Self::Signed(tokens) => tokens.jwks(),
-            Self::Encrypted(tokens) => tokens.jwks(),
-            Self::Reference(tokens) => tokens.jwks(),
+            Self::Signed(tokens) => tokens.tokens(),
+            Self::Encrypted(tokens) => tokens.tokens(),
+            Self::Reference(tokens) => tokens.tokens(),
         }
     }
 }

@@ -82,14 +82,13 @@ pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
 pub use crate::store::{
-    AccessToken, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore,
-    NoStore, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
-    TokenStore, User, UserStore,
+    AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
+    DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult,
+    SessionStore, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{
-    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenFormat, TokenGenerator,
-    TokenResponse,
+    Issuer, JweProfile, JwtProfile, Opaque, StaticClaim, TokenExtras, TokenGenerator, TokenResponse, Tokens,
 };
 pub use crate::validator::{PlainValidator, RequestValidator, StoreRoles};
 pub use inventory;
@@ -171,39 +170,14 @@ pub fn issuer_text<T: IssuerText + ?Sized>(field: &T) -> &str {
     field.text()
 }
 
-/// The `#[signing_key]` field, whose type is forgotten: one that is no key is an error once, not at every use. The
-/// active key is looked up here, so that nothing is dispatched while signing.
-#[derive(Clone, Copy)]
-pub struct Keys<'a> {
-    active: &'a SigningKey,
-    all: &'a dyn SigningKeys,
-}
-
-/// Borrows the `#[signing_key]` field.
-pub fn signing_keys<K: SigningKeys>(keys: &K) -> Keys<'_> {
-    Keys { active: keys.active(), all: keys }
-}
-
-impl<'a> Keys<'a> {
-    /// The key that signs now, for as long as the field is borrowed.
-    pub const fn into_active(self) -> &'a SigningKey {
-        self.active
-    }
-}
-
-impl SigningKeys for Keys<'_> {
-    fn active(&self) -> &SigningKey {
-        self.active
-    }
-
-    fn jwks(&self) -> Vec<Jwk> {
-        self.all.jwks()
-    }
+/// Borrows the `#[signing_key]` field, whose type is forgotten: one that is no key is an error once, not at every use.
+pub fn signing_keys<K: SigningKeys>(keys: &K) -> &dyn SigningKeys {
+    keys
 }
 
 /// Borrows the `#[encryption_key]` field, whose type is forgotten likewise.
-pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &EncryptionKey {
-    key.encryption_key()
+pub fn encryption_key<K: EncryptionKeys>(key: &K) -> &dyn EncryptionKeys {
+    key
 }
 
 /// The paths of `endpoints(…)`.

@@ -14,8 +14,10 @@
 
 pub mod assertion;
 pub mod authorization;
+pub mod binding;
 pub mod claims;
 pub mod client;
+pub mod client_auth;
 pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -29,12 +31,14 @@ pub mod jose;
 pub mod limits;
 mod mac;
 pub mod manual;
+mod model;
 pub mod openid;
 pub mod prelude;
 pub mod request;
 pub mod resource;
 pub mod scope;
 pub mod secret;
+mod secret_file;
 pub mod server;
 pub mod store;
 pub mod time;

@@ -34,5 +34,7 @@ pub use crate::server::AuthorizationServer;
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};
-pub use crate::token::{BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenExtras, TokenGenerator};
+pub use crate::token::{
+    BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenExtras, TokenGenerator, Tokens,
+};
 pub use crate::validator::{RequestValidator, StoreRoles};

@@ -1,6 +1,6 @@
 //! Generators whose tokens no resource server should accept are caught.
 
-use oauth_core::jose::{Jwk, JwtType, SigningKeys as _};
+use oauth_core::jose::{JwtType, SigningKeys as _};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
 use oauth_core::time::UnixTime;
@@ -60,12 +60,12 @@ impl TokenGenerator for Generator {
         }
         claims.retain(|_, value| !value.is_null());
         let kind = if self.defect == Defect::Elsewhere { JwtType::Jwt } else { JwtType::AccessToken };
-        let token = self.keys.active().sign_jwt(kind, &claims)?;
+        let token = self.keys.active().sign_jwt(kind, &claims).await?;
         Ok(if self.defect == Defect::FiveParts { format!("{token}.e30.e30") } else { token })
     }
 
-    fn jwks(&self) -> Vec<Jwk> {
-        self.published.jwks()
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom_with_keys(self.published.jwks())
     }
 }
 

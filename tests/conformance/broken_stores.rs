@@ -6,8 +6,8 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, NoStore, RefreshToken as Record,
-    Result, Rotation, Successor, TokenStore,
+    AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, NoStore, PeekedCode,
+    RefreshToken as Record, Result, Revocation, Rotation, Saving, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
@@ -33,6 +33,8 @@ impl<C: CodeStore + 'static, T: TokenStore + 'static> StoreRoles for Roles<C, T>
     type Consents = MemoryStore;
     type Devices = NoStore;
     type ReplayIds = NoStore;
+
+    const KEEPS_REPLAY_IDS: bool = false;
 
     fn clients(&self) -> &MemoryStore {
         &self.memory
@@ -79,7 +81,7 @@ enum Defect {
 struct BrokenCodes {
     defect: Defect,
     codes: Mutex<HashMap<TokenHash, AuthorizationGrant>>,
-    used: Mutex<HashMap<TokenHash, FamilyId>>,
+    used: Mutex<HashSet<TokenHash>>,
 }
 
 impl CodeStore for BrokenCodes {
@@ -91,26 +93,31 @@ impl CodeStore for BrokenCodes {
         Ok(())
     }
 
-    async fn take_code(&self, code: &TokenHash, _: UnixTime) -> Result<CodeRedemption> {
-        let mut codes = self.codes.lock().await;
-        let Some(grant) = codes.get(code).cloned() else {
-            let used = self.used.lock().await.get(code).copied();
-            return Ok(used.map_or(CodeRedemption::Unknown, |family| CodeRedemption::Replayed { family }));
-        };
+    async fn peek_code(&self, code: &TokenHash, _: UnixTime) -> Result<Option<PeekedCode>> {
+        let is_taken = self.used.lock().await.contains(code);
+        if is_taken && self.defect == Defect::Forgets {
+            return Ok(None);
+        }
+        let grant = self.codes.lock().await.get(code).cloned();
+        Ok(grant.map(|grant| PeekedCode { grant, is_taken }))
+    }
+
+    async fn take_code(&self, code: &TokenHash, _: Attempt, _: UnixTime) -> Result<CodeRedemption> {
+        let mut used = self.used.lock().await;
+        if used.contains(code) {
+            let forgets = self.defect == Defect::Forgets;
+            return Ok(if forgets { CodeRedemption::Unknown } else { CodeRedemption::Taken });
+        }
         if self.defect == Defect::ReadThenDelete {
             // Nothing is locked on the way to a database and back.
-            drop(codes);
+            drop(used);
             tokio::task::yield_now().await;
-            codes = self.codes.lock().await;
+            used = self.used.lock().await;
         }
-        if self.defect == Defect::NeverDeletes {
-            return Ok(CodeRedemption::Redeemed(grant));
+        if self.defect != Defect::NeverDeletes {
+            used.insert(*code);
         }
-        codes.remove(code);
-        if self.defect != Defect::Forgets {
-            self.used.lock().await.insert(*code, grant.family);
-        }
-        Ok(CodeRedemption::Redeemed(grant))
+        Ok(CodeRedemption::Redeemed)
     }
 }
 
@@ -131,7 +138,7 @@ async fn a_store_that_reads_a_code_and_then_deletes_it_is_caught() {
         "RFC 6749 §4.1.2",
         "times at once:\nPOST /token",
         "exactly one answer with a token",
-        "DELETE … RETURNING",
+        "conditional `UPDATE`",
     ];
     assert_says(
         &failures[rule],
@@ -177,17 +184,16 @@ struct RacyTokens {
 }
 
 impl TokenStore for RacyTokens {
-    async fn save_access_token(&self, token: AccessToken) -> Result<()> {
-        self.memory.save_access_token(token).await
+    async fn save_tokens(
+        &self,
+        access: Option<AccessToken>,
+        refresh: Option<Record>,
+        now: UnixTime,
+    ) -> Result<Saving> {
+        self.memory.save_tokens(access, refresh, now).await
     }
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         self.memory.access_token(token, now).await
-    }
-    async fn revoke_access_token(&self, token: &TokenHash) -> Result<()> {
-        self.memory.revoke_access_token(token).await
-    }
-    async fn save_refresh_token(&self, token: Record) -> Result<()> {
-        self.memory.save_refresh_token(token).await
     }
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<Record>> {
         let found = self.memory.refresh_token(token, now).await?;
@@ -198,23 +204,24 @@ impl TokenStore for RacyTokens {
         &self,
         presented: &TokenHash,
         successor: Successor,
+        access: Option<AccessToken>,
         now: UnixTime,
         _: Duration,
     ) -> Result<Rotation> {
         match self.refresh_token(presented, now).await? {
             None => Ok(Rotation::Unknown),
-            Some(token) if token.is_rotated => Ok(Rotation::Reused { family: token.family }),
+            Some(token) if token.is_rotated => Ok(Rotation::Reused),
             Some(_) => {
                 // The way to a database and back.
                 tokio::task::yield_now().await;
                 self.rotated.lock().await.insert(*presented);
-                self.save_refresh_token(successor.token).await?;
+                let _ = self.save_tokens(access, Some(successor.token), now).await?;
                 Ok(Rotation::Rotated)
             }
         }
     }
-    async fn revoke_family(&self, family: FamilyId, until: UnixTime) -> Result<()> {
-        self.memory.revoke_family(family, until).await
+    async fn revoke(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
+        self.memory.revoke(revocation, until).await
     }
 }
 

@@ -9,9 +9,9 @@ use oauth_core::openid::IdTokenSigner;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::{Endpoints, ServerConfig};
-use oauth_core::store::{self, ReplayStore as _};
+use oauth_core::store::{self, Attempt, ReplayStore as _};
 use oauth_core::time::UnixTime;
-use oauth_core::token::{JwtProfile, StaticClaim, TokenFormat};
+use oauth_core::token::{JwtProfile, StaticClaim};
 
 /// What the machines' server knows.
 pub struct Accounts {
@@ -58,8 +58,8 @@ impl StoreRoles for Accounts {
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {
         self.store.user(subject).await
     }
-    async fn claim_replay_id(&self, id: &TokenHash, until: UnixTime, now: UnixTime) -> store::Result<bool> {
-        self.store.claim_replay_id(id, until, now).await
+    async fn claim_replay_id(&self, id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> store::Result<bool> {
+        self.store.claim_replay_id(id, attempt, until, now).await
     }
 }
 
@@ -111,8 +111,8 @@ impl StoreRoles for People {
     async fn find_user(&self, subject: &str) -> store::Result<Option<User>> {
         self.store.user(subject).await
     }
-    async fn claim_replay_id(&self, id: &TokenHash, until: UnixTime, now: UnixTime) -> store::Result<bool> {
-        self.store.claim_replay_id(id, until, now).await
+    async fn claim_replay_id(&self, id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> store::Result<bool> {
+        self.store.claim_replay_id(id, attempt, until, now).await
     }
 }
 
@@ -161,24 +161,15 @@ impl TokenGenerator for AccessTokens {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        PROFILE.generate(&self.keys, ISSUER, request)
+        self.tokens().generate(ISSUER, request).await
     }
-    fn expires_in(&self) -> Option<Duration> {
-        Some(PROFILE.expires_in)
-    }
-    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
-        PROFILE.claims
-    }
-    fn check(&self) -> Result<(), String> {
-        PROFILE.check(&self.keys)
-    }
-    fn jwks(&self) -> Vec<Jwk> {
-        SigningKeys::jwks(&self.keys)
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::jwt(PROFILE, &self.keys)
     }
 }
 
 impl IdTokenSigner for AccessTokens {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         Some(self.keys.active())
     }
     fn jwks(&self) -> Vec<Jwk> {
@@ -191,10 +182,10 @@ pub struct RefreshTokens;
 
 impl TokenGenerator for RefreshTokens {
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        Opaque::DEFAULT.prefix("acme_rt_").generate_token(request).await
+        self.tokens().generate(ISSUER, request).await
     }
-    fn format(&self) -> TokenFormat {
-        TokenFormat::Opaque
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::opaque(Opaque::DEFAULT.prefix("acme_rt_"))
     }
 }
 

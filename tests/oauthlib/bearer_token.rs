@@ -18,8 +18,8 @@ impl TokenGenerator for QuarterHour {
         Ok(format!("lives-{}", request.expires_in.unwrap().as_secs()))
     }
 
-    fn expires_in(&self) -> Option<Duration> {
-        Some(Duration::from_mins(15))
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom().expires_in(Duration::from_mins(15))
     }
 }
 
@@ -103,6 +103,8 @@ impl StoreRoles for Generates {
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
     }
@@ -147,12 +149,12 @@ async fn generators_on_the_validator_come_first() {
     let validator = Generates(Accounts::new().await);
     let bearer = BearerToken::new(&validator).token_generator(Fixed("engine"));
     let mut request = request(&validator.0, "web").await;
-    request.subject = Some("ada".into());
+    request = request.with_subject("ada");
     let token = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
     assert_eq!(token.access_token.expose(), "for-ada");
     assert_eq!(token.refresh_token.unwrap().expose(), "refresh");
     // None leaves it to the engine's.
-    request.subject = None;
+    request.validated_mut().subject = None;
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(token.access_token.expose(), "engine");
 }
@@ -164,7 +166,7 @@ async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
     let bearer = BearerToken::new(&validator).token_generator(&Signed);
     let mut request = request(&validator.0, "web").await;
     let mut tier = async |subject: Option<&str>, own: Option<u64>| {
-        request.subject = subject.map(str::to_owned);
+        request.validated_mut().subject = subject.map(str::to_owned);
         request.claims.insert("tier", own).unwrap();
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         AccessToken::issued(&token, &request).unwrap().claims.get("tier").cloned()
@@ -317,7 +319,7 @@ async fn the_record_of_a_token() {
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     let record = AccessToken::issued(&token, &request).unwrap();
     assert_eq!(record.hash, token.access_token.hash());
-    assert_eq!((record.client_id.as_str(), record.subject, record.family), ("machine", None, None));
+    assert_eq!((record.client_id(), record.subject(), record.authorization.family), ("machine", None, None));
     assert!(record.scopes.is_empty());
     assert_eq!(record.claims["org"], "org-of-machine");
     assert_eq!(record.expires_at, record.issued_at + Duration::from_mins(1));

@@ -20,11 +20,11 @@ impl TokenGenerator for Signed {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
 
     async fn generate_token(&self, request: &Request) -> Result<String> {
-        SIGNED.generate(&*KEYS, ISSUER, request)
+        self.tokens().generate(ISSUER, request).await
     }
 
-    fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
-        SIGNED.claims
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::jwt(SIGNED, &*KEYS)
     }
 }
 
@@ -39,6 +39,10 @@ pub(crate) struct Fixed(pub(crate) &'static str);
 impl TokenGenerator for Fixed {
     async fn generate_token(&self, _: &Request) -> Result<String> {
         Ok(self.0.to_owned())
+    }
+
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom()
     }
 }
 
@@ -65,6 +69,8 @@ impl StoreRoles for Accounts {
     type Consents = MemoryStore;
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
+
+    const KEEPS_REPLAY_IDS: bool = false;
 
     fn clients(&self) -> &MemoryStore {
         &self.0

@@ -50,6 +50,8 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         &self.1
     }

@@ -7,7 +7,7 @@ use oauth_core::jose::{Algorithm, JwtType, KeyRing, SigningKey};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::TokenStore;
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, ReadJwt as _};
+use oauth_tests::{Answer, ReadJwt as _, SignNow as _};
 use serde_json::json;
 
 use crate::op::{BYE, ISSUER, World, end_session_path};
@@ -158,12 +158,12 @@ async fn section_2_a_hint_that_is_no_id_token_of_the_session_is_none() {
     let signed = |keys: &KeyRing, typ, changes: serde_json::Value| {
         let mut claims = good.clone();
         claims.extend(changes.as_object().unwrap().clone());
-        oauth_core::jose::SigningKeys::active(keys).sign_jwt(typ, &claims).unwrap()
+        oauth_core::jose::SigningKeys::active(keys).jwt(typ, &claims)
     };
     let without = |name: &str| {
         let mut claims = good.clone();
         claims.remove(name);
-        oauth_core::jose::SigningKeys::active(&world.keys).sign_jwt(JwtType::Jwt, &claims).unwrap()
+        oauth_core::jose::SigningKeys::active(&world.keys).jwt(JwtType::Jwt, &claims)
     };
     let bad = [
         ("another server's key", signed(&stranger, JwtType::Jwt, json!({}))),

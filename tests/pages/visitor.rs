@@ -275,6 +275,7 @@ pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
             .replace("&#39;", "'")
             .replace("&#60;", "<")
             .replace("&#62;", ">")
-            .replace("&#38;", "&"),
+            .replace("&#38;", "&")
+            .replace("&amp;", "&"),
     )
 }

@@ -22,7 +22,7 @@ use oauth_core::prelude::*;
 use oauth_core::resource::{ProtectedResource, TokenValidator};
 use oauth_core::server::RunningServer;
 use oauth_core::time::UnixTime;
-use oauth_tests::Answer;
+use oauth_tests::{Answer, SignNow as _};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -331,8 +331,7 @@ pub(crate) fn claims(issuer: &str) -> Value {
 pub(crate) fn jws(key: &SigningKey, header: &Value, claims: &Value) -> String {
     let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
     let signed = format!("{}.{}", part(header), part(claims));
-    let mut signature = Vec::new();
-    key.sign(signed.as_bytes(), &mut signature).unwrap();
+    let signature = key.sign_now(signed.as_bytes());
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 

@@ -5,7 +5,7 @@ use http::StatusCode;
 use oauth_core::jose::JwtType;
 use oauth_core::openid::ClaimsRequest;
 use oauth_core::prelude::*;
-use oauth_tests::{Answer, ISSUER, Provider};
+use oauth_tests::{Answer, ISSUER, Provider, SignNow as _};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -86,9 +86,9 @@ async fn section_3_1_2_2_an_id_token_hint_admits_its_subject_only() {
 #[tokio::test]
 async fn section_3_1_2_1_an_id_token_hint_must_be_ours_but_may_have_expired() {
     let rp = RelyingParty::new().await;
-    let own = oauth_core::openid::IdTokenSigner::signing_key(&Provider::new(()).keys).unwrap().clone();
+    let own = oauth_core::openid::IdTokenSigner::signing_key(&Provider::new(()).keys).unwrap();
     let claims = |iss: &str, aud: Value| json!({"iss": iss, "aud": aud, "sub": "alice", "exp": 1, "iat": 0});
-    let sign = |key: &SigningKey, claims: &Value| key.sign_jwt(JwtType::Jwt, claims).unwrap();
+    let sign = |key: &SigningKey, claims: &Value| key.jwt(JwtType::Jwt, claims);
     let expired = sign(&own, &claims(ISSUER, "rp".into()));
     assert_granted(&rp.authorize("code", &[("id_token_hint", &expired)]).await);
     let several = sign(&own, &claims(ISSUER, json!(["rp", "other"])));
@@ -105,7 +105,7 @@ async fn section_3_1_2_1_an_id_token_hint_must_be_ours_but_may_have_expired() {
         sign(&own, &claims(ISSUER, "other".into())),
         sign(&own, &claims(ISSUER, json!(1))),
         sign(&own, &userinfo),
-        own.sign_jwt(JwtType::AccessToken, &claims(ISSUER, "rp".into())).unwrap(),
+        own.jwt(JwtType::AccessToken, &claims(ISSUER, "rp".into())),
         format!("{unsigned}."),
         format!("{expired}x"),
         "alice".to_owned(),

@@ -3,7 +3,7 @@
 use oauth_core::openid::{PairwiseKey, SubjectType};
 use oauth_core::prelude::*;
 use oauth_core::token::JwtProfile;
-use oauth_tests::basic;
+use oauth_tests::{basic, ready};
 use serde_json::Value;
 
 use crate::oidc_op::{ISSUER, World};
@@ -77,14 +77,14 @@ fn a_pairwise_client_never_knows_the_subject_itself() {
     let request = |subject_type| {
         let client = Client::public("c").redirect_uri("https://c.example/cb").subject_type(subject_type);
         let mut request = Request::local(client.build().unwrap());
-        request.subject = Some("alice".to_owned());
+        request = request.with_subject("alice");
         request
     };
     let (public, pairwise) = (request(SubjectType::Public), request(SubjectType::Pairwise));
     assert_eq!(public.subject_identifier(), Some("alice"));
     assert_eq!(pairwise.subject_identifier(), None, "the key is the server's");
     let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256).unwrap());
-    let error = JwtProfile::new().generate(&keys, ISSUER, &pairwise).unwrap_err();
+    let error = ready(JwtProfile::new().generate(&keys, ISSUER, &pairwise)).unwrap_err();
     assert!(error.to_string().contains("server_error"), "nor is it about the client: {error}");
 }
 

@@ -1,7 +1,7 @@
 //! OIDC Core §5.3 and §5.4: what a client learns of a person.
 
 use http::{Request, StatusCode, header};
-use oauth_core::store::TokenStore as _;
+use oauth_core::store::{Saving, TokenStore as _};
 use oauth_tests::basic;
 use serde_json::{Value, json};
 
@@ -232,9 +232,10 @@ async fn a_user_who_is_gone_has_no_claims() {
         .await
         .unwrap()
         .unwrap();
-    record.subject = Some("nobody".to_owned());
+    std::sync::Arc::make_mut(&mut record.authorization).subject = Some("nobody".to_owned());
     record.hash = oauth_core::secret::TokenHash::of("another");
-    world.store.save_access_token(record).await.unwrap();
+    let now = oauth_core::time::UnixTime::now();
+    assert_eq!(world.store.save_tokens(Some(record), None, now).await.unwrap(), Saving::Saved);
     let told = world.userinfo("another").await.json();
     assert_eq!(told, json!({ "sub": "nobody", "seen": "as nobody", "tenant": "acme" }));
 }

@@ -138,13 +138,14 @@ async fn oauth_2_1_section_10_2_the_redirect_uri_may_be_left_out_with_pkce() {
 #[tokio::test]
 async fn section_4_1_2_a_code_expires() {
     use oauth_core::secret::TokenHash;
-    use oauth_core::store::{CodeRedemption, CodeStore as _};
+    use oauth_core::store::{Attempt, CodeRedemption, CodeStore as _};
     use oauth_core::time::UnixTime;
     let store = MemoryStore::default();
     let app = App::over(store.clone()).await;
     let code = app.code("web", CALLBACK).await;
     let later = UnixTime::now() + std::time::Duration::from_secs(61);
-    assert_eq!(store.take_code(&TokenHash::of(&code), later).await.unwrap(), CodeRedemption::Unknown);
+    let taken = store.take_code(&TokenHash::of(&code), Attempt::random(), later).await.unwrap();
+    assert_eq!(taken, CodeRedemption::Unknown);
 }
 
 #[tokio::test]

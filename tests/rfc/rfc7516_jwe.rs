@@ -7,7 +7,7 @@ use oauth_core::jose::{
     Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, InvalidJwe, InvalidKey, JwtType,
     KeyManagement, KeyRing, SigningKey,
 };
-use oauth_tests::ReadJwt as _;
+use oauth_tests::{ReadJwt as _, SignNow as _};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -182,7 +182,7 @@ fn rfc_7518_section_4_6_agreement_on_each_curve() {
 fn rfc_7519_section_11_2_a_nested_jwt_is_signed_and_then_encrypted() {
     let signing = SigningKey::generate(Algorithm::ES256).unwrap();
     let key = key(KeyManagement::EcdhEsA256KW);
-    let jwt = signing.sign_jwt(JwtType::AccessToken, &json!({"sub": "alice"})).unwrap();
+    let jwt = signing.jwt(JwtType::AccessToken, &json!({"sub": "alice"}));
     let jwe = key.encryption_key().encrypt_jwt(JwtType::AccessToken, &jwt).unwrap();
     assert_eq!((&header(&jwe)["cty"], &header(&jwe)["typ"]), (&json!("JWT"), &json!("at+jwt")));
     let inner = key.decrypt_jwt(&jwe).unwrap();

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::JwtType;
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, App, Failing, ISSUER, Role, basic, clients, secret};
+use oauth_tests::{Answer, App, Failing, ISSUER, Role, SignNow as _, basic, clients, secret};
 use serde_json::{Value, json};
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -43,7 +43,7 @@ fn with(client_id: &str, name: &str, value: Value) -> Value {
 }
 
 fn sign(key: &SigningKey, claims: &Value) -> String {
-    key.sign_jwt(JwtType::Jwt, claims).unwrap()
+    key.jwt(JwtType::Jwt, claims)
 }
 
 /// An assertion with any header, signed by the key as it is.

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::{JwtType, KeySet};
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, App, ISSUER, basic, secret};
+use oauth_tests::{Answer, App, ISSUER, SignNow as _, basic, secret};
 use serde_json::{Value, json};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -84,7 +84,7 @@ impl World {
     }
 
     fn sign(&self, claims: &Value) -> String {
-        self.partner.sign_jwt(JwtType::Jwt, claims).unwrap()
+        self.partner.jwt(JwtType::Jwt, claims)
     }
 }
 
@@ -167,9 +167,9 @@ async fn section_3_1_every_other_assertion_is_an_invalid_grant() {
     let public = serde_json::to_string(&world.partner.public_jwk()).unwrap();
     let confused = SigningKey::hmac(public, Algorithm::HS256).unwrap();
     for (assertion, why) in [
-        (mallory.sign_jwt(JwtType::Jwt, &claims()).unwrap(), "another's signature"),
-        (confused.sign_jwt(JwtType::Jwt, &claims()).unwrap(), "HS256 with the public key"),
-        (world.partner.sign_jwt(JwtType::AccessToken, &claims()).unwrap(), "an access token"),
+        (mallory.jwt(JwtType::Jwt, &claims()), "another's signature"),
+        (confused.jwt(JwtType::Jwt, &claims()), "HS256 with the public key"),
+        (world.partner.jwt(JwtType::AccessToken, &claims()), "an access token"),
         (world.sign(&with("iss", json!("https://mallory.example"))), "an issuer that is not trusted"),
         (world.sign(&with("aud", json!("https://other.example"))), "for somebody else"),
         (world.sign(&with("aud", json!([ISSUER, "https://other.example"]))), "for somebody else, too"),
@@ -201,8 +201,7 @@ async fn an_assertion_that_says_its_use_is_for_no_other() {
         let header = json!({ "alg": "ES256", "typ": typ, "kid": world.partner.kid() });
         let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let signed = format!("{}.{}", part(&header), part(&claims()));
-        let mut signature = Vec::new();
-        world.partner.sign(signed.as_bytes(), &mut signature).unwrap();
+        let signature = world.partner.sign_now(signed.as_bytes());
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     };
     for typ in ["JWT", "authorization-grant+jwt", "application/authorization-grant+jwt"] {

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::prelude::*;
 use oauth_core::token::{JweProfile, JwtProfile};
-use oauth_tests::{Accounts, App, ISSUER, ReadJwt as _, basic, clients};
+use oauth_tests::{Accounts, App, ISSUER, ReadJwt as _, basic, clients, ready};
 use serde_json::{Value, json};
 
 #[token_generator(
@@ -100,7 +100,7 @@ async fn the_bearer_token_engine_validates_encrypted_tokens() {
     let bearer = BearerToken::new(&accounts).token_generator(&tokens);
     let mut request =
         Request::local(clients().into_iter().find(|client| client.client_id == "machine").unwrap());
-    request.scopes = Some(ScopeSet::parse("jobs").unwrap());
+    request = request.with_scopes(ScopeSet::parse("jobs").unwrap());
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     accounts.save_bearer_token(&token, &mut request).await.unwrap();
     let text = token.access_token.expose();
@@ -109,7 +109,7 @@ async fn the_bearer_token_engine_validates_encrypted_tokens() {
         Request::for_resource(&request.body(()).unwrap().into_parts().0).unwrap()
     };
     let record = bearer.validate_request(&mut resource_request(text)).await.unwrap();
-    assert_eq!(record.client_id, "machine");
+    assert_eq!(record.client_id(), "machine");
     let changed = format!("{}A", &text[..text.len() - 1]);
     assert!(bearer.validate_request(&mut resource_request(&changed)).await.is_err() || changed == text);
 }
@@ -137,7 +137,7 @@ fn rfc_8725_section_3_1_the_key_must_have_the_algorithms_of_the_profile() {
         let message = profile.check(&keys, &key).unwrap_err();
         assert!(message.contains(says), "{message}");
         let request = Request::local(clients().remove(0));
-        let error = profile.generate(&keys, key.encryption_key(), ISSUER, &request).unwrap_err();
+        let error = ready(profile.generate(&keys, key.encryption_key(), ISSUER, &request)).unwrap_err();
         assert_eq!((error.code(), error.description()), (ErrorCode::ServerError, None));
     }
 }

@@ -134,3 +134,32 @@ fn an_exception_to_no_rule_or_without_a_reason_is_a_mistake() {
     }
     assert_eq!(mistakes.len(), 2, "{mistakes:#?}");
 }
+
+#[token_generator(jwt, issuer = "https://auth.example.com")]
+struct ByAnyKey(#[signing_key] KeyRing);
+
+#[authorization_server(grants(client_credentials), deny(rfc9068))]
+struct WithoutSecrets {
+    #[validator]
+    accounts: Accounts<MemoryStore>,
+    #[access_token]
+    tokens: ByAnyKey,
+}
+
+/// RFC 9068 §2.1: the compiler sees no key, so that the start must.
+#[test]
+fn a_server_that_denies_rfc9068_refuses_a_shared_secret_at_the_run() {
+    let server = |key| WithoutSecrets {
+        accounts: Accounts(MemoryStore::default()),
+        tokens: ByAnyKey(KeyRing::new(key)),
+    };
+    let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
+    let mistakes = server(secret.clone()).start().unwrap_err().to_string();
+    assert!(
+        mistakes.contains("`hmac_access_tokens` is denied") && mistakes.contains("RFC 9068 §2.1"),
+        "{mistakes}"
+    );
+    let running = server(SigningKey::generate(Algorithm::ES256).unwrap()).start().unwrap();
+    let refused = running.replace_keys(&running.tokens.0, &KeyRing::new(secret)).unwrap_err().to_string();
+    assert!(refused.contains("`hmac_access_tokens` is denied"), "{refused}");
+}

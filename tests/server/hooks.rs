@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use oauth_core::prelude::*;
-use oauth_core::store::{AuthorizationGrant, CodeRedemption, TokenStore as _};
+use oauth_core::store::{Attempt, AuthorizationGrant, CodeRedemption, CodeStore as _, PeekedCode};
 use oauth_core::token::TokenResponse;
 use oauth_tests::{App, CHALLENGE, TestServer, VERIFIER, basic, clients};
 
@@ -79,13 +79,18 @@ impl Recorder {
         _: &Request,
     ) -> Result<()> {
         self.asked("save_authorization_code");
-        Ok(oauth_core::store::CodeStore::save_code(&self.store, code.hash(), grant).await?)
+        Ok(self.store.save_code(code.hash(), grant).await?)
     }
 
-    async fn redeem_authorization_code(&self, code: &str, _: &Request) -> Result<CodeRedemption> {
+    async fn peek_authorization_code(&self, code: &str, request: &Request) -> Result<Option<PeekedCode>> {
+        self.asked("peek_authorization_code");
+        Ok(self.store.peek_code(&SecretString::new(code).hash(), request.now()).await?)
+    }
+
+    async fn redeem_authorization_code(&self, code: &str, request: &Request) -> Result<CodeRedemption> {
         self.asked("redeem_authorization_code");
-        let now = oauth_core::time::UnixTime::now();
-        Ok(oauth_core::store::CodeStore::take_code(&self.store, &SecretString::new(code).hash(), now).await?)
+        let hash = SecretString::new(code).hash();
+        Ok(self.store.take_code(&hash, Attempt::random(), request.now()).await?)
     }
 
     fn rotate_refresh_token(&self, _: &Request) -> Result<bool> {
@@ -95,8 +100,7 @@ impl Recorder {
 
     async fn save_bearer_token(&self, token: &TokenResponse, request: &mut Request) -> Result<()> {
         self.asked("save_bearer_token");
-        let record = oauth_core::store::AccessToken::issued(token, request)?;
-        Ok(self.store.save_access_token(record).await?)
+        token.keep(self, request).await
     }
 
     #[claim("tenant", scope = "calendar")]
@@ -154,7 +158,13 @@ async fn each_hook_is_asked_where_its_name_says() {
     let tokens = app.post("/token", &basic("web"), &form).await;
     assert_eq!(
         taken(&asked),
-        ["validate_client_id", "validate_grant_type", "redeem_authorization_code", "save_bearer_token"]
+        [
+            "validate_client_id",
+            "validate_grant_type",
+            "peek_authorization_code",
+            "redeem_authorization_code",
+            "save_bearer_token"
+        ]
     );
 
     let seen =
@@ -175,6 +185,7 @@ async fn each_hook_is_asked_where_its_name_says() {
             "validate_client_id",
             "validate_grant_type",
             "is_within_original_scope",
+            "validate_scopes",
             "rotate_refresh_token",
             "save_bearer_token"
         ]

@@ -3,6 +3,7 @@
 mod configuration;
 mod exceptions;
 mod hooks;
+mod keys;
 mod modifiers;
 mod own_endpoints;
 mod presets;

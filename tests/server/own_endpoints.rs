@@ -199,7 +199,7 @@ async fn a_resource_request_is_verified_or_challenged() {
         service.verify_request(&parts, &ScopeSet::parse(scope).unwrap()).await
     };
     let record = verify(&format!("Bearer {token}"), "profile").await.unwrap();
-    assert_eq!(record.subject.as_deref(), Some("alice"));
+    assert_eq!(record.subject(), Some("alice"));
     let realm = "Bearer realm=\"https://auth.example.com\"";
     for (authorization, scope, status, challenge) in [
         ("", "profile", 401, format!("{realm}, scope=\"profile\"")),

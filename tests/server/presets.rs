@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{RefreshToken as RefreshRecord, TokenStore as _};
 use oauth_core::token::IncludeRefreshToken;
 use oauth_tests::{Alice, App, CHALLENGE, VERIFIER, basic, secret};
 use serde_json::{Value, json};
@@ -162,14 +161,13 @@ async fn assert_no_refresh_tokens(app: &App, store: &MemoryStore) {
     let hinted = [("token", "x"), ("token_type_hint", "refresh_token")];
     app.post("/revoke", &basic("web"), &hinted).await.assert_error(400, "unsupported_token_type");
     let mut request = Request::local(store.client("web").await.unwrap().unwrap());
-    request.subject = Some("alice".to_owned());
-    request.family = Some(oauth_core::store::FamilyId::random());
+    request = request.with_subject("alice");
+    request = request.with_family(oauth_core::store::FamilyId::random());
     let accounts = Accounts { store: store.clone() };
     let tokens =
         BearerToken::new(&accounts).create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
+    tokens.keep(&accounts, &mut request).await.unwrap();
     let refresh = tokens.refresh_token.unwrap();
-    let record = RefreshRecord::issued(&refresh, std::time::Duration::from_mins(1), &request).unwrap();
-    store.save_refresh_token(record).await.unwrap();
     let form = [("token", refresh.expose())];
     assert_eq!(app.post("/introspect", &basic("web"), &form).await.text(), "{\"active\":false}");
 }

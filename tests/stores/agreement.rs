@@ -5,14 +5,18 @@ use std::time::Duration;
 
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
-use oauth_core::store::{FamilyId, MemoryStore, Result as StoreResult};
+use oauth_core::store::{
+    AccessToken, Attempt, DeviceAuthorization, DeviceDecision, FamilyId, MemoryStore, RefreshToken,
+    Result as StoreResult, Revocation, Successor,
+};
 use oauth_core::time::UnixTime;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::{
-    EveryRole, access_token, after, grant, hash, now, refresh_token, scopes, session, sqlite, successor,
+    EveryRole, access_token, access_token_of, after, authorization, device, grant, hash, now,
+    refresh_token_of, scopes, session, sqlite,
 };
 
 /// Four families of three tokens each; a step of time is a second.
@@ -23,23 +27,31 @@ const HORIZON: u64 = 12;
 #[derive(Debug, Clone)]
 enum Operation {
     SaveCode { key: u8, lives: u64 },
-    TakeCode { key: u8 },
+    PeekCode { key: u8 },
+    TakeCode { key: u8, attempt: u8 },
     SaveAccess { key: u8, lives: u64, has_family: bool },
     Access { key: u8 },
-    RevokeAccess { key: u8 },
+    SaveBoth { key: u8, lives: u64 },
     SaveRefresh { key: u8, lives: u64 },
     Refresh { key: u8 },
-    Rotate { family: u8, from: u8, to: u8, lives: u64, grace: u64 },
-    RevokeFamily { family: u8 },
+    Rotate { family: u8, from: u8, to: u8, lives: u64, grace: u64, has_access: bool },
+    Revoke { kind: u8, key: u8, ago: u64 },
+    SaveDevice { key: u8, lives: u64 },
+    Decide { key: u8, allow: bool },
+    Poll { key: u8 },
+    TakeDevice { key: u8, attempt: u8 },
     SaveSession { key: u8, lives: u64 },
     Session { key: u8 },
     EndSession { key: u8 },
-    Claim { key: u8, lives: u64 },
+    EndSessionsOf { subject: u8 },
+    Claim { key: u8, attempt: u8, lives: u64 },
     SaveUser { subject: u8, name: u8 },
+    DeleteUser { subject: u8 },
     User { subject: u8 },
     UserByName { name: u8 },
     SaveConsent { subject: u8, client: u8, scopes: u8 },
     Consent { subject: u8, client: u8 },
+    DeleteConsent { subject: u8, client: u8 },
     SaveClient { client: u8, origins: Vec<u8> },
     Client { client: u8 },
     Origin { origin: u8 },
@@ -53,20 +65,30 @@ fn operation() -> impl Strategy<Value = Operation> {
     let small = || 0..3_u8;
     prop_oneof![
         1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveCode { key, lives }),
-        1 => key().prop_map(|key| Op::TakeCode { key }),
+        1 => key().prop_map(|key| Op::PeekCode { key }),
+        2 => (key(), small()).prop_map(|(key, attempt)| Op::TakeCode { key, attempt }),
         1 => (key(), lives(), any::<bool>())
             .prop_map(|(key, lives, has_family)| Op::SaveAccess { key, lives, has_family }),
         1 => key().prop_map(|key| Op::Access { key }),
-        1 => key().prop_map(|key| Op::RevokeAccess { key }),
+        1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveBoth { key, lives }),
+        1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveDevice { key, lives }),
+        1 => (key(), any::<bool>()).prop_map(|(key, allow)| Op::Decide { key, allow }),
+        2 => key().prop_map(|key| Op::Poll { key }),
+        1 => (key(), small()).prop_map(|(key, attempt)| Op::TakeDevice { key, attempt }),
         2 => (key(), lives()).prop_map(|(key, lives)| Op::SaveRefresh { key, lives }),
         2 => key().prop_map(|key| Op::Refresh { key }),
-        8 => (0..FAMILIES, 0..MEMBERS, 0..MEMBERS, lives(), 0..4_u64)
-            .prop_map(|(family, from, to, lives, grace)| Op::Rotate { family, from, to, lives, grace }),
-        1 => (0..FAMILIES).prop_map(|family| Op::RevokeFamily { family }),
+        8 => (0..FAMILIES, 0..MEMBERS, 0..MEMBERS, lives(), 0..4_u64, any::<bool>()).prop_map(
+            |(family, from, to, lives, grace, has_access)|
+                Op::Rotate { family, from, to, lives, grace, has_access }
+        ),
+        1 => (0..5_u8, key(), 0..4_u64).prop_map(|(kind, key, ago)| Op::Revoke { kind, key, ago }),
         1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveSession { key, lives }),
         1 => key().prop_map(|key| Op::Session { key }),
         1 => key().prop_map(|key| Op::EndSession { key }),
-        1 => (key(), lives()).prop_map(|(key, lives)| Op::Claim { key, lives }),
+        1 => small().prop_map(|subject| Op::EndSessionsOf { subject }),
+        1 => (key(), small(), lives()).prop_map(|(key, attempt, lives)| Op::Claim { key, attempt, lives }),
+        1 => small().prop_map(|subject| Op::DeleteUser { subject }),
+        1 => (small(), small()).prop_map(|(subject, client)| Op::DeleteConsent { subject, client }),
         1 => (small(), small()).prop_map(|(subject, name)| Op::SaveUser { subject, name }),
         1 => small().prop_map(|subject| Op::User { subject }),
         1 => small().prop_map(|name| Op::UserByName { name }),
@@ -106,6 +128,20 @@ impl Run {
         self.family(key / MEMBERS)
     }
 
+    /// Who granted a token of this number, and to whom.
+    fn parties(&self, number: u8) -> (String, String) {
+        (self.name("sub", number % 3), self.name("client", number % 2))
+    }
+
+    /// Both tokens of this number, granted now.
+    fn tokens(&self, number: u8, now: UnixTime, end: UnixTime) -> (AccessToken, RefreshToken) {
+        let mut granted = authorization(Some(self.family_of(number)));
+        let (subject, client_id) = self.parties(number);
+        (granted.subject, granted.client_id, granted.granted_at) = (Some(subject), client_id, now);
+        let key = self.name("key", number);
+        (access_token_of(&key, granted.clone(), end), refresh_token_of(&key, granted, end))
+    }
+
     /// What a store answers, in words. Of failures only that they are ones: their causes differ.
     async fn apply<S: EveryRole>(&self, store: &S, operation: &Operation, clock: &mut UnixTime) -> String {
         use Operation as Op;
@@ -115,40 +151,84 @@ impl Run {
             Op::SaveCode { key, lives } => {
                 words(store.save_code(self.key(key), grant(self.family_of(key), after(now, lives))).await)
             }
-            Op::TakeCode { key } => words(store.take_code(&self.key(key), now).await),
+            Op::PeekCode { key } => words(store.peek_code(&self.key(key), now).await),
+            Op::TakeCode { key, attempt } => {
+                words(store.take_code(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await)
+            }
             Op::SaveAccess { key, lives, has_family } => {
                 let family = has_family.then(|| self.family_of(key));
-                words(
-                    store.save_access_token(access_token(&name("key", key), family, after(now, lives))).await,
-                )
+                let token = access_token(&name("key", key), family, after(now, lives));
+                words(store.save_tokens(Some(token), None, now).await)
             }
             Op::Access { key } => words(store.access_token(&self.key(key), now).await),
-            Op::RevokeAccess { key } => words(store.revoke_access_token(&self.key(key)).await),
+            Op::SaveBoth { key, lives } => {
+                let (access, refresh) = self.tokens(key, now, after(now, lives));
+                words(store.save_tokens(Some(access), Some(refresh), now).await)
+            }
             Op::SaveRefresh { key, lives } => {
-                let token = refresh_token(&name("key", key), self.family_of(key), after(now, lives));
-                words(store.save_refresh_token(token).await)
+                let (_, refresh) = self.tokens(key, now, after(now, lives));
+                words(store.save_tokens(None, Some(refresh), now).await)
             }
             Op::Refresh { key } => words(store.refresh_token(&self.key(key), now).await),
-            Op::Rotate { family, from, to, lives, grace } => {
+            Op::Rotate { family, from, to, lives, grace, has_access } => {
                 let (from, to) = (family * MEMBERS + from, family * MEMBERS + to);
-                let next = successor(&name("key", to), self.family(family), after(now, lives));
-                let grace = Duration::from_secs(grace);
-                words(store.rotate_refresh_token(&self.key(from), next, now, grace).await)
+                let (access, token) = self.tokens(to, now, after(now, lives));
+                let next = Successor { sealed: format!("sealed {to}").into_bytes(), token };
+                let (access, grace) = (has_access.then_some(access), Duration::from_secs(grace));
+                words(store.rotate_refresh_token(&self.key(from), next, access, now, grace).await)
             }
-            Op::RevokeFamily { family } => {
-                words(store.revoke_family(self.family(family), after(self.start, 1_000_000)).await)
+            Op::Revoke { kind, key, ago } => {
+                let before = UnixTime::from_secs(now.as_secs() - ago);
+                let (subject, client_id) = self.parties(key);
+                let revocation = match kind {
+                    0 => Revocation::Token(self.key(key)),
+                    1 => Revocation::Family(self.family_of(key)),
+                    2 => Revocation::Subject { subject, before },
+                    3 => Revocation::Client { client_id, before },
+                    _ => Revocation::Grant { subject, client_id, before },
+                };
+                words(store.revoke(&revocation, after(self.start, 1_000_000)).await)
+            }
+            Op::SaveDevice { key, lives } => {
+                let device =
+                    DeviceAuthorization { client_id: self.parties(key).1, ..device(after(now, lives)) };
+                words(store.save_device_code(self.key(key), hash(&name("screen", key)), device).await)
+            }
+            Op::Decide { key, allow } => {
+                let decision = if allow {
+                    DeviceDecision::approve(self.parties(key).0, now, scopes("profile"))
+                } else {
+                    DeviceDecision::Deny
+                };
+                words(store.decide_device_code(&hash(&name("screen", key)), decision, now).await)
+            }
+            Op::Poll { key } => {
+                words(store.poll_device_code(&self.key(key), &self.parties(key).1, now).await)
+            }
+            Op::TakeDevice { key, attempt } => {
+                words(store.take_device_code(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await)
             }
             Op::SaveSession { key, lives } => {
-                words(store.save_session(self.key(key), session("user-1", after(now, lives))).await)
+                let session = session(&self.parties(key).0, after(now, lives));
+                words(store.save_session(self.key(key), session).await)
             }
             Op::Session { key } => words(store.session(&self.key(key), now).await),
             Op::EndSession { key } => words(store.end_session(&self.key(key), now).await),
-            Op::Claim { key, lives } => {
-                words(store.claim_replay_id(&self.key(key), after(now, lives), now).await)
+            Op::EndSessionsOf { subject } => {
+                let ended = store.end_sessions_of(&name("sub", subject), now).await;
+                words(ended.map(|mut ended| {
+                    ended.sort_by_key(|session| session.expires_at);
+                    ended
+                }))
+            }
+            Op::Claim { key, attempt, lives } => {
+                let attempt = Attempt::from_bytes([attempt; 16]);
+                words(store.claim_replay_id(&self.key(key), attempt, after(now, lives), now).await)
             }
             Op::SaveUser { subject, name: username } => {
                 words(store.save_user(User::new(name("sub", subject), name("name", username))).await)
             }
+            Op::DeleteUser { subject } => words(store.delete_user(&name("sub", subject)).await),
             Op::User { subject } => words(store.user(&name("sub", subject)).await),
             Op::UserByName { name: username } => words(store.user_by_username(&name("name", username)).await),
             Op::SaveConsent { subject, client, scopes: count } => {
@@ -157,6 +237,9 @@ impl Run {
             }
             Op::Consent { subject, client } => {
                 words(store.consent(&name("sub", subject), &name("client", client)).await)
+            }
+            Op::DeleteConsent { subject, client } => {
+                words(store.delete_consent(&name("sub", subject), &name("client", client)).await)
             }
             Op::SaveClient { client, ref origins } => {
                 let client = Client::public(name("client", client));

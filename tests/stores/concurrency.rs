@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeRedemption, CodeStore, DeviceDecision, DevicePoll, FamilyId, MemoryStore, Rotation, SqliteStore,
+    Attempt, CodeRedemption, CodeStore, DeviceDecision, FamilyId, MemoryStore, Rotation, SqliteStore,
 };
 use oauth_core::time::UnixTime;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, scopes,
-    successor,
+    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, revoke_family,
+    save_refresh, scopes, successor,
 };
 
 const CALLERS: usize = 200;
@@ -21,7 +21,7 @@ const CALLERS: usize = 200;
 over_every_store!(
     two_hundred_claim_one_identifier,
     two_hundred_redeem_one_code,
-    two_hundred_poll_one_approved_device,
+    two_hundred_redeem_one_approved_device,
     two_hundred_decide_on_one_device,
     two_hundred_rotate_one_token_without_grace,
     two_hundred_rotate_one_token_within_the_grace,
@@ -36,7 +36,7 @@ async fn two_hundred_redeem_one_code<S: EveryRole>(store: S) {
     one_code(&[store]).await;
 }
 
-async fn two_hundred_poll_one_approved_device<S: EveryRole>(store: S) {
+async fn two_hundred_redeem_one_approved_device<S: EveryRole>(store: S) {
     one_device(&[store]).await;
 }
 
@@ -93,8 +93,10 @@ pub(crate) async fn redeem_at_once<S: CodeStore + Clone + 'static>(
     now: UnixTime,
     callers: usize,
 ) -> Vec<CodeRedemption> {
-    at_once(instances, callers, move |store, _| async move { store.take_code(&code, now).await.unwrap() })
-        .await
+    at_once(instances, callers, move |store, _| async move {
+        store.take_code(&code, Attempt::random(), now).await.unwrap()
+    })
+    .await
 }
 
 async fn one_code<S: EveryRole>(instances: &[S]) {
@@ -102,9 +104,7 @@ async fn one_code<S: EveryRole>(instances: &[S]) {
     let code = hash(&family.to_string());
     instances[0].save_code(code, grant(family, after(now, 60))).await.unwrap();
     let answers = redeem_at_once(instances, code, now, CALLERS).await;
-    let redeemed = answers.iter().filter(|answer| matches!(answer, CodeRedemption::Redeemed(_))).count();
-    let replayed = answers.iter().filter(|answer| **answer == CodeRedemption::Replayed { family }).count();
-    assert_eq!((redeemed, replayed), (1, CALLERS - 1));
+    assert_one_redeemed(&answers);
 }
 
 async fn one_device<S: EveryRole>(instances: &[S]) {
@@ -114,18 +114,21 @@ async fn one_device<S: EveryRole>(instances: &[S]) {
     let approval = DeviceDecision::approve("user-1", now, scopes("profile"));
     assert!(instances[0].decide_device_code(&hash("tv user"), approval, now).await.unwrap());
     let answers = at_once(instances, CALLERS, move |store, _| async move {
-        store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap()
+        store.take_device_code(&hash("tv"), Attempt::random(), now).await.unwrap()
     })
     .await;
-    let approved = answers.iter().filter(|answer| matches!(answer, DevicePoll::Approved(_))).count();
-    let unknown = answers.iter().filter(|answer| **answer == DevicePoll::Unknown).count();
-    assert_eq!((approved, unknown), (1, CALLERS - 1));
+    assert_one_redeemed(&answers);
+}
+
+fn assert_one_redeemed(answers: &[CodeRedemption]) {
+    let count = |wanted| answers.iter().filter(|answer| **answer == wanted).count();
+    assert_eq!((count(CodeRedemption::Redeemed), count(CodeRedemption::Taken)), (1, CALLERS - 1));
 }
 
 async fn one_identifier<S: EveryRole>(instances: &[S]) {
     let now = now();
     let answers = at_once(instances, CALLERS, move |store, _| async move {
-        store.claim_replay_id(&hash("assertion"), after(now, 60), now).await.unwrap()
+        store.claim_replay_id(&hash("assertion"), Attempt::random(), after(now, 60), now).await.unwrap()
     })
     .await;
     assert_eq!(answers.into_iter().filter(|claimed| *claimed).count(), 1);
@@ -134,18 +137,18 @@ async fn one_identifier<S: EveryRole>(instances: &[S]) {
 async fn one_token<S: EveryRole>(instances: &[S], grace: Duration) {
     let (now, family) = (now(), FamilyId::random());
     let (end, presented) = (after(now, 600), family.to_string());
-    instances[0].save_refresh_token(refresh_token(&presented, family, end)).await.unwrap();
+    save_refresh(&instances[0], refresh_token(&presented, family, end)).await;
     let name = move |caller: usize| format!("{family} {caller}");
     let answers = at_once(instances, CALLERS, move |store, caller| {
         let (presented, next) = (hash(&family.to_string()), successor(&name(caller), family, end));
-        async move { (caller, store.rotate_refresh_token(&presented, next, now, grace).await.unwrap()) }
+        async move { (caller, store.rotate_refresh_token(&presented, next, None, now, grace).await.unwrap()) }
     })
     .await;
 
     let winners: Vec<_> = answers.iter().filter(|(_, rotation)| *rotation == Rotation::Rotated).collect();
     let [(winner, _)] = winners[..] else { panic!("{} rotated", winners.len()) };
     let everyone_else = if grace.is_zero() {
-        Rotation::Reused { family }
+        Rotation::Reused
     } else {
         Rotation::Retried { sealed: successor(&name(*winner), family, end).sealed }
     };
@@ -162,10 +165,11 @@ async fn a_family_that_is_revoked_while_tokens_are_saved<S: EveryRole>(store: S)
     let name = |caller: usize| format!("token {caller}");
     at_once(std::slice::from_ref(&store), CALLERS, move |store, caller| async move {
         if caller == CALLERS / 2 {
-            store.revoke_family(family, end).await.unwrap();
+            revoke_family(&store, family, end).await;
         } else {
-            store.save_access_token(access_token(&name(caller), Some(family), end)).await.unwrap();
-            store.save_refresh_token(refresh_token(&name(caller), family, end)).await.unwrap();
+            let access = access_token(&name(caller), Some(family), end);
+            let refresh = refresh_token(&name(caller), family, end);
+            let _ = store.save_tokens(Some(access), Some(refresh), now).await.unwrap();
         }
     })
     .await;

@@ -2,7 +2,7 @@
 
 use crate::support::{EveryRole, over_every_store, scopes};
 
-over_every_store!(a_consent_is_of_one_person_to_one_client, saving_replaces);
+over_every_store!(a_consent_is_of_one_person_to_one_client, saving_replaces, a_consent_is_forgotten);
 
 async fn a_consent_is_of_one_person_to_one_client<S: EveryRole>(store: S) {
     store.save_consent("u1", "calendar", scopes("profile calendar")).await.unwrap();
@@ -19,4 +19,15 @@ async fn saving_replaces<S: EveryRole>(store: S) {
     // Having agreed to nothing is not the same as never having been asked.
     store.save_consent("u1", "calendar", scopes("")).await.unwrap();
     assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("")));
+}
+
+async fn a_consent_is_forgotten<S: EveryRole>(store: S) {
+    for client in ["calendar", "mail"] {
+        store.save_consent("u1", client, scopes("profile")).await.unwrap();
+    }
+    assert!(store.delete_consent("u1", "calendar").await.unwrap());
+    assert!(!store.delete_consent("u1", "calendar").await.unwrap());
+    assert!(!store.delete_consent("u2", "mail").await.unwrap());
+    assert_eq!(store.consent("u1", "calendar").await.unwrap(), None);
+    assert_eq!(store.consent("u1", "mail").await.unwrap(), Some(scopes("profile")));
 }

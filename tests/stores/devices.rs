@@ -1,14 +1,18 @@
 //! Role `devices`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use oauth_core::store::{DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll};
+use oauth_core::store::{
+    Attempt, Authorization, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll,
+    FamilyId,
+};
 use oauth_core::time::UnixTime;
 
 use crate::support::{EveryRole, after, device, hash, now, over_every_store, scopes};
 
 over_every_store!(
-    an_approved_code_is_used_up_by_one_poll,
+    an_approved_code_is_used_up_once,
     a_refusal_is_told_until_the_code_expires,
     a_device_that_asks_too_often_is_slowed_down_more_each_time,
     a_code_is_decided_on_once,
@@ -17,6 +21,7 @@ over_every_store!(
     a_user_code_is_not_given_to_two_devices,
     a_device_code_is_not_kept_twice,
     the_person_may_grant_less,
+    what_nobody_approved_is_not_redeemed,
 );
 
 fn approval() -> DeviceDecision {
@@ -27,7 +32,7 @@ async fn save<S: EveryRole>(store: &S, name: &str, authorization: DeviceAuthoriz
     assert!(store.save_device_code(hash(name), hash(&format!("{name} user")), authorization).await.unwrap());
 }
 
-async fn an_approved_code_is_used_up_by_one_poll<S: EveryRole>(store: S) {
+async fn an_approved_code_is_used_up_once<S: EveryRole>(store: S) {
     let now = now();
     let saved = device(after(now, 600));
     save(&store, "tv", saved.clone()).await;
@@ -48,17 +53,21 @@ async fn an_approved_code_is_used_up_by_one_poll<S: EveryRole>(store: S) {
         None,
         "there is nothing to decide"
     );
-    let grant = DeviceGrant {
-        subject: "user-1".into(),
-        auth_time: UnixTime::from_secs(1_700_000_000),
-        scopes: scopes("profile calendar"),
-        claims: saved.claims,
-    };
-    assert_eq!(
-        poll("tv").await,
-        DevicePoll::Approved(grant),
-        "as soon as it is approved, however soon it asks"
-    );
+    let mut authorization = Authorization::new("calendar", now);
+    authorization.subject = Some("user-1".to_owned());
+    authorization.auth_time = Some(UnixTime::from_secs(1_700_000_000));
+    authorization.scopes = scopes("profile calendar");
+    authorization.claims = saved.claims;
+    authorization.family = Some(FamilyId::of_code(&hash("tv")));
+    let approved = DevicePoll::Approved(DeviceGrant { authorization: Arc::new(authorization) });
+    for _ in 0..3 {
+        assert_eq!(poll("tv").await, approved, "as soon as it is approved, however soon and often it asks");
+    }
+    let attempt = Attempt::random();
+    let take = async |attempt| store.take_device_code(&hash("tv"), attempt, now).await.unwrap();
+    assert_eq!(take(attempt).await, CodeRedemption::Redeemed);
+    assert_eq!(take(Attempt::random()).await, CodeRedemption::Taken);
+    assert_eq!(take(attempt).await, CodeRedemption::Redeemed, "its answer may have been lost");
     assert_eq!(poll("tv").await, DevicePoll::Unknown);
     assert!(!store.decide_device_code(&user_code, approval(), now).await.unwrap());
     assert_eq!(poll("other").await, DevicePoll::Pending);
@@ -160,6 +169,21 @@ async fn the_person_may_grant_less<S: EveryRole>(store: S) {
     assert!(store.decide_device_code(&hash("tv user"), less, now).await.unwrap());
     let poll = store.poll_device_code(&hash("tv"), "calendar", now).await.unwrap();
     let DevicePoll::Approved(grant) = poll else { panic!("{poll:?}") };
-    assert_eq!((grant.scopes, grant.subject.as_str()), (scopes("profile"), "user-2"));
-    assert!(grant.claims.is_empty());
+    let granted = &grant.authorization;
+    assert_eq!((&granted.scopes, granted.subject.as_deref()), (&scopes("profile"), Some("user-2")));
+    assert!(granted.claims.is_empty());
+}
+
+async fn what_nobody_approved_is_not_redeemed<S: EveryRole>(store: S) {
+    let now = now();
+    let end = after(now, 600);
+    for name in ["pending", "denied", "expired"] {
+        save(&store, name, device(end)).await;
+    }
+    assert!(store.decide_device_code(&hash("denied user"), DeviceDecision::Deny, now).await.unwrap());
+    assert!(store.decide_device_code(&hash("expired user"), approval(), now).await.unwrap());
+    for (name, moment) in [("pending", now), ("denied", now), ("unknown", now), ("expired", end)] {
+        let redemption = store.take_device_code(&hash(name), Attempt::random(), moment).await.unwrap();
+        assert_eq!(redemption, CodeRedemption::Unknown, "{name}");
+    }
 }

@@ -4,14 +4,15 @@ use std::path::Path;
 use std::time::Duration;
 
 use oauth_core::store::{
-    DeviceAuthorization, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage,
+    Attempt, DeviceAuthorization, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage,
 };
 use oauth_core::time::UnixTime;
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, session, sqlite, successor,
+    EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, save_access, save_refresh,
+    session, sqlite, successor,
 };
 
 const EXPIRING_TABLES: [&str; 8] = [
@@ -19,7 +20,7 @@ const EXPIRING_TABLES: [&str; 8] = [
     "oauth_access_tokens",
     "oauth_refresh_tokens",
     "oauth_sealed_successors",
-    "oauth_revoked_families",
+    "oauth_revocations",
     "oauth_device_codes",
     "oauth_replay_ids",
     "oauth_sessions",
@@ -29,17 +30,17 @@ const EXPIRING_TABLES: [&str; 8] = [
 async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     let family = FamilyId::random();
     store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
-    store.save_access_token(access_token(name, Some(family), expires_at)).await.unwrap();
+    save_access(store, access_token(name, Some(family), expires_at)).await;
     store.save_session(hash(name), session("user-1", expires_at)).await.unwrap();
     store.revoke_family(FamilyId::random(), expires_at).await.unwrap();
     let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
     store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
-    assert!(store.claim_replay_id(&hash(name), expires_at, past()).await.unwrap());
+    assert!(store.claim_replay_id(&hash(name), Attempt::random(), expires_at, past()).await.unwrap());
     // Rotated a second before it expires, so that what was sealed is kept until then.
     let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
-    store.save_refresh_token(refresh_token(name, family, expires_at)).await.unwrap();
+    save_refresh(store, refresh_token(name, family, expires_at)).await;
     let next = successor(&format!("{name} next"), family, expires_at);
-    store.rotate_refresh_token(&hash(name), next, rotated_at, Duration::from_secs(1)).await.unwrap();
+    store.rotate_refresh_token(&hash(name), next, None, rotated_at, Duration::from_secs(1)).await.unwrap();
 }
 
 fn total(usage: Usage) -> [usize; 8] {
@@ -48,7 +49,7 @@ fn total(usage: Usage) -> [usize; 8] {
         usage.access_tokens,
         usage.refresh_tokens,
         usage.sealed_successors,
-        usage.revoked_families,
+        usage.revocations,
         usage.devices,
         usage.replay_ids,
         usage.sessions,

@@ -12,6 +12,8 @@ mod consents;
 mod devices;
 mod expiry;
 mod families;
+mod markers;
+mod migration;
 mod refresh_tokens;
 mod replay_ids;
 mod sessions;

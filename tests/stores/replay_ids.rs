@@ -1,5 +1,7 @@
 //! Role `replay_ids`.
 
+use oauth_core::store::Attempt;
+
 use crate::support::{EveryRole, after, hash, now, over_every_store};
 
 over_every_store!(
@@ -7,34 +9,73 @@ over_every_store!(
     a_claim_ends,
     a_claim_that_ended_can_be_made_again,
     a_refused_claim_does_not_last_longer,
+    the_same_attempt_claims_again,
 );
 
 async fn an_identifier_is_claimed_once<S: EveryRole>(store: S) {
     let now = now();
-    assert!(store.claim_replay_id(&hash("one"), after(now, 60), now).await.unwrap());
+    assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
     for _ in 0..3 {
-        assert!(!store.claim_replay_id(&hash("one"), after(now, 60), now).await.unwrap());
+        assert!(!store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
     }
-    assert!(store.claim_replay_id(&hash("two"), after(now, 60), now).await.unwrap());
+    assert!(store.claim_replay_id(&hash("two"), Attempt::random(), after(now, 60), now).await.unwrap());
 }
 
 async fn a_claim_ends<S: EveryRole>(store: S) {
     let now = now();
-    assert!(store.claim_replay_id(&hash("one"), after(now, 60), now).await.unwrap());
-    assert!(!store.claim_replay_id(&hash("one"), after(now, 120), after(now, 59)).await.unwrap());
-    assert!(store.claim_replay_id(&hash("one"), after(now, 120), after(now, 60)).await.unwrap());
+    assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
+    assert!(
+        !store
+            .claim_replay_id(&hash("one"), Attempt::random(), after(now, 120), after(now, 59))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .claim_replay_id(&hash("one"), Attempt::random(), after(now, 120), after(now, 60))
+            .await
+            .unwrap()
+    );
 }
 
 async fn a_claim_that_ended_can_be_made_again<S: EveryRole>(store: S) {
     let now = now();
-    store.claim_replay_id(&hash("one"), after(now, 60), now).await.unwrap();
-    assert!(store.claim_replay_id(&hash("one"), after(now, 180), after(now, 60)).await.unwrap());
-    assert!(!store.claim_replay_id(&hash("one"), after(now, 180), after(now, 179)).await.unwrap());
+    store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap();
+    assert!(
+        store
+            .claim_replay_id(&hash("one"), Attempt::random(), after(now, 180), after(now, 60))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .claim_replay_id(&hash("one"), Attempt::random(), after(now, 180), after(now, 179))
+            .await
+            .unwrap()
+    );
 }
 
 async fn a_refused_claim_does_not_last_longer<S: EveryRole>(store: S) {
     let now = now();
-    store.claim_replay_id(&hash("one"), after(now, 60), now).await.unwrap();
-    assert!(!store.claim_replay_id(&hash("one"), after(now, 600), now).await.unwrap());
-    assert!(store.claim_replay_id(&hash("one"), after(now, 600), after(now, 60)).await.unwrap());
+    store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap();
+    assert!(!store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 600), now).await.unwrap());
+    assert!(
+        store
+            .claim_replay_id(&hash("one"), Attempt::random(), after(now, 600), after(now, 60))
+            .await
+            .unwrap()
+    );
+}
+
+/// A statement whose answer was lost is run again.
+async fn the_same_attempt_claims_again<S: EveryRole>(store: S) {
+    let (now, attempt) = (now(), Attempt::random());
+    for _ in 0..3 {
+        assert!(store.claim_replay_id(&hash("one"), attempt, after(now, 60), now).await.unwrap());
+    }
+    assert!(!store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
+    // It lasts no longer than the first time.
+    assert!(store.claim_replay_id(&hash("one"), attempt, after(now, 600), now).await.unwrap());
+    let later = after(now, 60);
+    assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 600), later).await.unwrap());
 }

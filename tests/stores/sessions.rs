@@ -12,6 +12,7 @@ over_every_store!(
     a_session_keeps_each_client_once,
     concurrent_clients_are_all_kept,
     one_of_many_ends_a_session,
+    all_sessions_of_a_person_end,
 );
 
 async fn a_session_lives_until_it_expires<S: EveryRole>(store: S) {
@@ -97,4 +98,21 @@ async fn one_of_many_ends_a_session<S: EveryRole>(store: S) {
         ended += usize::from(task.await.unwrap().is_some());
     }
     assert_eq!(ended, 1);
+}
+
+async fn all_sessions_of_a_person_end<S: EveryRole>(store: S) {
+    let now = now();
+    let end = after(now, 60);
+    for id in ["a", "b"] {
+        store.save_session(hash(id), session("user-1", end)).await.unwrap();
+    }
+    store.save_session(hash("late"), session("user-1", now)).await.unwrap();
+    store.save_session(hash("other"), session("user-2", end)).await.unwrap();
+    let ended = store.end_sessions_of("user-1", now).await.unwrap();
+    assert_eq!(ended, vec![session("user-1", end); 2], "whose clients are to be told");
+    assert_eq!(store.end_sessions_of("user-1", now).await.unwrap(), []);
+    for id in ["a", "b"] {
+        assert_eq!(store.session(&hash(id), now).await.unwrap(), None);
+    }
+    assert!(store.session(&hash("other"), now).await.unwrap().is_some());
 }

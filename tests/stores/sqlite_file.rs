@@ -3,12 +3,16 @@
 use std::error::Error as _;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeRedemption, CodeStore, ConsentStore, FamilyId, SessionStore, TokenStore};
+use oauth_core::store::{
+    Attempt, CodeRedemption, CodeStore, ConsentStore, DeviceStore, FamilyId, PeekedCode, Revocation,
+    SessionStore, TokenStore,
+};
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::support::{
-    access_token, after, grant, hash, now, refresh_token, scopes, session, sqlite, successor,
+    access_token, after, grant, hash, now, refresh_token, revoke_family, save_access, save_refresh, scopes,
+    session, sqlite, successor,
 };
 
 #[tokio::test]
@@ -22,13 +26,16 @@ async fn everything_survives_reopening() {
     store.save_session(hash("session"), session("u1", end)).await.unwrap();
     store.save_code(hash("code"), grant(family, end)).await.unwrap();
     store.save_code(hash("used"), grant(family, end)).await.unwrap();
-    store.take_code(&hash("used"), now).await.unwrap();
-    store.save_access_token(access_token("access", Some(family), end)).await.unwrap();
-    store.save_access_token(access_token("revoked", Some(revoked), end)).await.unwrap();
-    store.revoke_family(revoked, end).await.unwrap();
-    store.save_refresh_token(refresh_token("refresh", family, end)).await.unwrap();
+    store.take_code(&hash("used"), Attempt::random(), now).await.unwrap();
+    save_access(&store, access_token("access", Some(family), end)).await;
+    save_access(&store, access_token("revoked", Some(revoked), end)).await;
+    revoke_family(&store, revoked, end).await;
+    save_refresh(&store, refresh_token("refresh", family, end)).await;
     let grace = std::time::Duration::from_secs(10);
-    store.rotate_refresh_token(&hash("refresh"), successor("next", family, end), now, grace).await.unwrap();
+    store
+        .rotate_refresh_token(&hash("refresh"), successor("next", family, end), None, now, grace)
+        .await
+        .unwrap();
     store.close().await;
 
     let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
@@ -37,15 +44,18 @@ async fn everything_survives_reopening() {
     assert_eq!(store.user_by_username("anna").await.unwrap(), Some(User::new("u1", "anna")));
     assert_eq!(store.consent("u1", "c").await.unwrap(), Some(scopes("profile")));
     assert!(store.session(&hash("session"), now).await.unwrap().is_some());
-    assert_eq!(store.take_code(&hash("used"), now).await.unwrap(), CodeRedemption::Replayed { family });
-    let redeemed = CodeRedemption::Redeemed(grant(family, end));
-    assert_eq!(store.take_code(&hash("code"), now).await.unwrap(), redeemed);
+    for (code, is_taken) in [("used", true), ("code", false)] {
+        let peeked = store.peek_code(&hash(code), now).await.unwrap();
+        assert_eq!(peeked, Some(PeekedCode { grant: grant(family, end), is_taken }));
+    }
+    let taken = store.take_code(&hash("used"), Attempt::random(), now).await.unwrap();
+    assert_eq!(taken, CodeRedemption::Taken);
     assert!(store.access_token(&hash("access"), now).await.unwrap().is_some());
     assert!(store.access_token(&hash("revoked"), now).await.unwrap().is_none());
     assert!(store.refresh_token(&hash("refresh"), now).await.unwrap().unwrap().is_rotated);
     assert!(!store.refresh_token(&hash("next"), now).await.unwrap().unwrap().is_rotated);
     let again = successor("x", family, end);
-    let rotation = store.rotate_refresh_token(&hash("refresh"), again, now, grace).await.unwrap();
+    let rotation = store.rotate_refresh_token(&hash("refresh"), again, None, now, grace).await.unwrap();
     assert_eq!(rotation, oauth_core::store::Rotation::Retried { sealed: b"sealed next".to_vec() });
 }
 
@@ -74,14 +84,19 @@ async fn a_closed_store_fails() {
         store.save_session(key, session("u", now)) => "save a session",
         store.end_session(&key, oauth_core::time::UnixTime::now()) => "end a session",
         store.save_code(key, grant(family, now)) => "save a code",
-        store.take_code(&key, now) => "redeem a code",
+        store.peek_code(&key, now) => "look at a code",
+        store.take_code(&key, Attempt::random(), now) => "redeem a code",
         store.access_token(&key, now) => "read an access token",
-        store.save_access_token(access_token("x", None, now)) => "save an access token",
-        store.revoke_access_token(&key) => "revoke an access token",
+        store.save_tokens(Some(access_token("x", None, now)), None, now) => "save tokens",
         store.refresh_token(&key, now) => "read a refresh token",
-        store.save_refresh_token(refresh_token("x", family, now)) => "save a refresh token",
-        store.rotate_refresh_token(&key, successor("y", family, now), now, grace) => "rotate a refresh token",
-        store.revoke_family(family, now) => "revoke a family of tokens",
+        store.save_tokens(None, Some(refresh_token("x", family, now)), now) => "save tokens",
+        store.rotate_refresh_token(&key, successor("y", family, now), None, now, grace) => "rotate a refresh token",
+        store.revoke(&Revocation::Family(family), now) => "revoke",
+        store.end_sessions_of("u", now) => "end the sessions of a user",
+        store.delete_user("u") => "delete a user",
+        store.rehash_password("u", "a", "b") => "replace the hash of a password",
+        store.delete_consent("u", "c") => "delete a consent",
+        store.take_device_code(&key, Attempt::random(), now) => "redeem a device code",
     );
 }
 
@@ -96,9 +111,9 @@ async fn an_undecodable_row_is_a_failure() {
     store.save_consent("u1", "c", scopes("profile")).await.unwrap();
     store.save_session(hash("x"), session("u1", end)).await.unwrap();
     store.save_code(hash("x"), grant(family, end)).await.unwrap();
-    store.save_access_token(access_token("x", Some(family), end)).await.unwrap();
-    store.save_access_token(access_token("y", Some(family), end)).await.unwrap();
-    store.save_refresh_token(refresh_token("x", family, end)).await.unwrap();
+    save_access(&store, access_token("x", Some(family), end)).await;
+    save_access(&store, access_token("y", Some(family), end)).await;
+    save_refresh(&store, refresh_token("x", family, end)).await;
     let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db"));
     let mut second = SqliteConnection::connect_with(&options).await.unwrap();
     for damage in [
@@ -106,9 +121,9 @@ async fn an_undecodable_row_is_a_failure() {
         "UPDATE oauth_users SET claims = '[]'",
         "UPDATE oauth_consents SET scopes = 'a  b'",
         "UPDATE oauth_sessions SET auth_time = -1",
-        "UPDATE oauth_codes SET grant_json = '{}'",
-        "UPDATE oauth_access_tokens SET claims = 'null'",
-        "UPDATE oauth_refresh_tokens SET family = x'00'",
+        "UPDATE oauth_codes SET record = '{}'",
+        "UPDATE oauth_access_tokens SET record = json_set(record, '$.claims', null)",
+        "UPDATE oauth_refresh_tokens SET record = json_set(record, '$.authorization.family', 'AA')",
     ] {
         sqlx::query(damage).execute(&mut second).await.unwrap();
     }
@@ -117,10 +132,11 @@ async fn an_undecodable_row_is_a_failure() {
     assert!(store.user_by_username("anna").await.is_err());
     assert!(store.consent("u1", "c").await.is_err());
     assert!(store.session(&hash("x"), now).await.is_err());
-    assert!(store.take_code(&hash("x"), now).await.is_err());
+    assert!(store.peek_code(&hash("x"), now).await.is_err());
     assert!(store.access_token(&hash("x"), now).await.is_err());
     let error = store.refresh_token(&hash("x"), now).await.unwrap_err();
-    assert_eq!(error.source().unwrap().to_string(), "family is not 16 bytes");
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.starts_with("a family is 16 bytes in base64url"), "{cause}");
 }
 
 /// Rows come before the commit: who is told that a session has ended must be able to rely on it.
@@ -143,4 +159,32 @@ async fn a_session_has_not_ended_if_the_commit_failed() {
     assert!(store.session(&hash("s"), now).await.unwrap().is_some());
     sqlx::query("DROP TRIGGER refuse").execute(&mut connection).await.unwrap();
     assert!(store.end_session(&hash("s"), now).await.unwrap().is_some());
+}
+
+/// What an instance of a newer version wrote is left as it is, and its client is told to try again.
+#[tokio::test]
+async fn a_record_of_a_higher_format_is_neither_read_nor_changed() {
+    let (folder, store) = sqlite().await;
+    let (now, family) = (now(), FamilyId::random());
+    let end = after(now, 600);
+    store.save_code(hash("x"), grant(family, end)).await.unwrap();
+    save_access(&store, access_token("x", Some(family), end)).await;
+    save_refresh(&store, refresh_token("x", family, end)).await;
+    let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db"));
+    let mut second = SqliteConnection::connect_with(&options).await.unwrap();
+    for newer in [
+        "UPDATE oauth_codes SET record = json_set(record, '$.v', 2)",
+        "UPDATE oauth_access_tokens SET record = json_set(record, '$.v', 2)",
+        "UPDATE oauth_refresh_tokens SET record = json_set(record, '$.v', 2)",
+    ] {
+        sqlx::query(newer).execute(&mut second).await.unwrap();
+    }
+    for error in [
+        store.peek_code(&hash("x"), now).await.unwrap_err(),
+        store.access_token(&hash("x"), now).await.unwrap_err(),
+        store.refresh_token(&hash("x"), now).await.unwrap_err(),
+    ] {
+        assert!(error.is_of_newer_version());
+        assert_eq!(Error::from(error).code(), ErrorCode::TemporarilyUnavailable);
+    }
 }

@@ -1,14 +1,16 @@
 //! Records to keep, and every store to keep them in.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::openid::{ClaimsRequest, IdTokenContext};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization, DeviceStore, FamilyId,
-    RefreshToken as RefreshRecord, ReplayStore, Session, SessionStore, Successor, TokenStore,
+    AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
+    DeviceStore, FamilyId, RefreshToken as RefreshRecord, ReplayStore, Revocation, Saving, Session,
+    SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -108,52 +110,82 @@ fn claims() -> Map<String, Value> {
     claims
 }
 
+/// When everything was granted.
+pub(crate) const GRANTED_AT: UnixTime = UnixTime::from_secs(1_700_000_001);
+
+pub(crate) fn authorization(family: Option<FamilyId>) -> Authorization {
+    let mut authorization = Authorization::new("calendar", GRANTED_AT);
+    authorization.subject = family.map(|_| "user-1".to_owned());
+    authorization.auth_time = Some(UnixTime::from_secs(1_700_000_000));
+    authorization.acr = Some("1".to_owned());
+    authorization.amr = vec!["pwd".to_owned()];
+    authorization.scopes = scopes("profile calendar");
+    authorization.resources = vec!["https://api.example".to_owned()];
+    authorization.details = Some(json!([{"type": "payment", "amount": 3}]));
+    authorization.confirmation = Some(json!({"jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}));
+    authorization.claims = claims();
+    authorization.openid = Some(openid());
+    authorization.family = family;
+    authorization
+}
+
 pub(crate) fn grant(family: FamilyId, expires_at: UnixTime) -> AuthorizationGrant {
     let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     AuthorizationGrant {
-        openid: Some(openid()),
-        client_id: "calendar".into(),
+        authorization: Arc::new(authorization(Some(family))),
         redirect_uri: Some("https://calendar.example/cb?a=1".into()),
-        subject: "user-1".into(),
-        scopes: scopes("profile calendar"),
         code_challenge: oauth_core::grant::pkce::CodeChallenge::parse(Some(challenge), Some("S256")).unwrap(),
-        auth_time: UnixTime::from_secs(1_700_000_000),
-        claims: claims(),
-        family,
         expires_at,
     }
 }
 
 pub(crate) fn access_token(secret: &str, family: Option<FamilyId>, expires_at: UnixTime) -> AccessToken {
+    access_token_of(secret, authorization(family), expires_at)
+}
+
+pub(crate) fn access_token_of(
+    secret: &str,
+    authorization: Authorization,
+    expires_at: UnixTime,
+) -> AccessToken {
     AccessToken {
         hash: hash(secret),
-        client_id: "calendar".into(),
-        subject: family.map(|_| "user-1".into()),
-        scopes: scopes("profile calendar"),
+        authorization: Arc::new(authorization),
+        scopes: scopes("profile"),
         claims: claims(),
-        issued_at: UnixTime::from_secs(1_700_000_000),
+        issued_at: UnixTime::from_secs(1_700_000_002),
         expires_at,
-        family,
-        session: None,
-        userinfo_claims: openid().claims.userinfo,
     }
 }
 
 pub(crate) fn refresh_token(secret: &str, family: FamilyId, expires_at: UnixTime) -> RefreshRecord {
+    refresh_token_of(secret, authorization(Some(family)), expires_at)
+}
+
+pub(crate) fn refresh_token_of(
+    secret: &str,
+    authorization: Authorization,
+    expires_at: UnixTime,
+) -> RefreshRecord {
     RefreshRecord {
-        openid: Some(openid()),
         hash: hash(secret),
-        client_id: "calendar".into(),
-        subject: "user-1".into(),
-        scopes: scopes("profile calendar"),
-        auth_time: UnixTime::from_secs(1_700_000_000),
-        claims: claims(),
-        issued_at: UnixTime::from_secs(1_700_000_001),
+        authorization: Arc::new(authorization),
+        issued_at: UnixTime::from_secs(1_700_000_002),
         expires_at,
-        family,
-        session: None,
         is_rotated: false,
     }
+}
+
+pub(crate) async fn save_access<S: TokenStore>(store: &S, token: AccessToken) {
+    assert_eq!(store.save_tokens(Some(token), None, now()).await.unwrap(), Saving::Saved);
+}
+
+pub(crate) async fn save_refresh<S: TokenStore>(store: &S, token: RefreshRecord) {
+    assert_eq!(store.save_tokens(None, Some(token), now()).await.unwrap(), Saving::Saved);
+}
+
+pub(crate) async fn revoke_family<S: TokenStore>(store: &S, family: FamilyId, until: UnixTime) {
+    store.revoke(&Revocation::Family(family), until).await.unwrap();
 }
 
 pub(crate) fn successor(secret: &str, family: FamilyId, expires_at: UnixTime) -> Successor {
@@ -188,7 +220,6 @@ pub(crate) fn device(expires_at: UnixTime) -> DeviceAuthorization {
 fn openid() -> IdTokenContext {
     let mut openid = IdTokenContext::default();
     openid.nonce = Some("n-0S6_WzA2Mj".to_owned());
-    openid.amr = vec!["pwd".to_owned()];
     let claims = r#"{"userinfo":{"email":{"essential":true},"nickname":null},"id_token":{"acr":{"values":["1","2"]}}}"#;
     openid.claims = ClaimsRequest::parse(claims).unwrap();
     openid

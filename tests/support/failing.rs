@@ -7,9 +7,9 @@ use std::time::Duration;
 use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, UserStore};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Result, Rotation, Session,
-    SessionStore, StoreError, Successor, TokenStore,
+    AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
+    DeviceDecision, DevicePoll, DeviceStore, PeekedCode, RefreshToken, ReplayStore, Result, Revocation,
+    Rotation, Saving, Session, SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -80,39 +80,45 @@ delegate! {
     }
     CodeStore as Codes {
         save_code(code: TokenHash, grant: AuthorizationGrant) -> ();
-        take_code(code: &TokenHash, now: UnixTime) -> CodeRedemption;
+        peek_code(code: &TokenHash, now: UnixTime) -> Option<PeekedCode>;
+        take_code(code: &TokenHash, attempt: Attempt, now: UnixTime) -> CodeRedemption;
     }
     TokenStore as Tokens {
-        save_access_token(token: AccessToken) -> ();
+        save_tokens(access: Option<AccessToken>, refresh: Option<RefreshToken>, now: UnixTime) -> Saving;
         access_token(token: &TokenHash, now: UnixTime) -> Option<AccessToken>;
-        revoke_access_token(token: &TokenHash) -> ();
-        save_refresh_token(token: RefreshToken) -> ();
         refresh_token(token: &TokenHash, now: UnixTime) -> Option<RefreshToken>;
-        rotate_refresh_token(presented: &TokenHash, successor: Successor, now: UnixTime, grace: Duration) -> Rotation;
-        revoke_family(family: FamilyId, until: UnixTime) -> ();
+        rotate_refresh_token(
+            presented: &TokenHash, successor: Successor, access: Option<AccessToken>, now: UnixTime, grace: Duration
+        ) -> Rotation;
+        revoke(revocation: &Revocation, until: UnixTime) -> ();
     }
     DeviceStore as Devices {
         save_device_code(device_code: TokenHash, user_code: TokenHash, authorization: DeviceAuthorization) -> bool;
         device_authorization(user_code: &TokenHash, now: UnixTime) -> Option<DeviceAuthorization>;
         decide_device_code(user_code: &TokenHash, decision: DeviceDecision, now: UnixTime) -> bool;
         poll_device_code(device_code: &TokenHash, client_id: &str, now: UnixTime) -> DevicePoll;
+        take_device_code(device_code: &TokenHash, attempt: Attempt, now: UnixTime) -> CodeRedemption;
     }
     ReplayStore as ReplayIds {
-        claim_replay_id(id: &TokenHash, until: UnixTime, now: UnixTime) -> bool;
+        claim_replay_id(id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> bool;
     }
     UserStore as None {
         user_by_username(username: &str) -> Option<User>;
         user(subject: &str) -> Option<User>;
         save_user(user: User) -> ();
+        rehash_password(subject: &str, from: &str, to: &str) -> bool;
+        delete_user(subject: &str) -> bool;
     }
     SessionStore as None {
         save_session(id: TokenHash, session: Session) -> ();
         session(id: &TokenHash, now: UnixTime) -> Option<Session>;
         add_session_client(id: &TokenHash, client_id: &str, now: UnixTime) -> ();
         end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
+        end_sessions_of(subject: &str, now: UnixTime) -> Vec<Session>;
     }
     ConsentStore as None {
         consent(subject: &str, client_id: &str) -> Option<ScopeSet>;
         save_consent(subject: &str, client_id: &str, scopes: ScopeSet) -> ();
+        delete_consent(subject: &str, client_id: &str) -> bool;
     }
 }

@@ -16,7 +16,7 @@ pub use self::app::{App, basic};
 #[cfg(feature = "interop")]
 pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
-pub use self::jwt::{Jwt, ReadJwt, forge};
+pub use self::jwt::{Jwt, ReadJwt, SignNow, forge, ready};
 pub use self::openid::{Person, Provider, RESPONSE_TYPES, relying_parties};
 pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;

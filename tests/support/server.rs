@@ -7,7 +7,9 @@ use oauth_core::interaction::{Context, Decision, Interaction};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
-use oauth_core::store::{CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore};
+use oauth_core::store::{
+    Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore,
+};
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
 
@@ -86,10 +88,11 @@ impl<T: Store> StoreRoles for Accounts<T> {
     async fn claim_replay_id(
         &self,
         id: &TokenHash,
+        attempt: Attempt,
         until: UnixTime,
         now: UnixTime,
     ) -> oauth_core::store::Result<bool> {
-        self.0.claim_replay_id(id, until, now).await
+        self.0.claim_replay_id(id, attempt, until, now).await
     }
 }
 

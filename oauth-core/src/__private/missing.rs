@@ -14,9 +14,9 @@ use crate::openid::IdTokenSigner;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
-    self, AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, FamilyId, RefreshToken, ReplayStore, Rotation, Session,
-    SessionStore, Successor, User, UserStore,
+    self, AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore,
+    DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, PeekedCode, RefreshToken, ReplayStore,
+    Revocation, Rotation, Saving, Session, SessionStore, Successor, User, UserStore,
 };
 use crate::time::UnixTime;
 
@@ -41,6 +41,8 @@ impl StoreRoles for Missing {
     type Consents = Self;
     type Devices = Self;
     type ReplayIds = Self;
+
+    const KEEPS_REPLAY_IDS: bool = false;
 
     fn clients(&self) -> &Self {
         self
@@ -71,13 +73,16 @@ impl StoreRoles for Missing {
 impl PlainValidator for Missing {}
 
 impl TokenGenerator for Missing {
+    fn tokens(&self) -> crate::token::Tokens<'_> {
+        match *self {}
+    }
     async fn generate_token(&self, _: &Request) -> Result<String> {
         match *self {}
     }
 }
 
 impl IdTokenSigner for Missing {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         match *self {}
     }
     fn jwks(&self) -> Vec<Jwk> {
@@ -124,28 +129,36 @@ impl UserStore for Missing {
     async fn save_user(&self, _: User) -> store::Result<()> {
         match *self {}
     }
+    async fn rehash_password(&self, _: &str, _: &str, _: &str) -> store::Result<bool> {
+        match *self {}
+    }
+    async fn delete_user(&self, _: &str) -> store::Result<bool> {
+        match *self {}
+    }
 }
 
 impl CodeStore for Missing {
     async fn save_code(&self, _: TokenHash, _: AuthorizationGrant) -> store::Result<()> {
         match *self {}
     }
-    async fn take_code(&self, _: &TokenHash, _: UnixTime) -> store::Result<CodeRedemption> {
+    async fn peek_code(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<PeekedCode>> {
+        match *self {}
+    }
+    async fn take_code(&self, _: &TokenHash, _: Attempt, _: UnixTime) -> store::Result<CodeRedemption> {
         match *self {}
     }
 }
 
 impl TokenStore for Missing {
-    async fn save_access_token(&self, _: AccessToken) -> store::Result<()> {
+    async fn save_tokens(
+        &self,
+        _: Option<AccessToken>,
+        _: Option<RefreshToken>,
+        _: UnixTime,
+    ) -> store::Result<Saving> {
         match *self {}
     }
     async fn access_token(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<AccessToken>> {
-        match *self {}
-    }
-    async fn revoke_access_token(&self, _: &TokenHash) -> store::Result<()> {
-        match *self {}
-    }
-    async fn save_refresh_token(&self, _: RefreshToken) -> store::Result<()> {
         match *self {}
     }
     async fn refresh_token(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<RefreshToken>> {
@@ -155,12 +168,13 @@ impl TokenStore for Missing {
         &self,
         _: &TokenHash,
         _: Successor,
+        _: Option<AccessToken>,
         _: UnixTime,
         _: Duration,
     ) -> store::Result<Rotation> {
         match *self {}
     }
-    async fn revoke_family(&self, _: FamilyId, _: UnixTime) -> store::Result<()> {
+    async fn revoke(&self, _: &Revocation, _: UnixTime) -> store::Result<()> {
         match *self {}
     }
 }
@@ -178,10 +192,19 @@ impl SessionStore for Missing {
     async fn end_session(&self, _: &TokenHash, _: UnixTime) -> store::Result<Option<Session>> {
         match *self {}
     }
+    async fn end_sessions_of(&self, _: &str, _: UnixTime) -> store::Result<Vec<Session>> {
+        match *self {}
+    }
 }
 
 impl ReplayStore for Missing {
-    async fn claim_replay_id(&self, _: &TokenHash, _: UnixTime, _: UnixTime) -> store::Result<bool> {
+    async fn claim_replay_id(
+        &self,
+        _: &TokenHash,
+        _: Attempt,
+        _: UnixTime,
+        _: UnixTime,
+    ) -> store::Result<bool> {
         match *self {}
     }
 }
@@ -191,6 +214,9 @@ impl ConsentStore for Missing {
         match *self {}
     }
     async fn save_consent(&self, _: &str, _: &str, _: ScopeSet) -> store::Result<()> {
+        match *self {}
+    }
+    async fn delete_consent(&self, _: &str, _: &str) -> store::Result<bool> {
         match *self {}
     }
 }
@@ -215,6 +241,14 @@ impl DeviceStore for Missing {
         match *self {}
     }
     async fn poll_device_code(&self, _: &TokenHash, _: &str, _: UnixTime) -> store::Result<DevicePoll> {
+        match *self {}
+    }
+    async fn take_device_code(
+        &self,
+        _: &TokenHash,
+        _: Attempt,
+        _: UnixTime,
+    ) -> store::Result<CodeRedemption> {
         match *self {}
     }
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::secret::TokenHash;
-use crate::store::{ReplayStore, Result, StoreError};
+use crate::store::{Attempt, ReplayStore, Result, StoreError};
 use crate::time::UnixTime;
 
 /// Names find items of the type itself, where its bound holds, before those of a trait: [`NoReplayIds`] has the others.
@@ -18,10 +18,11 @@ impl<T: ReplayStore> ReplayIds<T> {
     pub fn claim<'a>(
         store: &'a T,
         id: &'a TokenHash,
+        attempt: Attempt,
         until: UnixTime,
         now: UnixTime,
     ) -> impl Future<Output = Result<bool>> + Send + 'a {
-        store.claim_replay_id(id, until, now)
+        store.claim_replay_id(id, attempt, until, now)
     }
 }
 
@@ -31,7 +32,7 @@ pub trait NoReplayIds<T> {
     const ARE_KEPT: bool = false;
 
     /// Fails: nobody asks where [`ARE_KEPT`](Self::ARE_KEPT) is false.
-    fn claim(_: &T, _: &TokenHash, _: UnixTime, _: UnixTime) -> std::future::Ready<Result<bool>> {
+    fn claim(_: &T, _: &TokenHash, _: Attempt, _: UnixTime, _: UnixTime) -> std::future::Ready<Result<bool>> {
         std::future::ready(Err(StoreError::without_role(
             "claim the identifier of an assertion",
             "replay_ids",

@@ -22,8 +22,7 @@ pub(super) fn check_acr(request: &Request, authorization: &AuthorizationRequest)
     let Some(wanted) = authorization.openid.claims.id_token.get("acr").filter(|acr| acr.essential) else {
         return Ok(());
     };
-    let acr = request.openid.as_ref().and_then(|context| context.acr.as_deref());
-    if wanted.values.is_empty() || acr.is_some_and(|acr| wanted.accepts(&acr.into())) {
+    if wanted.values.is_empty() || request.acr.as_deref().is_some_and(|acr| wanted.accepts(&acr.into())) {
         Ok(())
     } else {
         Err(Error::new(ErrorCode::UnmetAuthenticationRequirements)

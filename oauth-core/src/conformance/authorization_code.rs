@@ -9,8 +9,8 @@ use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::server::Route;
 
-const USED_TWICE: &str = "`take_code` of the store of codes, or your `redeem_authorization_code`, reads the code and deletes it \
-                          in a second step, or not at all: do both in one atomic step, such as `DELETE … RETURNING`";
+const USED_TWICE: &str = "`take_code` of the store of codes, or your `redeem_authorization_code`, looks whether the code was used and marks it \
+                          in a second step, or not at all: do both in one atomic step, such as a conditional `UPDATE`";
 const UNBOUND: &str =
     "the store of codes, or a hook of the validator, changes the grant that was saved with the code";
 
@@ -54,8 +54,8 @@ pub(super) async fn rfc6749_section_4_1_2_a_code_works_once(suite: &Suite) -> Ch
     suite.redeem(&suite.web, &code).await?.error(400, "invalid_grant", USED_TWICE)
 }
 
-const NOT_REVOKED: &str = "`take_code` forgets which family a used code belonged to (it must answer `Replayed`), or \
-                           `revoke_family` of the store of tokens does not reach every token";
+const NOT_REVOKED: &str = "`peek_code` of the store of codes forgets a used code before it would have expired, or `revoke` of the \
+                           store of tokens does not reach every token";
 
 pub(super) async fn rfc6749_section_4_1_2_a_replayed_code_revokes_its_access_token(suite: &Suite) -> Check {
     let code = suite.code(&suite.web).await?;
@@ -85,7 +85,7 @@ pub(super) async fn rfc6749_section_4_1_2_a_code_is_redeemed_once_however_many_t
     Suite::need_repeatable_requests(&suite.web)?;
     for _ in rounds() {
         let code = suite.code(&suite.web).await?;
-        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form())?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &suite.web, &code.form()).await?).await?;
         let mut winners = answers.iter().filter(|answer| answer.status == StatusCode::OK);
         let Some(winner) = winners.next() else {
             let likely = "every redemption of a code fails while others run: the store's step is not atomic, but fails halfway";
@@ -147,7 +147,7 @@ pub(super) async fn rfc9700_section_4_8_2_a_verifier_without_a_challenge_is_refu
 pub(super) async fn rfc6749_section_5_2_an_unknown_code_is_refused(suite: &Suite) -> Check {
     let secret = || SecretString::random().expose().to_owned();
     let code = IssuedCode { code: secret(), verifier: secret(), redirect_uri: REDIRECT_URI.to_owned() };
-    let likely = "`take_code` of the store of codes finds codes that were never saved";
+    let likely = "`peek_code` of the store of codes finds codes that were never saved";
     suite.redeem(&suite.web, &code).await?.error(400, "invalid_grant", likely)
 }
 

@@ -61,7 +61,7 @@ async fn ask(suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
 
 pub(super) async fn rfc7523_section_2_2_an_assertion_authenticates(suite: &Suite) -> Check {
     let signer = Signer::new(suite).await?;
-    let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+    let assertion = sign(&signer.key, &signer.claims(suite, None)).await?;
     ask(suite, &assertion).await?.error(400, "unsupported_grant_type", REFUSED)
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_for_this_server_and_not_ex
         ("iss", json!("another")),
         ("sub", json!(suite.web.id)),
     ] {
-        let assertion = sign(&signer.key, &signer.claims(suite, Some(changed)))?;
+        let assertion = sign(&signer.key, &signer.claims(suite, Some(changed))).await?;
         ask(suite, &assertion).await?.error(401, "invalid_client", LENIENT)?;
     }
     Ok(())
@@ -86,16 +86,16 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_for_this_server_and_not_ex
 
 pub(super) async fn rfc7523_section_3_the_signature_is_the_clients(suite: &Suite) -> Check {
     let signer = Signer::new(suite).await?;
-    let forged = sign(&new_key()?, &signer.claims(suite, None))?;
+    let forged = sign(&new_key()?, &signer.claims(suite, None)).await?;
     ask(suite, &forged).await?.error(401, "invalid_client", LENIENT)?;
-    let good = sign(&signer.key, &signer.claims(suite, None))?;
+    let good = sign(&signer.key, &signer.claims(suite, None)).await?;
     let (input, _) = good.rsplit_once('.').unwrap_or_default();
     ask(suite, &format!("{input}.")).await?.error(401, "invalid_client", LENIENT)
 }
 
 pub(super) async fn rfc7523_section_3_an_assertion_works_once(suite: &Suite) -> Check {
     let signer = Signer::new(suite).await?;
-    let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+    let assertion = sign(&signer.key, &signer.claims(suite, None)).await?;
     ask(suite, &assertion).await?.error(400, "unsupported_grant_type", REFUSED)?;
     ask(suite, &assertion).await?.error(401, "invalid_client", USED_TWICE)
 }
@@ -105,7 +105,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_works_once_however_many_try_a
 ) -> Check {
     let signer = Signer::new(suite).await?;
     for _ in rounds() {
-        let assertion = sign(&signer.key, &signer.claims(suite, None))?;
+        let assertion = sign(&signer.key, &signer.claims(suite, None)).await?;
         let answers = race(suite, &form(suite, &assertion)?).await?;
         let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::BAD_REQUEST).count();
         for answer in &answers {

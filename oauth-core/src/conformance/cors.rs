@@ -26,7 +26,7 @@ pub(super) async fn rfc9700_section_2_6_documents_are_for_every_origin(suite: &S
 
 /// A token request from a page at this origin.
 async fn ask_from(suite: &Suite, client: &TestClient, origin: &'static str) -> Result<Answer, Stop> {
-    let mut request = suite.form(Route::TOKEN, client, &[("grant_type", "nonsense")])?;
+    let mut request = suite.form(Route::TOKEN, client, &[("grant_type", "nonsense")]).await?;
     request.headers_mut().insert(ORIGIN, HeaderValue::from_static(origin));
     Ok(suite.send(request).await)
 }

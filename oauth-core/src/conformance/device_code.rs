@@ -16,8 +16,8 @@ use crate::server::Route;
 
 const LIKELY: &str =
     "a hook of the validator refuses, or the store of devices fails: see the log of `oauth_core`";
-const USED_TWICE: &str = "`poll_device_code` of the store of devices reads the approval and deletes it in a second step, or not \
-                          at all: do both in one atomic step";
+const USED_TWICE: &str = "`take_device_code` of the store of devices looks whether the code was used and marks it in a second step, \
+                          or not at all: do both in one atomic step";
 
 /// What a device is told.
 struct Waiting {
@@ -95,7 +95,7 @@ pub(super) async fn rfc8628_section_3_5_an_approved_device_gets_its_token_once(s
 pub(super) async fn rfc8628_section_3_5_one_token_however_many_poll_at_once(suite: &Suite) -> Check {
     for _ in rounds() {
         let device = decided(suite, &suite.web, Decision::Allow).await?;
-        let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code))?;
+        let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code)).await?;
         let answers = race(suite, &form).await?;
         let winners = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
         for answer in &answers {

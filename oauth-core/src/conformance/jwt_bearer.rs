@@ -53,8 +53,8 @@ impl Speaker {
         claims
     }
 
-    fn assertion(&self, suite: &Suite) -> Result<String, Stop> {
-        sign(&self.key, &self.claims(suite, None))
+    async fn assertion(&self, suite: &Suite) -> Result<String, Stop> {
+        sign(&self.key, &self.claims(suite, None)).await
     }
 
     async fn ask(&self, suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
@@ -69,7 +69,7 @@ fn form(assertion: &str) -> [(&str, &str); 2] {
 /// The token of a good assertion.
 async fn tokens(suite: &Suite) -> Result<Tokens, Stop> {
     let speaker = Speaker::new(suite).await?;
-    let answer = speaker.ask(suite, &speaker.assertion(suite)?).await?;
+    let answer = speaker.ask(suite, &speaker.assertion(suite).await?).await?;
     answer.expect(answer.status == http::StatusCode::OK, "status 200, for the assertion is good", REFUSED)?;
     Tokens::of(answer)
 }
@@ -99,7 +99,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_for_this_server_and_not_ex
         ("sub", Value::Null),
         ("iss", Value::Null),
     ] {
-        let assertion = sign(&speaker.key, &speaker.claims(suite, Some(changed)))?;
+        let assertion = sign(&speaker.key, &speaker.claims(suite, Some(changed))).await?;
         speaker.ask(suite, &assertion).await?.error(400, "invalid_grant", LENIENT)?;
     }
     Ok(())
@@ -107,9 +107,9 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_for_this_server_and_not_ex
 
 pub(super) async fn rfc7523_section_3_the_signature_is_the_issuers(suite: &Suite) -> Check {
     let speaker = Speaker::new(suite).await?;
-    let forged = sign(&new_key()?, &speaker.claims(suite, None))?;
+    let forged = sign(&new_key()?, &speaker.claims(suite, None)).await?;
     speaker.ask(suite, &forged).await?.error(400, "invalid_grant", LENIENT)?;
-    let good = speaker.assertion(suite)?;
+    let good = speaker.assertion(suite).await?;
     let (input, _) = good.rsplit_once('.').unwrap_or_default();
     speaker.ask(suite, &format!("{input}.")).await?.error(400, "invalid_grant", LENIENT)
 }
@@ -120,7 +120,7 @@ pub(super) async fn rfc7523_section_3_a_stranger_is_not_believed(suite: &Suite) 
     let likely = "`validate_jwt_bearer_token` of the validator does not look whose key it is: compare `assertion.issuer()`";
     // A key that is trusted speaks for its own issuer alone.
     for key in [speaker.key.clone(), new_key()?] {
-        let assertion = sign(&key, &speaker.claims(suite, Some(("iss", stranger.clone()))))?;
+        let assertion = sign(&key, &speaker.claims(suite, Some(("iss", stranger.clone())))).await?;
         speaker.ask(suite, &assertion).await?.error(400, "invalid_grant", likely)?;
     }
     Ok(())
@@ -128,7 +128,7 @@ pub(super) async fn rfc7523_section_3_a_stranger_is_not_believed(suite: &Suite) 
 
 pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token(suite: &Suite) -> Check {
     let speaker = Speaker::new(suite).await?;
-    let assertion = speaker.assertion(suite)?;
+    let assertion = speaker.assertion(suite).await?;
     let first = speaker.ask(suite, &assertion).await?;
     first.expect(first.status == http::StatusCode::OK, "status 200, for the assertion is good", REFUSED)?;
     speaker.ask(suite, &assertion).await?.error(400, "invalid_grant", USED_TWICE)
@@ -139,8 +139,9 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token_however_ma
 ) -> Check {
     let speaker = Speaker::new(suite).await?;
     for _ in rounds() {
-        let assertion = speaker.assertion(suite)?;
-        let answers = race(suite, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion))?).await?;
+        let assertion = speaker.assertion(suite).await?;
+        let answers =
+            race(suite, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion)).await?).await?;
         let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::OK).count();
         for answer in &answers {
             answer.expect(

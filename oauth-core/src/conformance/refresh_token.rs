@@ -55,7 +55,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_fa
     let likely =
         "`rotate_refresh_token` of the store of tokens forgets rotated tokens, or does not answer `Reused`";
     suite.refresh(&client, first.refresh_token()?).await?.error(400, "invalid_grant", likely)?;
-    let likely = "`rotate_refresh_token` answers `Unknown` where it must answer `Reused`, or `revoke_family` does not reach \
+    let likely = "`rotate_refresh_token` answers `Unknown` where it must answer `Reused`, or `revoke` does not reach \
                   the last refresh token";
     suite.refresh(&client, third.refresh_token()?).await?.error(400, "invalid_grant", likely)?;
     if suite.need(Feature::Introspection).is_ok() {
@@ -82,7 +82,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_wha
     let likely =
         "`refresh_token` of the store of tokens does not say that a token was rotated (`is_rotated`)";
     answer.error(400, "invalid_grant", likely)?;
-    let likely = "`revoke_family` of the store of tokens does not reach the last refresh token";
+    let likely = "`revoke` of the store of tokens does not reach the last refresh token";
     suite.refresh(&client, third.refresh_token()?).await?.error(400, "invalid_grant", likely)
 }
 
@@ -95,7 +95,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_token_is_rotated_once_however_many_
     for _ in rounds() {
         let tokens = suite.tokens(&client).await?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", tokens.refresh_token()?)];
-        let answers = race(suite, &suite.form(Route::TOKEN, &client, &form)?).await?;
+        let answers = race(suite, &suite.form(Route::TOKEN, &client, &form).await?).await?;
         let mut successors = BTreeSet::new();
         let mut winners = 0;
         for answer in answers {

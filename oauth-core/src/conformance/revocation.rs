@@ -7,7 +7,7 @@ use super::suite::{Suite, TestClient};
 use crate::secret::SecretString;
 use crate::server::{Feature, Route};
 
-const ALIVE: &str = "`revoke_token` of the validator, or `revoke_access_token` of the store of tokens, does not revoke; or the \
+const ALIVE: &str = "`revoke_token` of the validator, or `revoke` of the store of tokens, does not revoke; or the \
                      store answers from a cache";
 const REFUSED: &str = "`revoke_token` of the validator refuses";
 
@@ -35,7 +35,7 @@ pub(super) async fn rfc7009_section_2_2_a_revoked_access_token_is_dead(suite: &S
 pub(super) async fn rfc7009_section_2_1_a_revoked_refresh_token_is_refused(suite: &Suite) -> Check {
     let tokens = suite.tokens(&suite.web).await?;
     revoke(suite, &suite.web, &[("token", tokens.refresh_token()?)]).await?;
-    let likely = "`revoke_family` of the store of tokens does not reach the refresh token";
+    let likely = "`revoke` of the store of tokens does not reach the refresh token";
     suite.refresh(&suite.web, tokens.refresh_token()?).await?.error(400, "invalid_grant", likely)
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn rfc7009_section_2_1_a_refresh_token_takes_its_access_tokens_
     let tokens = suite.tokens(&suite.web).await?;
     revoke(suite, &suite.web, &[("token", tokens.refresh_token()?)]).await?;
     let (is_active, answer) = suite.is_active(&suite.web, &tokens.access_token).await?;
-    let likely = "`revoke_family` of the store of tokens does not reach the access tokens";
+    let likely = "`revoke` of the store of tokens does not reach the access tokens";
     answer.expect(!is_active, "active: false, as the refresh token of the same grant was revoked", likely)
 }
 

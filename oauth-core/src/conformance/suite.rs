@@ -193,8 +193,12 @@ impl Suite {
 
     /// Whether the suite's clients can authenticate. `client_secret_jwt` needs secrets that the validator knows from elsewhere.
     fn can_authenticate(&self) -> bool {
-        use ClientAuthMethod::{ClientSecretBasic, ClientSecretPost, PrivateKeyJwt};
-        [ClientSecretBasic, ClientSecretPost, PrivateKeyJwt].into_iter().any(|method| self.offers(method))
+        let can = [
+            ClientAuthMethod::ClientSecretBasic,
+            ClientAuthMethod::ClientSecretPost,
+            ClientAuthMethod::PrivateKeyJwt,
+        ];
+        can.into_iter().any(|method| self.offers(method))
     }
 
     /// Goes on only where clients can have a secret, or nothing: what one signs works once, so that its request cannot be
@@ -273,11 +277,11 @@ impl Suite {
         client: &TestClient,
         form: &[(&str, &str)],
     ) -> Result<Answer, Stop> {
-        Ok(self.send(self.form(route, client, form)?).await)
+        Ok(self.send(self.form(route, client, form).await?).await)
     }
 
     /// A form from this client.
-    pub(super) fn form(
+    pub(super) async fn form(
         &self,
         route: Route,
         client: &TestClient,
@@ -294,7 +298,7 @@ impl Suite {
                 form.extend([("client_id", client.id.as_str()), ("client_secret", secret)]);
             }
         } else if let Some(key) = &client.key {
-            assertion = sign(key, &assertion_claims(&client.id, &self.report.issuer))?;
+            assertion = sign(key, &assertion_claims(&client.id, &self.report.issuer)).await?;
             form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
         } else {
             form.push(("client_id", &client.id));
@@ -485,8 +489,8 @@ pub(super) fn new_key() -> Result<SigningKey, Stop> {
     SigningKey::generate(Algorithm::ES256).map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
-pub(super) fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
-    key.sign_jwt(JwtType::Jwt, claims).map_err(|cause| Failure::setup(cause.to_string()).into())
+pub(super) async fn sign(key: &SigningKey, claims: &Value) -> Result<String, Stop> {
+    key.sign_jwt(JwtType::Jwt, claims).await.map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
 /// What a good client asserts (RFC 7523 §3).

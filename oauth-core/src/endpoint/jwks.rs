@@ -1,11 +1,9 @@
 //! The JWK Set, RFC 7517 §5: the public keys that verify our tokens.
 
-use serde_json::{Value, json};
-
 use super::Endpoint;
 use crate::error::Result;
 use crate::http::{Cors, Response, document as public_document};
-use crate::jose::Jwk;
+use crate::jose::{Jwk, JwkSet};
 use crate::openid::IdTokenSigner as _;
 use crate::request::{Request, RequestBody};
 use crate::server::{AuthorizationServer, Route, RunningServer};
@@ -31,13 +29,13 @@ impl<S: AuthorizationServer> Endpoint<S> for JwksEndpoint {
 }
 
 /// The document.
-pub(crate) fn document(keys: &[Jwk]) -> Value {
-    json!({ "keys": keys })
+pub(crate) fn document(keys: &[Jwk]) -> serde_json::Value {
+    serde_json::json!(JwkSet::from_iter(keys.iter().cloned()))
 }
 
 /// The keys, each once: ID tokens are often signed with those of the access tokens.
 pub(crate) fn keys<S: AuthorizationServer>(server: &S) -> Vec<Jwk> {
-    let mut keys = server.access_tokens().jwks();
+    let mut keys = server.access_tokens().tokens().jwks();
     for key in server.id_tokens().jwks() {
         if !keys.contains(&key) {
             keys.push(key);

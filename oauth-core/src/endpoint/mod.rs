@@ -21,7 +21,8 @@ use serde_json::{Map, Value};
 pub use self::list::ListedEndpoint;
 pub(crate) use self::serve::read;
 use crate::assertion;
-use crate::client::{Client, authentication, offered};
+use crate::client::Client;
+use crate::client_auth::{self, offered};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::GrantType;
 use crate::http::{Cors, Response, error_response};
@@ -130,11 +131,16 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Arc<Client>> {
     let address = Network::of(&request.extensions);
-    let attempt = match authentication::guessed_client(request) {
+    let attempt = match client_auth::guessed_client(request) {
         Some(client_id) => server.limits().client_secret(&client_id, address, server.instant())?,
         None => None,
     };
-    let answer = server.validator().authenticate_client(request).await;
+    let outside = server.client_authentication();
+    let answer = if outside.iter().any(|method| method.is_in(request)) {
+        client_auth::authenticate(server.validator(), outside, request).await
+    } else {
+        server.validator().authenticate_client(request).await
+    };
     if let (Some(attempt), Err(error)) = (attempt, &answer)
         && error.code() == ErrorCode::InvalidClient
     {
@@ -162,6 +168,6 @@ pub(crate) async fn authenticate<S: AuthorizationServer>(
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
     let client = authenticate_by_limit(server, request).await?;
-    offered::check_client::<S>(&client, request)?;
+    offered::check_client(server, &client, request)?;
     identified(server.validator(), client, request).await
 }

@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 
 use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::{GrantSet, access_token_lifetime};
+use crate::grant::{GrantSet, access_token_lifetime, refresh_lifetimes};
 use crate::http::{Response, json};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::server::{AuthorizationServer, Route, RunningServer};
-use crate::store::TokenStore as _;
+use crate::store::{Revocation, TokenStore as _};
 use crate::validator::RequestValidator;
 
 /// How long access tokens may live where nothing says.
@@ -25,8 +25,8 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
     const ROUTE: Route = Route::REVOCATION;
     const PATH: Option<&'static str> = S::CONFIG.endpoints.revocation;
 
-    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
-        metadata::client_authentication::<S>(document, "revocation_endpoint", true);
+    fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication(server, document, "revocation_endpoint", true);
     }
 
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
@@ -38,8 +38,9 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
 /// Answers a revocation request.
 async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
     authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
-    // How long the last access token of a family may live on.
-    request.expires_in = Some(access_token_lifetime::<S>(server));
+    // How long the last tokens of a family may live on.
+    request.validated.expires_in = Some(access_token_lifetime::<S>(server));
+    request.issuing.lifetimes = refresh_lifetimes::<S>();
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
@@ -65,17 +66,19 @@ pub(crate) async fn revoke<V: RequestValidator>(
     let (hash, now) = (TokenHash::of(token), request.now());
     let client = request.require_client()?;
     if let Some(token) = validator.tokens().refresh_token(&hash, now).await? {
-        check_owner(&client.client_id, &token.client_id)?;
+        check_owner(&client.client_id, token.client_id())?;
         // §2.1: "If the particular token is a refresh token and the authorization server supports the revocation of
         // access tokens, then the authorization server SHOULD also invalidate all access tokens based on the same
         // authorization grant".
-        let lifetime = token.expires_at.since(token.issued_at);
+        let revocation = token.authorization.family.map_or(Revocation::Token(hash), Revocation::Family);
+        // Its successors may live longer than it did, as the server is configured now.
+        let lifetime = token.expires_at.since(token.issued_at).max(request.issuing.lifetimes.each);
         let until = now + lifetime + request.expires_in.unwrap_or(A_DAY);
-        return Ok(validator.tokens().revoke_family(token.family, until).await?);
+        return Ok(validator.tokens().revoke(&revocation, until).await?);
     }
     if let Some(token) = validator.tokens().access_token(&hash, now).await? {
-        check_owner(&client.client_id, &token.client_id)?;
-        validator.tokens().revoke_access_token(&hash).await?;
+        check_owner(&client.client_id, token.client_id())?;
+        validator.tokens().revoke(&Revocation::Token(hash), token.expires_at).await?;
     }
     // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable
     // way".

@@ -5,6 +5,7 @@ use http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use super::Endpoint;
+use crate::binding;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::bearer;
@@ -48,10 +49,15 @@ impl<S: AuthorizationServer> Endpoint<S> for UserinfoEndpoint {
     }
 
     fn refuse(server: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
-        let mut response = Challenge::new(server.issuer()).refused(error).to_response();
+        let mut response = challenge(server).refused(error).to_response();
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
+}
+
+/// That of a request without a token.
+fn challenge<S: AuthorizationServer>(server: &RunningServer<S>) -> Challenge {
+    Challenge::new(server.issuer()).schemes(binding::schemes(server.bindings()))
 }
 
 /// Answers a userinfo request.
@@ -63,7 +69,7 @@ async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<Userinfo, Challenge> {
-    let challenge = || Challenge::new(server.issuer());
+    let challenge = || challenge(server);
     match bearer(server).get_token_from_request(request) {
         Ok(Some(_)) => {}
         Ok(None) => return Err(challenge()),
@@ -84,23 +90,26 @@ async fn tell<S: AuthorizationServer>(
 ) -> Result<Userinfo> {
     let token = bearer(server).validate_request_scopes(request, scopes).await?;
     let client = request.require_client()?;
-    let subject = token.subject.ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;
+    let subject =
+        token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;
     let mut context = IdTokenContext::default();
-    context.claims.userinfo = token.userinfo_claims;
-    request.openid = Some(context);
+    if let Some(openid) = &token.authorization.openid {
+        context.claims.userinfo.clone_from(&openid.claims.userinfo);
+    }
+    request.validated.openid = Some(context);
     // Hooks know the person as the client does.
-    let sub = subject_identifier(server.pairwise_key(), &client, &subject)?.into_owned();
+    let sub = subject_identifier(server.pairwise_key(), &client, subject)?.into_owned();
     request.pairwise_identifier = Some(sub.clone());
     let mut claims = userinfo_claims(server.validator(), request).await?;
     // §5.3.2: "The sub (subject) Claim MUST always be returned in the UserInfo Response", and §5.3.4: it "MUST be verified
     // to exactly match the sub Claim in the ID Token".
     claims.insert("sub".to_owned(), sub.into());
-    sign(server, &client, claims)
+    sign(server, &client, claims).await
 }
 
 /// §5.3.2: "If signed, the UserInfo Response MUST contain the Claims iss (issuer) and aud (audience) as members. The iss
 /// value MUST be the OP's Issuer Identifier URL. The aud value MUST be or include the RP's Client ID value."
-fn sign<S: AuthorizationServer>(
+async fn sign<S: AuthorizationServer>(
     server: &RunningServer<S>,
     client: &Client,
     mut claims: Map<String, Value>,
@@ -118,5 +127,5 @@ fn sign<S: AuthorizationServer>(
     })?;
     claims.insert("iss".to_owned(), server.issuer().into());
     claims.insert("aud".to_owned(), client.client_id.as_str().into());
-    key.sign_jwt(JwtType::Jwt, &claims).map(Userinfo::Jwt)
+    key.sign_jwt(JwtType::Jwt, &claims).await.map(Userinfo::Jwt)
 }

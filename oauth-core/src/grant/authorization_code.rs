@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use super::{
-    Asks, Grant, ListedPart, ResponsePart, ResponseType, include_refresh_token, issue, revoke_family,
+    Asks, Grant, ListedPart, ResponsePart, ResponseType, include_refresh_token, mint, revoke_family,
 };
 use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, Result};
 use crate::interaction::Interaction;
 use crate::request::Request;
-use crate::secret::{SecretString, TokenHash};
+use crate::secret::SecretString;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore as _};
+use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, PeekedCode};
 use crate::token::TokenResponse;
 use crate::validator::{RequestValidator, StoreRoles};
 
@@ -32,30 +32,22 @@ where
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
         let code =
             request.body().get("code").ok_or_else(|| Error::invalid_request("code is missing"))?.to_owned();
-        let grant = match server.validator().redeem_authorization_code(&code, request).await? {
-            CodeRedemption::Redeemed(grant) => grant,
-            // RFC 6749 §4.1.2: "If an authorization code is used more than once, the authorization server MUST deny
-            // the request and SHOULD revoke (when possible) all tokens previously issued based on that authorization
-            // code."
-            CodeRedemption::Replayed { family } => {
-                revoke_family(server, family, Duration::ZERO).await?;
-                return Err(dead_code());
-            }
-            CodeRedemption::Unknown => return Err(dead_code()),
-        };
+        let peeked = server.validator().peek_authorization_code(&code, request).await?;
+        let PeekedCode { grant, is_taken } = peeked.ok_or_else(dead_code)?;
+        // Before anything is used up or punished: whoever else has the code shall not be able to.
         check_grant(&grant, request)?;
-        request.claims.restore(grant.claims.clone());
-        request.subject = Some(grant.subject);
-        request.auth_time = Some(grant.auth_time);
-        request.family = Some(grant.family);
-        request.openid = grant.openid;
-        request.scopes = Some(grant.scopes.clone());
-        let token = issue(server, request, include_refresh_token::<S>(request)).await?;
-        if let Some(refresh_token) = &token.refresh_token {
-            let record = RefreshToken::issued(refresh_token, S::CONFIG.refresh_token_lifetime, request)?;
-            let record = RefreshToken { scopes: grant.scopes, claims: grant.claims, ..record };
-            server.validator().tokens().save_refresh_token(record).await?;
+        let family = grant.authorization.family;
+        if is_taken {
+            return Err(replayed(server, family).await?);
         }
+        request.restore(&grant.authorization);
+        let token = mint(server, request, include_refresh_token::<S>(request)).await?;
+        match server.validator().redeem_authorization_code(&code, request).await? {
+            CodeRedemption::Redeemed => {}
+            CodeRedemption::Taken => return Err(replayed(server, family).await?),
+            CodeRedemption::Unknown => return Err(dead_code()),
+        }
+        server.validator().save_bearer_token(&token, request).await?;
         Ok(token)
     }
 }
@@ -78,13 +70,15 @@ where
     }
 }
 
-/// The default of [`RequestValidator::redeem_authorization_code`].
-pub(crate) async fn redeem<V>(validator: &V, code: &str, request: &mut Request) -> Result<CodeRedemption>
-where
-    V: RequestValidator,
-    V::Codes: CodeStore,
-{
-    Ok(validator.codes().take_code(&TokenHash::of(code), request.now()).await?)
+/// RFC 6749 §4.1.2: "If an authorization code is used more than once, the authorization server MUST deny the request and
+/// SHOULD revoke (when possible) all tokens previously issued based on that authorization code." Only a request that would
+/// have been answered the first time gets here (OAuth 2.1 §4.1.3).
+async fn replayed<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    family: Option<FamilyId>,
+) -> Result<Error> {
+    revoke_family(server, family, Duration::ZERO).await?;
+    Ok(dead_code())
 }
 
 async fn issue_code<S>(
@@ -96,17 +90,15 @@ where
     S: AuthorizationServer,
     <S::Validator as StoreRoles>::Codes: CodeStore,
 {
-    let missing = || Error::server("a code was asked for before the person was known");
+    request.establish()?;
+    let granted = request.authorization()?;
+    if granted.subject.is_none() || granted.auth_time.is_none() || granted.family.is_none() {
+        return Err(Error::server("a code was asked for before the person was known"));
+    }
     let grant = AuthorizationGrant {
-        client_id: authorization.client.client_id.clone(),
+        authorization: granted,
         redirect_uri: authorization.requested_redirect_uri.clone(),
-        subject: request.subject.clone().ok_or_else(missing)?,
-        scopes: request.scopes.clone().unwrap_or_default(),
         code_challenge: authorization.code_challenge.clone(),
-        auth_time: request.auth_time.ok_or_else(missing)?,
-        claims: request.claims.as_map().clone(),
-        openid: request.openid.clone(),
-        family: request.family.ok_or_else(missing)?,
         expires_at: server.now() + S::CONFIG.code_lifetime,
     };
     let code = SecretString::random();
@@ -117,7 +109,7 @@ where
 /// RFC 6749 §4.1.3: the server must "ensure that the authorization code was issued to the authenticated […] client",
 /// and that `redirect_uri` is that of the authorization request.
 fn check_grant(grant: &AuthorizationGrant, request: &Request) -> Result<()> {
-    if request.client_id() != Some(grant.client_id.as_str()) {
+    if request.client_id() != Some(grant.authorization.client_id.as_str()) {
         return Err(dead_code());
     }
     let redirect_uri = request.body().get("redirect_uri");

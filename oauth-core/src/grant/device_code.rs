@@ -1,6 +1,7 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
-use super::{Asks, Grant, GrantType, UserCode, issue_to_subject, requested_scopes};
+use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint};
+use crate::authorization::{Flow, Parameters, scope};
 use crate::endpoint::ListedEndpoint;
 use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::error::{Error, ErrorCode, Result};
@@ -9,9 +10,9 @@ use crate::limits::Network;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{DeviceAuthorization, DevicePoll, DeviceStore};
+use crate::store::{CodeRedemption, DeviceAuthorization, DevicePoll, DeviceStore};
 use crate::token::TokenResponse;
-use crate::validator::StoreRoles;
+use crate::validator::{RequestValidator as _, StoreRoles};
 
 /// `urn:ietf:params:oauth:grant-type:device_code`. Needs a store for devices and a [`DeviceInteraction`].
 #[derive(Debug, Clone, Copy)]
@@ -40,19 +41,21 @@ where
         let devices = server.validator().devices();
         match devices.poll_device_code(&device_code, &client.client_id, server.now()).await? {
             DevicePoll::Approved(grant) => {
-                request.claims.restore(grant.claims);
-                request.subject = Some(grant.subject);
-                request.auth_time = Some(grant.auth_time);
-                request.scopes = Some(S::CONFIG.declared_of(&grant.scopes));
-                issue_to_subject(server, request).await
+                request.restore(&grant.authorization);
+                request.validated.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
+                let token = mint(server, request, include_refresh_token::<S>(request)).await?;
+                match devices.take_device_code(&device_code, request.attempt(), server.now()).await? {
+                    CodeRedemption::Redeemed => {}
+                    CodeRedemption::Taken | CodeRedemption::Unknown => return Err(dead_code()),
+                }
+                server.validator().save_bearer_token(&token, request).await?;
+                Ok(token)
             }
             DevicePoll::Pending => Err(Error::new(ErrorCode::AuthorizationPending)),
             DevicePoll::SlowDown => Err(Error::new(ErrorCode::SlowDown)),
             DevicePoll::Denied => Err(Error::access_denied("the person refused")),
             DevicePoll::Expired => Err(Error::new(ErrorCode::ExpiredToken)),
-            DevicePoll::Unknown => {
-                Err(Error::invalid_grant("the device code is unknown, used, or another client's"))
-            }
+            DevicePoll::Unknown => Err(dead_code()),
         }
     }
 }
@@ -68,9 +71,8 @@ where
     S::Interaction: DeviceInteraction<S::Validator>,
 {
     let client = request.require_client()?;
-    let scope = request.body().get("scope").map(str::to_owned);
-    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-    request.scopes = Some(scopes.clone());
+    let parameters = Parameters::from(request.body());
+    let scopes = scope::read(&mut Flow { server, request, parameters: &parameters }).await?;
     let address = Network::of(&request.extensions).filter(|_| !request.client_is_authenticated());
     server.limits().device(&client.client_id, address, server.instant())?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
@@ -101,4 +103,8 @@ where
         }
     }
     Err(Error::server("every user code that was tried is in use"))
+}
+
+fn dead_code() -> Error {
+    Error::invalid_grant("the device code is unknown, used, or another client's")
 }

@@ -1,6 +1,6 @@
 //! The JWT bearer grant, RFC 7523 §2.1: what an issuer that is trusted says of somebody is worth a token.
 
-use super::{Grant, GrantType, issue, requested_scopes};
+use super::{Grant, GrantType, mint, requested_scopes};
 use crate::assertion::{self, AcceptedAssertion, UnverifiedAssertion};
 use crate::error::{Error, Result};
 use crate::jose::JwtKind;
@@ -43,15 +43,15 @@ where
             )?;
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
-        let now = server.now();
-        let claimed =
-            server.validator().replay_ids().claim_replay_id(&verified.replay_id, verified.until, now).await?;
-        if !claimed {
+        request.validated.subject = subject;
+        request.validated.scopes = Some(scopes);
+        let token = mint(server, request, IncludeRefreshToken::No).await?;
+        let (replay_ids, attempt) = (server.validator().replay_ids(), request.attempt());
+        if !replay_ids.claim_replay_id(&verified.replay_id, attempt, verified.until, server.now()).await? {
             tracing::warn!(target: "oauth_core", issuer = verified.issuer, "an assertion was used twice");
             return Err(assertion::refused());
         }
-        request.subject = subject;
-        request.scopes = Some(scopes);
-        issue(server, request, IncludeRefreshToken::No).await
+        server.validator().save_bearer_token(&token, request).await?;
+        Ok(token)
     }
 }

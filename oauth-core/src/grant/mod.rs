@@ -10,6 +10,7 @@ pub mod device_code;
 pub mod extension;
 mod grant_type;
 pub mod implicit;
+mod issue;
 mod jwt_bearer;
 mod listed;
 #[cfg(feature = "pages")]
@@ -20,8 +21,6 @@ mod response_type;
 pub(crate) mod set;
 mod user_code;
 
-use std::time::Duration;
-
 pub use self::asks::Asks;
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
@@ -29,6 +28,10 @@ pub use self::device_code::DeviceCode;
 pub use self::extension::{Extension, ExtensionGrant, ExtensionGrantType, GrantApproval};
 pub use self::grant_type::GrantType;
 pub use self::implicit::Implicit;
+pub(crate) use self::issue::{
+    access_token_lifetime, include_refresh_token, issue, issue_to_subject, mint, refresh_lifetimes,
+    revoke_family,
+};
 pub use self::jwt_bearer::JwtBearer;
 pub use self::listed::{ListedGrant, ListedPart, ResponsePart};
 #[cfg(feature = "pages")]
@@ -44,9 +47,8 @@ use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{self, TokenStore as _};
-use crate::token::{BearerToken, IncludeRefreshToken, TokenExtras, TokenGenerator as _, TokenResponse};
-use crate::validator::{RequestValidator, StoreRoles as _};
+use crate::token::{BearerToken, IncludeRefreshToken, TokenResponse};
+use crate::validator::RequestValidator;
 
 /// A grant of the server `S`: its name, what it answers at the token endpoint, and constant data about the rest.
 pub trait Grant<S: AuthorizationServer>: 'static {
@@ -81,6 +83,33 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     }
 }
 
+/// For a [`Grant`] of an application's own.
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// The scopes that a token request asks for, checked against the server's and the client's, or the defaults (RFC 6749 §3.3).
+    ///
+    /// # Errors
+    ///
+    /// `invalid_scope`.
+    pub async fn requested_scopes(&self, request: &mut Request) -> Result<ScopeSet> {
+        let scope = request.body().get("scope").map(str::to_owned);
+        requested_scopes(self, request, scope.as_deref()).await
+    }
+
+    /// Makes the tokens of a response, with the hooks around, and keeps the access token. The request has its scopes, and its
+    /// subject, where it speaks for a person.
+    ///
+    /// # Errors
+    ///
+    /// What hooks, generators and stores return.
+    pub async fn issue(
+        &self,
+        request: &mut Request,
+        include: crate::token::IncludeRefreshToken,
+    ) -> Result<TokenResponse> {
+        issue(self, request, include).await
+    }
+}
+
 /// What an interaction is told of a server.
 pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Context<'_, S::Validator> {
     Context {
@@ -104,16 +133,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
         .refresh_token_generator(server.refresh_tokens())
         .issuer(Some(server.issuer()))
         .pairwise_key(server.pairwise_key())
-}
-
-/// Whether a client gets a refresh token with this response: the server has the grant and so has the client.
-pub(crate) fn include_refresh_token<S: AuthorizationServer>(request: &Request) -> IncludeRefreshToken {
-    let allowed = S::Grants::HAS_REFRESH_TOKEN
-        && request
-            .client
-            .as_ref()
-            .is_some_and(|client| client.grant_types.contains(&GrantType::REFRESH_TOKEN));
-    if allowed { IncludeRefreshToken::Yes } else { IncludeRefreshToken::No }
+        .bindings(server.bindings())
 }
 
 /// Checks a requested `scope` against the server's and the client's, or takes the defaults (RFC 6749 §3.3).
@@ -135,57 +155,4 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
     }
     server.validator().validate_scopes(&client, &scopes, request).await?;
     Ok(scopes)
-}
-
-/// Makes the tokens of a response and keeps the access token.
-pub(crate) async fn issue<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-    include: IncludeRefreshToken,
-) -> Result<TokenResponse> {
-    bearer(server).identify_subject(request)?;
-    // Implicit tokens are made at the authorization endpoint, which has hooks of its own.
-    if request.grant_type.is_some() {
-        server.validator().post_token(request).await?;
-    }
-    let mut token = bearer(server).create_token(request, include).await?;
-    server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
-    server.validator().save_bearer_token(&token, request).await?;
-    Ok(token)
-}
-
-/// Makes the tokens of a response for the request's subject, as a family of their own, and keeps them: with a refresh
-/// token where the server and the client have the grant.
-pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    request: &mut Request,
-) -> Result<TokenResponse> {
-    request.family = Some(store::FamilyId::random());
-    // Claims that are set for this one token are made anew for each.
-    let claims = request.claims.as_map().clone();
-    let token = issue(server, request, include_refresh_token::<S>(request)).await?;
-    if let Some(refresh_token) = &token.refresh_token {
-        let record = store::RefreshToken::issued(refresh_token, S::CONFIG.refresh_token_lifetime, request)?;
-        server.validator().tokens().save_refresh_token(store::RefreshToken { claims, ..record }).await?;
-    }
-    Ok(token)
-}
-
-/// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
-///
-/// `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
-pub(crate) async fn revoke_family<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    family: store::FamilyId,
-    lifetime: Duration,
-) -> Result<()> {
-    let refresh = lifetime.max(S::CONFIG.refresh_token_lifetime);
-    let until = server.now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime::<S>(server);
-    tracing::warn!(target: "oauth_core", %family, "a code or refresh token was used twice: its tokens are revoked");
-    Ok(server.validator().tokens().revoke_family(family, until).await?)
-}
-
-/// How long the access tokens of a server live.
-pub(crate) fn access_token_lifetime<S: AuthorizationServer>(server: &S) -> Duration {
-    server.access_tokens().expires_in().unwrap_or(BearerToken::<S::Validator>::DEFAULT_EXPIRES_IN)
 }

@@ -36,9 +36,9 @@ where
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
         let user = authenticate(server, request, &username, &password).await?;
-        request.subject = Some(user.subject);
-        request.auth_time = Some(server.now());
-        request.scopes = Some(scopes);
+        request.validated.subject = Some(user.subject);
+        request.validated.auth_time = Some(server.now());
+        request.validated.scopes = Some(scopes);
         issue_to_subject(server, request).await
     }
 }

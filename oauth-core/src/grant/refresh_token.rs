@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Grant, issue, revoke_family};
+use super::{Grant, issue, mint, revoke_family};
 use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::request::Request;
+use crate::error::{Error, ErrorCode, Result};
+use crate::request::{Presented, Request, Rotating};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{self, Rotation, Successor, TokenStore as _};
+use crate::store::{self, FamilyId, Rotation, Successor, TokenStore as _};
+use crate::time::UnixTime;
 use crate::token::{IncludeRefreshToken, TokenResponse, sealed};
 use crate::validator::{RequestValidator, StoreRoles as _};
 
@@ -26,26 +27,28 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
         let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
+        check(&record, &client, server.now())?;
         // RFC 9700 §4.14.2: a reused token revokes its family, whatever scope it asks for or a hook says that is asked below.
         let successor =
             if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
-        request.claims.restore(record.claims.clone());
-        request.subject = Some(record.subject.clone());
-        request.auth_time = Some(record.auth_time);
-        request.family = Some(record.family);
-        request.openid.clone_from(&record.openid);
-        request.scopes = Some(narrowed_scopes(server, request, &record.scopes).await?);
-        // The access token is kept first: should the rest fail, the presented token is still good, and the access token,
-        // which nobody has seen, dies with its family or of old age.
+        request.restore(&record.authorization);
+        request.validated.scopes =
+            Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);
         if successor.is_none() && must_rotate(server, request).await? {
-            let token = issue(server, request, IncludeRefreshToken::Yes).await?;
-            rotate(server, request, &presented, record, token).await
+            rotate(server, request, presented, record).await
         } else {
             let mut token = issue(server, request, IncludeRefreshToken::No).await?;
             token.refresh_token = Some(successor.unwrap_or(presented));
             Ok(token)
         }
     }
+}
+
+/// What holds of every record, whichever hook found it: RFC 6749 §6, "the refresh token is bound to the client to which it was
+/// issued".
+fn check(record: &store::RefreshToken, client: &Client, now: UnixTime) -> Result<()> {
+    let is_alive = record.client_id() == client.client_id && record.expires_at > now;
+    if is_alive { Ok(()) } else { Err(dead_token()) }
 }
 
 /// The default of [`RequestValidator::validate_refresh_token`].
@@ -56,24 +59,59 @@ pub(crate) async fn find<V: RequestValidator>(
     request: &mut Request,
 ) -> Result<store::RefreshToken> {
     let record = validator.tokens().refresh_token(&TokenHash::of(token), request.now()).await?;
-    record.filter(|record| record.client_id == client.client_id).ok_or_else(dead_token)
+    record.filter(|record| record.client_id() == client.client_id).ok_or_else(dead_token)
 }
 
 /// RFC 6749 §6: "The requested scope MUST NOT include any scope not originally granted by the resource owner, and if
-/// omitted is treated as equal to the scope originally granted".
+/// omitted is treated as equal to the scope originally granted"; less what the client may not have any more.
 async fn narrowed_scopes<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
+    client: &Client,
     original: &ScopeSet,
 ) -> Result<ScopeSet> {
     let Some(requested) = request.body().get("scope") else {
-        return Ok(S::CONFIG.declared_of(original));
+        return allowed_scopes(server, request, client, S::CONFIG.declared_of(original)).await;
     };
     let requested = ScopeSet::parse(requested)?;
-    let allowed = S::CONFIG.declares(&requested)
+    let granted = S::CONFIG.declares(&requested)
         && (requested.is_subset(original)
             || server.validator().is_within_original_scope(&requested, original, request).await?);
-    if allowed { Ok(requested) } else { Err(Error::invalid_scope("a scope was not granted originally")) }
+    if !granted {
+        return Err(Error::invalid_scope("a scope was not granted originally"));
+    }
+    server.validator().validate_scopes(client, &requested, request).await?;
+    Ok(requested)
+}
+
+/// Those that the client may have now: what an operator took from it is gone with the next refresh.
+async fn allowed_scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    client: &Client,
+    granted: ScopeSet,
+) -> Result<ScopeSet> {
+    let mut is_allowed =
+        async |scopes: &ScopeSet| match server.validator().validate_scopes(client, scopes, request).await {
+            Ok(()) => Ok(true),
+            Err(error) if error.code() == ErrorCode::InvalidScope => Ok(false),
+            Err(error) => Err(error),
+        };
+    if is_allowed(&granted).await? {
+        return Ok(granted);
+    }
+    let mut left = ScopeSet::new();
+    for scope in granted.iter() {
+        let one = ScopeSet::parse(scope)?;
+        if is_allowed(&one).await? {
+            left = left.union(&one);
+        }
+    }
+    if left.is_empty() {
+        Err(Error::invalid_scope("the client may have none of the scopes any more"))
+    } else {
+        Ok(left)
+    }
 }
 
 /// RFC 9700 §2.2.2: refresh tokens of public clients "MUST be sender-constrained or use refresh token rotation".
@@ -84,26 +122,31 @@ async fn must_rotate<S: AuthorizationServer>(
     Ok(!request.client_is_authenticated() || server.validator().rotate_refresh_token(request).await?)
 }
 
+/// Makes the tokens, and keeps them in the same step in which the successor takes the place of what was presented.
 async fn rotate<S: AuthorizationServer>(
     server: &RunningServer<S>,
-    request: &Request,
-    presented: &SecretString,
+    request: &mut Request,
+    presented: SecretString,
     record: store::RefreshToken,
-    mut token: TokenResponse,
 ) -> Result<TokenResponse> {
-    let next = token.refresh_token.as_ref().ok_or_else(|| Error::server("no refresh token was generated"))?;
-    let successor = store::RefreshToken::issued(next, S::CONFIG.refresh_token_lifetime, request)?;
-    let lifetime = record.expires_at.since(record.issued_at);
-    let successor = Successor {
-        // §6: "the refresh token scope MUST be identical to that of the refresh token included by the client".
-        token: store::RefreshToken { scopes: record.scopes, claims: record.claims, ..successor },
-        sealed: sealed::seal(presented.expose(), next)?,
+    let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
+    let mut token = mint(server, request, IncludeRefreshToken::Yes).await?;
+    let due = Presented { token: presented.clone(), record, grace: S::CONFIG.refresh_token_grace };
+    request.issuing.rotating = Some(Rotating::Due(due));
+    let saved = server.validator().save_bearer_token(&token, request).await;
+    let rotation = match (request.issuing.rotating.take(), saved) {
+        (Some(Rotating::Done(rotation)), saved) => {
+            if matches!(rotation, Rotation::Rotated | Rotation::Retried { .. }) {
+                saved?;
+            }
+            rotation
+        }
+        // A hook keeps the access token in its own way.
+        (Some(Rotating::Due(due)), Ok(())) => due.rotate(server.validator(), &token, None, request).await?,
+        (_, saved) => return saved.and(Err(dead_token())),
     };
-    let grace = S::CONFIG.refresh_token_grace;
-    let tokens = server.validator().tokens();
-    match tokens.rotate_refresh_token(&presented.hash(), successor, server.now(), grace).await? {
-        Rotation::Rotated => {}
-        earlier => token.refresh_token = Some(rotated_before(server, presented, earlier, lifetime).await?),
+    if rotation != Rotation::Rotated {
+        token.refresh_token = Some(rotated_before(server, &presented, rotation, family, lifetime).await?);
     }
     Ok(token)
 }
@@ -118,8 +161,10 @@ async fn present_again<S: AuthorizationServer>(
     let nobodys = store::RefreshToken { hash: SecretString::random().hash(), ..record.clone() };
     let successor = Successor { token: nobodys, sealed: Vec::new() };
     let (tokens, grace) = (server.validator().tokens(), S::CONFIG.refresh_token_grace);
-    let rotation = tokens.rotate_refresh_token(&presented.hash(), successor, server.now(), grace).await?;
-    rotated_before(server, presented, rotation, record.expires_at.since(record.issued_at)).await
+    let rotation =
+        tokens.rotate_refresh_token(&presented.hash(), successor, None, server.now(), grace).await?;
+    let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
+    rotated_before(server, presented, rotation, family, lifetime).await
 }
 
 /// The one successor of a token that was rotated before, where the response to that request was lost. A token that was reused
@@ -128,12 +173,13 @@ async fn rotated_before<S: AuthorizationServer>(
     server: &RunningServer<S>,
     presented: &SecretString,
     rotation: Rotation,
+    family: Option<FamilyId>,
     lifetime: Duration,
 ) -> Result<SecretString> {
     match rotation {
         // The same successor again, never a second one.
         Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
-        Rotation::Reused { family } => {
+        Rotation::Reused => {
             revoke_family(server, family, lifetime).await?;
             Err(dead_token())
         }

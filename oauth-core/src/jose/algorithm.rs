@@ -1,90 +1,107 @@
-//! The algorithms of RFC 7518 §3.1 and RFC 8037 §3.1, in terms of aws-lc-rs.
+//! Algorithms of signatures, RFC 7518 §3.1 and RFC 8037 §3.1.
 
 use std::fmt;
+use std::str::FromStr;
 
-use aws_lc_rs::hmac;
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED,
-    ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaSigningAlgorithm, EcdsaVerificationAlgorithm,
-    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PKCS1_SHA256,
-    RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384,
-    RSA_PSS_2048_8192_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaParameters,
-};
+use serde::{Deserialize, Serialize};
 
-use super::{Algorithm, InvalidKey};
+use super::InvalidKey;
 
-/// What an algorithm needs of a key, and how it signs.
-#[derive(Clone, Copy)]
-pub(super) enum Scheme {
-    Hmac(hmac::Algorithm),
-    Rsa { sign: &'static dyn RsaEncoding, verify: &'static RsaParameters },
-    Ec(Curve),
+/// Algorithm of a signature, `alg` of RFC 7515 §4.1.1. Its variants are named as they are registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Algorithm {
+    /// HMAC with SHA-256.
+    HS256,
+    /// HMAC with SHA-384.
+    HS384,
+    /// HMAC with SHA-512.
+    HS512,
+    /// RSA of PKCS #1 version 1.5, with SHA-256.
+    RS256,
+    /// RSA of PKCS #1 version 1.5, with SHA-384.
+    RS384,
+    /// RSA of PKCS #1 version 1.5, with SHA-512.
+    RS512,
+    /// RSA-PSS with SHA-256.
+    PS256,
+    /// RSA-PSS with SHA-384.
+    PS384,
+    /// RSA-PSS with SHA-512.
+    PS512,
+    /// ECDSA on P-256, with SHA-256.
+    ES256,
+    /// ECDSA on P-384, with SHA-384.
+    ES384,
+    /// Ed25519, by the name that RFC 8037 gave it.
+    EdDSA,
+    /// Ed25519, by the name that RFC 9864 §2.2 gives it.
     Ed25519,
 }
 
-/// # Errors
-///
-/// If the algorithm is newer than this crate.
-pub(super) fn scheme(algorithm: Algorithm) -> Result<Scheme, InvalidKey> {
-    Ok(match algorithm {
-        Algorithm::HS256 => Scheme::Hmac(hmac::HMAC_SHA256),
-        Algorithm::HS384 => Scheme::Hmac(hmac::HMAC_SHA384),
-        Algorithm::HS512 => Scheme::Hmac(hmac::HMAC_SHA512),
-        Algorithm::RS256 => Scheme::Rsa { sign: &RSA_PKCS1_SHA256, verify: &RSA_PKCS1_2048_8192_SHA256 },
-        Algorithm::RS384 => Scheme::Rsa { sign: &RSA_PKCS1_SHA384, verify: &RSA_PKCS1_2048_8192_SHA384 },
-        Algorithm::RS512 => Scheme::Rsa { sign: &RSA_PKCS1_SHA512, verify: &RSA_PKCS1_2048_8192_SHA512 },
-        Algorithm::PS256 => Scheme::Rsa { sign: &RSA_PSS_SHA256, verify: &RSA_PSS_2048_8192_SHA256 },
-        Algorithm::PS384 => Scheme::Rsa { sign: &RSA_PSS_SHA384, verify: &RSA_PSS_2048_8192_SHA384 },
-        Algorithm::PS512 => Scheme::Rsa { sign: &RSA_PSS_SHA512, verify: &RSA_PSS_2048_8192_SHA512 },
-        Algorithm::ES256 => Scheme::Ec(Curve::P256),
-        Algorithm::ES384 => Scheme::Ec(Curve::P384),
-        Algorithm::EdDSA => Scheme::Ed25519,
-        other => return Err(InvalidKey::new(format!("the algorithm `{other:?}` is not supported"))),
-    })
-}
+impl Algorithm {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::HS256,
+        Self::HS384,
+        Self::HS512,
+        Self::RS256,
+        Self::RS384,
+        Self::RS512,
+        Self::PS256,
+        Self::PS384,
+        Self::PS512,
+        Self::ES256,
+        Self::ES384,
+        Self::EdDSA,
+        Self::Ed25519,
+    ];
 
-/// The registered name, `alg` of RFC 7515 §4.1.1.
-pub(super) fn name(algorithm: Algorithm) -> impl fmt::Display {
-    // The variants are named as they are registered.
-    fmt::from_fn(move |f| write!(f, "{algorithm:?}"))
-}
-
-/// A curve of RFC 7518 §6.2.1.1 that an `alg` of ours uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Curve {
-    P256,
-    P384,
-}
-
-impl Curve {
-    pub(super) const ALL: [Self; 2] = [Self::P256, Self::P384];
-
-    pub(super) const fn name(self) -> &'static str {
+    /// The registered name.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::P256 => "P-256",
-            Self::P384 => "P-384",
+            Self::HS256 => "HS256",
+            Self::HS384 => "HS384",
+            Self::HS512 => "HS512",
+            Self::RS256 => "RS256",
+            Self::RS384 => "RS384",
+            Self::RS512 => "RS512",
+            Self::PS256 => "PS256",
+            Self::PS384 => "PS384",
+            Self::PS512 => "PS512",
+            Self::ES256 => "ES256",
+            Self::ES384 => "ES384",
+            Self::EdDSA => "EdDSA",
+            Self::Ed25519 => "Ed25519",
         }
     }
 
-    pub(super) const fn algorithm(self) -> Algorithm {
-        match self {
-            Self::P256 => Algorithm::ES256,
-            Self::P384 => Algorithm::ES384,
-        }
+    /// Whether it signs with a secret that verifies, too.
+    pub const fn is_symmetric(self) -> bool {
+        matches!(self, Self::HS256 | Self::HS384 | Self::HS512)
     }
 
-    /// RFC 7518 §3.4: the signature is the two integers side by side, not ASN.1.
-    pub(super) fn signing(self) -> &'static EcdsaSigningAlgorithm {
-        match self {
-            Self::P256 => &ECDSA_P256_SHA256_FIXED_SIGNING,
-            Self::P384 => &ECDSA_P384_SHA384_FIXED_SIGNING,
-        }
-    }
+    pub(super) const fn is_rsa(self) -> bool {
+        use Algorithm::{PS256, PS384, PS512, RS256, RS384, RS512};
 
-    pub(super) fn verifying(self) -> &'static EcdsaVerificationAlgorithm {
-        match self {
-            Self::P256 => &ECDSA_P256_SHA256_FIXED,
-            Self::P384 => &ECDSA_P384_SHA384_FIXED,
-        }
+        matches!(self, RS256 | RS384 | RS512 | PS256 | PS384 | PS512)
+    }
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Reads a registered name.
+impl FromStr for Algorithm {
+    type Err = InvalidKey;
+
+    fn from_str(name: &str) -> Result<Self, InvalidKey> {
+        let known = Self::ALL.into_iter().find(|known| known.as_str() == name);
+        known.ok_or_else(|| {
+            InvalidKey::new(format!("the algorithm `{}` is not supported", name.escape_debug()))
+        })
     }
 }

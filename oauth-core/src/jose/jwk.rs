@@ -1,235 +1,167 @@
-//! JSON Web Keys, RFC 7517: the members of one in JSON, and thumbprints of public ones.
+//! Public JSON Web Keys, RFC 7517, and their thumbprints, RFC 7638.
 
 use std::collections::BTreeMap;
-use std::str::FromStr as _;
+use std::fmt;
 
 use aws_lc_rs::digest;
-use aws_lc_rs::rsa::KeyPairComponents;
-use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair, RsaPublicKeyComponents};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve};
-use serde::Deserialize;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
-use super::algorithm::Curve;
-use super::jws::is_there;
-use super::material::{Material, rsa_rejected, weak_rsa};
-use super::purpose::Purpose;
-use super::{Algorithm, InvalidKey, Jwk};
+use super::InvalidKey;
 
-/// The identifier of a key by RFC 7638: SHA-256 over its required members, as base64url.
+/// Public JSON Web Key (RFC 7517 §4), with all the members that it came with.
 ///
-/// `None` for a symmetric key, whose thumbprint would let anyone test guesses at the secret (RFC 7638 §7), and for
-/// key types that are unknown here.
-pub fn thumbprint(jwk: &Jwk) -> Option<String> {
-    // RFC 7638 §3.3: the required members only, without white space, in the order of their names.
-    let members = match &jwk.algorithm {
-        AlgorithmParameters::RSA(rsa) => {
-            BTreeMap::from([("e", rsa.e.as_str()), ("kty", "RSA"), ("n", &rsa.n)])
-        }
-        AlgorithmParameters::EllipticCurve(ec) => {
-            BTreeMap::from([("crv", curve_name(&ec.curve)?), ("kty", "EC"), ("x", &ec.x), ("y", &ec.y)])
-        }
-        AlgorithmParameters::OctetKeyPair(okp) => {
-            BTreeMap::from([("crv", curve_name(&okp.curve)?), ("kty", "OKP"), ("x", &okp.x)])
-        }
-        _ => return None,
-    };
-    let canonical = serde_json::to_vec(&members).ok()?;
-    Some(URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, &canonical)))
-}
-
-const fn curve_name(curve: &EllipticCurve) -> Option<&'static str> {
-    Some(match curve {
-        EllipticCurve::P256 => "P-256",
-        EllipticCurve::P384 => "P-384",
-        EllipticCurve::P521 => "P-521",
-        EllipticCurve::Ed25519 => "Ed25519",
-        _ => return None,
-    })
-}
-
-/// A JWK that may be private: the members of RFC 7517 §4, RFC 7518 §6 and RFC 8037 §2 that matter here.
-#[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
-pub(super) struct JwkMembers {
+/// A private or a symmetric key is none: what would tell a secret cannot become a `Jwk`, and so is never published.
+///
+/// ```
+/// use oauth_core::jose::Jwk;
+///
+/// let jwk: Jwk = serde_json::from_str(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#)?;
+/// assert_eq!((jwk.kty(), jwk.text("crv"), jwk.kid()), ("OKP", Some("Ed25519"), None));
+/// assert!(serde_json::from_str::<Jwk>(r#"{"kty":"oct","k":"c2VjcmV0"}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Jwk {
     kty: String,
-    alg: Option<String>,
-    kid: Option<String>,
-    #[serde(rename = "use")]
-    usage: Option<String>,
-    key_ops: Option<Vec<String>>,
-    crv: Option<String>,
-    x: Option<String>,
-    y: Option<String>,
-    n: Option<String>,
-    e: Option<String>,
-    d: Option<String>,
-    p: Option<String>,
-    q: Option<String>,
-    dp: Option<String>,
-    dq: Option<String>,
-    qi: Option<String>,
-    k: Option<String>,
-    #[serde(default, deserialize_with = "is_there")]
-    oth: bool,
-    #[serde(skip)]
-    #[zeroize(skip)]
-    purpose: Purpose,
+    /// All of them, `kty` too.
+    members: Map<String, Value>,
 }
 
-impl JwkMembers {
-    pub(super) fn parse(json: &str, purpose: Purpose) -> Result<Self, InvalidKey> {
-        // serde's message may quote a value, which may be the key: only the place is told.
-        let mut jwk: Self = serde_json::from_str(json).map_err(|cause| {
-            InvalidKey::new(format!(
-                "the JWK is malformed at line {} column {} (RFC 7517 §4)",
-                cause.line(),
-                cause.column()
-            ))
-        })?;
-        purpose.check(jwk.usage.as_deref(), jwk.key_ops.as_deref())?;
-        jwk.purpose = purpose;
-        Ok(jwk)
+/// Members that only the owner of a key has: RFC 7518 §6.2.2, §6.3.2, §6.4.1, RFC 8037 §2; and `priv`, those of keys yet to
+/// come.
+const SECRET: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
+/// Members that are texts wherever they are.
+const TEXTS: [&str; 9] = ["use", "alg", "kid", "crv", "x", "y", "n", "e", "pub"];
+
+impl Jwk {
+    pub(super) fn of(kty: &str, members: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let members = [("kty", kty.to_owned())].into_iter().chain(members);
+        let members = members.map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
+        Self { kty: kty.to_owned(), members }
     }
 
-    pub(super) fn kid(&self) -> Option<&str> {
-        self.kid.as_deref()
-    }
-
-    pub(super) fn kty(&self) -> &str {
+    /// `kty`: which kind of key it is.
+    pub fn kty(&self) -> &str {
         &self.kty
     }
 
-    pub(super) fn crv(&self) -> Option<&str> {
-        self.crv.as_deref()
+    /// `kid`: its identifier.
+    pub fn kid(&self) -> Option<&str> {
+        self.text("kid")
     }
 
-    pub(super) fn alg(&self) -> Option<&str> {
-        self.alg.as_deref()
+    /// `alg`: what it is used with.
+    pub fn alg(&self) -> Option<&str> {
+        self.text("alg")
     }
 
-    /// RFC 7518 §6.4.1.
-    pub(super) fn secret(&self) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
-        decode("k", self.k.as_ref())
+    /// `use`: `sig` or `enc`, mostly.
+    pub fn usage(&self) -> Option<&str> {
+        self.text("use")
     }
 
-    /// RFC 7518 §6.2.1: `x` and `y`.
-    pub(super) fn coordinates(&self) -> Result<[Zeroizing<Vec<u8>>; 2], InvalidKey> {
-        Ok([decode("x", self.x.as_ref())?, decode("y", self.y.as_ref())?])
+    /// A member.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.members.get(name)
     }
 
-    pub(super) fn algorithm(&self) -> Result<Option<Algorithm>, InvalidKey> {
-        self.alg
-            .as_deref()
-            .map(|alg| {
-                Algorithm::from_str(alg).map_err(|_| {
-                    InvalidKey::new(format!("the JWK's `alg` `{}` is not supported", alg.escape_debug()))
-                })
-            })
-            .transpose()
+    /// A member that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Value::as_str)
     }
 
-    pub(super) fn material(&self) -> Result<Material, InvalidKey> {
-        match self.kty.as_str() {
-            "RSA" => self.rsa_pair().map(Material::Rsa),
-            "EC" => self.ec(),
-            "OKP" => self.okp(),
-            "oct" => self.secret().map(Material::Hmac),
-            other => Err(InvalidKey::new(format!(
-                "the JWK's `kty` `{}` is not supported: use RSA, EC, OKP or oct",
-                other.escape_debug()
-            ))),
+    /// The same key, described so.
+    pub(super) fn described(self, usage: &str, alg: &str, kid: Option<&str>) -> Self {
+        let described = self.with("use", usage).with_alg(alg);
+        match kid {
+            Some(kid) => described.with("kid", kid),
+            None => described,
         }
     }
 
-    /// RFC 7518 §6.3.1: `n` and `e`.
-    pub(super) fn rsa_public(&self) -> Result<RsaPublicKeyComponents<Vec<u8>>, InvalidKey> {
-        let number = |name, member| decode(name, member).map(|bytes| without_leading_zeros(&bytes));
-        let (n, e) = (number("n", self.n.as_ref())?, number("e", self.e.as_ref())?);
-        if n.len() < 256 { Err(weak_rsa()) } else { Ok(RsaPublicKeyComponents { n, e }) }
+    pub(super) fn with_alg(self, alg: &str) -> Self {
+        self.with("alg", alg)
     }
 
-    /// RFC 7518 §6.3.2.
-    pub(super) fn rsa_pair(&self) -> Result<RsaKeyPair, InvalidKey> {
-        if self.oth {
+    fn with(mut self, name: &str, value: &str) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// RFC 7517 §9.2: "Private and symmetric keys MUST be protected from disclosure to unintended parties."
+impl TryFrom<Map<String, Value>> for Jwk {
+    type Error = InvalidKey;
+
+    fn try_from(members: Map<String, Value>) -> Result<Self, InvalidKey> {
+        let Some(Value::String(kty)) = members.get("kty") else {
+            return Err(InvalidKey::new("the JWK has no `kty` (RFC 7517 §4.1)"));
+        };
+        if kty == "oct" || SECRET.iter().any(|name| members.contains_key(*name)) {
             return Err(InvalidKey::new(
-                "the JWK has more than two primes (`oth`, RFC 7518 §6.3.2.7): make a new key",
+                "the JWK is a private or a symmetric key, which is its owner's alone (RFC 7517 §9.2): leave the private \
+                 members out",
             ));
         }
-        let d = self.private_exponent()?;
-        let components = KeyPairComponents {
-            public_key: self.rsa_public()?,
-            d,
-            p: decode("p", self.p.as_ref())?,
-            q: decode("q", self.q.as_ref())?,
-            dP: decode("dp", self.dp.as_ref())?,
-            dQ: decode("dq", self.dq.as_ref())?,
-            qInv: decode("qi", self.qi.as_ref())?,
-        };
-        RsaKeyPair::from_components(&components).map_err(|rejected| rsa_rejected(&rejected))
-    }
-
-    fn ec(&self) -> Result<Material, InvalidKey> {
-        let curve = match self.crv.as_deref() {
-            Some("P-256") => Curve::P256,
-            Some("P-384") => Curve::P384,
-            _ => {
-                return Err(InvalidKey::new(
-                    "the JWK's `crv` is not supported: use P-256 or P-384 (RFC 7518 §6.2)",
-                ));
-            }
-        };
-        let d = self.private_exponent()?;
-        // RFC 7518 §6.2.1.2: coordinates have the full length of the field.
-        let [x, y] = self.coordinates()?;
-        let point = [&[4], x.as_slice(), y.as_slice()].concat();
-        let inconsistent = |_| {
-            InvalidKey::new(format!(
-                "the JWK's `d`, `x` and `y` are not one {} key (RFC 7518 §6.2)",
-                curve.name()
-            ))
-        };
-        EcdsaKeyPair::from_private_key_and_public_key(curve.signing(), &d, &point)
-            .map(|pair| Material::Ec(curve, pair))
-            .map_err(inconsistent)
-    }
-
-    fn okp(&self) -> Result<Material, InvalidKey> {
-        if self.crv.as_deref() != Some("Ed25519") {
-            return Err(InvalidKey::new("the JWK's `crv` is not supported: use Ed25519 (RFC 8037 §2)"));
+        if let Some(name) =
+            TEXTS.iter().find(|name| members.get(**name).is_some_and(|value| !value.is_string()))
+        {
+            return Err(InvalidKey::new(format!("the JWK's member `{name}` is not a text (RFC 7517 §4)")));
         }
-        let (d, x) = (self.private_exponent()?, decode("x", self.x.as_ref())?);
-        Ed25519KeyPair::from_seed_and_public_key(&d, &x)
-            .map(Material::Ed25519)
-            .map_err(|_| InvalidKey::new("the JWK's `d` and `x` are not one Ed25519 key (RFC 8037 §2)"))
-    }
-
-    /// `d`.
-    pub(super) fn private_exponent(&self) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
-        if self.d.is_none() {
-            return Err(InvalidKey::new(format!(
-                "the JWK is a public key, which cannot {}: its private member `d` is missing",
-                self.purpose.verb()
-            )));
-        }
-        decode("d", self.d.as_ref())
+        Ok(Self { kty: kty.clone(), members })
     }
 }
 
-fn decode(name: &str, member: Option<&String>) -> Result<Zeroizing<Vec<u8>>, InvalidKey> {
-    let text =
-        member.ok_or_else(|| InvalidKey::new(format!("the JWK lacks its member `{name}` (RFC 7518 §6)")))?;
-    let bytes = URL_SAFE_NO_PAD
-        .decode(text)
-        .map_err(|_| InvalidKey::new(format!("the JWK's member `{name}` is not base64url (RFC 7515 §2)")))?;
-    if bytes.is_empty() {
-        return Err(InvalidKey::new(format!("the JWK's member `{name}` is empty")));
+impl Serialize for Jwk {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.members.serialize(serializer)
     }
-    Ok(Zeroizing::new(bytes))
 }
 
-/// RFC 7518 §2: a `Base64urlUInt` has the fewest octets; some writers add a zero.
-fn without_leading_zeros(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().copied().skip_while(|byte| *byte == 0).collect()
+impl<'de> Deserialize<'de> for Jwk {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Map::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+impl fmt::Debug for Jwk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Jwk").field(&self.members).finish()
+    }
+}
+
+/// JWK Set (RFC 7517 §5): public keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct JwkSet {
+    /// The keys.
+    pub keys: Vec<Jwk>,
+}
+
+impl FromIterator<Jwk> for JwkSet {
+    fn from_iter<I: IntoIterator<Item = Jwk>>(keys: I) -> Self {
+        Self { keys: keys.into_iter().collect() }
+    }
+}
+
+/// The identifier of a key by RFC 7638: SHA-256 over its required members, as base64url.
+///
+/// `None` for key types that are unknown here, and where a member is missing. A symmetric key is no [`Jwk`]: its thumbprint
+/// would let anyone test guesses at the secret (RFC 7638 §7).
+pub fn thumbprint(jwk: &Jwk) -> Option<String> {
+    let required: &[&str] = match jwk.kty() {
+        "RSA" => &["e", "kty", "n"],
+        "EC" => &["crv", "kty", "x", "y"],
+        "OKP" => &["crv", "kty", "x"],
+        _ => return None,
+    };
+    // RFC 7638 §3.3: the required members only, without white space, in the order of their names.
+    let members: Option<BTreeMap<_, _>> =
+        required.iter().map(|name| Some((*name, jwk.text(name)?))).collect();
+    let canonical = serde_json::to_vec(&members?).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, &canonical)))
 }

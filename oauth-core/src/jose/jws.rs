@@ -1,7 +1,6 @@
 //! The compact serialisation of RFC 7515 §7.1.
 
 use std::fmt;
-use std::str::FromStr as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -75,7 +74,7 @@ impl<'a> Jws<'a> {
             return Err(InvalidJws::Unsecured);
         }
         Ok(Self {
-            algorithm: Algorithm::from_str(&header.alg).map_err(|_| InvalidJws::UnsupportedAlgorithm)?,
+            algorithm: header.alg.parse().map_err(|_| InvalidJws::UnsupportedAlgorithm)?,
             kid: header.kid,
             typ: header.typ,
             payload: decode(payload)?,

@@ -5,24 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aws_lc_rs::hmac;
-use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::RsaEncoding;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use zeroize::Zeroizing;
 
-use super::algorithm::{Scheme, name};
-use super::jwk::JwkMembers;
 use super::material::Material;
+use super::members::JwkMembers;
 use super::purpose::Purpose;
+use super::scheme::Scheme;
+use super::signer::{AnySigner, Signer};
 use super::verify::VerifyingKey;
-use super::{Algorithm, InvalidKey, Jwk, SigningKeys, file, thumbprint};
-use crate::error::{Error, Result};
+use super::{Algorithm, InvalidKey, Jwk, SigningKeys, file};
 use crate::secret::SecretString;
-
-/// The signature of a 4096-bit RSA key; a longer one makes its token's buffer grow once.
-const USUAL_SIGNATURE: usize = 512;
 
 /// A private key or a secret, with the one algorithm it signs with. Cloning is cheap; `Debug` shows no secret.
 ///
@@ -36,17 +31,24 @@ const USUAL_SIGNATURE: usize = 512;
 /// # Ok::<(), oauth_core::jose::InvalidKey>(())
 /// ```
 #[derive(Clone)]
-pub struct SigningKey(Arc<Inner>);
+pub struct SigningKey(pub(super) Arc<Inner>);
 
-struct Inner {
-    material: Arc<Material>,
-    signer: Signer,
+pub(super) struct Inner {
+    pub(super) private: Private,
     verifying: VerifyingKey,
-    headers: [String; JwtType::ALL.len()],
+    pub(super) headers: [String; JwtType::ALL.len()],
+}
+
+/// Where the private half is.
+#[derive(Clone)]
+pub(super) enum Private {
+    Here(Arc<Material>, How),
+    Elsewhere(Arc<dyn AnySigner>),
 }
 
 /// What signing needs beside the material.
-enum Signer {
+#[derive(Clone)]
+pub(super) enum How {
     Hmac(Box<hmac::Key>),
     Rsa(&'static dyn RsaEncoding),
     Pair,
@@ -130,14 +132,37 @@ impl SigningKey {
         Self::new(Arc::new(Material::Hmac(Zeroizing::new(secret.as_ref().to_vec()))), algorithm, None)
     }
 
+    /// A private key that is elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If its public half is not for signatures, or does not say its `alg`.
+    pub fn remote(signer: impl Signer) -> Result<Self, InvalidKey> {
+        let jwk = signer.public_jwk();
+        if jwk.alg().is_none() {
+            return Err(InvalidKey::new(
+                "the public JWK of the remote key lacks `alg`: say what it signs with",
+            ));
+        }
+        let verifying = VerifyingKey::from_jwk(&jwk)?;
+        Ok(Self::assemble(Private::Elsewhere(Arc::new(signer)), verifying))
+    }
+
     /// The same key with another algorithm, such as PS256 instead of RS256.
     ///
     /// # Errors
     ///
-    /// If a key of this kind cannot sign with it.
+    /// If a key of this kind cannot sign with it, or the key is elsewhere.
     pub fn with_algorithm(self, algorithm: Algorithm) -> Result<Self, InvalidKey> {
         let kid = self.kid().map(str::to_owned);
-        Self::new(Arc::clone(&self.0.material), algorithm, kid)
+        match &self.0.private {
+            Private::Here(material, _) => Self::new(Arc::clone(material), algorithm, kid),
+            Private::Elsewhere(_) if algorithm == self.algorithm() => Ok(self),
+            Private::Elsewhere(_) => Err(InvalidKey::new(format!(
+                "the key is elsewhere and signs with {}, as `alg` of its public JWK says: change that",
+                self.algorithm()
+            ))),
+        }
     }
 
     /// The same key with another identifier than its thumbprint.
@@ -146,7 +171,15 @@ impl SigningKey {
     ///
     /// If the identifier is empty.
     pub fn with_kid(self, kid: impl Into<String>) -> Result<Self, InvalidKey> {
-        Self::new(Arc::clone(&self.0.material), self.algorithm(), Some(kid.into()))
+        let (algorithm, kid) = (self.algorithm(), Some(kid.into()));
+        match (&self.0.private, self.public_jwk()) {
+            (Private::Here(material, _), _) => Self::new(Arc::clone(material), algorithm, kid),
+            (private @ Private::Elsewhere(_), Some(jwk)) => {
+                check_kid(kid.as_deref())?;
+                Ok(Self::assemble(private.clone(), VerifyingKey::public(algorithm, kid, jwk)?))
+            }
+            (Private::Elsewhere(_), None) => Err(InvalidKey::new("the key has no public half")),
+        }
     }
 
     fn with_defaults(material: Material) -> Result<Self, InvalidKey> {
@@ -155,36 +188,30 @@ impl SigningKey {
     }
 
     fn new(material: Arc<Material>, algorithm: Algorithm, kid: Option<String>) -> Result<Self, InvalidKey> {
-        if kid.as_ref().is_some_and(String::is_empty) {
-            return Err(InvalidKey::new(
-                "the `kid` is empty: leave it out for the key's thumbprint (RFC 7638)",
-            ));
-        }
-        let (signer, verifying) = match (material.check_algorithm(algorithm)?, material.public_parameters()) {
+        check_kid(kid.as_deref())?;
+        let (how, verifying) = match (material.check_algorithm(algorithm)?, material.public_jwk()) {
             (Scheme::Hmac(hmac), _) => {
                 let Material::Hmac(secret) = &*material else {
                     return Err(InvalidKey::new("the key is not a secret"));
                 };
                 let key = hmac::Key::new(hmac, secret);
-                (Signer::Hmac(Box::new(key.clone())), VerifyingKey::hmac(algorithm, kid, key))
+                (How::Hmac(Box::new(key.clone())), VerifyingKey::hmac(algorithm, kid, key))
             }
-            (scheme, Some(parameters)) => {
-                let kid = kid.or_else(|| {
-                    thumbprint(&Jwk {
-                        common: jsonwebtoken::jwk::CommonParameters::default(),
-                        algorithm: parameters.clone(),
-                    })
-                });
-                let signer = match scheme {
-                    Scheme::Rsa { sign, .. } => Signer::Rsa(sign),
-                    _ => Signer::Pair,
+            (scheme, Some(jwk)) => {
+                let how = match scheme {
+                    Scheme::Rsa { sign, .. } => How::Rsa(sign),
+                    _ => How::Pair,
                 };
-                (signer, VerifyingKey::public(algorithm, kid, &parameters)?)
+                (how, VerifyingKey::public(algorithm, kid, jwk)?)
             }
             (_, None) => return Err(InvalidKey::new("the key has no public half")),
         };
-        let headers = JwtType::ALL.map(|typ| encoded_header(typ, algorithm, verifying.kid()));
-        Ok(Self(Arc::new(Inner { material, signer, verifying, headers })))
+        Ok(Self::assemble(Private::Here(material, how), verifying))
+    }
+
+    fn assemble(private: Private, verifying: VerifyingKey) -> Self {
+        let headers = JwtType::ALL.map(|typ| encoded_header(typ, verifying.algorithm(), verifying.kid()));
+        Self(Arc::new(Inner { private, verifying, headers }))
     }
 
     /// The algorithm it signs with.
@@ -212,19 +239,14 @@ impl SigningKey {
     ///
     /// # Errors
     ///
-    /// For an HMAC key, which has no such form.
+    /// For an HMAC key, which has no such form, and for a key that is elsewhere.
     pub fn to_pkcs8_pem(&self) -> Result<SecretString, InvalidKey> {
-        self.0.material.to_pkcs8_pem()
-    }
-
-    /// Appends the signature of `message` to `signature`, in the form of RFC 7518 §3.
-    ///
-    /// # Errors
-    ///
-    /// `server_error` if the cryptographic library fails.
-    pub fn sign(&self, message: &[u8], signature: &mut Vec<u8>) -> Result<()> {
-        signature.extend_from_slice(self.signature(message)?.as_ref());
-        Ok(())
+        match &self.0.private {
+            Private::Here(material, _) => material.to_pkcs8_pem(),
+            Private::Elsewhere(_) => {
+                Err(InvalidKey::new("the key is elsewhere, and cannot be written to a file"))
+            }
+        }
     }
 
     /// Whether `signature` is this key's over `message`.
@@ -232,93 +254,20 @@ impl SigningKey {
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         self.0.verifying.verify(message, signature)
     }
-
-    /// Signs claims as a JWT in the compact form of RFC 7515 §3.1.
-    ///
-    /// ```
-    /// use oauth_core::jose::{Algorithm, JwtType, KeyRing, SigningKey};
-    ///
-    /// let key = SigningKey::generate(Algorithm::EdDSA)?;
-    /// let jwt = key.sign_jwt(JwtType::Jwt, &serde_json::json!({"sub": "ada"}))?;
-    /// assert_eq!(KeyRing::new(key).verifying_keys().verify_jws(&jwt)?.payload, br#"{"sub":"ada"}"#);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// `server_error` if the claims do not serialise or the cryptographic library fails.
-    pub fn sign_jwt(&self, typ: JwtType, claims: &impl Serialize) -> Result<String> {
-        // Room for the usual access token, so that it grows rarely.
-        let mut json = Vec::with_capacity(512);
-        serde_json::to_writer(&mut json, claims)
-            .map_err(|cause| Error::server(format!("the claims of a token do not serialise: {cause}")))?;
-        let header = self.header(typ);
-        let mut jws = String::with_capacity(header.len() + (json.len() + USUAL_SIGNATURE) * 4 / 3 + 4);
-        jws.push_str(header);
-        jws.push('.');
-        URL_SAFE_NO_PAD.encode_string(&json, &mut jws);
-        let signature = self.signature(jws.as_bytes())?;
-        jws.push('.');
-        URL_SAFE_NO_PAD.encode_string(signature, &mut jws);
-        Ok(jws)
-    }
-
-    fn header(&self, typ: JwtType) -> &str {
-        let [access_token, jwt, logout_token] = &self.0.headers;
-        match typ {
-            JwtType::AccessToken => access_token,
-            JwtType::Jwt => jwt,
-            JwtType::LogoutToken => logout_token,
-        }
-    }
-
-    fn signature(&self, message: &[u8]) -> Result<Signature> {
-        let failed =
-            |_| Error::server(format!("the signing key failed to sign with {}", name(self.algorithm())));
-        Ok(match (&*self.0.material, &self.0.signer) {
-            (_, Signer::Hmac(key)) => Signature::Hmac(hmac::sign(key, message)),
-            (Material::Rsa(pair), Signer::Rsa(encoding)) => {
-                let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign(*encoding, &SystemRandom::new(), message, &mut signature).map_err(failed)?;
-                Signature::Rsa(signature)
-            }
-            (Material::Ec(_, pair), _) => {
-                Signature::Pair(pair.sign(&SystemRandom::new(), message).map_err(failed)?)
-            }
-            (Material::Ed25519(pair), _) => Signature::Pair(pair.try_sign(message).map_err(failed)?),
-            (Material::Hmac(_) | Material::Rsa(_), _) => {
-                return Err(Error::server("the signing key does not fit its own algorithm"));
-            }
-        })
-    }
 }
 
-/// A signature where the library put it.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "it lives on the stack for a moment; a box would be an allocation a token"
-)]
-enum Signature {
-    Hmac(hmac::Tag),
-    Rsa(Vec<u8>),
-    Pair(aws_lc_rs::signature::Signature),
-}
-
-impl AsRef<[u8]> for Signature {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Self::Hmac(tag) => tag.as_ref(),
-            Self::Rsa(bytes) => bytes,
-            Self::Pair(signature) => signature.as_ref(),
-        }
+fn check_kid(kid: Option<&str>) -> Result<(), InvalidKey> {
+    if kid == Some("") {
+        return Err(InvalidKey::new("the `kid` is empty: leave it out for the key's thumbprint (RFC 7638)"));
     }
+    Ok(())
 }
 
 /// RFC 7515 §3.1: base64url of the protected header, which is the same for all tokens of a key.
 fn encoded_header(typ: JwtType, algorithm: Algorithm, kid: Option<&str>) -> String {
     let mut header = serde_json::Map::new();
     header.insert("typ".into(), typ.as_str().into());
-    header.insert("alg".into(), name(algorithm).to_string().into());
+    header.insert("alg".into(), algorithm.as_str().into());
     if let Some(kid) = kid {
         header.insert("kid".into(), kid.into());
     }
@@ -326,8 +275,8 @@ fn encoded_header(typ: JwtType, algorithm: Algorithm, kid: Option<&str>) -> Stri
 }
 
 impl SigningKeys for SigningKey {
-    fn active(&self) -> &SigningKey {
-        self
+    fn active(&self) -> SigningKey {
+        self.clone()
     }
 
     fn jwks(&self) -> Vec<Jwk> {

@@ -1,15 +1,16 @@
 //! [`KeySet`]: somebody else's public keys.
 
-use jsonwebtoken::jwk::AlgorithmParameters;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::verify::VerifyingKey;
 use super::{Algorithm, InvalidJws, InvalidKey, Jwk, Jws};
 
-/// The keys of a JWK Set (RFC 7517 §5) that can verify signatures. Nothing here can sign.
+/// The keys of a JWK Set (RFC 7517 §5) that can verify signatures. Nothing here can sign, and cloning is cheap.
 #[derive(Debug, Clone, Default)]
-pub struct KeySet(Vec<VerifyingKey>);
+pub struct KeySet(Arc<[VerifyingKey]>);
 
 #[derive(Deserialize)]
 struct Document {
@@ -53,12 +54,17 @@ impl KeySet {
                 }
             }
         }
-        Ok(Self(understood))
+        Ok(Self::from_iter(understood))
     }
 
     /// Whether no key is in it.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The keys.
+    pub fn iter(&self) -> impl Iterator<Item = &VerifyingKey> {
+        self.0.iter()
     }
 
     /// Verifies a JWS in compact form, whatever it holds. For a JWT, ask [`Expect`](super::Expect).
@@ -79,7 +85,7 @@ impl KeySet {
     /// Checks the signature: of that key which `kid` names, or without a `kid`, of any of its `alg`.
     pub(super) fn check(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
         let mut refusal = InvalidJws::UnknownKey;
-        for key in &self.0 {
+        for key in self.iter() {
             let is_of_algorithm = key.algorithm() == jws.algorithm;
             match &jws.kid {
                 Some(kid) if key.kid() != Some(kid) => continue,
@@ -103,23 +109,11 @@ impl KeySet {
 
 /// The key once for each algorithm that it may verify: RFC 8725 §3.1 has one a key.
 fn with_algorithms(jwk: Jwk, algorithms: &[Algorithm]) -> Vec<Jwk> {
-    if jwk.common.key_algorithm.is_some() || !matches!(jwk.algorithm, AlgorithmParameters::RSA(_)) {
+    if jwk.alg().is_some() || jwk.kty() != "RSA" {
         return vec![jwk];
     }
-    let of_rsa = algorithms.iter().filter(|algorithm| is_rsa(**algorithm));
-    of_rsa
-        .map(|algorithm| {
-            let mut jwk = jwk.clone();
-            jwk.common.key_algorithm = Some((*algorithm).into());
-            jwk
-        })
-        .collect()
-}
-
-const fn is_rsa(algorithm: Algorithm) -> bool {
-    use Algorithm::{PS256, PS384, PS512, RS256, RS384, RS512};
-
-    matches!(algorithm, RS256 | RS384 | RS512 | PS256 | PS384 | PS512)
+    let of_rsa = algorithms.iter().filter(|algorithm| algorithm.is_rsa());
+    of_rsa.map(|algorithm| jwk.clone().with_alg(algorithm.as_str())).collect()
 }
 
 impl FromIterator<VerifyingKey> for KeySet {

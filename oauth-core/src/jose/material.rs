@@ -7,16 +7,12 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{EcdsaKeyPair, Ed25519KeyPair, KeyPair as _, RsaKeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::{
-    AlgorithmParameters, EllipticCurve, EllipticCurveKeyParameters, EllipticCurveKeyType,
-    OctetKeyPairParameters, OctetKeyPairType, RSAKeyParameters, RSAKeyType,
-};
 use zeroize::Zeroizing;
 
-use super::algorithm::{Curve, Scheme, name, scheme};
 use super::pem::{self, Encoding};
 use super::purpose::Purpose;
-use super::{Algorithm, InvalidKey};
+use super::scheme::{Curve, Scheme, scheme};
+use super::{Algorithm, InvalidKey, Jwk};
 use crate::secret::SecretString;
 
 pub(super) enum Material {
@@ -30,8 +26,8 @@ pub(super) enum Material {
 impl Material {
     /// RSA keys have 2048 bits, HMAC keys the length of the hash.
     pub(super) fn generate(algorithm: Algorithm) -> Result<Self, InvalidKey> {
-        let failed = |_| InvalidKey::new(format!("a key for {} could not be generated", name(algorithm)));
-        Ok(match scheme(algorithm)? {
+        let failed = |_| InvalidKey::new(format!("a key for {algorithm} could not be generated"));
+        Ok(match scheme(algorithm) {
             Scheme::Hmac(hmac) => {
                 let mut secret = Zeroizing::new(vec![0; hmac.tag_len()]);
                 SystemRandom::new().fill(&mut secret).map_err(failed)?;
@@ -98,7 +94,7 @@ impl Material {
 
     /// Refuses an algorithm that this key cannot sign with.
     pub(super) fn check_algorithm(&self, algorithm: Algorithm) -> Result<Scheme, InvalidKey> {
-        let scheme = scheme(algorithm)?;
+        let scheme = scheme(algorithm);
         let (kind, algorithms) = match (self, scheme) {
             (Self::Hmac(secret), Scheme::Hmac(hmac)) => {
                 // RFC 7518 §3.2: "A key of the same size as the hash output (for instance, 256 bits for "HS256") or
@@ -107,9 +103,8 @@ impl Material {
                     Ok(scheme)
                 } else {
                     Err(InvalidKey::new(format!(
-                        "the secret has {} bytes and {} needs at least {} (RFC 7518 §3.2)",
+                        "the secret has {} bytes and {algorithm} needs at least {} (RFC 7518 §3.2)",
                         secret.len(),
-                        name(algorithm),
                         hmac.tag_len()
                     )))
                 };
@@ -120,34 +115,26 @@ impl Material {
             (Self::Rsa(_), _) => ("an RSA key", "RS256, RS384, RS512, PS256, PS384 or PS512"),
             (Self::Ec(Curve::P256, _), _) => ("a P-256 key", "ES256"),
             (Self::Ec(Curve::P384, _), _) => ("a P-384 key", "ES384"),
-            (Self::Ed25519(_), _) => ("an Ed25519 key", "EdDSA"),
+            (Self::Ed25519(_), _) => ("an Ed25519 key", "EdDSA or Ed25519"),
         };
         Err(InvalidKey::new(format!(
-            "{kind} cannot sign with {}, only with {algorithms} (RFC 7518 §3.1)",
-            name(algorithm)
+            "{kind} cannot sign with {algorithm}, only with {algorithms} (RFC 7518 §3.1)"
         )))
     }
 
-    /// The public half as JWK members (RFC 7518 §6, RFC 8037 §2); a secret has none.
-    pub(super) fn public_parameters(&self) -> Option<AlgorithmParameters> {
+    /// The public half (RFC 7518 §6, RFC 8037 §2); a secret has none.
+    pub(super) fn public_jwk(&self) -> Option<Jwk> {
         Some(match self {
             Self::Hmac(_) => return None,
-            Self::Rsa(pair) => rsa_parameters(
+            Self::Rsa(pair) => rsa_jwk(
                 pair.public_key().modulus().big_endian_without_leading_zero(),
                 pair.public_key().exponent().big_endian_without_leading_zero(),
             ),
-            Self::Ec(curve, pair) => {
-                let named = match curve {
-                    Curve::P256 => EllipticCurve::P256,
-                    Curve::P384 => EllipticCurve::P384,
-                };
-                ec_parameters(named, pair.public_key().as_ref())?
+            Self::Ec(curve, pair) => ec_jwk(curve.name(), pair.public_key().as_ref())?,
+            Self::Ed25519(pair) => {
+                let x = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
+                Jwk::of("OKP", [("crv", "Ed25519".to_owned()), ("x", x)])
             }
-            Self::Ed25519(pair) => AlgorithmParameters::OctetKeyPair(OctetKeyPairParameters {
-                key_type: OctetKeyPairType::OctetKeyPair,
-                curve: EllipticCurve::Ed25519,
-                x: URL_SAFE_NO_PAD.encode(pair.public_key().as_ref()),
-            }),
         })
     }
 
@@ -176,23 +163,17 @@ pub(super) fn rsa_from_pkcs1(der: &[u8]) -> Result<RsaKeyPair, InvalidKey> {
     RsaKeyPair::from_der(der).map_err(|rejected| rsa_rejected(&rejected))
 }
 
-/// An RSA public key as JWK members, RFC 7518 §6.3.1.
-pub(super) fn rsa_parameters(n: &[u8], e: &[u8]) -> AlgorithmParameters {
-    let [n, e] = [n, e].map(|number| URL_SAFE_NO_PAD.encode(number));
-    AlgorithmParameters::RSA(RSAKeyParameters { key_type: RSAKeyType::RSA, n, e })
+/// An RSA public key as a JWK, RFC 7518 §6.3.1.
+pub(super) fn rsa_jwk(n: &[u8], e: &[u8]) -> Jwk {
+    Jwk::of("RSA", [("n", n), ("e", e)].map(|(name, number)| (name, URL_SAFE_NO_PAD.encode(number))))
 }
 
-/// A point as JWK members, RFC 7518 §6.2.1; `None` if it is not in the form of SEC 1 §2.3.3: 0x04, x, y.
-pub(super) fn ec_parameters(curve: EllipticCurve, point: &[u8]) -> Option<AlgorithmParameters> {
+/// A point as a JWK, RFC 7518 §6.2.1; `None` if it is not in the form of SEC 1 §2.3.3: 0x04, x, y.
+pub(super) fn ec_jwk(curve: &str, point: &[u8]) -> Option<Jwk> {
     let coordinates = point.strip_prefix(&[4])?;
     let (x, y) = coordinates.split_at_checked(coordinates.len() / 2)?;
     let [x, y] = [x, y].map(|coordinate| URL_SAFE_NO_PAD.encode(coordinate));
-    Some(AlgorithmParameters::EllipticCurve(EllipticCurveKeyParameters {
-        key_type: EllipticCurveKeyType::EC,
-        curve,
-        x,
-        y,
-    }))
+    Some(Jwk::of("EC", [("crv", curve.to_owned()), ("x", x), ("y", y)]))
 }
 
 pub(super) fn rsa_rejected(rejected: &KeyRejected) -> InvalidKey {

@@ -1,37 +1,42 @@
 //! Keys, signatures, encryption and key sets: RFC 7515, 7516, 7517, 7518, 7638 over aws-lc-rs, with keys parsed once.
 //!
-//! The data types ([`Algorithm`], [`Jwk`], [`JwkSet`]) are `jsonwebtoken`'s. Its functions are not used: they parse the
-//! key at every call, and go through a provider that is global to the process and panics where two are built in.
+//! With the feature `jsonwebtoken`, [`Algorithm`], [`Jwk`] and [`JwkSet`] convert from and to those of that crate.
 
 mod algorithm;
 mod error;
 mod expect;
 mod file;
+#[cfg(feature = "jsonwebtoken")]
+mod foreign;
 mod jwe;
 mod jwk;
 mod jws;
 mod key;
 mod key_set;
 mod material;
+mod members;
 mod pem;
 mod purpose;
 mod ring;
+mod scheme;
+pub(crate) mod shared;
+mod sign;
+mod signer;
 mod verify;
 
-pub use jsonwebtoken::Algorithm;
-pub use jsonwebtoken::jwk::{Jwk, JwkSet};
-
+pub use self::algorithm::Algorithm;
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
 pub(crate) use self::expect::Unverified;
 pub use self::expect::{Expect, JwtKind, VerifiedJwt};
 pub use self::jwe::{
     ContentEncryption, DecryptedJwe, DecryptionKey, EncryptionKey, EncryptionKeys, KeyManagement,
 };
-pub use self::jwk::thumbprint;
+pub use self::jwk::{Jwk, JwkSet, thumbprint};
 pub use self::jws::Jws;
 pub use self::key::{JwtType, SigningKey};
 pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
+pub use self::signer::Signer;
 pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.
@@ -42,8 +47,19 @@ pub use self::verify::VerifyingKey;
 )]
 pub trait SigningKeys: Send + Sync {
     /// The key that signs now.
-    fn active(&self) -> &SigningKey;
+    fn active(&self) -> SigningKey;
 
     /// The public keys: the active one's and those that signed before. HMAC keys have none.
     fn jwks(&self) -> Vec<Jwk>;
+}
+
+/// Keys that a running server can be given in place of those that it has: a [`KeyRing`], or
+/// [`IdTokenKeys`](crate::openid::IdTokenKeys). Clones share them.
+pub trait SharedKeys {
+    /// Replaces these keys by others, here and in all clones, if the check passes. While it runs, it alone sees the others.
+    ///
+    /// # Errors
+    ///
+    /// What the check says; the keys are then as they were.
+    fn replace_if<E>(&self, keys: &Self, check: impl FnOnce() -> Result<(), E>) -> Result<(), E>;
 }

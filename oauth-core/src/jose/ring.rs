@@ -1,9 +1,11 @@
 //! [`KeyRing`]: one key signs, the others still verify.
 
+use std::fmt;
 use std::path::Path;
 
+use super::shared::Shared;
 use super::verify::VerifyingKey;
-use super::{Algorithm, InvalidKey, Jwk, KeySet, SigningKey, SigningKeys, file};
+use super::{Algorithm, InvalidKey, Jwk, KeySet, SharedKeys, SigningKey, SigningKeys, file};
 
 /// Keys by `kid`. One is active; the others are published until the last token they signed has expired.
 ///
@@ -15,51 +17,66 @@ use super::{Algorithm, InvalidKey, Jwk, KeySet, SigningKey, SigningKeys, file};
 /// # Ok::<(), oauth_core::jose::InvalidKey>(())
 /// ```
 ///
+/// Clones share their keys: [`replace`](Self::replace) changes what a running server signs with, its JWK Set and its
+/// metadata. [`RunningServer::replace_keys`](crate::server::RunningServer::replace_keys) checks the new keys first.
+///
 /// To rotate, let clients see the new key before it signs: publish it, wait for as long as they cache the key set,
 /// [`rotate`](Self::rotate), and drop the old one a token's lifetime later.
-#[derive(Debug, Clone)]
-pub struct KeyRing {
+#[derive(Clone)]
+pub struct KeyRing(Shared<Keys>);
+
+/// A ring at one moment.
+struct Keys {
     active: SigningKey,
-    published: Vec<VerifyingKey>,
+    /// The active one first.
+    verifying: KeySet,
 }
 
 impl KeyRing {
     /// A ring of one.
-    pub const fn new(active: SigningKey) -> Self {
-        Self { active, published: Vec::new() }
+    pub fn new(active: SigningKey) -> Self {
+        let verifying = KeySet::from_iter([active.verifying_key().clone()]);
+        Self(Shared::new(Keys { active, verifying }))
     }
 
-    /// Adds a key that verifies and is published, but does not sign: a [`SigningKey`] that signed before or will sign
-    /// next, or a [`VerifyingKey`] whose private half is gone.
+    /// A ring with one more key, which verifies and is published, but does not sign: a [`SigningKey`] that signed before or
+    /// will sign next, or a [`VerifyingKey`] whose private half is gone. Clones of this one stay as they are.
     ///
     /// # Errors
     ///
     /// If its `kid` is in the ring already: a verifier could not tell which key is meant (RFC 7517 §4.5).
-    pub fn and_publish(mut self, key: impl Into<VerifyingKey>) -> Result<Self, InvalidKey> {
+    pub fn and_publish(self, key: impl Into<VerifyingKey>) -> Result<Self, InvalidKey> {
         let key = key.into();
+        let keys = self.0.snapshot();
         if let Some(kid) = key.kid()
-            && self.keys().any(|known| known.kid() == Some(kid))
+            && keys.verifying.iter().any(|known| known.kid() == Some(kid))
         {
             return Err(InvalidKey::new(format!(
                 "two keys of the ring have the kid `{}`: each needs its own (RFC 7517 §4.5)",
                 kid.escape_debug()
             )));
         }
-        self.published.push(key);
-        Ok(self)
+        let verifying = keys.verifying.iter().cloned().chain([key]).collect();
+        Ok(Self(Shared::new(Keys { active: keys.active.clone(), verifying })))
     }
 
-    /// Makes another key active; the one that was stays published. A key that was published before may become active.
+    /// A ring in which another key is active; the one that was stays published. A key that was published before may become
+    /// active. Clones of this one stay as they are.
     ///
     /// # Errors
     ///
     /// If another key of the ring has the same `kid`.
     pub fn rotate(self, active: SigningKey) -> Result<Self, InvalidKey> {
         let announced = active.public_jwk();
-        std::iter::once(VerifyingKey::from(self.active))
-            .chain(self.published)
-            .filter(|key| announced.is_none() || key.public_jwk() != announced.as_ref())
-            .try_fold(Self::new(active), Self::and_publish)
+        let keys = self.0.snapshot();
+        let others =
+            keys.verifying.iter().filter(|key| announced.is_none() || key.public_jwk() != announced.as_ref());
+        others.cloned().try_fold(Self::new(active), Self::and_publish)
+    }
+
+    /// Replaces the keys of this ring and of all its clones by those of another one, at once.
+    pub fn replace(&self, keys: &Self) {
+        self.0.replace(keys.0.snapshot());
     }
 
     /// From PEM files: the first key signs, the others are published.
@@ -86,13 +103,15 @@ impl KeyRing {
         file::load_or_generate(path.as_ref(), algorithm).map(Self::new)
     }
 
-    /// All that verify, the active one first.
+    /// All that verify now, the active one first.
     pub fn verifying_keys(&self) -> KeySet {
-        self.keys().cloned().collect()
+        self.0.snapshot().verifying.clone()
     }
+}
 
-    fn keys(&self) -> impl Iterator<Item = &VerifyingKey> {
-        std::iter::once(self.active.verifying_key()).chain(&self.published)
+impl SharedKeys for KeyRing {
+    fn replace_if<E>(&self, keys: &Self, check: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.0.replace_if(keys.0.snapshot(), check)
     }
 }
 
@@ -103,11 +122,17 @@ impl From<SigningKey> for KeyRing {
 }
 
 impl SigningKeys for KeyRing {
-    fn active(&self) -> &SigningKey {
-        &self.active
+    fn active(&self) -> SigningKey {
+        self.0.snapshot().active.clone()
     }
 
     fn jwks(&self) -> Vec<Jwk> {
-        self.keys().filter_map(VerifyingKey::public_jwk).cloned().collect()
+        self.0.snapshot().verifying.iter().filter_map(VerifyingKey::public_jwk).cloned().collect()
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("KeyRing").field(&self.0.snapshot().verifying).finish()
     }
 }

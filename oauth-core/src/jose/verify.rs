@@ -7,9 +7,9 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{ED25519, ParsedPublicKey, RsaPublicKeyComponents};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::{AlgorithmParameters, CommonParameters, EllipticCurve, PublicKeyUse};
 
-use super::algorithm::{Curve, Scheme, name, scheme};
+use super::members::alg;
+use super::scheme::{Curve, Scheme, scheme};
 use super::{Algorithm, InvalidKey, Jwk, SigningKey, thumbprint};
 
 /// A key that verifies, for exactly one algorithm (RFC 8725 §3.1). Cloning is cheap.
@@ -33,40 +33,28 @@ impl VerifyingKey {
     ///
     /// # Errors
     ///
-    /// If it is malformed, too weak, symmetric, or cannot do its own `alg`.
+    /// If it is malformed, too weak, or cannot do its own `alg`.
     pub fn from_jwk(jwk: &Jwk) -> Result<Self, InvalidKey> {
-        if jwk.common.public_key_use.as_ref().is_some_and(|usage| *usage != PublicKeyUse::Signature) {
+        if jwk.usage().is_some_and(|usage| usage != "sig") {
             return Err(InvalidKey::new(
                 "the JWK's `use` is not `sig`: it is not for signatures (RFC 7517 §4.2)",
             ));
         }
-        let algorithm = match (&jwk.common.key_algorithm, &jwk.algorithm) {
-            (Some(algorithm), _) => Algorithm::try_from(*algorithm)
-                .map_err(|_| InvalidKey::new(format!("the JWK's `alg` `{algorithm}` is not supported")))?,
-            (None, AlgorithmParameters::EllipticCurve(ec)) if ec.curve == EllipticCurve::P384 => {
-                Algorithm::ES384
-            }
-            (None, AlgorithmParameters::EllipticCurve(_)) => Algorithm::ES256,
-            (None, AlgorithmParameters::OctetKeyPair(_)) => Algorithm::EdDSA,
+        let algorithm = match (jwk.alg(), jwk.kty()) {
+            (Some(name), _) => alg(name)?,
+            (None, "EC") if jwk.text("crv") == Some(Curve::P384.name()) => Algorithm::ES384,
+            (None, "EC") => Algorithm::ES256,
+            (None, "OKP") => Algorithm::EdDSA,
             (None, _) => Algorithm::RS256,
         };
-        let kid = jwk.common.key_id.clone().or_else(|| thumbprint(jwk));
-        Self::public(algorithm, kid, &jwk.algorithm)
+        let kid = jwk.kid().map(str::to_owned);
+        Self::public(algorithm, kid, jwk.clone())
     }
 
-    pub(super) fn public(
-        algorithm: Algorithm,
-        kid: Option<String>,
-        parameters: &AlgorithmParameters,
-    ) -> Result<Self, InvalidKey> {
-        let verifier = Verifier::Public(parse(algorithm, parameters)?);
-        let common = CommonParameters {
-            public_key_use: Some(PublicKeyUse::Signature),
-            key_algorithm: Some(algorithm.into()),
-            key_id: kid.clone(),
-            ..CommonParameters::default()
-        };
-        let jwk = Some(Jwk { common, algorithm: parameters.clone() });
+    pub(super) fn public(algorithm: Algorithm, kid: Option<String>, jwk: Jwk) -> Result<Self, InvalidKey> {
+        let verifier = Verifier::Public(parse(algorithm, &jwk)?);
+        let kid = kid.or_else(|| thumbprint(&jwk));
+        let jwk = Some(jwk.described("sig", algorithm.as_str(), kid.as_deref()));
         Ok(Self(Arc::new(Inner { algorithm, kid, jwk, verifier })))
     }
 
@@ -115,41 +103,35 @@ impl fmt::Debug for VerifyingKey {
 }
 
 /// Parses a public key of RFC 7518 §6 or RFC 8037 §2 for one algorithm.
-fn parse(algorithm: Algorithm, parameters: &AlgorithmParameters) -> Result<ParsedPublicKey, InvalidKey> {
-    let invalid = |_| InvalidKey::new(format!("the JWK is not a valid public key for {}", name(algorithm)));
-    match (scheme(algorithm)?, parameters) {
-        (Scheme::Rsa { verify, .. }, AlgorithmParameters::RSA(rsa)) => {
-            let (n, e) = (decode("n", &rsa.n)?, decode("e", &rsa.e)?);
+fn parse(algorithm: Algorithm, jwk: &Jwk) -> Result<ParsedPublicKey, InvalidKey> {
+    let invalid = |_| InvalidKey::new(format!("the JWK is not a valid public key for {algorithm}"));
+    let is_on = |curve: &str| jwk.text("crv") == Some(curve);
+    match (scheme(algorithm), jwk.kty()) {
+        (Scheme::Rsa { verify, .. }, "RSA") => {
+            let (n, e) = (decode("n", jwk)?, decode("e", jwk)?);
             // aws-lc-rs checks the size when it verifies; a weak key shall fail at start-up.
             if n.len() < 256 {
                 return Err(super::material::weak_rsa());
             }
             RsaPublicKeyComponents { n, e }.to_parsed_public_key(verify).map_err(invalid)
         }
-        (Scheme::Ec(curve), AlgorithmParameters::EllipticCurve(ec)) if is_on(curve, &ec.curve) => {
+        (Scheme::Ec(curve), "EC") if is_on(curve.name()) => {
             // SEC 1 §2.3.3: 0x04, x, y.
-            let (x, y) = (decode("x", &ec.x)?, decode("y", &ec.y)?);
+            let (x, y) = (decode("x", jwk)?, decode("y", jwk)?);
             let point = [&[4], x.as_slice(), &y].concat();
             ParsedPublicKey::new(curve.verifying(), point).map_err(invalid)
         }
-        (Scheme::Ed25519, AlgorithmParameters::OctetKeyPair(okp)) if okp.curve == EllipticCurve::Ed25519 => {
-            ParsedPublicKey::new(&ED25519, decode("x", &okp.x)?).map_err(invalid)
+        (Scheme::Ed25519, "OKP") if is_on("Ed25519") => {
+            ParsedPublicKey::new(&ED25519, decode("x", jwk)?).map_err(invalid)
         }
-        _ => Err(InvalidKey::new(format!(
-            "the JWK is not a public key for {} (RFC 7518 §3.1)",
-            name(algorithm)
-        ))),
+        _ => Err(InvalidKey::new(format!("the JWK is not a public key for {algorithm} (RFC 7518 §3.1)"))),
     }
 }
 
-fn is_on(curve: Curve, named: &EllipticCurve) -> bool {
-    match curve {
-        Curve::P256 => *named == EllipticCurve::P256,
-        Curve::P384 => *named == EllipticCurve::P384,
-    }
-}
-
-fn decode(name: &str, text: &str) -> Result<Vec<u8>, InvalidKey> {
+fn decode(name: &str, jwk: &Jwk) -> Result<Vec<u8>, InvalidKey> {
+    let text = jwk
+        .text(name)
+        .ok_or_else(|| InvalidKey::new(format!("the JWK lacks its member `{name}` (RFC 7518 §6)")))?;
     URL_SAFE_NO_PAD
         .decode(text)
         .map_err(|_| InvalidKey::new(format!("the JWK's member `{name}` is not base64url (RFC 7515 §2)")))

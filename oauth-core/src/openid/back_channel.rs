@@ -114,7 +114,7 @@ impl Notice {
     const LIFETIME: Duration = Duration::from_mins(2);
 
     /// A token of §2.4 for this client. It has no `nonce`, so that it is never taken for an ID token.
-    pub(super) fn new(
+    pub(super) async fn new(
         issuer: &str,
         client: &Client,
         uri: &str,
@@ -133,7 +133,7 @@ impl Notice {
             "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
             "sid": sid,
         });
-        let token = key.sign_jwt(JwtType::LogoutToken, &claims)?;
+        let token = key.sign_jwt(JwtType::LogoutToken, &claims).await?;
         Ok(Self { client_id: client.client_id.clone(), uri: uri.to_owned(), token })
     }
 

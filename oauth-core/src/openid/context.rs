@@ -15,12 +15,6 @@ pub struct IdTokenContext {
     /// `nonce` of the authorization request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
-    /// `acr`: how the login is classified.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub acr: Option<String>,
-    /// `amr`: how the person authenticated (RFC 8176).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub amr: Vec<String>,
     /// The session at this server, for logout. It is not for clients: the `sid` of their ID tokens (Front-Channel Logout §3) is
     /// made from it, another for each.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -97,7 +97,7 @@ pub(crate) async fn of_token_response<S: AuthorizationServer>(
         }
         // §12.2: "it SHOULD NOT have a nonce Claim, even when the ID Token issued at the time of the original
         // authentication contained nonce".
-        request.openid.iter_mut().for_each(|context| context.nonce = None);
+        request.validated.openid.iter_mut().for_each(|context| context.nonce = None);
     }
     let beside = Beside { access_token: Some(access_token), ..Beside::default() };
     issue(server, request, beside).await.map(Some)
@@ -134,8 +134,8 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     let optional = [
         ("auth_time", request.auth_time.map(|time| time.as_secs().into())),
         ("nonce", context.nonce.as_deref().map(Value::from)),
-        ("acr", context.acr.as_deref().map(Value::from)),
-        ("amr", (!context.amr.is_empty()).then(|| Value::from(context.amr.as_slice()))),
+        ("acr", request.acr.as_deref().map(Value::from)),
+        ("amr", (!request.amr.is_empty()).then(|| Value::from(request.amr.as_slice()))),
         ("sid", context.sid.as_deref().map(|sid| session_identifier(sid, &client).into())),
         ("at_hash", beside.access_token.map(|token| hash(token.expose()).into())),
         ("c_hash", beside.code.map(|code| hash(code.expose()).into())),
@@ -144,7 +144,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
     for (name, value) in optional {
         value.map(|value| set(name, value));
     }
-    key.sign_jwt(JwtType::Jwt, &claims).map(SecretString::new)
+    key.sign_jwt(JwtType::Jwt, &claims).await.map(SecretString::new)
 }
 
 /// §3.1.3.6: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the

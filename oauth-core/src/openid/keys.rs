@@ -1,7 +1,10 @@
 //! Keys of several algorithms, for clients that ask for different ones.
 
+use std::fmt;
+
 use super::IdTokenSigner;
-use crate::jose::{InvalidKey, Jwk, KeyRing, SigningKey, SigningKeys as _};
+use crate::jose::shared::Shared;
+use crate::jose::{InvalidKey, Jwk, KeyRing, SharedKeys, SigningKey, SigningKeys as _};
 
 /// Signs ID tokens with the algorithm that each client registered as `id_token_signed_response_alg`, where one ring is
 /// not enough: every provider signs with RS256 (OIDC Core §15.1), and may offer others beside it.
@@ -14,52 +17,70 @@ use crate::jose::{InvalidKey, Jwk, KeyRing, SigningKey, SigningKeys as _};
 /// let keys = IdTokenKeys::new(rsa).and(SigningKey::generate(Algorithm::ES256)?)?;
 /// # Ok::<(), oauth_core::jose::InvalidKey>(())
 /// ```
-#[derive(Debug, Clone)]
-pub struct IdTokenKeys(Vec<KeyRing>);
+///
+/// Clones share their keys, as those of a [`KeyRing`] do.
+#[derive(Clone)]
+pub struct IdTokenKeys(Shared<Vec<KeyRing>>);
 
 impl IdTokenKeys {
     /// The keys of one algorithm.
     pub fn new(keys: impl Into<KeyRing>) -> Self {
-        Self(vec![keys.into()])
+        Self(Shared::new(vec![keys.into()]))
     }
 
-    /// Adds the keys of another algorithm.
+    /// The same with the keys of another algorithm. Clones of this one stay as they are.
     ///
     /// # Errors
     ///
     /// If a key signs with the algorithm already, or a `kid` is taken (RFC 7517 §4.5).
-    pub fn and(mut self, keys: impl Into<KeyRing>) -> Result<Self, InvalidKey> {
-        let keys = keys.into();
+    pub fn and(self, keys: impl Into<KeyRing>) -> Result<Self, InvalidKey> {
+        let (keys, rings) = (keys.into(), self.0.snapshot());
         let algorithm = keys.active().algorithm();
-        if self.0.iter().any(|ring| ring.active().algorithm() == algorithm) {
+        if rings.iter().any(|ring| ring.active().algorithm() == algorithm) {
             return Err(InvalidKey::new(format!(
-                "a key signs ID tokens with {algorithm:?} already: publish the other one in its ring, with \
+                "a key signs ID tokens with {algorithm} already: publish the other one in its ring, with \
                  `KeyRing::and_publish`"
             )));
         }
         let known = IdTokenSigner::jwks(&self);
-        let is_taken = |jwk: &Jwk| known.iter().any(|other| other.common.key_id == jwk.common.key_id);
+        let is_taken = |jwk: &Jwk| known.iter().any(|other| other.kid() == jwk.kid());
         if let Some(jwk) = IdTokenSigner::jwks(&keys).iter().find(|jwk| is_taken(jwk)) {
             return Err(InvalidKey::new(format!(
                 "two keys that sign ID tokens have the kid `{}`: each needs its own (RFC 7517 §4.5)",
-                jwk.common.key_id.as_deref().unwrap_or_default().escape_debug()
+                jwk.kid().unwrap_or_default().escape_debug()
             )));
         }
-        self.0.push(keys);
-        Ok(self)
+        Ok(Self(Shared::new(rings.iter().cloned().chain([keys]).collect())))
+    }
+
+    /// Replaces these keys and those of all clones by others, at once.
+    pub fn replace(&self, keys: &Self) {
+        self.0.replace(keys.0.snapshot());
+    }
+}
+
+impl SharedKeys for IdTokenKeys {
+    fn replace_if<E>(&self, keys: &Self, check: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.0.replace_if(keys.0.snapshot(), check)
     }
 }
 
 impl IdTokenSigner for IdTokenKeys {
-    fn signing_key(&self) -> Option<&SigningKey> {
-        self.0.first().map(KeyRing::active)
+    fn signing_key(&self) -> Option<SigningKey> {
+        self.0.snapshot().first().map(KeyRing::active)
     }
 
-    fn signing_keys(&self) -> Vec<&SigningKey> {
-        self.0.iter().map(KeyRing::active).collect()
+    fn signing_keys(&self) -> Vec<SigningKey> {
+        self.0.snapshot().iter().map(KeyRing::active).collect()
     }
 
     fn jwks(&self) -> Vec<Jwk> {
-        self.0.iter().flat_map(IdTokenSigner::jwks).collect()
+        self.0.snapshot().iter().flat_map(IdTokenSigner::jwks).collect()
+    }
+}
+
+impl fmt::Debug for IdTokenKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IdTokenKeys").field(&*self.0.snapshot()).finish()
     }
 }

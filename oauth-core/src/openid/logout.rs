@@ -11,14 +11,14 @@ use crate::grant::access_token_lifetime;
 use crate::interaction::Context;
 use crate::request::append_query;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{ClientStore as _, FamilyId, Session, TokenStore as _};
+use crate::store::{ClientStore as _, FamilyId, Revocation, Session, TokenStore as _};
 use crate::validator::RequestValidator;
 
 /// What an interaction needs of an OpenID provider, whatever its type.
 #[derive(Debug)]
 pub(crate) struct Provider<'a> {
     #[cfg(feature = "http-client")]
-    keys: Vec<&'a crate::jose::SigningKey>,
+    keys: Vec<crate::jose::SigningKey>,
     pairwise_key: Option<&'a PairwiseKey>,
     #[cfg(feature = "http-client")]
     back_channel: Option<&'a super::BackChannel>,
@@ -67,7 +67,11 @@ impl<V: RequestValidator> Context<'_, V> {
     pub(crate) async fn revoke_session(&self, session: &Session) -> Result<()> {
         let Some(provider) = &self.provider else { return Ok(()) };
         let until = self.now() + provider.lifetime;
-        Ok(self.validator.tokens().revoke_family(FamilyId::of_session(&session.sid), until).await?)
+        Ok(self
+            .validator
+            .tokens()
+            .revoke(&Revocation::Family(FamilyId::of_session(&session.sid)), until)
+            .await?)
     }
 
     /// Tells the clients of a session that it has ended; the page must load in frames what this returns.
@@ -89,7 +93,7 @@ impl<V: RequestValidator> Context<'_, V> {
             };
             frames.extend(self.frame(&client, session));
             #[cfg(feature = "http-client")]
-            notices.extend(self.notice(provider, &client, session));
+            notices.extend(self.notice(provider, &client, session).await);
         }
         #[cfg(feature = "http-client")]
         if let Some(back_channel) = provider.back_channel {
@@ -111,21 +115,21 @@ impl<V: RequestValidator> Context<'_, V> {
     }
 
     #[cfg(feature = "http-client")]
-    fn notice(
+    async fn notice(
         &self,
         provider: &Provider<'_>,
         client: &Client,
         session: &Session,
     ) -> Option<super::back_channel::Notice> {
         let uri = client.backchannel_logout_uri.as_deref()?;
-        let make = || {
+        let make = async {
             let key = super::signer::key_among(&provider.keys, client)?;
             let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
             let sid = session_identifier(&session.sid, client);
-            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid, self.now())
+            super::back_channel::Notice::new(self.issuer, client, uri, key, &sub, &sid, self.now()).await
         };
         // The others are told all the same.
-        make().inspect_err(Error::log).ok()
+        make.await.inspect_err(Error::log).ok()
     }
 
     /// Whether the client proved that it knows this session, by an ID token of it: nobody need be asked then whether to sign

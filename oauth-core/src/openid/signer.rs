@@ -25,10 +25,10 @@ pub trait IdTokenSigner: Send + Sync {
     const ALGORITHM: Option<Algorithm> = None;
 
     /// The key that signs now; `None` only if the server is no OpenID provider.
-    fn signing_key(&self) -> Option<&SigningKey>;
+    fn signing_key(&self) -> Option<SigningKey>;
 
     /// The keys that sign now, one an algorithm.
-    fn signing_keys(&self) -> Vec<&SigningKey> {
+    fn signing_keys(&self) -> Vec<SigningKey> {
         self.signing_key().into_iter().collect()
     }
 
@@ -37,7 +37,7 @@ pub trait IdTokenSigner: Send + Sync {
 }
 
 impl<K: SigningKeys> IdTokenSigner for K {
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         Some(self.active())
     }
 
@@ -53,7 +53,7 @@ pub struct NoIdTokens;
 impl IdTokenSigner for NoIdTokens {
     const IS_OPENID_PROVIDER: bool = false;
 
-    fn signing_key(&self) -> Option<&SigningKey> {
+    fn signing_key(&self) -> Option<SigningKey> {
         None
     }
 
@@ -64,14 +64,14 @@ impl IdTokenSigner for NoIdTokens {
 
 /// The key for a client's ID tokens. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The default,
 /// if omitted, is RS256."
-pub(crate) fn key_for<'s, S: AuthorizationServer>(server: &'s S, client: &Client) -> Result<&'s SigningKey> {
-    key_among(&server.id_tokens().signing_keys(), client)
+pub(crate) fn key_for<S: AuthorizationServer>(server: &S, client: &Client) -> Result<SigningKey> {
+    key_among(&server.id_tokens().signing_keys(), client).cloned()
 }
 
 /// The same of these keys.
-pub(crate) fn key_among<'s>(keys: &[&'s SigningKey], client: &Client) -> Result<&'s SigningKey> {
+pub(crate) fn key_among<'k>(keys: &'k [SigningKey], client: &Client) -> Result<&'k SigningKey> {
     let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
-    keys.iter().copied().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
+    keys.iter().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
         Error::server(format!(
             "the client `{}` expects ID tokens signed with {algorithm:?}, for which the server has no key: add one to \
              its `IdTokenKeys`, or change the client's `id_token_signed_response_alg`",
@@ -82,10 +82,5 @@ pub(crate) fn key_among<'s>(keys: &[&'s SigningKey], client: &Client) -> Result<
 
 /// The algorithms that sign ID tokens: `id_token_signing_alg_values_supported`.
 pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
-    server.id_tokens().signing_keys().into_iter().map(SigningKey::algorithm).collect()
-}
-
-/// Whether it signs with a shared secret.
-pub(crate) const fn is_symmetric(algorithm: Algorithm) -> bool {
-    matches!(algorithm, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512)
+    server.id_tokens().signing_keys().iter().map(SigningKey::algorithm).collect()
 }

@@ -44,7 +44,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let local = Local { service: self.clone(), audience, danger_any_audience };
         let scopes = config.scopes.unwrap_or(S::CONFIG.scopes);
         let identity = Identity { issuer: self.issuer(), audience, scopes };
-        ProtectedResource::assemble(local, &identity, &config, Vec::new())
+        ProtectedResource::assemble(local, &identity, &config, self.bindings().to_vec(), Vec::new())
     }
 }
 
@@ -68,9 +68,9 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        let client = server.validator().clients().client(&record.client_id).await?;
+        let client = server.validator().clients().client(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
-        let internal_subject = record.subject.clone();
+        let internal_subject = record.subject().map(str::to_owned);
         let mut known = Introspection::from(record);
         if let Some(subject) = &internal_subject {
             known.subject = Some(subject_identifier(server.pairwise_key(), &client, subject)?.into_owned());

@@ -36,6 +36,9 @@ pub struct ServerConfig {
     pub device_polling_interval: Duration,
     /// How long a refresh token lives, anew with each rotation, ten years at most. Default: 30 days.
     pub refresh_token_lifetime: Duration,
+    /// How long the refresh tokens of one authorization live, all of them together, ten years at most, and no less than one of
+    /// them. Default: 365 days.
+    pub refresh_token_max_lifetime: Duration,
     /// How long after its rotation a refresh token still yields its one successor, for a client whose response was
     /// lost: a minute at most (RFC 9700 §4.14.2), or zero. Default: 10 seconds.
     pub refresh_token_grace: Duration,
@@ -68,6 +71,7 @@ impl ServerConfig {
             device_code_lifetime: Duration::from_mins(10),
             device_polling_interval: Duration::from_secs(5),
             refresh_token_lifetime: Duration::from_hours(30 * 24),
+            refresh_token_max_lifetime: Duration::from_hours(365 * 24),
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
             danger_pkce_optional: false,
@@ -134,10 +138,20 @@ impl ServerConfig {
         self
     }
 
-    /// Sets how long a refresh token lives.
+    /// Sets how long a refresh token lives; all of an authorization live at least as long.
     #[must_use]
     pub const fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.refresh_token_lifetime = lifetime;
+        if self.refresh_token_max_lifetime.as_secs() < lifetime.as_secs() {
+            self.refresh_token_max_lifetime = lifetime;
+        }
+        self
+    }
+
+    /// Sets how long all refresh tokens of an authorization live.
+    #[must_use]
+    pub const fn refresh_token_max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_max_lifetime = lifetime;
         self
     }
 

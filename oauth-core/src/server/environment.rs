@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::AuthorizationServer;
+use crate::binding::{AnyBinding, Binding};
+use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::endpoint::{Endpoint, ListedEndpoint};
 use crate::event::{Log, Observer};
@@ -38,6 +40,8 @@ pub struct Environment<S> {
     pub(super) trusted_proxies: Vec<Cidr>,
     pub(super) body_timeout: Duration,
     pub(super) pending_device_codes: u32,
+    pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
 }
 
 impl<S> Environment<S> {
@@ -50,6 +54,8 @@ impl<S> Environment<S> {
             trusted_proxies: Vec::new(),
             body_timeout: Duration::from_secs(30),
             pending_device_codes: 10_000,
+            bindings: Vec::new(),
+            client_authentication: Vec::new(),
         }
     }
 
@@ -98,6 +104,21 @@ impl<S> Environment<S> {
     #[must_use]
     pub const fn pending_device_codes(mut self, most: u32) -> Self {
         self.pending_device_codes = most;
+        self
+    }
+
+    /// Adds a [client authentication method](ClientAuth) of the application's own. The server offers it, whatever else it is
+    /// configured to.
+    #[must_use]
+    pub fn client_authentication(mut self, method: impl ClientAuth + 'static) -> Self {
+        self.client_authentication.push(Arc::new(method));
+        self
+    }
+
+    /// Adds a [token binding](Binding) of the application's own: of a server, its resources beside it know it, too.
+    #[must_use]
+    pub fn binding(mut self, binding: impl Binding) -> Self {
+        self.bindings.push(Arc::new(binding));
         self
     }
 

@@ -143,6 +143,34 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
         .collect()
 }
 
+/// What a server denies, and does all the same, as only a run tells: by the key that signs its tokens, for example. What its
+/// generators say of themselves is told already.
+pub(super) fn denied_at_run<S: AuthorizationServer>(report: &Report) -> impl Iterator<Item = String> {
+    let is_told = |name: &str| {
+        let mut warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS].into_iter().flatten();
+        warnings.any(|warning| warning.denied_by.contains(&name))
+    };
+    KNOWN
+        .iter()
+        .filter(|known| known.is_denied_by(S::CONFIG.denied))
+        .filter(move |Known(name, is_made, ..)| {
+            is_made(report) && !is_told(name) && !named::<S>().any(|exception| exception.rule == *name)
+        })
+        .map(|Known(name, _, section, cost)| {
+            format!("`{name}` is denied, and the server does it all the same: {cost} ({section})")
+        })
+}
+
+impl Known {
+    /// By its name, or by the document that advises against it. What has no name of a rule is denied by nothing.
+    fn is_denied_by(&self, denied: &[&str]) -> bool {
+        let Self(name, _, section, _) = self;
+        let document: String =
+            section.split(" §").next().unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+        !name.contains(' ') && denied.iter().any(|it| it == name || *it == document)
+    }
+}
+
 /// Every exception of the configuration.
 pub(super) fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static Exception> {
     let of_tokens = [S::AccessTokens::EXCEPTIONS, S::RefreshTokens::EXCEPTIONS];

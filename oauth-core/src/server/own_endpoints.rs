@@ -195,7 +195,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
         request: &Parts,
         scopes: &crate::scope::ScopeSet,
     ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
-        let challenge = || crate::resource::Challenge::new(self.issuer()).scope(scopes.clone());
+        let challenge = || {
+            let schemes = crate::binding::schemes(self.bindings());
+            crate::resource::Challenge::new(self.issuer()).schemes(schemes).scope(scopes.clone())
+        };
         let refused = |error: crate::error::Error| challenge().refused(&error);
         let bearer = crate::grant::bearer(self);
         let request = crate::request::Request::for_resource(request).map_err(refused)?;

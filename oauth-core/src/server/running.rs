@@ -10,11 +10,13 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
+use crate::binding::AnyBinding;
+use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
 use crate::grant::GrantSet;
-use crate::jose::Jwk;
+use crate::jose::{Jwk, SharedKeys};
 use crate::limits::{Cidr, Limits};
 use crate::openid::session_management::CheckSession;
 use crate::time::UnixTime;
@@ -36,6 +38,8 @@ struct Inner<S> {
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
     routes: HashMap<String, ListedEndpoint<S>>,
+    client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
     limits: Limits,
@@ -56,7 +60,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -64,6 +69,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
             trusted_proxies: environment.trusted_proxies,
             body_timeout: environment.body_timeout,
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
@@ -106,6 +113,39 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &*self.0.observer
     }
 
+    /// Replaces keys that this server has, at once and without a restart: what signs, the JWK Set and the metadata change.
+    ///
+    /// ```
+    /// use oauth_core::jose::SharedKeys;
+    /// # use oauth_core::prelude::*;
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[token_generator(jwt, issuer = "https://auth.example.com")]
+    /// # struct AccessTokens { #[signing_key] keys: KeyRing }
+    /// # #[authorization_server(grants(client_credentials))]
+    /// # struct AuthServer { #[validator] accounts: Accounts, #[access_token] tokens: AccessTokens }
+    /// # let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+    /// # let (accounts, tokens) = (Accounts { store: MemoryStore::new() }, AccessTokens { keys });
+    /// let server = AuthServer { accounts, tokens }.start()?;
+    /// let keys = &server.tokens.keys;
+    /// server.replace_keys(keys, &keys.clone().rotate(SigningKey::generate(Algorithm::ES256)?)?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the server could not have started with them, and the keys are then as they were: no RS256 for ID tokens, for
+    /// example, or another algorithm than the token generator says. A server that started without published keys has no
+    /// JWKS endpoint, and gets none.
+    pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
+        let has_jwks = !self.documents().keys.is_empty();
+        keys.replace_if(new, || {
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
+            mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
+            ConfigurationError::check(mistakes)
+        })
+    }
+
     /// The absolute paths that it answers.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.routes.keys().map(String::as_str)
@@ -116,11 +156,23 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.routed().map(|(path, endpoint)| (path, endpoint.route))
     }
 
-    /// What the server is made of, with the endpoints from outside.
+    /// What the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
         let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
         report.trusted_proxies.clone_from(&self.0.trusted_proxies);
         report
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
     }
 
     /// The absolute paths, with what answers there.

@@ -3,9 +3,12 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::error::{ErrorCode, StandsFor};
+
 /// A failure of a store: it is down, locked, full or corrupt. Never "not found".
 ///
-/// In a hook, `?` makes it `server_error` (RFC 6749 §4.1.2.1), with the cause kept from the wire.
+/// In a hook, `?` makes it `server_error` (RFC 6749 §4.1.2.1), with the cause kept from the wire; or `temporarily_unavailable`,
+/// where an instance of a newer version can answer.
 #[derive(Debug)]
 pub struct StoreError {
     doing: &'static str,
@@ -23,6 +26,17 @@ impl StoreError {
         Self::new(doing, "it is kept already: its generator repeats itself")
     }
 
+    /// A newer version of this program wrote it.
+    pub(super) fn newer_format(doing: &'static str) -> Self {
+        Self::new(doing, StandsFor(ErrorCode::TemporarilyUnavailable))
+    }
+
+    /// Whether a newer version of this program wrote what was read: another instance can tell what it means, and this one
+    /// must neither change it nor act upon a part of it.
+    pub fn is_of_newer_version(&self) -> bool {
+        self.cause.is::<StandsFor>()
+    }
+
     /// Nothing plays the role.
     pub(crate) fn without_role(doing: &'static str, role: &str) -> Self {
         Self::new(doing, format!("no store plays the role `{role}`"))
@@ -36,7 +50,11 @@ impl StoreError {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the store could not {}", self.doing)
+        write!(f, "the store could not {}", self.doing)?;
+        if self.is_of_newer_version() {
+            f.write_str(", which a newer version of this program wrote")?;
+        }
+        Ok(())
     }
 }
 

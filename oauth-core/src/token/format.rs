@@ -28,11 +28,10 @@ pub enum TokenFormat {
 
 impl TokenFormat {
     /// That of JWTs which these keys sign.
-    pub fn of_jwt<K: SigningKeys>(keys: &K, is_encrypted: bool) -> Self {
-        match (is_encrypted, Self::of_keys(&keys.jwks())) {
-            (true, _) => Self::Encrypted,
-            (false, Self::Custom) => Self::Shared { algorithm: format!("{:?}", keys.active().algorithm()) },
-            (false, signed) => signed,
+    pub(crate) fn of_jwt(keys: &dyn SigningKeys) -> Self {
+        match Self::of_keys(&keys.jwks()) {
+            Self::Custom => Self::Shared { algorithm: keys.active().algorithm().to_string() },
+            signed => signed,
         }
     }
 
@@ -41,7 +40,7 @@ impl TokenFormat {
         if keys.is_empty() {
             return Self::Custom;
         }
-        let algorithm = |key: &Jwk| key.common.key_algorithm.map(|algorithm| algorithm.to_string());
+        let algorithm = |key: &Jwk| key.alg().map(str::to_owned);
         let mut algorithms: Vec<_> = keys.iter().filter_map(algorithm).collect();
         algorithms.dedup();
         Self::Signed { algorithms }

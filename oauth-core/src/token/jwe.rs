@@ -45,7 +45,7 @@ impl JweProfile {
     /// # Errors
     ///
     /// `server_error` as [`JwtProfile::generate`], and if encrypting fails or the token would have more than 64 KiB.
-    pub fn generate<K: SigningKeys, R: EncryptionKeys>(
+    pub async fn generate<K: SigningKeys + ?Sized, R: EncryptionKeys + ?Sized>(
         &self,
         keys: &K,
         recipient: &R,
@@ -53,7 +53,7 @@ impl JweProfile {
         request: &Request,
     ) -> Result<String> {
         self.check_encryption(recipient).map_err(Error::server)?;
-        let jwt = self.jwt.generate(keys, issuer, request)?;
+        let jwt = self.jwt.generate(keys, issuer, request).await?;
         recipient.encryption_key().encrypt_jwt(JwtType::AccessToken, &jwt)
     }
 
@@ -62,7 +62,7 @@ impl JweProfile {
     /// # Errors
     ///
     /// As [`JwtProfile::check`], and if the encryption key has another `alg` or `enc` than the profile.
-    pub fn check<K: SigningKeys, R: EncryptionKeys>(
+    pub fn check<K: SigningKeys + ?Sized, R: EncryptionKeys + ?Sized>(
         &self,
         keys: &K,
         recipient: &R,
@@ -71,7 +71,7 @@ impl JweProfile {
         self.check_encryption(recipient)
     }
 
-    fn check_encryption<R: EncryptionKeys>(&self, recipient: &R) -> std::result::Result<(), String> {
+    fn check_encryption<R: EncryptionKeys + ?Sized>(&self, recipient: &R) -> std::result::Result<(), String> {
         let key = recipient.encryption_key();
         if let Some(alg) = self.alg
             && alg != key.alg()

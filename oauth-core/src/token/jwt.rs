@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::check_audience;
 use crate::claims::RESERVED;
 use crate::error::{Error, Result};
-use crate::jose::{Algorithm, JwtType, SigningKeys};
+use crate::jose::{Algorithm, JwtType, SigningKey, SigningKeys};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::time::UnixTime;
@@ -57,13 +57,11 @@ impl Serialize for StaticClaim {
 pub struct JwtProfile {
     /// How long its tokens live. Default: an hour.
     pub expires_in: Duration,
-    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer. A generator by hand tells it by
-    /// [`TokenGenerator::audience`](super::TokenGenerator::audience), too, so that introspection does.
+    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
-    /// Claims that are the same in every token. A generator by hand tells them by
-    /// [`TokenGenerator::static_claims`](super::TokenGenerator::static_claims), too, so that introspection does.
+    /// Claims that are the same in every token.
     pub claims: &'static [(&'static str, StaticClaim)],
 }
 
@@ -107,8 +105,19 @@ impl JwtProfile {
     ///
     /// `server_error` if the profile does not [check](Self::check), the request has no client, a claim `aud` is neither
     /// a string nor a list of strings, or signing fails.
-    pub fn generate<K: SigningKeys>(&self, keys: &K, issuer: &str, request: &Request) -> Result<String> {
-        self.check(keys).map_err(Error::server)?;
+    pub async fn generate<K: SigningKeys + ?Sized>(
+        &self,
+        keys: &K,
+        issuer: &str,
+        request: &Request,
+    ) -> Result<String> {
+        let key = keys.active();
+        self.check_with(&key).map_err(Error::server)?;
+        let unsigned = self.unsigned(&key, issuer, request)?;
+        key.sign_unsigned(unsigned).await
+    }
+
+    fn unsigned(&self, key: &SigningKey, issuer: &str, request: &Request) -> Result<String> {
         let client = request.require_client()?;
         let client_id = client.client_id.as_str();
         let issued_at = request.now();
@@ -127,7 +136,7 @@ impl JwtProfile {
             fixed: self.claims,
             request,
         };
-        keys.active().sign_jwt(JwtType::AccessToken, &claims)
+        key.unsigned(JwtType::AccessToken, &claims)
     }
 
     /// What a server checks before it starts.
@@ -136,15 +145,19 @@ impl JwtProfile {
     ///
     /// If the active key has another algorithm than the profile, a static claim has a registered name, or the audience is
     /// empty.
-    pub fn check<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
-        self.check_algorithm(keys)?;
+    pub fn check<K: SigningKeys + ?Sized>(&self, keys: &K) -> std::result::Result<(), String> {
+        self.check_with(&keys.active())
+    }
+
+    fn check_with(&self, key: &SigningKey) -> std::result::Result<(), String> {
+        self.check_algorithm(key)?;
         self.check_claims()?;
         check_audience(self.audience)
     }
 
     /// RFC 8725 §3.1: "each key MUST be used with exactly one algorithm".
-    fn check_algorithm<K: SigningKeys>(&self, keys: &K) -> std::result::Result<(), String> {
-        let actual = keys.active().algorithm();
+    fn check_algorithm(&self, key: &SigningKey) -> std::result::Result<(), String> {
+        let actual = key.algorithm();
         if let Some(expected) = self.algorithm
             && expected != actual
         {

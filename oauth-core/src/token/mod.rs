@@ -10,10 +10,10 @@ mod opaque;
 mod record;
 mod response;
 pub(crate) mod sealed;
+mod tokens;
 
 use std::time::Duration;
 
-pub(crate) use self::bearer::{BearerMethods, token_from_request};
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
@@ -25,8 +25,8 @@ pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
 pub use self::response::TokenResponse;
+pub use self::tokens::Tokens;
 use crate::error::Result;
-use crate::jose::Jwk;
 use crate::request::Request;
 use crate::server::{Exception, Warning};
 
@@ -38,6 +38,10 @@ use crate::server::{Exception, Warning};
 /// struct Numbered(std::sync::atomic::AtomicU64);
 ///
 /// impl TokenGenerator for Numbered {
+///     fn tokens(&self) -> Tokens<'_> {
+///         Tokens::custom()
+///     }
+///
 ///     async fn generate_token(&self, request: &Request) -> Result<String> {
 ///         let number = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
 ///         // Unguessable, and recognisable in a log.
@@ -55,8 +59,8 @@ pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
     const ISSUER: Issuer = Issuer::Unstated;
 
-    /// Whether its tokens say themselves that they are access tokens (RFC 9068 §2.1), as those of `#[token_generator(jwt, …)]`
-    /// do: then none can be a refresh token.
+    /// Whether it is certain before a run that its tokens say themselves that they are access tokens (RFC 9068 §2.1): then a
+    /// server whose refresh tokens it would make does not even compile. Otherwise it does not start.
     const MAKES_ACCESS_TOKENS: bool = false;
 
     /// What it does against advice, with reasons: `allow(…)` of the macro.
@@ -65,19 +69,16 @@ pub trait TokenGenerator: Send + Sync {
     /// What it does against advice besides; its servers may deny it.
     const WARNINGS: &'static [Warning] = &[];
 
-    /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
-    /// `request.expires_in` are set.
-    fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
+    /// What its tokens are: their format, keys, lifetime, audience and static claims.
+    fn tokens(&self) -> Tokens<'_>;
 
-    /// What its tokens look like, for [`report`](crate::server::AuthorizationServer::report). Default: signed where it has
-    /// public keys, and otherwise a format of their own.
-    fn format(&self) -> TokenFormat {
-        TokenFormat::of_keys(&self.jwks())
-    }
+    /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
+    /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`].
+    fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
 
     /// How long its tokens live; `None` leaves it to [`BearerToken`], whose default is an hour.
     fn expires_in(&self) -> Option<Duration> {
-        None
+        self.tokens().lifetime()
     }
 
     /// The issuer, where [`ISSUER`](Self::ISSUER) is [`Issuer::Field`].
@@ -89,31 +90,17 @@ pub trait TokenGenerator: Send + Sync {
     }
 
     /// Whom its tokens are for, where a request has no claim `aud` of its own: what it writes into `aud`. Introspection and
-    /// [resources beside the server](crate::resource::Local) tell it, whatever a token looks like. Default: its issuer; of a
-    /// generator without one, the server's.
+    /// [resources beside the server](crate::resource::Local) tell it, whatever a token looks like. Default: that of its
+    /// [tokens](Self::tokens), or else its issuer; of a generator without one, the server's.
     fn audience(&self) -> Option<&str> {
-        self.issuer()
+        self.tokens().intended_audience().or_else(|| self.issuer())
     }
 
     /// Private claims that are the same in every token it makes, where a request has no claim of the name. Introspection and
-    /// [resources beside the server](crate::resource::Local) tell them, whatever a token looks like. Default: none.
+    /// [resources beside the server](crate::resource::Local) tell them, whatever a token looks like. Default: those of its
+    /// [tokens](Self::tokens).
     fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
-        &[]
-    }
-
-    /// Checks what only a run can tell, such as a key that cannot make the signatures asked for. `into_router` reports
-    /// it.
-    ///
-    /// # Errors
-    ///
-    /// One line that says what is wrong and what to write instead.
-    fn check(&self) -> std::result::Result<(), String> {
-        Ok(())
-    }
-
-    /// The public keys of its signatures, for the JWKS endpoint.
-    fn jwks(&self) -> Vec<Jwk> {
-        Vec::new()
+        self.tokens().claims()
     }
 }
 
@@ -133,6 +120,10 @@ impl<G: TokenGenerator> TokenGenerator for &G {
     const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
     const WARNINGS: &'static [Warning] = G::WARNINGS;
 
+    fn tokens(&self) -> Tokens<'_> {
+        G::tokens(self)
+    }
+
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send {
         G::generate_token(self, request)
     }
@@ -151,17 +142,5 @@ impl<G: TokenGenerator> TokenGenerator for &G {
 
     fn static_claims(&self) -> &'static [(&'static str, StaticClaim)] {
         G::static_claims(self)
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
-        G::check(self)
-    }
-
-    fn jwks(&self) -> Vec<Jwk> {
-        G::jwks(self)
-    }
-
-    fn format(&self) -> TokenFormat {
-        G::format(self)
     }
 }

@@ -1,6 +1,6 @@
 //! Reference tokens: random, meaningless to whoever holds them.
 
-use super::{TokenFormat, TokenGenerator, check_audience};
+use super::{TokenGenerator, Tokens, check_audience};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -98,6 +98,34 @@ impl Opaque {
                 .is_some_and(|(checked, checksum)| checksum.as_bytes() == base62(crc32(checked.as_bytes())))
     }
 
+    pub(super) const fn audience_of(self) -> Option<&'static str> {
+        self.audience
+    }
+
+    pub(super) fn generate(self) -> Result<String> {
+        self.check().map_err(Error::server)?;
+        let random = SecretString::random_bytes(self.random_bytes());
+        let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
+        token.push_str(self.prefix);
+        token.push_str(random.expose());
+        if !self.prefix.is_empty() {
+            let checksum = base62(crc32(token.as_bytes()));
+            token.extend(checksum.map(char::from));
+        }
+        Ok(token)
+    }
+
+    /// Checks the prefix, the entropy and the audience, as `into_router` does.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    pub fn check(self) -> std::result::Result<(), String> {
+        self.check_prefix()?;
+        self.check_entropy()?;
+        check_audience(self.audience)
+    }
+
     /// RFC 6749 §10.10, at the run.
     fn check_entropy(self) -> std::result::Result<(), String> {
         let (least, most, bits) = (Self::MIN_ENTROPY, Self::MAX_ENTROPY, self.entropy);
@@ -138,31 +166,12 @@ impl Default for Opaque {
 }
 
 impl TokenGenerator for Opaque {
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::opaque(*self)
+    }
+
     async fn generate_token(&self, _request: &Request) -> Result<String> {
-        TokenGenerator::check(self).map_err(Error::server)?;
-        let random = SecretString::random_bytes(self.random_bytes());
-        let mut token = String::with_capacity(self.prefix.len() + self.random_len() + CHECKSUM_LEN);
-        token.push_str(self.prefix);
-        token.push_str(random.expose());
-        if !self.prefix.is_empty() {
-            let checksum = base62(crc32(token.as_bytes()));
-            token.extend(checksum.map(char::from));
-        }
-        Ok(token)
-    }
-
-    fn audience(&self) -> Option<&str> {
-        self.audience
-    }
-
-    fn check(&self) -> std::result::Result<(), String> {
-        self.check_prefix()?;
-        self.check_entropy()?;
-        check_audience(self.audience)
-    }
-
-    fn format(&self) -> TokenFormat {
-        TokenFormat::Opaque
+        self.generate()
     }
 }
 

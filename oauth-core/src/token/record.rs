@@ -1,15 +1,12 @@
-//! What the store keeps of tokens that were just made.
-
-use std::time::Duration;
+//! What the store keeps of tokens that were just made, and how they get there.
 
 use serde_json::Map;
 
-use super::TokenResponse;
+use super::{TokenResponse, sealed};
 use crate::error::{Error, Result};
-use crate::openid::IdTokenContext;
-use crate::request::Request;
-use crate::secret::SecretString;
-use crate::store::{AccessToken, RefreshToken};
+use crate::request::{Presented, Request, Rotating};
+use crate::store::{AccessToken, RefreshToken, Rotation, Saving, Successor, TokenStore as _};
+use crate::validator::RequestValidator;
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
@@ -35,51 +32,92 @@ impl AccessToken {
         }
         Ok(Self {
             hash: token.access_token.hash(),
-            client_id: request.require_client()?.client_id.clone(),
-            subject: request.subject.clone(),
+            authorization: request.authorization()?,
             scopes: request.scopes.clone().unwrap_or_default(),
             claims,
             issued_at: now,
             expires_at: now + token.expires_in,
-            family: request.family,
-            session: request.openid.as_ref().and_then(IdTokenContext::session),
-            userinfo_claims: request
-                .openid
-                .as_ref()
-                .map(|openid| openid.claims.userinfo.clone())
-                .unwrap_or_default(),
         })
     }
 }
 
 impl RefreshToken {
-    /// The record of a refresh token for the request's subject, scopes and family, which is then
-    /// [saved](crate::store::TokenStore::save_refresh_token). It keeps no claims: those of an authorization are
-    /// [its own](crate::store::AuthorizationGrant::claims). It lasts for `lifetime`, but without `offline_access` no longer than
-    /// the session (OIDC Core §11).
+    /// The record of the refresh token of a response; `None` if it has none, or one that takes the place of another, which the
+    /// framework rotates. It has the claims of the [authorization](crate::store::Authorization::claims). Without `offline_access`
+    /// it lasts no longer than the session (OIDC Core §11).
     ///
     /// # Errors
     ///
     /// `server_error` if the request has no client, no subject or no family.
-    pub fn issued(token: &SecretString, lifetime: Duration, request: &Request) -> Result<Self> {
-        let missing =
-            |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
-        let now = request.now();
-        let expires_at = now + lifetime;
-        let session_end = request.openid.as_ref().and_then(IdTokenContext::refresh_until);
-        Ok(Self {
-            hash: token.hash(),
-            client_id: request.require_client()?.client_id.clone(),
-            subject: request.subject.clone().ok_or_else(|| missing("subject"))?,
-            scopes: request.scopes.clone().unwrap_or_default(),
-            auth_time: request.auth_time.unwrap_or(now),
-            claims: Map::new(),
-            issued_at: now,
-            expires_at: session_end.map_or(expires_at, |end| expires_at.min(end)),
-            family: request.family.ok_or_else(|| missing("family"))?,
-            session: request.openid.as_ref().and_then(IdTokenContext::session),
-            openid: request.openid.clone(),
-            is_rotated: false,
-        })
+    pub fn issued(token: &TokenResponse, request: &Request) -> Result<Option<Self>> {
+        match &token.refresh_token {
+            Some(refresh_token) if request.issuing.rotating.is_none() => {
+                request.refresh_token_record(refresh_token, request.authorization()?).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
+}
+
+impl TokenResponse {
+    /// Keeps the tokens: the default of [`RequestValidator::save_bearer_token`], for a hook that does something beside it. All that
+    /// the store is told is told at once: where a refresh token takes the place of another, the rotation is part of it.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` if what they were issued from is revoked, or was used up meanwhile.
+    pub async fn keep<V: RequestValidator>(&self, validator: &V, request: &mut Request) -> Result<()> {
+        let access = AccessToken::issued(self, request)?;
+        let refresh = match request.issuing.rotating.take() {
+            Some(Rotating::Due(presented)) => {
+                let rotation = presented.rotate(validator, self, Some(access), request).await?;
+                // Within the grace only the access token is new.
+                let is_dead = matches!(rotation, Rotation::Reused | Rotation::Unknown);
+                let is_kept = rotation == Rotation::Rotated;
+                request.issuing.rotating = Some(Rotating::Done(rotation));
+                if is_dead {
+                    return Err(revoked());
+                }
+                if is_kept {
+                    return Ok(());
+                }
+                None
+            }
+            settled => {
+                request.issuing.rotating = settled;
+                RefreshToken::issued(self, request)?
+            }
+        };
+        let access = AccessToken::issued(self, request)?;
+        match validator.tokens().save_tokens(Some(access), refresh, request.now()).await? {
+            Saving::Saved => Ok(()),
+            Saving::Revoked => Err(revoked()),
+        }
+    }
+}
+
+impl Presented {
+    /// Puts the refresh token of a response in the place of this one.
+    pub(crate) async fn rotate<V: RequestValidator>(
+        &self,
+        validator: &V,
+        token: &TokenResponse,
+        access: Option<AccessToken>,
+        request: &Request,
+    ) -> Result<Rotation> {
+        let next = token.refresh_token.as_ref();
+        let next = next.ok_or_else(|| Error::server("no refresh token was generated"))?;
+        let successor = Successor {
+            // RFC 6749 §6: "the refresh token scope MUST be identical to that of the refresh token included by the client".
+            token: request.refresh_token_record(next, self.record.authorization.clone())?,
+            sealed: sealed::seal(self.token.expose(), next)?,
+        };
+        let (tokens, now) = (validator.tokens(), request.now());
+        Ok(tokens.rotate_refresh_token(&self.token.hash(), successor, access, now, self.grace).await?)
+    }
+}
+
+/// Sign-out, a new password, a replay: what was granted has ended, and with it what is asked for.
+fn revoked() -> Error {
+    Error::invalid_grant("what was granted is revoked, or was used up")
 }

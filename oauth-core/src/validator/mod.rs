@@ -7,16 +7,19 @@ use std::sync::Arc;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-use crate::client::{Client, authentication};
+use crate::client::Client;
+use crate::client_auth;
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::{GrantType, ResponseType, authorization_code, refresh_token};
+use crate::grant::{GrantType, ResponseType, refresh_token};
 use crate::openid::{IdTokenClaims, user_claims};
 use crate::request::Request;
 use crate::scope::ScopeSet;
-use crate::secret::SecretString;
-use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, RefreshToken, TokenStore};
+use crate::secret::{SecretString, TokenHash};
+use crate::store::{
+    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken, TokenStore,
+};
 use crate::token::{TokenExtras, TokenResponse};
 
 pub use self::roles::{PlainValidator, StoreRoles};
@@ -34,14 +37,15 @@ pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
-    /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
+    /// Whether [`generate_access_token`](Self::generate_access_token) makes all access tokens (`#[token_generator]` on a
+    /// method): then a server with another generator of them is refused. It is asked in any case.
     const GENERATES_ACCESS_TOKENS: bool = false;
 
-    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
+    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) makes all refresh tokens. It is asked in any case.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
-    /// Whether [`get_client_secret`](Self::get_client_secret) is overridden: only then can clients authenticate with
-    /// `client_secret_jwt`.
+    /// Whether [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients authenticate with
+    /// `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
 
     // Clients
@@ -68,7 +72,7 @@ pub trait RequestValidator: StoreRoles {
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
     fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
-        authentication::authenticate(self, request)
+        client_auth::authenticate(self, &[], request)
     }
 
     /// The secret itself of a client that authenticates with `client_secret_jwt` (OpenID Connect Core §9): stores keep its
@@ -193,7 +197,7 @@ pub trait RequestValidator: StoreRoles {
     /// Runs after a token request is validated, before its tokens are made: the subject and the scopes are certain. Default:
     /// nothing.
     ///
-    /// It can refuse the request, and change nothing of what was validated; a code or a device code is used up by then.
+    /// It can refuse the request, and change nothing of what was validated; a code or a device code is not used up yet.
     ///
     /// # Errors
     ///
@@ -307,8 +311,23 @@ pub trait RequestValidator: StoreRoles {
         async move { Ok(self.codes().save_code(hash, grant).await?) }
     }
 
-    /// Redeems a code, once. This replaces oauthlib's `validate_code`, `confirm_redirect_uri`,
-    /// `invalidate_authorization_code` and `get_code_challenge`: one atomic step returns all that is then checked.
+    /// Looks at a code, and changes nothing: all that is then checked comes with it. Together with
+    /// [`redeem_authorization_code`](Self::redeem_authorization_code) this replaces oauthlib's `validate_code`,
+    /// `confirm_redirect_uri` and `get_code_challenge`. Default: the store of the role `codes`.
+    fn peek_authorization_code(
+        &self,
+        code: &str,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<Option<PeekedCode>>> + Send
+    where
+        Self::Codes: CodeStore,
+    {
+        let (hash, now) = (TokenHash::of(code), request.now());
+        async move { Ok(self.codes().peek_code(&hash, now).await?) }
+    }
+
+    /// Redeems a code, once, when everything was checked and the tokens are made (oauthlib's `invalidate_authorization_code`).
+    /// Default: the store of the role `codes`, in one atomic step.
     fn redeem_authorization_code(
         &self,
         code: &str,
@@ -317,7 +336,8 @@ pub trait RequestValidator: StoreRoles {
     where
         Self::Codes: CodeStore,
     {
-        authorization_code::redeem(self, code, request)
+        let (hash, attempt, now) = (TokenHash::of(code), request.attempt(), request.now());
+        async move { Ok(self.codes().take_code(&hash, attempt, now).await?) }
     }
 
     // Tokens
@@ -402,14 +422,18 @@ pub trait RequestValidator: StoreRoles {
         async { user_claims(self, request).await }
     }
 
-    /// Keeps an access token. Default: its hash, in the store of the role `tokens`.
+    /// Keeps the tokens of a response. Default: their hashes, in the store of the role `tokens`, by [`TokenResponse::keep`], which
+    /// a hook that does something beside it calls.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant` if what they were issued from is revoked.
     fn save_bearer_token(
         &self,
         token: &TokenResponse,
         request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
-        let record = AccessToken::issued(token, request);
-        async move { Ok(self.tokens().save_access_token(record?).await?) }
+        token.keep(self, request)
     }
 
     /// Finds what a bearer token stands for, and checks that it has `scopes`. Default: the store of the role `tokens`.
@@ -424,8 +448,7 @@ pub trait RequestValidator: StoreRoles {
         request: &mut Request,
     ) -> impl Future<Output = Result<AccessToken>> + Send {
         async move {
-            let token =
-                self.tokens().access_token(&crate::secret::TokenHash::of(token), request.now()).await?;
+            let token = self.tokens().access_token(&TokenHash::of(token), request.now()).await?;
             let token = token
                 .ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
             if scopes.is_subset(&token.scopes) {
@@ -575,7 +598,7 @@ pub(crate) async fn identified<V: RequestValidator>(
     client: Arc<Client>,
     request: &mut Request,
 ) -> Result<Arc<Client>> {
-    request.client = Some(Arc::clone(&client));
+    request.validated.client = Some(Arc::clone(&client));
     validator.validate_client_id(&client.client_id, request).await?;
     Ok(client)
 }

@@ -1,7 +1,7 @@
 //! Which store plays which role.
 
 use crate::secret::TokenHash;
-use crate::store::{self, ClientStore, StoreError, TokenStore, User};
+use crate::store::{self, Attempt, ClientStore, StoreError, TokenStore, User};
 use crate::time::UnixTime;
 
 /// The stores of a validator, by role. `#[validator]` on a struct implements it from the `#[store]` field and the
@@ -28,7 +28,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
 
     /// Whether [`claim_replay_id`](Self::claim_replay_id) is implemented: only then can clients authenticate by assertions
     /// (RFC 7523 §2.2).
-    const KEEPS_REPLAY_IDS: bool = false;
+    const KEEPS_REPLAY_IDS: bool;
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;
@@ -62,6 +62,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn claim_replay_id(
         &self,
         _id: &TokenHash,
+        _attempt: Attempt,
         _until: UnixTime,
         _now: UnixTime,
     ) -> impl Future<Output = store::Result<bool>> + Send {

@@ -20,14 +20,6 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
     let name = model.item.ident();
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
     let where_clause = bounds(model);
-    let expires_in = model.expires_in.map(|expires_in| {
-        let expires_in = expires_in.tokens(&private);
-        quote_spanned! {span=>
-            fn expires_in(&self) -> #private::Option<#private::Duration> {
-                #private::Some(#expires_in)
-            }
-        }
-    });
     let items = match &model.format {
         ValidatedFormat::Jwt(jwt) => jwt_items(model, jwt),
         ValidatedFormat::Opaque { prefix, entropy, audience } => {
@@ -52,7 +44,6 @@ pub(super) fn expand(model: &ValidatedGenerator<'_>, outcome: &Outcome) -> Token
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
             #decisions
             #items
-            #expires_in
         }
         #id_token_signer
         #evaluated
@@ -93,26 +84,28 @@ fn opaque_items(
         let span = at(span);
         quote_spanned!(span=> .entropy(#bits))
     });
-    let audience = audience.map(|audience| audience_method(model, audience));
+    let audience = audience.map(|audience| {
+        let audience = string(audience);
+        quote_spanned!(span=> .audience(#audience))
+    });
+    let expires_in = model.expires_in.map(|expires_in| {
+        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(&private));
+        quote_spanned!(span=> .#name(#expires_in))
+    });
+    let generate = generate_token(&private, span);
     quote_spanned! {span=>
-        async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
-            #private::TokenGenerator::generate_token(&#private::Opaque::DEFAULT #prefix #entropy, request).await
+        fn tokens(&self) -> #private::Tokens<'_> {
+            #private::Tokens::opaque(#private::Opaque::DEFAULT #prefix #entropy #audience) #expires_in
         }
-        fn format(&self) -> #private::TokenFormat {
-            #private::TokenFormat::Opaque
-        }
-        #audience
+        #generate
     }
 }
 
-/// Whom the tokens are for.
-fn audience_method(model: &ValidatedGenerator<'_>, audience: &Text) -> TokenStream {
-    let span = at(model.item.ident().span());
-    let private = model.krate.private(model.item.ident().span());
-    let audience = string(audience);
+fn generate_token(private: &TokenStream, span: Span) -> TokenStream {
     quote_spanned! {span=>
-        fn audience(&self) -> #private::Option<&str> {
-            #private::Some(#audience)
+        async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
+            let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
+            #private::Tokens::generate(&#private::TokenGenerator::tokens(self), issuer, request).await
         }
     }
 }
@@ -124,45 +117,25 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let issuer_method = jwt.issuer.method(&model.krate);
     let (ty, profile) = profile(model, jwt, &private);
     let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
-    let is_encrypted = jwt.encryption.is_some();
-    let recipient = jwt.encryption.as_ref().map(|encryption| {
-        (borrowed(model, &encryption.key, "recipient", "encryption_key"), quote_spanned!(span=> recipient,))
-    });
-    let (recipient, recipient_argument) = recipient.unzip();
-    let audience = jwt.audience.as_ref().map(|audience| audience_method(model, audience));
-    let static_claims = static_claims(jwt, &private).map(|claims| {
-        quote_spanned! {span=>
-            fn static_claims(&self) -> &'static [(&'static str, #private::StaticClaim)] {
-                #claims
-            }
+    let (constructor, recipient, argument) = match &jwt.encryption {
+        None => ("jwt", None, None),
+        Some(encryption) => {
+            let recipient = borrowed(model, &encryption.key, "recipient", "encryption_key");
+            ("jwe", Some(recipient), Some(quote_spanned!(span=> , recipient)))
         }
-    });
+    };
+    let constructor = Ident::new(constructor, span);
+    let generate = generate_token(&private, span);
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         const MAKES_ACCESS_TOKENS: bool = true;
-        async fn generate_token(&self, request: &#private::Request) -> #private::Result<#private::String> {
+        fn tokens(&self) -> #private::Tokens<'_> {
             const PROFILE: #private::#ty = #profile;
             #keys
             #recipient
-            let issuer = #private::TokenGenerator::issuer(self).unwrap_or_default();
-            PROFILE.generate(&keys, #recipient_argument issuer, request)
+            #private::Tokens::#constructor(PROFILE, keys #argument)
         }
-        fn check(&self) -> #private::CoreResult<(), #private::String> {
-            const PROFILE: #private::#ty = #profile;
-            #keys
-            #recipient
-            PROFILE.check(&keys, #recipient_argument)
-        }
-        fn jwks(&self) -> #private::Vec<#private::Jwk> {
-            #keys
-            #private::SigningKeys::jwks(&keys)
-        }
-        fn format(&self) -> #private::TokenFormat {
-            #keys
-            #private::TokenFormat::of_jwt(&keys, #is_encrypted)
-        }
-        #audience
-        #static_claims
+        #generate
         #issuer_method
     }
 }
@@ -202,12 +175,12 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
         #allow
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
             #algorithm
-            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+            fn signing_key(&self) -> #private::Option<#private::SigningKey> {
                 #keys
-                #private::Some(keys.into_active())
+                #private::Some(#private::SigningKeys::active(keys))
             }
             fn jwks(&self) -> #private::Vec<#private::Jwk> {
-                #private::TokenGenerator::jwks(self)
+                #private::Tokens::jwks(&#private::TokenGenerator::tokens(self))
             }
         }
     }
@@ -286,13 +259,16 @@ pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #private::TokenGenerator for #name #ty_generics #where_clause {
             const ISSUER: #private::Issuer = #private::Issuer::Field;
+            fn tokens(&self) -> #private::Tokens<'_> {
+                #private::Missing::never()
+            }
             async fn generate_token(&self, _: &#private::Request) -> #private::Result<#private::String> {
                 #private::Missing::never()
             }
         }
         #[automatically_derived]
         impl #impl_generics #private::IdTokenSigner for #name #ty_generics #where_clause {
-            fn signing_key(&self) -> #private::Option<&#private::SigningKey> {
+            fn signing_key(&self) -> #private::Option<#private::SigningKey> {
                 #private::Missing::never()
             }
             fn jwks(&self) -> #private::Vec<#private::Jwk> {

@@ -22,6 +22,8 @@ impl StoreRoles for Forgetful {
     type Consents = MemoryStore;
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
+
+    const KEEPS_REPLAY_IDS: bool = false;
     fn clients(&self) -> &MemoryStore {
         &self.0
     }

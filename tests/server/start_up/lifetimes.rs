@@ -71,8 +71,8 @@ impl TokenGenerator for Lived {
     async fn generate_token(&self, _: &Request) -> Result<String> {
         Ok(SecretString::random().expose().to_owned())
     }
-    fn expires_in(&self) -> Option<Duration> {
-        Some(self.0)
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::custom().expires_in(self.0)
     }
 }
 

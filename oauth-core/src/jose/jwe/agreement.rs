@@ -7,7 +7,6 @@ use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::kdf::{SskdfDigestAlgorithmId, get_sskdf_digest_algorithm, sskdf_digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::EllipticCurve;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -27,14 +26,6 @@ impl EcdhCurve {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
-        }
-    }
-
-    pub(super) const fn jwk(self) -> EllipticCurve {
-        match self {
-            Self::P256 => EllipticCurve::P256,
-            Self::P384 => EllipticCurve::P384,
-            Self::P521 => EllipticCurve::P521,
         }
     }
 

@@ -16,7 +16,7 @@ use super::compact::{Compact, Header};
 use super::encryption::{agreed_key, wrapping_key};
 use super::recipient::{self, Halves, Private, Public};
 use super::{ContentEncryption, EncryptionKey, EncryptionKeys, KeyManagement};
-use crate::jose::jwk::JwkMembers;
+use crate::jose::members::JwkMembers;
 use crate::jose::purpose::Purpose;
 use crate::jose::{InvalidJwe, InvalidKey};
 use crate::secret::SecretString;

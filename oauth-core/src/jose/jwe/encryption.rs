@@ -10,7 +10,6 @@ use aws_lc_rs::rand;
 use aws_lc_rs::rsa::OAEP_SHA256_MGF1SHA256;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::jwk::{CommonParameters, KeyAlgorithm, PublicKeyUse};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -19,7 +18,7 @@ use super::compact::{LARGEST, join};
 use super::recipient::{self, Public};
 use super::{ContentEncryption, EncryptionKeys, KeyManagement};
 use crate::error::{Error, Result};
-use crate::jose::jwk::JwkMembers;
+use crate::jose::members::JwkMembers;
 use crate::jose::purpose::Purpose;
 use crate::jose::{InvalidKey, Jwk, JwtType, thumbprint};
 
@@ -144,10 +143,7 @@ impl EncryptionKey {
                 "the kid is empty: leave it out, or give the key a name (RFC 7517 §4.5)",
             ));
         }
-        let kid = kid.or_else(|| {
-            let jwk = Jwk { common: CommonParameters::default(), algorithm: recipient.parameters()?.clone() };
-            thumbprint(&jwk).map(Arc::from)
-        });
+        let kid = kid.or_else(|| thumbprint(recipient.jwk()?).map(Arc::from));
         Ok(Self { alg, enc, kid, recipient })
     }
 
@@ -202,16 +198,9 @@ impl EncryptionKey {
         self.kid.as_deref()
     }
 
-    /// The public key, with `kid` and `use: enc`; `None` for a secret. The `alg` of an EC key is left out.
+    /// The public key, with `kid`, `alg` and `use: enc`; `None` for a secret.
     pub fn public_jwk(&self) -> Option<Jwk> {
-        let common = CommonParameters {
-            public_key_use: Some(PublicKeyUse::Encryption),
-            // The enumeration knows no other of ours.
-            key_algorithm: (self.alg == KeyManagement::RsaOaep256).then_some(KeyAlgorithm::RSA_OAEP_256),
-            key_id: self.kid().map(str::to_owned),
-            ..CommonParameters::default()
-        };
-        Some(Jwk { common, algorithm: self.recipient.parameters()?.clone() })
+        Some(self.recipient.jwk()?.clone().described("enc", self.alg.as_str(), self.kid()))
     }
 
     pub(super) fn recipient(&self) -> &Public {

@@ -10,24 +10,23 @@ use aws_lc_rs::rsa::{
     PublicKey,
 };
 use aws_lc_rs::signature::{KeyPair as _, RsaKeyPair, RsaPublicKeyComponents};
-use jsonwebtoken::jwk::AlgorithmParameters;
 use zeroize::Zeroizing;
 
 use super::agreement::EcdhCurve;
 use super::{ContentEncryption, KeyManagement};
-use crate::jose::InvalidKey;
-use crate::jose::jwk::JwkMembers;
-use crate::jose::material::{ec_parameters, rsa_from_pkcs1, rsa_parameters, rsa_rejected, weak_rsa};
+use crate::jose::material::{ec_jwk, rsa_from_pkcs1, rsa_jwk, rsa_rejected, weak_rsa};
+use crate::jose::members::JwkMembers;
 use crate::jose::pem::{self, Encoding};
 use crate::jose::purpose::Purpose;
+use crate::jose::{InvalidKey, Jwk};
 use crate::secret::SecretString;
 
 /// What encrypts.
 pub(super) enum Public {
     /// A shared secret, which also decrypts.
     Secret(Zeroizing<Vec<u8>>),
-    Rsa(OaepPublicEncryptingKey, AlgorithmParameters),
-    Ec(EcdhCurve, ParsedPublicKey, AlgorithmParameters),
+    Rsa(OaepPublicEncryptingKey, Jwk),
+    Ec(EcdhCurve, ParsedPublicKey, Jwk),
 }
 
 /// What decrypts.
@@ -76,23 +75,23 @@ impl Public {
         if components.n.len() < 256 {
             return Err(weak_rsa());
         }
-        let parameters = rsa_parameters(&components.n, &components.e);
+        let jwk = rsa_jwk(&components.n, &components.e);
         // The library wants it by value.
         let components = RsaPublicKeyComponents { n: &components.n, e: &components.e };
         let key: PublicEncryptingKey = components.try_into().map_err(|_| damaged_rsa())?;
-        Ok(Self::Rsa(OaepPublicEncryptingKey::new(key).map_err(|_| damaged_rsa())?, parameters))
+        Ok(Self::Rsa(OaepPublicEncryptingKey::new(key).map_err(|_| damaged_rsa())?, jwk))
     }
 
     fn ec(curve: EcdhCurve, key: ParsedPublicKey) -> Result<Self, InvalidKey> {
-        let parameters = point(curve, &key).and_then(|point| ec_parameters(curve.jwk(), &point));
-        Ok(Self::Ec(curve, key, parameters.ok_or_else(|| not_on(curve))?))
+        let jwk = point(curve, &key).and_then(|point| ec_jwk(curve.name(), &point));
+        Ok(Self::Ec(curve, key, jwk.ok_or_else(|| not_on(curve))?))
     }
 
-    /// The members of its public JWK; a secret has none.
-    pub(super) const fn parameters(&self) -> Option<&AlgorithmParameters> {
+    /// Its public JWK; a secret has none.
+    pub(super) const fn jwk(&self) -> Option<&Jwk> {
         match self {
             Self::Secret(_) => None,
-            Self::Rsa(_, parameters) | Self::Ec(_, _, parameters) => Some(parameters),
+            Self::Rsa(_, jwk) | Self::Ec(_, _, jwk) => Some(jwk),
         }
     }
 

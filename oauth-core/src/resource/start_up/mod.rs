@@ -4,7 +4,6 @@
 pub(super) mod remote;
 
 use super::ResourceConfig;
-use crate::openid::signer::is_symmetric;
 use crate::token::{InvalidIssuer, check_foreign_issuer};
 
 /// Of every resource.
@@ -44,7 +43,7 @@ fn no_algorithm_signs(config: &ResourceConfig) -> Option<String> {
 
 /// RFC 9068 §2.1: "use of asymmetric cryptography is RECOMMENDED": who verifies an HMAC could make it.
 fn a_secret_is_shared(config: &ResourceConfig) -> Option<String> {
-    config.algorithms.iter().any(|algorithm| is_symmetric(*algorithm)).then(|| {
+    config.algorithms.iter().any(|algorithm| algorithm.is_symmetric()).then(|| {
         "HMAC is no algorithm for another server's tokens: whoever can check them can write them (RFC 9068 §2.1); leave it out"
             .to_owned()
     })

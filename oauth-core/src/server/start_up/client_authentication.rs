@@ -7,9 +7,11 @@ use crate::grant::{GrantSet, GrantType};
 use crate::server::AuthorizationServer;
 use crate::validator::{RequestValidator, StoreRoles};
 
-pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
+pub(super) fn check<S: AuthorizationServer>(outside: &[ClientAuthMethod], mistakes: &mut Vec<String>) {
     let configured = S::CONFIG.token_endpoint_auth_methods;
     mistakes.extend(are_given_twice(configured));
+    mistakes.extend(are_given_twice(&[&ClientAuthMethod::BUILT_IN, outside].concat()));
+    mistakes.extend(configured.iter().filter_map(|method| nothing_checks(*method, outside)));
     for (index, method) in configured.iter().enumerate() {
         if configured.iter().take(index).any(|earlier| earlier == method) {
             continue;
@@ -20,7 +22,10 @@ pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
         }
         mistakes.extend(lacks_store);
     }
-    if !configured.is_empty() && configured.iter().all(|method| *method == ClientAuthMethod::None) {
+    if outside.is_empty()
+        && !configured.is_empty()
+        && configured.iter().all(|method| *method == ClientAuthMethod::None)
+    {
         mistakes.extend(nobody_gets_client_credentials::<S>());
         mistakes.extend(nobody_introspects::<S>());
     }
@@ -32,6 +37,19 @@ fn are_given_twice(configured: &[ClientAuthMethod]) -> Vec<String> {
             format!("the client authentication method `{}` is given twice: keep one", twice.as_str())
         })
         .collect()
+}
+
+/// RFC 6749 §2.3: "The authorization server MAY accept any form of client authentication meeting its security requirements":
+/// something must check it.
+fn nothing_checks(method: ClientAuthMethod, outside: &[ClientAuthMethod]) -> Option<String> {
+    let is_checked = ClientAuthMethod::BUILT_IN.contains(&method) || outside.contains(&method);
+    (!is_checked).then(|| {
+        format!(
+            "nothing here checks the client authentication method `{}` (RFC 6749 §2.3): add it to the environment by \
+             `client_authentication`, or remove it",
+            method.as_str().escape_debug()
+        )
+    })
 }
 
 /// RFC 7523 §3: an assertion that is replayed is found by its `jti`.

@@ -1,12 +1,13 @@
 //! What a server does against advice.
 
-use crate::server::{AuthorizationServer, Exception, exception};
+use crate::server::{AuthorizationServer, Exception, Report, exception};
 use crate::token::TokenGenerator as _;
 
-pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
+pub(super) fn check<S: AuthorizationServer>(report: &Report, mistakes: &mut Vec<String>) {
     mistakes.extend(exception::named::<S>().filter_map(has_no_rule));
     mistakes.extend(exception::named::<S>().filter_map(has_no_reason));
     mistakes.extend(are_denied::<S>());
+    mistakes.extend(exception::denied_at_run::<S>(report));
 }
 
 /// An exception to nothing would mislead whoever reads the report.

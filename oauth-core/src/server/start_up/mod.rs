@@ -16,7 +16,11 @@ mod response_types;
 mod scopes;
 mod tokens;
 
-use super::AuthorizationServer;
+use std::sync::Arc;
+
+pub(super) use self::tokens::published_keys_come_or_go;
+use super::{AuthorizationServer, Report};
+use crate::client_auth::AnyClientAuth;
 use crate::endpoint::ListedEndpoint;
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
@@ -24,6 +28,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[Arc<dyn AnyClientAuth>],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
@@ -31,9 +36,10 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     lifetimes::check(server, &mut mistakes);
     response_types::check::<S>(&mut mistakes);
     grants::check(server, &mut mistakes);
-    client_authentication::check::<S>(&mut mistakes);
+    let outside: Vec<_> = outside.iter().map(|method| method.method()).collect();
+    client_authentication::check::<S>(&outside, &mut mistakes);
     origins::check(S::CONFIG.allowed_origins, &mut mistakes);
-    exceptions::check::<S>(&mut mistakes);
+    exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(&mut mistakes);

@@ -3,7 +3,7 @@
 use crate::grant::GrantSet;
 use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner;
-use crate::openid::signer::{algorithms, is_symmetric};
+use crate::openid::signer::algorithms;
 use crate::server::{AuthorizationServer, Profile};
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
@@ -67,7 +67,7 @@ fn profile_without_login<S: AuthorizationServer>() -> Option<String> {
 
 /// OIDC Core §10.1: who verifies a signature of HMAC knows the secret that makes it.
 fn id_tokens_are_signed_with_a_secret(algorithms: &[Algorithm]) -> Option<String> {
-    algorithms.iter().find(|algorithm| is_symmetric(**algorithm)).map(|algorithm| {
+    algorithms.iter().find(|algorithm| algorithm.is_symmetric()).map(|algorithm| {
         format!(
             "ID tokens would be signed with {algorithm:?}, a secret that no client knows: sign them with RS256 or another \
              algorithm of public keys (OpenID Connect Core §10.1)"

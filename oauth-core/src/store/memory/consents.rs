@@ -26,4 +26,14 @@ impl ConsentStore for MemoryStore {
         consents.0.entry(subject.to_owned()).or_default().insert(client_id.to_owned(), scopes);
         Ok(())
     }
+
+    async fn delete_consent(&self, subject: &str, client_id: &str) -> Result<bool> {
+        let mut consents = self.0.consents.write();
+        let Some(clients) = consents.0.get_mut(subject) else { return Ok(false) };
+        let is_removed = clients.remove(client_id).is_some();
+        if clients.is_empty() {
+            consents.0.remove(subject);
+        }
+        Ok(is_removed)
+    }
 }

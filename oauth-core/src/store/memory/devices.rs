@@ -1,10 +1,12 @@
 //! Role `devices`.
 
 use super::MemoryStore;
+use super::codes::take;
 use super::expiring::{AlreadyKept, Expiring};
 use crate::secret::TokenHash;
 use crate::store::{
-    DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore, Result, StoreError,
+    Attempt, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore,
+    Marks, Result, StoreError,
 };
 use crate::time::UnixTime;
 
@@ -19,9 +21,18 @@ pub(super) struct Devices {
 #[derive(Debug)]
 struct Device {
     authorization: DeviceAuthorization,
-    user_code: TokenHash,
     polled_at: Option<UnixTime>,
-    decision: Option<DeviceDecision>,
+    /// And when it was made.
+    decision: Option<(DeviceDecision, UnixTime)>,
+    taken_by: Option<Attempt>,
+}
+
+impl Device {
+    /// What somebody approved.
+    fn grant(&self, device_code: &TokenHash) -> Option<DeviceGrant> {
+        let (decision, at) = self.decision.clone()?;
+        DeviceGrant::of(device_code, self.authorization.clone(), decision, at)
+    }
 }
 
 impl Devices {
@@ -52,7 +63,7 @@ impl DeviceStore for MemoryStore {
         if let Err(AlreadyKept) = devices.user_codes.try_insert(user_code, device_code, kept_until) {
             return Ok(false);
         }
-        let device = Device { authorization, user_code, polled_at: None, decision: None };
+        let device = Device { authorization, polled_at: None, decision: None, taken_by: None };
         devices.devices.insert(device_code, device, kept_until);
         Ok(true)
     }
@@ -73,7 +84,7 @@ impl DeviceStore for MemoryStore {
     ) -> Result<bool> {
         let mut devices = self.0.devices.lock();
         let Some(device) = devices.undecided(user_code, now) else { return Ok(false) };
-        device.decision = Some(decision);
+        device.decision = Some((decision, now));
         Ok(true)
     }
 
@@ -85,25 +96,41 @@ impl DeviceStore for MemoryStore {
     ) -> Result<DevicePoll> {
         let mut devices = self.0.devices.lock();
         let device = devices.devices.get_mut(device_code, now);
-        let Some(device) = device.filter(|device| device.authorization.client_id == client_id) else {
+        let device = device.filter(|device| device.authorization.client_id == client_id);
+        let Some(device) = device.filter(|device| device.taken_by.is_none()) else {
             return Ok(DevicePoll::Unknown);
         };
         if device.authorization.expires_at <= now {
             return Ok(DevicePoll::Expired);
         }
-        match device.decision.take() {
-            None => Ok(device.authorization.polled(&mut device.polled_at, now)),
-            Some(DeviceDecision::Deny) => {
-                device.decision = Some(DeviceDecision::Deny);
-                Ok(DevicePoll::Denied)
-            }
-            Some(DeviceDecision::Approve { subject, auth_time, scopes }) => {
-                let claims = std::mem::take(&mut device.authorization.claims);
-                let user_code = device.user_code;
-                devices.user_codes.remove(&user_code);
-                devices.devices.remove(device_code);
-                Ok(DevicePoll::Approved(DeviceGrant { subject, auth_time, scopes, claims }))
-            }
-        }
+        Ok(match (&device.decision, device.grant(device_code)) {
+            (None, _) => device.authorization.polled(&mut device.polled_at, now),
+            (Some(_), None) => DevicePoll::Denied,
+            (Some(_), Some(grant)) if self.is_dead(device_code, &grant) => DevicePoll::Unknown,
+            (Some(_), Some(grant)) => DevicePoll::Approved(grant),
+        })
+    }
+
+    async fn take_device_code(
+        &self,
+        device_code: &TokenHash,
+        attempt: Attempt,
+        now: UnixTime,
+    ) -> Result<CodeRedemption> {
+        let mut devices = self.0.devices.lock();
+        let device = devices.devices.get_mut(device_code, now);
+        let Some(device) = device.filter(|device| device.authorization.expires_at > now) else {
+            return Ok(CodeRedemption::Unknown);
+        };
+        Ok(match device.grant(device_code) {
+            Some(grant) if !self.is_dead(device_code, &grant) => take(&mut device.taken_by, attempt),
+            _ => CodeRedemption::Unknown,
+        })
+    }
+}
+
+impl MemoryStore {
+    fn is_dead(&self, device_code: &TokenHash, grant: &DeviceGrant) -> bool {
+        self.is_revoked(&Marks::of(device_code, &grant.authorization), &grant.authorization)
     }
 }

@@ -67,6 +67,18 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         self.entries.get_mut(key).filter(|(expires_at, _)| *expires_at > now).map(|(_, value)| value)
     }
 
+    /// The value, whether or not it has expired.
+    pub(super) fn kept(&self, key: &K) -> Option<&V> {
+        self.entries.get(key).map(|(_, value)| value)
+    }
+
+    /// Removes whatever is meant, which looks at everything, and returns what had not expired.
+    pub(super) fn take_all(&mut self, now: UnixTime, is_meant: impl Fn(&V) -> bool) -> Vec<V> {
+        let removed: Vec<_> = self.entries.extract_if(|_, (_, value)| is_meant(value)).collect();
+        self.compact();
+        removed.into_iter().filter(|(_, (end, _))| *end > now).map(|(_, (_, value))| value).collect()
+    }
+
     /// When the entry expires, whether or not it has.
     pub(super) fn expiry(&self, key: &K) -> Option<UnixTime> {
         self.entries.get(key).map(|(expires_at, _)| *expires_at)

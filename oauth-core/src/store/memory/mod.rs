@@ -23,8 +23,9 @@ use self::expiring::Expiring;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
 use self::users::Users;
-use super::{FamilyId, Session};
+use super::{Attempt, Authorization, MarkerKey, Marks, Session};
 use crate::secret::TokenHash;
+use crate::time::UnixTime;
 
 /// Keeps everything in memory, in every role: for tests, for trying things out, and for one instance whose people may
 /// be logged out by a restart. Clones share what they keep.
@@ -56,8 +57,9 @@ struct Inner {
     sessions: RwLock<Expiring<TokenHash, Session>>,
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
-    revoked_families: RwLock<Expiring<FamilyId, ()>>,
-    replay_ids: Mutex<Expiring<TokenHash, ()>>,
+    /// By the keys of markers: the last moment that each means.
+    revocations: RwLock<Expiring<MarkerKey, UnixTime>>,
+    replay_ids: Mutex<Expiring<TokenHash, Attempt>>,
 }
 
 impl MemoryStore {
@@ -77,7 +79,7 @@ impl MemoryStore {
         let sessions = self.0.sessions.read().len();
         let access_tokens = self.0.access_tokens.len();
         let (refresh_tokens, sealed_successors) = self.0.refresh_tokens.lock().len();
-        let revoked_families = self.0.revoked_families.read().len();
+        let revocations = self.0.revocations.read().len();
         let replay_ids = self.0.replay_ids.lock().len();
         Usage {
             clients,
@@ -89,15 +91,16 @@ impl MemoryStore {
             access_tokens,
             refresh_tokens,
             sealed_successors,
-            revoked_families,
+            revocations,
             replay_ids,
         }
     }
 
-    /// Whether a family of a token was revoked: its own, or its session. Asked whenever a token is read.
-    fn is_revoked(&self, families: [Option<FamilyId>; 2]) -> bool {
-        let revoked = self.0.revoked_families.read();
-        families.iter().flatten().any(|family| revoked.expiry(family).is_some())
+    /// Whether a marker ends what was issued from this. Asked whenever something is read or saved.
+    fn is_revoked(&self, marks: &Marks, authorization: &Authorization) -> bool {
+        let revoked = self.0.revocations.read();
+        let is_meant = |key| revoked.kept(key).is_some_and(|before| authorization.granted_at <= *before);
+        revoked.len() > 0 && marks.keys().iter().any(is_meant)
     }
 }
 
@@ -123,8 +126,8 @@ pub struct Usage {
     pub refresh_tokens: usize,
     /// Successors kept for the grace of a rotation.
     pub sealed_successors: usize,
-    /// Families that were revoked.
-    pub revoked_families: usize,
+    /// Markers of what was revoked.
+    pub revocations: usize,
     /// Identifiers of assertions that were used.
     pub replay_ids: usize,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::expiring::{AlreadyKept, Expiring};
 use crate::secret::TokenHash;
-use crate::store::{RefreshToken, Result, Rotation, StoreError, Successor};
+use crate::store::{Marks, RefreshToken, Result, Rotation, StoreError, Successor};
 use crate::time::UnixTime;
 
 /// A chain of rotations is one invariant over several entries, so one lock guards them all.
@@ -18,39 +18,48 @@ pub(super) struct RefreshTokens {
 #[derive(Debug)]
 struct Link {
     token: RefreshToken,
+    marks: Marks,
     predecessor: Option<TokenHash>,
 }
 
 impl RefreshTokens {
-    pub(super) fn save(&mut self, token: RefreshToken, predecessor: Option<TokenHash>) -> Result<()> {
+    pub(super) fn save(
+        &mut self,
+        token: RefreshToken,
+        predecessor: Option<TokenHash>,
+        doing: &'static str,
+    ) -> Result<()> {
         let (hash, expires_at) = (token.hash, token.expires_at);
         self.sealed.sweep(UnixTime::now());
+        let marks = Marks::of(&hash, &token.authorization);
         self.tokens
-            .try_insert(hash, Link { token, predecessor }, expires_at)
-            .map_err(|AlreadyKept| StoreError::already_kept("save a refresh token"))
+            .try_insert(hash, Link { token, marks, predecessor }, expires_at)
+            .map_err(|AlreadyKept| StoreError::already_kept(doing))
     }
 
-    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<&RefreshToken> {
-        self.tokens.get(token, now).map(|link| &link.token)
+    pub(super) fn get(&self, token: &TokenHash, now: UnixTime) -> Option<(&RefreshToken, &Marks)> {
+        self.tokens.get(token, now).map(|link| (&link.token, &link.marks))
     }
 
+    /// What presenting a token means that was rotated already.
+    pub(super) fn rotated_before(&self, presented: &TokenHash, now: UnixTime) -> Option<Rotation> {
+        self.get(presented, now).filter(|(token, _)| token.is_rotated)?;
+        Some(match self.sealed.get(presented, now) {
+            Some(sealed) => Rotation::Retried { sealed: sealed.clone() },
+            None => Rotation::Reused,
+        })
+    }
+
+    /// Puts the successor in the place of a token that was not rotated before.
     pub(super) fn rotate(
         &mut self,
         presented: &TokenHash,
         successor: Successor,
         now: UnixTime,
         grace: Duration,
-    ) -> Result<Rotation> {
-        let Some(token) = self.get(presented, now) else {
-            return Ok(Rotation::Unknown);
-        };
-        if token.is_rotated {
-            return Ok(match self.sealed.get(presented, now) {
-                Some(sealed) => Rotation::Retried { sealed: sealed.clone() },
-                None => Rotation::Reused { family: token.family },
-            });
-        }
-        self.save(successor.token, Some(*presented))?;
+        doing: &'static str,
+    ) -> Result<()> {
+        self.save(successor.token, Some(*presented), doing)?;
         let predecessor = self.tokens.get_mut(presented, now).and_then(|link| {
             link.token.is_rotated = true;
             link.predecessor
@@ -63,7 +72,7 @@ impl RefreshTokens {
         if retry_until > now {
             self.sealed.insert(*presented, successor.sealed, retry_until);
         }
-        Ok(Rotation::Rotated)
+        Ok(())
     }
 
     /// How many tokens there are, and how many sealed successors.

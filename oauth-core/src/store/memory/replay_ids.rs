@@ -2,16 +2,22 @@
 
 use super::MemoryStore;
 use crate::secret::TokenHash;
-use crate::store::{ReplayStore, Result};
+use crate::store::{Attempt, ReplayStore, Result};
 use crate::time::UnixTime;
 
 impl ReplayStore for MemoryStore {
-    async fn claim_replay_id(&self, id: &TokenHash, until: UnixTime, now: UnixTime) -> Result<bool> {
+    async fn claim_replay_id(
+        &self,
+        id: &TokenHash,
+        attempt: Attempt,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> Result<bool> {
         let mut claimed = self.0.replay_ids.lock();
-        if claimed.get(id, now).is_some() {
-            return Ok(false);
+        if let Some(earlier) = claimed.get(id, now) {
+            return Ok(*earlier == attempt);
         }
-        claimed.insert(*id, (), until);
+        claimed.insert(*id, attempt, until);
         Ok(true)
     }
 }

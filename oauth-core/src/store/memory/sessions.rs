@@ -31,4 +31,8 @@ impl SessionStore for MemoryStore {
         sessions.remove(id);
         Ok(session)
     }
+
+    async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
+        Ok(self.0.sessions.write().take_all(now, |session| session.subject == subject))
+    }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::MemoryStore;
-use crate::store::{Result, StoreError, User, UserStore};
+use crate::store::{Result, Revocation, StoreError, User, UserStore};
+use crate::time::UnixTime;
 
 #[derive(Debug, Default)]
 pub(super) struct Users {
@@ -17,16 +18,22 @@ impl Users {
         self.by_subject.len()
     }
 
-    fn insert(&mut self, user: User) -> Result<()> {
+    /// Whether the password became another one.
+    fn insert(&mut self, user: User) -> Result<bool> {
         if self.usernames.get(&user.username).is_some_and(|subject| *subject != user.subject) {
             return Err(StoreError::username_taken(&user.username));
         }
-        if let Some(replaced) = self.by_subject.get(&user.subject) {
-            self.usernames.remove(&replaced.username);
-        }
+        let replaced = self.remove(&user.subject);
+        let has_changed = replaced.is_some_and(|replaced| replaced.password_hash != user.password_hash);
         self.usernames.insert(user.username.clone(), user.subject.clone());
         self.by_subject.insert(user.subject.clone(), user);
-        Ok(())
+        Ok(has_changed)
+    }
+
+    fn remove(&mut self, subject: &str) -> Option<User> {
+        let removed = self.by_subject.remove(subject)?;
+        self.usernames.remove(&removed.username);
+        Some(removed)
     }
 }
 
@@ -41,6 +48,36 @@ impl UserStore for MemoryStore {
     }
 
     async fn save_user(&self, user: User) -> Result<()> {
-        self.0.users.write().insert(user)
+        let subject = user.subject.clone();
+        let has_changed = self.0.users.write().insert(user)?;
+        if has_changed {
+            self.sign_out(&subject);
+        }
+        Ok(())
+    }
+
+    async fn rehash_password(&self, subject: &str, from: &str, to: &str) -> Result<bool> {
+        let mut users = self.0.users.write();
+        let user = users.by_subject.get_mut(subject);
+        let user = user.filter(|user| user.password_hash.as_deref() == Some(from));
+        Ok(user.map(|user| user.password_hash = Some(to.to_owned())).is_some())
+    }
+
+    async fn delete_user(&self, subject: &str) -> Result<bool> {
+        let is_removed = self.0.users.write().remove(subject).is_some();
+        if is_removed {
+            self.sign_out(subject);
+        }
+        Ok(is_removed)
+    }
+}
+
+impl MemoryStore {
+    /// Ends all that a person granted or logged in to until now.
+    fn sign_out(&self, subject: &str) {
+        let before = UnixTime::now();
+        self.0.sessions.write().take_all(before, |session| session.subject == subject);
+        let revocation = Revocation::Subject { subject: subject.to_owned(), before };
+        self.mark(&revocation, before + Revocation::LONGEST);
     }
 }

@@ -30,4 +30,14 @@ impl ConsentStore for SqliteStore {
         .map_err(failed("save a consent"))?;
         Ok(())
     }
+
+    async fn delete_consent(&self, subject: &str, client_id: &str) -> Result<bool> {
+        let deleted = sqlx::query("DELETE FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
+            .bind(subject)
+            .bind(client_id)
+            .execute(&self.writer)
+            .await
+            .map_err(failed("delete a consent"))?;
+        Ok(deleted.rows_affected() == 1)
+    }
 }

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
 
-use super::row::{Cause, Columns, json, seconds};
+use super::markers::is_revoked;
+use super::row::{Columns, seconds};
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
 use crate::store::{
-    DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore, Result, StoreError,
+    Attempt, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore,
+    Marks, Result, StoreError, decode, encode,
 };
 use crate::time::UnixTime;
 
@@ -17,6 +19,7 @@ const SAVE: &str = "save a device code";
 const READ: &str = "read a device code";
 const DECIDE: &str = "decide on a device code";
 const POLL: &str = "poll a device code";
+const TAKE: &str = "redeem a device code";
 
 impl DeviceStore for SqliteStore {
     async fn save_device_code(
@@ -25,17 +28,15 @@ impl DeviceStore for SqliteStore {
         user_code: TokenHash,
         authorization: DeviceAuthorization,
     ) -> Result<bool> {
-        let claims = json(&authorization.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
         let saved = sqlx::query(
             "INSERT INTO oauth_device_codes \
-             (hash, user_code, client_id, scopes, claims, interval, expires_at, kept_until) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (user_code) DO NOTHING",
+             (hash, user_code, client_id, record, interval, expires_at, kept_until) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (user_code) DO NOTHING",
         )
         .bind(&device_code.as_bytes()[..])
         .bind(&user_code.as_bytes()[..])
         .bind(&authorization.client_id)
-        .bind(authorization.scopes.to_string())
-        .bind(claims)
+        .bind(encode(SAVE, &authorization)?)
         .bind(interval(&authorization))
         .bind(seconds(authorization.expires_at))
         .bind(seconds(authorization.kept_until))
@@ -52,14 +53,14 @@ impl DeviceStore for SqliteStore {
         now: UnixTime,
     ) -> Result<Option<DeviceAuthorization>> {
         let row = sqlx::query(
-            "SELECT * FROM oauth_device_codes WHERE user_code = ?1 AND is_approved IS NULL AND expires_at > ?2",
+            "SELECT * FROM oauth_device_codes WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
         )
         .bind(&user_code.as_bytes()[..])
         .bind(seconds(now))
         .fetch_optional(&self.reader)
         .await
         .map_err(failed(READ))?;
-        row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(READ, cause))
+        row.map(|row| asked(&row, READ)).transpose()
     }
 
     async fn decide_device_code(
@@ -68,23 +69,13 @@ impl DeviceStore for SqliteStore {
         decision: DeviceDecision,
         now: UnixTime,
     ) -> Result<bool> {
-        let (is_approved, subject, auth_time, scopes) = match decision {
-            DeviceDecision::Approve { subject, auth_time, scopes } => {
-                (true, Some(subject), Some(seconds(auth_time)), Some(scopes.to_string()))
-            }
-            DeviceDecision::Deny => (false, None, None, None),
-        };
         let decided = sqlx::query(
-            "UPDATE oauth_device_codes SET is_approved = ?3, subject = ?4, auth_time = ?5, \
-             scopes = coalesce(?6, scopes) \
-             WHERE user_code = ?1 AND is_approved IS NULL AND expires_at > ?2",
+            "UPDATE oauth_device_codes SET decision = ?3, decided_at = ?2 \
+             WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
         )
         .bind(&user_code.as_bytes()[..])
         .bind(seconds(now))
-        .bind(is_approved)
-        .bind(subject)
-        .bind(auth_time)
-        .bind(scopes)
+        .bind(encode(DECIDE, &decision)?)
         .execute(&self.writer)
         .await
         .map_err(failed(DECIDE))?;
@@ -99,7 +90,8 @@ impl DeviceStore for SqliteStore {
     ) -> Result<DevicePoll> {
         let mut transaction = self.begin(POLL).await?;
         let row = sqlx::query(
-            "SELECT * FROM oauth_device_codes WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3",
+            "SELECT * FROM oauth_device_codes \
+             WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3 AND taken_by IS NULL",
         )
         .bind(&device_code.as_bytes()[..])
         .bind(client_id)
@@ -108,58 +100,108 @@ impl DeviceStore for SqliteStore {
         .await
         .map_err(failed(POLL))?;
         let Some(row) = row else { return Ok(DevicePoll::Unknown) };
-        let undecoded = |cause| StoreError::new(POLL, cause);
-        let mut authorization = decode(&row).map_err(undecoded)?;
+        let mut authorization = asked(&row, POLL)?;
         if authorization.expires_at <= now {
             return Ok(DevicePoll::Expired);
         }
-        let poll = match row.try_get("is_approved").map_err(failed(POLL))? {
-            Some(false) => return Ok(DevicePoll::Denied),
-            Some(true) => {
-                sqlx::query("DELETE FROM oauth_device_codes WHERE hash = ?1")
-                    .bind(&device_code.as_bytes()[..])
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(failed(POLL))?;
-                DevicePoll::Approved(DeviceGrant {
-                    subject: row.text("subject").map_err(undecoded)?,
-                    auth_time: row.time("auth_time").map_err(undecoded)?,
-                    scopes: authorization.scopes,
-                    claims: authorization.claims,
-                })
-            }
-            None => {
-                let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
-                let mut polled_at =
-                    polled_at.map(|_| row.time("polled_at")).transpose().map_err(undecoded)?;
-                let poll = authorization.polled(&mut polled_at, now);
-                sqlx::query("UPDATE oauth_device_codes SET polled_at = ?2, interval = ?3 WHERE hash = ?1")
-                    .bind(&device_code.as_bytes()[..])
-                    .bind(polled_at.map(seconds))
-                    .bind(interval(&authorization))
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(failed(POLL))?;
-                poll
-            }
-        };
+        if let Some(decision) = decision(&row, POLL)? {
+            return Ok(match granted(&mut transaction, device_code, authorization, decision, POLL).await? {
+                Granted::Live(grant) => DevicePoll::Approved(grant),
+                Granted::Revoked => DevicePoll::Unknown,
+                Granted::Nothing => DevicePoll::Denied,
+            });
+        }
+        let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
+        let polled_at = polled_at.map(|_| row.time("polled_at")).transpose();
+        let mut polled_at = polled_at.map_err(|cause| StoreError::new(POLL, cause))?;
+        let poll = authorization.polled(&mut polled_at, now);
+        sqlx::query("UPDATE oauth_device_codes SET polled_at = ?2, interval = ?3 WHERE hash = ?1")
+            .bind(&device_code.as_bytes()[..])
+            .bind(polled_at.map(seconds))
+            .bind(interval(&authorization))
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(POLL))?;
         transaction.commit().await.map_err(failed(POLL))?;
         Ok(poll)
     }
+
+    async fn take_device_code(
+        &self,
+        device_code: &TokenHash,
+        attempt: Attempt,
+        now: UnixTime,
+    ) -> Result<CodeRedemption> {
+        let mut transaction = self.begin(TAKE).await?;
+        let row = sqlx::query(
+            "SELECT * FROM oauth_device_codes WHERE hash = ?1 AND expires_at > ?2 AND decision IS NOT NULL",
+        )
+        .bind(&device_code.as_bytes()[..])
+        .bind(seconds(now))
+        .fetch_optional(&mut *transaction)
+        .await
+        .map_err(failed(TAKE))?;
+        let Some(row) = row else { return Ok(CodeRedemption::Unknown) };
+        let Some(decision) = decision(&row, TAKE)? else { return Ok(CodeRedemption::Unknown) };
+        let granted = granted(&mut transaction, device_code, asked(&row, TAKE)?, decision, TAKE).await?;
+        if !matches!(granted, Granted::Live(_)) {
+            return Ok(CodeRedemption::Unknown);
+        }
+        let taken_by: Option<&[u8]> = row.try_get("taken_by").map_err(failed(TAKE))?;
+        match taken_by {
+            Some(earlier) if earlier == attempt.as_bytes() => return Ok(CodeRedemption::Redeemed),
+            Some(_) => return Ok(CodeRedemption::Taken),
+            None => {}
+        }
+        sqlx::query("UPDATE oauth_device_codes SET taken_by = ?2 WHERE hash = ?1")
+            .bind(&device_code.as_bytes()[..])
+            .bind(&attempt.as_bytes()[..])
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(TAKE))?;
+        transaction.commit().await.map_err(failed(TAKE))?;
+        Ok(CodeRedemption::Redeemed)
+    }
+}
+
+/// What a decision comes to.
+enum Granted {
+    Nothing,
+    Revoked,
+    Live(DeviceGrant),
+}
+
+async fn granted(
+    connection: &mut SqliteConnection,
+    device_code: &TokenHash,
+    asked: DeviceAuthorization,
+    (decision, decided_at): (DeviceDecision, UnixTime),
+    doing: &'static str,
+) -> Result<Granted> {
+    let Some(grant) = DeviceGrant::of(device_code, asked, decision, decided_at) else {
+        return Ok(Granted::Nothing);
+    };
+    let marks = Marks::of(device_code, &grant.authorization);
+    let is_revoked = is_revoked(connection, &marks, &grant.authorization).await.map_err(failed(doing))?;
+    Ok(if is_revoked { Granted::Revoked } else { Granted::Live(grant) })
 }
 
 fn interval(authorization: &DeviceAuthorization) -> i64 {
     i64::try_from(authorization.interval.as_secs()).unwrap_or(i64::MAX)
 }
 
-fn decode(row: &SqliteRow) -> std::result::Result<DeviceAuthorization, Cause> {
-    let interval: i64 = row.try_get("interval")?;
-    Ok(DeviceAuthorization {
-        client_id: row.text("client_id")?,
-        scopes: row.scopes("scopes")?,
-        claims: row.claims("claims")?,
-        interval: Duration::from_secs(u64::try_from(interval)?),
-        expires_at: row.time("expires_at")?,
-        kept_until: row.time("kept_until")?,
-    })
+/// What the device asked for; its interval may have become longer.
+fn asked(row: &SqliteRow, doing: &'static str) -> Result<DeviceAuthorization> {
+    let interval: i64 = row.try_get("interval").map_err(failed(doing))?;
+    let interval = u64::try_from(interval).map_err(|cause| StoreError::new(doing, cause))?;
+    Ok(DeviceAuthorization { interval: Duration::from_secs(interval), ..decode(doing, row.json(doing)?)? })
+}
+
+/// What was decided, and when.
+fn decision(row: &SqliteRow, doing: &'static str) -> Result<Option<(DeviceDecision, UnixTime)>> {
+    let Some(decision): Option<&str> = row.try_get("decision").map_err(failed(doing))? else {
+        return Ok(None);
+    };
+    let at = row.time("decided_at").map_err(|cause| StoreError::new(doing, cause))?;
+    Ok(Some((decode(doing, decision)?, at)))
 }

@@ -3,6 +3,7 @@
 use aws_lc_rs::digest;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+use super::legacy;
 use super::open::Reason;
 
 /// What made the tables, in order. What was published is never changed: a database remembers its digest.
@@ -19,6 +20,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/sqlite/0003_devices.sql"),
     },
     Migration { version: 4, name: "openid", sql: include_str!("../../../migrations/sqlite/0004_openid.sql") },
+    Migration {
+        version: legacy::VERSION,
+        name: "authorizations",
+        sql: include_str!("../../../migrations/sqlite/0005_authorizations.sql"),
+    },
 ];
 
 struct Migration {
@@ -76,6 +82,9 @@ impl Migration {
         .bind(self.checksum().as_ref())
         .execute(&mut **transaction)
         .await?;
+        if self.version == legacy::VERSION {
+            legacy::carry_over(transaction).await.map_err(Reason::Content)?;
+        }
         Ok(())
     }
 }

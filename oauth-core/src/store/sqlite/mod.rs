@@ -4,6 +4,8 @@ mod clients;
 mod codes;
 mod consents;
 mod devices;
+mod legacy;
+mod markers;
 mod migrations;
 mod open;
 mod purge;

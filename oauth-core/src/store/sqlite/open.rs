@@ -9,6 +9,8 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
 use super::migrations::migrate;
+use super::row::Cause;
+use crate::secret_file::warn_if_shared;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
@@ -23,6 +25,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
     let file = std::path::absolute(path).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
     check_path(&file).map_err(|reason| fail(Reason::Path(reason.to_owned())))?;
     create(&file).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
+    warn_if_shared(&file, "password hashes and what is known of people");
     let options = SqliteConnectOptions::new()
         .filename(&file)
         .foreign_keys(true)
@@ -108,6 +111,7 @@ pub(super) enum Reason {
     /// This migration is not ours.
     Foreign(i64),
     Tables(sqlx::Error),
+    Content(Cause),
 }
 
 impl From<sqlx::Error> for Reason {
@@ -129,6 +133,9 @@ impl fmt::Display for OpenError {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")
             }
             Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
+            Reason::Content(cause) => {
+                write!(f, "what an older version wrote could not be carried over: {cause}")
+            }
             Reason::Database(cause) => match primary_code(cause) {
                 Some(BUSY | LOCKED) => write!(
                     f,
@@ -158,6 +165,7 @@ impl StdError for OpenError {
         match &self.reason {
             Reason::Path(_) | Reason::Corrupt | Reason::Newer(_) | Reason::Foreign(_) => None,
             Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
+            Reason::Content(cause) => Some(cause.as_ref()),
         }
     }
 }

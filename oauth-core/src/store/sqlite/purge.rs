@@ -40,8 +40,8 @@ const STATEMENTS: [&str; 8] = [
      (SELECT rowid FROM oauth_refresh_tokens WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_sealed_successors WHERE rowid IN \
      (SELECT rowid FROM oauth_sealed_successors WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
-    "DELETE FROM oauth_revoked_families WHERE rowid IN \
-     (SELECT rowid FROM oauth_revoked_families WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
+    "DELETE FROM oauth_revocations WHERE rowid IN \
+     (SELECT rowid FROM oauth_revocations WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_sessions WHERE rowid IN \
      (SELECT rowid FROM oauth_sessions WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_device_codes WHERE rowid IN \

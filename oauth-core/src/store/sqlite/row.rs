@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
+use super::failed;
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::FamilyId;
@@ -23,18 +24,23 @@ pub(super) fn json(claims: &Map<String, Value>) -> Result<String, serde_json::Er
 
 /// Reads typed columns.
 pub(super) trait Columns {
+    /// The record, as it was encoded.
+    fn json(&self, doing: &'static str) -> crate::store::Result<&str>;
     fn text(&self, column: &str) -> Result<String, Cause>;
     fn text_or_null(&self, column: &str) -> Result<Option<String>, Cause>;
     fn time(&self, column: &str) -> Result<UnixTime, Cause>;
     fn flag(&self, column: &str) -> Result<bool, Cause>;
     fn hash(&self, column: &str) -> Result<TokenHash, Cause>;
-    fn family(&self, column: &str) -> Result<FamilyId, Cause>;
     fn family_or_null(&self, column: &str) -> Result<Option<FamilyId>, Cause>;
     fn scopes(&self, column: &str) -> Result<ScopeSet, Cause>;
     fn claims(&self, column: &str) -> Result<Map<String, Value>, Cause>;
 }
 
 impl Columns for SqliteRow {
+    fn json(&self, doing: &'static str) -> crate::store::Result<&str> {
+        self.try_get("record").map_err(failed(doing))
+    }
+
     fn text(&self, column: &str) -> Result<String, Cause> {
         Ok(self.try_get(column)?)
     }
@@ -56,10 +62,6 @@ impl Columns for SqliteRow {
     fn hash(&self, column: &str) -> Result<TokenHash, Cause> {
         let bytes: &[u8] = self.try_get(column)?;
         Ok(TokenHash::from_bytes(bytes.try_into().map_err(|_| format!("{column} is not 32 bytes"))?))
-    }
-
-    fn family(&self, column: &str) -> Result<FamilyId, Cause> {
-        Ok(self.family_or_null(column)?.ok_or_else(|| format!("{column} is null"))?)
     }
 
     fn family_or_null(&self, column: &str) -> Result<Option<FamilyId>, Cause> {

@@ -69,6 +69,19 @@ impl SessionStore for SqliteStore {
         let session = row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))?;
         Ok(session.filter(|session| session.expires_at > now))
     }
+
+    async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
+        const DOING: &str = "end the sessions of a user";
+        let rows = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *")
+            .bind(subject)
+            .fetch_all(&self.writer)
+            .await
+            .map_err(failed(DOING))?;
+        let sessions: std::result::Result<Vec<_>, _> = rows.iter().map(decode).collect();
+        let mut sessions = sessions.map_err(|cause| StoreError::new(DOING, cause))?;
+        sessions.retain(|session| session.expires_at > now);
+        Ok(sessions)
+    }
 }
 
 fn decode(row: &SqliteRow) -> std::result::Result<Session, Cause> {

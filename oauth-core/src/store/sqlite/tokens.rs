@@ -1,109 +1,94 @@
 //! Role `tokens`.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
-use super::row::{Cause, Columns, json, seconds};
+use super::markers::{is_live, is_revoked};
+use super::row::{Columns, seconds};
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, FamilyId, RefreshToken, Result, Rotation, StoreError, Successor, TokenStore,
+    AccessToken, Marks, RefreshToken, Result, Revocation, Rotation, Saving, Successor, TokenStore, decode,
+    encode,
 };
 use crate::time::UnixTime;
 
-const SAVE: &str = "save an access token";
+const SAVE: &str = "save tokens";
 const READ: &str = "read an access token";
-const SAVE_REFRESH: &str = "save a refresh token";
 const READ_REFRESH: &str = "read a refresh token";
 const ROTATE: &str = "rotate a refresh token";
 
 impl TokenStore for SqliteStore {
-    async fn save_access_token(&self, token: AccessToken) -> Result<()> {
-        let claims = json(&token.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
-        let requested = Some(&token.userinfo_claims).filter(|names| !names.is_empty());
-        let userinfo_claims = requested.map(serde_json::to_string).transpose();
-        let userinfo_claims = userinfo_claims.map_err(|cause| StoreError::new(SAVE, cause))?;
-        sqlx::query(
-            "INSERT INTO oauth_access_tokens \
-             (hash, client_id, subject, scopes, claims, issued_at, expires_at, family, session, userinfo_claims) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )
-        .bind(&token.hash.as_bytes()[..])
-        .bind(&token.client_id)
-        .bind(&token.subject)
-        .bind(token.scopes.to_string())
-        .bind(claims)
-        .bind(seconds(token.issued_at))
-        .bind(seconds(token.expires_at))
-        .bind(token.family.as_ref().map(|family| &family.as_bytes()[..]))
-        .bind(token.session.as_ref().map(|session| &session.as_bytes()[..]))
-        .bind(userinfo_claims)
-        .execute(&self.writer)
-        .await
-        .map_err(failed_or_kept(SAVE))?;
+    async fn save_tokens(
+        &self,
+        access: Option<AccessToken>,
+        refresh: Option<RefreshToken>,
+        _: UnixTime,
+    ) -> Result<Saving> {
+        let saving = match (access, refresh) {
+            (None, None) => return Ok(Saving::Saved),
+            // One statement is a transaction by itself.
+            (Some(access), None) => {
+                let mut connection = self.writer.acquire().await.map_err(failed(SAVE))?;
+                insert_access(&mut connection, &access, SAVE).await?
+            }
+            (access, Some(refresh)) => {
+                let mut transaction = self.begin(SAVE).await?;
+                let saving = insert_both(&mut transaction, access.as_ref(), &refresh, SAVE).await?;
+                if saving == Saving::Revoked {
+                    return Ok(Saving::Revoked);
+                }
+                transaction.commit().await.map_err(failed(SAVE))?;
+                saving
+            }
+        };
         self.purge_if_due().await;
-        Ok(())
+        Ok(saving)
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
-        let row = sqlx::query(
-            "SELECT * FROM oauth_access_tokens AS t WHERE hash = ?1 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
-        )
+        let row = sqlx::query(concat!(
+            "SELECT record FROM oauth_access_tokens AS t WHERE hash = ?1 AND expires_at > ?2 AND ",
+            is_live!()
+        ))
         .bind(&token.as_bytes()[..])
         .bind(seconds(now))
         .fetch_optional(&self.reader)
         .await
         .map_err(failed(READ))?;
-        row.as_ref().map(decode_access).transpose().map_err(|cause| StoreError::new(READ, cause))
-    }
-
-    async fn revoke_access_token(&self, token: &TokenHash) -> Result<()> {
-        sqlx::query("DELETE FROM oauth_access_tokens WHERE hash = ?1")
-            .bind(&token.as_bytes()[..])
-            .execute(&self.writer)
-            .await
-            .map_err(failed("revoke an access token"))?;
-        Ok(())
-    }
-
-    async fn save_refresh_token(&self, token: RefreshToken) -> Result<()> {
-        let mut connection = self.writer.acquire().await.map_err(failed(SAVE_REFRESH))?;
-        insert(&mut connection, &token, SAVE_REFRESH).await?;
-        drop(connection);
-        self.purge_if_due().await;
-        Ok(())
+        row.map(|row| decode(READ, row.json(READ)?)).transpose()
     }
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
-        let row = sqlx::query(
-            "SELECT * FROM oauth_refresh_tokens AS t WHERE hash = ?1 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
-        )
+        let row = sqlx::query(concat!(
+            "SELECT record, is_rotated FROM oauth_refresh_tokens AS t WHERE hash = ?1 AND expires_at > ?2 AND ",
+            is_live!()
+        ))
         .bind(&token.as_bytes()[..])
         .bind(seconds(now))
         .fetch_optional(&self.reader)
         .await
         .map_err(failed(READ_REFRESH))?;
-        row.as_ref().map(decode_refresh).transpose().map_err(|cause| StoreError::new(READ_REFRESH, cause))
+        let Some(row) = row else { return Ok(None) };
+        let is_rotated = row.try_get("is_rotated").map_err(failed(READ_REFRESH))?;
+        Ok(Some(RefreshToken { is_rotated, ..decode(READ_REFRESH, row.json(READ_REFRESH)?)? }))
     }
 
     async fn rotate_refresh_token(
         &self,
         presented: &TokenHash,
         successor: Successor,
+        access: Option<AccessToken>,
         now: UnixTime,
         grace: Duration,
     ) -> Result<Rotation> {
         let mut transaction = self.begin(ROTATE).await?;
-        let rotated = sqlx::query(
+        let rotated = sqlx::query(concat!(
             "UPDATE oauth_refresh_tokens AS t SET is_rotated = 1 \
-             WHERE hash = ?1 AND is_rotated = 0 AND expires_at > ?2 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
-        )
+             WHERE hash = ?1 AND is_rotated = 0 AND expires_at > ?2 AND ",
+            is_live!()
+        ))
         .bind(&presented.as_bytes()[..])
         .bind(seconds(now))
         .execute(&mut *transaction)
@@ -112,25 +97,19 @@ impl TokenStore for SqliteStore {
         if rotated.rows_affected() == 0 {
             return rotated_before(&mut transaction, presented, now).await;
         }
-        insert(&mut transaction, &successor.token, ROTATE).await?;
+        let saving = insert_both(&mut transaction, access.as_ref(), &successor.token, ROTATE).await?;
+        // A marker of the new tokens that is none of the presented one.
+        if saving == Saving::Revoked {
+            return Ok(Rotation::Unknown);
+        }
         keep_sealed(&mut transaction, presented, &successor, now, grace).await.map_err(failed(ROTATE))?;
         transaction.commit().await.map_err(failed(ROTATE))?;
         self.purge_if_due().await;
         Ok(Rotation::Rotated)
     }
 
-    async fn revoke_family(&self, family: FamilyId, until: UnixTime) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO oauth_revoked_families (family, expires_at) VALUES (?1, ?2) \
-             ON CONFLICT (family) DO UPDATE SET expires_at = max(expires_at, excluded.expires_at)",
-        )
-        .bind(&family.as_bytes()[..])
-        .bind(seconds(until))
-        .execute(&self.writer)
-        .await
-        .map_err(failed("revoke a family of tokens"))?;
-        self.purge_if_due().await;
-        Ok(())
+    async fn revoke(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
+        self.keep_marker(revocation, until).await
     }
 }
 
@@ -140,25 +119,20 @@ async fn rotated_before(
     presented: &TokenHash,
     now: UnixTime,
 ) -> Result<Rotation> {
-    let row = sqlx::query(
-        "SELECT t.family, s.sealed FROM oauth_refresh_tokens AS t \
+    let row = sqlx::query(concat!(
+        "SELECT s.sealed FROM oauth_refresh_tokens AS t \
          LEFT JOIN oauth_sealed_successors AS s ON s.presented = t.hash AND s.expires_at > ?2 \
-         WHERE t.hash = ?1 AND t.expires_at > ?2 \
-         AND NOT EXISTS (SELECT 1 FROM oauth_revoked_families AS r WHERE r.family IN (t.family, t.session))",
-    )
+         WHERE t.hash = ?1 AND t.expires_at > ?2 AND ",
+        is_live!()
+    ))
     .bind(&presented.as_bytes()[..])
     .bind(seconds(now))
     .fetch_optional(connection)
     .await
     .map_err(failed(ROTATE))?;
-    let Some(row) = row else {
-        return Ok(Rotation::Unknown);
-    };
-    if let Some(sealed) = row.try_get("sealed").map_err(failed(ROTATE))? {
-        return Ok(Rotation::Retried { sealed });
-    }
-    let family = row.family("family").map_err(|cause| StoreError::new(ROTATE, cause))?;
-    Ok(Rotation::Reused { family })
+    let Some(row) = row else { return Ok(Rotation::Unknown) };
+    let sealed: Option<Vec<u8>> = row.try_get("sealed").map_err(failed(ROTATE))?;
+    Ok(sealed.map_or(Rotation::Reused, |sealed| Rotation::Retried { sealed }))
 }
 
 async fn keep_sealed(
@@ -189,64 +163,68 @@ async fn keep_sealed(
     Ok(())
 }
 
-async fn insert(connection: &mut SqliteConnection, token: &RefreshToken, doing: &'static str) -> Result<()> {
-    let failed_json = |cause| StoreError::new(doing, cause);
-    let claims = json(&token.claims).map_err(failed_json)?;
-    let openid = token.openid.as_ref().map(serde_json::to_string).transpose().map_err(failed_json)?;
-    sqlx::query(
-        "INSERT INTO oauth_refresh_tokens \
-         (hash, client_id, subject, scopes, auth_time, claims, issued_at, expires_at, family, session, openid, \
-         is_rotated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )
-    .bind(&token.hash.as_bytes()[..])
-    .bind(&token.client_id)
-    .bind(&token.subject)
-    .bind(token.scopes.to_string())
-    .bind(seconds(token.auth_time))
-    .bind(claims)
-    .bind(seconds(token.issued_at))
-    .bind(seconds(token.expires_at))
-    .bind(&token.family.as_bytes()[..])
-    .bind(token.session.as_ref().map(|session| &session.as_bytes()[..]))
-    .bind(openid)
-    .bind(token.is_rotated)
-    .execute(connection)
-    .await
-    .map_err(failed_or_kept(doing))?;
-    Ok(())
+/// Keeps a row unless a marker ends it, in one statement.
+macro_rules! insert {
+    ($table:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $table,
+            " (hash, record, marks, granted_at, expires_at) \
+             SELECT * FROM (SELECT ?1 AS hash, ?2 AS record, ?3 AS marks, ?4 AS granted_at, ?5 AS expires_at) AS t WHERE ",
+            is_live!()
+        )
+    };
 }
 
-fn decode_access(row: &SqliteRow) -> std::result::Result<AccessToken, Cause> {
-    Ok(AccessToken {
-        hash: row.hash("hash")?,
-        client_id: row.text("client_id")?,
-        subject: row.text_or_null("subject")?,
-        scopes: row.scopes("scopes")?,
-        claims: row.claims("claims")?,
-        issued_at: row.time("issued_at")?,
-        expires_at: row.time("expires_at")?,
-        family: row.family_or_null("family")?,
-        session: row.family_or_null("session")?,
-        userinfo_claims: match row.text_or_null("userinfo_claims")? {
-            Some(names) => serde_json::from_str(&names)?,
-            None => BTreeMap::new(),
-        },
-    })
+/// What a marker ends is looked at first: then nothing is kept, whatever is kept already.
+async fn insert_both(
+    connection: &mut SqliteConnection,
+    access: Option<&AccessToken>,
+    refresh: &RefreshToken,
+    doing: &'static str,
+) -> Result<Saving> {
+    if let Some(access) = access {
+        let marks = Marks::of(&access.hash, &access.authorization);
+        if is_revoked(connection, &marks, &access.authorization).await.map_err(failed(doing))? {
+            return Ok(Saving::Revoked);
+        }
+    }
+    match (insert_refresh(connection, refresh, doing).await?, access) {
+        (Saving::Saved, Some(access)) => insert_access(connection, access, doing).await,
+        (saving, _) => Ok(saving),
+    }
 }
 
-fn decode_refresh(row: &SqliteRow) -> std::result::Result<RefreshToken, Cause> {
-    Ok(RefreshToken {
-        hash: row.hash("hash")?,
-        client_id: row.text("client_id")?,
-        subject: row.text("subject")?,
-        scopes: row.scopes("scopes")?,
-        auth_time: row.time("auth_time")?,
-        claims: row.claims("claims")?,
-        issued_at: row.time("issued_at")?,
-        expires_at: row.time("expires_at")?,
-        family: row.family("family")?,
-        session: row.family_or_null("session")?,
-        openid: row.text_or_null("openid")?.as_deref().map(serde_json::from_str).transpose()?,
-        is_rotated: row.flag("is_rotated")?,
-    })
+async fn insert_access(
+    connection: &mut SqliteConnection,
+    token: &AccessToken,
+    doing: &'static str,
+) -> Result<Saving> {
+    let inserted = sqlx::query(insert!("oauth_access_tokens"))
+        .bind(&token.hash.as_bytes()[..])
+        .bind(encode(doing, token)?)
+        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
+        .bind(seconds(token.authorization.granted_at))
+        .bind(seconds(token.expires_at))
+        .execute(connection)
+        .await
+        .map_err(failed_or_kept(doing))?;
+    Ok(if inserted.rows_affected() == 1 { Saving::Saved } else { Saving::Revoked })
+}
+
+async fn insert_refresh(
+    connection: &mut SqliteConnection,
+    token: &RefreshToken,
+    doing: &'static str,
+) -> Result<Saving> {
+    let inserted = sqlx::query(insert!("oauth_refresh_tokens"))
+        .bind(&token.hash.as_bytes()[..])
+        .bind(encode(doing, token)?)
+        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
+        .bind(seconds(token.authorization.granted_at))
+        .bind(seconds(token.expires_at))
+        .execute(connection)
+        .await
+        .map_err(failed_or_kept(doing))?;
+    Ok(if inserted.rows_affected() == 1 { Saving::Saved } else { Saving::Revoked })
 }

@@ -1,10 +1,13 @@
 //! Role `users`.
 
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
+use super::markers::mark;
 use super::row::{Cause, Columns, json};
 use super::{SqliteStore, failed};
-use crate::store::{Result, StoreError, User, UserStore};
+use crate::store::{Result, Revocation, StoreError, User, UserStore};
+use crate::time::UnixTime;
 
 const READ: &str = "read a user";
 const SAVE: &str = "save a user";
@@ -30,6 +33,13 @@ impl UserStore for SqliteStore {
 
     async fn save_user(&self, user: User) -> Result<()> {
         let claims = json(&user.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
+        let mut transaction = self.begin(SAVE).await?;
+        let earlier: Option<Option<String>> =
+            sqlx::query_scalar("SELECT password_hash FROM oauth_users WHERE subject = ?1")
+                .bind(&user.subject)
+                .fetch_optional(&mut *transaction)
+                .await
+                .map_err(failed(SAVE))?;
         let saved = sqlx::query(
             "INSERT INTO oauth_users (subject, username, password_hash, claims) VALUES (?1, ?2, ?3, ?4) \
              ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
@@ -39,17 +49,59 @@ impl UserStore for SqliteStore {
         .bind(&user.username)
         .bind(&user.password_hash)
         .bind(claims)
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await;
         match saved {
-            Ok(_) => Ok(()),
+            Ok(_) => {}
             // The subject's own conflict is an update, so the login name's is left.
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                Err(StoreError::username_taken(&user.username))
+                return Err(StoreError::username_taken(&user.username));
             }
-            Err(cause) => Err(StoreError::new(SAVE, cause)),
+            Err(cause) => return Err(StoreError::new(SAVE, cause)),
         }
+        if earlier.is_some_and(|earlier| earlier != user.password_hash) {
+            sign_out(&mut transaction, &user.subject).await.map_err(failed(SAVE))?;
+        }
+        transaction.commit().await.map_err(failed(SAVE))
     }
+
+    async fn rehash_password(&self, subject: &str, from: &str, to: &str) -> Result<bool> {
+        let replaced = sqlx::query(
+            "UPDATE oauth_users SET password_hash = ?3 WHERE subject = ?1 AND password_hash = ?2",
+        )
+        .bind(subject)
+        .bind(from)
+        .bind(to)
+        .execute(&self.writer)
+        .await
+        .map_err(failed("replace the hash of a password"))?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
+    async fn delete_user(&self, subject: &str) -> Result<bool> {
+        const DELETE: &str = "delete a user";
+        let mut transaction = self.begin(DELETE).await?;
+        let deleted = sqlx::query("DELETE FROM oauth_users WHERE subject = ?1")
+            .bind(subject)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(DELETE))?;
+        if deleted.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sign_out(&mut transaction, subject).await.map_err(failed(DELETE))?;
+        transaction.commit().await.map_err(failed(DELETE))?;
+        Ok(true)
+    }
+}
+
+/// Ends all that a person granted or logged in to until now.
+async fn sign_out(connection: &mut SqliteConnection, subject: &str) -> std::result::Result<(), sqlx::Error> {
+    let before = UnixTime::now();
+    let revocation = Revocation::Subject { subject: subject.to_owned(), before };
+    mark(&mut *connection, &revocation, before + Revocation::LONGEST).await?;
+    sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1").bind(subject).execute(connection).await?;
+    Ok(())
 }
 
 fn decode(row: &SqliteRow) -> std::result::Result<User, Cause> {

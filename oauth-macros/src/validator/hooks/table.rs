@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 34] = [
+pub(super) const HOOKS: [Hook; 35] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -83,6 +83,8 @@ pub(super) const HOOKS: [Hook; 34] = [
         "Result<()>",
     )
     .needs("Codes", "CodeStore"),
+    hook("peek_authorization_code", &[("code", "&str"), REQUEST], "Result<Option<PeekedCode>>")
+        .needs("Codes", "CodeStore"),
     hook("redeem_authorization_code", &[("code", "&str"), REQUEST], "Result<CodeRedemption>")
         .needs("Codes", "CodeStore"),
     hook("save_bearer_token", &[("token", "&TokenResponse"), REQUEST], "Result<()>"),

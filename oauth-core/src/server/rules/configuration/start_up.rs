@@ -223,10 +223,6 @@ pub(super) const RULES: &[Rule] = &[
             "rfc8725_section_3_12_a_refresh_token_is_no_access_token",
         )
         .such_as("access: Jwts::new(shared.clone()), refresh: Jwts::new(shared)"),
-    start_up("rfc7518_section_6_4_published_keys_are_public")
-        .enforced_by("oauth-core/src/server/start_up/tokens.rs", "secrets_are_published")
-        .proved_by("tests/server/start_up/tokens.rs", "rfc7518_section_6_4_published_keys_are_public")
-        .such_as(r#""kty": "oct", "k": "c2VjcmV0""#),
     start_up("rfc7517_section_4_5_each_published_key_has_its_own_kid")
         .enforced_by("oauth-core/src/server/start_up/tokens.rs", "keys_share_an_identifier")
         .proved_by(
@@ -330,6 +326,13 @@ pub(super) const RULES: &[Rule] = &[
         .enforced_by("oauth-core/src/server/start_up/exceptions.rs", "are_denied")
         .proved_by("tests/server/exceptions.rs", "a_server_refuses_what_it_denies_of_its_token_generators")
         .such_as("deny(rfc9700, long_lived_access_tokens)"),
+    start_up("what_is_denied_is_not_done_by_a_key_of_the_run")
+        .enforced_by("oauth-core/src/server/exception.rs", "denied_at_run")
+        .proved_by(
+            "tests/server/exceptions.rs",
+            "a_server_that_denies_rfc9068_refuses_a_shared_secret_at_the_run",
+        )
+        .such_as("SigningKey::hmac([7; 32], Algorithm::HS256)"),
     start_up("every_mistake_is_told_at_once")
         .enforced_by("oauth-core/src/server/configuration_error.rs", "check")
         .proved_by("tests/server/configuration.rs", "every_mistake_is_reported_at_once")

@@ -1,11 +1,14 @@
 //! What a store keeps of device authorizations, RFC 8628.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::{Authorization, FamilyId, authorization};
 use crate::scope::ScopeSet;
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// What a device asked for, until its tokens are issued.
@@ -68,23 +71,39 @@ impl DeviceDecision {
     }
 }
 
-/// What an approved device gets: see [`DeviceStore::poll_device_code`](super::DeviceStore::poll_device_code).
-#[derive(Debug, Clone, PartialEq)]
+/// What an approved device gets: see [`DeviceStore::poll_device_code`](crate::store::DeviceStore::poll_device_code).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeviceGrant {
-    /// Who agreed.
-    pub subject: String,
-    /// When they logged in.
-    pub auth_time: UnixTime,
-    /// What they granted.
-    pub scopes: ScopeSet,
-    /// Claims that validators set while the device's request was answered.
-    pub claims: Map<String, Value>,
+    /// What was granted.
+    #[serde(with = "authorization")]
+    pub authorization: Arc<Authorization>,
+}
+
+impl DeviceGrant {
+    /// What a device with this code gets if this was decided at `decided_at`; `None`: nothing. For the implementers of stores.
+    pub fn of(
+        device_code: &TokenHash,
+        asked: DeviceAuthorization,
+        decision: DeviceDecision,
+        decided_at: UnixTime,
+    ) -> Option<Self> {
+        let DeviceDecision::Approve { subject, auth_time, scopes } = decision else { return None };
+        let authorization = Authorization {
+            subject: Some(subject),
+            auth_time: Some(auth_time),
+            scopes,
+            claims: asked.claims,
+            family: Some(FamilyId::of_code(device_code)),
+            ..Authorization::new(asked.client_id, decided_at)
+        };
+        Some(Self { authorization: Arc::new(authorization) })
+    }
 }
 
 /// What became of a device code, RFC 8628 §3.5.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DevicePoll {
-    /// Someone approved, and this call used the code up.
+    /// Someone approved, and the code was not used up yet.
     Approved(DeviceGrant),
     /// Nobody has decided: `authorization_pending`.
     Pending,
@@ -94,7 +113,7 @@ pub enum DevicePoll {
     Denied,
     /// Its time is over: `expired_token`.
     Expired,
-    /// There is no such code of this client, or it is used up or long expired.
+    /// There is no such code of this client, or it is used up, revoked or long expired.
     Unknown,
 }
 

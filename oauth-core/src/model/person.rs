@@ -1,0 +1,56 @@
+//! People and their sessions.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::time::UnixTime;
+
+/// Someone who can log in.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct User {
+    /// The subject identifier: unique, and never given to anyone else.
+    pub subject: String,
+    /// The login name.
+    pub username: String,
+    /// The password's argon2id hash, in PHC form; `None`: no password works.
+    pub password_hash: Option<String>,
+    /// What is known of the person, by claim name.
+    pub claims: Map<String, Value>,
+}
+
+impl User {
+    /// A user without a password.
+    pub fn new(subject: impl Into<String>, username: impl Into<String>) -> Self {
+        Self { subject: subject.into(), username: username.into(), password_hash: None, claims: Map::new() }
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("subject", &self.subject)
+            .field("username", &self.username)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A person's session with the server's own pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who logged in.
+    pub subject: String,
+    /// When.
+    pub auth_time: UnixTime,
+    /// When the session ends by itself.
+    pub expires_at: UnixTime,
+    /// What `sid` is made from, by which clients call the session, each by another. It is random, kept from them, and not
+    /// what the browser has.
+    #[serde(default)]
+    pub sid: String,
+    /// The clients that people were sent back to in this session, each once: they are told when it ends.
+    #[serde(default)]
+    pub clients: Vec<String>,
+}

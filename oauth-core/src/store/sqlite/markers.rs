@@ -1,0 +1,69 @@
+//! Markers: what was revoked.
+
+use sqlx::SqliteConnection;
+
+use super::row::seconds;
+use super::{SqliteStore, failed};
+use crate::store::{Authorization, Marks, Result, Revocation};
+use crate::time::UnixTime;
+
+/// Whether no marker ends the row `t`: its marks are the keys, one after the other.
+macro_rules! is_live {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM oauth_revocations AS r WHERE r.granted_before >= t.granted_at AND r.key IN \
+         (substr(t.marks, 1, 16), substr(t.marks, 17, 16), substr(t.marks, 33, 16), substr(t.marks, 49, 16), \
+         substr(t.marks, 65, 16), substr(t.marks, 81, 16)))"
+    };
+}
+pub(super) use is_live;
+
+/// Whether a marker ends what is not in a row of its own.
+pub(super) async fn is_revoked(
+    connection: &mut SqliteConnection,
+    marks: &Marks,
+    authorization: &Authorization,
+) -> std::result::Result<bool, sqlx::Error> {
+    let [own, family, session, subject, client, grant] = marks.keys();
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM oauth_revocations \
+         WHERE granted_before >= ?1 AND key IN (?2, ?3, ?4, ?5, ?6, ?7))",
+    )
+    .bind(seconds(authorization.granted_at))
+    .bind(&own[..])
+    .bind(&family[..])
+    .bind(&session[..])
+    .bind(&subject[..])
+    .bind(&client[..])
+    .bind(&grant[..])
+    .fetch_one(connection)
+    .await
+}
+
+pub(super) async fn mark(
+    connection: &mut SqliteConnection,
+    revocation: &Revocation,
+    until: UnixTime,
+) -> std::result::Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO oauth_revocations (key, granted_before, expires_at) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (key) DO UPDATE SET granted_before = max(granted_before, excluded.granted_before), \
+         expires_at = max(expires_at, excluded.expires_at)",
+    )
+    .bind(&revocation.key()[..])
+    .bind(seconds(revocation.before()))
+    .bind(seconds(until))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+impl SqliteStore {
+    pub(super) async fn keep_marker(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
+        let failed = || failed("revoke");
+        let mut connection = self.writer.acquire().await.map_err(failed())?;
+        mark(&mut connection, revocation, until).await.map_err(failed())?;
+        drop(connection);
+        self.purge_if_due().await;
+        Ok(())
+    }
+}
