@@ -17,6 +17,7 @@ mod oidc_rp_initiated_logout;
 mod oidc_session_management;
 mod op;
 mod open_redirection;
+mod own_interaction;
 mod password;
 mod prompt;
 mod return_to;

@@ -167,6 +167,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let mut report = Report::of(&self.0.server, &self.0.endpoints);
         let outside = self.0.client_authentication.iter();
         report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report.trusted_proxies.clone_from(&self.0.trusted_proxies);
         report
     }
 

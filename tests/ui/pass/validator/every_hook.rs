@@ -223,6 +223,10 @@ impl Accounts {
     ) -> Result<Option<User>> {
         refuse()
     }
+
+    fn get_login_key(&self, username: &str, _request: &mut Request) -> Result<String> {
+        Ok(username.to_lowercase())
+    }
 }
 
 fn require<V: RequestValidator>() {}
