@@ -35,8 +35,12 @@ async fn create(
 ) -> Result<Json<TokenResponse>, Refusal> {
     let mut request = Request::parse(parts.method, parts.uri, parts.headers, &body)?;
     let client = accounts.authenticate_client(&mut request).await?;
-    request.scopes = Some(client.scope.clone());
-    request.client = Some(client);
+    request = request.with_scopes(client.scope.clone());
+    request = request.with_client(client);
+    // A public client has no secret: it passed by its identifier alone, which anybody may know.
+    if !request.client_is_authenticated() {
+        return Err(Error::invalid_client().into());
+    }
     let token = engine(&accounts).create_token(&mut request, IncludeRefreshToken::No).await?;
     accounts.save_bearer_token(&token, &mut request).await?;
     Ok(Json(token))
@@ -46,7 +50,7 @@ async fn create(
 async fn whoami(State(accounts): State<Accounts>, parts: Parts) -> Result<Json<Value>, Refusal> {
     let mut request = Request::for_resource(&parts)?;
     let key = engine(&accounts).validate_request(&mut request).await?;
-    Ok(Json(json!({ "client_id": key.client_id, "scope": key.scopes, "expires_at": key.expires_at })))
+    Ok(Json(json!({ "client_id": key.client_id(), "scope": key.scopes, "expires_at": key.expires_at })))
 }
 
 /// `GET /estimate`: whether a request looks as if it had a key: 9 in the header, 5 in a parameter, 0 without. An API with
@@ -76,6 +80,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = MemoryStore::default();
     let secret = ClientSecret::generate();
     store.save_client(Client::confidential("robot", &secret).scope("notes").build()?).await?;
+    store.save_client(Client::public("kiosk").scope("notes").build()?).await?;
 
     let app = Router::new()
         .route("/keys", post(create))

@@ -21,6 +21,8 @@ impl StoreRoles for Accounts {
     type Devices = NoStore;
     type ReplayIds = NoStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         &self.store
     }
@@ -50,7 +52,7 @@ impl StoreRoles for Accounts {
 /// What you decide differently: `#[validator]` on an `impl` block. Everything else has a default.
 impl RequestValidator for Accounts {
     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
-        request.claims.insert("aud", client_id)
+        request.claims.insert("service", format!("acme-{client_id}"))
     }
 }
 

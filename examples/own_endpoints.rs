@@ -67,11 +67,12 @@ impl<V: RequestValidator> DeviceInteraction<V> for Ourselves {
     }
 }
 
-/// Our application: the endpoints, and who is logged in, by the value of our cookie.
+/// Our application: the endpoints, who is logged in, by the value of our cookie, and how many wrong codes each of them typed.
 #[derive(Clone)]
 struct App {
     oauth: RunningServer<AuthServer>,
     sessions: Arc<Mutex<HashMap<String, String>>>,
+    guesses: Arc<Mutex<HashMap<String, u32>>>,
 }
 
 impl App {
@@ -79,6 +80,17 @@ impl App {
     fn user(&self, headers: &HeaderMap) -> Option<String> {
         let cookie = headers.get(header::COOKIE)?.to_str().ok()?.strip_prefix("session=")?;
         self.sessions.lock().ok()?.get(cookie).cloned()
+    }
+
+    /// RFC 8628 §5.1: "The server SHOULD rate-limit user code attempts". This one counts, and forgets at the right code; one that
+    /// many use lets a guess in again after a while.
+    fn guessed(&self, user: &str, is_right: bool) -> bool {
+        const LIMIT: u32 = 5;
+        let Ok(mut guesses) = self.guesses.lock() else { return false };
+        let count = guesses.entry(user.to_owned()).or_default();
+        let may_guess = *count < LIMIT;
+        *count = if is_right && may_guess { 0 } else { *count + 1 };
+        may_guess
     }
 }
 
@@ -110,24 +122,47 @@ async fn authorize(State(app): State<App>, request: HttpRequest) -> Response {
     app.oauth.create_authorization_response(request, decision).await.into_response()
 }
 
-/// The person typed the code that their device shows. The limit on guesses (RFC 8628 §5.1) is ours to set, too.
+/// The person typed the code that their device shows, and is shown what it asks for; then they decide. RFC 8628 §5.4: someone
+/// else's device may have asked, and its owner sent them here.
 async fn activate(
     State(app): State<App>,
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
-) -> Result<&'static str, Response> {
+) -> Result<String, Response> {
     let failed = |error: oauth_core::store::StoreError| {
         eprintln!("{}", oauth_examples::one_line(&error));
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     };
     let user = app.user(&headers).ok_or_else(|| StatusCode::UNAUTHORIZED.into_response())?;
     let wrong = || (StatusCode::BAD_REQUEST, "no device shows this code").into_response();
-    let code = form.get("user_code").and_then(|typed| UserCode::parse(typed)).ok_or_else(wrong)?.hash();
-    let (devices, now) = (&app.oauth.server().accounts.store, UnixTime::now());
-    let device = devices.device_authorization(&code, now).await.map_err(failed)?.ok_or_else(wrong)?;
-    let approval = DeviceDecision::approve(user, now, device.scopes);
-    let decided = devices.decide_device_code(&code, approval, now).await.map_err(failed)?;
-    if decided { Ok("your device is connected") } else { Err(wrong()) }
+    let (store, now) = (&app.oauth.server().accounts.store, UnixTime::now());
+    let typed = form.get("user_code").and_then(|typed| UserCode::parse(typed)).ok_or_else(wrong)?;
+    let device = store.device_authorization(&typed.hash(), now).await.map_err(failed)?;
+    if !app.guessed(&user, device.is_some()) {
+        return Err((StatusCode::TOO_MANY_REQUESTS, "too many wrong codes").into_response());
+    }
+    let device = device.ok_or_else(wrong)?;
+    let decision = match form.get("decision").map(String::as_str) {
+        Some("allow") => DeviceDecision::approve(user, now, device.scopes),
+        Some(_) => DeviceDecision::Deny,
+        None => {
+            let client = store.client(&device.client_id).await.map_err(failed)?.ok_or_else(wrong)?;
+            let asked = AuthServer::METADATA.scopes.iter().filter(|scope| device.scopes.contains(scope.name));
+            let asked: Vec<_> = asked.map(|scope| scope.description.unwrap_or(scope.name)).collect();
+            let (name, code) = (client.display_name(), typed.expose());
+            return Ok(format!(
+                "{name} wants to: {}. Is {code} what your own device shows?",
+                asked.join(", ")
+            ));
+        }
+    };
+    let is_allowed = decision != DeviceDecision::Deny;
+    let decided = store.decide_device_code(&typed.hash(), decision, now).await.map_err(failed)?;
+    match (decided, is_allowed) {
+        (false, _) => Err(wrong()),
+        (true, true) => Ok("your device is connected".to_owned()),
+        (true, false) => Ok("the device gets nothing".to_owned()),
+    }
 }
 
 /// An API of ours.
@@ -172,6 +207,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let secret = ClientSecret::generate();
     let ours = Client::confidential("ours", &secret)
         .first_party()
+        .introspects("http://127.0.0.1:8080")
         .redirect_uri("http://127.0.0.1:3000/callback")
         .grant_type(GrantType::AUTHORIZATION_CODE)
         .grant_type(GrantType::REFRESH_TOKEN)
@@ -179,7 +215,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_client(ours.scope("calendar").build()?).await?;
 
     let oauth = AuthServer { accounts: Accounts { store }, people: Ourselves }.into_service()?;
-    let app = router(App { oauth, sessions: Arc::default() });
+    let app = router(App { oauth, sessions: Arc::default(), guesses: Arc::default() });
     let listener = oauth_examples::listen().await?;
     println!(
         "curl -u ours:{} -d scope=calendar http://{}/oauth/device",
@@ -198,7 +234,7 @@ mod tests {
     oauth_core::conformance!(AuthServer, |fixture| {
         let sessions = HashMap::from([("alices".to_owned(), "alice".to_owned())]);
         let sessions = Arc::new(Mutex::new(sessions));
-        fixture.application(|oauth| router(App { oauth, sessions }));
+        fixture.application(|oauth| router(App { oauth, sessions, guesses: Arc::default() }));
         fixture.first_party();
         fixture.approve(|request| {
             request.headers_mut().insert(header::COOKIE, header::HeaderValue::from_static("session=alices"));

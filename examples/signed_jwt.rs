@@ -13,7 +13,7 @@ struct Accounts {
 impl Accounts {
     /// Runs wherever a client id is checked; a dynamic claim is set on the request.
     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
-        request.claims.insert("aud", client_id)
+        request.claims.insert("service", format!("acme-{client_id}"))
     }
 
     /// A declared claim, known at compile time. Subjects look like `acme:alice` here.

@@ -56,6 +56,9 @@ const UNSUPPORTED: [&str; 15] = [
 const IS_A_PERSON: &str =
     "this is the `sub` of a user, for whom an API would take the client (RFC 9700 §4.15)";
 
+/// RFC 7662 §5: "measures MUST be taken to prevent disclosure of this information to unintended parties".
+const TOLD_ALL: &str = "`introspects` is `all`: this client is told everything of every token, whoever it is for; name its audiences";
+
 /// A client, and its secret if that is needed beyond its hash.
 pub(crate) type Entry = (Client, Option<SecretString>);
 
@@ -81,7 +84,12 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Resul
                 mistakes.push(object.mistake(Some("client_id"), None, IS_A_PERSON));
             }
             Ok((client, secret)) => match lines.insert(client.client_id.clone(), object.line()) {
-                None => clients.push((client, secret)),
+                None => {
+                    if client.introspects == Introspects::All {
+                        tracing::warn!(target: "provider", line = object.line(), "{}: {TOLD_ALL}", path.display());
+                    }
+                    clients.push((client, secret));
+                }
                 Some(line) => mistakes.push(object.mistake(
                     Some("client_id"),
                     None,
@@ -89,14 +97,6 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Resul
                 )),
             },
             Err(mistake) => mistakes.push(mistake),
-        }
-        if object.get("introspects", "").is_ok_and(|value| value == Some(Introspects::All)) {
-            tracing::warn!(
-                target: "provider",
-                line = object.line(),
-                "{}: `introspects` is `all`: this client is told of every token, whoever it is for; name its audiences",
-                path.display()
-            );
         }
         for name in object.names().filter(|name| members::is_ignored(name, &WITHOUT_EFFECT)) {
             tracing::warn!(target: "provider", line = object.line(), "{}: `{name}` has no effect", path.display());

@@ -6,6 +6,8 @@
 mod api_keys;
 #[path = "../by_hand.rs"]
 mod by_hand;
+#[path = "../client_audience.rs"]
+mod client_audience;
 #[path = "../custom_token.rs"]
 mod custom_token;
 #[path = "../from_oauthlib.rs"]

@@ -64,7 +64,8 @@ async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
     assert_eq!(claims["iss"], "http://127.0.0.1:8080");
     assert_eq!(claims["sub"], "acme:alice");
     assert_eq!(claims["tier"], 3, "static");
-    assert_eq!(claims["aud"], "calendar", "dynamic");
+    assert_eq!(claims["service"], "acme-calendar", "dynamic");
+    assert_eq!(claims["aud"], claims["iss"], "the default");
     assert_eq!(claims["tenant"], "acme", "declared");
 
     // Without the scope of the declared claim, it is not there; nor is it without a user.
@@ -75,9 +76,21 @@ async fn signed_jwt_carries_static_dynamic_and_declared_claims() {
     ];
     let narrowed = browser.post_as((client_id, secret), "/token", &refreshed).await.json();
     let claims = part(&narrowed["access_token"], 1);
-    assert_eq!((claims.get("tenant"), &claims["aud"]), (None, &Value::from("calendar")));
+    assert_eq!((claims.get("tenant"), &claims["service"]), (None, &Value::from("acme-calendar")));
     let machine = browser.post_as((client_id, secret), "/token", &CLIENT_CREDENTIALS).await.json();
     assert_eq!(part(&machine["access_token"], 1).get("tenant"), None);
+}
+
+/// The audience that a hook chooses is the one that counts.
+#[tokio::test]
+async fn client_audience_issues_tokens_for_the_client_that_asked() {
+    let example = start("client_audience", "curl");
+    let form = [("grant_type", "client_credentials")];
+
+    let token = example.browser().post_as(credentials(&example), "/token", &form).await.json();
+
+    let claims = part(&token["access_token"], 1);
+    assert_eq!((&claims["aud"], &claims["client_id"]), (&"gateway".into(), &"gateway".into()));
 }
 
 /// Both make the same token of the same request, apart from what differs in any two.
@@ -145,6 +158,16 @@ async fn a_wrong_secret_gets_no_key() {
     let example = start("bearer_api", "curl");
 
     let refused = example.browser().post_as(("robot", "a wrong secret"), "/keys", &[("seconds", "60")]).await;
+
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+}
+
+/// Its identifier is no secret.
+#[tokio::test]
+async fn a_public_client_gets_no_key() {
+    let example = start("bearer_api", "curl");
+
+    let refused = example.browser().post("/keys", &[("client_id", "kiosk"), ("seconds", "60")]).await;
 
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
 }
@@ -297,9 +320,25 @@ async fn own_endpoints_work_each_by_itself() {
     assert_eq!(post("/oauth/token", &poll).await.json()["error"], "authorization_pending");
     let wrong = browser.post("/activate", &[("user_code", "BBBB-BBBB")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    let connected = browser.post("/activate", &[("user_code", user_code.expect("a code"))]).await;
+    let user_code = user_code.expect("a code");
+    let asked = browser.post("/activate", &[("user_code", user_code)]).await;
+    assert!(
+        asked.body.contains("ours wants to: See your calendar") && asked.body.contains(user_code),
+        "{}",
+        asked.body
+    );
+    assert_eq!(post("/oauth/token", &poll).await.json()["error"], "slow_down", "nobody has decided");
+    let connected = browser.post("/activate", &[("user_code", user_code), ("decision", "allow")]).await;
     assert_eq!(connected.status, StatusCode::OK, "{}", connected.body);
     assert_eq!(post("/oauth/token", &poll).await.json()["scope"], "calendar");
+    for _ in 0..5 {
+        assert_eq!(
+            browser.post("/activate", &[("user_code", "BBBB-BBBB")]).await.status,
+            StatusCode::BAD_REQUEST
+        );
+    }
+    let flood = browser.post("/activate", &[("user_code", "BBBB-BBBB")]).await;
+    assert_eq!(flood.status, StatusCode::TOO_MANY_REQUESTS);
 
     // Metadata.
     let document = browser.get("/.well-known/oauth-authorization-server").await.json();

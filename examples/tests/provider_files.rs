@@ -90,6 +90,25 @@ fn misspelt_and_repeated_members() {
     );
 }
 
+/// RFC 9700 §4.15: the token of such a client would be taken for the person's.
+#[test]
+fn a_client_is_not_called_as_a_person_is() {
+    assert_eq!(
+        of_client(&format!(r#""client_id": "248289761001", {GOOD}"#), "\"248289761001\""),
+        "`client_id`: this is the `sub` of a user, for whom an API would take the client (RFC 9700 §4.15)"
+    );
+}
+
+#[test]
+fn who_is_told_by_introspection() {
+    for value in [r#""any""#, "true", r#"{"audience": "https://a.example"}"#] {
+        assert_eq!(
+            of_client(&format!(r#""client_id": "a", {GOOD}, "introspects": {value}"#), value),
+            "`introspects`: this must be an array of audiences, such as [\"https://api.example\"], or \"all\""
+        );
+    }
+}
+
 #[test]
 fn wrong_types() {
     assert_eq!(

@@ -77,6 +77,14 @@ impl Claims {
         self.0.extend(claims.0);
     }
 
+    /// Sets what the token is bound to (RFC 7800 §3.1), or that it is not.
+    pub(crate) fn confirm(&mut self, confirmation: Option<Value>) {
+        match confirmation {
+            Some(confirmation) => self.0.insert("cnf".to_owned(), confirmation),
+            None => self.0.remove("cnf"),
+        };
+    }
+
     /// Claims kept with a grant, back from a store.
     pub(crate) fn restore(&mut self, kept: Map<String, Value>) {
         for (name, value) in kept {

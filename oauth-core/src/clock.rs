@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Handle;
+
 use crate::time::UnixTime;
 
 /// A clock. Clones tell the same time.
@@ -57,6 +59,14 @@ impl Clock {
             manual.elapsed.fetch_add(by, Ordering::SeqCst);
         }
     }
+}
+
+/// Waits for a future, but no longer than this. The time is the machine's, and the future of no runtime waits as long as it takes.
+pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    if Handle::try_current().is_err() {
+        return Some(future.await);
+    }
+    tokio::time::timeout(limit, future).await.ok()
 }
 
 impl Manual {

@@ -3,10 +3,10 @@
 mod authorization;
 mod json;
 mod params;
+mod validated;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::request::Parts;
 use http::{HeaderMap, Method, Uri, header};
@@ -15,51 +15,32 @@ use serde_json::{Map, Value};
 pub(crate) use self::authorization::{Issuing, Presented, RefreshLifetimes, Rotating};
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};
+pub use self::validated::Validated;
 use crate::claims::Claims;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::grant::GrantType;
-use crate::openid::{IdTokenContext, SubjectType};
-use crate::scope::ScopeSet;
-use crate::store::FamilyId;
+use crate::openid::SubjectType;
 use crate::time::UnixTime;
 use crate::token::StaticClaim;
 
-/// One request: what came in (read-only), and what the framework and the hooks made of it (fields).
+/// A request: what came in, what was validated of it, and what hooks made of it.
 ///
-/// Every request has its own: what a hook sets here reaches this request's token and no other.
+/// What came in is read by methods such as [`body`](Self::body), and what was validated is [`Validated`], whose fields read as if
+/// they were the request's own: `request.scopes`. Hooks set the three fields here, and cannot change the rest. Every request has
+/// its own: what a hook sets reaches this request's token and no other.
 ///
 /// `Debug` shows neither parameters nor headers: they hold codes, tokens and passwords.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Request {
-    /// The client, once it is known; at the token endpoint, once it is authenticated.
-    pub client: Option<Arc<Client>>,
-    /// Whom a token will speak for (oauthlib's `user`), once it is known.
-    pub subject: Option<String>,
-    /// When the subject logged in, once it is known.
-    pub auth_time: Option<UnixTime>,
-    /// `acr`: how that login is classified (OIDC Core §2).
-    pub acr: Option<String>,
-    /// `amr`: how the subject authenticated (RFC 8176).
-    pub amr: Vec<String>,
-    /// The grant in use, at the token endpoint.
-    pub grant_type: Option<GrantType>,
-    /// The scopes that are granted or about to be; `None` until they are known.
-    pub scopes: Option<ScopeSet>,
     /// Private claims of the token.
     pub claims: Claims,
-    /// The lifetime of the access token, set by [`BearerToken`](crate::token::BearerToken) before it generates.
-    pub expires_in: Option<Duration>,
     /// Additional members of the token response. They can add to it, and never replace one of its own.
     pub extra_credentials: Map<String, Value>,
-    /// What the tokens are issued from; set by grants whose tokens can be revoked together.
-    pub family: Option<FamilyId>,
-    /// What ID tokens need, if the scope `openid` is granted.
-    pub openid: Option<IdTokenContext>,
-    /// What came with the HTTP request beside its text, such as the address of the peer or its certificate, as the application's
-    /// server or a layer put it there; and anything an application wants to hand from one hook to another.
+    /// Things that came with the HTTP request beside its text, such as the address of the peer or its certificate, as the
+    /// application's server or a layer put them there; and anything an application wants to hand from one hook to another.
     pub extensions: http::Extensions,
+    pub(crate) validated: Validated,
     /// When it came.
     received_at: Option<UnixTime>,
     method: Method,
@@ -68,6 +49,8 @@ pub struct Request {
     query: Params,
     body: Params,
     json: Option<Value>,
+    /// What its access token is bound to (`cnf`).
+    pub(crate) confirmation: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
     /// Whom its access token is for, unless the claim `aud` says.
@@ -136,8 +119,9 @@ impl Request {
             _ if kind != RequestBody::Json && request.is_of_type("application/x-www-form-urlencoded") => {
                 Ok(Self { body: Params::parse_with(body, may_repeat)?, ..request })
             }
-            _ if request.method != Method::POST && request.method != Method::PUT => Ok(request),
-            RequestBody::Json => Err(Error::invalid_request("the content type must be application/json")),
+            RequestBody::Json if request.method == Method::PUT => Err(not_json()),
+            _ if request.method != Method::POST => Ok(request),
+            RequestBody::Json => Err(not_json()),
             _ => Err(Error::invalid_request("the content type must be application/x-www-form-urlencoded")),
         }
     }
@@ -156,7 +140,8 @@ impl Request {
 
     /// A request that did not come over HTTP, for tokens that an application issues by itself.
     pub fn local(client: impl Into<Arc<Client>>) -> Self {
-        Self { client: Some(client.into()), ..Self::default() }
+        let validated = Validated { client: Some(client.into()), ..Validated::default() };
+        Self { validated, ..Self::default() }
     }
 
     /// Reads the head of a request for a resource: method, URI and headers, no body. Its query must be one of OAuth: an
@@ -271,6 +256,10 @@ impl Request {
     pub fn require_client(&self) -> Result<Arc<Client>> {
         self.client.clone().ok_or_else(|| Error::server("a client was needed before it was identified"))
     }
+}
+
+fn not_json() -> Error {
+    Error::invalid_request("the content type must be application/json")
 }
 
 impl fmt::Debug for Request {

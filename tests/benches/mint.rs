@@ -27,9 +27,9 @@ const PROFILE: JwtProfile =
 /// A usual request: a person, two scopes, a claim of the validator.
 fn request() -> Request {
     let mut request = Request::local(clients().remove(0));
-    request.subject = Some("248289761001".into());
-    request.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
-    request.auth_time = Some(UnixTime::from_secs(1_700_000_000));
+    request = request.with_subject("248289761001");
+    request = request.with_scopes(ScopeSet::parse("profile calendar").unwrap());
+    request = request.with_auth_time(UnixTime::from_secs(1_700_000_000));
     request.claims.insert("tenant", "acme").unwrap();
     request
 }

@@ -34,6 +34,8 @@ impl<C: CodeStore + 'static, T: TokenStore + 'static> StoreRoles for Roles<C, T>
     type Devices = NoStore;
     type ReplayIds = NoStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         &self.memory
     }

@@ -120,3 +120,35 @@ async fn logs_hold_causes_and_no_secrets() {
         assert!(!log.contains(value), "the log holds the {what}: {log}");
     }
 }
+
+/// Keys and password hashes are for whoever runs the server.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_of_secrets_that_others_can_read_is_in_the_log() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let log = Log::started();
+    let directory = tempfile::tempdir().unwrap();
+    let (key, database) = (directory.path().join("server.key.pem"), directory.path().join("oauth.db"));
+    let open = async || {
+        KeyRing::load_or_generate(&key, Algorithm::ES256).unwrap();
+        SqliteStore::open(&database).await.unwrap().close().await;
+    };
+    open().await;
+    open().await;
+    assert!(!log.text().contains("can read or change"), "what the framework makes is its owner's");
+    for (file, mode) in [(&key, 0o644), (&database, 0o660)] {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    open().await;
+    let log = log.text();
+    for (file, holds, mode) in [(&key, "a private key", "644"), (&database, "password hashes", "660")] {
+        let line =
+            log.lines().find(|line| line.contains(&format!("can read or change `{}`", file.display())));
+        let line = line.unwrap_or_else(|| panic!("{}: {log}", file.display()));
+        assert!(
+            line.contains("WARN") && line.contains(holds) && line.contains(&format!("mode {mode}")),
+            "{line}"
+        );
+    }
+}

@@ -103,6 +103,8 @@ impl StoreRoles for Generates {
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         self.0.clients()
     }
@@ -147,12 +149,12 @@ async fn generators_on_the_validator_come_first() {
     let validator = Generates(Accounts::new().await);
     let bearer = BearerToken::new(&validator).token_generator(Fixed("engine"));
     let mut request = request(&validator.0, "web").await;
-    request.subject = Some("ada".into());
+    request = request.with_subject("ada");
     let token = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
     assert_eq!(token.access_token.expose(), "for-ada");
     assert_eq!(token.refresh_token.unwrap().expose(), "refresh");
     // None leaves it to the engine's.
-    request.subject = None;
+    request.validated_mut().subject = None;
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(token.access_token.expose(), "engine");
 }
@@ -164,7 +166,7 @@ async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
     let bearer = BearerToken::new(&validator).token_generator(&Signed);
     let mut request = request(&validator.0, "web").await;
     let mut tier = async |subject: Option<&str>, own: Option<u64>| {
-        request.subject = subject.map(str::to_owned);
+        request.validated_mut().subject = subject.map(str::to_owned);
         request.claims.insert("tier", own).unwrap();
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         AccessToken::issued(&token, &request).unwrap().claims.get("tier").cloned()
@@ -258,8 +260,8 @@ async fn validating_tells_whose_token_it_is() {
     let accounts = Accounts::new().await;
     for generate_signed in [false, true] {
         let mut issuing = request(&accounts, "web").await;
-        issuing.subject = Some("alice".into());
-        issuing.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
+        issuing = issuing.with_subject("alice");
+        issuing = issuing.with_scopes(ScopeSet::parse("profile calendar").unwrap());
         let include = IncludeRefreshToken::No;
         let token = if generate_signed {
             BearerToken::new(&accounts).token_generator(Signed).create_token(&mut issuing, include).await

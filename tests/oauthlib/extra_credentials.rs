@@ -10,7 +10,7 @@ async fn they_add_and_never_overwrite() {
     let accounts = Accounts::new().await;
     let bearer = BearerToken::new(&accounts);
     let mut request = request(&accounts, "web").await;
-    request.scopes = Some(ScopeSet::parse("profile").unwrap());
+    request = request.with_scopes(ScopeSet::parse("profile").unwrap());
     for member in ["access_token", "token_type", "expires_in", "refresh_token", "scope", "id_token"] {
         request.extra_credentials.insert(member.into(), json!("extra"));
     }

@@ -12,7 +12,7 @@ async fn the_scope_is_what_was_granted() {
     let mut request = request(&accounts, "web").await;
     // The request has no `scope` parameter: the defaults apply.
     assert_eq!(request.param("scope"), None);
-    request.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
+    request = request.with_scopes(ScopeSet::parse("profile calendar").unwrap());
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(claims(&token.access_token)["scope"], "profile calendar");
     assert_eq!(serde_json::to_value(&token).unwrap()["scope"], "profile calendar");

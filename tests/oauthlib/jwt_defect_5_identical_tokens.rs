@@ -11,7 +11,7 @@ async fn two_users_in_the_same_second_get_different_tokens() {
     let mut tokens = Vec::new();
     for subject in ["alice", "bob"] {
         let mut request = request(&accounts, "web").await;
-        request.subject = Some(subject.into());
+        request = request.with_subject(subject);
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         let claims = claims(&token.access_token);
         assert_eq!(claims["sub"], subject);

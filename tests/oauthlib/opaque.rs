@@ -43,13 +43,13 @@ fn a_prefix_brings_a_checksum() {
 async fn rfc_6750_section_2_1_a_prefix_that_no_bearer_token_may_have_is_refused() {
     for prefix in ["with space", "a=b", "ümlaut", "a\"b", "a\nb"] {
         let generator = Opaque::DEFAULT.prefix(prefix);
-        let message = generator.check().unwrap_err();
+        let message = generator.tokens().check().unwrap_err();
         assert!(message.contains("(RFC 6750 §2.1)") && !message.contains('\n'), "{message}");
         let error = generator.generate_token(&Request::default()).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::ServerError);
     }
-    assert_eq!(PREFIXED.check(), Ok(()));
-    assert_eq!(Opaque::DEFAULT.check(), Ok(()));
+    assert_eq!(PREFIXED.tokens().check(), Ok(()));
+    assert_eq!(Opaque::DEFAULT.tokens().check(), Ok(()));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn rfc_6749_section_10_10_entropy_is_as_said_and_128_bits_at_least() {
         [(0, "RFC 6749 §10.10"), (127, "entropy(128)"), (513, "entropy(512)"), (u16::MAX, "SHA-256")]
     {
         let generator = Opaque::DEFAULT.entropy(bits);
-        assert!(generator.check().is_err_and(|message| message.contains(says)), "{bits}");
+        assert!(generator.tokens().check().is_err_and(|message| message.contains(says)), "{bits}");
         let error = runtime.block_on(generator.generate_token(&Request::default())).unwrap_err();
         assert_eq!(error.code(), ErrorCode::ServerError);
     }

@@ -70,6 +70,8 @@ impl StoreRoles for Accounts {
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &MemoryStore {
         &self.0
     }

@@ -23,7 +23,8 @@ impl Visitor {
     {
         let store = store().await;
         let validator = Deciding(rule, store.clone());
-        (Self::at(Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() }), store)
+        let site = Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() };
+        (Self::timed(site).0, store)
     }
 }
 
@@ -48,6 +49,8 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
     type Consents = MemoryStore;
     type Devices = MemoryStore;
     type ReplayIds = MemoryStore;
+
+    const KEEPS_REPLAY_IDS: bool = false;
 
     fn clients(&self) -> &MemoryStore {
         &self.1

@@ -108,9 +108,9 @@ async fn sessions_end_by_themselves_and_with_their_user() {
     let store = store().await;
     let pages = LoginPages::new().session_lifetime(Duration::from_secs(1));
     let site = Site { issuer: ISSUER.to_owned(), validator: Accounts(store.clone()), pages };
-    let mut visitor = Visitor::at(site);
+    let (mut visitor, clock) = Visitor::timed(site);
     visitor.log_in_as_alice().await;
     assert_eq!(visitor.authorize("web", "").await.status, 200);
-    tokio::time::sleep(Duration::from_millis(2100)).await;
+    clock.advance(Duration::from_secs(2));
     assert_eq!(visitor.authorize("web", "").await.location().path(), "/login");
 }

@@ -53,3 +53,22 @@ async fn section_3_2_the_page_runs_its_own_script_only() {
     assert_eq!(page.header("x-frame-options"), "");
     assert!(script.contains(&browser_state_cookie(ISSUER)));
 }
+
+/// RFC 9700 §4.17: who opens or frames the page is answered at the origin that asked, and a window without one is not; no other
+/// page has a script that could send anything.
+#[tokio::test]
+async fn rfc9700_section_4_17_in_browser_communication_flows() {
+    let world = World::new().await;
+    let page = world.app.get("/check_session").await.text().to_owned();
+    let sends: Vec<_> = page.split("postMessage(").skip(1).collect();
+    assert_eq!(sends.len(), 1, "{page}");
+    assert!(sends[0].starts_with("await judge(event.data, event.origin), event.origin);"), "{}", sends[0]);
+    assert!(
+        page.contains("event.origin === \"null\") return")
+            && !page.contains("'*'")
+            && !page.contains("\"*\"")
+    );
+    for path in ["/login", "/logout", "/authorize?client_id=nobody"] {
+        assert!(!world.app.get(path).await.text().contains("<script"), "{path}");
+    }
+}

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use http::{HeaderMap, Request, header};
+use oauth_core::clock::Clock;
 use oauth_core::interaction::{LoginPages, PageTemplates};
 use oauth_core::prelude::*;
+use oauth_core::server::Environment;
 use oauth_core::store::{CodeStore, ConsentStore, SessionStore};
 use oauth_tests::{Accounts, Answer, App, CHALLENGE, Site, secret};
 
@@ -47,7 +49,7 @@ fn clients() -> Vec<Client> {
 }
 
 /// Its users: hashing is slow, so it happens once a run.
-fn users() -> &'static [User; 3] {
+pub(crate) fn users() -> &'static [User; 3] {
     static USERS: OnceLock<[User; 3]> = OnceLock::new();
     USERS.get_or_init(|| {
         [
@@ -110,6 +112,27 @@ impl Visitor {
     /// A visitor of any server with this issuer.
     pub(crate) const fn of_app(app: App, issuer: String) -> Self {
         Self { app, issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
+    }
+
+    /// A visitor of this server, from an address, and the server's clock.
+    pub(crate) fn timed<V, T>(site: Site<V, T>) -> (Self, Clock)
+    where
+        V: RequestValidator<
+                Codes: CodeStore,
+                Users: UserStore,
+                Sessions: SessionStore,
+                Consents: ConsentStore,
+            >,
+        T: PageTemplates,
+    {
+        let (issuer, clock) = (site.issuer.clone(), Clock::manual());
+        let app = App::in_environment(site, Environment::new().clock(clock.clone()));
+        (Self::of_app(app, issuer).from("198.51.100.1"), clock)
+    }
+
+    /// The same browser at another address.
+    pub(crate) fn from(self, address: &str) -> Self {
+        Self { app: self.app.from(address), ..self }
     }
 
     /// Someone else at the same server, with a browser of their own.
@@ -252,6 +275,7 @@ pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
             .replace("&#39;", "'")
             .replace("&#60;", "<")
             .replace("&#62;", ">")
-            .replace("&#38;", "&"),
+            .replace("&#38;", "&")
+            .replace("&amp;", "&"),
     )
 }

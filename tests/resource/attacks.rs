@@ -54,7 +54,7 @@ fn with(issuer: &Issuer, name: &str, value: Value) -> Value {
 
 /// RFC 9700 §4.9.1, §4.10.2: a resource that got a token, or another API's client, cannot use it here.
 #[tokio::test]
-async fn mix_up_of_audiences() {
+async fn rfc9700_sections_4_9_and_4_10_a_token_for_another_resource() {
     let (issuer, signing, api) = world().await;
     let reason = "another audience";
     api.refuses(&issuer.token_for("photos", "calendar.read").await, reason).await;
@@ -166,9 +166,9 @@ async fn an_algorithm_that_is_not_allowed() {
     api.refuses(&issuer.token("calendar.read").await, "algorithm that is not supported").await;
 }
 
-/// RFC 9700 §4.6, RFC 7515 §10.4: a token with a key of the attacker's, however it is brought along.
+/// RFC 7515 §10.4: a token with a key of the attacker's, however it is brought along.
 #[tokio::test]
-async fn access_token_injection_with_a_key_in_the_header() {
+async fn a_key_of_the_attackers_in_the_header() {
     let (issuer, signing, api) = world().await;
     let mallory = key(Algorithm::ES256);
     let mut header = header(&mallory);

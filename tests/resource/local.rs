@@ -5,7 +5,7 @@ use axum::routing::get;
 use http::{Request as HttpRequest, header};
 use oauth_core::prelude::*;
 use oauth_core::resource::ProtectedResource;
-use oauth_tests::{Accounts, App, TestServer, basic, clients};
+use oauth_tests::{Accounts, App, TestServer, basic, clients, secret};
 
 #[scope("profile")]
 struct Profile;
@@ -55,6 +55,26 @@ async fn a_refresh_token_is_not_an_access_token() {
     let (app, _) = world().await;
     let refresh_token = app.tokens().await.member("refresh_token");
     assert_eq!(me(&app, &refresh_token).await.status, 401);
+}
+
+/// RFC 9700 §4.15: a client that is called as a person is, has no account.
+#[tokio::test]
+async fn rfc9700_section_4_15_a_clients_own_token_is_nobodys() {
+    let store = MemoryStore::default();
+    let secret = ClientSecret::new(secret()).unwrap();
+    store.save_client(Client::confidential("alice", &secret).scope("jobs").build().unwrap()).await.unwrap();
+    let service = TestServer::<_> { validator: Accounts(store) }.into_service().unwrap();
+    let resource = service.protected_resource(ResourceConfig::new()).unwrap();
+    let routes = Router::new().route(
+        "/me",
+        get(async |token: Bearer<()>| {
+            format!("{:?} {:?} {:?}", token.internal_subject(), token.subject(), token.client_id())
+        }),
+    );
+    let app = App::over_router(routes.with_state(resource).fallback_service(service));
+    let form = [("grant_type", "client_credentials")];
+    let token = app.post("/token", &basic("alice"), &form).await.member("access_token");
+    assert_eq!(me(&app, &token).await.text(), "None Some(\"alice\") Some(\"alice\")");
 }
 
 /// Without axum.

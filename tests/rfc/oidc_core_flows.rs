@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::relying_party::{Params, RelyingParty, fragment};
 
 /// Computed here once more: the left half of the SHA-256.
-fn half_hash(value: &str) -> String {
+pub(crate) fn half_hash(value: &str) -> String {
     let hash = digest::digest(&digest::SHA256, value.as_bytes());
     URL_SAFE_NO_PAD.encode(&hash.as_ref()[..16])
 }

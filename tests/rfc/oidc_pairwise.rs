@@ -77,7 +77,7 @@ fn a_pairwise_client_never_knows_the_subject_itself() {
     let request = |subject_type| {
         let client = Client::public("c").redirect_uri("https://c.example/cb").subject_type(subject_type);
         let mut request = Request::local(client.build().unwrap());
-        request.subject = Some("alice".to_owned());
+        request = request.with_subject("alice");
         request
     };
     let (public, pairwise) = (request(SubjectType::Public), request(SubjectType::Pairwise));

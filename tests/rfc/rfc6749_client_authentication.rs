@@ -83,3 +83,28 @@ async fn section_5_2_every_failure_has_one_answer() {
     bodies.dedup();
     assert_eq!(bodies.len(), 1, "nothing tells an unknown client from a wrong secret: {bodies:?}");
 }
+
+/// RFC 6749 §2.3.1: "the authorization server MUST protect any endpoint utilizing it against brute force attacks." Unknown clients are
+/// counted as well, so that nothing tells which there are; and whoever guesses keeps nobody else out.
+#[tokio::test]
+async fn section_2_3_1_guessing_client_secrets_is_slowed_down() {
+    let app = App::new().await;
+    let guess = async |address: &str, client_id: &str, secret: &str| {
+        let header = format!("Basic {}", STANDARD.encode(format!("{client_id}:{secret}")));
+        app.from(address).post("/introspect", &header, &[("token", "any")]).await
+    };
+    for client_id in ["web", "nobody"] {
+        for _ in 0..30 {
+            guess("198.51.100.1", client_id, "a wrong secret, but long")
+                .await
+                .assert_error(401, "invalid_client");
+        }
+        let refused = guess("198.51.100.1", client_id, secret()).await;
+        refused.assert_error(429, "temporarily_unavailable");
+        assert_eq!(refused.header("retry-after"), "10");
+    }
+    assert_eq!(guess("203.0.113.7", "web", secret()).await.status, 200, "the client itself");
+    for _ in 0..60 {
+        assert_eq!(guess("203.0.113.7", "web", secret()).await.status, 200, "successes do not count");
+    }
+}

@@ -113,17 +113,33 @@ async fn section_4_3_2_what_is_missing_or_not_allowed() {
 
 #[tokio::test]
 async fn section_4_3_2_guessing_is_slowed_down() {
-    let app = app().await;
+    let app = app().await.from("198.51.100.1");
     for _ in 0..5 {
         log_in(&app, "alice", "wrong").await.assert_error(400, "invalid_grant");
     }
-    for name in ["alice", " ALICE "] {
+    for name in ["alice", " ALICE ", "al\u{ad}ice"] {
         let refused = log_in(&app, name, PASSWORD).await;
-        refused.assert_error(503, "temporarily_unavailable");
+        refused.assert_error(429, "temporarily_unavailable");
+        assert_eq!(refused.header("retry-after"), "1");
     }
     log_in(&app, "nobody", "wrong").await.assert_error(400, "invalid_grant");
     let document = app.get("/.well-known/oauth-authorization-server").await.json();
     assert_eq!(document["grant_types_supported"], serde_json::json!(["password", "refresh_token"]));
+}
+
+/// It takes no more than the name of a public client to ask, and the name of a person.
+#[tokio::test]
+async fn a_stranger_cannot_lock_out_a_person_at_another_address_or_client() {
+    let app = app().await;
+    let stranger = app.from("198.51.100.1");
+    let form =
+        [("grant_type", "password"), ("client_id", "app"), ("username", "alice"), ("password", "wrong")];
+    for _ in 0..20 {
+        stranger.post("/token", "", &form).await;
+    }
+    stranger.post("/token", "", &form).await.assert_error(429, "temporarily_unavailable");
+    assert_eq!(log_in(&stranger, "alice", PASSWORD).await.status, 200, "another client at the same address");
+    assert_eq!(log_in(&app.from("203.0.113.7"), "alice", PASSWORD).await.status, 200);
 }
 
 /// Asks a directory.

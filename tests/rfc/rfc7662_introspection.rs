@@ -128,7 +128,7 @@ impl Private {
         let hash = SecretString::new(token).hash();
         let found = self.store.access_token(&hash, request.now()).await?;
         Ok(found.map(|mut found| {
-            if found.client_id == "roaming" {
+            if found.client_id() == "roaming" {
                 found.claims.remove("aud");
             }
             Introspection::from(found)

@@ -101,6 +101,33 @@ fn section_7_1_what_may_be_registered() {
     }
 }
 
+/// What two readers could read differently is nothing to compare with.
+#[test]
+fn rfc3986_what_is_no_uri_is_not_registered() {
+    for (bad, reason) in [
+        ("https://a.example/%", "characters"),
+        ("https://a.example/%4", "characters"),
+        ("https://a.example/cb?x=%zz", "characters"),
+        ("https://a.example/{tenant}", "characters"),
+        ("https://a.example/a|b", "characters"),
+        ("https://a.example/[", "characters"),
+        ("https://a.example/cb?x[]=1", "characters"),
+        ("com.example.app:/[x]", "characters"),
+        ("https://[[::1]/", "IPv6"),
+        ("https://a.example:+80/", "port"),
+        ("http://127.0.0.1:+80/", "port"),
+        ("https://[::1]:+80/", "port"),
+    ] {
+        let error = RedirectUri::parse(bad).map(|uri| panic!("{uri} is accepted")).unwrap_err().to_string();
+        assert!(error.contains(reason) && error.contains(bad), "{error}");
+    }
+    for good in
+        ["https://a.example/%E2%82%AC?x=%5B%5D", "https://[::1]:8443/", "https://a.example/a;b=c,d'(e)!*$&@:"]
+    {
+        assert!(RedirectUri::parse(good).is_ok(), "{good}");
+    }
+}
+
 #[tokio::test]
 async fn section_7_3_end_to_end() {
     let app = App::new().await;

@@ -202,6 +202,44 @@ async fn section_3_5_an_expired_code_is_told_so() {
     }
 }
 
+/// A flood needs no more than the name of a public client, and everything it asks for is kept.
+#[tokio::test]
+async fn a_flood_of_device_authorizations_is_bounded_by_address_and_by_client() {
+    let (store, clock) = (store().await, Clock::manual());
+    let server = DeviceServer { accounts: Accounts { store: store.clone() }, pages: LoginPages::new() };
+    let environment = Environment::new().clock(clock.clone()).pending_device_codes(100);
+    let app = App::in_environment(server, environment);
+    let begin = async |address: &str, client_id: &str| {
+        app.from(address).post("/device_authorization", "", &[("client_id", client_id)]).await
+    };
+    for _ in 0..60 {
+        assert_eq!(begin("198.51.100.1", "tv").await.status, 200);
+    }
+    let refused = begin("198.51.100.1", "tv").await;
+    refused.assert_error(429, "temporarily_unavailable");
+    assert_eq!(refused.header("retry-after"), "5");
+    assert_eq!(begin("198.51.100.1", "radio").await.status, 200, "another client");
+    for flood in 0..40 {
+        assert_eq!(begin(&format!("192.0.2.{flood}"), "tv").await.status, 200);
+    }
+    let refused = begin("203.0.113.7", "tv").await;
+    refused.assert_error(503, "temporarily_unavailable");
+    assert_eq!(refused.header("retry-after"), "6", "the lifetime of a code, by a hundred");
+    assert_eq!(begin("203.0.113.7", "radio").await.status, 200, "another client");
+    clock.advance(Duration::from_mins(10));
+    assert_eq!(begin("203.0.113.7", "tv").await.status, 200);
+}
+
+/// A client that authenticates asks for many devices at one address.
+#[tokio::test]
+async fn an_authenticated_client_is_not_limited_by_address() {
+    let world = World::new().await;
+    let app = world.app.from("198.51.100.1");
+    for _ in 0..100 {
+        assert_eq!(app.post("/device_authorization", &basic("printer"), &[]).await.status, 200);
+    }
+}
+
 #[tokio::test]
 async fn a_device_code_is_its_clients_own() {
     let world = World::new().await;

@@ -38,10 +38,10 @@ fn section_2_1_header() {
 fn section_2_2_claims() {
     let keys = keys();
     let mut request = request();
-    request.subject = Some("alice".into());
-    request.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
-    request.auth_time = Some(UnixTime::from_secs(1_000));
-    request.expires_in = Some(Duration::from_mins(15));
+    request = request.with_subject("alice");
+    request = request.with_scopes(ScopeSet::parse("profile calendar").unwrap());
+    request = request.with_auth_time(UnixTime::from_secs(1_000));
+    request = request.with_expires_in(Duration::from_mins(15));
     let before = UnixTime::now().as_secs();
     let mut claims = claims(&keys, JwtProfile::new(), &request);
     let (iat, exp) = (claims["iat"].as_u64().unwrap(), claims["exp"].as_u64().unwrap());
@@ -70,7 +70,7 @@ fn section_2_2_without_a_person_the_client_is_the_subject() {
         assert!(claims.get(absent).is_none(), "{absent}");
     }
     let mut nobody = Request::default();
-    nobody.subject = Some("alice".into());
+    nobody = nobody.with_subject("alice");
     let error = ready(JwtProfile::new().generate(&keys(), ISSUER, &nobody)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::ServerError);
 }
@@ -78,7 +78,7 @@ fn section_2_2_without_a_person_the_client_is_the_subject() {
 #[test]
 fn section_2_2_3_a_scope_is_left_out_rather_than_empty() {
     let mut request = request();
-    request.scopes = Some(ScopeSet::new());
+    request = request.with_scopes(ScopeSet::new());
     assert!(claims(&keys(), JwtProfile::new(), &request).get("scope").is_none());
 }
 

@@ -100,7 +100,7 @@ async fn the_bearer_token_engine_validates_encrypted_tokens() {
     let bearer = BearerToken::new(&accounts).token_generator(&tokens);
     let mut request =
         Request::local(clients().into_iter().find(|client| client.client_id == "machine").unwrap());
-    request.scopes = Some(ScopeSet::parse("jobs").unwrap());
+    request = request.with_scopes(ScopeSet::parse("jobs").unwrap());
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
     accounts.save_bearer_token(&token, &mut request).await.unwrap();
     let text = token.access_token.expose();
@@ -109,7 +109,7 @@ async fn the_bearer_token_engine_validates_encrypted_tokens() {
         Request::for_resource(&request.body(()).unwrap().into_parts().0).unwrap()
     };
     let record = bearer.validate_request(&mut resource_request(text)).await.unwrap();
-    assert_eq!(record.client_id, "machine");
+    assert_eq!(record.client_id(), "machine");
     let changed = format!("{}A", &text[..text.len() - 1]);
     assert!(bearer.validate_request(&mut resource_request(&changed)).await.is_err() || changed == text);
 }

@@ -3,7 +3,10 @@
 use http::Request;
 use oauth_core::client::ClientSource;
 use oauth_core::prelude::*;
-use oauth_tests::{App, CHALLENGE, ISSUER, VERIFIER, basic};
+use oauth_tests::{Accounts, App, CHALLENGE, ISSUER, VERIFIER, basic, secret};
+
+use crate::oidc_core_flows::half_hash;
+use crate::relying_party::{RelyingParty, fragment};
 
 const CALLBACK: &str = "https://web.example/cb";
 
@@ -108,6 +111,21 @@ async fn section_4_5_a_replayed_code_kills_the_tokens_issued_from_it() {
     app.refresh(&refreshed.member("refresh_token")).await.assert_error(400, "invalid_grant");
 }
 
+/// §4.6.1: a token that an attacker puts into the response of another does not fit the ID token that comes with it. By default
+/// there is no such response: [`section_4_3_2_access_token_in_browser_history`].
+#[tokio::test]
+async fn section_4_6_access_token_injection() {
+    let rp = RelyingParty::new().await;
+    for response_type in ["id_token token", "code id_token token"] {
+        let own = fragment(&rp.authorize(response_type, &[]).await);
+        let of_mallory = [("x-test-subject", "mallory")];
+        let injected = fragment(&rp.authorize_as(&of_mallory, response_type, &[]).await);
+        let claims = rp.verify(&own["id_token"]).await;
+        assert_eq!(claims["at_hash"], half_hash(&own["access_token"]));
+        assert_ne!(claims["at_hash"], half_hash(&injected["access_token"]));
+    }
+}
+
 #[tokio::test]
 async fn section_4_7_cross_site_request_forgery() {
     // What defends the client: its state comes back untouched, and PKCE is not optional.
@@ -176,6 +194,56 @@ async fn section_4_12_307_redirect() {
     assert_eq!(answer.status, 303);
 }
 
+/// What a proxy adds, and anybody can send where there is none, or one that lets it pass.
+const FORGED: [(&str, &str); 14] = [
+    ("host", "evil.example"),
+    ("forwarded", "for=127.0.0.1;host=evil.example;proto=http"),
+    ("x-forwarded-for", "127.0.0.1"),
+    ("x-forwarded-host", "evil.example"),
+    ("x-forwarded-port", "8080"),
+    ("x-forwarded-prefix", "/evil.example"),
+    ("x-forwarded-proto", "http"),
+    ("x-real-ip", "127.0.0.1"),
+    ("x-original-url", "https://evil.example/token"),
+    ("x-rewrite-url", "https://evil.example/token"),
+    ("x-http-method-override", "POST"),
+    ("x-remote-user", "alice"),
+    ("x-forwarded-client-cert", "Subject=\"CN=machine\""),
+    ("x-ssl-client-cert", "machine"),
+];
+
+/// §4.13: headers of a reverse proxy are worth nothing: what this server is called, and who asks, they do not say.
+#[tokio::test]
+async fn section_4_13_tls_terminating_reverse_proxies() {
+    let rp = RelyingParty::new().await;
+    let errors = rp.request("code", &[("scope", "unknown")]);
+    for (method, path) in [
+        ("GET", "/.well-known/oauth-authorization-server".to_owned()),
+        ("GET", "/.well-known/openid-configuration".to_owned()),
+        ("GET", format!("/authorize?{errors}")),
+        ("GET", "/authorize?client_id=nobody".to_owned()),
+        ("GET", "/check_session".to_owned()),
+        ("GET", "/userinfo".to_owned()),
+        ("POST", "/token".to_owned()),
+        ("GET", "/nowhere".to_owned()),
+    ] {
+        let request = || Request::builder().method(method).uri(&path);
+        let plain = rp.app.send(request(), "").await;
+        let forged = FORGED.iter().fold(request(), |request, (name, value)| request.header(*name, *value));
+        let forged = rp.app.send(forged, "").await;
+        assert_eq!((forged.status, &forged.headers), (plain.status, &plain.headers), "{path}");
+        assert_eq!(forged.body, plain.body, "{path}");
+    }
+    let code = rp.authorize_as(&FORGED, "code", &[]).await;
+    assert_eq!((&*code.params()["iss"], code.header("location").contains("evil")), (ISSUER, false));
+    // A certificate that nobody has checked is no client authentication.
+    let token =
+        FORGED.iter().fold(Request::post("/token"), |request, (name, value)| request.header(*name, *value));
+    let token = token.header("content-type", "application/x-www-form-urlencoded");
+    let token = rp.app.send(token, "grant_type=client_credentials&client_id=rp").await;
+    token.assert_error(401, "invalid_client");
+}
+
 #[tokio::test]
 async fn section_4_14_refresh_token_replay_by_a_thief() {
     let app = App::with_grace::<0>(MemoryStore::default()).await;
@@ -204,13 +272,50 @@ async fn section_4_14_a_lost_response_gets_its_one_successor_again() {
     assert!(!app.is_active(&next.member("access_token")).await);
 }
 
+/// §4.15.1: a client whose identifier is somebody's subject is not taken for them. Its own token says who it is, opens nobody's
+/// userinfo, and is no beginning of a session.
 #[tokio::test]
 async fn section_4_15_client_impersonating_resource_owner() {
-    // A client cannot choose its identifier to be someone's subject and pass for them: introspection and token say
-    // `client_id`, and a client's own token has no family and no refresh token.
-    let app = App::new().await;
-    let answer = app.post("/token", &basic("machine"), &[("grant_type", "client_credentials")]).await;
-    assert!(answer.json().get("refresh_token").is_none());
+    let store = MemoryStore::default();
+    let secret = ClientSecret::new(secret()).unwrap();
+    let mut alice = User::new("alice", "alice@login");
+    alice.claims.insert("name".to_owned(), "Alice Liddell".into());
+    store.save_user(alice).await.unwrap();
+    let mallory = Client::confidential("alice", &secret).scope("openid profile");
+    store.save_client(mallory.introspects(ISSUER).build().unwrap()).await.unwrap();
+    let rp = RelyingParty::over(store.clone(), Accounts(store)).await;
+    let token = |scope| [("grant_type", "client_credentials"), ("scope", scope)];
+    let answer = rp.app.post("/token", &basic("alice"), &token("profile")).await;
+    assert!(answer.json().get("refresh_token").is_none() && answer.json().get("id_token").is_none());
+    let seen = [("token", &*answer.member("access_token"))];
+    let seen = rp.app.post("/introspect", &basic("alice"), &seen).await.json();
+    assert_eq!(
+        (&seen["sub"], &seen["client_id"]),
+        (&seen["client_id"], &"alice".into()),
+        "by which it is told"
+    );
+    for scope in ["profile", "openid profile"] {
+        let answer = rp.app.post("/token", &basic("alice"), &token(scope)).await;
+        let Some(token) = answer.json().get("access_token").cloned() else { continue };
+        let bearer = format!("Bearer {}", token.as_str().unwrap());
+        let userinfo = rp.app.send(Request::get("/userinfo").header("authorization", bearer), "").await;
+        assert!(matches!(userinfo.status.as_u16(), 401 | 403), "{scope}: {}", userinfo.text());
+        assert!(!userinfo.text().contains("Liddell"));
+    }
+}
+
+/// §4.17: no response leaves by `postMessage`, and so to no window that another site opened. The one page that answers messages
+/// has a test of this name in `tests/pages`.
+#[tokio::test]
+async fn section_4_17_in_browser_communication_flows() {
+    let rp = RelyingParty::new().await;
+    for mode in ["web_message", "message", "post_message"] {
+        let answer = rp.authorize("code", &[("response_mode", mode)]).await;
+        assert!(!answer.text().contains("postMessage") && !answer.text().contains("window.opener"), "{mode}");
+        assert!(!answer.header("location").contains("code="), "{mode}: {}", answer.header("location"));
+    }
+    let posted = rp.authorize("code", &[("response_mode", "form_post")]).await;
+    assert!(posted.text().contains("name=\"code\"") && !posted.text().contains("postMessage"));
 }
 
 /// Two hundred clients race for one code or one refresh token.

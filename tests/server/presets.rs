@@ -161,8 +161,8 @@ async fn assert_no_refresh_tokens(app: &App, store: &MemoryStore) {
     let hinted = [("token", "x"), ("token_type_hint", "refresh_token")];
     app.post("/revoke", &basic("web"), &hinted).await.assert_error(400, "unsupported_token_type");
     let mut request = Request::local(store.client("web").await.unwrap().unwrap());
-    request.subject = Some("alice".to_owned());
-    request.family = Some(oauth_core::store::FamilyId::random());
+    request = request.with_subject("alice");
+    request = request.with_family(oauth_core::store::FamilyId::random());
     let accounts = Accounts { store: store.clone() };
     let tokens =
         BearerToken::new(&accounts).create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();

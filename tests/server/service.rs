@@ -1,8 +1,11 @@
 //! The tower service by itself, without axum's router.
 
+use std::time::Duration;
+
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use oauth_core::prelude::*;
+use oauth_core::server::Environment;
 use oauth_tests::{Accounts, TestServer};
 use tower::ServiceExt as _;
 
@@ -39,4 +42,32 @@ async fn it_merges_into_an_application() {
     assert_eq!(app.clone().oneshot(get("/own")).await.unwrap().status(), StatusCode::OK);
     assert_eq!(app.clone().oneshot(get("/token")).await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(app.oneshot(get("/neither")).await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+/// A body that never ends.
+struct Endless;
+
+impl http_body::Body for Endless {
+    type Data = bytes::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<bytes::Bytes>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
+/// Connections that say nothing must not be kept for ever.
+#[tokio::test]
+async fn a_body_that_does_not_come_is_given_up() {
+    let server: TestServer<_> = TestServer { validator: Accounts(MemoryStore::default()) };
+    let environment = Environment::new().body_timeout(Duration::from_millis(1));
+    let service = server.start_in(environment).unwrap();
+    for path in ["/token", "/authorize", "/introspect"] {
+        let response = service.respond(Request::post(path).body(Endless).unwrap()).await;
+        assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT, "{path}");
+        assert_eq!(response.headers()["connection"], "close");
+    }
 }

@@ -1,10 +1,14 @@
 //! A server in this process, and requests to it.
 
+use std::net::IpAddr;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{Method, Request, header};
 use http_body_util::BodyExt as _;
+use oauth_core::limits::PeerAddress;
 use oauth_core::prelude::*;
+use oauth_core::server::Environment;
 use tower::ServiceExt as _;
 
 use crate::{Accounts, Answer, CHALLENGE, Store, TestServer, VERIFIER, clients, secret};
@@ -13,6 +17,7 @@ use crate::{Accounts, Answer, CHALLENGE, Store, TestServer, VERIFIER, clients, s
 #[derive(Debug, Clone)]
 pub struct App {
     router: axum::Router,
+    peer: Option<IpAddr>,
 }
 
 impl App {
@@ -22,12 +27,31 @@ impl App {
     ///
     /// If its configuration is wrong.
     pub fn of(server: impl AuthorizationServer) -> Self {
-        Self { router: server.into_router().unwrap() }
+        Self::over_router(server.into_router().unwrap())
+    }
+
+    /// Any server, in this environment.
+    ///
+    /// # Panics
+    ///
+    /// If its configuration is wrong.
+    pub fn in_environment<S: AuthorizationServer>(server: S, environment: Environment<S>) -> Self {
+        Self::over_router(server.start_in(environment).unwrap().into_router())
+    }
+
+    /// The same server, asked from this address.
+    ///
+    /// # Panics
+    ///
+    /// If it is none.
+    #[must_use]
+    pub fn from(&self, address: &str) -> Self {
+        Self { peer: Some(address.parse().unwrap()), ..self.clone() }
     }
 
     /// Any routes.
     pub fn over_router(router: axum::Router) -> Self {
-        Self { router }
+        Self { router, peer: None }
     }
 
     /// The test server, with its clients, over `store`.
@@ -61,7 +85,14 @@ impl App {
     /// # Panics
     ///
     /// If the request is malformed.
-    pub async fn send(&self, request: http::request::Builder, body: impl Into<axum::body::Body>) -> Answer {
+    pub async fn send(
+        &self,
+        mut request: http::request::Builder,
+        body: impl Into<axum::body::Body>,
+    ) -> Answer {
+        if let Some(address) = self.peer {
+            request = request.extension(PeerAddress(address));
+        }
         let response = self.router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();

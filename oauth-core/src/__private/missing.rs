@@ -42,6 +42,8 @@ impl StoreRoles for Missing {
     type Devices = Self;
     type ReplayIds = Self;
 
+    const KEEPS_REPLAY_IDS: bool = false;
+
     fn clients(&self) -> &Self {
         self
     }

@@ -31,7 +31,7 @@ pub(super) async fn approve<S: AuthorizationServer>(
     prompt::check_silent(flow, authorization).await?;
     // What is issued here dies together with what its code will yield.
     let has_code = authorization.response_type.contains(ResponseType::CODE);
-    flow.request.family = has_code.then(FamilyId::random);
+    flow.request.validated.family = has_code.then(FamilyId::random);
     let is_watched = flow.request.openid.is_some() && S::CONFIG.endpoints.check_session.is_some();
     let session_state =
         |state: String| session_state(&authorization.client, &authorization.redirect_uri, &state);
@@ -64,7 +64,7 @@ fn identify<S: AuthorizationServer>(
     let scopes = authorization.scopes.intersection(granted);
     let is_openid = S::IdTokens::IS_OPENID_PROVIDER && scopes.contains("openid");
     let request = &mut *flow.request;
-    request.openid = is_openid.then(|| IdTokenContext {
+    request.validated.openid = is_openid.then(|| IdTokenContext {
         nonce: authorization.nonce.clone(),
         sid: approval.sid,
         session_expires_at: approval.session_expires_at,
@@ -73,10 +73,10 @@ fn identify<S: AuthorizationServer>(
     });
     let sub = subject_identifier(flow.server.pairwise_key(), &authorization.client, &approval.subject)?;
     request.pairwise_identifier = Some(sub.into_owned());
-    request.subject = Some(approval.subject);
-    request.auth_time = Some(approval.auth_time);
-    request.acr = approval.acr;
-    request.amr = approval.amr;
-    request.scopes = Some(scopes);
+    request.validated.subject = Some(approval.subject);
+    request.validated.auth_time = Some(approval.auth_time);
+    request.validated.acr = approval.acr;
+    request.validated.amr = approval.amr;
+    request.validated.scopes = Some(scopes);
     Ok(())
 }

@@ -24,7 +24,7 @@ mod request_object;
 mod response;
 mod response_mode;
 mod response_type;
-mod scope;
+pub(crate) mod scope;
 
 use std::sync::Arc;
 

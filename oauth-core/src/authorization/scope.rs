@@ -8,12 +8,19 @@ use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::AuthorizationServer;
 
-/// RFC 6749 §3.3: the scopes that are asked for, or the defaults, and the request has them from now on.
+/// RFC 6749 §3.3, RFC 8628 §3.1: the scopes that are asked for, or the defaults, which the request has from now on.
+pub(crate) async fn read<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<ScopeSet> {
+    let scopes = requested_scopes(flow.server, flow.request, flow.parameters.get("scope")).await?;
+    flow.request.validated.scopes = Some(scopes.clone());
+    Ok(scopes)
+}
+
+/// The same, and what OpenID Connect says of them.
 pub(super) async fn check<S: AuthorizationServer>(
     flow: &mut Flow<'_, S>,
     response_type: ResponseType,
 ) -> Result<ScopeSet> {
-    let mut scopes = requested_scopes(flow.server, flow.request, flow.parameters.get("scope")).await?;
+    let mut scopes = read(flow).await?;
     let has_code = response_type.contains(ResponseType::CODE);
     // OIDC Core §11: the server "MUST ignore the `offline_access` request unless the Client is using a `response_type` value
     // that would result in an Authorization Code being returned". What has not the scope `openid` is no request of OpenID
@@ -25,7 +32,7 @@ pub(super) async fn check<S: AuthorizationServer>(
     if response_type.contains(ResponseType::ID_TOKEN) && !scopes.contains("openid") {
         return Err(Error::invalid_scope("an id_token needs the scope openid"));
     }
-    flow.request.scopes = Some(scopes.clone());
+    flow.request.validated.scopes = Some(scopes.clone());
     Ok(scopes)
 }
 

@@ -109,6 +109,9 @@ impl ClientMetadata {
         let redirect_uris = self.redirect_uris.unwrap_or_default();
         check_response_types(&response_types, &grant_types)?;
         check_redirection(&grant_types, &redirect_uris)?;
+        if !ClientAuthMethod::BUILT_IN.contains(&method) {
+            return Err(unknown_method(method));
+        }
         let mut builder = match (method, secret) {
             (ClientAuthMethod::None, None) => Client::public(client_id),
             (ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt, Some(_)) => {
@@ -161,6 +164,15 @@ fn signing_algorithm(name: &str) -> Result<Algorithm, InvalidClientMetadata> {
         ))
         .of("token_endpoint_auth_signing_alg")
     })
+}
+
+fn unknown_method(method: ClientAuthMethod) -> InvalidClientMetadata {
+    InvalidClientMetadata::new(format!(
+        "token_endpoint_auth_method `{}` is none that is known here (RFC 7591 §2); a client with a method of your own is made by \
+         Client::authenticated_by",
+        method.as_str().escape_debug()
+    ))
+    .of("token_endpoint_auth_method")
 }
 
 fn needless_secret(method: ClientAuthMethod) -> InvalidClientMetadata {

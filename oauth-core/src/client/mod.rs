@@ -1,20 +1,19 @@
-//! Clients: their registration (RFC 7591 names), secrets, redirect URIs and authentication.
+//! Clients: their registration (RFC 7591 names), secrets, redirect URIs and keys.
 
 mod application;
-mod assertion;
-pub mod authentication;
+mod auth_method;
 mod host;
 mod introspects;
 mod invalid;
 mod jwks;
 mod metadata;
-pub(crate) mod offered;
 mod openid;
 mod redirect_uri;
 mod registration;
 mod secret;
 
 pub use self::application::{ApplicationType, ClientSource};
+pub use self::auth_method::ClientAuthMethod;
 pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
@@ -22,5 +21,5 @@ pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
 pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
-pub use self::registration::{Client, ClientAuthMethod, ClientBuilder};
+pub use self::registration::{Client, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

@@ -3,58 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApplicationType, ClientJwks, ClientSecret, ClientSource, Introspects, InvalidClientMetadata, RedirectUri,
-    SecretHash, assertion, openid,
+    ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, Introspects,
+    InvalidClientMetadata, RedirectUri, SecretHash, openid,
 };
 use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
 use crate::openid::SubjectType;
 use crate::scope::ScopeSet;
-
-/// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ClientAuthMethod {
-    /// HTTP Basic, RFC 6749 §2.3.1.
-    ClientSecretBasic,
-    /// `client_id` and `client_secret` in the body, RFC 6749 §2.3.1.
-    ClientSecretPost,
-    /// A JWT that the client signed with its secret, OpenID Connect Core §9. It needs the secret itself, not its hash:
-    /// [`get_client_secret`](crate::validator::RequestValidator::get_client_secret).
-    ClientSecretJwt,
-    /// A JWT that the client signed with its private key, RFC 7523 §2.2.
-    PrivateKeyJwt,
-    /// A public client: it has no secret.
-    None,
-}
-
-impl ClientAuthMethod {
-    /// Every method, in the order of the metadata.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::ClientSecretBasic,
-        Self::ClientSecretPost,
-        Self::ClientSecretJwt,
-        Self::PrivateKeyJwt,
-        Self::None,
-    ];
-
-    /// The registered name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ClientSecretBasic => "client_secret_basic",
-            Self::ClientSecretPost => "client_secret_post",
-            Self::ClientSecretJwt => "client_secret_jwt",
-            Self::PrivateKeyJwt => "private_key_jwt",
-            Self::None => "none",
-        }
-    }
-
-    /// Whether the client signs a JWT.
-    pub(crate) const fn is_assertion(self) -> bool {
-        matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
-    }
-}
 
 /// A registered client.
 ///
@@ -179,6 +134,12 @@ impl Client {
     /// Starts a client that cannot keep a secret: a browser or native application. PKCE protects it.
     pub fn public(client_id: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(client_id.into(), ClientAuthMethod::None, None)
+    }
+
+    /// Starts a client that authenticates by a method of the application's own: see
+    /// [`ClientAuth`](crate::client_auth::ClientAuth).
+    pub fn authenticated_by(client_id: impl Into<String>, method: ClientAuthMethod) -> ClientBuilder {
+        ClientBuilder::new(client_id.into(), method, None)
     }
 
     /// Whether it has no credentials of its own, RFC 6749 §2.1.
@@ -437,7 +398,9 @@ fn parse_uris(
 fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
     let method = client.token_endpoint_auth_method;
     let needs_secret = !matches!(method, ClientAuthMethod::None | ClientAuthMethod::PrivateKeyJwt);
-    if needs_secret != client.secret_hash.is_some() {
+    // What a method of the application's own needs, the application knows.
+    let is_known = ClientAuthMethod::BUILT_IN.contains(&method);
+    if is_known && needs_secret != client.secret_hash.is_some() {
         return Err(InvalidClientMetadata::new(format!(
             "client `{}` uses token_endpoint_auth_method `{}`, but was started with{} a secret: start it with Client::{}",
             client.client_id,
@@ -454,7 +417,7 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
     let algorithm = client.token_endpoint_auth_signing_alg;
     if let Some(algorithm) = algorithm
         && method.is_assertion()
-        && assertion::method_of(algorithm) != method
+        && ClientAuthMethod::of_algorithm(algorithm) != method
     {
         return Err(InvalidClientMetadata::new(format!(
             "client `{}` cannot sign with {algorithm:?} for token_endpoint_auth_method `{}` (OpenID Connect Core §9)",

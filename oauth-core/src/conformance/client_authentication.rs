@@ -147,21 +147,22 @@ pub(super) async fn rfc7591_section_2_the_method_is_the_registered_one(suite: &S
 
 /// RFC 8414 §2, `token_endpoint_auth_methods_supported`: what is not in the list is refused, even with the right credentials.
 pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(suite: &Suite) -> Check {
-    use ClientAuthMethod::{ClientSecretBasic, ClientSecretJwt, ClientSecretPost, None as NoMethod};
-    for method in [ClientSecretBasic, ClientSecretPost, ClientSecretJwt, NoMethod] {
-        if suite.offers(method) {
+    for method in ClientAuthMethod::BUILT_IN {
+        if suite.offers(method) || method == ClientAuthMethod::PrivateKeyJwt {
             continue;
         }
         let (id, secret) = (random_id("not-offered"), ClientSecret::generate());
-        let is_public = method == NoMethod;
+        let is_public = method == ClientAuthMethod::None;
         let client = if is_public { Client::public(&id) } else { Client::confidential(&id, &secret) };
         let client = client.token_endpoint_auth_method(method).redirect_uri(REDIRECT_URI);
         suite.save(suite.with_grants(client, !is_public)).await?;
         let (mut header, mut form, assertion) = (None, Vec::new(), assertion(suite, &id, &secret).await?);
         match method {
-            ClientSecretBasic => header = Some(basic(&id, secret.expose())),
-            ClientSecretPost => form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())]),
-            ClientSecretJwt => {
+            ClientAuthMethod::ClientSecretBasic => header = Some(basic(&id, secret.expose())),
+            ClientAuthMethod::ClientSecretPost => {
+                form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())])
+            }
+            ClientAuthMethod::ClientSecretJwt => {
                 form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
             }
             _ => form.push(("client_id", id.as_str())),

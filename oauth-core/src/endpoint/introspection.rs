@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{Endpoint, authenticate, metadata};
+use crate::binding;
 use crate::error::{Error, Result};
 use crate::grant::GrantSet;
 use crate::http::{self as wire, Response};
@@ -97,7 +98,7 @@ impl From<AccessToken> for Introspection {
             client_id: token.client_id().to_owned(),
             subject: token.subject().map(str::to_owned),
             scopes: token.scopes,
-            token_type: Some("Bearer"),
+            token_type: Some(binding::token_type(&[], None)),
             issued_at: token.issued_at,
             expires_at: token.expires_at,
             claims: token.claims,
@@ -127,8 +128,8 @@ impl<S: AuthorizationServer> Endpoint<S> for IntrospectionEndpoint {
     const PATH: Option<&'static str> = S::CONFIG.endpoints.introspection;
 
     /// §2.1: public clients learn nothing.
-    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
-        metadata::client_authentication::<S>(document, "introspection_endpoint", false);
+    fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication(server, document, "introspection_endpoint", false);
     }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
@@ -159,6 +160,7 @@ async fn respond<S: AuthorizationServer>(
     let caller = request.require_client()?;
     let found = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
     // Refresh tokens in the store are another server's.
+    let found = found.map(|found| with_type_of_binding(server, found));
     let found = found.filter(|found| S::Grants::HAS_REFRESH_TOKEN || found.is_of_access_token());
     let Some(found) = found else { return Ok(None) };
     if found.is_of_access_token() && caller.introspects.covers(&found.claims) {
@@ -166,6 +168,16 @@ async fn respond<S: AuthorizationServer>(
         return Ok(found.map(|found| found.to_json(server.issuer())));
     }
     Ok((found.client_id == caller.client_id).then(|| found.to_json_for_its_client(server.issuer())))
+}
+
+/// An access token is of the type of its binding.
+fn with_type_of_binding<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    found: Introspection,
+) -> Introspection {
+    let is_plain = found.token_type == Some(binding::token_type(&[], None));
+    let token_type = binding::token_type(server.bindings(), found.claims.get("cnf"));
+    if is_plain { Introspection { token_type: Some(token_type), ..found } } else { found }
 }
 
 /// `sub` is what the token's own client calls the person (OIDC Core §8), as it is in a signed access token: what resource

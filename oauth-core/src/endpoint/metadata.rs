@@ -38,6 +38,7 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
             document.insert(name.to_owned(), json!(format!("{issuer}{path}")));
         }
     }
+    server.bindings().iter().for_each(|binding| binding.metadata(&mut document));
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("issuer", json!(issuer));
     // §2: where it is absent, "the default value is ["authorization_code", "implicit"]".
@@ -75,15 +76,19 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
 
 /// The members that say how clients authenticate at an endpoint.
 pub(super) fn client_authentication<S: AuthorizationServer>(
+    server: &RunningServer<S>,
     document: &mut Map<String, Value>,
     endpoint: &str,
     with_public_clients: bool,
 ) {
     let metadata = const { ServerMetadata::of::<S>() };
-    let methods = metadata.client_authentication.iter();
-    let methods: Vec<_> = methods
-        .filter(|method| with_public_clients || **method != ClientAuthMethod::None)
-        .map(|method| method.as_str())
+    let outside = server.client_authentication().iter().map(|method| method.method());
+    let methods: Vec<_> = metadata
+        .client_authentication
+        .iter()
+        .copied()
+        .chain(outside)
+        .filter(|method| with_public_clients || *method != ClientAuthMethod::None)
         .collect();
     document.insert(format!("{endpoint}_auth_methods_supported"), json!(methods));
     if !metadata.client_signing_algorithms.is_empty() {

@@ -21,10 +21,12 @@ use serde_json::{Map, Value};
 pub use self::list::ListedEndpoint;
 pub(crate) use self::serve::read;
 use crate::assertion;
-use crate::client::{Client, offered};
+use crate::client::Client;
+use crate::client_auth::{self, offered};
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::GrantType;
 use crate::http::{Cors, Response, error_response};
+use crate::limits::Network;
 use crate::request::{Request, RequestBody};
 use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::validator::{RequestValidator, identified};
@@ -122,6 +124,31 @@ pub(crate) fn code_of(error: &Error, request: Option<&Request>) -> ErrorCode {
     if error.code() == ErrorCode::AccessDenied && !is_poll { ErrorCode::InvalidGrant } else { error.code() }
 }
 
+/// RFC 6749 §2.3.1: an endpoint that takes client secrets is protected "against brute force attacks". Nobody else's failures count
+/// where the address is known; where it is not, their length has to do.
+async fn authenticate_by_limit<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<Arc<Client>> {
+    let address = Network::of(&request.extensions);
+    let attempt = match client_auth::guessed_client(request) {
+        Some(client_id) => server.limits().client_secret(&client_id, address, server.instant())?,
+        None => None,
+    };
+    let outside = server.client_authentication();
+    let answer = if client_auth::is_from_outside(outside, request) {
+        client_auth::authenticate(server.validator(), outside, request).await
+    } else {
+        server.validator().authenticate_client(request).await
+    };
+    if let (Some(attempt), Err(error)) = (attempt, &answer)
+        && error.code() == ErrorCode::InvalidClient
+    {
+        attempt.failed();
+    }
+    answer
+}
+
 /// What the endpoints for clients ask of every request before anything else. `path` is the endpoint's.
 ///
 /// # Errors
@@ -140,7 +167,7 @@ pub(crate) async fn authenticate<S: AuthorizationServer>(
         let issuer = server.issuer();
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
     }
-    let client = server.validator().authenticate_client(request).await?;
-    offered::check_client::<S>(&client, request)?;
+    let client = authenticate_by_limit(server, request).await?;
+    offered::check_client(server, &client, request)?;
     identified(server.validator(), client, request).await
 }

@@ -25,8 +25,8 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
     const ROUTE: Route = Route::REVOCATION;
     const PATH: Option<&'static str> = S::CONFIG.endpoints.revocation;
 
-    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
-        metadata::client_authentication::<S>(document, "revocation_endpoint", true);
+    fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication(server, document, "revocation_endpoint", true);
     }
 
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
@@ -39,7 +39,7 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
 async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
     authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last tokens of a family may live on.
-    request.expires_in = Some(access_token_lifetime::<S>(server));
+    request.validated.expires_in = Some(access_token_lifetime::<S>(server));
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let token =
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();

@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{Endpoint, authenticate, metadata};
+use crate::binding;
 use crate::error::{Error, Result};
 use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
 use crate::http::{Response, json};
@@ -26,8 +27,8 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
         <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
     }
 
-    fn metadata(_: &RunningServer<S>, document: &mut Map<String, Value>) {
-        metadata::client_authentication::<S>(document, "token_endpoint", true);
+    fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+        metadata::client_authentication(server, document, "token_endpoint", true);
     }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
@@ -40,7 +41,7 @@ async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
-    request.grant_type = request.body().get("grant_type").map(GrantType::from);
+    request.validated.grant_type = request.body().get("grant_type").map(GrantType::from);
     let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
@@ -48,6 +49,7 @@ async fn respond<S: AuthorizationServer>(
     request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
+    request.confirmation = binding::bind(server.bindings(), request).await?;
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
     // A grant from outside has not made it.

@@ -5,6 +5,7 @@ use http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
 use super::Endpoint;
+use crate::binding;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::grant::bearer;
@@ -48,10 +49,15 @@ impl<S: AuthorizationServer> Endpoint<S> for UserinfoEndpoint {
     }
 
     fn refuse(server: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
-        let mut response = Challenge::new(server.issuer()).refused(error).to_response();
+        let mut response = challenge(server).refused(error).to_response();
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
+}
+
+/// That of a request without a token.
+fn challenge<S: AuthorizationServer>(server: &RunningServer<S>) -> Challenge {
+    Challenge::new(server.issuer()).schemes(binding::schemes(server.bindings()))
 }
 
 /// Answers a userinfo request.
@@ -63,7 +69,7 @@ async fn respond<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<Userinfo, Challenge> {
-    let challenge = || Challenge::new(server.issuer());
+    let challenge = || challenge(server);
     match bearer(server).get_token_from_request(request) {
         Ok(Some(_)) => {}
         Ok(None) => return Err(challenge()),
@@ -90,7 +96,7 @@ async fn tell<S: AuthorizationServer>(
     if let Some(openid) = &token.authorization.openid {
         context.claims.userinfo.clone_from(&openid.claims.userinfo);
     }
-    request.openid = Some(context);
+    request.validated.openid = Some(context);
     // Hooks know the person as the client does.
     let sub = subject_identifier(server.pairwise_key(), &client, subject)?.into_owned();
     request.pairwise_identifier = Some(sub.clone());

@@ -134,6 +134,8 @@ codes! {
     ServerError = "server_error", INTERNAL_SERVER_ERROR;
     /// RFC 6749 §4.1.2.1; elsewhere status 503.
     TemporarilyUnavailable = "temporarily_unavailable", SERVICE_UNAVAILABLE;
+    /// The same, where whoever asks has asked too often: status 429 (RFC 6585 §4).
+    TooManyRequests = "temporarily_unavailable", TOO_MANY_REQUESTS;
     /// RFC 6750 §3.1.
     InvalidToken = "invalid_token", UNAUTHORIZED;
     /// RFC 6750 §3.1.

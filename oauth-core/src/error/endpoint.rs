@@ -53,6 +53,7 @@ table! {
         TemporarilyUnavailable InteractionRequired LoginRequired AccountSelectionRequired ConsentRequired
         RequestNotSupported RequestUriNotSupported RegistrationNotSupported UnmetAuthenticationRequirements
     }
+    TooManyRequests => TemporarilyUnavailable,
     InvalidClient => UnauthorizedClient, InvalidGrant => AccessDenied, UnsupportedGrantType => UnsupportedResponseType,
     InvalidToken => AccessDenied, InsufficientScope => InvalidScope, UnsupportedTokenType => InvalidRequest,
     AuthorizationPending => InvalidRequest, SlowDown => InvalidRequest, ExpiredToken => InvalidRequest,
@@ -64,7 +65,7 @@ table! {
     TokenErrorCode, is_sent_by_token, status, else InvalidRequest {
         InvalidRequest InvalidClient InvalidGrant UnauthorizedClient UnsupportedGrantType InvalidScope
         UnsupportedTokenType AuthorizationPending SlowDown AccessDenied ExpiredToken ServerError
-        TemporarilyUnavailable
+        TemporarilyUnavailable TooManyRequests
     }
     UnsupportedResponseType => InvalidRequest, InvalidToken => InvalidGrant,
     InsufficientScope => InvalidScope,
@@ -76,7 +77,7 @@ table! {
 
 table! {
     /// RFC 6750 §3.1: a protected resource.
-    ResourceErrorCode, is_sent_by_resources, resource_status, else InvalidToken { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable }
+    ResourceErrorCode, is_sent_by_resources, resource_status, else InvalidToken { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable TooManyRequests }
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,

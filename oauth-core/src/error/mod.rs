@@ -10,6 +10,7 @@ mod endpoint;
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 pub use self::code::ErrorCode;
 pub(crate) use self::convert::StandsFor;
@@ -43,17 +44,18 @@ pub struct Error {
     code: ErrorCode,
     description: Option<Cow<'static, str>>,
     cause: Option<Box<dyn StdError + Send + Sync>>,
+    retry_after: Option<Duration>,
 }
 
 impl Error {
     /// An error with the given code and no description.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, description: None, cause: None }
+        Self { code, description: None, cause: None, retry_after: None }
     }
 
     /// A failure of ours: 500 `server_error` for the client, `cause` for the log.
     pub fn server(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { code: ErrorCode::ServerError, description: None, cause: Some(cause.into()) }
+        Self::new(ErrorCode::ServerError).caused_by(cause)
     }
 
     /// `invalid_request` with a description.
@@ -70,6 +72,18 @@ impl Error {
     /// URI, or none.
     pub(crate) fn unregistered() -> Self {
         Self::invalid_request("client_id is not registered, or redirect_uri is not registered for it")
+    }
+
+    /// 429 `temporarily_unavailable` (RFC 6585 §4): whoever asks has asked too often, and may again after this time.
+    pub fn too_many_requests(wait: Duration) -> Self {
+        let error = Self { retry_after: Some(wait), ..Self::new(ErrorCode::TooManyRequests) };
+        let seconds = error.retry_after_seconds().unwrap_or(1);
+        error.describe(format!("too many attempts: wait {seconds} seconds"))
+    }
+
+    /// 503 `temporarily_unavailable`: the server has too much to do, and perhaps less after this time.
+    pub fn overloaded(wait: Duration) -> Self {
+        Self { retry_after: Some(wait), ..Self::new(ErrorCode::TemporarilyUnavailable) }
     }
 
     /// `invalid_grant` with a description.
@@ -128,6 +142,16 @@ impl Error {
     /// The `error_description`, if any.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
+    }
+
+    /// `Retry-After` in seconds, rounded up: a second too early would be refused again.
+    pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after.map(|wait| (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1))
+    }
+
+    /// Whether it says nothing of what was asked: another time it may be granted.
+    pub(crate) fn is_temporary(&self) -> bool {
+        matches!(self.code, ErrorCode::TemporarilyUnavailable | ErrorCode::TooManyRequests)
     }
 
     /// The private cause, if any.

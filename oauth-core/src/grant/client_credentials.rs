@@ -19,7 +19,7 @@ impl<S: AuthorizationServer> Grant<S> for ClientCredentials {
             return Err(Error::unauthorized_client("the client did not authenticate"));
         }
         let scope = request.body().get("scope").map(str::to_owned);
-        request.scopes = Some(requested_scopes(server, request, scope.as_deref()).await?);
+        request.validated.scopes = Some(requested_scopes(server, request, scope.as_deref()).await?);
         // §4.4.3: "A refresh token SHOULD NOT be included."
         issue(server, request, IncludeRefreshToken::No).await
     }

@@ -1,10 +1,12 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
-use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint, requested_scopes};
+use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint};
+use crate::authorization::{Flow, Parameters, scope};
 use crate::endpoint::ListedEndpoint;
 use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::error::{Error, ErrorCode, Result};
 use crate::interaction::DeviceInteraction;
+use crate::limits::Network;
 use crate::request::Request;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
@@ -40,7 +42,7 @@ where
         match devices.poll_device_code(&device_code, &client.client_id, server.now()).await? {
             DevicePoll::Approved(grant) => {
                 request.restore(&grant.authorization);
-                request.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
+                request.validated.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
                 let token = mint(server, request, include_refresh_token::<S>(request)).await?;
                 match devices.take_device_code(&device_code, request.attempt(), server.now()).await? {
                     CodeRedemption::Redeemed => {}
@@ -69,9 +71,10 @@ where
     S::Interaction: DeviceInteraction<S::Validator>,
 {
     let client = request.require_client()?;
-    let scope = request.body().get("scope").map(str::to_owned);
-    let scopes = requested_scopes(server, request, scope.as_deref()).await?;
-    request.scopes = Some(scopes.clone());
+    let parameters = Parameters::from(request.body());
+    let scopes = scope::read(&mut Flow { server, request, parameters: &parameters }).await?;
+    let address = Network::of(&request.extensions).filter(|_| !request.client_is_authenticated());
+    server.limits().device(&client.client_id, address, server.instant())?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
     let expires_at = server.now() + expires_in;
     let authorization = DeviceAuthorization {
@@ -80,7 +83,8 @@ where
         claims: request.claims.as_map().clone(),
         interval,
         expires_at,
-        kept_until: expires_at + expires_in,
+        // Who polls as told learns that it has expired, and nobody else needs it.
+        kept_until: expires_at + interval * 2,
     };
     let device_code = SecretString::random();
     for _ in 0..ATTEMPTS {

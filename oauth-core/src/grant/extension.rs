@@ -122,12 +122,12 @@ where
         if approval.subject.is_none() && !request.client_is_authenticated() {
             return Err(Error::unauthorized_client("the client did not authenticate"));
         }
-        request.scopes = Some(granted_scopes(server, request, approval.scopes).await?);
-        request.subject = approval.subject;
+        request.validated.scopes = Some(granted_scopes(server, request, approval.scopes).await?);
+        request.validated.subject = approval.subject;
         if request.subject.is_none() {
             return issue(server, request, IncludeRefreshToken::No).await;
         }
-        request.auth_time = Some(approval.auth_time.unwrap_or_else(|| server.now()));
+        request.validated.auth_time = Some(approval.auth_time.unwrap_or_else(|| server.now()));
         match approval.refresh_token {
             IncludeRefreshToken::Yes => issue_to_subject(server, request).await,
             IncludeRefreshToken::No => issue(server, request, IncludeRefreshToken::No).await,

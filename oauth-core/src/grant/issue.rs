@@ -59,7 +59,7 @@ pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<TokenResponse> {
-    request.family = Some(FamilyId::random());
+    request.validated.family = Some(FamilyId::random());
     issue(server, request, include_refresh_token::<S>(request)).await
 }
 

@@ -43,8 +43,8 @@ where
             )?;
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
-        request.subject = subject;
-        request.scopes = Some(scopes);
+        request.validated.subject = subject;
+        request.validated.scopes = Some(scopes);
         let token = mint(server, request, IncludeRefreshToken::No).await?;
         let (replay_ids, attempt) = (server.validator().replay_ids(), request.attempt());
         if !replay_ids.claim_replay_id(&verified.replay_id, attempt, verified.until, server.now()).await? {

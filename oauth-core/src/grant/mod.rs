@@ -13,6 +13,7 @@ pub mod implicit;
 mod issue;
 mod jwt_bearer;
 mod listed;
+mod pace;
 #[cfg(feature = "pages")]
 pub mod password;
 pub mod pkce;
@@ -34,6 +35,7 @@ pub(crate) use self::issue::{
 };
 pub use self::jwt_bearer::JwtBearer;
 pub use self::listed::{ListedGrant, ListedPart, ResponsePart};
+pub(crate) use self::pace::RefreshPace;
 #[cfg(feature = "pages")]
 pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;
@@ -47,7 +49,7 @@ use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::server::{AuthorizationServer, RunningServer};
-use crate::token::{BearerToken, TokenResponse};
+use crate::token::{BearerToken, IncludeRefreshToken, TokenResponse};
 use crate::validator::RequestValidator;
 
 /// A grant of the server `S`: its name, what it answers at the token endpoint, and constant data about the rest.
@@ -83,6 +85,29 @@ pub trait Grant<S: AuthorizationServer>: 'static {
     }
 }
 
+/// For a [`Grant`] of an application's own.
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// The scopes that a token request asks for, checked against the server's and the client's, or the defaults (RFC 6749 §3.3).
+    ///
+    /// # Errors
+    ///
+    /// `invalid_scope`.
+    pub async fn requested_scopes(&self, request: &mut Request) -> Result<ScopeSet> {
+        let scope = request.body().get("scope").map(str::to_owned);
+        requested_scopes(self, request, scope.as_deref()).await
+    }
+
+    /// Makes the tokens of a response, with the hooks around, and keeps the access token. The request has its scopes, and its
+    /// subject, where it speaks for a person.
+    ///
+    /// # Errors
+    ///
+    /// What hooks, generators and stores return.
+    pub async fn issue(&self, request: &mut Request, include: IncludeRefreshToken) -> Result<TokenResponse> {
+        issue(self, request, include).await
+    }
+}
+
 /// What an interaction is told of a server.
 pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Context<'_, S::Validator> {
     Context {
@@ -90,6 +115,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         issuer: server.issuer(),
         clock: server.clock(),
         observer: server.observer(),
+        limits: server.limits(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,
         provider: Provider::of(server),
@@ -105,6 +131,7 @@ pub(crate) fn bearer<S: AuthorizationServer>(
         .refresh_token_generator(server.refresh_tokens())
         .issuer(Some(server.issuer()))
         .pairwise_key(server.pairwise_key())
+        .bindings(server.bindings())
 }
 
 /// Checks a requested `scope` against the server's and the client's, or takes the defaults (RFC 6749 §3.3).

@@ -2,8 +2,9 @@
 //! NOT be used". It needs the profile [`OAuth20`](crate::server::Profile::OAuth20).
 
 use super::{Grant, issue_to_subject, requested_scopes};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
+use crate::limits::{LoginKey, Network};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::server::{AuthorizationServer, RunningServer};
@@ -13,8 +14,8 @@ use crate::validator::{RequestValidator, StoreRoles};
 
 /// `password`. Needs a store for users; [`validate_user`](RequestValidator::validate_user) checks the password.
 ///
-/// After five failures for one user name, the next attempts wait 1 to 30 seconds, at each instance and whichever client
-/// asks: `temporarily_unavailable`, status 503. One failure is forgotten every three minutes.
+/// Guesses are slowed down by client, user name and address, and by user name alone: `temporarily_unavailable`, status 429. See
+/// [`limits`](crate::limits).
 #[derive(Debug, Clone, Copy)]
 pub struct Password;
 
@@ -35,9 +36,9 @@ where
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
         let user = authenticate(server, request, &username, &password).await?;
-        request.subject = Some(user.subject);
-        request.auth_time = Some(server.now());
-        request.scopes = Some(scopes);
+        request.validated.subject = Some(user.subject);
+        request.validated.auth_time = Some(server.now());
+        request.validated.scopes = Some(scopes);
         issue_to_subject(server, request).await
     }
 }
@@ -61,14 +62,11 @@ where
     {
         return Err(wrong_credentials());
     }
-    let throttle = server.password_throttle();
-    let throttle =
-        throttle.ok_or_else(|| Error::server("the password grant was asked without its throttle"))?;
-    // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.
-    let attempt = throttle.begin(&username.trim().to_lowercase(), server.instant()).map_err(|wait| {
-        let description = format!("too many attempts: wait {} seconds", wait.as_secs() + 1);
-        Error::new(ErrorCode::TemporarilyUnavailable).describe(description)
-    })?;
+    let name = server.validator().get_login_key(username, request).await?;
+    let (client, address) = (request.require_client()?, Network::of(&request.extensions));
+    let key = LoginKey::Stranger { client_id: Some(&client.client_id), name: &name, address };
+    let (attempt, turn) = server.limits().login(key, server.instant()).map_err(Error::too_many_requests)?;
+    request.extensions.insert(turn);
     // Dropped, the attempt does not count.
     match server.validator().validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => Ok(user),
@@ -76,7 +74,7 @@ where
             attempt.failed();
             Err(wrong_credentials())
         }
-        Err(error) if error.code() == ErrorCode::TemporarilyUnavailable => Err(error),
+        Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
             Err(error)

@@ -8,6 +8,7 @@ pub(crate) mod cors;
 mod https;
 
 use std::fmt;
+use std::time::Duration;
 
 pub use self::client::{HttpClient, HttpError};
 pub use self::cors::Cors;
@@ -15,22 +16,26 @@ pub use self::cors::Cors;
 pub use self::https::HttpsClient;
 
 use bytes::Bytes;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, PRAGMA, WWW_AUTHENTICATE};
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, LOCATION, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::clock::within;
 use crate::error::{Error, ErrorCode, TokenErrorCode};
 
 /// A response: its body is complete.
 pub type Response = http::Response<Full<Bytes>>;
 
-/// Reads the whole body, up to `limit` bytes.
+/// Reads the whole body, up to `limit` bytes and for as long as `deadline`.
 pub(crate) async fn collect<B>(
     request: http::Request<B>,
     limit: usize,
+    deadline: Duration,
 ) -> Result<http::Request<Bytes>, Response>
 where
     B: Body,
@@ -38,7 +43,14 @@ where
 {
     let (parts, body) = request.into_parts();
     let body = Limited::new(body.map_err(|cause| cause.to_string()), limit);
-    match body.collect().await {
+    let Some(body) = within(deadline, body.collect()).await else {
+        // RFC 9110 §15.5.9.
+        let mut response = token_error(&Error::invalid_request("the body did not come in time"));
+        *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        return Err(response);
+    };
+    match body {
         Ok(body) => Ok(http::Request::from_parts(parts, body.to_bytes())),
         Err(cause) if cause.is::<LengthLimitError>() => {
             let mut response = token_error(&Error::invalid_request("the body is too large"));
@@ -98,6 +110,7 @@ pub(crate) fn error_response(error: &Error, code: ErrorCode, own: &[ErrorCode]) 
         None => json!({ "error": name }),
     };
     let mut response = json(status, &body);
+    retry_after(error, &mut response);
     if name == ErrorCode::InvalidClient.as_str() {
         // §5.2: "MUST […] include the "WWW-Authenticate" response header field matching the authentication scheme used
         // by the client."
@@ -106,6 +119,13 @@ pub(crate) fn error_response(error: &Error, code: ErrorCode, own: &[ErrorCode]) 
             .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"oauth\", charset=\"UTF-8\""));
     }
     response
+}
+
+/// RFC 9110 §10.2.3.
+pub(crate) fn retry_after(error: &Error, response: &mut Response) {
+    if let Some(seconds) = error.retry_after_seconds() {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
 }
 
 /// A document for anyone, for five minutes.

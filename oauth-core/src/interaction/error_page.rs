@@ -4,7 +4,7 @@ use ::http::{HeaderValue, StatusCode};
 
 use super::html;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode};
-use crate::http::Response;
+use crate::http::{Response, retry_after};
 
 /// RFC 6749 §4.1.2.1: if the redirect URI or the client identifier is missing or invalid, the server "SHOULD inform
 /// the resource owner of the error and MUST NOT automatically redirect the user-agent to the invalid redirection
@@ -39,7 +39,9 @@ fn page(error: &Error, way_back: Option<WayBack<'_>>) -> Response {
     };
     let policy =
         HeaderValue::from_str(ErrorView::policy()).unwrap_or(HeaderValue::from_static(html::NOTHING_ELSE));
-    html::with_policy(status, view.html(), policy)
+    let mut response = html::with_policy(status, view.html(), policy);
+    retry_after(error, &mut response);
+    response
 }
 
 const ADVICE_WITH_WAY_BACK: &str = "The application that sent you here made a mistake. It registered itself: go back to it only if you know it.";
@@ -52,6 +54,9 @@ fn explain(code: ErrorCode) -> (StatusCode, &'static str, &'static str) {
             "Something went wrong here",
             "It is not your fault, nor that of the application you came from. Try again in a few minutes.",
         ),
+        ErrorCode::TooManyRequests => {
+            (StatusCode::TOO_MANY_REQUESTS, "Too many attempts", "Wait a moment, then go back and try again.")
+        }
         ErrorCode::TemporarilyUnavailable => (
             StatusCode::SERVICE_UNAVAILABLE,
             "Too busy at the moment",

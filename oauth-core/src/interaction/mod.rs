@@ -3,36 +3,42 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
+mod answer;
 mod device;
 mod error_page;
 pub(crate) mod html;
 #[cfg(feature = "pages")]
+mod login_key;
+#[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]
 pub mod password;
-#[cfg(feature = "pages")]
-mod throttle;
 
 use std::fmt;
 
 use bytes::Bytes;
 
+pub use self::answer::redirect;
+#[cfg(feature = "axum")]
+pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::{error_page, error_page_with_way_back};
+pub use self::html::page;
+#[cfg(feature = "pages")]
+pub use self::login_key::login_key;
 #[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
     InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
     SignedInPage, SignedOutPage, Theme,
 };
-#[cfg(feature = "pages")]
-pub(crate) use self::throttle::Throttle;
 use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};
 use crate::http::Response;
+use crate::limits::Limits;
 use crate::openid::Provider;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
@@ -52,11 +58,14 @@ use crate::time::UnixTime;
 ///     async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, request: &Request) -> Result<Decision> {
 ///         match request.headers().get("x-authenticated-user").and_then(|name| name.to_str().ok()) {
 ///             Some(name) => Ok(Decision::approve(name)),
-///             None => Ok(Decision::Deny),
+///             None => Ok(Decision::redirect("/sso")),
 ///         }
 ///     }
 /// }
 /// ```
+///
+/// [`Decision::page`] shows a page. Whatever it answers with, it leaves with the headers that keep a page from being framed, kept or
+/// named to others, unless it has its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot ask people to log in and to agree, which the grant `authorization_code` needs",
     label = "no interaction",
@@ -146,6 +155,7 @@ pub struct Context<'a, V> {
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
     pub(crate) observer: &'a dyn Observer,
+    pub(crate) limits: &'a Limits,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
@@ -174,8 +184,8 @@ impl<V> Context<'_, V> {
         self.observer.on(event);
     }
 
-    #[cfg(feature = "pages")]
-    pub(crate) fn instant(&self) -> std::time::Instant {
+    /// The time for measuring, by the server's clock.
+    pub fn instant(&self) -> std::time::Instant {
         self.clock.instant()
     }
 }

@@ -7,9 +7,9 @@ use argon2::password_hash::{
 };
 use argon2::{Argon2, Params};
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
 
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
+use crate::limits::{HashQueue, Lane, Turn};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{User, UserStore};
@@ -33,14 +33,8 @@ const _: () = assert!(
 pub(super) const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm8gc3VjaCB1c2VyIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// How many logins may wait for their hash before new ones are told to come back later.
-const MAX_WAITING: usize = 256;
-static WAITING: Semaphore = Semaphore::const_new(MAX_WAITING);
-
-/// Hashes computed at once in this process: each fills 19 MiB and one core, so more than there are cores would only
-/// cost memory.
-static HASHING: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from).min(8)));
+/// For logins that no running server reads: an application's own.
+static OUTSIDE: LazyLock<HashQueue> = LazyLock::new(HashQueue::new);
 
 impl User {
     /// The user with this password, hashed. Takes some tens of milliseconds of a core: not for the middle of a request.
@@ -69,13 +63,35 @@ impl User {
     }
 }
 
-/// The default of [`RequestValidator::validate_user`]: an unknown user, a user without a password and a wrong
-/// password are the same answer after the same work.
-pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore>>(
+/// Checks a login as the default of [`RequestValidator::validate_user`] does, for one that does more: an unknown user, a user
+/// without a password and a wrong password are the same answer after the same work, in the server's queue for hashes.
+///
+/// ```
+/// use oauth_core::interaction::password;
+/// use oauth_core::limits::ClientAddress;
+/// use oauth_core::prelude::*;
+///
+/// #[validator(custom)]
+/// struct Accounts {
+///     #[store]
+///     store: MemoryStore,
+/// }
+///
+/// #[validator]
+/// impl Accounts {
+///     async fn validate_user(&self, name: &str, password: &str, request: &mut Request) -> Result<Option<User>> {
+///         if request.extensions.get::<ClientAddress>().is_some_and(|from| from.0.is_multicast()) {
+///             return Err(Error::access_denied("not from there"));
+///         }
+///         password::validate_user(self, name, password, request).await
+///     }
+/// }
+/// ```
+pub async fn validate_user<V: RequestValidator<Users: UserStore>>(
     validator: &V,
     username: &str,
     password: &str,
-    _request: &mut Request,
+    request: &Request,
 ) -> Result<Option<User>> {
     // This tells a guesser the length of their own guess, and nothing else.
     if password.len() > MAX_PASSWORD_LENGTH {
@@ -85,7 +101,9 @@ pub(crate) async fn validate_user<V: RequestValidator<Users: UserStore>>(
     let known = user.as_ref().and_then(|user| user.password_hash.clone());
     let can_log_in = known.is_some();
     let hash = known.unwrap_or_else(|| DUMMY_HASH.to_owned());
-    let correct = verify(hash, SecretString::new(password)).await?;
+    let turn = request.extensions.get::<Turn>().cloned();
+    let turn = turn.unwrap_or_else(|| OUTSIDE.turn(Lane::Strangers, None::<()>));
+    let correct = verify(hash, SecretString::new(password), &turn).await?;
     Ok(user.filter(|_| can_log_in && correct))
 }
 
@@ -106,11 +124,8 @@ pub(super) fn is_salted(hash: &str) -> bool {
 }
 
 /// Compares a password with its hash, off the threads that serve requests.
-async fn verify(hash: String, password: SecretString) -> Result<bool> {
-    let busy =
-        || Error::new(ErrorCode::TemporarilyUnavailable).describe("too many people log in at this moment");
-    let _waiting = WAITING.try_acquire().map_err(|_| busy())?;
-    let permit = HASHING.acquire().await.map_err(|_| busy())?;
+async fn verify(hash: String, password: SecretString, turn: &Turn) -> Result<bool> {
+    let (_place, permit) = turn.come().await?;
     let work = move || {
         // Held until the work is done, also when the request that wanted it has gone away.
         let _permit = permit;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Algorithm, InvalidKey, SigningKey};
 use crate::secret::SecretString;
+use crate::secret_file::warn_if_shared;
 
 /// A private key is small; something large is the wrong file.
 const LARGEST: u64 = 64 * 1024;
@@ -20,6 +21,7 @@ pub(super) fn read(path: &Path) -> Result<SigningKey, InvalidKey> {
         })
         .map(zeroize::Zeroizing::new)
         .map_err(|cause| unusable(path, &cause))?;
+    warn_if_shared(path, "a private key");
     SigningKey::from_pem(&*bytes).map_err(|cause| unusable(path, &cause))
 }
 

@@ -12,6 +12,7 @@
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
 //! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |
 //! | refresh token lifetime | 30 days, anew with each rotation; of an OpenID login without `offline_access`, as long as its session at the most | `refresh_token_lifetime = "…"` |
+//! | refreshes, of one authorization | for 365 days; ten at once and then one a second, at each instance | [`refresh_token_max_lifetime`](crate::server::ServerConfig::refresh_token_max_lifetime) |
 //! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
 //! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
 //! | ID token lifetime | 10 minutes | `id_token_lifetime = "…"` |
@@ -25,6 +26,7 @@
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB | `body_limit = …` |
 //! | `aud` of access tokens, whatever their format | the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
+//! | what introspection tells | whom `aud` names everything; the token's own client that it is active, until when and for which scopes; others nothing | `introspects` of the [`Client`](crate::client::Client) |
 //! | where a `#[claim]` or `#[claims]` goes | access tokens | `to(…)` |
 //! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
@@ -32,11 +34,12 @@
 //! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
 //! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
 //!
-//! Of a protected resource, each an argument of `#[resource_server]` and a setter of
-//! [`ResourceConfig`](crate::resource::ResourceConfig):
+//! Of a protected resource, each a setter of [`ResourceConfig`](crate::resource::ResourceConfig), and but for the first an argument of
+//! `#[resource_server]`:
 //!
 //! | what | default | where |
 //! |---|---|---|
+//! | audience beside its server | that of the generator, else the issuer | `audience`, `danger_any_audience` |
 //! | clock leeway | 1 minute, 5 at most | `leeway` |
 //! | algorithms | all but HMAC | `algorithms(…)` |
 //! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |

@@ -40,6 +40,11 @@ impl AccessToken {
     pub fn subject(&self) -> Option<&str> {
         self.authorization.subject.as_deref()
     }
+
+    /// `cnf`: what whoever presents it must prove (RFC 7800 §3.1), as its own token request or the authorization has it.
+    pub(crate) fn confirmation(&self) -> Option<&Value> {
+        self.claims.get("cnf").or(self.authorization.confirmation.as_ref())
+    }
 }
 
 /// A refresh token, by its hash.

@@ -165,9 +165,9 @@ async fn as_if_for_userinfo<V: RequestValidator>(
     let context = request.openid.clone();
     let mut asking = context.clone().unwrap_or_default();
     asking.claims.userinfo.clone_from(requested);
-    request.openid = Some(asking);
+    request.validated.openid = Some(asking);
     let claims = validator.get_userinfo_claims(request).await;
-    request.openid = context;
+    request.validated.openid = context;
     claims.map(Map::from)
 }
 

@@ -97,7 +97,7 @@ pub(crate) async fn of_token_response<S: AuthorizationServer>(
         }
         // §12.2: "it SHOULD NOT have a nonce Claim, even when the ID Token issued at the time of the original
         // authentication contained nonce".
-        request.openid.iter_mut().for_each(|context| context.nonce = None);
+        request.validated.openid.iter_mut().for_each(|context| context.nonce = None);
     }
     let beside = Beside { access_token: Some(access_token), ..Beside::default() };
     issue(server, request, beside).await.map(Some)

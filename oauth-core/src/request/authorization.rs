@@ -58,13 +58,13 @@ impl Request {
     /// Sets what tokens are issued from to what was granted before.
     pub(crate) fn restore(&mut self, authorization: &Arc<Authorization>) {
         self.claims.restore(authorization.claims.clone());
-        self.subject.clone_from(&authorization.subject);
-        self.auth_time = authorization.auth_time;
-        self.acr.clone_from(&authorization.acr);
-        self.amr.clone_from(&authorization.amr);
-        self.scopes = Some(authorization.scopes.clone());
-        self.openid.clone_from(&authorization.openid);
-        self.family = authorization.family;
+        self.validated.subject.clone_from(&authorization.subject);
+        self.validated.auth_time = authorization.auth_time;
+        self.validated.acr.clone_from(&authorization.acr);
+        self.validated.amr.clone_from(&authorization.amr);
+        self.validated.scopes = Some(authorization.scopes.clone());
+        self.validated.openid.clone_from(&authorization.openid);
+        self.validated.family = authorization.family;
         self.issuing.restored = Some(Arc::clone(authorization));
     }
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderValue, StatusCode};
 
+use crate::binding::{Bearer, Binding as _};
 use crate::error::{Error, ResourceErrorCode};
 use crate::http::{Response, empty};
 use crate::scope::ScopeSet;
 
-/// The `WWW-Authenticate: Bearer` challenge of RFC 6750 §3, with its status.
+/// The `WWW-Authenticate` challenge of RFC 6750 §3, with its status: `Bearer`, and the schemes of other [bindings](crate::binding).
 ///
 /// ```
 /// use oauth_core::prelude::*;
@@ -28,6 +29,8 @@ use crate::scope::ScopeSet;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
+    /// The first is what `Display` shows.
+    schemes: Vec<&'static str>,
     realm: Arc<str>,
     refusal: Option<(ResourceErrorCode, Option<String>)>,
     scope: Option<ScopeSet>,
@@ -40,7 +43,15 @@ impl Challenge {
     ///
     /// The realm says what is protected (RFC 9110 §11.5), in printable ASCII: any other character, `"` and `\` become `?`.
     pub fn new(realm: impl AsRef<str>) -> Self {
-        Self { realm: quotable(realm.as_ref()), refusal: None, scope: None, resource_metadata: None }
+        let realm = quotable(realm.as_ref());
+        Self { schemes: vec![Bearer::SCHEME], realm, refusal: None, scope: None, resource_metadata: None }
+    }
+
+    /// Sets the schemes of the tokens that would do (RFC 9110 §11.6.1): the response has a challenge each.
+    #[must_use]
+    pub(crate) fn schemes(mut self, schemes: Vec<&'static str>) -> Self {
+        self.schemes = schemes;
+        self
     }
 
     /// Says why the credentials are refused; the status follows from it.
@@ -79,39 +90,48 @@ impl Challenge {
 
     /// The value of `WWW-Authenticate`. A failure of ours has none: nothing that the caller could send would help.
     pub fn header(&self) -> Option<HeaderValue> {
+        self.headers().into_iter().next()
+    }
+
+    fn headers(&self) -> Vec<HeaderValue> {
         if self.status().is_server_error() {
-            return None;
+            return Vec::new();
         }
-        HeaderValue::try_from(self.to_string()).ok()
+        self.schemes
+            .iter()
+            .filter_map(|scheme| HeaderValue::try_from(format!("{scheme} {}", self.parameters())).ok())
+            .collect()
+    }
+
+    /// `1#auth-param`. RFC 6750 §3: `scope`, `error` and `error_description` "MUST NOT appear more than once".
+    fn parameters(&self) -> String {
+        let mut parameters = format!("realm=\"{}\"", self.realm);
+        let mut add = |name: &str, value: &str| {
+            parameters.push_str(&format!(", {name}=\"{value}\""));
+        };
+        if let Some((code, description)) = &self.refusal {
+            add("error", code.as_str());
+            description.iter().for_each(|description| add("error_description", description));
+        }
+        self.scope.iter().for_each(|scope| add("scope", &scope.to_string()));
+        self.resource_metadata.iter().for_each(|url| add("resource_metadata", url));
+        parameters
     }
 
     /// The response: status and challenge, no body.
     pub fn to_response(&self) -> Response {
         let mut response = empty(self.status());
-        if let Some(challenge) = self.header() {
-            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        for challenge in self.headers() {
+            response.headers_mut().append(WWW_AUTHENTICATE, challenge);
         }
         response
     }
 }
 
-/// `auth-scheme 1*SP 1#auth-param`. RFC 6750 §3: `scope`, `error` and `error_description` "MUST NOT appear more than once".
+/// `auth-scheme 1*SP 1#auth-param`.
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bearer realm=\"{}\"", self.realm)?;
-        if let Some((code, description)) = &self.refusal {
-            write!(f, ", error=\"{}\"", code.as_str())?;
-            if let Some(description) = description {
-                write!(f, ", error_description=\"{description}\"")?;
-            }
-        }
-        if let Some(scope) = &self.scope {
-            write!(f, ", scope=\"{scope}\"")?;
-        }
-        match &self.resource_metadata {
-            Some(url) => write!(f, ", resource_metadata=\"{url}\""),
-            None => Ok(()),
-        }
+        write!(f, "{} {}", self.schemes.first().unwrap_or(&Bearer::SCHEME), self.parameters())
     }
 }
 

@@ -44,7 +44,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let local = Local { service: self.clone(), audience, danger_any_audience };
         let scopes = config.scopes.unwrap_or(S::CONFIG.scopes);
         let identity = Identity { issuer: self.issuer(), audience, scopes };
-        ProtectedResource::assemble(local, &identity, &config, Vec::new())
+        ProtectedResource::assemble(local, &identity, &config, self.bindings().to_vec(), Vec::new())
     }
 }
 

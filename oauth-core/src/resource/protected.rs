@@ -7,12 +7,12 @@ use bytes::Bytes;
 use super::metadata::{Document, ResourceMetadata};
 use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
 use crate::__private::{check_scopes_are_declared, check_scopes_are_described_alike};
+use crate::binding::{self, AnyBinding, BearerMethods};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, document};
 use crate::request::Request;
 use crate::scope::{RequiredScopes, Scope, twins};
 use crate::server::ConfigurationError;
-use crate::token::{BearerMethods, token_from_request};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -42,6 +42,7 @@ pub struct ProtectedResource<V>(Arc<Inner<V>>);
 struct Inner<V> {
     validator: V,
     methods: BearerMethods,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     /// That of a request without credentials.
     challenge: Challenge,
     metadata: Option<Document>,
@@ -66,13 +67,20 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
         mistakes.extend(start_up::trusts_no_issuer(issuer));
-        Self::assemble(validator, &Identity { issuer, audience: config.audience, scopes }, config, mistakes)
+        Self::assemble(
+            validator,
+            &Identity { issuer, audience: config.audience, scopes },
+            config,
+            Vec::new(),
+            mistakes,
+        )
     }
 
     pub(super) fn assemble(
         validator: V,
         identity: &Identity<'_>,
         config: &ResourceConfig,
+        bindings: Vec<Arc<dyn AnyBinding>>,
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
         start_up::check(config, &mut mistakes);
@@ -80,12 +88,13 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let metadata = ResourceMetadata::of(config).document(identity);
         let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
-        let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer));
+        let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer))
+            .schemes(binding::schemes(&bindings));
         if let Some(metadata) = &metadata {
             challenge = challenge.resource_metadata(&metadata.url);
         }
         let methods = BearerMethods { body: config.body_token, danger_query: config.danger_query_token };
-        Ok(Self(Arc::new(Inner { validator, methods, challenge, metadata })))
+        Ok(Self(Arc::new(Inner { validator, methods, bindings, challenge, metadata })))
     }
 
     /// Validates the token of a request, and that it has the scopes `S`: a scope, a tuple of which all are needed,
@@ -117,10 +126,11 @@ impl<V: TokenValidator> ProtectedResource<V> {
         const { check_scopes_are_declared::<S, V>() };
         const { check_scopes_are_described_alike::<S, V>() };
         let refused = |error| self.challenge(&error);
-        let Some(token) = token_from_request(request, self.0.methods).map_err(refused)? else {
-            return Ok(None);
-        };
-        let token = self.0.validator.validate(token).await.map_err(refused)?;
+        let bindings = &self.0.bindings;
+        let presented = binding::presented(bindings, request, self.0.methods).map_err(refused)?;
+        let Some(presented) = presented else { return Ok(None) };
+        let token = self.0.validator.validate(presented.token).await.map_err(refused)?;
+        binding::check(bindings, &presented, token.claims().get("cnf"), request).await.map_err(refused)?;
         if token.allows::<S>() {
             return Ok(Some(Bearer::new(token)));
         }

@@ -157,7 +157,7 @@ pub trait ResourceServer: Sized {
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
         let identity = Identity { issuer: &issuer, audience: Some(&audience), scopes };
-        ProtectedResource::assemble(validator, &identity, &config, mistakes)
+        ProtectedResource::assemble(validator, &identity, &config, environment.bindings, mistakes)
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::AuthorizationServer;
+use crate::binding::{AnyBinding, Binding};
+use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::endpoint::{Endpoint, ListedEndpoint};
 use crate::event::{Log, Observer};
+use crate::limits::Cidr;
 
 /// What a running server is given beside its own configuration, for
 /// [`start_in`](super::AuthorizationServer::start_in). The default is what production needs.
@@ -33,12 +37,26 @@ pub struct Environment<S> {
     pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) endpoints: Vec<ListedEndpoint<S>>,
+    pub(super) trusted_proxies: Vec<Cidr>,
+    pub(super) body_timeout: Duration,
+    pub(super) pending_device_codes: u32,
+    pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
 }
 
 impl<S> Environment<S> {
     /// The environment of production.
     pub fn new() -> Self {
-        Self { clock: Clock::system(), observer: Arc::new(Log), endpoints: Vec::new() }
+        Self {
+            clock: Clock::system(),
+            observer: Arc::new(Log),
+            endpoints: Vec::new(),
+            trusted_proxies: Vec::new(),
+            body_timeout: Duration::from_secs(30),
+            pending_device_codes: 10_000,
+            bindings: Vec::new(),
+            client_authentication: Vec::new(),
+        }
     }
 
     /// Sets the clock. Default: the system's.
@@ -52,6 +70,55 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Arc::new(observer);
+        self
+    }
+
+    /// Names the reverse proxies in front of the server, by their addresses as it sees them: their `X-Forwarded-For` or `Forwarded`
+    /// (RFC 7239) says where a request comes from. Default: none.
+    ///
+    /// What counts by address is not limited where the peer is on loopback or in a private network, unless this names it: see
+    /// [`limits`](crate::limits).
+    ///
+    /// ```
+    /// # use oauth_core::server::Environment;
+    /// # fn environment<S>() -> Result<Environment<S>, oauth_core::limits::InvalidCidr> {
+    /// Ok(Environment::new().trusted_proxies(["127.0.0.1".parse()?, "10.0.0.0/8".parse()?]))
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn trusted_proxies(mut self, proxies: impl IntoIterator<Item = Cidr>) -> Self {
+        self.trusted_proxies = proxies.into_iter().collect();
+        self
+    }
+
+    /// Sets how long the body of a request may take, then the answer is 408. Default: 30 seconds. Headers come before the server
+    /// sees a request: whoever accepts its connections sets a deadline for them.
+    #[must_use]
+    pub const fn body_timeout(mut self, timeout: Duration) -> Self {
+        self.body_timeout = timeout;
+        self
+    }
+
+    /// Sets how many device codes of one client may be pending at once, about: each is kept until it expires, and a public client
+    /// is whoever says so. More are refused with 503. Default: 10 000.
+    #[must_use]
+    pub const fn pending_device_codes(mut self, most: u32) -> Self {
+        self.pending_device_codes = most;
+        self
+    }
+
+    /// Adds a [client authentication method](ClientAuth) of the application's own. The server offers it, whatever else it is
+    /// configured to.
+    #[must_use]
+    pub fn client_authentication(mut self, method: impl ClientAuth + 'static) -> Self {
+        self.client_authentication.push(Arc::new(method));
+        self
+    }
+
+    /// Adds a [token binding](Binding) of the application's own: of a server, its resources beside it know it, too.
+    #[must_use]
+    pub fn binding(mut self, binding: impl Binding) -> Self {
+        self.bindings.push(Arc::new(binding));
         self
     }
 

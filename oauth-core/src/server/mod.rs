@@ -14,6 +14,7 @@ mod report;
 mod route;
 mod running;
 mod service;
+mod sign_out;
 mod start_up;
 
 pub use oauth_rules::{Feature, Rule, RuleKind};

@@ -20,7 +20,7 @@ use crate::endpoint::userinfo::UserinfoEndpoint;
 use crate::endpoint::{self, Endpoint, ListedEndpoint};
 use crate::grant::GrantType;
 use crate::http::{self as wire, Response};
-use crate::interaction::{Decision, error_page};
+use crate::interaction::{Decision, error_page, html};
 
 /// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
@@ -54,14 +54,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        let request = match wire::collect(request, S::CONFIG.body_limit).await {
+        let request = match self.receive(request).await {
             Ok(request) => endpoint::read::<S, AuthorizationEndpoint>(self, request),
             Err(response) => return response,
         };
         match request {
             Ok(mut request) => {
                 let answer = authorization::answer(self, &mut request, Some(decision)).await;
-                answer.unwrap_or_else(|error| error_page(&error))
+                let mut response = answer.unwrap_or_else(|error| error_page(&error));
+                html::protect(&mut response);
+                response
             }
             Err(response) => response,
         }
@@ -154,7 +156,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
-        let request = wire::collect(request, S::CONFIG.body_limit).await?;
+        let request = self.receive(request).await?;
         let mut request = endpoint::read::<S, TokenEndpoint>(self, request)?;
         // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
         match endpoint::authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
@@ -193,7 +195,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
         request: &Parts,
         scopes: &crate::scope::ScopeSet,
     ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
-        let challenge = || crate::resource::Challenge::new(self.issuer()).scope(scopes.clone());
+        let challenge = || {
+            let schemes = crate::binding::schemes(self.bindings());
+            crate::resource::Challenge::new(self.issuer()).schemes(schemes).scope(scopes.clone())
+        };
         let refused = |error: crate::error::Error| challenge().refused(&error);
         let bearer = crate::grant::bearer(self);
         let request = crate::request::Request::for_resource(request).map_err(refused)?;

@@ -4,20 +4,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
 
 use super::{AuthorizationServer, ConfigurationError, Environment, Report, Route, ServerMetadata, start_up};
+use crate::binding::AnyBinding;
+use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
-#[cfg(feature = "pages")]
-use crate::grant::{GrantSet, GrantType};
-#[cfg(feature = "pages")]
-use crate::interaction::Throttle;
+use crate::grant::{GrantSet, RefreshPace};
 use crate::jose::{Jwk, SharedKeys};
+use crate::limits::{Cidr, Limits};
 use crate::openid::session_management::CheckSession;
 use crate::time::UnixTime;
 use crate::token::split_origin;
@@ -34,14 +34,18 @@ struct Inner<S> {
     issuer: String,
     clock: Clock,
     observer: Arc<dyn Observer>,
+    refresh_pace: RefreshPace,
     /// By path relative to the issuer: those from outside come last.
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
     routes: HashMap<String, ListedEndpoint<S>>,
+    client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    bindings: Vec<Arc<dyn AnyBinding>>,
     documents: Mutex<Option<Arc<Documents>>>,
     check_session: CheckSession,
-    #[cfg(feature = "pages")]
-    password_throttle: Option<Throttle>,
+    limits: Limits,
+    trusted_proxies: Vec<Cidr>,
+    body_timeout: Duration,
 }
 
 /// The documents that follow from the keys of the moment.
@@ -57,16 +61,21 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub(super) fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints))?;
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
             check_session: CheckSession::new(&issuer),
-            #[cfg(feature = "pages")]
-            password_throttle: S::Grants::has_grant_type(&GrantType::PASSWORD).then(Throttle::default),
+            limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
+            trusted_proxies: environment.trusted_proxies,
+            body_timeout: environment.body_timeout,
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
+            refresh_pace: RefreshPace::default(),
             server,
             issuer,
         })))
@@ -95,6 +104,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    pub(crate) fn refresh_pace(&self) -> &RefreshPace {
+        &self.0.refresh_pace
     }
 
     /// Tells the observer of an event.
@@ -132,7 +145,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
         let has_jwks = !self.documents().keys.is_empty();
         keys.replace_if(new, || {
-            let mut mistakes = start_up::mistakes(&self.0.server, &self.0.issuer, &self.0.endpoints);
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
             mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
             ConfigurationError::check(mistakes)
         })
@@ -148,9 +162,23 @@ impl<S: AuthorizationServer> RunningServer<S> {
         self.routed().map(|(path, endpoint)| (path, endpoint.route))
     }
 
-    /// What the server is made of, with the endpoints from outside.
+    /// What the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
-        Report::of(&self.0.server, &self.0.endpoints)
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report.trusted_proxies.clone_from(&self.0.trusted_proxies);
+        report
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
     }
 
     /// The absolute paths, with what answers there.
@@ -182,10 +210,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.check_session
     }
 
-    /// Failures by user name, of the password grant; only where it is offered.
-    #[cfg(feature = "pages")]
-    pub(crate) fn password_throttle(&self) -> Option<&Throttle> {
-        self.0.password_throttle.as_ref()
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(super) fn trusted_proxies(&self) -> &[Cidr] {
+        &self.0.trusted_proxies
+    }
+
+    pub(super) fn body_timeout(&self) -> Duration {
+        self.0.body_timeout
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use http::{Method, Request};
 use http_body::Body;
 use tower_service::Service;
@@ -12,7 +13,9 @@ use tracing::Instrument as _;
 
 use super::{AuthorizationServer, RunningServer};
 use crate::endpoint::ListedEndpoint;
-use crate::http::{self as wire, Response};
+use crate::http::{self as wire, Cors, Response};
+use crate::interaction::html;
+use crate::limits;
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// The server as an axum router, to be merged into your own: one route a path.
@@ -60,10 +63,29 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if let Some(origin) = origin.filter(|_| is_preflight) {
             return wire::cors::preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
-        match wire::collect(request, S::CONFIG.body_limit).await {
+        let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
             Err(response) => response,
+        };
+        if endpoint.cors == Cors::Nobody {
+            html::protect(&mut response);
         }
+        response
+    }
+
+    /// The request with its whole body, and with where it comes from.
+    ///
+    /// # Errors
+    ///
+    /// The response to one that is too large or too slow.
+    pub(super) async fn receive<B>(&self, request: Request<B>) -> Result<Request<Bytes>, Response>
+    where
+        B: Body,
+        B::Error: fmt::Display,
+    {
+        let (mut parts, body) = request.into_parts();
+        limits::locate(&mut parts, self.trusted_proxies());
+        wire::collect(Request::from_parts(parts, body), S::CONFIG.body_limit, self.body_timeout()).await
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use http::{Method, header};
+use http::header;
 use serde_json::{Map, Value};
 
 use super::{Opaque, TokenGenerator, TokenResponse};
+use crate::binding::{self, Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
@@ -90,6 +91,7 @@ struct Settings<'a> {
     pairwise_key: Option<&'a PairwiseKey>,
     danger_query_token: bool,
     danger_any_audience: bool,
+    bindings: &'a Bindings,
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -108,6 +110,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
                 pairwise_key: None,
                 danger_query_token: false,
                 danger_any_audience: false,
+                bindings: &[],
             },
         }
     }
@@ -167,6 +170,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self
     }
 
+    /// Sets the bindings that it knows beside [`Bearer`].
+    pub(crate) const fn bindings(mut self, bindings: &'a Bindings) -> Self {
+        self.settings.bindings = bindings;
+        self
+    }
+
     /// Makes the tokens of a response. It does not save them: [`RequestValidator::save_bearer_token`] does.
     ///
     /// First `request.expires_in` is set, then the subject identifier and the declared claims, then the tokens are made,
@@ -186,11 +195,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .expires_in(request)
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
-        request.expires_in = Some(expires_in);
+        request.validated.expires_in = Some(expires_in);
         self.identify_subject(request)?;
         request.establish()?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
         request.claims.extend(declared);
+        request.claims.confirm(request.confirmation.clone());
         let access_token = self.access_token(request).await?;
         let refresh_token = match include {
             IncludeRefreshToken::Yes => Some(self.refresh_token(request).await?),
@@ -203,6 +213,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         }
         Ok(TokenResponse {
             access_token,
+            token_type: binding::token_type(self.settings.bindings, request.confirmation.as_ref()),
             expires_in,
             refresh_token,
             id_token: None,
@@ -224,11 +235,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn access_token(&self, request: &mut Request) -> Result<SecretString> {
-        let own = if V::GENERATES_ACCESS_TOKENS {
-            self.validator.generate_access_token(request).await?
-        } else {
-            None
-        };
+        let own = self.validator.generate_access_token(request).await?;
         // What the generator says is not true of a token that it did not make.
         let (audience, static_claims) = match own {
             None => (self.access.audience(), self.access.static_claims()),
@@ -245,12 +252,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
-        let own = if V::GENERATES_REFRESH_TOKENS {
-            self.validator.generate_refresh_token(request).await?
-        } else {
-            None
-        };
-        let token = match own {
+        let token = match self.validator.generate_refresh_token(request).await? {
             Some(token) => token,
             None => self.refresh.generate_token(request).await?,
         };
@@ -268,10 +270,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// `invalid_request` if it comes in two ways at once (RFC 6750 §2), the header is malformed, or it is in a query where
     /// it may not be.
     pub fn get_token_from_request<'r>(&self, request: &'r Request) -> Result<Option<&'r str>> {
-        token_from_request(
-            request,
-            BearerMethods { body: true, danger_query: self.settings.danger_query_token },
-        )
+        Ok(self.presented(request)?.map(|presented| presented.token))
+    }
+
+    fn presented<'r>(&self, request: &'r Request) -> Result<Option<Presented<'r>>> {
+        let methods = BearerMethods { body: true, danger_query: self.settings.danger_query_token };
+        binding::presented(self.settings.bindings, request, methods)
     }
 
     /// Validates the token of a request for a resource, whatever its scopes: see
@@ -303,20 +307,22 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         request: &mut Request,
         scopes: &ScopeSet,
     ) -> Result<AccessToken> {
-        let token = self
-            .get_token_from_request(request)?
-            .map(SecretString::new)
-            .ok_or_else(|| Error::invalid_token("the request has no bearer token"))?;
+        let presented = self.presented(request)?;
+        let (token, scheme) = presented
+            .map(|presented| (SecretString::new(presented.token), presented.scheme))
+            .ok_or_else(|| Error::invalid_token("the request has no access token"))?;
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
+        let presented = Presented { token: token.expose(), scheme };
+        binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
         let client = self.validator.clients().client(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {
             return Err(Error::invalid_token("the access token is meant for another audience"));
         }
-        request.client = Some(client);
-        request.subject = record.subject().map(str::to_owned);
-        request.scopes = Some(record.scopes.clone());
+        request.validated.client = Some(client);
+        request.validated.subject = record.subject().map(str::to_owned);
+        request.validated.scopes = Some(record.scopes.clone());
         request.claims.restore(record.claims.clone());
         if self.settings.pairwise_key.is_some() {
             self.identify_subject(request)?;
@@ -327,7 +333,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// How much a request looks as if it carried a bearer token: 9 for one in the header, 5 for one in a parameter,
     /// 0 for none. With several kinds of tokens, the highest estimate handles the request.
     pub fn estimate_type(&self, request: &Request) -> u8 {
-        if request.headers().get_all(header::AUTHORIZATION).iter().any(|value| is_bearer(value.as_bytes())) {
+        let mut headers = request.headers().get_all(header::AUTHORIZATION).iter();
+        if headers.any(|value| binding::has_scheme(value.as_bytes(), Bearer::SCHEME)) {
             9
         } else if request.param("access_token").is_some() {
             5
@@ -349,76 +356,4 @@ fn checked(kind: &str, token: String, allowed: impl Fn(u8) -> bool) -> Result<Se
         )));
     }
     Ok(token)
-}
-
-/// Where the token of a request may be; in the `Authorization` header it may be always.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct BearerMethods {
-    /// RFC 6750 §2.2: a form.
-    pub(crate) body: bool,
-    /// RFC 6750 §2.3: the query.
-    pub(crate) danger_query: bool,
-}
-
-/// See [`BearerToken::get_token_from_request`].
-pub(crate) fn token_from_request(request: &Request, allowed: BearerMethods) -> Result<Option<&str>> {
-    let header = token_from_header(request)?;
-    let body = token_from_body(request);
-    let query = request.query().get("access_token");
-    match (header, body, query) {
-        // Other credentials, and no falling back from them.
-        (HeaderToken::Other, _, _) | (HeaderToken::Absent, None, None) => Ok(None),
-        (HeaderToken::Bearer(token), None, None) => Ok(Some(token)),
-        (HeaderToken::Absent, Some(token), None) if allowed.body => Ok(Some(token)),
-        (HeaderToken::Absent, Some(_), None) => Err(Error::invalid_request(
-            "the access token may not be in the body here: send it in the Authorization header (RFC 6750 section 2.2)",
-        )),
-        (HeaderToken::Absent, None, Some(token)) if allowed.danger_query => Ok(Some(token)),
-        (HeaderToken::Absent, None, Some(_)) => Err(Error::invalid_request(
-            "the access token may not be in the query: send it in the Authorization header (RFC 9700 section 4.3.2)",
-        )),
-        // RFC 6750 §2: "Clients MUST NOT use more than one method to transmit the token in each request."
-        _ => {
-            Err(Error::invalid_request("the access token is sent in more than one way (RFC 6750 section 2)"))
-        }
-    }
-}
-
-enum HeaderToken<'r> {
-    Absent,
-    /// Credentials of another scheme.
-    Other,
-    Bearer(&'r str),
-}
-
-/// RFC 6750 §2.1: `"Bearer" 1*SP b64token`, the scheme in any case (RFC 9110 §11.1).
-fn token_from_header(request: &Request) -> Result<HeaderToken<'_>> {
-    let malformed = || Error::invalid_request("the Authorization header is malformed (RFC 6750 section 2.1)");
-    let mut values = request.headers().get_all(header::AUTHORIZATION).iter();
-    let Some(value) = values.next() else {
-        return Ok(HeaderToken::Absent);
-    };
-    if values.next().is_some() {
-        return Err(Error::invalid_request("the Authorization header is repeated"));
-    }
-    if !is_bearer(value.as_bytes()) {
-        return Ok(HeaderToken::Other);
-    }
-    let mut parts = value.to_str().map_err(|_| malformed())?.split_ascii_whitespace();
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(token), None) => Ok(HeaderToken::Bearer(token)),
-        _ => Err(malformed()),
-    }
-}
-
-fn is_bearer(value: &[u8]) -> bool {
-    value.split(u8::is_ascii_whitespace).next().is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"))
-}
-
-/// RFC 6750 §2.2: a form only, and "the "GET" method MUST NOT be used".
-fn token_from_body(request: &Request) -> Option<&str> {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return None;
-    }
-    request.body().get("access_token")
 }

@@ -117,7 +117,12 @@ impl Opaque {
         Ok(token)
     }
 
-    pub(super) fn check(self) -> std::result::Result<(), String> {
+    /// Checks the prefix, the entropy and the audience, as `into_router` does.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what is wrong and what to write instead.
+    pub fn check(self) -> std::result::Result<(), String> {
         token_prefix::check_or_none(self.prefix)?;
         entropy::check(usize::from(self.entropy))?;
         check_audience(self.audience)

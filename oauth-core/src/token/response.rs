@@ -18,6 +18,8 @@ use crate::secret::SecretString;
 pub struct TokenResponse {
     /// `access_token`.
     pub access_token: SecretString,
+    /// `token_type`: that of its [binding](crate::binding).
+    pub token_type: &'static str,
     /// `expires_in`, sent in seconds.
     pub expires_in: Duration,
     /// `refresh_token`, if one was issued.
@@ -35,7 +37,7 @@ impl Serialize for TokenResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("access_token", self.access_token.expose())?;
-        map.serialize_entry("token_type", "Bearer")?;
+        map.serialize_entry("token_type", self.token_type)?;
         map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
         if let Some(refresh_token) = &self.refresh_token {
             map.serialize_entry("refresh_token", refresh_token.expose())?;
@@ -65,7 +67,7 @@ impl TokenResponse {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         [
             ("access_token", Cow::Owned(self.access_token.expose().to_owned())),
-            ("token_type", "Bearer".into()),
+            ("token_type", self.token_type.into()),
             ("expires_in", self.expires_in.as_secs().to_string().into()),
         ]
         .into_iter()

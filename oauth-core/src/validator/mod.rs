@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-use crate::client::{Client, authentication};
+use crate::client::Client;
+use crate::client_auth;
 use crate::endpoint::introspection::Introspection;
 use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
@@ -36,14 +37,15 @@ pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
-    /// Whether [`generate_access_token`](Self::generate_access_token) is overridden (`#[token_generator]` on a method).
+    /// Whether [`generate_access_token`](Self::generate_access_token) makes all access tokens (`#[token_generator]` on a
+    /// method): then a server with another generator of them is refused. It is asked in any case.
     const GENERATES_ACCESS_TOKENS: bool = false;
 
-    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) is overridden.
+    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) makes all refresh tokens. It is asked in any case.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
-    /// Whether [`get_client_secret`](Self::get_client_secret) is overridden: only then can clients authenticate with
-    /// `client_secret_jwt`.
+    /// Whether [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients authenticate with
+    /// `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
 
     // Clients
@@ -70,7 +72,7 @@ pub trait RequestValidator: StoreRoles {
     ///
     /// `invalid_client`, the same for an unknown client as for a wrong secret.
     fn authenticate_client(&self, request: &mut Request) -> impl Future<Output = Result<Arc<Client>>> + Send {
-        authentication::authenticate(self, request)
+        client_auth::authenticate(self, &[], request)
     }
 
     /// The secret itself of a client that authenticates with `client_secret_jwt` (OpenID Connect Core §9): stores keep its
@@ -571,6 +573,19 @@ pub trait RequestValidator: StoreRoles {
     {
         crate::interaction::password::validate_user(self, username, password, request)
     }
+
+    /// The key by which wrong passwords for this user name are counted: one for all the spellings that
+    /// [`validate_user`](Self::validate_user) takes for the same person, known or not. Default:
+    /// [`login_key`](crate::interaction::login_key), which passes over case, accents, blanks and what does not show.
+    #[cfg(feature = "pages")]
+    fn get_login_key(
+        &self,
+        username: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<String>> + Send {
+        let key = crate::interaction::login_key(username);
+        async move { Ok(key) }
+    }
 }
 
 /// `#[validator]` without `custom`: every default.
@@ -583,7 +598,7 @@ pub(crate) async fn identified<V: RequestValidator>(
     client: Arc<Client>,
     request: &mut Request,
 ) -> Result<Arc<Client>> {
-    request.client = Some(Arc::clone(&client));
+    request.validated.client = Some(Arc::clone(&client));
     validator.validate_client_id(&client.client_id, request).await?;
     Ok(client)
 }

@@ -28,7 +28,7 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
 
     /// Whether [`claim_replay_id`](Self::claim_replay_id) is implemented: only then can clients authenticate by assertions
     /// (RFC 7523 §2.2).
-    const KEEPS_REPLAY_IDS: bool = false;
+    const KEEPS_REPLAY_IDS: bool;
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;

@@ -34,6 +34,11 @@ rules! { "start_up" {
     ///
     /// - refused: `SigningKey::hmac([7; 32], Algorithm::HS256)`
     start what_is_denied_is_not_done_by_a_key_of_the_run = "`{}` is denied, and the server does it all the same: {} ({})";
+    /// RFC 6749 §2.3: "The authorization server MAY accept any form of client authentication meeting its security requirements":
+    /// something must check it.
+    ///
+    /// - refused: `ClientAuthMethod::from_static("urn:example:mine")`
+    start rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something = "nothing here checks the client authentication method `{}` (RFC 6749 §2.3): add it to the environment by `client_authentication`, or remove it";
     /// One mistake that is told may hide another: here none does.
     ///
     /// - refused: `.code_lifetime(Duration::from_secs(601))`

@@ -66,7 +66,7 @@ rules! { "validator" {
     error a_hook_has_a_known_name = "there is no hook `{}`: {}\nthe hooks are {}";
     /// - refused: `fn validate_code(`
     /// - accepted: `fn redeem_authorization_code(`
-    error rfc6749_section_4_1_2_codes_are_redeemed_in_one_step = "`redeem_authorization_code` replaces it, one atomic step that returns all there is to check (RFC 6749 §4.1.2)";
+    error rfc6749_section_4_1_2_codes_are_redeemed_in_one_step = "`redeem_authorization_code` replaces it, one atomic step once all is checked that `peek_authorization_code` returns (RFC 6749 §4.1.2)";
     /// - refused: `fn rotate_refresh_token(_: &mut Request)`
     /// - accepted: `fn rotate_refresh_token(&self, _request: &mut Request)`
     error a_hook_takes_self = "`{}` takes `&self`\n{}";

@@ -1,5 +1,7 @@
 //! What the targets share: a server in memory, and requests to it.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -117,6 +119,14 @@ impl World {
         let done = self.send(request.header(header::ORIGIN, ISSUER), body).unwrap();
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         cookies(&done).find(|(name, _)| name.contains("session")).unwrap()
+    }
+}
+
+/// The result of what has nothing to wait for.
+pub fn at_once<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => unreachable!("it waits"),
     }
 }
 

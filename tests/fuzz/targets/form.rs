@@ -17,7 +17,10 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     assert!(is_strict, "what is wrong is accepted");
-    assert!(params.iter().eq(lenient.iter().map(|(name, value)| (&**name, &**value))), "it says something else");
+    assert!(
+        params.iter().eq(lenient.iter().map(|(name, value)| (&**name, &**value))),
+        "it says something else"
+    );
     for (name, value) in params.iter() {
         assert_eq!(params.get(name), Some(value).filter(|value| !value.is_empty()));
     }

@@ -28,8 +28,7 @@ fuzz_target!(|input: &str| {
 });
 
 fn works(key: &SigningKey) {
-    let mut signature = Vec::new();
-    key.sign(b"message", &mut signature).unwrap();
+    let signature = oauth_fuzz::at_once(key.sign(b"message")).unwrap();
     assert!(key.verify(b"message", &signature) && !key.verify(b"another", &signature));
     let Some(public) = key.public_jwk() else { return };
     let public = json!(public);
@@ -44,7 +43,8 @@ fn works(key: &SigningKey) {
 fn keeps_secrets(input: &str, message: &str) {
     let Ok(Value::Object(jwk)) = serde_json::from_str(input) else { return };
     let is_private = |name: &str| ["d", "p", "q", "dp", "dq", "qi", "k"].contains(&name);
-    let others: Vec<_> = jwk.iter().filter(|(name, _)| !is_private(name)).map(|(_, value)| value.to_string()).collect();
+    let others: Vec<_> =
+        jwk.iter().filter(|(name, _)| !is_private(name)).map(|(_, value)| value.to_string()).collect();
     for (_, secret) in jwk.iter().filter(|(name, _)| is_private(name)) {
         let Some(secret) = secret.as_str().filter(|secret| secret.len() >= 16) else { continue };
         if !others.iter().any(|other| other.contains(secret)) {

@@ -7,20 +7,20 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use libfuzzer_sys::fuzz_target;
-use oauth_core::jose::{Jws, KeyRing, SigningKey};
+use oauth_core::jose::{Jws, KeyRing, KeySet, SigningKey};
 use serde_json::{Value, json};
 
 /// What the keys below signed, in `seeds/jws.txt`.
 const SIGNED: &str = include_str!("../seeds/jws.txt");
 
-static KEYS: LazyLock<KeyRing> = LazyLock::new(|| {
+static KEYS: LazyLock<KeySet> = LazyLock::new(|| {
     let rsa = SigningKey::from_pem(include_str!("../../rfc/keys/rsa2048.pkcs8.pem")).unwrap();
     let ec = SigningKey::from_pem(include_str!("../../rfc/keys/p256.pkcs8.pem")).unwrap();
-    KeyRing::new(rsa).rotate(ec).unwrap()
+    KeyRing::new(rsa).rotate(ec).unwrap().verifying_keys()
 });
 
 fuzz_target!(|token: &str| {
-    let signed = KEYS.verify(token);
+    let signed = KEYS.verify_jws(token);
     let Ok(jws) = Jws::parse(token) else {
         assert!(signed.is_err());
         return;
@@ -29,7 +29,8 @@ fuzz_target!(|token: &str| {
     assert_eq!(URL_SAFE_NO_PAD.encode(&jws.payload), payload);
     assert_eq!(format!("{}.{}", jws.signing_input, URL_SAFE_NO_PAD.encode(&jws.signature)), token);
     let header = URL_SAFE_NO_PAD.decode(header).unwrap();
-    let header: Value = serde_json::from_slice(&header).unwrap();
+    // A member that is not understood may hold half of a surrogate pair.
+    let Ok(header) = serde_json::from_slice::<Value>(&header) else { return };
     assert_eq!(header.get("crit"), None);
     assert!(header["alg"] != "none" && header["alg"] == json!(jws.algorithm));
     assert_eq!(header["kid"].as_str(), jws.kid.as_deref());

@@ -21,7 +21,14 @@ fuzz_target!(|query: &str| {
         _ => assert!(location.is_empty(), "{query} leads to {location}"),
     }
     assert_eq!(answer.header("cache-control"), "no-store");
-    assert!(!String::from_utf8_lossy(&answer.body).contains("<script"));
+    let html = std::str::from_utf8(&answer.body).unwrap();
+    let mut actions = html.split("action=\"").skip(1);
+    assert!(
+        actions.all(|rest| rest.starts_with(&format!("{REDIRECT_URI}\""))),
+        "{query} leads elsewhere: {html}"
+    );
+    // `response_mode=form_post` has one, and its form.
+    assert!(html.matches("<script").count() <= html.matches("action=\"").count(), "{html}");
 });
 
 /// Whether it is our own login page, which leads back to our own endpoint.

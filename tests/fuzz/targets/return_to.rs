@@ -11,8 +11,7 @@ use oauth_fuzz::World;
 static WORLD: LazyLock<World> = LazyLock::new(World::new);
 
 fuzz_target!(|input: &str| {
-    let query =
-        form_urlencoded::Serializer::new(String::new()).append_pair("return_to", input).finish();
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("return_to", input).finish();
     let done = WORLD.post("/logout", query.clone()).unwrap();
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let expected = if is_ours(input) { input } else { "/logout" };
@@ -24,8 +23,10 @@ fuzz_target!(|input: &str| {
     assert_eq!(html.matches("<form").count(), 1, "{input:?} ends an attribute");
 });
 
-/// A path of ours with a query of RFC 3986 §3.4, or what browsers leave as it is in one.
+/// The path of the authorization endpoint or of the page for devices, with a query of RFC 3986 §3.4, or what browsers leave as it is in one.
 fn is_ours(input: &str) -> bool {
-    let query = input.strip_prefix("/authorize?");
-    query.is_some_and(|query| query.bytes().all(|byte| matches!(byte, 0x21..=0x7E) && !b"\"#<>\\".contains(&byte)))
+    let query = input.strip_prefix("/authorize?").or_else(|| input.strip_prefix("/device?"));
+    query.is_some_and(|query| {
+        query.bytes().all(|byte| matches!(byte, 0x21..=0x7E) && !b"\"#<>\\".contains(&byte))
+    })
 }

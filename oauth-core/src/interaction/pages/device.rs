@@ -62,7 +62,7 @@ where
     if !csrf::is_genuine(Site::of(context), request.headers(), Some(cookie), purpose, sent) {
         return again(DeviceProblem::Unverified);
     }
-    let authorization = match find(pages, context, &logged_in, &code).await? {
+    let authorization = match find(context, &logged_in, &code).await? {
         Ok(authorization) => authorization,
         Err(problem) => return again(problem),
     };
@@ -101,8 +101,7 @@ where
 
 /// RFC 8628 §5.1: "The server SHOULD rate-limit user code attempts", here of each person and of all together. Whoever knows
 /// a code may use it as often as they like; what is counted is what was wrong.
-async fn find<T, V>(
-    pages: &LoginPages<T>,
+async fn find<V>(
     context: &Context<'_, V>,
     logged_in: &LoggedIn,
     code: &UserCode,
@@ -111,19 +110,14 @@ where
     V: RequestValidator<Devices: DeviceStore>,
 {
     let now = context.instant();
-    let wait = |retry_after| DeviceProblem::TooManyAttempts { retry_after };
-    let own = match pages.user_codes.begin(&logged_in.session.subject, now).map_err(wait) {
+    let subject = &logged_in.session.subject;
+    let attempt = match context.limits.user_code(subject, now) {
         Ok(attempt) => attempt,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    let of_all = match pages.all_user_codes.begin(now).map_err(wait) {
-        Ok(attempt) => attempt,
-        Err(problem) => return Ok(Err(problem)),
+        Err(retry_after) => return Ok(Err(DeviceProblem::TooManyAttempts { retry_after })),
     };
     let found = context.validator.devices().device_authorization(&code.hash(), context.now()).await?;
     if found.is_none() {
-        own.failed();
-        of_all.failed();
+        attempt.failed();
     }
     Ok(found.ok_or(DeviceProblem::WrongCode))
 }

@@ -17,6 +17,7 @@ use crate::error::{ErrorCode, Result};
 use crate::http::Response;
 use crate::interaction::Context;
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
+use crate::limits::{LoginKey, Network};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
@@ -66,7 +67,7 @@ where
         return form(pages, context, request, return_to.as_ref(), "", Some(&LoginProblem::Expired));
     }
     let username = request.body().get("username").unwrap_or_default().to_owned();
-    let user = match check(pages, context, &username, request).await? {
+    let user = match check(context, &username, request).await? {
         Ok(user) => user,
         Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(&problem)),
     };
@@ -85,8 +86,7 @@ where
     signed_out(pages, context, cookies, &SignedOut { frames, user, continue_to, ..SignedOut::default() })
 }
 
-async fn check<T, V>(
-    pages: &LoginPages<T>,
+async fn check<V>(
     context: &Context<'_, V>,
     username: &str,
     request: &mut Request,
@@ -101,16 +101,17 @@ where
     if password.expose().len() > MAX_PASSWORD_LENGTH || username.len() > MAX_USERNAME_LENGTH {
         return Ok(Err(LoginProblem::WrongCredentials));
     }
-    let now = context.instant();
-    let attempt = match known_browser::find(context, request.headers(), username).await? {
-        Some(browser) => pages.known_browsers.begin(browser.expose(), now),
-        // Stores may ignore case and blanks around a name; whether this one does, and knows the user, must not show.
-        None => pages.strangers.begin(&username.trim().to_lowercase(), now),
+    let name = &context.validator.get_login_key(username, request).await?;
+    let browser = known_browser::find(context, request.headers(), username).await?;
+    let key = match &browser {
+        Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
+        None => LoginKey::Stranger { client_id: None, name, address: Network::of(&request.extensions) },
     };
-    let attempt = match attempt {
-        Ok(attempt) => attempt,
+    let (attempt, turn) = match context.limits.login(key, context.instant()) {
+        Ok(begun) => begun,
         Err(retry_after) => return Ok(Err(LoginProblem::TooManyAttempts { retry_after })),
     };
+    request.extensions.insert(turn);
     // Dropped, the attempt does not count.
     match context.validator.validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => Ok(Ok(user)),
@@ -118,7 +119,7 @@ where
             attempt.failed();
             Ok(Err(LoginProblem::WrongCredentials))
         }
-        Err(error) if error.code() == ErrorCode::TemporarilyUnavailable => Err(error),
+        Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
             if error.code() != ErrorCode::AccessDenied {

@@ -28,13 +28,12 @@ pub use self::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
     LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
 };
-use super::throttle::{Limit, Throttle};
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
 use crate::authorization::AuthorizationRequest;
 use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
-use crate::request::Request;
+use crate::request::{Request, RequestBody};
 use crate::store::{ConsentStore, DeviceStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
@@ -56,8 +55,7 @@ const DEVICE: &str = "/device";
 ///
 /// - People log in with a user name and a password, checked by
 ///   [`validate_user`](RequestValidator::validate_user). A session lasts 8 hours by default, used or not.
-/// - After five failures for one user name, the next attempts wait 1 to 30 seconds (status 429); one failure is forgotten
-///   every three minutes. Each instance counts for itself; put a limit for all of them, and one by address, in front of the server.
+/// - Guesses at a user name wait longer and longer (status 429), by address and all together: see [`limits`](crate::limits).
 /// - A browser where the user logged in within 90 days keeps a cookie that says so, and its failures are counted apart:
 ///   nobody else can make its owner wait. It holds for the last user of a browser, if the store has a password hash of
 ///   theirs, and until the password changes.
@@ -68,21 +66,12 @@ const DEVICE: &str = "/device";
 /// - Clients of an OpenID provider are told when a session ends; one that brings an ID token of the session may end it, any
 ///   other must have the person asked (OIDC RP-Initiated Logout §2). Where clients have frames for that (Front-Channel Logout),
 ///   the signed-out page shows them for three seconds before it goes on, and so does a login as someone else.
-/// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on. After
-///   five wrong codes, a person waits 1 to 30 seconds for the next; after a hundred of all together, everyone waits a second
-///   for each more.
+/// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on.
+///   Wrong codes are counted as wrong passwords are.
 #[derive(Debug)]
 pub struct LoginPages<T = Theme> {
     templates: T,
     session_lifetime: Duration,
-    /// Failures by user name, at browsers that are new to it.
-    strangers: Throttle,
-    /// Failures by browser, for the user who has logged in there before.
-    known_browsers: Throttle,
-    /// Wrong user codes of devices, by subject.
-    user_codes: Throttle,
-    /// And of everyone together.
-    all_user_codes: Limit,
 }
 
 impl LoginPages {
@@ -103,15 +92,8 @@ impl<T: PageTemplates> LoginPages<T> {
     const SESSION_LIFETIME: Duration = Duration::from_hours(8);
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
-    pub fn with_templates(templates: T) -> Self {
-        Self {
-            templates,
-            session_lifetime: Self::SESSION_LIFETIME,
-            strangers: Throttle::default(),
-            known_browsers: Throttle::default(),
-            user_codes: Throttle::default(),
-            all_user_codes: Limit::default(),
-        }
+    pub const fn with_templates(templates: T) -> Self {
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME }
     }
 
     /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
@@ -131,7 +113,7 @@ impl<T: PageTemplates> LoginPages<T> {
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {
-        html::page(status, html, self.templates.content_security_policy())
+        html::styled(status, html, self.templates.content_security_policy())
     }
 }
 
@@ -230,8 +212,12 @@ impl<T: PageTemplates> LoginPages<T> {
 }
 
 fn parse<V>(context: &Context<'_, V>, request: &::http::Request<Bytes>) -> Result<Request> {
-    let (method, uri) = (request.method().clone(), request.uri().clone());
-    let request = Request::parse(method, uri, request.headers().clone(), request.body())?;
+    let (mut parts, ()) = ::http::Request::new(()).into_parts();
+    (parts.method, parts.uri) = (request.method().clone(), request.uri().clone());
+    (parts.headers, parts.extensions) = (request.headers().clone(), request.extensions().clone());
+    // What comes by another method is refused for that.
+    let kind = if parts.method == Method::POST { RequestBody::Form } else { RequestBody::OptionalForm };
+    let request = Request::read(parts, request.body(), kind, |_| false)?;
     Ok(request.received_at(context.now()))
 }
 

@@ -9,7 +9,7 @@ use super::{AuthorizationServer, Route};
 use crate::authorization::ResponseMode;
 use crate::claims::ClaimDeclaration;
 use crate::client::ClientAuthMethod;
-use crate::client::offered::offers;
+use crate::client_auth::offered::offers;
 use crate::endpoint::ListedEndpoint;
 use crate::grant::{GrantSet, ResponseType};
 use crate::jose::Algorithm;
@@ -237,7 +237,7 @@ const fn is_made_up<S: AuthorizationServer>(response_type: ResponseType) -> bool
 
 /// Those that the server [offers].
 const fn client_authentication<S: AuthorizationServer>() -> List<ClientAuthMethod, 5> {
-    let (mut offered, mut all) = (List::new(ClientAuthMethod::None), ClientAuthMethod::ALL.as_slice());
+    let (mut offered, mut all) = (List::new(ClientAuthMethod::None), ClientAuthMethod::BUILT_IN.as_slice());
     while let [method, rest @ ..] = all {
         offered = offered.with_if(offers::<S>(*method), *method);
         all = rest;

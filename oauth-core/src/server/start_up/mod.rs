@@ -10,8 +10,11 @@ mod openid;
 mod parts;
 mod tokens;
 
+use std::sync::Arc;
+
 pub(super) use self::tokens::published_keys_come_or_go;
 use super::{AuthorizationServer, Report};
+use crate::client_auth::AnyClientAuth;
 use crate::endpoint::ListedEndpoint;
 use crate::grant::set::check_interaction;
 
@@ -20,10 +23,12 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
     issuer: &str,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[Arc<dyn AnyClientAuth>],
 ) -> Vec<String> {
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
-    parts::check(server, endpoints, &mut mistakes);
+    let outside: Vec<_> = outside.iter().map(|method| method.method()).collect();
+    parts::check(server, endpoints, &outside, &mut mistakes);
     mistakes.extend(check_interaction(server).err());
     exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);

@@ -6,7 +6,8 @@ use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
 };
-use oauth_rules::server::{Grants, Server, judge_names};
+use oauth_rules::server::{Grants, Server, a_client_authentication_method_is_given_once, judge_names};
+use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
 use oauth_rules::{Rule, extension_grant, list};
 
 use crate::client::ClientAuthMethod;
@@ -20,6 +21,7 @@ use crate::validator::{RequestValidator, StoreRoles};
 pub(super) fn check<S: AuthorizationServer>(
     server: &S,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[ClientAuthMethod],
     mistakes: &mut Vec<String>,
 ) {
     let config = S::CONFIG;
@@ -32,10 +34,7 @@ pub(super) fn check<S: AuthorizationServer>(
     mistakes.extend(twins(config.scopes));
     mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
     mistakes.extend(names_of_grants(metadata.grant_types));
-    mistakes.extend(config.token_endpoint_auth_methods.iter().filter_map(|method| {
-        let rule = cannot_be_checked::<S::Validator>(*method)?;
-        Some(format!("the client authentication method `{}`: {}", method.as_str(), rule.words))
-    }));
+    mistakes.extend(ways_to_authenticate::<S>(outside));
     let response_types: Vec<_> = config.response_types.iter().map(ToString::to_string).collect();
     let response_types: Vec<_> = response_types.iter().map(String::as_str).collect();
     let auth_methods: Vec<_> =
@@ -57,7 +56,8 @@ pub(super) fn check<S: AuthorizationServer>(
         are_scopes_known: true,
         default_scopes: config.default_scopes,
         auth_methods: &auth_methods,
-        are_auth_methods_known: !auth_methods.is_empty(),
+        // What is outside of the table may be for clients that authenticate.
+        are_auth_methods_known: !auth_methods.is_empty() && outside.is_empty(),
         has_introspection: config.endpoints.introspection.is_some(),
         allowed_origins: config.allowed_origins,
         is_openid: scopes.contains(&"openid"),
@@ -94,6 +94,23 @@ fn names_of_grants(grant_types: &[&str]) -> Vec<String> {
         .map(|name| rule.says(&[name]))
         .chain(own.filter_map(|name| extension_grant::check(name).err()))
         .collect()
+}
+
+/// What checks each client authentication method: the framework, of one that is built in, or else the environment.
+fn ways_to_authenticate<S: AuthorizationServer>(outside: &[ClientAuthMethod]) -> Vec<String> {
+    let all = [&ClientAuthMethod::BUILT_IN, outside].concat();
+    let twice = list::repeated(&all).filter_map(|index| all.get(index));
+    let twice = twice.map(|method| a_client_authentication_method_is_given_once.says(&[&method.as_str()]));
+    let configured = S::CONFIG.token_endpoint_auth_methods.iter();
+    let unchecked = configured.clone().filter(|method| !all.contains(method)).map(|method| {
+        rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something
+            .says(&[&method.as_str().escape_debug()])
+    });
+    let lacking = configured.filter_map(|method| {
+        let rule = cannot_be_checked::<S::Validator>(*method)?;
+        Some(format!("the client authentication method `{}`: {}", method.as_str(), rule.words))
+    });
+    twice.chain(unchecked).chain(lacking).collect()
 }
 
 /// The rule against a client authentication method that the validator cannot check.

@@ -10,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
 use super::migrations::migrate;
 use super::row::Cause;
+use crate::secret_file::warn_if_shared;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
@@ -24,6 +25,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
     let file = std::path::absolute(path).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
     check_path(&file).map_err(|reason| fail(Reason::Path(reason.to_owned())))?;
     create(&file).map_err(|cause| fail(Reason::Path(cause.to_string())))?;
+    warn_if_shared(&file, "password hashes and what is known of people");
     let options = SqliteConnectOptions::new()
         .filename(&file)
         .foreign_keys(true)

@@ -64,7 +64,7 @@ fn replaced(name: &str) -> Option<&'static str> {
             Some("ID tokens are for clients: they open no resource (OpenID Connect Core §2)")
         }
         "get_authorization_code_nonce" | "get_authorization_code_scopes" => {
-            Some("the code keeps both, and `redeem_authorization_code` returns them")
+            Some("the code keeps both, and `peek_authorization_code` returns them")
         }
         "get_original_scopes" => Some("`validate_refresh_token` returns them with the token"),
         _ => None,

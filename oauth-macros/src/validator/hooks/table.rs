@@ -111,14 +111,15 @@ pub(super) const HOOKS: [Hook; 35] = [
 ];
 
 /// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.
-pub(super) const VALIDATE_USER: Hook =
+pub(super) const OF_PAGES: &[Hook] = &[
     hook("validate_user", &[("username", "&str"), ("password", "&str"), REQUEST], "Result<Option<User>>")
-        .needs("Users", "UserStore");
+        .needs("Users", "UserStore"),
+    hook("get_login_key", &[("username", "&str"), REQUEST], "Result<String>"),
+];
 
 /// Every hook.
 pub(super) fn hooks() -> impl Iterator<Item = &'static Hook> {
-    const LAST: &Hook = &VALIDATE_USER;
-    HOOKS.iter().chain(std::iter::once(LAST))
+    HOOKS.iter().chain(OF_PAGES)
 }
 
 /// A type of the table as tokens: its names looked up in the hidden module.

@@ -45,7 +45,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
         model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
     };
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
-    let replay_ids = of_role("replay_ids").filter_map(|choice| claim(choice, model));
+    let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
     quote_spanned! {span=>
@@ -78,8 +78,14 @@ fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStr
 }
 
 /// How the identifiers of assertions are claimed: a `#[replay_ids]` field must be able to, and a `#[store]` may.
-fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
-    let field = choice.field?;
+fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>, span: Span) -> TokenStream {
+    let Some(field) = choice.field else {
+        let cfg = &choice.cfg;
+        return quote_spanned! {span=>
+            #cfg
+            const KEEPS_REPLAY_IDS: bool = false;
+        };
+    };
     let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
     let private = model.krate.private(field.ty.span());
     let (are_kept, claim, store) = if field.helper("replay_ids").is_some() {
@@ -95,7 +101,7 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
             quote_spanned!(span=> &self.#member),
         )
     };
-    Some(quote_spanned! {span=>
+    quote_spanned! {span=>
         #cfg
         const KEEPS_REPLAY_IDS: bool = #are_kept;
         #cfg
@@ -108,7 +114,7 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream>
         ) -> #private::StoreResult<bool> {
             #claim(#store, id, attempt, until, now).await
         }
-    })
+    }
 }
 
 fn role_items(

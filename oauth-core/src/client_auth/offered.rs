@@ -1,9 +1,9 @@
 //! Which client authentication methods a server offers: what it is configured for, as far as its validator can check it.
 
-use super::{Client, ClientAuthMethod};
+use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::server::{AuthorizationServer, RunningServer};
 use crate::validator::RequestValidator;
 
 /// Whether clients may authenticate like this. RFC 8414 §2, `token_endpoint_auth_methods_supported`: "JSON array containing a
@@ -19,9 +19,15 @@ pub(crate) const fn offers<S: AuthorizationServer>(method: ClientAuthMethod) -> 
 /// # Errors
 ///
 /// `invalid_client`; RFC 6749 §5.2: "unsupported authentication method".
-pub(crate) fn check_client<S: AuthorizationServer>(client: &Client, request: &Request) -> Result<()> {
+pub(crate) fn check_client<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    client: &Client,
+    request: &Request,
+) -> Result<()> {
     let method = if request.is_exempted { ClientAuthMethod::None } else { client.token_endpoint_auth_method };
-    if offers::<S>(method) {
+    // One from outside is offered by being there.
+    if offers::<S>(method) || server.client_authentication().iter().any(|outside| outside.method() == method)
+    {
         return Ok(());
     }
     let (client_id, method) = (client.client_id.as_str(), method.as_str());
@@ -31,19 +37,19 @@ pub(crate) fn check_client<S: AuthorizationServer>(client: &Client, request: &Re
 
 /// Assertions only where their identifiers are kept, and those under a secret only where the validator knows it.
 const fn can_check<V: RequestValidator>(method: ClientAuthMethod) -> bool {
-    match method {
-        ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost | ClientAuthMethod::None => {
-            true
-        }
-        ClientAuthMethod::ClientSecretJwt => V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS,
-        ClientAuthMethod::PrivateKeyJwt => V::KEEPS_REPLAY_IDS,
+    if method.is(&ClientAuthMethod::PrivateKeyJwt) {
+        V::KEEPS_REPLAY_IDS
+    } else if method.is(&ClientAuthMethod::ClientSecretJwt) {
+        V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS
+    } else {
+        contains(&ClientAuthMethod::BUILT_IN, method)
     }
 }
 
 /// `==` is not `const`.
 const fn contains(mut methods: &[ClientAuthMethod], method: ClientAuthMethod) -> bool {
     while let [first, rest @ ..] = methods {
-        if *first as u8 == method as u8 {
+        if first.is(&method) {
             return true;
         }
         methods = rest;

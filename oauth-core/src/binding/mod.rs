@@ -1,0 +1,155 @@
+//! Token bindings: what ties an access token to whom it was issued to. One file a binding.
+
+mod bearer;
+mod erased;
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+pub use self::bearer::Bearer;
+pub(crate) use self::bearer::{BearerMethods, Presented, has_scheme, presented};
+pub(crate) use self::erased::AnyBinding;
+use crate::error::{Error, Result};
+use crate::request::Request;
+
+/// A binding of access tokens. One of an application's own is added by
+/// [`Environment::binding`](crate::server::Environment::binding), to the server and to its resources.
+///
+/// ```
+/// use oauth_core::binding::Binding;
+/// use oauth_core::prelude::*;
+/// use serde_json::{Value, json};
+///
+/// /// A token is good for the network address alone that asked for it.
+/// struct Address;
+///
+/// fn address(request: &Request) -> Option<String> {
+///     request.extensions.get::<std::net::IpAddr>().map(ToString::to_string)
+/// }
+///
+/// impl Binding for Address {
+///     const SCHEME: &'static str = "Bearer";
+///
+///     async fn bind(&self, request: &Request) -> Result<Option<Value>> {
+///         Ok(address(request).map(|address| json!({ "urn:example:address": address })))
+///     }
+///
+///     fn is_of(&self, confirmation: Option<&Value>) -> bool {
+///         confirmation.is_some_and(|confirmation| confirmation.get("urn:example:address").is_some())
+///     }
+///
+///     async fn verify(&self, confirmation: &Value, _: &str, request: &Request) -> Result<()> {
+///         if confirmation["urn:example:address"].as_str() == address(request).as_deref() {
+///             return Ok(());
+///         }
+///         Err(Error::invalid_token("the token is bound to another address"))
+///     }
+/// }
+/// ```
+pub trait Binding: Send + Sync + 'static {
+    /// The scheme of the `Authorization` header that its tokens come with, and of challenges.
+    const SCHEME: &'static str;
+
+    /// `token_type` of token responses and introspection. Default: the scheme.
+    const TOKEN_TYPE: &'static str = Self::SCHEME;
+
+    /// What an access token is bound to (`cnf`, RFC 7800 §3.1), if its token request asks for this. The client is authenticated,
+    /// and nothing is used up yet.
+    ///
+    /// # Errors
+    ///
+    /// If the request asks for it, and proves nothing.
+    fn bind(&self, request: &Request) -> impl Future<Output = Result<Option<Value>>> + Send;
+
+    /// Whether it is this binding that a token with this `cnf`, or without any, has.
+    fn is_of(&self, confirmation: Option<&Value>) -> bool;
+
+    /// Checks that a request for a resource proves what its token is bound to.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_token`, or a code of its own that is declared [for resources](crate::error::ErrorCode::at_resources).
+    fn verify(
+        &self,
+        confirmation: &Value,
+        token: &str,
+        request: &Request,
+    ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Adds members to the metadata of the server.
+    fn metadata(&self, _document: &mut Map<String, Value>) {}
+}
+
+/// The bindings from outside; [`Bearer`] is always there.
+pub(crate) type Bindings = [Arc<dyn AnyBinding>];
+
+fn all(outside: &Bindings) -> impl Iterator<Item = &dyn AnyBinding> {
+    let bearer: &dyn AnyBinding = &Bearer;
+    std::iter::once(bearer).chain(outside.iter().map(|binding| &**binding))
+}
+
+/// The schemes, each once.
+pub(crate) fn schemes(outside: &Bindings) -> Vec<&'static str> {
+    let mut schemes = Vec::new();
+    for scheme in all(outside).map(AnyBinding::scheme) {
+        if !schemes.contains(&scheme) {
+            schemes.push(scheme);
+        }
+    }
+    schemes
+}
+
+/// What the access token of a token request is bound to; more than one binding may have a part in it (RFC 7800 §3.1: `cnf` has
+/// a member each).
+pub(crate) async fn bind(outside: &Bindings, request: &Request) -> Result<Option<Value>> {
+    let mut confirmation = Map::new();
+    for binding in all(outside) {
+        match binding.bind(request).await? {
+            Some(Value::Object(members)) => confirmation.extend(members),
+            Some(_) => return Err(Error::server("a token binding made a confirmation that is no object")),
+            None => {}
+        }
+    }
+    Ok((!confirmation.is_empty()).then_some(Value::Object(confirmation)))
+}
+
+/// The binding whose scheme and `token_type` a token has: where several have a part in it, the one that is not [`Bearer`]'s.
+fn named<'b>(outside: &'b Bindings, confirmation: Option<&Value>) -> Option<&'b dyn AnyBinding> {
+    let mut of_token: Vec<_> = all(outside).filter(|binding| binding.is_of(confirmation)).collect();
+    of_token.sort_by_key(|binding| is_bearer(binding.scheme()));
+    of_token.into_iter().next()
+}
+
+fn is_bearer(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case(<Bearer as Binding>::SCHEME)
+}
+
+/// `token_type` of a token.
+pub(crate) fn token_type(outside: &Bindings, confirmation: Option<&Value>) -> &'static str {
+    named(outside, confirmation).map_or(<Bearer as Binding>::TOKEN_TYPE, AnyBinding::token_type)
+}
+
+/// Checks that a token came with its own scheme, and with the proof that it is bound to.
+///
+/// # Errors
+///
+/// `invalid_token`: RFC 9449 §7.2 has a bound token that comes as a bearer token refused, and a token whose binding nobody here
+/// knows is not for here.
+pub(crate) async fn check(
+    outside: &Bindings,
+    presented: &Presented<'_>,
+    confirmation: Option<&Value>,
+    request: &Request,
+) -> Result<()> {
+    let named = named(outside, confirmation)
+        .ok_or_else(|| Error::invalid_token("the access token is bound to what cannot be proved here"))?;
+    if !named.scheme().eq_ignore_ascii_case(presented.scheme) {
+        return Err(Error::invalid_token(format!("the access token is of the type {}", named.token_type())));
+    }
+    let Some(confirmation) = confirmation else { return Ok(()) };
+    for binding in all(outside).filter(|binding| binding.is_of(Some(confirmation))) {
+        binding.verify(confirmation, presented.token, request).await?;
+    }
+    Ok(())
+}

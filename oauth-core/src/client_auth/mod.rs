@@ -1,0 +1,182 @@
+//! Client authentication, RFC 6749 §2.3 and §3.2.1: one file a method.
+
+mod assertion;
+mod client_secret_basic;
+mod client_secret_jwt;
+mod client_secret_post;
+mod erased;
+mod none;
+pub(crate) mod offered;
+mod private_key_jwt;
+
+use std::sync::Arc;
+
+use http::header::AUTHORIZATION;
+
+use self::client_secret_basic::ClientSecretBasic;
+use self::client_secret_jwt::ClientSecretJwt;
+use self::client_secret_post::ClientSecretPost;
+pub(crate) use self::erased::AnyClientAuth;
+use self::none::NoAuthentication;
+use self::private_key_jwt::PrivateKeyJwt;
+use crate::binding;
+use crate::client::{Client, ClientAuthMethod};
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::store::ClientStore as _;
+use crate::validator::RequestValidator;
+
+/// A client authentication method. One of an application's own is added by
+/// [`Environment::client_authentication`](crate::server::Environment::client_authentication), and clients
+/// [register](crate::client::Client::authenticated_by) its name.
+///
+/// The framework looks the client up between the two steps, and answers `invalid_client` whether there is none or its
+/// credentials are wrong; that the method is the one the client registered, it checks, too.
+///
+/// ```
+/// use oauth_core::client_auth::ClientAuth;
+/// use oauth_core::prelude::*;
+///
+/// /// A proxy in front of us terminates TLS, and our server puts the subject of the client's certificate beside the request.
+/// struct ProxyCertificate;
+///
+/// #[derive(Clone)]
+/// struct CertificateSubject(String);
+///
+/// impl ClientAuth for ProxyCertificate {
+///     const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:proxy-certificate");
+///     const IS_AMBIENT: bool = true;
+///
+///     fn is_in(&self, request: &Request) -> bool {
+///         request.extensions.get::<CertificateSubject>().is_some()
+///     }
+///
+///     async fn verify(&self, client: Option<&Client>, request: &mut Request) -> Result<bool> {
+///         let subject = request.extensions.get::<CertificateSubject>();
+///         Ok(client.zip(subject).is_some_and(|(client, CertificateSubject(subject))| *subject == client.client_id))
+///     }
+/// }
+/// ```
+pub trait ClientAuth: Send + Sync {
+    /// Its name among `token_endpoint_auth_methods_supported`.
+    const METHOD: ClientAuthMethod;
+
+    /// The scheme of the `Authorization` header that it reads; `None`: it reads another part of the request.
+    const SCHEME: Option<&'static str> = None;
+
+    /// Whether its credentials come with the connection rather than by the client's choice, such as a certificate: beside those
+    /// of another method, or of a public client, they are no second ones.
+    const IS_AMBIENT: bool = false;
+
+    /// Whether a request has credentials of this kind, whole or in part. Default: they are in the header, by the scheme.
+    fn is_in(&self, request: &Request) -> bool {
+        Self::SCHEME.is_some_and(|scheme| has_scheme(request, scheme))
+    }
+
+    /// The identifier that the credentials are said to be of. Default: `client_id` of the body.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_client` if there is none; `invalid_request` if there are two.
+    fn client_id(&self, request: &Request) -> Result<String> {
+        request.body().get("client_id").map(str::to_owned).ok_or_else(Error::invalid_client)
+    }
+
+    /// Whether the credentials are this client's. `None`: there is no such client, and whatever the answer, it is refused;
+    /// verify against something all the same, so that it takes as long as wrong credentials do.
+    ///
+    /// # Errors
+    ///
+    /// A failure of ours.
+    fn verify(
+        &self,
+        client: Option<&Client>,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// Whether the `Authorization` header has this scheme, in any case (RFC 9110 §11.1).
+fn has_scheme(request: &Request, scheme: &str) -> bool {
+    let header = request.headers().get(AUTHORIZATION);
+    header.is_some_and(|value| binding::has_scheme(value.as_bytes(), scheme))
+}
+
+/// Whether it is a method from outside that a request authenticates by: all else is the validator's.
+pub(crate) fn is_from_outside(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> bool {
+    let others = ["client_secret", "client_assertion", "client_assertion_type"];
+    let has_others = request.headers().contains_key(AUTHORIZATION)
+        || others.iter().any(|name| request.body().get(name).is_some());
+    outside.iter().any(|method| method.is_in(request) && !(method.is_ambient() && has_others))
+}
+
+/// Authenticates the client of a request by the method it registered: one of the framework's, or one from outside.
+///
+/// # Errors
+///
+/// `invalid_client`, the same for an unknown client as for wrong credentials.
+pub(crate) async fn authenticate<V: RequestValidator>(
+    validator: &V,
+    outside: &[Arc<dyn AnyClientAuth>],
+    request: &mut Request,
+) -> Result<Arc<Client>> {
+    let (none, secret_jwt, key_jwt) =
+        (NoAuthentication(validator), ClientSecretJwt(validator), PrivateKeyJwt(validator));
+    let built_in: [&dyn AnyClientAuth; 4] = [&ClientSecretBasic, &ClientSecretPost, &secret_jwt, &key_jwt];
+    let all: Vec<_> = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
+    let method = chosen(&all, request)?.unwrap_or(&none);
+    let client_id = method.client_id(request)?;
+    let client = validator.clients().client(&client_id).await?;
+    let is_public = client.as_ref().is_some_and(|client| client.is_public());
+    let method = if is_public && method.is_ambient() { &none } else { method };
+    let is_verified = method.verify(client.as_deref(), request).await?;
+    let Some(client) = client else {
+        return Err(refused(method.method(), &client_id, "no such client"));
+    };
+    if !is_verified {
+        return Err(refused(
+            method.method(),
+            &client_id,
+            "the credentials are wrong, or the client has none",
+        ));
+    }
+    if !request.is_exempted && method.method() != client.token_endpoint_auth_method {
+        return Err(refused(method.method(), &client_id, client.token_endpoint_auth_method.as_str()));
+    }
+    Ok(client)
+}
+
+/// The client whose secret a request has, right or wrong.
+pub(crate) fn guessed_client(request: &Request) -> Option<String> {
+    let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
+    by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+}
+
+/// The method of a request; `None`: it has no credentials. RFC 6749 §2.3: "The client MUST NOT use more than one
+/// authentication method in each request."
+fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Option<&'m dyn AnyClientAuth>> {
+    let mut headers = request.headers().get_all(AUTHORIZATION).iter();
+    let (has_header, is_repeated) = (headers.next().is_some(), headers.next().is_some());
+    let reads_header =
+        |method: &&&dyn AnyClientAuth| method.scheme().is_some_and(|scheme| has_scheme(request, scheme));
+    let is_foreign = has_header && !methods.iter().any(|method| reads_header(&method));
+    let found = |is_ambient| {
+        methods.iter().filter(move |method| method.is_ambient() == is_ambient && method.is_in(request))
+    };
+    let mut chosen = found(false);
+    let (first, second) = match chosen.next() {
+        Some(first) => (Some(first), chosen.next()),
+        None => (found(true).next(), None),
+    };
+    match (first, second) {
+        (Some(method), None) if !is_repeated && !is_foreign => Ok(Some(*method)),
+        (None, _) if is_foreign => Err(Error::invalid_client()),
+        (None, _) => Ok(None),
+        _ => Err(Error::invalid_request("the client authenticates in more than one way")),
+    }
+}
+
+/// The wire says `invalid_client` and nothing more; the operator's log says why.
+fn refused(method: ClientAuthMethod, client_id: &str, reason: &str) -> Error {
+    tracing::debug!(target: "oauth_core", client_id, %method, reason, "client not authenticated");
+    Error::invalid_client()
+}

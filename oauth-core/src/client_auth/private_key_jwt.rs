@@ -1,0 +1,29 @@
+//! `private_key_jwt`: a JWT that the client signed with its private key, RFC 7523 §2.2.
+
+use super::{ClientAuth, assertion};
+use crate::client::{Client, ClientAuthMethod};
+use crate::error::Result;
+use crate::request::Request;
+use crate::validator::RequestValidator;
+
+pub(super) struct PrivateKeyJwt<'a, V>(pub(super) &'a V);
+
+impl<V: RequestValidator> ClientAuth for PrivateKeyJwt<'_, V> {
+    const METHOD: ClientAuthMethod = ClientAuthMethod::PrivateKeyJwt;
+
+    fn is_in(&self, request: &Request) -> bool {
+        assertion::is_of(Self::METHOD, request)
+    }
+
+    fn client_id(&self, request: &Request) -> Result<String> {
+        assertion::client_id(request)
+    }
+
+    async fn verify(&self, client: Option<&Client>, request: &mut Request) -> Result<bool> {
+        let keys = |_| match client.and_then(|client| Some((client, client.jwks.as_ref()?))) {
+            Some((client, jwks)) => Ok(jwks.keys(client.token_endpoint_auth_signing_alg).clone()),
+            None => Err("the client has no jwks".into()),
+        };
+        assertion::verify(self.0, Self::METHOD, client, request, keys).await
+    }
+}

@@ -1,0 +1,143 @@
+//! The queue for password hashes: strangers fill their own part of it, and nobody else's.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{BuildHasher as _, Hash, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::clock::within;
+use crate::error::{Error, Result};
+
+/// The longest that a login waits for its hash.
+const WAIT: Duration = Duration::from_secs(10);
+
+/// The part of the queue that a login waits in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// For browsers where nobody is known to have logged in before, and for the password grant.
+    Strangers,
+    /// For browsers where the person logged in before.
+    KnownBrowsers,
+}
+
+/// Hashes computed at once, and logins that wait for one.
+#[derive(Debug)]
+pub(crate) struct HashQueue {
+    strangers: Arc<Queue>,
+    known_browsers: Arc<Queue>,
+}
+
+struct Queue {
+    places: usize,
+    /// The places that one key may take.
+    share: usize,
+    waiting: Mutex<Waiting>,
+    seed: RandomState,
+    hashing: Arc<Semaphore>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    all: usize,
+    by_key: HashMap<u64, usize>,
+}
+
+/// A turn in the queue, in the extensions of the request of a login.
+#[derive(Debug, Clone)]
+pub(crate) struct Turn {
+    queue: Arc<Queue>,
+    /// Who shares a part of the lane; `None`: nobody knows.
+    key: Option<u64>,
+}
+
+/// A place among those that wait, given up when it is dropped.
+pub(crate) struct Place<'a>(&'a Turn);
+
+impl HashQueue {
+    /// Each hash fills 19 MiB and one core, so that more than there are cores would only cost memory; known browsers have
+    /// half as many beside.
+    pub(crate) fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        Self {
+            strangers: Arc::new(Queue::new(256, 32, cores)),
+            known_browsers: Arc::new(Queue::new(64, 4, cores.div_ceil(2))),
+        }
+    }
+
+    /// A turn for whoever this key stands for: an address, or a person.
+    pub(crate) fn turn(&self, lane: Lane, key: Option<impl Hash>) -> Turn {
+        let queue = match lane {
+            Lane::Strangers => &self.strangers,
+            Lane::KnownBrowsers => &self.known_browsers,
+        };
+        Turn { queue: Arc::clone(queue), key: key.map(|key| queue.seed.hash_one(key)) }
+    }
+}
+
+impl Queue {
+    fn new(places: usize, share: usize, at_once: usize) -> Self {
+        let hashing = Arc::new(Semaphore::new(at_once));
+        Self { places, share, waiting: Mutex::default(), seed: RandomState::new(), hashing }
+    }
+}
+
+impl Turn {
+    /// Waits for the turn. The place is to be kept until the hash is done, and the permit by whoever computes it, also when
+    /// the request that wanted it has gone away.
+    ///
+    /// # Errors
+    ///
+    /// `temporarily_unavailable`: 429 if too many of this key wait, 503 if too many wait or it takes too long.
+    pub(crate) async fn come(&self) -> Result<(Place<'_>, OwnedSemaphorePermit)> {
+        let place = self.place()?;
+        match within(WAIT, Arc::clone(&self.queue.hashing).acquire_owned()).await {
+            Some(Ok(permit)) => Ok((place, permit)),
+            _ => Err(busy()),
+        }
+    }
+
+    fn place(&self) -> Result<Place<'_>> {
+        let mut waiting = self.queue.waiting.lock();
+        if waiting.all >= self.queue.places {
+            return Err(busy());
+        }
+        if let Some(key) = self.key {
+            let own = waiting.by_key.entry(key).or_default();
+            if *own >= self.queue.share {
+                return Err(Error::too_many_requests(Duration::from_secs(1)));
+            }
+            *own += 1;
+        }
+        waiting.all += 1;
+        Ok(Place(self))
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut waiting = self.0.queue.waiting.lock();
+        waiting.all = waiting.all.saturating_sub(1);
+        if let Some(key) = self.0.key
+            && let Some(own) = waiting.by_key.get_mut(&key)
+        {
+            *own = own.saturating_sub(1);
+            if *own == 0 {
+                waiting.by_key.remove(&key);
+            }
+        }
+    }
+}
+
+fn busy() -> Error {
+    Error::overloaded(Duration::from_secs(5)).describe("too many people log in at this moment")
+}
+
+impl fmt::Debug for Queue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Queue").field("places", &self.places).finish_non_exhaustive()
+    }
+}

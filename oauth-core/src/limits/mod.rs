@@ -1,0 +1,101 @@
+//! Limits on what strangers can ask for: of passwords, client secrets and codes of devices.
+//!
+//! Over a limit, the answer is 429 with `Retry-After` and the error `temporarily_unavailable`; where the server itself has too much
+//! to do, 503.
+//!
+//! | what | counted by | at once | then |
+//! |---|---|---|---|
+//! | wrong passwords | client, user name and address | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes |
+//! | the same, of everyone but known browsers | user name | 100 | one in 36 seconds |
+//! | the same, at a known browser | its cookie | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes |
+//! | wrong client secrets | client and address | 30 | one in 10 seconds |
+//! | device authorizations of a public client | client and address | 60 | one in 5 seconds |
+//! | the same, of any client | client | 10 000 | as they expire (503) |
+//! | wrong user codes of devices | person | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes |
+//! | the same | everyone together | 100 | one a second |
+//! | password hashes that wait | address, known person, everyone | 32, 4, 256 and 64 | when one is done (429, 503) |
+//!
+//! An address is one of IPv4 or a /64 of IPv6. It is the peer's, which the server must be told: by axum's
+//! `into_make_service_with_connect_info::<SocketAddr>()`, or by a [`PeerAddress`] in the extensions of each request. A peer on loopback or
+//! in a private network is taken for a reverse proxy: nothing is limited by address then, until
+//! [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) names it.
+//!
+//! No limit refuses anybody for what a stranger can name alone, but that on passwords by user name, which NIST SP 800-63B §5.2.2
+//! asks for; a browser where the person logged in before is not subject to it.
+//!
+//! Everything is counted in the memory of the instance: of `n` instances behind a load balancer, each counts for itself.
+
+mod address;
+mod buckets;
+mod forwarded;
+#[cfg(feature = "pages")]
+mod hashing;
+#[cfg(feature = "pages")]
+mod login;
+
+use std::time::{Duration, Instant};
+
+pub use self::address::{Cidr, ClientAddress, InvalidCidr, PeerAddress};
+pub(crate) use self::address::{Network, locate};
+pub(crate) use self::buckets::Attempt;
+use self::buckets::{Buckets, Policy};
+#[cfg(feature = "pages")]
+pub(crate) use self::hashing::{HashQueue, Lane, Turn};
+#[cfg(feature = "pages")]
+pub(crate) use self::login::LoginKey;
+use crate::error::{Error, Result};
+
+/// The counters of a running server.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    client_secrets: Buckets,
+    device_requests: Buckets,
+    pending_devices: Buckets,
+    #[cfg(feature = "pages")]
+    logins: login::Logins,
+}
+
+impl Limits {
+    /// `pending` device codes of a client at once, each of which lives for `lifetime`.
+    pub(crate) fn new(pending: u32, lifetime: Duration) -> Self {
+        let each = lifetime / pending.max(1);
+        Self {
+            client_secrets: Buckets::new(Policy::at_once(30, Duration::from_secs(10))),
+            device_requests: Buckets::new(Policy::at_once(60, Duration::from_secs(5))),
+            pending_devices: Buckets::new(Policy::at_once(pending, each)),
+            #[cfg(feature = "pages")]
+            logins: login::Logins::new(),
+        }
+    }
+
+    /// Begins an authentication of this client by its secret. RFC 6749 §2.3.1: "the authorization server MUST protect any endpoint
+    /// utilizing it against brute force attacks."
+    ///
+    /// # Errors
+    ///
+    /// 429, if too many failed for it from this address.
+    pub(crate) fn client_secret(
+        &self,
+        client_id: &str,
+        address: Option<Network>,
+        now: Instant,
+    ) -> Result<Option<Attempt<'_>>> {
+        let attempt = address.map(|address| self.client_secrets.begin((client_id, address), now));
+        attempt.transpose().map_err(Error::too_many_requests)
+    }
+
+    /// Counts a device authorization request. `address`: of one that needed no more than the name of a public client.
+    ///
+    /// # Errors
+    ///
+    /// 429, if there were too many for this client from this address; 503, if too many codes of the client are pending.
+    pub(crate) fn device(&self, client_id: &str, address: Option<Network>, now: Instant) -> Result<()> {
+        let own = address.map(|address| self.device_requests.begin((client_id, address), now));
+        let own = own.transpose().map_err(Error::too_many_requests)?;
+        self.pending_devices.begin(client_id, now).map_err(Error::overloaded)?.failed();
+        if let Some(own) = own {
+            own.failed();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! What was validated of a request: hooks read it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Request;
+use crate::client::Client;
+use crate::grant::GrantType;
+use crate::openid::IdTokenContext;
+use crate::scope::ScopeSet;
+use crate::store::FamilyId;
+use crate::time::UnixTime;
+
+/// The facts of a request that the framework has validated. Each is `None` until it is known.
+///
+/// A [`Request`] derefs to it, and hooks cannot write to it. An application that issues tokens by itself says what they are
+/// issued for when it makes the request:
+///
+/// ```
+/// use oauth_core::prelude::*;
+/// # fn issue(client: Client) -> Result<()> {
+/// let request = Request::local(client).with_subject("248289761001").with_scopes(ScopeSet::parse("calendar")?);
+/// assert_eq!(request.subject.as_deref(), Some("248289761001"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Validated {
+    /// The client; at the token endpoint, once it is authenticated.
+    pub client: Option<Arc<Client>>,
+    /// The person that a token will speak for (oauthlib's `user`).
+    pub subject: Option<String>,
+    /// The time of the subject's login.
+    pub auth_time: Option<UnixTime>,
+    /// `acr`: the class of that login (OIDC Core §2).
+    pub acr: Option<String>,
+    /// `amr`: the methods of that login (RFC 8176).
+    pub amr: Vec<String>,
+    /// The grant in use, at the token endpoint.
+    pub grant_type: Option<GrantType>,
+    /// The scopes that are granted or about to be.
+    pub scopes: Option<ScopeSet>,
+    /// The lifetime of the access token, set by [`BearerToken`](crate::token::BearerToken) before it generates.
+    pub expires_in: Option<Duration>,
+    /// The family of the tokens; set by grants whose tokens can be revoked together.
+    pub family: Option<FamilyId>,
+    /// The part of ID tokens that the authorization request made, if the scope `openid` is granted.
+    pub openid: Option<IdTokenContext>,
+}
+
+impl Deref for Request {
+    type Target = Validated;
+
+    fn deref(&self) -> &Validated {
+        &self.validated
+    }
+}
+
+/// A request that an application makes for itself.
+impl Request {
+    /// Gives the facts to whoever has validated them: a [`Grant`](crate::grant::Grant) by hand, before it issues. No hook has a
+    /// reason to call it.
+    pub fn validated_mut(&mut self) -> &mut Validated {
+        &mut self.validated
+    }
+
+    /// Sets the client.
+    #[must_use]
+    pub fn with_client(mut self, client: impl Into<Arc<Client>>) -> Self {
+        self.validated.client = Some(client.into());
+        self
+    }
+
+    /// Sets the person that the token will speak for.
+    #[must_use]
+    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        self.validated.subject = Some(subject.into());
+        self
+    }
+
+    /// Sets the time of the person's login.
+    #[must_use]
+    pub fn with_auth_time(mut self, auth_time: UnixTime) -> Self {
+        self.validated.auth_time = Some(auth_time);
+        self
+    }
+
+    /// Sets the scopes.
+    #[must_use]
+    pub fn with_scopes(mut self, scopes: ScopeSet) -> Self {
+        self.validated.scopes = Some(scopes);
+        self
+    }
+
+    /// Sets the lifetime of an access token, for a generator that is called by hand.
+    #[must_use]
+    pub fn with_expires_in(mut self, expires_in: Duration) -> Self {
+        self.validated.expires_in = Some(expires_in);
+        self
+    }
+
+    /// Sets the family of the tokens, so that they can be revoked together.
+    #[must_use]
+    pub fn with_family(mut self, family: FamilyId) -> Self {
+        self.validated.family = Some(family);
+        self
+    }
+}
