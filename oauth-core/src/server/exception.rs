@@ -162,6 +162,6 @@ pub(super) fn is_known(rule: &str) -> bool {
     of_servers().any(|advice| advice.name == rule) || OTHERS.iter().any(|known| known.name == rule)
 }
 
-fn of_servers() -> impl Iterator<Item = &'static Rule> {
+pub(super) fn of_servers() -> impl Iterator<Item = &'static Rule> {
     advice::ALL.iter().copied().filter(|advice| advice.subject != "resource_server")
 }

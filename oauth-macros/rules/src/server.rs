@@ -257,6 +257,7 @@ impl Server<'_> {
 
     /// Grants with a mistake are not there: nothing is judged by them.
     fn judge_response_types(&self, mistakes: &mut Mistakes<'_>) {
+        let earlier = mistakes.0.len();
         mistakes.repeated(&a_response_type_is_given_once, self.response_types, At::ResponseType);
         for (index, name) in self.response_types.iter().enumerate() {
             let at = At::ResponseType(index);
@@ -268,7 +269,9 @@ impl Server<'_> {
                 mistakes.push(rule, at, &[name]);
             }
         }
-        let Some(grants) = self.grants.filter(|_| self.are_response_types_known) else { return };
+        // With another response type, the grant may be served.
+        let are_right = self.are_response_types_known && mistakes.0.len() == earlier;
+        let Some(grants) = self.grants.filter(|_| are_right) else { return };
         let is_served =
             |words: &[&str]| self.response_types.iter().any(|name| words.iter().any(|word| has(name, word)));
         if grants.codes && !is_served(&["code"]) {

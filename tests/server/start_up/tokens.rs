@@ -176,7 +176,8 @@ fn rfc8725_section_3_12_a_refresh_token_is_no_access_token() {
         refresh: Jwts = Jwts::new(key()),
         interaction: Alice = Alice
     );
-    assert_accepted(Shared::make());
+    // Whatever signs a JWT signs access tokens.
+    assert_refused(Shared::make(), "an API would take a refresh token for one (RFC 8725 §3.12)");
     let server = Shared { access: Jwts::new(shared.clone()), refresh: Jwts::new(shared), ..Shared::make() };
     assert_refused(server, "an API would take a refresh token for one (RFC 8725 §3.12)");
 

@@ -37,10 +37,8 @@ pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
 
 fn is_out_of_limits(name: &str, duration: Duration) -> Option<String> {
     let limits = DURATIONS.iter().find(|limits| limits.name == name)?;
-    // What is over the limit by less than a second is over it.
-    limits
-        .check_seconds(duration.as_secs() + u64::from(duration.subsec_nanos() > 0 && duration.as_secs() > 0))
-        .err()
+    // A part of a second is a second: what is over the limit by less is over it.
+    limits.check_seconds(duration.as_secs() + u64::from(duration.subsec_nanos() > 0)).err()
 }
 
 /// RFC 9068 §4: "The issuer identifier for the authorization server […] MUST exactly match the value of the "iss" claim."

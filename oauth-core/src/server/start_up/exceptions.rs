@@ -1,6 +1,6 @@
 //! What a server does against advice.
 
-use oauth_rules::decisions;
+use oauth_rules::{decisions, list};
 
 use crate::server::{AuthorizationServer, Exception, Report, exception};
 use crate::token::TokenGenerator as _;
@@ -16,7 +16,11 @@ pub(super) fn check<S: AuthorizationServer>(report: &Report, mistakes: &mut Vec<
 fn has_no_rule(exception: &Exception) -> Option<String> {
     let rule = &decisions::an_exception_is_to_a_rule_that_is_advice;
     (!exception::is_known(exception.rule))
-        .then(|| rule.says(&[&exception.rule, &": remove the exception", &""]))
+        .then(|| rule.says(&[&exception.rule, &": remove the exception", &takes()]))
+}
+
+fn takes() -> String {
+    format!("a server can allow {}", list::words(exception::of_servers().map(|advice| advice.name)))
 }
 
 /// Without it nobody could review the exception.

@@ -41,6 +41,11 @@ pub(super) fn check<S: AuthorizationServer>(
         config.token_endpoint_auth_methods.iter().map(|method| method.as_str()).collect();
     let durations: Vec<_> = OF_A_SERVER
         .iter()
+        // It follows the other, which is told.
+        .filter(|limits| {
+            limits.name != "refresh_token_max_lifetime"
+                || config.refresh_token_max_lifetime != config.refresh_token_lifetime
+        })
         .filter_map(|limits| {
             let seconds = config.duration(limits.name)?.as_secs();
             Some((limits, seconds, written(seconds)))
