@@ -17,7 +17,7 @@ pub enum Profile {
 
 impl Profile {
     /// The rules that it demands.
-    pub(crate) const fn rules(self) -> &'static oauth_rules::profile::Profile {
+    pub(crate) const fn rules(self) -> &'static oauth_rules::profile::ProfileRules {
         match self {
             Self::OAuth21 => &oauth_rules::profile::oauth2_1::PROFILE,
             Self::OAuth20 => &oauth_rules::profile::oauth2_0::PROFILE,

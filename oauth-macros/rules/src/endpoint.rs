@@ -3,7 +3,7 @@
 /// An endpoint of a server.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Endpoint {
+pub struct StandardEndpoint {
     /// Its name in `endpoints(…)`.
     pub name: &'static str,
     /// Where it is unless a path is given, relative to the issuer.
@@ -12,16 +12,16 @@ pub struct Endpoint {
     pub is_optional: bool,
 }
 
-const fn needed(name: &'static str, default: &'static str) -> Endpoint {
-    Endpoint { name, default, is_optional: false }
+const fn needed(name: &'static str, default: &'static str) -> StandardEndpoint {
+    StandardEndpoint { name, default, is_optional: false }
 }
 
-const fn optional(name: &'static str, default: &'static str) -> Endpoint {
-    Endpoint { name, default, is_optional: true }
+const fn optional(name: &'static str, default: &'static str) -> StandardEndpoint {
+    StandardEndpoint { name, default, is_optional: true }
 }
 
 /// Every endpoint, in the order in which the macro hands over their paths.
-pub const ALL: &[Endpoint] = &[
+pub const ALL: &[StandardEndpoint] = &[
     needed("authorization", "/authorize"),
     needed("token", "/token"),
     optional("revocation", "/revoke"),

@@ -4,7 +4,7 @@
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "they are a table")]
-pub struct Grant {
+pub struct StandardGrant {
     /// Its name in `grants(…)`: the `grant_type`, or what is left of one that is a URN.
     pub name: &'static str,
     /// The `grant_type` of its requests.
@@ -21,8 +21,8 @@ pub struct Grant {
     pub issues_refresh_tokens: bool,
 }
 
-const fn grant(name: &'static str, ty: &'static str) -> Grant {
-    Grant {
+const fn grant(name: &'static str, ty: &'static str) -> StandardGrant {
+    StandardGrant {
         name,
         grant_type: name,
         ty,
@@ -34,38 +34,41 @@ const fn grant(name: &'static str, ty: &'static str) -> Grant {
 }
 
 /// Every standard grant.
-pub const STANDARD: &[Grant] = &[
-    Grant {
+pub const STANDARD: &[StandardGrant] = &[
+    StandardGrant {
         is_interactive: true,
         uses_authorization_endpoint: true,
         issues_refresh_tokens: true,
         ..grant("authorization_code", "AuthorizationCode")
     },
     grant("refresh_token", "RefreshToken"),
-    Grant {
+    StandardGrant {
         is_interactive: true,
         uses_authorization_endpoint: true,
         uses_token_endpoint: false,
         ..grant("implicit", "Implicit")
     },
     grant("client_credentials", "ClientCredentials"),
-    Grant { issues_refresh_tokens: true, ..grant("password", "Password") },
-    Grant {
+    StandardGrant { issues_refresh_tokens: true, ..grant("password", "Password") },
+    StandardGrant {
         grant_type: "urn:ietf:params:oauth:grant-type:device_code",
         is_interactive: true,
         issues_refresh_tokens: true,
         ..grant("device_code", "DeviceCode")
     },
-    Grant { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", ..grant("jwt_bearer", "JwtBearer") },
+    StandardGrant {
+        grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        ..grant("jwt_bearer", "JwtBearer")
+    },
 ];
 
 /// The standard grant of this name in `grants(…)`.
-pub fn named(name: &str) -> Option<&'static Grant> {
+pub fn named(name: &str) -> Option<&'static StandardGrant> {
     STANDARD.iter().find(|grant| grant.name == name)
 }
 
 /// The standard grant with this `grant_type`.
-pub fn of_type(grant_type: &str) -> Option<&'static Grant> {
+pub fn of_type(grant_type: &str) -> Option<&'static StandardGrant> {
     STANDARD.iter().find(|grant| grant.grant_type == grant_type)
 }
 

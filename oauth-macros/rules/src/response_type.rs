@@ -3,7 +3,7 @@
 /// A combination that the authorization endpoint can be asked for.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ResponseType {
+pub struct StandardResponseType {
     /// The value of `response_type`.
     pub name: &'static str,
     /// The constant of the run-time type.
@@ -11,15 +11,15 @@ pub struct ResponseType {
 }
 
 /// `code`, `token` and `id_token` in any combination (Multiple Response Types §3 and §5), or `none` (§4).
-pub const ALL: &[ResponseType] = &[
-    ResponseType { name: "code", constant: "CODE" },
-    ResponseType { name: "token", constant: "TOKEN" },
-    ResponseType { name: "id_token", constant: "ID_TOKEN" },
-    ResponseType { name: "id_token token", constant: "ID_TOKEN_TOKEN" },
-    ResponseType { name: "code id_token", constant: "CODE_ID_TOKEN" },
-    ResponseType { name: "code token", constant: "CODE_TOKEN" },
-    ResponseType { name: "code id_token token", constant: "CODE_ID_TOKEN_TOKEN" },
-    ResponseType { name: "none", constant: "NONE" },
+pub const ALL: &[StandardResponseType] = &[
+    StandardResponseType { name: "code", constant: "CODE" },
+    StandardResponseType { name: "token", constant: "TOKEN" },
+    StandardResponseType { name: "id_token", constant: "ID_TOKEN" },
+    StandardResponseType { name: "id_token token", constant: "ID_TOKEN_TOKEN" },
+    StandardResponseType { name: "code id_token", constant: "CODE_ID_TOKEN" },
+    StandardResponseType { name: "code token", constant: "CODE_TOKEN" },
+    StandardResponseType { name: "code id_token token", constant: "CODE_ID_TOKEN_TOKEN" },
+    StandardResponseType { name: "none", constant: "NONE" },
 ];
 
 /// Whether one of the words of a response type is this (Multiple Response Types §3).
@@ -28,7 +28,7 @@ pub fn has(name: &str, word: &str) -> bool {
 }
 
 /// The known one that has the same words. RFC 6749 §3.1.1: "the order of values does not matter".
-pub fn find(name: &str) -> Option<&'static ResponseType> {
+pub fn find(name: &str) -> Option<&'static StandardResponseType> {
     let count = |name: &str| name.split(' ').count();
     ALL.iter()
         .find(|known| count(known.name) == count(name) && known.name.split(' ').all(|word| has(name, word)))

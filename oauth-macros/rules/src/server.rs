@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::lifetime::Limits;
-use crate::profile::{self, Profile};
+use crate::profile::{self, ProfileRules};
 use crate::response_type::has;
 use crate::{Rule, grant, list, openid, origin, path, scope, start_up};
 
@@ -124,9 +124,9 @@ pub enum At<'a> {
 /// A server, as far as its rules go. What is not known is not judged.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is another question")]
-pub struct Server<'a> {
+pub struct ServerModel<'a> {
     /// The specification it follows.
-    pub profile: Option<&'static Profile>,
+    pub profile: Option<&'static ProfileRules>,
     /// The preset that its grants come from.
     pub preset: Option<&'a str>,
     /// The grants.
@@ -187,7 +187,7 @@ pub struct Grants {
 
 impl Grants {
     /// Those of standard grants, and whether there are others, which are asked for at the token endpoint.
-    pub fn of<'a>(standard: impl IntoIterator<Item = &'a grant::Grant>, has_others: bool) -> Self {
+    pub fn of<'a>(standard: impl IntoIterator<Item = &'a grant::StandardGrant>, has_others: bool) -> Self {
         let mut grants = Self { issue_refresh_tokens: has_others, ..Self::default() };
         for grant in standard {
             grants.codes |= grant.name == "authorization_code";
@@ -212,7 +212,7 @@ impl Grants {
     }
 }
 
-impl Server<'_> {
+impl ServerModel<'_> {
     /// Everything that is wrong with it.
     pub fn mistakes(&self) -> Vec<Mistake<'_>> {
         let mut mistakes = Mistakes(Vec::new());

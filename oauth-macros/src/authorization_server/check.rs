@@ -17,7 +17,7 @@ use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::literal::duration;
 use crate::rules::parts;
-use crate::rules::profile::{self, Profile};
+use crate::rules::profile::{self, ProfileRules};
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
@@ -101,12 +101,12 @@ fn require_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
     }
 }
 
-fn check_profile(attr: &Attr, diagnostics: &Diagnostics) -> Option<&'static Profile> {
+fn check_profile(attr: &Attr, diagnostics: &Diagnostics) -> Option<&'static ProfileRules> {
     let Some(arg) = &attr.profile else {
         return (!attr.attempted.contains("profile")).then_some(profile::DEFAULT);
     };
     let text = arg.text("\"oauth2.1\"", diagnostics)?;
-    let known = Profile::named(&text.value);
+    let known = ProfileRules::named(&text.value);
     if known.is_none() {
         let names = || profile::ALL.iter().map(|profile| profile.name);
         let (meant, names) = (did_you_mean(&text.value, names()), list(names()));

@@ -8,7 +8,7 @@ use super::model::Endpoints;
 use crate::args::{Arg, Text};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
-use crate::rules::endpoint::{self, Endpoint};
+use crate::rules::endpoint::{self, StandardEndpoint};
 use crate::rules::path;
 use crate::scope_list::{self, Scope};
 
@@ -68,7 +68,12 @@ pub(super) fn check(
 }
 
 /// A path that leads nowhere is a mistake.
-fn check_used(endpoint: &Endpoint, span: Span, server: &Server<'_>, diagnostics: &Diagnostics) -> bool {
+fn check_used(
+    endpoint: &StandardEndpoint,
+    span: Span,
+    server: &Server<'_>,
+    diagnostics: &Diagnostics,
+) -> bool {
     let result = used(endpoint, server);
     if let Err(reason) = result {
         diagnostics.error(span, reason);
@@ -79,7 +84,7 @@ fn check_used(endpoint: &Endpoint, span: Span, server: &Server<'_>, diagnostics:
 type Used = Result<(), &'static str>;
 
 /// Whether the server has the endpoint, as far as its attribute tells.
-fn used(endpoint: &Endpoint, server: &Server<'_>) -> Used {
+fn used(endpoint: &StandardEndpoint, server: &Server<'_>) -> Used {
     let check = match endpoint.name {
         "authorization" => authorization_has_a_grant,
         "token" => token_has_a_grant,
@@ -122,7 +127,7 @@ fn device_authorization_has_its_grant(server: &Server<'_>) -> Used {
     )
 }
 
-/// OpenID Connect Core §5.3: "The UserInfo Endpoint is an OAuth 2.0 Protected Resource that returns Claims about the
+/// OpenID Connect Core §5.3: "The UserInfo StandardEndpoint is an OAuth 2.0 Protected Resource that returns Claims about the
 /// authenticated End-User."
 fn userinfo_needs_openid(server: &Server<'_>) -> Used {
     ensure(server.is_openid, endpoint::oidc_core_section_5_3_the_userinfo_endpoint_needs_openid.words)
@@ -158,7 +163,7 @@ pub(super) fn is_off(arg: &Arg) -> Option<Span> {
 }
 
 /// A path that is well formed, unless the endpoint is off.
-fn endpoint_path(endpoint: &Endpoint, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+fn endpoint_path(endpoint: &StandardEndpoint, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     if is_off(arg).is_some() {
         check_optional(endpoint, arg.span, diagnostics);
         return None;
@@ -171,7 +176,7 @@ fn endpoint_path(endpoint: &Endpoint, arg: &Arg, diagnostics: &Diagnostics) -> O
 }
 
 /// What a grant or a signature needs is there with it.
-fn check_optional(endpoint: &Endpoint, span: Span, diagnostics: &Diagnostics) {
+fn check_optional(endpoint: &StandardEndpoint, span: Span, diagnostics: &Diagnostics) {
     if !endpoint.is_optional {
         let name = endpoint.name;
         diagnostics.error(span, endpoint::an_endpoint_that_is_needed_is_not_off.says(&[&name]));

@@ -10,13 +10,13 @@ use super::attr::Attr;
 use crate::args::{Arg, Value, flattened};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::item::Struct;
-use crate::rules::grant::{Grant, STANDARD};
+use crate::rules::grant::{STANDARD, StandardGrant};
 use crate::rules::{self, server};
 
 /// The grants of a server. Empty: they are not known, and nothing is judged by them.
 #[derive(Default)]
 pub(super) struct Grants {
-    pub(super) standard: Vec<(&'static Grant, Span)>,
+    pub(super) standard: Vec<(&'static StandardGrant, Span)>,
     /// Types with `#[extension_grant]`.
     pub(super) extensions: Vec<Path>,
 }
@@ -32,7 +32,7 @@ impl Grants {
     }
 
     /// The first that asks a person.
-    pub(super) fn interactive(&self) -> Option<(&'static Grant, Span)> {
+    pub(super) fn interactive(&self) -> Option<(&'static StandardGrant, Span)> {
         self.standard.iter().copied().find(|(grant, _)| grant.is_interactive)
     }
 
@@ -127,7 +127,7 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
 }
 
 /// RFC 6749 §1.3 defines four grants, and each extension one.
-fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static Grant> {
+fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static StandardGrant> {
     let names = || STANDARD.iter().map(|grant| grant.name);
     let grant = STANDARD.iter().find(|grant| grant.name == arg.name);
     if grant.is_none() {
@@ -171,7 +171,7 @@ fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
     }
 }
 
-fn is_repeated(grant: &Grant, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
+fn is_repeated(grant: &StandardGrant, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
     let is_repeated = earlier.span(grant.name).is_some();
     if is_repeated {
         diagnostics.error(arg.span, rules::parts::a_grant_is_given_once.says(&[&grant.name]));

@@ -6,7 +6,7 @@ use super::attr::Attr;
 use super::client_authentication::is_off;
 use super::model::{IdTokens, ValidatedServer};
 use crate::diagnostics::Diagnostics;
-use crate::rules::server::{At, Server};
+use crate::rules::server::{At, ServerModel};
 use crate::scope_list::{self, Scope};
 
 /// The fields that only an OpenID provider reads, and what such a provider does with them.
@@ -31,7 +31,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let arguments: Vec<_> = of.chain(pkce).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
-    let server = Server {
+    let server = ServerModel {
         profile: model.profile,
         preset: model.preset.map(|(preset, _)| preset.name),
         grants: model.grants.rated(),
@@ -49,7 +49,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         durations: &durations,
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // Names of types are not known, and what is not declared has a name that is near.
-        ..Server::default()
+        ..ServerModel::default()
     };
     for mistake in server.mistakes() {
         diagnostics.error(span(mistake.at, attr, model), mistake.words);

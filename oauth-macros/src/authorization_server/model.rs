@@ -12,7 +12,7 @@ use crate::item::Struct;
 use crate::krate::Krate;
 use crate::literal::Seconds;
 use crate::rules::grant::Preset;
-use crate::rules::profile::Profile;
+use crate::rules::profile::ProfileRules;
 use crate::scope_list::Scope;
 
 pub(super) struct ValidatedServer<'a> {
@@ -21,7 +21,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) grants: Grants,
     pub(super) preset: Option<(&'static Preset, Span)>,
     /// `None`: there is an error already.
-    pub(super) profile: Option<&'static Profile>,
+    pub(super) profile: Option<&'static ProfileRules>,
     /// Where the argument `profile` stands, if it does.
     pub(super) profile_span: Option<Span>,
     pub(super) scopes: Vec<Scope>,

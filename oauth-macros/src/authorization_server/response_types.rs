@@ -6,11 +6,11 @@ use super::attr::Attr;
 use crate::args::Arg;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::rules;
-use crate::rules::response_type::{self, ResponseType};
+use crate::rules::response_type::{self, StandardResponseType};
 
 /// Response types that are known, each where it was asked for.
 pub(super) struct ResponseTypes {
-    pub(super) asked: Vec<(&'static ResponseType, Span)>,
+    pub(super) asked: Vec<(&'static StandardResponseType, Span)>,
     /// Whether these are all, and at least one.
     pub(super) are_all: bool,
 }
@@ -41,7 +41,7 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
 }
 
 /// RFC 6749 §3.1.1: "the order of values does not matter".
-fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static ResponseType> {
+fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static StandardResponseType> {
     let found = response_type::find(&arg.name);
     match found {
         None => {

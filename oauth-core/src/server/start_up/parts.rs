@@ -6,7 +6,7 @@ use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
 };
-use oauth_rules::server::{Grants, Server, a_client_authentication_method_is_given_once, judge_names};
+use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
 use oauth_rules::{Rule, extension_grant, list};
 
@@ -52,7 +52,7 @@ pub(super) fn check<S: AuthorizationServer>(
         })
         .collect();
     let pkce = [("danger_pkce_optional", "authorization_code")];
-    let server = Server {
+    let server = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
         response_types: &response_types,
@@ -71,7 +71,7 @@ pub(super) fn check<S: AuthorizationServer>(
         arguments: if config.danger_pkce_optional { &pkce } else { &[] },
         durations: &durations,
         body_limit: Some(config.body_limit),
-        ..Server::default()
+        ..ServerModel::default()
     };
     mistakes.extend(server.mistakes().into_iter().map(|mistake| mistake.words));
 }

@@ -38,7 +38,7 @@ rules! { "authorization_server" {
 /// A specification that a server follows.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Profile {
+pub struct ProfileRules {
     /// The value of the argument.
     pub name: &'static str,
     /// The variant of the run-time `Profile`.
@@ -52,12 +52,12 @@ pub struct Profile {
 }
 
 /// Every profile.
-pub const ALL: &[&Profile] = &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE];
+pub const ALL: &[&ProfileRules] = &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE];
 
 /// The profile of a server that names none.
-pub const DEFAULT: &Profile = &oauth2_1::PROFILE;
+pub const DEFAULT: &ProfileRules = &oauth2_1::PROFILE;
 
-impl Profile {
+impl ProfileRules {
     /// The profile of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         ALL.iter().copied().find(|profile| profile.name == name)

@@ -28,7 +28,8 @@ pub(super) fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<
 fn unknown_hook(name: &str) -> String {
     if let Some(replacement) = replaced(name) {
         // Its signature is another, too.
-        let hook = hooks().find(|hook| replacement.contains(&format!("`{}`", hook.name)));
+        let named = hooks().filter_map(|hook| Some((replacement.find(&format!("`{}`", hook.name))?, hook)));
+        let hook = named.min_by_key(|(at, _)| *at).map(|(_, hook)| hook);
         let write = hook.map(|hook| format!("\nwrite `{}`, or `async fn`", hook.signature()));
         return format!("there is no hook `{name}`: {replacement}{}", write.unwrap_or_default());
     }
