@@ -3,13 +3,21 @@
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::time::Duration;
 
-use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::{Extension, Router};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
 /// How long requests under way may take to end; some never would.
 const GRACE: Duration = Duration::from_secs(3);
+/// How long the headers of a request may take. The server itself has a deadline for bodies.
+const HEADERS: Duration = Duration::from_secs(30);
 
 /// Listens on the address in the first argument; without one, on `127.0.0.1:8080`.
 pub async fn listen() -> Result<TcpListener, String> {
@@ -30,25 +38,40 @@ pub async fn listen_on(address: SocketAddr) -> Result<TcpListener, String> {
 }
 
 /// Serves until Ctrl-C or SIGTERM, and then ends what is under way.
+///
+/// As `axum::serve` does, and two things beside: whoever connects and says nothing is not waited for, and requests know where they
+/// come from. A reverse proxy in front does the first; `into_make_service_with_connect_info` the second.
 pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
-    let (stop, stopped) = tokio::sync::oneshot::channel();
-    let stop_signal = stop_signal()?;
-    let signal = async {
-        stop_signal.await;
-        // The receiver is below, and waits.
-        let _ = stop.send(());
-    };
-    let server = axum::serve(listener, app).with_graceful_shutdown(signal);
-    let overtime = async {
-        match stopped.await {
-            Ok(()) => tokio::time::sleep(GRACE).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        ended = server => ended,
-        () = overtime => Ok(()),
+    serve_until(listener, app, HEADERS, stop_signal()?).await
+}
+
+async fn serve_until(
+    listener: TcpListener,
+    app: Router,
+    headers: Duration,
+    stop: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    let mut stop = pin!(stop);
+    let mut http = Builder::new(TokioExecutor::new()).http1_only();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(headers);
+    let connections = GracefulShutdown::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        // One that broke before it was accepted, or too many are open.
+        let Ok((stream, peer)) = accepted else {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let app = TowerToHyperService::new(app.clone().layer(Extension(ConnectInfo(peer))));
+        let connection = http.serve_connection(TokioIo::new(stream), app).into_owned();
+        tokio::spawn(connections.watch(connection));
     }
+    drop(listener);
+    let _ = tokio::time::timeout(GRACE, connections.shutdown()).await;
+    Ok(())
 }
 
 /// Waits for Ctrl-C or SIGTERM. From now on, and not only once it is polled, neither ends the process by itself.
@@ -83,4 +106,34 @@ pub fn one_line(error: &(dyn Error + 'static)) -> String {
         next = cause.source();
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn headers_that_do_not_come_are_not_waited_for_and_requests_know_their_peer() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let peer =
+            axum::routing::get(async |ConnectInfo(peer): ConnectInfo<SocketAddr>| peer.ip().to_string());
+        let app = Router::new().route("/", peer);
+        let deadline = Duration::from_millis(50);
+        let server = tokio::spawn(serve_until(listener, app, deadline, std::future::pending()));
+        let mut slow = TcpStream::connect(address).await.unwrap();
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: ").await.unwrap();
+        let mut answer = String::new();
+        slow.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
+        let mut quick = TcpStream::connect(address).await.unwrap();
+        quick.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        quick.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("127.0.0.1"), "{answer}");
+        server.abort();
+    }
 }

@@ -19,7 +19,7 @@ pub use crate::grant::{
 };
 #[cfg(feature = "pages")]
 pub use crate::interaction::LoginPages;
-pub use crate::interaction::{Context, Decision, Interaction, NoInteraction};
+pub use crate::interaction::{Approval, Context, Decision, Interaction, NoInteraction};
 pub use crate::jose::{
     Algorithm, ContentEncryption, DecryptionKey, EncryptionKey, KeyManagement, KeyRing, SigningKey,
 };

@@ -11,6 +11,7 @@ use oauth_core::server::{RunningServer, ServerConfig, ServerMetadata};
 use oauth_tests::{Accounts, TestServer};
 
 use crate::outcomes::{assert_caught, assert_failed, assert_says, failures};
+use crate::servers::Everything;
 
 type Server = TestServer<Accounts<MemoryStore>>;
 
@@ -57,6 +58,27 @@ async fn an_application_that_has_tokens_cached_is_caught() {
     let rule = "rfc6749_section_5_1_answers_are_not_cached";
     assert_caught(&failures, &[rule]);
     assert_says(&failures[rule], &["RFC 6749 §5.1", "a layer of yours"]);
+}
+
+/// The pages of the interaction, and not the one with an error that every server has.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_lets_others_frame_its_login_is_caught() {
+    let failures = failures(async |fixture| {
+        fixture.application(|service: RunningServer<Everything>| {
+            Router::new().fallback_service(service).layer(map_response(async |mut response: Response| {
+                if response.status() == StatusCode::OK {
+                    response.headers_mut().remove(header::CONTENT_SECURITY_POLICY);
+                    response.headers_mut().remove(header::X_FRAME_OPTIONS);
+                }
+                response
+            }))
+        });
+        Everything::new(fixture).await
+    })
+    .await;
+    let rule = "rfc6749_section_10_13_pages_are_not_framed";
+    assert_caught(&failures, &[rule]);
+    assert_says(&failures[rule], &["RFC 6749 §10.13", "/login", "frame-ancestors 'none'"]);
 }
 
 #[tokio::test]

@@ -52,6 +52,16 @@ impl Answer {
         if holds { Ok(()) } else { Err(self.fail(expected, likely)) }
     }
 
+    /// Whether browsers show it in no frame.
+    pub(super) fn is_protected_from_framing(&self) -> bool {
+        self.header("x-frame-options").eq_ignore_ascii_case("DENY")
+            || self
+                .headers
+                .get_all(header::CONTENT_SECURITY_POLICY)
+                .iter()
+                .any(|policy| policy.to_str().is_ok_and(|policy| policy.contains("frame-ancestors 'none'")))
+    }
+
     /// A 200 with a JSON object that no cache keeps.
     pub(super) fn success(&self, likely: &str) -> Result<Map<String, Value>, Stop> {
         self.expect(self.status == StatusCode::OK, "status 200", likely)?;

@@ -246,15 +246,19 @@ pub(super) async fn rfc7636_section_4_2_a_malformed_challenge_is_refused(suite: 
     Ok(())
 }
 
+/// Of the page with an error, and of what the interaction shows to someone on the way to an answer.
 pub(super) async fn rfc6749_section_10_13_pages_are_not_framed(suite: &Suite) -> Check {
+    const EXPECTED: &str = "X-Frame-Options: DENY, or frame-ancestors 'none' in Content-Security-Policy";
+    const LIKELY: &str = "a layer replaces the headers of the pages, or a page of your own stands in front of them: others can \
+                          frame them, and have people click what they do not see";
     let answer = suite.get(&authorization_uri(suite, &[("client_id", "")])?).await?;
-    let is_protected = answer.header("x-frame-options").eq_ignore_ascii_case("DENY")
-        || answer.header("content-security-policy").contains("frame-ancestors 'none'");
-    answer.expect(
-        is_protected && answer.status == StatusCode::BAD_REQUEST,
-        "X-Frame-Options: DENY, or frame-ancestors 'none' in Content-Security-Policy",
-        "a layer replaces the headers of the pages: others can frame them, and have people click what they do not see",
-    )
+    let is_refused = answer.status == StatusCode::BAD_REQUEST;
+    answer.expect(answer.is_protected_from_framing() && is_refused, EXPECTED, LIKELY)?;
+    let (_, challenge) = pkce();
+    // Where it leads is another rule's business.
+    let _ = suite.authorize(&any_request(suite, &challenge)).await;
+    let frameable = suite.frameable.lock().take();
+    frameable.map_or(Ok(()), |page| Err(page.fail(EXPECTED, LIKELY)))
 }
 
 pub(super) async fn rfc9700_section_4_2_4_pages_send_no_referrer(suite: &Suite) -> Check {

@@ -139,6 +139,9 @@ impl Suite {
         self.fixture.decide(decision, &mut request);
         let answer = self.send(request).await;
         self.cookies.keep(&answer);
+        if answer.header("content-type").starts_with("text/html") && !answer.is_protected_from_framing() {
+            self.frameable.lock().get_or_insert_with(|| answer.clone());
+        }
         Ok(answer)
     }
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use http::{Method, Request};
+use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, shown};
@@ -28,6 +29,8 @@ pub(super) struct Suite {
     pub(super) report: Report,
     pub(super) fixture: Fixture,
     pub(super) cookies: Cookies,
+    /// The first page that the browser met which others can frame.
+    pub(super) frameable: Mutex<Option<Answer>>,
     /// Scheme, host and port of the issuer.
     pub(super) origin: String,
     /// How clients may authenticate.
@@ -82,7 +85,16 @@ impl Suite {
         let web = TestClient { id: random_id("web"), secret: None, key: None, redirect_uri: REDIRECT_URI };
         let methods = const { ServerMetadata::of::<S>() }.client_authentication;
         let target = target(service, &mut fixture)?;
-        let mut suite = Self { target, report, fixture, cookies: Cookies::default(), origin, methods, web };
+        let mut suite = Self {
+            target,
+            report,
+            fixture,
+            cookies: Cookies::default(),
+            frameable: Mutex::default(),
+            origin,
+            methods,
+            web,
+        };
         suite.web = suite.confidential("web").await?;
         Ok(suite)
     }

@@ -3,6 +3,7 @@
 //! [`LoginPages`] (feature `pages`) asks them on pages of its own. An application with a login of its own implements
 //! [`Interaction`] instead.
 
+mod answer;
 mod device;
 mod error_page;
 pub(crate) mod html;
@@ -17,8 +18,12 @@ use std::fmt;
 
 use bytes::Bytes;
 
+pub use self::answer::redirect;
+#[cfg(feature = "axum")]
+pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::{error_page, error_page_with_way_back};
+pub use self::html::page;
 #[cfg(feature = "pages")]
 pub use self::login_key::login_key;
 #[cfg(feature = "pages")]
@@ -53,11 +58,14 @@ use crate::time::UnixTime;
 ///     async fn decide(&self, _: &Context<'_, V>, _: &AuthorizationRequest, request: &Request) -> Result<Decision> {
 ///         match request.headers().get("x-authenticated-user").and_then(|name| name.to_str().ok()) {
 ///             Some(name) => Ok(Decision::approve(name)),
-///             None => Ok(Decision::Deny),
+///             None => Ok(Decision::redirect("/sso")),
 ///         }
 ///     }
 /// }
 /// ```
+///
+/// [`Decision::page`] shows a page. Whatever it answers with, it leaves with the headers that keep a page from being framed, kept or
+/// named to others, unless it has its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot ask people to log in and to agree, which the grant `authorization_code` needs",
     label = "no interaction",

@@ -7,15 +7,15 @@
 //! | §4.2 | leakage via `Referer` | codes die at first use and are bound to client and verifier; `Referrer-Policy: no-referrer` |
 //! | §4.3 | leakage via browser history | no token ever travels in a query, nor in any URL unless a server of `profile = "oauth2.0"` says so; a token in a query is refused |
 //! | §4.4 | mix-up | `iss` in every authorization response (RFC 9207) |
-//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI, and by `c_hash` to the ID token beside it |
+//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI, and by `c_hash` to the ID token beside it; in the hands of another client it is neither used up nor punished |
 //! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
 //! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell; a [resource](crate::resource) of another server does not start without one of its own, and one beside its server has the server's; short lifetimes; introspection and revocation. Tokens are not bound to their sender (§4.10.1) |
 //! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only; before the login, an error sends nobody by itself to a client that [came by itself](crate::client::ClientSource::Itself). To a client that the operator registered it does: a deviation from §4.11.2, which wants everyone logged in first |
 //! | §4.12 | 307 redirect | 303 after a POST |
-//! | §4.13 | TLS terminating reverse proxies | no header of a proxy says what the server is called or who asks, and none authenticates a client |
-//! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only |
+//! | §4.13 | TLS terminating reverse proxies | no header of a proxy says what the server is called or who asks, and none authenticates a client; where a request comes from, only [trusted proxies](crate::server::Environment::trusted_proxies) say |
+//! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only; a new password, a sign-out and a year end it |
 //! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, it has no refresh token, opens nobody's userinfo, and has no [`internal_subject`](crate::resource::ValidatedToken::internal_subject) at a resource beside the server; an assertion is worth a token for whom your hook names. Whoever registers clients gives none the `sub` of a person |
 //! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
 //! | §4.17 | in-browser communication | no response leaves by `postMessage`; the page of `check_session` answers at the origin that asked, whether a state of that origin holds |
@@ -35,6 +35,26 @@
 //! told only if its scope is granted.
 //!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
-//! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password;
-//! guessing passwords is slowed down by user name, and by browser for who logged in before, so that a stranger cannot lock
-//! anyone out; bodies are bounded; a failure of a store is a failure and never "not found".
+//! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password, and is
+//! looked up with the same work; bodies are bounded, in size and in time; a failure of a store is a failure and never "not found".
+//!
+//! # Guessing, floods, and keeping people out
+//!
+//! Guesses at passwords, client secrets and the codes of devices are [limited](crate::limits), and so is what anybody may have
+//! kept. Whoever guesses from one address makes nobody wait but those behind the same address who ask for the same name; at a
+//! browser where the person logged in before, not even them. Password hashes are computed in a queue of which strangers fill their
+//! own part, and of that one address an eighth.
+//!
+//! What remains, and belongs in front of the server or beside it:
+//!
+//! - **Many addresses.** A botnet, or one network of IPv6 with many /64, can fail a hundred times an hour at a name, and for as long
+//!   keep out its person at browsers that are new to them; and it can fill the strangers' part of the queue for hashes, which answers
+//!   everyone else there with 503. Browsers that are known stay out of both.
+//! - **Unknown addresses.** Behind a reverse proxy that is not named, or where nobody tells the server its peers, nothing is limited by
+//!   address: the hundred an hour are anyone's, client secrets have nothing but their length, and one flood fills the queue. The
+//!   report says so.
+//! - **No known browser.** Users of a directory, whose password hashes the store does not have, and clients of the grant `password`
+//!   are strangers always.
+//! - **Several instances.** Each counts for itself.
+//! - **Headers of requests** come before the server sees anything: whoever accepts connections needs a deadline for them, as a reverse
+//!   proxy has one.

@@ -20,7 +20,7 @@ use crate::endpoint::userinfo::UserinfoEndpoint;
 use crate::endpoint::{self, Endpoint, ListedEndpoint};
 use crate::grant::GrantType;
 use crate::http::{self as wire, Response};
-use crate::interaction::{Decision, error_page};
+use crate::interaction::{Decision, error_page, html};
 
 /// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
@@ -61,7 +61,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         match request {
             Ok(mut request) => {
                 let answer = authorization::answer(self, &mut request, Some(decision)).await;
-                answer.unwrap_or_else(|error| error_page(&error))
+                let mut response = answer.unwrap_or_else(|error| error_page(&error));
+                html::protect(&mut response);
+                response
             }
             Err(response) => response,
         }

@@ -10,6 +10,7 @@ use super::{
 use crate::claims::declared_names;
 use crate::endpoint::{ListedEndpoint, discovery};
 use crate::grant::{ResponseType, access_token_lifetime};
+use crate::limits::Cidr;
 use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
@@ -54,6 +55,9 @@ pub struct Report {
     pub pkce_is_optional: bool,
     /// The largest body it reads, in bytes.
     pub body_limit: usize,
+    /// The reverse proxies that say where requests come from, of a server that was started. With none, what counts by address is not
+    /// [limited](crate::limits) behind one.
+    pub trusted_proxies: Vec<Cidr>,
     /// The rules that it enforces.
     pub rules: Vec<&'static Rule>,
     /// What it allows that the defaults do not.
@@ -138,6 +142,7 @@ impl Report {
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             body_limit: S::CONFIG.body_limit,
+            trusted_proxies: Vec::new(),
             rules: Vec::new(),
             exceptions: Vec::new(),
             deviations: Vec::new(),
@@ -201,6 +206,15 @@ impl fmt::Display for Report {
         ];
         let lifetimes = lifetimes.into_iter().filter(|(is_made, ..)| *is_made);
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
+        let by_address = if self.trusted_proxies.is_empty() {
+            "that of the peer; off where it is unknown, on loopback or in a private network, as behind a reverse proxy: name it \
+             with `Environment::trusted_proxies`"
+                .to_owned()
+        } else {
+            let proxies: Vec<_> = self.trusted_proxies.iter().map(Cidr::to_string).collect();
+            format!("that of the client, as told by {}", proxies.join(", "))
+        };
+        list(f, "Limits", [("by address".to_owned(), by_address)])?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
             (RuleKind::Warning, "Advised against, and not done"),

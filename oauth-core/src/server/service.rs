@@ -13,7 +13,8 @@ use tracing::Instrument as _;
 
 use super::{AuthorizationServer, RunningServer};
 use crate::endpoint::ListedEndpoint;
-use crate::http::{self as wire, Response};
+use crate::http::{self as wire, Cors, Response};
+use crate::interaction::html;
 use crate::limits;
 
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -62,10 +63,14 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if let Some(origin) = origin.filter(|_| is_preflight) {
             return wire::cors::preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
-        match self.receive(request).await {
+        let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
             Err(response) => response,
+        };
+        if endpoint.cors == Cors::Nobody {
+            html::protect(&mut response);
         }
+        response
     }
 
     /// The request with its whole body, and with where it comes from.

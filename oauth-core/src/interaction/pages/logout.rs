@@ -132,7 +132,7 @@ pub(super) fn signed_out<T: PageTemplates, V>(
             policy.extend([" ", origin]);
         }
     }
-    let mut response = html::page(StatusCode::OK, html, &policy)?;
+    let mut response = html::styled(StatusCode::OK, html, &policy)?;
     if let Some(location) = shown.continue_to.filter(|_| !shown.frames.is_empty()) {
         let refresh = HeaderValue::try_from(format!("{FRAMES_TIME}; url={location}"))
             .map_err(|_| Error::server("a redirect URI does not fit into a header"))?;

@@ -115,7 +115,7 @@ impl<T: PageTemplates> LoginPages<T> {
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {
-        html::page(status, html, self.templates.content_security_policy())
+        html::styled(status, html, self.templates.content_security_policy())
     }
 }
 
@@ -217,7 +217,9 @@ fn parse<V>(context: &Context<'_, V>, request: &::http::Request<Bytes>) -> Resul
     let (mut parts, ()) = ::http::Request::new(()).into_parts();
     (parts.method, parts.uri) = (request.method().clone(), request.uri().clone());
     (parts.headers, parts.extensions) = (request.headers().clone(), request.extensions().clone());
-    let request = Request::read(parts, request.body(), RequestBody::Form, |_| false)?;
+    // What comes by another method is refused for that.
+    let kind = if parts.method == Method::POST { RequestBody::Form } else { RequestBody::OptionalForm };
+    let request = Request::read(parts, request.body(), kind, |_| false)?;
     Ok(request.received_at(context.now()))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use oauth_core::endpoint::introspection::Introspection;
 use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
-use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
+use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption, PeekedCode};
 use oauth_core::token::TokenResponse;
 
 #[validator(custom)]
@@ -115,6 +115,10 @@ impl Accounts {
         refuse()
     }
 
+    fn peek_authorization_code(&self, _code: &str, _request: &mut Request) -> Result<Option<PeekedCode>> {
+        refuse()
+    }
+
     fn redeem_authorization_code(&self, _code: &str, _request: &mut Request) -> Result<CodeRedemption> {
         refuse()
     }
@@ -218,6 +222,10 @@ impl Accounts {
         _request: &mut Request,
     ) -> Result<Option<User>> {
         refuse()
+    }
+
+    fn get_login_key(&self, username: &str, _request: &mut Request) -> Result<String> {
+        Ok(username.to_lowercase())
     }
 }
 
