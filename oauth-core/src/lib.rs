@@ -1,4 +1,100 @@
 //! A declarative OAuth 2.0, 2.1 and OpenID Connect framework: annotate structs, get a server.
+//!
+//! Attribute macros turn a few structs of yours into a validator, token generators and a server, and wire them at compile time.
+//! A grant that lacks what it needs does not compile, and the error says what to write. The rest is an ordinary axum router or
+//! tower service over your own types.
+//!
+//! # A server
+//!
+//! ```no_run
+//! use oauth_core::prelude::*;
+//!
+//! /// What this server knows: its clients, users, codes and tokens.
+//! #[validator]
+//! struct Accounts {
+//!     #[store]
+//!     store: MemoryStore,
+//! }
+//!
+//! #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m")]
+//! struct AccessTokens {
+//!     #[signing_key]
+//!     keys: KeyRing,
+//! }
+//!
+//! #[authorization_server(
+//!     grants(authorization_code, refresh_token, client_credentials),
+//!     scopes("profile", "calendar")
+//! )]
+//! struct AuthServer {
+//!     #[validator]
+//!     accounts: Accounts,
+//!     #[access_token]
+//!     tokens: AccessTokens,
+//!     #[interaction]
+//!     pages: LoginPages,
+//! }
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let tokens = AccessTokens { keys: KeyRing::load_or_generate("key.pem", Algorithm::ES256)? };
+//! let server = AuthServer {
+//!     accounts: Accounts { store: MemoryStore::new() },
+//!     tokens,
+//!     pages: LoginPages::new(),
+//! };
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//! axum::serve(listener, server.into_router()?).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - `#[validator]` names the stores. With `custom`, an `impl` block of the same name overrides decisions of
+//!   [`RequestValidator`](validator::RequestValidator), and declares claims.
+//! - `#[token_generator(…)]` says what a token is: `opaque`, `jwt` or `jwe`, or a type of yours that implements
+//!   [`TokenGenerator`](token::TokenGenerator).
+//! - `#[authorization_server(…)]` names the grants and the scopes. It implements [`AuthorizationServer`](server::AuthorizationServer),
+//!   which you can also do by hand.
+//! - [`start`](server::AuthorizationServer::start) checks what only a run can tell, all at once, and gives a
+//!   [`RunningServer`](server::RunningServer). `into_router()` is the short way to its router.
+//!
+//! An API that takes the tokens asks for them in its handlers, as [`Bearer<CalendarRead>`](resource::Bearer); one in another process
+//! has `#[resource_server(…)]`.
+//!
+//! # Features
+//!
+//! All but the last two are on by default.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `macros` | the attribute macros |
+//! | `axum` | `into_router()`, extractors |
+//! | `sqlite` | `SqliteStore` |
+//! | `pages` | `LoginPages`, users with passwords |
+//! | `http-client` | `HttpsClient`: requests to other servers over TLS, back-channel logout |
+//! | `resource` | `#[resource_server]`: an API in a process of its own |
+//! | `conformance` | `conformance!`: tests of a server of your own, for `[dev-dependencies]` |
+//! | `jsonwebtoken` | conversions of keys from and to those of that crate |
+//!
+//! # A map of the modules
+//!
+//! | to do this | look here |
+//! |---|---|
+//! | start, configure and observe a server | [`server`], [`event`], [`limits`], [`clock`] |
+//! | override a decision | [`validator`] |
+//! | register a client | [`client`] |
+//! | make and check tokens | [`token`], [`claims`], [`scope`], [`jose`] |
+//! | keep things | [`store`] |
+//! | ask people | [`interaction`] |
+//! | protect an API | [`resource`] |
+//! | know how a request is answered | [`authorization`], [`endpoint`], [`grant`], [`client_auth`], [`binding`], [`openid`] |
+//! | add an endpoint, a grant, a client authentication method or a token binding | [`endpoint::Endpoint`], [`grant::Grant`], [`client_auth::ClientAuth`], [`binding::Binding`] |
+//! | answer with an error | [`error`] |
+//! | mount it elsewhere than in axum | [`http`] |
+//!
+//! # Where to go next
+//!
+//! The [`manual`] has the defaults, the threats with what is done about each, the rules that are enforced, and the specifications
+//! section by section. The `examples` folder of the repository has a program for each way of using the framework.
 #![cfg_attr(
     not(test),
     deny(

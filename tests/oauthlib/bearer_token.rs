@@ -260,8 +260,8 @@ async fn validating_tells_whose_token_it_is() {
     let accounts = Accounts::new().await;
     for generate_signed in [false, true] {
         let mut issuing = request(&accounts, "web").await;
-        issuing.subject = Some("alice".into());
-        issuing.scopes = Some(ScopeSet::parse("profile calendar").unwrap());
+        issuing = issuing.with_subject("alice");
+        issuing = issuing.with_scopes(ScopeSet::parse("profile calendar").unwrap());
         let include = IncludeRefreshToken::No;
         let token = if generate_signed {
             BearerToken::new(&accounts).token_generator(Signed).create_token(&mut issuing, include).await

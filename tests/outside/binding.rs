@@ -10,7 +10,7 @@ use tower::ServiceExt as _;
 use crate::world::{Answer, World, basic, world};
 
 /// A token is good for whoever has the seal that its request had.
-pub struct Sealed;
+pub(crate) struct Sealed;
 
 const MEMBER: &str = "urn:example:seal";
 

@@ -4,10 +4,10 @@ use oauth_core::client_auth::ClientAuth;
 use oauth_core::prelude::*;
 use oauth_core::server::{Environment, ServerConfig};
 
-use crate::world::{SECRET, World, basic, server, world};
+use crate::world::{SECRET, World, basic, post, server, world};
 
 /// `Authorization: Handshake <client_id>`, from who knows that the other half is shaken with the name backwards.
-pub struct Handshake;
+pub(crate) struct Handshake;
 
 fn read(request: &Request) -> Option<(&str, &str)> {
     let header = request.headers().get("authorization")?.to_str().ok()?;
@@ -79,6 +79,56 @@ async fn it_is_not_offered_where_nobody_added_it() {
     let world = World(server().await.start().unwrap());
     ask(&world, "Handshake friend:dneirf", &[]).await.assert_error(401, "invalid_client");
     ask(&world, "", &[("client_id", "friend")]).await.assert_error(401, "invalid_client");
+}
+
+/// A certificate of the connection.
+#[derive(Clone)]
+struct Certificate(&'static str);
+
+/// What comes with the connection, whatever the client does.
+struct ByCertificate;
+
+impl ClientAuth for ByCertificate {
+    const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:certificate");
+    const IS_AMBIENT: bool = true;
+
+    fn is_in(&self, request: &Request) -> bool {
+        request.extensions.get::<Certificate>().is_some()
+    }
+
+    async fn verify(&self, client: Option<&Client>, request: &mut Request) -> Result<bool> {
+        let certificate = request.extensions.get::<Certificate>();
+        Ok(client.zip(certificate).is_some_and(|(client, certificate)| client.client_id == certificate.0))
+    }
+}
+
+/// RFC 8705 §3: a certificate may be there for tokens to be bound to, whichever method the client authenticates by.
+#[tokio::test]
+async fn what_comes_with_the_connection_is_no_second_method() {
+    let server = server().await;
+    let machine = Client::authenticated_by("machine", ByCertificate::METHOD);
+    let machine = machine.grant_type(GrantType::CLIENT_CREDENTIALS).scope("jobs").build().unwrap();
+    server.accounts.store.save_client(machine).await.unwrap();
+    let world = World(server.start_in(Environment::new().client_authentication(ByCertificate)).unwrap());
+    let ask = async |certificate: Option<&'static str>, headers: &[(&str, &str)], more: &[(&str, &str)]| {
+        let form: Vec<_> =
+            [("grant_type", "client_credentials")].into_iter().chain(more.iter().copied()).collect();
+        let mut request = post("/token", headers, &form);
+        request.extensions_mut().extend(certificate.map(Certificate).map_or_else(Default::default, |it| {
+            let mut extensions = http::Extensions::new();
+            extensions.insert(it);
+            extensions
+        }));
+        world.send(request).await
+    };
+    let named = [("client_id", "machine")];
+    assert_eq!(ask(Some("machine"), &[], &named).await.status, 200);
+    ask(Some("another"), &[], &named).await.assert_error(401, "invalid_client");
+    ask(None, &[], &named).await.assert_error(401, "invalid_client");
+    // It is not enough for one who registered a secret, and no hindrance beside the secret.
+    ask(Some("trader"), &[], &[("client_id", "trader")]).await.assert_error(401, "invalid_client");
+    let (name, value) = basic();
+    assert_eq!(ask(Some("trader"), &[(name, &value)], &[]).await.status, 200);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::world::{Answer, ISSUER, Server, World, basic, server, world};
 const EXHAUSTED: ErrorCode = ErrorCode::extension("exhausted", StatusCode::TOO_MANY_REQUESTS);
 
 /// Tells an authenticated client how much it may still ask for.
-pub struct Quota;
+pub(crate) struct Quota;
 
 impl Endpoint<Server> for Quota {
     const ROUTE: Route = Route::endpoint("quota_endpoint");
@@ -39,7 +39,7 @@ impl Endpoint<Server> for Quota {
 }
 
 /// Says in JSON what it is told in JSON.
-pub struct Echo;
+pub(crate) struct Echo;
 
 impl<S: AuthorizationServer> Endpoint<S> for Echo {
     const ROUTE: Route = Route::endpoint("echo_endpoint");

@@ -5,7 +5,7 @@ use oauth_core::error::{AuthorizationErrorCode, ErrorCode, ResourceErrorCode, To
 
 use crate::world::world;
 
-pub const QUOTA_EXCEEDED: ErrorCode =
+pub(crate) const QUOTA_EXCEEDED: ErrorCode =
     ErrorCode::extension("quota_exceeded", StatusCode::BAD_REQUEST).at_token_endpoint();
 
 #[tokio::test]

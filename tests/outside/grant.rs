@@ -9,7 +9,7 @@ use crate::error_code::QUOTA_EXCEEDED;
 use crate::world::{BARTER, basic, world};
 
 /// Goods become a token of Alice's: as many as three, one parameter each.
-pub struct Barter;
+pub(crate) struct Barter;
 
 impl<S: AuthorizationServer> Grant<S> for Barter {
     const GRANT_TYPE: Option<&'static str> = Some(BARTER);

@@ -6,7 +6,7 @@ use crate::world::{basic, post, world};
 
 /// As a server's acceptor or a layer would put it there.
 #[derive(Clone)]
-pub struct Peer(pub IpAddr);
+pub(crate) struct Peer(pub(crate) IpAddr);
 
 #[tokio::test]
 async fn the_address_of_the_peer_reaches_a_hook() {

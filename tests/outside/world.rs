@@ -15,11 +15,11 @@ use crate::endpoint::{Echo, Quota};
 use crate::grant::Barter;
 use crate::wire::Peer;
 
-pub const ISSUER: &str = "https://auth.example.com";
-pub const BARTER: &str = "urn:example:grant-type:barter";
+pub(crate) const ISSUER: &str = "https://auth.example.com";
+pub(crate) const BARTER: &str = "urn:example:grant-type:barter";
 
 #[validator(custom)]
-pub struct Accounts {
+pub(crate) struct Accounts {
     #[store]
     pub store: MemoryStore,
 }
@@ -36,7 +36,7 @@ impl Accounts {
 }
 
 /// By hand, so that a grant may be one that no attribute wrote.
-pub struct Server {
+pub(crate) struct Server {
     pub accounts: Accounts,
     keys: IdTokenKeys,
 }
@@ -69,9 +69,9 @@ impl AuthorizationServer for Server {
 }
 
 /// The secret of `trader`.
-pub const SECRET: &str = "a-secret-of-more-than-thirty-two-characters";
+pub(crate) const SECRET: &str = "a-secret-of-more-than-thirty-two-characters";
 
-pub async fn server() -> Server {
+pub(crate) async fn server() -> Server {
     let store = MemoryStore::new();
     let both = |client: oauth_core::client::ClientBuilder| {
         client
@@ -98,7 +98,7 @@ fn key() -> SigningKey {
 }
 
 /// The server with one of each kind.
-pub async fn world() -> World {
+pub(crate) async fn world() -> World {
     let environment = Environment::new()
         .endpoint::<Quota>()
         .endpoint::<Echo>()
@@ -107,9 +107,9 @@ pub async fn world() -> World {
     World(server().await.start_in(environment).unwrap())
 }
 
-pub struct World(pub RunningServer<Server>);
+pub(crate) struct World(pub RunningServer<Server>);
 
-pub struct Answer {
+pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub json: Value,
@@ -139,7 +139,7 @@ impl Answer {
 }
 
 /// `trader`, by its secret.
-pub fn basic() -> (&'static str, String) {
+pub(crate) fn basic() -> (&'static str, String) {
     use base64::Engine as _;
     let credentials = base64::engine::general_purpose::STANDARD.encode(format!("trader:{SECRET}"));
     ("authorization", format!("Basic {credentials}"))
@@ -175,7 +175,7 @@ impl World {
     }
 }
 
-pub fn post(path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> HttpRequest<Full<Bytes>> {
+pub(crate) fn post(path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> HttpRequest<Full<Bytes>> {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     let request =
         headers.iter().fold(HttpRequest::post(path), |request, (name, value)| request.header(*name, *value));

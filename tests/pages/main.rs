@@ -21,6 +21,7 @@ mod own_interaction;
 mod password;
 mod prompt;
 mod return_to;
+mod sign_out;
 mod templates;
 mod throttle;
 mod visitor;

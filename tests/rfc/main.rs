@@ -34,6 +34,7 @@ mod rfc8725_jwt_kinds;
 mod rfc9068_at_jwt;
 mod rfc9068_encrypted;
 mod rfc9700_attacks;
+mod rfc9700_revocation;
 mod steps;
 mod store_failures;
 mod wycheproof;

@@ -1,7 +1,6 @@
 //! Keys that change while a server runs, and keys that are elsewhere.
 
-use oauth_core::jose::SigningKeys as _;
-use oauth_core::jose::{Jwk, SharedKeys, Signer};
+use oauth_core::jose::{Jwk, SharedKeys, Signer, SigningKeys as _};
 use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;

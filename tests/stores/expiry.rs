@@ -11,8 +11,8 @@ use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, save_access, save_refresh,
-    session, sqlite, successor,
+    EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, revoke_family,
+    save_access, save_refresh, session, sqlite, successor,
 };
 
 const EXPIRING_TABLES: [&str; 8] = [
@@ -32,7 +32,7 @@ async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
     save_access(store, access_token(name, Some(family), expires_at)).await;
     store.save_session(hash(name), session("user-1", expires_at)).await.unwrap();
-    store.revoke_family(FamilyId::random(), expires_at).await.unwrap();
+    revoke_family(store, FamilyId::random(), expires_at).await;
     let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
     store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
     assert!(store.claim_replay_id(&hash(name), Attempt::random(), expires_at, past()).await.unwrap());

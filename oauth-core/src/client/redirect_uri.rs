@@ -88,10 +88,7 @@ pub(crate) fn is_on_loopback(uri: &str) -> bool {
 }
 
 fn check(uri: &str) -> Result<(), &'static str> {
-    if !uri
-        .bytes()
-        .all(|b| matches!(b, 0x21..=0x7E) && !matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`'))
-    {
+    if !is_written_as_a_uri(uri) {
         return Err("has characters that RFC 3986 does not allow");
     }
     if uri.contains('#') {
@@ -105,6 +102,14 @@ fn check(uri: &str) -> Result<(), &'static str> {
         || !letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
     {
         return Err("has a malformed scheme (RFC 3986 §3.1)");
+    }
+    // RFC 3986 §3.2.2, of the IPv6 address of a host: "the only place where square bracket characters are allowed".
+    let after_address = match rest.strip_prefix("//[") {
+        Some(address) => address.split_once(']').ok_or("has a malformed IPv6 address")?.1,
+        None => rest,
+    };
+    if after_address.contains(['[', ']']) {
+        return Err("has characters that RFC 3986 does not allow");
     }
     match scheme.to_ascii_lowercase().as_str() {
         "https" => host_of(rest).map(|_| ()),
@@ -120,6 +125,13 @@ fn check(uri: &str) -> Result<(), &'static str> {
     }
 }
 
+/// RFC 3986 §2: reserved and unreserved characters, and `%` with two hexadecimal digits.
+fn is_written_as_a_uri(uri: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    let is_encoded = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    uri.bytes().all(is_allowed) && uri.split('%').skip(1).all(is_encoded)
+}
+
 fn host_of(rest: &str) -> Result<&str, &'static str> {
     let Some(rest) = rest.strip_prefix("//") else {
         return Err("has no host: write `https://app.example.com/callback`, for example");
@@ -131,7 +143,7 @@ fn host_of(rest: &str) -> Result<&str, &'static str> {
     let (host, port) = if authority.starts_with('[') {
         let end = authority.find(']').ok_or("has a malformed IPv6 address")?;
         let (host, port) = authority.split_at(end + 1);
-        let address = host.trim_start_matches('[').trim_end_matches(']');
+        let address = host.get(1..end).unwrap_or_default();
         address.parse::<Ipv6Addr>().map_err(|_| "has a malformed IPv6 address")?;
         (host, port.strip_prefix(':').or_else(|| port.is_empty().then_some("80")))
     } else {
@@ -147,7 +159,9 @@ fn host_of(rest: &str) -> Result<&str, &'static str> {
     {
         return Err("has a malformed host; wildcards do not exist (RFC 9700 §2.1: exact matching)");
     }
-    if port.is_none_or(|port| port.parse::<u16>().is_err()) {
+    let is_port =
+        |port: &str| port.bytes().all(|digit| digit.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    if !port.is_some_and(is_port) {
         return Err("has a malformed port: write a number of at most 65535 after the `:`, or leave both out");
     }
     Ok(host)

@@ -13,6 +13,7 @@ type Future<'a> = Pin<Box<dyn std::future::Future<Output = Result<bool>> + Send 
 pub(crate) trait AnyClientAuth: Send + Sync {
     fn method(&self) -> ClientAuthMethod;
     fn scheme(&self) -> Option<&'static str>;
+    fn is_ambient(&self) -> bool;
     fn is_in(&self, request: &Request) -> bool;
     fn client_id(&self, request: &Request) -> Result<String>;
     fn verify<'a>(&'a self, client: Option<&'a Client>, request: &'a mut Request) -> Future<'a>;
@@ -25,6 +26,10 @@ impl<M: ClientAuth> AnyClientAuth for M {
 
     fn scheme(&self) -> Option<&'static str> {
         M::SCHEME
+    }
+
+    fn is_ambient(&self) -> bool {
+        M::IS_AMBIENT
     }
 
     fn is_in(&self, request: &Request) -> bool {

@@ -45,6 +45,7 @@ use crate::validator::RequestValidator;
 ///
 /// impl ClientAuth for ProxyCertificate {
 ///     const METHOD: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:proxy-certificate");
+///     const IS_AMBIENT: bool = true;
 ///
 ///     fn is_in(&self, request: &Request) -> bool {
 ///         request.extensions.get::<CertificateSubject>().is_some()
@@ -62,6 +63,10 @@ pub trait ClientAuth: Send + Sync {
 
     /// The scheme of the `Authorization` header that it reads; `None`: it reads another part of the request.
     const SCHEME: Option<&'static str> = None;
+
+    /// Whether its credentials come with the connection rather than by the client's choice, such as a certificate: beside those
+    /// of another method, or of a public client, they are no second ones.
+    const IS_AMBIENT: bool = false;
 
     /// Whether a request has credentials of this kind, whole or in part. Default: they are in the header, by the scheme.
     fn is_in(&self, request: &Request) -> bool {
@@ -96,6 +101,14 @@ fn has_scheme(request: &Request, scheme: &str) -> bool {
     header.is_some_and(|value| binding::has_scheme(value.as_bytes(), scheme))
 }
 
+/// Whether it is a method from outside that a request authenticates by: all else is the validator's.
+pub(crate) fn is_from_outside(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> bool {
+    let others = ["client_secret", "client_assertion", "client_assertion_type"];
+    let has_others = request.headers().contains_key(AUTHORIZATION)
+        || others.iter().any(|name| request.body().get(name).is_some());
+    outside.iter().any(|method| method.is_in(request) && !(method.is_ambient() && has_others))
+}
+
 /// Authenticates the client of a request by the method it registered: one of the framework's, or one from outside.
 ///
 /// # Errors
@@ -113,6 +126,8 @@ pub(crate) async fn authenticate<V: RequestValidator>(
     let method = chosen(&all, request)?.unwrap_or(&none);
     let client_id = method.client_id(request)?;
     let client = validator.clients().client(&client_id).await?;
+    let is_public = client.as_ref().is_some_and(|client| client.is_public());
+    let method = if is_public && method.is_ambient() { &none } else { method };
     let is_verified = method.verify(client.as_deref(), request).await?;
     let Some(client) = client else {
         return Err(refused(method.method(), &client_id, "no such client"));
@@ -144,8 +159,15 @@ fn chosen<'m>(methods: &[&'m dyn AnyClientAuth], request: &Request) -> Result<Op
     let reads_header =
         |method: &&&dyn AnyClientAuth| method.scheme().is_some_and(|scheme| has_scheme(request, scheme));
     let is_foreign = has_header && !methods.iter().any(|method| reads_header(&method));
-    let mut found = methods.iter().filter(|method| method.is_in(request));
-    match (found.next(), found.next()) {
+    let found = |is_ambient| {
+        methods.iter().filter(move |method| method.is_ambient() == is_ambient && method.is_in(request))
+    };
+    let mut chosen = found(false);
+    let (first, second) = match chosen.next() {
+        Some(first) => (Some(first), chosen.next()),
+        None => (found(true).next(), None),
+    };
+    match (first, second) {
         (Some(method), None) if !is_repeated && !is_foreign => Ok(Some(*method)),
         (None, _) if is_foreign => Err(Error::invalid_client()),
         (None, _) => Ok(None),

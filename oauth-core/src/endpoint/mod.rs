@@ -136,7 +136,7 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
         None => None,
     };
     let outside = server.client_authentication();
-    let answer = if outside.iter().any(|method| method.is_in(request)) {
+    let answer = if client_auth::is_from_outside(outside, request) {
         client_auth::authenticate(server.validator(), outside, request).await
     } else {
         server.validator().authenticate_client(request).await

@@ -13,6 +13,7 @@ pub mod implicit;
 mod issue;
 mod jwt_bearer;
 mod listed;
+mod pace;
 #[cfg(feature = "pages")]
 pub mod password;
 pub mod pkce;
@@ -34,6 +35,7 @@ pub(crate) use self::issue::{
 };
 pub use self::jwt_bearer::JwtBearer;
 pub use self::listed::{ListedGrant, ListedPart, ResponsePart};
+pub(crate) use self::pace::RefreshPace;
 #[cfg(feature = "pages")]
 pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;
@@ -104,7 +106,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub async fn issue(
         &self,
         request: &mut Request,
-        include: crate::token::IncludeRefreshToken,
+        include: IncludeRefreshToken,
     ) -> Result<TokenResponse> {
         issue(self, request, include).await
     }

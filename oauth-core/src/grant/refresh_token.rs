@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::pace::TooFast;
 use super::{Grant, issue, mint, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
@@ -10,7 +11,6 @@ use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::server::{AuthorizationServer, RunningServer};
 use crate::store::{self, FamilyId, Rotation, Successor, TokenStore as _};
-use crate::time::UnixTime;
 use crate::token::{IncludeRefreshToken, TokenResponse, sealed};
 use crate::validator::{RequestValidator, StoreRoles as _};
 
@@ -27,7 +27,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
         let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
-        check(&record, &client, server.now())?;
+        check(server, &record, &client)?;
         // RFC 9700 §4.14.2: a reused token revokes its family, whatever scope it asks for or a hook says that is asked below.
         let successor =
             if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
@@ -45,10 +45,26 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
 }
 
 /// What holds of every record, whichever hook found it: RFC 6749 §6, "the refresh token is bound to the client to which it was
-/// issued".
-fn check(record: &store::RefreshToken, client: &Client, now: UnixTime) -> Result<()> {
-    let is_alive = record.client_id() == client.client_id && record.expires_at > now;
-    if is_alive { Ok(()) } else { Err(dead_token()) }
+/// issued"; and no authorization outlives the server's configuration of now.
+fn check<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    record: &store::RefreshToken,
+    client: &Client,
+) -> Result<()> {
+    let end = record.authorization.granted_at + S::CONFIG.refresh_token_max_lifetime;
+    if record.client_id() != client.client_id || record.expires_at.min(end) <= server.now() {
+        return Err(dead_token());
+    }
+    // Without a family there is nothing to count by, and nothing to rotate.
+    let Some(family) = record.authorization.family else { return Ok(()) };
+    server.refresh_pace().begin(family, server.instant()).map_err(too_fast)
+}
+
+fn too_fast(cause: TooFast) -> Error {
+    match cause {
+        TooFast::Family(wait) => Error::too_many_requests(wait),
+        TooFast::Server(wait) => Error::overloaded(wait),
+    }
 }
 
 /// The default of [`RequestValidator::validate_refresh_token`].

@@ -12,6 +12,7 @@
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
 //! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |
 //! | refresh token lifetime | 30 days, anew with each rotation; of an OpenID login without `offline_access`, as long as its session at the most | `refresh_token_lifetime = "…"` |
+//! | refreshes, of one authorization | for 365 days; ten at once and then one a second, at each instance | [`refresh_token_max_lifetime`](crate::server::ServerConfig::refresh_token_max_lifetime) |
 //! | refresh token rotation | always | [`rotate_refresh_token`](crate::validator::RequestValidator::rotate_refresh_token), for confidential clients |
 //! | grace for a lost refresh response | 10 seconds | `refresh_token_grace = "…"` |
 //! | ID token lifetime | 10 minutes | `id_token_lifetime = "…"` |

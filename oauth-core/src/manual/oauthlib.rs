@@ -23,20 +23,20 @@
 //! | `is_origin_allowed` | [the same](crate::validator::RequestValidator::is_origin_allowed) | default: the client registered the origin |
 //! | `validate_redirect_uri` | [the same](crate::validator::RequestValidator::validate_redirect_uri) | default: exactly one of those registered; the port of a public client on loopback is free (RFC 8252 §7.3) |
 //! | `get_default_redirect_uri` | [the same](crate::validator::RequestValidator::get_default_redirect_uri) | default: the only one that is registered |
-//! | `confirm_redirect_uri` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | one atomic step returns all that is to be checked, and the grant checks it |
+//! | `confirm_redirect_uri` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | returns all that is to be checked, and the grant checks it |
 //! | `validate_scopes` | [the same](crate::validator::RequestValidator::validate_scopes) | that the server has the scopes is certain; default: the client may have them |
 //! | `get_default_scopes` | [the same](crate::validator::RequestValidator::get_default_scopes) | gets the server's `default_scopes(…)`; default: those of them that the client may have |
 //! | `get_original_scopes` | [`validate_refresh_token`](crate::validator::RequestValidator::validate_refresh_token) | returns the whole record; its scopes are among it |
 //! | `is_within_original_scope` | [the same](crate::validator::RequestValidator::is_within_original_scope) | gets both sets of scopes, not the token |
-//! | `save_authorization_code` | [the same](crate::validator::RequestValidator::save_authorization_code) | gets an [`AuthorizationGrant`]: client, redirect URI, subject, scopes, challenge, nonce |
-//! | `validate_code` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | [`CodeRedemption`] tells an unknown code from one that comes twice, whose tokens are then revoked |
-//! | `invalidate_authorization_code` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | oauthlib deletes the code after the token was made: two requests at once get two tokens |
+//! | `save_authorization_code` | [the same](crate::validator::RequestValidator::save_authorization_code) | gets an [`AuthorizationGrant`]: redirect URI, challenge, and the [`Authorization`] with client, subject, scopes, nonce |
+//! | `validate_code` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | returns what the code stands for, and whether it was used: then its tokens are revoked, if the request is valid otherwise |
+//! | `invalidate_authorization_code` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | one atomic step, and only [`CodeRedemption::Redeemed`] yields tokens; oauthlib deletes the code after the token was made: two requests at once get two tokens |
 //! | `is_pkce_required` | [the same](crate::validator::RequestValidator::is_pkce_required) | default: yes; asked only with `danger_pkce_optional`, and never for public clients |
-//! | `get_code_challenge` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::code_challenge`], which verifies itself |
-//! | `get_code_challenge_method` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | part of the challenge; only `S256` exists (RFC 9700 §2.1.1) |
+//! | `get_code_challenge` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | [`AuthorizationGrant::code_challenge`], which verifies itself |
+//! | `get_code_challenge_method` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | part of the challenge; only `S256` exists (RFC 9700 §2.1.1) |
 //! | `save_token` | [`save_bearer_token`](crate::validator::RequestValidator::save_bearer_token) | there is one kind of token |
-//! | `save_bearer_token` | [the same](crate::validator::RequestValidator::save_bearer_token) | the access token; refresh tokens are kept, rotated and revoked by the store of the role `tokens` |
-//! | `validate_bearer_token` | [the same](crate::validator::RequestValidator::validate_bearer_token) | returns the record: client, subject, scopes, claims |
+//! | `save_bearer_token` | [the same](crate::validator::RequestValidator::save_bearer_token) | both tokens; [`TokenResponse::keep`](crate::token::TokenResponse::keep) is the default, for a hook that does something beside it |
+//! | `validate_bearer_token` | [the same](crate::validator::RequestValidator::validate_bearer_token) | returns the record: scopes, claims, and the [`Authorization`] with client and subject |
 //! | `validate_refresh_token` | [the same](crate::validator::RequestValidator::validate_refresh_token) | returns the record |
 //! | `rotate_refresh_token` | [the same](crate::validator::RequestValidator::rotate_refresh_token) | not asked for public clients (RFC 9700 §2.2.2); a rotated token that comes again ends its family |
 //! | `revoke_token` | [the same](crate::validator::RequestValidator::revoke_token) | an error reaches the client (RFC 7009 §2.1); oauthlib ignores what it returns |
@@ -44,14 +44,14 @@
 //! | `validate_user` | [the same](crate::validator::RequestValidator::validate_user) | returns the user; for the login page, too; guesses are slowed down |
 //!
 //! RFC 8628 has a validator of its own in oauthlib, with one method more: `validate_device_code`. Here the store of the role
-//! `devices` keeps both codes, and one atomic poll answers.
+//! `devices` keeps both codes, one atomic poll answers, and another step uses an approved code up.
 //!
 //! # The validator: OpenID Connect
 //!
 //! | oauthlib | here | what differs |
 //! |---|---|---|
-//! | `get_authorization_code_scopes` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::scopes`] |
-//! | `get_authorization_code_nonce` | [`redeem_authorization_code`](crate::validator::RequestValidator::redeem_authorization_code) | [`AuthorizationGrant::openid`] |
+//! | `get_authorization_code_scopes` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | [`Authorization::scopes`] |
+//! | `get_authorization_code_nonce` | [`peek_authorization_code`](crate::validator::RequestValidator::peek_authorization_code) | [`Authorization::openid`] |
 //! | `get_jwt_bearer_token` | [`generate_access_token`](crate::validator::RequestValidator::generate_access_token) | or `#[token_generator(jwt, …)]`: the format is the generator's, whoever asks for a token |
 //! | `get_id_token` | [`finalize_id_token`](crate::validator::RequestValidator::finalize_id_token) | the framework builds and signs the ID token |
 //! | `finalize_id_token` | [the same](crate::validator::RequestValidator::finalize_id_token) | adds claims; `iss`, `sub`, `aud`, `nonce`, `at_hash` and the like cannot be changed |
@@ -198,8 +198,9 @@
 //!
 //! [`AuthorizationGrant`]: crate::store::AuthorizationGrant
 //! [`AuthorizationGrant::code_challenge`]: crate::store::AuthorizationGrant::code_challenge
-//! [`AuthorizationGrant::openid`]: crate::store::AuthorizationGrant::openid
-//! [`AuthorizationGrant::scopes`]: crate::store::AuthorizationGrant::scopes
+//! [`Authorization::openid`]: crate::store::Authorization::openid
+//! [`Authorization::scopes`]: crate::store::Authorization::scopes
+//! [`Authorization`]: crate::store::Authorization
 //! [`BearerToken::create_token`]: crate::token::BearerToken::create_token
 //! [`BearerToken::estimate_type`]: crate::token::BearerToken::estimate_type
 //! [`BearerToken::expires_in`]: crate::token::BearerToken::expires_in
@@ -210,7 +211,7 @@
 //! [`BearerToken::validate_request`]: crate::token::BearerToken::validate_request
 //! [`BearerToken::validate_request_scopes`]: crate::token::BearerToken::validate_request_scopes
 //! [`Client`]: crate::client::Client
-//! [`CodeRedemption`]: crate::store::CodeRedemption
+//! [`CodeRedemption::Redeemed`]: crate::store::CodeRedemption::Redeemed
 //! [`Error`]: crate::error::Error
 //! [`Error::caused_by`]: crate::error::Error::caused_by
 //! [`Error::invalid_request`]: crate::error::Error::invalid_request

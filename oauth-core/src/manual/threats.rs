@@ -7,7 +7,7 @@
 //! | §4.2 | leakage via `Referer` | codes die at first use and are bound to client and verifier; `Referrer-Policy: no-referrer` |
 //! | §4.3 | leakage via browser history | no token ever travels in a query, nor in any URL unless a server of `profile = "oauth2.0"` says so; a token in a query is refused |
 //! | §4.4 | mix-up | `iss` in every authorization response (RFC 9207) |
-//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI, and by `c_hash` to the ID token beside it |
+//! | §4.5 | code injection | PKCE with `S256` for every client; a code is bound to its client and redirect URI, and by `c_hash` to the ID token beside it; in the hands of another client it is neither used up nor punished |
 //! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
@@ -15,7 +15,7 @@
 //! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only; before the login, an error sends nobody by itself to a client that [came by itself](crate::client::ClientSource::Itself). To a client that the operator registered it does: a deviation from §4.11.2, which wants everyone logged in first |
 //! | §4.12 | 307 redirect | 303 after a POST |
 //! | §4.13 | TLS terminating reverse proxies | no header of a proxy says what the server is called or who asks, and none authenticates a client; where a request comes from, only [trusted proxies](crate::server::Environment::trusted_proxies) say |
-//! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only |
+//! | §4.14 | refresh token replay | rotation; reuse revokes the family; a short grace yields the one successor only; a new password, a sign-out and a year end it |
 //! | §4.15 | client impersonating a resource owner | a client's own token says so: `sub` is its `client_id`, it has no refresh token, opens nobody's userinfo, and has no [`internal_subject`](crate::resource::ValidatedToken::internal_subject) at a resource beside the server; an assertion is worth a token for whom your hook names. Whoever registers clients gives none the `sub` of a person |
 //! | §4.16 | clickjacking | `frame-ancestors 'none'`, `X-Frame-Options: DENY` |
 //! | §4.17 | in-browser communication | no response leaves by `postMessage`; the page of `check_session` answers at the origin that asked, whether a state of that origin holds |

@@ -49,6 +49,7 @@ impl DeviceAuthorization {
 
 /// What a person decided on a device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DeviceDecision {
     /// It may have what it asked for.

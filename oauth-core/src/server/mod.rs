@@ -14,6 +14,7 @@ mod route;
 mod rules;
 mod running;
 mod service;
+mod sign_out;
 mod start_up;
 
 pub use self::config::{Endpoints, ServerConfig};

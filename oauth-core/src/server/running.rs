@@ -15,7 +15,7 @@ use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::endpoint::{ListedEndpoint, discovery, jwks, metadata};
 use crate::event::{Event, Observer};
-use crate::grant::GrantSet;
+use crate::grant::{GrantSet, RefreshPace};
 use crate::jose::{Jwk, SharedKeys};
 use crate::limits::{Cidr, Limits};
 use crate::openid::session_management::CheckSession;
@@ -34,6 +34,7 @@ struct Inner<S> {
     issuer: String,
     clock: Clock,
     observer: Arc<dyn Observer>,
+    refresh_pace: RefreshPace,
     /// By path relative to the issuer: those from outside come last.
     endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
     /// By absolute path.
@@ -74,6 +75,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,
+            refresh_pace: RefreshPace::default(),
             server,
             issuer,
         })))
@@ -102,6 +104,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    pub(crate) fn refresh_pace(&self) -> &RefreshPace {
+        &self.0.refresh_pace
     }
 
     /// Tells the observer of an event.

@@ -10,57 +10,43 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         ISSUER,
     );
     const MAKES_ACCESS_TOKENS: bool = true;
+    fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
+        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
+        #[cfg(all(a))]
+        let keys = ::oauth_core::__private::signing_keys(&self.key);
+        #[cfg(all(not(a), not(any(all(a)))))]
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        ::oauth_core::__private::Tokens::jwt(PROFILE, keys)
+    }
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::String> {
-        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
-        #[cfg(all(a))]
-        let keys = ::oauth_core::__private::signing_keys(&self.key);
-        #[cfg(all(not(a), not(any(all(a)))))]
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
         let issuer = ::oauth_core::__private::TokenGenerator::issuer(self)
             .unwrap_or_default();
-        PROFILE.generate(&keys, issuer, request)
-    }
-    fn check(
-        &self,
-    ) -> ::oauth_core::__private::CoreResult<(), ::oauth_core::__private::String> {
-        const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
-        #[cfg(all(a))]
-        let keys = ::oauth_core::__private::signing_keys(&self.key);
-        #[cfg(all(not(a), not(any(all(a)))))]
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        PROFILE.check(&keys)
-    }
-    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
-        #[cfg(all(a))]
-        let keys = ::oauth_core::__private::signing_keys(&self.key);
-        #[cfg(all(not(a), not(any(all(a)))))]
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::SigningKeys::jwks(&keys)
-    }
-    fn format(&self) -> ::oauth_core::__private::TokenFormat {
-        #[cfg(all(a))]
-        let keys = ::oauth_core::__private::signing_keys(&self.key);
-        #[cfg(all(not(a), not(any(all(a)))))]
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::TokenFormat::of_jwt(&keys, false)
+        ::oauth_core::__private::Tokens::generate(
+                &::oauth_core::__private::TokenGenerator::tokens(self),
+                issuer,
+                request,
+            )
+            .await
     }
 }
 #[automatically_derived]
 impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
     fn signing_key(
         &self,
-    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+    ) -> ::oauth_core::__private::Option<::oauth_core::__private::SigningKey> {
         #[cfg(all(a))]
         let keys = ::oauth_core::__private::signing_keys(&self.key);
         #[cfg(all(not(a), not(any(all(a)))))]
         let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::Some(keys.into_active())
+        ::oauth_core::__private::Some(::oauth_core::__private::SigningKeys::active(keys))
     }
     fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
-        ::oauth_core::__private::TokenGenerator::jwks(self)
+        ::oauth_core::__private::Tokens::jwks(
+            &::oauth_core::__private::TokenGenerator::tokens(self),
+        )
     }
 }
 const _: ::oauth_core::__private::Issuer = <AccessTokens as ::oauth_core::__private::TokenGenerator>::ISSUER;

@@ -4,6 +4,9 @@ struct AccessTokens {
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
+    fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
+        ::oauth_core::__private::Missing::never()
+    }
     async fn generate_token(
         &self,
         _: &::oauth_core::__private::Request,
@@ -15,7 +18,7 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
 impl ::oauth_core::__private::IdTokenSigner for AccessTokens {
     fn signing_key(
         &self,
-    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+    ) -> ::oauth_core::__private::Option<::oauth_core::__private::SigningKey> {
         ::oauth_core::__private::Missing::never()
     }
     fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {

@@ -15,40 +15,28 @@ where
 {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
     const MAKES_ACCESS_TOKENS: bool = true;
+    fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
+        const PROFILE: ::oauth_core::__private::JweProfile = ::oauth_core::__private::JweProfile::new(
+                ::oauth_core::__private::JwtProfile::new(),
+            )
+            .alg(::oauth_core::__private::KeyManagement::A256KW)
+            .enc(::oauth_core::__private::ContentEncryption::A128CbcHs256);
+        let keys = ::oauth_core::__private::signing_keys(&self.keys);
+        let recipient = ::oauth_core::__private::encryption_key(&self.resource);
+        ::oauth_core::__private::Tokens::jwe(PROFILE, keys, recipient)
+    }
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::String> {
-        const PROFILE: ::oauth_core::__private::JweProfile = ::oauth_core::__private::JweProfile::new(
-                ::oauth_core::__private::JwtProfile::new(),
-            )
-            .alg(::oauth_core::__private::KeyManagement::A256KW)
-            .enc(::oauth_core::__private::ContentEncryption::A128CbcHs256);
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        let recipient = ::oauth_core::__private::encryption_key(&self.resource);
         let issuer = ::oauth_core::__private::TokenGenerator::issuer(self)
             .unwrap_or_default();
-        PROFILE.generate(&keys, recipient, issuer, request)
-    }
-    fn check(
-        &self,
-    ) -> ::oauth_core::__private::CoreResult<(), ::oauth_core::__private::String> {
-        const PROFILE: ::oauth_core::__private::JweProfile = ::oauth_core::__private::JweProfile::new(
-                ::oauth_core::__private::JwtProfile::new(),
+        ::oauth_core::__private::Tokens::generate(
+                &::oauth_core::__private::TokenGenerator::tokens(self),
+                issuer,
+                request,
             )
-            .alg(::oauth_core::__private::KeyManagement::A256KW)
-            .enc(::oauth_core::__private::ContentEncryption::A128CbcHs256);
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        let recipient = ::oauth_core::__private::encryption_key(&self.resource);
-        PROFILE.check(&keys, recipient)
-    }
-    fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::SigningKeys::jwks(&keys)
-    }
-    fn format(&self) -> ::oauth_core::__private::TokenFormat {
-        let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::TokenFormat::of_jwt(&keys, true)
+            .await
     }
     fn issuer(&self) -> ::oauth_core::__private::Option<&str> {
         ::oauth_core::__private::Some(::oauth_core::__private::issuer_text(&self.issuer))
@@ -66,11 +54,13 @@ where
 {
     fn signing_key(
         &self,
-    ) -> ::oauth_core::__private::Option<&::oauth_core::__private::SigningKey> {
+    ) -> ::oauth_core::__private::Option<::oauth_core::__private::SigningKey> {
         let keys = ::oauth_core::__private::signing_keys(&self.keys);
-        ::oauth_core::__private::Some(keys.into_active())
+        ::oauth_core::__private::Some(::oauth_core::__private::SigningKeys::active(keys))
     }
     fn jwks(&self) -> ::oauth_core::__private::Vec<::oauth_core::__private::Jwk> {
-        ::oauth_core::__private::TokenGenerator::jwks(self)
+        ::oauth_core::__private::Tokens::jwks(
+            &::oauth_core::__private::TokenGenerator::tokens(self),
+        )
     }
 }

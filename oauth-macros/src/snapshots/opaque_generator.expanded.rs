@@ -1,17 +1,22 @@
 struct AccessTokens;
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
+        ::oauth_core::__private::Tokens::opaque(
+            ::oauth_core::__private::Opaque::DEFAULT.prefix("acme_at_"),
+        )
+    }
     async fn generate_token(
         &self,
         request: &::oauth_core::__private::Request,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::String> {
-        ::oauth_core::__private::TokenGenerator::generate_token(
-                &::oauth_core::__private::Opaque::DEFAULT.prefix("acme_at_"),
+        let issuer = ::oauth_core::__private::TokenGenerator::issuer(self)
+            .unwrap_or_default();
+        ::oauth_core::__private::Tokens::generate(
+                &::oauth_core::__private::TokenGenerator::tokens(self),
+                issuer,
                 request,
             )
             .await
-    }
-    fn format(&self) -> ::oauth_core::__private::TokenFormat {
-        ::oauth_core::__private::TokenFormat::Opaque
     }
 }

@@ -9,6 +9,7 @@ impl ::oauth_core::__private::ScopeType for CalendarRead {
     );
 }
 ::oauth_core::__private::inventory::submit! {
-    ::oauth_core::__private::RegisteredScope(< CalendarRead as
-    ::oauth_core::__private::ScopeType > ::SCOPE)
+    ::oauth_core::__private::RegisteredScope::new(< CalendarRead as
+    ::oauth_core::__private::ScopeType > ::SCOPE, ::core::concat!(::core::module_path!(),
+    "::", ::core::stringify!(CalendarRead)),)
 }

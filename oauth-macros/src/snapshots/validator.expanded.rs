@@ -104,12 +104,13 @@ const _: () = {
         async fn claim_replay_id(
             &self,
             id: &::oauth_core::__private::TokenHash,
+            attempt: ::oauth_core::__private::Attempt,
             until: ::oauth_core::__private::UnixTime,
             now: ::oauth_core::__private::UnixTime,
         ) -> ::oauth_core::__private::StoreResult<bool> {
             ::oauth_core::__private::ReplayIds::<
                 SqliteStore,
-            >::claim(&self.store, id, until, now)
+            >::claim(&self.store, id, attempt, until, now)
                 .await
         }
     }

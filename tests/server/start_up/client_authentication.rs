@@ -105,3 +105,14 @@ fn rfc7662_section_2_1_who_introspects_authenticates() {
     );
     assert_refused(Public::make(), "the introspection endpoint answers only those who authenticate");
 }
+
+/// RFC 6749 §2.3: what is not of the framework must be in the environment.
+#[test]
+fn rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something() {
+    const MINE: ClientAuthMethod = ClientAuthMethod::from_static("urn:example:mine");
+    by_hand!(Unchecked, config: config(&[ClientAuthMethod::ClientSecretBasic, MINE]));
+    assert_refused(
+        Unchecked::make(),
+        "nothing here checks the client authentication method `urn:example:mine`",
+    );
+}

@@ -52,7 +52,7 @@ fn replaced(name: &str) -> Option<&'static str> {
         | "invalidate_authorization_code"
         | "get_code_challenge"
         | "get_code_challenge_method" => Some(
-            "`redeem_authorization_code` replaces it, one atomic step that returns all there is to check (RFC 6749 §4.1.2)",
+            "`redeem_authorization_code` replaces it, one atomic step once all is checked that `peek_authorization_code` returns (RFC 6749 §4.1.2)",
         ),
         "pre_auth" => Some("`pre_authorization` replaces it"),
         "post_auth" => Some("`post_authorization` replaces it"),
@@ -67,7 +67,7 @@ fn replaced(name: &str) -> Option<&'static str> {
             Some("ID tokens are for clients: they open no resource (OpenID Connect Core §2)")
         }
         "get_authorization_code_nonce" | "get_authorization_code_scopes" => {
-            Some("the code keeps both, and `redeem_authorization_code` returns them")
+            Some("the code keeps both, and `peek_authorization_code` returns them")
         }
         "get_original_scopes" => Some("`validate_refresh_token` returns them with the token"),
         _ => None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use oauth_core::endpoint::introspection::Introspection;
 use oauth_core::openid::IdTokenClaims;
 use oauth_core::prelude::*;
-use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption};
+use oauth_core::store::{self, AccessToken, AuthorizationGrant, CodeRedemption, PeekedCode};
 use oauth_core::token::TokenResponse;
 
 #[validator(custom)]
@@ -112,6 +112,10 @@ impl Accounts {
         _grant: AuthorizationGrant,
         _request: &mut Request,
     ) -> Result<()> {
+        refuse()
+    }
+
+    fn peek_authorization_code(&self, _code: &str, _request: &mut Request) -> Result<Option<PeekedCode>> {
         refuse()
     }
 
