@@ -64,7 +64,12 @@ where
     }
     let name = server.validator().get_login_key(username, request).await?;
     let (client, address) = (request.require_client()?, Network::of(&request.extensions));
-    let key = LoginKey::Stranger { client_id: Some(&client.client_id), name: &name, address };
+    let key = LoginKey::Client {
+        client_id: &client.client_id,
+        is_authenticated: request.client_is_authenticated(),
+        name: &name,
+        address,
+    };
     let (attempt, turn) = server.limits().login(key, server.instant()).map_err(Error::too_many_requests)?;
     request.extensions.insert(turn);
     // Dropped, the attempt does not count.

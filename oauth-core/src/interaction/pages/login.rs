@@ -105,7 +105,7 @@ where
     let browser = known_browser::find(context, request.headers(), username).await?;
     let key = match &browser {
         Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
-        None => LoginKey::Stranger { client_id: None, name, address: Network::of(&request.extensions) },
+        None => LoginKey::Stranger { name, address: Network::of(&request.extensions) },
     };
     let (attempt, turn) = match context.limits.login(key, context.instant()) {
         Ok(begun) => begun,
