@@ -103,11 +103,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// # Errors
     ///
     /// What hooks, generators and stores return.
-    pub async fn issue(
-        &self,
-        request: &mut Request,
-        include: IncludeRefreshToken,
-    ) -> Result<TokenResponse> {
+    pub async fn issue(&self, request: &mut Request, include: IncludeRefreshToken) -> Result<TokenResponse> {
         issue(self, request, include).await
     }
 }
