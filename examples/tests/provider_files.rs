@@ -117,7 +117,7 @@ fn wrong_types() {
     );
     assert_eq!(
         of_client(
-            r#""client_id": "a", "token_endpoint_auth_method": "client_secret_jvt""#,
+            r#""client_id": "a", "redirect_uris": ["https://a.example/cb"], "token_endpoint_auth_method": "client_secret_jvt""#,
             "\"client_secret_jvt"
         )
         .split(", expected one of ")

@@ -108,7 +108,7 @@ async fn logs_hold_causes_and_no_secrets() {
 
     let log = log.text();
     assert!(log.contains(CAUSE) && log.contains("no such client") && log.contains("used twice"), "{log}");
-    assert!(log.contains("Token") && log.contains("status=200"), "the spans are there: {log}");
+    assert!(log.contains("token_endpoint") && log.contains("status=200"), "the spans are there: {log}");
     for (what, value) in [
         ("secret", secret()),
         ("code", &code),

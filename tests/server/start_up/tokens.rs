@@ -173,7 +173,8 @@ fn rfc8725_section_3_12_a_refresh_token_is_no_access_token() {
         refresh: Jwts = Jwts::new(key()),
         interaction: Alice = Alice
     );
-    assert_accepted(Shared::make());
+    // Whatever the keys: their `typ` says that they are access tokens.
+    assert_refused(Shared::make(), "refresh tokens are made as access tokens are");
     let server = Shared { access: Jwts::new(shared.clone()), refresh: Jwts::new(shared), ..Shared::make() };
     assert_refused(server, "refresh tokens are made as access tokens are");
 
