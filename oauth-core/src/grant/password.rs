@@ -3,6 +3,7 @@
 
 use super::{Grant, issue_to_subject, requested_scopes};
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 use crate::limits::{LoginKey, Network};
 use crate::request::Request;
@@ -77,6 +78,7 @@ where
         Ok(Some(user)) => Ok(user),
         Ok(None) => {
             attempt.failed();
+            server.observe(&Event::of_request(EventKind::LoginFailed, request));
             Err(wrong_credentials())
         }
         Err(error) if error.is_temporary() => Err(error),

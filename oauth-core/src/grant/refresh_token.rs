@@ -6,6 +6,7 @@ use super::pace::TooFast;
 use super::{Grant, issue, mint, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
+use crate::event::EventKind;
 use crate::request::{Presented, Request, Rotating};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
@@ -196,7 +197,7 @@ async fn rotated_before<S: AuthorizationServer>(
         // The same successor again, never a second one.
         Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
         Rotation::Reused => {
-            revoke_family(server, family, lifetime).await?;
+            revoke_family(server, family, lifetime, EventKind::RefreshReused).await?;
             Err(dead_token())
         }
         Rotation::Rotated | Rotation::Unknown => Err(dead_token()),
