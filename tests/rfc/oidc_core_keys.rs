@@ -48,7 +48,8 @@ fn each_algorithm_and_each_kid_has_one_key() {
     assert!(same.contains(&kid), "{same}");
     let keys =
         keys.and(KeyRing::new(key(Algorithm::ES256)).and_publish(key(Algorithm::ES256)).unwrap()).unwrap();
-    let algorithms: Vec<_> = keys.signing_keys().iter().map(|key| key.algorithm()).collect();
+    let algorithms: Vec<_> =
+        keys.signing_keys().iter().map(oauth_core::jose::SigningKey::algorithm).collect();
     assert_eq!(algorithms, [Algorithm::RS256, Algorithm::ES256]);
     assert_eq!(keys.jwks().len(), 3);
 }

@@ -8,11 +8,7 @@ use oauth_core::prelude::*;
 use oauth_core::server::Environment;
 use oauth_tests::{Accounts, basic, clients};
 
-#[authorization_server(
-    grants(client_credentials),
-    scopes("jobs"),
-    issuer = "https://auth.example.com"
-)]
+#[authorization_server(grants(client_credentials), scopes("jobs"), issuer = "https://auth.example.com")]
 struct Machines {
     #[validator]
     accounts: Accounts<MemoryStore>,
@@ -40,7 +36,7 @@ async fn each_act_is_an_event_that_names_the_client_and_no_secret() {
         let request = http::Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("authorization", authorization)
-            .body(Full::from(body));
+            .body(Full::<bytes::Bytes>::from(body));
         let response = server.respond(request.unwrap()).await;
         let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
         serde_json::from_slice::<serde_json::Value>(&body).unwrap()

@@ -58,13 +58,13 @@ fn check<S: AuthorizationServer>(
     }
     // Without a family there is nothing to count by, and nothing to rotate.
     let Some(family) = record.authorization.family else { return Ok(()) };
-    server.refresh_pace().begin(family, server.instant()).map_err(too_fast)
+    server.refresh_pace().begin(family, server.instant()).map_err(|cause| too_fast(&cause))
 }
 
-fn too_fast(cause: TooFast) -> Error {
+fn too_fast(cause: &TooFast) -> Error {
     match cause {
-        TooFast::Family(wait) => Error::too_many_requests(wait),
-        TooFast::Server(wait) => Error::overloaded(wait),
+        TooFast::Family(wait) => Error::too_many_requests(*wait),
+        TooFast::Server(wait) => Error::overloaded(*wait),
     }
 }
 
