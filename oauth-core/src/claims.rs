@@ -14,20 +14,7 @@ use crate::request::Request;
 /// Claims that only the framework may set: RFC 7519 §4.1, RFC 9068 §2.2, and the introspection members of RFC 7662
 /// §2.2 that a claim must not contradict. `aud` is absent on purpose: choosing the audience is the application's
 /// business.
-pub const RESERVED: [&str; 12] = [
-    "iss",
-    "sub",
-    "exp",
-    "nbf",
-    "iat",
-    "jti",
-    "client_id",
-    "scope",
-    "active",
-    "token_type",
-    "auth_time",
-    "cnf",
-];
+pub const RESERVED: &[&str] = oauth_rules::claim::RESERVED;
 
 /// The claims of one request. Each request has its own: nothing leaks into another's token.
 #[derive(Debug, Clone, Default, PartialEq)]

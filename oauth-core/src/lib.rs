@@ -150,4 +150,8 @@ pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, tok
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
 
+#[cfg(feature = "conformance")]
+#[doc(hidden)]
+pub use oauth_rules::__request_rules;
+
 pub use crate::error::{Error, Result};

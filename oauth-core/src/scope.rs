@@ -13,6 +13,7 @@ pub use self::registered::{RegisteredScope, registered};
 pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};
 use crate::error::{Error, Result};
 use crate::token::is_equal;
+use oauth_rules::scope::is_scope_token;
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
@@ -154,11 +155,6 @@ pub(crate) const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
         scopes = rest;
     }
     false
-}
-
-/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`
-pub(crate) fn is_scope_token(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|b| matches!(b, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
 }
 
 /// A scope a server declares, with the words its consent page shows.

@@ -95,7 +95,7 @@ impl Args {
         self.args.retain(|arg| {
             let repeated = is_it(arg);
             if repeated {
-                diagnostics.error(arg.span, format!("`{name}` is given twice: keep one"));
+                diagnostics.error(arg.span, rules::arguments::an_argument_is_given_once.says(&[&name]));
             }
             !repeated
         });
@@ -125,8 +125,10 @@ impl Args {
             }
             let meant = did_you_mean(name, known.iter().copied());
             let takes = list(known.iter().copied());
-            diagnostics
-                .error(arg.span, format!("`{attribute}` has no argument `{name}`{meant}\nit takes {takes}"));
+            diagnostics.error(
+                arg.span,
+                rules::arguments::an_argument_has_a_known_name.says(&[&attribute, &name, &meant, &takes]),
+            );
             self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted
@@ -297,7 +299,10 @@ impl Arg {
             return Some(value);
         }
         let name = self.written();
-        diagnostics.error(self.span, format!("`{name}` needs a value: write `{name} = {example}`"));
+        diagnostics.error(
+            self.span,
+            rules::arguments::an_argument_with_a_value_has_one.says(&[&name, &name, &example]),
+        );
         None
     }
 
@@ -310,7 +315,10 @@ impl Arg {
             Some(Text { value: literal.value(), span: literal.span() })
         } else {
             let (name, remedy) = (self.written(), self.as_text(example));
-            diagnostics.error_over(value, format!("the value of `{name}` must be a string{remedy}"));
+            diagnostics.error_over(
+                value,
+                rules::arguments::an_argument_of_text_is_a_string_literal.says(&[&name, &remedy]),
+            );
             None
         }
     }
@@ -323,7 +331,7 @@ impl Arg {
                 format!(": write `{name} = \"{}\"`", ident.unraw())
             }
             Some(TokenTree::Literal(number))
-                if rules::duration::parse(text).is_ok() && is_number(&number.to_string()) =>
+                if rules::lifetime::parse(text).is_ok() && is_number(&number.to_string()) =>
             {
                 format!(" with a unit: write `{name} = \"{number}s\"` or `{name} = \"{number}m\"`")
             }
@@ -350,7 +358,10 @@ impl Arg {
         if let Value::List(group) = &self.value {
             return Some(Args::parse(group.stream(), diagnostics));
         }
-        diagnostics.error(self.span, format!("`{}` is a list: write `{}({example})`", self.name, self.name));
+        diagnostics.error(
+            self.span,
+            rules::arguments::an_argument_of_several_is_a_list.says(&[&self.name, &self.name, &example]),
+        );
         None
     }
 
@@ -363,7 +374,10 @@ impl Arg {
         };
         let remedy =
             if self.is_string { format!("`{}`", self.written()) } else { "the name alone".to_owned() };
-        diagnostics.error_over(value, format!("`{}` takes no value: write {remedy}", self.name));
+        diagnostics.error_over(
+            value,
+            rules::arguments::an_argument_that_is_a_flag_has_no_value.says(&[&self.name, &remedy]),
+        );
     }
 }
 

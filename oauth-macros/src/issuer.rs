@@ -124,7 +124,7 @@ impl Issuer {
 
 /// `self` is the whole struct, which is no issuer.
 fn check_names_a_field(this: Span, diagnostics: &Diagnostics) {
-    diagnostics.error(this, "name a field that holds the issuer: write `issuer = self.issuer`");
+    diagnostics.error(this, rules::token_generator::the_issuer_of_a_field_names_the_field.words);
 }
 
 /// Whether `self.field` names a field.
@@ -141,6 +141,9 @@ pub(crate) fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Dia
         Some(meant) => format!("did you mean `self.{meant}`?"),
         None => format!("its fields are {}; add `{first}: String`, for example", list(names())),
     };
-    diagnostics.error(field.span(), format!("the struct has no field `{first}`: {hint}"));
+    diagnostics.error(
+        field.span(),
+        rules::token_generator::an_issuer_is_in_a_field_that_exists.says(&[&first, &hint]),
+    );
     None
 }

@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 use crate::args::Attempted;
 use crate::diagnostics::{Diagnostics, list, nearest};
 use crate::foreign;
+use crate::rules;
 use crate::salvage::is_cut_short;
 
 /// Helper attributes of each macro, to tell where a misplaced one belongs.
@@ -176,10 +177,7 @@ impl Struct {
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
     pub(crate) fn check_owned(&self, noun: &str, diagnostics: &Diagnostics) {
         for parameter in self.input.generics.lifetimes() {
-            diagnostics.error_over(
-                parameter,
-                format!("{noun} lives as long as the server and cannot borrow: own the value, or share it in an `Arc`"),
-            );
+            diagnostics.error_over(parameter, rules::validator::a_validator_owns_its_stores.says(&[&noun]));
         }
     }
 }
@@ -277,16 +275,14 @@ fn take_helpers(
 fn check_unconditional(helper: &Ident, diagnostics: &Diagnostics) {
     diagnostics.error(
         helper.span(),
-        format!("`#[{helper}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{helper}]` on a field of its own"),
+        rules::validator::a_field_attribute_does_not_depend_on_a_condition.says(&[&helper, &helper]),
     );
 }
 
 /// A field plays a part, or it does not.
 fn check_bare(attr: &Attribute, name: &str, diagnostics: &Diagnostics) {
     if !matches!(attr.meta, Meta::Path(_)) {
-        let message = format!(
-            "`#[{name}]` takes no arguments: write it alone; the field's value is given where the struct is made"
-        );
+        let message = rules::validator::a_field_attribute_has_no_arguments.says(&[&name]);
         diagnostics.error_over(&attr.meta, message);
     }
 }
@@ -296,7 +292,7 @@ fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnosti
     let own = list(helpers(owner).iter().copied());
     diagnostics.error(
         helper.span(),
-        format!("`#[{helper}]` belongs to a field of `#[{other}]` structs; fields of `#[{owner}]` structs take {own}"),
+        rules::validator::a_field_attribute_belongs_to_its_macro.says(&[&helper, &other, &owner, &own]),
     );
 }
 
@@ -305,9 +301,7 @@ fn check_spelling(helper: &Ident, owner: &str, meant: &str, diagnostics: &Diagno
     let own = list(helpers(owner).iter().copied());
     diagnostics.error(
         helper.span(),
-        format!(
-            "there is no `#[{helper}]`: did you mean `#[{meant}]`?\nfields of `#[{owner}]` structs take {own}"
-        ),
+        rules::validator::a_field_attribute_has_a_known_name.says(&[&helper, &meant, &owner, &own]),
     );
 }
 
@@ -327,6 +321,6 @@ fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostic
     } else {
         "its fields say what to work with"
     };
-    diagnostics.error(span, format!("`#[{owner}]` is for a struct, not {what}: {reason}"));
+    diagnostics.error(span, rules::validator::a_validator_is_a_struct.says(&[&owner, &what, &reason]));
     None
 }

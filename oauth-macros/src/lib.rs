@@ -7,6 +7,7 @@
 //!
 //! Every attribute takes `crate = path`, for a dependency under another name.
 
+use oauth_rules as rules;
 use proc_macro::TokenStream;
 
 mod args;
@@ -26,7 +27,6 @@ mod literal;
 #[cfg(test)]
 mod pages;
 mod resource_server;
-mod rules;
 mod salvage;
 mod scope;
 mod scope_list;
@@ -277,6 +277,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |
 /// | `device_polling_interval` | how long a device waits between two polls, a minute at most | `"5s"` |
 /// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
+/// | `refresh_token_max_lifetime` | of all the refresh tokens of an authorization, from what was granted on | `"365d"` |
 /// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
 /// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |

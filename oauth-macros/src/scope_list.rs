@@ -159,10 +159,8 @@ fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope>
     let (name, ty) = (&arg.name, type_name(&arg.name));
     diagnostics.error(
         arg.span,
-        format!(
-            "`{name}` is no type with `#[scope]`, so that no handler could ask for it (RFC 6750 §3.1): declare \
-             `#[scope(\"{name}\")] struct {ty};`, and write `{ty}`"
-        ),
+        rules::resource::rfc6750_section_3_1_the_scopes_of_a_resource_are_types_that_handlers_ask_for
+            .says(&[&name, &name, &ty, &ty]),
     );
     None
 }
@@ -183,7 +181,7 @@ fn type_name(scope: &str) -> String {
 fn check_once(scope: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> bool {
     let is_repeated = scopes.iter().any(|known| is_same(known, scope));
     if is_repeated {
-        diagnostics.error(scope.span(), format!("the scope `{}` is given twice: keep one", shown(scope)));
+        diagnostics.error(scope.span(), rules::scope::a_scope_is_declared_once.says(&[&shown(scope)]));
     }
     !is_repeated
 }
@@ -264,17 +262,13 @@ fn scope_text(arg: &Arg, described: bool, diagnostics: &Diagnostics) -> Option<S
 /// A type has one description, wherever it is declared.
 fn reject_description_of_type(arg: &Arg, diagnostics: &Diagnostics) {
     let name = &arg.name;
-    diagnostics.error(
-        arg.span,
-        format!("the description of a scope type stands in its own `#[scope(…)]`: write `{name}` alone"),
-    );
+    diagnostics.error(arg.span, rules::parts::a_scope_type_has_one_description.says(&[&name]));
 }
 
 /// A description is for a person.
 pub(crate) fn check_description(description: &Text, diagnostics: &Diagnostics) {
     if description.value.trim().is_empty() {
-        diagnostics
-            .error(description.span, "the description is empty: say what the person allows, or leave it out");
+        diagnostics.error(description.span, rules::scope::a_description_says_something.words);
     }
 }
 
@@ -282,11 +276,11 @@ pub(crate) fn check_description(description: &Text, diagnostics: &Diagnostics) {
 pub(crate) fn scope_name(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     let name = &arg.name;
     if !arg.is_string {
-        diagnostics.error(arg.span, format!("a scope is a string or a `#[scope]` type: write `\"{name}\"`"));
+        diagnostics.error(arg.span, rules::scope::a_scope_is_a_string_or_a_type.says(&[&name]));
         return None;
     }
-    if let Err(reason) = rules::scope::check(name) {
-        diagnostics.error(arg.span, format!("the scope `{name}` {reason}"));
+    if let Err(words) = rules::scope::check(name) {
+        diagnostics.error(arg.span, words);
         return None;
     }
     Some(Text { value: name.clone(), span: arg.span })

@@ -1,5 +1,5 @@
-//! The catalogue of rules is true: what it says of the code, of the tests and of the compiler's words.
+//! The rules are as they are told: in the code, in the cases of `tests/ui`, on the manual's page.
 
 mod page;
 mod peer_checks;
-mod rows;
+mod rules;

@@ -29,7 +29,7 @@ fn the_report_is_typed() {
     assert_eq!(report.path(Route::TOKEN), Some("/token"));
     assert_eq!(report.path(Route::JWKS), None);
     assert_eq!(report.lifetimes.refresh_token_grace.as_secs(), 10);
-    assert!(!Feature::Implicit.is_enabled(&report));
+    assert!(!report.has(Feature::Implicit));
     assert!(report.exceptions.is_empty());
     assert!(report.rules.iter().any(|rule| rule.name == "rfc6749_section_4_1_2_a_code_works_once"));
     assert!(!report.rules.iter().any(|rule| rule.subject == "signed_access_tokens"));

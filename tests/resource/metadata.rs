@@ -77,7 +77,7 @@ fn mistakes_in_the_configuration() {
     let error = Wrong.into_resource().unwrap_err();
     let mistakes: Vec<_> = error.mistakes().collect();
     for (mistake, part) in
-        mistakes.iter().zip(["ends with `/`", "no audience", "leeway", "HMAC", "http off loopback"])
+        mistakes.iter().zip(["ends with `/`", "no audience", "leeway", "`HS256`", "http off loopback"])
     {
         assert!(mistake.contains(part), "{mistakes:#?}");
     }

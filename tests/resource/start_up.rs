@@ -54,14 +54,14 @@ fn assert_accepted(mistakes: &[String]) {
 #[test]
 fn rfc9068_section_4_a_resource_trusts_an_issuer() {
     assert_accepted(&mistakes!(CONFIG));
-    assert_refused(&mistakes!(CONFIG, issuer: ""), "the issuer is empty");
+    assert_refused(&mistakes!(CONFIG, issuer: ""), "the issuer `` is empty");
     assert_refused(&mistakes!(CONFIG, issuer: "http://auth.example.com"), "http off loopback");
 }
 
 #[test]
 fn rfc9068_section_4_a_resource_has_an_audience() {
-    assert_refused(&mistakes!(ResourceConfig::new()), "no audience");
-    assert_refused(&mistakes!(ResourceConfig::new().audience(" ")), "no audience");
+    assert_refused(&mistakes!(ResourceConfig::new()), "the resource server has no audience");
+    assert_refused(&mistakes!(ResourceConfig::new().audience(" ")), "the audience is empty");
 }
 
 #[test]
@@ -80,7 +80,10 @@ fn rfc9068_section_4_another_servers_tokens_are_not_for_everybody() {
 
 #[test]
 fn rfc9068_section_4_an_expired_token_stays_expired() {
-    assert_refused(&mistakes!(CONFIG.leeway(Duration::from_secs(301))), "the leeway is over five minutes");
+    assert_refused(
+        &mistakes!(CONFIG.leeway(Duration::from_secs(301))),
+        "`leeway = \"5m1s\"` is too long: an expired token would work on",
+    );
     assert_accepted(&mistakes!(CONFIG.leeway(Duration::from_mins(5))));
 }
 
@@ -93,19 +96,19 @@ fn rfc7662_section_4_a_revoked_token_stays_revoked() {
 
 #[test]
 fn rfc8725_section_3_1_an_algorithm_signs() {
-    assert_refused(&mistakes!(CONFIG.algorithms(&[])), "no algorithm may sign");
+    assert_refused(&mistakes!(CONFIG.algorithms(&[])), "`algorithms()` is empty");
 }
 
 #[test]
 fn rfc9068_section_2_1_no_secret_is_shared_with_the_issuer() {
     let shared = mistakes!(CONFIG.algorithms(&[Algorithm::ES256, Algorithm::HS512]));
-    assert_refused(&shared, "HMAC is no algorithm for another server's tokens");
+    assert_refused(&shared, "needs the issuer's secret");
 }
 
 #[test]
 fn rfc7662_section_2_1_introspection_has_credentials() {
     const ASKING: ResourceConfig = CONFIG.validation(Validation::Introspection(None));
-    assert_refused(&mistakes!(ASKING), "introspection needs credentials");
+    assert_refused(&mistakes!(ASKING), "the introspection endpoint authenticates its callers");
     assert_accepted(&mistakes!(ASKING, credentials: Credentials::new("api", "a secret of the API's own")));
 }
 
@@ -122,10 +125,10 @@ fn rfc8414_section_2_the_issuer_is_asked_over_tls() {
     const fn keys(uri: &'static str) -> ResourceConfig {
         CONFIG.validation(Validation::Jwks(Some(uri)))
     }
-    assert_refused(&mistakes!(keys("http://auth.example.com/keys")), "it is http off loopback");
-    assert_refused(&mistakes!(keys("auth.example.com/keys")), "it is not an https URL");
+    assert_refused(&mistakes!(keys("http://auth.example.com/keys")), "is http off loopback");
+    assert_refused(&mistakes!(keys("auth.example.com/keys")), "is not an https URL");
     assert_refused(&mistakes!(keys("https://auth.example.com/keys#1")), "a fragment, which is never sent");
-    assert_refused(&mistakes!(keys("https://auth.example.com/the keys")), "is percent-encoded in URLs");
+    assert_refused(&mistakes!(keys("https://auth.example.com/the keys")), "percent-encode them");
     assert_accepted(&mistakes!(keys("https://auth.example.com/keys?tenant=%20a")));
     assert_accepted(&mistakes!(keys("https://auth.example.com?tenant=1")));
     assert_accepted(&mistakes!(keys("http://127.0.0.1:9000/keys")));
@@ -134,16 +137,19 @@ fn rfc8414_section_2_the_issuer_is_asked_over_tls() {
 #[test]
 fn a_withdrawn_key_is_forgotten() {
     assert_refused(&mistakes!(CONFIG.jwks_max_age(Duration::ZERO)), "`jwks_max_age`");
-    assert_refused(&mistakes!(CONFIG.jwks_max_age(Duration::from_secs(86_401))), "`jwks_max_age`");
+    assert_refused(
+        &mistakes!(CONFIG.jwks_max_age(Duration::from_secs(86_401))),
+        "`jwks_max_age = \"1d1s\"` is too long",
+    );
     assert_accepted(&mistakes!(CONFIG.jwks_max_age(Duration::from_hours(24))));
 }
 
 #[test]
-fn a_new_key_is_fetched_now_and_then() {
+fn a_new_key_is_found() {
     assert_refused(&mistakes!(CONFIG.jwks_refresh_interval(Duration::ZERO)), "`jwks_refresh_interval`");
     assert_refused(
         &mistakes!(CONFIG.jwks_refresh_interval(Duration::from_secs(3601))),
-        "`jwks_refresh_interval`",
+        "`jwks_refresh_interval = \"1h1s\"` is too long",
     );
     assert_accepted(&mistakes!(CONFIG.jwks_refresh_interval(Duration::from_hours(1))));
 }

@@ -48,10 +48,10 @@ const GOOD: [(&str, &str); 7] = [
     ("code_challenge_method", "S256"),
 ];
 
-/// For each step, how it fails: parameters to replace, and what the person at the browser does.
 /// Parameters of a request.
 type Params = &'static [(&'static str, &'static str)];
 
+/// For each step, how it fails: parameters to replace, and what the person at the browser does.
 const FAILURES: &[(&str, Params, Params)] = &[
     ("client", &[("client_id", "nobody")], &[]),
     ("redirect_uri", &[("redirect_uri", "https://evil.example/cb")], &[]),

@@ -73,14 +73,14 @@ fn mistakes<C: Config>(issuer: &str) -> Vec<String> {
 fn every_mistake_is_reported_at_once() {
     let mistakes = mistakes::<Bad>("http://auth.example.com");
     for expected in [
-        "`http://auth.example.com`: the issuer is http off loopback",
-        "the scope `a b` is malformed",
-        "the scope `jobs` is declared twice",
+        "the issuer `http://auth.example.com` is http off loopback",
+        "the scope `a b` has a space",
+        "the scope `jobs` is given twice",
         "the default scope `other`",
         "ten minutes",
-        "the refresh token lifetime is zero",
-        "the path `token` must start with `/`",
-        "the path `/introspect` leads to two endpoints",
+        "`refresh_token_lifetime` is zero",
+        "the path `token` is relative: write `/token`",
+        "the path `/introspect` is another endpoint's already",
     ] {
         assert!(mistakes.iter().any(|mistake| mistake.contains(expected)), "{expected}: {mistakes:#?}");
     }

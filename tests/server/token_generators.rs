@@ -71,7 +71,10 @@ async fn rfc_6749_section_10_10_a_generator_has_the_entropy_that_is_written() {
 #[tokio::test]
 async fn rfc_6749_section_10_10_what_can_be_guessed_does_not_start() {
     let mistakes = refusal(Opaque::DEFAULT.entropy(64)).await;
-    assert!(mistakes.contains("64 random bits") && mistakes.contains("RFC 6749 §10.10"), "{mistakes}");
+    assert!(
+        mistakes.contains("`entropy = 64` can be guessed") && mistakes.contains("RFC 6749 §10.10"),
+        "{mistakes}"
+    );
 }
 
 #[token_generator(jwt, issuer = "https://auth.example.com")]

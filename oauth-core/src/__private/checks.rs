@@ -1,5 +1,7 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
+use oauth_rules::{self as rules, issuer};
+
 use super::message::Message;
 use crate::claims::ClaimDestination;
 use crate::grant::GrantSet;
@@ -7,14 +9,14 @@ use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner;
 use crate::scope::is_declared;
 use crate::server::{AuthorizationServer, Warning};
-use crate::token::{Issuer, TokenGenerator, is_equal, issuer_defect, without_slash};
+use crate::token::{Issuer, TokenGenerator, is_equal};
 use crate::validator::{RequestValidator, StoreRoles};
 
 /// The issuer of `issuer = env!("…")` or of another constant.
 #[track_caller]
 pub const fn checked_issuer(issuer: &'static str) -> Issuer {
-    if let Some(defect) = issuer_defect(issuer) {
-        fail(defect);
+    if let Err(broken) = issuer::check(issuer) {
+        Message::new(&["the issuer `", issuer, "` ", broken.words()]).fail();
     }
     Issuer::Literal(issuer)
 }
@@ -22,8 +24,8 @@ pub const fn checked_issuer(issuer: &'static str) -> Issuer {
 /// As [`checked_issuer`], for another's: it may end with `/` (RFC 8414 §3.1).
 #[track_caller]
 pub const fn checked_foreign_issuer(issuer: &'static str) -> Issuer {
-    if let Some(defect) = issuer_defect(without_slash(issuer)) {
-        fail(defect);
+    if let Err(broken) = issuer::check_foreign(issuer) {
+        Message::new(&["the issuer `", issuer, "` ", broken.words()]).fail();
     }
     Issuer::Literal(issuer)
 }
@@ -37,21 +39,19 @@ pub const fn check_issuer<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_issuer_is_stated<S: AuthorizationServer>() {
     if !S::ISSUER.is_stated() {
-        fail(
-            "the server has no issuer, and this generator states none either (RFC 8414 §2): add `issuer = \"https://…\"` \
-             to `#[authorization_server(…)]`",
-        );
+        fail(rules::parts::rfc8414_section_2_the_server_or_its_generator_has_an_issuer.words);
     }
 }
 
 /// RFC 9068 §4: a resource compares `iss` with the issuer of the metadata, which RFC 8414 §3.3 fixes.
 #[track_caller]
 pub const fn check_issuers_agree<S: AuthorizationServer>() {
-    if !S::ISSUER.agrees(<S::AccessTokens as TokenGenerator>::ISSUER) {
-        fail(
-            "the server and its access token generator name different issuers, so that every token would be refused \
-             (RFC 9068 §4): make them equal, or remove this `issuer`",
-        );
+    let (server, generator) = (S::ISSUER, <S::AccessTokens as TokenGenerator>::ISSUER);
+    if let (Issuer::Literal(issuer), Issuer::Literal(other)) = (server, generator)
+        && !issuer::is_same(issuer, other)
+    {
+        let rule = &rules::parts::rfc9068_section_4_server_and_tokens_have_one_issuer;
+        Message::of(rule, &[issuer, other]).fail();
     }
 }
 
@@ -59,10 +59,7 @@ pub const fn check_issuers_agree<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_access_token_generators<S: AuthorizationServer>() {
     if <S::Validator as RequestValidator>::GENERATES_ACCESS_TOKENS {
-        fail(
-            "two generators of access tokens: a `#[token_generator]` method of the validator, and this field; remove \
-             one",
-        );
+        fail(rules::parts::a_field_and_a_method_do_not_both_make_the_access_tokens.words);
     }
 }
 
@@ -88,10 +85,7 @@ pub const fn check_denied<S: AuthorizationServer>(index: usize) {
 #[track_caller]
 pub const fn check_refresh_token_generators<S: AuthorizationServer>() {
     if <S::Validator as RequestValidator>::GENERATES_REFRESH_TOKENS {
-        fail(
-            "two generators of refresh tokens: a `#[token_generator(refresh)]` method of the validator, and this field; \
-             remove one",
-        );
+        fail(rules::parts::a_field_and_a_method_do_not_both_make_the_refresh_tokens.words);
     }
 }
 
@@ -103,14 +97,7 @@ pub const fn check_claim_scopes<S: AuthorizationServer>() {
         if let (Some(scope), [name, ..]) = (claim.scope, claim.names)
             && !is_declared(S::CONFIG.scopes, scope)
         {
-            Message::new(&[
-                "the claim `",
-                name,
-                "` of the validator is tied to the scope `",
-                scope,
-                "`, which this server does not declare: add it to `scopes(…)`, or correct the claim",
-            ])
-            .fail();
+            Message::of(&rules::claim::a_claim_has_a_scope_that_the_server_declares, &[name, scope]).fail();
         }
         claims = rest;
     }
@@ -131,11 +118,12 @@ pub const fn check_claim_destinations<S: AuthorizationServer>() {
             destinations = rest;
         }
         if !goes_somewhere {
-            fail(
-                "a `#[claim(…, to(…))]` or `#[claims(to(…))]` of the validator goes to ID tokens or userinfo responses alone, \
-                 and this server has neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim \
-                 go to `access_token`",
-            );
+            let rule = &rules::claim::oidc_core_section_3_1_2_1_a_claim_for_clients_has_an_openid_provider;
+            let name = match claim.names {
+                [name, ..] => name,
+                [] => "",
+            };
+            Message::of(rule, &[name]).fail();
         }
         claims = rest;
     }
@@ -151,10 +139,11 @@ pub const fn check_grant_types_differ<S: AuthorizationServer>() {
             if let (Some(grant), Some(other)) = (grant.grant_type, other.grant_type)
                 && is_equal(grant.as_bytes(), other.as_bytes())
             {
-                fail(
-                    "two of the grants have the same `grant_type`, so that no request could reach the second (RFC 6749 §4.5): \
-                     give each `#[extension_grant(\"urn:…\")]` a URI of its own",
-                );
+                Message::of(
+                    &rules::extension_grant::rfc6749_section_4_5_each_grant_has_its_own_name,
+                    &[grant],
+                )
+                .fail();
             }
             others = rest;
         }
@@ -168,7 +157,7 @@ pub const fn check_scopes_differ<S: AuthorizationServer>() {
     let mut scopes = S::CONFIG.scopes;
     while let [scope, rest @ ..] = scopes {
         if is_declared(rest, scope.name) {
-            Message::new(&["the scope `", scope.name, "` is given twice, once as a type: keep one"]).fail();
+            Message::of(&rules::parts::a_type_and_a_string_are_not_one_scope, &[scope.name]).fail();
         }
         scopes = rest;
     }
@@ -180,11 +169,10 @@ pub const fn check_default_scopes<S: AuthorizationServer>() {
     let mut defaults = S::CONFIG.default_scopes;
     while let [default, rest @ ..] = defaults {
         if !is_declared(S::CONFIG.scopes, default) {
-            Message::new(&[
-                "the default scope `",
-                default,
-                "` is not among `scopes(…)` (RFC 6749 §3.3): add it, or correct it",
-            ])
+            Message::of(
+                &rules::server::rfc6749_section_3_3_default_scopes_are_declared,
+                &[default, ": add it, or correct it"],
+            )
             .fail();
         }
         defaults = rest;
@@ -195,10 +183,7 @@ pub const fn check_default_scopes<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_offline_access<S: AuthorizationServer>() {
     if is_declared(S::CONFIG.scopes, "offline_access") && !<S::Grants as GrantSet<S>>::HAS_REFRESH_TOKEN {
-        fail(
-            "the scope `offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or \
-             remove the scope",
-        );
+        fail(rules::server::oidc_core_section_11_offline_access_needs_refresh_tokens.words);
     }
 }
 
@@ -206,10 +191,7 @@ pub const fn check_offline_access<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_openid_is_text<S: AuthorizationServer>() {
     if is_declared(S::CONFIG.scopes, "openid") {
-        fail(
-            "the scope `openid` makes this server an OpenID provider (OpenID Connect Core §3.1.2.1): write it as the \
-             string `\"openid\"` in `scopes(…)`",
-        );
+        fail(rules::openid::oidc_core_section_3_1_2_1_openid_is_written_where_the_macro_sees_it.words);
     }
 }
 
@@ -217,10 +199,7 @@ pub const fn check_openid_is_text<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_refresh_tokens_are_no_access_tokens<S: AuthorizationServer>() {
     if <S::RefreshTokens as TokenGenerator>::MAKES_ACCESS_TOKENS {
-        fail(
-            "this generator makes access tokens (RFC 9068 §2.1), and an API would take a refresh token for one (RFC 8725 \
-             §3.12): let `Opaque` or a `#[token_generator(opaque)]` make the refresh tokens",
-        );
+        fail(rules::parts::rfc8725_section_3_12_a_refresh_token_is_no_access_token.words);
     }
 }
 
@@ -228,15 +207,13 @@ pub const fn check_refresh_tokens_are_no_access_tokens<S: AuthorizationServer>()
 #[track_caller]
 pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
     match <S::IdTokens as IdTokenSigner>::ALGORITHM {
-        Some(Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512) => fail(
-            "ID tokens would be signed with a secret that no client knows (OpenID Connect Core §10.1): add \
-             `#[id_token] id_tokens: IdTokenKeys` with a key for RS256, or sign the access tokens with one",
-        ),
+        Some(Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512) => Message::of(
+            &rules::start_up::oidc_core_section_10_1_id_tokens_are_signed_with_public_keys,
+            &["HMAC"],
+        )
+        .fail(),
         None | Some(Algorithm::RS256) => {}
-        Some(_) => fail(
-            "no key signs ID tokens with RS256, which every OpenID provider supports and clients expect (OpenID Connect \
-             Core §15.1): add `#[id_token] id_tokens: IdTokenKeys` with a key for RS256 beside the other",
-        ),
+        Some(_) => fail(rules::openid::oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256.words),
     }
 }
 
@@ -244,10 +221,7 @@ pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_replay_ids_are_kept<S: AuthorizationServer>() {
     if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
-        fail(
-            "this method needs a store for the identifiers of used assertions (RFC 7523 §3), or one could be replayed: add \
-             `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct",
-        );
+        fail(rules::parts::rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers.words);
     }
 }
 
@@ -258,10 +232,7 @@ pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
     if <S::Validator as StoreRoles>::KEEPS_REPLAY_IDS
         && !<S::Validator as RequestValidator>::KNOWS_CLIENT_SECRETS
     {
-        fail(
-            "this method needs the secrets of clients, and stores keep hashes (OpenID Connect Core §9): write \
-             `\"private_key_jwt\"`, or a hook `get_client_secret` in a `#[validator] impl` block",
-        );
+        fail(rules::parts::oidc_core_section_9_secrets_that_sign_are_known.words);
     }
 }
 
@@ -269,10 +240,7 @@ pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn check_sessions<S: AuthorizationServer>() {
     if !<S::Grants as GrantSet<S>>::HAS_SESSIONS {
-        fail(
-            "nobody stays logged in here, so this endpoint is not there (RP-Initiated Logout §2): add the grant \
-             `authorization_code` and `#[interaction] pages: LoginPages`, or remove this",
-        );
+        fail(rules::endpoint::oidc_rp_initiated_logout_section_2_who_is_logged_out_was_logged_in.words);
     }
 }
 
@@ -287,12 +255,7 @@ pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
         };
         while let [page, rest @ ..] = of_grant {
             if is_equal(page.as_bytes(), path.as_bytes()) {
-                Message::new(&[
-                    "the path `",
-                    path,
-                    "` is that of a page of the interaction: choose another, for each has its own",
-                ])
-                .fail();
+                Message::of(&rules::endpoint::a_path_is_not_that_of_a_page, &[path]).fail();
             }
             of_grant = rest;
         }
@@ -305,22 +268,4 @@ pub const fn check_is_no_page<S: AuthorizationServer>(path: &str) {
 #[allow(clippy::panic)]
 const fn fail(message: &'static str) -> ! {
     panic!("{}", message)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn reserved_claims_are_those_of_the_macros() {
-        let names = include_str!("../../../oauth-macros/src/rules/vectors/reserved_claims.txt").lines();
-        assert!(crate::claims::RESERVED.into_iter().eq(names));
-    }
-
-    /// The macros' own vectors: both implementations judge alike.
-    #[test]
-    fn issuers_are_judged_as_the_macros_judge_them() {
-        for line in include_str!("../../../oauth-macros/src/rules/vectors/issuer.txt").lines() {
-            let (verdict, issuer) = line.split_once('\t').unwrap();
-            assert_eq!(super::issuer_defect(issuer).is_none(), verdict == "ok", "{issuer:?}");
-        }
-    }
 }

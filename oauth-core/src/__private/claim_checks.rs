@@ -1,5 +1,7 @@
 //! Rules about the claims of a validator whose names only the compiler knows, because structs have them.
 
+use oauth_rules::claim;
+
 use super::message::Message;
 use crate::claims::{of_id_tokens, repeated, reserved};
 use crate::validator::RequestValidator;
@@ -8,12 +10,8 @@ use crate::validator::RequestValidator;
 #[track_caller]
 pub const fn check_claims_are_not_reserved<V: RequestValidator>() {
     if let Some(name) = reserved(V::CLAIMS) {
-        Message::new(&[
-            "the claim `",
-            name,
-            "` is set by the framework (RFC 7519 §4.1): choose another name in `PrivateClaims::NAMES`",
-        ])
-        .fail();
+        Message::of(&claim::rfc7519_section_4_1_a_struct_by_hand_declares_no_registered_claim, &[name])
+            .fail();
     }
 }
 
@@ -21,13 +19,7 @@ pub const fn check_claims_are_not_reserved<V: RequestValidator>() {
 #[track_caller]
 pub const fn check_claims_differ<V: RequestValidator>() {
     if let Some(name) = repeated(V::CLAIMS) {
-        Message::new(&[
-            "the claim `",
-            name,
-            "` is declared twice by this validator, so that one value would replace the other (RFC 7519 §4): remove the \
-             `#[claim]` method of that name, or rename the field by `#[claim(\"…\")]`",
-        ])
-        .fail();
+        Message::of(&claim::rfc7519_section_4_methods_and_structs_declare_different_claims, &[name]).fail();
     }
 }
 
@@ -35,12 +27,6 @@ pub const fn check_claims_differ<V: RequestValidator>() {
 #[track_caller]
 pub const fn check_claims_are_not_of_id_tokens<V: RequestValidator>() {
     if let Some(name) = of_id_tokens(V::CLAIMS) {
-        Message::new(&[
-            "the claim `",
-            name,
-            "` is set by the framework in ID tokens and userinfo responses (OpenID Connect Core §2): rename the field by \
-             `#[claim(\"…\")]`, or write `to(access_token)`",
-        ])
-        .fail();
+        Message::of(&claim::oidc_core_section_2_a_struct_declares_no_claim_of_the_protocol, &[name]).fail();
     }
 }

@@ -1,5 +1,10 @@
 //! Rules about the scopes of a handler, evaluated for each handler that is compiled.
 
+use oauth_rules::claim::{
+    rfc6749_section_3_3_a_handler_asks_for_scopes_that_its_server_declares,
+    rfc6749_section_3_3_a_handler_means_what_people_allowed,
+};
+
 use super::message::Message;
 use crate::resource::TokenValidator;
 use crate::scope::RequiredScopes;
@@ -9,14 +14,9 @@ use crate::scope::RequiredScopes;
 #[track_caller]
 pub const fn check_scopes_are_declared<S: RequiredScopes, V: TokenValidator>() {
     let Some(declared) = V::SCOPES else { return };
+    let rule = &rfc6749_section_3_3_a_handler_asks_for_scopes_that_its_server_declares;
     if let Some(name) = S::NAMED.undeclared(declared) {
-        Message::new(&[
-            "a handler asks for the scope `",
-            name,
-            "`, and its server declares neither it nor an alternative, so that no token could open the handler (RFC 6749 §3.3): \
-             add the scope to `scopes(…)` of the `#[resource_server]`, or of the `#[authorization_server]` where both are one program",
-        ])
-        .fail();
+        Message::of(rule, &[name]).fail();
     }
 }
 
@@ -28,16 +28,7 @@ pub const fn check_scopes_are_described_alike<S: RequiredScopes, V: TokenValidat
     if let Some((wanted, other)) = S::NAMED.described_otherwise(declared)
         && let (Some(wanted_words), Some(words)) = (wanted.description, other.description)
     {
-        Message::new(&[
-            "a handler asks for the scope `",
-            wanted.name,
-            "` of a type that says \"",
-            wanted_words,
-            "\", and its server tells people \"",
-            words,
-            "\", who would have allowed something else (RFC 6749 §3.3): declare that type in `scopes(…)`, or give one of \
-             them a scope of its own",
-        ])
-        .fail();
+        let rule = &rfc6749_section_3_3_a_handler_means_what_people_allowed;
+        Message::of(rule, &[wanted.name, wanted_words, words]).fail();
     }
 }

@@ -1,10 +1,9 @@
 //! Rules of what a validator declares as a whole. Names of structs are known to the compiler only.
 
-use super::{ClaimDeclaration, ClaimDestination, RESERVED};
-use crate::token::is_equal;
+use oauth_rules::claim;
 
-/// What the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
-const OF_ID_TOKENS: [&str; 9] = ["aud", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
+use super::{ClaimDeclaration, ClaimDestination};
+use crate::token::is_equal;
 
 /// The names of all the claims that are declared.
 pub(crate) fn declared_names(declarations: &[ClaimDeclaration]) -> Vec<&'static str> {
@@ -30,7 +29,7 @@ pub(crate) const fn repeated(mut declarations: &[ClaimDeclaration]) -> Option<&'
 /// The first name that only the framework may set: [`RESERVED`].
 pub(crate) const fn reserved(mut declarations: &[ClaimDeclaration]) -> Option<&'static str> {
     while let [declaration, rest @ ..] = declarations {
-        if let Some(name) = first_of(declaration.names, &RESERVED) {
+        if let Some(name) = first_of(declaration.names, claim::RESERVED) {
             return Some(name);
         }
         declarations = rest;
@@ -44,7 +43,7 @@ pub(crate) const fn of_id_tokens(mut declarations: &[ClaimDeclaration]) -> Optio
         let mut destinations = declaration.to;
         while let [destination, rest @ ..] = destinations {
             let is_own = matches!(destination, ClaimDestination::IdToken | ClaimDestination::Userinfo);
-            if is_own && let Some(name) = first_of(declaration.names, &OF_ID_TOKENS) {
+            if is_own && let Some(name) = first_of(declaration.names, claim::OF_ID_TOKENS) {
                 return Some(name);
             }
             destinations = rest;
@@ -82,13 +81,4 @@ const fn first_of(mut names: &[&'static str], list: &[&str]) -> Option<&'static 
         names = rest;
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn names_of_id_tokens_are_those_of_the_macros() {
-        let names = include_str!("../../../oauth-macros/src/rules/vectors/id_token_claims.txt").lines();
-        assert!(super::OF_ID_TOKENS.into_iter().eq(names));
-    }
 }

@@ -21,6 +21,5 @@ pub use self::metadata::ClientMetadata;
 pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
 pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
-pub(crate) use self::registration::is_origin;
 pub use self::registration::{Client, ClientBuilder};
 pub use self::secret::{ClientSecret, SecretHash};

@@ -439,7 +439,7 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.
-pub(crate) fn is_origin(origin: &str) -> bool {
+fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     host.is_some_and(|host| {
         !host.is_empty()

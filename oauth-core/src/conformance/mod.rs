@@ -82,7 +82,9 @@ use std::error::Error as StdError;
 pub use self::failure::{Failure, Outcome};
 pub use self::fixture::Fixture;
 use self::suite::Suite;
-use crate::server::{AuthorizationServer, REQUESTS, Rule};
+use oauth_rules::REQUESTS;
+
+use crate::server::{AuthorizationServer, Rule};
 
 /// What the closure of [`conformance!`](crate::conformance!) may fail with.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -147,7 +149,7 @@ macro_rules! dispatch {
     };
 }
 
-crate::__request_rules!(dispatch);
+oauth_rules::__request_rules!(dispatch);
 
 /// Runs one rule: what each test of [`conformance!`](crate::conformance!) does.
 ///

@@ -77,7 +77,7 @@ pub(super) async fn rfc9068_section_2_2_client_id_is_the_clients(suite: &Suite) 
     if suite.need(Feature::ClientCredentials).is_ok() {
         jwt.expect(jwt.claim("sub") == Some(&suite.web.id), "sub of the client, which speaks for itself")?;
     }
-    if Feature::AuthorizationCode.is_enabled(&suite.report) {
+    if suite.report.has(Feature::AuthorizationCode) {
         let (jwt, _) = of(suite.tokens(&suite.web).await?)?;
         jwt.expect(jwt.claim("client_id") == Some(&suite.web.id), format!("client_id {}", suite.web.id))?;
         let is_someone = jwt.claim("sub").is_some_and(|subject| subject != suite.web.id);

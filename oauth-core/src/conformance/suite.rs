@@ -107,7 +107,7 @@ impl Suite {
     /// Goes on only where the server has this, and the suite's clients can do their part of it.
     pub(super) fn need(&self, feature: Feature) -> Result<(), Stop> {
         use Feature::{ClientCredentials, ConfidentialClients, Introspection};
-        if !feature.is_enabled(&self.report) {
+        if !self.report.has(feature) {
             return Err(Stop::NotEnabled(feature.to_string()));
         }
         if matches!(feature, ClientCredentials | ConfidentialClients | Introspection)

@@ -5,11 +5,12 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderValue, Request, StatusCode};
+use oauth_rules::issuer::without_slash;
 use serde::Deserialize;
 
 use crate::error::{ErrorCode, StandsFor};
 use crate::http::HttpClient;
-use crate::token::{split_origin, without_slash};
+use crate::token::split_origin;
 
 /// The members of the metadata that matter to a resource.
 #[derive(Debug, Deserialize)]

@@ -3,10 +3,12 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
+use oauth_rules::{issuer, url};
+
 use super::ResourceConfig;
 use super::protected::Identity;
 use crate::scope::Scope;
-use crate::token::{issuer_defect, split_origin, without_slash};
+use crate::token::split_origin;
 
 /// What a protected resource advertises, as far as its constants say: the constant
 /// [`ResourceServer::METADATA`](super::ResourceServer::METADATA), from which the document (RFC 9728 §2) and its route are made.
@@ -78,18 +80,15 @@ pub(super) struct Document {
 
 /// Whether a text can be a resource identifier.
 const fn is_resource(resource: &str) -> bool {
-    issuer_defect(without_slash(resource)).is_none()
+    issuer::check_foreign(resource).is_ok()
 }
 
 /// Origin and path. §3.1: the well-known path goes "between the host component and the path and/or query components, if
 /// any"; "any terminating slash (/) following the host component MUST be removed".
 ///
-/// §1.2 allows a query, which no router tells apart: it is refused with all that [`issuer_defect`] refuses.
+/// §1.2 allows a query, which no router tells apart: it is refused with all that [`url::check_resource`] refuses.
 fn split(resource: &str) -> Result<(&str, &str), String> {
-    if let Some(defect) = issuer_defect(without_slash(resource)) {
-        let defect = defect.replace("the issuer", "it").replace("RFC 8414 §2", "RFC 9728 §1.2");
-        return Err(format!("the resource identifier `{resource}`: {defect}"));
-    }
+    url::check_resource(resource).map_err(|words| format!("the resource identifier `{resource}` {words}"))?;
     // A path may end with `/`, a host not.
     match split_origin(resource) {
         (origin, "/") => Ok((origin, "")),

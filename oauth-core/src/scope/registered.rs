@@ -1,5 +1,7 @@
 //! The `#[scope]` types of a program.
 
+use oauth_rules::start_up::rfc6749_section_3_3_a_scope_says_one_thing;
+
 use super::Scope;
 
 /// What `#[scope]` hands to `inventory`, for [`registered`].
@@ -43,13 +45,7 @@ pub(crate) fn twins(declared: &[Scope]) -> Vec<String> {
             let words = |found: &RegisteredScope| {
                 format!("`{}` (\"{}\")", found.type_name, found.scope.description.unwrap_or_default())
             };
-            format!(
-                "the scope `{}` is two types that say different things of it, {} and {}: who allows one has not allowed the \
-                 other (RFC 6749 §3.3); keep one type, or give the other a scope of its own",
-                scope.name,
-                words(one),
-                words(other)
-            )
+            rfc6749_section_3_3_a_scope_says_one_thing.says(&[&scope.name, &words(one), &words(other)])
         }));
     }
     found

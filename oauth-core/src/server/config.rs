@@ -204,6 +204,20 @@ impl ServerConfig {
         self
     }
 
+    /// The duration of this name.
+    pub(crate) fn duration(&self, name: &str) -> Option<Duration> {
+        Some(match name {
+            "code_lifetime" => self.code_lifetime,
+            "device_code_lifetime" => self.device_code_lifetime,
+            "device_polling_interval" => self.device_polling_interval,
+            "refresh_token_lifetime" => self.refresh_token_lifetime,
+            "refresh_token_max_lifetime" => self.refresh_token_max_lifetime,
+            "refresh_token_grace" => self.refresh_token_grace,
+            "id_token_lifetime" => self.id_token_lifetime,
+            _ => return None,
+        })
+    }
+
     /// Whether every one of these scopes is declared.
     pub(crate) fn declares(&self, scopes: &ScopeSet) -> bool {
         scopes.iter().all(|name| self.scopes.iter().any(|scope| scope.name == name))

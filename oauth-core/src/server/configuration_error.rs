@@ -9,12 +9,12 @@ pub struct ConfigurationError(Vec<String>);
 
 impl ConfigurationError {
     pub(crate) fn check(mistakes: Vec<String>) -> Result<(), Self> {
-        if mistakes.is_empty() { Ok(()) } else { Err(Self(mistakes)) }
+        if mistakes.is_empty() { Ok(()) } else { Err(Self::new(mistakes)) }
     }
 
-    #[cfg(feature = "resource")]
-    pub(crate) const fn new(mistakes: Vec<String>) -> Self {
-        Self(mistakes)
+    /// Each on a line of its own.
+    pub(crate) fn new(mistakes: Vec<String>) -> Self {
+        Self(mistakes.into_iter().map(|mistake| mistake.replace('\n', "; ")).collect())
     }
 
     /// The mistakes.

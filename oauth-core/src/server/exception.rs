@@ -1,6 +1,10 @@
 //! What a configuration does against advice, and why.
 
-use super::{AuthorizationServer, Feature, Profile, Report};
+use oauth_rules::advice;
+use oauth_rules::lifetime::{DAY, YEAR};
+use oauth_rules::start_up::what_is_denied_is_not_done_by_a_key_of_the_run;
+
+use super::{AuthorizationServer, Feature, Profile, Report, Rule};
 use crate::grant::ResponseType;
 use crate::token::{TokenFormat, TokenGenerator, is_equal};
 
@@ -56,91 +60,76 @@ impl Warning {
 }
 
 /// An exception that a server makes, as its report lists it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReportedException {
     /// What is allowed, as the configuration names it.
     pub name: &'static str,
     /// The section that advises against it.
-    pub section: &'static str,
+    pub section: String,
     /// What it costs.
     pub cost: &'static str,
     /// The owner's reason, if one was given.
     pub reason: Option<&'static str>,
 }
 
-/// An exception that a server can make, and whether it does.
-struct Known(&'static str, fn(&Report) -> bool, &'static str, &'static str);
+/// Something that a server can do against advice or beside the standard, and whether it does.
+struct Known {
+    name: &'static str,
+    is_made: fn(&Report) -> bool,
+    section: &'static str,
+    cost: &'static str,
+}
 
-const DAY: u64 = 86_400;
-const YEAR: u64 = 365 * DAY;
+/// Whether a server does what this is advice against.
+fn goes_against(report: &Report, advice: &Rule) -> bool {
+    match advice.name {
+        "long_lived_access_tokens" => report.lifetimes.access_token.as_secs() > DAY,
+        "hmac_access_tokens" => matches!(report.access_tokens, TokenFormat::Shared { .. }),
+        "implicit_grant" => report.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
+        "password_grant" => report.has(Feature::Password),
+        "danger_pkce_optional" => report.pkce_is_optional,
+        "long_lived_refresh_tokens" => {
+            report.has(Feature::RefreshToken) && report.lifetimes.refresh_token.as_secs() > YEAR
+        }
+        "irrevocable_refresh_tokens" => report.has(Feature::RefreshToken) && !report.has(Feature::Revocation),
+        _ => false,
+    }
+}
 
-const KNOWN: [Known; 9] = [
-    Known(
-        "long_lived_access_tokens",
-        |report| report.lifetimes.access_token.as_secs() > DAY,
-        "RFC 6750 §5.3",
-        "whoever steals an access token has it for more than a day",
-    ),
-    Known(
-        "hmac_access_tokens",
-        |report| matches!(report.access_tokens, TokenFormat::Shared { .. }),
-        "RFC 9068 §2.1",
-        "every API that can verify access tokens can write them, too",
-    ),
-    Known(
-        "profile = \"oauth2.0\"",
-        |report| report.profile == Profile::OAuth20,
-        "RFC 9700 §2.1.2, §2.4",
-        "what OAuth 2.1 removed may be offered, for clients that cannot change",
-    ),
-    Known(
-        "implicit_grant",
-        |report| report.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
-        "RFC 9700 §2.1.2",
-        "access tokens travel in URLs, where histories and scripts find them",
-    ),
-    Known(
-        "password_grant",
-        |report| report.has(Feature::Password),
-        "RFC 9700 §2.4",
-        "clients see people's passwords",
-    ),
-    Known(
-        "danger_pkce_optional",
-        |report| report.pkce_is_optional,
-        "RFC 9700 §2.1.1",
-        "the validator may let a confidential client go without PKCE: a stolen code can then be injected",
-    ),
-    Known(
-        "long_lived_refresh_tokens",
-        |report| report.has(Feature::RefreshToken) && report.lifetimes.refresh_token.as_secs() > YEAR,
-        "RFC 9700 §4.14.2",
-        "refresh tokens that nobody has used for over a year still work",
-    ),
-    Known(
-        "irrevocable_refresh_tokens",
-        |report| report.has(Feature::RefreshToken) && !report.has(Feature::Revocation),
-        "RFC 7009 §2",
-        "clients cannot end their refresh tokens",
-    ),
-    Known(
-        "an http issuer",
-        |report| report.issuer.starts_with("http://"),
-        "RFC 8414 §2",
-        "it is on loopback, for development: anywhere else, everyone on the way can read it",
-    ),
+/// What no rule is against, and an operator should know.
+const OTHERS: [Known; 2] = [
+    Known {
+        name: "profile = \"oauth2.0\"",
+        is_made: |report| report.profile == Profile::OAuth20,
+        section: "RFC 9700 §2.1.2, §2.4",
+        cost: "what OAuth 2.1 removed may be offered, for clients that cannot change",
+    },
+    Known {
+        name: "an http issuer",
+        is_made: |report| report.issuer.starts_with("http://"),
+        section: "RFC 8414 §2",
+        cost: "it is on loopback, for development: anywhere else, everyone on the way can read it",
+    },
 ];
 
-/// What a server does, with the reasons that its configuration gives.
+/// The exceptions that a server makes, with the reasons that its configuration gives.
 pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedException> {
     let reason =
         |name| named::<S>().find(|exception| exception.rule == name).map(|exception| exception.reason);
-    KNOWN
-        .iter()
-        .filter(|Known(_, is_made, ..)| is_made(report))
-        .map(|&Known(name, _, section, cost)| ReportedException { name, section, cost, reason: reason(name) })
-        .collect()
+    let advice = of_servers().filter(|advice| goes_against(report, advice)).map(|advice| ReportedException {
+        name: advice.name,
+        section: advice.section().unwrap_or_default(),
+        cost: advice.words,
+        reason: reason(advice.name),
+    });
+    let others = OTHERS.iter().filter(|known| (known.is_made)(report)).map(|known| ReportedException {
+        name: known.name,
+        section: known.section.to_owned(),
+        cost: known.cost,
+        reason: reason(known.name),
+    });
+    advice.chain(others).collect()
 }
 
 /// What a server denies, and does all the same, as only a run tells: by the key that signs its tokens, for example. What its
@@ -150,25 +139,16 @@ pub(super) fn denied_at_run<S: AuthorizationServer>(report: &Report) -> impl Ite
         let mut warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS].into_iter().flatten();
         warnings.any(|warning| warning.denied_by.contains(&name))
     };
-    KNOWN
-        .iter()
-        .filter(|known| known.is_denied_by(S::CONFIG.denied))
-        .filter(move |Known(name, is_made, ..)| {
-            is_made(report) && !is_told(name) && !named::<S>().any(|exception| exception.rule == *name)
-        })
-        .map(|Known(name, _, section, cost)| {
-            format!("`{name}` is denied, and the server does it all the same: {cost} ({section})")
-        })
-}
-
-impl Known {
-    /// By its name, or by the document that advises against it. What has no name of a rule is denied by nothing.
-    fn is_denied_by(&self, denied: &[&str]) -> bool {
-        let Self(name, _, section, _) = self;
-        let document: String =
-            section.split(" §").next().unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-        !name.contains(' ') && denied.iter().any(|it| it == name || *it == document)
-    }
+    let is_named = |name: &str| named::<S>().any(|exception| exception.rule == name);
+    let denied =
+        of_servers().filter(|advice| advice.denied_by().any(|name| S::CONFIG.denied.contains(&name)));
+    let done = denied.filter(move |advice| {
+        goes_against(report, advice) && !is_told(advice.name) && !is_named(advice.name)
+    });
+    done.map(|advice| {
+        let section = advice.section().unwrap_or_default();
+        what_is_denied_is_not_done_by_a_key_of_the_run.says(&[&advice.name, &advice.words, &section])
+    })
 }
 
 /// Every exception of the configuration.
@@ -179,21 +159,9 @@ pub(super) fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static E
 
 /// Whether there is such a rule.
 pub(super) fn is_known(rule: &str) -> bool {
-    KNOWN.iter().any(|Known(name, ..)| *name == rule)
+    of_servers().any(|advice| advice.name == rule) || OTHERS.iter().any(|known| known.name == rule)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{KNOWN, Known};
-    use crate::server::{Rule, RuleKind};
-
-    /// What can be set aside is reported where it is, with the section of the catalogue.
-    #[test]
-    fn every_rule_that_a_server_can_set_aside_is_known() {
-        let is_decision = |rule: &&Rule| matches!(rule.kind, RuleKind::Warning | RuleKind::Danger);
-        for rule in Rule::all().filter(is_decision).filter(|rule| rule.subject != "resource_server") {
-            let known = KNOWN.iter().find(|Known(name, ..)| *name == rule.name);
-            assert_eq!(known.map(|known| known.2.to_owned()), rule.section(), "{}", rule.name);
-        }
-    }
+pub(super) fn of_servers() -> impl Iterator<Item = &'static Rule> {
+    advice::ALL.iter().copied().filter(|advice| advice.subject != "resource_server")
 }

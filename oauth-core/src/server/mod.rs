@@ -6,16 +6,18 @@ mod configuration_error;
 mod deviation;
 mod environment;
 mod exception;
+mod feature;
 mod metadata;
 mod own_endpoints;
 mod profile;
 mod report;
 mod route;
-mod rules;
 mod running;
 mod service;
 mod sign_out;
 mod start_up;
+
+pub use oauth_rules::{Feature, Rule, RuleKind};
 
 pub use self::config::{Endpoints, ServerConfig};
 pub use self::configuration_error::ConfigurationError;
@@ -26,9 +28,6 @@ pub use self::metadata::ServerMetadata;
 pub use self::profile::Profile;
 pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::route::Route;
-#[cfg(feature = "conformance")]
-pub(crate) use self::rules::REQUESTS;
-pub use self::rules::{Evidence, Feature, Rule, RuleKind};
 pub use self::running::RunningServer;
 use crate::grant::GrantSet;
 use crate::openid::{IdTokenSigner, PairwiseKey};

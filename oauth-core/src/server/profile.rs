@@ -1,7 +1,5 @@
 //! Which specification a server follows.
 
-use crate::grant::ResponseType;
-
 /// What a server may offer, as a specification has it. `profile = "…"` of `#[authorization_server]`, which checks the
 /// same rules while it compiles; `into_router` checks them of a server written by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,19 +16,12 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Why a grant may not be offered.
-    pub(crate) fn refuses_grant_type(self, grant_type: &str) -> Option<&'static str> {
-        (self != Self::OAuth20 && grant_type == "password").then_some(
-            "the grant `password` shows people's passwords to clients and must not be used (RFC 9700 §2.4): write \
-             `AuthorizationCode`, or set the profile `Profile::OAuth20` for clients that cannot change",
-        )
-    }
-
-    /// Why a response type may not be offered.
-    pub(crate) fn refuses_response_type(self, response_type: ResponseType) -> Option<&'static str> {
-        (self != Self::OAuth20 && response_type.contains(ResponseType::TOKEN)).then_some(
-            "the implicit grant puts access tokens into URLs, where logs and histories keep them (RFC 9700 §2.1.2): write \
-             `AuthorizationCode`, or set the profile `Profile::OAuth20` for clients that cannot change",
-        )
+    /// The rules that it demands.
+    pub(crate) const fn rules(self) -> &'static oauth_rules::profile::Profile {
+        match self {
+            Self::OAuth21 => &oauth_rules::profile::oauth2_1::PROFILE,
+            Self::OAuth20 => &oauth_rules::profile::oauth2_0::PROFILE,
+            Self::OpenId => &oauth_rules::profile::openid::PROFILE,
+        }
     }
 }

@@ -150,13 +150,8 @@ impl Report {
         };
         report.exceptions = exception::made_by::<S>(&report);
         report.deviations = deviation::of(&report);
-        report.rules = Rule::all().filter(|rule| rule.is_enforced_by(&report)).collect();
+        report.rules = Rule::all().filter(|rule| report.enforces(rule)).collect();
         report
-    }
-
-    /// Whether the server has a feature.
-    pub fn has(&self, feature: Feature) -> bool {
-        feature.is_enabled(self)
     }
 
     /// The path that leads there.
@@ -168,12 +163,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "The authorization server {}", self.issuer)?;
-        let profile = match self.profile {
-            Profile::OAuth20 => "OAuth 2.0",
-            Profile::OAuth21 => "OAuth 2.1",
-            Profile::OpenId => "OpenID Connect over OAuth 2.1",
-        };
-        list(f, "Profile", [(profile.to_owned(), String::new())])?;
+        list(f, "Profile", [(self.profile.rules().title.to_owned(), String::new())])?;
         list(f, "Grants", self.grants.iter().map(|grant| ((*grant).to_owned(), String::new())))?;
         let response_types = self.response_types.iter();
         list(f, "Response types", response_types.map(|asked| (asked.to_string(), String::new())))?;
@@ -257,15 +247,6 @@ fn list(
     rows.iter().try_for_each(|(name, text)| writeln!(f, "{}", format!("  {name:width$}  {text}").trim_end()))
 }
 
-/// `1h 30m`.
-fn readable(duration: Duration) -> String {
-    let mut rest = duration.as_secs();
-    let mut parts = Vec::new();
-    for (unit, seconds) in [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] {
-        if rest >= seconds {
-            parts.push(format!("{}{unit}", rest / seconds));
-            rest %= seconds;
-        }
-    }
-    if parts.is_empty() { "none".to_owned() } else { parts.join(" ") }
+fn readable(lifetime: Duration) -> String {
+    if lifetime.is_zero() { "none".to_owned() } else { oauth_rules::lifetime::written(lifetime.as_secs()) }
 }

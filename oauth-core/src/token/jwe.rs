@@ -1,5 +1,7 @@
 //! Access tokens that are signed and then encrypted, RFC 9068 in RFC 7516.
 
+use oauth_rules::start_up::rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said;
+
 use super::JwtProfile;
 use crate::error::{Error, Result};
 use crate::jose::{ContentEncryption, EncryptionKeys, JwtType, KeyManagement, SigningKeys};
@@ -72,22 +74,19 @@ impl JweProfile {
     }
 
     fn check_encryption<R: EncryptionKeys + ?Sized>(&self, recipient: &R) -> std::result::Result<(), String> {
+        let rule = &rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said;
         let key = recipient.encryption_key();
         if let Some(alg) = self.alg
             && alg != key.alg()
         {
-            return Err(format!(
-                "the token generator says alg = \"{alg}\", but its encryption key has {} (RFC 8725 §3.1): call \
-                 `.with_alg(KeyManagement::{alg:?})` on the key, use another key, or leave the argument out",
-                key.alg()
-            ));
+            let remedy = format!(".with_alg(KeyManagement::{alg:?})");
+            return Err(rule.says(&[&"alg", &alg, &key.alg(), &remedy]));
         }
         match self.enc {
-            Some(enc) if enc != key.enc() => Err(format!(
-                "the token generator says enc = \"{enc}\", but its encryption key has {} (RFC 8725 §3.1): call \
-                 `.with_enc(ContentEncryption::{enc:?})` on the key, or leave the argument out",
-                key.enc()
-            )),
+            Some(enc) if enc != key.enc() => {
+                let remedy = format!(".with_enc(ContentEncryption::{enc:?})");
+                Err(rule.says(&[&"enc", &enc, &key.enc(), &remedy]))
+            }
             _ => Ok(()),
         }
     }

@@ -8,8 +8,11 @@ use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use oauth_rules::claim;
+use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
+use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_no_static_claim;
+
 use super::check_audience;
-use crate::claims::RESERVED;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, JwtType, SigningKey, SigningKeys};
 use crate::request::Request;
@@ -161,24 +164,22 @@ impl JwtProfile {
         if let Some(expected) = self.algorithm
             && expected != actual
         {
-            return Err(format!(
-                "the token generator says algorithm = \"{expected:?}\", but its signing key has {actual:?} \
-                 (RFC 8725 §3.1: one algorithm a key): call `.with_algorithm(Algorithm::{expected:?})` on the key, \
-                 use another key, or leave the argument out"
-            ));
+            let rule = &rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
+            let (expected, actual) = (format!("{expected:?}"), format!("{actual:?}"));
+            return Err(rule.says(&[&expected, &actual, &expected]));
         }
         Ok(())
     }
 
     /// RFC 9068 §2.2: `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti` are REQUIRED, and the framework's to set.
     fn check_claims(&self) -> std::result::Result<(), String> {
-        match self.claims.iter().find(|(name, _)| is_registered(name)) {
-            Some((name, _)) => Err(format!(
-                "the static claim `{name}` would overwrite one that the framework sets (RFC 9068 §2.2): rename it{}",
-                if *name == "aud" { ", or use `audience = \"…\"`" } else { "" }
-            )),
-            None => Ok(()),
-        }
+        self.claims.iter().try_for_each(|(name, _)| match claim::check(name) {
+            Err(broken) => Err(format!("the claim `{name}` {broken}")),
+            Ok(()) if *name == "aud" => {
+                Err(rfc9068_section_2_2_the_audience_is_no_static_claim.words.to_owned())
+            }
+            Ok(()) => Ok(()),
+        })
     }
 }
 
@@ -186,10 +187,6 @@ impl Default for JwtProfile {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn is_registered(name: &str) -> bool {
-    name.is_empty() || name == "aud" || RESERVED.contains(&name)
 }
 
 /// RFC 9068 §2.2: `sub` is the resource owner, or the client where there is none.

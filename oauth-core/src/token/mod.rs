@@ -18,9 +18,7 @@ pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
 pub use self::extras::TokenExtras;
 pub(crate) use self::extras::check_name;
 pub use self::format::TokenFormat;
-pub(crate) use self::issuer::check_foreign_issuer;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
-pub(crate) use self::issuer::{is_equal, issuer_defect, split_origin, without_slash};
 pub use self::jwe::JweProfile;
 pub use self::jwt::{JwtProfile, StaticClaim};
 pub use self::opaque::Opaque;
@@ -29,6 +27,9 @@ pub use self::tokens::Tokens;
 use crate::error::Result;
 use crate::request::Request;
 use crate::server::{Exception, Warning};
+pub(crate) use oauth_rules::text::is_equal;
+use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_named;
+pub(crate) use oauth_rules::url::split_origin;
 
 /// Makes the text of a token. `#[token_generator(…)]` implements it on a struct; so can you.
 ///
@@ -107,9 +108,7 @@ pub trait TokenGenerator: Send + Sync {
 /// RFC 9068 §2.2 and RFC 7662 §2.2: `aud` is "representing the intended audience for this token", which nobody is not.
 fn check_audience(audience: Option<&str>) -> std::result::Result<(), String> {
     if audience.is_some_and(|audience| audience.trim().is_empty()) {
-        return Err("the audience is empty: name the resource that accepts the tokens (RFC 9068 §2.2, RFC 7662 §2.2), or \
-                    leave `audience` out to name the issuer"
-            .to_owned());
+        return Err(rfc9068_section_2_2_the_audience_is_named.words.to_owned());
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Reference tokens: random, meaningless to whoever holds them.
 
+use oauth_rules::{entropy, token_prefix};
+
 use super::{TokenGenerator, Tokens, check_audience};
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -34,15 +36,15 @@ impl Opaque {
 
     /// The fewest random bits that make a token. RFC 6749 §10.10: "The probability of an attacker guessing generated tokens
     /// [...] MUST be less than or equal to 2^(-128)"; RFC 6819 §5.1.4.2.2 says the same.
-    pub const MIN_ENTROPY: u16 = 128;
+    pub const MIN_ENTROPY: u16 = entropy::LEAST;
 
     /// The most that makes sense: stores know a token by its SHA-256.
-    pub const MAX_ENTROPY: u16 = 512;
+    pub const MAX_ENTROPY: u16 = entropy::MOST;
 
     /// Starts every token with `prefix`, and ends it with a checksum. End a prefix with `_`: a double click then selects
     /// the whole token.
     ///
-    /// The prefix may contain letters, digits and `-._~+/`, as bearer tokens may (RFC 6750 §2.1): with anything else,
+    /// The prefix may contain letters, digits and `-._~`, as bearer tokens may (RFC 6750 §2.1): with anything else,
     /// `into_router` refuses the server, and generating fails.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
@@ -121,41 +123,9 @@ impl Opaque {
     ///
     /// One line that says what is wrong and what to write instead.
     pub fn check(self) -> std::result::Result<(), String> {
-        self.check_prefix()?;
-        self.check_entropy()?;
+        token_prefix::check_or_none(self.prefix)?;
+        entropy::check(usize::from(self.entropy))?;
         check_audience(self.audience)
-    }
-
-    /// RFC 6749 §10.10, at the run.
-    fn check_entropy(self) -> std::result::Result<(), String> {
-        let (least, most, bits) = (Self::MIN_ENTROPY, Self::MAX_ENTROPY, self.entropy);
-        if bits < least {
-            return Err(format!(
-                "tokens of {bits} random bits can be guessed: write `entropy({least})` at least (RFC 6749 §10.10, \
-                 RFC 6819 §5.1.4.2.2)"
-            ));
-        }
-        if bits > most {
-            return Err(format!(
-                "tokens of {bits} random bits are longer and no safer, for stores know them by 256 bits (SHA-256): write \
-                 `entropy({most})` at most"
-            ));
-        }
-        Ok(())
-    }
-
-    /// RFC 6750 §2.1: a bearer token is a `b64token`; the random part and the checksum always fit it.
-    fn check_prefix(self) -> std::result::Result<(), String> {
-        let allowed =
-            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'+' | b'/');
-        if self.prefix.bytes().all(allowed) {
-            Ok(())
-        } else {
-            Err(format!(
-                "the token prefix `{}` may contain letters, digits and -._~+/ only (RFC 6750 §2.1)",
-                self.prefix.escape_debug()
-            ))
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 use crate::lints::Decisions;
+use crate::rules::lifetime::{Limits, OF_A_SERVER};
 
 pub(super) struct Attr {
     pub(super) grants: Option<Arg>,
@@ -15,12 +16,7 @@ pub(super) struct Attr {
     pub(super) scopes: Option<Arg>,
     pub(super) default_scopes: Option<Arg>,
     pub(super) issuer: Option<Arg>,
-    pub(super) code_lifetime: Option<Arg>,
-    pub(super) device_code_lifetime: Option<Arg>,
-    pub(super) device_polling_interval: Option<Arg>,
-    pub(super) refresh_token_lifetime: Option<Arg>,
-    pub(super) refresh_token_grace: Option<Arg>,
-    pub(super) id_token_lifetime: Option<Arg>,
+    pub(super) durations: Vec<(&'static Limits, Arg)>,
     pub(super) response_types: Option<Arg>,
     pub(super) token_endpoint_auth_methods: Option<Arg>,
     pub(super) allowed_origins: Option<Arg>,
@@ -32,28 +28,20 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 21] = [
-    "grants",
-    "preset",
-    "profile",
-    "scopes",
-    "default_scopes",
-    "issuer",
-    "code_lifetime",
-    "device_code_lifetime",
-    "device_polling_interval",
-    "refresh_token_lifetime",
-    "refresh_token_grace",
-    "id_token_lifetime",
-    "response_types",
-    "token_endpoint_auth_methods",
-    "allowed_origins",
-    "danger_pkce_optional",
-    "body_limit",
-    "endpoints",
-    "allow",
-    "deny",
-    "crate",
+/// What stands before the durations, and what after them.
+const KNOWN: [&[&str]; 2] = [
+    &["grants", "preset", "profile", "scopes", "default_scopes", "issuer"],
+    &[
+        "response_types",
+        "token_endpoint_auth_methods",
+        "allowed_origins",
+        "danger_pkce_optional",
+        "body_limit",
+        "endpoints",
+        "allow",
+        "deny",
+        "crate",
+    ],
 ];
 
 impl Attr {
@@ -69,12 +57,7 @@ impl Attr {
             scopes: take("scopes"),
             default_scopes: take("default_scopes"),
             issuer: take("issuer"),
-            code_lifetime: take("code_lifetime"),
-            device_code_lifetime: take("device_code_lifetime"),
-            device_polling_interval: take("device_polling_interval"),
-            refresh_token_lifetime: take("refresh_token_lifetime"),
-            refresh_token_grace: take("refresh_token_grace"),
-            id_token_lifetime: take("id_token_lifetime"),
+            durations: OF_A_SERVER.iter().filter_map(|limits| Some((limits, take(limits.name)?))).collect(),
             response_types: take("response_types"),
             token_endpoint_auth_methods: take("token_endpoint_auth_methods"),
             allowed_origins: take("allowed_origins"),
@@ -86,7 +69,9 @@ impl Attr {
             attempted: Attempted::default(),
         };
         foreign::reject(&mut args, diagnostics);
-        attr.attempted = args.finish("#[authorization_server]", &KNOWN, diagnostics);
+        let durations: Vec<_> = OF_A_SERVER.iter().map(|limits| limits.name).collect();
+        let known = [KNOWN[0], &durations, KNOWN[1]].concat();
+        attr.attempted = args.finish("#[authorization_server]", &known, diagnostics);
         attr
     }
 }

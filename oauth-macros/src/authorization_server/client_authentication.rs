@@ -4,9 +4,9 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::endpoints;
-use super::grants::Grants;
 use crate::args::Arg;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::rules;
 
 /// A client authentication method.
 #[derive(PartialEq, Eq)]
@@ -34,35 +34,27 @@ const METHODS: [AuthMethod; 5] = [
 
 const EXAMPLE: &str = "\"client_secret_basic\", \"private_key_jwt\"";
 
-pub(super) type AuthMethods = Vec<(&'static AuthMethod, Span)>;
+/// Methods that are known, each where it was given.
+pub(super) struct AuthMethods {
+    pub(super) asked: Vec<(&'static AuthMethod, Span)>,
+    /// Whether these are all, and at least one.
+    pub(super) are_all: bool,
+}
 
-/// Known methods, each once, with which the clients of every grant can authenticate. What each needs of the validator, the
-/// compiler checks.
-pub(super) fn check(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> AuthMethods {
-    let mut methods = AuthMethods::new();
+/// Known methods. What each needs of the validator, the compiler checks.
+pub(super) fn check(attr: &Attr, diagnostics: &Diagnostics) -> AuthMethods {
+    let mut methods = AuthMethods { asked: Vec::new(), are_all: false };
     let Some(arg) = &attr.token_endpoint_auth_methods else { return methods };
     let Some(args) = arg.list(EXAMPLE, diagnostics) else { return methods };
-    let mut all_known = args.is_legible();
+    methods.are_all = args.is_legible() && !args.is_empty();
     if args.is_empty() {
         reject_empty(arg, diagnostics);
-        all_known = false;
     }
     for arg in args {
         arg.bare(diagnostics);
-        let Some(method) = known(&arg, diagnostics) else {
-            all_known = false;
-            continue;
-        };
-        if is_repeated(method, &arg, &methods, diagnostics) {
-            continue;
-        }
-        methods.push((method, arg.span));
-    }
-    if all_known && methods.iter().all(|(method, _)| method.name == "none") {
-        let span = methods.first().map_or(arg.span, |(_, span)| *span);
-        let is_told = check_client_credentials(span, grants, diagnostics);
-        if !is_told && !is_off(attr, "introspection") {
-            reject_introspection(span, diagnostics);
+        match known(&arg, diagnostics) {
+            Some(method) => methods.asked.push((method, arg.span)),
+            None => methods.are_all = false,
         }
     }
     methods
@@ -70,13 +62,7 @@ pub(super) fn check(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> 
 
 /// Then nobody could authenticate.
 fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        arg.span,
-        format!(
-            "`token_endpoint_auth_methods()` is empty, so no client could authenticate (RFC 6749 §2.3): write \
-             `token_endpoint_auth_methods({EXAMPLE})`, or remove it for all that the validator can check"
-        ),
-    );
+    diagnostics.error(arg.span, rules::parts::rfc6749_section_2_3_clients_can_authenticate.says(&[&EXAMPLE]));
 }
 
 /// RFC 8414 §2: the values are those registered by RFC 7591 §2 and OpenID Connect Core §9.
@@ -86,14 +72,8 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static AuthMethod> {
     match method {
         None => {
             let (meant, names) = (did_you_mean(&arg.name, names()), list(names()));
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "there is no client authentication method `{}` (RFC 7591 §2){meant}\nthe methods are {names}, the last for \
-                     public clients",
-                    arg.name
-                ),
-            );
+            let rule = &rules::parts::rfc7591_section_2_a_client_authentication_method_is_a_known_one;
+            diagnostics.error(arg.span, rule.says(&[&arg.name, &meant, &names]));
         }
         Some(method) if !arg.is_string => {
             let name = method.name;
@@ -105,41 +85,8 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static AuthMethod> {
     method
 }
 
-fn is_repeated(method: &AuthMethod, arg: &Arg, earlier: &AuthMethods, diagnostics: &Diagnostics) -> bool {
-    let is_repeated = earlier.iter().any(|(known, _)| *known == method);
-    if is_repeated {
-        diagnostics.error(
-            arg.span,
-            format!("the client authentication method `{}` is given twice: keep one", method.name),
-        );
-    }
-    is_repeated
-}
-
-/// RFC 6749 §4.4: "The client credentials grant type MUST only be used by confidential clients."
-fn check_client_credentials(none: Span, grants: &Grants, diagnostics: &Diagnostics) -> bool {
-    let is_offered = grants.span("client_credentials").is_some();
-    if is_offered {
-        diagnostics.error(
-            none,
-            "the grant `client_credentials` is for clients that authenticate (RFC 6749 §4.4), and with `none` alone nobody does: \
-             add `\"client_secret_basic\"` or `\"private_key_jwt\"`, or remove the grant",
-        );
-    }
-    is_offered
-}
-
-/// RFC 7662 §2.1: "the endpoint MUST also require some form of authorization to access this endpoint".
-fn reject_introspection(none: Span, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        none,
-        "the introspection endpoint answers only those who authenticate (RFC 7662 §2.1), and with `none` alone nobody does: add \
-         `endpoints(introspection = off)`, or another method here",
-    );
-}
-
 /// Whether `endpoints(…)` has `name = off`.
-fn is_off(attr: &Attr, name: &str) -> bool {
+pub(super) fn is_off(attr: &Attr, name: &str) -> bool {
     let quiet = Diagnostics::new();
     let endpoint = attr.endpoints.as_ref().and_then(|arg| arg.list("", &quiet)?.take(name, &quiet));
     let is_off = endpoint.is_some_and(|arg| endpoints::is_off(&arg).is_some());

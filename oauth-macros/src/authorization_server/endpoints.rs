@@ -4,11 +4,12 @@ use proc_macro2::{Span, TokenTree};
 
 use super::attr::Attr;
 use super::grants::Grants;
-use super::model::{ENDPOINTS, EndpointName, Endpoints};
+use super::model::Endpoints;
 use crate::args::{Arg, Text};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
-use crate::rules;
+use crate::rules::endpoint::{self, Endpoint};
+use crate::rules::path;
 use crate::scope_list::{self, Scope};
 
 /// What the rest of the attribute says, as far as endpoints are concerned.
@@ -36,7 +37,7 @@ pub(super) fn check(
     // What leads somewhere: the default of an endpoint that the server lacks is free.
     let mut routed: Vec<Option<Text>> = Vec::new();
     let (mut all_given, mut session_spans, mut revocation_is_off) = (Vec::new(), Vec::new(), None);
-    for endpoint in &ENDPOINTS {
+    for endpoint in endpoint::ALL {
         let default = || Text { value: endpoint.default.into(), span: arg.span };
         let Some(given) = args.take(endpoint.name, diagnostics) else {
             paths.push(Some(default()));
@@ -60,14 +61,14 @@ pub(super) fn check(
         routed.push(path.clone());
         paths.push(path);
     }
-    let names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
+    let names: Vec<_> = endpoint::ALL.iter().map(|endpoint| endpoint.name).collect();
     args.finish("endpoints", &names, diagnostics);
     check_default_paths(&routed, diagnostics);
     Some(Endpoints { span: arg.span, paths, given: all_given, session_spans, revocation_is_off })
 }
 
 /// A path that leads nowhere is a mistake.
-fn check_used(endpoint: &EndpointName, span: Span, server: &Server<'_>, diagnostics: &Diagnostics) -> bool {
+fn check_used(endpoint: &Endpoint, span: Span, server: &Server<'_>, diagnostics: &Diagnostics) -> bool {
     let result = used(endpoint, server);
     if let Err(reason) = result {
         diagnostics.error(span, reason);
@@ -78,7 +79,7 @@ fn check_used(endpoint: &EndpointName, span: Span, server: &Server<'_>, diagnost
 type Used = Result<(), &'static str>;
 
 /// Whether the server has the endpoint, as far as its attribute tells.
-fn used(endpoint: &EndpointName, server: &Server<'_>) -> Used {
+fn used(endpoint: &Endpoint, server: &Server<'_>) -> Used {
     let check = match endpoint.name {
         "authorization" => authorization_has_a_grant,
         "token" => token_has_a_grant,
@@ -100,7 +101,7 @@ fn ensure(is_used: bool, reason: &'static str) -> Used {
 fn authorization_has_a_grant(server: &Server<'_>) -> Used {
     ensure(
         server.grants.is_empty() || server.grants.use_authorization_endpoint(),
-        "no grant uses the authorization endpoint (RFC 6749 §3.1): add `authorization_code`, or remove this",
+        endpoint::rfc6749_section_3_1_the_authorization_endpoint_has_a_grant.words,
     )
 }
 
@@ -109,7 +110,7 @@ fn authorization_has_a_grant(server: &Server<'_>) -> Used {
 fn token_has_a_grant(server: &Server<'_>) -> Used {
     ensure(
         server.grants.is_empty() || server.grants.use_token_endpoint(),
-        "no grant uses the token endpoint (RFC 6749 §3.2): add `authorization_code`, for example, or remove this",
+        endpoint::rfc6749_section_3_2_the_token_endpoint_has_a_grant.words,
     )
 }
 
@@ -117,24 +118,21 @@ fn token_has_a_grant(server: &Server<'_>) -> Used {
 fn device_authorization_has_its_grant(server: &Server<'_>) -> Used {
     ensure(
         server.grants.is_empty() || server.grants.span("device_code").is_some(),
-        "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this",
+        endpoint::rfc8628_section_3_1_the_device_authorization_endpoint_has_its_grant.words,
     )
 }
 
 /// OpenID Connect Core §5.3: "The UserInfo Endpoint is an OAuth 2.0 Protected Resource that returns Claims about the
 /// authenticated End-User."
 fn userinfo_needs_openid(server: &Server<'_>) -> Used {
-    ensure(
-        server.is_openid,
-        "the userinfo endpoint is an OpenID provider's (OpenID Connect Core §5.3): add `\"openid\"` to `scopes(…)`, or remove this",
-    )
+    ensure(server.is_openid, endpoint::oidc_core_section_5_3_the_userinfo_endpoint_needs_openid.words)
 }
 
 /// OpenID Connect RP-Initiated Logout §2: "A Relying Party requests that an OpenID Provider log out the End-User".
 fn end_session_needs_openid(server: &Server<'_>) -> Used {
     ensure(
         server.is_openid,
-        "the end session endpoint is an OpenID provider's (RP-Initiated Logout §2): add `\"openid\"` to `scopes(…)`, or remove this",
+        endpoint::oidc_rp_initiated_logout_section_2_the_end_session_endpoint_needs_openid.words,
     )
 }
 
@@ -142,17 +140,14 @@ fn end_session_needs_openid(server: &Server<'_>) -> Used {
 fn check_session_needs_openid(server: &Server<'_>) -> Used {
     ensure(
         server.is_openid,
-        "the page that watches a session is an OpenID provider's (Session Management §3): add `\"openid\"` to `scopes(…)`, or remove this",
+        endpoint::oidc_session_management_section_3_the_page_that_watches_a_session_needs_openid.words,
     )
 }
 
 /// RFC 8414 §2, `jwks_uri`: "The referenced document contains the signing key(s) the client uses to validate signatures from the
 /// authorization server."
 fn jwks_needs_keys(server: &Server<'_>) -> Used {
-    ensure(
-        server.may_sign,
-        "nothing here signs, so there are no keys to publish (RFC 8414 §2): add `#[access_token]` with a `#[token_generator(jwt, …)]`, or remove this",
-    )
+    ensure(server.may_sign, endpoint::rfc8414_section_2_published_keys_sign_something.words)
 }
 
 /// Where `off` stands.
@@ -163,52 +158,44 @@ pub(super) fn is_off(arg: &Arg) -> Option<Span> {
 }
 
 /// A path that is well formed, unless the endpoint is off.
-fn endpoint_path(endpoint: &EndpointName, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
+fn endpoint_path(endpoint: &Endpoint, arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     if is_off(arg).is_some() {
         check_optional(endpoint, arg.span, diagnostics);
         return None;
     }
     let path = arg.text(&format!("\"{}\"", endpoint.default), diagnostics)?;
-    if let Err(reason) = rules::endpoint_path::check(&path.value) {
-        diagnostics.error(path.span, format!("the path `{}` {reason}", path.value));
+    if let Err(words) = path::check(&path.value) {
+        diagnostics.error(path.span, words);
     }
     Some(path)
 }
 
 /// What a grant or a signature needs is there with it.
-fn check_optional(endpoint: &EndpointName, span: Span, diagnostics: &Diagnostics) {
+fn check_optional(endpoint: &Endpoint, span: Span, diagnostics: &Diagnostics) {
     if !endpoint.is_optional {
         let name = endpoint.name;
-        diagnostics.error(
-            span,
-            format!("the {name} endpoint cannot be off, for clients need it: give it a path, or remove this"),
-        );
+        diagnostics.error(span, endpoint::an_endpoint_that_is_needed_is_not_off.says(&[&name]));
     }
 }
 
 /// A path leads to one endpoint.
 fn check_own_path(path: &Text, earlier: &[Option<Text>], diagnostics: &Diagnostics) {
     if earlier.iter().flatten().any(|known| known.value == path.value) {
-        diagnostics.error(
-            path.span,
-            format!("the path `{}` is another endpoint's already: each has its own", path.value),
-        );
+        diagnostics.error(path.span, path::each_endpoint_has_its_own_path.says(&[&path.value]));
     }
 }
 
 /// A path of one endpoint may be the default of a later one that was not given.
 fn check_default_paths(paths: &[Option<Text>], diagnostics: &Diagnostics) {
-    for (index, endpoint) in ENDPOINTS.iter().enumerate() {
+    for (index, endpoint) in endpoint::ALL.iter().enumerate() {
         let is_default =
             paths.get(index).and_then(Option::as_ref).is_some_and(|path| path.value == endpoint.default);
         let earlier = paths.iter().take(index).flatten().find(|path| path.value == endpoint.default);
         if let (true, Some(earlier)) = (is_default, earlier) {
             diagnostics.error(
                 earlier.span,
-                format!(
-                    "the path `{}` is the {} endpoint's by default: choose another, or give that one a path",
-                    earlier.value, endpoint.name
-                ),
+                endpoint::a_path_is_not_the_default_of_another_endpoint
+                    .says(&[&earlier.value, &endpoint.name]),
             );
         }
     }

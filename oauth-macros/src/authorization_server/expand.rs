@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Type, parse_quote_spanned};
 
-use super::model::{ENDPOINTS, Endpoints, IdTokens, ValidatedServer};
+use super::model::{Endpoints, IdTokens, ValidatedServer};
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
@@ -13,6 +13,7 @@ use crate::item::{Field, Struct};
 use crate::krate::{Krate, at, checked};
 use crate::lints::Outcome;
 use crate::literal::string;
+use crate::rules::endpoint;
 use crate::scope_list;
 
 pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
@@ -185,23 +186,9 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let scopes = model.default_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .default_scopes(&[#(#scopes),*])));
     }
-    let durations = [
-        ("code_lifetime", model.code_lifetime),
-        ("device_code_lifetime", model.device_code_lifetime),
-        ("device_polling_interval", model.device_polling_interval),
-        ("refresh_token_lifetime", model.refresh_token_lifetime),
-        ("refresh_token_grace", model.refresh_token_grace),
-        ("id_token_lifetime", model.id_token_lifetime),
-    ];
-    for (name, duration) in durations {
-        if let Some(duration) = duration {
-            let (name, duration) =
-                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
-            setters.extend(quote_spanned!(span=> .#name(#duration)));
-        }
-    }
-    if !model.response_types.is_empty() {
-        let constants = model.response_types.iter().map(|(response_type, span)| {
+    setters.extend(model.durations.iter().map(|duration| duration.setter(private)));
+    if !model.response_types.asked.is_empty() {
+        let constants = model.response_types.asked.iter().map(|(response_type, span)| {
             let constant = format_ident!("{}", response_type.constant, span = at(*span));
             quote_spanned!(at(*span)=> #private::ResponseType::#constant)
         });
@@ -213,8 +200,8 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let types = preset.response_types.iter().map(|name| format_ident!("{name}", span = span));
         setters.extend(quote_spanned!(span=> .response_types(&[#(#private::ResponseType::#types),*])));
     }
-    if let Some((_, first)) = model.auth_methods.first() {
-        let variants = model.auth_methods.iter().map(|(method, span)| {
+    if let Some((_, first)) = model.auth_methods.asked.first() {
+        let variants = model.auth_methods.asked.iter().map(|(method, span)| {
             let (private, span) = (model.krate.private(*span), at(*span));
             let variant = format_ident!("{}", method.variant, span = span);
             quote_spanned!(span=> #private::ClientAuthMethod::#variant)
@@ -252,7 +239,7 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
 
 fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
     let span = at(endpoints.span);
-    let paths = ENDPOINTS.iter().zip(&endpoints.paths).map(|(endpoint, path): (_, &Option<Text>)| {
+    let paths = endpoint::ALL.iter().zip(&endpoints.paths).map(|(endpoint, path): (_, &Option<Text>)| {
         let path = path.as_ref().map(string);
         match (endpoint.is_optional, path) {
             (true, Some(path)) => quote_spanned!(span=> #private::Some(#path)),
@@ -291,7 +278,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
             checks.push((*span, "check_id_token_algorithm"));
         }
     }
-    for (method, span) in &model.auth_methods {
+    for (method, span) in &model.auth_methods.asked {
         checks.extend(method.checks.iter().map(|check| (*span, *check)));
     }
     let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);

@@ -6,6 +6,7 @@ use super::grants::Grants;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::{Field, Struct};
+use crate::rules;
 
 /// One validator decides.
 pub(super) fn check_validator<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
@@ -16,7 +17,7 @@ pub(super) fn check_validator<'a>(item: &'a Struct, diagnostics: &Diagnostics) -
 }
 
 fn one_validator(fields: &[&Field], diagnostics: &Diagnostics) {
-    check_one(fields, "validator", "one validator decides; remove this one", diagnostics);
+    check_one(fields, "validator", rules::parts::one_validator_decides.words, diagnostics);
 }
 
 fn require_validator(item: &Struct, diagnostics: &Diagnostics) {
@@ -29,8 +30,7 @@ fn require_validator(item: &Struct, diagnostics: &Diagnostics) {
                 "mark the fields, such as `struct {name}(#[validator] Accounts, #[access_token] AccessTokens, #[interaction] LoginPages);`"
             ),
         };
-        diagnostics
-            .error_over(name, format!("no field is the validator, which knows clients and tokens: {write}"));
+        diagnostics.error_over(name, rules::parts::a_server_has_a_validator.says(&[&write]));
     }
 }
 
@@ -57,7 +57,12 @@ pub(super) fn validator_bound(item: &Struct, grants: &Grants) -> String {
 /// One generator makes the access tokens.
 pub(super) fn check_access_token<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
     let fields = item.with_helper("access_token");
-    check_one(&fields, "access_token", "one generator makes the access tokens; remove this one", diagnostics);
+    check_one(
+        &fields,
+        "access_token",
+        rules::parts::one_generator_makes_the_access_tokens.words,
+        diagnostics,
+    );
     choose(fields)
 }
 
@@ -83,7 +88,7 @@ fn one_refresh_token_generator(fields: &[&Field], diagnostics: &Diagnostics) {
     check_one(
         fields,
         "refresh_token",
-        "one generator makes the refresh tokens; remove this one",
+        rules::parts::one_generator_makes_the_refresh_tokens.words,
         diagnostics,
     );
 }
@@ -92,11 +97,8 @@ fn one_refresh_token_generator(fields: &[&Field], diagnostics: &Diagnostics) {
 /// to resource servers." One that looks like an access token would be taken there.
 fn not_the_access_token_generator(field: &Field, diagnostics: &Diagnostics) {
     if let (Some(_), Some(helper)) = (field.helper("access_token"), field.helper("refresh_token")) {
-        diagnostics.error(
-            helper.span,
-            "this field makes the access tokens, and a refresh token like one would be taken by every API (RFC 6749 §1.5): \
-             remove this for the default, which is opaque, or mark a field such as `refresh_tokens: Opaque`",
-        );
+        diagnostics
+            .error(helper.span, rules::parts::rfc6749_section_1_5_one_field_does_not_make_both_tokens.words);
     }
 }
 
@@ -107,7 +109,7 @@ fn refresh_tokens_are_issued(fields: &[&Field], grants: &Grants, diagnostics: &D
     if let (false, Some(helper)) = (is_used, fields.first().and_then(|field| field.helper("refresh_token"))) {
         diagnostics.error(
             helper.span,
-            "no grant issues refresh tokens (RFC 6749 §6): add `refresh_token` to `grants(…)`, or remove this field",
+            rules::parts::rfc6749_section_6_a_generator_of_refresh_tokens_has_their_grant.words,
         );
     }
 }
@@ -126,7 +128,7 @@ pub(super) fn check_interaction<'a>(
 }
 
 fn one_interaction(fields: &[&Field], diagnostics: &Diagnostics) {
-    check_one(fields, "interaction", "one interaction asks people; remove this one", diagnostics);
+    check_one(fields, "interaction", rules::parts::one_interaction_asks_people.words, diagnostics);
 }
 
 /// RFC 6749 §3.1: the authorization endpoint must "first verify the identity of the resource owner".
@@ -134,14 +136,7 @@ fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics
     if let (Some((grant, span)), true) =
         (grants.interactive(), item.lacks("interaction") && !item.is_unmarked())
     {
-        diagnostics.error(
-            span,
-            format!(
-                "the grant `{}` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that\n\
-                 add `#[interaction] pages: LoginPages`, or a type of your own that implements `Interaction`",
-                grant.name
-            ),
-        );
+        diagnostics.error(span, rules::parts::rfc6749_section_3_1_people_are_asked.says(&[&grant.name]));
     }
 }
 
@@ -149,9 +144,6 @@ fn require_interaction(item: &Struct, grants: &Grants, diagnostics: &Diagnostics
 fn interaction_is_used(fields: &[&Field], grants: &Grants, diagnostics: &Diagnostics) {
     let helper = fields.first().and_then(|field| field.helper("interaction"));
     if let (None, Some(helper), false) = (grants.interactive(), helper, grants.is_empty()) {
-        diagnostics.error(
-            helper.span,
-            "no grant asks people: add `authorization_code` to `grants(…)`, or remove this field",
-        );
+        diagnostics.error(helper.span, rules::parts::an_interaction_has_somebody_to_ask.words);
     }
 }

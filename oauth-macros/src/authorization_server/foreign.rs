@@ -2,6 +2,7 @@
 
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 /// Those that make PKCE optional elsewhere.
 const PKCE: [&str; 12] = [
@@ -45,14 +46,8 @@ pub(super) fn reject(args: &mut Args, diagnostics: &Diagnostics) {
 fn reject_optional_pkce(args: &mut Args, diagnostics: &Diagnostics) {
     for name in PKCE {
         if let Some(arg) = args.take(name, diagnostics) {
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "there is no `{name}`: every client uses PKCE unless told otherwise (RFC 9700 §2.1.1)\n\
-                     remove this; where confidential clients cannot, write `danger_pkce_optional` and exempt them in the \
-                     validator's `is_pkce_required`"
-                ),
-            );
+            diagnostics
+                .error(arg.span, rules::parts::rfc9700_section_2_1_1_every_client_uses_pkce.says(&[&name]));
         }
     }
 }
@@ -62,14 +57,8 @@ fn reject_optional_pkce(args: &mut Args, diagnostics: &Diagnostics) {
 fn reject_challenge_methods(args: &mut Args, diagnostics: &Diagnostics) {
     for name in CHALLENGE_METHODS {
         if let Some(arg) = args.take(name, diagnostics) {
-            diagnostics.error(
-                arg.span,
-                format!(
-                    "there is no `{name}`: challenges are `S256` and nothing else, for `plain` shows the verifier to whoever \
-                     sees the request (RFC 9700 §2.1.1)\n\
-                     remove this; confidential clients that cannot hash may go without, with `danger_pkce_optional`"
-                ),
-            );
+            diagnostics
+                .error(arg.span, rules::parts::rfc7636_section_4_2_challenges_are_hashed.says(&[&name]));
         }
     }
 }

@@ -7,15 +7,16 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
-use super::model::{GRANTS, GrantName};
 use crate::args::{Arg, Value, flattened};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::item::Struct;
+use crate::rules::grant::{Grant, STANDARD};
+use crate::rules::{self, server};
 
 /// The grants of a server. Empty: they are not known, and nothing is judged by them.
 #[derive(Default)]
 pub(super) struct Grants {
-    pub(super) standard: Vec<(&'static GrantName, Span)>,
+    pub(super) standard: Vec<(&'static Grant, Span)>,
     /// Types with `#[extension_grant]`.
     pub(super) extensions: Vec<Path>,
 }
@@ -31,7 +32,7 @@ impl Grants {
     }
 
     /// The first that asks a person.
-    pub(super) fn interactive(&self) -> Option<(&'static GrantName, Span)> {
+    pub(super) fn interactive(&self) -> Option<(&'static Grant, Span)> {
         self.standard.iter().copied().find(|(grant, _)| grant.is_interactive)
     }
 
@@ -41,12 +42,13 @@ impl Grants {
 
     /// Whether any is asked for at the token endpoint; extension grants are.
     pub(super) fn use_token_endpoint(&self) -> bool {
-        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.name != "implicit")
+        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
     }
 
-    /// Whether any issues refresh tokens; an extension grant may.
-    fn issue_refresh_tokens(&self) -> bool {
-        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.issues_refresh_tokens)
+    /// What the rules of servers are about; `None`: they are not known.
+    pub(super) fn rated(&self) -> Option<server::Grants> {
+        let standard = self.standard.iter().map(|(grant, _)| *grant);
+        (!self.is_empty()).then(|| server::Grants::of(standard, !self.extensions.is_empty()))
     }
 
     /// Where the first of them was asked for.
@@ -90,7 +92,6 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     if !all_known {
         return Grants::default();
     }
-    check_refresh_token_grant(&grants, diagnostics);
     grants
 }
 
@@ -98,7 +99,7 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
 fn take_standard(extensions: &mut Vec<Path>, diagnostics: &Diagnostics) -> bool {
     let (mut names, mut first) = (Vec::new(), None);
     extensions.retain(|path| {
-        let Some(grant) = GRANTS.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
+        let Some(grant) = STANDARD.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
         names.push(grant.name);
         first.get_or_insert_with(|| path.span());
         false
@@ -115,31 +116,25 @@ fn take_standard(extensions: &mut Vec<Path>, diagnostics: &Diagnostics) -> bool 
 /// expressed in the form of an authorization grant".
 fn require_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
     if attr.preset.is_none() && !attr.attempted.contains("grants") && !attr.attempted.contains("preset") {
-        diagnostics.error_over(
-            item.ident(),
-            format!("the server has no grants, so no one could get a token (RFC 6749 §4): write `#[authorization_server(grants({EXAMPLE}))]`"),
-        );
+        diagnostics
+            .error_over(item.ident(), rules::parts::rfc6749_section_4_a_server_has_grants.says(&[&EXAMPLE]));
     }
 }
 
 fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
-    let names = list(GRANTS.iter().map(|grant| grant.name));
-    diagnostics
-        .error(arg.span, format!("`grants()` is empty, so no one could get a token: the grants are {names}"));
+    let names = list(STANDARD.iter().map(|grant| grant.name));
+    diagnostics.error(arg.span, rules::parts::a_list_of_grants_is_not_empty.says(&[&names]));
 }
 
 /// RFC 6749 §1.3 defines four grants, and each extension one.
-fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static GrantName> {
-    let names = || GRANTS.iter().map(|grant| grant.name);
-    let grant = GRANTS.iter().find(|grant| grant.name == arg.name);
+fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static Grant> {
+    let names = || STANDARD.iter().map(|grant| grant.name);
+    let grant = STANDARD.iter().find(|grant| grant.name == arg.name);
     if grant.is_none() {
         let (name, meant) = (&arg.name, meant(&arg.name));
         diagnostics.error(
             arg.span,
-            format!(
-                "there is no grant `{name}`{meant}\nthe grants are {}, and types with `#[extension_grant(\"urn:…\")]`",
-                list(names())
-            ),
+            rules::parts::rfc6749_section_1_3_a_grant_is_a_known_one.says(&[&name, &meant, &list(names())]),
         );
     }
     grant
@@ -158,13 +153,13 @@ fn meant(name: &str) -> String {
         "hybrid" => {
             ": write `response_types(\"code id_token\")`, with the grant `authorization_code`".to_owned()
         }
-        _ => did_you_mean(name, GRANTS.iter().map(|grant| grant.name)),
+        _ => did_you_mean(name, STANDARD.iter().map(|grant| grant.name)),
     }
 }
 
 /// Quotes are one mistake, however many there are.
 fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
-    let is_known = |arg: &&Arg| GRANTS.iter().any(|grant| grant.name == arg.name);
+    let is_known = |arg: &&Arg| STANDARD.iter().any(|grant| grant.name == arg.name);
     if let Some(first) = args.iter().filter(is_known).find(|arg| arg.is_string) {
         let write = if args.iter().all(|arg| arg.is_string) {
             format!("grants({})", args.iter().map(|arg| arg.name.as_str()).collect::<Vec<_>>().join(", "))
@@ -176,10 +171,10 @@ fn check_quoted(args: &[Arg], diagnostics: &Diagnostics) {
     }
 }
 
-fn is_repeated(grant: &GrantName, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
+fn is_repeated(grant: &Grant, arg: &Arg, earlier: &Grants, diagnostics: &Diagnostics) -> bool {
     let is_repeated = earlier.span(grant.name).is_some();
     if is_repeated {
-        diagnostics.error(arg.span, format!("the grant `{}` is given twice: keep one", grant.name));
+        diagnostics.error(arg.span, rules::parts::a_grant_is_given_once.says(&[&grant.name]));
     }
     is_repeated
 }
@@ -232,10 +227,7 @@ fn place(
 fn extension_path(path: TokenStream, diagnostics: &Diagnostics) -> Option<Path> {
     let parsed = syn::parse2(path.clone()).ok();
     if parsed.is_none() {
-        diagnostics.error_over(
-            path,
-            "an extension grant is the path of a type with `#[extension_grant(\"urn:…\")]`, such as `grants(my::Grant)`",
-        );
+        diagnostics.error_over(path, rules::extension_grant::an_extension_grant_is_a_type.words);
     }
     parsed
 }
@@ -245,66 +237,10 @@ fn check_extensions(extensions: &[Path], diagnostics: &Diagnostics) {
     let text = |path: &Path| path.to_token_stream().to_string();
     for (index, path) in extensions.iter().enumerate() {
         if extensions.iter().take(index).any(|earlier| text(earlier) == text(path)) {
-            diagnostics.error(path.span(), format!("the grant `{}` is given twice: keep one", text(path)));
-        }
-    }
-}
-
-/// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
-fn check_refresh_token_grant(grants: &Grants, diagnostics: &Diagnostics) {
-    if let (Some(span), false) = (grants.span("refresh_token"), grants.issue_refresh_tokens()) {
-        diagnostics.error(
-            span,
-            "no grant here issues refresh tokens, and `client_credentials` must not (RFC 6749 §4.4.3): add `authorization_code`, or remove `refresh_token`",
-        );
-    }
-}
-
-/// An argument of a grant that is not here would be read by nobody.
-pub(super) fn check_used(args: &[&Option<Arg>], grant: &str, grants: &Grants, diagnostics: &Diagnostics) {
-    if grants.is_empty() || grants.span(grant).is_some() {
-        return;
-    }
-    for arg in args.iter().copied().flatten() {
-        diagnostics.error(
-            arg.span,
-            format!(
-                "`{}` has no effect without the grant `{grant}`: add the grant, or remove this",
-                arg.name
-            ),
-        );
-    }
-}
-
-/// RFC 8628 §3.2: `expires_in` and `interval`. §5.1 wants a code to live no longer than its brute-force limit bears.
-pub(super) mod device {
-    use super::{Attr, Diagnostics};
-    use crate::literal::{Seconds, duration, lifetime};
-
-    /// RFC 8628 §5.1.
-    pub(in super::super) fn check_user_code_lifetime(
-        attr: &Attr,
-        diagnostics: &Diagnostics,
-    ) -> Option<Seconds> {
-        const HOUR: (&str, u64) = (
-            "the longer a user code lives, the better it can be guessed (RFC 8628 §5.1); write an hour (`1h`) at most",
-            3600,
-        );
-        lifetime(attr.device_code_lifetime.as_ref()?, "10m", HOUR, diagnostics)
-    }
-
-    /// RFC 8628 §3.5: "the client MUST wait at least the number of seconds" that `interval` says.
-    pub(in super::super) fn check_interval(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-        const MINUTE: (&str, u64) =
-            ("people wait for it beside their device; write a minute (`60s`) at most", 60);
-        let interval = duration(attr.device_polling_interval.as_ref()?, "5s", MINUTE, diagnostics)?;
-        if interval.seconds == 0 {
             diagnostics.error(
-                interval.span,
-                "`device_polling_interval` is zero: devices would ask without a pause (RFC 8628 §3.5); write `\"5s\"`",
+                path.span(),
+                rules::extension_grant::an_extension_grant_is_given_once.says(&[&text(path)]),
             );
-            return None;
         }
-        Some(interval)
     }
 }

@@ -4,9 +4,10 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::model::ValidatedServer;
-use crate::lints::{Finding, ProfileDenial, table};
-
-const YEAR: u64 = 365 * 86_400;
+use crate::lints::{Finding, ProfileDenial};
+use crate::rules::advice;
+use crate::rules::lifetime::YEAR;
+use crate::rules::response_type::has;
 
 pub(super) fn find(attr: &Attr, model: &ValidatedServer<'_>) -> Vec<Finding> {
     [
@@ -32,29 +33,33 @@ pub(super) fn profile_denial(model: &ValidatedServer<'_>) -> Option<ProfileDenia
 /// access tokens in the authorization response".
 fn implicit_grant(model: &ValidatedServer<'_>) -> Option<Finding> {
     let grant = model.grants.span("implicit")?;
-    let issues_token = |name: &str| name.split(' ').any(|word| word == "token");
-    let span = if model.response_types.is_empty() {
+    let span = if model.response_types.asked.is_empty() {
         grant
     } else {
-        model.response_types.iter().find(|(asked, _)| issues_token(asked.name)).map(|(_, span)| *span)?
+        model
+            .response_types
+            .asked
+            .iter()
+            .find(|(asked, _)| has(asked.name, "token"))
+            .map(|(_, span)| *span)?
     };
-    Some(Finding { lint: &table::IMPLICIT_GRANT, span })
+    Some(Finding { lint: &advice::implicit_grant, span })
 }
 
 /// RFC 9700 §2.4: "The resource owner password credentials grant […] MUST NOT be used."
 fn password_grant(model: &ValidatedServer<'_>) -> Option<Finding> {
-    Some(Finding { lint: &table::PASSWORD_GRANT, span: model.grants.span("password")? })
+    Some(Finding { lint: &advice::password_grant, span: model.grants.span("password")? })
 }
 
 /// RFC 9700 §2.1.1: "For confidential clients, the use of PKCE […] is RECOMMENDED".
 fn danger_pkce_optional(attr: &Attr) -> Option<Finding> {
-    Some(Finding { lint: &table::DANGER_PKCE_OPTIONAL, span: attr.danger_pkce_optional.as_ref()?.span })
+    Some(Finding { lint: &advice::danger_pkce_optional, span: attr.danger_pkce_optional.as_ref()?.span })
 }
 
 /// RFC 9700 §4.14.2: "Refresh tokens SHOULD expire if the client has been inactive for some time".
 fn long_lived_refresh_tokens(model: &ValidatedServer<'_>) -> Option<Finding> {
-    let lifetime = model.refresh_token_lifetime.filter(|lifetime| lifetime.seconds > YEAR)?;
-    Some(Finding { lint: &table::LONG_LIVED_REFRESH_TOKENS, span: lifetime.span })
+    let lifetime = model.duration("refresh_token_lifetime").filter(|lifetime| lifetime.seconds > YEAR)?;
+    Some(Finding { lint: &advice::long_lived_refresh_tokens, span: lifetime.text.span })
 }
 
 /// RFC 7009 §2: "Implementations MUST support the revocation of refresh tokens". That is of servers with the endpoint, and
@@ -62,5 +67,5 @@ fn long_lived_refresh_tokens(model: &ValidatedServer<'_>) -> Option<Finding> {
 fn irrevocable_refresh_tokens(model: &ValidatedServer<'_>) -> Option<Finding> {
     model.grants.span("refresh_token")?;
     let span = model.endpoints.as_ref()?.revocation_is_off?;
-    Some(Finding { lint: &table::IRREVOCABLE_REFRESH_TOKENS, span })
+    Some(Finding { lint: &advice::irrevocable_refresh_tokens, span })
 }

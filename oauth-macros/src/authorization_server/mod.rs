@@ -8,12 +8,12 @@ mod expand;
 mod fields;
 mod foreign;
 mod grants;
+mod judge;
 mod lints;
 mod model;
 mod openid;
 mod origins;
 mod presets;
-mod profile;
 mod response_types;
 mod scopes;
 
@@ -24,6 +24,7 @@ use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::rules;
 use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
@@ -53,8 +54,5 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// A server is a struct, whose fields are its parts.
 fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        Span::call_site(),
-        format!("`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{keyword}`"),
-    );
+    diagnostics.error(Span::call_site(), rules::parts::a_server_is_a_struct.says(&[&keyword]));
 }

@@ -4,43 +4,12 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::grants::Grants;
-use super::model::{GRANTS, ValidatedServer};
+use super::model::ValidatedServer;
 use crate::args::Text;
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::rules;
+use crate::rules::grant::{self, PRESETS, Preset};
 use crate::scope_list;
-
-/// A preconfigured server.
-pub(super) struct Preset {
-    /// The value of the argument.
-    pub(super) name: &'static str,
-    grants: &'static [&'static str],
-    /// Constants of the run-time crate's `ResponseType`; none: all that the grants make up.
-    pub(super) response_types: &'static [&'static str],
-}
-
-const EVERY_GRANT: &[&str] =
-    &["authorization_code", "implicit", "password", "client_credentials", "refresh_token", "device_code"];
-
-const EVERY_RESPONSE_TYPE: &[&str] = &[
-    "CODE",
-    "TOKEN",
-    "NONE",
-    "ID_TOKEN",
-    "ID_TOKEN_TOKEN",
-    "CODE_TOKEN",
-    "CODE_ID_TOKEN",
-    "CODE_ID_TOKEN_TOKEN",
-];
-
-const PRESETS: [Preset; 7] = [
-    Preset { name: "web_application", grants: &["authorization_code", "refresh_token"], response_types: &[] },
-    Preset { name: "mobile_application", grants: &["implicit"], response_types: &[] },
-    Preset { name: "legacy_application", grants: &["password", "refresh_token"], response_types: &[] },
-    Preset { name: "backend_application", grants: &["client_credentials"], response_types: &[] },
-    Preset { name: "device_application", grants: &["device_code", "refresh_token"], response_types: &[] },
-    Preset { name: "all", grants: EVERY_GRANT, response_types: &["CODE", "TOKEN", "NONE"] },
-    Preset { name: "openid", grants: EVERY_GRANT, response_types: EVERY_RESPONSE_TYPE },
-];
 
 /// Reads the argument.
 pub(super) fn parse(attr: &Attr, diagnostics: &Diagnostics) -> Option<(&'static Preset, Span)> {
@@ -56,7 +25,7 @@ fn known(text: &Text, diagnostics: &Diagnostics) -> Option<&'static Preset> {
     if preset.is_none() {
         let (meant, names) = (did_you_mean(&text.value, names()), list(names()));
         diagnostics
-            .error(text.span, format!("there is no preset `{}`{meant}\nthe presets are {names}", text.value));
+            .error(text.span, rules::parts::a_preset_is_a_known_one.says(&[&text.value, &meant, &names]));
     }
     preset
 }
@@ -66,11 +35,7 @@ fn check_alone(preset: &Preset, attr: &Attr, diagnostics: &Diagnostics) {
     if let Some(grants) = &attr.grants {
         diagnostics.error(
             grants.span,
-            format!(
-                "the preset `{}` says which grants there are: remove `grants(…)`, or write `grants({}, …)` without the preset",
-                preset.name,
-                preset.grants.join(", ")
-            ),
+            rules::parts::a_preset_is_a_closed_list.says(&[&preset.name, &preset.grants.join(", ")]),
         );
     }
 }
@@ -80,32 +45,13 @@ pub(super) fn check_openid(model: &ValidatedServer<'_>, diagnostics: &Diagnostic
     if let Some((Preset { name: "openid", .. }, span)) = model.preset
         && scope_list::find(&model.scopes, "openid").is_none()
     {
-        diagnostics.error(
-            span,
-            "every OpenID request has the scope `openid` (OpenID Connect Core §3.1.2.1): add it to `scopes(…)`",
-        );
+        diagnostics
+            .error(span, rules::parts::oidc_core_section_3_1_2_1_the_preset_openid_has_its_scope.words);
     }
 }
 
-impl Preset {
-    /// Its grants, located where it was asked for.
-    pub(super) fn grants(&self, span: Span) -> Grants {
-        let known = |name: &&str| GRANTS.iter().find(|grant| grant.name == *name);
-        let standard = self.grants.iter().filter_map(known).map(|grant| (grant, span)).collect();
-        Grants { standard, extensions: Vec::new() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{GRANTS, PRESETS};
-
-    #[test]
-    fn presets_have_known_grants() {
-        for preset in &PRESETS {
-            for name in preset.grants {
-                assert!(GRANTS.iter().any(|grant| grant.name == *name), "{}: {name}", preset.name);
-            }
-        }
-    }
+/// The grants of a preset, located where it was asked for.
+pub(super) fn grants(preset: &Preset, span: Span) -> Grants {
+    let standard = preset.grants.iter().filter_map(|name| grant::named(name)).map(|grant| (grant, span));
+    Grants { standard: standard.collect(), extensions: Vec::new() }
 }

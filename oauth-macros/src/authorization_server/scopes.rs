@@ -1,20 +1,16 @@
 //! The rules of a server's scopes.
 
 use super::attr::Attr;
-use super::grants::Grants;
-use crate::args::{Arg, Text, Value};
+use crate::args::{Arg, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
+use crate::rules::{self, server};
 use crate::scope_list::{self, Scope};
 
-pub(super) fn check_scopes(attr: &Attr, grants: &Grants, diagnostics: &Diagnostics) -> Vec<Scope> {
+pub(super) fn check_scopes(attr: &Attr, diagnostics: &Diagnostics) -> Vec<Scope> {
     const EXAMPLE: &str = "\"profile\", \"calendar\" = \"See your calendar\"";
     let Some(arg) = &attr.scopes else { return Vec::new() };
     reject_empty(arg, diagnostics);
-    let scopes = scope_list::parse(arg, EXAMPLE, true, diagnostics);
-    if let Some(name) = scope_list::find(&scopes, "offline_access") {
-        check_offline_access(name, grants, diagnostics);
-    }
-    scopes
+    scope_list::parse(arg, EXAMPLE, true, diagnostics)
 }
 
 /// RFC 6749 §3.3: a server without scopes says so by having no list.
@@ -30,22 +26,10 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
                  `default_scopes(\"profile\")`, or remove it for all of the client's"
             }
             _ => {
-                "`scopes()` is empty: name the scopes that clients may ask for (RFC 6749 §3.3), such as `scopes(\"profile\")`, \
-                 or remove it"
+                rules::parts::a_list_of_scopes_is_not_empty.words
             }
         },
     );
-}
-
-/// OpenID Connect Core §11: it "requests that an OAuth 2.0 Refresh Token be issued". Of a scope that is a type, the compiler
-/// checks it.
-fn check_offline_access(name: &Text, grants: &Grants, diagnostics: &Diagnostics) {
-    if grants.span("refresh_token").is_none() && !grants.is_empty() {
-        diagnostics.error(
-            name.span,
-            "`offline_access` asks for a refresh token (OpenID Connect Core §11): add the grant `refresh_token`, or remove it",
-        );
-    }
 }
 
 /// Default scopes are among the scopes. A string may be the name of a type, which only the compiler knows.
@@ -69,7 +53,7 @@ fn is_declared(default: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> 
     let meant = did_you_mean(&shown, names);
     diagnostics.error(
         default.span(),
-        format!("the default scope `{shown}` is not among `scopes(…)` (RFC 6749 §3.3){meant}"),
+        server::rfc6749_section_3_3_default_scopes_are_declared.says(&[&shown, &meant]),
     );
     false
 }

@@ -9,6 +9,7 @@ use syn::{Attribute, Field, Ident, Meta};
 use crate::args::{Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::rules;
 
 const EXAMPLE: &str = "#[claim(\"https://example.com/roles\")]";
 
@@ -57,10 +58,7 @@ pub(super) fn claim_name(field: &Field, ident: &Ident, diagnostics: &Diagnostics
         }
         if attr.path().is_ident("claim") {
             if is_named {
-                diagnostics.error(
-                    attr.path().span(),
-                    "the claim of this field is named twice: keep one `#[claim(…)]`",
-                );
+                diagnostics.error(attr.path().span(), rules::claim::a_field_has_one_claim.words);
                 continue;
             }
             is_named = true;
@@ -105,7 +103,7 @@ fn given_name(attr: &Attribute, diagnostics: &Diagnostics) -> Option<Text> {
                 format!("the name is the only argument: write `#[claim({value})]`")
             }
             _ if arg.is_string => "the claim of a field has one name: remove this".to_owned(),
-            _ if name.is_none() => format!("the name is a string: write `#[claim(\"{}\")]`", arg.name),
+            _ if name.is_none() => rules::claim::the_name_of_a_claim_is_a_string.says(&[&arg.name]),
             _ => format!("`#[claim]` on a field takes a name alone: write `{EXAMPLE}`"),
         };
         diagnostics.error(arg.span, message);
@@ -124,8 +122,6 @@ fn given_name(attr: &Attribute, diagnostics: &Diagnostics) -> Option<Text> {
 /// What a server decides is said where it is said for all of the claims.
 fn report_argument_of_method(name: &str, span: Span, diagnostics: &Diagnostics) {
     let example = if name == "scope" { "scope = \"profile\"" } else { "to(access_token)" };
-    diagnostics.error(
-        span,
-        format!("`{name}` belongs to the method that returns the struct: write `#[claims({example})]` there, in the `#[validator] impl`"),
-    );
+    diagnostics
+        .error(span, rules::claim::the_server_decides_about_scopes_and_destinations.says(&[&name, &example]));
 }

@@ -37,13 +37,7 @@ fn check_struct<'a>(input: &'a DeriveInput, diagnostics: &Diagnostics) -> Option
         Data::Enum(data) => ("an enum", data.enum_token.span()),
         Data::Union(data) => ("a union", data.union_token.span()),
     };
-    diagnostics.error(
-        span,
-        format!(
-            "`#[derive(Claims)]` is for a struct, whose fields are the claims, not for {what}\n\
-             as the value of one claim, it derives `serde::Serialize` and `serde::Deserialize`"
-        ),
-    );
+    diagnostics.error(span, rules::claim::a_set_of_claims_is_a_struct.says(&[&what]));
     None
 }
 
@@ -64,12 +58,7 @@ fn check_fields<'a>(
 fn check_has_fields(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnostics) {
     if fields.is_empty() {
         let name = &input.ident;
-        diagnostics.error_over(
-            name,
-            format!(
-                "`{name}` has no fields, so that it would say nothing: add one, such as `tenant: String`"
-            ),
-        );
+        diagnostics.error_over(name, rules::claim::a_set_of_claims_is_not_empty.says(&[&name]));
     }
 }
 
@@ -77,22 +66,16 @@ fn check_has_fields(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnost
 fn check_fields_have_names(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnostics) {
     if matches!(fields, Fields::Unnamed(_)) && !fields.is_empty() {
         let name = &input.ident;
-        diagnostics.error_over(
-            fields,
-            format!(
-                "a claim has a name (RFC 7519 §4), and these fields have none: write `struct {name} {{ tenant: String }}`"
-            ),
-        );
+        diagnostics
+            .error_over(fields, rules::claim::rfc7519_section_4_each_field_names_its_claim.says(&[&name]));
     }
 }
 
 /// What is read from a token outlives the request that brought it.
 fn check_owned(input: &DeriveInput, diagnostics: &Diagnostics) {
     for parameter in input.generics.lifetimes() {
-        diagnostics.error_over(
-            parameter,
-            "claims are made anew from each token and cannot borrow: own the value, as in `String`",
-        );
+        diagnostics
+            .error_over(parameter, rules::claim::claims_outlive_the_request_that_they_are_read_from.words);
     }
 }
 
@@ -121,10 +104,8 @@ fn check_is_new(name: &Text, earlier: &[ClaimField<'_>], diagnostics: &Diagnosti
     if let Some(other) = earlier.iter().find(|field| field.name.value == name.value) {
         diagnostics.error(
             name.span,
-            format!(
-                "the claim `{}` is that of the field `{}` already, and a name is unique (RFC 7519 §4): choose another",
-                name.value, other.ident
-            ),
+            rules::claim::rfc7519_section_4_the_claims_of_a_struct_have_different_names
+                .says(&[&name.value, &other.ident]),
         );
     }
 }

@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, Expr, ExprLit, Field, FieldsNamed, Ident, Lit, Meta, Token, Type};
 
 use crate::diagnostics::Diagnostics;
+use crate::rules::claim;
 
 /// What says nothing of the value, on the struct and on a field.
 const HARMLESS: [&str; 6] = ["bound", "borrow", "crate", "deny_unknown_fields", "expecting", "rename"];
@@ -39,7 +40,8 @@ fn check_struct(option: &Meta, is_named: bool, diagnostics: &Diagnostics) {
             "the claims would be the fields of this struct all the same; write those that are meant, and remove this"
         }
     };
-    report(option, &name, remedy, diagnostics);
+    let rule = &claim::rfc7519_section_4_serde_is_not_told_what_the_claims_are;
+    diagnostics.error(option.path().span(), rule.says(&[&name, &remedy]));
 }
 
 /// What serde would leave out of JSON, such as the hash of a password, would be in every access token.
@@ -70,14 +72,8 @@ fn check_field(option: &Meta, ident: &Ident, field: &Field, diagnostics: &Diagno
         "alias" => format!("the claim would be `{ident}` alone; name it with `#[claim(\"…\")]`"),
         _ => format!("`{ident}` would be what its type says; give it a type that is written as you mean it"),
     };
-    report(option, &name, &remedy, diagnostics);
-}
-
-fn report(option: &Meta, name: &str, remedy: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        option.path().span(),
-        format!("`#[derive(Claims)]` does not ask serde for `{name}`: {remedy}"),
-    );
+    let rule = &claim::serde_is_not_told_to_leave_a_claim_out;
+    diagnostics.error(option.path().span(), rule.says(&[&name, &remedy]));
 }
 
 /// The options of all `#[serde(…)]`. Those that serde does not understand either, it reports.

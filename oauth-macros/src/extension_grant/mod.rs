@@ -38,10 +38,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// A grant is a type, for `grants(…)` to name.
 fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        Span::call_site(),
-        format!("`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{keyword}`"),
-    );
+    diagnostics
+        .error(Span::call_site(), rules::extension_grant::an_extension_grant_is_a_struct.says(&[&keyword]));
 }
 
 /// It stands for one grant, and holds nothing.
@@ -56,7 +54,7 @@ fn reject_parameters(item: &Struct, diagnostics: &Diagnostics) {
         let name = item.ident();
         diagnostics.error_over(
             &item.input.generics,
-            format!("a grant has one name (RFC 6749 §4.5), so its struct has no parameters: write `struct {name};`"),
+            rules::extension_grant::rfc6749_section_4_5_an_extension_grant_has_no_parameters.says(&[&name]),
         );
     }
 }
@@ -65,13 +63,8 @@ fn reject_parameters(item: &Struct, diagnostics: &Diagnostics) {
 fn reject_fields(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(field) = item.fields.first() {
         let name = item.ident();
-        diagnostics.error_over(
-            &field.ty,
-            format!(
-                "the struct stands for the grant and is never made: write `struct {name};`, and keep what it needs in the \
-                 validator, which `approve` is given"
-            ),
-        );
+        diagnostics
+            .error_over(&field.ty, rules::extension_grant::an_extension_grant_holds_nothing.says(&[&name]));
     }
 }
 
@@ -92,8 +85,8 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Te
     if !is_string(&arg, diagnostics) {
         return None;
     }
-    if let Err(reason) = rules::grant_type::check(&arg.name) {
-        diagnostics.error(arg.span, format!("the grant type `{}` {reason}", arg.name));
+    if let Err(words) = rules::extension_grant::check(&arg.name) {
+        diagnostics.error(arg.span, words);
         return None;
     }
     Some(Text { value: arg.name, span: arg.span })
@@ -103,17 +96,23 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Te
 fn require_name(item: &Struct, diagnostics: &Diagnostics) {
     diagnostics.error_over(
         item.ident(),
-        format!("the grant has no name, an absolute URI (RFC 6749 §4.5): write `{EXAMPLE}`"),
+        rules::extension_grant::rfc6749_section_4_5_an_extension_grant_has_a_name.says(&[&EXAMPLE]),
     );
 }
 
 fn reject_extra(arg: &Arg, diagnostics: &Diagnostics) {
-    diagnostics.error(arg.span, format!("`#[extension_grant]` takes a URI and `crate`: write `{EXAMPLE}`"));
+    diagnostics.error(
+        arg.span,
+        rules::extension_grant::rfc6749_section_4_5_an_extension_grant_has_one_name.says(&[&EXAMPLE]),
+    );
 }
 
 fn is_string(arg: &Arg, diagnostics: &Diagnostics) -> bool {
     if !arg.is_string {
-        diagnostics.error(arg.span, format!("the name of the grant is a string: write `{EXAMPLE}`"));
+        diagnostics.error(
+            arg.span,
+            rules::extension_grant::the_name_of_an_extension_grant_is_a_string.says(&[&EXAMPLE]),
+        );
     }
     arg.is_string
 }

@@ -2,11 +2,12 @@
 
 use proc_macro2::Span;
 
-use super::lint::{Finding, Lint, WARNINGS, title};
+use super::lint::Finding;
 use super::outcome::Outcome;
-use super::table::LINTS;
 use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
+use crate::rules::advice::{self, WARNINGS};
+use crate::rules::{self, Rule, title};
 
 /// What the attribute says.
 pub(crate) struct Decisions {
@@ -16,7 +17,7 @@ pub(crate) struct Decisions {
 }
 
 struct Allowed {
-    lint: &'static Lint,
+    lint: &'static Rule,
     span: Span,
     /// `None`: an error, already reported.
     reason: Option<Text>,
@@ -86,16 +87,16 @@ impl Decisions {
     }
 
     /// The lints of this attribute.
-    fn own(&self) -> impl Iterator<Item = &'static Lint> {
-        LINTS.into_iter().filter(|lint| lint.attribute == self.attribute)
+    fn own(&self) -> impl Iterator<Item = &'static Rule> {
+        advice::ALL.iter().copied().filter(|lint| lint.subject == self.attribute)
     }
 
-    fn allowable(&self, rule: &Arg, diagnostics: &Diagnostics) -> Option<&'static Lint> {
+    fn allowable(&self, rule: &Arg, diagnostics: &Diagnostics) -> Option<&'static Rule> {
         let name = rule.name.as_str();
         let (attribute, own) = (self.attribute, list(self.own().map(|lint| lint.name)));
         let takes = format!("`#[{attribute}(…)]` can allow {own}");
-        let message = match LINTS.into_iter().find(|lint| lint.name == name) {
-            Some(lint) if lint.attribute == attribute => return Some(lint),
+        let message = match advice::ALL.iter().copied().find(|lint| lint.name == name) {
+            Some(lint) if lint.subject == attribute => return Some(lint),
             Some(lint) => elsewhere(lint, "allow"),
             None if is_document(name) || name == WARNINGS => {
                 format!("an exception is for one decision, and `{name}` is many: name it\n{takes}")
@@ -107,8 +108,8 @@ impl Decisions {
                     )
                 } else {
                     diagnostics.offer("allow", name, rule.span);
-                    let meant = did_you_mean(name, LINTS.into_iter().map(|lint| lint.name));
-                    format!("there is no rule `{name}`{meant}\n{takes}")
+                    let meant = did_you_mean(name, advice::ALL.iter().copied().map(|lint| lint.name));
+                    rules::decisions::an_exception_is_to_a_rule_that_is_advice.says(&[&name, &meant, &takes])
                 }
             }
         };
@@ -142,12 +143,12 @@ impl Decisions {
     fn deniable(&self, rule: &Arg, diagnostics: &Diagnostics) -> Option<&'static str> {
         let name = rule.name.as_str();
         // A server answers for its token generators.
-        let is_own = |lint: &Lint| {
-            lint.attribute == self.attribute
-                || (self.attribute == "authorization_server" && lint.attribute == "token_generator")
+        let is_own = |lint: &Rule| {
+            lint.subject == self.attribute
+                || (self.attribute == "authorization_server" && lint.subject == "token_generator")
         };
-        let own = || LINTS.into_iter().filter(|lint| is_own(lint)).map(|lint| lint.name);
-        let message = match LINTS.into_iter().find(|lint| lint.name == name) {
+        let own = || advice::ALL.iter().copied().filter(|lint| is_own(lint)).map(|lint| lint.name);
+        let message = match advice::ALL.iter().copied().find(|lint| lint.name == name) {
             Some(lint) if is_own(lint) => return Some(lint.name),
             Some(lint) => elsewhere(lint, "deny"),
             None => {
@@ -165,9 +166,9 @@ impl Decisions {
                     format!("no rule here comes from {title}{meant}\n{takes}")
                 } else {
                     diagnostics.offer("deny", name, rule.span);
-                    let names = known().chain(LINTS.into_iter().map(|lint| lint.name));
+                    let names = known().chain(advice::ALL.iter().copied().map(|lint| lint.name));
                     let meant = did_you_mean(&name.to_ascii_lowercase(), names);
-                    format!("there is no rule and no document `{name}`{meant}\n{takes}")
+                    rules::decisions::what_is_denied_is_a_rule_or_a_document.says(&[&name, &meant, &takes])
                 }
             }
         };
@@ -214,7 +215,7 @@ impl Decisions {
             let name = allowed.lint.name;
             diagnostics.error(
                 allowed.span,
-                format!("nothing here is against `{name}`, and an exception for nothing misleads: remove it"),
+                rules::decisions::an_exception_is_for_something_that_is_done.says(&[&name]),
             );
         }
     }
@@ -225,10 +226,7 @@ fn check_reason(allow: &Arg, given: Option<&Arg>, rules: &[Arg], diagnostics: &D
     let Some(given) = given else {
         let rules: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
         let rules = rules.join(", ");
-        diagnostics.error(
-            allow.span,
-            format!("an exception needs its reason, for whoever reviews it: write `allow({rules}, reason = \"…\")`"),
-        );
+        diagnostics.error(allow.span, rules::decisions::an_exception_has_its_reason.says(&[&rules]));
         return None;
     };
     let reason = given.text("\"…\"", diagnostics)?;
@@ -239,14 +237,14 @@ fn check_reason(allow: &Arg, given: Option<&Arg>, rules: &[Arg], diagnostics: &D
     Some(reason)
 }
 
-fn elsewhere(lint: &Lint, verb: &str) -> String {
-    format!("`{}` is decided in `#[{}(…)]`: write this `{verb}` there", lint.name, lint.attribute)
+fn elsewhere(lint: &Rule, verb: &str) -> String {
+    format!("`{}` is decided in `#[{}(…)]`: write this `{verb}` there", lint.name, lint.subject)
 }
 
 /// The documents that advise against something, each once.
 fn documents() -> impl Iterator<Item = &'static str> {
     let mut documents: Vec<_> =
-        LINTS.iter().flat_map(|lint| lint.sections).map(|(document, _)| *document).collect();
+        advice::ALL.iter().flat_map(|lint| lint.documents).map(|(document, _)| *document).collect();
     documents.sort_unstable();
     documents.dedup();
     documents.into_iter()

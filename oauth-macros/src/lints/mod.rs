@@ -6,7 +6,6 @@
 mod decisions;
 mod lint;
 mod outcome;
-pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 

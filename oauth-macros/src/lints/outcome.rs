@@ -4,22 +4,23 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::decisions::Denied;
-use super::lint::{Finding, Level, Lint};
+use super::lint::Finding;
 use crate::args::Text;
 use crate::krate::{Krate, at};
 use crate::literal::string;
+use crate::rules::{Rule, RuleKind};
 
 pub(crate) struct Outcome {
     /// What is done without an exception, and is no error.
     pub(super) unnamed: Vec<Finding>,
-    pub(super) exceptions: Vec<(&'static Lint, Text)>,
+    pub(super) exceptions: Vec<(&'static Rule, Text)>,
     pub(super) denied: Vec<Denied>,
 }
 
 impl Outcome {
     /// An item for each warning.
     pub(crate) fn warnings(&self) -> TokenStream {
-        let warned = self.unnamed.iter().filter(|finding| finding.lint.level == Level::Warn);
+        let warned = self.unnamed.iter().filter(|finding| finding.lint.kind == RuleKind::Warning);
         warned.map(Finding::warning).collect()
     }
 

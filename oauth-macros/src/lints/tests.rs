@@ -2,11 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 
-use super::lint::{Level, Lint};
-use super::table::LINTS;
 use super::{Decisions, Finding, ProfileDenial};
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::rules::{Rule, RuleKind, advice};
 
 /// The documentation of a macro, without slashes.
 fn documentation(attribute: &str) -> Vec<&'static str> {
@@ -23,14 +22,14 @@ fn every_lint_is_documented_at_its_macro() {
         let (_, warnings) =
             page.split_at(page.iter().position(|line| *line == "# Warnings").expect("a section"));
         let rows = warnings.iter().filter(|line| line.starts_with("| `")).map(|line| (*line).to_owned());
-        let row = |lint: &&Lint| {
-            let level = match lint.level {
-                Level::Warn => "warning",
-                Level::Silent => "silent",
+        let row = |lint: &&Rule| {
+            let level = match lint.kind {
+                RuleKind::Warning => "warning",
+                _ => "silent",
             };
-            format!("| `{}` | {} | {level} | {} |", lint.name, lint.stated_by(), lint.what)
+            format!("| `{}` | {} | {level} | {} |", lint.name, lint.section().unwrap_or_default(), lint.words)
         };
-        let lints = LINTS.into_iter().filter(|lint| lint.attribute == attribute);
+        let lints = advice::ALL.iter().copied().filter(|lint| lint.subject == attribute);
         assert!(rows.eq(lints.map(|lint| row(&lint))), "the rows of {attribute}");
         for argument in ["| `allow(rule, reason = \"…\")` |", "| `deny(…)` |"] {
             assert!(page.iter().any(|line| line.starts_with(argument)), "{attribute}: {argument}");
@@ -46,7 +45,7 @@ fn every_lint_is_a_word_that_editors_know() {
         let (_, words) = words.split_once(&format!("    {module} {{")).unwrap();
         let (words, _) = words.split_once('}').unwrap();
         let words: Vec<_> = words.split_whitespace().collect();
-        for lint in LINTS {
+        for lint in advice::ALL.iter().copied() {
             assert!(words.contains(&lint.name), "{module}: {}", lint.name);
             let denied_by: Vec<_> = lint.denied_by().filter(|name| !words.contains(name)).collect();
             assert!(module == "allow" || denied_by.is_empty(), "{denied_by:?}");
@@ -56,12 +55,12 @@ fn every_lint_is_a_word_that_editors_know() {
 
 #[test]
 fn what_is_silent_has_a_name_in_the_configuration() {
-    for lint in LINTS.into_iter().filter(|lint| lint.name.starts_with("danger_")) {
-        assert_eq!(lint.level, Level::Silent, "{}", lint.name);
+    for lint in advice::ALL.iter().copied().filter(|lint| lint.name.starts_with("danger_")) {
+        assert_eq!(lint.kind, RuleKind::Danger, "{}", lint.name);
     }
 }
 
-fn judged(attribute: &'static str, args: &str, found: &'static Lint, profile: &[&'static str]) -> String {
+fn judged(attribute: &'static str, args: &str, found: &'static Rule, profile: &[&'static str]) -> String {
     let diagnostics = Diagnostics::new();
     let tokens: TokenStream = args.parse().unwrap();
     let decisions = Decisions::take(attribute, &mut Args::parse(tokens, &diagnostics), &diagnostics);
@@ -80,9 +79,9 @@ fn judged(attribute: &'static str, args: &str, found: &'static Lint, profile: &[
 
 #[test]
 fn every_lint_can_be_allowed_and_denied() {
-    for lint in LINTS {
-        let judged = |args: String, profile| judged(lint.attribute, &args, lint, profile);
-        let silence = if lint.level == Level::Warn { "a warning" } else { "silence" };
+    for lint in advice::ALL.iter().copied() {
+        let judged = |args: String, profile| judged(lint.subject, &args, lint, profile);
+        let silence = if lint.kind == RuleKind::Warning { "a warning" } else { "silence" };
         assert_eq!(judged(String::new(), &[]), silence, "{}", lint.name);
         let allow = format!("allow({}, reason = \"a partner\")", lint.name);
         assert_eq!(judged(allow.clone(), &[]), "an exception", "{}", lint.name);
@@ -97,7 +96,7 @@ fn every_lint_can_be_allowed_and_denied() {
 /// A profile is a set of rules, and may deny a document.
 #[test]
 fn a_profile_can_deny_a_document() {
-    let lint = LINTS.into_iter().find(|lint| lint.name == "danger_pkce_optional").unwrap();
+    let lint = advice::ALL.iter().copied().find(|lint| lint.name == "danger_pkce_optional").unwrap();
     let judged = |args: &str| judged("authorization_server", args, lint, &["rfc9700"]);
     assert!(judged("").contains("the profile `fapi2` makes this an error"));
     assert_eq!(judged("allow(danger_pkce_optional, reason = \"a partner\")"), "an exception");

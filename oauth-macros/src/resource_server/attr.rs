@@ -6,21 +6,20 @@ use crate::args::{Arg, Args, Attempted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 use crate::lints::Decisions;
+use crate::rules::lifetime::Limits;
+use crate::rules::resource::DURATIONS;
 
 pub(super) struct Attr {
     pub(super) issuer: Option<Arg>,
     pub(super) audience: Option<Arg>,
     pub(super) jwks: Option<Arg>,
     pub(super) introspection: Option<Arg>,
-    pub(super) leeway: Option<Arg>,
     pub(super) algorithms: Option<Arg>,
     pub(super) danger_typ_jwt: Option<Arg>,
-    pub(super) jwks_max_age: Option<Arg>,
-    pub(super) jwks_refresh_interval: Option<Arg>,
-    pub(super) introspection_cache: Option<Arg>,
     pub(super) danger_absent_audience: Option<Arg>,
     pub(super) body_token: Option<Arg>,
     pub(super) danger_query_token: Option<Arg>,
+    pub(super) durations: Vec<(&'static Limits, Arg)>,
     pub(super) realm: Option<Arg>,
     pub(super) resource: Option<Arg>,
     pub(super) scopes: Option<Arg>,
@@ -62,15 +61,12 @@ impl Attr {
             audience: take("audience"),
             jwks: take("jwks"),
             introspection: take("introspection"),
-            leeway: take("leeway"),
             algorithms: take("algorithms"),
             danger_typ_jwt: take("danger_typ_jwt"),
-            jwks_max_age: take("jwks_max_age"),
-            jwks_refresh_interval: take("jwks_refresh_interval"),
-            introspection_cache: take("introspection_cache"),
             danger_absent_audience: take("danger_absent_audience"),
             body_token: take("body_token"),
             danger_query_token: take("danger_query_token"),
+            durations: DURATIONS.iter().filter_map(|limits| Some((limits, take(limits.name)?))).collect(),
             realm: take("realm"),
             resource: take("resource"),
             scopes: take("scopes"),

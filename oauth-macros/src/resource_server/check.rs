@@ -10,9 +10,10 @@ use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::issuer::{Issuer, check_field};
 use crate::item::Struct;
-use crate::literal::{Seconds, duration, lifetime};
+use crate::literal::limited;
 use crate::rules;
 use crate::scope_list;
+use crate::token_generator::algorithm_verdict;
 
 pub(super) fn check<'a>(
     attr: &Attr,
@@ -25,7 +26,8 @@ pub(super) fn check<'a>(
     let validation = check_validation(attr, item, diagnostics);
     let kind = validation.as_ref().map(|validation| validation.kind);
     check_used(attr, kind, diagnostics);
-    let durations = check_durations(attr, diagnostics);
+    let durations =
+        attr.durations.iter().filter_map(|(limits, arg)| limited(arg, limits, diagnostics)).collect();
     let algorithms = attr.algorithms.as_ref().and_then(|arg| check_algorithms(arg, diagnostics));
     let realm = attr.realm.as_ref().and_then(|arg| check_realm(arg, diagnostics));
     let resource = attr.resource.as_ref().and_then(|arg| check_resource(arg, diagnostics));
@@ -61,7 +63,7 @@ fn check_issuer(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option
         None => {
             diagnostics.error_over(
                 item.ident(),
-                "the resource server trusts no issuer (RFC 9068 §4): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`",
+                rules::resource::rfc9068_section_4_a_resource_trusts_an_issuer.words,
             );
             None
         }
@@ -75,10 +77,7 @@ fn check_audience(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Opti
         if !attr.attempted.contains("audience") {
             diagnostics.error_over(
                 item.ident(),
-                format!(
-                    "the resource server has no audience, so that a token for any other API would do here (RFC 9068 §4)\n\
-                     add `audience = {AUDIENCE}` or `audience = self.field`: what the issuer writes into `aud`"
-                ),
+                rules::resource::rfc9068_section_4_a_resource_has_an_audience.says(&[&AUDIENCE]),
             );
         }
         return None;
@@ -103,7 +102,7 @@ fn check_audience_names_something(arg: &Arg, diagnostics: &Diagnostics) -> Optio
     if audience.value.trim().is_empty() {
         diagnostics.error(
             audience.span,
-            "the audience is empty: name what the issuer writes into `aud` for this API (RFC 9068 §4)",
+            rules::resource::rfc9068_section_4_the_audience_of_a_resource_is_named.words,
         );
         return None;
     }
@@ -133,19 +132,13 @@ fn check_validation(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Op
 
 /// RFC 9068 and RFC 7662 answer the same question: of two answers, which would count?
 fn check_one_validation(introspection: &Arg, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        introspection.span,
-        "a resource server validates in one way: keep `jwks`, for signed tokens (RFC 9068), or `introspection`, for any (RFC 7662)",
-    );
+    diagnostics.error(introspection.span, rules::resource::tokens_are_validated_in_one_way.words);
 }
 
 /// RFC 6749 §7: "The resource server MUST validate the access token"; how, depends on what it looks like.
 fn check_validation_given(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) {
     if attr.attempted.is_empty() {
-        diagnostics.error_over(
-            item.ident(),
-            "nothing says how tokens are validated: add `jwks`, for signed tokens (RFC 9068 §4), or `introspection`, for any (RFC 7662)",
-        );
+        diagnostics.error_over(item.ident(), rules::resource::rfc6749_section_7_tokens_are_validated.words);
     }
 }
 
@@ -160,63 +153,18 @@ fn check_endpoint(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 
 /// An argument of the other way would be read by nobody.
 fn check_used(attr: &Attr, kind: Option<Kind>, diagnostics: &Diagnostics) {
-    let of_jwks = [&attr.algorithms, &attr.danger_typ_jwt, &attr.jwks_max_age, &attr.jwks_refresh_interval];
-    let of_introspection = [&attr.introspection_cache, &attr.danger_absent_audience];
-    let (misplaced, needed) = match kind {
-        Some(Kind::Introspection) => (of_jwks.into_iter().flatten().collect::<Vec<_>>(), "jwks"),
-        Some(Kind::Jwks) => (of_introspection.into_iter().flatten().collect(), "introspection"),
+    let of_jwks = [("jwks", &attr.algorithms), ("jwks", &attr.danger_typ_jwt)];
+    let flags = of_jwks.into_iter().chain([("introspection", &attr.danger_absent_audience)]);
+    let flags = flags.filter_map(|(of, arg)| Some((of, arg.as_ref()?)));
+    let durations = attr.durations.iter().filter_map(|(limits, arg)| Some((limits.of?, arg)));
+    let way = match kind {
+        Some(Kind::Introspection) => "introspection",
+        Some(Kind::Jwks) => "jwks",
         None => return,
     };
-    for arg in misplaced {
-        diagnostics.error(arg.span, format!("`{}` has no effect without `{needed}`: remove it", arg.name));
+    for (of, arg) in flags.chain(durations).filter(|(of, _)| *of != way) {
+        diagnostics.error(arg.span, rules::resource::an_argument_has_an_effect.says(&[&arg.name, &of]));
     }
-}
-
-fn check_durations(attr: &Attr, diagnostics: &Diagnostics) -> [(&'static str, Option<Seconds>); 4] {
-    [
-        ("leeway", attr.leeway.as_ref().and_then(|arg| check_leeway(arg, diagnostics))),
-        (
-            "introspection_cache",
-            attr.introspection_cache.as_ref().and_then(|arg| check_introspection_cache(arg, diagnostics)),
-        ),
-        ("jwks_max_age", attr.jwks_max_age.as_ref().and_then(|arg| check_jwks_max_age(arg, diagnostics))),
-        (
-            "jwks_refresh_interval",
-            attr.jwks_refresh_interval.as_ref().and_then(|arg| check_jwks_refresh_interval(arg, diagnostics)),
-        ),
-    ]
-}
-
-/// RFC 9068 §4: "Implementers MAY provide for some small leeway, usually no more than a few minutes, to account for clock
-/// skew."
-fn check_leeway(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const LONGEST: (&str, u64) = (
-        "an expired token would work on for as long, and RFC 9068 §4 allows \"no more than a few minutes\"; write five (`5m`) at most",
-        300,
-    );
-    duration(arg, "60s", LONGEST, diagnostics)
-}
-
-/// RFC 7662 §4: what is cached may have been revoked since.
-fn check_introspection_cache(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const LONGEST: (&str, u64) =
-        ("a revoked token would work on for as long (RFC 7662 §4); write five minutes (`5m`) at most", 300);
-    duration(arg, "30s", LONGEST, diagnostics)
-}
-
-/// OIDC Core §10.1.1: a key that is no longer published is decommissioned.
-fn check_jwks_max_age(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const LONGEST: (&str, u64) =
-        ("a key that the issuer withdraws would work on for as long; write a day (`1d`) at most", 86_400);
-    lifetime(arg, "5m", LONGEST, diagnostics)
-}
-
-/// OIDC Core §10.1.1: "The verifier knows to go back to the jwks_uri location to re-retrieve the keys when it sees an unfamiliar kid
-/// value."
-fn check_jwks_refresh_interval(arg: &Arg, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const LONGEST: (&str, u64) =
-        ("a new key would be unknown for as long; write an hour (`1h`) at most", 3600);
-    lifetime(arg, "10s", LONGEST, diagnostics)
 }
 
 fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
@@ -237,10 +185,7 @@ fn check_algorithms(arg: &Arg, diagnostics: &Diagnostics) -> Option<Vec<Text>> {
 /// algorithms when performing cryptographic operations."
 fn check_some_algorithms(arg: &Arg, algorithms: &Args, diagnostics: &Diagnostics) {
     if algorithms.is_empty() {
-        diagnostics.error(
-            arg.span,
-            "`algorithms()` is empty, so that no token is valid (RFC 8725 §3.1): name those that the issuer signs with",
-        );
+        diagnostics.error(arg.span, rules::resource::rfc8725_section_3_1_an_algorithm_signs.words);
     }
 }
 
@@ -248,7 +193,7 @@ fn check_algorithm(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     arg.bare(diagnostics);
     let name = &arg.name;
     let verdict = if arg.is_string {
-        rules::algorithm::check(name).and_then(|()| rules::algorithm::is_asymmetric(name))
+        algorithm_verdict(name).and_then(|()| is_asymmetric(name))
     } else {
         Err(format!("an algorithm is a string: write `\"{name}\"`"))
     };
@@ -259,12 +204,18 @@ fn check_algorithm(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     Some(Text { value: name.clone(), span: arg.span })
 }
 
+/// RFC 9068 §2.1 wants asymmetric keys: who checks an HMAC can make one.
+fn is_asymmetric(name: &str) -> Result<(), String> {
+    let rule = &rules::resource::rfc9068_section_2_1_no_secret_is_shared_with_the_issuer;
+    if rules::algorithm::is_symmetric(name) { Err(rule.says(&[&name])) } else { Ok(()) }
+}
+
 /// A second one would change nothing: probably another was meant.
 fn check_algorithm_once(algorithm: &Text, known: &[Text], diagnostics: &Diagnostics) -> bool {
     let is_repeated = known.iter().any(|known| known.value == algorithm.value);
     if is_repeated {
         let name = &algorithm.value;
-        diagnostics.error(algorithm.span, format!("the algorithm `{name}` is given twice: keep one"));
+        diagnostics.error(algorithm.span, rules::resource::an_algorithm_is_given_once.says(&[&name]));
     }
     !is_repeated
 }
@@ -276,7 +227,7 @@ fn check_realm(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
         Some(c) => {
             diagnostics.error(
                 realm.span,
-                format!("the realm has the character {c:?}: use printable ASCII without `\"` and `\\` (RFC 9110 §11.5)"),
+                rules::resource::rfc9110_section_11_5_a_realm_is_printable_ascii.says(&[&format!("{c:?}")]),
             );
             None
         }

@@ -137,13 +137,7 @@ fn config(model: &ValidatedResource<'_>, outcome: &Outcome, private: &TokenStrea
         quote_spanned!(validation_span=> #private::None)
     };
     setters.extend(quote_spanned!(validation_span=> .validation(#private::Validation::#kind(#uri))));
-    for (name, duration) in &model.durations {
-        if let Some(duration) = duration {
-            let (name, duration) =
-                (format_ident!("{name}", span = at(duration.name)), duration.tokens(private));
-            setters.extend(quote_spanned!(span=> .#name(#duration)));
-        }
-    }
+    setters.extend(model.durations.iter().map(|duration| duration.setter(private)));
     if let Some(algorithms) = &model.algorithms {
         let algorithms = algorithms.iter().map(|algorithm| {
             let span = at(algorithm.span);

@@ -4,11 +4,12 @@ use super::model::Kind;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::{Helper, Struct};
+use crate::rules;
 
 /// One client sends the requests to the issuer.
 pub(super) fn check_http_client<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Vec<Choice<'a>> {
     let fields = item.with_helper("http_client");
-    check_one(&fields, "http_client", "one client sends the requests; remove this one", diagnostics);
+    check_one(&fields, "http_client", rules::resource::one_client_sends_the_requests.words, diagnostics);
     choose(fields)
 }
 
@@ -28,7 +29,7 @@ pub(super) fn check_credentials<'a>(
 
 /// RFC 7662 §2.1: the resource server is one protected resource of the issuer's.
 fn check_one_client(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "one client asks the issuer; remove this one";
+    let remedy = rules::resource::rfc7662_section_2_1_introspection_has_one_client.words;
     check_one(&item.with_helper("credentials"), "credentials", remedy, diagnostics);
 }
 
@@ -37,7 +38,7 @@ fn check_caller_is_known(item: &Struct, diagnostics: &Diagnostics) {
     if item.lacks("credentials") {
         diagnostics.error_over(
             item.ident(),
-            "the introspection endpoint authenticates its callers (RFC 7662 §2.1), and no field has the credentials: add `#[credentials] credentials: Credentials`",
+            rules::resource::rfc7662_section_2_1_introspection_has_credentials.words,
         );
     }
 }
@@ -45,10 +46,7 @@ fn check_caller_is_known(item: &Struct, diagnostics: &Diagnostics) {
 /// RFC 7517 §5: a JWK Set is a document; credentials would only be sent about.
 fn check_keys_are_public(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(helper) = first(item, "credentials") {
-        diagnostics.error(
-            helper.span,
-            "keys are public (RFC 7517 §5), nobody asks for credentials: remove this field, or validate by `introspection`",
-        );
+        diagnostics.error(helper.span, rules::resource::rfc7517_section_5_keys_are_public.words);
     }
 }
 
@@ -66,17 +64,15 @@ pub(super) fn check_decryption_key<'a>(
 
 /// RFC 9068 §4: "decrypt it using the keys and algorithms that the resource server specified during registration".
 fn check_one_decryption_key(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "tokens are encrypted to one key; remove this one";
+    let remedy = rules::resource::rfc9068_section_4_tokens_are_encrypted_to_one_key.words;
     check_one(&item.with_helper("decryption_key"), "decryption_key", remedy, diagnostics);
 }
 
 /// RFC 7662 §2.1: who is asked reads the token.
 fn check_nothing_to_decrypt(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(helper) = first(item, "decryption_key") {
-        diagnostics.error(
-            helper.span,
-            "the issuer reads the tokens itself (RFC 7662 §2.1), and nothing is decrypted here: remove this field, or validate by `jwks`",
-        );
+        diagnostics
+            .error(helper.span, rules::resource::rfc7662_section_2_1_introspection_decrypts_nothing.words);
     }
 }
 

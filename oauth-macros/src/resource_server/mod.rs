@@ -14,6 +14,7 @@ use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::rules;
 use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
@@ -44,8 +45,5 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// Its fields say how the issuer is asked.
 fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        Span::call_site(),
-        format!("`#[resource_server(…)]` is for a struct that stands for the API, not for `{keyword}`"),
-    );
+    diagnostics.error(Span::call_site(), rules::resource::a_resource_server_is_a_struct.says(&[&keyword]));
 }

@@ -16,7 +16,7 @@ pub(super) struct ValidatedResource<'a> {
     pub(super) issuer: Issuer,
     pub(super) audience: Audience,
     pub(super) validation: Validation,
-    pub(super) durations: [(&'static str, Option<Seconds>); 4],
+    pub(super) durations: Vec<Seconds>,
     pub(super) algorithms: Option<Vec<Text>>,
     /// Setters without a value that were given.
     pub(super) flags: Vec<(&'static str, Span)>,

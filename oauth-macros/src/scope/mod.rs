@@ -7,6 +7,7 @@ use crate::args::{Arg, Args, Text, Value};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
+use crate::rules;
 use crate::salvage::salvage;
 use crate::scope_list::{Scope, check_description, scope_name, unquoted};
 use crate::validator::leading_keyword;
@@ -53,10 +54,7 @@ fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
 /// A scope is a type, for handlers to name.
 fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
     let remedy = if keyword == "enum" { ": write one struct for each scope" } else { "" };
-    diagnostics.error(
-        Span::call_site(),
-        format!("`#[scope(…)]` is for a struct that stands for the scope, not for `{keyword}`{remedy}"),
-    );
+    diagnostics.error(Span::call_site(), rules::scope::a_scope_type_is_a_struct.says(&[&keyword, &remedy]));
 }
 
 /// It stands for one scope, and holds nothing.
@@ -70,10 +68,7 @@ fn check_no_parameters(item: &Struct, diagnostics: &Diagnostics) {
     if !item.input.generics.params.is_empty() {
         diagnostics.error_over(
             &item.input.generics,
-            format!(
-                "a scope is one word (RFC 6749 §3.3), so its struct has no parameters: write `struct {};`",
-                item.ident()
-            ),
+            rules::scope::rfc6749_section_3_3_a_scope_type_has_no_parameters.says(&[&item.ident()]),
         );
     }
 }
@@ -81,10 +76,7 @@ fn check_no_parameters(item: &Struct, diagnostics: &Diagnostics) {
 /// What a value would hold is lost: there is none.
 fn check_no_fields(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(field) = item.fields.first() {
-        diagnostics.error_over(
-            &field.ty,
-            format!("the struct stands for the scope and is never made, so that its fields would be lost: write `struct {};`", item.ident()),
-        );
+        diagnostics.error_over(&field.ty, rules::scope::a_scope_type_holds_nothing.says(&[&item.ident()]));
     }
 }
 
@@ -110,13 +102,16 @@ fn check_args(args: Args, item: &Struct, diagnostics: &Diagnostics) -> Option<Sc
 
 /// RFC 6749 §3.3: the type is for people, the word is for the wire.
 fn check_given(item: &Struct, diagnostics: &Diagnostics) {
-    diagnostics.error_over(item.ident(), format!("the scope is missing (RFC 6749 §3.3): write `{EXAMPLE}`"));
+    diagnostics.error_over(
+        item.ident(),
+        rules::scope::rfc6749_section_3_3_a_scope_type_has_a_scope.says(&[&EXAMPLE]),
+    );
 }
 
 /// As in `scopes("a" = "description")`, which is a list of several.
 fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()> {
     if let (Value::Assigned(_), true) = (&name.value, name.is_string) {
-        let message = format!("the description follows after a comma: write `{EXAMPLE}`");
+        let message = rules::scope::a_description_follows_its_scope.says(&[&EXAMPLE]);
         diagnostics.error(name.span, message);
         return None;
     }
@@ -130,7 +125,7 @@ fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()
 /// RFC 6749 §3.3: a scope is a word on the wire; its type is what stands below.
 fn check_is_text(name: &Arg, diagnostics: &Diagnostics) -> Option<()> {
     if !name.is_string {
-        diagnostics.error(name.span, format!("a scope is a string: write `#[scope(\"{}\")]`", name.name));
+        diagnostics.error(name.span, rules::scope::the_scope_of_a_type_is_a_string.says(&[&name.name]));
     }
     name.is_string.then_some(())
 }
@@ -140,7 +135,7 @@ fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
     if arg.is_string {
         arg.bare(diagnostics);
     } else {
-        let message = format!("`#[scope]` takes the scope, its description and `crate`: write `{EXAMPLE}`");
+        let message = rules::scope::a_description_has_no_name.says(&[&EXAMPLE]);
         diagnostics.error(arg.span, message);
         return None;
     }
@@ -152,7 +147,7 @@ fn check_second(arg: Arg, diagnostics: &Diagnostics) -> Option<Text> {
 
 /// RFC 6749 §3.3: one type for two words would let one pass for the other.
 fn check_one_scope(extra: &Arg, diagnostics: &Diagnostics) {
-    diagnostics.error(extra.span, "one struct is one scope: remove this, or give it a struct of its own");
+    diagnostics.error(extra.span, rules::scope::rfc6749_section_3_3_a_scope_type_has_one_scope.words);
 }
 
 /// Beside errors, the struct is a scope all the same, so that nothing that uses it is an error too.

@@ -10,10 +10,10 @@ use super::model::{Jwt, ValidatedFormat, ValidatedGenerator};
 use super::opaque;
 use crate::args::{Arg, Text};
 use crate::choice::{Choice, check_one, choose};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::issuer::Issuer;
 use crate::item::Struct;
-use crate::literal::{Seconds, lifetime};
+use crate::literal::limited;
 use crate::rules;
 
 pub(super) fn check<'a>(
@@ -22,7 +22,8 @@ pub(super) fn check<'a>(
     diagnostics: &Diagnostics,
 ) -> Option<ValidatedGenerator<'a>> {
     item.check_owned("a token generator", diagnostics);
-    let expires_in = check_expires_in(attr, diagnostics);
+    let expires_in =
+        attr.expires_in.as_ref().and_then(|arg| limited(arg, &rules::lifetime::EXPIRES_IN, diagnostics));
     let format = match attr.format {
         Some((Format::Opaque, _)) => opaque::check(attr, item, diagnostics),
         Some((format, span)) => {
@@ -38,13 +39,6 @@ pub(super) fn check<'a>(
         }
     };
     Some(ValidatedGenerator { item, krate: attr.krate.clone(), expires_in, format })
-}
-
-/// RFC 9068 §3 and RFC 6750 §5.3: access tokens are short-lived ("one hour or less").
-fn check_expires_in(attr: &Attr, diagnostics: &Diagnostics) -> Option<Seconds> {
-    const YEAR: (&str, u64) =
-        ("a bearer token is short-lived (RFC 6750 §5.3); write a year (`365d`) at most", 365 * 86_400);
-    lifetime(attr.expires_in.as_ref()?, "15m", YEAR, diagnostics)
 }
 
 /// A `jwt` or a `jwe`, which is one that is encrypted.
@@ -85,7 +79,7 @@ fn check_issuer(
         None => {
             diagnostics.error(
                 format,
-                format!("a `{name}` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`"),
+                rules::token_generator::rfc9068_section_2_2_a_signed_token_names_its_issuer.says(&[&name]),
             );
             None
         }
@@ -96,7 +90,8 @@ fn check_issuer(
 pub(super) fn check_audience(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     let audience = arg.text("\"https://api.example.com\"", diagnostics)?;
     if audience.value.trim().is_empty() {
-        diagnostics.error(audience.span, "the audience is empty: name the resource that accepts the tokens (RFC 9068 §2.2), or leave `audience` out to name the issuer");
+        diagnostics
+            .error(audience.span, rules::token_generator::rfc9068_section_2_2_the_audience_is_named.words);
         return None;
     }
     Some(audience)
@@ -104,7 +99,7 @@ pub(super) fn check_audience(arg: &Arg, diagnostics: &Diagnostics) -> Option<Tex
 
 fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
     let algorithm = attr.algorithm.as_ref()?.text("\"ES256\"", diagnostics)?;
-    match rules::algorithm::check(&algorithm.value) {
+    match algorithm_verdict(&algorithm.value) {
         Ok(()) => Some(algorithm),
         Err(reason) => {
             diagnostics.error(algorithm.span, reason);
@@ -113,13 +108,25 @@ fn check_algorithm(attr: &Attr, diagnostics: &Diagnostics) -> Option<Text> {
     }
 }
 
+/// The verdict about the name of an algorithm.
+pub(crate) fn algorithm_verdict(name: &str) -> Result<(), String> {
+    let meant = || {
+        if name.eq_ignore_ascii_case("eddsa") {
+            return ": did you mean `EdDSA`?".to_owned();
+        }
+        let others = rules::algorithm::KNOWN.iter().copied().filter(|known| *known != "EdDSA");
+        did_you_mean(&name.to_ascii_uppercase(), others)
+    };
+    rules::algorithm::check(name, meant)
+}
+
 /// RFC 9068 §2.1: "JWT access tokens MUST be signed."
 fn check_signing_key<'a>(item: &'a Struct, name: &str, diagnostics: &Diagnostics) -> Option<Vec<Choice<'a>>> {
     check_one_signing_key(item, diagnostics);
     if item.lacks("signing_key") {
         diagnostics.error_over(
             item.ident(),
-            format!("a `{name}` is signed (RFC 9068 §2.1), and no field has the key: mark one, such as `#[signing_key] keys: KeyRing`"),
+            rules::token_generator::rfc9068_section_2_1_a_signed_token_has_a_key.says(&[&name]),
         );
     }
     choices(item, "signing_key")
@@ -127,7 +134,7 @@ fn check_signing_key<'a>(item: &'a Struct, name: &str, diagnostics: &Diagnostics
 
 /// RFC 7515 §4.1.4: one key signs, and `kid` says which; more keys, which are published, are a `KeyRing`.
 fn check_one_signing_key(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "one key signs; for several, one active, use one field of type `KeyRing`";
+    let remedy = rules::token_generator::rfc7515_section_4_1_4_one_key_signs.words;
     check_one(&item.with_helper("signing_key"), "signing_key", remedy, diagnostics);
 }
 

@@ -37,8 +37,8 @@ pub(super) fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text,
 
 fn check_name(name: &Text, diagnostics: &Diagnostics) -> bool {
     let verdict = rules::claim::check(&name.value);
-    if let Err(reason) = &verdict {
-        diagnostics.error(name.span, format!("the claim `{}` {reason}", name.value));
+    if let Err(broken) = &verdict {
+        diagnostics.error(name.span, format!("the claim `{}` {broken}", name.value));
     }
     verdict.is_ok()
 }
@@ -49,7 +49,7 @@ fn check_no_audience(name: &Text, diagnostics: &Diagnostics) -> bool {
     if is_audience {
         diagnostics.error(
             name.span,
-            "the audience is an argument of its own: write `audience = \"…\"` (RFC 9068 §2.2)",
+            rules::token_generator::rfc9068_section_2_2_the_audience_is_no_static_claim.words,
         );
     }
     !is_audience
@@ -59,7 +59,10 @@ fn check_no_audience(name: &Text, diagnostics: &Diagnostics) -> bool {
 fn check_once(name: &Text, claims: &[(Text, ClaimValue)], diagnostics: &Diagnostics) -> bool {
     let is_repeated = claims.iter().any(|(known, _)| known.value == name.value);
     if is_repeated {
-        diagnostics.error(name.span, format!("the claim `{}` is given twice: keep one", name.value));
+        diagnostics.error(
+            name.span,
+            rules::token_generator::rfc7519_section_4_static_claims_have_different_names.says(&[&name.value]),
+        );
     }
     !is_repeated
 }
@@ -71,11 +74,7 @@ fn check_value(arg: &Arg, diagnostics: &Diagnostics) -> Option<ClaimValue> {
     if value.is_none() {
         diagnostics.error_over(
             tokens,
-            format!(
-                "the static claim `{}` is a literal: a string, a number, `true`, `false`, or a list of them in `[…]`\n\
-                 for a value that depends on the request, write a `#[claim]` method in the `#[validator] impl`",
-                arg.name
-            ),
+            rules::token_generator::rfc7519_section_4_a_static_claim_is_a_json_value.says(&[&arg.name]),
         );
     }
     value

@@ -3,14 +3,14 @@
 use proc_macro2::Span;
 
 use super::attr::Attr;
-use super::check::choices;
+use super::check::{algorithm_verdict, choices};
 use super::model::Encryption;
 use crate::args::{Arg, Value};
 use crate::choice::{Choice, check_one};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::item::Struct;
 use crate::rules;
-use crate::rules::encryption::{content_encryption, key_management};
+use crate::rules::encryption::{Meant, Named, content_encryption, key_management};
 
 /// A variant of a run-time enum, at the user's literal.
 type Variant = (&'static str, Span);
@@ -26,7 +26,7 @@ fn check_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choi
     if item.lacks("encryption_key") {
         diagnostics.error_over(
             item.ident(),
-            "a `jwe` is encrypted (RFC 7516), and no field has the recipient's key: mark one, such as `#[encryption_key] resource: EncryptionKey`",
+            rules::token_generator::rfc7516_section_2_an_encrypted_token_has_a_recipient.words,
         );
     }
     choices(item, "encryption_key")
@@ -34,14 +34,14 @@ fn check_key<'a>(item: &'a Struct, diagnostics: &Diagnostics) -> Option<Vec<Choi
 
 /// RFC 7516 §3.1: the compact serialization has one encrypted key.
 fn check_one_recipient(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "a compact JWE has one recipient (RFC 7516 §3.1); remove this one";
+    let remedy = rules::token_generator::rfc7516_section_3_1_an_encrypted_token_has_one_recipient.words;
     check_one(&item.with_helper("encryption_key"), "encryption_key", remedy, diagnostics);
 }
 
 pub(super) fn check_algorithms(attr: &Attr, diagnostics: &Diagnostics) -> (Option<Variant>, Option<Variant>) {
-    let variant = |arg: &Option<Arg>, example, rule: fn(&str) -> Result<&'static str, String>| {
+    let variant = |arg: &Option<Arg>, example, rule: fn(&str, Meant) -> Result<&'static str, String>| {
         let text = arg.as_ref()?.text(example, diagnostics)?;
-        match rule(&text.value) {
+        match rule(&text.value, meant) {
             Ok(variant) => Some((variant, text.span)),
             Err(reason) => {
                 diagnostics.error(text.span, reason);
@@ -53,6 +53,15 @@ pub(super) fn check_algorithms(attr: &Attr, diagnostics: &Diagnostics) -> (Optio
         variant(&attr.alg, "\"ECDH-ES+A256KW\"", key_management),
         variant(&attr.enc, "\"A256GCM\"", content_encryption),
     )
+}
+
+/// The words for a name that is not known. Names are compared in capitals; one is in small letters.
+fn meant(name: &str, known: &'static [Named]) -> String {
+    let names = || known.iter().map(|(name, _)| *name);
+    if name.eq_ignore_ascii_case("dir") && names().any(|known| known == "dir") {
+        return ": did you mean `dir`?".to_owned();
+    }
+    did_you_mean(&name.to_ascii_uppercase(), names().filter(|known| *known != "dir"))
 }
 
 /// Reports what only a `jwe` has.
@@ -70,10 +79,8 @@ fn check_no_algorithms(attr: &Attr, format: &str, diagnostics: &Diagnostics) {
         }
         diagnostics.error(
             arg.span,
-            format!(
-                "`{}` says how a token is encrypted, and `{format}` is not: write `jwe`, or remove it",
-                arg.name
-            ),
+            rules::token_generator::rfc7516_section_4_1_only_a_jwe_says_how_it_is_encrypted
+                .says(&[&arg.name, &format]),
         );
     }
 }
@@ -84,7 +91,7 @@ fn check_nothing_to_encrypt(item: &Struct, format: &str, diagnostics: &Diagnosti
         if let Some(helper) = field.helper("encryption_key") {
             diagnostics.error(
                 helper.span,
-                format!("a token of the format `{format}` is not encrypted: write `jwe`, or remove the key"),
+                rules::token_generator::rfc7516_section_4_1_only_a_jwe_is_encrypted.says(&[&format]),
             );
         }
     }
@@ -94,7 +101,7 @@ fn check_nothing_to_encrypt(item: &Struct, format: &str, diagnostics: &Diagnosti
 fn signature_algorithm(arg: &Arg) -> Option<String> {
     let Value::Assigned(value) = &arg.value else { return None };
     let name = value.to_string().trim_matches('"').to_owned();
-    match rules::algorithm::check(&name) {
+    match algorithm_verdict(&name) {
         Ok(()) => Some(format!(
             "`{}` says how a token is encrypted, and `{name}` signs: write `algorithm = \"{name}\"`",
             arg.name

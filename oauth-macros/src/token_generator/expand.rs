@@ -88,10 +88,7 @@ fn opaque_items(
         let audience = string(audience);
         quote_spanned!(span=> .audience(#audience))
     });
-    let expires_in = model.expires_in.map(|expires_in| {
-        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(&private));
-        quote_spanned!(span=> .#name(#expires_in))
-    });
+    let expires_in = model.expires_in.as_ref().map(|expires_in| expires_in.setter(&private));
     let generate = generate_token(&private, span);
     quote_spanned! {span=>
         fn tokens(&self) -> #private::Tokens<'_> {
@@ -193,10 +190,7 @@ fn profile(
     private: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let span = at(model.item.ident().span());
-    let expires_in = model.expires_in.map(|expires_in| {
-        let (name, expires_in) = (Ident::new("expires_in", at(expires_in.name)), expires_in.tokens(private));
-        quote_spanned!(span=> .#name(#expires_in))
-    });
+    let expires_in = model.expires_in.as_ref().map(|expires_in| expires_in.setter(private));
     let audience = jwt.audience.as_ref().map(|audience| {
         let audience = string(audience);
         quote_spanned!(span=> .audience(#audience))

@@ -6,6 +6,7 @@ use super::attr::KNOWN;
 use crate::args::{Arg, Args, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
 use crate::item::Struct;
+use crate::rules;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -75,7 +76,7 @@ fn check_alone(format: Format, arg: &Arg, diagnostics: &Diagnostics) {
 /// A generator makes tokens that look alike.
 fn check_one(given: &[(Format, Arg)], diagnostics: &Diagnostics) {
     if let [(kept, _), (other, arg), ..] = given {
-        let message = format!("a generator has one format: keep `{}` or `{}`", kept.name(), other.name());
+        let message = rules::token_generator::a_generator_has_one_format.says(&[&kept.name(), &other.name()]);
         diagnostics.error(arg.span, message);
     }
 }
@@ -89,21 +90,14 @@ fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
     }
     diagnostics.offer("token_generator", name, unknown.span);
     let meant = did_you_mean(&name.to_ascii_lowercase(), Format::ALL.map(Format::name));
-    diagnostics.error(
-        unknown.span,
-        format!(
-            "there is no token format `{name}`{meant}\nthe formats are `jwt` (RFC 9068), `jwe` (the same, encrypted: RFC 7516) and `opaque` (random, looked up in the store)"
-        ),
-    );
+    diagnostics
+        .error(unknown.span, rules::token_generator::a_generator_has_a_known_format.says(&[&name, &meant]));
 }
 
 /// What a token tells, and to whom, is the first decision about it; no format is better for all.
 fn check_given(args: &Args, item: &Struct, diagnostics: &Diagnostics) {
     // Else the first argument has a mistake, or another name: it was meant to be the format.
     if args.is_legible() && !args.mean("#[token_generator]", "format") {
-        diagnostics.error_over(
-            item.ident(),
-            "the format is missing: write `#[token_generator(opaque)]` or `#[token_generator(jwt, issuer = \"https://…\")]`",
-        );
+        diagnostics.error_over(item.ident(), rules::token_generator::a_generator_names_its_format.words);
     }
 }

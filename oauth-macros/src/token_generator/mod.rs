@@ -14,9 +14,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use self::attr::Attr;
+pub(crate) use self::check::algorithm_verdict;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::rules;
 use crate::salvage::salvage;
 use crate::validator::leading_keyword;
 
@@ -49,8 +51,6 @@ fn misplaced(keyword: &str) -> String {
     if keyword == "fn" {
         "`#[token_generator]` on a method is read by the `impl` block around it: write `#[validator]` above that block".into()
     } else {
-        format!(
-            "`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{keyword}`"
-        )
+        rules::token_generator::a_generator_is_a_struct_or_a_hook.says(&[&keyword])
     }
 }

@@ -23,12 +23,13 @@ pub(super) fn check<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -
     }
 }
 
-const CARRIES_NOTHING: &str = "an `opaque` token carries nothing, what it stands for is in the store";
-
 /// RFC 6749 §1.4: a token "may denote an identifier used to retrieve the authorization information".
 fn check_carries_nothing(attr: &Attr, diagnostics: &Diagnostics) {
     for arg in [&attr.algorithm, &attr.claims].into_iter().flatten() {
-        diagnostics.error(arg.span, format!("{CARRIES_NOTHING}: remove `{}`, or write `jwt`", arg.name));
+        diagnostics.error(
+            arg.span,
+            rules::token_generator::rfc6749_section_1_4_an_opaque_token_carries_nothing.says(&[&arg.name]),
+        );
     }
 }
 
@@ -37,7 +38,7 @@ fn check_no_issuer(attr: &Attr, diagnostics: &Diagnostics) {
     if let Some(arg) = &attr.issuer {
         diagnostics.error(
             arg.span,
-            format!("{CARRIES_NOTHING}: write `issuer` on the `#[authorization_server]`, or `jwt` here"),
+            rules::token_generator::rfc7662_section_2_2_the_server_tells_the_issuer_of_an_opaque_token.words,
         );
     }
 }
@@ -46,15 +47,15 @@ fn check_no_issuer(attr: &Attr, diagnostics: &Diagnostics) {
 fn check_unsigned(item: &Struct, diagnostics: &Diagnostics) {
     for field in item.with_helper("signing_key") {
         if let Some(helper) = field.helper("signing_key") {
-            diagnostics.error(helper.span, "an `opaque` token is not signed: remove the key, or write `jwt`");
+            diagnostics.error(helper.span, rules::token_generator::an_opaque_token_is_not_signed.words);
         }
     }
 }
 
 fn check_prefix(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
     let prefix = arg.text("\"acme_at_\"", diagnostics)?;
-    if let Err(reason) = rules::token_prefix::check(&prefix.value) {
-        diagnostics.error(prefix.span, format!("the prefix `{}` {reason}", prefix.value));
+    if let Err(words) = rules::token_prefix::check(&prefix.value) {
+        diagnostics.error(prefix.span, words);
         return None;
     }
     Some(prefix)
@@ -64,8 +65,8 @@ fn check_entropy(arg: &Arg, diagnostics: &Diagnostics) -> Option<(u16, Span)> {
     let (bits, span) = arg.integer("256", diagnostics)?;
     match rules::entropy::check(bits) {
         Ok(bits) => Some((bits, span)),
-        Err(reason) => {
-            diagnostics.error(span, format!("`entropy = {bits}` {reason}"));
+        Err(words) => {
+            diagnostics.error(span, words);
             None
         }
     }
@@ -82,9 +83,7 @@ fn check_no_prefix(attr: &Attr, format: &str, diagnostics: &Diagnostics) {
     if let Some(prefix) = &attr.prefix {
         diagnostics.error(
             prefix.span,
-            format!(
-                "a `{format}` has no prefix, its form is fixed by RFC 7519 §3: remove `prefix`, or write `opaque`"
-            ),
+            rules::token_generator::rfc7519_section_3_a_signed_token_has_no_prefix.says(&[&format]),
         );
     }
 }
@@ -94,7 +93,7 @@ fn check_nothing_to_guess(attr: &Attr, format: &str, diagnostics: &Diagnostics) 
     if let Some(entropy) = &attr.entropy {
         diagnostics.error(
             entropy.span,
-            format!("`entropy` is of tokens that are random, and a `{format}` is signed instead: remove it, or write `opaque`"),
+            rules::token_generator::rfc6749_section_10_10_a_signed_token_is_not_guessed.says(&[&format]),
         );
     }
 }

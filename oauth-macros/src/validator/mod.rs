@@ -7,6 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::args::ungrouped;
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let item = ungrouped(item);
@@ -32,7 +33,7 @@ fn misplaced(keyword: &str, item: TokenStream) -> TokenStream {
     let remedy = if keyword == "fn" { ": put it into `#[validator] impl Accounts { … }`" } else { "" };
     diagnostics.error(
         proc_macro2::Span::call_site(),
-        format!("`#[validator]` is for a struct that holds stores, or for an `impl` block of hooks, not for `{keyword}`{remedy}"),
+        rules::validator::a_validator_is_a_struct_and_a_block_of_hooks.says(&[&keyword, &remedy]),
     );
     let mut tokens = item;
     tokens.extend(diagnostics.into_tokens());

@@ -27,9 +27,9 @@ impl Declaring {
 }
 
 #[test]
-fn a_claim_has_a_scope_that_can_be_granted() {
+fn a_claim_has_a_scope_that_the_server_declares() {
     by_hand!(Without, validator: Declaring = Declaring::new());
-    assert_refused(Without::make(), "the claim `tenant` is tied to the scope `profile`");
+    assert_refused(Without::make(), "the claim `tenant` of the validator is tied to the scope `profile`");
     by_hand!(With, config: ServerConfig::new(&[Scope::new("profile")]), validator: Declaring = Declaring::new());
     assert_accepted(With::make());
 }
@@ -44,7 +44,7 @@ fn a_generic_server_is_checked() {
     }
     assert_refused(
         Generic { validator: Declaring::new() },
-        "the claim `tenant` is tied to the scope `profile`",
+        "the claim `tenant` of the validator is tied to the scope `profile`",
     );
 }
 
@@ -79,21 +79,24 @@ declares!(ToClients, [claims(&["tenant"], &[ClaimDestination::IdToken, ClaimDest
 declares!(ToAll, [claims(&["tenant"], &[ClaimDestination::AccessToken, ClaimDestination::Userinfo])]);
 
 #[test]
-fn a_claim_is_declared_once() {
+fn rfc7519_section_4_a_claim_is_declared_once() {
     by_hand!(Server, validator: Twice = Twice::new());
     assert_refused(Server::make(), "the claim `tenant` is declared twice");
 }
 
 #[test]
-fn rfc7519_section_4_1_registered_claims_are_ours() {
+fn rfc7519_section_4_1_registered_claims_are_the_frameworks() {
     by_hand!(Server, validator: Reserved = Reserved::new());
     assert_refused(Server::make(), "the claim `exp` is set by the framework");
 }
 
 #[test]
-fn a_claim_goes_where_the_server_has_something() {
+fn oidc_core_section_3_1_2_1_a_claim_for_clients_has_an_openid_provider() {
     by_hand!(Server, validator: ToClients = ToClients::new());
-    assert_refused(Server::make(), "the claim `tenant` goes to ID tokens or userinfo responses alone");
+    assert_refused(
+        Server::make(),
+        "the claim `tenant` of the validator goes to ID tokens or userinfo responses alone",
+    );
     by_hand!(Some, validator: ToAll = ToAll::new());
     assert_accepted(Some::make());
 }

@@ -63,19 +63,22 @@ fn a_client_authentication_method_is_given_once() {
 }
 
 #[test]
-fn rfc7523_section_3_assertions_have_a_store_for_their_identifiers() {
+fn rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers() {
     by_hand!(
         Keys,
         config: config(&[ClientAuthMethod::PrivateKeyJwt]),
         validator: Forgetful = forgetful()
     );
-    assert_refused(Keys::make(), "`private_key_jwt` needs a store for the identifiers of used assertions");
+    assert_refused(
+        Keys::make(),
+        "`private_key_jwt`: this method needs a store for the identifiers of used assertions",
+    );
     by_hand!(
         Secrets,
         config: config(&[ClientAuthMethod::ClientSecretJwt]),
         validator: Forgetful = forgetful()
     );
-    assert_refused(Secrets::make(), "`client_secret_jwt` needs a store for the identifiers");
+    assert_refused(Secrets::make(), "`client_secret_jwt`: this method needs a store for the identifiers");
     by_hand!(Kept, config: config(&[ClientAuthMethod::PrivateKeyJwt]));
     assert_accepted(Kept::make());
 }
@@ -83,14 +86,14 @@ fn rfc7523_section_3_assertions_have_a_store_for_their_identifiers() {
 #[test]
 fn oidc_core_section_9_secrets_that_sign_are_known() {
     by_hand!(Hashed, config: config(&[ClientAuthMethod::ClientSecretJwt]));
-    assert_refused(Hashed::make(), "`client_secret_jwt` needs the secrets themselves");
+    assert_refused(Hashed::make(), "`client_secret_jwt`: this method needs the secrets of clients");
 }
 
 #[test]
 fn rfc6749_section_4_4_clients_that_get_tokens_for_themselves_authenticate() {
     const OFF: Endpoints = Endpoints::DEFAULT.introspection(None);
     by_hand!(Public, config: config(&[ClientAuthMethod::None]).endpoints(OFF));
-    assert_refused(Public::make(), "the grant `ClientCredentials` is for clients that authenticate");
+    assert_refused(Public::make(), "the grant `client_credentials` is for clients that authenticate");
     by_hand!(Both, config: config(&[ClientAuthMethod::None, ClientAuthMethod::ClientSecretBasic]));
     assert_accepted(Both::make());
 }

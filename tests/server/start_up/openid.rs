@@ -16,7 +16,7 @@ fn signed(algorithm: Algorithm) -> KeyRing {
 #[test]
 fn oidc_core_section_2_something_signs_the_id_tokens() {
     by_hand!(Unsigned, config: OPENID, grants: (AuthorizationCode,), interaction: Alice = Alice);
-    assert_refused(Unsigned::make(), "nothing signs the ID tokens that the scope `openid` asks for");
+    assert_refused(Unsigned::make(), "nothing signs the ID tokens that `openid` asks for");
     by_hand!(
         Signed,
         config: OPENID,
@@ -28,13 +28,13 @@ fn oidc_core_section_2_something_signs_the_id_tokens() {
 }
 
 #[test]
-fn oidc_core_section_3_1_2_1_id_tokens_are_asked_for() {
+fn oidc_core_section_3_1_2_1_a_signer_of_id_tokens_needs_openid() {
     by_hand!(Unasked, grants: (AuthorizationCode,), ids: KeyRing = signed(Algorithm::RS256), interaction: Alice = Alice);
-    assert_refused(Unasked::make(), "no scope `openid` to ask for them");
+    assert_refused(Unasked::make(), "the server issues no ID tokens: add `\"openid\"`");
 }
 
 #[test]
-fn oidc_core_section_3_1_2_1_the_profile_openid_has_the_scope() {
+fn oidc_core_section_3_1_2_1_the_profile_openid_has_its_scope() {
     by_hand!(
         Named,
         config: ServerConfig::new(&[]).profile(Profile::OpenId),
@@ -45,9 +45,9 @@ fn oidc_core_section_3_1_2_1_the_profile_openid_has_the_scope() {
 }
 
 #[test]
-fn oidc_core_section_3_the_profile_openid_authenticates_people() {
+fn oidc_core_section_3_an_openid_provider_authenticates_people() {
     by_hand!(Nobody, config: OPENID.profile(Profile::OpenId), ids: KeyRing = signed(Algorithm::RS256));
-    assert_refused(Nobody::make(), "no grant uses it: add `AuthorizationCode`");
+    assert_refused(Nobody::make(), "no grant here uses it: add `authorization_code`");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn oidc_core_section_10_1_id_tokens_are_signed_with_public_keys() {
 }
 
 #[test]
-fn oidc_core_section_15_1_rs256_is_among_the_algorithms() {
+fn oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256() {
     by_hand!(
         Curves,
         config: OPENID,
@@ -79,7 +79,7 @@ fn oidc_core_section_15_1_rs256_is_among_the_algorithms() {
 }
 
 #[test]
-fn oidc_core_section_8_1_pairwise_identifiers_are_for_openid_clients() {
+fn oidc_core_section_3_1_2_1_a_field_of_openid_needs_openid() {
     use std::sync::LazyLock;
 
     static KEY: LazyLock<PairwiseKey> = LazyLock::new(|| PairwiseKey::new([7; 32]).unwrap());

@@ -22,26 +22,29 @@ fn a_response_type_is_given_once() {
 }
 
 #[test]
-fn rfc6749_section_4_1_1_code_has_its_grant() {
+fn rfc6749_section_4_1_the_response_type_code_has_its_grant() {
     by_hand!(Code, config: config(&[ResponseType::CODE]), grants: (Implicit,), interaction: Alice = Alice);
-    assert_refused(Code::make(), "the response type `code` needs the grant `AuthorizationCode`");
+    assert_refused(
+        Code::make(),
+        "the response type `code` yields a code (RFC 6749 §4.1): add the grant `authorization_code`",
+    );
     by_hand!(Nobody, config: config(&[ResponseType::NONE]));
-    assert_refused(Nobody::make(), "the response type `none` needs the grant `AuthorizationCode`");
+    assert_refused(Nobody::make(), "the response type `none` is one of the authorization endpoint");
 }
 
 #[test]
-fn rfc6749_section_4_2_1_token_has_its_grant() {
+fn rfc6749_section_4_2_the_response_type_token_has_its_grant() {
     by_hand!(Token, config: config(&[ResponseType::TOKEN]), grants: (AuthorizationCode,), interaction: Alice = Alice);
-    assert_refused(Token::make(), "the response type `token` needs the grant `Implicit`");
+    assert_refused(Token::make(), "the response type `token` puts an access token into a URL");
 }
 
 #[test]
-fn oidc_core_section_3_2_2_1_id_token_has_its_provider() {
+fn oidc_core_section_3_2_2_1_the_response_type_id_token_has_its_provider() {
     by_hand!(
         Plain,
         config: config(&[ResponseType::CODE_ID_TOKEN]),
         grants: (AuthorizationCode,),
         interaction: Alice = Alice
     );
-    assert_refused(Plain::make(), "the response type `code id_token` needs an OpenID provider");
+    assert_refused(Plain::make(), "the response type `code id_token` yields an ID token");
 }

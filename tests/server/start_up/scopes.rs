@@ -9,29 +9,29 @@ use super::{assert_accepted, assert_refused, by_hand};
 #[test]
 fn rfc6749_section_3_3_a_scope_is_a_scope_token() {
     by_hand!(Blank, config: ServerConfig::new(&[Scope::new("a b")]));
-    assert_refused(Blank::make(), "the scope `a b` is malformed");
+    assert_refused(Blank::make(), "the scope `a b` has a space");
     by_hand!(Empty, config: ServerConfig::new(&[Scope::new("")]));
-    assert_refused(Empty::make(), "the scope `` is malformed");
+    assert_refused(Empty::make(), "the scope `` is empty");
 }
 
 #[test]
 fn a_scope_is_declared_once() {
     const JOBS: Scope = Scope::new("jobs");
     by_hand!(Twice, config: ServerConfig::new(&[JOBS, JOBS, JOBS]));
-    assert_refused(Twice::make(), "the scope `jobs` is declared twice");
+    assert_refused(Twice::make(), "the scope `jobs` is given twice");
 }
 
 #[test]
 fn rfc6749_section_3_3_default_scopes_are_declared() {
     by_hand!(Other, config: ServerConfig::new(&[Scope::new("jobs")]).default_scopes(&["jobs", "job"]));
-    assert_refused(Other::make(), "the default scope `job` is not among the scopes");
+    assert_refused(Other::make(), "the default scope `job` is not among `scopes(…)`");
 }
 
 #[test]
 fn oidc_core_section_11_offline_access_needs_refresh_tokens() {
     const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("offline_access")]);
     by_hand!(Without, config: CONFIG, grants: (AuthorizationCode,), interaction: Alice = Alice);
-    assert_refused(Without::make(), "add the grant `RefreshToken`");
+    assert_refused(Without::make(), "add the grant `refresh_token`");
     by_hand!(With, config: CONFIG, grants: (AuthorizationCode, RefreshToken), interaction: Alice = Alice);
     assert_accepted(With::make());
 }

@@ -109,9 +109,7 @@ impl<T: PageTemplates> LoginPages<T> {
         if self.session_lifetime.as_secs() > 0 {
             return Ok(());
         }
-        Err("the session lifetime of `LoginPages` is zero, so that everyone who logs in is asked again: write a second at \
-             least, or leave it out for 8 hours"
-            .to_owned())
+        Err(oauth_rules::start_up::a_session_outlives_the_login.words.to_owned())
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {

@@ -1,5 +1,7 @@
 //! What a server does against advice.
 
+use oauth_rules::{decisions, list};
+
 use crate::server::{AuthorizationServer, Exception, Report, exception};
 use crate::token::TokenGenerator as _;
 
@@ -12,23 +14,24 @@ pub(super) fn check<S: AuthorizationServer>(report: &Report, mistakes: &mut Vec<
 
 /// An exception to nothing would mislead whoever reads the report.
 fn has_no_rule(exception: &Exception) -> Option<String> {
-    let rule = exception.rule;
-    (!exception::is_known(rule))
-        .then(|| format!("there is no rule `{rule}` to make an exception of: remove it"))
+    let rule = &decisions::an_exception_is_to_a_rule_that_is_advice;
+    (!exception::is_known(exception.rule))
+        .then(|| rule.says(&[&exception.rule, &": remove the exception", &takes()]))
+}
+
+fn takes() -> String {
+    format!("a server can allow {}", list::words(exception::of_servers().map(|advice| advice.name)))
 }
 
 /// Without it nobody could review the exception.
 fn has_no_reason(exception: &Exception) -> Option<String> {
-    let Exception { rule, reason } = exception;
-    reason
-        .trim()
-        .is_empty()
-        .then(|| format!("the exception to `{rule}` needs its reason, for whoever reviews it"))
+    let rule = &decisions::an_exception_has_its_reason;
+    exception.reason.trim().is_empty().then(|| rule.says(&[&exception.rule]))
 }
 
 /// The compiler has checked this, unless a token generator is a type parameter.
 fn are_denied<S: AuthorizationServer>() -> impl Iterator<Item = String> {
     let warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS].into_iter().flatten();
     let denied = warnings.filter(|warning| warning.is_denied_by(S::CONFIG.denied));
-    denied.map(|warning| warning.message.replace('\n', "; "))
+    denied.map(|warning| warning.message.to_owned())
 }

@@ -1,5 +1,7 @@
 //! The generators of a server, and the keys that it publishes.
 
+use oauth_rules::{list, parts, start_up};
+
 use crate::endpoint::jwks;
 use crate::grant::GrantSet;
 use crate::jose::Jwk;
@@ -20,19 +22,15 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
 /// The method of the validator would win, and the generator's tokens never be made.
 fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
     let has_generator = !matches!(server.access_tokens().tokens().format(), TokenFormat::Opaque);
-    (S::Validator::GENERATES_ACCESS_TOKENS && has_generator).then(|| {
-        "two generators of access tokens: that of the validator, and `AccessTokens`; remove one (`Opaque` stands for none)"
-            .to_owned()
-    })
+    (S::Validator::GENERATES_ACCESS_TOKENS && has_generator)
+        .then(|| parts::a_field_and_a_method_do_not_both_make_the_access_tokens.words.to_owned())
 }
 
 /// As of access tokens.
 fn two_make_refresh_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
     let has_generator = !matches!(server.refresh_tokens().tokens().format(), TokenFormat::Opaque);
-    (S::Validator::GENERATES_REFRESH_TOKENS && has_generator).then(|| {
-        "two generators of refresh tokens: that of the validator, and `RefreshTokens`; remove one (`Opaque` stands for none)"
-            .to_owned()
-    })
+    (S::Validator::GENERATES_REFRESH_TOKENS && has_generator)
+        .then(|| parts::a_field_and_a_method_do_not_both_make_the_refresh_tokens.words.to_owned())
 }
 
 /// RFC 8725 §3.12: "the validation rules for those JWTs MUST be written such that they are mutually exclusive".
@@ -44,11 +42,8 @@ fn refresh_tokens_pass_for_access_tokens<S: AuthorizationServer>(server: &S) -> 
     let shares_a_key = refresh.tokens().jwks().iter().any(|key| keys.contains(key));
     let says_so = refresh.tokens().are_access_tokens();
     let are_made = S::Grants::HAS_REFRESH_TOKEN && !S::Validator::GENERATES_REFRESH_TOKENS;
-    (are_made && (shares_a_key || says_so)).then(|| {
-        "refresh tokens are made as access tokens are, so that an API would take one for the other (RFC 8725 §3.12): let \
-         `Opaque` make them"
-            .to_owned()
-    })
+    (are_made && (shares_a_key || says_so))
+        .then(|| parts::rfc8725_section_3_12_a_refresh_token_is_no_access_token.words.to_owned())
 }
 
 /// RFC 8414 §2: `jwks_uri` is told, or it is not, and so is its endpoint there from the start.
@@ -69,13 +64,9 @@ pub(in crate::server) fn published_keys_come_or_go<S: AuthorizationServer>(
 /// values."
 fn keys_share_an_identifier(keys: &[Jwk]) -> Vec<String> {
     let identifiers: Vec<_> = keys.iter().filter_map(Jwk::kid).collect();
-    super::repeated(&identifiers)
-        .map(|kid| {
-            format!(
-                "two published keys have the kid `{}`, so that no verifier could tell which is meant (RFC 7517 §4.5): give \
-                 each its own",
-                kid.escape_debug()
-            )
-        })
+    let rule = &start_up::rfc7517_section_4_5_each_published_key_has_its_own_kid;
+    list::repeated(&identifiers)
+        .filter_map(|index| identifiers.get(index))
+        .map(|kid| rule.says(&[&kid.escape_debug()]))
         .collect()
 }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use crate::args::{Arg, Args};
 use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
+use crate::rules;
 
 pub(super) struct Attr {
     pub(super) krate: Krate,
@@ -27,8 +28,5 @@ impl Attr {
 
 /// The struct announces its block: the block is there to see.
 fn check_custom_is_on_the_struct(custom: &Arg, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        custom.span,
-        "`custom` belongs on the struct: write `#[validator(custom)]` there and `#[validator]` here",
-    );
+    diagnostics.error(custom.span, rules::validator::custom_stands_on_the_struct.words);
 }

@@ -13,6 +13,7 @@ use super::names::check_known;
 use super::signature::check_output_type;
 pub(super) use super::signature::check_signature;
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 /// `None`: this is no block of hooks at all.
 pub(super) fn check<'a>(
@@ -46,32 +47,20 @@ pub(super) fn check<'a>(
 fn check_inherent(block: &ImplBlock, diagnostics: &Diagnostics) -> bool {
     if let Some(of_trait) = &block.of_trait {
         let self_ty = block.self_ty.to_token_stream();
-        diagnostics.error_over(
-            of_trait,
-            format!(
-                "`#[validator]` writes the `impl` of `RequestValidator` itself: write `impl {self_ty} {{ … }}` with the hooks \
-                 that differ from their defaults\nto implement the trait by hand, remove `#[validator]` from this block"
-            ),
-        );
+        diagnostics.error_over(of_trait, rules::validator::a_block_implements_no_trait.says(&[&self_ty]));
     }
     block.of_trait.is_none()
 }
 
 /// What is no method would be hidden among hooks.
 fn check_is_method(what: &str, span: Span, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        span,
-        format!("{what} is no hook: put it into an `impl` block of its own, without `#[validator]`"),
-    );
+    diagnostics.error(span, rules::validator::a_block_has_methods_only.says(&[&what]));
 }
 
 /// `custom` and a block announce each other: one that is empty is half-written.
 fn check_not_empty(block: &ImplBlock, diagnostics: &Diagnostics) {
     if block.items.is_empty() {
-        diagnostics.error_over(
-            &block.self_ty,
-            "this block has no hooks: add one, such as `fn validate_client_id`, or remove the block and `custom` from the struct",
-        );
+        diagnostics.error_over(&block.self_ty, rules::validator::a_block_has_a_hook.words);
     }
 }
 
@@ -129,14 +118,16 @@ fn check_one_part(helpers: [Option<&Attribute>; 3], diagnostics: &Diagnostics) {
     let nouns = ["one claim", "a struct of claims", "a token generator"];
     let mut parts = helpers.into_iter().zip(nouns).filter_map(|(attr, noun)| Some((attr?, noun)));
     if let (Some((_, one)), Some((attr, other))) = (parts.next(), parts.next()) {
-        diagnostics
-            .error_over(attr.path(), format!("a method is {one} or {other}, not both: remove one attribute"));
+        diagnostics.error_over(
+            attr.path(),
+            rules::validator::a_method_is_a_hook_or_a_claim_or_a_generator.says(&[&one, &other]),
+        );
     }
 }
 
 /// A method is one claim, or makes tokens of one kind.
 fn check_attribute_once(method: &Method, diagnostics: &Diagnostics) {
     if let Some(second) = method.helpers.get(1) {
-        diagnostics.error_over(second, "this attribute is here twice: keep one");
+        diagnostics.error_over(second, rules::validator::a_method_is_one_claim.words);
     }
 }

@@ -92,13 +92,7 @@ pub(super) fn check_claims<'a>(
 fn check_names_itself(args: &mut Args, diagnostics: &Diagnostics) -> bool {
     let name = args.take_first(|arg| arg.is_string);
     if let Some(name) = &name {
-        diagnostics.error(
-            name.span,
-            format!(
-                "`#[claims]` takes no name: one claim is `#[claim(\"{}\")]`; `#[claims]` is for a method that returns a struct, whose fields name its claims",
-                name.name
-            ),
-        );
+        diagnostics.error(name.span, rules::claim::a_struct_names_its_claims_itself.says(&[&name.name]));
     }
     name.is_none()
 }
@@ -109,7 +103,7 @@ fn check_output_is_named(method: &Method, output: &Type, diagnostics: &Diagnosti
     if !is_named {
         diagnostics.error_over(
             output,
-            format!("the names of the claims are read from the type that the method returns: write `async fn {}(…) -> Result<Tenancy>`", method.ident),
+            rules::claim::the_type_of_a_struct_of_claims_is_written_out.says(&[&method.ident]),
         );
     }
     is_named
@@ -125,9 +119,9 @@ fn check_scope_and_destinations(
 ) -> (Option<Text>, Option<Destinations>) {
     let scope = args.take("scope", diagnostics).and_then(|arg| arg.text("\"profile\"", diagnostics));
     if let Some(scope) = &scope
-        && let Err(reason) = rules::scope::check(&scope.value)
+        && let Err(words) = rules::scope::check(&scope.value)
     {
-        diagnostics.error(scope.span, format!("the scope `{}` {reason}", scope.value));
+        diagnostics.error(scope.span, words);
     }
     (scope, args.take("to", diagnostics).map(|arg| check_destinations(&arg, diagnostics)))
 }
@@ -162,8 +156,7 @@ fn destination_names() -> impl Iterator<Item = &'static str> {
 fn check_goes_somewhere(destinations: &Args, span: Span, diagnostics: &Diagnostics) {
     if destinations.is_empty() {
         let names = list(destination_names());
-        diagnostics
-            .error(span, format!("`to()` is empty, so no one would see the claim: it goes to {names}"));
+        diagnostics.error(span, rules::claim::a_claim_goes_somewhere.says(&[&names]));
     }
 }
 
@@ -172,42 +165,34 @@ fn check_is_destination(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static
     let known = DESTINATIONS.iter().find(|destination| destination.name == arg.name);
     if known.is_none() {
         let (meant, names) = (did_you_mean(&arg.name, destination_names()), list(destination_names()));
-        diagnostics
-            .error(arg.span, format!("a claim cannot go to `{}`{meant}\nit goes to {names}", arg.name));
+        diagnostics.error(
+            arg.span,
+            rules::claim::a_claim_goes_to_a_known_destination.says(&[&arg.name, &meant, &names]),
+        );
     }
     known
 }
 
-/// OpenID Connect Core §2 says what these mean: [`OF_ID_TOKENS`](rules::claim::OF_ID_TOKENS).
+/// OpenID Connect Core §2 says what these mean.
 fn check_id_token_claim(name: &Text, to: &[(&Destination, Span)], diagnostics: &Diagnostics) {
     let is_own = |destination: &Destination| matches!(destination.name, "id_token" | "userinfo");
-    if rules::claim::OF_ID_TOKENS.contains(&name.value.as_str())
-        && to.iter().any(|(destination, _)| is_own(destination))
-    {
-        diagnostics.error(
-            name.span,
-            format!(
-                "the claim `{}` is set by the framework in ID tokens and userinfo responses (OpenID Connect Core §2): choose \
-                 another name, or `to(access_token)`",
-                name.value
-            ),
-        );
+    if rules::claim::is_of_id_tokens(&name.value) && to.iter().any(|(destination, _)| is_own(destination)) {
+        let rule = &rules::claim::oidc_core_section_2_a_method_declares_no_claim_of_the_protocol;
+        diagnostics.error(name.span, rule.says(&[&name.value]));
     }
 }
 
 /// RFC 7519 §4: a claim is "a Claim Name and a Claim Value".
 fn check_has_name(name: Option<&Arg>, span: Span, diagnostics: &Diagnostics) {
     if name.is_none() {
-        diagnostics.error(
-            span,
-            "a claim has a name: write `#[claim(\"tenant\")]` or `#[claim(\"tenant\", scope = \"profile\")]`",
-        );
+        diagnostics.error(span, rules::claim::rfc7519_section_4_a_declared_claim_has_a_name.words);
     }
 }
 
 /// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
 fn check_is_new(name: &Text, claims: &[Claim<'_>], diagnostics: &Diagnostics) {
     if claims.iter().any(|claim| claim.name.value == name.value) {
-        diagnostics.error(name.span, format!("the claim `{}` is declared twice: keep one", name.value));
+        diagnostics
+            .error(name.span, rules::claim::rfc7519_section_4_a_claim_is_declared_once.says(&[&name.value]));
     }
 }

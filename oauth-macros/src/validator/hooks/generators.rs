@@ -7,6 +7,7 @@ use super::model::{Generator, TokenKind};
 use super::signature::{check_output_type, check_signature};
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 pub(super) fn check_generator<'a>(
     method: &'a Method,
@@ -38,7 +39,7 @@ fn check_no_format(args: &mut Args, diagnostics: &Diagnostics) -> bool {
     if let Some(format) = &format {
         diagnostics.error(
             format.span,
-            format!("`{}` is a format of a `#[token_generator]` struct; this method makes the token itself: remove it", format.name),
+            rules::validator::a_method_that_makes_tokens_has_no_format.says(&[&format.name]),
         );
     }
     format.is_none()
@@ -60,7 +61,10 @@ fn check_one_generator(
             ),
             TokenKind::Refresh => ("refresh", "remove one"),
         };
-        diagnostics.error(span, format!("a method makes {what} tokens already: {hint}"));
+        diagnostics.error(
+            span,
+            rules::validator::rfc6749_section_5_1_one_method_makes_the_access_tokens.says(&[&what, &hint]),
+        );
     }
     !is_repeated
 }

@@ -3,6 +3,7 @@
 use super::method::Method;
 use super::table::{Hook, hooks};
 use crate::diagnostics::{Diagnostics, list, nearest};
+use crate::rules;
 
 /// A method without an attribute is a hook; a helper of the application's goes elsewhere.
 pub(super) fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<&'static Hook> {
@@ -31,16 +32,12 @@ fn unknown_hook(name: &str) -> String {
         let write = hook.map(|hook| format!("\nwrite `{}`, or `async fn`", hook.signature()));
         return format!("there is no hook `{name}`: {replacement}{}", write.unwrap_or_default());
     }
-    match nearest(name, hooks().map(|hook| hook.name)) {
-        Some(meant) => format!(
-            "there is no hook `{name}`: did you mean `{meant}`?\nthe hooks are {}",
-            list(hooks().map(|hook| hook.name))
-        ),
-        None => format!(
-            "there is no hook `{name}`: put a helper method into a plain `impl` block, without `#[validator]`\nthe hooks are {}",
-            list(hooks().map(|hook| hook.name))
-        ),
-    }
+    let meant = match nearest(name, hooks().map(|hook| hook.name)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "put a helper method into a plain `impl` block, without `#[validator]`".to_owned(),
+    };
+    let known = list(hooks().map(|hook| hook.name));
+    rules::validator::a_hook_has_a_known_name.says(&[&name, &meant, &known])
 }
 
 /// Methods of oauthlib's `RequestValidator` that have no namesake here. RFC 6749 §4.1.2: "The client MUST NOT use the
@@ -51,9 +48,9 @@ fn replaced(name: &str) -> Option<&'static str> {
         | "confirm_redirect_uri"
         | "invalidate_authorization_code"
         | "get_code_challenge"
-        | "get_code_challenge_method" => Some(
-            "`redeem_authorization_code` replaces it, one atomic step once all is checked that `peek_authorization_code` returns (RFC 6749 §4.1.2)",
-        ),
+        | "get_code_challenge_method" => {
+            Some(rules::validator::rfc6749_section_4_1_2_codes_are_redeemed_in_one_step.words)
+        }
         "pre_auth" => Some("`pre_authorization` replaces it"),
         "post_auth" => Some("`post_authorization` replaces it"),
         "save_token" => Some("`save_bearer_token` replaces it"),

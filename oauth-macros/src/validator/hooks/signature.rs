@@ -5,6 +5,7 @@ use syn::{GenericArgument, GenericParam, PathArguments, Type};
 
 use super::method::{Method, Receiver};
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 /// How a hook says what it decided.
 const GO_ON: &str =
@@ -32,10 +33,7 @@ fn check_not_generic(method: &Method, write: &str, diagnostics: &Diagnostics) ->
     let parameter = method.generics.params.iter().find(is_type);
     if let Some(parameter) = parameter {
         let name = method.name();
-        diagnostics.error_over(
-            parameter,
-            format!("`{name}` is called by the framework, which has no type to choose\n{write}"),
-        );
+        diagnostics.error_over(parameter, rules::validator::a_hook_is_not_generic.says(&[&name, &write]));
     }
     parameter.is_none()
 }
@@ -44,10 +42,7 @@ fn check_not_generic(method: &Method, write: &str, diagnostics: &Diagnostics) ->
 fn check_shared(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
     let Receiver::Other(receiver) = &method.receiver else { return true };
     let name = method.name();
-    diagnostics.error_over(
-        receiver,
-        format!("`{name}` takes `&self`: requests are served at the same time, from one validator; what changes is in an atomic or a `Mutex`\n{write}"),
-    );
+    diagnostics.error_over(receiver, rules::validator::a_hook_shares_its_validator.says(&[&name, &write]));
     false
 }
 
@@ -55,7 +50,8 @@ fn check_shared(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool
 fn check_receiver(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
     let is_missing = matches!(method.receiver, Receiver::None);
     if is_missing {
-        diagnostics.error(method.ident.span(), format!("`{}` takes `&self`\n{write}", method.name()));
+        diagnostics
+            .error(method.ident.span(), rules::validator::a_hook_takes_self.says(&[&method.name(), &write]));
     }
     !is_missing
 }
@@ -66,7 +62,8 @@ fn check_arity(method: &Method, arity: usize, write: &str, diagnostics: &Diagnos
         let plural = if arity == 1 { "" } else { "s" };
         diagnostics.error(
             method.parentheses,
-            format!("`{name}` takes {arity} argument{plural} after `&self`, not {found}\n{write}"),
+            rules::validator::a_hook_has_the_arguments_of_its_name
+                .says(&[&name, &arity, &plural, &found, &write]),
         );
     }
     found == arity
@@ -76,7 +73,10 @@ fn check_arity(method: &Method, arity: usize, write: &str, diagnostics: &Diagnos
 fn check_output(method: &Method, expected: &str, write: &str, diagnostics: &Diagnostics) -> bool {
     if method.output.is_none() {
         let hint = if expected.ends_with("-> Result<()>") { GO_ON } else { "" };
-        diagnostics.error(method.ident.span(), format!("`{}` returns nothing{hint}\n{write}", method.name()));
+        diagnostics.error(
+            method.ident.span(),
+            rules::validator::a_hook_returns_something.says(&[&method.name(), &hint, &write]),
+        );
     }
     method.output.is_some()
 }
@@ -93,7 +93,8 @@ fn check_parameter_types(
             // `&mut Request` may be taken as `&Request`.
             let ty = ty.trim_end_matches("<'_>");
             if found != ty && found != ty.replace("&mut ", "&") {
-                let message = format!("`{name}` is `{ty}` here, not `{found}`\n{write}");
+                let message =
+                    rules::validator::an_argument_of_a_hook_has_its_type.says(&[&name, &ty, &found, &write]);
                 diagnostics.error_over(&parameter.ty, message);
                 // The signature is there to copy: arguments in another order are one mistake.
                 return false;
@@ -120,8 +121,7 @@ pub(super) fn check_output_type(
     } else {
         ""
     };
-    let message =
-        format!("`{name}` returns `{output}`, not `{found}`{hint}\nwrite `{expected}`, or `async fn`");
+    let message = rules::validator::a_hook_returns_its_type.says(&[&name, &output, &found, &hint, &expected]);
     diagnostics.error_over(ty, message);
     false
 }

@@ -5,6 +5,7 @@ use super::model::{ROLES, Role, ValidatedRoles};
 use crate::choice::{check_one, choose};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
+use crate::rules;
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedRoles<'a> {
     item.check_owned("a validator", diagnostics);
@@ -30,13 +31,13 @@ fn candidates<'a>(role: &Role, item: &'a Struct) -> Vec<&'a crate::item::Field> 
 
 /// `#[store]` plays every role that no other field plays: two would leave open which.
 fn check_one_store(item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "give this one the roles it plays instead, such as `#[codes]` or `#[sessions]`";
+    let remedy = rules::validator::one_store_plays_the_roles_that_are_left.words;
     check_one(&item.with_helper("store"), "store", remedy, diagnostics);
 }
 
 /// A role is played by one store: single use is one atomic operation of one store.
 fn check_one_field(role: &Role, item: &Struct, diagnostics: &Diagnostics) {
-    let remedy = "one store plays a role, or single use could not be atomic; remove one of them";
+    let remedy = rules::validator::one_store_plays_a_role.words;
     check_one(&item.with_helper(role.name), role.name, remedy, diagnostics);
 }
 
@@ -53,10 +54,7 @@ fn check_required(item: &Struct, diagnostics: &Diagnostics) {
         [] => {}
         [role] => diagnostics.error_over(
             ident,
-            format!(
-                "no field of `{ident}` plays the role `{role}`, which every server needs\n\
-                 add `#[{role}] {role}: SqliteStore`, or mark one store with `#[store]` to play all remaining roles"
-            ),
+            rules::validator::every_server_keeps_clients_and_tokens.says(&[&ident, &role, &role, &role]),
         ),
         _ => diagnostics.error_over(
             ident,

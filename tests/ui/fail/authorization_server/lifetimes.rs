@@ -11,6 +11,7 @@ struct Accounts {
     grants(device_code, refresh_token),
     issuer = "https://auth.example.com",
     refresh_token_lifetime = "4000d",
+    refresh_token_max_lifetime = "4000d",
     device_polling_interval = "2m",
     refresh_token_grace = "soon",
     device_code_lifetime = 600

@@ -49,6 +49,7 @@ struct Offline;
     device_code_lifetime = "5m",
     device_polling_interval = "10s",
     refresh_token_lifetime = "14d",
+    refresh_token_max_lifetime = "90d",
     refresh_token_grace = "5s",
     id_token_lifetime = "5m",
     body_limit = 16384,

@@ -1,0 +1,143 @@
+//! The parts of a server that it must keep together, as the macros judge them.
+
+use oauth_rules::grant::of_type;
+use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, written};
+use oauth_rules::parts::{
+    oidc_core_section_9_secrets_that_sign_are_known,
+    rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
+};
+use oauth_rules::server::{Grants, Server, a_client_authentication_method_is_given_once, judge_names};
+use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
+use oauth_rules::{Rule, extension_grant, list};
+
+use crate::client::ClientAuthMethod;
+use crate::endpoint::ListedEndpoint;
+use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
+use crate::openid::IdTokenSigner;
+use crate::scope::twins;
+use crate::server::{AuthorizationServer, ServerMetadata};
+use crate::validator::{RequestValidator, StoreRoles};
+
+pub(super) fn check<S: AuthorizationServer>(
+    server: &S,
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+    outside: &[ClientAuthMethod],
+    mistakes: &mut Vec<String>,
+) {
+    let config = S::CONFIG;
+    let metadata = const { ServerMetadata::of::<S>() };
+    let scopes: Vec<_> = config.scopes.iter().map(|scope| scope.name).collect();
+    let paths: Vec<_> = endpoints.iter().map(|(path, _)| *path).collect();
+    let members: Vec<_> =
+        endpoints.iter().filter_map(|(_, endpoint)| endpoint.route.advertised_as()).collect();
+    mistakes.extend(judge_names(&scopes, &paths, &members));
+    mistakes.extend(twins(config.scopes));
+    mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
+    mistakes.extend(names_of_grants(metadata.grant_types));
+    mistakes.extend(ways_to_authenticate::<S>(outside));
+    let response_types: Vec<_> = config.response_types.iter().map(ToString::to_string).collect();
+    let response_types: Vec<_> = response_types.iter().map(String::as_str).collect();
+    let auth_methods: Vec<_> =
+        config.token_endpoint_auth_methods.iter().map(|method| method.as_str()).collect();
+    let durations: Vec<_> = OF_A_SERVER
+        .iter()
+        // It follows the other, which is told.
+        .filter(|limits| {
+            limits.name != "refresh_token_max_lifetime"
+                || config.refresh_token_max_lifetime != config.refresh_token_lifetime
+        })
+        .filter_map(|limits| {
+            let seconds = config.duration(limits.name)?.as_secs();
+            Some((limits, seconds, written(seconds)))
+        })
+        .collect();
+    let pkce = [("danger_pkce_optional", "authorization_code")];
+    let server = Server {
+        profile: Some(config.profile.rules()),
+        grants: Some(grants::<S>(metadata.grant_types)),
+        response_types: &response_types,
+        are_response_types_known: !response_types.is_empty(),
+        scopes: &scopes,
+        are_scopes_known: true,
+        default_scopes: config.default_scopes,
+        auth_methods: &auth_methods,
+        // What is outside of the table may be for clients that authenticate.
+        are_auth_methods_known: !auth_methods.is_empty() && outside.is_empty(),
+        has_introspection: config.endpoints.introspection.is_some(),
+        allowed_origins: config.allowed_origins,
+        is_openid: scopes.contains(&"openid"),
+        signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
+        openid_fields: &super::openid::fields(server),
+        arguments: if config.danger_pkce_optional { &pkce } else { &[] },
+        durations: &durations,
+        body_limit: Some(config.body_limit),
+        ..Server::default()
+    };
+    mistakes.extend(server.mistakes().into_iter().map(|mistake| mistake.words));
+}
+
+/// The grants as rules see them. One of the application's own may do what it says of itself.
+fn grants<S: AuthorizationServer>(grant_types: &[&str]) -> Grants {
+    let standard = grant_types.iter().filter_map(|name| of_type(name));
+    let others =
+        S::Grants::GRANTS.iter().any(|grant| grant.grant_type.is_none_or(|name| of_type(name).is_none()));
+    let mut grants = Grants::of(standard, others);
+    let has = |part| S::Grants::RESPONSE_TYPE.is_some_and(|all| all.contains(part));
+    grants.codes |= has(ResponseType::CODE);
+    grants.tokens_in_urls |= has(ResponseType::TOKEN);
+    grants.authorization_endpoint |= S::Grants::RESPONSE_TYPE.is_some();
+    grants.refresh_token |= S::Grants::HAS_REFRESH_TOKEN;
+    grants
+}
+
+/// RFC 6749 §4.5: the `grant_type` says which grant is meant, and that of an extension grant is a URI.
+fn names_of_grants(grant_types: &[&str]) -> Vec<String> {
+    let rule = &extension_grant::rfc6749_section_4_5_each_grant_has_its_own_name;
+    let repeated = list::repeated(grant_types).filter_map(|index| grant_types.get(index));
+    let own = grant_types.iter().filter(|name| of_type(name).is_none());
+    repeated
+        .map(|name| rule.says(&[name]))
+        .chain(own.filter_map(|name| extension_grant::check(name).err()))
+        .collect()
+}
+
+/// What checks each client authentication method: the framework, of one that is built in, or else the environment.
+fn ways_to_authenticate<S: AuthorizationServer>(outside: &[ClientAuthMethod]) -> Vec<String> {
+    let all = [&ClientAuthMethod::BUILT_IN, outside].concat();
+    let twice = list::repeated(&all).filter_map(|index| all.get(index));
+    let twice = twice.map(|method| a_client_authentication_method_is_given_once.says(&[&method.as_str()]));
+    let configured = S::CONFIG.token_endpoint_auth_methods.iter();
+    let unchecked = configured.clone().filter(|method| !all.contains(method)).map(|method| {
+        rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something
+            .says(&[&method.as_str().escape_debug()])
+    });
+    let lacking = configured.filter_map(|method| {
+        let rule = cannot_be_checked::<S::Validator>(*method)?;
+        Some(format!("the client authentication method `{}`: {}", method.as_str(), rule.words))
+    });
+    twice.chain(unchecked).chain(lacking).collect()
+}
+
+/// The rule against a client authentication method that the validator cannot check.
+fn cannot_be_checked<V: RequestValidator>(method: ClientAuthMethod) -> Option<&'static Rule> {
+    if method.is_assertion() && !<V as StoreRoles>::KEEPS_REPLAY_IDS {
+        return Some(&rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers);
+    }
+    (method == ClientAuthMethod::ClientSecretJwt && !V::KNOWS_CLIENT_SECRETS)
+        .then_some(&oidc_core_section_9_secrets_that_sign_are_known)
+}
+
+#[cfg(test)]
+mod tests {
+    use oauth_rules::lifetime::OF_A_SERVER;
+
+    use crate::server::ServerConfig;
+
+    #[test]
+    fn every_duration_with_limits_is_a_constant() {
+        for limits in OF_A_SERVER {
+            let duration = ServerConfig::new(&[]).duration(limits.name).map(|duration| duration.as_secs());
+            assert!(duration.is_some_and(|seconds| limits.check_seconds(seconds).is_ok()), "{}", limits.name);
+        }
+    }
+}

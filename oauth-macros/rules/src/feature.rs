@@ -1,0 +1,84 @@
+//! What rules are about.
+
+use core::fmt;
+
+/// One row each: the variant, and its words.
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident = $words:literal;)*) => {
+        /// Something that a server can have or lack.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Feature {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl fmt::Display for Feature {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$name => $words,)*
+                })
+            }
+        }
+    };
+}
+
+features! {
+    /// The authorization endpoint.
+    AuthorizationEndpoint = "the authorization endpoint";
+    /// The token endpoint.
+    TokenEndpoint = "the token endpoint";
+    /// The grant `authorization_code`.
+    AuthorizationCode = "the grant `authorization_code`";
+    /// `danger_pkce_optional`.
+    OptionalPkce = "`danger_pkce_optional`";
+    /// The response type `token`.
+    Implicit = "the response type `token`";
+    /// The grant `refresh_token`.
+    RefreshToken = "the grant `refresh_token`";
+    /// A grace for lost refresh responses.
+    RefreshGrace = "a grace for lost refresh responses";
+    /// The grant `client_credentials`.
+    ClientCredentials = "the grant `client_credentials`";
+    /// The grant `urn:ietf:params:oauth:grant-type:device_code`.
+    DeviceCode = "the grant `device_code`";
+    /// The grant `password`.
+    Password = "the grant `password`";
+    /// ID tokens.
+    OpenId = "OpenID Connect";
+    /// The userinfo endpoint.
+    Userinfo = "the userinfo endpoint";
+    /// The end session endpoint.
+    EndSession = "the end session endpoint";
+    /// The client authentication method `client_secret_basic`.
+    ClientSecretBasic = "the client authentication method `client_secret_basic`";
+    /// The client authentication method `client_secret_post`.
+    ClientSecretPost = "the client authentication method `client_secret_post`";
+    /// The client authentication method `private_key_jwt`.
+    ClientAssertions = "the client authentication method `private_key_jwt`";
+    /// Clients that authenticate.
+    ConfidentialClients = "clients that authenticate";
+    /// Clients that do not authenticate: the method `none`.
+    PublicClients = "public clients";
+    /// The revocation endpoint.
+    Revocation = "the revocation endpoint";
+    /// The introspection endpoint.
+    Introspection = "the introspection endpoint";
+    /// A published key set.
+    Jwks = "a key set";
+    /// Access tokens that the published keys verify.
+    SignedAccessTokens = "access tokens that published keys verify";
+    /// The response type `none`.
+    ResponseTypeNone = "the response type `none`";
+    /// A response type with a code and a token beside it.
+    Hybrid = "a hybrid flow";
+    /// The grant `urn:ietf:params:oauth:grant-type:jwt-bearer`.
+    JwtBearer = "the grant `jwt_bearer`";
+    /// A grant of the application's own.
+    ExtensionGrant = "an extension grant";
+    /// Pairwise subject identifiers.
+    Pairwise = "pairwise subject identifiers";
+    /// The page that watches the session.
+    CheckSession = "the page that watches the session";
+    /// Back-channel logout.
+    BackChannelLogout = "back-channel logout";
+}

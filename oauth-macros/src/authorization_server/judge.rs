@@ -1,0 +1,92 @@
+//! What the rules of servers say of this one: those that its parts must keep together, which a start applies to servers by hand.
+
+use proc_macro2::Span;
+
+use super::attr::Attr;
+use super::client_authentication::is_off;
+use super::model::{IdTokens, ValidatedServer};
+use crate::diagnostics::Diagnostics;
+use crate::rules::server::{At, Server};
+use crate::scope_list::{self, Scope};
+
+/// The fields that only an OpenID provider reads, and what such a provider does with them.
+const OPENID_FIELDS: [(&str, &str); 2] =
+    [("pairwise_key", "gives clients pairwise identifiers"), ("back_channel", "tells clients of logouts")];
+
+/// Each mistake at the user's token that makes it.
+pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diagnostics) {
+    let (response_types, auth_methods) = (&model.response_types, &model.auth_methods);
+    let asked: Vec<_> = response_types.asked.iter().map(|(known, _)| known.name).collect();
+    let methods: Vec<_> = auth_methods.asked.iter().map(|(known, _)| known.name).collect();
+    let scopes: Vec<_> =
+        model.scopes.iter().filter_map(Scope::name).map(|scope| scope.value.as_str()).collect();
+    let origins: Vec<_> = model.allowed_origins.iter().map(|origin| origin.value.as_str()).collect();
+    let durations: Vec<_> = model
+        .durations
+        .iter()
+        .map(|duration| (duration.limits, duration.seconds, duration.text.value.clone()))
+        .collect();
+    let of = attr.durations.iter().filter_map(|(limits, _)| Some((limits.name, limits.of?)));
+    let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
+    let arguments: Vec<_> = of.chain(pkce).collect();
+    let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
+    let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
+    let server = Server {
+        profile: model.profile,
+        preset: model.preset.map(|(preset, _)| preset.name),
+        grants: model.grants.rated(),
+        response_types: &asked,
+        are_response_types_known: response_types.are_all,
+        scopes: &scopes,
+        auth_methods: &methods,
+        are_auth_methods_known: auth_methods.are_all,
+        has_introspection: !is_off(attr, "introspection"),
+        allowed_origins: &origins,
+        is_openid: scopes.contains(&"openid") || attr.attempted.contains("scopes"),
+        signs_id_tokens: signs_id_tokens(model),
+        openid_fields: &openid_fields,
+        arguments: &arguments,
+        durations: &durations,
+        body_limit: model.body_limit.map(|(limit, _)| limit),
+        // Names of types are not known, and what is not declared has a name that is near.
+        ..Server::default()
+    };
+    for mistake in server.mistakes() {
+        diagnostics.error(span(mistake.at, attr, model), mistake.words);
+    }
+}
+
+/// `None`: the generator of access tokens may.
+fn signs_id_tokens(model: &ValidatedServer<'_>) -> Option<bool> {
+    if first(model, "id_token").is_some() {
+        return Some(true);
+    }
+    (matches!(model.id_tokens, IdTokens::AccessTokens(_)) && model.item.lacks("access_token"))
+        .then_some(false)
+}
+
+/// Where the first field with a mark has it.
+fn first(model: &ValidatedServer<'_>, mark: &str) -> Option<Span> {
+    Some(model.item.with_helper(mark).first()?.helper(mark)?.span)
+}
+
+/// The user's token.
+fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
+    let found = match at {
+        At::Grant(name) => model.grants.span(name),
+        At::ResponseType(index) => model.response_types.asked.get(index).map(|(_, span)| *span),
+        At::AuthMethod(index) => model.auth_methods.asked.get(index).map(|(_, span)| *span),
+        At::Origin(index) => model.allowed_origins.get(index).map(|origin| origin.span),
+        At::Scope(name) => scope_list::find(&model.scopes, name).map(|scope| scope.span),
+        At::Field(mark) => first(model, mark),
+        At::Value("body_limit") => model.body_limit.map(|(_, span)| span),
+        At::Value(name) => model.duration(name).map(|duration| duration.text.span),
+        At::Argument("profile") => model.profile_span,
+        At::Argument("danger_pkce_optional") => attr.danger_pkce_optional.as_ref().map(|arg| arg.span),
+        At::Argument(name) => {
+            attr.durations.iter().find(|(limits, _)| limits.name == name).map(|(_, arg)| arg.span)
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| model.item.ident().span())
+}

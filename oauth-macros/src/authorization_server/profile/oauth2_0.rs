@@ -1,5 +1,0 @@
-//! OAuth 2.0 (RFC 6749) with every grant it defines, for clients that cannot change.
-
-use super::Profile;
-
-pub(super) const PROFILE: Profile = Profile { name: "oauth2.0", variant: "OAuth20", denies: &[], rules: &[] };
