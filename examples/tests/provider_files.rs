@@ -357,8 +357,8 @@ fn arguments() {
     assert!(no_key.starts_with("cannot use the key file `nowhere.pem`: "), "{no_key}");
     assert_eq!(
         with_files(&["--issuer", "http://auth.example.com"]),
-        "--issuer `http://auth.example.com`: the issuer is http off loopback, where anyone on the way can change it (RFC 8414 \
-         §2): use `https://`"
+        "--issuer the issuer `http://auth.example.com` is http off loopback, where anyone on the way can change it (RFC 8414 \
+         §2): use `https://`, or `http://127.0.0.1` for development"
     );
     assert_eq!(
         with_files(&["--listen", "127.0.0.1:0", "--store", "sqlite:nowhere/oauth.db"]),
