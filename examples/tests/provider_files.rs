@@ -117,12 +117,11 @@ fn wrong_types() {
     );
     assert_eq!(
         of_client(
-            r#""client_id": "a", "token_endpoint_auth_method": "client_secret_jvt""#,
+            r#""client_id": "a", "redirect_uris": ["https://a.example/cb"], "token_endpoint_auth_method": "client_secret_jvt""#,
             "\"client_secret_jvt"
         )
-        .split(", expected one of ")
-        .next(),
-        Some("`token_endpoint_auth_method`: unknown variant `client_secret_jvt`")
+        .split(" that is known here").next(),
+        Some("`token_endpoint_auth_method`: token_endpoint_auth_method `client_secret_jvt` is none")
     );
     assert_eq!(of_client(r#""client_id": 3"#, "3"), "`client_id`: this must be a string");
     // Whatever it is, it may have been meant as a secret.
@@ -358,8 +357,8 @@ fn arguments() {
     assert!(no_key.starts_with("cannot use the key file `nowhere.pem`: "), "{no_key}");
     assert_eq!(
         with_files(&["--issuer", "http://auth.example.com"]),
-        "--issuer `http://auth.example.com`: the issuer is http off loopback, where anyone on the way can change it (RFC 8414 \
-         §2): use `https://`"
+        "--issuer the issuer `http://auth.example.com` is http off loopback, where anyone on the way can change it (RFC 8414 \
+         §2): use `https://`, or `http://127.0.0.1` for development"
     );
     assert_eq!(
         with_files(&["--listen", "127.0.0.1:0", "--store", "sqlite:nowhere/oauth.db"]),

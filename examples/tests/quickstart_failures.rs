@@ -62,6 +62,7 @@ fn a_port_in_use() {
 fn a_database_that_is_none() {
     let directory = tempfile::tempdir().unwrap();
     fs::write(directory.path().join("notes.txt"), "Dear diary, ".repeat(1000)).unwrap();
+    make_private(&directory.path().join("notes.txt"));
 
     let line = failure(&["--port", "0", "--db", "notes.txt"], directory.path());
 
@@ -93,6 +94,7 @@ fn a_locked_database() {
     let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
     let mut other = runtime.block_on(sqlx::SqliteConnection::connect_with(&options)).unwrap();
     runtime.block_on(sqlx::query("BEGIN EXCLUSIVE").execute(&mut other)).unwrap();
+    make_private(&path);
 
     let line = failure(&["--port", "0"], directory.path());
 
@@ -113,11 +115,20 @@ fn a_directory_that_is_not_there() {
 fn a_key_file_that_holds_no_key() {
     let directory = tempfile::tempdir().unwrap();
     fs::write(directory.path().join("quickstart.key.pem"), "not a key").unwrap();
+    make_private(&directory.path().join("quickstart.key.pem"));
 
     let line = failure(&["--port", "0"], directory.path());
 
     assert!(line.starts_with("cannot use the key file `quickstart.key.pem`: "), "{line}");
     assert!(!line.contains("not a key"), "what is in a key file is not for a log: {line}");
+}
+
+/// A file that others can read is warned of.
+fn make_private(path: &Path) {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 fn checkpoint(path: &Path) {

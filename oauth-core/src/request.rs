@@ -129,7 +129,7 @@ impl Request {
     /// Whatever a request has but its parameters.
     fn head(parts: Parts, query: Params) -> Self {
         let Parts { method, uri, headers, extensions, .. } = parts;
-        Self { method, uri, headers, extensions, query, ..Self::default() }
+        Self { extensions, method, uri, headers, query, ..Self::default() }
     }
 
     fn is_of_type(&self, mime: &str) -> bool {

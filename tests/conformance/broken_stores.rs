@@ -137,7 +137,7 @@ async fn a_store_that_reads_a_code_and_then_deletes_it_is_caught() {
     let words = [
         "RFC 6749 §4.1.2",
         "times at once:\nPOST /token",
-        "exactly one answer with a token",
+        "at most one answer with a token",
         "conditional `UPDATE`",
     ];
     assert_says(

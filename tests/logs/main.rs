@@ -107,8 +107,11 @@ async fn logs_hold_causes_and_no_secrets() {
     app.post("/introspect", &basic("web"), &[("token", &access)]).await;
 
     let log = log.text();
-    assert!(log.contains(CAUSE) && log.contains("no such client") && log.contains("used twice"), "{log}");
-    assert!(log.contains("Token") && log.contains("status=200"), "the spans are there: {log}");
+    assert!(log.contains(CAUSE) && log.contains("no such client") && log.contains("family.revoked"), "{log}");
+    for event in ["token.issued", "token.error", "client_auth.failed", "code.replayed", "family.revoked"] {
+        assert!(log.contains(&format!("event=\"{event}\"")), "{event}: {log}");
+    }
+    assert!(log.contains("token_endpoint") && log.contains("status=200"), "the spans are there: {log}");
     for (what, value) in [
         ("secret", secret()),
         ("code", &code),

@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use oauth_core::prelude::*;
 use oauth_core::store::{AccessToken, TokenStore as _};
 use oauth_core::time::UnixTime;
+use oauth_tests::ISSUER;
 
 use crate::support::{Accounts, Fixed, Signed, claims, request};
 
@@ -286,6 +287,23 @@ async fn validating_tells_whose_token_it_is() {
         let error = bearer.validate_request_scopes(&mut request, &admin).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::InsufficientScope);
     }
+}
+
+/// Where an engine gives its tokens an audience, it takes those alone.
+#[tokio::test]
+async fn rfc_9700_section_4_9_a_token_for_another_audience_is_refused() {
+    let accounts = Accounts::new().await;
+    let (here, photos) = (|| BearerToken::new(&accounts).issuer(Some(ISSUER)), "https://photos.example");
+    // Without the hook, which names an audience of its own.
+    let mut issuing = Request::local(accounts.clients().client("machine").await.unwrap().unwrap());
+    let elsewhere = BearerToken::new(&accounts).issuer(Some(photos));
+    let token = elsewhere.create_token(&mut issuing, IncludeRefreshToken::No).await.unwrap();
+    accounts.save_bearer_token(&token, &mut issuing).await.unwrap();
+    let request = || with_authorization(&format!("Bearer {}", token.access_token.expose()));
+    let error = here().validate_request(&mut request()).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::InvalidToken);
+    assert!(here().danger_any_audience(true).validate_request(&mut request()).await.is_ok());
+    assert!(elsewhere.validate_request(&mut request()).await.is_ok());
 }
 
 #[tokio::test]

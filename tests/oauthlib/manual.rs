@@ -33,7 +33,7 @@ fn every_method_of_oauthlib_has_its_row() {
     let ours = methods!(
         client_authentication_required authenticate_client validate_client_id validate_grant_type
         validate_response_type is_origin_allowed validate_redirect_uri get_default_redirect_uri validate_scopes
-        get_default_scopes is_within_original_scope save_authorization_code redeem_authorization_code is_pkce_required
+        get_default_scopes is_within_original_scope save_authorization_code peek_authorization_code redeem_authorization_code is_pkce_required
         save_bearer_token validate_bearer_token validate_refresh_token rotate_refresh_token revoke_token
         introspect_token validate_user generate_access_token finalize_id_token validate_silent_authorization
         validate_silent_login validate_user_match get_userinfo_claims refresh_id_token

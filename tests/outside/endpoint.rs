@@ -120,7 +120,7 @@ async fn it_takes_the_place_of_no_other() {
         }
     }
     let mistake = server().await.start_in(Environment::new().endpoint::<SamePath>()).unwrap_err().to_string();
-    assert!(mistake.contains("the path `/token` leads to two endpoints"), "{mistake}");
+    assert!(mistake.contains("the path `/token` is another endpoint's already"), "{mistake}");
     let mistake = server().await.start_in(Environment::new().endpoint::<SameName>()).unwrap_err().to_string();
     assert!(mistake.contains("two endpoints are the metadata's `token_endpoint`"), "{mistake}");
 }

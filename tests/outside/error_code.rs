@@ -8,6 +8,8 @@ use crate::world::world;
 pub(crate) const QUOTA_EXCEEDED: ErrorCode =
     ErrorCode::extension("quota_exceeded", StatusCode::BAD_REQUEST).at_token_endpoint();
 
+const DOWN: ErrorCode = ErrorCode::extension("ledger_down", StatusCode::BAD_GATEWAY);
+
 #[tokio::test]
 async fn an_extension_code_passes_where_it_is_declared() {
     let goods = [("good", "a"), ("good", "b"), ("good", "c"), ("good", "d")];
@@ -21,7 +23,6 @@ fn and_nowhere_else() {
     assert_eq!(TokenErrorCode::from(QUOTA_EXCEEDED).as_str(), "quota_exceeded");
     assert_eq!(AuthorizationErrorCode::from(QUOTA_EXCEEDED), AuthorizationErrorCode::InvalidRequest);
     assert_eq!(ResourceErrorCode::from(QUOTA_EXCEEDED), ResourceErrorCode::InvalidToken);
-    const DOWN: ErrorCode = ErrorCode::extension("ledger_down", StatusCode::BAD_GATEWAY);
     assert_eq!(TokenErrorCode::from(DOWN), TokenErrorCode::ServerError, "a failure stays one");
 }
 

@@ -116,24 +116,24 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub async fn of(response: oauth_core::http::Response) -> Self {
+    pub(crate) async fn of(response: oauth_core::http::Response) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
         Self { status: parts.status, headers: parts.headers, json }
     }
 
-    pub fn text(&self, member: &str) -> &str {
+    pub(crate) fn text(&self, member: &str) -> &str {
         self.json[member].as_str().unwrap_or_default()
     }
 
-    pub fn challenge(&self) -> String {
+    pub(crate) fn challenge(&self) -> String {
         let challenges = self.headers.get_all("www-authenticate").iter();
         challenges.map(|value| value.to_str().unwrap()).collect::<Vec<_>>().join(" | ")
     }
 
     #[track_caller]
-    pub fn assert_error(&self, status: u16, code: &str) {
+    pub(crate) fn assert_error(&self, status: u16, code: &str) {
         assert_eq!((self.status.as_u16(), self.text("error")), (status, code), "{}", self.json);
     }
 }
@@ -146,11 +146,11 @@ pub(crate) fn basic() -> (&'static str, String) {
 }
 
 impl World {
-    pub async fn send(&self, request: HttpRequest<Full<Bytes>>) -> Answer {
+    pub(crate) async fn send(&self, request: HttpRequest<Full<Bytes>>) -> Answer {
         Answer::of(self.0.respond(request).await).await
     }
 
-    pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let request = headers
             .iter()
             .fold(HttpRequest::get(path), |request, (name, value)| request.header(*name, *value));
@@ -158,19 +158,19 @@ impl World {
     }
 
     /// POSTs a form.
-    pub async fn post(&self, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Answer {
         self.send(post(path, headers, form)).await
     }
 
     /// Barters for a token.
-    pub async fn barter(&self, headers: &[(&str, &str)], more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn barter(&self, headers: &[(&str, &str)], more: &[(&str, &str)]) -> Answer {
         let (name, value) = basic();
         let headers: Vec<_> = [(name, value.as_str())].into_iter().chain(headers.iter().copied()).collect();
         let form: Vec<_> = [("grant_type", BARTER)].into_iter().chain(more.iter().copied()).collect();
         self.post("/token", &headers, &form).await
     }
 
-    pub async fn metadata(&self) -> Value {
+    pub(crate) async fn metadata(&self) -> Value {
         self.get("/.well-known/oauth-authorization-server", &[]).await.json
     }
 }

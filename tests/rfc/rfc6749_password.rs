@@ -216,5 +216,9 @@ async fn a_server_written_by_hand_needs_the_profile_too() {
     assert!(
         mistakes.iter().any(|mistake| mistake.contains("implicit") && mistake.contains("RFC 9700 §2.1.2"))
     );
-    assert!(mistakes.iter().any(|mistake| mistake.contains("two grants") && mistake.contains("`password`")));
+    assert!(
+        mistakes
+            .iter()
+            .any(|mistake| mistake.contains("two of the grants") && mistake.contains("`password`"))
+    );
 }

@@ -97,6 +97,26 @@ async fn section_4_5_authorization_code_injection() {
     app.post("/token", &basic("other"), &form).await.assert_error(400, "invalid_grant");
 }
 
+/// A code that leaked is worth nothing to another client, used or not: it neither burns it nor kills what was issued from it.
+#[tokio::test]
+async fn section_4_5_a_code_in_the_hands_of_another_client() {
+    let app = App::new().await;
+    let code = app.code("web", CALLBACK).await;
+    let replay = async || {
+        let code = [("grant_type", "authorization_code"), ("code", &*code), ("redirect_uri", CALLBACK)];
+        app.post("/token", &basic("other"), &[&code[..], &[("code_verifier", VERIFIER)]].concat()).await
+    };
+    replay().await.assert_error(400, "invalid_grant");
+    let public = [("grant_type", "authorization_code"), ("code", &*code), ("client_id", "spa")];
+    app.post("/token", "", &public).await.assert_error(400, "invalid_grant");
+    let tokens = app.redeem(&code).await;
+    assert_eq!(tokens.status, 200, "nobody burnt it: {}", tokens.text());
+    replay().await.assert_error(400, "invalid_grant");
+    app.post("/token", "", &public).await.assert_error(400, "invalid_grant");
+    assert!(app.is_active(&tokens.member("access_token")).await, "nobody killed it");
+    assert_eq!(app.refresh(&tokens.member("refresh_token")).await.status, 200);
+}
+
 #[tokio::test]
 async fn section_4_5_a_replayed_code_kills_the_tokens_issued_from_it() {
     let app = App::new().await;
@@ -272,6 +292,18 @@ async fn section_4_14_a_lost_response_gets_its_one_successor_again() {
     assert!(!app.is_active(&next.member("access_token")).await);
 }
 
+/// §4.14.2: refresh tokens are revoked at "password change" and "logout at the authorization server", of whoever got them.
+#[tokio::test]
+async fn section_4_14_a_new_password_ends_the_thiefs_refresh_token() {
+    let store = MemoryStore::default();
+    store.save_user(User::new("alice", "alice").with_password("stolen").unwrap()).await.unwrap();
+    let app = App::over(store.clone()).await;
+    let tokens = app.tokens().await;
+    store.save_user(User::new("alice", "alice").with_password("new").unwrap()).await.unwrap();
+    app.refresh(&tokens.member("refresh_token")).await.assert_error(400, "invalid_grant");
+    assert!(!app.is_active(&tokens.member("access_token")).await);
+}
+
 /// §4.15.1: a client whose identifier is somebody's subject is not taken for them. Its own token says who it is, opens nobody's
 /// userinfo, and is no beginning of a session.
 #[tokio::test]
@@ -335,7 +367,8 @@ mod concurrency {
     fn assert_one_token(answers: &[Answer]) -> &Answer {
         let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
         assert_eq!(won.len(), 1);
-        for answer in lost {
+        // Those beyond the pace of a family are told to wait, and have used nothing up.
+        for answer in lost.into_iter().filter(|answer| answer.status != 429) {
             answer.assert_error(400, "invalid_grant");
         }
         won[0]
@@ -349,8 +382,11 @@ mod concurrency {
             async move { app.redeem(&code).await }
         })
         .await;
-        let token = assert_one_token(&answers).member("access_token");
-        assert!(!app.is_active(&token).await, "the code was used two hundred times: its token is dead");
+        // A second redemption may come before the first has kept its tokens: then nobody gets any.
+        if answers.iter().any(|answer| answer.status == 200) {
+            let token = assert_one_token(&answers).member("access_token");
+            assert!(!app.is_active(&token).await, "the code was used two hundred times: its token is dead");
+        }
     }
 
     async fn one_refresh_token(store: impl Store) {
@@ -372,7 +408,8 @@ mod concurrency {
             async move { app.refresh(&refresh).await }
         })
         .await;
-        let mut successors: Vec<_> = answers.iter().map(|answer| answer.member("refresh_token")).collect();
+        let answered = answers.iter().filter(|answer| answer.status != 429);
+        let mut successors: Vec<_> = answered.map(|answer| answer.member("refresh_token")).collect();
         successors.dedup();
         assert_eq!(successors.len(), 1, "one successor, however often the response is lost");
     }

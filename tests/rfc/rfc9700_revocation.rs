@@ -160,7 +160,7 @@ async fn a_scope_taken_from_the_client_is_gone_with_the_next_refresh() {
     ];
     let code = app.authorize(&params).await.params()["code"].clone();
     let tokens = app.redeem(&code).await;
-    assert_eq!(tokens.member("scope"), "calendar profile");
+    assert_eq!(tokens.member("scope"), "profile calendar");
     let mut web = Client::clone(&*store.client("web").await.unwrap().unwrap());
     web.scope = ScopeSet::parse("profile").unwrap();
     store.save_client(web.clone()).await.unwrap();
@@ -175,7 +175,7 @@ async fn a_scope_taken_from_the_client_is_gone_with_the_next_refresh() {
     // What was granted is not narrowed: an operator may change their mind.
     web.scope = ScopeSet::parse("profile calendar").unwrap();
     store.save_client(web).await.unwrap();
-    assert_eq!(app.refresh(&refresh).await.member("scope"), "calendar profile");
+    assert_eq!(app.refresh(&refresh).await.member("scope"), "profile calendar");
 }
 
 /// The client revokes with a token of a time when they lived a day; the last of its family lives thirty.

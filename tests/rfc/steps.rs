@@ -48,8 +48,11 @@ const GOOD: [(&str, &str); 7] = [
     ("code_challenge_method", "S256"),
 ];
 
+/// Parameters of a request.
+type Params = &'static [(&'static str, &'static str)];
+
 /// For each step, how it fails: parameters to replace, and what the person at the browser does.
-const FAILURES: &[(&str, &[(&str, &str)], &[(&str, &str)])] = &[
+const FAILURES: &[(&str, Params, Params)] = &[
     ("client", &[("client_id", "nobody")], &[]),
     ("redirect_uri", &[("redirect_uri", "https://evil.example/cb")], &[]),
     ("request_object", &[("request", "x")], &[]),

@@ -49,7 +49,8 @@ async fn token(app: &App) -> String {
 }
 
 async fn published(app: &App) -> Vec<Value> {
-    let keys = app.get("/jwks.json").await.json()["keys"].clone();
+    let document: Value = serde_json::from_slice(&app.get("/jwks.json").await.body).unwrap();
+    let keys = document["keys"].clone();
     keys.as_array().unwrap().iter().map(|key| key["kid"].clone()).collect()
 }
 

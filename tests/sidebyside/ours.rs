@@ -29,7 +29,8 @@ pub(crate) const RESPONSE_TYPES: [ResponseType; 3] =
 /// The clients of both sides.
 pub(crate) fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
-    let confidential = |client_id| Client::confidential(client_id, &secret);
+    // As in oauthlib, whoever authenticates may introspect everything.
+    let confidential = |client_id| Client::confidential(client_id, &secret).danger_introspects_all();
     let codes = [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN];
     let passwords = [GrantType::PASSWORD, GrantType::REFRESH_TOKEN];
     let devices = [GrantType::DEVICE_CODE, GrantType::REFRESH_TOKEN];

@@ -143,6 +143,7 @@ impl Run {
     }
 
     /// What a store answers, in words. Of failures only that they are ones: their causes differ.
+    #[allow(clippy::too_many_lines, reason = "one arm an operation")]
     async fn apply<S: EveryRole>(&self, store: &S, operation: &Operation, clock: &mut UnixTime) -> String {
         use Operation as Op;
         let now = *clock;

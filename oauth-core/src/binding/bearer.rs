@@ -95,7 +95,7 @@ fn token_from_header<'r>(outside: &Bindings, request: &'r Request) -> Result<Hea
         return Err(Error::invalid_request("the Authorization header is repeated"));
     }
     let Some(scheme) =
-        all(outside).map(|binding| binding.scheme()).find(|it| has_scheme(value.as_bytes(), it))
+        all(outside).map(super::AnyBinding::scheme).find(|it| has_scheme(value.as_bytes(), it))
     else {
         return Ok(HeaderToken::Other);
     };

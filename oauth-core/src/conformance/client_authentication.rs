@@ -160,7 +160,7 @@ pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(su
         match method {
             ClientAuthMethod::ClientSecretBasic => header = Some(basic(&id, secret.expose())),
             ClientAuthMethod::ClientSecretPost => {
-                form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())])
+                form.extend([("client_id", id.as_str()), ("client_secret", secret.expose())]);
             }
             ClientAuthMethod::ClientSecretJwt => {
                 form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);

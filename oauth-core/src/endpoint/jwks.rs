@@ -30,7 +30,7 @@ impl<S: AuthorizationServer> Endpoint<S> for JwksEndpoint {
 
 /// The document.
 pub(crate) fn document(keys: &[Jwk]) -> serde_json::Value {
-    serde_json::json!(JwkSet::from_iter(keys.iter().cloned()))
+    serde_json::json!(keys.iter().cloned().collect::<JwkSet>())
 }
 
 /// The keys, each once: ID tokens are often signed with those of the access tokens.

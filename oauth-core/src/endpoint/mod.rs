@@ -24,6 +24,7 @@ use crate::assertion;
 use crate::client::Client;
 use crate::client_auth::{self, offered};
 use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::grant::GrantType;
 use crate::http::{Cors, Response, error_response};
 use crate::limits::Network;
@@ -145,6 +146,12 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
         && error.code() == ErrorCode::InvalidClient
     {
         attempt.failed();
+    }
+    if let Err(error) = &answer
+        && error.code() == ErrorCode::InvalidClient
+    {
+        let kind = EventKind::ClientAuthenticationFailed;
+        server.observe(&Event::of_request(kind, request).error(error));
     }
     answer
 }

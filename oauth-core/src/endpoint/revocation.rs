@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Endpoint, authenticate, metadata};
 use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::grant::{GrantSet, access_token_lifetime, refresh_lifetimes};
 use crate::http::{Response, json};
 use crate::request::Request;
@@ -31,7 +32,9 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
 
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
-        respond(server, request).await.map(|()| json(StatusCode::OK, &Map::new()))
+        respond(server, request).await?;
+        server.observe(&Event::of_request(EventKind::TokenRevoked, request));
+        Ok(json(StatusCode::OK, &Map::new()))
     }
 }
 

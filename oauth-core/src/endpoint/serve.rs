@@ -33,6 +33,7 @@ pub(crate) async fn serve<S: AuthorizationServer, E: Endpoint<S>>(
 /// # Errors
 ///
 /// The response to one that it cannot read.
+#[allow(clippy::result_large_err, reason = "the error is the response, which is sent next")]
 pub(crate) fn read<S: AuthorizationServer, E: Endpoint<S>>(
     server: &RunningServer<S>,
     request: http::Request<Bytes>,

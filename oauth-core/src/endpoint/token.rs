@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{Endpoint, authenticate, metadata};
 use crate::binding;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
 use crate::http::{Response, json};
 use crate::openid::id_token;
@@ -32,7 +33,22 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
     }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
-        respond(server, request).await.map(|token| json(StatusCode::OK, &token))
+        let answer = respond(server, request).await;
+        tell(server, request, &answer);
+        answer.map(|token| json(StatusCode::OK, &token))
+    }
+}
+
+/// A device that polls as it was told is no event (RFC 8628 §3.5).
+fn tell<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Request,
+    answer: &Result<TokenResponse>,
+) {
+    match answer {
+        Ok(_) => server.observe(&Event::of_request(EventKind::TokenIssued, request)),
+        Err(error) if matches!(error.code(), ErrorCode::AuthorizationPending | ErrorCode::SlowDown) => {}
+        Err(error) => server.observe(&Event::of_request(EventKind::TokenError, request).error(error)),
     }
 }
 

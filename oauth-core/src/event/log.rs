@@ -1,6 +1,7 @@
 //! The observer that writes a line.
 
 use super::{Event, Observer};
+use crate::error::ErrorCode;
 
 /// Writes one line of [`tracing`] an event: level `info`, target `oauth_core::audit`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,7 +18,7 @@ impl Observer for Log {
             scope = event.scopes.filter(|scopes| !scopes.is_empty()).map(display),
             family = event.family.map(display),
             address = event.address.map(display),
-            error = event.error.map(|code| code.as_str()),
+            error = event.error.map(ErrorCode::as_str),
             reason = event.reason,
         );
     }

@@ -13,6 +13,7 @@ pub use self::kind::EventKind;
 pub use self::log::Log;
 use crate::error::{Error, ErrorCode};
 use crate::grant::GrantType;
+use crate::limits::ClientAddress;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::store::FamilyId;
@@ -93,6 +94,7 @@ impl<'a> Event<'a> {
             grant_type: request.grant_type.as_ref(),
             scopes: request.scopes.as_ref(),
             family: request.family,
+            address: request.extensions.get().map(|ClientAddress(address)| *address),
             ..Self::new(kind, request.now())
         }
     }

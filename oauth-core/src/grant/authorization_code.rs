@@ -7,6 +7,7 @@ use super::{
 };
 use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
 use crate::error::{Error, Result};
+use crate::event::EventKind;
 use crate::interaction::Interaction;
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -77,7 +78,7 @@ async fn replayed<S: AuthorizationServer>(
     server: &RunningServer<S>,
     family: Option<FamilyId>,
 ) -> Result<Error> {
-    revoke_family(server, family, Duration::ZERO).await?;
+    revoke_family(server, family, Duration::ZERO, EventKind::CodeReplayed).await?;
     Ok(dead_code())
 }
 

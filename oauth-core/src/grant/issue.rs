@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{GrantSet, GrantType, bearer};
 use crate::error::Result;
+use crate::event::{Event, EventKind};
 use crate::openid::id_token;
 use crate::request::{RefreshLifetimes, Request};
 use crate::server::{AuthorizationServer, RunningServer};
@@ -70,17 +71,22 @@ pub(crate) const fn refresh_lifetimes<S: AuthorizationServer>() -> RefreshLifeti
 
 /// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
 ///
-/// `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
+/// `kind` is why, and `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
 pub(crate) async fn revoke_family<S: AuthorizationServer>(
     server: &RunningServer<S>,
     family: Option<FamilyId>,
     lifetime: Duration,
+    kind: EventKind,
 ) -> Result<()> {
     let Some(family) = family else { return Ok(()) };
     let refresh = lifetime.max(S::CONFIG.refresh_token_lifetime);
     let until = server.now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime::<S>(server);
-    tracing::warn!(target: "oauth_core", %family, "a code or refresh token was used twice: its tokens are revoked");
-    Ok(server.validator().tokens().revoke(&Revocation::Family(family), until).await?)
+    server.validator().tokens().revoke(&Revocation::Family(family), until).await?;
+    // A code or a refresh token was used twice.
+    let now = server.now();
+    server.observe(&Event::new(kind, now).family(family));
+    server.observe(&Event::new(EventKind::FamilyRevoked, now).family(family));
+    Ok(())
 }
 
 /// How long the access tokens of a server live.

@@ -3,6 +3,7 @@
 use super::{Grant, GrantType, mint, requested_scopes};
 use crate::assertion::{self, AcceptedAssertion, UnverifiedAssertion};
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::jose::JwtKind;
 use crate::request::Request;
 use crate::server::{AuthorizationServer, RunningServer};
@@ -48,7 +49,7 @@ where
         let token = mint(server, request, IncludeRefreshToken::No).await?;
         let (replay_ids, attempt) = (server.validator().replay_ids(), request.attempt());
         if !replay_ids.claim_replay_id(&verified.replay_id, attempt, verified.until, server.now()).await? {
-            tracing::warn!(target: "oauth_core", issuer = verified.issuer, "an assertion was used twice");
+            server.observe(&Event::of_request(EventKind::AssertionReplayed, request));
             return Err(assertion::refused());
         }
         server.validator().save_bearer_token(&token, request).await?;

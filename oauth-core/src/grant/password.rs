@@ -3,6 +3,7 @@
 
 use super::{Grant, issue_to_subject, requested_scopes};
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 use crate::limits::{LoginKey, Network};
 use crate::request::Request;
@@ -64,7 +65,12 @@ where
     }
     let name = server.validator().get_login_key(username, request).await?;
     let (client, address) = (request.require_client()?, Network::of(&request.extensions));
-    let key = LoginKey::Stranger { client_id: Some(&client.client_id), name: &name, address };
+    let key = LoginKey::Client {
+        client_id: &client.client_id,
+        is_authenticated: request.client_is_authenticated(),
+        name: &name,
+        address,
+    };
     let (attempt, turn) = server.limits().login(key, server.instant()).map_err(Error::too_many_requests)?;
     request.extensions.insert(turn);
     // Dropped, the attempt does not count.
@@ -72,6 +78,7 @@ where
         Ok(Some(user)) => Ok(user),
         Ok(None) => {
             attempt.failed();
+            server.observe(&Event::of_request(EventKind::LoginFailed, request));
             Err(wrong_credentials())
         }
         Err(error) if error.is_temporary() => Err(error),

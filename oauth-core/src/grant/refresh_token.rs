@@ -6,6 +6,7 @@ use super::pace::TooFast;
 use super::{Grant, issue, mint, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
+use crate::event::EventKind;
 use crate::request::{Presented, Request, Rotating};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
@@ -57,13 +58,13 @@ fn check<S: AuthorizationServer>(
     }
     // Without a family there is nothing to count by, and nothing to rotate.
     let Some(family) = record.authorization.family else { return Ok(()) };
-    server.refresh_pace().begin(family, server.instant()).map_err(too_fast)
+    server.refresh_pace().begin(family, server.instant()).map_err(|cause| too_fast(&cause))
 }
 
-fn too_fast(cause: TooFast) -> Error {
+fn too_fast(cause: &TooFast) -> Error {
     match cause {
-        TooFast::Family(wait) => Error::too_many_requests(wait),
-        TooFast::Server(wait) => Error::overloaded(wait),
+        TooFast::Family(wait) => Error::too_many_requests(*wait),
+        TooFast::Server(wait) => Error::overloaded(*wait),
     }
 }
 
@@ -196,7 +197,7 @@ async fn rotated_before<S: AuthorizationServer>(
         // The same successor again, never a second one.
         Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
         Rotation::Reused => {
-            revoke_family(server, family, lifetime).await?;
+            revoke_family(server, family, lifetime, EventKind::RefreshReused).await?;
             Err(dead_token())
         }
         Rotation::Rotated | Rotation::Unknown => Err(dead_token()),

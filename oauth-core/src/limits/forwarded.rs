@@ -18,7 +18,7 @@ pub(super) fn origin(headers: &HeaderMap, peer: IpAddr, is_trusted: impl Fn(IpAd
     if !is_trusted(peer) {
         return peer;
     }
-    let last = |list: Vec<Option<IpAddr>>| {
+    let first_untrusted = |list: Vec<Option<IpAddr>>| {
         let mut origin = peer;
         for hop in list.into_iter().rev().take(HOPS) {
             let Some(hop) = hop else { break };
@@ -31,9 +31,9 @@ pub(super) fn origin(headers: &HeaderMap, peer: IpAddr, is_trusted: impl Fn(IpAd
     };
     match (x_forwarded_for(headers), forwarded(headers)) {
         (None, None) => peer,
-        (Some(list), None) | (None, Some(list)) => last(list),
+        (Some(list), None) | (None, Some(list)) => first_untrusted(list),
         (Some(one), Some(other)) => {
-            let (one, other) = (last(one), last(other));
+            let (one, other) = (first_untrusted(one), first_untrusted(other));
             if one == other { one } else { peer }
         }
     }

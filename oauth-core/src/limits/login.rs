@@ -33,8 +33,10 @@ pub(super) struct Logins {
 /// Whose failures a login counts among.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LoginKey<'a> {
-    /// A browser that is new to this user name, or a client.
-    Stranger { client_id: Option<&'a str>, name: &'a str, address: Option<Network> },
+    /// A browser that is new to this user name.
+    Stranger { name: &'a str, address: Option<Network> },
+    /// A client that has the password. One that is authenticated asks for many people at one address.
+    Client { client_id: &'a str, is_authenticated: bool, name: &'a str, address: Option<Network> },
     /// A browser where the person logged in before.
     KnownBrowser { cookie: &'a str, name: &'a str },
 }
@@ -62,6 +64,18 @@ impl Logins {
             hashes: Arc::new(HashQueue::new()),
         }
     }
+
+    fn stranger(
+        &self,
+        client_id: Option<&str>,
+        name: &str,
+        address: Option<Network>,
+        now: Instant,
+    ) -> Result<LoginAttempt<'_>, Duration> {
+        let own = address.map(|address| self.strangers.begin((client_id, name, address), now));
+        let (own, by_name) = (own.transpose()?, self.names.begin(name, now)?);
+        Ok(LoginAttempt([own, Some(by_name)]))
+    }
 }
 
 impl Limits {
@@ -73,10 +87,13 @@ impl Limits {
     ) -> Result<(LoginAttempt<'_>, Turn), Duration> {
         let logins = &self.logins;
         match key {
-            LoginKey::Stranger { client_id, name, address } => {
-                let own = address.map(|address| logins.strangers.begin((client_id, name, address), now));
-                let (own, by_name) = (own.transpose()?, logins.names.begin(name, now)?);
-                Ok((LoginAttempt([own, Some(by_name)]), logins.hashes.turn(Lane::Strangers, address)))
+            LoginKey::Stranger { name, address } => {
+                Ok((logins.stranger(None, name, address, now)?, logins.hashes.turn(Lane::Strangers, address)))
+            }
+            LoginKey::Client { client_id, is_authenticated, name, address } => {
+                let share = address.filter(|_| !is_authenticated);
+                let attempt = logins.stranger(Some(client_id), name, address, now)?;
+                Ok((attempt, logins.hashes.turn(Lane::Strangers, share)))
             }
             LoginKey::KnownBrowser { cookie, name } => {
                 let own = logins.known_browsers.begin(cookie, now)?;

@@ -24,7 +24,10 @@
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
-//! | request body | at most 64 KiB | `body_limit = …` |
+//! | request body | at most 64 KiB, within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |
+//! | guesses and floods | [limited](crate::limits) by name and address | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
+//! | address of a request | the peer's, unless that is local | [`PeerAddress`](crate::limits::PeerAddress), [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) |
+//! | device codes of a client that are pending | 10 000 | [`Environment::pending_device_codes`](crate::server::Environment::pending_device_codes) |
 //! | `aud` of access tokens, whatever their format | the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
 //! | what introspection tells | whom `aud` names everything; the token's own client that it is active, until when and for which scopes; others nothing | `introspects` of the [`Client`](crate::client::Client) |
 //! | where a `#[claim]` or `#[claims]` goes | access tokens | `to(…)` |

@@ -40,7 +40,7 @@
 //! | `validate_refresh_token` | [the same](crate::validator::RequestValidator::validate_refresh_token) | returns the record |
 //! | `rotate_refresh_token` | [the same](crate::validator::RequestValidator::rotate_refresh_token) | not asked for public clients (RFC 9700 §2.2.2); a rotated token that comes again ends its family |
 //! | `revoke_token` | [the same](crate::validator::RequestValidator::revoke_token) | an error reaches the client (RFC 7009 §2.1); oauthlib ignores what it returns |
-//! | `introspect_token` | [the same](crate::validator::RequestValidator::introspect_token) | returns an [`Introspection`](crate::endpoint::introspection::Introspection); `None`: not active |
+//! | `introspect_token` | [the same](crate::validator::RequestValidator::introspect_token) | returns an [`Introspection`](crate::endpoint::introspection::Introspection); `None`: not active; who is told what of it, [`introspects`](crate::client::Client::introspects) of the client says |
 //! | `validate_user` | [the same](crate::validator::RequestValidator::validate_user) | returns the user; for the login page, too; guesses are slowed down |
 //!
 //! RFC 8628 has a validator of its own in oauthlib, with one method more: `validate_device_code`. Here the store of the role
@@ -92,7 +92,7 @@
 //! | `refresh_token_generator=` | [`BearerToken::refresh_token_generator`], or the field `#[refresh_token]` | default: [`Opaque`], whatever the access tokens are |
 //! | `expires_in=` | [`BearerToken::expires_in`], or `expires_in = "15m"` of the generator | a duration or a function of the request; zero is zero, not an hour |
 //! | `create_token(request, refresh_token=…)` | [`BearerToken::create_token`] | does not save, as in oauthlib; the two tokens are never the same |
-//! | `validate_request` | [`BearerToken::validate_request`], [`BearerToken::validate_request_scopes`] | |
+//! | `validate_request` | [`BearerToken::validate_request`], [`BearerToken::validate_request_scopes`] | `aud` must name the audience of the engine's own tokens, where they have one |
 //! | `estimate_type` | [`BearerToken::estimate_type`] | 9, 5 and 0, as in oauthlib |
 //! | `get_token_from_header` | [`BearerToken::get_token_from_request`] | two tokens in one request are an error (RFC 6750 §2); none is read from the query |
 //! | `random_token_generator` | [`Opaque`] | 256 bits |
@@ -151,6 +151,8 @@
 //! - `redirect_uri` is compared byte for byte, and a mismatch at the token endpoint is `invalid_grant`.
 //! - No parameter may be repeated, bodies are `application/x-www-form-urlencoded`, and a wrong method is 405.
 //! - Codes live for one minute.
+//! - Introspection describes a token to the APIs that its `aud` names. Another client is told that it is not active, and its own
+//!   that it is, until when and for which scopes.
 //!
 //! # oauthlib's tutorial, here
 //!

@@ -107,11 +107,13 @@ impl Challenge {
     fn parameters(&self) -> String {
         let mut parameters = format!("realm=\"{}\"", self.realm);
         let mut add = |name: &str, value: &str| {
-            parameters.push_str(&format!(", {name}=\"{value}\""));
+            parameters.extend([", ", name, "=\"", value, "\""]);
         };
         if let Some((code, description)) = &self.refusal {
             add("error", code.as_str());
-            description.iter().for_each(|description| add("error_description", description));
+            if let Some(description) = description {
+                add("error_description", description);
+            }
         }
         self.scope.iter().for_each(|scope| add("scope", &scope.to_string()));
         self.resource_metadata.iter().for_each(|url| add("resource_metadata", url));

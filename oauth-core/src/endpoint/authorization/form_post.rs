@@ -24,7 +24,7 @@ pub(crate) fn page(redirect_uri: &str, params: &[(&str, Cow<'_, str>)]) -> Respo
     respond(
         StatusCode::OK,
         html,
-        format!("script-src 'sha256-{}'; {}", *SCRIPT_HASH, form_action(redirect_uri)),
+        &format!("script-src 'sha256-{}'; {}", *SCRIPT_HASH, form_action(redirect_uri)),
     )
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn question(redirect_uri: &str, error: &Error, params: &[(&str, Cow<'
         "<p>The application that sent you here made a mistake. Go back to it only if you know it.</p>",
         &escape(&button),
     );
-    respond(StatusCode::BAD_REQUEST, document("This request cannot go on", &form), form_action(redirect_uri))
+    respond(StatusCode::BAD_REQUEST, document("This request cannot go on", &form), &form_action(redirect_uri))
 }
 
 fn form(redirect_uri: &str, params: &[(&str, Cow<'_, str>)], text: &str, button: &str) -> String {
@@ -62,7 +62,7 @@ fn document(title: &str, body: &str) -> String {
 }
 
 /// Nothing runs but what `allowed` says.
-fn respond(status: StatusCode, html: String, allowed: String) -> Response {
+fn respond(status: StatusCode, html: String, allowed: &str) -> Response {
     let policy = format!("default-src 'none'; {allowed}; frame-ancestors 'none'; base-uri 'none'");
     match HeaderValue::try_from(policy) {
         Ok(policy) => with_policy(status, html, policy),

@@ -12,6 +12,7 @@ use super::templates::DevicePageTemplates;
 use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
 use super::{DEVICE, LOGIN, LOGOUT, LoginPages, see_other};
 use crate::error::Result;
+use crate::event::{Event, EventKind};
 use crate::grant::UserCode;
 use crate::http::Response;
 use crate::interaction::Context;
@@ -95,6 +96,9 @@ where
     if !context.validator.devices().decide_device_code(&code.hash(), decision, context.now()).await? {
         return again(DeviceProblem::WrongCode);
     }
+    let kind = if is_approved { EventKind::DeviceApproved } else { EventKind::DeviceDenied };
+    let event = Event::new(kind, context.now()).subject(&logged_in.session.subject);
+    context.observe(&event.client_id(&client.client_id));
     let view = DeviceDonePage { issuer: context.issuer, client: &client, is_approved };
     pages.page(StatusCode::OK, pages.templates.device_done(&view)?)
 }

@@ -14,6 +14,7 @@ use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
 use super::{LOGIN, LOGOUT, LoginPages, cookie, known_browser, return_to, see_other, session, set_cookies};
 use crate::error::{ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::http::Response;
 use crate::interaction::Context;
 use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
@@ -105,18 +106,26 @@ where
     let browser = known_browser::find(context, request.headers(), username).await?;
     let key = match &browser {
         Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
-        None => LoginKey::Stranger { client_id: None, name, address: Network::of(&request.extensions) },
+        None => LoginKey::Stranger { name, address: Network::of(&request.extensions) },
     };
     let (attempt, turn) = match context.limits.login(key, context.instant()) {
         Ok(begun) => begun,
-        Err(retry_after) => return Ok(Err(LoginProblem::TooManyAttempts { retry_after })),
+        Err(retry_after) => {
+            context.observe(&Event::of_request(EventKind::LoginThrottled, request));
+            return Ok(Err(LoginProblem::TooManyAttempts { retry_after }));
+        }
     };
     request.extensions.insert(turn);
     // Dropped, the attempt does not count.
     match context.validator.validate_user(username, password.expose(), request).await {
-        Ok(Some(user)) => Ok(Ok(user)),
+        Ok(Some(user)) => {
+            let event = Event::of_request(EventKind::LoginSucceeded, request);
+            context.observe(&event.subject(&user.subject));
+            Ok(Ok(user))
+        }
         Ok(None) => {
             attempt.failed();
+            context.observe(&Event::of_request(EventKind::LoginFailed, request));
             Ok(Err(LoginProblem::WrongCredentials))
         }
         Err(error) if error.is_temporary() => Err(error),

@@ -15,7 +15,7 @@ impl Expect<'_> {
     pub(super) fn check_header(&self, jws: &Jws<'_>) -> Result<(), InvalidJws> {
         let typ = jws.typ.as_deref();
         let is_plain = || typ.is_none() || JwtKind::IdToken.is_typ(typ);
-        if !self.kind.is_typ(typ) && !(self.danger_plain_typ && is_plain()) {
+        if !(self.kind.is_typ(typ) || self.danger_plain_typ && is_plain()) {
             return Err(InvalidJws::WrongType);
         }
         if self.algorithms.is_some_and(|expected| !expected.contains(&jws.algorithm)) {

@@ -81,7 +81,9 @@ impl TokenStore for MemoryStore {
         if let Some(token) = refresh {
             self.0.refresh_tokens.lock().save(token, None, DOING)?;
         }
-        access.map(Vacancy::fill);
+        if let Some(vacancy) = access {
+            vacancy.fill();
+        }
         Ok(Saving::Saved)
     }
 
@@ -124,7 +126,9 @@ impl TokenStore for MemoryStore {
         }
         let access = access.transpose()?;
         tokens.rotate(presented, successor, now, grace, DOING)?;
-        access.map(Vacancy::fill);
+        if let Some(vacancy) = access {
+            vacancy.fill();
+        }
         Ok(Rotation::Rotated)
     }
 

@@ -31,7 +31,8 @@ impl DeviceStore for SqliteStore {
         let saved = sqlx::query(
             "INSERT INTO oauth_device_codes \
              (hash, user_code, client_id, record, interval, expires_at, kept_until) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (user_code) DO NOTHING",
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS \
+             (SELECT 1 FROM oauth_device_codes WHERE user_code = ?2 AND hash <> ?1)",
         )
         .bind(&device_code.as_bytes()[..])
         .bind(&user_code.as_bytes()[..])

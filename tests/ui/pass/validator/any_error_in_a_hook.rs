@@ -73,7 +73,7 @@ struct AuthServer {
 
 fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let server = AuthServer { accounts: Accounts { store: MemoryStore::new() } };
-    server.into_router()?;
+    let _: axum::Router = server.into_router()?;
     let secret = ClientSecret::new("a secret that is long enough for this")?;
     Client::confidential("web", &secret).build()?;
     // The other way: ours, where any error may be.
