@@ -1,5 +1,6 @@
-//! The rules are as they are told: in the code, in the cases of `tests/ui`, on the manual's page.
+//! The rules are as they are told: in the code, in the cases of `tests/ui`, on the manual's page; and rules of our own.
 
+mod clocks;
 mod page;
 mod peer_checks;
 mod rules;

@@ -1,0 +1,32 @@
+//! Time passes in a test when the test turns its clock.
+
+use std::path::Path;
+
+use xtask::{files, read, root};
+
+/// Asking again and again whether a process, a browser or a file is ready is not letting time pass; nor is an answer that never
+/// comes.
+const POLLING: [&str; 5] = [
+    "examples/tests/support/mod.rs",
+    "tests/browser/driver.rs",
+    "tests/browser/logout.rs",
+    "tests/interop/provider/oauth2_crate.rs",
+    "tests/pages/op.rs",
+];
+
+#[test]
+fn no_test_sleeps_to_let_time_pass() {
+    let sleeps = |path: &Path| {
+        read(path).lines().any(|line| {
+            ["time::sleep", "thread::sleep"].iter().any(|name| line.contains(name)) && !line.contains('"')
+        })
+    };
+    let mut sleeping: Vec<_> = ["tests", "examples/tests"]
+        .iter()
+        .flat_map(|folder| files(&root().join(folder), "rs"))
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "target") && sleeps(path))
+        .filter_map(|path| Some(path.strip_prefix(root()).ok()?.to_string_lossy().replace('\\', "/")))
+        .collect();
+    sleeping.sort();
+    assert_eq!(sleeping, POLLING, "turn the clock instead (`Environment::clock`)");
+}
