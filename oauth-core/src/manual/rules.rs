@@ -6,8 +6,9 @@
 //! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written. What is done *by name* takes
 //!   a profile or an argument that says as much. `deny(rfc9700)`, for example, makes errors of what that document advises
 //!   against, warnings or not.
-//! - Rules *at start* are those that only a run can check, such as an issuer from the environment, and those of servers written by
-//!   hand: `into_service` and `into_router` report every one that is broken at once.
+//! - Rules *at start* are those that only a run can check, such as that a key signs. An *error, at start* is also checked there, in
+//!   the same words, of what no macro has seen: an issuer from the environment, a server that is generic or written by hand.
+//!   `into_service` and `into_router` report every one that is broken at once.
 //!
 //! The rules of requests are in [`Rule::all`](crate::server::Rule::all), and `conformance!` tests those of your own server.
 #![doc = include_str!("rules.md")]

@@ -31,7 +31,8 @@ fn main() -> ExitCode {
             cargo(&["test", "-p", "oauth-macros", "snapshots"], Some(("SNAPSHOTS", "overwrite")))
         }
         ["ui"] => ui(&[]),
-        ["ui", name] => ui(&["--", "macros", &format!("trybuild={name}")]),
+        // The first word is of the test, the second of its cases.
+        ["ui", name] => ui(&["macros", &format!("trybuild={name}")]),
         ["check"] => check(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
@@ -54,7 +55,7 @@ fn write_page() -> bool {
 }
 
 fn ui(args: &[&str]) -> bool {
-    let test = ["test", "-p", "oauth-ui-tests", "--test", "ui"];
+    let test = ["test", "-p", "oauth-ui-tests", "--test", "ui", "--"];
     cargo(&[&test, args].concat(), Some(("TRYBUILD", "overwrite")))
 }
 
