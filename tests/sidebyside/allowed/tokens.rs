@@ -3,7 +3,7 @@
 use super::Because::{Choice, Defect, LaterRule};
 use super::{Allowed, is_dead};
 use crate::call::Endpoint;
-use crate::outcome::Kind;
+use crate::outcome::{Difference, Kind};
 use crate::state::{Artefact, Death, Side};
 
 pub(super) const ALLOWED: &[Allowed] = &[
@@ -118,6 +118,15 @@ pub(super) const ALLOWED: &[Allowed] = &[
             case.is_at(Endpoint::Introspect)
                 && case.ours.kind == Kind::Inactive
                 && case.call.about().is_some_and(is_others)
+        },
+    },
+    Allowed {
+        because: Choice,
+        reason: "RFC 7662 §2.2: an AS may tell callers different things; a client is told of its own token no more than it needs",
+        explains: |case, difference| {
+            let untold = ["sub", "iat", "username", "aud"];
+            case.is_at(Endpoint::Introspect)
+                && matches!(difference, Difference::OnlyOauthlib(member) if untold.contains(&&**member))
         },
     },
     Allowed {
