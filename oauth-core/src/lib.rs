@@ -80,9 +80,9 @@
 //! | to do this | look here |
 //! |---|---|
 //! | start, configure and observe a server | [`server`], [`event`], [`limits`], [`clock`] |
-//! | override a decision | [`validator`] |
+//! | override a decision | [`validator`](mod@validator) |
 //! | register a client | [`client`] |
-//! | make and check tokens | [`token`], [`claims`], [`scope`], [`jose`] |
+//! | make and check tokens | [`token`], [`claims`], [`scope`](mod@scope), [`jose`] |
 //! | keep things | [`store`] |
 //! | ask people | [`interaction`] |
 //! | protect an API | [`resource`] |

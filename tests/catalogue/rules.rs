@@ -6,6 +6,7 @@ use std::path::Path;
 use oauth_core::server::{Rule, RuleKind};
 use xtask::{examples, files, read, root};
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "as `filter` wants it")]
 fn is_configuration(rule: &&Rule) -> bool {
     rule.kind != RuleKind::Request
 }

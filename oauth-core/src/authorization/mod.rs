@@ -1,10 +1,10 @@
 //! Authorization requests, as a table of steps: one file a step.
 //!
-//! A step reads its [`Parameters`], checks them against what the steps before it found, and returns what it found. Its file
+//! A step reads its `Parameters`, checks them against what the steps before it found, and returns what it found. Its file
 //! has all that the specifications say of the parameter: what is read before anybody is asked, and what is checked once
-//! somebody has answered. A new parameter is one file, its line in [`validate`], and a field of [`AuthorizationRequest`].
+//! somebody has answered. A new parameter is one file, its line in `validate`, and a field of [`AuthorizationRequest`].
 //!
-//! Nothing is kept and nothing used up before everything was checked: only [`approve`] issues.
+//! Nothing is kept and nothing used up before everything was checked: only `approve` issues.
 
 mod approve;
 mod claims;

@@ -6,7 +6,7 @@
 //!   missing does what it says here; one that is misspelt does not compile. Nothing is `NotImplementedError` at run time.
 //! - It returns a [`Result`], and refuses with an [`Error`]. `Ok(false)` exists only where the question is yes or no.
 //! - `client_id, …, client, request, *args, **kwargs` became what the method needs. The client is a [`Client`], found before
-//!   anyone is asked about it; `request.user` is [`request.subject`](crate::request::Request::subject).
+//!   anyone is asked about it; `request.user` is [`request.subject`](crate::request::Validated::subject).
 //! - The framework keeps and finds records itself, hashed, in a [store](crate::store); overriding a method is for what your
 //!   application decides differently. Models of your own implement the store traits.
 //!

@@ -141,7 +141,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// §2.3): by a method that the server offers, without parameters in the query. The request is a POST of a form. An assertion
     /// is for the issuer or its token endpoint (RFC 7523 §3).
     ///
-    /// The request has its [client](crate::request::Request::client), and its parameters in the
+    /// The request has its [client](crate::request::Validated::client), and its parameters in the
     /// [body](crate::request::Request::body). A public client has only named itself:
     /// [`client_is_authenticated`](crate::request::Request::client_is_authenticated) says which it is.
     ///

@@ -4,7 +4,7 @@
 //! The macros judge literals by them, `oauth-core` judges the values of a run when a server starts, and both say the same. Data
 //! in, a verdict out: nothing here knows a token of syntax or a type of the framework.
 //!
-//! A new rule is an entry of [`rules!`] in the file of its subject, whose documentation has an example of what is refused and of
+//! A new rule is an entry of `rules!` in the file of its subject, whose documentation has an example of what is refused and of
 //! what is accepted (`cargo xtask rules` makes the manual's page of them), the code that reads it, and a case of `tests/ui`.
 #![no_std]
 // The name of a rule is the name of its constant.

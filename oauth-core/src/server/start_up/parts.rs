@@ -38,7 +38,7 @@ pub(super) fn check<S: AuthorizationServer>(
     let response_types: Vec<_> = config.response_types.iter().map(ToString::to_string).collect();
     let response_types: Vec<_> = response_types.iter().map(String::as_str).collect();
     let auth_methods: Vec<_> =
-        config.token_endpoint_auth_methods.iter().map(|method| method.as_str()).collect();
+        config.token_endpoint_auth_methods.iter().map(crate::client::ClientAuthMethod::as_str).collect();
     let durations: Vec<_> = OF_A_SERVER
         .iter()
         // It follows the other, which is told.
