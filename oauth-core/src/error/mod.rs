@@ -150,6 +150,7 @@ impl Error {
     }
 
     /// Whether it says nothing of what was asked: another time it may be granted.
+    #[cfg(feature = "pages")]
     pub(crate) fn is_temporary(&self) -> bool {
         matches!(self.code, ErrorCode::TemporarilyUnavailable | ErrorCode::TooManyRequests)
     }

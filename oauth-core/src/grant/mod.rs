@@ -115,6 +115,7 @@ pub(crate) fn context<S: AuthorizationServer>(server: &RunningServer<S>) -> Cont
         issuer: server.issuer(),
         clock: server.clock(),
         observer: server.observer(),
+        #[cfg(feature = "pages")]
         limits: server.limits(),
         authorization_endpoint: S::CONFIG.endpoints.authorization,
         scopes: S::CONFIG.scopes,

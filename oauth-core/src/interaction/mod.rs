@@ -38,6 +38,7 @@ use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};
 use crate::http::Response;
+#[cfg(feature = "pages")]
 use crate::limits::Limits;
 use crate::openid::Provider;
 use crate::request::Request;
@@ -155,6 +156,7 @@ pub struct Context<'a, V> {
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
     pub(crate) observer: &'a dyn Observer,
+    #[cfg(feature = "pages")]
     pub(crate) limits: &'a Limits,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,

@@ -131,6 +131,7 @@ impl<'e> Expect<'e> {
     }
 
     /// Takes a token without `typ`, or with `JWT`, where the kind has one of its own.
+    #[cfg(feature = "resource")]
     pub(crate) const fn danger_plain_typ(mut self, is_taken: bool) -> Self {
         self.danger_plain_typ = is_taken;
         self
