@@ -10,7 +10,7 @@ use oauth_core::secret::TokenHash;
 struct Accounts {
     #[store]
     store: MemoryStore,
-    /// Whose key it is and what it may do, by the key's hash.
+    /// The owner of a key and what it may do, by the key's hash.
     keys: HashMap<TokenHash, (String, ScopeSet)>,
 }
 

@@ -5,12 +5,13 @@ use oauth_core::server::ServerConfig;
 use oauth_core::store::NoStore;
 use oauth_core::token::{JwtProfile, StaticClaim};
 
-/// What this server knows: its clients and its tokens.
+/// The records of this server: its clients and its tokens.
 struct Accounts {
     store: MemoryStore,
 }
 
-/// Which store keeps what: `#[validator]` on a struct. A role that no grant of yours needs is played by nobody.
+/// The stores, and what each keeps: `#[validator]` on a struct. A role that no grant of yours needs is played
+/// by nobody.
 impl StoreRoles for Accounts {
     type Clients = MemoryStore;
     type Tokens = MemoryStore;
@@ -49,7 +50,7 @@ impl StoreRoles for Accounts {
     }
 }
 
-/// What you decide differently: `#[validator]` on an `impl` block. Everything else has a default.
+/// The decisions that you make differently: `#[validator]` on an `impl` block. Everything else has a default.
 impl RequestValidator for Accounts {
     async fn validate_client_id(&self, client_id: &str, request: &mut Request) -> Result<()> {
         request.claims.insert("service", format!("acme-{client_id}"))

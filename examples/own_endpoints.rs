@@ -53,7 +53,7 @@ impl<V: RequestValidator> Interaction<V> for Ourselves {
 }
 
 impl<V: RequestValidator> DeviceInteraction<V> for Ourselves {
-    /// Where devices send people: a page of ours.
+    /// The path where devices send people: a page of ours.
     const VERIFICATION_PATH: &'static str = "/activate";
     const PAGES: &'static [&'static str] = &[];
 

@@ -12,7 +12,8 @@ struct Calendar;
 #[scope("mail", "Read your mail")]
 struct Mail;
 
-/// What the access tokens say beside the standard claims: the server writes it, and the API reads it.
+/// The claims that the access tokens say beside the standard claims: the server writes it, and the API reads
+/// it.
 #[derive(Claims)]
 struct Tenancy {
     tenant: String,

@@ -15,7 +15,7 @@ use oauth_examples::demo_client::DemoClient;
 use sqlx::SqlitePool;
 use tracing_subscriber::EnvFilter;
 
-/// What this server knows: its clients, users, codes, tokens, sessions and consents.
+/// The records of this server: its clients, users, codes, tokens, sessions and consents.
 #[validator(custom)]
 struct Accounts {
     #[store]

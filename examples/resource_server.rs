@@ -15,7 +15,8 @@ struct Calendar;
 #[scope("profile", "Know your name")]
 struct Profile;
 
-/// What the quickstart's tokens say beside the standard claims, where the scope `profile` is granted.
+/// The claims that the quickstart's tokens say beside the standard claims, where the scope `profile` is
+/// granted.
 #[derive(Claims)]
 struct Person {
     name: Option<String>,
@@ -27,13 +28,13 @@ struct Api {
     issuer: String,
 }
 
-/// For tokens with the scope `calendar`.
+/// Serves tokens with the scope `calendar`.
 async fn events(token: Bearer<Calendar, Person>) -> Json<Value> {
     let name = token.private_claims().name.as_deref().or(token.subject());
     Json(json!([{ "title": "Lunch", "with": name }]))
 }
 
-/// For tokens with either scope.
+/// Serves tokens with either scope.
 async fn whoami(token: Bearer<AnyOf<(Profile, Calendar)>>) -> Json<Value> {
     Json(json!({ "sub": token.subject(), "client_id": token.client_id(), "scope": token.scopes() }))
 }

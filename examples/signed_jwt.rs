@@ -2,7 +2,7 @@
 
 use oauth_core::prelude::*;
 
-/// What this server knows: its clients, users, codes and tokens.
+/// The records of this server: its clients, users, codes and tokens.
 #[validator(custom)]
 struct Accounts {
     #[store]

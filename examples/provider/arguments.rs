@@ -9,7 +9,7 @@ use oauth_core::token::check_issuer;
 
 use crate::tokens::encryption_key;
 
-/// What `--help` prints.
+/// The text that `--help` prints.
 pub(crate) const HELP: &str = concat!(
     "\
 An authorization server for the clients and the users of two JSON files.
@@ -48,14 +48,14 @@ users.json, for example:
     include_str!("users.json")
 );
 
-/// Where codes, tokens, sessions and consents are kept.
+/// The place where codes, tokens, sessions and consents are kept.
 #[derive(Debug)]
 pub(crate) enum StoreArgument {
     Memory,
     Sqlite(PathBuf),
 }
 
-/// What access tokens are.
+/// The format of access tokens.
 #[derive(Debug)]
 pub(crate) enum Format {
     Jwt,

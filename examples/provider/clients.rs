@@ -10,7 +10,7 @@ use crate::keys::ID_TOKEN_ALGORITHMS;
 use crate::members;
 use crate::source::{Object, Source};
 
-/// What a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
+/// The members that a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
 const OWN: [&str; 5] = ["client_id", "client_secret", "origins", "first_party", "introspects"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
@@ -135,7 +135,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
     Ok((client, kept))
 }
 
-/// What this server does not have, no client gets from it.
+/// Refuses what this server does not have: no client gets it.
 fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> Result<(), String> {
     let offered = S::METADATA.grant_types;
     for (index, grant_type) in client.grant_types.iter().enumerate() {

@@ -8,7 +8,7 @@ use oauth_core::store::StoreError;
 use crate::server::ClientSecrets;
 use crate::{clients, users};
 
-/// What was read.
+/// The clients and users that were read.
 #[derive(Debug)]
 pub(crate) struct Directory {
     pub(crate) store: MemoryStore,

@@ -7,7 +7,8 @@ use oauth_core::jose::InvalidKey;
 use oauth_core::openid::{IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::{Algorithm, KeyRing, SecretString, SigningKey};
 
-/// What an ID token may be signed with. OpenID Connect Core §15.1: every provider supports RS256.
+/// The algorithms that an ID token may be signed with. OpenID Connect Core §15.1: every provider supports
+/// RS256.
 pub(crate) const ID_TOKEN_ALGORITHMS: [Algorithm; 2] = [Algorithm::RS256, Algorithm::ES256];
 
 pub(crate) struct Keys {
@@ -36,7 +37,7 @@ impl Keys {
         )?)
     }
 
-    /// Where they are. Databases whose names differ in any part have files of their own.
+    /// The paths of the key files. Databases whose names differ in any part have files of their own.
     pub(crate) fn files(database: &Path) -> [PathBuf; 3] {
         ["rs256", "es256", "pairwise"].map(|key| {
             let mut file = database.as_os_str().to_owned();

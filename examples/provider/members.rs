@@ -1,4 +1,4 @@
-//! Which members an object may have.
+//! The members that an object may have.
 
 use crate::source::Object;
 

@@ -1,4 +1,4 @@
-//! What the server offers, in the log: its own report, so that nothing is claimed that is not served.
+//! The offer of the server, in the log: its own report, so that nothing is claimed that is not served.
 
 use oauth_core::server::Report;
 

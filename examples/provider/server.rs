@@ -13,7 +13,7 @@ use oauth_core::store::{
 use crate::calendar::Calendar;
 use crate::tokens::AccessTokens;
 
-/// What is kept beyond the two files.
+/// The records that are kept beyond the two files.
 pub(crate) trait Store:
     CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
 {

@@ -65,7 +65,7 @@ impl Source {
         objects.collect()
     }
 
-    /// Where a part of the text begins in it.
+    /// The offset where a part of the text begins in it.
     fn offset(&self, part: &str) -> usize {
         part.as_ptr() as usize - self.text.as_ptr() as usize
     }
@@ -78,7 +78,7 @@ impl Source {
     }
 }
 
-/// What serde_json says, in the words of JSON and without the place.
+/// The message of serde_json, in the words of JSON and without the place.
 fn explain(cause: &serde_json::Error) -> String {
     let text = cause.to_string();
     let place = format!(" at line {} column {}", cause.line(), cause.column());

@@ -7,7 +7,7 @@ use oauth_core::prelude::*;
 
 use crate::arguments::Format;
 
-/// What an API reads by itself (RFC 9068).
+/// The access tokens that an API reads by itself (RFC 9068).
 #[token_generator(jwt, issuer = self.issuer, expires_in = "15m")]
 pub(crate) struct Signed {
     issuer: String,
@@ -25,7 +25,7 @@ pub(crate) struct Encrypted {
     api: EncryptionKey,
 }
 
-/// What an API asks the server about (RFC 7662).
+/// The access tokens that an API asks the server about (RFC 7662).
 #[token_generator(opaque, expires_in = "15m")]
 pub(crate) struct Reference;
 

@@ -10,12 +10,12 @@ pub struct Arguments {
     pub port: u16,
     /// The file of the database.
     pub db: PathBuf,
-    /// Whether to print what the server is made of, instead of running it.
+    /// True to print what the server is made of, instead of running it.
     pub report: bool,
 }
 
 impl Arguments {
-    /// What `--help` prints.
+    /// The text that `--help` prints.
     pub const HELP: &str = "\
 Starts an authorization server with a demo client and a demo user.
 

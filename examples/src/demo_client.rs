@@ -25,7 +25,7 @@ use serde_json::Value;
 
 use crate::html::{Row, escape, page, table};
 
-/// What the client knows.
+/// The knowledge of the client.
 pub struct DemoClient<S> {
     /// The server, which here is in the same process; elsewhere it would be an HTTP client.
     pub server: RunningServer<S>,
@@ -37,7 +37,7 @@ pub struct DemoClient<S> {
     pub client_id: &'static str,
     /// The client secret.
     pub secret: ClientSecret,
-    /// What it asks for.
+    /// The scope that it asks for.
     pub scope: &'static str,
 }
 
@@ -56,7 +56,7 @@ impl<S: AuthorizationServer> DemoClient<S> {
             .with_state(Arc::new(self))
     }
 
-    /// Where the server sends the browser back to.
+    /// The URI where the server sends the browser back.
     pub fn redirect_uri(issuer: &str) -> String {
         format!("{issuer}/callback")
     }

@@ -1,5 +1,5 @@
-//! What the examples share, so that each shows only what it is about: arguments, listening, an orderly end, and a web
-//! application that is a client of a server.
+//! The parts that the examples share, so that each shows only what it is about: arguments, listening, an
+//! orderly end, and a web application that is a client of a server.
 
 mod arguments;
 pub mod demo_client;

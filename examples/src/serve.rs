@@ -14,9 +14,9 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 
-/// How long requests under way may take to end; some never would.
+/// The time that requests under way may take to end; some never would.
 const GRACE: Duration = Duration::from_secs(3);
-/// How long the headers of a request may take. The server itself has a deadline for bodies.
+/// The time that the headers of a request may take. The server itself has a deadline for bodies.
 const HEADERS: Duration = Duration::from_secs(30);
 
 /// Listens on the address in the first argument; without one, on `127.0.0.1:8080`.

@@ -162,7 +162,7 @@ async fn a_wrong_secret_gets_no_key() {
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
 }
 
-/// Its identifier is no secret.
+/// Checks that a public client gets no key: its identifier is no secret.
 #[tokio::test]
 async fn a_public_client_gets_no_key() {
     let example = start("bearer_api", "curl");

@@ -1,4 +1,4 @@
-//! What can be wrong with the two files and with the arguments: each mistake by its place, all of them at once.
+//! The mistakes in the two files and in the arguments: each mistake by its place, all of them at once.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ fn mistakes(directory: &TempDir, args: &[&str]) -> Vec<String> {
     lines
 }
 
-/// What it says of these clients, and of good users.
+/// The messages about these clients, and about good users.
 fn of_clients(json: &str) -> Vec<String> {
     let directory = tempfile::tempdir().unwrap();
     fs::write(directory.path().join("clients.json"), json).unwrap();
@@ -30,7 +30,7 @@ fn of_clients(json: &str) -> Vec<String> {
     found
 }
 
-/// What it says of the one client with these members, at the place where `value` is.
+/// The messages about the one client with these members, at the place where `value` is.
 fn of_client(members: &str, value: &str) -> String {
     let json = format!("[{{{members}}}]");
     let found = of_clients(&json);
@@ -301,7 +301,7 @@ fn both_files_are_read_before_anything_is_said() {
     );
 }
 
-/// What is registered and changes nothing here is no mistake; the log says so.
+/// Checks that what is registered and changes nothing here is no mistake; the log says so.
 #[test]
 fn metadata_without_effect_is_logged() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What the provider logs: what it serves and each request, and no secret.
+//! The log of the provider: what it serves and each request, and no secret.
 
 use std::fs;
 

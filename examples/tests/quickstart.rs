@@ -10,7 +10,7 @@ fn start() -> Example {
     Example::start("quickstart", &["--port", "0"], LAST)
 }
 
-/// How the last line that it prints at the start begins.
+/// The beginning of the last line that it prints at the start.
 const LAST: &str = "Stop it";
 
 /// `client:secret` of the curl line that it prints.
@@ -18,7 +18,7 @@ fn credentials(example: &Example) -> (&str, &str) {
     example.word_after("curl -u ").split_once(':').expect("client:secret")
 }
 
-/// What stands beside a claim's name on the page.
+/// The text that stands beside a claim's name on the page.
 fn claim<'a>(page: &'a Reply, name: &str) -> &'a str {
     let row = format!("<code>{name}</code></th><td><code>");
     let (_, rest) = page.body.split_once(&row).unwrap_or_else(|| panic!("no {name} in {}", page.body));

@@ -1,4 +1,4 @@
-//! What can be wrong at the start is one clear line, and exit code 1.
+//! Mistakes at the start: each is one clear line, and exit code 1.
 
 use std::fs;
 use std::path::Path;

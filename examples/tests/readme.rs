@@ -7,7 +7,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is in the workspace").to_owned()
 }
 
-/// What stands between the fences of the first block in this language.
+/// The text that stands between the fences of the first block in this language.
 fn block(language: &str) -> String {
     let readme = fs::read_to_string(root().join("README.md")).expect("a README");
     let fence = format!("```{language}\n");

@@ -11,7 +11,7 @@ use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
-/// How much the clocks of whoever asserts and ours may differ.
+/// The difference that is allowed between our clock and that of whoever asserts.
 const LEEWAY: Duration = Duration::from_mins(1);
 
 /// An assertion taken apart and **not verified**: anyone may have written it.
@@ -125,7 +125,8 @@ pub(crate) fn refused() -> Error {
     Error::invalid_grant("the assertion is not valid")
 }
 
-/// What an endpoint is known by: clients name the issuer, the token endpoint, or the endpoint itself.
+/// The names that an endpoint is known by: clients name the issuer, the token endpoint, or the endpoint
+/// itself.
 pub(crate) fn audiences(issuer: &str, token_endpoint: &str, endpoint: &str) -> Vec<String> {
     let mut audiences = vec![issuer.to_owned(), format!("{issuer}{token_endpoint}")];
     if endpoint != token_endpoint {
@@ -134,7 +135,7 @@ pub(crate) fn audiences(issuer: &str, token_endpoint: &str, endpoint: &str) -> V
     audiences
 }
 
-/// Whether a request carries an assertion of either use.
+/// Tells whether a request carries an assertion of either use.
 pub(crate) fn is_in(request: &Request) -> bool {
     ["client_assertion", "assertion"].iter().any(|name| request.body().get(name).is_some())
 }

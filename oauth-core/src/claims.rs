@@ -1,15 +1,21 @@
 //! Private claims of a token: what validators add to what the format itself carries.
 
 mod declared;
+mod id_token;
 mod private;
+mod standard;
+mod static_claim;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub(crate) use self::declared::{declared_names, of_id_tokens, repeated, reserved};
+pub use self::id_token::IdTokenClaims;
+pub(crate) use self::id_token::RESERVED_IN_ID_TOKENS;
 pub use self::private::PrivateClaims;
+pub(crate) use self::standard::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS, is_told, scopes_and_names};
+pub use self::static_claim::StaticClaim;
 use crate::error::{Error, Result};
-use crate::request::Request;
 
 /// Claims that only the framework may set: RFC 7519 §4.1, RFC 9068 §2.2, and the introspection members of RFC 7662
 /// §2.2 that a claim must not contradict. `aud` is absent on purpose: choosing the audience is the application's
@@ -62,12 +68,12 @@ impl Claims {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether there is none.
+    /// Tells whether there is no claim.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// As a JSON object.
+    /// The claims as a JSON object.
     pub const fn as_map(&self) -> &Map<String, Value> {
         &self.0
     }
@@ -93,7 +99,7 @@ impl Claims {
     }
 }
 
-/// Whether `aud` of these claims names an audience. RFC 7519 §4.1.3: it is a string, or a list of them.
+/// Tells whether `aud` of these claims names an audience. RFC 7519 §4.1.3: it is a string, or a list of them.
 pub(crate) fn names_audience(claims: &Map<String, Value>, audience: &str) -> bool {
     match claims.get("aud") {
         Some(Value::String(one)) => one == audience,
@@ -112,37 +118,22 @@ pub(crate) fn set(claims: &mut Map<String, Value>, name: String, value: impl Ser
     Ok(())
 }
 
-/// What `#[claim("name", scope = "…", to(…))]` declares, or `#[claims(scope = "…", to(…))]` of a whole struct: known at compile
-/// time.
+/// The declaration of `#[claim("name", scope = "…", to(…))]`, or of `#[claims(scope = "…", to(…))]` for a
+/// whole struct: known at compile time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClaimDeclaration {
     /// The names of the claims.
     pub names: &'static [&'static str],
     /// The scope that must be granted for them to be set; `None`: always.
     pub scope: Option<&'static str>,
-    /// Where they go.
+    /// The destinations of the claims.
     pub to: &'static [ClaimDestination],
 }
 
 impl ClaimDeclaration {
-    /// Where claims go whose declaration does not say: into access tokens alone. What the resource servers of a client are
-    /// told is not told to the client itself unless it is asked for.
+    /// The destinations of claims whose declaration does not say: into access tokens alone. What the resource
+    /// servers of a client are told is not told to the client itself unless it is asked for.
     pub const DEFAULT_DESTINATIONS: &'static [ClaimDestination] = &[ClaimDestination::AccessToken];
-
-    /// Whether this claim, one of its names, is set for this request: it goes there, and its scope is granted, or else the
-    /// `claims` parameter asks for it by name (OIDC Core §5.5) and the client may have the scope.
-    pub fn is_due(&self, name: &str, destination: ClaimDestination, request: &Request) -> bool {
-        let is_granted = || match self.scope {
-            None => true,
-            Some(scope) => request.scopes.as_ref().is_some_and(|scopes| scopes.contains(scope)),
-        };
-        let is_requested = || {
-            let claims = request.openid.as_ref().map(|openid| &openid.claims);
-            claims.is_some_and(|claims| claims.asks_for(destination, name))
-                && self.scope.is_none_or(|scope| request.client_may_have(scope))
-        };
-        self.names.contains(&name) && self.to.contains(&destination) && (is_granted() || is_requested())
-    }
 }
 
 impl From<Claims> for Map<String, Value> {
@@ -151,7 +142,7 @@ impl From<Claims> for Map<String, Value> {
     }
 }
 
-/// Where a declared claim goes.
+/// The destination of a declared claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClaimDestination {

@@ -54,7 +54,7 @@
 //!   [`TokenGenerator`](token::TokenGenerator).
 //! - `#[authorization_server(…)]` names the grants and the scopes. It implements [`AuthorizationServer`](server::AuthorizationServer),
 //!   which you can also do by hand.
-//! - [`start`](server::AuthorizationServer::start) checks what only a run can tell, all at once, and gives a
+//! - [`start`](server::Start::start) checks what only a run can tell, all at once, and gives a
 //!   [`RunningServer`](server::RunningServer). `into_router()` is the short way to its router.
 //!
 //! An API that takes the tokens asks for them in its handlers, as [`Bearer<CalendarRead>`](resource::Bearer); one in another process
@@ -108,6 +108,7 @@
     )
 )]
 
+mod advice;
 pub mod assertion;
 pub mod authorization;
 pub mod binding;
@@ -120,9 +121,12 @@ pub mod conformance;
 pub mod endpoint;
 pub mod error;
 pub mod event;
+mod expansion;
+mod frame;
 pub mod grant;
 pub mod http;
 pub mod interaction;
+mod issuing;
 pub mod jose;
 pub mod limits;
 mod mac;
@@ -132,7 +136,9 @@ pub mod openid;
 pub mod prelude;
 pub mod request;
 pub mod resource;
+mod response;
 pub mod scope;
+mod sealed;
 pub mod secret;
 mod secret_file;
 pub mod server;

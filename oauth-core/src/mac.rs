@@ -1,4 +1,4 @@
-//! What only the server can have written.
+//! The message authentication codes that only the server can have written.
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;

@@ -1,4 +1,4 @@
-//! What an application's `main.rs` needs: `use oauth_core::prelude::*;`.
+//! The items that an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
 pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, token_generator, validator};
@@ -30,7 +30,7 @@ pub use crate::resource::{Bearer, ResourceConfig};
 pub use crate::resource::{Credentials, ResourceServer};
 pub use crate::scope::{AnyOf, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
-pub use crate::server::AuthorizationServer;
+pub use crate::server::{AuthorizationServer, Start};
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};

@@ -1,8 +1,15 @@
 //! A request, as hooks, grants and token generators see it.
 
+mod asked_claims;
 mod authorization;
+mod declared_claims;
+mod id_token_hint;
+mod issuing;
 mod json;
+mod logout;
 mod params;
+mod prompt;
+mod response_mode;
 mod validated;
 
 use std::fmt;
@@ -12,16 +19,19 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
-pub(crate) use self::authorization::{Issuing, Presented, RefreshLifetimes, Rotating};
+pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
+pub use self::id_token_hint::IdTokenHint;
+pub(crate) use self::issuing::{Issuing, Presented, RefreshLifetimes, Rotating};
+pub use self::logout::LogoutRequest;
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};
+pub use self::prompt::Prompt;
+pub use self::response_mode::ResponseMode;
 pub use self::validated::Validated;
-use crate::claims::Claims;
-use crate::client::Client;
+use crate::claims::{Claims, StaticClaim};
+use crate::client::{Client, SubjectType};
 use crate::error::{Error, Result};
-use crate::openid::SubjectType;
 use crate::time::UnixTime;
-use crate::token::StaticClaim;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
 ///
@@ -41,7 +51,7 @@ pub struct Request {
     /// application's server or a layer put them there; and anything an application wants to hand from one hook to another.
     pub extensions: http::Extensions,
     pub(crate) validated: Validated,
-    /// When it came.
+    /// The time when the request came.
     received_at: Option<UnixTime>,
     method: Method,
     uri: Uri,
@@ -49,23 +59,23 @@ pub struct Request {
     query: Params,
     body: Params,
     json: Option<Value>,
-    /// What its access token is bound to (`cnf`).
+    /// The confirmation of what its access token is bound to (`cnf`).
     pub(crate) confirmation: Option<Value>,
     /// The subject as a pairwise client knows it, once that is made.
     pub(crate) pairwise_identifier: Option<String>,
-    /// Whom its access token is for, unless the claim `aud` says.
+    /// The audience that its access token is for, unless the claim `aud` says.
     pub(crate) token_audience: Option<String>,
-    /// What every token of the generator says that made its access token.
+    /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
-    /// What this endpoint is known by, if the request has an assertion.
+    /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
-    /// What its tokens are issued from, and how.
+    /// The record of what its tokens are issued from, and how.
     pub(crate) issuing: Issuing,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }
 
-/// What an endpoint reads as the body of a request.
+/// The format that an endpoint reads the body of a request in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestBody {
@@ -166,7 +176,7 @@ impl Request {
         Ok(Self::head(parts.clone(), query))
     }
 
-    /// As [`for_application`](Self::for_application), with the form that the request brought.
+    /// Reads a request as [`for_application`](Self::for_application) does, with the form that it brought.
     #[cfg(feature = "axum")]
     pub(crate) fn for_application_form(parts: &Parts, body: &[u8]) -> Result<Self> {
         // The query is not the form's.
@@ -238,12 +248,13 @@ impl Request {
         if is_pairwise { self.pairwise_identifier.as_deref() } else { self.subject.as_deref() }
     }
 
-    /// Whether the client has proved who it is: a public client cannot, and one that the validator exempts did not.
+    /// Tells whether the client has proved who it is: a public client cannot, and one that the validator
+    /// exempts did not.
     pub fn client_is_authenticated(&self) -> bool {
         !self.is_exempted && self.client.as_ref().is_some_and(|client| !client.is_public())
     }
 
-    /// Whether this scope is among those that the client may be granted.
+    /// Tells whether this scope is among those that the client may be granted.
     pub(crate) fn client_may_have(&self, scope: &str) -> bool {
         self.client.as_ref().is_some_and(|client| client.scope.contains(scope))
     }

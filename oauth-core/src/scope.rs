@@ -12,8 +12,8 @@ pub(crate) use self::registered::twins;
 pub use self::registered::{RegisteredScope, registered};
 pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};
 use crate::error::{Error, Result};
-use crate::token::is_equal;
 use oauth_rules::scope::is_scope_token;
+use oauth_rules::text::is_equal;
 
 /// A set of scope tokens that keeps the order in which they were given.
 ///
@@ -74,12 +74,12 @@ impl ScopeSet {
         self.0.retain(|t| t != token);
     }
 
-    /// Whether the set has this token.
+    /// Tells whether the set has this token.
     pub fn contains(&self, token: &str) -> bool {
         self.0.iter().any(|t| t == token)
     }
 
-    /// Whether every token of `self` is in `other`.
+    /// Tells whether every token of `self` is in `other`.
     pub fn is_subset(&self, other: &Self) -> bool {
         self.0.iter().all(|token| other.contains(token))
     }
@@ -102,12 +102,12 @@ impl ScopeSet {
         self.0.iter().map(AsRef::as_ref)
     }
 
-    /// How many tokens there are.
+    /// The number of tokens.
     pub const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Tells whether there is no token.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -146,7 +146,7 @@ impl TryFrom<String> for ScopeSet {
     }
 }
 
-/// Whether a scope of this name is among them.
+/// Tells whether a scope of this name is among them.
 pub(crate) const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
     while let [scope, rest @ ..] = scopes {
         if is_equal(scope.name.as_bytes(), name.as_bytes()) {
@@ -162,7 +162,7 @@ pub(crate) const fn is_declared(mut scopes: &[Scope], name: &str) -> bool {
 pub struct Scope {
     /// The token.
     pub name: &'static str,
-    /// What granting it allows, for the person who is asked ("See your calendar").
+    /// The description of what granting it allows, for the person who is asked ("See your calendar").
     pub description: Option<&'static str>,
 }
 
@@ -177,7 +177,7 @@ impl Scope {
         Self { name, description: Some(description) }
     }
 
-    /// Whether the two are one scope, of which people are told different things.
+    /// Tells whether the two are one scope, of which people are told different things.
     pub(crate) const fn contradicts(&self, other: &Self) -> bool {
         match (self.description, other.description) {
             (Some(own), Some(others)) => {

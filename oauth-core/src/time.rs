@@ -17,17 +17,17 @@ impl UnixTime {
         Self(SystemTime::UNIX_EPOCH.elapsed().map_or(u64::MAX, |elapsed| elapsed.as_secs()))
     }
 
-    /// From seconds.
+    /// The time that is this many seconds after 1970-01-01T00:00:00Z.
     pub const fn from_secs(seconds: u64) -> Self {
         Self(seconds)
     }
 
-    /// In seconds.
+    /// The number of seconds since 1970-01-01T00:00:00Z.
     pub const fn as_secs(self) -> u64 {
         self.0
     }
 
-    /// How long ago `earlier` was; zero if it is still to come.
+    /// The time since `earlier`; zero if it is still to come.
     pub const fn since(self, earlier: Self) -> Duration {
         Duration::from_secs(self.0.saturating_sub(earlier.0))
     }

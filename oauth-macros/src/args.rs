@@ -18,7 +18,7 @@ pub(crate) struct Arg {
     pub(crate) value: Value,
 }
 
-/// What follows the name.
+/// The part that follows the name.
 #[derive(Clone)]
 pub(crate) enum Value {
     None,
@@ -55,7 +55,8 @@ impl Attempted {
         self.0.iter().map(String::as_str)
     }
 
-    /// What stands in for an argument of another framework, or one that is the name of a field's attribute.
+    /// The hint that stands in for an argument of another framework, or one that is the name of a field's
+    /// attribute.
     fn what_was_meant(&mut self, attribute: &str, name: &str) -> Option<String> {
         let owner = attribute.trim_start_matches("#[").trim_end_matches(']');
         if item::helpers(owner).contains(&name) {
@@ -138,14 +139,14 @@ impl Args {
         self.args.is_empty() && self.attempted.is_empty()
     }
 
-    /// Whether one of them means the argument `meant` by another name.
+    /// Tells whether one of the names means the argument `meant` by another name.
     pub(crate) fn mean(&self, attribute: &str, meant: &str) -> bool {
         let is_it =
             |arg: &Arg| foreign::argument(attribute, &arg.name).is_some_and(|foreign| foreign.meant == meant);
         self.args.iter().any(is_it)
     }
 
-    /// Whether all of them could be read.
+    /// Tells whether all arguments could be read.
     pub(crate) fn is_legible(&self) -> bool {
         self.attempted.is_empty()
     }
@@ -212,7 +213,7 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
     Some(Arg { name, span, is_string, value })
 }
 
-/// What is wrong with what follows a name.
+/// The mistake in what follows a name.
 fn unexpected(first: &TokenTree, name: &str, other: &TokenTree) -> String {
     match other {
         TokenTree::Ident(_) | TokenTree::Literal(_) => {
@@ -323,7 +324,7 @@ impl Arg {
         }
     }
 
-    /// What to write for a value that is no string: what it says, if that is known, or else the example.
+    /// The text to write for a value that is no string: what it says, if that is known, or else the example.
     fn as_text(&self, example: &str) -> String {
         let (name, text) = (self.written(), example.trim_matches('"'));
         match self.single_token() {
@@ -381,7 +382,7 @@ impl Arg {
     }
 }
 
-/// Whether an example stands for a name, such as `ES256`, and not for a URL or a sentence.
+/// Tells whether an example stands for a name, such as `ES256`, and not for a URL or a sentence.
 fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '.'))

@@ -1,4 +1,4 @@
-//! Which field plays a part, where `#[cfg(…)]` decides between several.
+//! The field that plays a part, where `#[cfg(…)]` decides between several.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -14,7 +14,7 @@ pub(crate) struct Diagnostics {
     errors: RefCell<Option<Vec<syn::Error>>>,
     /// Paths to what could have been meant, for editors.
     offers: RefCell<Vec<(Ident, Ident)>>,
-    /// Where those paths begin.
+    /// The crate where those paths begin.
     krate: RefCell<Krate>,
 }
 
@@ -54,7 +54,7 @@ impl Diagnostics {
         self.offers.borrow_mut().push((module, name));
     }
 
-    /// Where the user has the run-time crate.
+    /// Remembers where the user has the run-time crate.
     pub(crate) fn found(&self, krate: &Krate) {
         *self.krate.borrow_mut() = krate.clone();
     }

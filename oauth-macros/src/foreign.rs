@@ -1,6 +1,6 @@
 //! Names of other frameworks, of the specifications, and of what is elsewhere here: what was meant by them.
 
-/// What stands in for an argument that there is not.
+/// A hint that stands in for an argument that there is not.
 pub(crate) struct Foreign {
     /// The attributes that get it.
     attributes: &'static [&'static str],
@@ -184,7 +184,7 @@ const FOREIGN: [Foreign; 24] = [
     },
 ];
 
-/// What was meant by the argument `name` of an attribute.
+/// The hint about what was meant by the argument `name` of an attribute.
 pub(crate) fn argument(attribute: &str, name: &str) -> Option<&'static Foreign> {
     FOREIGN.iter().find(|foreign| foreign.attributes.contains(&attribute) && foreign.names.contains(&name))
 }

@@ -1,6 +1,6 @@
-//! What an editor expands: attributes, fields and bodies that are being typed. Every token of the user's comes out where it
-//! was, so that completion and go-to-definition work on it, and the item is what it is going to be, so that the rest of the
-//! crate has no errors of its own.
+//! The input that an editor expands: attributes, fields and bodies that are being typed. Every token of the
+//! user's comes out where it was, so that completion and go-to-definition work on it, and the item is what it
+//! is going to be, so that the rest of the crate has no errors of its own.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 

@@ -13,7 +13,7 @@ use crate::rules;
 
 const EXAMPLE: &str = "\"https://auth.example.com\"";
 
-/// Where an issuer comes from.
+/// The origin of an issuer.
 pub(crate) enum Issuer {
     /// Checked here.
     Literal(Text),
@@ -127,7 +127,7 @@ fn check_names_a_field(this: Span, diagnostics: &Diagnostics) {
     diagnostics.error(this, rules::token_generator::the_issuer_of_a_field_names_the_field.words);
 }
 
-/// Whether `self.field` names a field.
+/// Tells whether `self.field` names a field.
 pub(crate) fn check_field(field: &TokenTree, fields: &[Field], diagnostics: &Diagnostics) -> Option<()> {
     let name = field.to_string();
     // `self.0.1` arrives as one literal.

@@ -104,7 +104,7 @@ impl Struct {
         &self.input.ident
     }
 
-    /// Whether no field has a helper attribute, and none was meant to have it.
+    /// Tells whether no field has a helper attribute, and none was meant to have it.
     pub(crate) fn lacks(&self, helper: &str) -> bool {
         self.with_helper(helper).is_empty() && !self.attempted.iter().any(|name| name == helper)
     }
@@ -114,12 +114,12 @@ impl Struct {
         self.attempted.extend(attempted.names().map(str::to_owned));
     }
 
-    /// Whether no field has any helper attribute, nor was meant to.
+    /// Tells whether no field has any helper attribute, nor was meant to.
     pub(crate) fn is_unmarked(&self) -> bool {
         self.attempted.is_empty() && self.fields.iter().all(|field| field.helpers.is_empty())
     }
 
-    /// Whether its fields have no names.
+    /// Tells whether the fields of the item have no names.
     pub(crate) fn is_tuple(&self) -> bool {
         self.fields.iter().any(|field| matches!(field.member, Member::Unnamed(_)))
     }
@@ -148,7 +148,7 @@ impl Struct {
         }
     }
 
-    /// Whether it has lifetime parameters, which [`check_owned`](Self::check_owned) reports.
+    /// Tells whether the item has lifetime parameters, which [`check_owned`](Self::check_owned) reports.
     pub(crate) fn is_borrowed(&self) -> bool {
         self.input.generics.lifetimes().next().is_some()
     }
@@ -158,13 +158,14 @@ impl Struct {
         self.fields.iter().filter(|field| field.helper(name).is_some()).collect()
     }
 
-    /// Whether it has type or const parameters: its constants cannot be evaluated before they are known.
+    /// Tells whether the item has type or const parameters: its constants cannot be evaluated before they are
+    /// known.
     pub(crate) fn is_generic(&self) -> bool {
         self.input.generics.type_params().next().is_some()
             || self.input.generics.const_params().next().is_some()
     }
 
-    /// Whether a type depends on a parameter, or on the struct itself.
+    /// Tells whether a type depends on a parameter, or on the struct itself.
     pub(crate) fn mentions_parameter(&self, ty: &Type) -> bool {
         let this = Ident::new("Self", Span::call_site());
         let generics = &self.input.generics;
@@ -182,7 +183,7 @@ impl Struct {
     }
 }
 
-/// Whether a type depends on a type parameter.
+/// Tells whether a type depends on a type parameter.
 pub(crate) fn mentions_parameter(generics: &Generics, ty: &Type) -> bool {
     let names: Vec<_> = generics.type_params().map(|parameter| &parameter.ident).collect();
     mentions(ty.to_token_stream(), &names)
@@ -287,7 +288,7 @@ fn check_bare(attr: &Attribute, name: &str, diagnostics: &Diagnostics) {
     }
 }
 
-/// What another macro reads would be ignored here.
+/// Refuses a helper of another macro, which would be ignored here.
 fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnostics) {
     let own = list(helpers(owner).iter().copied());
     diagnostics.error(

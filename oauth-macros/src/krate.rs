@@ -1,4 +1,4 @@
-//! Where expansions find the run-time crate.
+//! The place where expansions find the run-time crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -15,9 +15,9 @@ use crate::rules;
 pub(crate) struct Seconds {
     pub(crate) limits: &'static Limits,
     pub(crate) seconds: u64,
-    /// As it was written.
+    /// The text as it was written.
     pub(crate) text: Text,
-    /// Where its name stands.
+    /// The place of the argument's name.
     pub(crate) name: Span,
 }
 

@@ -141,7 +141,7 @@ fn words_are_on_the_page() {
     }
 }
 
-/// What it does, an example, arguments, errors, and the RFCs that say so.
+/// Checks that a page says what the macro does, an example, arguments, errors, and the RFCs that say so.
 #[test]
 fn pages_are_complete() {
     for (name, sections) in [
@@ -165,10 +165,11 @@ fn pages_are_complete() {
     assert_eq!(macros, 7, "a macro has no row here");
 }
 
-/// What an editor completes is what is taken: `words.rs` of the run-time crate has the same words.
+/// Checks that what an editor completes is what is taken: `words.rs` of the run-time crate has the same
+/// words.
 #[test]
 fn editors_know_the_words() {
-    let source = include_str!("../../oauth-core/src/__private/words.rs");
+    let source = include_str!("../../oauth-core/src/expansion/words.rs");
     let (_, source) = source.split_once("words! {\n").unwrap();
     let offered = |module: &str| {
         let (_, words) = source

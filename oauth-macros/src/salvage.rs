@@ -1,4 +1,4 @@
-//! What is left of an item that cannot be read, such as one that is being typed.
+//! The rest of an item that cannot be read, such as one that is being typed.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
@@ -19,8 +19,9 @@ pub(crate) fn salvage(
     quote!(#item #impls #errors)
 }
 
-/// Whether an item ends where something must follow, in every Rust: the compiler has said so already, in the same place. An
-/// error that the compiler might not have is none of these, for nothing else would fail the build.
+/// Tells whether an item ends where something must follow, in every Rust: the compiler has said so already,
+/// in the same place. An error that the compiler might not have is none of these, for nothing else would fail
+/// the build.
 pub(crate) fn is_cut_short(item: TokenStream, error: &syn::Error) -> bool {
     let message = error.to_string();
     let is_about_an_end = message.starts_with("unexpected end of input") || message == "expected `:`";
@@ -32,7 +33,7 @@ pub(crate) fn is_cut_short(item: TokenStream, error: &syn::Error) -> bool {
         && body.last().is_some_and(|body| has_open_end(body.clone()) || untyped_field.parse2(body).is_ok())
 }
 
-/// Whether tokens end with what begins something, or in angle brackets that are open.
+/// Tells whether tokens end with what begins something, or in angle brackets that are open.
 fn has_open_end(body: TokenStream) -> bool {
     let (mut depth, mut previous) = (0, None);
     for token in body {

@@ -96,7 +96,7 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
     scopes
 }
 
-/// What is no argument, and how it is written.
+/// Reports what is no argument, and how it is written.
 fn is_malformed(chunk: &TokenStream, name: &str, example: &str, diagnostics: &Diagnostics) -> bool {
     let tokens: Vec<_> = chunk.clone().into_iter().collect();
     let is = |token: &TokenTree, expected: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected);
@@ -186,7 +186,7 @@ fn check_once(scope: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> boo
     !is_repeated
 }
 
-/// As the user wrote it.
+/// The scope as the user wrote it.
 pub(crate) fn shown(scope: &Scope) -> String {
     match scope {
         Scope::Text { name, .. } => name.value.clone(),
@@ -194,7 +194,8 @@ pub(crate) fn shown(scope: &Scope) -> String {
     }
 }
 
-/// What is known to be the same here; that a string names the scope of a type, the compiler finds.
+/// Tells whether two scopes are known to be the same here; that a string names the scope of a type, the
+/// compiler finds.
 pub(crate) fn is_same(a: &Scope, b: &Scope) -> bool {
     match (a, b) {
         (Scope::Text { name: a, .. }, Scope::Text { name: b, .. }) => a.value == b.value,

@@ -236,7 +236,7 @@ async fn connection(address: SocketAddr, request: String, end: Instant) -> u64 {
     count
 }
 
-/// Whether head and body of an answer are there.
+/// Tells whether head and body of an answer are there.
 fn is_complete(answer: &[u8]) -> bool {
     let Some(head) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return false };
     let text = std::str::from_utf8(&answer[..head]).expect("a head is text");

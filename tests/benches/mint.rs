@@ -36,7 +36,7 @@ fn request() -> Request {
 
 type Sign = Box<dyn Fn(&[u8])>;
 
-/// What the library does with a key that was parsed once.
+/// The work that the library does with a key that was parsed once.
 fn raw(key: &SigningKey, secret: &[u8]) -> Sign {
     let random = SystemRandom::new();
     let rsa = |encoding: &'static dyn RsaEncoding| -> Sign {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-/// What a test wants of its browser.
+/// The wishes of a test for its browser.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Wish {
     pub(crate) without_javascript: bool,

@@ -42,7 +42,7 @@ struct Op {
     pages: LoginPages,
 }
 
-/// What a client got: where, and with which parameters.
+/// The visit that a client got: where, and with which parameters.
 type Visit = (String, BTreeMap<String, String>);
 
 /// A provider and the pages of its clients, at two origins: the same site as the provider, and another.
@@ -133,7 +133,7 @@ impl World {
         }
     }
 
-    /// What the provider answered a client: the person is logged in.
+    /// The answer of the provider to a client: the person is logged in.
     async fn log_in_to(&mut self, browser: &Browser, client_id: &str) -> BTreeMap<String, String> {
         browser.goto(&self.authorize(client_id)).await.unwrap();
         if browser.current_url().await.unwrap().path() == "/login" {

@@ -1,4 +1,5 @@
-//! What OpenID Connect adds to the walks: `response_mode=form_post`, `prompt`, `max_age` and `login_hint`.
+//! The additions of OpenID Connect to the walks: `response_mode=form_post`, `prompt`, `max_age` and
+//! `login_hint`.
 
 use fantoccini::{Client, Locator};
 

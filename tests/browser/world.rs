@@ -1,4 +1,4 @@
-//! What the browser meets: the authorization server, and a client that waits at its redirect URI.
+//! The world that the browser meets: the authorization server, and a client that waits at its redirect URI.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ impl World {
         self.redirect_uri.strip_suffix("/cb").unwrap()
     }
 
-    /// What came to the client's redirect URI.
+    /// The parameters that came to the client's redirect URI.
     pub(crate) async fn answer(&mut self) -> Params {
         let params = self.answers.recv().await.unwrap();
         assert_eq!(params["state"], "a&b=c d");
@@ -81,7 +81,7 @@ impl World {
         params
     }
 
-    /// Whether nothing has come there.
+    /// Tells whether nothing has come there.
     pub(crate) fn is_waiting(&mut self) -> bool {
         self.answers.try_recv().is_err()
     }

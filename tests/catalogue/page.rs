@@ -1,4 +1,4 @@
-//! What is generated from the rules is as they are.
+//! Checks that what is generated from the rules is as they are.
 
 #[test]
 fn the_page_is_that_of_the_rules() {

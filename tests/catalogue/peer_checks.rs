@@ -14,7 +14,7 @@ fn rows(heading: &str) -> Vec<Vec<&'static str>> {
     rows.map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
 }
 
-/// What stands in backquotes and is named as rules are.
+/// The texts that stand in backquotes and are named as rules are.
 fn rules(cell: &str) -> impl Iterator<Item = &str> {
     let quoted = cell.split('`').skip(1).step_by(2);
     quoted.filter(|text| {

@@ -16,7 +16,7 @@ fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text has all the words of a rule, in their order, whatever was found.
+/// Tells whether a text has all the words of a rule, in their order, whatever was found.
 fn says(text: &str, words: &str) -> bool {
     let mut rest = text;
     on_one_line(words).split("{}").map(str::trim).all(|part| match rest.split_once(part) {
@@ -103,7 +103,7 @@ fn every_rule_of_the_compiler_is_seen_to_refuse_and_to_accept() {
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
-/// What the compiler says about a case.
+/// The words of the compiler about a case.
 fn said(case: &Path) -> String {
     let path = case.with_extension("stderr");
     if path.exists() { on_one_line(&read(&path)) } else { String::new() }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::any;
 use http::{HeaderValue, StatusCode, header};
 use oauth_core::prelude::*;
-use oauth_core::server::{RunningServer, ServerConfig, ServerMetadata};
+use oauth_core::server::RunningServer;
 use oauth_tests::{Accounts, TestServer};
 
 use crate::outcomes::{assert_caught, assert_failed, assert_says, failures};
@@ -90,43 +90,6 @@ async fn an_application_of_another_server_is_told_from_its_own() {
     })
     .await;
     assert_says(failures.values().next().unwrap(), &["`fixture.application(…)`", "another server"]);
-}
-
-/// It advertises what another server does.
-struct Boastful(Accounts<MemoryStore>);
-
-impl AuthorizationServer for Boastful {
-    type Validator = Accounts<MemoryStore>;
-    type AccessTokens = Opaque;
-    type RefreshTokens = Opaque;
-    type IdTokens = NoIdTokens;
-    type Interaction = NoInteraction;
-    type Grants = (ClientCredentials,);
-    const ISSUER: Issuer = Issuer::Literal(oauth_tests::ISSUER);
-    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("jobs")]);
-    const METADATA: ServerMetadata = ServerMetadata::of::<Server>();
-
-    fn validator(&self) -> &Self::Validator {
-        &self.0
-    }
-    fn access_tokens(&self) -> &Opaque {
-        &Opaque::DEFAULT
-    }
-    fn refresh_tokens(&self) -> &Opaque {
-        &Opaque::DEFAULT
-    }
-    fn id_tokens(&self) -> &NoIdTokens {
-        &NoIdTokens
-    }
-    fn interaction(&self) -> &NoInteraction {
-        &NoInteraction
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn metadata_written_by_hand_changes_nothing() {
-    let failures = failures(async |_| Ok(Boastful(Accounts(MemoryStore::default())))).await;
-    assert_failed(&failures, &[]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

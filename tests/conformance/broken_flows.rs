@@ -26,7 +26,7 @@ impl AnyResponseType {
     }
 }
 
-/// Of hybrid flows and of `none`.
+/// Checks the response types of hybrid flows and of `none`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_validator_that_allows_any_response_type_is_caught() {
     let failures = failures(async |_| Ok(Provider::new(AnyResponseType::default()))).await;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::outcomes::{assert_failed, assert_says, failures};
 
-/// What is wrong with the generator.
+/// The defect of the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Defect {
     /// No `exp`.

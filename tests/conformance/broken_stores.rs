@@ -64,7 +64,7 @@ impl<C: CodeStore + 'static, T: TokenStore + 'static> StoreRoles for Roles<C, T>
 
 impl<C: CodeStore + 'static, T: TokenStore + 'static> PlainValidator for Roles<C, T> {}
 
-/// What is wrong with a store of codes.
+/// The defect of a store of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Defect {
     /// It reads and then deletes.

@@ -89,7 +89,7 @@ async fn passed<S: AuthorizationServer>(
     outcomes.map(|(rule, outcome)| (rule.name, matches!(outcome, Outcome::Passed))).collect()
 }
 
-/// What is offered is tried, and what is not is seen to be refused.
+/// Checks that what is offered is tried, and what is not is seen to be refused.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_offered_is_what_is_tried() {
     const OTHERS: &str = "rfc8414_section_2_a_method_that_is_not_offered_is_refused";
@@ -108,7 +108,7 @@ async fn what_is_offered_is_what_is_tried() {
     assert!(!public[KEY] && !public[POST]);
 }
 
-/// What the suite's clients would need is said, and nothing fails for the lack of it.
+/// Checks that what the suite's clients would need is said, and nothing fails for the lack of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_suite_cannot_do_is_no_failure() {
     const UNUSABLE: &str = "a client authentication method that the suite can use";

@@ -46,7 +46,7 @@ mod without_grace {
     });
 }
 
-/// With the built-in pages, below a path.
+/// The same with the built-in pages, below a path.
 mod with_pages_below_a_path {
     use super::{Accounts, LoginPages, MemoryStore, Site, UserStore};
 
@@ -231,7 +231,7 @@ mod machines {
     oauth_core::conformance!(Machines, |_| Machines(Accounts(MemoryStore::default())));
 }
 
-/// Who does not tell the fixture of a user is told to.
+/// Checks that whoever does not tell the fixture of a user is told to.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fixture_without_a_user_says_how_to_make_one() {
     let outcomes = run(Everything::new).await;
@@ -250,7 +250,7 @@ async fn a_server_with_every_feature_is_asked_about_every_rule() {
     }
 }
 
-/// What a server lacks is named.
+/// Checks that what a server lacks is named.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_enabled_is_said() {
     let outcomes = run(async |_| Ok(Machines(Accounts(MemoryStore::default())))).await;

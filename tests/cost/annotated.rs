@@ -2,14 +2,14 @@
 
 use oauth_core::prelude::*;
 
-/// What the machines' server knows.
+/// The records of the machines' server.
 #[validator]
 pub struct Accounts {
     #[store]
     store: MemoryStore,
 }
 
-/// What the site knows, and decides itself.
+/// The people whom the site knows, and its own decisions.
 #[validator(custom)]
 pub struct People {
     #[store]
@@ -55,7 +55,7 @@ pub struct CalendarRead;
 #[scope("calendar.write", "Change your calendar")]
 pub struct CalendarWrite;
 
-/// For people.
+/// The server for people.
 #[authorization_server(
     grants(authorization_code, refresh_token, client_credentials),
     scopes(CalendarRead, CalendarWrite),
@@ -72,7 +72,7 @@ pub struct Site {
     pages: LoginPages,
 }
 
-/// For programs.
+/// The server for programs.
 #[authorization_server(
     grants(client_credentials),
     scopes("jobs" = "Run jobs"),

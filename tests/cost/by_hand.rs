@@ -13,7 +13,7 @@ use oauth_core::store::{self, Attempt, ReplayStore as _};
 use oauth_core::time::UnixTime;
 use oauth_core::token::{JwtProfile, StaticClaim};
 
-/// What the machines' server knows.
+/// The records of the machines' server.
 pub struct Accounts {
     store: MemoryStore,
 }
@@ -65,7 +65,7 @@ impl StoreRoles for Accounts {
 
 impl RequestValidator for Accounts {}
 
-/// What the site knows, and decides itself.
+/// The people whom the site knows, and its own decisions.
 pub struct People {
     store: MemoryStore,
     audience: String,
@@ -203,7 +203,7 @@ impl ScopeType for CalendarWrite {
     const SCOPE: Scope = Scope::described("calendar.write", "Change your calendar");
 }
 
-/// For people.
+/// The server for people.
 pub struct Site {
     people: People,
     access_tokens: AccessTokens,
@@ -240,7 +240,7 @@ impl AuthorizationServer for Site {
     }
 }
 
-/// For programs.
+/// The server for programs.
 pub struct Machines {
     accounts: Accounts,
 }

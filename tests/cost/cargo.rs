@@ -11,7 +11,7 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Its packages have the versions of this repository's lock file.
+    /// Creates a crate whose packages have the versions of this repository's lock file.
     pub(crate) fn create(directory: &Path, manifest: &str) -> Result<Self, Box<dyn Error>> {
         fs::create_dir_all(directory)?;
         fs::write(directory.join("Cargo.toml"), manifest)?;
@@ -71,7 +71,7 @@ impl Workspace {
     }
 }
 
-/// Where the crates to measure are.
+/// The place of the crates to measure.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -98,7 +98,7 @@ fn time(workspace: &Workspace, name: &str) -> Result<Measures, Box<dyn Error>> {
     Ok(Measures([incremental, whole, pass(&output, "total")?, pass(&output, "macro_expand_crate")?]))
 }
 
-/// How long a pass of rustc took.
+/// The time that a pass of rustc took.
 fn pass(output: &str, name: &str) -> Result<f64, Box<dyn Error>> {
     output
         .lines()

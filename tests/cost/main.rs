@@ -1,5 +1,6 @@
-//! What the macros cost: a hundred annotated items against the same by hand, and the macros' own build against that of
-//! `serde_derive`. `cargo bench -p oauth-tests --bench cost`, with `-- cold` or `-- items` for one of the two.
+//! The cost of the macros: a hundred annotated items against the same by hand, and the macros' own build
+//! against that of `serde_derive`. `cargo bench -p oauth-tests --bench cost`, with `-- cold` or `-- items`
+//! for one of the two.
 //!
 //! Everything is built offline in a directory of its own, and runs alternate: whatever else the machine does then slows both
 //! alike, so the ratios are what counts.

@@ -1,6 +1,6 @@
 //! Figures of two contestants, and how they compare.
 
-/// What was measured of one thing, run by run.
+/// The measurements of one thing, run by run.
 pub(crate) struct Row {
     what: String,
     unit: &'static str,

@@ -8,11 +8,11 @@ use tokio::process::Command;
 use crate::browser::Form;
 use crate::world::World;
 
-/// What curl showed.
+/// The text that curl showed.
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) status: u16,
-    /// By lower-case name; a repeated header's values are joined by commas.
+    /// The headers by lower-case name; a repeated header's values are joined by commas.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: String,
 }

@@ -1,4 +1,4 @@
-//! What is refused, with status, headers and body.
+//! The refusals, with status, headers and body.
 
 use crate::browser::{encode, query_param};
 use crate::curl::{Output, curl};

@@ -1,4 +1,4 @@
-//! What is logged: causes, and no secrets. A process of its own, for its subscriber is the process's.
+//! The log: causes, and no secrets. A process of its own, for its subscriber is the process's.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -24,7 +24,7 @@ impl Write for Log {
 }
 
 impl Log {
-    /// What is logged from now on, by all tests together: the subscriber is the process's.
+    /// The log from now on, by all tests together: the subscriber is the process's.
     fn started() -> &'static Self {
         static LOG: OnceLock<Log> = OnceLock::new();
         LOG.get_or_init(|| {

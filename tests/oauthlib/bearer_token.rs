@@ -160,7 +160,8 @@ async fn generators_on_the_validator_come_first() {
     assert_eq!(token.access_token.expose(), "engine");
 }
 
-/// What is kept of a token is what the token says: of one that the validator made, nothing that the engine's generator says.
+/// Checks that what is kept of a token is what the token says: of one that the validator made, nothing that
+/// the engine's generator says.
 #[tokio::test]
 async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
     let validator = Generates(Accounts::new().await);
@@ -289,7 +290,7 @@ async fn validating_tells_whose_token_it_is() {
     }
 }
 
-/// Where an engine gives its tokens an audience, it takes those alone.
+/// Checks that an engine that gives its tokens an audience takes those alone.
 #[tokio::test]
 async fn rfc_9700_section_4_9_a_token_for_another_audience_is_refused() {
     let accounts = Accounts::new().await;

@@ -1,4 +1,5 @@
-//! Without `iss`, `sub`, `aud`, `jti` and `iat`, two users get the identical token in the same second.
+//! Two identical tokens: without `iss`, `sub`, `aud`, `jti` and `iat`, two users get the identical token in
+//! the same second.
 
 use oauth_core::prelude::*;
 

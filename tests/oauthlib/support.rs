@@ -50,7 +50,7 @@ impl TokenGenerator for Fixed {
 pub(crate) struct Accounts(pub(crate) MemoryStore);
 
 impl Accounts {
-    /// With every client of the tests.
+    /// The accounts with every client of the tests.
     pub(crate) async fn new() -> Self {
         let store = MemoryStore::default();
         for client in clients() {

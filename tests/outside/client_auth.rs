@@ -85,7 +85,7 @@ async fn it_is_not_offered_where_nobody_added_it() {
 #[derive(Clone)]
 struct Certificate(&'static str);
 
-/// What comes with the connection, whatever the client does.
+/// The credentials that come with the connection, whatever the client does.
 struct ByCertificate;
 
 impl ClientAuth for ByCertificate {

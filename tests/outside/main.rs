@@ -1,4 +1,5 @@
-//! What a crate outside the framework can add to a server, through public interfaces alone: one of each kind.
+//! The parts that a crate outside the framework can add to a server, through public interfaces alone: one of
+//! each kind.
 
 mod binding;
 mod client_auth;

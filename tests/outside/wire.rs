@@ -1,10 +1,10 @@
-//! What comes with a request beside its text reaches hooks.
+//! Checks that what comes with a request beside its text reaches hooks.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use crate::world::{basic, post, world};
 
-/// As a server's acceptor or a layer would put it there.
+/// The address as a server's acceptor or a layer would put it there.
 #[derive(Clone)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 

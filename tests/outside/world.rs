@@ -35,7 +35,7 @@ impl Accounts {
     }
 }
 
-/// By hand, so that a grant may be one that no attribute wrote.
+/// A server by hand, so that a grant may be one that no attribute wrote.
 pub(crate) struct Server {
     pub accounts: Accounts,
     keys: IdTokenKeys,

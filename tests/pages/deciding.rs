@@ -9,7 +9,7 @@ use oauth_tests::{ISSUER, Site};
 
 use crate::visitor::{Visitor, store};
 
-/// What a rule makes of a user name and a password. `Pending`: it never answers.
+/// The verdict of a rule on a user name and a password. `Pending`: it never answers.
 pub(crate) type Verdict = Poll<Result<Option<User>>>;
 
 /// The rule, and the stores.

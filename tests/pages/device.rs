@@ -59,7 +59,7 @@ impl Room {
     }
 }
 
-/// What is shown.
+/// Checks the heading that is shown.
 #[track_caller]
 fn assert_heading(page: &Answer, status: u16, heading: &str) {
     assert_eq!(page.status.as_u16(), status, "{}", page.text());

@@ -54,7 +54,7 @@ async fn a_deleted_user_does_not_come_back() {
     assert_eq!(store.user("gone-7").await.unwrap(), None);
 }
 
-/// What stands in the place of a hash is no secret to sign with.
+/// Checks that what stands in the place of a hash is no secret to sign with.
 #[tokio::test]
 async fn placeholders_for_a_hash_make_no_known_browser() {
     let (visitor, store) =

@@ -60,7 +60,7 @@ async fn consent_needs_the_token_of_this_session() {
     assert_eq!(allowed.location().host(), Some("web.example"));
 }
 
-/// What a person saw is what they agree to: RFC 6749 §10.2.
+/// Checks that what a person saw is what they agree to: RFC 6749 §10.2.
 #[tokio::test]
 async fn consent_to_one_request_is_none_to_another() {
     let mut visitor = Visitor::new().await;

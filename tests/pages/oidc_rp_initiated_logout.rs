@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::op::{BYE, ISSUER, World, end_session_path};
 use crate::visitor::{Form, PASSWORD};
 
-/// Where the provider sent the browser: nowhere else than registered.
+/// Checks where the provider sent the browser: nowhere else than registered.
 #[track_caller]
 fn assert_gone_to(answer: &Answer, location: &str) {
     assert!(answer.status.is_redirection(), "{} {}", answer.status, answer.text());

@@ -8,7 +8,7 @@ use oauth_core::openid::browser_state_cookie;
 use crate::op::{ISSUER, World};
 use crate::visitor::PASSWORD;
 
-/// What the page of the provider computes in the browser (§3.2).
+/// The comparison that the page of the provider computes in the browser (§3.2).
 fn holds(session_state: &str, client_id: &str, browser_state: &str) -> bool {
     let (hash, salt) = session_state.split_once('.').unwrap();
     let text = format!("{client_id} https://{client_id}.example {browser_state} {salt}");

@@ -20,7 +20,7 @@ use crate::visitor::{self, Visitor};
 
 pub(crate) const ISSUER: &str = "https://op.example";
 
-/// Where `web` wants people to go.
+/// The URI where `web` wants people to go.
 pub(crate) const BYE: &str = "https://web.example/bye?from=op";
 
 #[validator]
@@ -57,9 +57,9 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) visitor: Visitor,
     pub(crate) keys: KeyRing,
-    /// Where everything is; it can be made to fail.
+    /// The store where everything is; it can be made to fail.
     pub(crate) store: Failing,
-    /// Who was told, and the token.
+    /// The clients that were told, and the token.
     told: UnboundedReceiver<(String, String)>,
 }
 

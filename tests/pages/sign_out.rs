@@ -1,4 +1,4 @@
-//! What ends when a person signs out, or their password changes.
+//! The things that end when a person signs out, or their password changes.
 
 use http::StatusCode;
 use oauth_core::prelude::*;

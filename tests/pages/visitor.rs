@@ -16,7 +16,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 /// Alice's name would end an attribute that is not escaped.
 pub(crate) const ALICE: &str = "alice \"Ally\" <a@example.com>";
 
-/// Its clients.
+/// The clients of the server.
 fn clients() -> Vec<Client> {
     let secret = ClientSecret::new(secret()).unwrap();
     [
@@ -48,7 +48,7 @@ fn clients() -> Vec<Client> {
     .into()
 }
 
-/// Its users: hashing is slow, so it happens once a run.
+/// The users of the server: hashing is slow, so it happens once a run.
 pub(crate) fn users() -> &'static [User; 3] {
     static USERS: OnceLock<[User; 3]> = OnceLock::new();
     USERS.get_or_init(|| {

@@ -38,7 +38,7 @@ impl ResourceServer for Calendar {
 const _: () = assert!(Calendar::METADATA.resource.is_some());
 const _: () = assert!(Calendar::METADATA.bearer_methods.len() == 1);
 
-/// Its API, on loopback, and its document, found as a client finds it: by the challenge (§5).
+/// The API of the resource, on loopback, and its document, found as a client finds it: by the challenge (§5).
 async fn found() -> (Issuer, Api, String, Value) {
     let issuer = Issuer::signing(key(Algorithm::ES256)).await;
     let api = Api::start(Calendar { issuer: issuer.url.clone() }.into_resource().unwrap()).await;

@@ -1,4 +1,5 @@
-//! Whom a token is for is the same whoever is asked: the token itself, introspection, or the server beside a resource.
+//! The audience of a token is the same whoever is asked: the token itself, introspection, or the server
+//! beside a resource.
 
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ struct ForPhotos {
     key: SigningKey,
 }
 
-/// For its issuer.
+/// The generator of tokens for its issuer.
 #[token_generator(jwt, issuer = self.issuer)]
 struct ForIssuer {
     issuer: String,
@@ -108,8 +109,8 @@ async fn issuer<G: TokenGenerator + 'static>(tokens: impl FnOnce(String) -> G) -
     .await
 }
 
-/// Which of four resources a token of this issuer opens: the calendar's, the photos', the issuer's own, and the calendar
-/// beside the server.
+/// Tells which of four resources a token of this issuer opens: the calendar's, the photos', the issuer's own,
+/// and the calendar beside the server.
 async fn opened(issuer: &Issuer) -> [bool; 4] {
     let token = issuer.token("calendar.read").await;
     let beside = Api { url: issuer.url.clone() };

@@ -25,7 +25,7 @@ impl ResourceServer for Example {
     }
 }
 
-/// What a path answers to a token with a scope.
+/// The answers of a path to a token with a scope.
 struct World {
     api: Api,
     signing: SigningKey,

@@ -20,7 +20,7 @@ enum Plan {
     Trial,
 }
 
-/// What the access tokens say beside the standard claims.
+/// The claims that the access tokens say beside the standard claims.
 #[derive(Debug, Clone, PartialEq, Claims)]
 struct Tenancy {
     tenant: String,
@@ -29,13 +29,13 @@ struct Tenancy {
     plan: Option<Plan>,
 }
 
-/// What those of them say that may change the calendar.
+/// The claims of those tokens that may change the calendar.
 #[derive(Claims)]
 struct Quota {
     writes: u64,
 }
 
-/// What every access token of [`Tiered`] says, and a tenant that a claim of the request replaces.
+/// The claims that every access token of [`Tiered`] says, and a tenant that a claim of the request replaces.
 #[derive(Claims)]
 struct Fixture {
     tier: u64,
@@ -158,7 +158,7 @@ fn routes<V: TokenValidator>(resource: ProtectedResource<V>) -> Router {
         .with_state(resource)
 }
 
-/// What every resource must make of the tokens of every server.
+/// Checks what every resource must make of the tokens of every server.
 async fn check(issuer: &Issuer, api: &Api) {
     let token = issuer.token("calendar.read").await;
     assert_eq!(api.get("/tenancy", &token).await.text(), r#"robot's ["reader"] Some(Trial)"#);
@@ -357,7 +357,7 @@ async fn a_token_without_a_claim_or_with_one_of_another_type_is_refused() {
     }
 }
 
-/// Without an extractor.
+/// Checks a token without an extractor.
 #[tokio::test]
 async fn by_hand() {
     let token = Fixed.validate("good").await.unwrap();

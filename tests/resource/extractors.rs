@@ -1,4 +1,4 @@
-//! Where a token may be, as configured; states of an application's own.
+//! The places where a token may be, as configured; states of an application's own.
 
 use std::sync::Arc;
 

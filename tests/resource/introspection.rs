@@ -153,7 +153,7 @@ async fn it_starts_while_the_issuer_is_down_and_recovers() {
     assert_eq!(api.status("another").await, 503, "and of another nobody can tell");
 }
 
-/// Those who wait share one attempt, and its failure.
+/// Checks that those who wait share one attempt, and its failure.
 #[tokio::test]
 async fn nobody_queues_for_an_issuer_that_is_slow_to_fail() {
     // It answers once everybody waits.

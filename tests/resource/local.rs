@@ -77,7 +77,7 @@ async fn rfc9700_section_4_15_a_clients_own_token_is_nobodys() {
     assert_eq!(me(&app, &token).await.text(), "None Some(\"alice\") Some(\"alice\")");
 }
 
-/// Without axum.
+/// Checks the same without axum.
 #[tokio::test]
 async fn a_plain_function_does_the_same() {
     let (app, resource) = world().await;
@@ -125,7 +125,7 @@ impl Routed {
     }
 }
 
-/// Whether a token of this client opens the API.
+/// Tells whether a token of this client opens the API.
 async fn opens(app: &App, client_id: &str) -> bool {
     let form = [("grant_type", "client_credentials")];
     let token = app.post("/token", &basic(client_id), &form).await.member("access_token");
@@ -142,7 +142,7 @@ async fn rfc9700_section_4_9_a_resource_without_an_audience_has_that_of_its_serv
     assert!(!opens(&app, "machine").await, "it is for another API");
 }
 
-/// Where the resource has an audience, tokens must be meant for it.
+/// Checks that tokens must be meant for the audience of a resource that has one.
 #[tokio::test]
 async fn an_audience_is_asked_for() {
     let app = beside(ResourceConfig::new().audience("https://machine.example")).await;

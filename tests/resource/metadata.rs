@@ -56,7 +56,7 @@ fn without_a_resource_identifier() {
     assert_eq!(Plain.into_resource().unwrap().metadata_path(), None);
 }
 
-/// What only a run can tell, all at once.
+/// The mistakes that only a run can tell, all at once.
 #[test]
 fn mistakes_in_the_configuration() {
     struct Wrong;

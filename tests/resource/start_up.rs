@@ -112,7 +112,7 @@ fn rfc7662_section_2_1_introspection_has_credentials() {
     assert_accepted(&mistakes!(ASKING, credentials: Credentials::new("api", "a secret of the API's own")));
 }
 
-/// What stops the resource early is told with the rest.
+/// Checks that what stops the resource early is told with the rest.
 #[test]
 fn every_mistake_is_told_at_once() {
     const ASKING: ResourceConfig =

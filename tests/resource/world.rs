@@ -26,7 +26,7 @@ use oauth_tests::{Answer, SignNow as _};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the API calls itself.
+/// The name by which the API calls itself.
 pub(crate) const AUDIENCE: &str = "https://calendar.example.com";
 
 #[scope("calendar.read", "See your calendar")]
@@ -181,7 +181,7 @@ impl Issuer {
         self.shared.is_down.store(is_down, Ordering::SeqCst);
     }
 
-    /// How often a path was asked for.
+    /// The number of times that a path was asked for.
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.shared.asked.lock().unwrap().iter().filter(|asked| *asked == path).count()
     }

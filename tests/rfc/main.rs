@@ -1,4 +1,4 @@
-//! What each RFC demands, section by section, through the server's HTTP interface.
+//! The demands of each RFC, section by section, through the server's HTTP interface.
 
 mod cors;
 mod oidc_core_flows;

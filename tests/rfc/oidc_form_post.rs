@@ -150,7 +150,7 @@ async fn rfc9700_section_4_5_code_injection_into_a_hybrid_response() {
     assert_eq!(rp.redeem(&victim["code"]).await.status, StatusCode::OK);
 }
 
-/// What the front channel yields dies with a replayed code, and has no refresh token of its own.
+/// Checks that what the front channel yields dies with a replayed code, and has no refresh token of its own.
 #[tokio::test]
 async fn rfc9700_section_4_2_4_front_channel_tokens_die_with_a_replayed_code() {
     let rp = RelyingParty::new().await;

@@ -16,7 +16,7 @@ pub(crate) const ISSUER: &str = "https://op.example/tenant";
 pub(crate) struct Accounts {
     #[store]
     store: MemoryStore,
-    /// Whom the hook took the person for.
+    /// The identifier that the hook took the person for.
     known_to_post_token: Arc<Mutex<Option<String>>>,
 }
 
@@ -32,7 +32,7 @@ impl Accounts {
         request.subject.as_ref().map(|subject| format!("as {subject}"))
     }
 
-    /// Whom hooks take the person for.
+    /// The identifier that hooks take the person for.
     #[claim("known_as", scope = "admin", to(access_token, id_token, userinfo))]
     fn known_as(&self, request: &Request) -> Option<String> {
         request.subject_identifier().map(str::to_owned)
@@ -55,7 +55,7 @@ impl Accounts {
         Ok(Membership { level: u8::from(known == "alice"), expires: None, since: 2020 })
     }
 
-    /// Where it goes is not said.
+    /// A claim that does not say where it goes.
     #[claim("internal")]
     fn internal(&self, _request: &Request) -> u8 {
         7
@@ -211,7 +211,7 @@ impl World {
         self.app.send(request, "").await
     }
 
-    /// Whom a resource beside the server takes the person for.
+    /// The identifier that a resource beside the server takes the person for.
     pub(crate) async fn beside(&self, access_token: &str) -> Value {
         let request =
             HttpRequest::get("/beside").header(header::AUTHORIZATION, format!("Bearer {access_token}"));
@@ -257,7 +257,7 @@ fn clients() -> Vec<Client> {
     .into()
 }
 
-/// What is known of Alice.
+/// The facts known of Alice.
 pub(crate) fn person() -> Map<String, Value> {
     let claims = json!({
         "name": "Alice Liddell",

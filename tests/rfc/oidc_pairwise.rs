@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::oidc_op::{ISSUER, World};
 
-/// What each channel calls Alice, for this client: they agree, or this fails.
+/// The name that each channel has for Alice, for this client: they agree, or this fails.
 async fn sub(world: &World, client_id: &str) -> String {
     let tokens = world.tokens(client_id, "openid", &[]).await;
     let access_token = tokens.member("access_token");
@@ -114,8 +114,8 @@ fn a_key_that_can_be_guessed_is_refused() {
     assert_eq!(format!("{:?}", PairwiseKey::new([7; 32]).unwrap()), "[redacted]");
 }
 
-/// What follows `://` in a scheme of one's own is no host, and loopback is everyone's: applications that have only these in
-/// common are strangers.
+/// Checks that what follows `://` in a scheme of one's own is no host, and loopback is everyone's:
+/// applications that have only these in common are strangers.
 #[test]
 fn section_8_1_native_applications_share_no_sector() {
     let sector = |client_id: &str, redirect_uri: &str| {

@@ -62,7 +62,7 @@ async fn names_are_no_way_around_scopes() {
     assert!(!id_token.contains_key("email") && !id_token.contains_key("roles"), "{id_token:?}");
 }
 
-/// What the person refuses is not told, whichever way the client asks for it.
+/// Checks that what the person refuses is not told, whichever way the client asks for it.
 #[tokio::test]
 async fn names_are_no_way_around_the_person() {
     let world = World::new().await;

@@ -23,7 +23,7 @@ impl RelyingParty {
         Self::over(store.clone(), Accounts(store)).await
     }
 
-    /// With a validator over this store.
+    /// A relying party with a validator over this store.
     pub(crate) async fn over(
         store: MemoryStore,
         validator: impl RequestValidator<Codes: oauth_core::store::CodeStore>,

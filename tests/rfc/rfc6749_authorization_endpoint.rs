@@ -73,8 +73,8 @@ async fn section_4_1_2_1_errors_of_the_client_or_its_redirect_uri_are_a_page() {
     }
 }
 
-/// Who may not be told which clients there are is not told here, either: an unknown client, one that has another redirect URI,
-/// and one that has none are one page.
+/// Checks that whoever may not be told which clients there are is not told here, either: an unknown client,
+/// one that has another redirect URI, and one that has none are one page.
 #[tokio::test]
 async fn an_unknown_client_looks_like_one_that_is_not_registered_there() {
     let app = App::new().await;

@@ -24,7 +24,7 @@ fn now() -> u64 {
     UnixTime::now().as_secs()
 }
 
-/// What a good client asserts.
+/// The claims that a good client asserts.
 fn claims(client_id: &str) -> Value {
     json!({
         "iss": client_id,

@@ -72,7 +72,7 @@ fn what_is_unknown_is_ignored() {
     assert!(client(metadata, true).is_ok());
 }
 
-/// Without a flow that redirects, a client needs no redirect URI.
+/// Checks that a client without a flow that redirects needs no redirect URI.
 #[test]
 fn a_client_that_is_a_program() {
     let client = client(json!({"grant_types": ["client_credentials"]}), true).unwrap();
@@ -189,7 +189,7 @@ fn other_members() {
     assert!(message.contains("RFC 6749 §4.4"), "{message}");
 }
 
-/// What `MEMBERS` tells is what is read.
+/// Checks that what `MEMBERS` tells is what is read.
 #[test]
 fn members_are_the_fields() {
     /// Fails with the names of the fields that a type asks for.

@@ -104,7 +104,8 @@ async fn section_2_1_only_for_clients_that_authenticate() {
 
 const CALENDAR: &str = "https://calendar.example";
 
-/// Its tokens are for the calendar, with a claim of its own that clients are not told; those of `roaming` say no audience.
+/// A validator whose tokens are for the calendar, with a claim of its own that clients are not told; those of
+/// `roaming` say no audience.
 #[validator(custom)]
 struct Private {
     #[store]
@@ -118,7 +119,7 @@ impl Private {
         request.claims.insert("aud", CALENDAR)
     }
 
-    /// As a store has them that was filled by an earlier version.
+    /// Introspects tokens as a store has them that was filled by an earlier version.
     async fn introspect_token(
         &self,
         token: &str,
@@ -142,7 +143,7 @@ struct Calendars {
     accounts: Private,
 }
 
-/// What each client is told of the tokens of two.
+/// The answers to each client about the tokens of two.
 async fn told() -> impl AsyncFn(&str, &str) -> Value {
     let (store, secret) = (MemoryStore::default(), ClientSecret::new(secret()).unwrap());
     let client = |id| Client::confidential(id, &secret).scope("events");

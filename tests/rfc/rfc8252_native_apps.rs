@@ -101,7 +101,7 @@ fn section_7_1_what_may_be_registered() {
     }
 }
 
-/// What two readers could read differently is nothing to compare with.
+/// Checks that what two readers could read differently is nothing to compare with.
 #[test]
 fn rfc3986_what_is_no_uri_is_not_registered() {
     for (bad, reason) in [

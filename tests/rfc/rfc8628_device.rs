@@ -31,7 +31,7 @@ struct DeviceServer {
     pages: LoginPages,
 }
 
-/// Its codes live for four seconds.
+/// A server whose codes live for four seconds.
 #[authorization_server(
     grants(device_code),
     issuer = "https://auth.example.com",

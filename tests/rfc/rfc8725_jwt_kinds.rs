@@ -63,7 +63,7 @@ fn expect(kind: JwtKind) -> Expect<'static> {
     Expect::new(kind, NOW).issuer(THEY).audience(WE)
 }
 
-/// What becomes of a token of this kind with these claims.
+/// The result for a token of this kind with these claims.
 fn verify(kind: JwtKind, claims: &Value) -> Result<(), InvalidJws> {
     verify_by(&expect(kind), kind, claims)
 }

@@ -214,7 +214,7 @@ async fn section_4_12_307_redirect() {
     assert_eq!(answer.status, 303);
 }
 
-/// What a proxy adds, and anybody can send where there is none, or one that lets it pass.
+/// The headers that a proxy adds, and anybody can send where there is none, or one that lets it pass.
 const FORGED: [(&str, &str); 14] = [
     ("host", "evil.example"),
     ("forwarded", "for=127.0.0.1;host=evil.example;proto=http"),

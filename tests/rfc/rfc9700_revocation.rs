@@ -1,4 +1,5 @@
-//! What ends codes and tokens, and what does not: RFC 9700 §4.5 and §4.14, RFC 6749 §4.1.2, OAuth 2.1 §4.1.3.
+//! The events that end codes and tokens, and those that do not: RFC 9700 §4.5 and §4.14, RFC 6749 §4.1.2,
+//! OAuth 2.1 §4.1.3.
 
 use std::sync::Arc;
 use std::time::Duration;

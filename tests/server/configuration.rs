@@ -1,4 +1,4 @@
-//! What only a run can tell about a configuration is told at once, before the first request.
+//! The mistakes that only a run can tell about a configuration are told at once, before the first request.
 
 use std::time::Duration;
 

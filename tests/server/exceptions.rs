@@ -1,4 +1,4 @@
-//! What is done against advice: the report lists it, with reasons, and a server can refuse it.
+//! The things done against advice: the report lists them, with reasons, and a server can refuse them.
 
 // The advice itself is what is tested here.
 #![allow(deprecated)]

@@ -123,7 +123,7 @@ async fn oidc_core_section_15_1_a_provider_keeps_a_key_for_rs256() {
     assert_eq!(algorithms().await, json!(["RS256", "EdDSA"]));
 }
 
-/// What another task is asked to sign, and where the answer goes.
+/// The message that another task is asked to sign, and where the answer goes.
 type Order = (Vec<u8>, oneshot::Sender<Result<Vec<u8>>>);
 
 /// A key that another task has.

@@ -104,7 +104,7 @@ async fn store() -> MemoryStore {
     store
 }
 
-/// What a server advertises is what it routes, and nothing else of what it could.
+/// Checks that what a server advertises is what it routes, and nothing else of what it could.
 async fn assert_offers(app: &App, endpoints: &[&str], response_types: &[&str], grants: &[&str]) {
     let document = app.get("/.well-known/oauth-authorization-server").await.json();
     let list = |name: &str| -> BTreeSet<String> {
@@ -156,7 +156,7 @@ async fn assert_grants(app: &App, offered: &[&str]) {
     }
 }
 
-/// Of access tokens only: a refresh token in the store is another server's.
+/// Checks a server of access tokens only: a refresh token in the store is another server's.
 async fn assert_no_refresh_tokens(app: &App, store: &MemoryStore) {
     let hinted = [("token", "x"), ("token_type_hint", "refresh_token")];
     app.post("/revoke", &basic("web"), &hinted).await.assert_error(400, "unsupported_token_type");

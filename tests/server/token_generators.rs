@@ -1,4 +1,4 @@
-//! What generators say of their tokens, as clients, resources and starting servers see it.
+//! The statements of generators about their tokens, as clients, resources and starting servers see them.
 
 use oauth_core::jose::{Algorithm, Jwk};
 use oauth_core::prelude::*;

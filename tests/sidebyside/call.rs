@@ -17,7 +17,7 @@ pub(crate) enum Endpoint {
     Revoke,
     Introspect,
     DeviceAuthorization,
-    /// Where the person decides; no standard says how.
+    /// The page where the person decides; no standard says how.
     Device,
 }
 
@@ -49,7 +49,7 @@ impl From<&str> for Value {
 
 pub(crate) type Params = Vec<(String, Value)>;
 
-/// What was done to a valid request: the kind of mistake, and the parameter that it concerns.
+/// The fault that was put into a valid request: the kind of mistake, and the parameter that it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) kind: &'static str,
@@ -61,7 +61,7 @@ pub(crate) struct Fault {
 pub(crate) struct Call {
     pub(crate) server: &'static str,
     pub(crate) endpoint: Endpoint,
-    /// What the request is for, before anything was done to it.
+    /// The purpose of the request, before anything was done to it.
     pub(crate) purpose: &'static str,
     pub(crate) faults: Vec<Fault>,
     pub(crate) method: &'static str,
@@ -81,7 +81,7 @@ impl Call {
         self.params().push((name.to_owned(), value.into()));
     }
 
-    /// Whether the parameters are in the query.
+    /// Tells whether the parameters are in the query.
     pub(crate) fn is_query(&self) -> bool {
         matches!(self.endpoint, Endpoint::Authorize | Endpoint::Device) && self.method == "GET"
     }
@@ -112,7 +112,7 @@ impl Call {
         }
     }
 
-    /// What was issued earlier and comes back in this parameter.
+    /// The thing that was issued earlier and comes back in this parameter.
     pub(crate) fn issued(&self, name: &str) -> Option<usize> {
         match self.get(name)? {
             Value::Issued(index) => Some(*index),
@@ -132,13 +132,13 @@ impl Call {
         }
     }
 
-    /// Whether a parameter occurs twice.
+    /// Tells whether a parameter occurs twice.
     pub(crate) fn repeats(&self) -> bool {
         let names: Vec<_> = self.all().map(|(name, _)| name).collect();
         (1..names.len()).any(|at| names[..at].contains(&names[at]))
     }
 
-    /// Whether a parameter is there without a value.
+    /// Tells whether a parameter is there without a value.
     pub(crate) fn is_empty(&self, name: &str) -> bool {
         self.get(name).is_none() && self.all().any(|(known, _)| known == name)
     }

@@ -1,4 +1,4 @@
-//! What goes wrong with a request.
+//! The faults of a request.
 
 use oauth_tests::{basic, secret};
 

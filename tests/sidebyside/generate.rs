@@ -12,7 +12,7 @@ use crate::ours::{clients, usernames};
 use crate::rng::Rng;
 use crate::state::{Artefact, Issued, State};
 
-/// What a request is for.
+/// The purpose of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     Code,
@@ -234,7 +234,8 @@ impl Generator {
         (!latest.is_empty()).then(|| *self.rng.pick(latest)).map(|index| (index, state.issued(index).clone()))
     }
 
-    /// Who presents a code or a token: now and then another client that may use the grant, and has all the rest right.
+    /// The client that presents a code or a token: now and then another client that may use the grant, and
+    /// has all the rest right.
     fn presenter(&mut self, grant_type: &GrantType, owner: String) -> String {
         if self.rng.percent(8) { self.client_with(grant_type).client_id } else { owner }
     }
@@ -349,7 +350,7 @@ impl Generator {
         call
     }
 
-    /// By the method that the client registered.
+    /// Authenticates by the method that the client registered.
     fn authenticate(&mut self, call: &mut Call, client_id: &str) {
         let client = self.clients.iter().find(|client| client.client_id == client_id).unwrap();
         if client.token_endpoint_auth_method == ClientAuthMethod::ClientSecretBasic {

@@ -22,11 +22,12 @@ use report::Report;
 use state::{Side, State};
 use wire::Connection;
 
-/// How many requests in a hundred go wrong on purpose; some of them twice.
+/// The number of requests in a hundred that go wrong on purpose; some of them twice.
 const FAULTY: usize = 65;
 const FAULTY_AGAIN: usize = 15;
 
-/// How often a password may be wrong for one user before our side slows guessing down, which depends on time.
+/// The number of times that a password may be wrong for one user before our side slows guessing down, which
+/// depends on time.
 const GUESSES: usize = 4;
 
 #[test]
@@ -85,7 +86,7 @@ fn the_manual_has_every_method_of_oauthlib() {
     }
 }
 
-/// Whether a request would be one guess too many.
+/// Tells whether a request would be one guess too many.
 fn is_guess(call: &Call, guesses: &mut BTreeMap<(&'static str, String), usize>) -> bool {
     let (Some(username), Some(password)) = (call.text("username"), call.text("password")) else {
         return false;

@@ -22,7 +22,7 @@ pub(crate) fn usernames() -> impl Iterator<Item = String> {
     (0..20).map(|number| format!("user{number}"))
 }
 
-/// What oauthlib's servers answer at the authorization endpoint, together.
+/// The response types that oauthlib's servers answer at the authorization endpoint, together.
 pub(crate) const RESPONSE_TYPES: [ResponseType; 3] =
     [ResponseType::CODE, ResponseType::TOKEN, ResponseType::NONE];
 

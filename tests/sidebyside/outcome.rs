@@ -20,7 +20,7 @@ pub(crate) enum Kind {
     Crash(String),
 }
 
-/// Where the answer is.
+/// The place of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Page,
@@ -35,7 +35,7 @@ pub(crate) struct Outcome {
     pub(crate) kind: Kind,
     pub(crate) place: Place,
     pub(crate) status: u16,
-    /// Of the JSON object, or of the redirect.
+    /// The members of the JSON object, or of the redirect.
     pub(crate) members: BTreeMap<String, String>,
     /// The redirect URI without its parameters.
     pub(crate) target: String,

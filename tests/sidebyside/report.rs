@@ -1,4 +1,4 @@
-//! What was asked, and what differed.
+//! The questions asked, and what differed.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What both sides have issued so far, and what is known of it.
+//! The codes and tokens that both sides have issued so far, and what is known of them.
 
 use crate::call::{Call, DEVICE_CODE, Endpoint};
 use crate::outcome::{Kind, Outcome};
@@ -27,7 +27,7 @@ pub(crate) struct Issued {
     ours: String,
     pub(crate) server: &'static str,
     pub(crate) client_id: String,
-    /// What was issued from one authorization has one number.
+    /// The number of the authorization that it was issued from.
     pub(crate) family: usize,
     /// `redirect_uri` of the authorization request.
     pub(crate) redirect_uri: Option<String>,
@@ -48,7 +48,7 @@ impl Issued {
     }
 }
 
-/// Why something is dead on one side and alive on the other.
+/// The reason that something is dead on one side and alive on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Death {
     /// Our side revokes all that came from a code which is presented again.
@@ -71,7 +71,7 @@ pub(crate) struct State {
     dead: Vec<(Part, Side, Death)>,
 }
 
-/// What died.
+/// The part that died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     One(usize),
@@ -83,13 +83,13 @@ impl State {
         &self.issued[index]
     }
 
-    /// What was issued by a server and is `wanted`, the latest last.
+    /// The things that were issued by a server and are `wanted`, the latest last.
     pub(crate) fn of(&self, server: &str, wanted: impl Fn(&Issued) -> bool) -> Vec<usize> {
         let all = self.issued.iter().enumerate();
         all.filter(|(_, issued)| issued.server == server && wanted(issued)).map(|(index, _)| index).collect()
     }
 
-    /// Whether what a request is about died on one side alone, and of this.
+    /// Tells whether what a request is about died on one side alone, and of this.
     pub(crate) fn died(&self, call: &Call, side: Side, death: Death) -> bool {
         let Some(index) = call.about() else { return false };
         let parts = [Part::One(index), Part::Family(self.issued[index].family)];
@@ -199,7 +199,7 @@ impl State {
     }
 }
 
-/// Whether a device's poll was counted.
+/// Tells whether a device's poll was counted.
 fn has_polled(call: &Call, outcome: &Outcome) -> bool {
     call.text("grant_type") == Some(DEVICE_CODE)
         && (outcome.kind == Kind::Success

@@ -128,7 +128,7 @@ impl Run {
         self.family(key / MEMBERS)
     }
 
-    /// Who granted a token of this number, and to whom.
+    /// The person who granted a token of this number, and to whom.
     fn parties(&self, number: u8) -> (String, String) {
         (self.name("sub", number % 3), self.name("client", number % 2))
     }
@@ -142,7 +142,7 @@ impl Run {
         (access_token_of(&key, granted.clone(), end), refresh_token_of(&key, granted, end))
     }
 
-    /// What a store answers, in words. Of failures only that they are ones: their causes differ.
+    /// The answer of a store, in words. Of failures only that they are ones: their causes differ.
     #[allow(clippy::too_many_lines, reason = "one arm an operation")]
     async fn apply<S: EveryRole>(&self, store: &S, operation: &Operation, clock: &mut UnixTime) -> String {
         use Operation as Op;

@@ -1,4 +1,4 @@
-//! What is single-use is used once, whoever else tries at the same moment.
+//! Checks that what is single-use is used once, whoever else tries at the same moment.
 
 use std::sync::Arc;
 use std::time::Duration;

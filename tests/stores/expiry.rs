@@ -1,4 +1,4 @@
-//! What has expired goes away by itself, and nothing else does.
+//! Checks that what has expired goes away by itself, and nothing else does.
 
 use std::path::Path;
 use std::time::Duration;

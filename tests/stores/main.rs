@@ -1,4 +1,4 @@
-//! What every store must do, run over each of them; and what only a file can get wrong.
+//! The duties of every store, run over each of them; and what only a file can get wrong.
 
 mod support;
 

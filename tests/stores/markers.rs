@@ -23,7 +23,7 @@ over_every_store!(
     both_tokens_are_kept_or_neither,
 );
 
-/// Of this person and client, granted then.
+/// An authorization of this person and client, granted then.
 fn granted(subject: Option<&str>, client_id: &str, granted_at: UnixTime) -> Authorization {
     let mut authorization = authorization(Some(FamilyId::random()));
     authorization.subject = subject.map(str::to_owned);
@@ -43,7 +43,7 @@ fn of(round: usize, granted_at: UnixTime) -> [Authorization; 4] {
     ]
 }
 
-/// By the round they are of, with those of the four that live on.
+/// The revocations by the round they are of, with those of the four that live on.
 fn revocations(before: UnixTime) -> [(Revocation, [bool; 4]); 3] {
     let anna = |round| format!("anna {round}");
     let calendar = |round| format!("calendar {round}");

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::support::{access_token, after, hash, refresh_token, save_access, scopes};
 
-/// When all of it dies: in the year 2100.
+/// The moment when all of it dies: in the year 2100.
 const END: UnixTime = UnixTime::from_secs(4_102_444_800);
 const LOGIN: UnixTime = UnixTime::from_secs(1_760_000_000);
 

@@ -1,4 +1,4 @@
-//! What an SQLite file keeps, and how it fails.
+//! The content of an SQLite file, and how it fails.
 
 use std::error::Error as _;
 
@@ -161,7 +161,8 @@ async fn a_session_has_not_ended_if_the_commit_failed() {
     assert!(store.end_session(&hash("s"), now).await.unwrap().is_some());
 }
 
-/// What an instance of a newer version wrote is left as it is, and its client is told to try again.
+/// Checks that what an instance of a newer version wrote is left as it is, and its client is told to try
+/// again.
 #[tokio::test]
 async fn a_record_of_a_higher_format_is_neither_read_nor_changed() {
     let (folder, store) = sqlite().await;

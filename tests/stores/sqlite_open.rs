@@ -1,4 +1,4 @@
-//! What can be wrong with a file is one clear line that names it.
+//! The mistakes in a file: each is one clear line that names it.
 
 use std::fs;
 use std::path::Path;

@@ -110,7 +110,7 @@ fn claims() -> Map<String, Value> {
     claims
 }
 
-/// When everything was granted.
+/// The moment when everything was granted.
 pub(crate) const GRANTED_AT: UnixTime = UnixTime::from_secs(1_700_000_001);
 
 pub(crate) fn authorization(family: Option<FamilyId>) -> Authorization {

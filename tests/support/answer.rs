@@ -9,11 +9,11 @@ use serde_json::Value;
 /// A response, taken apart.
 #[derive(Debug)]
 pub struct Answer {
-    /// Its status.
+    /// The status of the answer.
     pub status: StatusCode,
-    /// Its headers.
+    /// The headers of the answer.
     pub headers: HeaderMap,
-    /// Its body.
+    /// The body of the answer.
     pub body: Bytes,
 }
 
@@ -44,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// Where it redirects to.
+    /// The location that it redirects to.
     #[track_caller]
     pub fn location(&self) -> Uri {
         let location = self.headers.get(header::LOCATION);

@@ -166,7 +166,7 @@ impl App {
         self.redeem(&self.code("web", "https://web.example/cb").await).await
     }
 
-    /// Whether introspection says that a token is active.
+    /// Tells whether introspection says that a token is active.
     pub async fn is_active(&self, token: &str) -> bool {
         self.post("/introspect", &basic("web"), &[("token", token)]).await.json()["active"] == true
     }

@@ -13,7 +13,7 @@ use oauth_core::store::{
 };
 use oauth_core::time::UnixTime;
 
-/// What the cause says: it belongs in the log and nowhere else.
+/// The text of the cause: it belongs in the log and nowhere else.
 pub const CAUSE: &str = "disk-7-is-on-fire";
 
 /// A role that can fail.

@@ -62,7 +62,7 @@ impl SignNow for SigningKey {
     }
 }
 
-/// What a future gives that waits for nothing.
+/// The output of a future that waits for nothing.
 pub fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -1,4 +1,5 @@
-//! What the tests share: a server over any store, its clients, and a browser-less way to talk to it.
+//! The parts that the tests share: a server over any store, its clients, and a browser-less way to talk to
+//! it.
 #![expect(clippy::missing_panics_doc, reason = "a test support panics: that is how a test fails")]
 
 mod answer;

@@ -22,7 +22,7 @@ pub struct Provider<V> {
 }
 
 impl<V> Provider<V> {
-    /// With keys that are random once a run.
+    /// A provider with keys that are random once a run.
     pub fn new(validator: V) -> Self {
         static KEYS: LazyLock<IdTokenKeys> = LazyLock::new(|| {
             IdTokenKeys::new(SigningKey::generate(Algorithm::RS256).unwrap())
@@ -67,7 +67,7 @@ impl<V: RequestValidator<Codes: CodeStore>> AuthorizationServer for Provider<V> 
     }
 }
 
-/// What the provider offers: everything.
+/// The response types that the provider offers: everything.
 pub const RESPONSE_TYPES: [ResponseType; 8] = [
     ResponseType::CODE,
     ResponseType::TOKEN,

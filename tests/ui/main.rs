@@ -1,4 +1,4 @@
-//! What the macros accept and what they refuse, with the very words: `{pass,fail}/<macro>/*.rs`.
+//! The code that the macros accept and refuse, with the very words: `{pass,fail}/<macro>/*.rs`.
 //!
 //! One file holds the mistakes that one pass of the compiler finds: that all of them are listed shows that none hides
 //! another. After a change of wording, run with `TRYBUILD=overwrite` and read each message aloud.
@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What is accepted is linked and run, one program after the other.
+/// Checks what is accepted, which is linked and run, one program after the other.
 #[test]
 fn macros_accept() {
     let cases = trybuild::TestCases::new();
@@ -14,7 +14,8 @@ fn macros_accept() {
     refused().filter(|source| is_of_generated_code(source)).for_each(|source| cases.compile_fail(source));
 }
 
-/// What is refused is only checked, all at once: beside programs that run, trybuild would build one after the other.
+/// Checks what is refused, which is only checked, all at once: beside programs that run, trybuild would
+/// build one after the other.
 #[test]
 fn macros_refuse() {
     let cases = trybuild::TestCases::new();
@@ -26,7 +27,7 @@ fn refused() -> impl Iterator<Item = PathBuf> {
     groups.flat_map(|group| sources(&group.expect("a folder can be listed").path()))
 }
 
-/// Whether the error comes only once code is generated, which a check does not do.
+/// Tells whether the error comes only once code is generated, which a check does not do.
 fn is_of_generated_code(source: &Path) -> bool {
     fs::read_to_string(source.with_extension("stderr"))
         .is_ok_and(|stderr| stderr.contains("encountered while instantiating"))
@@ -55,7 +56,7 @@ fn sources(directory: &Path) -> Vec<PathBuf> {
     paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
-/// What is wrong with the words about a mistake, if anything is.
+/// The fault in the words about a mistake, if there is one.
 fn complaint(path: &Path) -> Option<String> {
     let read =
         |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

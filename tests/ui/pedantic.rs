@@ -1,5 +1,6 @@
-//! What the macros accept is a user's code: here it is under clippy's strictest lints, which pass over nothing that the user
-//! wrote and look into expansions. `cargo clippy` is the test; `cargo test` runs the program.
+//! The code that the macros accept is a user's: here it is under clippy's strictest lints, which pass over
+//! nothing that the user wrote and look into expansions. `cargo clippy` is the test; `cargo test` runs the
+//! program.
 #![deny(clippy::all, clippy::pedantic, clippy::nursery)]
 #![deny(
     clippy::unwrap_used,

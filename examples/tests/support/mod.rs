@@ -16,18 +16,18 @@ use self::browser::Browser;
 /// The longest that anything here may take.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Where a log is kept, in the directory of the example.
+/// The place where a log is kept, in the directory of the example.
 const LOG: &str = "log";
 
 /// A running example. It is killed when dropped.
 #[derive(Debug)]
 pub(crate) struct Example {
     child: Child,
-    /// What it printed up to the line that says where it listens.
+    /// The text that it printed up to the line that says where it listens.
     pub(crate) printed: String,
-    /// Where it listens.
+    /// The address where it listens.
     pub(crate) origin: String,
-    /// Where it runs.
+    /// The directory where it runs.
     pub(crate) directory: TempDir,
 }
 
@@ -42,7 +42,8 @@ impl Example {
         Self::spawn(directory, command, last)
     }
 
-    /// As [`start_in`](Self::start_in), with what it logs from this level on kept for [`log`](Self::log).
+    /// The same as [`start_in`](Self::start_in), with what it logs from this level on kept for
+    /// [`log`](Self::log).
     pub(crate) fn start_logging_in(
         directory: TempDir,
         name: &str,
@@ -56,7 +57,7 @@ impl Example {
         Self::spawn(directory, command, last)
     }
 
-    /// What it has logged so far.
+    /// The lines that it has logged so far.
     pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.directory.path().join(LOG)).expect("it was started with a log")
     }

@@ -1,16 +1,17 @@
-//! What is issued to whom the person approved.
+//! The codes and tokens that are issued to a client that the person approved.
 
-use super::{
-    AuthorizationExtras, AuthorizationParameters, AuthorizationRequest, Destination, Flow, claims, hints,
-    max_age, prompt, scope,
-};
+use super::{Destination, Flow, claims, hints, max_age, prompt, scope};
+use crate::client::ResponseType;
 use crate::error::Result;
-use crate::grant::{ResponseType, set};
+use crate::frame::{AuthorizationServer, grant_set};
 use crate::interaction::Approval;
-use crate::openid::id_token::{self, Beside};
+use crate::issuing::id_token;
+use crate::issuing::id_token::Beside;
+use crate::model::IdTokenContext;
 use crate::openid::session_management::session_state;
-use crate::openid::{IdTokenContext, IdTokenSigner as _, subject_identifier};
-use crate::server::AuthorizationServer;
+use crate::openid::{IdTokenSigner as _, subject_identifier};
+use crate::request::AuthorizationRequest;
+use crate::response::{AuthorizationExtras, AuthorizationParameters};
 use crate::store::FamilyId;
 use crate::validator::RequestValidator as _;
 
@@ -39,7 +40,7 @@ pub(super) async fn approve<S: AuthorizationServer>(
         session_state: browser_state.filter(|_| is_watched).and_then(session_state),
         ..AuthorizationParameters::default()
     };
-    set::authorize(flow.server, flow.request, authorization, &mut response).await?;
+    grant_set::authorize(flow.server, flow.request, authorization, &mut response).await?;
     if authorization.response_type.contains(ResponseType::ID_TOKEN) {
         // It comes last, for it has the hashes of the others.
         let beside = Beside {

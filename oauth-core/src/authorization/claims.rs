@@ -1,12 +1,14 @@
 //! `claims` and `acr_values`: what the client asks for by name (OIDC Core §3.1.2.1, §5.5).
 
-use super::{AuthorizationRequest, Flow};
+use super::Flow;
 use crate::error::{Error, ErrorCode, Result};
-use crate::openid::{ClaimsRequest, IdTokenSigner as _};
-use crate::request::Request;
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
+use crate::model::ClaimsRequest;
+use crate::openid::IdTokenSigner as _;
+use crate::request::{AuthorizationRequest, Request};
 
-/// To a server that is no OpenID provider it is unknown, and "MUST" be ignored (RFC 6749 §3.1); `acr_values` likewise.
+/// Reads the parameter `claims`. To a server that is no OpenID provider it is unknown, and "MUST" be ignored
+/// (RFC 6749 §3.1); `acr_values` likewise.
 pub(super) fn check<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Result<ClaimsRequest> {
     let claims = flow.parameters.get("claims").filter(|_| S::IdTokens::IS_OPENID_PROVIDER);
     Ok(claims.map(ClaimsRequest::parse).transpose()?.unwrap_or_default())
@@ -16,8 +18,9 @@ pub(super) fn acr_values<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Vec<Stri
     if S::IdTokens::IS_OPENID_PROVIDER { flow.parameters.words("acr_values") } else { Vec::new() }
 }
 
-/// Once somebody has agreed. §5.5.1.1: "If this is an Essential Claim and the requirement cannot be met, then the Authorization
-/// Server MUST treat that outcome as a failed authentication attempt."
+/// Checks the `acr` of the login once somebody has agreed. §5.5.1.1: "If this is an Essential Claim and the
+/// requirement cannot be met, then the Authorization Server MUST treat that outcome as a failed
+/// authentication attempt."
 pub(super) fn check_acr(request: &Request, authorization: &AuthorizationRequest) -> Result<()> {
     let Some(wanted) = authorization.openid.claims.id_token.get("acr").filter(|acr| acr.essential) else {
         return Ok(());

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{AuthorizationRequest, Flow};
-use crate::client::{Client, is_on_loopback};
+use super::Flow;
+use crate::client::{Client, ResponseType, is_on_loopback};
 use crate::error::{Error, Result};
-use crate::grant::ResponseType;
-use crate::server::AuthorizationServer;
-use crate::store::ClientStore as _;
-use crate::validator::{StoreRoles as _, identified};
+use crate::frame::AuthorizationServer;
+use crate::request::AuthorizationRequest;
+use crate::store::{ClientStore as _, StoreRoles as _};
+use crate::validator::identified;
 
 /// RFC 6749 §4.1.1: "REQUIRED. The client identifier as described in Section 2.2."
 pub(super) async fn find<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Arc<Client>> {
@@ -20,9 +20,9 @@ pub(super) async fn find<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Resu
 }
 
 impl AuthorizationRequest {
-    /// Whether the answer reaches this client and no other, so that an approval may be taken from an earlier consent. RFC 8252
-    /// §8.6: servers "SHOULD NOT process authorization requests automatically without user consent or interaction, except when
-    /// the identity of the client can be assured".
+    /// Tells whether the answer reaches this client and no other, so that an approval may be taken from an
+    /// earlier consent. RFC 8252 §8.6: servers "SHOULD NOT process authorization requests automatically
+    /// without user consent or interaction, except when the identity of the client can be assured".
     ///
     /// A redirect URI that is `https` assures it. A secret does where the answer is a code alone: it protects nothing else that
     /// comes through the browser. On loopback nothing does, for any program on the device can listen there.

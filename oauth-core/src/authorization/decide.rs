@@ -1,10 +1,10 @@
 //! The person's decision.
 
-use super::{AuthorizationRequest, Flow, Prompt};
+use super::Flow;
 use crate::error::{ErrorCode, Result};
-use crate::grant::set;
+use crate::frame::{AuthorizationServer, grant_set};
 use crate::interaction::Decision;
-use crate::server::AuthorizationServer;
+use crate::request::{AuthorizationRequest, Prompt};
 
 /// RFC 6749 §3.1: "The authorization server MUST first verify the identity of the resource owner."
 pub(super) async fn decide<S: AuthorizationServer>(
@@ -14,7 +14,7 @@ pub(super) async fn decide<S: AuthorizationServer>(
 ) -> Result<Decision> {
     let decision = match decided {
         Some(decision) => decision,
-        None => set::decide(flow.server, flow.request, authorization).await?,
+        None => grant_set::decide(flow.server, flow.request, authorization).await?,
     };
     match decision {
         // OIDC Core §3.1.2.1: with `none`, the server "MUST NOT display any authentication or consent user interface pages".

@@ -3,8 +3,7 @@
 use super::{Destination, Flow, Outcome, prompt};
 use crate::client::ClientSource;
 use crate::error::Error;
-use crate::grant::set;
-use crate::server::AuthorizationServer;
+use crate::frame::{AuthorizationServer, grant_set};
 
 /// RFC 9700 §4.11.2, against links on the server's host that lead to a client of an attacker: the server "SHOULD only
 /// automatically redirect the user agent if it trusts the redirect URI".
@@ -26,7 +25,7 @@ pub(super) async fn outcome<S: AuthorizationServer>(
 }
 
 async fn is_logged_in<S: AuthorizationServer>(flow: &Flow<'_, S>) -> bool {
-    set::is_logged_in(flow.server, flow.request).await.unwrap_or_else(|error| {
+    grant_set::is_logged_in(flow.server, flow.request).await.unwrap_or_else(|error| {
         error.log();
         false
     })

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::{AuthorizationRequest, Flow};
+use super::Flow;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
-use crate::openid::{IdTokenHint, IdTokenSigner as _};
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
+use crate::openid::IdTokenSigner as _;
+use crate::request::{AuthorizationRequest, IdTokenHint};
 use crate::validator::RequestValidator as _;
 
 /// The subject of a hint may be known to this client only, so it must be the client's own.
@@ -24,8 +25,9 @@ pub(super) fn check<S: AuthorizationServer>(
     }
 }
 
-/// Once somebody has agreed. §3.1.2.2: with an `id_token_hint` or a `sub` in `claims`, the server "MUST NOT reply with an ID
-/// Token or Access Token for a different user, even if they have an active session with the Authorization Server."
+/// Checks, once somebody has agreed, that it is the person whom the client asked for. §3.1.2.2: with an
+/// `id_token_hint` or a `sub` in `claims`, the server "MUST NOT reply with an ID Token or Access Token for a
+/// different user, even if they have an active session with the Authorization Server."
 pub(super) async fn check_subject<S: AuthorizationServer>(
     flow: &mut Flow<'_, S>,
     authorization: &AuthorizationRequest,

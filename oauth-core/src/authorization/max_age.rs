@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::{AuthorizationRequest, Flow, hints};
+use super::{Flow, hints};
 use crate::error::{Error, Result};
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
+use crate::request::AuthorizationRequest;
 
-/// Who logs in because of `max_age` needs a moment to come back from there.
+/// The time to come back from a login that `max_age` asked for.
 const WAY_BACK: Duration = Duration::from_secs(10);
 
 pub(super) fn check<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Result<Option<Duration>> {
@@ -15,8 +16,8 @@ pub(super) fn check<S: AuthorizationServer>(flow: &Flow<'_, S>) -> Result<Option
     Ok(seconds.map(Duration::from_secs))
 }
 
-/// Once somebody has agreed. §3.1.2.1: "If the elapsed time is greater than this value, the OP MUST attempt to actively
-/// re-authenticate the End-User."
+/// Checks the age of the login once somebody has agreed. §3.1.2.1: "If the elapsed time is greater than this
+/// value, the OP MUST attempt to actively re-authenticate the End-User."
 pub(super) fn check_login<S: AuthorizationServer>(
     flow: &Flow<'_, S>,
     authorization: &AuthorizationRequest,

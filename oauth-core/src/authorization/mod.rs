@@ -11,7 +11,6 @@ mod claims;
 mod client;
 mod decide;
 mod errors;
-mod extras;
 mod hints;
 mod max_age;
 mod nonce;
@@ -19,9 +18,7 @@ mod parameters;
 mod pkce;
 mod prompt;
 mod redirect_uri;
-mod request;
 mod request_object;
-mod response;
 mod response_mode;
 mod response_type;
 pub(crate) mod scope;
@@ -29,48 +26,47 @@ pub(crate) mod scope;
 use std::sync::Arc;
 
 use self::approve::approve;
-pub use self::extras::AuthorizationExtras;
 pub(crate) use self::parameters::Parameters;
-pub use self::prompt::Prompt;
-pub use self::request::{AuthorizationRequest, OpenIdParameters};
-pub use self::response::AuthorizationParameters;
-pub use self::response_mode::ResponseMode;
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::Response;
 use crate::interaction::Decision;
 use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
+pub use crate::request::{AuthorizationRequest, OpenIdParameters, Prompt, ResponseMode};
+pub use crate::response::{AuthorizationExtras, AuthorizationParameters};
 use crate::validator::RequestValidator;
 
-/// What every step is lent.
+/// The server, the request and its parameters, which every step is lent.
 pub(crate) struct Flow<'a, S> {
     pub(crate) server: &'a RunningServer<S>,
     pub(crate) request: &'a mut Request,
     pub(crate) parameters: &'a Parameters,
 }
 
-/// Where the answer goes, once that is certain: errors may go there too, from here on.
+/// The place that the answer goes to, once that is certain: errors may go there too, from here on.
 #[derive(Debug)]
 pub(crate) struct Destination {
     pub(crate) client: Arc<Client>,
     pub(crate) redirect_uri: String,
     pub(crate) requested_redirect_uri: Option<String>,
     pub(crate) state: Option<String>,
-    /// How the answer travels. Where the request asks for what cannot be, errors take the default way of its response type.
+    /// The mode in which the answer travels. Where the request asks for what cannot be, errors take the
+    /// default way of its response type.
     pub(crate) response_mode: ResponseMode,
 }
 
-/// How an authorization request ended.
+/// The outcome of an authorization request.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// The person must see a page first.
     Page(Response),
-    /// They agreed: this goes to the redirect URI.
+    /// The answer to an approval: it goes to the redirect URI.
     Granted(AuthorizationParameters),
-    /// This goes to the redirect URI.
+    /// The error that goes to the redirect URI.
     Refused(Error),
-    /// This goes to the redirect URI if the person wants to go there: nothing is known of them, and little of the client.
+    /// The error that goes to the redirect URI if the person wants to go there: nothing is known of them, and
+    /// little of the client.
     Untrusted(Error),
 }
 
@@ -79,7 +75,7 @@ pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) 
     let client = client::find(flow).await?;
     let (redirect_uri, requested_redirect_uri) = redirect_uri::check(flow, &client).await?;
     let state = flow.parameters.text("state");
-    let response_mode = response_mode::of_errors::<S>(flow.parameters);
+    let response_mode = response_mode::of_errors(flow);
     Ok(Destination { client, redirect_uri, requested_redirect_uri, state, response_mode })
 }
 

@@ -1,4 +1,4 @@
-//! Where the steps read.
+//! The parameters that the steps read.
 
 use crate::request::Params;
 

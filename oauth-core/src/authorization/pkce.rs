@@ -1,11 +1,10 @@
 //! `code_challenge` and `code_challenge_method`, RFC 7636 §4.3.
 
 use super::Flow;
-use crate::client::Client;
+use crate::client::{Client, ResponseType};
 use crate::error::{Error, Result};
-use crate::grant::ResponseType;
-use crate::grant::pkce::CodeChallenge;
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
+use crate::model::pkce::CodeChallenge;
 use crate::validator::RequestValidator as _;
 
 /// §4.4.1: "If the server requires Proof Key for Code Exchange (PKCE) by OAuth public clients and the client does not send the

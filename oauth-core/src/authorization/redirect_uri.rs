@@ -3,7 +3,7 @@
 use super::Flow;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
 use crate::validator::RequestValidator as _;
 
 /// The redirect URI, and as it was requested, if it was. RFC 6749 §4.1.2.1: "If the request fails due to a missing, invalid, or

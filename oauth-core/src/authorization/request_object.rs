@@ -2,8 +2,8 @@
 
 use super::Flow;
 use crate::error::{Error, ErrorCode, Result};
+use crate::frame::AuthorizationServer;
 use crate::openid::IdTokenSigner as _;
-use crate::server::AuthorizationServer;
 
 /// OIDC Core §3.1.2.6: what this server does not read must not be passed over, for it may say something else than the query. To
 /// a server that is no OpenID provider these are unknown, and "MUST" be ignored (RFC 6749 §3.1).

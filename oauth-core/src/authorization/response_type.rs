@@ -1,10 +1,9 @@
 //! `response_type`: what the client asks for.
 
-use super::{Flow, Parameters};
-use crate::client::Client;
+use super::Flow;
+use crate::client::{Client, ResponseType};
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::ResponseType;
-use crate::server::{AuthorizationServer, ServerMetadata};
+use crate::frame::AuthorizationServer;
 use crate::validator::RequestValidator as _;
 
 /// RFC 6749 §3.1.1: "If an authorization request is missing the "response_type" parameter, or if the response type is not
@@ -15,19 +14,22 @@ pub(super) async fn check<S: AuthorizationServer>(
 ) -> Result<ResponseType> {
     let requested = flow.parameters.get("response_type");
     let requested = requested.ok_or_else(|| Error::invalid_request("response_type is missing"))?;
-    let response_type = offered::<S>(requested)?;
+    let response_type = offered(flow, requested)?;
     flow.server.validator().validate_response_type(client, response_type, flow.request).await?;
     Ok(response_type)
 }
 
 /// The response type that an error answers: of what is not offered, a code's.
-pub(super) fn of_errors<S: AuthorizationServer>(parameters: &Parameters) -> ResponseType {
-    parameters.get("response_type").and_then(|name| offered::<S>(name).ok()).unwrap_or(ResponseType::CODE)
+pub(super) fn of_errors<S: AuthorizationServer>(flow: &Flow<'_, S>) -> ResponseType {
+    flow.parameters
+        .get("response_type")
+        .and_then(|name| offered(flow, name).ok())
+        .unwrap_or(ResponseType::CODE)
 }
 
-fn offered<S: AuthorizationServer>(name: &str) -> Result<ResponseType> {
+fn offered<S: AuthorizationServer>(flow: &Flow<'_, S>, name: &str) -> Result<ResponseType> {
     let response_type: ResponseType = name.parse()?;
-    if const { ServerMetadata::of::<S>() }.has_response_type(response_type) {
+    if flow.server.metadata().has_response_type(response_type) {
         Ok(response_type)
     } else {
         Err(ErrorCode::UnsupportedResponseType.into())

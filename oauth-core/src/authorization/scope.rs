@@ -1,12 +1,13 @@
 //! `scope`: what the client wants access to.
 
-use super::{AuthorizationRequest, Flow};
+use super::Flow;
+use crate::client::ResponseType;
 use crate::error::{Error, Result};
-use crate::grant::{ResponseType, requested_scopes};
+use crate::frame::AuthorizationServer;
+use crate::issuing::requested_scopes;
 use crate::openid::IdTokenSigner as _;
-use crate::request::Request;
+use crate::request::{AuthorizationRequest, Request};
 use crate::scope::ScopeSet;
-use crate::server::AuthorizationServer;
 
 /// RFC 6749 §3.3, RFC 8628 §3.1: the scopes that are asked for, or the defaults, which the request has from now on.
 pub(crate) async fn read<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<ScopeSet> {
@@ -36,7 +37,7 @@ pub(super) async fn check<S: AuthorizationServer>(
     Ok(scopes)
 }
 
-/// Once somebody has agreed: to an ID token, if one is asked for.
+/// Checks, once somebody has agreed, that they agreed to an ID token, if one is asked for.
 pub(super) fn check_granted(request: &Request, authorization: &AuthorizationRequest) -> Result<()> {
     if authorization.response_type.contains(ResponseType::ID_TOKEN) && request.openid.is_none() {
         return Err(Error::access_denied("the resource owner did not grant openid"));

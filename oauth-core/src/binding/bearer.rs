@@ -31,11 +31,11 @@ impl Binding for Bearer {
 #[derive(Clone, Copy)]
 pub(crate) struct Presented<'r> {
     pub(crate) token: &'r str,
-    /// Of the header; that of [`Bearer`] for one that came in another way.
+    /// The scheme of the header; that of [`Bearer`] for one that came in another way.
     pub(crate) scheme: &'static str,
 }
 
-/// Where the token of a request may be; in the `Authorization` header it may be always.
+/// The places where the token of a request may be; in the `Authorization` header it may be always.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BearerMethods {
     /// RFC 6750 §2.2: a form.
@@ -106,7 +106,7 @@ fn token_from_header<'r>(outside: &Bindings, request: &'r Request) -> Result<Hea
     }
 }
 
-/// Whether credentials are of a scheme.
+/// Tells whether credentials are of a scheme.
 pub(crate) fn has_scheme(value: &[u8], scheme: &str) -> bool {
     let found = value.split(u8::is_ascii_whitespace).next();
     found.is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))

@@ -1,6 +1,7 @@
 //! Token bindings: what ties an access token to whom it was issued to. One file a binding.
 
 mod bearer;
+mod challenge;
 mod erased;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 
 pub use self::bearer::Bearer;
 pub(crate) use self::bearer::{BearerMethods, Presented, has_scheme, presented};
+pub use self::challenge::Challenge;
 pub(crate) use self::erased::AnyBinding;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -54,15 +56,15 @@ pub trait Binding: Send + Sync + 'static {
     /// `token_type` of token responses and introspection. Default: the scheme.
     const TOKEN_TYPE: &'static str = Self::SCHEME;
 
-    /// What an access token is bound to (`cnf`, RFC 7800 §3.1), if its token request asks for this. The client is authenticated,
-    /// and nothing is used up yet.
+    /// The confirmation of what an access token is bound to (`cnf`, RFC 7800 §3.1), if its token request asks
+    /// for this. The client is authenticated, and nothing is used up yet.
     ///
     /// # Errors
     ///
     /// If the request asks for it, and proves nothing.
     fn bind(&self, request: &Request) -> impl Future<Output = Result<Option<Value>>> + Send;
 
-    /// Whether it is this binding that a token with this `cnf`, or without any, has.
+    /// Tells whether a token with this `cnf`, or without any, has this binding.
     fn is_of(&self, confirmation: Option<&Value>) -> bool;
 
     /// Checks that a request for a resource proves what its token is bound to.
@@ -100,8 +102,8 @@ pub(crate) fn schemes(outside: &Bindings) -> Vec<&'static str> {
     schemes
 }
 
-/// What the access token of a token request is bound to; more than one binding may have a part in it (RFC 7800 §3.1: `cnf` has
-/// a member each).
+/// The confirmation of what the access token of a token request is bound to; more than one binding may have a
+/// part in it (RFC 7800 §3.1: `cnf` has a member each).
 pub(crate) async fn bind(outside: &Bindings, request: &Request) -> Result<Option<Value>> {
     let mut confirmation = Map::new();
     for binding in all(outside) {

@@ -3,7 +3,7 @@
 use oauth_rules::claim;
 
 use super::{ClaimDeclaration, ClaimDestination};
-use crate::token::is_equal;
+use oauth_rules::text::is_equal;
 
 /// The names of all the claims that are declared.
 pub(crate) fn declared_names(declarations: &[ClaimDeclaration]) -> Vec<&'static str> {

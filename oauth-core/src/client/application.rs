@@ -1,4 +1,4 @@
-//! What kind of application a client is, who registered it, and where its answers may go.
+//! The kind of application that a client is, who registered it, and where its answers may go.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +10,9 @@ use super::{Client, RedirectUri};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ApplicationType {
-    /// It runs on a server or in the browser.
+    /// An application on a server or in the browser.
     Web,
-    /// It runs on the person's own device (RFC 8252).
+    /// An application on the person's own device (RFC 8252).
     Native,
 }
 
@@ -30,15 +30,17 @@ pub enum ClientSource {
 }
 
 impl Client {
-    /// Whether it runs on the person's own device: it says so, or none of its redirect URIs leads anywhere else.
+    /// Tells whether the client runs on the person's own device: it says so, or none of its redirect URIs
+    /// leads anywhere else.
     pub fn is_native(&self) -> bool {
         let leads_elsewhere = |uri: &RedirectUri| uri.is_https();
         self.application_type == Some(ApplicationType::Native)
             || !self.redirect_uris.is_empty() && !self.redirect_uris.iter().any(leads_elsewhere)
     }
 
-    /// Whether authorization responses may go to this URI: it is registered byte for byte. RFC 9700 §2.1: "authorization servers
-    /// MUST utilize exact string matching except for port numbers in localhost redirection URIs of native apps".
+    /// Tells whether authorization responses may go to this URI: it is registered byte for byte. RFC 9700
+    /// §2.1: "authorization servers MUST utilize exact string matching except for port numbers in localhost
+    /// redirection URIs of native apps".
     ///
     /// The port is free (RFC 8252 §7.3) for a public client at a loopback IP address, and at `localhost` if it
     /// [is native](Self::is_native). A client with a secret has a port of its own: any program on the device could take another.

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::jose::Algorithm;
-use crate::token::is_equal;
+use oauth_rules::text::is_equal;
 
-/// How a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2. Those of another
-/// specification, or an application's own, are [`from_static`](Self::from_static).
+/// The way that a client authenticates at the token endpoint: `token_endpoint_auth_method` of RFC 7591 §2.
+/// Those of another specification, or an application's own, are [`from_static`](Self::from_static).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClientAuthMethod {
     /// Filled up with zeros.
@@ -33,7 +33,7 @@ impl ClientAuthMethod {
     /// A public client: it has no secret.
     pub const None: Self = Self::from_static("none");
 
-    /// Those that have a file here, in the order of the metadata.
+    /// The methods that have a file here, in the order of the metadata.
     pub(crate) const BUILT_IN: [Self; 5] = [
         Self::ClientSecretBasic,
         Self::ClientSecretPost,
@@ -82,7 +82,7 @@ impl ClientAuthMethod {
         is_equal(self.as_str().as_bytes(), other.as_str().as_bytes())
     }
 
-    /// Whether the client signs a JWT.
+    /// Tells whether the client signs a JWT.
     pub(crate) fn is_assertion(self) -> bool {
         matches!(self, Self::ClientSecretJwt | Self::PrivateKeyJwt)
     }

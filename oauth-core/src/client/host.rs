@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Names that no public domain has: RFC 6761 §6.3, §6.4, RFC 6762 §3, RFC 8375 §3, and `internal`, which ICANN reserved.
 const LOCAL: [&str; 5] = ["localhost", "invalid", "local", "home.arpa", "internal"];
 
-/// Whether a host may be one of the web: a name with a domain, or an address that is routed there.
+/// Tells whether a host may be one of the web: a name with a domain, or an address that is routed there.
 pub(super) fn is_public(host: &str) -> bool {
     if let Some(address) = address(host) {
         return is_public_address(address);
@@ -18,7 +18,7 @@ pub(super) fn is_public(host: &str) -> bool {
     labels.contains('.') && !is_number && !LOCAL.iter().any(|name| ends_with_name(host, name))
 }
 
-/// Whether packets to an address leave the networks of the machine.
+/// Tells whether packets to an address leave the networks of the machine.
 fn is_public_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),

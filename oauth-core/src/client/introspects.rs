@@ -1,4 +1,4 @@
-//! Whose tokens a client learns of by introspection.
+//! The tokens that a client learns of by introspection.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,19 +23,19 @@ pub enum Introspects {
     /// None: it is no resource server.
     #[default]
     Nothing,
-    /// Those whose `aud` names one of these (RFC 9700 §2.3).
+    /// The tokens whose `aud` names one of these (RFC 9700 §2.3).
     Audiences(Vec<String>),
     /// Every access token of the server, whoever it is for.
     All,
 }
 
 impl Introspects {
-    /// What a registration has that was kept before there was a choice: it goes on working.
+    /// The value of a registration that was kept before there was a choice: it goes on working.
     pub(super) const fn of_earlier_registrations() -> Self {
         Self::All
     }
 
-    /// Whether a token with these claims is among them.
+    /// Tells whether a token with these claims is among them.
     pub(crate) fn covers(&self, claims: &Map<String, Value>) -> bool {
         match self {
             Self::Nothing => false,

@@ -1,9 +1,9 @@
-//! What is wrong with a client's metadata.
+//! The mistakes in a client's metadata.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why a client cannot be registered: one sentence that names the mistake and the rule.
+/// The reason why a client cannot be registered: one sentence that names the mistake and the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidClientMetadata {
     reason: String,
@@ -16,13 +16,13 @@ impl InvalidClientMetadata {
         Self { reason: reason.into(), member: None, index: None }
     }
 
-    /// In this member.
+    /// The mistake, placed in this member.
     pub(crate) const fn of(mut self, member: &'static str) -> Self {
         self.member = Some(member);
         self
     }
 
-    /// In this value of an array.
+    /// The mistake, placed in this value of an array.
     pub(crate) const fn at(mut self, member: &'static str, index: usize) -> Self {
         self.member = Some(member);
         self.index = Some(index);
@@ -34,7 +34,7 @@ impl InvalidClientMetadata {
         self.member
     }
 
-    /// Which value of the member is wrong, from 0, where it is an array.
+    /// The index of the value that is wrong, from 0, where the member is an array.
     pub const fn index(&self) -> Option<usize> {
         self.index
     }

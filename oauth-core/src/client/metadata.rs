@@ -3,11 +3,10 @@
 use serde::Deserialize;
 
 use super::{
-    ApplicationType, Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, InvalidClientMetadata,
+    ApplicationType, Client, ClientAuthMethod, ClientBuilder, ClientJwks, ClientSecret, GrantType,
+    InvalidClientMetadata, ResponseType, SubjectType,
 };
-use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
-use crate::openid::SubjectType;
 
 /// The metadata of a client, in JSON. What is absent has the default of RFC 7591 §2. Members that are unknown are ignored, as it
 /// demands; [`MEMBERS`](Self::MEMBERS) tells which are known, to whoever wants to notice a misspelt one.
@@ -25,11 +24,11 @@ use crate::openid::SubjectType;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[non_exhaustive]
 pub struct ClientMetadata {
-    /// Where authorization responses may go.
+    /// The URIs that authorization responses may go to.
     pub redirect_uris: Option<Vec<String>>,
     /// The kind of application. Default: what its redirect URIs tell.
     pub application_type: Option<ApplicationType>,
-    /// How it authenticates. Default: `client_secret_basic`.
+    /// The way that the client authenticates. Default: `client_secret_basic`.
     pub token_endpoint_auth_method: Option<ClientAuthMethod>,
     /// The grants it may use. Default: `authorization_code`.
     pub grant_types: Option<Vec<GrantType>>,
@@ -37,31 +36,32 @@ pub struct ClientMetadata {
     pub response_types: Option<Vec<ResponseType>>,
     /// The algorithm that it signs its assertions with; ignored beside a method without assertions.
     pub token_endpoint_auth_signing_alg: Option<String>,
-    /// Its public keys: a JWK Set.
+    /// The public keys of the client: a JWK Set.
     pub jwks: Option<serde_json::Value>,
-    /// What people are shown.
+    /// The name that people are shown.
     pub client_name: Option<String>,
-    /// Its home page.
+    /// The home page of the client.
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
-    /// How its ID tokens are signed. Default: RS256.
+    /// The algorithm that signs its ID tokens. Default: RS256.
     pub id_token_signed_response_alg: Option<Algorithm>,
-    /// How userinfo responses are signed. Default: they are not.
+    /// The algorithm that signs its userinfo responses. Default: they are not signed.
     pub userinfo_signed_response_alg: Option<Algorithm>,
-    /// Whether it knows people by identifiers of its sector's own. Default: `public`.
+    /// The choice whether it knows people by identifiers of its sector's own. Default:
+    /// `public`.
     pub subject_type: Option<SubjectType>,
     /// The URI whose host is its sector.
     pub sector_identifier_uri: Option<String>,
-    /// Where people may be sent after they signed out.
+    /// The URIs that people may be sent to after they signed out.
     pub post_logout_redirect_uris: Option<Vec<String>>,
-    /// Where logout tokens go.
+    /// The URI that logout tokens go to.
     pub backchannel_logout_uri: Option<String>,
-    /// Whether logout tokens must have `sid`; ours always have.
+    /// True if logout tokens must have `sid`; ours always have.
     pub backchannel_logout_session_required: Option<bool>,
-    /// What the signed-out page loads in a frame.
+    /// The URI that the signed-out page loads in a frame.
     pub frontchannel_logout_uri: Option<String>,
-    /// Whether that URI gets `iss` and `sid`.
+    /// True if that URI gets `iss` and `sid`.
     pub frontchannel_logout_session_required: Option<bool>,
 }
 

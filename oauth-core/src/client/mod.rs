@@ -2,6 +2,7 @@
 
 mod application;
 mod auth_method;
+mod grant_type;
 mod host;
 mod introspects;
 mod invalid;
@@ -10,10 +11,13 @@ mod metadata;
 mod openid;
 mod redirect_uri;
 mod registration;
+mod response_type;
 mod secret;
+mod subject_type;
 
 pub use self::application::{ApplicationType, ClientSource};
 pub use self::auth_method::ClientAuthMethod;
+pub use self::grant_type::GrantType;
 pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;
@@ -22,4 +26,6 @@ pub(crate) use self::openid::origin;
 pub use self::redirect_uri::RedirectUri;
 pub(crate) use self::redirect_uri::{host_elsewhere, is_on_loopback};
 pub use self::registration::{Client, ClientBuilder};
+pub use self::response_type::ResponseType;
 pub use self::secret::{ClientSecret, SecretHash};
+pub use self::subject_type::SubjectType;

@@ -1,10 +1,10 @@
-//! What clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the logout specifications.
+//! The metadata that clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the
+//! logout specifications.
 
 use super::host::is_public;
 use super::registration::ClientBuilder;
-use super::{Client, ClientSource, InvalidClientMetadata, RedirectUri, is_on_loopback};
+use super::{Client, ClientSource, InvalidClientMetadata, RedirectUri, SubjectType, is_on_loopback};
 use crate::jose::Algorithm;
-use crate::openid::SubjectType;
 
 impl Client {
     /// The sector of its pairwise identifiers. OIDC Core §8.1: "the host component of the registered sector_identifier_uri"; or
@@ -39,7 +39,7 @@ impl ClientBuilder {
         self
     }
 
-    /// It cannot do without `sid` in logout tokens.
+    /// Registers that the client cannot do without `sid` in logout tokens.
     pub const fn backchannel_logout_session_required(mut self) -> Self {
         self.client.backchannel_logout_session_required = true;
         self
@@ -52,7 +52,7 @@ impl ClientBuilder {
         self
     }
 
-    /// It wants `iss` and `sid` in that URI's query.
+    /// Registers that the client wants `iss` and `sid` in that URI's query.
     pub const fn frontchannel_logout_session_required(mut self) -> Self {
         self.client.frontchannel_logout_session_required = true;
         self

@@ -37,12 +37,13 @@ impl RedirectUri {
         &self.0
     }
 
-    /// Whether it leads to a web site: to the server that its host names, and nowhere else.
+    /// Tells whether the URI leads to a web site: to the server that its host names, and nowhere else.
     pub(super) fn is_https(&self) -> bool {
         self.0.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
     }
 
-    /// Whether a requested URI is this one on another port of loopback: of an IP address, or with `by_name` of `localhost`, too.
+    /// Tells whether a requested URI is this one on another port of loopback: of an IP address, or with
+    /// `by_name` of `localhost`, too.
     pub(super) fn matches_but_for_port(&self, requested: &str, by_name: bool) -> bool {
         let registered = split_loopback(&self.0).filter(|(host, _)| by_name || *host != "localhost");
         registered.is_some() && registered == split_loopback(requested)
@@ -69,7 +70,8 @@ pub(crate) fn host_elsewhere(uri: &str) -> Option<String> {
     openid::host(uri).filter(|_| uri.starts_with("https://") && !is_on_loopback(uri))
 }
 
-/// Whether a URI leads to the device that follows it, whatever its scheme: there, no certificate says who listens.
+/// Tells whether a URI leads to the device that follows it, whatever its scheme: there, no certificate says
+/// who listens.
 pub(crate) fn is_on_loopback(uri: &str) -> bool {
     let Some(host) = openid::host(uri) else { return false };
     let host = host.trim_end_matches('.');

@@ -3,12 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, Introspects,
-    InvalidClientMetadata, RedirectUri, SecretHash, openid,
+    ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, GrantType, Introspects,
+    InvalidClientMetadata, RedirectUri, ResponseType, SecretHash, SubjectType, openid,
 };
-use crate::grant::{GrantType, ResponseType};
 use crate::jose::Algorithm;
-use crate::openid::SubjectType;
 use crate::scope::ScopeSet;
 
 /// A registered client.
@@ -29,36 +27,36 @@ use crate::scope::ScopeSet;
 pub struct Client {
     /// The identifier, RFC 6749 §2.2.
     pub client_id: String,
-    /// What people are shown.
+    /// The name that people are shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_name: Option<String>,
     /// The client's home page, linked from the consent page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_uri: Option<String>,
-    /// Who registered it.
+    /// The one who registered the client.
     #[serde(default)]
     pub source: ClientSource,
     /// The kind of application, if it was said: see [`is_native`](Self::is_native).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application_type: Option<ApplicationType>,
-    /// Where authorization responses may go.
+    /// The URIs that authorization responses may go to.
     #[serde(default)]
     pub redirect_uris: Vec<RedirectUri>,
     /// The grants it may use.
     #[serde(default)]
     pub grant_types: Vec<GrantType>,
-    /// What it may ask the authorization endpoint for; empty: what its grants allow.
+    /// The response types that it may ask the authorization endpoint for; empty: what its grants allow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub response_types: Vec<ResponseType>,
     /// The scopes it may be granted.
     #[serde(default)]
     pub scope: ScopeSet,
-    /// How it authenticates.
+    /// The way that the client authenticates.
     pub token_endpoint_auth_method: ClientAuthMethod,
     /// The only algorithm it signs its assertions with; `None`: that of its key, or any HMAC of its secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_endpoint_auth_signing_alg: Option<Algorithm>,
-    /// Its public keys.
+    /// The public keys of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks: Option<ClientJwks>,
     /// The hash of its secret; a public client has none.
@@ -78,22 +76,24 @@ pub struct Client {
     /// [all](Introspects::All).
     #[serde(default = "Introspects::of_earlier_registrations")]
     pub introspects: Introspects,
-    /// Where people may be sent after they signed out, exactly as registered (OIDC RP-Initiated Logout §3.1).
+    /// The URIs that people may be sent to after they signed out, exactly as registered (OIDC RP-Initiated
+    /// Logout §3.1).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub post_logout_redirect_uris: Vec<RedirectUri>,
-    /// Where logout tokens go (OIDC Back-Channel Logout §2.2).
+    /// The URI that logout tokens go to (OIDC Back-Channel Logout §2.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backchannel_logout_uri: Option<String>,
-    /// Whether logout tokens must have `sid`; ours always have.
+    /// True if logout tokens must have `sid`; ours always have.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub backchannel_logout_session_required: bool,
-    /// What the signed-out page loads in a frame (OIDC Front-Channel Logout §2).
+    /// The URI that the signed-out page loads in a frame (OIDC Front-Channel Logout §2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frontchannel_logout_uri: Option<String>,
-    /// Whether that URI gets `iss` and `sid`.
+    /// True if that URI gets `iss` and `sid`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub frontchannel_logout_session_required: bool,
-    /// Whether it knows people by identifiers of its sector's own (OIDC Core §8).
+    /// The choice whether it knows people by identifiers of its sector's own (OIDC Core
+    /// §8).
     #[serde(default)]
     pub subject_type: SubjectType,
     /// The URI whose host is its sector (OIDC Core §8.1).
@@ -142,13 +142,14 @@ impl Client {
         ClientBuilder::new(client_id.into(), method, None)
     }
 
-    /// Whether it has no credentials of its own, RFC 6749 §2.1.
+    /// Tells whether the client has no credentials of its own, RFC 6749 §2.1.
     pub fn is_public(&self) -> bool {
         self.token_endpoint_auth_method == ClientAuthMethod::None
     }
 
-    /// Whether it may ask the authorization endpoint for this: it is among its `response_types`, or where it has none, its
-    /// grants have it (OpenID Connect Dynamic Client Registration §2). `none` must be registered.
+    /// Tells whether the client may ask the authorization endpoint for this: it is among its
+    /// `response_types`, or where it has none, its grants have it (OpenID Connect Dynamic Client Registration
+    /// §2). `none` must be registered.
     pub fn may_ask_for(&self, response_type: ResponseType) -> bool {
         if !self.response_types.is_empty() {
             return self.response_types.contains(&response_type);
@@ -159,7 +160,7 @@ impl Client {
             && is_covered(response_type.is_front_channel(), GrantType::IMPLICIT)
     }
 
-    /// What to call it: its name, or else its identifier.
+    /// The name to call the client: its own, or else its identifier.
     pub fn display_name(&self) -> &str {
         self.client_name.as_deref().unwrap_or(&self.client_id)
     }

@@ -54,7 +54,7 @@ impl ClientSecret {
         self.0.expose()
     }
 
-    /// What is stored: SHA-256 over a random salt and the secret.
+    /// The hash that is stored: SHA-256 over a random salt and the secret.
     pub fn hash(&self) -> SecretHash {
         SecretHash::with_salt(rand::random(), self.expose())
     }
@@ -78,7 +78,7 @@ impl SecretHash {
         Self { salt, digest }
     }
 
-    /// Whether this is the secret, in time that does not depend on it.
+    /// Tells whether this is the secret, in time that does not depend on it.
     pub fn verify(&self, secret: &str) -> bool {
         Self::with_salt(self.salt, secret).digest.ct_eq(&self.digest).into()
     }

@@ -1,4 +1,4 @@
-//! What `private_key_jwt` and `client_secret_jwt` have in common: RFC 7523 §2.2, §3.
+//! The common part of `private_key_jwt` and `client_secret_jwt`: RFC 7523 §2.2, §3.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -8,15 +8,15 @@ use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, InvalidJws, Jws, JwtKind, KeySet, SigningKey};
 use crate::request::Request;
-use crate::validator::RequestValidator;
+use crate::store::StoreRoles;
 
-/// Why an assertion is refused: for the log, never for the wire.
+/// The reason why an assertion is refused: for the log, never for the wire.
 type Reason = Cow<'static, str>;
 
 /// The only `client_assertion_type` there is, RFC 7523 §2.2.
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// Whether a request has an assertion, or a part of one, of the method that its algorithm belongs to.
+/// Tells whether a request has an assertion, or a part of one, of the method that its algorithm belongs to.
 pub(super) fn is_of(method: ClientAuthMethod, request: &Request) -> bool {
     let assertion = request.body().get("client_assertion");
     if assertion.is_none() && request.body().get("client_assertion_type").is_none() {
@@ -26,7 +26,7 @@ pub(super) fn is_of(method: ClientAuthMethod, request: &Request) -> bool {
     jws.map_or(ClientAuthMethod::PrivateKeyJwt, |jws| ClientAuthMethod::of_algorithm(jws.algorithm)) == method
 }
 
-/// Whose assertion it says it is.
+/// The client whose assertion it says it is.
 ///
 /// # Errors
 ///
@@ -56,9 +56,9 @@ pub(super) fn client_id(request: &Request) -> Result<String> {
     Ok(client_id.to_owned())
 }
 
-/// Whether the assertion is signed with the keys of the client, who registered the method and the algorithm, and is used for
-/// the first time.
-pub(super) async fn verify<V: RequestValidator>(
+/// Tells whether the assertion is signed with the keys of the client, who registered the method and the
+/// algorithm, and is used for the first time.
+pub(super) async fn verify<V: StoreRoles>(
     validator: &V,
     method: ClientAuthMethod,
     client: Option<&Client>,

@@ -1,15 +1,14 @@
 //! `client_secret_jwt`: a JWT that the client signed with its secret, OpenID Connect Core §9.
 
-use super::{ClientAuth, assertion};
+use super::{Application, ClientAuth, assertion};
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::Result;
 use crate::jose::SigningKey;
 use crate::request::Request;
-use crate::validator::RequestValidator;
 
 pub(super) struct ClientSecretJwt<'a, V>(pub(super) &'a V);
 
-impl<V: RequestValidator> ClientAuth for ClientSecretJwt<'_, V> {
+impl<V: Application> ClientAuth for ClientSecretJwt<'_, V> {
     const METHOD: ClientAuthMethod = ClientAuthMethod::ClientSecretJwt;
 
     fn is_in(&self, request: &Request) -> bool {

@@ -19,8 +19,8 @@ impl ClientAuth for ClientSecretPost {
     }
 }
 
-/// Whether the secret is this client's. An unknown client's is verified, too, against a hash that no secret has, so that it
-/// takes as long as a wrong one.
+/// Tells whether the secret is this client's. An unknown client's is verified, too, against a hash that no
+/// secret has, so that it takes as long as a wrong one.
 pub(super) fn is_secret_of(client: Option<&Client>, secret: &str) -> bool {
     let nobody = SecretHash::of_nobody();
     let hash = client.and_then(|client| client.secret_hash.as_ref()).unwrap_or(&nobody);

@@ -6,7 +6,6 @@ mod client_secret_jwt;
 mod client_secret_post;
 mod erased;
 mod none;
-pub(crate) mod offered;
 mod private_key_jwt;
 
 use std::sync::Arc;
@@ -23,8 +22,26 @@ use crate::binding;
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::store::ClientStore as _;
-use crate::validator::RequestValidator;
+use crate::secret::SecretString;
+use crate::store::{ClientStore as _, StoreRoles};
+
+/// The application, as far as client authentication asks it: hooks of a
+/// [`RequestValidator`](crate::validator::RequestValidator).
+pub(crate) trait Application: StoreRoles {
+    /// Tells whether the client must authenticate for this request.
+    fn client_authentication_required(
+        &self,
+        client: &Client,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send;
+
+    /// The secret itself of a client that authenticates with `client_secret_jwt`.
+    fn get_client_secret(
+        &self,
+        client: &Client,
+        request: &mut Request,
+    ) -> impl Future<Output = Result<Option<SecretString>>> + Send;
+}
 
 /// A client authentication method. One of an application's own is added by
 /// [`Environment::client_authentication`](crate::server::Environment::client_authentication), and clients
@@ -58,17 +75,18 @@ use crate::validator::RequestValidator;
 /// }
 /// ```
 pub trait ClientAuth: Send + Sync {
-    /// Its name among `token_endpoint_auth_methods_supported`.
+    /// The name of the method among `token_endpoint_auth_methods_supported`.
     const METHOD: ClientAuthMethod;
 
     /// The scheme of the `Authorization` header that it reads; `None`: it reads another part of the request.
     const SCHEME: Option<&'static str> = None;
 
-    /// Whether its credentials come with the connection rather than by the client's choice, such as a certificate: beside those
-    /// of another method, or of a public client, they are no second ones.
+    /// True if its credentials come with the connection rather than by the client's choice, such as a
+    /// certificate: beside those of another method, or of a public client, they are no second ones.
     const IS_AMBIENT: bool = false;
 
-    /// Whether a request has credentials of this kind, whole or in part. Default: they are in the header, by the scheme.
+    /// Tells whether a request has credentials of this kind, whole or in part. Default: they are in the
+    /// header, by the scheme.
     fn is_in(&self, request: &Request) -> bool {
         Self::SCHEME.is_some_and(|scheme| has_scheme(request, scheme))
     }
@@ -82,8 +100,9 @@ pub trait ClientAuth: Send + Sync {
         request.body().get("client_id").map(str::to_owned).ok_or_else(Error::invalid_client)
     }
 
-    /// Whether the credentials are this client's. `None`: there is no such client, and whatever the answer, it is refused;
-    /// verify against something all the same, so that it takes as long as wrong credentials do.
+    /// Tells whether the credentials are this client's. `None`: there is no such client, and whatever the
+    /// answer, it is refused; verify against something all the same, so that it takes as long as wrong
+    /// credentials do.
     ///
     /// # Errors
     ///
@@ -95,13 +114,13 @@ pub trait ClientAuth: Send + Sync {
     ) -> impl Future<Output = Result<bool>> + Send;
 }
 
-/// Whether the `Authorization` header has this scheme, in any case (RFC 9110 §11.1).
+/// Tells whether the `Authorization` header has this scheme, in any case (RFC 9110 §11.1).
 fn has_scheme(request: &Request, scheme: &str) -> bool {
     let header = request.headers().get(AUTHORIZATION);
     header.is_some_and(|value| binding::has_scheme(value.as_bytes(), scheme))
 }
 
-/// Whether it is a method from outside that a request authenticates by: all else is the validator's.
+/// Tells whether a request authenticates by a method from outside: all else is the validator's.
 pub(crate) fn is_from_outside(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> bool {
     let others = ["client_secret", "client_assertion", "client_assertion_type"];
     let has_others = request.headers().contains_key(AUTHORIZATION)
@@ -114,7 +133,7 @@ pub(crate) fn is_from_outside(outside: &[Arc<dyn AnyClientAuth>], request: &Requ
 /// # Errors
 ///
 /// `invalid_client`, the same for an unknown client as for wrong credentials.
-pub(crate) async fn authenticate<V: RequestValidator>(
+pub(crate) async fn authenticate<V: Application>(
     validator: &V,
     outside: &[Arc<dyn AnyClientAuth>],
     request: &mut Request,

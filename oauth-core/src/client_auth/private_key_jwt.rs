@@ -4,11 +4,11 @@ use super::{ClientAuth, assertion};
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::Result;
 use crate::request::Request;
-use crate::validator::RequestValidator;
+use crate::store::StoreRoles;
 
 pub(super) struct PrivateKeyJwt<'a, V>(pub(super) &'a V);
 
-impl<V: RequestValidator> ClientAuth for PrivateKeyJwt<'_, V> {
+impl<V: StoreRoles> ClientAuth for PrivateKeyJwt<'_, V> {
     const METHOD: ClientAuthMethod = ClientAuthMethod::PrivateKeyJwt;
 
     fn is_in(&self, request: &Request) -> bool {

@@ -52,7 +52,7 @@ impl Answer {
         if holds { Ok(()) } else { Err(self.fail(expected, likely)) }
     }
 
-    /// Whether browsers show it in no frame.
+    /// Tells whether browsers show the answer in no frame.
     pub(super) fn is_protected_from_framing(&self) -> bool {
         self.header("x-frame-options").eq_ignore_ascii_case("DENY")
             || self
@@ -111,7 +111,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Where it redirects to.
+    /// The location that the answer redirects to.
     pub(super) fn location(&self) -> Option<&str> {
         self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap_or("not text"))
     }

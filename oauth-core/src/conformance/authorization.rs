@@ -6,7 +6,7 @@ use super::fixture::Decision;
 use super::metadata::authorization_uri;
 use super::suite::{REDIRECT_URI, Suite, encode, pkce, random_id};
 use super::{Check, Stop};
-use crate::grant::ResponseType;
+use crate::client::ResponseType;
 
 const UNCHECKED: &str = "`validate_redirect_uri` of the validator accepts what the client did not register: anyone could \
                          have codes sent to themselves";
@@ -246,7 +246,7 @@ pub(super) async fn rfc7636_section_4_2_a_malformed_challenge_is_refused(suite: 
     Ok(())
 }
 
-/// Of the page with an error, and of what the interaction shows to someone on the way to an answer.
+/// Checks the page with an error, and what the interaction shows to someone on the way to an answer.
 pub(super) async fn rfc6749_section_10_13_pages_are_not_framed(suite: &Suite) -> Check {
     const EXPECTED: &str = "X-Frame-Options: DENY, or frame-ancestors 'none' in Content-Security-Policy";
     const LIKELY: &str = "a layer replaces the headers of the pages, or a page of your own stands in front of them: others can \

@@ -5,9 +5,9 @@ use http::StatusCode;
 use super::race::{race, rounds};
 use super::suite::{IssuedCode, REDIRECT_URI, Suite, Tokens, encode, pkce};
 use super::{Check, Stop};
+use crate::frame::Route;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::server::Route;
 
 const USED_TWICE: &str = "`take_code` of the store of codes, or your `redeem_authorization_code`, looks whether the code was used and marks it \
                           in a second step, or not at all: do both in one atomic step, such as a conditional `UPDATE`";

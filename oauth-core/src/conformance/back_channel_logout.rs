@@ -15,7 +15,7 @@ const LIKELY: &str = "the interaction ends the session without `Context::session
 const URI: &str = "https://client.example/back-channel";
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
-/// What the server has sent to clients by now.
+/// The requests that the server has sent to clients by now.
 fn sent(suite: &Suite) -> Result<Vec<Sent>, Stop> {
     suite.fixture.sent().ok_or_else(|| {
         let missing = "a back channel that the suite hears: `back_channel: fixture.back_channel()`";

@@ -73,7 +73,7 @@ impl Suite {
     /// Sends a request to the authorization endpoint and answers its pages, until the browser is sent elsewhere or an
     /// error is shown.
     pub(super) async fn browse(&self, query: &str, decision: Decision) -> Result<Answer, Stop> {
-        let path = self.path(crate::server::Route::AUTHORIZATION)?;
+        let path = self.path(crate::frame::Route::AUTHORIZATION)?;
         let answer = self.walk(&format!("{path}?{query}"), decision).await?;
         answer.expect(
             answer.status != StatusCode::OK,
@@ -169,7 +169,7 @@ impl Suite {
         None
     }
 
-    /// Whether the suite can refuse.
+    /// Tells whether the suite can refuse.
     pub(super) fn can_refuse(&self) -> bool {
         self.credentials().is_some() || self.fixture.can_refuse()
     }

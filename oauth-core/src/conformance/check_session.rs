@@ -9,8 +9,8 @@ use super::end_session::sign_out;
 use super::id_token::id_token_of;
 use super::suite::{REDIRECT_URI, Suite, pkce};
 use super::{Check, Stop};
+use crate::frame::Route;
 use crate::openid::browser_state_cookie;
-use crate::server::Route;
 
 const LIKELY: &str = "the interaction does not say how the browser's state is known: set the cookie `browser_state_cookie(…)`, \
                       readable by scripts, and `Approval::browser_state` to its value";
@@ -57,7 +57,8 @@ pub(super) async fn oidc_session_management_section_2_without_openid_there_is_no
     answer.expect(state.is_none(), "no session_state, as the scope openid was not asked for", LIKELY)
 }
 
-/// What the page computes: "the cryptographic hash of […] Client ID, origin URL, and OP browser state", and a salt.
+/// The state that the page computes: "the cryptographic hash of […] Client ID, origin URL, and OP browser
+/// state", and a salt.
 pub(super) async fn oidc_session_management_section_3_2_the_page_finds_the_state_unchanged(
     suite: &Suite,
 ) -> Check {

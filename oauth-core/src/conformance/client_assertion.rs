@@ -11,8 +11,8 @@ use super::suite::{
 };
 use super::{Check, Stop};
 use crate::client::Client;
+use crate::frame::Route;
 use crate::jose::SigningKey;
-use crate::server::Route;
 use crate::time::UnixTime;
 
 const REFUSED: &str = "`authenticate_client` of the validator, or the store of clients does not keep `jwks`";
@@ -35,7 +35,7 @@ impl Signer {
         Ok(Self { id, key })
     }
 
-    /// What a good client asserts, with one claim changed.
+    /// The claims that a good client asserts, with one claim changed.
     fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
         let mut claims = assertion_claims(&self.id, &suite.report.issuer);
         if let (Some((name, value)), Some(claims)) = (changed, claims.as_object_mut()) {

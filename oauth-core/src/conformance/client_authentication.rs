@@ -11,8 +11,8 @@ use super::suite::{
 };
 use super::{Check, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientSecret};
+use crate::frame::Route;
 use crate::jose::{Algorithm, SigningKey};
-use crate::server::Route;
 
 const LENIENT: &str =
     "`authenticate_client` or `client_authentication_required` of the validator lets it pass";
@@ -182,7 +182,7 @@ pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(su
     expect_refused(&ask(suite, None, &form).await?, false)
 }
 
-/// What a client signs with its secret (OIDC Core §9).
+/// The assertion that a client signs with its secret (OIDC Core §9).
 async fn assertion(suite: &Suite, client_id: &str, secret: &ClientSecret) -> Result<String, Stop> {
     let key = SigningKey::hmac(secret.expose(), Algorithm::HS256)
         .map_err(|cause| super::Failure::setup(cause.to_string()))?;

@@ -2,9 +2,8 @@
 
 use super::Check;
 use super::suite::{Suite, Tokens};
-use crate::client::ClientBuilder;
-use crate::grant::GrantType;
-use crate::server::Route;
+use crate::client::{ClientBuilder, GrantType};
+use crate::frame::Route;
 
 const FORM: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 

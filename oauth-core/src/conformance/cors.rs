@@ -1,4 +1,4 @@
-//! Who may call from a web page at another origin.
+//! The callers from web pages at other origins.
 
 use http::header::{ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
 use http::{HeaderValue, Method};
@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::metadata::authorization_uri;
 use super::suite::{Suite, TestClient};
 use super::{Check, Stop};
-use crate::server::Route;
+use crate::frame::Route;
 
 const ALLOWED: &str = "access-control-allow-origin";
 const OWN: &str = "https://app.client.example";

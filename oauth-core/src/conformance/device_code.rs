@@ -10,16 +10,16 @@ use super::fixture::Decision;
 use super::race::{race, rounds};
 use super::suite::{Suite, TestClient, Tokens};
 use super::{Check, Stop};
-use crate::grant::GrantType;
+use crate::client::GrantType;
+use crate::frame::Route;
 use crate::secret::SecretString;
-use crate::server::Route;
 
 const LIKELY: &str =
     "a hook of the validator refuses, or the store of devices fails: see the log of `oauth_core`";
 const USED_TWICE: &str = "`take_device_code` of the store of devices looks whether the code was used and marks it in a second step, \
                           or not at all: do both in one atomic step";
 
-/// What a device is told.
+/// The answer that a device is told.
 struct Waiting {
     device_code: String,
     told: Map<String, Value>,

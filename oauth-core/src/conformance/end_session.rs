@@ -6,9 +6,9 @@ use super::answer::Answer;
 use super::fixture::Decision;
 use super::suite::{REDIRECT_URI, Suite, Tokens, encode};
 use super::{Check, Stop};
-use crate::server::Route;
+use crate::frame::Route;
 
-/// What comes of a client's request that the person of these tokens be signed out: nobody need be asked.
+/// The answer to a client's request that the person of these tokens be signed out: nobody need be asked.
 pub(super) async fn sign_out(suite: &Suite, tokens: &Tokens) -> Result<Answer, Stop> {
     let hint = tokens.response.get("id_token").and_then(Value::as_str).unwrap_or_default();
     let path = format!("{}?{}", suite.path(Route::END_SESSION)?, encode([("id_token_hint", hint)]));

@@ -1,4 +1,4 @@
-//! What the endpoints that take forms have in common.
+//! The rules common to the endpoints that take forms.
 
 use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use super::Check;
 use super::metadata::nobodys_grant_type;
 use super::suite::{FORM, Suite, encode, random_id};
-use crate::server::Route;
+use crate::frame::Route;
 
 const LAYER: &str = "a layer or a router in front of the service changes requests or answers";
 

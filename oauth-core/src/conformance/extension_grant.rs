@@ -4,9 +4,9 @@ use super::answer::Answer;
 use super::fixture::KnownGrant;
 use super::suite::{Suite, TestClient, Tokens, random_id};
 use super::{Check, Stop};
-use crate::grant::GrantType;
+use crate::client::GrantType;
+use crate::frame::Route;
 use crate::secret::SecretString;
-use crate::server::Route;
 
 /// The grants, with requests that are good.
 fn known(suite: &Suite) -> Result<&[KnownGrant], Stop> {

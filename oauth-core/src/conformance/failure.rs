@@ -1,4 +1,4 @@
-//! What a failed rule says.
+//! The words of a failed rule.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::Stop;
 use crate::server::Rule;
 
-/// What became of a rule.
+/// The outcome of a rule.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -27,11 +27,11 @@ pub struct Failure {
     pub rule: Option<&'static Rule>,
     /// The requests, the last one last.
     pub sent: String,
-    /// What was expected.
+    /// The answer that was expected.
     pub expected: String,
-    /// What came.
+    /// The answer that came.
     pub came: String,
-    /// What is most likely wrong.
+    /// The thing that is most likely wrong.
     pub likely: String,
 }
 
@@ -76,7 +76,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// As `Display`: a test that returns an error prints its `Debug`.
+/// The same as `Display`: a test that returns an error prints its `Debug`.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,4 +1,4 @@
-//! What the suite and the maker of a server tell each other.
+//! The things that the suite and the maker of a server tell each other.
 
 use std::any::Any;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::jose::SigningKey;
 
 type Edit = Arc<dyn Fn(&mut Request<Bytes>) + Send + Sync>;
 
-/// How people answer the interaction of the server under test.
+/// The ways in which people answer the interaction of the server under test.
 #[derive(Default)]
 pub struct Fixture {
     #[cfg(feature = "pages")]
@@ -29,7 +29,7 @@ pub struct Fixture {
     kept: Vec<Box<dyn Any + Send + Sync>>,
 }
 
-/// Whom the grant `jwt_bearer` believes.
+/// The issuer that the grant `jwt_bearer` believes.
 pub(super) struct TrustedIssuer {
     pub(super) issuer: String,
     pub(super) subject: String,
@@ -42,7 +42,7 @@ pub(super) struct KnownGrant {
     pub(super) parameters: Box<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>,
 }
 
-/// What the server sent to a client.
+/// A request that the server sent to a client.
 #[derive(Debug, Clone)]
 pub(super) struct Sent {
     pub(super) uri: String,
@@ -75,14 +75,14 @@ impl Fixture {
         Ok(self.user.insert(user).record.clone())
     }
 
-    /// How a request to the authorization endpoint comes from someone who is logged in and agrees, with an interaction of
-    /// your own: by a header or a cookie, for instance.
+    /// Sets how a request to the authorization endpoint comes from someone who is logged in and agrees, with
+    /// an interaction of your own: by a header or a cookie, for instance.
     pub fn approve(&mut self, edit: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) {
         self.approve = Some(Arc::new(edit));
     }
 
-    /// How such a request comes from someone who is logged in and does not agree. Without it, and without the built-in
-    /// pages, refusing is not tested.
+    /// Sets how such a request comes from someone who is logged in and does not agree. Without it, and
+    /// without the built-in pages, refusing is not tested.
     pub fn refuse(&mut self, edit: impl Fn(&mut Request<Bytes>) + Send + Sync + 'static) {
         self.refuse = Some(Arc::new(edit));
     }
@@ -95,21 +95,22 @@ impl Fixture {
     /// Your application, around the service of your server: it mounts the endpoints, or has layers in front of them. The suite
     /// talks to it in place of the service.
     #[cfg(feature = "axum")]
-    pub fn application<S: crate::server::AuthorizationServer>(
+    pub fn application<S: crate::frame::AuthorizationServer>(
         &mut self,
-        make: impl FnOnce(crate::server::RunningServer<S>) -> axum::Router + Send + Sync + 'static,
+        make: impl FnOnce(crate::frame::RunningServer<S>) -> axum::Router + Send + Sync + 'static,
     ) {
         self.application = Some(Box::new(super::target::Application(Box::new(make))));
     }
 
-    /// Whom your `validate_jwt_bearer_token` believes (RFC 7523 §2.1): assertions of this issuer, signed with this key, that
-    /// speak of this subject. Without it, the suite's client speaks for itself, with the key of its `jwks`.
+    /// Sets the issuer that your `validate_jwt_bearer_token` believes (RFC 7523 §2.1): assertions of this
+    /// issuer, signed with this key, that speak of this subject. Without it, the suite's client speaks for
+    /// itself, with the key of its `jwks`.
     pub fn trusted_issuer(&mut self, issuer: impl Into<String>, key: SigningKey, subject: impl Into<String>) {
         self.trusted_issuer = Some(TrustedIssuer { issuer: issuer.into(), subject: subject.into(), key });
     }
 
-    /// What a good request of an extension grant of yours has beside `grant_type`, anew for each request. A grant that the
-    /// suite is not told of is not tested.
+    /// Sets what a good request of an extension grant of yours has beside `grant_type`, anew for each
+    /// request. A grant that the suite is not told of is not tested.
     pub fn extension_grant<G: ExtensionGrantType>(
         &mut self,
         parameters: impl Fn() -> Vec<(&'static str, String)> + Send + Sync + 'static,
@@ -118,20 +119,20 @@ impl Fixture {
             .push(KnownGrant { grant_type: G::GRANT_TYPE, parameters: Box::new(parameters) });
     }
 
-    /// For the field `#[back_channel]` of your server: logout tokens come to the suite, and go nowhere else. Without it,
-    /// back-channel logout is not tested.
+    /// The value for the field `#[back_channel]` of your server: logout tokens come to the suite, and go
+    /// nowhere else. Without it, back-channel logout is not tested.
     #[cfg(feature = "http-client")]
     pub fn back_channel(&mut self) -> crate::openid::BackChannel {
         crate::openid::BackChannel::new(self.heard.get_or_insert_default().clone())
     }
 
-    /// What the server has sent to clients by now; `None`: the suite does not hear it.
+    /// The requests that the server has sent to clients by now; `None`: the suite does not hear it.
     #[cfg(feature = "http-client")]
     pub(super) fn sent(&self) -> Option<Vec<Sent>> {
         self.heard.as_ref().map(|heard| heard.0.lock().clone())
     }
 
-    /// What the server has sent to clients by now; `None`: the suite does not hear it.
+    /// The requests that the server has sent to clients by now; `None`: the suite does not hear it.
     #[cfg(not(feature = "http-client"))]
     pub(super) const fn sent(&self) -> Option<Vec<Sent>> {
         None
@@ -153,13 +154,13 @@ impl Fixture {
         }
     }
 
-    /// Whether it says how someone refuses.
+    /// Tells whether the fixture says how someone refuses.
     pub(super) fn can_refuse(&self) -> bool {
         self.refuse.is_some()
     }
 }
 
-/// What the person decides.
+/// The decision of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Allow,

@@ -14,7 +14,7 @@ impl Form {
         html.split("<form").skip(1).map(Self::parse).find(|form| form.has(field))
     }
 
-    /// Whether it has a field.
+    /// Tells whether the form has a field.
     fn has(&self, field: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == field)
     }
@@ -25,7 +25,7 @@ impl Form {
         self.fields.push((field.to_owned(), value.to_owned()));
     }
 
-    /// What follows `<form`.
+    /// The form whose text follows `<form`.
     fn parse(html: &str) -> Self {
         let html = html.split("</form").next().unwrap_or_default();
         let (start, body) = html.split_once('>').unwrap_or((html, ""));

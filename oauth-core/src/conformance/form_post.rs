@@ -5,12 +5,12 @@ use super::fixture::Decision;
 use super::form::Form;
 use super::suite::{REDIRECT_URI, Suite, encode, pkce};
 use super::{Check, Stop};
-use crate::server::Route;
+use crate::frame::Route;
 
 const LIKELY: &str = "the interaction answers with a redirect of its own, which knows no response modes: return `Decision::Approve` \
                       or `Decision::Deny`, or an error, and the response is made for you";
 
-/// What comes of a request for a code, with these parameters in place of its own.
+/// The answer to a request for a code, with these parameters in place of its own.
 async fn ask(suite: &Suite, changed: &[(&str, &str)]) -> Result<Answer, Stop> {
     let (_, challenge) = pkce();
     let scope = suite.scope();

@@ -19,7 +19,7 @@ async fn client(suite: &Suite, uri: &'static str) -> Result<TestClient, Stop> {
     suite.confidential_with("framed", kind).await
 }
 
-/// Where the frames of a page lead to.
+/// The addresses that the frames of a page lead to.
 fn frames(answer: &Answer) -> Vec<String> {
     let html = String::from_utf8_lossy(&answer.body).into_owned();
     let tags = html.split("<iframe").skip(1).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag));

@@ -9,8 +9,7 @@ use super::id_token::half_hash;
 use super::jwt::Jwt;
 use super::suite::{IssuedCode, REDIRECT_URI, Suite, TestClient, Tokens, encode, pkce};
 use super::{Check, Stop};
-use crate::client::ClientBuilder;
-use crate::grant::ResponseType;
+use crate::client::{ClientBuilder, ResponseType};
 use crate::server::Feature;
 
 const LIKELY: &str = "the interaction refuses, a hook of the validator does, or a grant of your own replaces `AuthorizationCode` or \
@@ -42,7 +41,7 @@ pub(super) fn request<'a>(
     params
 }
 
-/// What the person's approval yields.
+/// The result of the person's approval.
 struct Approved {
     params: BTreeMap<String, String>,
     answer: Answer,

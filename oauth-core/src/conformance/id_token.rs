@@ -93,7 +93,7 @@ pub(super) async fn oidc_core_section_3_1_3_6_at_hash_is_the_access_tokens(suite
     jwt.expect(found == expected, format!("at_hash {expected}, of the access token that came with it"))
 }
 
-/// What an ID token has of a code or an access token beside it: the left half of its hash.
+/// The claim that an ID token has of a code or an access token beside it: the left half of its hash.
 pub(super) fn half_hash(jwt: &Jwt, beside: &str) -> String {
     let algorithm = match Jwt::text(&jwt.header, "alg").unwrap_or_default() {
         "HS256" | "RS256" | "PS256" | "ES256" => &digest::SHA256,

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Check;
 use super::suite::{Suite, TestClient};
+use crate::frame::Route;
 use crate::secret::SecretString;
-use crate::server::Route;
 use crate::time::UnixTime;
 
 const LIKELY: &str = "`introspect_token` of the validator";
@@ -30,8 +30,8 @@ pub(super) async fn rfc7662_section_2_2_an_active_token_is_described(suite: &Sui
     )
 }
 
-/// What a token says to resource servers is not for clients: "measures MUST be taken to prevent disclosure of this information
-/// to unintended parties".
+/// Checks that what a token says to resource servers is not for clients: "measures MUST be taken to prevent
+/// disclosure of this information to unintended parties".
 pub(super) async fn rfc7662_section_5_a_client_is_told_of_its_own_tokens_only(suite: &Suite) -> Check {
     const KEPT: &str = "the store of clients does not keep `introspects`";
     let token = suite.any_tokens(&suite.web).await?.access_token;

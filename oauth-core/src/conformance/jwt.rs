@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 use super::suite::Suite;
 use super::{Check, Stop};
+use crate::frame::Route;
 use crate::jose::{Jwk, VerifyingKey};
-use crate::server::Route;
 
 /// A JWT, taken apart and not verified.
 pub(super) struct Jwt {
@@ -17,7 +17,7 @@ pub(super) struct Jwt {
     signed: String,
     signature: Vec<u8>,
     answer: Answer,
-    /// What is to blame for its mistakes.
+    /// The part that is to blame for its mistakes.
     likely: &'static str,
 }
 
@@ -36,8 +36,8 @@ impl Jwt {
         Ok(Self { header: header_object, claims: claims_object, signed, signature, answer, likely })
     }
 
-    /// Whether a token is encrypted, so that the suite cannot read it. RFC 7516 §7.1: it has five parts; §4.1.2: its header
-    /// has `enc`.
+    /// Tells whether a token is encrypted, so that the suite cannot read it. RFC 7516 §7.1: it has five
+    /// parts; §4.1.2: its header has `enc`.
     pub(super) fn is_encrypted(token: &str) -> bool {
         let mut parts = token.split('.');
         let header = parts.next().and_then(|header| URL_SAFE_NO_PAD.decode(header).ok());
@@ -83,7 +83,7 @@ impl Jwt {
         Self::text(&self.claims, name)
     }
 
-    /// Whether a published key verifies the signature.
+    /// Tells whether a published key verifies the signature.
     pub(super) async fn verify(&self, suite: &Suite) -> Check {
         let algorithm = Self::text(&self.header, "alg").unwrap_or_default();
         self.expect(!algorithm.eq_ignore_ascii_case("none"), "a signature (RFC 8725 §3.2)")?;

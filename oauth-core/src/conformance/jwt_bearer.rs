@@ -7,10 +7,10 @@ use super::client_assertion::USED_TWICE;
 use super::race::{race, rounds};
 use super::suite::{Suite, TestClient, Tokens, new_key, random_id, sign};
 use super::{Check, Stop};
-use crate::grant::GrantType;
+use crate::client::GrantType;
+use crate::frame::Route;
 use crate::jose::SigningKey;
 use crate::secret::SecretString;
-use crate::server::Route;
 use crate::time::UnixTime;
 
 const REFUSED: &str = "`validate_jwt_bearer_token` of the validator does not trust the suite: tell it whom it trusts with \
@@ -18,7 +18,7 @@ const REFUSED: &str = "`validate_jwt_bearer_token` of the validator does not tru
 const LENIENT: &str =
     "`validate_jwt_bearer_token` of the validator does not return what `assertion.verify(…)` says";
 
-/// Whom the server trusts to speak of somebody, and who presents it.
+/// The issuer that the server trusts to speak of somebody, and who presents the assertion.
 struct Speaker {
     client: TestClient,
     issuer: String,
@@ -40,7 +40,7 @@ impl Speaker {
         Ok(Self { issuer: client.id.clone(), subject: client.id.clone(), client, key })
     }
 
-    /// What it says, with one claim changed.
+    /// The claims of the speaker, with one changed.
     fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
         let now = UnixTime::now().as_secs();
         let jti = SecretString::random();

@@ -1,4 +1,4 @@
-//! What is advertised is what is there.
+//! The rules of metadata: what is advertised is what is there.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 use super::suite::{Suite, encode, pkce, random_id};
 use super::{Check, Stop};
-use crate::grant::ResponseType;
-use crate::server::Route;
+use crate::client::ResponseType;
+use crate::frame::Route;
 
 const LIKELY: &str = "a layer or a router in front of the service answers instead of it";
 

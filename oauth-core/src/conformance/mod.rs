@@ -84,20 +84,21 @@ pub use self::fixture::Fixture;
 use self::suite::Suite;
 use oauth_rules::REQUESTS;
 
-use crate::server::{AuthorizationServer, Rule};
+use crate::frame::AuthorizationServer;
+use crate::server::Rule;
 
-/// What the closure of [`conformance!`](crate::conformance!) may fail with.
+/// The error that the closure of [`conformance!`](crate::conformance!) may fail with.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// What a rule says of a server.
+/// The verdict of a rule on a server.
 type Check = Result<(), Stop>;
 
-/// Why a rule does not pass.
+/// The reason that a rule does not pass.
 #[derive(Debug)]
 enum Stop {
-    /// What the server does not have.
+    /// The part that the server does not have.
     NotEnabled(String),
-    /// What is wrong.
+    /// The failure: what is wrong.
     Failed(Box<Failure>),
 }
 

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::id_token::id_token_of;
 use super::suite::{Suite, TestClient, Tokens};
 use super::{Check, Stop};
-use crate::openid::SubjectType;
-use crate::server::{Feature, Route};
+use crate::client::SubjectType;
+use crate::frame::Route;
+use crate::server::Feature;
 
 const LIKELY: &str = "the store of clients does not keep `subject_type` and the redirect URIs, or the interaction knows the person \
                       by another name each time";
@@ -27,7 +28,7 @@ const HERE: &str = "https://one.example/callback";
 const HERE_TOO: &str = "https://one.example/other/callback";
 const ELSEWHERE: &str = "https://another.example/callback";
 
-/// What a client is told that the person is called.
+/// The name that a client is told for the person.
 async fn sub(suite: &Suite, client: &TestClient) -> Result<(String, Tokens), Stop> {
     let (jwt, tokens) = id_token_of(suite, client, None).await?;
     let sub = jwt.claim("sub").ok_or_else(|| jwt.fail("sub", LIKELY))?.to_owned();
@@ -45,7 +46,7 @@ pub(super) async fn oidc_core_section_8_1_sectors_know_a_person_by_different_nam
     tokens.answer.expect(!is_told, format!("nothing of {public}, which other clients are told"), LIKELY)
 }
 
-/// Whether a name has the subject in it. A short one is in random text by chance.
+/// Tells whether a name has the subject in it. A short one is in random text by chance.
 fn tells(name: &str, subject: &str) -> bool {
     name == subject || (subject.len() >= 8 && name.contains(subject))
 }

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::suite::{Suite, Tokens, random_id};
 use super::{Check, Stop};
-use crate::server::Route;
+use crate::frame::Route;
 
 const WRONG: &str = "`validate_user` of the validator accepts any password";
 

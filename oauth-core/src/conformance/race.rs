@@ -12,10 +12,11 @@ use super::Stop;
 use super::answer::{Answer, shown};
 use super::suite::Suite;
 
-/// How many send it.
+/// The number of those that send it.
 const RACERS: usize = 6;
 
-/// How often it is tried: no fewer times, and then on for as long as it takes no longer than this.
+/// The number of times that it is tried: no fewer times, and then on for as long as it takes no longer than
+/// this.
 const ROUNDS: usize = 12;
 const MOST_ROUNDS: usize = 60;
 const TIME: Duration = Duration::from_secs(2);

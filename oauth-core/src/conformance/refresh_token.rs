@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::race::{race, rounds};
 use super::suite::{Suite, Tokens};
 use super::{Check, Stop};
+use crate::frame::Route;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::server::{Feature, Route};
+use crate::server::Feature;
 
 const NOT_ATOMIC: &str = "`rotate_refresh_token` of the store of tokens looks whether the token was rotated and marks it in a \
                           second step: do both in one atomic step, such as a conditional `UPDATE`";

@@ -3,7 +3,7 @@
 use super::Check;
 use super::hybrid::client;
 use super::suite::{REDIRECT_URI, Suite, pkce};
-use crate::grant::ResponseType;
+use crate::client::ResponseType;
 
 /// "the Authorization Server SHOULD NOT return an OAuth 2.0 Authorization Code, Access Token, Access Token Type, or ID Token in a
 /// successful response to the grant request".

@@ -4,8 +4,9 @@ use http::StatusCode;
 
 use super::Check;
 use super::suite::{Suite, TestClient};
+use crate::frame::Route;
 use crate::secret::SecretString;
-use crate::server::{Feature, Route};
+use crate::server::Feature;
 
 const ALIVE: &str = "`revoke_token` of the validator, or `revoke` of the store of tokens, does not revoke; or the \
                      store answers from a cache";

@@ -13,7 +13,7 @@ use crate::time::UnixTime;
 
 const GENERATOR: &str = "the generator of access tokens is your own: `JwtProfile`, or `#[token_generator(jwt, …)]`, does all \
                          that RFC 9068 wants";
-/// How much clocks may differ, in seconds.
+/// The most that clocks may differ, in seconds.
 const SKEW: u64 = 60;
 
 /// An access token, and the token response that it came with.

@@ -15,11 +15,11 @@ use super::browser::Cookies;
 use super::fixture::Decision;
 use super::target::{Target, target};
 use super::{BoxError, Failure, Fixture, Stop};
-use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret};
-use crate::grant::GrantType;
+use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, GrantType};
+use crate::frame::{AuthorizationServer, Route, ServerMetadata};
 use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, Feature, Report, Route, ServerMetadata};
+use crate::server::{Feature, Report, Start as _};
 use crate::time::UnixTime;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -33,7 +33,7 @@ pub(super) struct Suite {
     pub(super) frameable: Mutex<Option<Answer>>,
     /// Scheme, host and port of the issuer.
     pub(super) origin: String,
-    /// How clients may authenticate.
+    /// The ways in which clients may authenticate.
     pub(super) methods: &'static [ClientAuthMethod],
     /// A client with every grant of the server; confidential, unless the suite can use public ones only.
     pub(super) web: TestClient,
@@ -44,7 +44,7 @@ pub(super) struct Suite {
 pub(super) struct TestClient {
     pub(super) id: String,
     pub(super) secret: Option<String>,
-    /// What it signs its assertions with, where the server offers no method with a secret.
+    /// The key that it signs its assertions with, where the server offers no method with a secret.
     pub(super) key: Option<Arc<SigningKey>>,
     pub(super) redirect_uri: &'static str,
 }
@@ -60,7 +60,7 @@ pub(super) struct IssuedCode {
     pub(super) redirect_uri: String,
 }
 
-/// What the token endpoint gave.
+/// The tokens that the token endpoint gave.
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) access_token: String,
@@ -186,12 +186,13 @@ impl Suite {
         Ok(test_client)
     }
 
-    /// Whether clients may authenticate like this.
+    /// Tells whether clients may authenticate like this.
     pub(super) fn offers(&self, method: ClientAuthMethod) -> bool {
         self.methods.contains(&method)
     }
 
-    /// Whether the suite's clients can authenticate. `client_secret_jwt` needs secrets that the validator knows from elsewhere.
+    /// Tells whether the suite's clients can authenticate. `client_secret_jwt` needs secrets that the
+    /// validator knows from elsewhere.
     fn can_authenticate(&self) -> bool {
         let can = [
             ClientAuthMethod::ClientSecretBasic,
@@ -370,7 +371,7 @@ impl Suite {
         self.tokens(client).await
     }
 
-    /// Whether introspection says that a token is active, and the answer that says so.
+    /// Tells whether introspection says that a token is active, with the answer that says so.
     pub(super) async fn is_active(&self, client: &TestClient, token: &str) -> Result<(bool, Answer), Stop> {
         let answer = self.post(Route::INTROSPECTION, client, &[("token", token)]).await?;
         let json = answer.success("introspection does not work for a confidential client")?;
@@ -493,7 +494,7 @@ pub(super) async fn sign(key: &SigningKey, claims: &Value) -> Result<String, Sto
     key.sign_jwt(JwtType::Jwt, claims).await.map_err(|cause| Failure::setup(cause.to_string()).into())
 }
 
-/// What a good client asserts (RFC 7523 §3).
+/// The claims that a good client asserts (RFC 7523 §3).
 pub(super) fn assertion_claims(client_id: &str, issuer: &str) -> Value {
     let now = UnixTime::now().as_secs();
     let jti = SecretString::random();

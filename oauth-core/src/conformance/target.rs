@@ -1,4 +1,4 @@
-//! What the rules need of a server, whatever its type is: so that they are compiled once.
+//! The things that the rules need of a server, whatever its type is: so that they are compiled once.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,10 +9,9 @@ use http_body_util::Full;
 
 use super::{Failure, Fixture};
 use crate::client::Client;
+use crate::frame::{AuthorizationServer, Route, RunningServer};
 use crate::http::Response;
-use crate::server::{AuthorizationServer, Route, RunningServer};
-use crate::store::{ClientStore as _, StoreError};
-use crate::validator::StoreRoles as _;
+use crate::store::{ClientStore as _, StoreError, StoreRoles as _};
 
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -60,7 +59,7 @@ pub(super) fn target<S: AuthorizationServer>(
     Ok(Arc::new(service))
 }
 
-/// What makes an application around a service.
+/// The function that makes an application around a service.
 #[cfg(feature = "axum")]
 pub(super) struct Application<S>(pub(super) Box<dyn FnOnce(RunningServer<S>) -> axum::Router + Send + Sync>);
 

@@ -8,8 +8,8 @@ use super::answer::Answer;
 use super::id_token::id_token;
 use super::suite::{Suite, encode};
 use super::{Check, Stop};
+use crate::frame::Route;
 use crate::secret::SecretString;
-use crate::server::Route;
 
 const LIKELY: &str = "a hook of the validator refuses, or the store of tokens does not keep the token";
 

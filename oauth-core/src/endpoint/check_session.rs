@@ -3,13 +3,11 @@
 use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 
-use super::Endpoint;
 use crate::error::Result;
-use crate::grant::GrantSet;
+use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, document};
 use crate::openid::IdTokenSigner;
 use crate::request::{Request, RequestBody};
-use crate::server::{AuthorizationServer, Route, RunningServer};
 
 /// `check_session_iframe`.
 pub(crate) struct CheckSessionEndpoint;

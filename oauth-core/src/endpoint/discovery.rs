@@ -1,15 +1,16 @@
-//! What an OpenID provider adds to the metadata, OIDC Discovery §3 and the logout specifications.
+//! The members that an OpenID provider adds to the metadata, OIDC Discovery §3 and the logout specifications.
 
 use serde_json::{Map, Value, json};
 
-use crate::openid::{SubjectType, signer};
-use crate::server::{AuthorizationServer, Route, ServerMetadata};
+use crate::client::SubjectType;
+use crate::frame::{AuthorizationServer, GrantSet as _, Route, RunningServer};
+use crate::openid::{IdTokenSigner as _, signer};
 
 /// Adds the members.
-pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String, Value>) {
-    let metadata = const { ServerMetadata::of::<S>() };
-    let algorithms = signer::algorithms(server);
-    let subject_types: Vec<_> = subject_types(server).into_iter().map(SubjectType::as_str).collect();
+pub(crate) fn add<S: AuthorizationServer>(server: &RunningServer<S>, document: &mut Map<String, Value>) {
+    let metadata = server.metadata();
+    let algorithms = signer::algorithms(server.id_tokens());
+    let subject_types: Vec<_> = subject_types(server.server()).into_iter().map(SubjectType::as_str).collect();
     let mut set = |name: &str, value: Value| document.insert(name.to_owned(), value);
     set("subject_types_supported", json!(subject_types));
     set("id_token_signing_alg_values_supported", json!(algorithms));
@@ -24,7 +25,7 @@ pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String,
     if metadata.has_sessions {
         set("frontchannel_logout_supported", json!(true));
         set("frontchannel_logout_session_supported", json!(true));
-        if has_back_channel(server) {
+        if has_back_channel(server.server()) {
             set("backchannel_logout_supported", json!(true));
             set("backchannel_logout_session_supported", json!(true));
         }
@@ -33,7 +34,7 @@ pub(crate) fn add<S: AuthorizationServer>(server: &S, document: &mut Map<String,
 
 /// `subject_types_supported`; none of a server that is no OpenID provider.
 pub(crate) fn subject_types<S: AuthorizationServer>(server: &S) -> Vec<SubjectType> {
-    if !const { ServerMetadata::of::<S>() }.is_openid_provider {
+    if !S::IdTokens::IS_OPENID_PROVIDER {
         return Vec::new();
     }
     let pairwise = server.pairwise_key().map(|_| SubjectType::Pairwise);
@@ -49,11 +50,10 @@ pub(crate) fn has_back_channel<S: AuthorizationServer>(server: &S) -> bool {
         let _ = server;
         false
     };
-    let metadata = const { ServerMetadata::of::<S>() };
-    has_client && metadata.is_openid_provider && metadata.has_sessions
+    has_client && S::IdTokens::IS_OPENID_PROVIDER && S::Grants::HAS_SESSIONS
 }
 
-/// Where the document lives: OIDC Discovery §4, the well-known path comes after the path of the issuer.
+/// The path of the document: OIDC Discovery §4, the well-known path comes after the path of the issuer.
 pub(crate) fn path(issuer_path: &str) -> String {
     format!("{issuer_path}/.well-known/openid-configuration")
 }

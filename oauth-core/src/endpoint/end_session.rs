@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use http::Method;
 
-use super::Endpoint;
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::grant::{GrantSet, set};
+use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, grant_set};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::error_page;
-use crate::openid::{IdTokenHint, IdTokenSigner};
-use crate::request::{Request, append_query};
-use crate::server::{AuthorizationServer, Route, RunningServer};
-use crate::store::ClientStore as _;
-use crate::validator::StoreRoles as _;
+use crate::openid::IdTokenSigner;
+pub use crate::request::LogoutRequest;
+use crate::request::{IdTokenHint, Request, append_query};
+use crate::store::{ClientStore as _, StoreRoles as _};
 
 /// `end_session_endpoint`.
 pub(crate) struct EndSessionEndpoint;
@@ -42,7 +40,7 @@ impl<S: AuthorizationServer> Endpoint<S> for EndSessionEndpoint {
             return Ok(redirect(&Method::POST, &append_query(request.uri().path(), query)));
         }
         let logout = LogoutRequest::read(server, request).await?;
-        set::end_session(server, &logout, request).await
+        grant_set::end_session(server, &logout, request).await
     }
 
     fn refuse(_: &RunningServer<S>, error: &Error, _: Option<&Request>) -> Response {
@@ -50,31 +48,7 @@ impl<S: AuthorizationServer> Endpoint<S> for EndSessionEndpoint {
     }
 }
 
-/// A client's request that the person be signed out, valid in itself; whether they want it is still open.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct LogoutRequest {
-    /// Who asks; `None`: somebody.
-    pub client: Option<Arc<Client>>,
-    /// `id_token_hint`, if it is an ID token of this server for that client. It may have expired.
-    pub id_token_hint: Option<IdTokenHint>,
-    /// `post_logout_redirect_uri`: exactly one that the client registered.
-    pub post_logout_redirect_uri: Option<String>,
-    /// `state`.
-    pub state: Option<String>,
-    /// `logout_hint`: who is to be signed out, as the client believes. Anyone may have written it.
-    pub logout_hint: Option<String>,
-    /// `ui_locales`: the languages that the person prefers, the best first (BCP 47).
-    pub ui_locales: Vec<String>,
-}
-
 impl LogoutRequest {
-    /// Where the person goes once they are signed out: the redirect URI with `state` (§3).
-    pub fn location(&self) -> Option<String> {
-        let uri = self.post_logout_redirect_uri.as_deref()?;
-        Some(append_query(uri, self.state.as_deref().map(|state| ("state", Cow::Borrowed(state)))))
-    }
-
     /// Reads the query of a request.
     ///
     /// # Errors

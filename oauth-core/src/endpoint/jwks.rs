@@ -1,12 +1,11 @@
 //! The JWK Set, RFC 7517 §5: the public keys that verify our tokens.
 
-use super::Endpoint;
 use crate::error::Result;
+use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
 use crate::http::{Cors, Response, document as public_document};
 use crate::jose::{Jwk, JwkSet};
 use crate::openid::IdTokenSigner as _;
 use crate::request::{Request, RequestBody};
-use crate::server::{AuthorizationServer, Route, RunningServer};
 use crate::token::TokenGenerator as _;
 
 /// `jwks_uri`. A run alone knows whether there is anything to publish.

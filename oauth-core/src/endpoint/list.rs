@@ -1,37 +1,13 @@
-//! The endpoints of a server: those of the framework in one list, and those that an application adds.
+//! The endpoints of the framework, in one list.
 
-use std::pin::Pin;
-
-use bytes::Bytes;
-use serde_json::{Map, Value};
-
-use super::serve::serve;
 use super::{
-    Endpoint, authorization, check_session, end_session, introspection, jwks, metadata, revocation, token,
-    userinfo,
+    authorization, check_session, end_session, introspection, jwks, metadata, revocation, token, userinfo,
 };
-use crate::error::Error;
-use crate::grant::set;
-use crate::http::{Cors, Response};
-use crate::interaction::error_page;
-use crate::server::{AuthorizationServer, Route, RunningServer};
-
-type Future<'a> = Pin<Box<dyn std::future::Future<Output = Response> + Send + 'a>>;
-
-/// An [`Endpoint`] without its type, so that servers keep them in lists.
-pub struct ListedEndpoint<S> {
-    pub(crate) route: Route,
-    /// As the constants say.
-    pub(crate) path: Option<&'static str>,
-    pub(crate) methods: &'static str,
-    pub(crate) cors: Cors,
-    pub(crate) path_of: fn(&S) -> Option<&'static str>,
-    pub(crate) metadata: fn(&RunningServer<S>, &mut Map<String, Value>),
-    pub(crate) respond: for<'a> fn(&'a RunningServer<S>, Route, http::Request<Bytes>) -> Future<'a>,
-}
+use crate::frame::{AuthorizationServer, ListedEndpoint};
 
 impl<S: AuthorizationServer> ListedEndpoint<S> {
-    /// Those of the framework, in the order of the metadata; grants bring others. The metadata itself is at well-known paths.
+    /// The endpoints of the framework, in the order of the metadata; grants bring others. The metadata itself
+    /// is at well-known paths.
     pub(crate) const BUILT_IN: &'static [Self] = &[
         Self::of::<authorization::AuthorizationEndpoint>(),
         Self::of::<token::TokenEndpoint>(),
@@ -43,60 +19,4 @@ impl<S: AuthorizationServer> ListedEndpoint<S> {
         Self::of::<jwks::JwksEndpoint>(),
     ];
     pub(crate) const METADATA: Self = Self::of::<metadata::MetadataEndpoint>();
-
-    /// This one.
-    pub const fn of<E: Endpoint<S>>() -> Self {
-        Self {
-            route: E::ROUTE,
-            path: E::PATH,
-            methods: E::METHODS,
-            cors: E::CORS,
-            path_of: E::path,
-            metadata: E::metadata,
-            respond: respond::<S, E>,
-        }
-    }
-
-    /// A page of a grant or its interaction.
-    pub(crate) const fn page(path: &'static str) -> Self {
-        Self {
-            route: Route::page(path),
-            path: Some(path),
-            methods: "GET, POST",
-            cors: Cors::Nobody,
-            path_of: |_| None,
-            metadata: |_, _| (),
-            respond: page::<S>,
-        }
-    }
-}
-
-impl<S> Clone for ListedEndpoint<S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for ListedEndpoint<S> {}
-
-fn respond<S: AuthorizationServer, E: Endpoint<S>>(
-    server: &RunningServer<S>,
-    _: Route,
-    request: http::Request<Bytes>,
-) -> Future<'_> {
-    Box::pin(serve::<S, E>(server, request))
-}
-
-fn page<S: AuthorizationServer>(
-    server: &RunningServer<S>,
-    route: Route,
-    request: http::Request<Bytes>,
-) -> Future<'_> {
-    Box::pin(async move {
-        let answer = match route.as_page() {
-            Some(page) => set::page(server, page, &request).await,
-            None => Err(Error::server("an endpoint was routed as a page")),
-        };
-        answer.unwrap_or_else(|error| error_page(&error))
-    })
 }

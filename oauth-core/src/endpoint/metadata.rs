@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Endpoint, ListedEndpoint, discovery};
+use super::discovery;
 use crate::claims::declared_names;
 use crate::client::ClientAuthMethod;
 use crate::error::Result;
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer};
 use crate::http::{Cors, Response, document as public_document};
 use crate::request::{Request, RequestBody};
-use crate::server::{AuthorizationServer, Route, RunningServer, ServerMetadata};
 
 /// The document, at the well-known paths.
 pub(crate) struct MetadataEndpoint;
@@ -28,7 +28,7 @@ impl<S: AuthorizationServer> Endpoint<S> for MetadataEndpoint {
 
 /// The document. §3.2: "Claims with zero elements MUST be omitted from the response."
 pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map<String, Value> {
-    let metadata = const { ServerMetadata::of::<S>() };
+    let metadata = server.metadata();
     let mut document = Map::new();
     let issuer = server.issuer();
     // What comes later counts: an endpoint from outside adds, and replaces nothing.
@@ -69,7 +69,7 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
         }
     }
     if metadata.is_openid_provider {
-        discovery::add(server.server(), &mut document);
+        discovery::add(server, &mut document);
     }
     document
 }
@@ -81,7 +81,7 @@ pub(super) fn client_authentication<S: AuthorizationServer>(
     endpoint: &str,
     with_public_clients: bool,
 ) {
-    let metadata = const { ServerMetadata::of::<S>() };
+    let metadata = server.metadata();
     let outside = server.client_authentication().iter().map(|method| method.method());
     let methods: Vec<_> = metadata
         .client_authentication
@@ -97,7 +97,7 @@ pub(super) fn client_authentication<S: AuthorizationServer>(
     }
 }
 
-/// Where the document lives: §3.1, the well-known path goes between the host and the path of the issuer.
+/// The path of the document: §3.1, the well-known path goes between the host and the path of the issuer.
 pub(crate) fn path(issuer_path: &str) -> String {
     format!("/.well-known/oauth-authorization-server{issuer_path}")
 }

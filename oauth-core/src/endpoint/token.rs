@@ -3,16 +3,16 @@
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use super::{Endpoint, authenticate, metadata};
+use super::metadata;
 use crate::binding;
+use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
-use crate::grant::{GrantSet, GrantType, refresh_lifetimes};
+use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
 use crate::http::{Response, json};
-use crate::openid::id_token;
+use crate::issuing::{authenticate, id_token};
 use crate::request::Request;
-use crate::server::{AuthorizationServer, Route, RunningServer};
-use crate::token::TokenResponse;
+use crate::response::TokenResponse;
 use crate::validator::RequestValidator;
 
 /// `token_endpoint`. RFC 8414 §2: it is REQUIRED "unless only the implicit grant type is supported".
@@ -23,7 +23,7 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
     const PATH: Option<&'static str> =
         if <S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT { Some(S::CONFIG.endpoints.token) } else { None };
 
-    /// Until it is known which grant reads them: what any of them lets pass.
+    /// Tells whether any grant lets the parameter be repeated: it is not known yet which of them reads it.
     fn may_repeat(name: &str) -> bool {
         <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
     }

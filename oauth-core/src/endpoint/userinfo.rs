@@ -4,18 +4,17 @@ use http::header::CACHE_CONTROL;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::Endpoint;
 use crate::binding;
+use crate::binding::Challenge;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::bearer;
+use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
 use crate::http::{Response, json, jwt};
 use crate::jose::JwtType;
-use crate::openid::{IdTokenContext, IdTokenSigner as _, subject_identifier, userinfo_claims};
+use crate::model::IdTokenContext;
+use crate::openid::{IdTokenSigner as _, subject_identifier, userinfo_claims};
 use crate::request::{Request, RequestBody};
-use crate::resource::Challenge;
 use crate::scope::ScopeSet;
-use crate::server::{AuthorizationServer, Route, RunningServer};
 
 /// A userinfo response.
 enum Userinfo {
@@ -55,7 +54,7 @@ impl<S: AuthorizationServer> Endpoint<S> for UserinfoEndpoint {
     }
 }
 
-/// That of a request without a token.
+/// The challenge to a request without a token.
 fn challenge<S: AuthorizationServer>(server: &RunningServer<S>) -> Challenge {
     Challenge::new(server.issuer()).schemes(binding::schemes(server.bindings()))
 }
@@ -70,7 +69,7 @@ async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Userinfo, Challenge> {
     let challenge = || challenge(server);
-    match bearer(server).get_token_from_request(request) {
+    match server.bearer().get_token_from_request(request) {
         Ok(Some(_)) => {}
         Ok(None) => return Err(challenge()),
         Err(error) => return Err(challenge().refused(&error)),
@@ -88,7 +87,7 @@ async fn tell<S: AuthorizationServer>(
     scopes: &ScopeSet,
     request: &mut Request,
 ) -> Result<Userinfo> {
-    let token = bearer(server).validate_request_scopes(request, scopes).await?;
+    let token = server.bearer().validate_request_scopes(request, scopes).await?;
     let client = request.require_client()?;
     let subject =
         token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;

@@ -1,4 +1,4 @@
-//! `?` in a hook, and an [`Error`] in a `main` that returns any error.
+//! The conversions behind `?` in a hook, and behind an [`Error`] in a `main` that returns any error.
 
 use std::error::Error as StdError;
 use std::fmt;

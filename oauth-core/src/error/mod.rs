@@ -6,6 +6,7 @@
 mod code;
 mod convert;
 mod endpoint;
+mod message;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -15,8 +16,9 @@ use std::time::Duration;
 pub use self::code::ErrorCode;
 pub(crate) use self::convert::StandsFor;
 pub use self::endpoint::{AuthorizationErrorCode, ResourceErrorCode, TokenErrorCode};
+pub(crate) use self::message::Message;
 
-/// What every hook returns.
+/// The result that every hook returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A refusal or a failure: a code of the RFCs, an optional `error_description`, an optional private cause.
@@ -149,7 +151,7 @@ impl Error {
         self.retry_after.map(|wait| (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1))
     }
 
-    /// Whether it says nothing of what was asked: another time it may be granted.
+    /// Tells whether the error says nothing of what was asked: another time it may be granted.
     #[cfg(feature = "pages")]
     pub(crate) fn is_temporary(&self) -> bool {
         matches!(self.code, ErrorCode::TemporarilyUnavailable | ErrorCode::TooManyRequests)

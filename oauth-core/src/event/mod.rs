@@ -11,8 +11,8 @@ use std::net::IpAddr;
 
 pub use self::kind::EventKind;
 pub use self::log::Log;
+use crate::client::GrantType;
 use crate::error::{Error, ErrorCode};
-use crate::grant::GrantType;
 use crate::limits::ClientAddress;
 use crate::request::Request;
 use crate::scope::ScopeSet;

@@ -2,19 +2,17 @@
 
 use std::time::Duration;
 
-use super::{
-    Asks, Grant, ListedPart, ResponsePart, ResponseType, include_refresh_token, mint, revoke_family,
-};
-use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::client::ResponseType;
 use crate::error::{Error, Result};
 use crate::event::EventKind;
+use crate::frame::{Asks, AuthorizationServer, Grant, ListedPart, ResponsePart, RunningServer};
 use crate::interaction::Interaction;
-use crate::request::Request;
+use crate::issuing::{include_refresh_token, mint, revoke_family};
+use crate::request::{AuthorizationRequest, Request};
+use crate::response::{AuthorizationParameters, TokenResponse};
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, PeekedCode};
-use crate::token::TokenResponse;
-use crate::validator::{RequestValidator, StoreRoles};
+use crate::store::{AuthorizationGrant, CodeRedemption, CodeStore, FamilyId, PeekedCode, StoreRoles};
+use crate::validator::RequestValidator;
 
 /// `authorization_code`. Needs a store for codes and an interaction.
 #[derive(Debug, Clone, Copy)]

@@ -1,10 +1,11 @@
 //! The client credentials grant, RFC 6749 §4.4: the client speaks for itself.
 
-use super::{Grant, issue, requested_scopes};
 use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{issue, requested_scopes};
 use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::token::{IncludeRefreshToken, TokenResponse};
+use crate::response::TokenResponse;
+use crate::token::IncludeRefreshToken;
 
 /// `client_credentials`.
 #[derive(Debug, Clone, Copy)]

@@ -1,18 +1,19 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
-use super::{Asks, Grant, GrantType, UserCode, include_refresh_token, mint};
+use super::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::authorization::{Flow, Parameters, scope};
-use crate::endpoint::ListedEndpoint;
-use crate::endpoint::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
+use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
+use crate::frame::{Asks, AuthorizationServer, Grant, ListedEndpoint, RunningServer};
 use crate::interaction::DeviceInteraction;
+use crate::issuing::{include_refresh_token, mint};
 use crate::limits::Network;
+use crate::model::UserCode;
 use crate::request::Request;
+use crate::response::TokenResponse;
 use crate::secret::{SecretString, TokenHash};
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{CodeRedemption, DeviceAuthorization, DevicePoll, DeviceStore};
-use crate::token::TokenResponse;
-use crate::validator::{RequestValidator as _, StoreRoles};
+use crate::store::{CodeRedemption, DeviceAuthorization, DevicePoll, DeviceStore, StoreRoles};
+use crate::validator::RequestValidator as _;
 
 /// `urn:ietf:params:oauth:grant-type:device_code`. Needs a store for devices and a [`DeviceInteraction`].
 #[derive(Debug, Clone, Copy)]

@@ -2,13 +2,15 @@
 
 use std::marker::PhantomData;
 
-use super::{Grant, GrantType, issue, issue_to_subject, requested_scopes};
+use crate::client::GrantType;
 use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{issue, issue_to_subject, requested_scopes};
 use crate::request::Request;
+use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
-use crate::server::{AuthorizationServer, RunningServer};
 use crate::time::UnixTime;
-use crate::token::{IncludeRefreshToken, TokenResponse};
+use crate::token::IncludeRefreshToken;
 
 /// The name of an extension grant. `#[extension_grant("urn:…")]` implements it.
 #[diagnostic::on_unimplemented(
@@ -64,7 +66,7 @@ pub trait ExtensionGrant<V>: ExtensionGrantType {
     fn approve(validator: &V, request: &mut Request) -> impl Future<Output = Result<GrantApproval>> + Send;
 }
 
-/// Whom the token of an extension grant speaks for, and what it may do.
+/// The approval of an extension grant: whom its token speaks for, and what it may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct GrantApproval {
@@ -161,7 +163,7 @@ impl GrantType {
     }
 }
 
-/// What `#[extension_grant]` hands to `inventory`, for [`registered_extension_grants`].
+/// The entry that `#[extension_grant]` hands to `inventory`, for [`registered_extension_grants`].
 #[derive(Debug)]
 pub struct RegisteredExtensionGrant(pub &'static str);
 

@@ -1,12 +1,12 @@
 //! The implicit grant, RFC 6749 §4.2: an access token straight to the browser.
 
-use super::{Asks, Grant, GrantType, ListedPart, ResponsePart, issue};
-use crate::authorization::{AuthorizationParameters, AuthorizationRequest};
+use crate::client::{GrantType, ResponseType};
 use crate::error::Result;
-use crate::grant::ResponseType;
+use crate::frame::{Asks, AuthorizationServer, Grant, ListedPart, ResponsePart, RunningServer};
 use crate::interaction::Interaction;
-use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
+use crate::issuing::issue;
+use crate::request::{AuthorizationRequest, Request};
+use crate::response::AuthorizationParameters;
 use crate::token::IncludeRefreshToken;
 
 /// `implicit`. RFC 9700 §2.1.2: clients "SHOULD NOT use the implicit grant"; it is gone from OAuth 2.1.

@@ -1,15 +1,18 @@
 //! The JWT bearer grant, RFC 7523 §2.1: what an issuer that is trusted says of somebody is worth a token.
 
-use super::{Grant, GrantType, mint, requested_scopes};
-use crate::assertion::{self, AcceptedAssertion, UnverifiedAssertion};
+use crate::assertion;
+use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
+use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{mint, requested_scopes};
 use crate::jose::JwtKind;
 use crate::request::Request;
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::ReplayStore;
-use crate::token::{IncludeRefreshToken, TokenResponse};
-use crate::validator::{RequestValidator, StoreRoles};
+use crate::response::TokenResponse;
+use crate::store::{ReplayStore, StoreRoles};
+use crate::token::IncludeRefreshToken;
+use crate::validator::RequestValidator;
 
 /// `urn:ietf:params:oauth:grant-type:jwt-bearer`. Needs a store for the identifiers of used assertions;
 /// [`validate_jwt_bearer_token`](RequestValidator::validate_jwt_bearer_token) says whom to trust, and by default nobody is.

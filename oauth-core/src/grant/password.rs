@@ -1,17 +1,17 @@
 //! The resource owner password credentials grant, RFC 6749 §4.3, for clients that cannot change: RFC 9700 §2.4, it "MUST
 //! NOT be used". It needs the profile [`OAuth20`](crate::server::Profile::OAuth20).
 
-use super::{Grant, issue_to_subject, requested_scopes};
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
-use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{issue_to_subject, requested_scopes};
 use crate::limits::{LoginKey, Network};
 use crate::request::Request;
+use crate::response::TokenResponse;
 use crate::secret::SecretString;
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{User, UserStore};
-use crate::token::TokenResponse;
-use crate::validator::{RequestValidator, StoreRoles};
+use crate::store::{StoreRoles, User, UserStore};
+use crate::validator::RequestValidator;
+use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 
 /// `password`. Needs a store for users; [`validate_user`](RequestValidator::validate_user) checks the password.
 ///

@@ -2,18 +2,20 @@
 
 use std::time::Duration;
 
-use super::pace::TooFast;
-use super::{Grant, issue, mint, revoke_family};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::EventKind;
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{issue, mint, revoke_family};
+use crate::limits::TooFast;
 use crate::request::{Presented, Request, Rotating};
+use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
-use crate::secret::{SecretString, TokenHash};
-use crate::server::{AuthorizationServer, RunningServer};
-use crate::store::{self, FamilyId, Rotation, Successor, TokenStore as _};
-use crate::token::{IncludeRefreshToken, TokenResponse, sealed};
-use crate::validator::{RequestValidator, StoreRoles as _};
+use crate::secret::SecretString;
+use crate::store::{FamilyId, Rotation, StoreRoles as _, Successor, TokenStore as _};
+use crate::token::IncludeRefreshToken;
+use crate::validator::{RequestValidator, dead_refresh_token};
+use crate::{sealed, store};
 
 /// `refresh_token`.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +47,8 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
     }
 }
 
-/// What holds of every record, whichever hook found it: RFC 6749 §6, "the refresh token is bound to the client to which it was
-/// issued"; and no authorization outlives the server's configuration of now.
+/// Checks what holds of every record, whichever hook found it: RFC 6749 §6, "the refresh token is bound to
+/// the client to which it was issued"; and no authorization outlives the server's configuration of now.
 fn check<S: AuthorizationServer>(
     server: &RunningServer<S>,
     record: &store::RefreshToken,
@@ -54,7 +56,7 @@ fn check<S: AuthorizationServer>(
 ) -> Result<()> {
     let end = record.authorization.granted_at + S::CONFIG.refresh_token_max_lifetime;
     if record.client_id() != client.client_id || record.expires_at.min(end) <= server.now() {
-        return Err(dead_token());
+        return Err(dead_refresh_token());
     }
     // Without a family there is nothing to count by, and nothing to rotate.
     let Some(family) = record.authorization.family else { return Ok(()) };
@@ -66,17 +68,6 @@ fn too_fast(cause: &TooFast) -> Error {
         TooFast::Family(wait) => Error::too_many_requests(*wait),
         TooFast::Server(wait) => Error::overloaded(*wait),
     }
-}
-
-/// The default of [`RequestValidator::validate_refresh_token`].
-pub(crate) async fn find<V: RequestValidator>(
-    validator: &V,
-    token: &str,
-    client: &Client,
-    request: &mut Request,
-) -> Result<store::RefreshToken> {
-    let record = validator.tokens().refresh_token(&TokenHash::of(token), request.now()).await?;
-    record.filter(|record| record.client_id() == client.client_id).ok_or_else(dead_token)
 }
 
 /// RFC 6749 §6: "The requested scope MUST NOT include any scope not originally granted by the resource owner, and if
@@ -101,7 +92,8 @@ async fn narrowed_scopes<S: AuthorizationServer>(
     Ok(requested)
 }
 
-/// Those that the client may have now: what an operator took from it is gone with the next refresh.
+/// The granted scopes that the client may have now: what an operator took from it is gone with the next
+/// refresh.
 async fn allowed_scopes<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
@@ -160,7 +152,7 @@ async fn rotate<S: AuthorizationServer>(
         }
         // A hook keeps the access token in its own way.
         (Some(Rotating::Due(due)), Ok(())) => due.rotate(server.validator(), &token, None, request).await?,
-        (_, saved) => return saved.and(Err(dead_token())),
+        (_, saved) => return saved.and(Err(dead_refresh_token())),
     };
     if rotation != Rotation::Rotated {
         token.refresh_token = Some(rotated_before(server, &presented, rotation, family, lifetime).await?);
@@ -168,7 +160,7 @@ async fn rotate<S: AuthorizationServer>(
     Ok(token)
 }
 
-/// What a token is worth that was rotated by an earlier request.
+/// The successor of a token that was rotated by an earlier request, if it still yields one.
 async fn present_again<S: AuthorizationServer>(
     server: &RunningServer<S>,
     presented: &SecretString,
@@ -198,13 +190,8 @@ async fn rotated_before<S: AuthorizationServer>(
         Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
         Rotation::Reused => {
             revoke_family(server, family, lifetime, EventKind::RefreshReused).await?;
-            Err(dead_token())
+            Err(dead_refresh_token())
         }
-        Rotation::Rotated | Rotation::Unknown => Err(dead_token()),
+        Rotation::Rotated | Rotation::Unknown => Err(dead_refresh_token()),
     }
-}
-
-/// One answer for every refresh token that cannot be used, whatever the reason.
-fn dead_token() -> Error {
-    Error::invalid_grant("the refresh token is unknown, expired, revoked, used, or another client's")
 }

@@ -48,7 +48,7 @@ impl<C: HttpClient> HttpClient for Arc<C> {
     }
 }
 
-/// Why there is no response.
+/// The reason that there is no response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum HttpError {

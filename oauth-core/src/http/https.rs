@@ -38,7 +38,7 @@ pub struct HttpsClient {
 }
 
 impl HttpsClient {
-    /// For a whole request, from the connection to the end of the body: 10 seconds.
+    /// The time for a whole request, from the connection to the end of the body: 10 seconds.
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 
     /// The largest body that is read: 1 MiB.
@@ -95,14 +95,14 @@ impl HttpsClient {
         })
     }
 
-    /// How long a whole request may take; [`DEFAULT_TIMEOUT`](Self::DEFAULT_TIMEOUT) if not set.
+    /// Sets how long a whole request may take; [`DEFAULT_TIMEOUT`](Self::DEFAULT_TIMEOUT) if not set.
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How many bytes a body may have; [`DEFAULT_MAX_RESPONSE`](Self::DEFAULT_MAX_RESPONSE) if not set.
+    /// Sets how many bytes a body may have; [`DEFAULT_MAX_RESPONSE`](Self::DEFAULT_MAX_RESPONSE) if not set.
     #[must_use]
     pub const fn max_response(mut self, bytes: usize) -> Self {
         self.max_response = bytes;

@@ -1,7 +1,5 @@
 //! Everything HTTP: bodies in, responses out, CORS.
 
-#[cfg(feature = "axum")]
-pub(crate) mod axum;
 mod client;
 pub(crate) mod cors;
 #[cfg(feature = "http-client")]

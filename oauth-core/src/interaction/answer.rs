@@ -1,4 +1,4 @@
-//! What an interaction of an application's own answers with: a page, or another place to go.
+//! The answers of an application's own interaction: a page, or another place to go.
 
 use ::http::header::LOCATION;
 use ::http::{HeaderValue, StatusCode};
@@ -18,8 +18,8 @@ pub fn redirect(location: &str) -> Response {
     response
 }
 
-/// What axum makes a response of, for an [`Interaction`](super::Interaction) of your own: `Html`, `Redirect`, a status with a text. The
-/// headers of a page are filled in where it lacks them.
+/// Turns what axum makes a response of into an answer, for an [`Interaction`](super::Interaction) of your
+/// own: `Html`, `Redirect`, a status with a text. The headers of a page are filled in where it lacks them.
 #[cfg(feature = "axum")]
 pub fn respond(response: impl axum::response::IntoResponse) -> Response {
     use std::pin::pin;
@@ -39,17 +39,19 @@ pub fn respond(response: impl axum::response::IntoResponse) -> Response {
 }
 
 impl Decision {
-    /// They must see this page first, whose form brings them back to the same URL: see [`page`](super::page).
+    /// A page that the person must see first, whose form brings them back to the same URL: see
+    /// [`page`](super::page).
     pub fn page(html: impl Into<String>) -> Self {
         Self::Respond(html::page(html))
     }
 
-    /// They must go there first, such as to a login of your own, which brings them back to the same URL.
+    /// A place that the person must go to first, such as to a login of your own, which brings them back to
+    /// the same URL.
     pub fn redirect(location: &str) -> Self {
         Self::Respond(redirect(location))
     }
 
-    /// They must see this first: see [`respond`].
+    /// A response that the person must see first: see [`respond`].
     #[cfg(feature = "axum")]
     pub fn respond(response: impl axum::response::IntoResponse) -> Self {
         Self::Respond(respond(response))

@@ -1,4 +1,4 @@
-//! What the authorization endpoint shows when it must not redirect.
+//! The page that the authorization endpoint shows when it must not redirect.
 
 use ::http::{HeaderValue, StatusCode};
 

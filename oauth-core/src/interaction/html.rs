@@ -9,9 +9,9 @@ use http_body_util::Full;
 use crate::error::{Error, Result};
 use crate::http::Response;
 
-/// What every page sends, whatever it shows. `frame-ancestors` in the policy is repeated as `X-Frame-Options` for
-/// browsers that know only that: RFC 6749 §10.13, "the authorization server can use the (non-standard) x-frame-options
-/// header".
+/// The headers that every page sends, whatever it shows. `frame-ancestors` in the policy is repeated as
+/// `X-Frame-Options` for browsers that know only that: RFC 6749 §10.13, "the authorization server can use the
+/// (non-standard) x-frame-options header".
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -7,12 +7,9 @@ mod answer;
 mod device;
 mod error_page;
 pub(crate) mod html;
-#[cfg(feature = "pages")]
-mod login_key;
+mod logout;
 #[cfg(feature = "pages")]
 mod pages;
-#[cfg(feature = "pages")]
-pub mod password;
 
 use std::fmt;
 
@@ -24,26 +21,24 @@ pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
 pub(crate) use self::error_page::{error_page, error_page_with_way_back};
 pub use self::html::page;
-#[cfg(feature = "pages")]
-pub use self::login_key::login_key;
+pub(crate) use self::logout::Provider;
 #[cfg(feature = "pages")]
 pub use self::pages::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
     InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
     SignedInPage, SignedOutPage, Theme,
 };
-use crate::authorization::AuthorizationRequest;
 use crate::clock::Clock;
-use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};
 use crate::http::Response;
 #[cfg(feature = "pages")]
 use crate::limits::Limits;
-use crate::openid::Provider;
-use crate::request::Request;
+use crate::request::{AuthorizationRequest, LogoutRequest, Request};
 use crate::scope::{Scope, ScopeSet};
 use crate::time::UnixTime;
+#[cfg(feature = "pages")]
+pub use crate::validator::{login_key, password};
 
 /// Decides on an authorization request that is valid in itself: RFC 6749 §3.1, "The authorization server MUST first
 /// verify the identity of the resource owner."
@@ -76,8 +71,8 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// Paths of pages of its own, relative to the issuer, such as `/login`.
     const PAGES: &'static [&'static str] = &[];
 
-    /// Whether people stay logged in, in sessions of its own: [`end_session`](Self::end_session) ends them. An OpenID
-    /// provider has an end-session endpoint then.
+    /// True if people stay logged in, in sessions of its own: [`end_session`](Self::end_session) ends them.
+    /// An OpenID provider has an end-session endpoint then.
     const HAS_SESSIONS: bool = false;
 
     /// Checks what only a run can tell, such as a lifetime from the environment. `into_router` reports it.
@@ -108,8 +103,9 @@ pub trait Interaction<V>: Send + Sync + 'static {
         request: &Request,
     ) -> impl Future<Output = Result<Decision>> + Send;
 
-    /// Whether somebody is logged in at the browser that sent a request. Before that, an error sends nobody to a client that
-    /// [came by itself](crate::client::ClientSource::Itself): a page asks them first (RFC 9700 §4.11.2). Default: nobody is.
+    /// Tells whether somebody is logged in at the browser that sent a request. Before that, an error sends
+    /// nobody to a client that [came by itself](crate::client::ClientSource::Itself): a page asks them first
+    /// (RFC 9700 §4.11.2). Default: nobody is.
     fn is_logged_in(
         &self,
         _context: &Context<'_, V>,
@@ -147,7 +143,7 @@ pub trait Interaction<V>: Send + Sync + 'static {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoInteraction;
 
-/// What an interaction knows of its server.
+/// The facts that an interaction knows of its server.
 #[non_exhaustive]
 pub struct Context<'a, V> {
     /// The validator, and through it the stores.
@@ -162,7 +158,7 @@ pub struct Context<'a, V> {
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.
     pub scopes: &'static [Scope],
-    /// What an OpenID provider has beyond that.
+    /// The part that an OpenID provider has beyond that.
     pub(crate) provider: Option<Provider<'a>>,
 }
 
@@ -192,36 +188,37 @@ impl<V> Context<'_, V> {
     }
 }
 
-/// What became of the person.
+/// The outcome of asking the person.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Decision {
-    /// They are who they are, and they agree.
+    /// The approval of a person who is known and agrees.
     Approve(Approval),
-    /// They do not agree: `access_denied` goes to the client.
+    /// The refusal of a person who does not agree: `access_denied` goes to the client.
     Deny,
-    /// They must see a page first.
+    /// The page that they must see first.
     Respond(Response),
 }
 
 impl Decision {
-    /// This person, just authenticated, agrees to the scopes of the request: see [`Approval::scopes`].
+    /// The approval of this person, just authenticated, who agrees to the scopes of the request: see
+    /// [`Approval::scopes`].
     pub fn approve(subject: impl Into<String>) -> Self {
         Self::Approve(Approval::new(subject, UnixTime::now()))
     }
 }
 
-/// Who agreed to what.
+/// The record of who agreed to what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Approval {
     /// The subject identifier.
     pub subject: String,
-    /// When they logged in.
+    /// The time when they logged in.
     pub auth_time: UnixTime,
-    /// What they granted of [what was asked](AuthorizationRequest::asked_scopes); `None`: the scopes of the request. Tokens
-    /// have those of them that are scopes of the request. A claim of a scope that the client asks for by name (OIDC Core §5.5)
-    /// is told only if its scope is among them.
+    /// The scopes that they granted of [what was asked](AuthorizationRequest::asked_scopes); `None`: the
+    /// scopes of the request. Tokens have those of them that are scopes of the request. A claim of a scope
+    /// that the client asks for by name (OIDC Core §5.5) is told only if its scope is among them.
     pub scopes: Option<ScopeSet>,
     /// `acr` of ID tokens: how the login is classified (OIDC Core §2).
     pub acr: Option<String>,
@@ -230,15 +227,17 @@ pub struct Approval {
     /// The session, for logout: the same as [`Session::sid`](crate::store::Session::sid), random, and kept from clients. The `sid`
     /// of their ID tokens is made from it, another for each.
     pub sid: Option<String>,
-    /// When that session ends by itself, if it does: refresh tokens without `offline_access` last no longer (OIDC Core §11).
+    /// The time when that session ends by itself, if it does: refresh tokens without `offline_access` last no
+    /// longer (OIDC Core §11).
     pub session_expires_at: Option<UnixTime>,
-    /// What [the cookie](crate::openid::browser_state_cookie) says of who is logged in at the browser, for `session_state`
-    /// (OIDC Session Management §2).
+    /// The value by which [the cookie](crate::openid::browser_state_cookie) tells who is logged in at the
+    /// browser, for `session_state` (OIDC Session Management §2).
     pub browser_state: Option<String>,
 }
 
 impl Approval {
-    /// This person, who logged in at `auth_time`, agrees to the scopes of the request: see [`scopes`](Self::scopes).
+    /// The approval of this person, who logged in at `auth_time` and agrees to the scopes of the request: see
+    /// [`scopes`](Self::scopes).
     pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
         Self {
             subject: subject.into(),

@@ -76,7 +76,7 @@ impl Algorithm {
         }
     }
 
-    /// Whether it signs with a secret that verifies, too.
+    /// Tells whether the algorithm signs with a secret that verifies, too.
     pub const fn is_symmetric(self) -> bool {
         matches!(self, Self::HS256 | Self::HS384 | Self::HS512)
     }

@@ -1,11 +1,11 @@
-//! Why a key or a signed token is refused.
+//! The reasons that a key or a signed token is refused.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::error::{ErrorCode, StandsFor};
 
-/// Why a key cannot be used: one line, for whoever starts the server. It never shows the key.
+/// The reason that a key cannot be used: one line, for whoever starts the server. It never shows the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidKey(String);
 
@@ -23,7 +23,7 @@ impl fmt::Display for InvalidKey {
 
 impl StdError for InvalidKey {}
 
-/// Why a JWS or a JWT is refused.
+/// The reason that a JWS or a JWT is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidJws {

@@ -55,7 +55,7 @@ impl TryFrom<&jsonwebtoken::jwk::JwkSet> for JwkSet {
     }
 }
 
-/// By their common form.
+/// Converts by their common form.
 fn convert<T: serde::de::DeserializeOwned>(from: &impl serde::Serialize) -> Result<T, InvalidKey> {
     let failed = |cause: serde_json::Error| InvalidKey::new(cause.to_string());
     serde_json::from_value(serde_json::to_value(from).map_err(failed)?).map_err(failed)

@@ -23,7 +23,7 @@ pub struct Jws<'a> {
     pub payload: Vec<u8>,
     /// The signature.
     pub signature: Vec<u8>,
-    /// What is signed: the first two parts with the dot between them.
+    /// The text that is signed: the first two parts with the dot between them.
     pub signing_input: &'a str,
 }
 
@@ -48,7 +48,7 @@ struct Header {
     crit: bool,
 }
 
-/// Whether a member is there at all, whatever it holds: a `crit` that is null is malformed, not absent.
+/// Tells whether a member is there at all, whatever it holds: a `crit` that is null is malformed, not absent.
 pub(super) fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }

@@ -39,14 +39,14 @@ pub(super) struct Inner {
     pub(super) headers: [String; JwtType::ALL.len()],
 }
 
-/// Where the private half is.
+/// The place of the private half.
 #[derive(Clone)]
 pub(super) enum Private {
     Here(Arc<Material>, How),
     Elsewhere(Arc<dyn AnySigner>),
 }
 
-/// What signing needs beside the material.
+/// The things that signing needs beside the material.
 #[derive(Clone)]
 pub(super) enum How {
     Hmac(Box<hmac::Key>),
@@ -92,8 +92,9 @@ impl SigningKey {
         Self::new(Arc::new(Material::generate(algorithm)?), algorithm, None)
     }
 
-    /// From PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`). It signs with RS256,
-    /// ES256, ES384 or `EdDSA`, by its kind; [`with_algorithm`](Self::with_algorithm) changes that.
+    /// Reads a key from PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`).
+    /// It signs with RS256, ES256, ES384 or `EdDSA`, by its kind; [`with_algorithm`](Self::with_algorithm)
+    /// changes that.
     ///
     /// # Errors
     ///
@@ -111,7 +112,7 @@ impl SigningKey {
         file::read(path.as_ref())
     }
 
-    /// From a private JWK in JSON: RSA, EC, OKP or oct. Its `alg` and `kid` are honoured.
+    /// Reads a key from a private JWK in JSON: RSA, EC, OKP or oct. Its `alg` and `kid` are honoured.
     ///
     /// # Errors
     ///
@@ -219,8 +220,8 @@ impl SigningKey {
         self.0.verifying.algorithm()
     }
 
-    /// Its identifier: the RFC 7638 thumbprint, unless another was given. An HMAC key has none unless given one: a
-    /// thumbprint would let anyone test guesses at the secret (RFC 7638 §7).
+    /// The key's identifier: the RFC 7638 thumbprint, unless another was given. An HMAC key has none unless
+    /// given one: a thumbprint would let anyone test guesses at the secret (RFC 7638 §7).
     pub fn kid(&self) -> Option<&str> {
         self.0.verifying.kid()
     }
@@ -249,7 +250,7 @@ impl SigningKey {
         }
     }
 
-    /// Whether `signature` is this key's over `message`.
+    /// Tells whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         self.0.verifying.verify(message, signature)

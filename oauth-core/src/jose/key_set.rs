@@ -31,8 +31,8 @@ impl KeySet {
         Self::from_json_for(json, &[Algorithm::RS256])
     }
 
-    /// As [`from_json`](Self::from_json); an RSA key that does not say its `alg` (RFC 7517 §4.4: it is OPTIONAL) verifies
-    /// those of RSA that the caller expects.
+    /// The same as [`from_json`](Self::from_json); an RSA key that does not say its `alg` (RFC 7517 §4.4: it
+    /// is OPTIONAL) verifies those of RSA that the caller expects.
     pub(crate) fn from_json_for(json: &[u8], algorithms: &[Algorithm]) -> Result<Self, InvalidKey> {
         let document: Document = serde_json::from_slice(json)
             .map_err(|_| InvalidKey::new("it is not a JWK Set, a JSON object with `keys` (RFC 7517 §5)"))?;
@@ -57,7 +57,7 @@ impl KeySet {
         Ok(Self::from_iter(understood))
     }
 
-    /// Whether no key is in it.
+    /// Tells whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -9,10 +9,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use zeroize::Zeroizing;
 
-use super::pem::{self, Encoding};
+use super::pem::Encoding;
 use super::purpose::Purpose;
 use super::scheme::{Curve, Scheme, scheme};
-use super::{Algorithm, InvalidKey, Jwk};
+use super::{Algorithm, InvalidKey, Jwk, pem};
 use crate::secret::SecretString;
 
 pub(super) enum Material {
@@ -82,7 +82,7 @@ impl Material {
             })
     }
 
-    /// What it signs with unless something else is asked for.
+    /// The algorithm that it signs with unless something else is asked for.
     pub(super) const fn default_algorithm(&self) -> Algorithm {
         match self {
             Self::Hmac(_) => Algorithm::HS256,

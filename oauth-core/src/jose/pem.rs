@@ -6,7 +6,7 @@ use super::InvalidKey;
 use super::purpose::Purpose;
 use crate::secret::SecretString;
 
-/// How a private key is written.
+/// The encoding of a private key.
 pub(super) enum Encoding {
     Pkcs8,
     Pkcs1,

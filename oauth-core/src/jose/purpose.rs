@@ -1,4 +1,4 @@
-//! What a key is read for.
+//! The purpose that a key is read for.
 
 use super::InvalidKey;
 
@@ -37,7 +37,7 @@ impl Purpose {
         Ok(())
     }
 
-    /// What a key of the wrong half fails to do.
+    /// The word for what a key of the wrong half fails to do.
     pub(super) const fn verb(self) -> &'static str {
         match self {
             Self::Signing => "sign",

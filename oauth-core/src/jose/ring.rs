@@ -79,7 +79,7 @@ impl KeyRing {
         self.0.replace(keys.0.snapshot());
     }
 
-    /// From PEM files: the first key signs, the others are published.
+    /// Reads keys from PEM files: the first key signs, the others are published.
     ///
     /// # Errors
     ///

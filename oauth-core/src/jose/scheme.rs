@@ -11,7 +11,7 @@ use aws_lc_rs::signature::{
 
 use super::Algorithm;
 
-/// What an algorithm needs of a key, and how it signs.
+/// The things that an algorithm needs of a key, and how it signs.
 #[derive(Clone, Copy)]
 pub(super) enum Scheme {
     Hmac(hmac::Algorithm),
@@ -20,7 +20,7 @@ pub(super) enum Scheme {
     Ed25519,
 }
 
-/// How an algorithm signs.
+/// The way in which an algorithm signs.
 pub(super) fn scheme(algorithm: Algorithm) -> Scheme {
     match algorithm {
         Algorithm::HS256 => Scheme::Hmac(hmac::HMAC_SHA256),

@@ -78,8 +78,8 @@ impl SigningKey {
         Ok(jws)
     }
 
-    /// What another gives is looked at: a service that answers in ASN.1, or for another key, would make tokens that nobody
-    /// can verify.
+    /// Checks the signature that another signer gives: a service that answers in ASN.1, or for another key,
+    /// would make tokens that nobody can verify.
     async fn signature_of(&self, signer: &dyn AnySigner, message: &[u8]) -> Result<Vec<u8>> {
         let signature = signer.sign(message).await?;
         if self.verify(message, &signature) {

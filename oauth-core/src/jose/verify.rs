@@ -29,7 +29,8 @@ enum Verifier {
 }
 
 impl VerifyingKey {
-    /// From a public JWK. Without `alg`, an RSA key verifies RS256; without `kid`, its RFC 7638 thumbprint is used.
+    /// Reads a key from a public JWK. Without `alg`, an RSA key verifies RS256; without `kid`, its RFC 7638
+    /// thumbprint is used.
     ///
     /// # Errors
     ///
@@ -67,17 +68,17 @@ impl VerifyingKey {
         self.0.algorithm
     }
 
-    /// Its identifier.
+    /// The key's identifier.
     pub fn kid(&self) -> Option<&str> {
         self.0.kid.as_deref()
     }
 
-    /// Its JWK with `kid`, `alg` and `use`; `None` for an HMAC key, which must stay secret.
+    /// The key's JWK with `kid`, `alg` and `use`; `None` for an HMAC key, which must stay secret.
     pub fn public_jwk(&self) -> Option<&Jwk> {
         self.0.jwk.as_ref()
     }
 
-    /// Whether `signature` is this key's over `message`.
+    /// Tells whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.0.verifier {

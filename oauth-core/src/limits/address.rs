@@ -1,4 +1,4 @@
-//! Where a request comes from: what cannot be chosen by whoever sends it.
+//! The origin of a request: what cannot be chosen by whoever sends it.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -32,7 +32,7 @@ pub struct Cidr {
 pub struct InvalidCidr(String);
 
 impl Cidr {
-    /// Whether an address is in the network.
+    /// Tells whether an address is in the network.
     pub fn contains(&self, address: IpAddr) -> bool {
         masked(address.to_canonical(), self.prefix) == Some(masked_self(self))
     }
@@ -87,7 +87,8 @@ impl fmt::Display for InvalidCidr {
 
 impl std::error::Error for InvalidCidr {}
 
-/// What is limited as one address: one of IPv4, or the /64 of IPv6 that one subscriber has to themselves (RFC 6177 §2).
+/// The network that is limited as one address: one of IPv4, or the /64 of IPv6 that one subscriber has to
+/// themselves (RFC 6177 §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Network(IpAddr);
 
@@ -133,8 +134,8 @@ const fn connect_info(_: &http::Extensions) -> Option<SocketAddr> {
     None
 }
 
-/// Whether an address is on this machine or in a private network (RFC 1918, RFC 4193, RFC 6598): more likely a proxy's than a
-/// person's.
+/// Tells whether an address is on this machine or in a private network (RFC 1918, RFC 4193, RFC 6598): more
+/// likely a proxy's than a person's.
 fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {

@@ -12,11 +12,11 @@ use parking_lot::Mutex;
 /// that is an hour of a core.
 const GENERATION: usize = 65_536;
 
-/// How many attempts a key has, and how long it waits after them.
+/// The number of attempts that a key has, and how long it waits after them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Policy {
     free: u32,
-    /// How long it takes to forget one.
+    /// The time to forget an attempt.
     forget_one: Duration,
     is_gradual: bool,
 }
@@ -57,9 +57,9 @@ struct Generations {
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
-    /// When the last attempt began.
+    /// The moment that the last attempt began.
     last: Instant,
-    /// When every attempt will be forgotten.
+    /// The moment when every attempt will be forgotten.
     empty_at: Instant,
 }
 
@@ -88,9 +88,9 @@ struct Counted<'a> {
     buckets: &'a Buckets,
     key: u64,
     began: Instant,
-    /// When the attempt before it began, if any did.
+    /// The moment that the attempt before it began, if any did.
     before: Instant,
-    /// By how much it put off that every attempt is forgotten.
+    /// The time by which it put off that every attempt is forgotten.
     added: Duration,
 }
 

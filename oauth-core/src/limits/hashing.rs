@@ -18,9 +18,9 @@ const WAIT: Duration = Duration::from_secs(10);
 /// The part of the queue that a login waits in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// For browsers where nobody is known to have logged in before, and for the password grant.
+    /// The lane of browsers where nobody is known to have logged in before, and of the password grant.
     Strangers,
-    /// For browsers where the person logged in before.
+    /// The lane of browsers where the person logged in before.
     KnownBrowsers,
 }
 
@@ -50,7 +50,7 @@ struct Waiting {
 #[derive(Debug, Clone)]
 pub(crate) struct Turn {
     queue: Arc<Queue>,
-    /// Who shares a part of the lane; `None`: nobody knows.
+    /// The key of those who share a part of the lane; `None`: nobody knows.
     key: Option<u64>,
 }
 

@@ -18,19 +18,19 @@ const USER_CODES_OF_ALL: Policy = Policy::at_once(100, Duration::from_secs(1));
 
 #[derive(Debug)]
 pub(super) struct Logins {
-    /// By client, user name and address.
+    /// The attempts by client, user name and address.
     strangers: Buckets,
-    /// By user name.
+    /// The attempts by user name.
     names: Buckets,
-    /// By cookie.
+    /// The attempts by cookie.
     known_browsers: Buckets,
-    /// By subject.
+    /// The attempts by subject.
     user_codes: Buckets,
     all_user_codes: Buckets,
     hashes: Arc<HashQueue>,
 }
 
-/// Whose failures a login counts among.
+/// The attempts that a login counts among.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum LoginKey<'a> {
     /// A browser that is new to this user name.

@@ -32,6 +32,7 @@ mod forwarded;
 mod hashing;
 #[cfg(feature = "pages")]
 mod login;
+mod refresh;
 
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,7 @@ use self::buckets::{Buckets, Policy};
 pub(crate) use self::hashing::{HashQueue, Lane, Turn};
 #[cfg(feature = "pages")]
 pub(crate) use self::login::LoginKey;
+pub(crate) use self::refresh::{RefreshPace, TooFast};
 use crate::error::{Error, Result};
 
 /// The counters of a running server.

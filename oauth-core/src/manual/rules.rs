@@ -2,7 +2,7 @@
 //!
 //! - An *error* does not compile: a specification says MUST, the configuration could not work, or it is past a limit that we set.
 //! - A *warning* compiles, and the compiler says what a specification advises against. `allow(name, reason = "…")` silences it,
-//!   and [`report`](crate::server::AuthorizationServer::report) shows the reason.
+//!   and [`report`](crate::server::Start::report) shows the reason.
 //! - What a *`danger_`* argument allows weakens security; its name says so wherever it is written. What is done *by name* takes
 //!   a profile or an argument that says as much. `deny(rfc9700)`, for example, makes errors of what that document advises
 //!   against, warnings or not.

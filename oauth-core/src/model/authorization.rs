@@ -1,12 +1,11 @@
-//! What was granted.
+//! The authorization that was granted.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::FamilyId;
-use crate::openid::IdTokenContext;
+use super::{FamilyId, IdTokenContext};
 use crate::scope::ScopeSet;
 use crate::time::UnixTime;
 
@@ -45,7 +44,7 @@ pub struct Authorization {
     /// Claims that validators set while the request was authorized.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub claims: Map<String, Value>,
-    /// What ID tokens need, if the scope `openid` was granted.
+    /// The context that ID tokens need, if the scope `openid` was granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub openid: Option<IdTokenContext>,
     /// All that is issued from it: revoked together. `None` if nothing can be revoked but a token by itself.

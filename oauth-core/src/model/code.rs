@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::pkce::CodeChallenge;
 use super::{Authorization, authorization};
-use crate::grant::pkce::CodeChallenge;
 use crate::time::UnixTime;
 
-/// What an authorization code stands for: all that must be checked before tokens are issued.
+/// The grant that an authorization code stands for: all that must be checked before tokens are issued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AuthorizationGrant {
-    /// What was granted.
+    /// The authorization that was granted.
     #[serde(with = "authorization")]
     pub authorization: Arc<Authorization>,
     /// The `redirect_uri` of the authorization request; `None` if it had none.
@@ -20,20 +20,20 @@ pub struct AuthorizationGrant {
     /// The PKCE challenge, if the request had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_challenge: Option<CodeChallenge>,
-    /// When the code dies.
+    /// The moment when the code dies.
     pub expires_at: UnixTime,
 }
 
 /// A code that was looked at: see [`CodeStore::peek_code`](crate::store::CodeStore::peek_code).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PeekedCode {
-    /// What it stands for.
+    /// The grant that the code stands for.
     pub grant: AuthorizationGrant,
-    /// Whether it was redeemed.
+    /// True if the code was redeemed.
     pub is_taken: bool,
 }
 
-/// What became of a code: see [`CodeStore::take_code`](crate::store::CodeStore::take_code) and
+/// The fate of a code: see [`CodeStore::take_code`](crate::store::CodeStore::take_code) and
 /// [`DeviceStore::take_device_code`](crate::store::DeviceStore::take_device_code).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeRedemption {

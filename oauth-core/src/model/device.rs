@@ -1,4 +1,4 @@
-//! What a store keeps of device authorizations, RFC 8628.
+//! The records that a store keeps of device authorizations, RFC 8628.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,20 +11,20 @@ use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
-/// What a device asked for, until its tokens are issued.
+/// The request of a device, until its tokens are issued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeviceAuthorization {
     /// The client on the device.
     pub client_id: String,
-    /// What it asked for.
+    /// The scopes that the device asked for.
     pub scopes: ScopeSet,
     /// Claims that validators set while the request was answered.
     pub claims: Map<String, Value>,
-    /// How long the device must wait between two polls, in whole seconds.
+    /// The time that the device must wait between two polls, in whole seconds.
     pub interval: Duration,
-    /// When both codes die.
+    /// The moment when both codes die.
     pub expires_at: UnixTime,
-    /// Until when the store answers [`DevicePoll::Expired`].
+    /// The moment until which the store answers [`DevicePoll::Expired`].
     pub kept_until: UnixTime,
 }
 
@@ -32,8 +32,8 @@ impl DeviceAuthorization {
     /// RFC 8628 §3.5: with `slow_down` "the interval MUST be increased by 5 seconds for this and all subsequent requests".
     const SLOW_DOWN: Duration = Duration::from_secs(5);
 
-    /// What a poll means while nobody has decided: for the implementers of stores, who keep the changed interval and time.
-    /// The first poll may come at once.
+    /// The meaning of a poll while nobody has decided: for the implementers of stores, who keep the changed
+    /// interval and time. The first poll may come at once.
     #[must_use]
     pub fn polled(&mut self, polled_at: &mut Option<UnixTime>, now: UnixTime) -> DevicePoll {
         let too_soon = polled_at.is_some_and(|earlier| earlier + self.interval > now);
@@ -47,18 +47,18 @@ impl DeviceAuthorization {
     }
 }
 
-/// What a person decided on a device.
+/// The decision of a person on a device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DeviceDecision {
     /// It may have what it asked for.
     Approve {
-        /// Who agreed.
+        /// The person who agreed.
         subject: String,
-        /// When they logged in.
+        /// The moment when they logged in.
         auth_time: UnixTime,
-        /// What they granted.
+        /// The scopes that they granted.
         scopes: ScopeSet,
     },
     /// It may not.
@@ -72,16 +72,18 @@ impl DeviceDecision {
     }
 }
 
-/// What an approved device gets: see [`DeviceStore::poll_device_code`](crate::store::DeviceStore::poll_device_code).
+/// The grant that an approved device gets: see
+/// [`DeviceStore::poll_device_code`](crate::store::DeviceStore::poll_device_code).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeviceGrant {
-    /// What was granted.
+    /// The authorization that was granted.
     #[serde(with = "authorization")]
     pub authorization: Arc<Authorization>,
 }
 
 impl DeviceGrant {
-    /// What a device with this code gets if this was decided at `decided_at`; `None`: nothing. For the implementers of stores.
+    /// The grant that a device with this code gets if this was decided at `decided_at`; `None`: nothing. For
+    /// the implementers of stores.
     pub fn of(
         device_code: &TokenHash,
         asked: DeviceAuthorization,
@@ -101,7 +103,7 @@ impl DeviceGrant {
     }
 }
 
-/// What became of a device code, RFC 8628 §3.5.
+/// The fate of a device code, RFC 8628 §3.5.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DevicePoll {
     /// Someone approved, and the code was not used up yet.
@@ -112,7 +114,7 @@ pub enum DevicePoll {
     SlowDown,
     /// Someone refused: `access_denied`.
     Denied,
-    /// Its time is over: `expired_token`.
+    /// The code's time is over: `expired_token`.
     Expired,
     /// There is no such code of this client, or it is used up, revoked or long expired.
     Unknown,

@@ -17,7 +17,7 @@ pub struct User {
     pub username: String,
     /// The password's argon2id hash, in PHC form; `None`: no password works.
     pub password_hash: Option<String>,
-    /// What is known of the person, by claim name.
+    /// The facts known of the person, by claim name.
     pub claims: Map<String, Value>,
 }
 
@@ -40,14 +40,14 @@ impl fmt::Debug for User {
 /// A person's session with the server's own pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// Who logged in.
+    /// The person who logged in.
     pub subject: String,
-    /// When.
+    /// The moment when they logged in.
     pub auth_time: UnixTime,
-    /// When the session ends by itself.
+    /// The moment when the session ends by itself.
     pub expires_at: UnixTime,
-    /// What `sid` is made from, by which clients call the session, each by another. It is random, kept from them, and not
-    /// what the browser has.
+    /// The value that `sid` is made from, by which clients call the session, each by another. It is random,
+    /// kept from them, and not what the browser has.
     #[serde(default)]
     pub sid: String,
     /// The clients that people were sent back to in this session, each once: they are told when it ends.

@@ -8,8 +8,8 @@ use super::{Authorization, FamilyId};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
-/// What is revoked. Each is one marker in a store, looked up whenever something is read or used that it may concern: nothing is
-/// searched for, and what is saved a moment later is met as well.
+/// The target of a revocation. Each is one marker in a store, looked up whenever something is read or used
+/// that it may concern: nothing is searched for, and what is saved a moment later is met as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revocation {
     /// One token.
@@ -80,10 +80,12 @@ impl Revocation {
 pub struct Marks([MarkerKey; Marks::COUNT]);
 
 impl Marks {
-    /// How many there are: of the token, the family, the session, the person, the client, and the two together.
+    /// The number of marks: of the token, the family, the session, the person, the client, and the two
+    /// together.
     pub const COUNT: usize = 6;
 
-    /// Those of what has this hash and was issued from this authorization. In place of one that cannot be stands the first.
+    /// The marks of what has this hash and was issued from this authorization. In place of one that cannot be
+    /// stands the first.
     pub fn of(hash: &TokenHash, authorization: &Authorization) -> Self {
         let own = of_token(hash);
         let family = |family: Option<FamilyId>| family.map_or(own, |family| *family.as_bytes());

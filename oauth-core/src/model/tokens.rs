@@ -15,18 +15,18 @@ use crate::time::UnixTime;
 pub struct AccessToken {
     /// The token's hash.
     pub hash: TokenHash,
-    /// What it was issued from.
+    /// The authorization that it was issued from.
     #[serde(with = "authorization")]
     pub authorization: Arc<Authorization>,
-    /// What it allows: no more than was granted.
+    /// The scopes that it allows: no more than was granted.
     #[serde(default, skip_serializing_if = "ScopeSet::is_empty")]
     pub scopes: ScopeSet,
     /// Private claims, as introspection shows them.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub claims: Map<String, Value>,
-    /// When it was issued.
+    /// The moment when it was issued.
     pub issued_at: UnixTime,
-    /// When it dies.
+    /// The moment when it dies.
     pub expires_at: UnixTime,
 }
 
@@ -52,14 +52,14 @@ impl AccessToken {
 pub struct RefreshToken {
     /// The token's hash.
     pub hash: TokenHash,
-    /// What it was issued from.
+    /// The authorization that it was issued from.
     #[serde(with = "authorization")]
     pub authorization: Arc<Authorization>,
-    /// When it was issued.
+    /// The moment when it was issued.
     pub issued_at: UnixTime,
-    /// When it dies.
+    /// The moment when it dies.
     pub expires_at: UnixTime,
-    /// Whether a successor took its place. Stores keep it apart from the record, which never changes.
+    /// True if a successor took its place. Stores keep it apart from the record, which never changes.
     #[serde(skip)]
     pub is_rotated: bool,
 }
@@ -76,27 +76,27 @@ impl RefreshToken {
     }
 }
 
-/// What became of tokens that were to be kept: see [`TokenStore::save_tokens`](crate::store::TokenStore::save_tokens).
+/// The fate of tokens that were to be kept: see [`TokenStore::save_tokens`](crate::store::TokenStore::save_tokens).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Saving {
     /// They are kept.
     Saved,
-    /// What they were issued from is revoked, and nothing was kept.
+    /// The authorization that they were issued from is revoked, and nothing was kept.
     Revoked,
 }
 
 /// The token that takes the place of a rotated one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Successor {
-    /// Its record.
+    /// The record of the token.
     pub token: RefreshToken,
     /// The successor itself, encrypted under a key that only the presented token yields: who retries with that
     /// token gets the same successor again, and the store can read neither.
     pub sealed: Vec<u8>,
 }
 
-/// What became of a refresh token: see
+/// The fate of a refresh token: see
 /// [`TokenStore::rotate_refresh_token`](crate::store::TokenStore::rotate_refresh_token).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rotation {
@@ -104,7 +104,7 @@ pub enum Rotation {
     Rotated,
     /// An earlier call rotated it a moment ago; nothing was kept.
     Retried {
-        /// What that call sealed.
+        /// The successor that the earlier call sealed.
         sealed: Vec<u8>,
     },
     /// An earlier call rotated it: the family must be revoked.

@@ -49,18 +49,18 @@ impl<C: HttpClient> Sender for C {
 }
 
 impl BackChannel {
-    /// How long someone who signs out waits for the clients' answers at most, unless set: two seconds.
+    /// The time that someone who signs out waits for the clients' answers at most, unless set: two seconds.
     pub const DEFAULT_PATIENCE: Duration = Duration::from_secs(2);
 
-    /// How long a client has to answer where [`https`](Self::https) asks it.
+    /// The time that a client has to answer where [`https`](Self::https) asks it.
     const TIMEOUT: Duration = Duration::from_secs(5);
 
-    /// With an HTTP client of your own, which bounds the time of a request.
+    /// A back channel with an HTTP client of your own, which bounds the time of a request.
     pub fn new(client: impl HttpClient + 'static) -> Self {
         Self { client: Arc::new(client), patience: Self::DEFAULT_PATIENCE }
     }
 
-    /// With an [`HttpsClient`] that gives each client five seconds to answer.
+    /// A back channel with an [`HttpsClient`] that gives each client five seconds to answer.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl BackChannel {
     }
 
     /// Sends all of these at once.
-    pub(super) async fn deliver(&self, notices: Vec<Notice>) {
+    pub(crate) async fn deliver(&self, notices: Vec<Notice>) {
         let tasks: Vec<_> = notices
             .into_iter()
             .map(|notice| {
@@ -103,18 +103,18 @@ impl fmt::Debug for BackChannel {
 }
 
 /// A logout token on its way.
-pub(super) struct Notice {
+pub(crate) struct Notice {
     client_id: String,
     uri: String,
     token: String,
 }
 
 impl Notice {
-    /// How long a logout token is good: §2.4 recommends "at most two minutes".
+    /// The time that a logout token is good for: §2.4 recommends "at most two minutes".
     const LIFETIME: Duration = Duration::from_mins(2);
 
     /// A token of §2.4 for this client. It has no `nonce`, so that it is never taken for an ID token.
-    pub(super) async fn new(
+    pub(crate) async fn new(
         issuer: &str,
         client: &Client,
         uri: &str,

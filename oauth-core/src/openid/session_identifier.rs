@@ -3,11 +3,11 @@
 use crate::client::Client;
 use crate::mac::mac;
 
-/// What this client calls the session. §3: "Its contents are opaque to the RP".
+/// The identifier by which this client knows the session. §3: "Its contents are opaque to the RP".
 ///
 /// Each client has a name of its own for it, made from the one that only the server knows. By a common one, clients could
 /// tell that two pairwise identifiers are the same person's (OIDC Core §8.1), and the page of one could load the
 /// `frontchannel_logout_uri` of another with the `sid` that it waits for.
-pub(super) fn session_identifier(sid: &str, client: &Client) -> String {
+pub(crate) fn session_identifier(sid: &str, client: &Client) -> String {
     mac(sid, &client.client_id).expose().to_owned()
 }

@@ -1,9 +1,8 @@
-//! Whose keys sign ID tokens.
+//! The signer whose keys sign ID tokens.
 
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
-use crate::server::AuthorizationServer;
 
 /// Signs the ID tokens of a server: a `KeyRing`, a `SigningKey` or [`IdTokenKeys`](super::IdTokenKeys) in a field marked
 /// `#[id_token]`, or else the `#[token_generator(jwt, …)]` that makes the access tokens.
@@ -17,7 +16,7 @@ use crate::server::AuthorizationServer;
     note = "one of the keys is for RS256, which clients expect (OpenID Connect Core §15.1)"
 )]
 pub trait IdTokenSigner: Send + Sync {
-    /// Whether the server is an OpenID provider.
+    /// True if the server is an OpenID provider.
     const IS_OPENID_PROVIDER: bool = true;
 
     /// The one algorithm that it signs with, if that is certain before a key is there: `algorithm = "…"` of a
@@ -62,13 +61,8 @@ impl IdTokenSigner for NoIdTokens {
     }
 }
 
-/// The key for a client's ID tokens. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The default,
-/// if omitted, is RS256."
-pub(crate) fn key_for<S: AuthorizationServer>(server: &S, client: &Client) -> Result<SigningKey> {
-    key_among(&server.id_tokens().signing_keys(), client).cloned()
-}
-
-/// The same of these keys.
+/// The one of these keys that signs for a client. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The
+/// default, if omitted, is RS256."
 pub(crate) fn key_among<'k>(keys: &'k [SigningKey], client: &Client) -> Result<&'k SigningKey> {
     let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
     keys.iter().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
@@ -81,6 +75,6 @@ pub(crate) fn key_among<'k>(keys: &'k [SigningKey], client: &Client) -> Result<&
 }
 
 /// The algorithms that sign ID tokens: `id_token_signing_alg_values_supported`.
-pub(crate) fn algorithms<S: AuthorizationServer>(server: &S) -> Vec<Algorithm> {
-    server.id_tokens().signing_keys().iter().map(SigningKey::algorithm).collect()
+pub(crate) fn algorithms(signer: &impl IdTokenSigner) -> Vec<Algorithm> {
+    signer.signing_keys().iter().map(SigningKey::algorithm).collect()
 }

@@ -3,36 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::client::{Client, SubjectType};
+use crate::error::{Error, Result};
+use crate::jose::InvalidKey;
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
-
-use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::jose::InvalidKey;
-
-/// `subject_type` of a client, OIDC Core §8.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum SubjectType {
-    /// Every client knows the person by the same identifier: the user's own `subject`.
-    #[default]
-    Public,
-    /// Clients of different sectors know the person by different identifiers, and cannot tell that they mean the same one.
-    Pairwise,
-}
-
-impl SubjectType {
-    /// The registered name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Pairwise => "pairwise",
-        }
-    }
-}
 
 /// The key of pairwise identifiers, in the field `#[pairwise_key]` of a server. `Debug` does not show it.
 ///
@@ -86,8 +62,8 @@ impl fmt::Debug for PairwiseKey {
     }
 }
 
-/// What this client calls the person. Whatever leaves the server with a `sub` has it from here; the stores keep the
-/// subject itself.
+/// The identifier by which this client knows the person. Whatever leaves the server with a `sub` has it from
+/// here; the stores keep the subject itself.
 ///
 /// # Errors
 ///

@@ -1,139 +1,75 @@
-//! What the tokens of a request are issued from.
+//! An authorization request that has passed the steps.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::Request;
-use crate::error::{Error, Result};
-use crate::openid::IdTokenContext;
-use crate::secret::SecretString;
-use crate::store::{Attempt, Authorization, RefreshToken, Rotation};
+use super::{IdTokenHint, Prompt, ResponseMode};
+use crate::claims::ClaimDeclaration;
+use crate::client::{Client, ResponseType};
+use crate::model::ClaimsRequest;
+use crate::model::pkce::CodeChallenge;
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
 
-/// What a request is about to issue, and how.
-#[derive(Debug, Default)]
-pub(crate) struct Issuing {
-    /// What a code, a device code or a refresh token stands for.
-    restored: Option<Arc<Authorization>>,
-    /// What was granted just now, made anew for each token.
-    made: Option<Arc<Authorization>>,
-    attempt: OnceLock<Attempt>,
-    pub(crate) lifetimes: RefreshLifetimes,
-    /// The refresh token that is to be replaced, if one is.
-    pub(crate) rotating: Option<Rotating>,
-    /// The ID token was made, or is not due.
-    pub(crate) is_id_token_settled: bool,
+/// An authorization request that is valid in itself; who grants it is still open.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct AuthorizationRequest {
+    /// The client.
+    pub client: Arc<Client>,
+    /// `response_type`: one that the server offers and the client may use.
+    pub response_type: ResponseType,
+    /// `response_mode`, or the default of the response type.
+    pub response_mode: ResponseMode,
+    /// The URI that the response goes to: registered for this client.
+    pub redirect_uri: String,
+    /// `redirect_uri` as it was requested, if it was.
+    pub requested_redirect_uri: Option<String>,
+    /// The scopes asked for, or the defaults; without `offline_access` where no code is issued (OIDC Core §11).
+    pub scopes: ScopeSet,
+    /// The PKCE challenge, if there is one.
+    pub code_challenge: Option<CodeChallenge>,
+    /// `nonce` (OIDC Core §3.1.2.1).
+    pub nonce: Option<String>,
+    /// The parameters that OpenID Connect adds.
+    pub openid: OpenIdParameters,
+    /// The claims that the server's validator declares.
+    pub(crate) declared_claims: &'static [ClaimDeclaration],
 }
 
-/// How long refresh tokens live.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RefreshLifetimes {
-    /// Each.
-    pub(crate) each: Duration,
-    /// All of a family, from when it was granted.
-    pub(crate) all: Duration,
+/// The parameters of OIDC Core §3.1.2.1 and §5.5. A server that is no OpenID provider reads those that only say how to ask
+/// the person.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpenIdParameters {
+    /// `prompt`: what the person must be asked again.
+    pub prompt: Vec<Prompt>,
+    /// `max_age`: how long ago the person may have logged in at most.
+    pub max_age: Option<Duration>,
+    /// `display`: `page`, `popup`, `touch` or `wap`.
+    pub display: Option<String>,
+    /// `ui_locales`: the languages that the person prefers, the best first (BCP 47).
+    pub ui_locales: Vec<String>,
+    /// `login_hint`: who is about to log in, as the client believes. Anyone may have written it.
+    pub login_hint: Option<String>,
+    /// `id_token_hint`, verified: the response is for this subject or none.
+    pub id_token_hint: Option<IdTokenHint>,
+    /// `acr_values`: the classes of login that the client prefers, the best first.
+    pub acr_values: Vec<String>,
+    /// `claims`: what the client asks for by name. An interaction asks the person for what
+    /// [`AuthorizationRequest::asked_scopes`] says.
+    pub claims: ClaimsRequest,
 }
 
-impl Default for RefreshLifetimes {
-    fn default() -> Self {
-        Self { each: Duration::from_hours(30 * 24), all: Duration::from_hours(365 * 24) }
-    }
-}
-
-/// A rotation, before the tokens are kept and after.
-#[derive(Debug)]
-pub(crate) enum Rotating {
-    Due(Presented),
-    Done(Rotation),
-}
-
-/// A refresh token that was presented and is to be rotated.
-#[derive(Debug)]
-pub(crate) struct Presented {
-    pub(crate) token: SecretString,
-    pub(crate) record: RefreshToken,
-    pub(crate) grace: Duration,
-}
-
-impl Request {
-    /// Sets what tokens are issued from to what was granted before.
-    pub(crate) fn restore(&mut self, authorization: &Arc<Authorization>) {
-        self.claims.restore(authorization.claims.clone());
-        self.validated.subject.clone_from(&authorization.subject);
-        self.validated.auth_time = authorization.auth_time;
-        self.validated.acr.clone_from(&authorization.acr);
-        self.validated.amr.clone_from(&authorization.amr);
-        self.validated.scopes = Some(authorization.scopes.clone());
-        self.validated.openid.clone_from(&authorization.openid);
-        self.validated.family = authorization.family;
-        self.issuing.restored = Some(Arc::clone(authorization));
+impl OpenIdParameters {
+    /// Tells whether `prompt` has this value.
+    pub fn has_prompt(&self, prompt: Prompt) -> bool {
+        self.prompt.contains(&prompt)
     }
 
-    /// Makes what tokens are issued from, unless it was granted before: what the request says at this moment.
-    ///
-    /// # Errors
-    ///
-    /// `server_error` if the request has no client.
-    pub(crate) fn establish(&mut self) -> Result<()> {
-        if self.issuing.restored.is_none() {
-            self.issuing.made = Some(Arc::new(self.granted()?));
-        }
-        Ok(())
-    }
-
-    /// What tokens are issued from.
-    pub(crate) fn authorization(&self) -> Result<Arc<Authorization>> {
-        let known = self.issuing.restored.as_ref().or(self.issuing.made.as_ref());
-        known.map_or_else(|| self.granted().map(Arc::new), |known| Ok(Arc::clone(known)))
-    }
-
-    fn granted(&self) -> Result<Authorization> {
-        Ok(Authorization {
-            subject: self.subject.clone(),
-            auth_time: self.auth_time,
-            acr: self.acr.clone(),
-            amr: self.amr.clone(),
-            scopes: self.scopes.clone().unwrap_or_default(),
-            claims: self.claims.as_map().clone(),
-            openid: self.openid.clone(),
-            family: self.family,
-            session: self.openid.as_ref().and_then(IdTokenContext::session),
-            ..Authorization::new(&self.require_client()?.client_id, self.now())
-        })
-    }
-
-    /// What stores know this request by, where it uses something up.
-    pub(crate) fn attempt(&self) -> Attempt {
-        *self.issuing.attempt.get_or_init(Attempt::random)
-    }
-
-    /// The record of a refresh token that is issued now.
-    ///
-    /// # Errors
-    ///
-    /// `server_error` if nothing can revoke it, or it would speak for nobody.
-    pub(crate) fn refresh_token_record(
-        &self,
-        token: &SecretString,
-        authorization: Arc<Authorization>,
-    ) -> Result<RefreshToken> {
-        let missing =
-            |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
-        if authorization.subject.is_none() {
-            return Err(missing("subject"));
-        }
-        if authorization.family.is_none() {
-            return Err(missing("family"));
-        }
-        let (now, lifetimes) = (self.now(), self.issuing.lifetimes);
-        // OIDC Core §11: without `offline_access`, they are good while the login is.
-        let session_end = authorization.openid.as_ref().and_then(IdTokenContext::refresh_until);
-        let expires_at = (now + lifetimes.each).min(authorization.granted_at + lifetimes.all);
-        Ok(RefreshToken {
-            hash: token.hash(),
-            issued_at: now,
-            expires_at: session_end.map_or(expires_at, |end| expires_at.min(end)),
-            authorization,
-            is_rotated: false,
-        })
+    /// Tells whether `max_age` asks someone who logged in at this time to log in again; `now` is
+    /// [`Context::now`](crate::interaction::Context::now). Zero always does: it is "equivalent to `prompt=login`".
+    pub fn is_too_old(&self, auth_time: UnixTime, now: UnixTime) -> bool {
+        self.max_age.is_some_and(|max_age| max_age.is_zero() || now > auth_time + max_age)
     }
 }

@@ -25,8 +25,8 @@ impl Params {
         Self::parse_with(input, |_| false)
     }
 
-    /// As [`parse`](Self::parse), where some names may be repeated, as another specification says of them: RFC 8707 §2 of
-    /// `resource`, RFC 8693 §2.1 of `audience`.
+    /// Parses as [`parse`](Self::parse) does, where some names may be repeated, as another specification says
+    /// of them: RFC 8707 §2 of `resource`, RFC 8693 §2.1 of `audience`.
     pub(crate) fn parse_with(input: &[u8], may_repeat: impl Fn(&str) -> bool) -> Result<Self> {
         let mut params: Vec<(String, String)> = Vec::new();
         for pair in input.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
@@ -47,7 +47,7 @@ impl Params {
         Ok(Self(params))
     }
 
-    /// Of a query with any content, only the parameter of this name.
+    /// The parameter of this name only, of a query with any content.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Whether there is none.
+    /// Tells whether there is no parameter.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,13 +1,12 @@
-//! What was validated of a request: hooks read it.
+//! The parts of a request that were validated: hooks read them.
 
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Request;
-use crate::client::Client;
-use crate::grant::GrantType;
-use crate::openid::IdTokenContext;
+use crate::client::{Client, GrantType};
+use crate::model::IdTokenContext;
 use crate::scope::ScopeSet;
 use crate::store::FamilyId;
 use crate::time::UnixTime;

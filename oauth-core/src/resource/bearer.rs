@@ -66,7 +66,7 @@ pub struct Bearer<S, C = ()> {
 }
 
 impl<S: RequiredScopes> Bearer<S> {
-    /// Only where the scopes have been checked.
+    /// Wraps a token, only where the scopes have been checked.
     pub(super) const fn new(token: ValidatedToken) -> Self {
         Self { token, private_claims: (), scopes: PhantomData }
     }
@@ -83,7 +83,7 @@ impl<S: RequiredScopes> Bearer<S> {
 }
 
 impl<S, C> Bearer<S, C> {
-    /// Its private claims.
+    /// The token's private claims.
     pub const fn private_claims(&self) -> &C {
         &self.private_claims
     }

@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
+use crate::advice::Exception;
 use crate::jose::Algorithm;
 use crate::scope::Scope;
-use crate::server::Exception;
 
-/// How tokens are validated.
+/// The way in which tokens are validated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Validation {
-    /// By the keys of the issuer, RFC 9068 §4. The URI of its JWK Set; `None`: what its metadata says.
+    /// Validation by the keys of the issuer, RFC 9068 §4. The URI of its JWK Set; `None`: what its metadata
+    /// says.
     Jwks(Option<&'static str>),
-    /// By asking the issuer, RFC 7662. The URI of its endpoint; `None`: what its metadata says.
+    /// Validation by asking the issuer, RFC 7662. The URI of its endpoint; `None`: what its metadata says.
     Introspection(Option<&'static str>),
 }
 
@@ -29,45 +30,46 @@ pub enum Validation {
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub struct ResourceConfig {
-    /// What `aud` of a token must name (RFC 9068 §4). `None`: [`ResourceServer::audience`](super::ResourceServer::audience)
-    /// says, or for a [`Local`](super::Local) resource the [generator](crate::token::TokenGenerator::audience).
+    /// The audience that `aud` of a token must name (RFC 9068 §4). `None`:
+    /// [`ResourceServer::audience`](super::ResourceServer::audience) says, or for a [`Local`](super::Local)
+    /// resource the [generator](crate::token::TokenGenerator::audience).
     pub audience: Option<&'static str>,
-    /// Whether a [`Local`](super::Local) resource takes every access token of its server, those for any other API among them
+    /// True if a [`Local`](super::Local) resource takes every access token of its server, those for any other API among them
     /// (RFC 9700 §4.9): their scopes alone keep them out then. Default: no.
     pub danger_any_audience: bool,
     /// The resource identifier of RFC 9728 §1.2, an https URL. Default: the audience where that is one; else there is no
     /// metadata.
     pub resource: Option<&'static str>,
-    /// What the challenge says is protected. Default: the audience, or else the issuer.
+    /// The realm that the challenge says is protected. Default: the audience, or else the issuer.
     pub realm: Option<&'static str>,
     /// The scopes of the resource, `scopes_supported` of its metadata. `None`: every `#[scope]` type of the program; of a local
     /// resource, those of its server. Of a [`ResourceServer`](super::ResourceServer) that has some, a handler that asks for
     /// another does not compile.
     pub scopes: Option<&'static [Scope]>,
-    /// How tokens are validated. Default: by the keys of the issuer.
+    /// The way in which tokens are validated. Default: by the keys of the issuer.
     pub validation: Validation,
-    /// How far the issuer's clock may be off, five minutes at most. Default: one minute.
+    /// The time that the issuer's clock may be off, five minutes at most. Default: one minute.
     pub leeway: Duration,
     /// The algorithms that may sign (RFC 8725 §3.1). Default: all but HMAC.
     pub algorithms: &'static [Algorithm],
-    /// Whether tokens of the type `JWT` pass for access tokens, for issuers that do not follow RFC 9068 §2.1. The audience
+    /// True if tokens of the type `JWT` pass for access tokens, for issuers that do not follow RFC 9068 §2.1. The audience
     /// alone keeps ID tokens out then. Default: no.
     pub danger_typ_jwt: bool,
-    /// Whether a token may be in a form (RFC 6750 §2.2), which [`BearerForm`](super::BearerForm) reads. Default: no.
+    /// True if a token may be in a form (RFC 6750 §2.2), which [`BearerForm`](super::BearerForm) reads. Default: no.
     pub body_token: bool,
-    /// Whether a token may be in the query (RFC 6750 §2.3), and so in logs (RFC 9700 §4.3.2). Default: no.
+    /// True if a token may be in the query (RFC 6750 §2.3), and so in logs (RFC 9700 §4.3.2). Default: no.
     pub danger_query_token: bool,
-    /// After how long keys are fetched anew. Default: five minutes.
+    /// The age after which keys are fetched anew. Default: five minutes.
     pub jwks_max_age: Duration,
-    /// How often, at most, an unknown `kid` makes the keys be fetched. Default: every ten seconds.
+    /// The shortest time between two fetches of the keys for an unknown `kid`. Default: ten seconds.
     pub jwks_refresh_interval: Duration,
-    /// How long an introspection response counts, and so how long a revoked token works on; never beyond `exp`. Zero: every
-    /// request asks. Default: 30 seconds.
+    /// The time that an introspection response counts, and so how long a revoked token works on; never beyond
+    /// `exp`. Zero: every request asks. Default: 30 seconds.
     pub introspection_cache: Duration,
-    /// Whether a token passes whose introspection response has no `aud`, of issuers that do not tell it (RFC 7662 §2.2). A
+    /// True if a token passes whose introspection response has no `aud`, of issuers that do not tell it (RFC 7662 §2.2). A
     /// token for any other API passes then, too: their scopes alone keep them out. Default: no.
     pub danger_absent_audience: bool,
-    /// What it does against advice, with reasons. Default: nothing that has one.
+    /// The things that it does against advice, with reasons. Default: nothing that has one.
     pub exceptions: &'static [Exception],
 }
 

@@ -1,4 +1,4 @@
-//! What the issuer says of itself: RFC 8414, and OpenID Connect Discovery.
+//! The metadata in which the issuer speaks of itself: RFC 8414, and OpenID Connect Discovery.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::error::{ErrorCode, StandsFor};
 use crate::http::HttpClient;
-use crate::token::split_origin;
+use oauth_rules::url::split_origin;
 
 /// The members of the metadata that matter to a resource.
 #[derive(Debug, Deserialize)]
@@ -20,7 +20,7 @@ pub(super) struct IssuerMetadata {
     pub(super) introspection_endpoint: Option<String>,
 }
 
-/// Why the issuer is of no help: one line, for the log.
+/// The reason that the issuer is of no help: one line, for the log.
 #[derive(Debug)]
 pub(super) struct Unavailable(String);
 
@@ -36,7 +36,7 @@ impl fmt::Display for Unavailable {
     }
 }
 
-/// 503: whether the token is valid cannot be told.
+/// An error that stands for 503: whether the token is valid cannot be told.
 impl std::error::Error for Unavailable {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&StandsFor(ErrorCode::TemporarilyUnavailable))

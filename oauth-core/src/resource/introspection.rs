@@ -14,26 +14,26 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
-use super::discovery::{self, Unavailable};
+use super::discovery::Unavailable;
 use super::introspection_cache::Cache;
-use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discovery};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::http::HttpClient;
 use crate::secret::{SecretString, TokenHash};
 use crate::time::UnixTime;
 
-/// How long it is remembered that a token is not active: long enough to blunt a flood of one token.
+/// The time for which it is remembered that a token is not active: long enough to blunt a flood of one token.
 const NEGATIVE: Duration = Duration::from_secs(5);
 
-/// How long after a discovery that failed nobody tries another.
+/// The time after a failed discovery in which nobody tries another.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// How many tokens are remembered; as many again that are not active.
+/// The number of tokens that are remembered; as many again that are not active.
 const CAPACITY: usize = 10_000;
 
-/// As what a resource introduces itself to the introspection endpoint (RFC 7662 §2.1): a confidential client's identifier
-/// and secret.
+/// The credentials with which a resource introduces itself to the introspection endpoint (RFC 7662 §2.1): a
+/// confidential client's identifier and secret.
 #[derive(Debug, Clone)]
 pub struct Credentials {
     client_id: String,
@@ -81,7 +81,7 @@ pub struct Introspection<C> {
     inactive: Cache<()>,
 }
 
-/// What the metadata of the issuer said.
+/// The statements in the metadata of the issuer.
 #[derive(Default)]
 struct Discovery {
     endpoint: Option<String>,
@@ -173,8 +173,8 @@ impl<C: HttpClient + 'static> Introspection<C> {
         })
     }
 
-    /// Whether an introspection response is of a token that is valid here: the issuer vouches for it, not for its being
-    /// meant for this resource.
+    /// Checks that an introspection response is of a token that is valid here: the issuer vouches for it, not
+    /// for its being meant for this resource.
     fn check(&self, mut response: Map<String, Value>) -> Result<ValidatedToken> {
         if response.remove("active") != Some(Value::Bool(true)) {
             return Err(inactive());

@@ -8,19 +8,20 @@ use parking_lot::RwLock;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use super::discovery::{self, Unavailable};
-use super::jwt::{self, JwtRules};
-use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation};
+use super::discovery::Unavailable;
+use super::jwt::JwtRules;
+use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discovery, jwt};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::http::HttpClient;
 use crate::jose::{Algorithm, DecryptionKey, InvalidJws, KeySet};
 use crate::secret::SecretString;
 
-/// How long to wait with another attempt while there are no keys at all.
+/// The wait before another attempt while there are no keys at all.
 const RETRY_WITHOUT_KEYS: Duration = Duration::from_secs(1);
 
-/// How long keys serve without a successful fetch. Who keeps a resource from the issuer keeps a withdrawn key alive.
+/// The time that keys serve without a successful fetch. Who keeps a resource from the issuer keeps a
+/// withdrawn key alive.
 const STALE: Duration = Duration::from_hours(24);
 
 /// Validates signed access tokens (RFC 9068 §4) by the JWK Set of the issuer.
@@ -60,7 +61,7 @@ struct State {
     is_failing: bool,
     attempted: Option<Instant>,
     fetched: Option<Instant>,
-    /// When an unknown `kid` last made the keys be fetched.
+    /// The moment when an unknown `kid` last made the keys be fetched.
     unknown: Option<Instant>,
 }
 
@@ -71,7 +72,7 @@ impl State {
     }
 }
 
-/// Why keys are fetched.
+/// The reason that keys are fetched.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Why {
     Absent,
@@ -82,7 +83,7 @@ enum Why {
     },
 }
 
-/// What became of the wish to fetch.
+/// The fate of the wish to fetch.
 enum Fetch {
     /// It is for the caller to do.
     Start,
@@ -212,7 +213,8 @@ impl<C: HttpClient + 'static> Shared<C> {
         state.fetched.is_none_or(|at| now.duration_since(at) >= self.max_age)
     }
 
-    /// In a task of its own: the request that needs the keys may be given up, and the others need them, too.
+    /// Fetches in a task of its own: the request that needs the keys may be given up, and the others need
+    /// them, too.
     fn spawn_fetch(self: &Arc<Self>) {
         let shared = Arc::clone(self);
         match Handle::try_current() {
@@ -273,7 +275,7 @@ impl<C> Drop for End<'_, C> {
     }
 }
 
-/// How things were before a fetch ended.
+/// The state of things before a fetch ended.
 struct Before {
     was_failing: bool,
     had_keys: bool,

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::jose::{Algorithm, Expect, InvalidJws, JwtKind, KeySet, VerifiedJwt};
 use crate::time::UnixTime;
 
-/// What a signed token must be.
+/// The requirements of a signed token.
 #[derive(Debug, Clone)]
 pub(super) struct JwtRules {
     pub(super) issuer: String,

@@ -2,15 +2,14 @@
 
 use super::protected::Identity;
 use super::{ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken};
-use crate::endpoint::introspection::Introspection;
 use crate::error::{Error, Result};
-use crate::grant::bearer;
+use crate::frame::{AuthorizationServer, RunningServer};
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
-use crate::server::{AuthorizationServer, ConfigurationError, RunningServer};
-use crate::store::ClientStore as _;
-use crate::validator::{RequestValidator as _, StoreRoles as _};
+use crate::server::ConfigurationError;
+use crate::store::{ClientStore as _, StoreRoles as _};
+use crate::validator::{Introspection, RequestValidator as _};
 
 /// Validates tokens by the authorization server's own
 /// [`validate_bearer_token`](crate::validator::RequestValidator::validate_bearer_token): a revoked token is refused at once,
@@ -55,7 +54,7 @@ impl<S: AuthorizationServer> Local<S> {
     fn check_audience(&self, token: &ValidatedToken) -> Result<()> {
         let is_meant = match self.audience {
             Some(audience) => token.is_for(audience),
-            None => self.danger_any_audience || bearer(&self.service).is_audience_of(token.claims()),
+            None => self.danger_any_audience || self.service.bearer().is_audience_of(token.claims()),
         };
         if is_meant { Ok(()) } else { Err(another_audience()) }
     }

@@ -8,9 +8,9 @@ use oauth_rules::{issuer, url};
 use super::ResourceConfig;
 use super::protected::Identity;
 use crate::scope::Scope;
-use crate::token::split_origin;
+use oauth_rules::url::split_origin;
 
-/// What a protected resource advertises, as far as its constants say: the constant
+/// The metadata that a protected resource advertises, as far as its constants say: the constant
 /// [`ResourceServer::METADATA`](super::ResourceServer::METADATA), from which the document (RFC 9728 §2) and its route are made.
 ///
 /// A run adds what only it can know: an issuer or an audience from a field, and where no scopes are named, the
@@ -27,7 +27,7 @@ pub struct ResourceMetadata {
 }
 
 impl ResourceMetadata {
-    /// That of a configuration.
+    /// The metadata of a configuration.
     pub const fn of(config: &ResourceConfig) -> Self {
         Self {
             resource: match (config.resource, config.audience) {
@@ -69,16 +69,16 @@ impl ResourceMetadata {
     }
 }
 
-/// Where the document is, and the document.
+/// The place of the document, and the document.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
-    /// Its path on the resource's host.
+    /// The document's path on the resource's host.
     pub(super) path: String,
     pub(super) url: String,
     pub(super) body: Bytes,
 }
 
-/// Whether a text can be a resource identifier.
+/// Tells whether a text can be a resource identifier.
 const fn is_resource(resource: &str) -> bool {
     issuer::check_foreign(resource).is_ok()
 }

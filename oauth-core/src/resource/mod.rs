@@ -11,7 +11,6 @@
 //! a [`Bearer`] runs only for requests whose token has the scopes; without, [`ProtectedResource::authorize`] is the same.
 
 mod bearer;
-mod challenge;
 mod config;
 #[cfg(feature = "resource")]
 mod discovery;
@@ -26,6 +25,7 @@ mod jwt;
 mod local;
 mod metadata;
 mod protected;
+pub(crate) mod scope_checks;
 #[cfg(feature = "resource")]
 mod server;
 mod start_up;
@@ -34,7 +34,6 @@ mod token;
 pub use self::bearer::Bearer;
 #[cfg(feature = "axum")]
 pub use self::bearer::{BearerForm, ResourceState};
-pub use self::challenge::Challenge;
 pub use self::config::{ResourceConfig, Validation};
 #[cfg(feature = "resource")]
 pub use self::introspection::{Credentials, Introspection};
@@ -46,3 +45,4 @@ pub use self::protected::{ProtectedResource, TokenValidator};
 #[cfg(feature = "resource")]
 pub use self::server::{RemoteValidator, ResourceServer};
 pub use self::token::ValidatedToken;
+pub use crate::binding::Challenge;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::metadata::{Document, ResourceMetadata};
-use super::{Bearer, Challenge, ResourceConfig, ValidatedToken, start_up};
-use crate::__private::{check_scopes_are_declared, check_scopes_are_described_alike};
-use crate::binding::{self, AnyBinding, BearerMethods};
+use super::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
+use super::{Bearer, ResourceConfig, ValidatedToken, start_up};
+use crate::binding;
+use crate::binding::{AnyBinding, BearerMethods, Challenge};
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, document};
 use crate::request::Request;
@@ -43,16 +44,16 @@ struct Inner<V> {
     validator: V,
     methods: BearerMethods,
     bindings: Vec<Arc<dyn AnyBinding>>,
-    /// That of a request without credentials.
+    /// The challenge to a request without credentials.
     challenge: Challenge,
     metadata: Option<Document>,
 }
 
-/// Who a resource is, beyond its constants.
+/// The identity of a resource, beyond its constants.
 pub(super) struct Identity<'a> {
     pub(super) issuer: &'a str,
     pub(super) audience: Option<&'a str>,
-    /// What `scopes_supported` says.
+    /// The scopes of `scopes_supported`.
     pub(super) scopes: &'a [Scope],
 }
 
@@ -112,8 +113,8 @@ impl<V: TokenValidator> ProtectedResource<V> {
         }
     }
 
-    /// As [`authorize`](Self::authorize), where a request may also come without any token: `None`. A token that is refused
-    /// is refused all the same.
+    /// The same as [`authorize`](Self::authorize), where a request may also come without any token: `None`. A
+    /// token that is refused is refused all the same.
     ///
     /// # Errors
     ///

@@ -50,11 +50,12 @@ pub trait ResourceServer: Sized {
     /// The issuer whose tokens it takes, exactly as it calls itself: some end with `/`.
     const ISSUER: Issuer;
 
-    /// How it validates them.
+    /// The configuration: how it validates them.
     const CONFIG: ResourceConfig;
 
-    /// What the resource advertises (RFC 9728), made of the above: constant data, to be read and asserted, and not to be
-    /// written. The document comes from [`ResourceMetadata::of`] itself: another value here would not change it.
+    /// The metadata that the resource advertises (RFC 9728), made of the above: constant data, to be read and
+    /// asserted, and not to be written. The document comes from [`ResourceMetadata::of`] itself: another
+    /// value here would not change it.
     ///
     /// ```
     /// # use oauth_core::prelude::*;
@@ -85,7 +86,7 @@ pub trait ResourceServer: Sized {
         Self::CONFIG.audience
     }
 
-    /// As what it introduces itself to the introspection endpoint.
+    /// The credentials with which it introduces itself to the introspection endpoint.
     fn credentials(&self) -> Option<Credentials> {
         None
     }
@@ -163,9 +164,9 @@ pub trait ResourceServer: Sized {
 
 /// One of the two ways to validate another server's tokens, for the resource server `R`.
 pub enum RemoteValidator<R: ResourceServer> {
-    /// By its keys.
+    /// Validation by the issuer's keys.
     Jwks(Jwks<R::HttpClient>),
-    /// By asking it.
+    /// Validation by asking the issuer.
     Introspection(Box<Introspection<R::HttpClient>>),
 }
 

@@ -1,4 +1,4 @@
-//! What a validated access token says.
+//! The content of a validated access token.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ struct Inner {
 }
 
 impl ValidatedToken {
-    /// From the claims of a token whose validity the caller has made sure of: for a
+    /// The token of these claims, whose validity the caller has made sure of: for a
     /// [`TokenValidator`](super::TokenValidator) of your own.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl ValidatedToken {
         &self.0.claims
     }
 
-    /// Its private claims, as a struct with `#[derive(Claims)]`.
+    /// The token's private claims, as a struct with `#[derive(Claims)]`.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl ValidatedToken {
         &self.0.scopes
     }
 
-    /// Whether it has these scopes, for a decision within a handler.
+    /// Tells whether the token has these scopes, for a decision within a handler.
     pub fn allows<S: RequiredScopes>(&self) -> bool {
         S::is_met_by(self.scopes())
     }
@@ -104,7 +104,7 @@ impl ValidatedToken {
         self.0.claims.get("exp")?.as_u64().map(UnixTime::from_secs)
     }
 
-    /// Whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.
+    /// Tells whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.
     pub fn is_for(&self, audience: &str) -> bool {
         names_audience(&self.0.claims, audience)
     }

@@ -4,7 +4,7 @@ use oauth_rules::start_up::rfc6749_section_3_3_a_scope_says_one_thing;
 
 use super::Scope;
 
-/// What `#[scope]` hands to `inventory`, for [`registered`].
+/// The entry that `#[scope]` hands to `inventory`, for [`registered`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RegisteredScope {

@@ -9,12 +9,12 @@ use super::{Scope, ScopeSet, is_declared};
     note = "write `#[scope(\"calendar.read\", \"See your calendar\")]` on the struct"
 )]
 pub trait ScopeType: Send + Sync + 'static {
-    /// Its token, and the words of the consent page.
+    /// The token of the scope, and the words of the consent page.
     const SCOPE: Scope;
 }
 
-/// What a token must allow: a [`ScopeType`], a tuple of which all are needed, [`AnyOf`] a tuple of which one is, or `()`
-/// for any valid token. They nest.
+/// The scopes that a token must allow: a [`ScopeType`], a tuple of which all are needed, [`AnyOf`] a tuple of
+/// which one is, or `()` for any valid token. They nest.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which scopes are needed",
     label = "neither a scope nor a tuple of scopes",
@@ -26,7 +26,7 @@ pub trait RequiredScopes: Send + Sync + 'static {
     /// one that is declared is enough. Default: none, and nothing is checked.
     const NAMED: NamedScopes = NamedScopes::NONE;
 
-    /// Whether a token with these scopes is enough.
+    /// Tells whether a token with these scopes is enough.
     fn is_met_by(scopes: &ScopeSet) -> bool;
 
     /// Scopes that are enough, for the challenge of a token whose are not (RFC 6750 §3). Of alternatives, the first.
@@ -61,7 +61,7 @@ impl RequiredScopes for () {
 pub struct NamedScopes {
     scope: Option<Scope>,
     others: &'static [Self],
-    /// Whether one of the others is enough.
+    /// True if one of the others is enough.
     are_alternatives: bool,
 }
 
@@ -74,12 +74,12 @@ impl NamedScopes {
         Self { scope: Some(scope), ..Self::NONE }
     }
 
-    /// Those of all of these.
+    /// The scopes of all of these.
     pub const fn all(others: &'static [Self]) -> Self {
         Self { scope: None, others, are_alternatives: false }
     }
 
-    /// Those of one of these.
+    /// The scopes of one of these.
     pub const fn any(others: &'static [Self]) -> Self {
         Self { scope: None, others, are_alternatives: true }
     }

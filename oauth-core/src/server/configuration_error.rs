@@ -1,4 +1,4 @@
-//! What is wrong with a configuration that compiles: what only a run can tell.
+//! The mistakes of a configuration that compiles: what only a run can tell.
 
 use std::error::Error as StdError;
 use std::fmt;

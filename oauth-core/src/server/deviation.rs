@@ -1,4 +1,5 @@
-//! What a server does otherwise than a specification wants, on purpose and whatever its configuration.
+//! The things that a server does otherwise than a specification wants, on purpose and whatever its
+//! configuration.
 
 use super::Report;
 
@@ -8,7 +9,7 @@ use super::Report;
 pub struct Deviation {
     /// The section.
     pub section: &'static str,
-    /// What is done instead, and why.
+    /// The statement of what is done instead, and why.
     pub statement: &'static str,
 }
 

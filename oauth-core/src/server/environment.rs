@@ -1,19 +1,18 @@
-//! What a server runs in: what it does not know of itself.
+//! The environment that a server runs in: what it does not know of itself.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::AuthorizationServer;
 use crate::binding::{AnyBinding, Binding};
 use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
-use crate::endpoint::{Endpoint, ListedEndpoint};
 use crate::event::{Log, Observer};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint};
 use crate::limits::Cidr;
 
-/// What a running server is given beside its own configuration, for
-/// [`start_in`](super::AuthorizationServer::start_in). The default is what production needs.
+/// The parts that a running server is given beside its own configuration, for
+/// [`start_in`](super::Start::start_in). The default is what production needs.
 ///
 /// ```
 /// use std::time::Duration;

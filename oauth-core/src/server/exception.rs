@@ -1,73 +1,24 @@
-//! What a configuration does against advice, and why.
+//! The exceptions that a configuration makes against advice, and why.
 
 use oauth_rules::advice;
 use oauth_rules::lifetime::{DAY, YEAR};
 use oauth_rules::start_up::what_is_denied_is_not_done_by_a_key_of_the_run;
 
-use super::{AuthorizationServer, Feature, Profile, Report, Rule};
-use crate::grant::ResponseType;
-use crate::token::{TokenFormat, TokenGenerator, is_equal};
-
-/// A decision against advice, with its reason: `allow(rule, reason = "…")` of the macros.
-/// [`report`](AuthorizationServer::report) lists it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Exception {
-    /// The rule, such as `long_lived_access_tokens`.
-    pub rule: &'static str,
-    /// Why, in words of whoever decided.
-    pub reason: &'static str,
-}
-
-impl Exception {
-    /// An exception to a rule.
-    pub const fn new(rule: &'static str, reason: &'static str) -> Self {
-        Self { rule, reason }
-    }
-}
-
-/// Something that is done against advice, and is no [`Exception`]: what `deny(…)` of a server refuses in its token generators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Warning {
-    /// What denies it: the rule, and the documents that advise against it, such as `rfc6750`. `warnings` denies everything
-    /// that is a warning of the compiler otherwise.
-    pub denied_by: &'static [&'static str],
-    /// What is wrong, why, and what to write instead.
-    pub message: &'static str,
-}
-
-impl Warning {
-    /// A warning.
-    pub const fn new(denied_by: &'static [&'static str], message: &'static str) -> Self {
-        Self { denied_by, message }
-    }
-
-    /// Whether one of these names denies it.
-    pub(crate) const fn is_denied_by(&self, mut names: &[&str]) -> bool {
-        while let [name, rest @ ..] = names {
-            let mut denied_by = self.denied_by;
-            while let [by, rest @ ..] = denied_by {
-                if is_equal(name.as_bytes(), by.as_bytes()) {
-                    return true;
-                }
-                denied_by = rest;
-            }
-            names = rest;
-        }
-        false
-    }
-}
+use super::{Feature, Report, Rule};
+use crate::advice::Exception;
+use crate::client::ResponseType;
+use crate::frame::{AuthorizationServer, Profile};
+use crate::token::{TokenFormat, TokenGenerator};
 
 /// An exception that a server makes, as its report lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReportedException {
-    /// What is allowed, as the configuration names it.
+    /// The name of what is allowed, as the configuration has it.
     pub name: &'static str,
     /// The section that advises against it.
     pub section: String,
-    /// What it costs.
+    /// The cost of the exception.
     pub cost: &'static str,
     /// The owner's reason, if one was given.
     pub reason: Option<&'static str>,
@@ -81,7 +32,7 @@ struct Known {
     cost: &'static str,
 }
 
-/// Whether a server does what this is advice against.
+/// Tells whether a server does what this is advice against.
 fn goes_against(report: &Report, advice: &Rule) -> bool {
     match advice.name {
         "long_lived_access_tokens" => report.lifetimes.access_token.as_secs() > DAY,
@@ -97,7 +48,7 @@ fn goes_against(report: &Report, advice: &Rule) -> bool {
     }
 }
 
-/// What no rule is against, and an operator should know.
+/// The choices that no rule is against, and an operator should know.
 const OTHERS: [Known; 2] = [
     Known {
         name: "profile = \"oauth2.0\"",
@@ -132,8 +83,8 @@ pub(super) fn made_by<S: AuthorizationServer>(report: &Report) -> Vec<ReportedEx
     advice.chain(others).collect()
 }
 
-/// What a server denies, and does all the same, as only a run tells: by the key that signs its tokens, for example. What its
-/// generators say of themselves is told already.
+/// The denied things that a server does all the same, as only a run tells: by the key that signs its
+/// tokens, for example. What its generators say of themselves is told already.
 pub(super) fn denied_at_run<S: AuthorizationServer>(report: &Report) -> impl Iterator<Item = String> {
     let is_told = |name: &str| {
         let mut warnings = [S::AccessTokens::WARNINGS, S::RefreshTokens::WARNINGS].into_iter().flatten();
@@ -157,7 +108,7 @@ pub(super) fn named<S: AuthorizationServer>() -> impl Iterator<Item = &'static E
     S::CONFIG.exceptions.iter().chain(of_tokens.into_iter().flatten())
 }
 
-/// Whether there is such a rule.
+/// Tells whether there is such a rule.
 pub(super) fn is_known(rule: &str) -> bool {
     of_servers().any(|advice| advice.name == rule) || OTHERS.iter().any(|known| known.name == rule)
 }

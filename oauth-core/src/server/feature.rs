@@ -1,11 +1,11 @@
-//! Which features a server has, as its report tells.
+//! The features that a server has, as its report tells.
 
-use super::{Feature, Report, Route, Rule};
-use crate::grant::{GrantType, ResponseType};
-use crate::openid::SubjectType;
+use super::{Feature, Report, Rule};
+use crate::client::{GrantType, ResponseType, SubjectType};
+use crate::frame::Route;
 
 impl Report {
-    /// Whether the server has a feature.
+    /// Tells whether the server has a feature.
     pub fn has(&self, feature: Feature) -> bool {
         let routes = |route| self.endpoints.iter().any(|endpoint| endpoint.route == route);
         let grants = |grant_type: &GrantType| self.grants.contains(&grant_type.as_str());
@@ -52,7 +52,7 @@ impl Report {
         }
     }
 
-    /// Whether the server has all that a rule is about.
+    /// Tells whether the server has all that a rule is about.
     pub fn enforces(&self, rule: &Rule) -> bool {
         let is_set_aside = self.exceptions.iter().any(|exception| exception.name == rule.name);
         rule.subject != "resource_server" && !is_set_aside && self.missing_feature(rule).is_none()

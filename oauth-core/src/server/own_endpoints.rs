@@ -7,22 +7,23 @@ use http::Request;
 use http::request::Parts;
 use http_body::Body;
 
-use super::{AuthorizationServer, Route, RunningServer};
-use crate::authorization::AuthorizationRequest;
-use crate::client::Client;
-use crate::endpoint::authorization::{self, AuthorizationEndpoint};
+use crate::client::{Client, GrantType};
+use crate::endpoint::authorization;
+use crate::endpoint::authorization::AuthorizationEndpoint;
 use crate::endpoint::introspection::IntrospectionEndpoint;
 use crate::endpoint::jwks::JwksEndpoint;
 use crate::endpoint::metadata::MetadataEndpoint;
 use crate::endpoint::revocation::RevocationEndpoint;
 use crate::endpoint::token::TokenEndpoint;
 use crate::endpoint::userinfo::UserinfoEndpoint;
-use crate::endpoint::{self, Endpoint, ListedEndpoint};
-use crate::grant::GrantType;
-use crate::http::{self as wire, Response};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer};
+use crate::http::Response;
 use crate::interaction::{Decision, error_page, html};
+use crate::issuing::authenticate;
+use crate::request::AuthorizationRequest;
+use crate::{frame, http as wire};
 
-/// Endpoints without a router: see [`into_service`](AuthorizationServer::into_service). Each answers a request whatever its
+/// Endpoints without a router: see [`into_service`](super::Start::into_service). Each answers a request whatever its
 /// path; that the metadata names the paths at which you mount them is `endpoints(…)`'s business. A preflight of CORS is
 /// answered too: mount them for `OPTIONS` as well where browsers call them from other origins.
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -55,7 +56,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B::Error: fmt::Display,
     {
         let request = match self.receive(request).await {
-            Ok(request) => endpoint::read::<S, AuthorizationEndpoint>(self, request),
+            Ok(request) => frame::read::<S, AuthorizationEndpoint>(self, request),
             Err(response) => return response,
         };
         match request {
@@ -157,9 +158,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B::Error: fmt::Display,
     {
         let request = self.receive(request).await?;
-        let mut request = endpoint::read::<S, TokenEndpoint>(self, request)?;
+        let mut request = frame::read::<S, TokenEndpoint>(self, request)?;
         // The path of the application's endpoint is its own, and no audience: what other routers made of it is not known.
-        match endpoint::authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
+        match authenticate(self, &mut request, S::CONFIG.endpoints.token).await {
             Ok(_) => Ok(request),
             Err(error) => Err(TokenEndpoint::refuse(self, &error, Some(&request))),
         }
@@ -175,7 +176,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &mut crate::request::Request,
     ) -> crate::error::Result<Arc<Client>> {
-        endpoint::authenticate(self, request, E::PATH.unwrap_or(S::CONFIG.endpoints.token)).await
+        authenticate(self, request, E::PATH.unwrap_or(S::CONFIG.endpoints.token)).await
     }
 
     /// Verifies the access token of a request for a resource (RFC 6750), in the `Authorization` header, that it has these
@@ -194,13 +195,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
         scopes: &crate::scope::ScopeSet,
-    ) -> Result<crate::store::AccessToken, crate::resource::Challenge> {
+    ) -> Result<crate::store::AccessToken, crate::binding::Challenge> {
         let challenge = || {
             let schemes = crate::binding::schemes(self.bindings());
-            crate::resource::Challenge::new(self.issuer()).schemes(schemes).scope(scopes.clone())
+            crate::binding::Challenge::new(self.issuer()).schemes(schemes).scope(scopes.clone())
         };
         let refused = |error: crate::error::Error| challenge().refused(&error);
-        let bearer = crate::grant::bearer(self);
+        let bearer = self.bearer();
         let request = crate::request::Request::for_resource(request).map_err(refused)?;
         let mut request = request.received_at(self.now());
         if bearer.get_token_from_request(&request).map_err(refused)?.is_none() {

@@ -1,35 +1,34 @@
-//! What a server is made of, for its operator to read.
+//! The report of what a server is made of, for its operator to read.
 
 use std::fmt;
 use std::time::Duration;
 
-use super::{
-    AuthorizationServer, Deviation, Feature, Profile, ReportedException, Route, Rule, RuleKind,
-    ServerMetadata, deviation, exception, running,
-};
+use super::{Deviation, Feature, ReportedException, Rule, RuleKind, deviation, exception, start};
 use crate::claims::declared_names;
-use crate::endpoint::{ListedEndpoint, discovery};
-use crate::grant::{ResponseType, access_token_lifetime};
+use crate::client::{ResponseType, SubjectType};
+use crate::endpoint::discovery;
+use crate::frame::{
+    AuthorizationServer, ListedEndpoint, Profile, Route, ServerMetadata, access_token_lifetime,
+};
 use crate::limits::Cidr;
-use crate::openid::SubjectType;
 use crate::scope::Scope;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
 
-/// What a server is made of: its features, endpoints, lifetimes, the rules it enforces and the exceptions it allows.
-/// [`AuthorizationServer::report`] makes it; `Display` prints it.
+/// The report of what a server is made of: its features, endpoints, lifetimes, the rules it enforces and the
+/// exceptions it allows. [`Start::report`](super::Start::report) makes it; `Display` prints it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
     /// The issuer identifier; empty if there is none.
     pub issuer: String,
-    /// Which specification it follows.
+    /// The specification that it follows.
     pub profile: Profile,
-    /// Whether it issues ID tokens.
+    /// True if the server issues ID tokens.
     pub is_openid_provider: bool,
     /// `subject_types_supported`, of an OpenID provider.
     pub subject_types: Vec<SubjectType>,
-    /// Whether clients are told, server to server, when somebody signs out.
+    /// True if clients are told, server to server, when somebody signs out.
     pub has_back_channel: bool,
     /// `grant_types_supported`.
     pub grants: Vec<&'static str>,
@@ -37,7 +36,7 @@ pub struct Report {
     pub response_types: Vec<ResponseType>,
     /// Whatever is routed, by path.
     pub endpoints: Vec<ReportedEndpoint>,
-    /// How clients may authenticate at the token endpoint.
+    /// The ways that clients may authenticate at the token endpoint.
     pub client_authentication: Vec<String>,
     /// The scopes, with descriptions.
     pub scopes: Vec<Scope>,
@@ -45,13 +44,13 @@ pub struct Report {
     pub default_scopes: Vec<&'static str>,
     /// Claims that the validator declares.
     pub claims: Vec<&'static str>,
-    /// How long things live.
+    /// The lifetimes of what it issues.
     pub lifetimes: Lifetimes,
-    /// What access tokens look like.
+    /// The format of access tokens.
     pub access_tokens: TokenFormat,
-    /// What refresh tokens look like.
+    /// The format of refresh tokens.
     pub refresh_tokens: TokenFormat,
-    /// Whether the validator may exempt confidential clients from PKCE.
+    /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
     /// The largest body it reads, in bytes.
     pub body_limit: usize,
@@ -60,9 +59,9 @@ pub struct Report {
     pub trusted_proxies: Vec<Cidr>,
     /// The rules that it enforces.
     pub rules: Vec<&'static Rule>,
-    /// What it allows that the defaults do not.
+    /// The exceptions that it allows and the defaults do not.
     pub exceptions: Vec<ReportedException>,
-    /// What it does otherwise than a specification wants, as every server does.
+    /// The things that it does otherwise than a specification wants, as every server does.
     pub deviations: Vec<Deviation>,
 }
 
@@ -72,11 +71,11 @@ pub struct Report {
 pub struct ReportedEndpoint {
     /// The absolute path.
     pub path: String,
-    /// What it leads to.
+    /// The route that it leads to.
     pub route: Route,
 }
 
-/// How long things live.
+/// The lifetimes of what a server issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Lifetimes {
@@ -84,7 +83,7 @@ pub struct Lifetimes {
     pub access_token: Duration,
     /// Refresh tokens, anew with each rotation.
     pub refresh_token: Duration,
-    /// How long a rotated refresh token still yields its one successor.
+    /// The time in which a rotated refresh token still yields its one successor.
     pub refresh_token_grace: Duration,
     /// Authorization codes.
     pub code: Duration,
@@ -107,9 +106,9 @@ impl Report {
             None => &[],
         };
         // What is wrong with the configuration is told by `into_service`.
-        let prefix = crate::token::split_origin(&issuer).1;
-        let own = if running.is_empty() { running::endpoints(server, &[]) } else { running.to_vec() };
-        let routes = running::routes(prefix, &own).into_iter();
+        let prefix = oauth_rules::url::split_origin(&issuer).1;
+        let own = if running.is_empty() { start::endpoints(server, &[]) } else { running.to_vec() };
+        let routes = start::routes(prefix, &own).into_iter();
         let mut endpoints: Vec<_> =
             routes.map(|(path, endpoint)| ReportedEndpoint { path, route: endpoint.route }).collect();
         endpoints.sort();

@@ -11,17 +11,16 @@ use http_body::Body;
 use tower_service::Service;
 use tracing::Instrument as _;
 
-use super::{AuthorizationServer, RunningServer};
-use crate::endpoint::ListedEndpoint;
-use crate::http::{self as wire, Cors, Response};
+use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
+use crate::http::{Cors, Response};
 use crate::interaction::html;
-use crate::limits;
+use crate::{http as wire, limits};
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// The server as an axum router, to be merged into your own: one route a path.
     #[cfg(feature = "axum")]
     pub fn into_router(self) -> axum::Router {
-        crate::http::axum::router(&self)
+        crate::server::axum::router(&self)
     }
 
     /// Answers one request.
@@ -61,7 +60,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let origin = request.headers().get(::http::header::ORIGIN).cloned();
         let is_preflight = request.method() == Method::OPTIONS && origin.is_some();
         if let Some(origin) = origin.filter(|_| is_preflight) {
-            return wire::cors::preflight(self, endpoint.cors, endpoint.methods, &origin).await;
+            return preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
         let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,

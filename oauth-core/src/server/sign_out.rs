@@ -1,11 +1,9 @@
-//! How an operator, or an account page, ends what was granted.
+//! The methods by which an operator, or an account page, ends what was granted.
 
-use super::{AuthorizationServer, RunningServer};
 use crate::error::Result;
 use crate::event::{Event, EventKind};
-use crate::grant::context;
-use crate::store::{Revocation, SessionStore, TokenStore as _};
-use crate::validator::StoreRoles;
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::store::{Revocation, SessionStore, StoreRoles, TokenStore as _};
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// Ends everything that a person granted until now, to whichever client and for however long: codes, refresh tokens, also those
@@ -71,7 +69,7 @@ where
     pub async fn sign_out_everywhere(&self, subject: &str) -> Result<()> {
         // First, while the sessions are there: should it fail, it can be tried again.
         self.revoke_subject(subject).await?;
-        let context = context(self);
+        let context = self.context();
         for session in self.validator().sessions().end_sessions_of(subject, self.now()).await? {
             context.revoke_session(&session).await?;
             let _frames = context.tell_clients(&session).await;

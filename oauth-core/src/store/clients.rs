@@ -20,6 +20,7 @@ pub trait ClientStore: Send + Sync {
     /// Adds a client, or replaces the one with the same identifier.
     fn save_client(&self, client: Client) -> impl Future<Output = Result<()>> + Send;
 
-    /// Whether any client registered this origin: the answer to a CORS preflight, which names no client.
+    /// Tells whether any client registered this origin: the answer to a CORS preflight, which names no
+    /// client.
     fn is_origin_registered(&self, origin: &str) -> impl Future<Output = Result<bool>> + Send;
 }

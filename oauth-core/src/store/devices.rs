@@ -25,7 +25,7 @@ pub trait DeviceStore: Send + Sync {
         authorization: DeviceAuthorization,
     ) -> impl Future<Output = Result<bool>> + Send;
 
-    /// What a user code stands for, if it has not expired at `now` and nobody has decided.
+    /// The authorization that a user code stands for, if it has not expired at `now` and nobody has decided.
     fn device_authorization(
         &self,
         user_code: &TokenHash,
@@ -40,7 +40,7 @@ pub trait DeviceStore: Send + Sync {
         now: UnixTime,
     ) -> impl Future<Output = Result<bool>> + Send;
 
-    /// What became of a device code of this client, in **one atomic step**. It uses nothing up:
+    /// The fate of a device code of this client, in **one atomic step**. It uses nothing up:
     /// [`take_device_code`](Self::take_device_code) does.
     ///
     /// While nobody has decided, it remembers when the device asked, and the interval that

@@ -31,8 +31,8 @@ impl StoreError {
         Self::new(doing, StandsFor(ErrorCode::TemporarilyUnavailable))
     }
 
-    /// Whether a newer version of this program wrote what was read: another instance can tell what it means, and this one
-    /// must neither change it nor act upon a part of it.
+    /// Tells whether a newer version of this program wrote what was read: another instance can tell what it
+    /// means, and this one must neither change it nor act upon a part of it.
     pub fn is_of_newer_version(&self) -> bool {
         self.cause.is::<StandsFor>()
     }

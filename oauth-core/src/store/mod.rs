@@ -1,4 +1,4 @@
-//! What a server remembers, by role. A store implements the roles it can keep; a validator names which store plays
+//! The memory of a server, by role. A store implements the roles it can keep; a validator names which store plays
 //! which role, and [`NoStore`] plays none.
 //!
 //! Everything single-use is **one atomic operation** ([`CodeStore::take_code`], [`TokenStore::rotate_refresh_token`],
@@ -31,6 +31,7 @@ mod error;
 mod format;
 mod memory;
 mod replay_ids;
+mod roles;
 mod sessions;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -45,6 +46,7 @@ pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
 pub use self::memory::{MemoryStore, Usage};
 pub use self::replay_ids::ReplayStore;
+pub use self::roles::StoreRoles;
 pub use self::sessions::SessionStore;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::{OpenError, SqliteStore};
@@ -56,7 +58,7 @@ pub use crate::model::{
     Revocation, Rotation, Saving, Session, Successor, User,
 };
 
-/// What every store operation returns.
+/// The result of every store operation.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The role of a validator that has no store for it.

@@ -5,18 +5,20 @@ use std::time::Duration;
 use http::header;
 use serde_json::{Map, Value};
 
-use super::{Opaque, TokenGenerator, TokenResponse};
-use crate::binding::{self, Bearer, BearerMethods, Binding, Bindings, Presented};
+use super::{Opaque, TokenGenerator};
+use crate::binding;
+use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
+use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::store::{AccessToken, ClientStore as _};
 use crate::validator::RequestValidator;
 
-/// Whether [`BearerToken::create_token`] adds a refresh token.
+/// The choice whether [`BearerToken::create_token`] adds a refresh token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IncludeRefreshToken {
     /// It does.
@@ -25,7 +27,7 @@ pub enum IncludeRefreshToken {
     No,
 }
 
-/// How long access tokens live: a [`Duration`], or a function of the request.
+/// The lifetime of access tokens: a [`Duration`], or a function of the request.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a token lifetime",
     note = "give `expires_in` a `std::time::Duration` or a closure `|request: &Request| Duration`"
@@ -84,7 +86,7 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
     settings: Settings<'a>,
 }
 
-/// What does not depend on the generators.
+/// The settings that do not depend on the generators.
 #[derive(Debug, Clone, Copy)]
 struct Settings<'a> {
     issuer: Option<&'a str>,
@@ -95,7 +97,7 @@ struct Settings<'a> {
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
-    /// How long an access token lives where neither the engine nor the generator says: an hour.
+    /// The lifetime of an access token where neither the engine nor the generator says: an hour.
     pub const DEFAULT_EXPIRES_IN: Duration = Duration::from_hours(1);
 
     /// An engine that makes [`Opaque`] tokens.
@@ -153,17 +155,17 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self
     }
 
-    /// Whether [`validate_request`](Self::validate_request) takes a token from the query. RFC 9700 §4.3.2 forbids it:
-    /// URLs end up in logs, histories and `Referer` headers.
+    /// Sets whether [`validate_request`](Self::validate_request) takes a token from the query. RFC 9700
+    /// §4.3.2 forbids it: URLs end up in logs, histories and `Referer` headers.
     #[must_use]
     pub const fn danger_query_token(mut self, enabled: bool) -> Self {
         self.settings.danger_query_token = enabled;
         self
     }
 
-    /// Whether [`validate_request`](Self::validate_request) takes tokens that were issued for any other API, too (RFC 9700
-    /// §4.9). Without it, `aud` of a token must name the audience that this engine gives to its own, where it has one: that of
-    /// the generator, or else the issuer.
+    /// Sets whether [`validate_request`](Self::validate_request) takes tokens that were issued for any other
+    /// API, too (RFC 9700 §4.9). Without it, `aud` of a token must name the audience that this engine gives
+    /// to its own, where it has one: that of the generator, or else the issuer.
     #[must_use]
     pub const fn danger_any_audience(mut self, enabled: bool) -> Self {
         self.settings.danger_any_audience = enabled;
@@ -288,7 +290,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self.validate_request_scopes(request, &ScopeSet::new()).await
     }
 
-    /// Whether these claims of a token name an audience that this engine gives to its own. Without one, it asks nothing.
+    /// Tells whether these claims of a token name an audience that this engine gives to its own. Without one,
+    /// it asks nothing.
     pub(crate) fn is_audience_of(&self, claims: &Map<String, Value>) -> bool {
         let own = self.settings.issuer.filter(|_| V::GENERATES_ACCESS_TOKENS);
         let Some(audience) = self.access.audience().or(self.settings.issuer) else { return true };
@@ -330,8 +333,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         Ok(record)
     }
 
-    /// How much a request looks as if it carried a bearer token: 9 for one in the header, 5 for one in a parameter,
-    /// 0 for none. With several kinds of tokens, the highest estimate handles the request.
+    /// An estimate of how much a request looks as if it carried a bearer token: 9 for one in the header, 5
+    /// for one in a parameter, 0 for none. With several kinds of tokens, the highest estimate handles the
+    /// request.
     pub fn estimate_type(&self, request: &Request) -> u8 {
         let mut headers = request.headers().get_all(header::AUTHORIZATION).iter();
         if headers.any(|value| binding::has_scheme(value.as_bytes(), Bearer::SCHEME)) {

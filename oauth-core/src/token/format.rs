@@ -1,10 +1,10 @@
-//! What tokens look like, for the report and for those who test.
+//! The format of tokens, for the report and for those who test.
 
 use std::fmt;
 
 use crate::jose::{Jwk, SigningKeys};
 
-/// What the tokens of a generator look like to whoever holds them.
+/// The format of a generator's tokens, as whoever holds them sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenFormat {
@@ -27,7 +27,7 @@ pub enum TokenFormat {
 }
 
 impl TokenFormat {
-    /// That of JWTs which these keys sign.
+    /// The format of JWTs which these keys sign.
     pub(crate) fn of_jwt(keys: &dyn SigningKeys) -> Self {
         match Self::of_keys(&keys.jwks()) {
             Self::Custom => Self::Shared { algorithm: keys.active().algorithm().to_string() },
@@ -35,7 +35,7 @@ impl TokenFormat {
         }
     }
 
-    /// That of tokens signed with these keys.
+    /// The format of tokens signed with these keys.
     pub(crate) fn of_keys(keys: &[Jwk]) -> Self {
         if keys.is_empty() {
             return Self::Custom;
@@ -46,7 +46,7 @@ impl TokenFormat {
         Self::Signed { algorithms }
     }
 
-    /// Whether published keys verify them.
+    /// Tells whether published keys verify them.
     pub const fn is_signed(&self) -> bool {
         matches!(self, Self::Signed { .. })
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use oauth_rules::issuer;
 
-/// Where an issuer identifier comes from.
+/// The origin of an issuer identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Issuer {
     /// The generator has none: the server says.
@@ -17,7 +17,7 @@ pub enum Issuer {
 }
 
 impl Issuer {
-    /// Whether two places that both state a literal state the same.
+    /// Tells whether two places that both state a literal state the same.
     #[must_use]
     pub const fn agrees(self, other: Self) -> bool {
         let (Self::Literal(a), Self::Literal(b)) = (self, other) else {
@@ -35,13 +35,13 @@ impl Issuer {
         }
     }
 
-    /// Whether there is one.
+    /// Tells whether an issuer is stated.
     pub const fn is_stated(self) -> bool {
         !matches!(self, Self::Unstated)
     }
 }
 
-/// Checks an issuer identifier, as [`into_router`](crate::server::AuthorizationServer::into_router) does: it is the `https` URL
+/// Checks an issuer identifier, as [`into_router`](crate::server::Start::into_router) does: it is the `https` URL
 /// of a server without query and fragment (RFC 8414 §2); `http` is allowed on loopback.
 ///
 /// # Errors
@@ -51,7 +51,7 @@ pub fn check_issuer(issuer: &str) -> Result<(), InvalidIssuer> {
     issuer::check(issuer).map_err(|broken| InvalidIssuer(format!("the issuer `{issuer}` {broken}")))
 }
 
-/// Why a text cannot be an issuer.
+/// The reason that a text cannot be an issuer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidIssuer(String);
 

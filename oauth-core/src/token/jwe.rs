@@ -7,14 +7,14 @@ use crate::error::{Error, Result};
 use crate::jose::{ContentEncryption, EncryptionKeys, JwtType, KeyManagement, SigningKeys};
 use crate::request::Request;
 
-/// What `#[token_generator(jwe, …)]` says, as a constant.
+/// The profile of `#[token_generator(jwe, …)]`, as a constant.
 ///
 /// Its tokens are those of a [`JwtProfile`], encrypted to the resource server as nested JWTs (RFC 7519 §11.2): whoever
 /// carries one cannot read it. The header says `cty: JWT` and `typ: at+jwt`.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct JweProfile {
-    /// What is signed.
+    /// The profile of the JWT that is signed.
     pub jwt: JwtProfile,
     /// The `alg` that the encryption key must have; `None`: whichever it has.
     pub alg: Option<KeyManagement>,
@@ -59,7 +59,7 @@ impl JweProfile {
         recipient.encryption_key().encrypt_jwt(JwtType::AccessToken, &jwt)
     }
 
-    /// What a server checks before it starts.
+    /// Checks the profile and the keys, as a server does before it starts.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::ser::{SerializeMap as _, SerializeSeq as _};
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -13,44 +13,14 @@ use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_th
 use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_no_static_claim;
 
 use super::check_audience;
+use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, JwtType, SigningKey, SigningKeys};
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::time::UnixTime;
 
-/// A static claim's value, as `claims(tier = 3)` gives it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum StaticClaim {
-    /// A string.
-    Str(&'static str),
-    /// An integer.
-    Int(i64),
-    /// A number.
-    Float(f64),
-    /// A boolean.
-    Bool(bool),
-    /// A list.
-    List(&'static [StaticClaim]),
-}
-
-impl Serialize for StaticClaim {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        match *self {
-            Self::Str(text) => serializer.serialize_str(text),
-            Self::Int(number) => serializer.serialize_i64(number),
-            Self::Float(number) => serializer.serialize_f64(number),
-            Self::Bool(truth) => serializer.serialize_bool(truth),
-            Self::List(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                items.iter().try_for_each(|item| list.serialize_element(item))?;
-                list.end()
-            }
-        }
-    }
-}
-
-/// What `#[token_generator(jwt, …)]` says, as a constant.
+/// The profile of `#[token_generator(jwt, …)]`, as a constant.
 ///
 /// Its tokens are JWTs of the type `at+jwt` with `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti`
 /// (RFC 9068 §2.2), `scope` where there is one, `auth_time` where it is known, and then the static claims and those of
@@ -58,7 +28,7 @@ impl Serialize for StaticClaim {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct JwtProfile {
-    /// How long its tokens live. Default: an hour.
+    /// The lifetime of its tokens. Default: an hour.
     pub expires_in: Duration,
     /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
     pub audience: Option<&'static str>,
@@ -142,7 +112,7 @@ impl JwtProfile {
         key.unsigned(JwtType::AccessToken, &claims)
     }
 
-    /// What a server checks before it starts.
+    /// Checks the profile and the keys, as a server does before it starts.
     ///
     /// # Errors
     ///

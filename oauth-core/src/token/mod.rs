@@ -1,35 +1,28 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
-mod extras;
 mod format;
 mod issuer;
 mod jwe;
 mod jwt;
 mod opaque;
-mod record;
-mod response;
-pub(crate) mod sealed;
 mod tokens;
 
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
-pub use self::extras::TokenExtras;
-pub(crate) use self::extras::check_name;
 pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub use self::jwe::JweProfile;
-pub use self::jwt::{JwtProfile, StaticClaim};
+pub use self::jwt::JwtProfile;
 pub use self::opaque::Opaque;
-pub use self::response::TokenResponse;
 pub use self::tokens::Tokens;
+use crate::advice::{Exception, Warning};
+pub use crate::claims::StaticClaim;
 use crate::error::Result;
 use crate::request::Request;
-use crate::server::{Exception, Warning};
-pub(crate) use oauth_rules::text::is_equal;
+pub use crate::response::{TokenExtras, TokenResponse};
 use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_named;
-pub(crate) use oauth_rules::url::split_origin;
 
 /// Makes the text of a token. `#[token_generator(…)]` implements it on a struct; so can you.
 ///
@@ -60,24 +53,24 @@ pub trait TokenGenerator: Send + Sync {
     /// The issuer this generator writes into its tokens: the server must have the same (RFC 8414 §2).
     const ISSUER: Issuer = Issuer::Unstated;
 
-    /// Whether it is certain before a run that its tokens say themselves that they are access tokens (RFC 9068 §2.1): then a
+    /// True if it is certain before a run that its tokens say themselves that they are access tokens (RFC 9068 §2.1): then a
     /// server whose refresh tokens it would make does not even compile. Otherwise it does not start.
     const MAKES_ACCESS_TOKENS: bool = false;
 
-    /// What it does against advice, with reasons: `allow(…)` of the macro.
+    /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];
 
-    /// What it does against advice besides; its servers may deny it.
+    /// The things that the generator does against advice besides; its servers may deny it.
     const WARNINGS: &'static [Warning] = &[];
 
-    /// What its tokens are: their format, keys, lifetime, audience and static claims.
+    /// The tokens that it makes: their format, keys, lifetime, audience and static claims.
     fn tokens(&self) -> Tokens<'_>;
 
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
     /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`].
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
 
-    /// How long its tokens live; `None` leaves it to [`BearerToken`], whose default is an hour.
+    /// The lifetime of its tokens; `None` leaves it to [`BearerToken`], whose default is an hour.
     fn expires_in(&self) -> Option<Duration> {
         self.tokens().lifetime()
     }
@@ -90,9 +83,10 @@ pub trait TokenGenerator: Send + Sync {
         }
     }
 
-    /// Whom its tokens are for, where a request has no claim `aud` of its own: what it writes into `aud`. Introspection and
-    /// [resources beside the server](crate::resource::Local) tell it, whatever a token looks like. Default: that of its
-    /// [tokens](Self::tokens), or else its issuer; of a generator without one, the server's.
+    /// The audience that its tokens are for, where a request has no claim `aud` of its own: what it writes
+    /// into `aud`. Introspection and [resources beside the server](crate::resource::Local) tell it, whatever
+    /// a token looks like. Default: that of its [tokens](Self::tokens), or else its issuer; of a generator
+    /// without one, the server's.
     fn audience(&self) -> Option<&str> {
         self.tokens().intended_audience().or_else(|| self.issuer())
     }

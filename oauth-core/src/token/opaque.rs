@@ -72,7 +72,7 @@ impl Opaque {
         self
     }
 
-    /// How many random bytes a token has.
+    /// The number of random bytes of a token.
     fn random_bytes(self) -> usize {
         usize::from(self.entropy).div_ceil(8)
     }
@@ -82,8 +82,8 @@ impl Opaque {
         (self.random_bytes() * 4).div_ceil(3)
     }
 
-    /// Whether a text could be one of these tokens: prefix, length, alphabet and checksum are right. It says nothing of
-    /// whether the token was ever issued.
+    /// Tells whether a text could be one of these tokens: prefix, length, alphabet and checksum are right. It
+    /// says nothing of whether the token was ever issued.
     pub fn looks_valid(&self, token: &str) -> bool {
         let Some(rest) = token.strip_prefix(self.prefix) else {
             return false;

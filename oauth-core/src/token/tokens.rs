@@ -1,8 +1,9 @@
-//! What the tokens of a generator are: said once, and all else follows.
+//! The tokens of a generator: said once, and all else follows.
 
 use std::time::Duration;
 
-use super::{JweProfile, JwtProfile, Opaque, StaticClaim, TokenFormat};
+use super::{JweProfile, JwtProfile, Opaque, TokenFormat};
+use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
 use crate::jose::{EncryptionKeys, Jwk, SigningKeys};
 use crate::request::Request;
@@ -47,12 +48,13 @@ impl<'g> Tokens<'g> {
         Self::of(Form::Jwe(profile, keys, recipient)).described(&profile.jwt)
     }
 
-    /// Those of a format that only their generator knows.
+    /// Tokens of a format that only their generator knows.
     pub fn custom() -> Self {
         Self::of(Form::Custom(Vec::new()))
     }
 
-    /// Those of a format that only their generator knows, signed with these keys, which the server publishes.
+    /// Tokens of a format that only their generator knows, signed with these keys, which the server
+    /// publishes.
     pub fn custom_with_keys(published: Vec<Jwk>) -> Self {
         Self::of(Form::Custom(published))
     }
@@ -122,7 +124,7 @@ impl<'g> Tokens<'g> {
         }
     }
 
-    /// What they look like to whoever holds them.
+    /// The format of the tokens, as whoever holds them sees it.
     pub fn format(&self) -> TokenFormat {
         match &self.form {
             Form::Opaque(_) => TokenFormat::Opaque,
@@ -141,7 +143,7 @@ impl<'g> Tokens<'g> {
         }
     }
 
-    /// Whether they say themselves that they are access tokens: then none can be a refresh token.
+    /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.
     pub(crate) const fn are_access_tokens(&self) -> bool {
         matches!(self.form, Form::Jwt(..) | Form::Jwe(..))
     }

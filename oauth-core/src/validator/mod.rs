@@ -1,28 +1,36 @@
 //! [`RequestValidator`]: what a server asks its application. `#[validator]` implements it.
 
-mod roles;
+mod clients;
+mod introspection;
+#[cfg(feature = "pages")]
+mod login_key;
+mod openid;
+#[cfg(feature = "pages")]
+pub mod password;
+mod tokens;
 
 use std::sync::Arc;
 
+use self::openid::user_claims;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
-use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
-use crate::claims::{ClaimDeclaration, ClaimDestination, Claims};
-use crate::client::Client;
+use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, IdTokenClaims};
+use crate::client::{Client, GrantType, ResponseType};
 use crate::client_auth;
-use crate::endpoint::introspection::Introspection;
-use crate::endpoint::{introspection, revocation};
 use crate::error::{Error, ErrorCode, Result};
-use crate::grant::{GrantType, ResponseType, refresh_token};
-use crate::openid::{IdTokenClaims, user_claims};
-use crate::request::Request;
+use crate::request::{AuthorizationRequest, Request};
+use crate::response::{AuthorizationExtras, TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{
     AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken, TokenStore,
 };
-use crate::token::{TokenExtras, TokenResponse};
 
-pub use self::roles::{PlainValidator, StoreRoles};
+pub(crate) use self::clients::identified;
+pub use self::introspection::Introspection;
+#[cfg(feature = "pages")]
+pub use self::login_key::login_key;
+pub(crate) use self::tokens::dead_refresh_token;
+pub use crate::store::StoreRoles;
 
 /// Every decision of a server, each with a default over the stores. Override what your application decides
 /// differently, in a `#[validator] impl` block, as `fn` or as `async fn`.
@@ -37,20 +45,23 @@ pub trait RequestValidator: StoreRoles {
     /// The claims declared with `#[claim]` and `#[claims]`: part of `claims_supported` in the metadata.
     const CLAIMS: &'static [ClaimDeclaration] = &[];
 
-    /// Whether [`generate_access_token`](Self::generate_access_token) makes all access tokens (`#[token_generator]` on a
-    /// method): then a server with another generator of them is refused. It is asked in any case.
+    /// True if [`generate_access_token`](Self::generate_access_token) makes all access tokens
+    /// (`#[token_generator]` on a method): then a server with another generator of them is refused. It is
+    /// asked in any case.
     const GENERATES_ACCESS_TOKENS: bool = false;
 
-    /// Whether [`generate_refresh_token`](Self::generate_refresh_token) makes all refresh tokens. It is asked in any case.
+    /// True if [`generate_refresh_token`](Self::generate_refresh_token) makes all refresh tokens. It is asked
+    /// in any case.
     const GENERATES_REFRESH_TOKENS: bool = false;
 
-    /// Whether [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients authenticate with
-    /// `client_secret_jwt`, and a server that offers that is refused otherwise.
+    /// True if [`get_client_secret`](Self::get_client_secret) knows secrets: only then can clients
+    /// authenticate with `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
 
     // Clients
 
-    /// Whether this client must authenticate for this request; `request.grant_type` is set. Default: yes, unless it is public.
+    /// Tells whether this client must authenticate for this request; `request.grant_type` is set. Default:
+    /// yes, unless it is public.
     ///
     /// A client that is exempted gets what a public one gets: no client credentials grant, and no introspection.
     fn client_authentication_required(
@@ -131,7 +142,8 @@ pub trait RequestValidator: StoreRoles {
         }
     }
 
-    /// Whether a browser at this origin may read the token response (CORS). Default: the client registered it.
+    /// Tells whether a browser at this origin may read the token response (CORS). Default: the client
+    /// registered it.
     fn is_origin_allowed(
         &self,
         client: &Client,
@@ -276,7 +288,8 @@ pub trait RequestValidator: StoreRoles {
         async move { Ok(scopes) }
     }
 
-    /// Whether a refresh request may have scopes that its refresh token lacks. Default: no (RFC 6749 §6).
+    /// Tells whether a refresh request may have scopes that its refresh token lacks. Default: no (RFC 6749
+    /// §6).
     fn is_within_original_scope(
         &self,
         _scopes: &ScopeSet,
@@ -288,7 +301,8 @@ pub trait RequestValidator: StoreRoles {
 
     // Authorization codes
 
-    /// Whether this client must use PKCE, where the server leaves it open. Default: yes (RFC 9700 §2.1.1).
+    /// Tells whether this client must use PKCE, where the server leaves it open. Default: yes (RFC 9700
+    /// §2.1.1).
     fn is_pkce_required(
         &self,
         _client: &Client,
@@ -372,14 +386,14 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(()) }
     }
 
-    /// Whether the subject of the request, who is logged in, may be so without having been asked (`prompt=none`).
-    /// Default: yes; the interaction found them.
+    /// Tells whether the subject of the request, who is logged in, may be so without having been asked
+    /// (`prompt=none`). Default: yes; the interaction found them.
     fn validate_silent_login(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
     }
 
-    /// Whether the client may have what the request has (`scopes`, for `subject`) without anybody being asked
-    /// (`prompt=none`). Default: yes; the interaction found a consent.
+    /// Tells whether the client may have what the request has (`scopes`, for `subject`) without anybody being
+    /// asked (`prompt=none`). Default: yes; the interaction found a consent.
     fn validate_silent_authorization(
         &self,
         _request: &mut Request,
@@ -387,8 +401,8 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(true) }
     }
 
-    /// Whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core §3.1.2.2). Default: as
-    /// the client knows it ([`Request::subject_identifier`]).
+    /// Tells whether `sub`, of an `id_token_hint` or of `claims`, is the subject of the request (OIDC Core
+    /// §3.1.2.2). Default: as the client knows it ([`Request::subject_identifier`]).
     fn validate_user_match(
         &self,
         sub: &str,
@@ -398,7 +412,7 @@ pub trait RequestValidator: StoreRoles {
         async move { Ok(is_same) }
     }
 
-    /// Whether a refreshed token comes with an ID token (OIDC Core §12.2). Default: yes.
+    /// Tells whether a refreshed token comes with an ID token (OIDC Core §12.2). Default: yes.
     fn refresh_id_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
     }
@@ -412,10 +426,11 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(Claims::new()) }
     }
 
-    /// What an OpenID client is told of the person (`request.subject`) at the userinfo endpoint, beside `sub` and the claims
-    /// that are declared for it; and in ID tokens where OIDC Core §5.4 and §5.5 want it there. Default: of the user's record in
-    /// the role `users`, the standard claims (§5.1) of the granted scopes `profile`, `email`, `address` and `phone`, and those
-    /// that the `claims` parameter asks for.
+    /// The claims that an OpenID client is told of the person (`request.subject`) at the userinfo endpoint,
+    /// beside `sub` and the claims that are declared for it; and in ID tokens where OIDC Core §5.4 and §5.5
+    /// want it there. Default: of the user's record in the role `users`, the standard claims (§5.1) of the
+    /// granted scopes `profile`, `email`, `address` and `phone`, and those that the `claims` parameter asks
+    /// for.
     ///
     /// It is sent as it is: give no more than `request.scopes` allow. `sub` is the framework's.
     fn get_userinfo_claims(&self, request: &mut Request) -> impl Future<Output = Result<Claims>> + Send {
@@ -470,7 +485,7 @@ pub trait RequestValidator: StoreRoles {
         client: &Client,
         request: &mut Request,
     ) -> impl Future<Output = Result<RefreshToken>> + Send {
-        refresh_token::find(self, token, client, request)
+        tokens::find_refresh_token(self, token, client, request)
     }
 
     /// Verifies the assertion of a `jwt_bearer` grant (RFC 7523 §2.1): find keys of its
@@ -519,8 +534,8 @@ pub trait RequestValidator: StoreRoles {
         async { Err(crate::assertion::refused()) }
     }
 
-    /// Whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public clients, for
-    /// which this is not asked.
+    /// Tells whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public
+    /// clients, for which this is not asked.
     fn rotate_refresh_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
     }
@@ -532,7 +547,7 @@ pub trait RequestValidator: StoreRoles {
         token_type_hint: Option<&str>,
         request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send {
-        revocation::revoke(self, token, token_type_hint, request)
+        tokens::revoke(self, token, token_type_hint, request)
     }
 
     /// Describes a token for introspection (RFC 7662 §2.2). `None`: it is not active.
@@ -571,7 +586,7 @@ pub trait RequestValidator: StoreRoles {
     where
         Self::Users: crate::store::UserStore,
     {
-        crate::interaction::password::validate_user(self, username, password, request)
+        crate::validator::password::validate_user(self, username, password, request)
     }
 
     /// The key by which wrong passwords for this user name are counted: one for all the spellings that
@@ -583,22 +598,15 @@ pub trait RequestValidator: StoreRoles {
         username: &str,
         _request: &mut Request,
     ) -> impl Future<Output = Result<String>> + Send {
-        let key = crate::interaction::login_key(username);
+        let key = crate::validator::login_key(username);
         async move { Ok(key) }
     }
 }
 
+/// A validator that overrides nothing. A `#[validator] impl` block conflicts with it: write
+/// `#[validator(custom)]` on the struct to have both.
+pub trait PlainValidator: StoreRoles {}
+
 /// `#[validator]` without `custom`: every default.
 #[diagnostic::do_not_recommend]
 impl<V: PlainValidator> RequestValidator for V {}
-
-/// Makes a client that was found (and at the token endpoint authenticated) the request's, and runs the hook for it.
-pub(crate) async fn identified<V: RequestValidator>(
-    validator: &V,
-    client: Arc<Client>,
-    request: &mut Request,
-) -> Result<Arc<Client>> {
-    request.validated.client = Some(Arc::clone(&client));
-    validator.validate_client_id(&client.client_id, request).await?;
-    Ok(client)
-}

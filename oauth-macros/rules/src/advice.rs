@@ -1,4 +1,4 @@
-//! What is advised against, under the names that `allow` and `deny` take.
+//! The practices that are advised against, under the names that `allow` and `deny` take.
 
 use crate::{Feature, Rule, RuleKind};
 

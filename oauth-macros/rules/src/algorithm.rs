@@ -26,7 +26,7 @@ pub const KNOWN: &[&str] = &[
     "EdDSA",
 ];
 
-/// Whether who checks a signature of it can make one: HMAC (RFC 9068 §2.1).
+/// Tells whether whoever checks a signature of the algorithm can make one: HMAC (RFC 9068 §2.1).
 pub fn is_symmetric(name: &str) -> bool {
     name.starts_with("HS")
 }

@@ -1,4 +1,4 @@
-//! How an argument is written, the same in every macro.
+//! The form of an argument, the same in every macro.
 
 rules! { "arguments" {
     /// - refused: `profile(openid)`

@@ -107,7 +107,8 @@ rules! { "claims" {
     /// - refused: `#[scope("calendar.read", "Read and delete your calendar")]`
     /// - accepted: `Option<Bearer<AnyOf<(CalendarShare, CalendarRead)>, Tenancy>>`
     error rfc6749_section_3_3_a_handler_means_what_people_allowed = "a handler asks for the scope `{}` of a type that says \"{}\", and its server tells people \"{}\", who would have allowed something else (RFC 6749 §3.3): declare that type in `scopes(…)`, or give one of them a scope of its own";
-    /// What serde would leave out of JSON, such as the hash of a password, would be in every access token.
+    /// A field that serde would leave out of JSON, such as the hash of a password, would be in every access
+    /// token.
     ///
     /// - refused: `#[serde(skip)]`
     /// - accepted: `#[serde(default, skip_serializing_if = "Option::is_none")]`
@@ -158,12 +159,12 @@ pub fn check(name: &str) -> Result<(), Broken> {
     crate::broken::none_is_found(found, &a_claim_name_has_no_blanks)
 }
 
-/// Whether only the framework sets a claim.
+/// Tells whether only the framework sets a claim.
 pub const fn is_reserved(name: &str) -> bool {
     is_in(name, RESERVED)
 }
 
-/// Whether the protocol itself puts a claim of this name into ID tokens.
+/// Tells whether the protocol itself puts a claim of this name into ID tokens.
 pub const fn is_of_id_tokens(name: &str) -> bool {
     is_in(name, OF_ID_TOKENS)
 }

@@ -1,4 +1,4 @@
-//! What `allow` and `deny` take.
+//! The words that `allow` and `deny` take.
 
 rules! { "decisions" {
     /// - refused: `allow(long_lived_access_tokens))`

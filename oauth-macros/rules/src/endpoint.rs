@@ -4,11 +4,11 @@
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct StandardEndpoint {
-    /// Its name in `endpoints(…)`.
+    /// The name of the endpoint in `endpoints(…)`.
     pub name: &'static str,
-    /// Where it is unless a path is given, relative to the issuer.
+    /// The path of the endpoint unless one is given, relative to the issuer.
     pub default: &'static str,
-    /// Whether it can be `off`.
+    /// True if it can be `off`.
     pub is_optional: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How many random bits a token has.
+//! The number of random bits of a token.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What rules are about.
+//! The features that rules are about.
 
 use core::fmt;
 

@@ -5,19 +5,19 @@
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "they are a table")]
 pub struct StandardGrant {
-    /// Its name in `grants(…)`: the `grant_type`, or what is left of one that is a URN.
+    /// The name of the grant in `grants(…)`: the `grant_type`, or what is left of one that is a URN.
     pub name: &'static str,
     /// The `grant_type` of its requests.
     pub grant_type: &'static str,
     /// The run-time type.
     pub ty: &'static str,
-    /// Whether it asks a person: `#[interaction]`.
+    /// True if the grant asks a person: `#[interaction]`.
     pub is_interactive: bool,
-    /// Whether it begins at the authorization endpoint.
+    /// True if the grant begins at the authorization endpoint.
     pub uses_authorization_endpoint: bool,
-    /// Whether it is asked for at the token endpoint (RFC 6749 §3.2: all but the implicit grant).
+    /// True if the grant is asked for at the token endpoint (RFC 6749 §3.2: all but the implicit grant).
     pub uses_token_endpoint: bool,
-    /// Whether it comes with a refresh token.
+    /// True if the grant comes with a refresh token.
     pub issues_refresh_tokens: bool,
 }
 
@@ -78,7 +78,7 @@ pub fn of_type(grant_type: &str) -> Option<&'static StandardGrant> {
 pub struct Preset {
     /// The value of the argument.
     pub name: &'static str,
-    /// Its grants.
+    /// The grants of the server.
     pub grants: &'static [&'static str],
     /// Constants of the run-time `ResponseType`; none: all that the grants make up.
     pub response_types: &'static [&'static str],

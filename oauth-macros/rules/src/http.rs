@@ -2,7 +2,8 @@
 
 use crate::text::is_equal;
 
-/// Whether a host is this machine: nobody is on the way to it, so that `http` will do (RFC 8252 §8.3, RFC 8414 §2).
+/// Tells whether a host is this machine: nobody is on the way to it, so that `http` will do (RFC 8252 §8.3,
+/// RFC 8414 §2).
 pub const fn is_loopback(host: &str) -> bool {
     is_loopback_bytes(host.as_bytes())
 }
@@ -11,7 +12,8 @@ pub(crate) const fn is_loopback_bytes(host: &[u8]) -> bool {
     is_equal(host, b"localhost") || is_loopback_address(host)
 }
 
-/// Whether it is an address, and not the name, of this machine: a resolver may be told otherwise of `localhost` (RFC 8252 §8.3).
+/// Tells whether a host is an address, and not the name, of this machine: a resolver may be told otherwise of
+/// `localhost` (RFC 8252 §8.3).
 pub const fn is_loopback_address(host: &[u8]) -> bool {
     is_equal(host, b"127.0.0.1") || is_equal(host, b"[::1]")
 }
@@ -27,7 +29,7 @@ pub(crate) const fn split_authority(authority: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Whether it is nothing, or `:` and a number of 16 bits (RFC 3986 §3.2.3).
+/// Tells whether a port is nothing, or `:` and a number of 16 bits (RFC 3986 §3.2.3).
 pub(crate) const fn is_port(port: &[u8]) -> bool {
     let mut digits = match port {
         [] => return true,

@@ -112,12 +112,12 @@ pub const fn without_slash(issuer: &str) -> &str {
     }
 }
 
-/// Whether two issuers are the same, byte for byte (RFC 8414 §3.3).
+/// Tells whether two issuers are the same, byte for byte (RFC 8414 §3.3).
 pub const fn is_same(a: &str, b: &str) -> bool {
     is_equal(a.as_bytes(), b.as_bytes())
 }
 
-/// Whether its characters are those of URLs, RFC 3986 §2.
+/// Tells whether the characters of a text are those of URLs, RFC 3986 §2.
 pub(crate) const fn has_characters_of_urls(url: &str) -> bool {
     let mut rest = url.as_bytes();
     while let [byte, tail @ ..] = rest {

@@ -1,4 +1,4 @@
-//! How long things live: durations as they are written, and their limits.
+//! Lifetimes: durations as they are written, and their limits.
 
 use alloc::format;
 use alloc::string::String;
@@ -36,7 +36,7 @@ rules! { "authorization_server" {
     /// - refused: `device_polling_interval = "0s"`
     /// - accepted: `device_polling_interval = "10s"`
     both rfc8628_section_3_5_devices_pause_between_polls [DeviceCode] = "`{}` is zero: devices would ask without a pause (RFC 8628 §3.5); write `{} = \"{}\"`";
-    /// Of `device_polling_interval`: a token that is there is not asked for.
+    /// The limit of `device_polling_interval`: a token that is there is not asked for.
     ///
     /// - refused: `device_polling_interval = "2m"`
     /// - accepted: `device_polling_interval = "10s"`
@@ -78,7 +78,8 @@ pub struct Limits {
     pub name: &'static str,
     /// A value of it that most would choose.
     pub example: &'static str,
-    /// What it has no effect without: a grant, the scope `openid`, or how a resource server validates.
+    /// The part that the duration has no effect without: a grant, the scope `openid`, or how a resource
+    /// server validates.
     pub of: Option<&'static str>,
     most: u64,
     too_long: &'static Rule,

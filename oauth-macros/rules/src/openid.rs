@@ -1,4 +1,4 @@
-//! What makes an OpenID provider one.
+//! The parts that make an OpenID provider one.
 
 rules! { "authorization_server" {
     /// - refused: `scopes(OpenId)`

@@ -1,4 +1,4 @@
-//! What a resource server must be.
+//! The requirements of a resource server.
 
 use crate::lifetime::{DAY, Limits};
 

@@ -22,7 +22,7 @@ pub const ALL: &[StandardResponseType] = &[
     StandardResponseType { name: "none", constant: "NONE" },
 ];
 
-/// Whether one of the words of a response type is this (Multiple Response Types §3).
+/// Tells whether one of the words of a response type is this (Multiple Response Types §3).
 pub fn has(name: &str, word: &str) -> bool {
     name.split(' ').any(|part| part == word)
 }

@@ -19,15 +19,15 @@ pub struct Rule {
     pub subject: &'static str,
     /// The way in which it is enforced.
     pub kind: RuleKind,
-    /// Whether what is written by hand, or generic, is held to it when it starts.
+    /// True if what is written by hand, or generic, is held to it when it starts.
     pub is_checked_at_start: bool,
     /// The features that it is about: it is enforced where the server has all of them.
     pub needs: &'static [Feature],
     /// The words of its error, with `{}` for what is found; empty: the suite has them.
     pub words: &'static str,
-    /// Of advice, the words that say what to write instead.
+    /// The words of advice that say what to write instead.
     pub instead: &'static str,
-    /// Of advice, the documents that give it, as `deny(…)` takes them, each with its section.
+    /// The documents that give the advice, as `deny(…)` takes them, each with its section.
     pub documents: &'static [(&'static str, &'static str)],
 }
 
@@ -92,7 +92,7 @@ impl Rule {
         crate::ALL.iter().copied().flatten().copied().chain(crate::REQUESTS)
     }
 
-    /// Its words about what was found.
+    /// The words of the rule about what was found.
     pub fn says(&self, found: &[&dyn fmt::Display]) -> String {
         let mut parts = self.words.split("{}");
         let mut text = parts.next().unwrap_or_default().to_owned();

@@ -75,7 +75,7 @@ fn judge(token: &str) -> Result<(), Broken> {
     none_is_found(token.chars().find(|c| !is_of_a_token(*c)), &rfc6749_section_3_3_a_scope_is_a_scope_token)
 }
 
-/// Whether a text is a scope token.
+/// Tells whether a text is a scope token.
 pub fn is_scope_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_of_a_token)
 }

@@ -133,25 +133,25 @@ pub struct ServerModel<'a> {
     pub grants: Option<Grants>,
     /// The response types that were given.
     pub response_types: &'a [&'a str],
-    /// Whether these are all, and at least one.
+    /// True if these response types are all, and at least one.
     pub are_response_types_known: bool,
     /// The scopes whose names are known.
     pub scopes: &'a [&'a str],
-    /// Whether all are.
+    /// True if the names of all scopes are known.
     pub are_scopes_known: bool,
     /// The default scopes.
     pub default_scopes: &'a [&'a str],
-    /// How clients may authenticate, where that was given.
+    /// The authentication methods of clients, where they were given.
     pub auth_methods: &'a [&'a str],
-    /// Whether these are all, and at least one.
+    /// True if these methods are all, and at least one.
     pub are_auth_methods_known: bool,
-    /// Whether the introspection endpoint is there.
+    /// True if the introspection endpoint is there.
     pub has_introspection: bool,
     /// Origins of the server's own.
     pub allowed_origins: &'a [&'a str],
-    /// Whether it issues ID tokens, or may have been meant to.
+    /// True if the server issues ID tokens, or may have been meant to.
     pub is_openid: bool,
-    /// Whether something signs ID tokens.
+    /// True if something signs ID tokens.
     pub signs_id_tokens: Option<bool>,
     /// The fields that only an OpenID provider reads: their marks, and what such a provider does with them.
     pub openid_fields: &'a [(&'a str, &'a str)],
@@ -179,14 +179,15 @@ pub struct Grants {
     pub device_code: bool,
     /// `refresh_token`.
     pub refresh_token: bool,
-    /// Whether one begins at the authorization endpoint.
+    /// True if a grant begins at the authorization endpoint.
     pub authorization_endpoint: bool,
-    /// Whether one may issue refresh tokens.
+    /// True if a grant may issue refresh tokens.
     pub issue_refresh_tokens: bool,
 }
 
 impl Grants {
-    /// Those of standard grants, and whether there are others, which are asked for at the token endpoint.
+    /// A summary of standard grants, and of whether there are others, which are asked for at the token
+    /// endpoint.
     pub fn of<'a>(standard: impl IntoIterator<Item = &'a grant::StandardGrant>, has_others: bool) -> Self {
         let mut grants = Self { issue_refresh_tokens: has_others, ..Self::default() };
         for grant in standard {
@@ -416,7 +417,7 @@ impl<'a> Mistakes<'a> {
         self.0.push(Mistake { rule, at, words: rule.says(found) });
     }
 
-    /// What a list has twice.
+    /// The entries that a list has twice.
     fn repeated(&mut self, rule: &'static Rule, names: &[&str], at: fn(usize) -> At<'a>) {
         for index in list::repeated(names) {
             let name = names.get(index).copied().unwrap_or_default();

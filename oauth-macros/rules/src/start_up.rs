@@ -1,4 +1,4 @@
-//! What only a run can tell.
+//! The mistakes that only a run can tell.
 
 rules! { "start_up" {
     /// Nobody would stay logged in, and everybody be asked again.
@@ -9,7 +9,7 @@ rules! { "start_up" {
     ///
     /// - refused: `Jwts(key(), JwtProfile::new().algorithm(Algorithm::ES384))`
     start rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said = "the token generator says algorithm = \"{}\", but its signing key has {} (RFC 8725 §3.1: one algorithm a key): call `.with_algorithm(Algorithm::{})` on the key, use another key, or leave the argument out";
-    /// As of signatures.
+    /// The same rule as for signatures.
     ///
     /// - refused: `Sealed(key(), recipient(), JWE.alg(KeyManagement::RsaOaep256))`
     start rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said = "the token generator says {} = \"{}\", but its encryption key has {} (RFC 8725 §3.1): call `{}` on the key, use another key, or leave the argument out";
@@ -30,7 +30,7 @@ rules! { "start_up" {
     ///
     /// - refused: `#[scope("twins.read", "Read and delete your twins")]`
     start rfc6749_section_3_3_a_scope_says_one_thing = "the scope `{}` is two types that say different things of it, {} and {}: who allows one has not allowed the other (RFC 6749 §3.3); keep one type, or give the other a scope of its own";
-    /// By the key that signs, for example: a macro does not see it.
+    /// The key that signs, for example, may do what is denied: a macro does not see it.
     ///
     /// - refused: `SigningKey::hmac([7; 32], Algorithm::HS256)`
     start what_is_denied_is_not_done_by_a_key_of_the_run = "`{}` is denied, and the server does it all the same: {} ({})";

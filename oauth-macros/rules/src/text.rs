@@ -1,6 +1,6 @@
 //! Texts while the compiler evaluates constants, where there are no iterators.
 
-/// Whether two texts are equal.
+/// Tells whether two texts are equal.
 pub const fn is_equal(mut a: &[u8], mut b: &[u8]) -> bool {
     while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
         if *x != *y {

@@ -1,4 +1,4 @@
-//! What `#[token_generator]` and its struct must be.
+//! The requirements of `#[token_generator]` and its struct.
 
 rules! { "token_generator" {
     /// - refused: `#[token_generator] struct NoFormat;`

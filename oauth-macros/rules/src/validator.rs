@@ -1,4 +1,4 @@
-//! What a validator and its hooks must be.
+//! The requirements of a validator and its hooks.
 
 rules! { "validator" {
     /// - refused: `struct NoTokens { #[clients] clients: MemoryStore, }`

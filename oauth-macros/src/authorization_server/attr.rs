@@ -28,7 +28,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-/// What stands before the durations, and what after them.
+/// The arguments that stand before the durations, and those after them.
 const KNOWN: [&[&str]; 2] = [
     &["grants", "preset", "profile", "scopes", "default_scopes", "issuer"],
     &[

@@ -11,11 +11,11 @@ use crate::rules;
 /// A client authentication method.
 #[derive(PartialEq, Eq)]
 pub(super) struct AuthMethod {
-    /// Its registered name.
+    /// The registered name of the method.
     pub(super) name: &'static str,
     /// The variant of the run-time crate's `ClientAuthMethod`.
     pub(super) variant: &'static str,
-    /// What the compiler checks of the validator.
+    /// The checks that the compiler makes of the validator.
     pub(super) checks: &'static [&'static str],
 }
 
@@ -37,7 +37,7 @@ const EXAMPLE: &str = "\"client_secret_basic\", \"private_key_jwt\"";
 /// Methods that are known, each where it was given.
 pub(super) struct AuthMethods {
     pub(super) asked: Vec<(&'static AuthMethod, Span)>,
-    /// Whether these are all, and at least one.
+    /// True if these methods are all, and at least one.
     pub(super) are_all: bool,
 }
 
@@ -85,7 +85,7 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static AuthMethod> {
     method
 }
 
-/// Whether `endpoints(…)` has `name = off`.
+/// Tells whether `endpoints(…)` has `name = off`.
 pub(super) fn is_off(attr: &Attr, name: &str) -> bool {
     let quiet = Diagnostics::new();
     let endpoint = attr.endpoints.as_ref().and_then(|arg| arg.list("", &quiet)?.take(name, &quiet));

@@ -12,12 +12,12 @@ use crate::rules::endpoint::{self, StandardEndpoint};
 use crate::rules::path;
 use crate::scope_list::{self, Scope};
 
-/// What the rest of the attribute says, as far as endpoints are concerned.
+/// The rest of the attribute, as far as endpoints are concerned.
 struct Server<'a> {
     grants: &'a Grants,
-    /// Whether it has the scope `openid`, or may have meant it.
+    /// True if the server has the scope `openid`, or may have meant it.
     is_openid: bool,
-    /// Whether something may sign with keys that can be published.
+    /// True if something may sign with keys that can be published.
     may_sign: bool,
 }
 
@@ -83,7 +83,7 @@ fn check_used(
 
 type Used = Result<(), &'static str>;
 
-/// Whether the server has the endpoint, as far as its attribute tells.
+/// Tells whether the server has the endpoint, as far as its attribute tells.
 fn used(endpoint: &StandardEndpoint, server: &Server<'_>) -> Used {
     let check = match endpoint.name {
         "authorization" => authorization_has_a_grant,
@@ -155,7 +155,7 @@ fn jwks_needs_keys(server: &Server<'_>) -> Used {
     ensure(server.may_sign, endpoint::rfc8414_section_2_published_keys_sign_something.words)
 }
 
-/// Where `off` stands.
+/// The place of `off`.
 pub(super) fn is_off(arg: &Arg) -> Option<Span> {
     arg.single_token()
         .filter(|token| matches!(token, TokenTree::Ident(off) if off == "off"))
@@ -175,7 +175,7 @@ fn endpoint_path(endpoint: &StandardEndpoint, arg: &Arg, diagnostics: &Diagnosti
     Some(path)
 }
 
-/// What a grant or a signature needs is there with it.
+/// Refuses `off` for an endpoint that a grant or a signature needs.
 fn check_optional(endpoint: &StandardEndpoint, span: Span, diagnostics: &Diagnostics) {
     if !endpoint.is_optional {
         let name = endpoint.name;

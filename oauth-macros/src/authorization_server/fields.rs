@@ -34,7 +34,7 @@ fn require_validator(item: &Struct, diagnostics: &Diagnostics) {
     }
 }
 
-/// What a validator of any type must be: it keeps what the grants and the pages need.
+/// The bound of a validator of any type: it keeps what the grants and the pages need.
 pub(super) fn validator_bound(item: &Struct, grants: &Grants) -> String {
     let has = |name| grants.span(name).is_some();
     let is_pages = |field: &&Field| matches!(&field.ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == "LoginPages"));
@@ -66,7 +66,7 @@ pub(super) fn check_access_token<'a>(item: &'a Struct, diagnostics: &Diagnostics
     choose(fields)
 }
 
-/// What makes the refresh tokens, and nothing else.
+/// The generator that makes the refresh tokens, and nothing else.
 pub(super) fn check_refresh_token<'a>(
     item: &'a Struct,
     grants: &Grants,
@@ -114,7 +114,7 @@ fn refresh_tokens_are_issued(fields: &[&Field], grants: &Grants, diagnostics: &D
     }
 }
 
-/// Who asks people, where a grant does.
+/// The interaction that asks people, where a grant does.
 pub(super) fn check_interaction<'a>(
     item: &'a Struct,
     grants: &Grants,

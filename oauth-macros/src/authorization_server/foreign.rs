@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::diagnostics::Diagnostics;
 use crate::rules;
 
-/// Those that make PKCE optional elsewhere.
+/// The arguments that make PKCE optional elsewhere.
 const PKCE: [&str; 12] = [
     "pkce",
     "use_pkce",
@@ -20,7 +20,7 @@ const PKCE: [&str; 12] = [
     "danger_no_pkce",
 ];
 
-/// Those that choose challenge methods elsewhere.
+/// The arguments that choose challenge methods elsewhere.
 const CHALLENGE_METHODS: [&str; 11] = [
     "plain",
     "allow_plain",

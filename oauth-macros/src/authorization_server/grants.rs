@@ -26,7 +26,7 @@ impl Grants {
         self.standard.is_empty() && self.extensions.is_empty()
     }
 
-    /// Where a standard grant was asked for, if it was.
+    /// The place where a standard grant was asked for, if it was.
     pub(super) fn span(&self, name: &str) -> Option<Span> {
         self.standard.iter().find(|(grant, _)| grant.name == name).map(|(_, span)| *span)
     }
@@ -40,18 +40,18 @@ impl Grants {
         self.standard.iter().any(|(grant, _)| grant.uses_authorization_endpoint)
     }
 
-    /// Whether any is asked for at the token endpoint; extension grants are.
+    /// Tells whether any grant is asked for at the token endpoint; extension grants are.
     pub(super) fn use_token_endpoint(&self) -> bool {
         !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
     }
 
-    /// What the rules of servers are about; `None`: they are not known.
+    /// The grants as the rules of servers see them; `None`: they are not known.
     pub(super) fn rated(&self) -> Option<server::Grants> {
         let standard = self.standard.iter().map(|(grant, _)| *grant);
         (!self.is_empty()).then(|| server::Grants::of(standard, !self.extensions.is_empty()))
     }
 
-    /// Where the first of them was asked for.
+    /// The place where the first of them was asked for.
     pub(super) fn first_span(&self) -> Option<Span> {
         let extension = || self.extensions.first().map(syn::spanned::Spanned::span);
         self.standard.first().map(|(_, span)| *span).or_else(extension)
@@ -140,7 +140,7 @@ fn known(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static StandardGrant>
     grant
 }
 
-/// What was probably meant by a grant that there is not.
+/// The grant that was probably meant by one that there is not.
 fn meant(name: &str) -> String {
     match name {
         "code" | "auth_code" | "authcode" | "auth" | "authorization" | "authorize" => {

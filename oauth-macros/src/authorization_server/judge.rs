@@ -1,4 +1,5 @@
-//! What the rules of servers say of this one: those that its parts must keep together, which a start applies to servers by hand.
+//! The verdict of the rules of servers on this one: those that its parts must keep together, which a start
+//! applies to servers by hand.
 
 use proc_macro2::Span;
 
@@ -65,7 +66,7 @@ fn signs_id_tokens(model: &ValidatedServer<'_>) -> Option<bool> {
         .then_some(false)
 }
 
-/// Where the first field with a mark has it.
+/// The place where the first field with a mark has it.
 fn first(model: &ValidatedServer<'_>, mark: &str) -> Option<Span> {
     Some(model.item.with_helper(mark).first()?.helper(mark)?.span)
 }

@@ -22,7 +22,7 @@ pub(super) fn find(attr: &Attr, model: &ValidatedServer<'_>) -> Vec<Finding> {
     .collect()
 }
 
-/// What the profile denies, located where it is asked for.
+/// The advice that the profile denies, located where it is asked for.
 pub(super) fn profile_denial(model: &ValidatedServer<'_>) -> Option<ProfileDenial> {
     let profile = model.profile?;
     let span = model.profile_span.unwrap_or_else(Span::call_site);

@@ -22,10 +22,10 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) preset: Option<(&'static Preset, Span)>,
     /// `None`: there is an error already.
     pub(super) profile: Option<&'static ProfileRules>,
-    /// Where the argument `profile` stands, if it does.
+    /// The place of the argument `profile`, if it is there.
     pub(super) profile_span: Option<Span>,
     pub(super) scopes: Vec<Scope>,
-    /// Where the argument `scopes` stands, if it does.
+    /// The place of the argument `scopes`, if it is there.
     pub(super) scopes_span: Option<Span>,
     pub(super) default_scopes: Vec<Scope>,
     pub(super) issuer: Option<(Issuer, Span)>,
@@ -45,7 +45,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) back_channel: Vec<Choice<'a>>,
 }
 
-/// What signs ID tokens.
+/// The signer of ID tokens.
 pub(super) enum IdTokens<'a> {
     /// Nothing: the server is no OpenID provider.
     Absent,
@@ -65,12 +65,12 @@ impl ValidatedServer<'_> {
 /// Paths; `None`: off.
 pub(super) struct Endpoints {
     pub(super) span: Span,
-    /// In the order of the [table](crate::rules::endpoint::ALL).
+    /// The paths in the order of the [table](crate::rules::endpoint::ALL).
     pub(super) paths: Vec<Option<Text>>,
-    /// Those that were given.
+    /// The paths that were given.
     pub(super) given: Vec<Text>,
-    /// Where paths were given for what only an interaction with sessions has.
+    /// The places where paths were given for what only an interaction with sessions has.
     pub(super) session_spans: Vec<Span>,
-    /// Where the revocation endpoint is switched off, if it is.
+    /// The place where the revocation endpoint is switched off, if it is.
     pub(super) revocation_is_off: Option<Span>,
 }

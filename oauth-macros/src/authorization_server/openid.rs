@@ -7,7 +7,8 @@ use crate::item::{Field, Struct};
 use crate::rules;
 use crate::scope_list::{self, Scope};
 
-/// What signs ID tokens: the scope `openid` makes a server an OpenID provider (OpenID Connect Core §3.1.2.1).
+/// The signer of ID tokens: the scope `openid` makes a server an OpenID provider (OpenID Connect Core
+/// §3.1.2.1).
 pub(super) fn check_id_tokens<'a>(
     item: &'a Struct,
     scopes: &[Scope],

@@ -11,7 +11,7 @@ use crate::rules::response_type::{self, StandardResponseType};
 /// Response types that are known, each where it was asked for.
 pub(super) struct ResponseTypes {
     pub(super) asked: Vec<(&'static StandardResponseType, Span)>,
-    /// Whether these are all, and at least one.
+    /// True if these response types are all, and at least one.
     pub(super) are_all: bool,
 }
 

@@ -119,7 +119,7 @@ fn given_name(attr: &Attribute, diagnostics: &Diagnostics) -> Option<Text> {
     Some(Text { value: name.name, span: name.span })
 }
 
-/// What a server decides is said where it is said for all of the claims.
+/// Refuses an argument of a method: what a server decides is said where it is said for all of the claims.
 fn report_argument_of_method(name: &str, span: Span, diagnostics: &Diagnostics) {
     let example = if name == "scope" { "scope = \"profile\"" } else { "to(access_token)" };
     diagnostics

@@ -30,7 +30,7 @@ pub(super) fn check<'a>(
     Some(ValidatedClaims { input, krate, fields })
 }
 
-/// What is one of several is the value of a claim, and no set of them.
+/// Checks that the item is a struct: what is one of several is the value of a claim, and no set of them.
 fn check_struct<'a>(input: &'a DeriveInput, diagnostics: &Diagnostics) -> Option<&'a FieldsNamed> {
     let (what, span) = match &input.data {
         Data::Struct(data) => return check_fields(input, &data.fields, diagnostics),
@@ -54,7 +54,7 @@ fn check_fields<'a>(
     }
 }
 
-/// For a token without private claims there is `()`.
+/// Refuses a struct without fields: for a token without private claims there is `()`.
 fn check_has_fields(input: &DeriveInput, fields: &Fields, diagnostics: &Diagnostics) {
     if fields.is_empty() {
         let name = &input.ident;
@@ -71,7 +71,7 @@ fn check_fields_have_names(input: &DeriveInput, fields: &Fields, diagnostics: &D
     }
 }
 
-/// What is read from a token outlives the request that brought it.
+/// Refuses lifetimes: what is read from a token outlives the request that brought it.
 fn check_owned(input: &DeriveInput, diagnostics: &Diagnostics) {
     for parameter in input.generics.lifetimes() {
         diagnostics

@@ -42,7 +42,8 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     }
 }
 
-/// What writes and reads a field. The type stands in it once more, so that one which cannot is an error there.
+/// The code that writes and reads a field. The type stands in it once more, so that one which cannot is an
+/// error there.
 fn handle(field: &ClaimField<'_>, krate: &Krate) -> TokenStream {
     let (ty, name) = (field.ty, string(&field.name));
     let private = krate.private(ty.span());

@@ -9,10 +9,10 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, Field, FieldsNamed, Ident, Lit,
 use crate::diagnostics::Diagnostics;
 use crate::rules::claim;
 
-/// What says nothing of the value, on the struct and on a field.
+/// The options that say nothing of the value, on the struct and on a field.
 const HARMLESS: [&str; 6] = ["bound", "borrow", "crate", "deny_unknown_fields", "expecting", "rename"];
 
-/// What a struct of claims says to serde, and serde is not asked.
+/// Checks what a struct of claims says to serde, which is not asked.
 pub(super) fn check(input: &DeriveInput, fields: &FieldsNamed, diagnostics: &Diagnostics) {
     let is_named = fields.named.iter().all(has_name);
     for option in options(&input.attrs) {
@@ -44,7 +44,8 @@ fn check_struct(option: &Meta, is_named: bool, diagnostics: &Diagnostics) {
     diagnostics.error(option.path().span(), rule.says(&[&name, &remedy]));
 }
 
-/// What serde would leave out of JSON, such as the hash of a password, would be in every access token.
+/// Refuses some options: what serde would leave out of JSON, such as the hash of a password, would be in every
+/// access token.
 fn check_field(option: &Meta, ident: &Ident, field: &Field, diagnostics: &Diagnostics) {
     let name = name_of(option);
     let remedy = match name.as_str() {
@@ -89,7 +90,7 @@ fn name_of(option: &Meta) -> String {
     option.path().to_token_stream().to_string()
 }
 
-/// Whether the user says what the claim of the field is called.
+/// Tells whether the user says what the claim of the field is called.
 fn has_name(field: &Field) -> bool {
     field.attrs.iter().any(|attr| attr.path().is_ident("claim"))
 }

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::rules::advice::{self, WARNINGS};
 use crate::rules::{self, Rule, title};
 
-/// What the attribute says.
+/// The decisions of the attribute.
 pub(crate) struct Decisions {
     attribute: &'static str,
     allowed: Vec<Allowed>,
@@ -30,7 +30,7 @@ pub(super) struct Denied {
     pub(super) span: Span,
 }
 
-/// What a profile denies.
+/// The advice that a profile denies.
 pub(crate) struct ProfileDenial {
     pub(crate) profile: &'static str,
     pub(crate) names: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! What is said where something is done against advice.
+//! The words where something is done against advice.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use crate::krate::{Krate, at};
 use crate::rules::{self, Rule};
 
-/// What is said of advice.
+/// The words about advice.
 fn advice(rule: &Rule) -> String {
     format!("{} ({})\n{}", rule.words, rule.section().unwrap_or_default(), rule.instead)
 }
@@ -49,7 +49,7 @@ impl Finding {
         )
     }
 
-    /// What a server is told of it whose `deny(…)` refuses it: an expression of the run-time `Warning`.
+    /// The report to a server whose `deny(…)` refuses it: an expression of the run-time `Warning`.
     pub(super) fn for_servers(&self, krate: &Krate, item: &Ident) -> TokenStream {
         let (span, private) = (at(self.span), krate.private(self.span));
         let names = self.lint.denied_by();

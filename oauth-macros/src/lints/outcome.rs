@@ -1,4 +1,4 @@
-//! What comes of the lints: warnings, and what the run-time crate is told.
+//! The results of the lints: warnings, and what the run-time crate is told.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::literal::string;
 use crate::rules::{Rule, RuleKind};
 
 pub(crate) struct Outcome {
-    /// What is done without an exception, and is no error.
+    /// The findings without an exception that are no errors.
     pub(super) unnamed: Vec<Finding>,
     pub(super) exceptions: Vec<(&'static Rule, Text)>,
     pub(super) denied: Vec<Denied>,

@@ -40,7 +40,7 @@ fn every_lint_is_documented_at_its_macro() {
 /// Editors complete what the run-time crate has.
 #[test]
 fn every_lint_is_a_word_that_editors_know() {
-    let words = include_str!("../../../oauth-core/src/__private/words.rs");
+    let words = include_str!("../../../oauth-core/src/expansion/words.rs");
     for module in ["allow", "deny"] {
         let (_, words) = words.split_once(&format!("    {module} {{")).unwrap();
         let (words, _) = words.split_once('}').unwrap();

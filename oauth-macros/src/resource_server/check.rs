@@ -109,7 +109,7 @@ fn check_audience_names_something(arg: &Arg, diagnostics: &Diagnostics) -> Optio
     Some(audience)
 }
 
-/// How it validates.
+/// The way in which the resource server validates.
 fn check_validation(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -> Option<Validation> {
     let (kind, arg) = match (&attr.jwks, &attr.introspection) {
         (Some(_), Some(introspection)) => {

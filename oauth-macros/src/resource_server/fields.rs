@@ -76,7 +76,7 @@ fn check_nothing_to_decrypt(item: &Struct, diagnostics: &Diagnostics) {
     }
 }
 
-/// Where a field is marked, if one is.
+/// The place where a field is marked, if one is.
 fn first<'a>(item: &'a Struct, helper: &str) -> Option<&'a Helper> {
     item.with_helper(helper).first().and_then(|field| field.helper(helper))
 }

@@ -43,7 +43,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     quote!(#input #impls #errors)
 }
 
-/// Its fields say how the issuer is asked.
+/// Refuses what is no struct: the fields of one say how the issuer is asked.
 fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
     diagnostics.error(Span::call_site(), rules::resource::a_resource_server_is_a_struct.says(&[&keyword]));
 }

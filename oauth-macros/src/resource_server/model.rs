@@ -40,7 +40,7 @@ pub(super) enum Audience {
 pub(super) struct Validation {
     pub(super) kind: Kind,
     pub(super) span: Span,
-    /// Where the issuer's metadata is not asked.
+    /// The URI, where the issuer's metadata is not asked.
     pub(super) uri: Option<Text>,
 }
 

@@ -73,7 +73,7 @@ fn check_no_parameters(item: &Struct, diagnostics: &Diagnostics) {
     }
 }
 
-/// What a value would hold is lost: there is none.
+/// Refuses fields: what a value would hold is lost, for there is none.
 fn check_no_fields(item: &Struct, diagnostics: &Diagnostics) {
     if let Some(field) = item.fields.first() {
         diagnostics.error_over(&field.ty, rules::scope::a_scope_type_holds_nothing.says(&[&item.ident()]));
@@ -108,7 +108,7 @@ fn check_given(item: &Struct, diagnostics: &Diagnostics) {
     );
 }
 
-/// As in `scopes("a" = "description")`, which is a list of several.
+/// Refuses a description as in `scopes("a" = "description")`, which is a list of several.
 fn check_description_follows(name: &Arg, diagnostics: &Diagnostics) -> Option<()> {
     if let (Value::Assigned(_), true) = (&name.value, name.is_string) {
         let message = rules::scope::a_description_follows_its_scope.says(&[&EXAMPLE]);

@@ -1,4 +1,4 @@
-//! What makes a `jwt` a `jwe`.
+//! The arguments that make a `jwt` a `jwe`.
 
 use proc_macro2::Span;
 

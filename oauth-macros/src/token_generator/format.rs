@@ -94,7 +94,7 @@ fn check_known(unknown: &Arg, diagnostics: &Diagnostics) {
         .error(unknown.span, rules::token_generator::a_generator_has_a_known_format.says(&[&name, &meant]));
 }
 
-/// What a token tells, and to whom, is the first decision about it; no format is better for all.
+/// Checks that a format is given: what a token tells, and to whom, is the first decision about it.
 fn check_given(args: &Args, item: &Struct, diagnostics: &Diagnostics) {
     // Else the first argument has a mistake, or another name: it was meant to be the format.
     if args.is_legible() && !args.mean("#[token_generator]", "format") {

@@ -20,7 +20,7 @@ pub(super) enum ValidatedFormat<'a> {
     Jwt(Box<Jwt<'a>>),
     Opaque {
         prefix: Option<Text>,
-        /// In bits.
+        /// The entropy in bits.
         entropy: Option<(u16, Span)>,
         audience: Option<Text>,
     },
@@ -32,7 +32,7 @@ pub(super) struct Jwt<'a> {
     pub(super) algorithm: Option<Text>,
     pub(super) claims: Vec<(Text, ClaimValue)>,
     pub(super) key: Vec<Choice<'a>>,
-    /// What makes it a `jwe`.
+    /// The encryption that makes it a `jwe`.
     pub(super) encryption: Option<Encryption<'a>>,
 }
 

@@ -1,4 +1,4 @@
-//! What makes a token `opaque`: it carries nothing, and nobody guesses it.
+//! The arguments of a token that is `opaque`: it carries nothing, and nobody guesses it.
 
 use proc_macro2::Span;
 

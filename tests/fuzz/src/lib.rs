@@ -1,4 +1,4 @@
-//! What the targets share: a server in memory, and requests to it.
+//! The parts that the targets share: a server in memory, and requests to it.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -17,7 +17,7 @@ use tokio::runtime::{Builder, Runtime};
 pub const ISSUER: &str = "https://auth.example.com";
 /// The secret of the client `robot`.
 pub const SECRET: &str = "a+secret%of/forty:characters=for-robots!";
-/// Where the client `web` wants people to go.
+/// The URI where the client `web` wants people to go.
 pub const REDIRECT_URI: &str = "https://web.example/cb?from=fuzz";
 
 const PASSWORD: &str = "correct horse battery staple";

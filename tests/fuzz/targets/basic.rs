@@ -28,7 +28,7 @@ fuzz_target!(|input: &[u8]| {
     }
 });
 
-/// Whether the header names a client and its secret; `None` if it is malformed.
+/// Tells whether the header names a client and its secret; `None` if it is malformed.
 fn names_client(header: &[u8]) -> Option<bool> {
     let header = std::str::from_utf8(header).ok()?;
     let (scheme, encoded) = header.split_at_checked("Basic ".len())?;

@@ -34,7 +34,7 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(is_signed_in, has_session(&line, name, id), "{}", String::from_utf8_lossy(input));
 });
 
-/// Whether the line has one cookie of this name, and it is this one.
+/// Tells whether the line has one cookie of this name, and it is this one.
 fn has_session(line: &[u8], name: &str, id: &str) -> bool {
     // Cookies are ASCII, and a line that is not is nobody's.
     if !line.iter().all(|byte| (0x20..0x7F).contains(byte) || *byte == b'\t') {

@@ -28,7 +28,7 @@ fuzz_target!(|input: &[u8]| {
     assert!(Params::parse(again.as_bytes()).unwrap() == params, "it does not survive");
 });
 
-/// Whether each `%` begins a byte, and the bytes of each name and each value are UTF-8.
+/// Tells whether each `%` begins a byte, and the bytes of each name and each value are UTF-8.
 fn is_encoded(input: &[u8]) -> bool {
     input.split(|byte| matches!(byte, b'&' | b'=')).all(|part| {
         let mut bytes = Vec::new();

@@ -72,7 +72,7 @@ impl ResourceServer for Api {
     }
 }
 
-/// What the issuer answers.
+/// The answers of the issuer.
 #[derive(Clone)]
 struct Web {
     metadata: Bytes,

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use oauth_core::jose::{Jws, KeyRing, KeySet, SigningKey};
 use serde_json::{Value, json};
 
-/// What the keys below signed, in `seeds/jws.txt`.
+/// The tokens that the keys below signed, in `seeds/jws.txt`.
 const SIGNED: &str = include_str!("../seeds/jws.txt");
 
 static KEYS: LazyLock<KeySet> = LazyLock::new(|| {

@@ -31,7 +31,7 @@ fuzz_target!(|query: &str| {
     assert!(html.matches("<script").count() <= html.matches("action=\"").count(), "{html}");
 });
 
-/// Whether it is our own login page, which leads back to our own endpoint.
+/// Tells whether it is our own login page, which leads back to our own endpoint.
 fn is_login(location: &str) -> bool {
     let Some(query) = location.strip_prefix("/login?") else { return false };
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();

@@ -66,7 +66,7 @@ fn authority(after_slashes: &str) -> &str {
     after_slashes.split(['/', '?']).next().unwrap()
 }
 
-/// Whether it is made of `unreserved`, `pct-encoded`, `sub-delims` and these.
+/// Tells whether it is made of `unreserved`, `pct-encoded`, `sub-delims` and these.
 fn is_made_of(part: &str, more: &[u8]) -> bool {
     let mut pieces = part.split('%');
     let is_plain = |piece: &str| {

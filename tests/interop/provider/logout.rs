@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::world::{json, run, start_with};
 
-/// What comes to `/logout` is kept, and shown at `/received` to the script that verifies it.
+/// Receives what comes to `/logout`, which is kept, and shown at `/received` to the script that verifies it.
 async fn receiver() -> String {
     let received = Arc::new(Mutex::new(Vec::<String>::new()));
     let kept = Arc::clone(&received);

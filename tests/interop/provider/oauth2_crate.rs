@@ -142,7 +142,7 @@ async fn device() {
     assert!(token.refresh_token().is_some());
 }
 
-/// What goes wrong, it can read.
+/// Checks that the client can read what goes wrong.
 #[tokio::test]
 async fn errors() {
     let provider = start();

@@ -61,7 +61,7 @@ pub(crate) fn secret(client_id: &str) -> Value {
     client["client_secret"].clone()
 }
 
-/// What is known of Alice.
+/// The facts known of Alice.
 pub(crate) fn alice(member: &str) -> String {
     json("users.json")[0][member].as_str().unwrap().to_owned()
 }

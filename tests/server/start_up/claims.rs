@@ -134,7 +134,7 @@ struct Wrong {
     acr: String,
 }
 
-/// By hand, and so with any names.
+/// A set of claims by hand, and so with any names.
 struct NoneOf<C>(std::marker::PhantomData<fn() -> C>);
 
 impl<C: PrivateClaims> PrivateClaims for NoneOf<C> {

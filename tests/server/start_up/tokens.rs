@@ -33,7 +33,7 @@ fn key() -> SigningKey {
 
 #[test]
 fn rfc9068_section_4_server_and_tokens_have_one_issuer() {
-    /// Its issuer is a field, which no constant can be compared with.
+    /// A generator whose issuer is a field, which no constant can be compared with.
     struct Elsewhere(&'static str);
     impl TokenGenerator for Elsewhere {
         const ISSUER: Issuer = Issuer::Field;
@@ -79,7 +79,7 @@ fn rfc6750_section_2_1_a_prefix_fits_bearer_tokens() {
     assert_refused(Refresh::make(), "the prefix `rt\\n` has the character");
 }
 
-/// As a `jwe` of the macro would be.
+/// A generator as a `jwe` of the macro would be.
 struct Sealed(SigningKey, EncryptionKey, oauth_core::token::JweProfile);
 
 impl TokenGenerator for Sealed {

@@ -11,7 +11,7 @@ use crate::call::{Call, DEVICE_CODE, Endpoint};
 use crate::outcome::{Difference, Kind, Outcome};
 use crate::state::{Death, Side, State};
 
-/// Why we differ.
+/// The reason that we differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Because {
     /// oauthlib breaks a rule that was there already.
@@ -58,7 +58,7 @@ fn only_oauthlib(name: &str) -> Difference {
     Difference::OnlyOauthlib(name.to_owned())
 }
 
-/// Whether an answer says that a code or a token is of no use, or not yet.
+/// Tells whether an answer says that a code or a token is of no use, or not yet.
 fn is_dead(outcome: &Outcome) -> bool {
     outcome.kind == Kind::Inactive || matches!(outcome.error(), Some("invalid_grant" | "slow_down"))
 }
@@ -85,7 +85,7 @@ impl Case<'_> {
         is_dead(self.ours) && !is_dead(self.oauthlib) && self.state.died(self.call, Side::Ours, death)
     }
 
-    /// Whether one of the parameters is missing that a request of its kind must have.
+    /// Tells whether one of the parameters is missing that a request of its kind must have.
     fn lacks_a_parameter(&self) -> bool {
         let required: &[&str] = match (self.call.endpoint, self.call.text("grant_type")) {
             (Endpoint::Authorize, _) => &["response_type"],

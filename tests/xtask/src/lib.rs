@@ -1,4 +1,4 @@
-//! What is generated from the rules and from their documentation.
+//! The text that is generated from the rules and from their documentation.
 
 #![allow(clippy::missing_panics_doc, reason = "a tool of the repository stops where a file is missing")]
 
@@ -18,9 +18,9 @@ pub fn root() -> PathBuf {
 /// Code that a rule refuses, and code that it accepts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Examples {
-    /// What is wrong.
+    /// The code that is wrong.
     pub refused: Option<String>,
-    /// What is right.
+    /// The code that is right.
     pub accepted: Option<String>,
 }
 

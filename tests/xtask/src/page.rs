@@ -7,7 +7,7 @@ use oauth_rules::{Rule, RuleKind};
 
 use crate::{Examples, examples, root};
 
-/// In the order of the page.
+/// The subjects in the order of the page.
 const SUBJECTS: &[(&str, &str)] = &[
     ("arguments", "Arguments"),
     ("token_generator", "`#[token_generator]`"),
@@ -21,7 +21,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("start_up", "At start"),
 ];
 
-/// Where it is.
+/// The path of the page.
 pub fn page_path() -> PathBuf {
     root().join("oauth-core/src/manual/rules.md")
 }

@@ -7,17 +7,15 @@ use std::borrow::Cow;
 use http::Method;
 use http::request::Parts;
 
-use super::Endpoint;
-use crate::authorization::{
-    self, AuthorizationParameters, AuthorizationRequest, Destination, Flow, Outcome, Parameters, ResponseMode,
-};
+use crate::authorization;
+use crate::authorization::{Destination, Flow, Outcome, Parameters};
 use crate::client::host_elsewhere;
 use crate::error::{AuthorizationErrorCode, Error, Result};
-use crate::grant::GrantSet;
+use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page, error_page_with_way_back};
-use crate::request::{Request, append_fragment, append_query};
-use crate::server::{AuthorizationServer, Route, RunningServer};
+use crate::request::{AuthorizationRequest, Request, ResponseMode, append_fragment, append_query};
+use crate::response::AuthorizationParameters;
 
 /// `authorization_endpoint`.
 pub(crate) struct AuthorizationEndpoint;
@@ -66,7 +64,7 @@ pub(crate) async fn answer<S: AuthorizationServer>(
     Ok(deliver(server, &method, &destination, outcome))
 }
 
-/// Whether an authorization request is valid; if not, what to answer.
+/// Checks that an authorization request is valid; if not, the error is what to answer.
 pub(crate) async fn validate<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &Parts,
@@ -123,7 +121,7 @@ fn ask<S: AuthorizationServer>(
     error_page_with_way_back(error, &location, host_elsewhere(redirect_uri).as_deref())
 }
 
-/// What the redirect URI is told.
+/// The parameters that the redirect URI is told.
 fn parameters<'a, S: AuthorizationServer>(
     server: &'a RunningServer<S>,
     destination: &'a Destination,

@@ -4,17 +4,16 @@ use std::borrow::Cow;
 
 use ::http::{Method, StatusCode};
 
-use super::csrf::{self, Purpose};
+use super::csrf::Purpose;
 use super::return_to::ReturnTo;
-use super::session::{self, LoggedIn};
+use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
-use super::{LOGIN, LOGOUT, LoginPages, see_other};
-use crate::authorization::{AuthorizationRequest, Prompt};
+use super::{LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
 use crate::error::{ErrorCode, Result};
 use crate::interaction::{Context, Decision};
-use crate::request::Request;
+use crate::request::{AuthorizationRequest, Prompt, Request};
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
@@ -62,7 +61,7 @@ where
     ask(pages, context, authorization, query, &logged_in, StatusCode::OK)
 }
 
-/// Whether the person need not be asked: the client is the operator's own, or has this consent already.
+/// Tells whether the person need not be asked: the client is the operator's own, or has this consent already.
 async fn is_settled<V>(
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,

@@ -13,7 +13,7 @@ pub(super) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     values.next().filter(|value| !value.is_empty() && values.next().is_none())
 }
 
-/// Whether the browser sent the cookie, whatever its value.
+/// Tells whether the browser sent the cookie, whatever its value.
 pub(super) fn is_sent(headers: &HeaderMap, name: &str) -> bool {
     all(headers, name).next().is_some()
 }

@@ -7,7 +7,7 @@ use super::site::Site;
 use crate::mac::mac;
 use crate::secret::SecretString;
 
-/// What a form is for: a token for one is none for another.
+/// The purpose of a form: a token for one is none for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose<'a> {
     Login,
@@ -42,7 +42,7 @@ fn canonical(query: &str) -> String {
         .finish()
 }
 
-/// Whether a form was sent by one of our own pages, to this browser.
+/// Tells whether a form was sent by one of our own pages, to this browser.
 pub(super) fn is_genuine(
     site: Site<'_>,
     headers: &HeaderMap,

@@ -3,19 +3,19 @@
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
-use super::csrf::{self, Purpose};
+use super::csrf::Purpose;
 use super::login::whole_seconds;
 use super::return_to::ReturnTo;
-use super::session::{self, LoggedIn};
+use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::DevicePageTemplates;
 use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
-use super::{DEVICE, LOGIN, LOGOUT, LoginPages, see_other};
+use super::{DEVICE, LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
 use crate::error::Result;
 use crate::event::{Event, EventKind};
-use crate::grant::UserCode;
 use crate::http::Response;
 use crate::interaction::Context;
+use crate::model::UserCode;
 use crate::request::Request;
 use crate::store::{
     ClientStore as _, DeviceAuthorization, DeviceDecision, DeviceStore, SessionStore, UserStore,

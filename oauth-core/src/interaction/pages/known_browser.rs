@@ -9,11 +9,10 @@ use super::cookie;
 use super::site::Site;
 use crate::error::Result;
 use crate::interaction::Context;
-use crate::interaction::password::{DUMMY_HASH, is_salted, user_by_username};
 use crate::mac::mac;
 use crate::secret::SecretString;
-use crate::store::{User, UserStore};
-use crate::validator::StoreRoles;
+use crate::store::{StoreRoles, User, UserStore};
+use crate::validator::password::{DUMMY_HASH, is_salted, user_by_username};
 
 const COOKIE: &str = "known-browser";
 /// 90 days.

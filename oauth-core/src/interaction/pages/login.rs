@@ -5,24 +5,26 @@ use std::time::Duration;
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
-use super::csrf::{self, Purpose};
+use super::csrf::Purpose;
 use super::logout::{SignedOut, signed_out};
 use super::return_to::ReturnTo;
 use super::session::Started;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
-use super::{LOGIN, LOGOUT, LoginPages, cookie, known_browser, return_to, see_other, session, set_cookies};
+use super::{
+    LOGIN, LOGOUT, LoginPages, cookie, csrf, known_browser, return_to, see_other, session, set_cookies,
+};
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::http::Response;
 use crate::interaction::Context;
-use crate::interaction::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 use crate::limits::{LoginKey, Network};
 use crate::request::Request;
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
+use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
 
 /// The cookie that binds the form to the browser before there is a session.
 const COOKIE: &str = "login";

@@ -5,19 +5,18 @@ use std::collections::BTreeSet;
 use ::http::header::REFRESH;
 use ::http::{HeaderValue, Method, StatusCode};
 
-use super::csrf::{self, Purpose};
+use super::csrf::Purpose;
 use super::return_to::ReturnTo;
 use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LogoutPage, SignedOutPage};
-use super::{LOGIN, LOGOUT, LoginPages, return_to, see_other, session, set_cookies};
+use super::{LOGIN, LOGOUT, LoginPages, csrf, return_to, see_other, session, set_cookies};
 use crate::client::{Client, origin};
-use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
 use crate::interaction::{Context, html};
-use crate::request::Request;
+use crate::request::{LogoutRequest, Request};
 use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
 
@@ -95,18 +94,18 @@ where
     signed_out(pages, context, cookies, &SignedOut { frames, client, continue_to, ..SignedOut::default() })
 }
 
-/// What the last page shows.
+/// The content that the last page shows.
 #[derive(Default)]
 pub(super) struct SignedOut<'a> {
     pub(super) frames: Vec<String>,
-    /// Who logged in in place of whom was signed out.
+    /// The person who logged in in place of whom was signed out.
     pub(super) user: Option<&'a User>,
     pub(super) client: Option<&'a Client>,
     pub(super) continue_to: Option<&'a str>,
 }
 
-/// How long the frames have before the browser goes on, in seconds: Front-Channel Logout §2 wants them loaded first, and
-/// without scripts there is no telling when they are.
+/// The time that the frames have before the browser goes on, in seconds: Front-Channel Logout §2 wants them
+/// loaded first, and without scripts there is no telling when they are.
 const FRAMES_TIME: &str = "3";
 
 /// The last page. Its frames are those of registered clients, and the policy has no others.

@@ -29,11 +29,9 @@ pub use self::views::{
     LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
 };
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
-use crate::authorization::AuthorizationRequest;
-use crate::endpoint::end_session::LogoutRequest;
 use crate::error::{Error, Result};
 use crate::http::Response;
-use crate::request::{Request, RequestBody};
+use crate::request::{AuthorizationRequest, LogoutRequest, Request, RequestBody};
 use crate::store::{ConsentStore, DeviceStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 

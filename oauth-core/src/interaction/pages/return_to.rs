@@ -1,4 +1,5 @@
-//! Where a login leads back to: our own authorization endpoint or page for devices, and nowhere else.
+//! The place that a login leads back to: our own authorization endpoint or page for devices, and nowhere
+//! else.
 
 use super::DEVICE;
 use super::site::Site;
@@ -59,7 +60,8 @@ impl ReturnTo {
     }
 }
 
-/// What browsers leave as it is in a query (URL Standard, "query percent-encode set"); no line breaks, no `#`, no `\`.
+/// Tells whether browsers leave the byte as it is in a query (URL Standard, "query percent-encode set"); no
+/// line breaks, no `#`, no `\`.
 fn is_query(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"#<>\\".contains(&byte)
 }

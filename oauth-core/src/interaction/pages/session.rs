@@ -1,4 +1,4 @@
-//! Who is logged in at this browser.
+//! The session of the person who is logged in at this browser.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use ::http::{HeaderMap, HeaderValue};
 
 use super::cookie;
 use super::site::Site;
-use crate::authorization::AuthorizationRequest;
 use crate::error::{Error, Result};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
+use crate::request::AuthorizationRequest;
 use crate::secret::SecretString;
-use crate::store::{Session, SessionStore, User, UserStore};
-use crate::validator::{RequestValidator, StoreRoles};
+use crate::store::{Session, SessionStore, StoreRoles, User, UserStore};
+use crate::validator::RequestValidator;
 
 const COOKIE: &str = "session";
 
@@ -72,10 +72,10 @@ where
     Ok(user)
 }
 
-/// What the answer to a login must carry.
+/// The parts that the answer to a login must carry.
 pub(super) struct Started {
     pub(super) cookies: Vec<HeaderValue>,
-    /// What the page after it loads in frames: clients of whom was logged in before.
+    /// The URIs that the page after the login loads in frames: clients of whom was logged in before.
     pub(super) frames: Vec<String>,
 }
 
@@ -115,12 +115,13 @@ where
     Ok(Started { cookies, frames })
 }
 
-/// Whether clients may watch the session.
+/// Tells whether clients may watch the session.
 fn has_browser_state<V>(context: &Context<'_, V>) -> bool {
     context.provider.as_ref().is_some_and(|provider| provider.has_check_session)
 }
 
-/// What scripts of the page that watches the session may know: another for each login, and not its secret.
+/// The value that scripts of the page that watches the session may know: another for each login, and not its
+/// secret.
 fn browser_state(id: &SecretString) -> SecretString {
     mac(id.expose(), "browser state")
 }
@@ -148,9 +149,9 @@ where
     }
 }
 
-/// What removes the cookies of a session, if the browser sent its own. With a form on another site it does not
-/// (`SameSite=Lax`), and would obey the answer all the same: RP-Initiated Logout §6, "Logout requests without a valid
-/// `id_token_hint` value are a potential means of denial of service".
+/// The headers that remove the cookies of a session, if the browser sent its own. With a form on another site
+/// it does not (`SameSite=Lax`), and would obey the answer all the same: RP-Initiated Logout §6, "Logout
+/// requests without a valid `id_token_hint` value are a potential means of denial of service".
 pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<HeaderValue>> {
     let site = Site::of(context);
     let name = site.cookie_name(COOKIE);

@@ -1,4 +1,4 @@
-//! Where the pages live: the origin and the path of the issuer, and the names of its cookies.
+//! The place where the pages live: the origin and the path of the issuer, and the names of its cookies.
 
 use crate::interaction::Context;
 use crate::openid::session_management::cookie_name;
@@ -27,14 +27,15 @@ impl<'a> Site<'a> {
         self.path(self.authorization)
     }
 
-    /// Whether this is the value of `Origin` on requests from our own pages: RFC 6454 §6.2, without the default port.
+    /// Tells whether this is the value of `Origin` on requests from our own pages: RFC 6454 §6.2, without the
+    /// default port.
     pub(super) fn is_own_origin(self, origin: &str) -> bool {
         let (own, _) = self.split();
         let own = own.strip_suffix(if self.is_https() { ":443" } else { ":80" }).unwrap_or(own);
         own.eq_ignore_ascii_case(origin)
     }
 
-    /// Whether cookies are `Secure`. An issuer without TLS is on loopback (RFC 8414 §2 wants https).
+    /// Tells whether cookies are `Secure`. An issuer without TLS is on loopback (RFC 8414 §2 wants https).
     pub(super) fn is_https(self) -> bool {
         self.issuer.starts_with("https://")
     }

@@ -1,4 +1,4 @@
-//! How the pages are drawn.
+//! The templates that draw the pages.
 
 use super::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, LoginPage, LogoutPage, SignedInPage,
@@ -68,6 +68,6 @@ pub trait DevicePageTemplates: PageTemplates {
     /// The question whether a device may have what it asks for.
     fn device_confirmation(&self, page: &DeviceConfirmationPage<'_>) -> Result<String>;
 
-    /// What became of the device.
+    /// The page that tells what became of the device.
     fn device_done(&self, page: &DeviceDonePage<'_>) -> Result<String>;
 }

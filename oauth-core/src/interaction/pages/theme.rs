@@ -117,7 +117,7 @@ impl Theme {
         self.logo.as_deref()
     }
 
-    /// What to call the server of this issuer.
+    /// The name to call the server of this issuer.
     fn service<'a>(&'a self, issuer: &'a str) -> &'a str {
         self.service_name.as_deref().or_else(|| host_of(issuer)).unwrap_or(issuer)
     }
@@ -178,7 +178,7 @@ pages! {
 }
 
 impl LoginView<'_> {
-    /// What went wrong, and what to do.
+    /// The text that says what went wrong, and what to do.
     fn problem(&self) -> Option<String> {
         Some(match self.page.problem? {
             LoginProblem::WrongCredentials => "The user name or the password is wrong.".to_owned(),
@@ -192,14 +192,14 @@ impl LoginView<'_> {
         })
     }
 
-    /// Whether what was typed is at fault.
+    /// Tells whether what was typed is at fault.
     fn is_input_wrong(&self) -> bool {
         self.page.problem == Some(&LoginProblem::WrongCredentials)
     }
 }
 
 impl DeviceView<'_> {
-    /// What went wrong, and what to do.
+    /// The text that says what went wrong, and what to do.
     fn problem(&self) -> Option<String> {
         Some(match self.page.problem? {
             DeviceProblem::WrongCode => {
@@ -213,7 +213,7 @@ impl DeviceView<'_> {
         })
     }
 
-    /// Whether what was typed is at fault.
+    /// Tells whether what was typed is at fault.
     fn is_input_wrong(&self) -> bool {
         self.page.problem == Some(&DeviceProblem::WrongCode)
     }
@@ -262,7 +262,7 @@ impl Color {
     }
 }
 
-/// Why a [`Theme`] cannot be had.
+/// The reason why a [`Theme`] cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidTheme(String);
 

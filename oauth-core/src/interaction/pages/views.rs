@@ -1,4 +1,4 @@
-//! What each page shows.
+//! The content that each page shows.
 
 use std::time::Duration;
 
@@ -16,15 +16,15 @@ use crate::store::User;
 pub struct LoginPage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Where the form goes.
+    /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
     /// The field `return_to`.
     pub return_to: Option<&'a str>,
-    /// What to fill in for the user name; empty at first.
+    /// The text to fill in for the user name; empty at first.
     pub username: &'a str,
-    /// Why the form is shown again.
+    /// The reason why the form is shown again.
     pub problem: Option<&'a LoginProblem>,
     /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
     pub display: Option<&'a str>,
@@ -32,7 +32,7 @@ pub struct LoginPage<'a> {
     pub ui_locales: &'a [String],
 }
 
-/// Why someone is not logged in yet.
+/// The reason why someone is not logged in yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginProblem {
@@ -40,7 +40,7 @@ pub enum LoginProblem {
     WrongCredentials,
     /// Too many failures for this user name.
     TooManyAttempts {
-        /// How long to wait.
+        /// The time to wait.
         retry_after: Duration,
     },
     /// The form was not ours, or the browser lost its cookie.
@@ -60,21 +60,21 @@ pub enum LoginProblem {
 pub struct ConsentPage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Where the form goes.
+    /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
-    /// Who asks.
+    /// The client that asks.
     pub client: &'a Client,
-    /// For what; may be empty.
+    /// The scopes that it asks for; may be empty.
     pub scopes: &'a [RequestedScope<'a>],
-    /// Where the person will be sent.
+    /// The URI that the person will be sent to.
     pub redirect_uri: &'a str,
-    /// Who is asked.
+    /// The person who is asked.
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
-    /// Whether the last answer did not count, because it may not have come from this page.
+    /// True if the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
     /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
     pub display: Option<&'a str>,
@@ -99,9 +99,9 @@ impl<'a> ConsentPage<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestedScope<'a> {
-    /// Its name.
+    /// The name of the scope.
     pub name: &'a str,
-    /// What granting it allows, in the server's words.
+    /// The description of what granting it allows, in the server's words.
     pub description: Option<&'static str>,
 }
 
@@ -122,21 +122,22 @@ impl<'a> RequestedScope<'a> {
 pub struct DevicePage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Where the form goes.
+    /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
-    /// What to fill in for the code: what was typed, or what came with a link and must be compared with the device.
+    /// The text to fill in for the code: what was typed, or what came with a link and must be compared with
+    /// the device.
     pub user_code: &'a str,
-    /// Why the form is shown again.
+    /// The reason why the form is shown again.
     pub problem: Option<&'a DeviceProblem>,
-    /// Who is logged in.
+    /// The person who is logged in.
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
 }
 
-/// Why no device was found, or none was decided on.
+/// The reason why no device was found, or none was decided on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviceProblem {
@@ -144,7 +145,7 @@ pub enum DeviceProblem {
     WrongCode,
     /// Too many wrong codes.
     TooManyAttempts {
-        /// How long to wait.
+        /// The time to wait.
         retry_after: Duration,
     },
     /// The form may not have come from this page: it did not count.
@@ -160,17 +161,17 @@ pub enum DeviceProblem {
 pub struct DeviceConfirmationPage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Where the form goes.
+    /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
     /// The code, as the device shows it.
     pub user_code: &'a str,
-    /// Who asks.
+    /// The client that asks.
     pub client: &'a Client,
-    /// For what; may be empty.
+    /// The scopes that it asks for; may be empty.
     pub scopes: &'a [RequestedScope<'a>],
-    /// Who is asked.
+    /// The person who is asked.
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
@@ -183,15 +184,15 @@ impl<'a> DeviceConfirmationPage<'a> {
     }
 }
 
-/// What became of the device: the person goes back to it.
+/// The page that tells what became of the device: the person goes back to it.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct DeviceDonePage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Who asked.
+    /// The client that asked.
     pub client: &'a Client,
-    /// Whether it may have what it asked for.
+    /// True if the client may have what it asked for.
     pub is_approved: bool,
 }
 
@@ -203,17 +204,17 @@ pub struct DeviceDonePage<'a> {
 pub struct LogoutPage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Where the form goes.
+    /// The URL that the form goes to.
     pub action: &'a str,
     /// The field `csrf`. It is a secret of this browser: `Debug` does not show it.
     pub csrf: &'a SecretString,
     /// The field `return_to`.
     pub return_to: Option<&'a str>,
-    /// Who is logged in.
+    /// The person who is logged in.
     pub user: &'a User,
     /// The client that asks for it; `None`: the person came by themselves, or nobody knows from where.
     pub client: Option<&'a Client>,
-    /// Whether the last answer did not count, because it may not have come from this page.
+    /// True if the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
 }
 
@@ -223,7 +224,7 @@ pub struct LogoutPage<'a> {
 pub struct SignedInPage<'a> {
     /// The issuer identifier.
     pub issuer: &'a str,
-    /// Who is logged in.
+    /// The person who is logged in.
     pub user: &'a User,
     /// The page to sign out.
     pub logout: &'a str,
@@ -240,12 +241,13 @@ pub struct SignedOutPage<'a> {
     pub issuer: &'a str,
     /// The page to sign in.
     pub login: &'a str,
-    /// What clients end their own sessions with (OIDC Front-Channel Logout §2).
+    /// The URIs by which clients end their own sessions (OIDC Front-Channel Logout §2).
     pub frames: &'a [String],
-    /// Who logged in in place of whom was signed out, if that is how it came.
+    /// The person who logged in in place of whom was signed out, if that is how it came.
     pub user: Option<&'a User>,
-    /// Whose page comes next.
+    /// The client whose page comes next.
     pub client: Option<&'a Client>,
-    /// Where it goes on, by itself once the frames have had time: a link for those who do not want to wait.
+    /// The URL that it goes on to, by itself once the frames have had time: a link for those who do not want
+    /// to wait.
     pub continue_to: Option<&'a str>,
 }

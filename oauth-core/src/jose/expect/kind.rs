@@ -30,21 +30,21 @@ pub enum JwtKind {
     BackchannelRequest,
 }
 
-/// What a kind asks of its tokens.
+/// The rules of a kind for its tokens.
 pub(super) struct Rules {
     /// The explicit type, in lower case.
     pub(super) typ: &'static str,
-    /// Whether one without a type, or with `JWT`, is of this kind, too.
+    /// True if a token without a type, or with `JWT`, is of this kind, too.
     pub(super) may_be_plain: bool,
-    /// Whether it names its issuer.
+    /// True if a token names its issuer.
     pub(super) has_issuer: bool,
-    /// Whether it names its audience.
+    /// True if a token names its audience.
     pub(super) has_audience: bool,
     /// Claims that are texts and not empty.
     pub(super) texts: &'static [&'static str],
     /// Claims that are times.
     pub(super) times: &'static [&'static str],
-    /// How far ahead `exp` may be.
+    /// The longest time that `exp` may be ahead.
     pub(super) longest: Option<Duration>,
     /// The largest token that is parsed, in bytes.
     pub(super) limit: usize,
@@ -120,8 +120,8 @@ impl JwtKind {
         }
     }
 
-    /// Whether a token with this `typ` is of the kind. RFC 7515 §4.1.9: a media type, of which `application/` may be left
-    /// out; RFC 2045 §5.1: in any case.
+    /// Tells whether a token with this `typ` is of the kind. RFC 7515 §4.1.9: a media type, of which
+    /// `application/` may be left out; RFC 2045 §5.1: in any case.
     pub(super) fn is_typ(self, typ: Option<&str>) -> bool {
         let Rules { typ: own, may_be_plain, .. } = self.rules();
         let Some(typ) = typ else { return may_be_plain };

@@ -68,7 +68,7 @@ pub(super) struct EphemeralKey {
 }
 
 impl EphemeralKey {
-    /// Of an uncompressed point.
+    /// The key of an uncompressed point.
     pub(super) fn new(curve: EcdhCurve, point: &[u8]) -> Option<Self> {
         let (x, y) = point.get(1..)?.split_at_checked(curve.coordinate_len())?;
         let [x, y] = [x, y].map(|coordinate| URL_SAFE_NO_PAD.encode(coordinate));
@@ -85,7 +85,7 @@ impl EphemeralKey {
     }
 }
 
-/// What the derived key is bound to, §4.6.2.
+/// The context that the derived key is bound to, §4.6.2.
 pub(super) struct KeyInfo<'a> {
     /// The algorithm that uses it: `enc` where it encrypts the content, `alg` where it wraps.
     pub(super) algorithm_id: &'a str,
@@ -93,7 +93,7 @@ pub(super) struct KeyInfo<'a> {
     pub(super) party_u: &'a [u8],
     /// `apv`, decoded; empty without one.
     pub(super) party_v: &'a [u8],
-    /// Its length in bytes.
+    /// The key's length in bytes.
     pub(super) len: usize,
 }
 

@@ -12,7 +12,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::ContentEncryption;
 
-/// What a content encryption algorithm is made of.
+/// The ciphers that a content encryption algorithm is made of.
 enum Cipher {
     Gcm(&'static Algorithm),
     /// AES in CBC mode, and HMAC over the result.

@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 use super::agreement::derive;
 use super::compact::{Compact, Header};
 use super::encryption::{agreed_key, wrapping_key};
-use super::recipient::{self, Halves, Private, Public};
-use super::{ContentEncryption, EncryptionKey, EncryptionKeys, KeyManagement};
+use super::recipient::{Halves, Private, Public};
+use super::{ContentEncryption, EncryptionKey, EncryptionKeys, KeyManagement, recipient};
 use crate::jose::members::JwkMembers;
 use crate::jose::purpose::Purpose;
 use crate::jose::{InvalidJwe, InvalidKey};
@@ -49,8 +49,8 @@ impl DecryptionKey {
         Ok(Self { encryption: EncryptionKey::new(alg, enc, None, public)?, private })
     }
 
-    /// From PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`). RSA keys do
-    /// RSA-OAEP-256, EC keys on P-256, P-384 or P-521 do ECDH-ES+A256KW, both with A256GCM.
+    /// Reads a key from PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`).
+    /// RSA keys do RSA-OAEP-256, EC keys on P-256, P-384 or P-521 do ECDH-ES+A256KW, both with A256GCM.
     ///
     /// # Errors
     ///
@@ -60,7 +60,8 @@ impl DecryptionKey {
         Ok(Self { encryption: EncryptionKey::with_defaults(public)?, private })
     }
 
-    /// From a private JWK in JSON: RSA, EC or oct. Its `alg` and `kid` are honoured, as [`EncryptionKey::from_jwk`] says.
+    /// Reads a key from a private JWK in JSON: RSA, EC or oct. Its `alg` and `kid` are honoured, as
+    /// [`EncryptionKey::from_jwk`] says.
     ///
     /// # Errors
     ///
@@ -215,7 +216,7 @@ pub(super) fn unwrap(secret: &[u8], encrypted: &[u8]) -> Result<Zeroizing<Vec<u8
     Ok(key)
 }
 
-/// What a JWE held: authentic, and known to nobody but its sender and its recipient.
+/// The content of a JWE: authentic, and known to nobody but its sender and its recipient.
 pub struct DecryptedJwe {
     /// `typ`, if it says what it is.
     pub typ: Option<String>,
@@ -225,7 +226,7 @@ pub struct DecryptedJwe {
 }
 
 impl DecryptedJwe {
-    /// What was encrypted.
+    /// The text that was encrypted.
     pub fn plaintext(&self) -> &[u8] {
         &self.plaintext
     }

@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 
 use super::agreement::{EphemeralKey, KeyInfo, derive};
 use super::compact::{LARGEST, join};
-use super::recipient::{self, Public};
-use super::{ContentEncryption, EncryptionKeys, KeyManagement};
+use super::recipient::Public;
+use super::{ContentEncryption, EncryptionKeys, KeyManagement, recipient};
 use crate::error::{Error, Result};
 use crate::jose::members::JwkMembers;
 use crate::jose::purpose::Purpose;
@@ -44,7 +44,7 @@ pub struct EncryptionKey {
     recipient: Arc<Public>,
 }
 
-/// What precedes the ciphertext.
+/// The key that precedes the ciphertext.
 struct ContentKey {
     key: Zeroizing<Vec<u8>>,
     encrypted: Vec<u8>,
@@ -67,9 +67,10 @@ struct Header<'a> {
 }
 
 impl EncryptionKey {
-    /// From a JWK in JSON: RSA, EC or oct; private members are ignored. Its `alg` and `kid` are honoured; an `alg` that
-    /// is an `enc` (RFC 7520 §5.6) means [`KeyManagement::Dir`]. Without `alg`, an RSA key does RSA-OAEP-256, and an EC
-    /// key ECDH-ES+A256KW. Content is encrypted with A256GCM unless [`with_enc`](Self::with_enc) changes that.
+    /// Reads a key from a JWK in JSON: RSA, EC or oct; private members are ignored. Its `alg` and `kid` are
+    /// honoured; an `alg` that is an `enc` (RFC 7520 §5.6) means [`KeyManagement::Dir`]. Without `alg`, an
+    /// RSA key does RSA-OAEP-256, and an EC key ECDH-ES+A256KW. Content is encrypted with A256GCM unless
+    /// [`with_enc`](Self::with_enc) changes that.
     ///
     /// # Errors
     ///
@@ -81,7 +82,8 @@ impl EncryptionKey {
         Self::described(&jwk, recipient)
     }
 
-    /// From a PEM with one public key (`PUBLIC KEY`): RSA for RSA-OAEP-256, or EC for ECDH-ES+A256KW.
+    /// Reads a key from a PEM with one public key (`PUBLIC KEY`): RSA for RSA-OAEP-256, or EC for
+    /// ECDH-ES+A256KW.
     ///
     /// # Errors
     ///
@@ -156,7 +158,7 @@ impl EncryptionKey {
         Self::new(alg, ContentEncryption::default(), None, recipient)
     }
 
-    /// With what a JWK says of itself.
+    /// The key with what a JWK says of itself.
     pub(super) fn described(
         jwk: &JwkMembers,
         recipient: Arc<Public>,
@@ -182,18 +184,18 @@ impl EncryptionKey {
         }
     }
 
-    /// How the recipient comes by the content encryption key.
+    /// The way in which the recipient comes by the content encryption key.
     pub const fn alg(&self) -> KeyManagement {
         self.alg
     }
 
-    /// How the content is encrypted.
+    /// The encryption of the content.
     pub const fn enc(&self) -> ContentEncryption {
         self.enc
     }
 
-    /// Its identifier: the RFC 7638 thumbprint of a public key, unless another was given. A secret has none unless given
-    /// one.
+    /// The key's identifier: the RFC 7638 thumbprint of a public key, unless another was given. A secret has
+    /// none unless given one.
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
     }
@@ -287,7 +289,8 @@ impl EncryptionKey {
     }
 }
 
-/// What an agreed key is for: RFC 7518 §4.6.2, `AlgorithmID` is `enc` in the direct mode, and otherwise `alg`.
+/// The purpose of an agreed key: RFC 7518 §4.6.2, `AlgorithmID` is `enc` in the direct mode, and otherwise
+/// `alg`.
 pub(super) fn agreed_key<'a>(
     alg: KeyManagement,
     enc: ContentEncryption,

@@ -16,12 +16,12 @@ use super::agreement::EcdhCurve;
 use super::{ContentEncryption, KeyManagement};
 use crate::jose::material::{ec_jwk, rsa_from_pkcs1, rsa_jwk, rsa_rejected, weak_rsa};
 use crate::jose::members::JwkMembers;
-use crate::jose::pem::{self, Encoding};
+use crate::jose::pem::Encoding;
 use crate::jose::purpose::Purpose;
-use crate::jose::{InvalidKey, Jwk};
+use crate::jose::{InvalidKey, Jwk, pem};
 use crate::secret::SecretString;
 
-/// What encrypts.
+/// The key that encrypts.
 pub(super) enum Public {
     /// A shared secret, which also decrypts.
     Secret(Zeroizing<Vec<u8>>),
@@ -29,7 +29,7 @@ pub(super) enum Public {
     Ec(EcdhCurve, ParsedPublicKey, Jwk),
 }
 
-/// What decrypts.
+/// The key that decrypts.
 pub(super) enum Private {
     /// The secret of the other half.
     Shared,
@@ -41,7 +41,7 @@ pub(super) enum Private {
 pub(super) type Halves = (Arc<Public>, Arc<Private>);
 
 impl Public {
-    /// From a JWK (RFC 7518 §6); private members are ignored.
+    /// Reads a key from a JWK (RFC 7518 §6); private members are ignored.
     pub(super) fn from_jwk(jwk: &JwkMembers) -> Result<Self, InvalidKey> {
         match jwk.kty() {
             "oct" => jwk.secret().map(Self::Secret),
@@ -54,7 +54,7 @@ impl Public {
         }
     }
 
-    /// From a PEM with one public key.
+    /// Reads a key from a PEM with one public key.
     pub(super) fn from_pem(text: &[u8]) -> Result<Self, InvalidKey> {
         let der = pem::public_key(text)?;
         if let Ok(key) = PublicKey::from_der(&der) {
@@ -87,7 +87,7 @@ impl Public {
         Ok(Self::Ec(curve, key, jwk.ok_or_else(|| not_on(curve))?))
     }
 
-    /// Its public JWK; a secret has none.
+    /// The key's public JWK; a secret has none.
     pub(super) const fn jwk(&self) -> Option<&Jwk> {
         match self {
             Self::Secret(_) => None,
@@ -95,7 +95,8 @@ impl Public {
         }
     }
 
-    /// What it is used with unless something else is asked for; `None` for a secret, whose length does not tell.
+    /// The algorithm that it is used with unless something else is asked for; `None` for a secret, whose
+    /// length does not tell.
     pub(super) const fn default_algorithm(&self) -> Option<KeyManagement> {
         match self {
             Self::Secret(_) => None,
@@ -155,7 +156,7 @@ pub(super) fn generate(alg: KeyManagement, enc: ContentEncryption) -> Result<Hal
     }
 }
 
-/// From a private JWK, or a secret one.
+/// Reads a key from a private JWK, or a secret one.
 pub(super) fn from_jwk(jwk: &JwkMembers) -> Result<Halves, InvalidKey> {
     match jwk.kty() {
         "oct" => jwk.secret().map(shared),
@@ -180,7 +181,7 @@ pub(super) fn from_jwk(jwk: &JwkMembers) -> Result<Halves, InvalidKey> {
     }
 }
 
-/// From a PEM with one private key.
+/// Reads a key from a PEM with one private key.
 pub(super) fn from_pem(text: &[u8]) -> Result<Halves, InvalidKey> {
     let (encoding, der) = pem::private_key(text, Purpose::Decryption)?;
     match encoding {

@@ -43,7 +43,7 @@ fn hex(value: &Value) -> Vec<u8> {
     vectors::hex(value.as_str().unwrap())
 }
 
-/// Whether a text opens to the message, and if so, seals to itself again.
+/// Tells whether a text opens to the message, and if so, seals to itself again.
 fn opens(enc: ContentEncryption, test: &Value) -> bool {
     let [key, iv, aad, message, ciphertext, tag] =
         ["key", "iv", "aad", "msg", "ct", "tag"].map(|name| hex(&test[name]));

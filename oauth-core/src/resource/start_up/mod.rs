@@ -1,4 +1,4 @@
-//! What is wrong with a protected resource that compiles: one function a rule. The limits are those of the macro.
+//! The mistakes of a protected resource that compiles: one function a rule. The limits are those of the macro.
 
 #[cfg(feature = "resource")]
 pub(super) mod remote;
@@ -14,7 +14,7 @@ use oauth_rules::resource::{
 
 use super::ResourceConfig;
 
-/// Of every resource.
+/// Checks the configuration of any resource.
 pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
     let durations = [
         ("leeway", config.leeway),

@@ -1,4 +1,4 @@
-//! Of a resource whose tokens come from another server.
+//! The checks of a resource whose tokens come from another server.
 
 use oauth_rules::resource::{
     rfc7662_section_2_1_introspection_has_credentials, rfc9068_section_4_a_resource_has_an_audience,

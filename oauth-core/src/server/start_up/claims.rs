@@ -3,8 +3,8 @@
 use oauth_rules::claim::{self, reserved_by};
 
 use crate::claims::{ClaimDeclaration, ClaimDestination, of_id_tokens, repeated, reserved};
+use crate::frame::AuthorizationServer;
 use crate::openid::IdTokenSigner;
-use crate::server::AuthorizationServer;
 use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {

@@ -1,8 +1,10 @@
-//! What a server does against advice.
+//! The checks of what a server does against advice.
 
 use oauth_rules::{decisions, list};
 
-use crate::server::{AuthorizationServer, Exception, Report, exception};
+use crate::advice::Exception;
+use crate::frame::AuthorizationServer;
+use crate::server::{Report, exception};
 use crate::token::TokenGenerator as _;
 
 pub(super) fn check<S: AuthorizationServer>(report: &Report, mistakes: &mut Vec<String>) {
@@ -23,7 +25,7 @@ fn takes() -> String {
     format!("a server can allow {}", list::words(exception::of_servers().map(|advice| advice.name)))
 }
 
-/// Without it nobody could review the exception.
+/// The mistake of an exception without a reason, which nobody could review.
 fn has_no_reason(exception: &Exception) -> Option<String> {
     let rule = &decisions::an_exception_has_its_reason;
     exception.reason.trim().is_empty().then(|| rule.says(&[&exception.rule]))

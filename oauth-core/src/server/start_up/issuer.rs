@@ -5,7 +5,7 @@ use oauth_rules::parts::{
     rfc8414_section_2_a_server_has_an_issuer, rfc9068_section_4_server_and_tokens_have_one_issuer,
 };
 
-use crate::server::AuthorizationServer;
+use crate::frame::AuthorizationServer;
 use crate::token::{Issuer, TokenGenerator};
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, issuer: &str, mistakes: &mut Vec<String>) {

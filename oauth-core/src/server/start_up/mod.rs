@@ -1,4 +1,4 @@
-//! What is wrong with a configuration that compiles, all at once.
+//! The mistakes of a configuration that compiles, all at once.
 //!
 //! The macros refuse most of it earlier, at the user's own token, by the same rules and in the same words. These are for what they
 //! cannot see: what comes from the environment, keys, generic servers and servers written by hand.
@@ -13,10 +13,10 @@ mod tokens;
 use std::sync::Arc;
 
 pub(super) use self::tokens::published_keys_come_or_go;
-use super::{AuthorizationServer, Report};
+use super::Report;
 use crate::client_auth::AnyClientAuth;
-use crate::endpoint::ListedEndpoint;
-use crate::grant::set::check_interaction;
+use crate::frame::grant_set::check_interaction;
+use crate::frame::{AuthorizationServer, ListedEndpoint};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(

@@ -1,15 +1,15 @@
-//! What makes an OpenID provider one: its keys, which only a run knows.
+//! The checks of what makes an OpenID provider one: its keys, which only a run knows.
 
 use oauth_rules::openid::oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256;
 use oauth_rules::start_up::oidc_core_section_10_1_id_tokens_are_signed_with_public_keys;
 
+use crate::frame::AuthorizationServer;
 use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner;
 use crate::openid::signer::algorithms;
-use crate::server::AuthorizationServer;
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
-    let algorithms = algorithms(server);
+    let algorithms = algorithms(server.id_tokens());
     if let Some(secret) = algorithms.iter().find(|algorithm| algorithm.is_symmetric()) {
         let rule = &oidc_core_section_10_1_id_tokens_are_signed_with_public_keys;
         mistakes.push(rule.says(&[&format!("{secret:?}")]));

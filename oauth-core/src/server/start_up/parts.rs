@@ -10,13 +10,12 @@ use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
 use oauth_rules::{Rule, extension_grant, list};
 
-use crate::client::ClientAuthMethod;
-use crate::endpoint::ListedEndpoint;
-use crate::grant::{GrantSet, ResponseType, access_token_lifetime};
+use crate::client::{ClientAuthMethod, ResponseType};
+use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, ServerMetadata, access_token_lifetime};
 use crate::openid::IdTokenSigner;
 use crate::scope::twins;
-use crate::server::{AuthorizationServer, ServerMetadata};
-use crate::validator::{RequestValidator, StoreRoles};
+use crate::store::StoreRoles;
+use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(
     server: &S,
@@ -101,7 +100,8 @@ fn names_of_grants(grant_types: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// What checks each client authentication method: the framework, of one that is built in, or else the environment.
+/// The mistakes in what checks each client authentication method: the framework, of one that is built in,
+/// or else the environment.
 fn ways_to_authenticate<S: AuthorizationServer>(outside: &[ClientAuthMethod]) -> Vec<String> {
     let all = [&ClientAuthMethod::BUILT_IN, outside].concat();
     let twice = list::repeated(&all).filter_map(|index| all.get(index));
@@ -131,7 +131,7 @@ fn cannot_be_checked<V: RequestValidator>(method: ClientAuthMethod) -> Option<&'
 mod tests {
     use oauth_rules::lifetime::OF_A_SERVER;
 
-    use crate::server::ServerConfig;
+    use crate::frame::ServerConfig;
 
     #[test]
     fn every_duration_with_limits_is_a_constant() {

@@ -3,9 +3,8 @@
 use oauth_rules::{list, parts, start_up};
 
 use crate::endpoint::jwks;
-use crate::grant::GrantSet;
+use crate::frame::{AuthorizationServer, GrantSet};
 use crate::jose::Jwk;
-use crate::server::AuthorizationServer;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
 
@@ -26,7 +25,7 @@ fn two_make_access_tokens<S: AuthorizationServer>(server: &S) -> Option<String> 
         .then(|| parts::a_field_and_a_method_do_not_both_make_the_access_tokens.words.to_owned())
 }
 
-/// As of access tokens.
+/// The same mistake with refresh tokens.
 fn two_make_refresh_tokens<S: AuthorizationServer>(server: &S) -> Option<String> {
     let has_generator = !matches!(server.refresh_tokens().tokens().format(), TokenFormat::Opaque);
     (S::Validator::GENERATES_REFRESH_TOKENS && has_generator)

@@ -10,7 +10,7 @@ use crate::store::{ClientStore, Result};
 #[derive(Debug, Default)]
 pub(super) struct Clients {
     by_id: HashMap<String, Arc<Client>>,
-    /// How many clients registered each origin.
+    /// The number of clients that registered each origin.
     origins: HashMap<String, usize>,
 }
 

@@ -6,7 +6,7 @@ use super::MemoryStore;
 use crate::scope::ScopeSet;
 use crate::store::{ConsentStore, Result};
 
-/// By subject, then by client.
+/// The scopes by subject, then by client.
 #[derive(Debug, Default)]
 pub(super) struct Consents(HashMap<String, HashMap<String, ScopeSet>>);
 

@@ -14,7 +14,7 @@ use crate::time::UnixTime;
 #[derive(Debug, Default)]
 pub(super) struct Devices {
     devices: Expiring<TokenHash, Device>,
-    /// From the hash of the user code to that of the device code.
+    /// The index from the hash of the user code to that of the device code.
     user_codes: Expiring<TokenHash, TokenHash>,
 }
 
@@ -28,7 +28,7 @@ struct Device {
 }
 
 impl Device {
-    /// What somebody approved.
+    /// The grant that somebody approved.
     fn grant(&self, device_code: &TokenHash) -> Option<DeviceGrant> {
         let (decision, at) = self.decision.clone()?;
         DeviceGrant::of(device_code, self.authorization.clone(), decision, at)
@@ -40,7 +40,7 @@ impl Devices {
         self.devices.len()
     }
 
-    /// What a user code stands for, while it is undecided.
+    /// The device that a user code stands for, while it is undecided.
     fn undecided(&mut self, user_code: &TokenHash, now: UnixTime) -> Option<&mut Device> {
         let device_code = *self.user_codes.get(user_code, now)?;
         let device = self.devices.get_mut(&device_code, now)?;

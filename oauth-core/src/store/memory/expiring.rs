@@ -8,7 +8,7 @@ use std::hash::Hash;
 
 use crate::time::UnixTime;
 
-/// How many expired entries one insertion removes: more than it adds, so that a backlog shrinks.
+/// The number of expired entries that one insertion removes: more than it adds, so that a backlog shrinks.
 const SWEEP: usize = 4;
 /// Below this many entries neither spare room nor outdated queue entries are worth reclaiming.
 const SMALL: usize = 256;
@@ -79,7 +79,7 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         removed.into_iter().filter(|(_, (end, _))| *end > now).map(|(_, (_, value))| value).collect()
     }
 
-    /// When the entry expires, whether or not it has.
+    /// The moment when the entry expires, whether or not it has.
     pub(super) fn expiry(&self, key: &K) -> Option<UnixTime> {
         self.entries.get(key).map(|(expires_at, _)| *expires_at)
     }
@@ -91,7 +91,7 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         }
     }
 
-    /// How many entries there are, with those that have expired and not gone yet.
+    /// The number of entries, with those that have expired and not gone yet.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }

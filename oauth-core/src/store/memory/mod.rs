@@ -57,7 +57,7 @@ struct Inner {
     sessions: RwLock<Expiring<TokenHash, Session>>,
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
-    /// By the keys of markers: the last moment that each means.
+    /// The markers by their keys: the last moment that each means.
     revocations: RwLock<Expiring<MarkerKey, UnixTime>>,
     replay_ids: Mutex<Expiring<TokenHash, Attempt>>,
 }
@@ -68,7 +68,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// How much it holds.
+    /// The number of entries that it holds.
     pub fn usage(&self) -> Usage {
         // One lock at a time: the figures need not be of one instant.
         let clients = self.0.clients.read().len();
@@ -96,7 +96,7 @@ impl MemoryStore {
         }
     }
 
-    /// Whether a marker ends what was issued from this. Asked whenever something is read or saved.
+    /// Tells whether a marker ends what was issued from this. Asked whenever something is read or saved.
     fn is_revoked(&self, marks: &Marks, authorization: &Authorization) -> bool {
         let revoked = self.0.revocations.read();
         let is_meant = |key| revoked.kept(key).is_some_and(|before| authorization.granted_at <= *before);
@@ -104,7 +104,7 @@ impl MemoryStore {
     }
 }
 
-/// How many entries a [`MemoryStore`] holds, with those that have expired and not gone yet.
+/// The number of entries in a [`MemoryStore`], with those that have expired and not gone yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {

@@ -11,7 +11,7 @@ use crate::time::UnixTime;
 #[derive(Debug, Default)]
 pub(super) struct RefreshTokens {
     tokens: Expiring<TokenHash, Link>,
-    /// By the token that was rotated, until the grace of its rotation is over.
+    /// The sealed successors by the token that was rotated, until the grace of its rotation is over.
     sealed: Expiring<TokenHash, Vec<u8>>,
 }
 
@@ -41,7 +41,7 @@ impl RefreshTokens {
         self.tokens.get(token, now).map(|link| (&link.token, &link.marks))
     }
 
-    /// What presenting a token means that was rotated already.
+    /// The meaning of presenting a token that was rotated already.
     pub(super) fn rotated_before(&self, presented: &TokenHash, now: UnixTime) -> Option<Rotation> {
         self.get(presented, now).filter(|(token, _)| token.is_rotated)?;
         Some(match self.sealed.get(presented, now) {
@@ -75,7 +75,7 @@ impl RefreshTokens {
         Ok(())
     }
 
-    /// How many tokens there are, and how many sealed successors.
+    /// The number of tokens, and of sealed successors.
     pub(super) fn len(&self) -> (usize, usize) {
         (self.tokens.len(), self.sealed.len())
     }

@@ -18,7 +18,7 @@ impl Users {
         self.by_subject.len()
     }
 
-    /// Whether the password became another one.
+    /// Inserts a person, and tells whether the password became another one.
     fn insert(&mut self, user: User) -> Result<bool> {
         if self.usernames.get(&user.username).is_some_and(|subject| *subject != user.subject) {
             return Err(StoreError::username_taken(&user.username));

@@ -165,7 +165,7 @@ impl DeviceStore for SqliteStore {
     }
 }
 
-/// What a decision comes to.
+/// The result of a decision.
 enum Granted {
     Nothing,
     Revoked,
@@ -191,14 +191,14 @@ fn interval(authorization: &DeviceAuthorization) -> i64 {
     i64::try_from(authorization.interval.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// What the device asked for; its interval may have become longer.
+/// The request of the device; its interval may have become longer.
 fn asked(row: &SqliteRow, doing: &'static str) -> Result<DeviceAuthorization> {
     let interval: i64 = row.try_get("interval").map_err(failed(doing))?;
     let interval = u64::try_from(interval).map_err(|cause| StoreError::new(doing, cause))?;
     Ok(DeviceAuthorization { interval: Duration::from_secs(interval), ..decode(doing, row.json(doing)?)? })
 }
 
-/// What was decided, and when.
+/// The decision, and when it was made.
 fn decision(row: &SqliteRow, doing: &'static str) -> Result<Option<(DeviceDecision, UnixTime)>> {
     let Some(decision): Option<&str> = row.try_get("decision").map_err(failed(doing))? else {
         return Ok(None);

@@ -1,4 +1,5 @@
-//! What the version before wrote: columns become records. Migration 5 leaves its tables beside the new ones.
+//! The tables that the version before wrote: columns become records. Migration 5 leaves its tables beside the
+//! new ones.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,8 +10,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::row::{Cause, Columns, seconds};
-use crate::grant::pkce::CodeChallenge;
-use crate::openid::IdTokenContext;
+use crate::model::IdTokenContext;
+use crate::model::pkce::CodeChallenge;
 use crate::scope::ScopeSet;
 use crate::store::{
     AccessToken, Authorization, AuthorizationGrant, DeviceAuthorization, DeviceDecision, FamilyId, Marks,
@@ -20,7 +21,7 @@ use crate::time::UnixTime;
 
 /// The migration after which there is something to carry over.
 pub(super) const VERSION: i64 = 5;
-/// How many rows are in memory at a time.
+/// The number of rows that are in memory at a time.
 const BATCH: i64 = 256;
 const DOING: &str = "carry a record over";
 
@@ -192,7 +193,7 @@ async fn device_codes(connection: &mut SqliteConnection, now: UnixTime) -> Resul
     Ok(())
 }
 
-/// What the columns of both kinds of tokens say.
+/// The authorization in the columns of both kinds of tokens.
 fn authorization(row: &SqliteRow, now: UnixTime) -> Result<Authorization, Cause> {
     let mut authorization = Authorization::new(row.text("client_id")?, now);
     authorization.subject = row.text_or_null("subject")?;

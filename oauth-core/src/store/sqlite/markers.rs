@@ -7,7 +7,7 @@ use super::{SqliteStore, failed};
 use crate::store::{Authorization, Marks, Result, Revocation};
 use crate::time::UnixTime;
 
-/// Whether no marker ends the row `t`: its marks are the keys, one after the other.
+/// The condition that no marker ends the row `t`: its marks are the keys, one after the other.
 macro_rules! is_live {
     () => {
         "NOT EXISTS (SELECT 1 FROM oauth_revocations AS r WHERE r.granted_before >= t.granted_at AND r.key IN \
@@ -17,7 +17,7 @@ macro_rules! is_live {
 }
 pub(super) use is_live;
 
-/// Whether a marker ends what is not in a row of its own.
+/// Tells whether a marker ends what is not in a row of its own.
 pub(super) async fn is_revoked(
     connection: &mut SqliteConnection,
     marks: &Marks,

@@ -6,7 +6,8 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 use super::legacy;
 use super::open::Reason;
 
-/// What made the tables, in order. What was published is never changed: a database remembers its digest.
+/// The migrations that made the tables, in order. What was published is never changed: a database remembers
+/// its digest.
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "oauth", sql: include_str!("../../../migrations/sqlite/0001_oauth.sql") },
     Migration {
@@ -33,7 +34,8 @@ struct Migration {
     sql: &'static str,
 }
 
-/// As sqlx's own, which is the application's: under another name, so that neither sees the other's migrations.
+/// A table like sqlx's own, which is the application's: under another name, so that neither sees the other's
+/// migrations.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS oauth_migrations (
     version BIGINT PRIMARY KEY,
     description TEXT NOT NULL,

@@ -93,7 +93,7 @@ fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
     move |cause| StoreError::new(doing, cause)
 }
 
-/// As [`failed`], where the one constraint is that a hash is kept once.
+/// The same as [`failed`], where the one constraint is that a hash is kept once.
 fn failed_or_kept(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
     move |cause| {
         if cause.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) {

@@ -90,7 +90,7 @@ async fn check_content(writer: &SqlitePool, file: &Path) -> Result<(), Reason> {
     if finding == "ok" { Ok(()) } else { Err(Reason::Corrupt) }
 }
 
-/// Why a database cannot be used. One line; `Debug`, which `main` prints, is the same line.
+/// The reason that a database cannot be used. One line; `Debug`, which `main` prints, is the same line.
 pub struct OpenError {
     database: String,
     reason: Reason,
@@ -189,7 +189,7 @@ fn is_locked(error: &sqlx::Error) -> bool {
     matches!(primary_code(error), Some(BUSY | LOCKED))
 }
 
-/// What `SQLite` itself says.
+/// The message of `SQLite` itself.
 fn message(error: &sqlx::Error) -> String {
     error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned())
 }

@@ -13,7 +13,7 @@ const SECONDS: u64 = 60;
 /// few enough that the one request which waits for it hardly notices.
 const ROWS: i64 = 128;
 
-/// When the next purge is due.
+/// The moment when the next purge is due.
 #[derive(Debug, Default)]
 pub(super) struct Purge {
     writes: AtomicU64,
@@ -51,8 +51,8 @@ const STATEMENTS: [&str; 8] = [
 ];
 
 impl SqliteStore {
-    /// To be called after each write that added a row. What was written stays written whatever becomes of the purge, so its
-    /// failure is only logged.
+    /// Purges if that is due, after each write that added a row. What was written stays written whatever
+    /// becomes of the purge, so its failure is only logged.
     pub(super) async fn purge_if_due(&self) {
         let now = UnixTime::now();
         if self.purge.is_due(now)

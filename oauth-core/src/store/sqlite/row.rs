@@ -1,4 +1,4 @@
-//! How records become columns and columns become records. What does not decode is a failure.
+//! Conversions of records to columns and of columns to records. What does not decode is a failure.
 
 use serde_json::{Map, Value};
 use sqlx::Row as _;
@@ -10,7 +10,7 @@ use crate::secret::TokenHash;
 use crate::store::FamilyId;
 use crate::time::UnixTime;
 
-/// Why a row does not decode.
+/// The reason that a row does not decode.
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// A time as `SQLite`'s signed integer. What is beyond the range is beyond any clock.

@@ -113,7 +113,7 @@ impl TokenStore for SqliteStore {
     }
 }
 
-/// What presenting a token means that was not there to be rotated.
+/// The meaning of presenting a token that was not there to be rotated.
 async fn rotated_before(
     connection: &mut SqliteConnection,
     presented: &TokenHash,
@@ -176,7 +176,8 @@ macro_rules! insert {
     };
 }
 
-/// What a marker ends is looked at first: then nothing is kept, whatever is kept already.
+/// Inserts both tokens, unless a marker ends them, which is looked at first: then nothing is kept, whatever
+/// is kept already.
 async fn insert_both(
     connection: &mut SqliteConnection,
     access: Option<&AccessToken>,

@@ -1,5 +1,5 @@
-//! Which specification a server follows, as a set of rules over the same model. A further profile is a file here, its line in
-//! [`ALL`] and a variant of the run-time `Profile`.
+//! The specification that a server follows, as a set of rules over the same model. A further profile is a
+//! file here, its line in [`ALL`] and a variant of the run-time `Profile`.
 
 pub mod oauth2_0;
 pub mod oauth2_1;
@@ -63,7 +63,7 @@ impl ProfileRules {
         ALL.iter().copied().find(|profile| profile.name == name)
     }
 
-    /// Whether it demands a rule.
+    /// Tells whether the profile demands a rule.
     pub fn demands(&self, rule: &Rule) -> bool {
         self.rules.contains(&rule)
     }

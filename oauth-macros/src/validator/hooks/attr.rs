@@ -9,7 +9,7 @@ use crate::rules;
 
 pub(super) struct Attr {
     pub(super) krate: Krate,
-    /// Whether it has `custom`, which belongs on the struct.
+    /// True if the block has `custom`, which belongs on the struct.
     pub(super) is_custom: bool,
 }
 

@@ -52,7 +52,7 @@ fn check_inherent(block: &ImplBlock, diagnostics: &Diagnostics) -> bool {
     block.of_trait.is_none()
 }
 
-/// What is no method would be hidden among hooks.
+/// Refuses what is no method: it would be hidden among hooks.
 fn check_is_method(what: &str, span: Span, diagnostics: &Diagnostics) {
     diagnostics.error(span, rules::validator::a_block_has_methods_only.says(&[&what]));
 }
@@ -113,7 +113,7 @@ fn add_method<'a>(method: &'a Method, validated: &mut ValidatedHooks<'a>, diagno
     }
 }
 
-/// What it returns is one claim, or a struct of them, or a token.
+/// Checks that a method returns one thing: a claim, or a struct of them, or a token.
 fn check_one_part(helpers: [Option<&Attribute>; 3], diagnostics: &Diagnostics) {
     let nouns = ["one claim", "a struct of claims", "a token generator"];
     let mut parts = helpers.into_iter().zip(nouns).filter_map(|(attr, noun)| Some((attr?, noun)));

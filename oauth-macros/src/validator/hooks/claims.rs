@@ -109,7 +109,7 @@ fn check_output_is_named(method: &Method, output: &Type, diagnostics: &Diagnosti
     is_named
 }
 
-/// Where a claim goes, each with its place.
+/// The destinations of a claim, each with its place.
 type Destinations = Vec<(&'static Destination, Span)>;
 
 /// `scope = "…"` and `to(…)`.
@@ -160,7 +160,8 @@ fn check_goes_somewhere(destinations: &Args, span: Span, diagnostics: &Diagnosti
     }
 }
 
-/// Where a token, a response or a record has claims (RFC 9068 §2.2, OpenID Connect Core §2, §5.3).
+/// Checks a destination: where a token, a response or a record has claims (RFC 9068 §2.2, OpenID Connect Core
+/// §2, §5.3).
 fn check_is_destination(arg: &Arg, diagnostics: &Diagnostics) -> Option<&'static Destination> {
     let known = DESTINATIONS.iter().find(|destination| destination.name == arg.name);
     if known.is_none() {

@@ -227,7 +227,7 @@ fn declaration(
     quote_spanned!(span=> #private::ClaimDeclaration { names: #names, scope: #scope, to: #to })
 }
 
-/// What knows the struct of a `#[claims]` method, located at the type.
+/// The expression that knows the struct of a `#[claims]` method, located at the type.
 fn claims_method(claims: &Claims<'_>, krate: &Krate) -> TokenStream {
     let output = claims.output;
     let private = krate.private(output.span());
@@ -250,8 +250,8 @@ fn struct_insertion(claims: &Claims<'_>, krate: &Krate) -> TokenStream {
     }
 }
 
-/// What the structs of claims say is known to the compiler only. Where the validator has type parameters, `into_router` checks
-/// instead.
+/// The checks of what the structs of claims say, which only the compiler knows. Where the validator has type
+/// parameters, `into_router` checks instead.
 pub(super) fn claim_checks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
     let claims = model.structs.last().filter(|_| model.block.generics.params.is_empty())?;
     let (private, span) = (model.krate.private(claims.span), at(claims.span));

@@ -29,7 +29,7 @@ pub(super) struct ImplBlock {
 /// An item of the block.
 pub(super) enum Item {
     Method(Box<Method>),
-    /// What cannot be read, such as a method that is being typed.
+    /// An item that cannot be read, such as a method that is being typed.
     Illegible {
         error: syn::Error,
         tokens: TokenStream,
@@ -42,7 +42,7 @@ pub(super) enum Item {
 }
 
 pub(super) struct Method {
-    /// Those of [`HELPERS`].
+    /// The attributes of [`HELPERS`].
     pub(super) helpers: Vec<Attribute>,
     /// Attributes that there are not, with what was meant by them.
     pub(super) misnamed: Vec<(Attribute, &'static str)>,
@@ -99,7 +99,7 @@ impl Parse for ImplBlock {
     }
 }
 
-/// Without the invisible groups in which `macro_rules!` passes bodies and whole methods.
+/// Parses items without the invisible groups in which `macro_rules!` passes bodies and whole methods.
 fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
     while !input.is_empty() {
@@ -286,17 +286,17 @@ fn parse_parameter(input: ParseStream<'_>) -> syn::Result<Parameter> {
 }
 
 impl Method {
-    /// Whether calling it gives a future.
+    /// Tells whether calling the method gives a future.
     pub(super) fn is_future(&self) -> bool {
         self.is_async || matches!(self.output, Some(Type::ImplTrait(_)))
     }
 
-    /// Its name without `r#`.
+    /// The method's name without `r#`.
     pub(super) fn name(&self) -> String {
         self.ident.unraw().to_string()
     }
 
-    /// Its helper attribute of this name.
+    /// The helper attribute of this name.
     pub(super) fn helper(&self, name: &str) -> Option<&Attribute> {
         self.helpers.iter().find(|attr| attr.path().is_ident(name))
     }

@@ -22,21 +22,21 @@ pub(super) struct Claim<'a> {
     pub(super) method: &'a Method,
     pub(super) name: Text,
     pub(super) scope: Option<Text>,
-    /// Where it goes; `None`: it does not say.
+    /// The claim's destinations; `None`: it does not say.
     pub(super) to: Option<Vec<(&'static Destination, Span)>>,
-    /// Whether it returns a `Result`.
+    /// True if the method returns a `Result`.
     pub(super) is_fallible: bool,
 }
 
 /// A `#[claims(scope = "…", to(…))]` method.
 pub(super) struct Claims<'a> {
     pub(super) method: &'a Method,
-    /// What it returns: the names are its.
+    /// The type that the method returns: the names are its.
     pub(super) output: &'a Type,
-    /// Where its attribute stands.
+    /// The place of the method's attribute.
     pub(super) span: Span,
     pub(super) scope: Option<Text>,
-    /// Where they go; `None`: it does not say.
+    /// The destinations of the claims; `None`: it does not say.
     pub(super) to: Option<Vec<(&'static Destination, Span)>>,
 }
 
@@ -57,7 +57,7 @@ pub(super) const DESTINATIONS: [Destination; 3] = [
 pub(super) struct Generator<'a> {
     pub(super) method: &'a Method,
     pub(super) kind: TokenKind,
-    /// Where its attribute stands.
+    /// The place of the method's attribute.
     pub(super) span: Span,
 }
 

@@ -7,7 +7,7 @@ use super::method::{Method, Receiver};
 use crate::diagnostics::Diagnostics;
 use crate::rules;
 
-/// How a hook says what it decided.
+/// The way in which a hook says what it decided.
 const GO_ON: &str =
     "\nto go on, return `Ok(())`; to refuse, an `Err`, such as `Err(Error::access_denied(\"…\"))`";
 
@@ -27,7 +27,7 @@ pub(super) fn check_signature(
         && check_parameter_types(method, parameters, &write, diagnostics)
 }
 
-/// Who would choose the type?
+/// Refuses type parameters: who would choose the type?
 fn check_not_generic(method: &Method, write: &str, diagnostics: &Diagnostics) -> bool {
     let is_type = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
     let parameter = method.generics.params.iter().find(is_type);

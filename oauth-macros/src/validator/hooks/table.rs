@@ -19,7 +19,7 @@ pub(super) struct Hook {
 }
 
 const REQUEST: (&str, &str) = ("request", "&mut Request");
-/// What is validated stays as it is.
+/// The request of a validation, which stays as it is.
 const READ_ONLY: (&str, &str) = ("request", "&Request");
 const CLIENT: (&str, &str) = ("client", "&Client");
 const HINT: (&str, &str) = ("token_type_hint", "Option<&str>");
@@ -110,7 +110,8 @@ pub(super) const HOOKS: [Hook; 35] = [
     hook("get_userinfo_claims", &[REQUEST], "Result<Claims>"),
 ];
 
-/// Only with the feature `pages` of the run-time crate; without it the compiler says that there is no such hook.
+/// The hooks that are there only with the feature `pages` of the run-time crate; without it the compiler says
+/// that there is no such hook.
 pub(super) const OF_PAGES: &[Hook] = &[
     hook("validate_user", &[("username", "&str"), ("password", "&str"), REQUEST], "Result<Option<User>>")
         .needs("Users", "UserStore"),

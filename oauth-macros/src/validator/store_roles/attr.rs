@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::krate::Krate;
 
 pub(super) struct Attr {
-    /// Where `custom` stands, if it does.
+    /// The place of `custom`, if it is there.
     pub(super) custom: Option<Span>,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,

@@ -9,7 +9,7 @@ use crate::choice::Choice;
 use crate::item::Field;
 use crate::krate::at;
 
-/// What plays a role: its type, and a borrow of it.
+/// The player of a role: its type, and a borrow of it.
 pub(super) struct Player {
     pub(super) ty: TokenStream,
     pub(super) store: TokenStream,

@@ -64,7 +64,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     }
 }
 
-/// How people are found, by a store that may know them.
+/// The way to find people, by a store that may know them.
 fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
     let field = choice.field?;
     let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
@@ -77,7 +77,8 @@ fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStr
     })
 }
 
-/// How the identifiers of assertions are claimed: a `#[replay_ids]` field must be able to, and a `#[store]` may.
+/// The way to claim the identifiers of assertions: a `#[replay_ids]` field must be able to, and a `#[store]`
+/// may.
 fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>, span: Span) -> TokenStream {
     let Some(field) = choice.field else {
         let cfg = &choice.cfg;

@@ -8,13 +8,13 @@ use crate::krate::Krate;
 
 /// A role that a store can play.
 pub(super) struct Role {
-    /// Its helper attribute, and the method of `StoreRoles`.
+    /// The role's helper attribute, and the method of `StoreRoles`.
     pub(super) name: &'static str,
     /// The associated type of `StoreRoles`.
     pub(super) associated_type: &'static str,
     /// The trait of a store that can play it.
     pub(super) store: &'static str,
-    /// Whether every server needs it.
+    /// True if every server needs the role.
     pub(super) is_required: bool,
 }
 
@@ -38,7 +38,8 @@ pub(super) const ROLES: [Role; 8] = [
 ];
 
 impl Role {
-    /// Whether the field must be able to play it: it is marked so, or every server needs the role.
+    /// Tells whether the field must be able to play the role: it is marked so, or every server needs the
+    /// role.
     pub(super) fn is_promised_by(&self, field: &Field) -> bool {
         self.is_required || field.helper(self.name).is_some()
     }

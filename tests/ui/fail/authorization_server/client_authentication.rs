@@ -1,4 +1,4 @@
-//! How clients may authenticate: unknown methods, and those that nothing can check.
+//! The ways in which clients may authenticate: unknown methods, and those that nothing can check.
 use oauth_core::prelude::*;
 
 #[validator]

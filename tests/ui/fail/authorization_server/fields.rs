@@ -1,4 +1,4 @@
-//! What the fields are.
+//! The fields of the server.
 use oauth_core::prelude::*;
 
 #[validator]

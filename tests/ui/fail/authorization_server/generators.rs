@@ -1,4 +1,4 @@
-//! Who makes and who signs which tokens.
+//! The generators and the signers of tokens.
 use oauth_core::openid::IdTokenKeys;
 use oauth_core::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the structs of a validator say is known to the compiler only.
+//! The structs of a validator, whose names only the compiler knows.
 use oauth_core::claims::PrivateClaims;
 use oauth_core::prelude::*;
 
@@ -13,7 +13,7 @@ struct Authentication {
     acr: String,
 }
 
-/// By hand.
+/// A set of claims by hand.
 struct Lifetime;
 
 impl PrivateClaims for Lifetime {

@@ -1,4 +1,4 @@
-//! What is no struct of claims.
+//! The items that are no struct of claims.
 use oauth_core::prelude::*;
 
 #[derive(Claims)]

@@ -1,4 +1,4 @@
-//! What a `#[claims]` method returns.
+//! The type that a `#[claims]` method returns.
 use oauth_core::prelude::*;
 
 #[validator(custom)]

@@ -1,4 +1,4 @@
-//! What a struct says to serde, which is not asked how the claims are written.
+//! The words of a struct to serde, which is not asked how the claims are written.
 use oauth_core::prelude::*;
 use serde::{Deserialize, Serialize};
 

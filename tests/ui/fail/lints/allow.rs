@@ -1,4 +1,4 @@
-//! What `allow(…)` takes.
+//! The words that `allow(…)` takes.
 use oauth_core::prelude::*;
 
 #[token_generator(opaque, expires_in = "30d", allow(long_lived_access_tokens))]

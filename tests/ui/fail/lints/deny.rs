@@ -1,4 +1,4 @@
-//! What `deny(…)` takes.
+//! The words that `deny(…)` takes.
 use oauth_core::prelude::*;
 
 #[token_generator(opaque, deny())]

@@ -1,4 +1,4 @@
-//! What only types tell.
+//! The mistakes that only types tell.
 use oauth_core::prelude::*;
 
 #[resource_server(issuer = "https://auth.example.com", audience = "a", jwks)]

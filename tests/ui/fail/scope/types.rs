@@ -1,4 +1,4 @@
-//! What is no scope, and a router whose state validates nothing.
+//! The types that are no scope, and a router whose state validates nothing.
 use axum::extract::FromRequestParts;
 use oauth_core::prelude::*;
 use oauth_core::resource::ResourceState;

@@ -1,4 +1,4 @@
-//! What a `jwe` has beside a `jwt`, and nothing else.
+//! The arguments that a `jwe` has beside a `jwt`, and nothing else.
 use oauth_core::prelude::*;
 
 #[token_generator(jwe, issuer = "https://auth.example.com")]

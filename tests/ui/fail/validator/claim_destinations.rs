@@ -1,4 +1,4 @@
-//! Where claims cannot go.
+//! The places where claims cannot go.
 use oauth_core::prelude::*;
 
 #[validator(custom)]

@@ -1,4 +1,4 @@
-//! What is no hook, and signatures that no hook has.
+//! The methods that are no hook, and signatures that no hook has.
 use oauth_core::prelude::*;
 
 #[validator(custom)]

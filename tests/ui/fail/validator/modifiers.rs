@@ -1,4 +1,4 @@
-//! What the hooks around requests may not do.
+//! The things that the hooks around requests may not do.
 use oauth_core::prelude::*;
 use oauth_core::token::TokenResponse;
 

@@ -1,4 +1,4 @@
-//! Which store plays which role: all of it at once.
+//! The roles and the stores that play them: all of it at once.
 use oauth_core::prelude::*;
 
 #[validator]

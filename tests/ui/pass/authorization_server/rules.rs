@@ -98,7 +98,7 @@ struct Plain {
     store: MemoryStore,
 }
 
-/// Of an OpenID provider and of a server for machines: the claim goes somewhere at both.
+/// The validator of an OpenID provider and of a server for machines: the claim goes somewhere at both.
 #[validator(custom)]
 struct Shared {
     #[store]
@@ -127,7 +127,7 @@ struct PublicClients {
     pages: LoginPages,
 }
 
-/// For clients that cannot change.
+/// A server for clients that cannot change.
 #[authorization_server(
     profile = "oauth2.0",
     grants(implicit, password, authorization_code),
@@ -166,7 +166,7 @@ struct OpenIdPreset {
     pages: LoginPages,
 }
 
-/// Their tokens live for minutes.
+/// A server for programs, whose tokens live for minutes.
 #[authorization_server(
     grants(client_credentials),
     endpoints(revocation = off),

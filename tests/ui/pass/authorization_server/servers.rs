@@ -75,7 +75,7 @@ impl<V: RequestValidator> Interaction<V> for Proxy {
     }
 }
 
-/// For those whom a trusted issuer speaks for.
+/// A server for those whom a trusted issuer speaks for.
 #[authorization_server(grants(jwt_bearer), scopes("jobs"), issuer = "https://auth.example.com")]
 struct Federated {
     #[validator]

@@ -25,10 +25,10 @@ enum Plan {
     Paid,
 }
 
-/// What our access tokens say beside the standard claims.
+/// The claims that our access tokens say beside the standard claims.
 #[derive(Debug, Clone, PartialEq, Claims)]
 struct Tenancy {
-    /// Whose data.
+    /// The owner of the data.
     tenant: String,
     #[claim("https://example.com/roles")]
     roles: Vec<String>,
@@ -40,15 +40,15 @@ struct Tenancy {
     always: bool,
 }
 
-/// What only some clients are told.
+/// The claims that only some clients are told.
 #[derive(Claims)]
 pub struct Profile<T>
 where
     T: Clone,
 {
-    /// Of any type.
+    /// The details, of any type.
     pub details: Option<Vec<T>>,
-    /// With a name of its own.
+    /// A claim with a name of its own.
     #[claim("https://example.com/since")]
     pub since: u64,
 }

@@ -45,7 +45,7 @@ pub struct Mixed {
     accounts: Accounts,
 }
 
-/// Only one's own.
+/// A server with only one's own grant.
 #[authorization_server(grants(self::grants::Ticket), issuer = "https://auth.example.com")]
 pub struct Alone {
     #[validator]

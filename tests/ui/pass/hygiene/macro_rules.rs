@@ -214,7 +214,7 @@ resource!(
     "calendar"
 );
 
-/// From another crate `$crate` is not ours; here it is.
+/// Passes a path through: from another crate `$crate` is not ours; here it is.
 macro_rules! through_crate {
     ($name:ident) => {
         #[validator(crate = $crate::library)]

@@ -8,12 +8,12 @@ use oauth_core::openid::{BackChannel, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::store::{ClientStore, TokenStore};
 
-/// What access tokens say of whose data it is.
+/// The claims of access tokens about the owner of the data.
 #[derive(Debug, Clone, Claims)]
 pub struct Tenancy<T> {
-    /// Whose data.
+    /// The owner of the data.
     pub tenant: T,
-    /// What they may do.
+    /// The roles: what they may do.
     #[claim("https://example.com/roles")]
     pub roles: Option<Vec<String>>,
 }

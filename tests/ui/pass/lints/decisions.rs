@@ -41,7 +41,7 @@ pub struct Legacy {
     pages: LoginPages,
 }
 
-/// What depends on a type parameter is for `into_router` to deny.
+/// A server that depends on a type parameter: what it does is for `into_router` to deny.
 #[authorization_server(grants(client_credentials), deny(rfc6750))]
 pub struct Generic<T: TokenGenerator + 'static> {
     #[validator]

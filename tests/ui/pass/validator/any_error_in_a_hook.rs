@@ -1,4 +1,4 @@
-//! `?` in a hook on whatever a database, a file or a parser returns.
+//! The operator `?` in a hook on whatever a database, a file or a parser returns.
 #![deny(warnings, missing_docs, unreachable_pub)]
 
 use std::fmt;
@@ -6,7 +6,7 @@ use std::io;
 
 use oauth_core::prelude::*;
 
-/// As the errors of database drivers are: an enum with a boxed source, `Send`, `Sync` and `'static`.
+/// An error like those of database drivers: an enum with a boxed source, `Send`, `Sync` and `'static`.
 #[derive(Debug)]
 pub enum DatabaseError {
     /// The connection broke.

@@ -28,7 +28,7 @@ struct Split {
     browser: MemoryStore,
 }
 
-/// Without a store for codes.
+/// A validator without a store for codes.
 #[validator]
 struct Machines {
     #[clients]
@@ -60,7 +60,7 @@ struct Partial {
     tokens: MemoryStore,
 }
 
-/// What it cannot keep, no server here needs.
+/// A server that does not need what the store cannot keep.
 #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
 struct ForMachines {
     #[validator]

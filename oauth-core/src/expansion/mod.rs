@@ -1,0 +1,17 @@
+//! The code that macro expansions call: rules that the compiler evaluates, and types whose bounds are its errors.
+
+pub(crate) mod checks;
+pub(crate) mod claim_checks;
+pub(crate) mod claims;
+pub(crate) mod endpoints;
+pub(crate) mod fields;
+pub(crate) mod kinds;
+pub(crate) mod missing;
+pub(crate) mod openid_fields;
+pub(crate) mod parts;
+pub(crate) mod replay;
+#[cfg(feature = "resource")]
+pub(crate) mod resource;
+pub(crate) mod roles;
+pub(crate) mod users;
+pub mod words;

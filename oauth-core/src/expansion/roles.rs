@@ -1,0 +1,111 @@
+//! The test whether the type of a field can play a role, and what stands in where it cannot: a type that is
+//! wrong is an error at its field, and not wherever its role is needed, too.
+
+use std::marker::PhantomData;
+
+use super::missing::Missing;
+use crate::store::{
+    ClientStore, CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore, UserStore,
+};
+
+/// Names find items of the type itself, where its bound holds, before those of a trait: [`Cannot`] has the others.
+#[derive(Debug)]
+pub struct Can<T>(PhantomData<T>);
+
+macro_rules! roles {
+    ($($role:ident $store:ident)*) => {
+        $(
+            impl<T: $store> Can<T> {
+                /// True, as the type can play the role.
+                pub const $role: bool = true;
+            }
+        )*
+
+        /// The answers for every type that cannot play a role.
+        pub trait Cannot {
+            $(
+                /// False, as the type cannot play the role.
+                const $role: bool = false;
+            )*
+        }
+    };
+}
+
+roles! {
+    CLIENTS ClientStore
+    TOKENS TokenStore
+    CODES CodeStore
+    USERS UserStore
+    SESSIONS SessionStore
+    CONSENTS ConsentStore
+    DEVICES DeviceStore
+    REPLAY_IDS ReplayStore
+}
+
+impl<T> Cannot for Can<T> {}
+
+/// The type that plays a role: a `T` that can, or what stands in for it.
+pub type Player<const CAN: bool, T> = <Casting<CAN> as Cast<T>>::Store;
+
+/// The choice of the player, by whether the field's type can play.
+#[derive(Debug)]
+pub struct Casting<const CAN: bool>;
+
+/// The player of a role.
+pub trait Cast<T> {
+    /// The type of the player.
+    type Store;
+
+    /// The key.
+    fn store(field: &T) -> &Self::Store;
+}
+
+impl<T> Cast<T> for Casting<true> {
+    type Store = T;
+
+    fn store(field: &T) -> &T {
+        field
+    }
+}
+
+impl<T> Cast<T> for Casting<false> {
+    type Store = Missing;
+
+    fn store(_: &T) -> &Missing {
+        Missing::never()
+    }
+}
+
+/// Borrows the field, if it can play.
+pub fn player<const CAN: bool, T>(field: &T) -> &Player<CAN, T>
+where
+    Casting<CAN>: Cast<T>,
+{
+    Casting::<CAN>::store(field)
+}
+
+// The errors. Written out, for the compiler shows them.
+
+/// Plays the role `clients`.
+pub const fn require_clients<T: ClientStore>() {}
+
+/// Plays the role `tokens`.
+pub const fn require_tokens<T: TokenStore>() {}
+
+/// Plays the role `codes`.
+pub const fn require_codes<T: CodeStore>() {}
+
+/// Plays the role `users`.
+pub const fn require_users<T: UserStore>() {}
+
+/// Plays the role `sessions`.
+pub const fn require_sessions<T: SessionStore>() {}
+
+/// Plays the role `consents`.
+pub const fn require_consents<T: ConsentStore>() {}
+
+/// Plays the role `devices`.
+pub const fn require_devices<T: DeviceStore>() {}
+
+/// Plays the role `replay_ids`.
+pub const fn require_replay_ids<T: ReplayStore>() {}

@@ -1,0 +1,341 @@
+//! Scopes, lifetimes and paths of a server, as constants.
+
+use std::time::Duration;
+
+use super::Profile;
+use crate::advice::Exception;
+use crate::client::{ClientAuthMethod, ResponseType};
+use crate::scope::{Scope, ScopeSet};
+
+/// The constants of a server. `#[authorization_server]` writes them from its arguments. What is outside the limits that are
+/// given here, the macro refuses where it is written, and `into_router` of a server by hand.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ServerConfig {
+    /// The specification it follows. Default: OAuth 2.1.
+    pub profile: Profile,
+    /// The scopes it knows.
+    pub scopes: &'static [Scope],
+    /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
+    pub default_scopes: &'static [&'static str],
+    /// The response types that it offers; empty: all that its grants make up, without `none`.
+    pub response_types: &'static [ResponseType],
+    /// The ways that clients may authenticate (RFC 8414 §2 `token_endpoint_auth_methods_supported`), with
+    /// `none` for public clients; empty: in every way that the validator can check. A client that registered
+    /// another is refused.
+    pub token_endpoint_auth_methods: &'static [ClientAuthMethod],
+    /// Origins (RFC 6454 §6.2) from which a browser may call the endpoints that clients call, whatever the client; beside
+    /// those that a client registered. Default: none.
+    pub allowed_origins: &'static [&'static str],
+    /// The lifetime of an authorization code. RFC 6749 §4.1.2: "A maximum authorization code lifetime of 10
+    /// minutes is RECOMMENDED"; here it is the limit. Default: one minute.
+    pub code_lifetime: Duration,
+    /// The lifetime of a device code and its user code (RFC 8628 §3.2), an hour at most (§5.1). Default: ten
+    /// minutes.
+    pub device_code_lifetime: Duration,
+    /// The time that a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait
+    /// longer: from one second to a minute. Default: five seconds.
+    pub device_polling_interval: Duration,
+    /// The lifetime of a refresh token, anew with each rotation, ten years at most. Default: 30 days.
+    pub refresh_token_lifetime: Duration,
+    /// The lifetime of all the refresh tokens of one authorization together, ten years at most, and no less
+    /// than one of them. Default: 365 days.
+    pub refresh_token_max_lifetime: Duration,
+    /// The time after its rotation in which a refresh token still yields its one successor, for a client
+    /// whose response was lost: a minute at most (RFC 9700 §4.14.2), or zero. Default: 10 seconds.
+    pub refresh_token_grace: Duration,
+    /// The lifetime of an ID token: long enough to be looked at once, a day at most. Default: ten minutes.
+    pub id_token_lifetime: Duration,
+    /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
+    pub danger_pkce_optional: bool,
+    /// The largest body it reads, in bytes. Default: 64 KiB.
+    pub body_limit: usize,
+    /// The paths, relative to the issuer.
+    pub endpoints: Endpoints,
+    /// The things that it does against advice, with reasons. Default: nothing that has one.
+    pub exceptions: &'static [Exception],
+    /// The rules and documents whose advice its token generators must follow: see
+    /// [`Warning::denied_by`](crate::server::Warning::denied_by). Default: none.
+    pub denied: &'static [&'static str],
+}
+
+impl ServerConfig {
+    /// The defaults, with these scopes.
+    pub const fn new(scopes: &'static [Scope]) -> Self {
+        Self {
+            profile: Profile::OAuth21,
+            scopes,
+            default_scopes: &[],
+            response_types: &[],
+            token_endpoint_auth_methods: &[],
+            allowed_origins: &[],
+            code_lifetime: Duration::from_mins(1),
+            device_code_lifetime: Duration::from_mins(10),
+            device_polling_interval: Duration::from_secs(5),
+            refresh_token_lifetime: Duration::from_hours(30 * 24),
+            refresh_token_max_lifetime: Duration::from_hours(365 * 24),
+            refresh_token_grace: Duration::from_secs(10),
+            id_token_lifetime: Duration::from_mins(10),
+            danger_pkce_optional: false,
+            body_limit: 64 * 1024,
+            endpoints: Endpoints::DEFAULT,
+            exceptions: &[],
+            denied: &[],
+        }
+    }
+
+    /// Sets the specification it follows.
+    #[must_use]
+    pub const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Sets the default scopes.
+    #[must_use]
+    pub const fn default_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.default_scopes = scopes;
+        self
+    }
+
+    /// Sets the response types that it offers, instead of all that its grants make up.
+    #[must_use]
+    pub const fn response_types(mut self, response_types: &'static [ResponseType]) -> Self {
+        self.response_types = response_types;
+        self
+    }
+
+    /// Sets how clients may authenticate, instead of in every way that the validator can check.
+    #[must_use]
+    pub const fn token_endpoint_auth_methods(mut self, methods: &'static [ClientAuthMethod]) -> Self {
+        self.token_endpoint_auth_methods = methods;
+        self
+    }
+
+    /// Sets the origins from which a browser may call, whatever the client.
+    #[must_use]
+    pub const fn allowed_origins(mut self, origins: &'static [&'static str]) -> Self {
+        self.allowed_origins = origins;
+        self
+    }
+
+    /// Sets how long an authorization code lives.
+    #[must_use]
+    pub const fn code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device code lives.
+    #[must_use]
+    pub const fn device_code_lifetime(mut self, lifetime: Duration) -> Self {
+        self.device_code_lifetime = lifetime;
+        self
+    }
+
+    /// Sets how long a device waits between two polls.
+    #[must_use]
+    pub const fn device_polling_interval(mut self, interval: Duration) -> Self {
+        self.device_polling_interval = interval;
+        self
+    }
+
+    /// Sets how long a refresh token lives; all of an authorization live at least as long.
+    #[must_use]
+    pub const fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_lifetime = lifetime;
+        if self.refresh_token_max_lifetime.as_secs() < lifetime.as_secs() {
+            self.refresh_token_max_lifetime = lifetime;
+        }
+        self
+    }
+
+    /// Sets how long all refresh tokens of an authorization live.
+    #[must_use]
+    pub const fn refresh_token_max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_max_lifetime = lifetime;
+        self
+    }
+
+    /// Sets the grace for lost responses; zero: none.
+    #[must_use]
+    pub const fn refresh_token_grace(mut self, grace: Duration) -> Self {
+        self.refresh_token_grace = grace;
+        self
+    }
+
+    /// Sets how long an ID token lives.
+    #[must_use]
+    pub const fn id_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.id_token_lifetime = lifetime;
+        self
+    }
+
+    /// Lets [`is_pkce_required`](crate::validator::RequestValidator::is_pkce_required) exempt confidential clients.
+    #[must_use]
+    pub const fn danger_pkce_optional(mut self) -> Self {
+        self.danger_pkce_optional = true;
+        self
+    }
+
+    /// Sets the largest body, in bytes.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Sets the paths.
+    #[must_use]
+    pub const fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.endpoints = endpoints;
+        self
+    }
+
+    /// Sets the reasons of what it does against advice.
+    #[must_use]
+    pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
+        self
+    }
+
+    /// Refuses token generators that do what these rules or documents advise against, such as `rfc6750`.
+    #[must_use]
+    pub const fn deny(mut self, names: &'static [&'static str]) -> Self {
+        self.denied = names;
+        self
+    }
+
+    /// The duration of this name.
+    pub(crate) fn duration(&self, name: &str) -> Option<Duration> {
+        Some(match name {
+            "code_lifetime" => self.code_lifetime,
+            "device_code_lifetime" => self.device_code_lifetime,
+            "device_polling_interval" => self.device_polling_interval,
+            "refresh_token_lifetime" => self.refresh_token_lifetime,
+            "refresh_token_max_lifetime" => self.refresh_token_max_lifetime,
+            "refresh_token_grace" => self.refresh_token_grace,
+            "id_token_lifetime" => self.id_token_lifetime,
+            _ => return None,
+        })
+    }
+
+    /// Tells whether every one of these scopes is declared.
+    pub(crate) fn declares(&self, scopes: &ScopeSet) -> bool {
+        scopes.iter().all(|name| self.scopes.iter().any(|scope| scope.name == name))
+    }
+
+    /// The declared ones of these scopes, under the names that the constant has already: a set of them is
+    /// cheap to copy.
+    pub(crate) fn declared_of(&self, scopes: &ScopeSet) -> ScopeSet {
+        let declared = |name| self.scopes.iter().find(|scope| scope.name == name).map(|scope| scope.name);
+        ScopeSet::from_static(scopes.iter().filter_map(declared))
+    }
+
+    pub(crate) fn default_scope_set(&self) -> ScopeSet {
+        ScopeSet::from_static(self.default_scopes.iter().copied())
+    }
+}
+
+/// The paths of the endpoints, relative to the issuer. `None`: the endpoint is off.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Endpoints {
+    /// RFC 6749 §3.1; routed if a grant uses it.
+    pub authorization: &'static str,
+    /// RFC 6749 §3.2; routed if a grant uses it.
+    pub token: &'static str,
+    /// RFC 7009.
+    pub revocation: Option<&'static str>,
+    /// RFC 7662.
+    pub introspection: Option<&'static str>,
+    /// RFC 8414 `jwks_uri`; routed if tokens are signed with public keys.
+    pub jwks: &'static str,
+    /// RFC 8628 §3.1; routed if a grant uses it.
+    pub device_authorization: &'static str,
+    /// OIDC Core §5.3; routed if the server is an OpenID provider.
+    pub userinfo: Option<&'static str>,
+    /// OIDC RP-Initiated Logout; routed if the server is an OpenID provider and its interaction has sessions.
+    pub end_session: Option<&'static str>,
+    /// OIDC Session Management; routed if the server is an OpenID provider and its interaction has sessions.
+    pub check_session: Option<&'static str>,
+}
+
+impl Endpoints {
+    /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`,
+    /// `/end_session`, `/check_session`.
+    pub const DEFAULT: Self = Self {
+        authorization: "/authorize",
+        token: "/token",
+        revocation: Some("/revoke"),
+        introspection: Some("/introspect"),
+        jwks: "/jwks.json",
+        device_authorization: "/device_authorization",
+        userinfo: Some("/userinfo"),
+        end_session: Some("/end_session"),
+        check_session: Some("/check_session"),
+    };
+
+    /// Sets the path of the authorization endpoint.
+    #[must_use]
+    pub const fn authorization(mut self, path: &'static str) -> Self {
+        self.authorization = path;
+        self
+    }
+
+    /// Sets the path of the token endpoint.
+    #[must_use]
+    pub const fn token(mut self, path: &'static str) -> Self {
+        self.token = path;
+        self
+    }
+
+    /// Sets the path of the revocation endpoint, or switches it off.
+    #[must_use]
+    pub const fn revocation(mut self, path: Option<&'static str>) -> Self {
+        self.revocation = path;
+        self
+    }
+
+    /// Sets the path of the introspection endpoint, or switches it off.
+    #[must_use]
+    pub const fn introspection(mut self, path: Option<&'static str>) -> Self {
+        self.introspection = path;
+        self
+    }
+
+    /// Sets the path of the JWKS.
+    #[must_use]
+    pub const fn jwks(mut self, path: &'static str) -> Self {
+        self.jwks = path;
+        self
+    }
+
+    /// Sets the path of the device authorization endpoint.
+    #[must_use]
+    pub const fn device_authorization(mut self, path: &'static str) -> Self {
+        self.device_authorization = path;
+        self
+    }
+
+    /// Sets the path of the userinfo endpoint, or switches it off.
+    #[must_use]
+    pub const fn userinfo(mut self, path: Option<&'static str>) -> Self {
+        self.userinfo = path;
+        self
+    }
+
+    /// Sets the path of the end-session endpoint, or switches it off.
+    #[must_use]
+    pub const fn end_session(mut self, path: Option<&'static str>) -> Self {
+        self.end_session = path;
+        self
+    }
+
+    /// Sets the path of the page that watches the session, or switches it off.
+    #[must_use]
+    pub const fn check_session(mut self, path: Option<&'static str>) -> Self {
+        self.check_session = path;
+        self
+    }
+}

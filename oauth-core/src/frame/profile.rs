@@ -1,0 +1,28 @@
+//! The specification that a server follows.
+
+/// The choice of what a server may offer, as a specification has it. `profile = "…"` of
+/// `#[authorization_server]`, which checks the same rules while it compiles; `into_router` checks them of a
+/// server written by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Profile {
+    /// `"oauth2.1"`, the default: OAuth 2.0 as RFC 9700 wants it. No access tokens in URLs, no passwords for clients.
+    #[default]
+    OAuth21,
+    /// `"oauth2.0"`: RFC 6749 with every grant it defines, for clients that cannot change; of an OpenID provider, every flow.
+    OAuth20,
+    /// `"openid"`: an OpenID provider that follows OAuth 2.1. The implicit and hybrid flows of OpenID Connect Core §3.2 and
+    /// §3.3 put access tokens into URLs too: they need `"oauth2.0"`.
+    OpenId,
+}
+
+impl Profile {
+    /// The rules that it demands.
+    pub(crate) const fn rules(self) -> &'static oauth_rules::profile::ProfileRules {
+        match self {
+            Self::OAuth21 => &oauth_rules::profile::oauth2_1::PROFILE,
+            Self::OAuth20 => &oauth_rules::profile::oauth2_0::PROFILE,
+            Self::OpenId => &oauth_rules::profile::openid::PROFILE,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! A running server: checked, with its routes made once; lent to everything that answers a request.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use parking_lot::Mutex;
+
+use super::{AuthorizationServer, ListedEndpoint, Route, ServerMetadata};
+use crate::binding::AnyBinding;
+use crate::client_auth::AnyClientAuth;
+use crate::clock::Clock;
+use crate::event::{Event, Observer};
+use crate::interaction::{Context, Provider};
+use crate::jose::Jwk;
+use crate::limits::{Cidr, Limits, RefreshPace};
+use crate::openid::IdTokenSigner as _;
+use crate::openid::session_management::CheckSession;
+use crate::request::RefreshLifetimes;
+use crate::time::UnixTime;
+use crate::token::{BearerToken, TokenGenerator as _};
+
+/// A running server: what [`start`](crate::server::Start::start) gives. Cheap to clone; its paths are absolute and include
+/// the path of the issuer.
+///
+/// It is a [`tower_service::Service`] of `http` types, and lends itself to grants and endpoints. Through [`Deref`] it is the
+/// server that was started, too.
+pub struct RunningServer<S>(pub(crate) Arc<Inner<S>>);
+
+/// The parts that a start made.
+pub(crate) struct Inner<S> {
+    pub(crate) server: S,
+    pub(crate) issuer: String,
+    pub(crate) metadata: ServerMetadata,
+    pub(crate) clock: Clock,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) refresh_pace: RefreshPace,
+    /// The endpoints by path relative to the issuer: those from outside come last.
+    pub(crate) endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
+    /// The endpoints by absolute path.
+    pub(crate) routes: HashMap<String, ListedEndpoint<S>>,
+    pub(crate) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(crate) documents: Mutex<Option<Arc<Documents>>>,
+    pub(crate) check_session: CheckSession,
+    pub(crate) limits: Limits,
+    pub(crate) trusted_proxies: Vec<Cidr>,
+    pub(crate) body_timeout: Duration,
+}
+
+/// The documents that follow from the keys of the moment.
+pub(crate) struct Documents {
+    pub(crate) keys: Vec<Jwk>,
+    /// RFC 8414 §3.
+    pub(crate) metadata: Bytes,
+    /// RFC 7517 §5.
+    pub(crate) jwks: Bytes,
+}
+
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// The server that was started.
+    pub fn server(&self) -> &S {
+        &self.0.server
+    }
+
+    /// The issuer identifier.
+    pub fn issuer(&self) -> &str {
+        &self.0.issuer
+    }
+
+    /// The endpoints and features that it advertises and routes, as far as its types and constants say.
+    pub(crate) fn metadata(&self) -> &ServerMetadata {
+        &self.0.metadata
+    }
+
+    /// The time, by the server's clock.
+    pub fn now(&self) -> UnixTime {
+        self.0.clock.now()
+    }
+
+    /// The time for measuring, by the server's clock.
+    pub fn instant(&self) -> Instant {
+        self.0.clock.instant()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn refresh_pace(&self) -> &RefreshPace {
+        &self.0.refresh_pace
+    }
+
+    /// Tells the observer of an event.
+    pub fn observe(&self, event: &Event<'_>) {
+        self.0.observer.on(event);
+    }
+
+    pub(crate) fn observer(&self) -> &dyn Observer {
+        &*self.0.observer
+    }
+
+    /// The absolute paths that it answers.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.routes.keys().map(String::as_str)
+    }
+
+    /// The absolute paths, with what they lead to: what is no page is advertised in the metadata.
+    pub fn routes(&self) -> impl Iterator<Item = (&str, Route)> {
+        self.routed().map(|(path, endpoint)| (path, endpoint.route))
+    }
+
+    /// The token bindings from outside.
+    pub(crate) fn bindings(&self) -> &[Arc<dyn AnyBinding>] {
+        &self.0.bindings
+    }
+
+    /// The client authentication methods from outside.
+    pub(crate) fn client_authentication(&self) -> &[Arc<dyn AnyClientAuth>] {
+        &self.0.client_authentication
+    }
+
+    /// The absolute paths, with what answers there.
+    pub(crate) fn routed(&self) -> impl Iterator<Item = (&str, ListedEndpoint<S>)> {
+        self.0.routes.iter().map(|(path, endpoint)| (path.as_str(), *endpoint))
+    }
+
+    /// The endpoint that a path leads to.
+    pub(crate) fn endpoint_at(&self, path: &str) -> Option<ListedEndpoint<S>> {
+        self.0.routes.get(path).copied()
+    }
+
+    /// The endpoints that are routed below the issuer, by path relative to it.
+    pub(crate) fn endpoints(&self) -> &[(&'static str, ListedEndpoint<S>)] {
+        &self.0.endpoints
+    }
+
+    pub(crate) fn check_session(&self) -> &CheckSession {
+        &self.0.check_session
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> &[Cidr] {
+        &self.0.trusted_proxies
+    }
+
+    pub(crate) fn body_timeout(&self) -> Duration {
+        self.0.body_timeout
+    }
+
+    /// The context of an interaction: what it is told of the server.
+    pub(crate) fn context(&self) -> Context<'_, S::Validator> {
+        Context {
+            validator: self.validator(),
+            issuer: self.issuer(),
+            clock: self.clock(),
+            observer: self.observer(),
+            #[cfg(feature = "pages")]
+            limits: self.limits(),
+            authorization_endpoint: S::CONFIG.endpoints.authorization,
+            scopes: S::CONFIG.scopes,
+            provider: S::IdTokens::IS_OPENID_PROVIDER.then(|| self.provider()),
+        }
+    }
+
+    fn provider(&self) -> Provider<'_> {
+        Provider {
+            #[cfg(feature = "http-client")]
+            keys: self.id_tokens().signing_keys(),
+            pairwise_key: self.pairwise_key(),
+            #[cfg(feature = "http-client")]
+            back_channel: self.back_channel(),
+            #[cfg(feature = "pages")]
+            has_check_session: S::CONFIG.endpoints.check_session.is_some(),
+            lifetime: S::CONFIG.code_lifetime
+                + S::CONFIG.refresh_token_lifetime
+                + access_token_lifetime(self.server()),
+        }
+    }
+
+    /// The engine of the server, with its generators and lifetimes.
+    pub(crate) fn bearer(&self) -> BearerToken<'_, S::Validator, &S::AccessTokens, &S::RefreshTokens> {
+        BearerToken::new(self.validator())
+            .token_generator(self.access_tokens())
+            .refresh_token_generator(self.refresh_tokens())
+            .issuer(Some(self.issuer()))
+            .pairwise_key(self.pairwise_key())
+            .bindings(self.bindings())
+    }
+}
+
+impl<S> Deref for RunningServer<S> {
+    type Target = S;
+
+    fn deref(&self) -> &S {
+        &self.0.server
+    }
+}
+
+impl<S> Clone for RunningServer<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> fmt::Debug for RunningServer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RunningServer").field("issuer", &self.0.issuer).finish_non_exhaustive()
+    }
+}
+
+/// The lifetimes of a server's refresh tokens.
+pub(crate) const fn refresh_lifetimes<S: AuthorizationServer>() -> RefreshLifetimes {
+    RefreshLifetimes { each: S::CONFIG.refresh_token_lifetime, all: S::CONFIG.refresh_token_max_lifetime }
+}
+
+/// The lifetime of a server's access tokens.
+pub(crate) fn access_token_lifetime<S: AuthorizationServer>(server: &S) -> Duration {
+    server.access_tokens().expires_in().unwrap_or(BearerToken::<S::Validator>::DEFAULT_EXPIRES_IN)
+}

@@ -1,0 +1,67 @@
+//! The client of a request, before anything else.
+
+use std::sync::Arc;
+
+use super::offered;
+use crate::client::Client;
+use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::limits::Network;
+use crate::request::Request;
+use crate::validator::{RequestValidator as _, identified};
+use crate::{assertion, client_auth};
+
+/// RFC 6749 §2.3.1: an endpoint that takes client secrets is protected "against brute force attacks". Nobody else's failures count
+/// where the address is known; where it is not, their length has to do.
+async fn authenticate_by_limit<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<Arc<Client>> {
+    let address = Network::of(&request.extensions);
+    let attempt = match client_auth::guessed_client(request) {
+        Some(client_id) => server.limits().client_secret(&client_id, address, server.instant())?,
+        None => None,
+    };
+    let outside = server.client_authentication();
+    let answer = if client_auth::is_from_outside(outside, request) {
+        client_auth::authenticate(server.validator(), outside, request).await
+    } else {
+        server.validator().authenticate_client(request).await
+    };
+    if let (Some(attempt), Err(error)) = (attempt, &answer)
+        && error.code() == ErrorCode::InvalidClient
+    {
+        attempt.failed();
+    }
+    if let Err(error) = &answer
+        && error.code() == ErrorCode::InvalidClient
+    {
+        let kind = EventKind::ClientAuthenticationFailed;
+        server.observe(&Event::of_request(kind, request).error(error));
+    }
+    answer
+}
+
+/// Checks what the endpoints for clients ask of every request before anything else. `path` is the endpoint's.
+///
+/// # Errors
+///
+/// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
+/// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
+pub(crate) async fn authenticate<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    path: &str,
+) -> Result<Arc<Client>> {
+    if !request.query().is_empty() {
+        return Err(Error::invalid_request("parameters belong in the body, not in the query"));
+    }
+    if assertion::is_in(request) {
+        let issuer = server.issuer();
+        request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
+    }
+    let client = authenticate_by_limit(server, request).await?;
+    offered::check_client(server, &client, request)?;
+    identified(server.validator(), client, request).await
+}

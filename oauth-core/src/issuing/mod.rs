@@ -1,0 +1,137 @@
+//! The work that grants and endpoints share: the client is authenticated, and tokens are issued. All of them are made before anything is used up, and kept before anything is answered.
+
+mod authenticate;
+pub(crate) mod id_token;
+mod id_token_hint;
+pub(crate) mod offered;
+
+use std::time::Duration;
+
+pub(crate) use self::authenticate::authenticate;
+use crate::client::GrantType;
+use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
+use crate::frame::{AuthorizationServer, GrantSet as _, RunningServer, access_token_lifetime};
+use crate::request::Request;
+use crate::response::{TokenExtras, TokenResponse};
+use crate::scope::ScopeSet;
+use crate::store::{FamilyId, Revocation, StoreRoles as _, TokenStore as _};
+use crate::token::IncludeRefreshToken;
+use crate::validator::RequestValidator as _;
+
+/// The methods for a [`Grant`] of an application's own.
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// The scopes that a token request asks for, checked against the server's and the client's, or the defaults (RFC 6749 §3.3).
+    ///
+    /// # Errors
+    ///
+    /// `invalid_scope`.
+    pub async fn requested_scopes(&self, request: &mut Request) -> Result<ScopeSet> {
+        let scope = request.body().get("scope").map(str::to_owned);
+        requested_scopes(self, request, scope.as_deref()).await
+    }
+
+    /// Makes the tokens of a response, with the hooks around, and keeps the access token. The request has its scopes, and its
+    /// subject, where it speaks for a person.
+    ///
+    /// # Errors
+    ///
+    /// What hooks, generators and stores return.
+    pub async fn issue(&self, request: &mut Request, include: IncludeRefreshToken) -> Result<TokenResponse> {
+        issue(self, request, include).await
+    }
+}
+
+/// Tells whether a client gets a refresh token with this response: the server has the grant and so has the
+/// client.
+pub(crate) fn include_refresh_token<S: AuthorizationServer>(request: &Request) -> IncludeRefreshToken {
+    let allowed = S::Grants::HAS_REFRESH_TOKEN
+        && request
+            .client
+            .as_ref()
+            .is_some_and(|client| client.grant_types.contains(&GrantType::REFRESH_TOKEN));
+    if allowed { IncludeRefreshToken::Yes } else { IncludeRefreshToken::No }
+}
+
+/// Makes the tokens of a response, with the ID token if one is due, and keeps nothing.
+pub(crate) async fn mint<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    include: IncludeRefreshToken,
+) -> Result<TokenResponse> {
+    server.bearer().identify_subject(request)?;
+    // Implicit tokens are made at the authorization endpoint, which has hooks and an ID token of its own.
+    let is_token_endpoint = request.grant_type.is_some();
+    if is_token_endpoint {
+        server.validator().post_token(request).await?;
+    }
+    let mut token = server.bearer().create_token(request, include).await?;
+    server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
+    if is_token_endpoint {
+        token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+        request.issuing.is_id_token_settled = true;
+    }
+    Ok(token)
+}
+
+/// Makes the tokens of a response and keeps them.
+pub(crate) async fn issue<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    include: IncludeRefreshToken,
+) -> Result<TokenResponse> {
+    let token = mint(server, request, include).await?;
+    server.validator().save_bearer_token(&token, request).await?;
+    Ok(token)
+}
+
+/// Makes the tokens of a response for the request's subject, as a family of their own, and keeps them: with a refresh
+/// token where the server and the client have the grant.
+pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<TokenResponse> {
+    request.validated.family = Some(FamilyId::random());
+    issue(server, request, include_refresh_token::<S>(request)).await
+}
+
+/// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
+///
+/// `kind` is why, and `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
+pub(crate) async fn revoke_family<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    family: Option<FamilyId>,
+    lifetime: Duration,
+    kind: EventKind,
+) -> Result<()> {
+    let Some(family) = family else { return Ok(()) };
+    let refresh = lifetime.max(S::CONFIG.refresh_token_lifetime);
+    let until = server.now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime::<S>(server);
+    server.validator().tokens().revoke(&Revocation::Family(family), until).await?;
+    // A code or a refresh token was used twice.
+    let now = server.now();
+    server.observe(&Event::new(kind, now).family(family));
+    server.observe(&Event::new(EventKind::FamilyRevoked, now).family(family));
+    Ok(())
+}
+
+/// Checks a requested `scope` against the server's and the client's, or takes the defaults (RFC 6749 §3.3).
+pub(crate) async fn requested_scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    requested: Option<&str>,
+) -> Result<ScopeSet> {
+    let client = request.require_client()?;
+    let Some(requested) = requested else {
+        let defaults = S::CONFIG.default_scope_set();
+        let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
+        return Ok(S::CONFIG.declared_of(&scopes));
+    };
+    let requested = ScopeSet::parse(requested)?;
+    let scopes = S::CONFIG.declared_of(&requested);
+    if scopes != requested {
+        return Err(Error::invalid_scope("a scope is unknown"));
+    }
+    server.validator().validate_scopes(&client, &scopes, request).await?;
+    Ok(scopes)
+}

@@ -1,0 +1,59 @@
+//! The client authentication methods that a server offers: what it is configured for, as far as its validator
+//! can check it.
+
+use crate::client::{Client, ClientAuthMethod};
+use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::request::Request;
+use crate::validator::RequestValidator;
+
+/// Tells whether clients may authenticate like this. RFC 8414 §2, `token_endpoint_auth_methods_supported`:
+/// "JSON array containing a list of client authentication methods supported by this token endpoint."
+pub(crate) const fn offers<S: AuthorizationServer>(method: ClientAuthMethod) -> bool {
+    let configured = S::CONFIG.token_endpoint_auth_methods;
+    can_check::<S::Validator>(method) && (configured.is_empty() || contains(configured, method))
+}
+
+/// An authenticated client is refused if its method is not offered: with the answer that a wrong secret gets, and after the
+/// same work. One that the validator exempted has authenticated by nothing.
+///
+/// # Errors
+///
+/// `invalid_client`; RFC 6749 §5.2: "unsupported authentication method".
+pub(crate) fn check_client<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    client: &Client,
+    request: &Request,
+) -> Result<()> {
+    let method = if request.is_exempted { ClientAuthMethod::None } else { client.token_endpoint_auth_method };
+    // One from outside is offered by being there.
+    if offers::<S>(method) || server.client_authentication().iter().any(|outside| outside.method() == method)
+    {
+        return Ok(());
+    }
+    let (client_id, method) = (client.client_id.as_str(), method.as_str());
+    tracing::debug!(target: "oauth_core", client_id, method, "client not authenticated: the server does not offer the method");
+    Err(Error::invalid_client())
+}
+
+/// Assertions only where their identifiers are kept, and those under a secret only where the validator knows it.
+const fn can_check<V: RequestValidator>(method: ClientAuthMethod) -> bool {
+    if method.is(&ClientAuthMethod::PrivateKeyJwt) {
+        V::KEEPS_REPLAY_IDS
+    } else if method.is(&ClientAuthMethod::ClientSecretJwt) {
+        V::KEEPS_REPLAY_IDS && V::KNOWS_CLIENT_SECRETS
+    } else {
+        contains(&ClientAuthMethod::BUILT_IN, method)
+    }
+}
+
+/// `==` is not `const`.
+const fn contains(mut methods: &[ClientAuthMethod], method: ClientAuthMethod) -> bool {
+    while let [first, rest @ ..] = methods {
+        if first.is(&method) {
+            return true;
+        }
+        methods = rest;
+    }
+    false
+}

@@ -1,0 +1,139 @@
+//! The authorization that the tokens of a request are issued from.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use super::Request;
+use crate::error::{Error, Result};
+use crate::model::IdTokenContext;
+use crate::secret::SecretString;
+use crate::store::{Attempt, Authorization, RefreshToken, Rotation};
+
+/// The record of what a request is about to issue, and how.
+#[derive(Debug, Default)]
+pub(crate) struct Issuing {
+    /// The authorization that a code, a device code or a refresh token stands for.
+    restored: Option<Arc<Authorization>>,
+    /// The authorization that was granted just now, made anew for each token.
+    made: Option<Arc<Authorization>>,
+    attempt: OnceLock<Attempt>,
+    pub(crate) lifetimes: RefreshLifetimes,
+    /// The refresh token that is to be replaced, if one is.
+    pub(crate) rotating: Option<Rotating>,
+    /// The ID token was made, or is not due.
+    pub(crate) is_id_token_settled: bool,
+}
+
+/// The lifetimes of refresh tokens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RefreshLifetimes {
+    /// Each.
+    pub(crate) each: Duration,
+    /// All of a family, from when it was granted.
+    pub(crate) all: Duration,
+}
+
+impl Default for RefreshLifetimes {
+    fn default() -> Self {
+        Self { each: Duration::from_hours(30 * 24), all: Duration::from_hours(365 * 24) }
+    }
+}
+
+/// A rotation, before the tokens are kept and after.
+#[derive(Debug)]
+pub(crate) enum Rotating {
+    Due(Presented),
+    Done(Rotation),
+}
+
+/// A refresh token that was presented and is to be rotated.
+#[derive(Debug)]
+pub(crate) struct Presented {
+    pub(crate) token: SecretString,
+    pub(crate) record: RefreshToken,
+    pub(crate) grace: Duration,
+}
+
+impl Request {
+    /// Sets what tokens are issued from to what was granted before.
+    pub(crate) fn restore(&mut self, authorization: &Arc<Authorization>) {
+        self.claims.restore(authorization.claims.clone());
+        self.validated.subject.clone_from(&authorization.subject);
+        self.validated.auth_time = authorization.auth_time;
+        self.validated.acr.clone_from(&authorization.acr);
+        self.validated.amr.clone_from(&authorization.amr);
+        self.validated.scopes = Some(authorization.scopes.clone());
+        self.validated.openid.clone_from(&authorization.openid);
+        self.validated.family = authorization.family;
+        self.issuing.restored = Some(Arc::clone(authorization));
+    }
+
+    /// Makes what tokens are issued from, unless it was granted before: what the request says at this moment.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the request has no client.
+    pub(crate) fn establish(&mut self) -> Result<()> {
+        if self.issuing.restored.is_none() {
+            self.issuing.made = Some(Arc::new(self.granted()?));
+        }
+        Ok(())
+    }
+
+    /// The authorization that tokens are issued from.
+    pub(crate) fn authorization(&self) -> Result<Arc<Authorization>> {
+        let known = self.issuing.restored.as_ref().or(self.issuing.made.as_ref());
+        known.map_or_else(|| self.granted().map(Arc::new), |known| Ok(Arc::clone(known)))
+    }
+
+    fn granted(&self) -> Result<Authorization> {
+        Ok(Authorization {
+            subject: self.subject.clone(),
+            auth_time: self.auth_time,
+            acr: self.acr.clone(),
+            amr: self.amr.clone(),
+            scopes: self.scopes.clone().unwrap_or_default(),
+            claims: self.claims.as_map().clone(),
+            openid: self.openid.clone(),
+            family: self.family,
+            session: self.openid.as_ref().and_then(IdTokenContext::session),
+            ..Authorization::new(&self.require_client()?.client_id, self.now())
+        })
+    }
+
+    /// The attempt that stores know this request by, where it uses something up.
+    pub(crate) fn attempt(&self) -> Attempt {
+        *self.issuing.attempt.get_or_init(Attempt::random)
+    }
+
+    /// The record of a refresh token that is issued now.
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if nothing can revoke it, or it would speak for nobody.
+    pub(crate) fn refresh_token_record(
+        &self,
+        token: &SecretString,
+        authorization: Arc<Authorization>,
+    ) -> Result<RefreshToken> {
+        let missing =
+            |field: &str| Error::server(format!("a refresh token needs `request.{field}`: set it first"));
+        if authorization.subject.is_none() {
+            return Err(missing("subject"));
+        }
+        if authorization.family.is_none() {
+            return Err(missing("family"));
+        }
+        let (now, lifetimes) = (self.now(), self.issuing.lifetimes);
+        // OIDC Core §11: without `offline_access`, they are good while the login is.
+        let session_end = authorization.openid.as_ref().and_then(IdTokenContext::refresh_until);
+        let expires_at = (now + lifetimes.each).min(authorization.granted_at + lifetimes.all);
+        Ok(RefreshToken {
+            hash: token.hash(),
+            issued_at: now,
+            expires_at: session_end.map_or(expires_at, |end| expires_at.min(end)),
+            authorization,
+            is_rotated: false,
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! The successful token response, RFC 6749 §5.1.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::{Map, Value};
+
+use crate::scope::ScopeSet;
+use crate::secret::SecretString;
+
+/// The response that [`BearerToken::create_token`](crate::token::BearerToken::create_token) made and the token endpoint sends.
+///
+/// `Debug` shows neither tokens nor the values of the further members.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct TokenResponse {
+    /// `access_token`.
+    pub access_token: SecretString,
+    /// `token_type`: that of its [binding](crate::binding).
+    pub token_type: &'static str,
+    /// `expires_in`, sent in seconds.
+    pub expires_in: Duration,
+    /// `refresh_token`, if one was issued.
+    pub refresh_token: Option<SecretString>,
+    /// `scope`; `None` if the request never got as far as scopes.
+    pub scopes: Option<ScopeSet>,
+    /// `id_token`, of the token endpoint (OIDC Core §3.1.3.3).
+    pub id_token: Option<SecretString>,
+    /// Further members. None of them replaces one above.
+    pub extra_credentials: Map<String, Value>,
+}
+
+/// The JSON object of RFC 6749 §5.1. An extra member cannot replace one of ours, nor pose as one that is absent.
+impl Serialize for TokenResponse {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("access_token", self.access_token.expose())?;
+        map.serialize_entry("token_type", self.token_type)?;
+        map.serialize_entry("expires_in", &self.expires_in.as_secs())?;
+        if let Some(refresh_token) = &self.refresh_token {
+            map.serialize_entry("refresh_token", refresh_token.expose())?;
+        }
+        if let Some(id_token) = &self.id_token {
+            map.serialize_entry("id_token", id_token.expose())?;
+        }
+        // RFC 6749 §3.3: a scope has at least one token.
+        if let Some(scopes) = self.scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
+            map.serialize_entry("scope", scopes)?;
+        }
+        for (name, value) in
+            self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()))
+        {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl TokenResponse {
+    /// The parameters of an authorization response, RFC 6749 §4.2.2. Further members come as text; none of them replaces
+    /// one of ours.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let scope = self.scopes.as_ref().filter(|scopes| !scopes.is_empty());
+        let extra = self.extra_credentials.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str()));
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        [
+            ("access_token", Cow::Owned(self.access_token.expose().to_owned())),
+            ("token_type", self.token_type.into()),
+            ("expires_in", self.expires_in.as_secs().to_string().into()),
+        ]
+        .into_iter()
+        .chain(scope.map(|scope| ("scope", scope.to_string().into())))
+        .chain(extra.map(move |(name, value)| (name.as_str(), text(value).into())))
+    }
+}
+
+const MEMBERS: [&str; 6] = ["access_token", "token_type", "expires_in", "refresh_token", "id_token", "scope"];
+
+impl fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenResponse")
+            .field("expires_in", &self.expires_in)
+            .field("has_refresh_token", &self.refresh_token.is_some())
+            .field("has_id_token", &self.id_token.is_some())
+            .field("scopes", &self.scopes)
+            .field("extra_credentials", &self.extra_credentials.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

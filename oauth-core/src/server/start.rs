@@ -1,0 +1,167 @@
+//! The start of a server.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::{ConfigurationError, Environment, Report, start_up};
+use crate::endpoint::{discovery, metadata};
+use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
+use crate::jose::SharedKeys;
+use crate::limits::{Limits, RefreshPace};
+use crate::openid::session_management::CheckSession;
+use oauth_rules::url::split_origin;
+
+/// The abilities of every [`AuthorizationServer`]: it starts, and tells what it is made of. The prelude has it.
+pub trait Start: AuthorizationServer {
+    /// The metadata that the server advertises and routes, made of the above: constant data, to be read and
+    /// asserted, and not to be written. Its routes, its report and its documents come from
+    /// [`ServerMetadata::of`] itself: another value here would change none of them.
+    const METADATA: ServerMetadata = ServerMetadata::of::<Self>();
+
+    /// The report of what the server is made of, which rules it enforces and what it allows: print it.
+    fn report(&self) -> Report {
+        Report::of(self, &[])
+    }
+
+    /// Starts the server.
+    ///
+    /// # Errors
+    ///
+    /// Everything about the configuration that only a run can tell, all at once.
+    fn start(self) -> Result<RunningServer<Self>, ConfigurationError> {
+        self.start_in(Environment::new())
+    }
+
+    /// Starts the server in an environment of its own: with a clock that a test turns, for instance.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    fn start_in(self, environment: Environment<Self>) -> Result<RunningServer<Self>, ConfigurationError> {
+        RunningServer::new(self, environment)
+    }
+
+    /// The server as a [`tower_service::Service`] of `http` types: [`start`](Self::start) by another name.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    fn into_service(self) -> Result<RunningServer<Self>, ConfigurationError> {
+        self.start()
+    }
+
+    /// The server as an axum router, to be merged into your own.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    #[cfg(feature = "axum")]
+    fn into_router(self) -> Result<axum::Router, ConfigurationError> {
+        Ok(self.start()?.into_router())
+    }
+}
+
+impl<S: AuthorizationServer> Start for S {}
+
+impl<S: AuthorizationServer> RunningServer<S> {
+    fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
+        let issuer = server.issuer().unwrap_or_default().to_owned();
+        let endpoints = endpoints(&server, &environment.endpoints);
+        let methods = &environment.client_authentication;
+        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
+        Ok(Self(Arc::new(Inner {
+            routes: routes(split_origin(&issuer).1, &endpoints),
+            endpoints,
+            metadata: const { ServerMetadata::of::<S>() },
+            check_session: CheckSession::new(&issuer),
+            limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
+            trusted_proxies: environment.trusted_proxies,
+            body_timeout: environment.body_timeout,
+            client_authentication: environment.client_authentication,
+            bindings: environment.bindings,
+            documents: Mutex::default(),
+            clock: environment.clock,
+            observer: environment.observer,
+            refresh_pace: RefreshPace::default(),
+            server,
+            issuer,
+        })))
+    }
+
+    /// Replaces keys that this server has, at once and without a restart: what signs, the JWK Set and the metadata change.
+    ///
+    /// ```
+    /// use oauth_core::jose::SharedKeys;
+    /// # use oauth_core::prelude::*;
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[token_generator(jwt, issuer = "https://auth.example.com")]
+    /// # struct AccessTokens { #[signing_key] keys: KeyRing }
+    /// # #[authorization_server(grants(client_credentials))]
+    /// # struct AuthServer { #[validator] accounts: Accounts, #[access_token] tokens: AccessTokens }
+    /// # let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256)?);
+    /// # let (accounts, tokens) = (Accounts { store: MemoryStore::new() }, AccessTokens { keys });
+    /// let server = AuthServer { accounts, tokens }.start()?;
+    /// let keys = &server.tokens.keys;
+    /// server.replace_keys(keys, &keys.clone().rotate(SigningKey::generate(Algorithm::ES256)?)?)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the server could not have started with them, and the keys are then as they were: no RS256 for ID tokens, for
+    /// example, or another algorithm than the token generator says. A server that started without published keys has no
+    /// JWKS endpoint, and gets none.
+    pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
+        let has_jwks = !self.documents().keys.is_empty();
+        keys.replace_if(new, || {
+            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
+            mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
+            ConfigurationError::check(mistakes)
+        })
+    }
+
+    /// The report of what the server is made of, with what came from outside.
+    pub fn report(&self) -> Report {
+        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let outside = self.0.client_authentication.iter();
+        report.client_authentication.extend(outside.map(|method| method.method().to_string()));
+        report.trusted_proxies.clone_from(&self.0.trusted_proxies);
+        report
+    }
+}
+
+/// The endpoints that are routed below the issuer, by path relative to it: the framework's, the pages, and
+/// those from outside.
+pub(super) fn endpoints<S: AuthorizationServer>(
+    server: &S,
+    outside: &[ListedEndpoint<S>],
+) -> Vec<(&'static str, ListedEndpoint<S>)> {
+    let offered = |endpoint: &ListedEndpoint<S>| Some(((endpoint.path_of)(server)?, *endpoint));
+    // Several grants bring the pages of the one interaction.
+    let pages: BTreeSet<_> =
+        const { ServerMetadata::of::<S>() }.pages.iter().copied().flatten().copied().collect();
+    let of_grants = <S::Grants as GrantSet<S>>::GRANTS.iter().flat_map(|grant| grant.endpoints);
+    ListedEndpoint::BUILT_IN
+        .iter()
+        .chain(of_grants)
+        .filter_map(offered)
+        .chain(pages.into_iter().map(|page| (page, ListedEndpoint::page(page))))
+        .chain(outside.iter().filter_map(offered))
+        .collect()
+}
+
+/// Whatever is routed, by absolute path.
+pub(super) fn routes<S: AuthorizationServer>(
+    prefix: &str,
+    endpoints: &[(&'static str, ListedEndpoint<S>)],
+) -> HashMap<String, ListedEndpoint<S>> {
+    let mut routes = HashMap::from([(metadata::path(prefix), ListedEndpoint::METADATA)]);
+    if const { ServerMetadata::of::<S>() }.is_openid_provider {
+        routes.insert(discovery::path(prefix), ListedEndpoint::METADATA);
+    }
+    routes.extend(endpoints.iter().map(|(path, endpoint)| (format!("{prefix}{path}"), *endpoint)));
+    routes
+}
