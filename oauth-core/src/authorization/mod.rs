@@ -11,6 +11,7 @@ mod claims;
 mod client;
 mod decide;
 mod errors;
+mod flow;
 mod hints;
 mod max_age;
 mod nonce;
@@ -26,49 +27,14 @@ pub(crate) mod scope;
 use std::sync::Arc;
 
 use self::approve::approve;
+pub(crate) use self::flow::{Destination, Flow, Outcome};
 pub(crate) use self::parameters::Parameters;
-use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::frame::{AuthorizationServer, RunningServer};
-use crate::http::Response;
+use crate::frame::AuthorizationServer;
 use crate::interaction::Decision;
-use crate::request::Request;
 pub use crate::request::{AuthorizationRequest, OpenIdParameters, Prompt, ResponseMode};
 pub use crate::response::{AuthorizationExtras, AuthorizationParameters};
 use crate::validator::RequestValidator;
-
-/// The server, the request and its parameters, which every step is lent.
-pub(crate) struct Flow<'a, S> {
-    pub(crate) server: &'a RunningServer<S>,
-    pub(crate) request: &'a mut Request,
-    pub(crate) parameters: &'a Parameters,
-}
-
-/// The place that the answer goes to, once that is certain: errors may go there too, from here on.
-#[derive(Debug)]
-pub(crate) struct Destination {
-    pub(crate) client: Arc<Client>,
-    pub(crate) redirect_uri: String,
-    pub(crate) requested_redirect_uri: Option<String>,
-    pub(crate) state: Option<String>,
-    /// The mode in which the answer travels. Where the request asks for what cannot be, errors take the
-    /// default way of its response type.
-    pub(crate) response_mode: ResponseMode,
-}
-
-/// The outcome of an authorization request.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// The person must see a page first.
-    Page(Response),
-    /// The answer to an approval: it goes to the redirect URI.
-    Granted(AuthorizationParameters),
-    /// The error that goes to the redirect URI.
-    Refused(Error),
-    /// The error that goes to the redirect URI if the person wants to go there: nothing is known of them, and
-    /// little of the client.
-    Untrusted(Error),
-}
 
 /// The first steps, whose errors go nowhere: nobody knows yet where to.
 pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Destination> {
