@@ -80,7 +80,7 @@ impl<'a> UnverifiedAssertion<'a> {
         let (issuer, subject, jti) = (text("iss")?, text("sub")?, text("jti")?);
         let expires = jwt.time("exp")?.ok_or(InvalidJws::MalformedTime)?;
         // Identifiers are the issuer's own (RFC 7519 §4.1.7).
-        let replay_id = TokenHash::of(&json!([issuer, jti]).to_string());
+        let replay_id = TokenHash::of(&json!([format!("{:?}", self.kind), issuer, jti]).to_string());
         Ok(VerifiedAssertion { issuer, subject, claims: jwt.claims, replay_id, until: expires + LEEWAY })
     }
 }

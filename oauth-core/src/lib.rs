@@ -9,7 +9,7 @@
 //! ```no_run
 //! use oauth_core::prelude::*;
 //!
-//! /// What this server knows: its clients, users, codes and tokens.
+//! /// The records of this server: its clients, users, codes and tokens.
 //! #[validator]
 //! struct Accounts {
 //!     #[store]

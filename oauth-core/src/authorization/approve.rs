@@ -75,7 +75,7 @@ fn identify<S: AuthorizationServer>(
     let sub = subject_identifier(flow.server.pairwise_key(), &authorization.client, &approval.subject)?;
     request.pairwise_identifier = Some(sub.into_owned());
     request.validated.subject = Some(approval.subject);
-    request.validated.auth_time = Some(approval.auth_time);
+    request.validated.auth_time = Some(approval.auth_time.unwrap_or_else(|| flow.server.now()));
     request.validated.acr = approval.acr;
     request.validated.amr = approval.amr;
     request.validated.scopes = Some(scopes);

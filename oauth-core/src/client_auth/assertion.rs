@@ -7,7 +7,7 @@ use crate::assertion::UnverifiedAssertion;
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, InvalidJws, Jws, JwtKind, KeySet, SigningKey};
-use crate::request::Request;
+use crate::request::{Request, Unclaimed};
 use crate::store::StoreRoles;
 
 /// The reason why an assertion is refused: for the log, never for the wire.
@@ -58,15 +58,14 @@ pub(super) fn client_id(request: &Request) -> Result<String> {
 
 /// Tells whether the assertion is signed with the keys of the client, who registered the method and the
 /// algorithm, and is used for the first time.
-pub(super) async fn verify<V: StoreRoles>(
-    validator: &V,
+pub(super) fn verify<V: StoreRoles>(
     method: ClientAuthMethod,
     client: Option<&Client>,
-    request: &Request,
+    request: &mut Request,
     keys: impl FnOnce(Algorithm) -> std::result::Result<KeySet, Reason>,
-) -> Result<bool> {
-    let text = request.body().get("client_assertion").unwrap_or_default();
-    let Ok(assertion) = parse(text, request) else { return Ok(false) };
+) -> bool {
+    let text = request.body().get("client_assertion").unwrap_or_default().to_owned();
+    let Ok(assertion) = parse(&text, request) else { return false };
     let (client_id, algorithm) = (assertion.subject(), assertion.algorithm());
     let keys = match client {
         _ if !V::KEEPS_REPLAY_IDS => Err("the server does not offer authentication by assertions".into()),
@@ -98,18 +97,14 @@ pub(super) async fn verify<V: StoreRoles>(
         Ok(verified) => verified,
         Err(reason) => {
             refused(client_id, reason);
-            return Ok(false);
+            return false;
         }
     };
     // RFC 7523 §3: the server MAY use "jti" to "ensure that JWTs are not replayed". Claimed last: nobody without the key
-    // can use up an identifier.
-    let is_first = validator
-        .claim_replay_id(&verified.replay_id, request.attempt(), verified.until, request.now())
-        .await?;
-    if !is_first {
-        tracing::warn!(target: "oauth_core", client_id, "a client assertion was used twice");
-    }
-    Ok(is_first)
+    // can use up an identifier, and nothing that is refused for another reason does.
+    let (id, until) = (verified.replay_id, verified.until);
+    request.issuing.unclaimed.push(Unclaimed { id, until, reused: Error::invalid_client });
+    true
 }
 
 fn parse<'a>(

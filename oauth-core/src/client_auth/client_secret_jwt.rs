@@ -30,6 +30,6 @@ impl<V: Application> ClientAuth for ClientSecretJwt<'_, V> {
                 .map_err(|cause| cause.to_string().into()),
             None => Err("get_client_secret has no secret of this client".into()),
         };
-        assertion::verify(self.0, Self::METHOD, client, request, keys).await
+        Ok(assertion::verify::<V>(Self::METHOD, client, request, keys))
     }
 }

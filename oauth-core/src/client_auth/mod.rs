@@ -8,6 +8,7 @@ mod erased;
 mod none;
 mod private_key_jwt;
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
@@ -139,7 +140,7 @@ pub(crate) async fn authenticate<V: Application>(
     request: &mut Request,
 ) -> Result<Arc<Client>> {
     let (none, secret_jwt, key_jwt) =
-        (NoAuthentication(validator), ClientSecretJwt(validator), PrivateKeyJwt(validator));
+        (NoAuthentication(validator), ClientSecretJwt(validator), PrivateKeyJwt::<V>(PhantomData));
     let built_in: [&dyn AnyClientAuth; 4] = [&ClientSecretBasic, &ClientSecretPost, &secret_jwt, &key_jwt];
     let all: Vec<_> = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
     let method = chosen(&all, request)?.unwrap_or(&none);

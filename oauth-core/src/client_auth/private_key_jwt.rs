@@ -1,14 +1,16 @@
 //! `private_key_jwt`: a JWT that the client signed with its private key, RFC 7523 §2.2.
 
+use std::marker::PhantomData;
+
 use super::{ClientAuth, assertion};
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::Result;
 use crate::request::Request;
 use crate::store::StoreRoles;
 
-pub(super) struct PrivateKeyJwt<'a, V>(pub(super) &'a V);
+pub(super) struct PrivateKeyJwt<V>(pub(super) PhantomData<fn() -> V>);
 
-impl<V: StoreRoles> ClientAuth for PrivateKeyJwt<'_, V> {
+impl<V: StoreRoles> ClientAuth for PrivateKeyJwt<V> {
     const METHOD: ClientAuthMethod = ClientAuthMethod::PrivateKeyJwt;
 
     fn is_in(&self, request: &Request) -> bool {
@@ -24,6 +26,6 @@ impl<V: StoreRoles> ClientAuth for PrivateKeyJwt<'_, V> {
             Some((client, jwks)) => Ok(jwks.keys(client.token_endpoint_auth_signing_alg).clone()),
             None => Err("the client has no jwks".into()),
         };
-        assertion::verify(self.0, Self::METHOD, client, request, keys).await
+        Ok(assertion::verify::<V>(Self::METHOD, client, request, keys))
     }
 }

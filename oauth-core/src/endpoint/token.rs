@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
 use crate::http::{Response, json};
-use crate::issuing::{authenticate, id_token};
+use crate::issuing::{claim_replay_ids, id_token, identify};
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::validator::RequestValidator;
@@ -58,7 +58,7 @@ async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<TokenResponse> {
     request.validated.grant_type = request.body().get("grant_type").map(GrantType::from);
-    let client = authenticate(server, request, S::CONFIG.endpoints.token).await?;
+    let client = identify(server, request, S::CONFIG.endpoints.token).await?;
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
@@ -68,6 +68,8 @@ async fn respond<S: AuthorizationServer>(
     request.confirmation = binding::bind(server.bindings(), request).await?;
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
+    // Of a grant from outside that did not issue by the server.
+    claim_replay_ids(server, request).await?;
     // A grant from outside has not made it.
     if !request.issuing.is_id_token_settled {
         token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;

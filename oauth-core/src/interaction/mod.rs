@@ -204,7 +204,7 @@ impl Decision {
     /// The approval of this person, just authenticated, who agrees to the scopes of the request: see
     /// [`Approval::scopes`].
     pub fn approve(subject: impl Into<String>) -> Self {
-        Self::Approve(Approval::new(subject, UnixTime::now()))
+        Self::Approve(Approval { auth_time: None, ..Approval::new(subject, UnixTime::default()) })
     }
 }
 
@@ -214,8 +214,8 @@ impl Decision {
 pub struct Approval {
     /// The subject identifier.
     pub subject: String,
-    /// The time when they logged in.
-    pub auth_time: UnixTime,
+    /// The time of the login; `None`: now, by the server's clock.
+    pub auth_time: Option<UnixTime>,
     /// The scopes that they granted of [what was asked](AuthorizationRequest::asked_scopes); `None`: the
     /// scopes of the request. Tokens have those of them that are scopes of the request. A claim of a scope
     /// that the client asks for by name (OIDC Core §5.5) is told only if its scope is among them.
@@ -241,7 +241,7 @@ impl Approval {
     pub fn new(subject: impl Into<String>, auth_time: UnixTime) -> Self {
         Self {
             subject: subject.into(),
-            auth_time,
+            auth_time: Some(auth_time),
             scopes: None,
             acr: None,
             amr: Vec::new(),

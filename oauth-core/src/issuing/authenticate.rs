@@ -8,7 +8,8 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::limits::Network;
-use crate::request::Request;
+use crate::request::{Request, Unclaimed};
+use crate::store::StoreRoles as _;
 use crate::validator::{RequestValidator as _, identified};
 use crate::{assertion, client_auth};
 
@@ -43,13 +44,44 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
     answer
 }
 
-/// Checks what the endpoints for clients ask of every request before anything else. `path` is the endpoint's.
+/// As [`identify`], at an endpoint that uses nothing up afterwards.
+pub(crate) async fn authenticate<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    path: &str,
+) -> Result<Arc<Client>> {
+    let client = identify(server, request, path).await?;
+    claim_replay_ids(server, request).await?;
+    Ok(client)
+}
+
+/// Claims the identifiers of assertions and proofs that a request brought: last of all, before something is used up.
+///
+/// # Errors
+///
+/// That of a second use.
+pub(crate) async fn claim_replay_ids<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<()> {
+    let (attempt, now) = (request.attempt(), request.now());
+    for Unclaimed { id, until, reused } in std::mem::take(&mut request.issuing.unclaimed) {
+        if !server.validator().claim_replay_id(&id, attempt, until, now).await? {
+            server.observe(&Event::of_request(EventKind::AssertionReplayed, request));
+            return Err(reused());
+        }
+    }
+    Ok(())
+}
+
+/// Checks what the endpoints for clients ask of every request before anything else. `path` is the endpoint's. Whoever calls it calls
+/// [`claim_replay_ids`] when all is checked.
 ///
 /// # Errors
 ///
 /// `invalid_request` for parameters in the query: RFC 6749 §2.3.1, credentials "MUST NOT be included in the request
 /// URI", and the token endpoint's parameters are those of the body (§3.2). `invalid_client` as RFC 6749 §5.2 says.
-pub(crate) async fn authenticate<S: AuthorizationServer>(
+pub(crate) async fn identify<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
     path: &str,

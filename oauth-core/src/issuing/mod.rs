@@ -7,7 +7,7 @@ pub(crate) mod offered;
 
 use std::time::Duration;
 
-pub(crate) use self::authenticate::authenticate;
+pub(crate) use self::authenticate::{authenticate, claim_replay_ids, identify};
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
@@ -71,6 +71,7 @@ pub(crate) async fn mint<S: AuthorizationServer>(
         token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
         request.issuing.is_id_token_settled = true;
     }
+    claim_replay_ids(server, request).await?;
     Ok(token)
 }
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::Request;
 use crate::error::{Error, Result};
-use crate::model::IdTokenContext;
-use crate::secret::SecretString;
-use crate::store::{Attempt, Authorization, RefreshToken, Rotation};
+use crate::model::{Attempt, Authorization, IdTokenContext, RefreshToken, Rotation};
+use crate::secret::{SecretString, TokenHash};
+use crate::time::UnixTime;
 
 /// The record of what a request is about to issue, and how.
 #[derive(Debug, Default)]
@@ -20,8 +20,20 @@ pub(crate) struct Issuing {
     pub(crate) lifetimes: RefreshLifetimes,
     /// The refresh token that is to be replaced, if one is.
     pub(crate) rotating: Option<Rotating>,
+    /// The identifiers of assertions and proofs that it brought, which are claimed before anything is used up.
+    pub(crate) unclaimed: Vec<Unclaimed>,
     /// The ID token was made, or is not due.
     pub(crate) is_id_token_settled: bool,
+}
+
+/// The identifier of an assertion or a proof that was checked, and not claimed yet: all else is checked first.
+#[derive(Debug)]
+pub(crate) struct Unclaimed {
+    pub(crate) id: TokenHash,
+    /// The time until which it is remembered.
+    pub(crate) until: UnixTime,
+    /// The error of a second use.
+    pub(crate) reused: fn() -> Error,
 }
 
 /// The lifetimes of refresh tokens.
