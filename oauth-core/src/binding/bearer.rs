@@ -106,9 +106,9 @@ fn token_from_header<'r>(outside: &Bindings, request: &'r Request) -> Result<Hea
     }
 }
 
-/// Tells whether credentials are of a scheme.
+/// Tells whether credentials are of a scheme: RFC 9110 §11.4 has a space after it, and no other white space.
 pub(crate) fn has_scheme(value: &[u8], scheme: &str) -> bool {
-    let found = value.split(u8::is_ascii_whitespace).next();
+    let found = value.split(|byte| *byte == b' ').next();
     found.is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
@@ -118,4 +118,20 @@ fn token_from_body(request: &Request) -> Option<&str> {
         return None;
     }
     request.body().get("access_token")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_scheme;
+
+    /// `auth-scheme [ 1*SP … ]`: who looks for the scheme and who reads what follows it find the same end.
+    #[test]
+    fn rfc9110_section_11_4_a_scheme_ends_with_a_space() {
+        for good in ["Basic", "basic cm9ib3Q6eA==", "BASIC  cm9ib3Q6eA=="] {
+            assert!(has_scheme(good.as_bytes(), "Basic"), "{good}");
+        }
+        for bad in ["Basic\tcm9ib3Q6eA==", "Basic\tNmBasic cm9ib3Q6eA==", "Basic=", "", " Basic x"] {
+            assert!(!has_scheme(bad.as_bytes(), "Basic"), "{bad}");
+        }
+    }
 }

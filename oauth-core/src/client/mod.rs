@@ -2,6 +2,7 @@
 
 mod application;
 mod auth_method;
+mod authority;
 mod grant_type;
 mod host;
 mod introspects;

@@ -1,10 +1,11 @@
 //! Redirect URIs: what may be registered, and which lead to the person's own device.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::authority::{Authority, MALFORMED_PORT};
 use super::{InvalidClientMetadata, openid};
 
 /// A redirect URI that may be registered: absolute, without a fragment (RFC 6749 §3.1.2), and `https`, `http` on a
@@ -105,17 +106,19 @@ fn check(uri: &str) -> Result<(), &'static str> {
     {
         return Err("has a malformed scheme (RFC 3986 §3.1)");
     }
-    // RFC 3986 §3.2.2, of the IPv6 address of a host: "the only place where square bracket characters are allowed".
-    let after_address = match rest.strip_prefix("//[") {
-        Some(address) => address.split_once(']').ok_or("has a malformed IPv6 address")?.1,
-        None => rest,
+    let (authority, rest) = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let (authority, rest) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            (Some(Authority::parse(authority)?), rest)
+        }
+        None => (None, rest),
     };
-    if after_address.contains(['[', ']']) {
+    if rest.contains(['[', ']']) {
         return Err("has characters that RFC 3986 does not allow");
     }
     match scheme.to_ascii_lowercase().as_str() {
-        "https" => host_of(rest).map(|_| ()),
-        "http" => match host_of(rest)? {
+        "https" => host_of(authority.as_ref()).map(|_| ()),
+        "http" => match host_of(authority.as_ref())? {
             "localhost" | "127.0.0.1" | "[::1]" => Ok(()),
             _ => Err("is http outside loopback: use https (RFC 9700 §2.6)"),
         },
@@ -134,37 +137,21 @@ fn is_written_as_a_uri(uri: &str) -> bool {
     uri.bytes().all(is_allowed) && uri.split('%').skip(1).all(is_encoded)
 }
 
-fn host_of(rest: &str) -> Result<&str, &'static str> {
-    let Some(rest) = rest.strip_prefix("//") else {
-        return Err("has no host: write `https://app.example.com/callback`, for example");
-    };
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    if authority.contains('@') {
+fn host_of<'a>(authority: Option<&Authority<'a>>) -> Result<&'a str, &'static str> {
+    let no_host = "has no host: write `https://app.example.com/callback`, for example";
+    let Authority { user_information, host, port } = authority.ok_or(no_host)?;
+    if user_information.is_some() {
         return Err("has user information, which hides its host");
     }
-    let (host, port) = if authority.starts_with('[') {
-        let end = authority.find(']').ok_or("has a malformed IPv6 address")?;
-        let (host, port) = authority.split_at(end + 1);
-        let address = host.get(1..end).unwrap_or_default();
-        address.parse::<Ipv6Addr>().map_err(|_| "has a malformed IPv6 address")?;
-        (host, port.strip_prefix(':').or_else(|| port.is_empty().then_some("80")))
-    } else {
-        match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, Some("80")),
-        }
-    };
     if host.is_empty() {
-        return Err("has no host: write `https://app.example.com/callback`, for example");
+        return Err(no_host);
     }
     if !host.starts_with('[') && !host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
     {
         return Err("has a malformed host; wildcards do not exist (RFC 9700 §2.1: exact matching)");
     }
-    let is_port =
-        |port: &str| port.bytes().all(|digit| digit.is_ascii_digit()) && port.parse::<u16>().is_ok();
-    if !port.is_some_and(is_port) {
-        return Err("has a malformed port: write a number of at most 65535 after the `:`, or leave both out");
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err(MALFORMED_PORT);
     }
     Ok(host)
 }

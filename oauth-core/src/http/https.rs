@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::USER_AGENT;
+use http::uri::Authority;
 use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use oauth_rules::http::is_port;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 
@@ -150,6 +152,9 @@ impl HttpClient for HttpsClient {
 /// Tokens and keys travel over TLS (RFC 6750 §5.3), or do not leave the machine.
 fn may_be_asked(uri: &Uri) -> bool {
     let Some(host) = uri.host() else { return false };
+    if !has_proper_port(uri, host) {
+        return false;
+    }
     match uri.scheme_str() {
         Some("https") => true,
         Some("http") => {
@@ -157,5 +162,36 @@ fn may_be_asked(uri: &Uri) -> bool {
             host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
         }
         _ => false,
+    }
+}
+
+/// `Uri` takes a malformed port for none, and would be led to the default one.
+fn has_proper_port(uri: &Uri, host: &str) -> bool {
+    let authority = uri.authority().map_or("", Authority::as_str);
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
+    host_and_port.strip_prefix(host).is_some_and(|port| is_port(port.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_asked;
+
+    /// The type `Uri` reads `+80` as 80, and what is no port at all as if none were there.
+    #[test]
+    fn rfc3986_section_3_2_3_a_port_is_digits() {
+        for bad in ["+80", "-80", "99999", "", "x", "80:80"] {
+            for host in ["https://auth.example.com", "http://127.0.0.1", "http://[::1]", "http://localhost"] {
+                let uri = format!("{host}:{bad}/keys");
+                assert!(!uri.parse().is_ok_and(|uri| may_be_asked(&uri)), "{uri}");
+            }
+        }
+        for good in [
+            "https://auth.example.com:8443",
+            "http://127.0.0.1:9000/keys",
+            "http://[::1]:1/",
+            "http://localhost",
+        ] {
+            assert!(may_be_asked(&good.parse().unwrap()), "{good}");
+        }
     }
 }

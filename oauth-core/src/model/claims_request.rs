@@ -130,3 +130,22 @@ fn is_shallow(value: &Value, depth: usize) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ClaimsRequest;
+
+    /// Codes keep it as JSON: what is issued for one asks for the values that the client asked for.
+    #[test]
+    fn a_number_of_seventeen_digits_survives_in_a_code() {
+        for number in
+            ["31.245270191439438", "0.30000000000000004", "122.41673333333335", "2.2250738585072014e-308"]
+        {
+            let json = format!(r#"{{"id_token":{{"height":{{"value":{number}}}}}}}"#);
+            let request = ClaimsRequest::parse(&json).unwrap();
+            let kept = serde_json::to_string(&request).unwrap();
+            assert_eq!(serde_json::from_str::<ClaimsRequest>(&kept).unwrap(), request, "{number}");
+            assert!(kept.contains(number), "{number} is kept as {kept}");
+        }
+    }
+}

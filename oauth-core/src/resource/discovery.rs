@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::ACCEPT;
 use http::{HeaderValue, Request, StatusCode};
 use oauth_rules::issuer::without_slash;
+use oauth_rules::url;
 use serde::Deserialize;
 
 use crate::error::{ErrorCode, StandsFor};
@@ -16,8 +17,32 @@ use oauth_rules::url::split_origin;
 #[derive(Debug, Deserialize)]
 pub(super) struct IssuerMetadata {
     issuer: String,
-    pub(super) jwks_uri: Option<String>,
-    pub(super) introspection_endpoint: Option<String>,
+    jwks_uri: Option<String>,
+    introspection_endpoint: Option<String>,
+}
+
+impl IssuerMetadata {
+    pub(super) fn jwks_uri(self) -> Result<String, Unavailable> {
+        endpoint("jwks_uri", self.jwks_uri, ": its tokens may not be signed")
+    }
+
+    pub(super) fn introspection_endpoint(self) -> Result<String, Unavailable> {
+        endpoint("introspection_endpoint", self.introspection_endpoint, "")
+    }
+}
+
+/// The rules for what is discovered are those for what a configuration says.
+fn endpoint(name: &str, uri: Option<String>, if_absent: &str) -> Result<String, Unavailable> {
+    let uri = uri.ok_or_else(|| {
+        Unavailable::new(format_args!("the metadata of the issuer has no `{name}`{if_absent} (RFC 8414 §2)"))
+    })?;
+    match url::check_endpoint(&uri) {
+        Ok(()) => Ok(uri),
+        Err(words) => Err(Unavailable::new(format_args!(
+            "the `{name}` of the issuer's metadata, `{}`, {words}",
+            uri.escape_debug()
+        ))),
+    }
 }
 
 /// The reason that the issuer is of no help: one line, for the log.
@@ -84,5 +109,62 @@ pub(super) async fn get<C: HttpClient>(client: &C, uri: &str) -> Result<Bytes, U
         Ok(response.into_body())
     } else {
         Err(Unavailable::new(format_args!("{uri} answered {}", response.status())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use bytes::Bytes;
+    use http::{Request, Response};
+    use serde_json::json;
+
+    use super::metadata;
+    use crate::http::{HttpClient, HttpError};
+
+    /// Answers every request with this.
+    struct Web(String);
+
+    impl HttpClient for Web {
+        async fn send(&self, _: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
+            Ok(Response::new(self.0.clone().into()))
+        }
+    }
+
+    #[test]
+    fn rfc8414_section_2_the_issuer_is_asked_over_tls_at_a_whole_url() {
+        let read = |uri: &str| {
+            let issuer = "https://auth.example.com";
+            let web =
+                Web(json!({ "issuer": issuer, "jwks_uri": uri, "introspection_endpoint": uri }).to_string());
+            let mut context = Context::from_waker(Waker::noop());
+            match std::pin::pin!(metadata(&web, issuer)).poll(&mut context) {
+                Poll::Ready(metadata) => metadata.unwrap(),
+                Poll::Pending => unreachable!("it waits"),
+            }
+        };
+        for bad in [
+            "http:h.example.com",
+            "https:h.example.com",
+            "h.example.com",
+            "/keys",
+            "https:///keys",
+            "https://",
+            "http://h.example.com/keys",
+            "https://me@h.example.com/keys",
+            "https://h.example.com:+80/keys",
+            "https://h.example.com/keys#1",
+            "ftp://h.example.com/keys",
+            "",
+        ] {
+            assert!(read(bad).jwks_uri().is_err(), "{bad}");
+            assert!(read(bad).introspection_endpoint().is_err(), "{bad}");
+        }
+        for good in ["https://h.example.com/keys?v=1", "https://h.example.com", "http://127.0.0.1:9000/keys"]
+        {
+            assert_eq!(read(good).jwks_uri().unwrap(), good);
+            assert_eq!(read(good).introspection_endpoint().unwrap(), good);
+        }
     }
 }

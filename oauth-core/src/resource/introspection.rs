@@ -220,9 +220,7 @@ impl<C: HttpClient + 'static> Introspection<C> {
 }
 
 async fn discover<C: HttpClient>(client: &C, issuer: &str) -> Result<String, Unavailable> {
-    discovery::metadata(client, issuer).await?.introspection_endpoint.ok_or_else(|| {
-        Unavailable::new("the metadata of the issuer has no `introspection_endpoint` (RFC 8414 §2)")
-    })
+    discovery::metadata(client, issuer).await?.introspection_endpoint()
 }
 
 fn inactive() -> Error {

@@ -233,9 +233,7 @@ impl<C: HttpClient + 'static> Shared<C> {
     async fn fetch(&self) -> Result<KeySet, Unavailable> {
         let uri = match &self.jwks_uri {
             Some(uri) => uri.clone(),
-            None => discovery::metadata(&self.client, &self.issuer).await?.jwks_uri.ok_or_else(|| {
-                Unavailable::new("the metadata of the issuer has no `jwks_uri`: its tokens may not be signed (RFC 8414 §2)")
-            })?,
+            None => discovery::metadata(&self.client, &self.issuer).await?.jwks_uri()?,
         };
         let keys = discovery::get(&self.client, &uri).await?;
         let keys = KeySet::from_json_for(&keys, self.algorithms)

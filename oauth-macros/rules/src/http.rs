@@ -30,7 +30,7 @@ pub(crate) const fn split_authority(authority: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Tells whether a port is nothing, or `:` and a number of 16 bits (RFC 3986 §3.2.3).
-pub(crate) const fn is_port(port: &[u8]) -> bool {
+pub const fn is_port(port: &[u8]) -> bool {
     let mut digits = match port {
         [] => return true,
         [b':', digits @ ..] => digits,

@@ -92,6 +92,8 @@ mod tests {
             "http://a.example/jwks.json",
             "https://a.example/#k",
             "https://a@b/",
+            "https://a:+80/",
+            "http:a.example",
             "https:///x",
             "ftp://a.example/",
             "https://a.example/\u{e9}",

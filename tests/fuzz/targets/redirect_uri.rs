@@ -38,21 +38,27 @@ fn check(uri: &str) {
     };
     let authority = authority(after);
     assert!(is_made_of(&after[authority.len()..], b":@/"), "a path: {uri}");
-    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
-        assert!(scheme.contains('.'), "RFC 8252 §7.1: {uri}");
-        return;
-    }
-    let (host, port) = match authority.strip_prefix('[') {
+    let (user_information, rest) = authority.split_once('@').unwrap_or(("", authority));
+    assert!(is_made_of(user_information, b":"), "user information: {uri}");
+    let (host, port) = match rest.strip_prefix('[') {
         Some(literal) => {
             let (address, port) = literal.split_once(']').expect("RFC 3986 §3.2.2: it ends");
             address.parse::<Ipv6Addr>().expect("an address");
             assert!(port.is_empty() || port.starts_with(':'), "{uri}");
-            (&authority[..address.len() + 2], port.strip_prefix(':').unwrap_or("80"))
+            (&rest[..address.len() + 2], port.strip_prefix(':').unwrap_or("80"))
         }
-        None => authority.split_once(':').unwrap_or((authority, "80")),
+        None => {
+            let (host, port) = rest.split_once(':').unwrap_or((rest, "80"));
+            assert!(is_made_of(host, b""), "a host: {uri}");
+            (host, port)
+        }
     };
-    assert!(!host.is_empty() && !host.contains('@'), "{uri}");
-    assert!(!port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()), "a port: {uri}");
+    assert!(port.bytes().all(|b| b.is_ascii_digit()), "a port: {uri}");
+    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+        assert!(scheme.contains('.'), "RFC 8252 §7.1: {uri}");
+        return;
+    }
+    assert!(!host.is_empty() && !authority.contains('@'), "{uri}");
     assert!(port.parse::<u16>().is_ok(), "a port: {uri}");
     if scheme.eq_ignore_ascii_case("http") {
         let is_loopback = host == "localhost"
