@@ -71,6 +71,8 @@ pub struct Request {
     pub(crate) audiences: Vec<String>,
     /// The record of what its tokens are issued from, and how.
     pub(crate) issuing: Issuing,
+    /// What was validated of a request that a server has read was changed.
+    is_rewritten: bool,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }
@@ -193,6 +195,25 @@ impl Request {
     /// The time, by the clock of the server that reads the request; of a request that no server reads, the system's.
     pub fn now(&self) -> UnixTime {
         self.received_at.unwrap_or_else(UnixTime::now)
+    }
+
+    const fn is_read_by_a_server(&self) -> bool {
+        self.received_at.is_some()
+    }
+
+    /// Refuses a request that was validated, and changed by a hook afterwards.
+    ///
+    /// # Errors
+    ///
+    /// `server_error`.
+    pub(crate) fn check_is_as_validated(&self) -> Result<()> {
+        if self.is_rewritten {
+            return Err(Error::server(
+                "a hook changed what was validated of its request (`with_…`): hooks set `claims`, `extra_credentials` and \
+                 `extensions`, and refuse what they do not want",
+            ));
+        }
+        Ok(())
     }
 
     /// The method.

@@ -155,3 +155,11 @@ async fn a_file_of_secrets_that_others_can_read_is_in_the_log() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_stranger_writes_no_line_of_the_log() {
+    let log = Log::started();
+    let forged = "x\nevent=\"token.issued\" client_id=\"bank\"";
+    App::new().await.post("/token", "", &[("grant_type", forged)]).await.assert_error(401, "invalid_client");
+    assert!(!log.text().contains("client_id=\"bank\""), "{}", log.text());
+}

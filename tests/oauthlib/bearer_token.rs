@@ -149,14 +149,13 @@ impl RequestValidator for Generates {
 async fn generators_on_the_validator_come_first() {
     let validator = Generates(Accounts::new().await);
     let bearer = BearerToken::new(&validator).token_generator(Fixed("engine"));
-    let mut request = request(&validator.0, "web").await;
-    request = request.with_subject("ada");
-    let token = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap();
+    let mut of_ada = request(&validator.0, "web").await.with_subject("ada");
+    let token = bearer.create_token(&mut of_ada, IncludeRefreshToken::Yes).await.unwrap();
     assert_eq!(token.access_token.expose(), "for-ada");
     assert_eq!(token.refresh_token.unwrap().expose(), "refresh");
     // None leaves it to the engine's.
-    request.validated_mut().subject = None;
-    let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
+    let mut of_nobody = request(&validator.0, "web").await;
+    let token = bearer.create_token(&mut of_nobody, IncludeRefreshToken::No).await.unwrap();
     assert_eq!(token.access_token.expose(), "engine");
 }
 
@@ -166,9 +165,11 @@ async fn generators_on_the_validator_come_first() {
 async fn a_record_has_the_static_claims_of_the_generator_that_made_the_token() {
     let validator = Generates(Accounts::new().await);
     let bearer = BearerToken::new(&validator).token_generator(&Signed);
-    let mut request = request(&validator.0, "web").await;
-    let mut tier = async |subject: Option<&str>, own: Option<u64>| {
-        request.validated_mut().subject = subject.map(str::to_owned);
+    let tier = async |subject: Option<&str>, own: Option<u64>| {
+        let mut request = request(&validator.0, "web").await;
+        if let Some(subject) = subject {
+            request = request.with_subject(subject);
+        }
         request.claims.insert("tier", own).unwrap();
         let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
         AccessToken::issued(&token, &request).unwrap().claims.get("tier").cloned()

@@ -22,11 +22,11 @@ impl<S: AuthorizationServer> Grant<S> for Barter {
             1..=3 => {}
             _ => return Err(Error::new(QUOTA_EXCEEDED).describe("three are enough")),
         }
-        request.validated_mut().subject = Some("alice".to_owned());
-        request.validated_mut().auth_time = Some(server.now());
+        server.validated_mut(request).subject = Some("alice".to_owned());
+        server.validated_mut(request).auth_time = Some(server.now());
         request.claims.insert("goods", goods)?;
         let scopes = server.requested_scopes(request).await?;
-        request.validated_mut().scopes = Some(scopes);
+        server.validated_mut(request).scopes = Some(scopes);
         server.issue(request, IncludeRefreshToken::No).await
     }
 }

@@ -159,6 +159,54 @@ async fn a_replayed_assertion_is_refused() {
     world.app.post("/introspect", "", &form).await.assert_error(401, "invalid_client");
 }
 
+#[tokio::test]
+async fn an_assertion_is_used_up_when_all_else_is_checked() {
+    let world = World::new().await;
+    let assertion = sign(&world.key, &claims("signer"));
+    let by = [("client_assertion_type", TYPE), ("client_assertion", assertion.as_str())];
+    let unknown_scope = [GRANT, ("scope", "unknown"), by[0], by[1]];
+    world.app.post("/token", "", &unknown_scope).await.assert_error(400, "invalid_scope");
+    let unknown_grant = [("grant_type", "unknown"), by[0], by[1]];
+    world.app.post("/token", "", &unknown_grant).await.assert_error(400, "unsupported_grant_type");
+    world.app.post("/revoke", "", &by).await.assert_error(400, "invalid_request");
+    assert_eq!(world.token(&assertion).await.status, 200);
+    world.assert_refused(&assertion, "it was used").await;
+    world.app.post("/revoke", "", &[("token", "x"), by[0], by[1]]).await.assert_error(401, "invalid_client");
+}
+
+/// Whoever saw the bytes of a request, or a proxy that sends them again, signs nobody out.
+#[tokio::test]
+async fn a_request_that_is_replayed_as_a_whole_revokes_nothing() {
+    let store = MemoryStore::new();
+    let world = World::over(store.clone()).await;
+    let client = Client::private_key_jwt("site", jwks(&[&world.key])).redirect_uri("https://web.example/cb");
+    store.save_client(client.scope("profile").build().unwrap()).await.unwrap();
+    let code = world.app.code("site", "https://web.example/cb").await;
+    let assertion = sign(&world.key, &claims("site"));
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", "https://web.example/cb"),
+        ("code_verifier", oauth_tests::VERIFIER),
+        ("client_assertion_type", TYPE),
+        ("client_assertion", &assertion),
+    ];
+    let token = world.app.post("/token", "", &form).await.member("access_token");
+    world.app.post("/token", "", &form).await.assert_error(401, "invalid_client");
+    let is_alive = async || {
+        let fresh = sign(&world.key, &claims("site"));
+        let form = [("token", token.as_str()), ("client_assertion_type", TYPE), ("client_assertion", &fresh)];
+        world.app.post("/introspect", "", &form).await.json()["active"] == true
+    };
+    assert!(is_alive().await);
+    // With an assertion of its own, it is the client that uses the code twice.
+    let again = sign(&world.key, &claims("site"));
+    let form =
+        form.map(|(name, value)| (name, if name == "client_assertion" { again.as_str() } else { value }));
+    world.app.post("/token", "", &form).await.assert_error(400, "invalid_grant");
+    assert!(!is_alive().await);
+}
+
 /// However many instances get it at the same moment, one answers with a token.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_at_the_same_moment_is_refused() {

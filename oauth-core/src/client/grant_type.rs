@@ -53,6 +53,11 @@ impl GrantType {
         Error::new(ErrorCode::UnsupportedGrantType).describe("this server does not offer the grant type")
     }
 
+    /// Tells whether the name is one that the program has, and not what a request said.
+    pub(crate) const fn is_known(&self) -> bool {
+        matches!(self.0, Cow::Borrowed(_))
+    }
+
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0

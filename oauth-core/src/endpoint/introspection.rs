@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 
 use super::metadata;
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::Response;
-use crate::issuing::authenticate;
+use crate::issuing::{claim_replay_ids, identify};
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::store::{ClientStore as _, StoreRoles as _};
@@ -29,7 +30,10 @@ impl<S: AuthorizationServer> Endpoint<S> for IntrospectionEndpoint {
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         Ok(match respond(server, request).await? {
-            Some(told) => wire::json(StatusCode::OK, &told),
+            Some(told) => {
+                server.observe(&Event::of_request(EventKind::TokenIntrospected, request));
+                wire::json(StatusCode::OK, &told)
+            }
             None => wire::json(StatusCode::OK, &json!({ "active": false })),
         })
     }
@@ -45,7 +49,7 @@ async fn respond<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Option<Map<String, Value>>> {
     // §2.1: "To prevent token scanning attacks, the endpoint MUST also require some form of authorization".
-    authenticate(server, request, S::CONFIG.endpoints.introspection.unwrap_or_default()).await?;
+    identify(server, request, S::CONFIG.endpoints.introspection.unwrap_or_default()).await?;
     if !request.client_is_authenticated() {
         return Err(Error::invalid_client());
     }
@@ -53,6 +57,7 @@ async fn respond<S: AuthorizationServer>(
         request.body().get("token").ok_or_else(|| Error::invalid_request("token is missing"))?.to_owned();
     let hint = request.body().get("token_type_hint").map(str::to_owned);
     let caller = request.require_client()?;
+    claim_replay_ids(server, request).await?;
     let found = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
     // Refresh tokens in the store are another server's.
     let found = found.map(|found| with_type_of_binding(server, found));

@@ -10,7 +10,7 @@ use crate::frame::{
     AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, access_token_lifetime, refresh_lifetimes,
 };
 use crate::http::{Response, json};
-use crate::issuing::authenticate;
+use crate::issuing::{claim_replay_ids, identify};
 use crate::request::Request;
 use crate::validator::RequestValidator;
 
@@ -35,7 +35,7 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
 
 /// Answers a revocation request.
 async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
-    authenticate(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
+    identify(server, request, S::CONFIG.endpoints.revocation.unwrap_or_default()).await?;
     // How long the last tokens of a family may live on.
     request.validated.expires_in = Some(access_token_lifetime::<S>(server));
     request.issuing.lifetimes = refresh_lifetimes::<S>();
@@ -48,5 +48,6 @@ async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mu
             Error::new(ErrorCode::UnsupportedTokenType).describe("this server issues no refresh tokens")
         );
     }
+    claim_replay_ids(server, request).await?;
     server.validator().revoke_token(&token, hint.as_deref(), request).await
 }

@@ -62,6 +62,7 @@ async fn respond<S: AuthorizationServer>(
     let grant_type =
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
+    request.validated.grant_type = grant.grant_type.map(GrantType::from_static);
     request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;

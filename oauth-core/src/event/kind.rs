@@ -65,10 +65,6 @@ kinds! {
     AssertionReplayed = "assertion.replayed";
     /// A client could not authenticate.
     ClientAuthenticationFailed = "client_auth.failed";
-    /// A client was told of a logout.
-    BackChannelDelivered = "back_channel.delivered";
-    /// A client could not be told of a logout.
-    BackChannelFailed = "back_channel.failed";
     /// The keys of the server were replaced.
     KeysReplaced = "key.replaced";
     /// A limit refused a request.

@@ -91,7 +91,7 @@ impl<'a> Event<'a> {
         Self {
             client_id: request.client_id(),
             subject: request.subject.as_deref(),
-            grant_type: request.grant_type.as_ref(),
+            grant_type: request.grant_type.as_ref().filter(|grant_type| grant_type.is_known()),
             scopes: request.scopes.as_ref(),
             family: request.family,
             address: request.extensions.get().map(|ClientAddress(address)| *address),

@@ -19,7 +19,7 @@ use crate::jose::Jwk;
 use crate::limits::{Cidr, Limits, RefreshPace};
 use crate::openid::IdTokenSigner as _;
 use crate::openid::session_management::CheckSession;
-use crate::request::RefreshLifetimes;
+use crate::request::{RefreshLifetimes, Request, Validated};
 use crate::time::UnixTime;
 use crate::token::{BearerToken, TokenGenerator as _};
 
@@ -102,6 +102,12 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     pub(crate) fn observer(&self) -> &dyn Observer {
         &*self.0.observer
+    }
+
+    /// The validated facts of a request, to be set by whoever has validated them: a [`Grant`](crate::grant::Grant) by hand, before it
+    /// issues.
+    pub const fn validated_mut<'r>(&self, request: &'r mut Request) -> &'r mut Validated {
+        &mut request.validated
     }
 
     /// The absolute paths that it answers.

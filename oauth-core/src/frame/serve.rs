@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::ORIGIN;
 
 use super::{AuthorizationServer, Endpoint, RunningServer, cors};
+use crate::event::{Event, EventKind};
 use crate::http::{Cors, Response, method_not_allowed};
 use crate::request::Request;
 
@@ -17,7 +18,12 @@ pub(crate) async fn serve<S: AuthorizationServer, E: Endpoint<S>>(
     let mut response = match &mut request {
         Ok(request) => match E::respond(server, request).await {
             Ok(response) => response,
-            Err(error) => E::refuse(server, &error, Some(request)),
+            Err(error) => {
+                if error.retry_after_seconds().is_some() {
+                    server.observe(&Event::of_request(EventKind::LimitDenied, request).error(&error));
+                }
+                E::refuse(server, &error, Some(request))
+            }
         },
         Err(response) => std::mem::take(response),
     };

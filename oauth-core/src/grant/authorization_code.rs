@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::event::EventKind;
 use crate::frame::{Asks, AuthorizationServer, Grant, ListedPart, ResponsePart, RunningServer};
 use crate::interaction::Interaction;
-use crate::issuing::{include_refresh_token, mint, revoke_family};
+use crate::issuing::{claim_replay_ids, include_refresh_token, mint, revoke_family};
 use crate::request::{AuthorizationRequest, Request};
 use crate::response::{AuthorizationParameters, TokenResponse};
 use crate::secret::SecretString;
@@ -37,6 +37,8 @@ where
         check_grant(&grant, request)?;
         let family = grant.authorization.family;
         if is_taken {
+            // A request that is replayed as a whole, its assertion as well, punishes nobody.
+            claim_replay_ids(server, request).await?;
             return Err(replayed(server, family).await?);
         }
         request.restore(&grant.authorization);

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
 use crate::http::{Response, json};
 use crate::interaction::DeviceInteraction;
-use crate::issuing::authenticate;
+use crate::issuing::identify;
 use crate::model::UserCode;
 use crate::request::{Request, append_query};
 use crate::secret::SecretString;
@@ -80,7 +80,7 @@ where
     /// §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749] apply to requests on this endpoint".
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         request.validated.grant_type = Some(GrantType::DEVICE_CODE);
-        let client = authenticate(server, request, S::CONFIG.endpoints.device_authorization).await?;
+        let client = identify(server, request, S::CONFIG.endpoints.device_authorization).await?;
         server.validator().validate_grant_type(&client, &GrantType::DEVICE_CODE, request).await?;
         Ok(json(StatusCode::OK, &device_code::begin(server, request).await?))
     }

@@ -4,9 +4,10 @@ use super::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizati
 use crate::authorization::{Flow, Parameters, scope};
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::{Asks, AuthorizationServer, Grant, ListedEndpoint, RunningServer};
 use crate::interaction::DeviceInteraction;
-use crate::issuing::{include_refresh_token, mint};
+use crate::issuing::{claim_replay_ids, include_refresh_token, mint};
 use crate::limits::Network;
 use crate::model::UserCode;
 use crate::request::Request;
@@ -76,6 +77,7 @@ where
     let scopes = scope::read(&mut Flow { server, request, parameters: &parameters }).await?;
     let address = Network::of(&request.extensions).filter(|_| !request.client_is_authenticated());
     server.limits().device(&client.client_id, address, server.instant())?;
+    claim_replay_ids(server, request).await?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);
     let expires_at = server.now() + expires_in;
     let authorization = DeviceAuthorization {
@@ -94,6 +96,7 @@ where
         if devices.save_device_code(device_code.hash(), user_code.hash(), authorization.clone()).await? {
             let path = <S::Interaction as DeviceInteraction<S::Validator>>::VERIFICATION_PATH;
             let verification_uri = format!("{}{path}", server.issuer());
+            server.observe(&Event::of_request(EventKind::DeviceRequested, request));
             return Ok(DeviceAuthorizationResponse {
                 device_code,
                 user_code,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, issue_to_subject, requested_scopes};
+use crate::issuing::{claim_replay_ids, issue, issue_to_subject, requested_scopes};
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
@@ -120,6 +120,11 @@ where
     const GRANT_TYPE: Option<&'static str> = Some(G::GRANT_TYPE);
 
     async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
+        // What the application uses up is used up last.
+        if let Some(scope) = request.body().get("scope").map(str::to_owned) {
+            requested_scopes(server, request, Some(&scope)).await?;
+        }
+        claim_replay_ids(server, request).await?;
         let approval = G::approve(server.validator(), request).await?;
         if approval.subject.is_none() && !request.client_is_authenticated() {
             return Err(Error::unauthorized_client("the client did not authenticate"));

@@ -4,11 +4,10 @@ use crate::assertion;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::client::GrantType;
 use crate::error::{Error, Result};
-use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{mint, requested_scopes};
+use crate::issuing::{issue, requested_scopes};
 use crate::jose::JwtKind;
-use crate::request::Request;
+use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
 use crate::store::{ReplayStore, StoreRoles};
 use crate::token::IncludeRefreshToken;
@@ -49,13 +48,9 @@ where
         let AcceptedAssertion { verified, subject } = accepted;
         request.validated.subject = subject;
         request.validated.scopes = Some(scopes);
-        let token = mint(server, request, IncludeRefreshToken::No).await?;
-        let (replay_ids, attempt) = (server.validator().replay_ids(), request.attempt());
-        if !replay_ids.claim_replay_id(&verified.replay_id, attempt, verified.until, server.now()).await? {
-            server.observe(&Event::of_request(EventKind::AssertionReplayed, request));
-            return Err(assertion::refused());
-        }
-        server.validator().save_bearer_token(&token, request).await?;
-        Ok(token)
+        let (id, until) = (verified.replay_id, verified.until);
+        // Before that of the client: what is worth a token is what is used up.
+        request.issuing.unclaimed.insert(0, Unclaimed { id, until, reused: assertion::refused });
+        issue(server, request, IncludeRefreshToken::No).await
     }
 }

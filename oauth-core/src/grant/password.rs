@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue_to_subject, requested_scopes};
+use crate::issuing::{claim_replay_ids, issue_to_subject, requested_scopes};
 use crate::limits::{LoginKey, Network};
 use crate::request::Request;
 use crate::response::TokenResponse;
@@ -36,6 +36,8 @@ where
         // What is malformed is refused before the password costs a hash.
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        // An attempt is something that is used up: one assertion is good for one.
+        claim_replay_ids(server, request).await?;
         let user = authenticate(server, request, &username, &password).await?;
         request.validated.subject = Some(user.subject);
         request.validated.auth_time = Some(server.now());
@@ -71,7 +73,11 @@ where
         name: &name,
         address,
     };
-    let (attempt, turn) = server.limits().login(key, server.instant()).map_err(Error::too_many_requests)?;
+    let begun = server.limits().login(key, server.instant());
+    let (attempt, turn) = begun.map_err(|wait| {
+        server.observe(&Event::of_request(EventKind::LoginThrottled, request));
+        Error::too_many_requests(wait)
+    })?;
     request.extensions.insert(turn);
     // Dropped, the attempt does not count.
     match server.validator().validate_user(username, password.expose(), request).await {
@@ -84,6 +90,7 @@ where
         Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
+            server.observe(&Event::of_request(EventKind::LoginFailed, request).error(&error));
             Err(error)
         }
     }

@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::EventKind;
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, mint, revoke_family};
+use crate::issuing::{claim_replay_ids, issue, mint, revoke_family};
 use crate::limits::TooFast;
 use crate::request::{Presented, Request, Rotating};
 use crate::response::TokenResponse;
@@ -32,8 +32,13 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
         check(server, &record, &client)?;
         // RFC 9700 §4.14.2: a reused token revokes its family, whatever scope it asks for or a hook says that is asked below.
-        let successor =
-            if record.is_rotated { Some(present_again(server, &presented, &record).await?) } else { None };
+        // A request that is replayed as a whole, its assertion as well, punishes nobody.
+        let successor = if record.is_rotated {
+            claim_replay_ids(server, request).await?;
+            Some(present_again(server, &presented, &record).await?)
+        } else {
+            None
+        };
         request.restore(&record.authorization);
         request.validated.scopes =
             Some(narrowed_scopes(server, request, &client, &record.authorization.scopes).await?);

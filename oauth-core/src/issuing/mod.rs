@@ -65,6 +65,7 @@ pub(crate) async fn mint<S: AuthorizationServer>(
     if is_token_endpoint {
         server.validator().post_token(request).await?;
     }
+    request.check_is_as_validated()?;
     let mut token = server.bearer().create_token(request, include).await?;
     server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
     if is_token_endpoint {

@@ -20,7 +20,7 @@ const USER_CODES_OF_ALL: Policy = Policy::at_once(100, Duration::from_secs(1));
 pub(super) struct Logins {
     /// The attempts by client, user name and address.
     strangers: Buckets,
-    /// The attempts by user name.
+    /// The attempts by user name; at a client that is authenticated, by its own.
     names: Buckets,
     /// The attempts by cookie.
     known_browsers: Buckets,
@@ -68,12 +68,13 @@ impl Logins {
     fn stranger(
         &self,
         client_id: Option<&str>,
+        counted_at: Option<&str>,
         name: &str,
         address: Option<Network>,
         now: Instant,
     ) -> Result<LoginAttempt<'_>, Duration> {
         let own = address.map(|address| self.strangers.begin((client_id, name, address), now));
-        let (own, by_name) = (own.transpose()?, self.names.begin(name, now)?);
+        let (own, by_name) = (own.transpose()?, self.names.begin((counted_at, name), now)?);
         Ok(LoginAttempt([own, Some(by_name)]))
     }
 }
@@ -87,12 +88,15 @@ impl Limits {
     ) -> Result<(LoginAttempt<'_>, Turn), Duration> {
         let logins = &self.logins;
         match key {
-            LoginKey::Stranger { name, address } => {
-                Ok((logins.stranger(None, name, address, now)?, logins.hashes.turn(Lane::Strangers, address)))
-            }
+            LoginKey::Stranger { name, address } => Ok((
+                logins.stranger(None, None, name, address, now)?,
+                logins.hashes.turn(Lane::Strangers, address),
+            )),
             LoginKey::Client { client_id, is_authenticated, name, address } => {
                 let share = address.filter(|_| !is_authenticated);
-                let attempt = logins.stranger(Some(client_id), name, address, now)?;
+                // Who guesses at the login page keeps nobody out who comes with the secret of a client.
+                let counted_at = is_authenticated.then_some(client_id);
+                let attempt = logins.stranger(Some(client_id), counted_at, name, address, now)?;
                 Ok((attempt, logins.hashes.turn(Lane::Strangers, share)))
             }
             LoginKey::KnownBrowser { cookie, name } => {

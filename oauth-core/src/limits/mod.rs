@@ -20,8 +20,9 @@
 //! in a private network is taken for a reverse proxy: nothing is limited by address then, until
 //! [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) names it.
 //!
-//! No limit refuses anybody for what a stranger can name alone, but that on passwords by user name, which NIST SP 800-63B §5.2.2
-//! asks for; a browser where the person logged in before is not subject to it.
+//! No limit refuses anybody for what a stranger can name alone, with three exceptions: passwords by user name, which NIST SP 800-63B
+//! §5.2.2 asks for (a browser where the person logged in before, and a client with a secret, are not subject to it); and, where no
+//! address is known, the device authorizations of a public client and the user codes of everyone together. Name the proxies.
 //!
 //! Everything is counted in the memory of the instance: of `n` instances behind a load balancer, each counts for itself.
 

@@ -57,17 +57,13 @@ impl Deref for Request {
     }
 }
 
-/// A request that an application makes for itself.
+/// A request that an application makes for itself. One that a server has read is refused when its tokens are made, if a hook changed
+/// it so.
 impl Request {
-    /// Gives the facts to whoever has validated them: a [`Grant`](crate::grant::Grant) by hand, before it issues. No hook has a
-    /// reason to call it.
-    pub fn validated_mut(&mut self) -> &mut Validated {
-        &mut self.validated
-    }
-
     /// Sets the client.
     #[must_use]
     pub fn with_client(mut self, client: impl Into<Arc<Client>>) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.client = Some(client.into());
         self
     }
@@ -75,6 +71,7 @@ impl Request {
     /// Sets the person that the token will speak for.
     #[must_use]
     pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.subject = Some(subject.into());
         self
     }
@@ -82,6 +79,7 @@ impl Request {
     /// Sets the time of the person's login.
     #[must_use]
     pub fn with_auth_time(mut self, auth_time: UnixTime) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.auth_time = Some(auth_time);
         self
     }
@@ -89,6 +87,7 @@ impl Request {
     /// Sets the scopes.
     #[must_use]
     pub fn with_scopes(mut self, scopes: ScopeSet) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.scopes = Some(scopes);
         self
     }
@@ -96,6 +95,7 @@ impl Request {
     /// Sets the lifetime of an access token, for a generator that is called by hand.
     #[must_use]
     pub fn with_expires_in(mut self, expires_in: Duration) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.expires_in = Some(expires_in);
         self
     }
@@ -103,6 +103,7 @@ impl Request {
     /// Sets the family of the tokens, so that they can be revoked together.
     #[must_use]
     pub fn with_family(mut self, family: FamilyId) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.family = Some(family);
         self
     }

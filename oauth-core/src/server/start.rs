@@ -7,6 +7,7 @@ use parking_lot::Mutex;
 
 use super::{ConfigurationError, Environment, Report, start_up};
 use crate::endpoint::{discovery, metadata};
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
 use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
@@ -120,7 +121,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
             let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
             mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
             ConfigurationError::check(mistakes)
-        })
+        })?;
+        self.observe(&Event::new(EventKind::KeysReplaced, self.now()));
+        Ok(())
     }
 
     /// The report of what the server is made of, with what came from outside.

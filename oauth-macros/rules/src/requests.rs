@@ -214,8 +214,8 @@ macro_rules! __request_rules {
                 rfc7523_section_2_2_an_assertion_authenticates [ClientAssertions]
                 rfc7523_section_3_an_assertion_is_for_this_server_and_not_expired [ClientAssertions]
                 rfc7523_section_3_the_signature_is_the_clients [ClientAssertions]
-                rfc7523_section_3_an_assertion_works_once [ClientAssertions]
-                rfc7523_section_3_an_assertion_works_once_however_many_try_at_once [ClientAssertions]
+                rfc7523_section_3_an_assertion_works_once [ClientAssertions Revocation]
+                rfc7523_section_3_an_assertion_works_once_however_many_try_at_once [ClientAssertions Revocation]
             }
             revocation {
                 rfc7009_section_2_2_a_revoked_access_token_is_dead [Revocation Introspection]

@@ -10,7 +10,8 @@ use http::request::Parts;
 use crate::authorization;
 use crate::authorization::{Destination, Flow, Outcome, Parameters};
 use crate::client::host_elsewhere;
-use crate::error::{AuthorizationErrorCode, Error, Result};
+use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page, error_page_with_way_back};
@@ -61,7 +62,27 @@ pub(crate) async fn answer<S: AuthorizationServer>(
     let mut flow = Flow { server, request, parameters: &parameters };
     let destination = authorization::destination(&mut flow).await?;
     let outcome = authorization::respond(&mut flow, &destination, decided).await;
+    tell(&flow, &outcome);
     Ok(deliver(server, &method, &destination, outcome))
+}
+
+/// Tells the observer how a request ended; a page is no end.
+fn tell<S: AuthorizationServer>(flow: &Flow<'_, S>, outcome: &Outcome) {
+    let (kind, error) = match outcome {
+        Outcome::Page(_) => return,
+        Outcome::Granted(answer) => {
+            if answer.token.is_some() {
+                flow.server.observe(&Event::of_request(EventKind::TokenIssued, flow.request));
+            }
+            (EventKind::AuthorizationGranted, None)
+        }
+        Outcome::Refused(error) if error.code() == ErrorCode::AccessDenied => {
+            (EventKind::AuthorizationDenied, Some(error))
+        }
+        Outcome::Refused(error) | Outcome::Untrusted(error) => (EventKind::AuthorizationError, Some(error)),
+    };
+    let event = Event::of_request(kind, flow.request);
+    flow.server.observe(&error.map_or(event, |error| event.error(error)));
 }
 
 /// Checks that an authorization request is valid; if not, the error is what to answer.

@@ -12,6 +12,7 @@ use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
 use crate::error::{ErrorCode, Result};
+use crate::event::{Event, EventKind};
 use crate::interaction::{Context, Decision};
 use crate::request::{AuthorizationRequest, Prompt, Request};
 use crate::store::{ConsentStore, SessionStore, UserStore};
@@ -94,6 +95,8 @@ where
         let consents = context.validator.consents();
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
         consents.save_consent(subject, client_id, given.union(&authorization.asked_scopes())).await?;
+        let event = Event::new(EventKind::ConsentGranted, context.now());
+        context.observe(&event.subject(subject).client_id(client_id));
     }
     session::approval(context, authorization, logged_in).await.map(Decision::Approve)
 }

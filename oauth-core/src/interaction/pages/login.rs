@@ -133,6 +133,7 @@ where
         Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
+            context.observe(&Event::of_request(EventKind::LoginFailed, request).error(&error));
             if error.code() != ErrorCode::AccessDenied {
                 return Err(error);
             }

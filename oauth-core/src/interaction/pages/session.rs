@@ -7,6 +7,7 @@ use ::http::{HeaderMap, HeaderValue};
 use super::cookie;
 use super::site::Site;
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
@@ -144,7 +145,11 @@ where
     // First, while the session is there: should it fail, the next attempt finds the session, and revokes them.
     context.revoke_session(session).await?;
     match context.validator.sessions().end_session(&id.hash(), context.now()).await? {
-        Some(ended) => Ok(context.tell_clients(&ended).await),
+        Some(ended) => {
+            let event = Event::new(EventKind::SessionEnded, context.now());
+            context.observe(&event.subject(&ended.subject));
+            Ok(context.tell_clients(&ended).await)
+        }
         None => Ok(Vec::new()),
     }
 }

@@ -45,16 +45,19 @@ pub(super) async fn carry_over(connection: &mut SqliteConnection) -> Result<(), 
 
 /// Runs a function over every row of a table, a batch at a time.
 macro_rules! for_each_row {
-    ($connection:ident, $table:literal, |$row:ident| $body:expr) => {
+    ($connection:ident, $table:literal, $end:literal > $now:expr, |$row:ident| $body:expr) => {
         let mut last = i64::MIN;
         loop {
             let rows = sqlx::query(concat!(
                 "SELECT rowid AS row, * FROM ",
                 $table,
-                " WHERE rowid > ?1 ORDER BY rowid LIMIT ?2"
+                " WHERE rowid > ?1 AND ",
+                $end,
+                " > ?3 ORDER BY rowid LIMIT ?2"
             ))
             .bind(last)
             .bind(BATCH)
+            .bind(seconds($now))
             .fetch_all(&mut *$connection)
             .await?;
             let Some(end) = rows.last() else { break };
@@ -67,7 +70,7 @@ macro_rules! for_each_row {
 }
 
 async fn codes(connection: &mut SqliteConnection, now: UnixTime) -> Result<(), Cause> {
-    for_each_row!(connection, "oauth_old_codes", |row| {
+    for_each_row!(connection, "oauth_old_codes", "expires_at" > now, |row| {
         let (hash, old) = (row.hash("hash")?, serde_json::from_str::<Grant>(&row.text("grant_json")?)?);
         let grant = old.into_grant(now);
         // A redeemed code was redeemed by nobody in particular.
@@ -89,7 +92,7 @@ async fn codes(connection: &mut SqliteConnection, now: UnixTime) -> Result<(), C
 }
 
 async fn access_tokens(connection: &mut SqliteConnection, now: UnixTime) -> Result<(), Cause> {
-    for_each_row!(connection, "oauth_old_access_tokens", |row| {
+    for_each_row!(connection, "oauth_old_access_tokens", "expires_at" > now, |row| {
         let mut authorization = authorization(row, now)?;
         if let Some(names) = row.text_or_null("userinfo_claims")? {
             let mut openid = IdTokenContext::default();
@@ -121,7 +124,7 @@ async fn access_tokens(connection: &mut SqliteConnection, now: UnixTime) -> Resu
 }
 
 async fn refresh_tokens(connection: &mut SqliteConnection, now: UnixTime) -> Result<(), Cause> {
-    for_each_row!(connection, "oauth_old_refresh_tokens", |row| {
+    for_each_row!(connection, "oauth_old_refresh_tokens", "expires_at" > now, |row| {
         let mut authorization = authorization(row, now)?;
         authorization.auth_time = Some(row.time("auth_time")?);
         if let Some(openid) = row.text_or_null("openid")? {
@@ -151,7 +154,7 @@ async fn refresh_tokens(connection: &mut SqliteConnection, now: UnixTime) -> Res
 }
 
 async fn device_codes(connection: &mut SqliteConnection, now: UnixTime) -> Result<(), Cause> {
-    for_each_row!(connection, "oauth_old_device_codes", |row| {
+    for_each_row!(connection, "oauth_old_device_codes", "kept_until" > now, |row| {
         let interval: i64 = row.try_get("interval")?;
         let authorization = DeviceAuthorization {
             client_id: row.text("client_id")?,

@@ -59,7 +59,7 @@ impl SessionStore for SqliteStore {
 
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
-        // `fetch_all`, as in `take_code`: with `fetch_optional` the commit could fail without our hearing of it.
+        // `fetch_all`: with `fetch_optional` the commit could fail without our hearing of it.
         let row = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *")
             .bind(&id.as_bytes()[..])
             .fetch_all(&self.writer)
