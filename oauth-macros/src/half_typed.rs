@@ -114,6 +114,25 @@ fn bodies() {
     }
 }
 
+/// One error, beside what is being typed and beside what is no assignment to the request.
+#[test]
+fn assignments() {
+    for body in [
+        "request.scopes =",
+        "request.scopes = Some()",
+        "if x { request.scopes = None; request. }",
+        "f(&mut request.scopes, )",
+        "request.scopes = None; request.scopes == x; other.request.scopes = x; note!(request.scopes = x)",
+        "request.scopes = None; let mut request = other; request.scopes = None; request.",
+        "{ let request = other; request.scopes = None; } request.scopes = request.",
+    ] {
+        let item = format!(
+            "impl Accounts {{ fn pre_token(&self, mut request: &mut Request) -> Result<()> {{ {body} }} }}"
+        );
+        check(VALIDATOR, "", &item, 1, "RequestValidator");
+    }
+}
+
 /// One error, and the method beside it is a hook all the same.
 #[test]
 fn methods() {

@@ -85,6 +85,9 @@ rules! { "validator" {
     /// - refused: `_request: &mut Request) -> bool`
     /// - accepted: `_request: &Request) -> Result<bool>`
     error a_hook_returns_its_type = "`{}` returns `{}`, not `{}`{}\nwrite `{}`, or `async fn`";
+    /// - refused: `request.scopes = Some(ScopeSet::new());`
+    /// - accepted: `request.claims = Claims::new();`
+    error a_hook_reads_what_was_validated = "`{}.{}` was validated, and a hook only reads it: {}\nhooks that take `&mut Request` set its `claims`, `extra_credentials` and `extensions`";
     /// - refused: `fn is_pkce_required<T>(`
     /// - accepted: `fn subject_length<'a>(`
     error a_hook_is_not_generic = "`{}` is called by the framework, which has no type to choose\n{}";

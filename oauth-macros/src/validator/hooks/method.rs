@@ -67,6 +67,8 @@ pub(super) enum Receiver {
 }
 
 pub(super) struct Parameter {
+    /// The parameter's name, unless its pattern is another.
+    pub(super) name: Option<Ident>,
     pub(super) ty: Type,
 }
 
@@ -271,9 +273,12 @@ fn parse_receiver(input: ParseStream<'_>) -> syn::Result<Receiver> {
     Ok(if is_shared { Receiver::Shared } else { Receiver::Other(tokens) })
 }
 
-/// A pattern is left unread: what counts is the type.
+/// Of a pattern only a name is read: what counts is the type.
 fn parse_parameter(input: ParseStream<'_>) -> syn::Result<Parameter> {
     input.call(Attribute::parse_outer)?;
+    let pattern = input.fork();
+    pattern.parse::<Option<Token![mut]>>()?;
+    let name = pattern.parse().ok();
     while !input.peek(Token![:]) || input.peek(Token![::]) {
         if input.peek(Token![::]) {
             input.parse::<Token![::]>()?;
@@ -282,7 +287,7 @@ fn parse_parameter(input: ParseStream<'_>) -> syn::Result<Parameter> {
         }
     }
     input.parse::<Token![:]>()?;
-    Ok(Parameter { ty: input.parse()? })
+    Ok(Parameter { name, ty: input.parse()? })
 }
 
 impl Method {

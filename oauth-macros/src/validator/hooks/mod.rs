@@ -1,5 +1,6 @@
 //! `#[validator]` on an `impl` block: hooks, claims and token generators.
 
+mod assignments;
 mod attr;
 mod check;
 mod claims;
@@ -14,6 +15,7 @@ mod table;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::assignments::check_assignments;
 use self::attr::Attr;
 use self::method::ImplBlock;
 use crate::diagnostics::Diagnostics;
@@ -21,10 +23,11 @@ use crate::diagnostics::Diagnostics;
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
-    let Some(block) = diagnostics.ok(syn::parse2::<ImplBlock>(item.clone())) else {
+    let Some(mut block) = diagnostics.ok(syn::parse2::<ImplBlock>(item.clone())) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
+    check_assignments(&mut block, &attr.krate, &diagnostics);
     let hooks = match check::check(&attr, &block, &diagnostics) {
         // The struct then has no `custom`, most likely, and is a validator without its hooks.
         Some(_) if attr.is_custom => TokenStream::new(),

@@ -152,7 +152,7 @@ fn plain_output(ty: &Type) -> Option<String> {
 }
 
 /// The type as text, where it is one of those in the hooks' signatures, so that no alias is behind it.
-fn plain_type(ty: &Type) -> Option<String> {
+pub(super) fn plain_type(ty: &Type) -> Option<String> {
     const KNOWN: [&str; 13] = [
         "String",
         "str",

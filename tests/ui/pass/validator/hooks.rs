@@ -11,6 +11,19 @@ pub struct Accounts {
     tenant: String,
 }
 
+/// Has a field of the request's name, and one that the request has, too.
+struct Asked {
+    scopes: Option<ScopeSet>,
+    request: Option<Box<Asked>>,
+}
+
+/// Has names with dots, as the macros of `tracing` have.
+macro_rules! note {
+    ($($name:ident).+ = $value:expr) => {
+        let _ = (concat!($(stringify!($name)),+), &$value);
+    };
+}
+
 #[validator]
 impl Accounts {
     /// Asynchronous, and with a change to the request.
@@ -30,6 +43,26 @@ impl Accounts {
     /// Returns a future by itself.
     fn rotate_refresh_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
+    }
+
+    /// Sets what is a hook's to set, and fields of its own things that are called as the request's are.
+    fn pre_token(&self, request: &mut Request) -> Result<()> {
+        request.claims = Claims::new();
+        request.extra_credentials.clear();
+        *(&mut request.extensions) = Default::default();
+        let mut other = Asked { scopes: None, request: None };
+        other.scopes = request.scopes.clone();
+        other.scopes = Some(&mut request.scopes.clone()).cloned().flatten();
+        let mut outer = Asked { scopes: None, request: Some(Box::new(other)) };
+        if let Some(request) = outer.request.as_mut() {
+            request.request = None;
+        }
+        outer.scopes = None;
+        note!(request.scopes = outer.scopes);
+        let is_asked = request.scopes == outer.scopes && request.auth_time <= Some(request.now());
+        let mut request = outer;
+        request.scopes = None;
+        if is_asked && request.scopes.is_none() { Ok(()) } else { Err(Error::invalid_request("asked")) }
     }
 
     #[claim("tenant", scope = "profile")]

@@ -1,0 +1,28 @@
+//! Wanted: fewer scopes than were asked for.
+use oauth_core::prelude::*;
+
+#[validator(custom)]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+impl Accounts {
+    fn pre_token(&self, request: &mut Request) -> Result<()> {
+        request.scopes = Some(ScopeSet::new()); //~ here
+        Ok(())
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com", scopes("profile"))]
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let server = AuthServer { accounts: Accounts { store: MemoryStore::default() } };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}
