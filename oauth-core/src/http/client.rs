@@ -52,7 +52,7 @@ impl<C: HttpClient> HttpClient for Arc<C> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum HttpError {
-    /// The URI is not one that may be asked: not absolute, or not `https` off loopback.
+    /// The URI is not one that may be asked: not absolute, with a malformed port, or not `https` off loopback.
     Forbidden,
     /// It took too long.
     Timeout,
@@ -73,8 +73,8 @@ impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Forbidden => f.write_str(
-                "the URI is not absolute, or it is http off loopback, where anyone on the way can change the answer: use \
-                 `https://`",
+                "the URI is not absolute, or its port is malformed, or it is http off loopback, where anyone \
+                 on the way can change the answer: use `https://`",
             ),
             Self::Timeout => f.write_str("the server took too long to answer"),
             Self::TooLarge => f.write_str("the response is too large"),
