@@ -55,7 +55,7 @@ pub use crate::grant::Password;
 pub use crate::grant::extension::RegisteredExtensionGrant;
 pub use crate::grant::{
     AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit,
-    JwtBearer, RefreshToken, ResponseType,
+    JwtBearer, RefreshToken, ResponseType, TokenExchange,
 };
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;

@@ -91,6 +91,11 @@ impl Claims {
         };
     }
 
+    /// Sets `aud`: the place that the token was asked for, whatever a hook said before.
+    pub(crate) fn address(&mut self, audience: String) {
+        self.0.insert("aud".to_owned(), audience.into());
+    }
+
     /// Claims kept with a grant, back from a store.
     pub(crate) fn restore(&mut self, kept: Map<String, Value>) {
         for (name, value) in kept {

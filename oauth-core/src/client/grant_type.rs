@@ -28,12 +28,15 @@ impl GrantType {
     /// RFC 7523 §2.1.
     pub const JWT_BEARER: Self = Self::from_static(Self::JWT_BEARER_NAME);
     pub(crate) const JWT_BEARER_NAME: &'static str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    /// RFC 8693 §2.1.
+    pub const TOKEN_EXCHANGE: Self = Self::from_static(Self::TOKEN_EXCHANGE_NAME);
+    pub(crate) const TOKEN_EXCHANGE_NAME: &'static str = "urn:ietf:params:oauth:grant-type:token-exchange";
     pub(crate) const IMPLICIT_NAME: &'static str = "implicit";
     /// RFC 6749 §4.2.
     pub const IMPLICIT: Self = Self::from_static(Self::IMPLICIT_NAME);
 
     /// The grant types that have a file here.
-    pub(crate) const STANDARD: [Self; 7] = [
+    pub(crate) const STANDARD: [Self; 8] = [
         Self::AUTHORIZATION_CODE,
         Self::REFRESH_TOKEN,
         Self::CLIENT_CREDENTIALS,
@@ -41,6 +44,7 @@ impl GrantType {
         Self::PASSWORD,
         Self::DEVICE_CODE,
         Self::JWT_BEARER,
+        Self::TOKEN_EXCHANGE,
     ];
 
     /// A grant type of another specification.

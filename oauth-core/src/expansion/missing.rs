@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::client::Client;
 use crate::error::Result;
 use crate::frame::{AuthorizationServer, Grant};
+use crate::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use crate::jose::{Jwk, SigningKey};
 use crate::openid::IdTokenSigner;
 use crate::request::Request;
@@ -73,6 +74,12 @@ impl StoreRoles for Missing {
 }
 
 impl PlainValidator for Missing {}
+
+impl TokenExchangePolicy for Missing {
+    async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
+        match *self {}
+    }
+}
 
 impl TokenGenerator for Missing {
     fn tokens(&self) -> crate::token::Tokens<'_> {

@@ -35,7 +35,7 @@ words! {
         long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt
         danger_absent_audience
     }
-    grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer }
+    grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer token_exchange }
     endpoints {
         authorization token revocation introspection jwks device_authorization userinfo end_session check_session
     }

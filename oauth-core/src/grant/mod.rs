@@ -13,6 +13,7 @@ mod jwt_bearer;
 #[cfg(feature = "pages")]
 pub mod password;
 pub mod refresh_token;
+pub mod token_exchange;
 
 pub use self::authorization_code::AuthorizationCode;
 pub use self::client_credentials::ClientCredentials;
@@ -23,6 +24,7 @@ pub use self::jwt_bearer::JwtBearer;
 #[cfg(feature = "pages")]
 pub use self::password::Password;
 pub use self::refresh_token::RefreshToken;
+pub use self::token_exchange::{TokenExchange, TokenExchangePolicy};
 pub use crate::client::{GrantType, ResponseType};
 pub use crate::frame::{Asks, Grant, GrantSet, ListedGrant, ListedPart, ResponsePart};
 pub use crate::model::{UserCode, pkce};

@@ -22,6 +22,8 @@ pub(crate) struct Issuing {
     pub(crate) rotating: Option<Rotating>,
     /// The identifiers of assertions and proofs that it brought, which are claimed before anything is used up.
     pub(crate) unclaimed: Vec<Unclaimed>,
+    /// The moment at which an access token dies at the latest, whatever its generator says.
+    pub(crate) expires_at_most: Option<UnixTime>,
     /// The ID token was made, or is not due.
     pub(crate) is_id_token_settled: bool,
 }

@@ -43,8 +43,14 @@ impl Report {
             // RFC 6749 §4.5: its name is an absolute URI.
             Feature::ExtensionGrant => self.grants.iter().any(|grant| {
                 grant.contains(':')
-                    && ![GrantType::DEVICE_CODE_NAME, GrantType::JWT_BEARER_NAME].contains(grant)
+                    && ![
+                        GrantType::DEVICE_CODE_NAME,
+                        GrantType::JWT_BEARER_NAME,
+                        GrantType::TOKEN_EXCHANGE_NAME,
+                    ]
+                    .contains(grant)
             }),
+            Feature::TokenExchange => grants(&GrantType::TOKEN_EXCHANGE),
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
             Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),

@@ -197,6 +197,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             .expires_in(request)
             .or_else(|| self.access.expires_in())
             .unwrap_or(BearerToken::<V>::DEFAULT_EXPIRES_IN);
+        let most = request.issuing.expires_at_most.map(|end| end.since(request.now()));
+        let expires_in = most.map_or(expires_in, |most| expires_in.min(most));
         request.validated.expires_in = Some(expires_in);
         self.identify_subject(request)?;
         request.establish()?;

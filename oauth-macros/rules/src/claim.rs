@@ -135,6 +135,7 @@ pub const RESERVED: &[&str] = &[
     "token_type",
     "auth_time",
     "cnf",
+    "act",
 ];
 
 /// Claims that the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
@@ -186,6 +187,8 @@ pub const fn reserved_by(name: &str) -> &'static str {
         "is set by the framework (RFC 7519 §4.1): choose another name"
     } else if is_in(name, &["client_id", "scope", "auth_time"]) {
         "is set by the framework (RFC 9068 §2.2): choose another name"
+    } else if is_in(name, &["act"]) {
+        "is set by the framework (RFC 8693 §4.1): choose another name"
     } else if is_in(name, &["cnf"]) {
         "is set by the framework (RFC 7800 §3.1): choose another name"
     } else {

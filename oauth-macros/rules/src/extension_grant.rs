@@ -102,6 +102,11 @@ fn judge(grant_type: &str) -> Result<(), String> {
         .map_err(|broken| broken.to_string())
 }
 
+/// Tells whether a text is an absolute URI without a fragment (RFC 3986 §4.3).
+pub fn is_uri_without_fragment(text: &str) -> bool {
+    is_absolute(text) && text.chars().all(is_uri) && !text.contains('#')
+}
+
 fn is_absolute(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

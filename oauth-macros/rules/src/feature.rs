@@ -73,6 +73,8 @@ features! {
     Hybrid = "a hybrid flow";
     /// The grant `urn:ietf:params:oauth:grant-type:jwt-bearer`.
     JwtBearer = "the grant `jwt_bearer`";
+    /// The grant `urn:ietf:params:oauth:grant-type:token-exchange`.
+    TokenExchange = "the grant `token_exchange`";
     /// A grant of the application's own.
     ExtensionGrant = "an extension grant";
     /// Pairwise subject identifiers.

@@ -60,6 +60,10 @@ pub const STANDARD: &[StandardGrant] = &[
         grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
         ..grant("jwt_bearer", "JwtBearer")
     },
+    StandardGrant {
+        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+        ..grant("token_exchange", "TokenExchange")
+    },
 ];
 
 /// The standard grant of this name in `grants(…)`.

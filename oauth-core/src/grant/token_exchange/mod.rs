@@ -1,0 +1,90 @@
+//! Token exchange, RFC 8693: a client that got a token exchanges it for one to call on, so that it need not pass the first one on.
+
+mod actor;
+mod policy;
+mod subject;
+
+use std::sync::Arc;
+
+pub use self::policy::{ExchangeApproval, TokenExchangePolicy};
+pub use self::subject::{ExchangedToken, TokenExchangeRequest};
+use crate::client::GrantType;
+use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::issuing::{issue, requested_scopes};
+use crate::model::Authorization;
+use crate::request::Request;
+use crate::response::TokenResponse;
+use crate::scope::ScopeSet;
+use crate::token::IncludeRefreshToken;
+
+/// `urn:ietf:params:oauth:grant-type:token-exchange`. Needs a [`TokenExchangePolicy`] of the validator: who may act for whom is the
+/// application's to say.
+///
+/// The new token speaks for the person of the subject token, says in `act` who acts for them (§4.1), has no more scopes than the
+/// subject token, lives no longer, and dies with its family. There is no refresh token (§2.2.1). Subject tokens are access tokens of
+/// this server, and refresh tokens of the client that asks.
+#[derive(Debug, Clone, Copy)]
+pub struct TokenExchange;
+
+impl<S> Grant<S> for TokenExchange
+where
+    S: AuthorizationServer,
+    S::Validator: TokenExchangePolicy,
+{
+    const GRANT_TYPE: Option<&'static str> = Some(GrantType::TOKEN_EXCHANGE_NAME);
+    /// §2.1: "Multiple "resource" parameters", and "Multiple "audience" parameters" likewise.
+    const REPEATABLE: &'static [&'static str] = &["resource", "audience"];
+
+    async fn token(server: &RunningServer<S>, request: &mut Request) -> Result<TokenResponse> {
+        // §5: "Omitting client authentication allows for a compromised token to be leveraged via an STS into other tokens by anyone
+        // possessing the compromised token."
+        if !request.client_is_authenticated() {
+            return Err(Error::unauthorized_client("token exchange is for clients that authenticate"));
+        }
+        let exchange = subject::read(server, request).await?;
+        let asked = scopes(server, request, &exchange).await?;
+        let approval = server.validator().may_exchange(&exchange, request).await?;
+        let act = actor::act(&exchange, &approval)?;
+        let subject = &exchange.subject.authorization;
+        let mut authorization = Authorization {
+            // Its family, its session and the time of the grant: it dies with what it was made from.
+            client_id: exchange.requester.client_id.clone(),
+            scopes: asked,
+            confirmation: None,
+            openid: None,
+            claims: serde_json::Map::new(),
+            ..Authorization::clone(subject)
+        };
+        authorization.claims.extend(act.map(|act| ("act".to_owned(), act)));
+        request.restore(&Arc::new(authorization));
+        if let Some(audience) = approval.audience.or_else(|| exchange.only_target().map(str::to_owned)) {
+            request.claims.address(audience);
+        }
+        request.issuing.expires_at_most = Some(exchange.subject.expires_at);
+        let mut token = issue(server, request, IncludeRefreshToken::No).await?;
+        token.extra_credentials.insert("issued_token_type".to_owned(), subject::ACCESS_TOKEN.into());
+        Ok(token)
+    }
+}
+
+/// The scopes of the new token: those asked for, or else those of the subject token, as far as the client may have them.
+///
+/// # Errors
+///
+/// `invalid_scope` if more is asked for than the subject token has: exchange narrows, and never widens.
+async fn scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    exchange: &TokenExchangeRequest,
+) -> Result<ScopeSet> {
+    let Some(asked) = request.body().get("scope").map(str::to_owned) else {
+        return Ok(exchange.subject.scopes.intersection(&exchange.requester.scope));
+    };
+    let asked = requested_scopes(server, request, Some(&asked)).await?;
+    if asked.is_subset(&exchange.subject.scopes) {
+        Ok(asked)
+    } else {
+        Err(Error::invalid_scope("a scope is not one of the subject token's"))
+    }
+}

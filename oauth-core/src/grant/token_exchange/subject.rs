@@ -1,0 +1,175 @@
+//! The tokens that are exchanged, RFC 8693 §2.1.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::claims::names_audience;
+use crate::client::Client;
+use crate::error::{Error, ErrorCode, Result};
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::model::{AccessToken, Authorization, RefreshToken};
+use crate::request::Request;
+use crate::scope::ScopeSet;
+use crate::time::UnixTime;
+use crate::validator::RequestValidator as _;
+
+pub(super) const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
+const JWT: &str = "urn:ietf:params:oauth:token-type:jwt";
+const REFRESH_TOKEN: &str = "urn:ietf:params:oauth:token-type:refresh_token";
+
+/// A token exchange request, whose tokens are valid.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct TokenExchangeRequest {
+    /// The client that asks.
+    pub requester: Arc<Client>,
+    /// The token of whom the new one is to speak for: `subject_token`.
+    pub subject: ExchangedToken,
+    /// The token of whoever acts: `actor_token`.
+    pub actor: Option<ExchangedToken>,
+    /// `resource`, of which there may be several.
+    pub resources: Vec<String>,
+    /// `audience`, of which there may be several.
+    pub audiences: Vec<String>,
+}
+
+/// A token of this server that is exchanged.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ExchangedToken {
+    /// The authorization that it was issued from: its client, its subject and their login.
+    pub authorization: Arc<Authorization>,
+    /// The scopes that it allows.
+    pub scopes: ScopeSet,
+    /// The private claims of an access token, `aud` among them.
+    pub claims: Map<String, Value>,
+    /// The moment when it dies.
+    pub expires_at: UnixTime,
+}
+
+impl TokenExchangeRequest {
+    /// Tells whether the client that asks has to do with the subject token: it was issued to it, it is meant for it (`aud` is its
+    /// identifier), or `may_act` names it (§4.4).
+    pub fn requester_is_party(&self) -> bool {
+        let client_id = &self.requester.client_id;
+        self.subject.authorization.client_id == *client_id
+            || names_audience(&self.subject.claims, client_id)
+            || self.may_act().is_some_and(|may_act| text(may_act, "client_id") == Some(client_id))
+    }
+
+    /// The places where the new token is to be used: the resources, then the audiences.
+    pub fn targets(&self) -> Vec<&str> {
+        self.resources.iter().chain(&self.audiences).map(String::as_str).collect()
+    }
+
+    /// The one place, if there is just one.
+    pub(super) fn only_target(&self) -> Option<&str> {
+        match *self.targets() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    pub(super) fn may_act(&self) -> Option<&Value> {
+        self.subject.claims.get("may_act")
+    }
+}
+
+pub(super) fn text<'v>(object: &'v Value, name: &str) -> Option<&'v str> {
+    object.get(name).and_then(Value::as_str)
+}
+
+impl From<AccessToken> for ExchangedToken {
+    fn from(token: AccessToken) -> Self {
+        let AccessToken { authorization, scopes, claims, expires_at, .. } = token;
+        Self { authorization, scopes, claims, expires_at }
+    }
+}
+
+impl From<RefreshToken> for ExchangedToken {
+    fn from(token: RefreshToken) -> Self {
+        let RefreshToken { authorization, expires_at, .. } = token;
+        Self { scopes: authorization.scopes.clone(), authorization, claims: Map::new(), expires_at }
+    }
+}
+
+/// Reads the parameters and validates the tokens.
+///
+/// # Errors
+///
+/// `invalid_request` (§2.2.2) for a parameter or a token; `invalid_target` for a `resource` that is no absolute URI.
+pub(super) async fn read<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<TokenExchangeRequest> {
+    let requester = request.require_client()?;
+    let text = |name: &'static str| request.body().get(name).map(str::to_owned);
+    // §2.1: an access token, "unless otherwise specified".
+    if text("requested_token_type").is_some_and(|asked| asked != ACCESS_TOKEN) {
+        return Err(Error::invalid_request("this server does not issue the requested_token_type"));
+    }
+    let missing = |name| Error::invalid_request(format!("{name} is missing"));
+    let subject_token = text("subject_token").ok_or_else(|| missing("subject_token"))?;
+    let subject_type = text("subject_token_type").ok_or_else(|| missing("subject_token_type"))?;
+    let actor = match (text("actor_token"), text("actor_token_type")) {
+        (None, None) => None,
+        (Some(token), Some(kind)) => Some((token, kind)),
+        // §2.1: "REQUIRED when the "actor_token" parameter is present in the request but MUST NOT be included otherwise."
+        _ => return Err(Error::invalid_request("actor_token and actor_token_type come together")),
+    };
+    let all = |name| request.body().get_all(name).map(str::to_owned).collect::<Vec<_>>();
+    let (resources, audiences) = (all("resource"), all("audience"));
+    // §2.1 has RFC 8707 §2: "an absolute URI", which "MUST NOT include a fragment component".
+    if !resources.iter().all(|resource| oauth_rules::extension_grant::is_uri_without_fragment(resource)) {
+        return Err(
+            Error::new(ErrorCode::InvalidTarget).describe("resource is no absolute URI without a fragment")
+        );
+    }
+    let subject = token(server, request, &requester, "subject_token", &subject_token, &subject_type).await?;
+    let actor = match actor {
+        Some((text, kind)) if kind != REFRESH_TOKEN => {
+            Some(token(server, request, &requester, "actor_token", &text, &kind).await?)
+        }
+        Some(_) => return Err(Error::invalid_request("actor_token is an access token")),
+        None => None,
+    };
+    Ok(TokenExchangeRequest { requester, subject, actor, resources, audiences })
+}
+
+async fn token<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    requester: &Client,
+    name: &'static str,
+    text: &str,
+    kind: &str,
+) -> Result<ExchangedToken> {
+    // §2.2.2: "If either the "subject_token" or "actor_token" are invalid for any reason", `invalid_request`.
+    let invalid = |error: Error| match error.code() {
+        ErrorCode::InvalidToken | ErrorCode::InvalidGrant => {
+            Error::invalid_request(format!("{name} is not valid"))
+        }
+        _ => error,
+    };
+    match kind {
+        ACCESS_TOKEN | JWT => {
+            let found = server.validator().validate_bearer_token(text, &ScopeSet::new(), request).await;
+            let found = found.map_err(invalid)?;
+            // Whoever does not hold the key has it from somebody: only whom it is meant for goes on with it.
+            if found.confirmation().is_some() && !names_audience(&found.claims, &requester.client_id) {
+                return Err(Error::invalid_request(format!("{name} is bound to a key of another client")));
+            }
+            Ok(found.into())
+        }
+        REFRESH_TOKEN => {
+            let found = server.validator().validate_refresh_token(text, requester, request).await;
+            let found = found.map_err(invalid)?;
+            if found.is_rotated {
+                return Err(Error::invalid_request(format!("{name} is not valid")));
+            }
+            Ok(found.into())
+        }
+        _ => Err(Error::invalid_request(format!("this server does not exchange this {name}_type"))),
+    }
+}
