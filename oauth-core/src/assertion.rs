@@ -33,6 +33,12 @@ impl<'a> UnverifiedAssertion<'a> {
         Ok(Self { token: Unverified::read(kind, token)?, kind, audiences, now })
     }
 
+    /// Tells whether it is an identity assertion authorization grant (ID-JAG) by its `typ`: what an identity provider says of a person
+    /// to the authorization server of another domain.
+    pub const fn is_identity_assertion(&self) -> bool {
+        matches!(self.kind, JwtKind::IdJag)
+    }
+
     /// `iss`: whose keys it must be verified with.
     pub fn issuer(&self) -> Option<&str> {
         self.token.text("iss")

@@ -267,7 +267,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | argument | meaning | default |
 /// |---|---|---|
-/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), and the types of [`macro@extension_grant`] | required, or `preset` |
+/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), `token_exchange` (RFC 8693), and the types of [`macro@extension_grant`] | required, or `preset` |
 /// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
 /// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"` or `"openid"` | `"oauth2.1"` |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |

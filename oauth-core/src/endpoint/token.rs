@@ -1,19 +1,20 @@
 //! The token endpoint, RFC 6749 §3.2.
 
-use http::StatusCode;
-use serde_json::{Map, Value};
+use ::http::StatusCode;
+use serde_json::{Map, Value, json};
 
 use super::metadata;
-use crate::binding;
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
-use crate::http::{Response, json};
+use crate::http::Response;
 use crate::issuing::{claim_replay_ids, id_token, identify};
+use crate::openid::IdTokenSigner as _;
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::validator::RequestValidator;
+use crate::{binding, http};
 
 /// `token_endpoint`. RFC 8414 §2: it is REQUIRED "unless only the implicit grant type is supported".
 pub(crate) struct TokenEndpoint;
@@ -30,12 +31,21 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
 
     fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
         metadata::client_authentication(server, document, "token_endpoint", true);
+        if S::Grants::has_grant_type(&GrantType::JWT_BEARER) {
+            // Whom it trusts is another question.
+            let profiles = json!(["urn:ietf:params:oauth:grant-profile:id-jag"]);
+            document.insert("authorization_grant_profiles_supported".to_owned(), profiles);
+        }
+        if S::IdTokens::IS_OPENID_PROVIDER && S::Grants::has_grant_type(&GrantType::TOKEN_EXCHANGE) {
+            let types = json!(["urn:ietf:params:oauth:token-type:id-jag"]);
+            document.insert("identity_chaining_requested_token_types_supported".to_owned(), types);
+        }
     }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         let answer = respond(server, request).await;
         tell(server, request, &answer);
-        answer.map(|token| json(StatusCode::OK, &token))
+        answer.map(|token| http::json(StatusCode::OK, &token))
     }
 }
 

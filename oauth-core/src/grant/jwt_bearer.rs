@@ -1,12 +1,13 @@
 //! The JWT bearer grant, RFC 7523 §2.1: what an issuer that is trusted says of somebody is worth a token.
 
+use super::id_jag;
 use crate::assertion;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
-use crate::jose::JwtKind;
+use crate::jose::{Jws, JwtKind};
 use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
 use crate::store::{ReplayStore, StoreRoles};
@@ -15,6 +16,9 @@ use crate::validator::RequestValidator;
 
 /// `urn:ietf:params:oauth:grant-type:jwt-bearer`. Needs a store for the identifiers of used assertions;
 /// [`validate_jwt_bearer_token`](RequestValidator::validate_jwt_bearer_token) says whom to trust, and by default nobody is.
+///
+/// An identity assertion authorization grant (ID-JAG, `typ` `oauth-id-jag+jwt`) is one of another kind: it names the client, which comes
+/// back with it for each token while it lasts.
 ///
 /// The token speaks for whom the hook names, or for the client itself; the assertion's `sub` is its issuer's name for somebody,
 /// and nobody here by itself. There is no refresh token (RFC 7521 §4.1): a client that still has its right gets another
@@ -34,23 +38,32 @@ where
         let text = parameter.ok_or_else(|| Error::invalid_request("assertion is missing"))?.to_owned();
         let scope = request.body().get("scope").map(str::to_owned);
         let scopes = requested_scopes(server, request, scope.as_deref()).await?;
+        let refused = |cause| {
+            tracing::debug!(target: "oauth_core", %cause, "assertion refused");
+            assertion::refused()
+        };
         let issuer = server.issuer();
-        let token_endpoint = S::CONFIG.endpoints.token;
-        let audiences = assertion::audiences(issuer, token_endpoint, token_endpoint);
-        let unverified =
-            UnverifiedAssertion::parse(JwtKind::AuthorizationGrant, &text, audiences, server.now()).map_err(
-                |cause| {
-                    tracing::debug!(target: "oauth_core", %cause, "assertion refused");
-                    assertion::refused()
-                },
-            )?;
+        // The type decides, and no kind passes for the other (RFC 8725 §3.12).
+        let is_identity = Jws::parse(&text).map_err(refused)?.typ.as_deref().is_some_and(id_jag::is_typ);
+        let (kind, audiences) = if is_identity {
+            (JwtKind::IdJag, vec![issuer.to_owned()])
+        } else {
+            let token_endpoint = S::CONFIG.endpoints.token;
+            (JwtKind::AuthorizationGrant, assertion::audiences(issuer, token_endpoint, token_endpoint))
+        };
+        let unverified = UnverifiedAssertion::parse(kind, &text, audiences, server.now()).map_err(refused)?;
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
+        if is_identity {
+            id_jag::check(&verified, request)?;
+        }
         request.validated.subject = subject;
         request.validated.scopes = Some(scopes);
-        let (id, until) = (verified.replay_id, verified.until);
-        // Before that of the client: what is worth a token is what is used up.
-        request.issuing.unclaimed.insert(0, Unclaimed { id, until, reused: assertion::refused });
+        if !is_identity {
+            let (id, until) = (verified.replay_id, verified.until);
+            // Before that of the client: what is worth a token is what is used up.
+            request.issuing.unclaimed.insert(0, Unclaimed { id, until, reused: assertion::refused });
+        }
         issue(server, request, IncludeRefreshToken::No).await
     }
 }

@@ -8,6 +8,7 @@ pub mod client_credentials;
 pub mod device_authorization;
 pub mod device_code;
 pub mod extension;
+mod id_jag;
 pub mod implicit;
 mod jwt_bearer;
 #[cfg(feature = "pages")]

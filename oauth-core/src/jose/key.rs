@@ -64,10 +64,12 @@ pub enum JwtType {
     Jwt,
     /// `logout+jwt`, OIDC Back-Channel Logout §2.4.
     LogoutToken,
+    /// `oauth-id-jag+jwt`, an identity assertion authorization grant.
+    IdJag,
 }
 
 impl JwtType {
-    const ALL: [Self; 3] = [Self::AccessToken, Self::Jwt, Self::LogoutToken];
+    const ALL: [Self; 4] = [Self::AccessToken, Self::Jwt, Self::LogoutToken, Self::IdJag];
 
     /// The header's value.
     pub const fn as_str(self) -> &'static str {
@@ -75,6 +77,7 @@ impl JwtType {
             Self::AccessToken => "at+jwt",
             Self::Jwt => "JWT",
             Self::LogoutToken => "logout+jwt",
+            Self::IdJag => "oauth-id-jag+jwt",
         }
     }
 }

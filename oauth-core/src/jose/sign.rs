@@ -93,11 +93,12 @@ impl SigningKey {
     }
 
     fn header(&self, typ: JwtType) -> &str {
-        let [access_token, jwt, logout_token] = &self.0.headers;
+        let [access_token, jwt, logout_token, id_jag] = &self.0.headers;
         match typ {
             JwtType::AccessToken => access_token,
             JwtType::Jwt => jwt,
             JwtType::LogoutToken => logout_token,
+            JwtType::IdJag => id_jag,
         }
     }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](mod@crate::scope) |
 //! | RFC 6750, bearer tokens | [`token`](crate::token), [`resource`](crate::resource) |
-//! | RFC 7009, revocation | [`endpoint::revocation`](crate::endpoint::revocation) |
+//! | RFC 7009, revocation | `endpoint::revocation` |
 //! | RFC 7515, 7516, 7517, 7518, 7638, JOSE | [`jose`](crate::jose) |
 //! | RFC 7521, 7523, assertions | [`assertion`](crate::assertion), [`client`](crate::client), [`grant`](crate::grant) |
 //! | RFC 7591 §2, client metadata | [`client`](crate::client) |
@@ -13,6 +13,7 @@
 //! | RFC 8252, native applications | [`client`](crate::client) |
 //! | RFC 8628, device authorization | [`endpoint::device_authorization`](crate::endpoint::device_authorization), [`grant`](crate::grant), [`interaction`](crate::interaction) |
 //! | RFC 8414, metadata | `endpoint::metadata` |
+//! | RFC 8693, token exchange; identity assertion grants (ID-JAG) | [`grant::token_exchange`](crate::grant::token_exchange), [`assertion`](crate::assertion) |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
 //! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
 //! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |

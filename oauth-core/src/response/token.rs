@@ -59,6 +59,19 @@ impl Serialize for TokenResponse {
 }
 
 impl TokenResponse {
+    /// A response with a token and nothing beside it.
+    pub(crate) fn of(access_token: SecretString, token_type: &'static str, expires_in: Duration) -> Self {
+        Self {
+            access_token,
+            token_type,
+            expires_in,
+            refresh_token: None,
+            scopes: None,
+            id_token: None,
+            extra_credentials: Map::new(),
+        }
+    }
+
     /// The parameters of an authorization response, RFC 6749 §4.2.2. Further members come as text; none of them replaces
     /// one of ours.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {

@@ -48,10 +48,11 @@ pub(super) fn validator_bound(item: &Struct, grants: &Grants) -> String {
         (has_pages, "Consents: oauth_core::store::ConsentStore"),
     ];
     let needed: Vec<_> = roles.iter().filter(|(is_needed, _)| *is_needed).map(|(_, role)| *role).collect();
-    match needed.as_slice() {
+    let bound = match needed.as_slice() {
         [] => "RequestValidator".to_owned(),
         roles => format!("RequestValidator<{}>", roles.join(", ")),
-    }
+    };
+    if has("token_exchange") { format!("{bound} + oauth_core::grant::TokenExchangePolicy") } else { bound }
 }
 
 /// One generator makes the access tokens.

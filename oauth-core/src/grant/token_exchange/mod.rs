@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 pub use self::policy::{ExchangeApproval, TokenExchangePolicy};
 pub use self::subject::{ExchangedToken, TokenExchangeRequest};
+use super::id_jag;
 use crate::client::GrantType;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
 use crate::model::Authorization;
@@ -47,6 +48,10 @@ where
         let approval = server.validator().may_exchange(&exchange, request).await?;
         let act = actor::act(&exchange, &approval)?;
         let subject = &exchange.subject.authorization;
+        if exchange.is_identity_assertion {
+            let known_as = approval.client_id.as_deref().ok_or(ErrorCode::InvalidTarget)?;
+            return id_jag::issue(server, &exchange, known_as, &asked, act).await;
+        }
         let mut authorization = Authorization {
             // Its family, its session and the time of the grant: it dies with what it was made from.
             client_id: exchange.requester.client_id.clone(),

@@ -65,18 +65,26 @@ pub trait TokenExchangePolicy {
 pub struct ExchangeApproval {
     pub(super) is_delegation: bool,
     pub(super) audience: Option<String>,
+    pub(super) client_id: Option<String>,
 }
 
 impl ExchangeApproval {
     /// The new token says in `act` who acts for the person (§4.1): the actor token's party, or else the client that asks.
     pub const fn delegation() -> Self {
-        Self { is_delegation: true, audience: None }
+        Self { is_delegation: true, audience: None, client_id: None }
     }
 
     /// The new token is the person's own, and nobody can tell that another client uses it (§1.1). Delegation tells more, and is as
     /// little work.
     pub const fn impersonation() -> Self {
-        Self { is_delegation: false, audience: None }
+        Self { is_delegation: false, audience: None, client_id: None }
+    }
+
+    /// Sets what the authorization server of the audience calls the client that asks: an identity assertion authorization grant
+    /// (`requested_token_type` `urn:ietf:params:oauth:token-type:id-jag`) names it so. Without it, none is issued.
+    pub fn known_there_as(mut self, client_id: impl Into<String>) -> Self {
+        self.client_id = Some(client_id.into());
+        self
     }
 
     /// Sets `aud` of the new token. Default: the one `resource` or `audience` of the request.

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::claims::names_audience;
-use crate::client::Client;
+use crate::client::{Client, SubjectType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
+use crate::grant::id_jag;
+use crate::jose::{Expect, JwtKind, KeySet, VerifyingKey};
 use crate::model::{AccessToken, Authorization, RefreshToken};
+use crate::openid::IdTokenSigner as _;
 use crate::request::Request;
 use crate::scope::ScopeSet;
 use crate::time::UnixTime;
@@ -16,6 +19,7 @@ use crate::validator::RequestValidator as _;
 
 pub(super) const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 const JWT: &str = "urn:ietf:params:oauth:token-type:jwt";
+const ID_TOKEN: &str = "urn:ietf:params:oauth:token-type:id_token";
 const REFRESH_TOKEN: &str = "urn:ietf:params:oauth:token-type:refresh_token";
 
 /// A token exchange request, whose tokens are valid.
@@ -32,6 +36,8 @@ pub struct TokenExchangeRequest {
     pub resources: Vec<String>,
     /// `audience`, of which there may be several.
     pub audiences: Vec<String>,
+    /// True if an identity assertion authorization grant (ID-JAG) for another authorization server is asked for, and no access token.
+    pub is_identity_assertion: bool,
 }
 
 /// A token of this server that is exchanged.
@@ -105,10 +111,11 @@ pub(super) async fn read<S: AuthorizationServer>(
 ) -> Result<TokenExchangeRequest> {
     let requester = request.require_client()?;
     let text = |name: &'static str| request.body().get(name).map(str::to_owned);
-    // §2.1: an access token, "unless otherwise specified".
-    if text("requested_token_type").is_some_and(|asked| asked != ACCESS_TOKEN) {
-        return Err(Error::invalid_request("this server does not issue the requested_token_type"));
-    }
+    let is_identity_assertion = match text("requested_token_type").as_deref() {
+        None | Some(ACCESS_TOKEN) => false,
+        Some(id_jag::TOKEN_TYPE) if S::IdTokens::IS_OPENID_PROVIDER => true,
+        Some(_) => return Err(Error::invalid_request("this server does not issue the requested_token_type")),
+    };
     let missing = |name| Error::invalid_request(format!("{name} is missing"));
     let subject_token = text("subject_token").ok_or_else(|| missing("subject_token"))?;
     let subject_type = text("subject_token_type").ok_or_else(|| missing("subject_token_type"))?;
@@ -126,7 +133,11 @@ pub(super) async fn read<S: AuthorizationServer>(
             Error::new(ErrorCode::InvalidTarget).describe("resource is no absolute URI without a fragment")
         );
     }
-    let subject = token(server, request, &requester, "subject_token", &subject_token, &subject_type).await?;
+    let subject = if is_identity_assertion && subject_type == ID_TOKEN {
+        of_id_token(server, &requester, &subject_token)?
+    } else {
+        token(server, request, &requester, "subject_token", &subject_token, &subject_type).await?
+    };
     let actor = match actor {
         Some((text, kind)) if kind != REFRESH_TOKEN => {
             Some(token(server, request, &requester, "actor_token", &text, &kind).await?)
@@ -134,7 +145,38 @@ pub(super) async fn read<S: AuthorizationServer>(
         Some(_) => return Err(Error::invalid_request("actor_token is an access token")),
         None => None,
     };
-    Ok(TokenExchangeRequest { requester, subject, actor, resources, audiences })
+    Ok(TokenExchangeRequest { requester, subject, actor, resources, audiences, is_identity_assertion })
+}
+
+/// An ID token is evidence of a login for the client that it was issued to, and for nobody else.
+fn of_id_token<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    requester: &Client,
+    text: &str,
+) -> Result<ExchangedToken> {
+    let invalid = || Error::invalid_request("subject_token is not valid");
+    let jwks = server.id_tokens().jwks();
+    let keys: KeySet = jwks.iter().filter_map(|jwk| VerifyingKey::from_jwk(jwk).ok()).collect();
+    let expect = Expect::new(JwtKind::IdToken, server.now()).issuer(server.issuer());
+    let jwt = expect.audience(&requester.client_id).verify(&keys, text).map_err(|_| invalid())?;
+    // What a pairwise client calls a person cannot be turned back into who they are.
+    if requester.subject_type != SubjectType::Public {
+        return Err(Error::invalid_request(
+            "an ID token with a pairwise subject is not exchanged: send a refresh token",
+        ));
+    }
+    let time = |name| jwt.time(name).ok().flatten();
+    let text = |name| jwt.text(name).map(str::to_owned);
+    let authorization = Authorization {
+        subject: Some(text("sub").ok_or_else(invalid)?),
+        auth_time: time("auth_time"),
+        acr: text("acr"),
+        scopes: requester.scope.clone(),
+        ..Authorization::new(&requester.client_id, server.now())
+    };
+    let expires_at = time("exp").ok_or_else(invalid)?;
+    let (authorization, scopes) = (Arc::new(authorization), requester.scope.clone());
+    Ok(ExchangedToken { authorization, scopes, claims: Map::new(), expires_at })
 }
 
 async fn token<S: AuthorizationServer>(

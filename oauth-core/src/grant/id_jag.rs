@@ -1,0 +1,102 @@
+//! Identity assertion authorization grants (ID-JAG): an identity provider says of a person, to the authorization server of another
+//! domain, that a client there may act for them (draft-ietf-oauth-identity-assertion-authz-grant-04).
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use crate::assertion;
+use crate::assertion::VerifiedAssertion;
+use crate::error::{Error, Result};
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::jose::JwtType;
+use crate::openid::signer::key_among;
+use crate::openid::{IdTokenSigner as _, subject_identifier};
+use crate::request::Request;
+use crate::response::TokenResponse;
+use crate::scope::ScopeSet;
+use crate::secret::SecretString;
+
+use super::token_exchange::TokenExchangeRequest;
+
+/// The type of token, RFC 8693 §3.
+pub(super) const TOKEN_TYPE: &str = "urn:ietf:params:oauth:token-type:id-jag";
+
+/// The lifetime of one: it is fetched where it is needed.
+const LIFETIME: Duration = Duration::from_mins(5);
+
+/// Tells whether a `typ` is that of an identity assertion (RFC 7515 §4.1.9: `application/` may be left out).
+pub(super) fn is_typ(typ: &str) -> bool {
+    let (own, prefix) = (JwtType::IdJag.as_str(), "application/");
+    let bare = typ.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix));
+    bare.map_or(typ, |_| typ.get(prefix.len()..).unwrap_or_default()).eq_ignore_ascii_case(own)
+}
+
+/// Checks what holds of an identity assertion beyond other assertions: it is for the client that presents it (§4.4, `client_id`), and
+/// for the key that it names.
+///
+/// # Errors
+///
+/// `invalid_grant`.
+pub(super) fn check(verified: &VerifiedAssertion, request: &Request) -> Result<()> {
+    let named = verified.claims.get("client_id").and_then(Value::as_str);
+    let thumbprint = |cnf: Option<&Value>| cnf.and_then(|cnf| cnf.get("jkt")).cloned();
+    let bound = thumbprint(verified.claims.get("cnf"));
+    if !request.client_is_authenticated()
+        || named != request.client_id()
+        || bound.is_some() && bound != thumbprint(request.confirmation.as_ref())
+    {
+        return Err(assertion::refused());
+    }
+    Ok(())
+}
+
+/// Issues one for the audience of an exchange; `client_id` is the requester's at that server.
+///
+/// # Errors
+///
+/// `invalid_target` unless there is one audience, another issuer; `server_error` if the server has no keys.
+pub(super) async fn issue<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    exchange: &TokenExchangeRequest,
+    client_id: &str,
+    scopes: &ScopeSet,
+    act: Option<Value>,
+) -> Result<TokenResponse> {
+    let audience = match exchange.audiences.as_slice() {
+        // An identity provider does not redeem its own.
+        [one] if one != server.issuer() && oauth_rules::issuer::check_foreign(one).is_ok() => one,
+        _ => return Err(crate::error::ErrorCode::InvalidTarget.into()),
+    };
+    let subject = &exchange.subject.authorization;
+    let person = subject.subject.as_deref();
+    let person = person.ok_or_else(|| Error::invalid_request("subject_token speaks for nobody"))?;
+    let sub = subject_identifier(server.pairwise_key(), &exchange.requester, person)?;
+    let keys = server.id_tokens().signing_keys();
+    let key = key_among(&keys, &exchange.requester)?;
+    let now = server.now();
+    let mut claims = Map::new();
+    let mut set = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+    set("iss", server.issuer().into());
+    set("sub", sub.into());
+    set("aud", audience.as_str().into());
+    set("client_id", client_id.into());
+    set("jti", SecretString::random().expose().into());
+    set("iat", json!(now));
+    set("exp", json!(now + LIFETIME));
+    let optional = [
+        ("scope", (!scopes.is_empty()).then(|| scopes.to_string().into())),
+        ("resource", (!exchange.resources.is_empty()).then(|| json!(exchange.resources))),
+        ("auth_time", subject.auth_time.map(|time| json!(time))),
+        ("acr", subject.acr.as_deref().map(Value::from)),
+        ("amr", (!subject.amr.is_empty()).then(|| json!(subject.amr))),
+        ("act", act),
+    ];
+    for (name, value) in optional {
+        value.map(|value| set(name, value));
+    }
+    let mut token =
+        TokenResponse::of(SecretString::new(key.sign_jwt(JwtType::IdJag, &claims).await?), "N_A", LIFETIME);
+    token.extra_credentials.insert("issued_token_type".to_owned(), TOKEN_TYPE.into());
+    Ok(token)
+}
