@@ -33,7 +33,8 @@ Both files are read once, at the start, and hashing a password takes some tens o
 
 A client without `scope` may have every scope. Beside its metadata, a client may have `origins`, from which browsers may call the
 token endpoint; `first_party`, which is true for your own clients: nobody is asked for consent, and with the grant
-urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user; and, for an API, `introspects`: the audiences whose
+urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user; `require_pkce`, which is false for a
+confidential client that knows OpenID Connect alone and sends a nonce; and, for an API, `introspects`: the audiences whose
 tokens introspection describes to it, such as [\"http://127.0.0.1:9000\"], which is the issuer, or \"all\". Of its own tokens a
 client is told that they are active, until when and for which scopes.
 

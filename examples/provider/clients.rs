@@ -11,7 +11,7 @@ use crate::members;
 use crate::source::{Object, Source};
 
 /// The members that a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
-const OWN: [&str; 5] = ["client_id", "client_secret", "origins", "first_party", "introspects"];
+const OWN: [&str; 6] = ["client_id", "client_secret", "origins", "first_party", "introspects", "require_pkce"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
 const WITHOUT_EFFECT: [&str; 15] = [
@@ -110,6 +110,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
     let first_party: Option<bool> = object.get("first_party", "true or false")?;
+    let require_pkce: Option<bool> = object.get("require_pkce", "true or false")?;
     let introspects: Option<Introspects> =
         object.get("introspects", "an array of audiences, such as [\"https://api.example\"], or \"all\"")?;
     let mut metadata: ClientMetadata = object.parse()?;
@@ -128,6 +129,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
             }
             _ => builder,
         };
+        builder = builder.require_pkce(require_pkce != Some(false));
         if first_party == Some(true) { builder.first_party() } else { builder }.build()
     };
     let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;

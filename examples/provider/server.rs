@@ -111,6 +111,8 @@ impl<S: Store> Accounts<S> {
         "code id_token token",
         "none",
     ),
+    // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
+    danger_pkce_optional,
 )]
 pub(crate) struct AuthServer<S: Store> {
     pub(crate) issuer: String,

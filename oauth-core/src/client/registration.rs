@@ -72,6 +72,11 @@ pub struct Client {
     /// client whose redirect URI leads to the person's own device, RFC 8252 §8.6).
     #[serde(default)]
     pub first_party: bool,
+    /// True if it must use PKCE (RFC 7636); false counts for a confidential client of a server with
+    /// [`danger_pkce_optional`](crate::server::ServerConfig::danger_pkce_optional), such as one that knows OpenID Connect alone and
+    /// sends a `nonce`. Default: true (RFC 9700 §2.1.1).
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub require_pkce: bool,
     /// The tokens that introspection describes to it, for resource servers. Of a registration in JSON that does not say:
     /// [all](Introspects::All).
     #[serde(default = "Introspects::of_earlier_registrations")]
@@ -197,6 +202,7 @@ impl ClientBuilder {
             id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,
+            require_pkce: true,
             introspects: Introspects::Nothing,
             post_logout_redirect_uris: Vec::new(),
             backchannel_logout_uri: None,
@@ -289,6 +295,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets whether it must use PKCE: see [`Client::require_pkce`].
+    pub const fn require_pkce(mut self, required: bool) -> Self {
+        self.client.require_pkce = required;
+        self
+    }
+
     /// Marks the operator's own client: see [`Client::first_party`].
     pub const fn first_party(mut self) -> Self {
         self.client.first_party = true;
@@ -372,6 +384,10 @@ impl ClientBuilder {
 }
 
 /// RFC 7662 §2.1: the endpoint requires "some form of authorization", which a public client has none of.
+const fn yes() -> bool {
+    true
+}
+
 fn check_introspects(client: &Client) -> Result<(), InvalidClientMetadata> {
     let mistake = match &client.introspects {
         Introspects::Nothing => return Ok(()),

@@ -301,14 +301,15 @@ pub trait RequestValidator: StoreRoles {
 
     // Authorization codes
 
-    /// Tells whether this client must use PKCE, where the server leaves it open. Default: yes (RFC 9700
-    /// §2.1.1).
+    /// Tells whether this client must use PKCE, where the server leaves it open. Default: as it is registered
+    /// ([`Client::require_pkce`]), which is yes unless somebody says otherwise (RFC 9700 §2.1.1).
     fn is_pkce_required(
         &self,
-        _client: &Client,
+        client: &Client,
         _request: &mut Request,
     ) -> impl Future<Output = Result<bool>> + Send {
-        async { Ok(true) }
+        let required = client.require_pkce;
+        async move { Ok(required) }
     }
 
     /// Keeps a code. Default: its hash, in the store of the role `codes`.
