@@ -11,7 +11,8 @@ use crate::members;
 use crate::source::{Object, Source};
 
 /// The members that a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
-const OWN: [&str; 6] = ["client_id", "client_secret", "origins", "first_party", "introspects", "require_pkce"];
+const OWN: [&str; 6] =
+    ["client_id", "client_secret", "origins", "first_party", "introspects", "require_pkce"];
 
 /// Registered metadata that changes nothing here (IANA, "OAuth Dynamic Client Registration Metadata").
 const WITHOUT_EFFECT: [&str; 15] = [

@@ -170,6 +170,8 @@ fn grants(model: &ValidatedServer<'_>) -> TokenStream {
     });
     let elements: TokenStream = standard.chain(extensions).collect();
     let neediest = model.grants.extensions.first().map(syn::spanned::Spanned::span);
+    let needs = |name| model.grants.span(name);
+    let neediest = needs("token_exchange").or(neediest).or(needs("jwt_bearer"));
     let neediest = model.grants.interactive().map(|(_, span)| span).or(neediest);
     let mut tuple = Group::new(Delimiter::Parenthesis, elements);
     if let Some(span) = neediest.or(model.grants.first_span()) {
