@@ -24,6 +24,7 @@ use crate::scope::ScopeSet;
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "they are members of a registration")]
 pub struct Client {
     /// The identifier, RFC 6749 §2.2.
     pub client_id: String,
