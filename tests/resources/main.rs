@@ -1,0 +1,11 @@
+//! Resource indicators, RFC 8707: a token is for the resource that was asked for, and for nothing else.
+
+mod audience;
+mod authorization;
+mod device;
+mod hooks;
+mod mcp;
+mod start_up;
+mod token;
+mod userinfo;
+mod world;
