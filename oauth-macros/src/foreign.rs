@@ -80,7 +80,14 @@ const FOREIGN: [Foreign; 25] = [
     },
     Foreign {
         attributes: SERVER,
-        names: &["resource", "audience", "audiences", "resource_indicators", "protected_resources", "resource_servers"],
+        names: &[
+            "resource",
+            "audience",
+            "audiences",
+            "resource_indicators",
+            "protected_resources",
+            "resource_servers",
+        ],
         meant: "resources",
         hint: "write `resources(\"https://api.example.com\")`, each API that clients may ask tokens for",
     },

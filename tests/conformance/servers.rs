@@ -46,6 +46,31 @@ mod without_grace {
     });
 }
 
+/// Tokens are for the resources that clients name.
+mod with_resources {
+    use oauth_tests::Alice;
+
+    use super::{Accounts, AuthorizationServer, MemoryStore};
+
+    #[oauth_core::prelude::authorization_server(
+        grants(authorization_code, refresh_token, client_credentials),
+        scopes("profile", "calendar"),
+        resources("https://api.example.com/calendar"(scopes("calendar")), "https://api.example.com"),
+        issuer = "https://auth.example.com"
+    )]
+    struct Server {
+        #[validator]
+        accounts: Accounts<MemoryStore>,
+        #[interaction]
+        alice: Alice,
+    }
+
+    oauth_core::conformance!(Server, |_fixture| Server {
+        accounts: Accounts(MemoryStore::default()),
+        alice: Alice
+    });
+}
+
 /// The same with the built-in pages, below a path.
 mod with_pages_below_a_path {
     use super::{Accounts, LoginPages, MemoryStore, Site, UserStore};

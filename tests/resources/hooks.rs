@@ -39,7 +39,9 @@ async fn a_hook_picks_of_what_it_is_given() {
 #[tokio::test]
 async fn section_2_an_audience_of_a_hook_is_an_error_beside_resources() {
     let store = MemoryStore::new();
-    let world = World::over(store.clone(), Hooks { audience: Some("https://else.example"), ..Hooks::default() }).await;
+    let world =
+        World::over(store.clone(), Hooks { audience: Some("https://else.example"), ..Hooks::default() })
+            .await;
     let code = world.code(&[CALENDAR]).await;
     world.redeem(&code, &[]).await.assert_error(500, "server_error");
     world.machine(&[]).await.assert_error(500, "server_error");

@@ -14,7 +14,8 @@ async fn the_forms_of_the_sdks_are_the_declared_resource() {
         let answer = world.refresh(&answer.member("refresh_token"), &[form]).await;
         world.assert_is_for(&answer, &json!(MCP), SCOPE).await;
     }
-    let answer = world.redeem(&world.code(&["https://mcp.example.com/"]).await, &["https://mcp.example.com"]).await;
+    let answer =
+        world.redeem(&world.code(&["https://mcp.example.com/"]).await, &["https://mcp.example.com"]).await;
     world.assert_is_for(&answer, &json!(MCP), SCOPE).await;
     let both = world.code(&["https://mcp.example.com/", "https://mcp.example.com"]).await;
     assert_eq!(world.redeem(&both, &[]).await.status, 200, "it is one");

@@ -60,7 +60,8 @@ fn a_registration_names_resources_as_a_server_does() {
     let error = Client::public("spa").resource("https://a.example/#x").build().unwrap_err();
     assert_eq!(error.member(), Some("resources"));
     assert!(error.to_string().contains("has a fragment"), "{error}");
-    let metadata = r#"{"grant_types":[],"resources":["https://a.example"],"token_endpoint_auth_method":"none"}"#;
+    let metadata =
+        r#"{"grant_types":[],"resources":["https://a.example"],"token_endpoint_auth_method":"none"}"#;
     let metadata: oauth_core::client::ClientMetadata = serde_json::from_str(metadata).unwrap();
     let client = metadata.into_builder("spa", None).unwrap().build().unwrap();
     assert!(client.may_access("https://A.example/") && !client.may_access("https://a.example/b"));

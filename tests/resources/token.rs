@@ -118,6 +118,7 @@ async fn a_client_for_itself_names_one() {
 #[tokio::test]
 async fn nothing_else_may_be_repeated() {
     let world = World::new().await;
-    let body = "grant_type=client_credentials&scope=profile&scope=profile&resource=https%3A%2F%2Fmcp.example.com";
+    let body =
+        "grant_type=client_credentials&scope=profile&scope=profile&resource=https%3A%2F%2Fmcp.example.com";
     world.app.post_raw("/token", &oauth_tests::basic("web"), body).await.assert_error(400, "invalid_request");
 }

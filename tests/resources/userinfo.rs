@@ -14,7 +14,7 @@ async fn status(world: &World, token: &str) -> u16 {
 #[tokio::test]
 async fn it_takes_only_tokens_that_are_meant_for_it() {
     let world = World::new().await;
-    for (resources, expected) in [(&[][..], 200), (&[CALENDAR][..], 401), (&[MCP][..], 401)] {
+    for (resources, expected) in [(&[][..], 200), (&[CALENDAR][..], 403), (&[MCP][..], 401)] {
         let token = world.redeem(&world.code(resources).await, &[]).await.member("access_token");
         assert_eq!(status(&world, &token).await, expected, "{resources:?}");
     }

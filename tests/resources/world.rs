@@ -47,7 +47,10 @@ impl Accounts {
     fn get_token_resources(&self, resources: &[String], _request: &mut Request) -> Result<Vec<String>> {
         match self.hooks.picks {
             Some(picks) => Ok(picks.iter().copied().map(str::to_owned).collect()),
-            None => Err(Error::new(ErrorCode::InvalidTarget).describe(format!("{} are too many", resources.len()))),
+            None => {
+                Err(Error::new(ErrorCode::InvalidTarget)
+                    .describe(format!("{} are too many", resources.len())))
+            }
         }
     }
 
@@ -90,7 +93,12 @@ impl<V: Sync> DeviceInteraction<V> for Alice {
     const VERIFICATION_PATH: &'static str = "/device";
     const PAGES: &'static [&'static str] = &[];
 
-    async fn device_page(&self, _: &Context<'_, V>, _: &str, _: &http::Request<bytes::Bytes>) -> Result<Response> {
+    async fn device_page(
+        &self,
+        _: &Context<'_, V>,
+        _: &str,
+        _: &http::Request<bytes::Bytes>,
+    ) -> Result<Response> {
         Ok(Response::default())
     }
 }
@@ -115,7 +123,8 @@ fn clients() -> [Client; 2] {
             .scope(SCOPE)
             .danger_introspects_all()
     };
-    [client("web"), client("mailer").resource("https://API.example.com/mail")].map(|client| client.build().unwrap())
+    [client("web"), client("mailer").resource("https://API.example.com/mail")]
+        .map(|client| client.build().unwrap())
 }
 
 pub(crate) struct World {
@@ -185,7 +194,8 @@ impl World {
     }
 
     pub(crate) async fn machine(&self, resources: &[&str]) -> Answer {
-        self.token(&[("grant_type", "client_credentials"), ("scope", "calendar.read mail.read")], resources).await
+        self.token(&[("grant_type", "client_credentials"), ("scope", "calendar.read mail.read")], resources)
+            .await
     }
 
     pub(crate) async fn begin_device(&self, resources: &[&str]) -> Answer {
@@ -221,7 +231,12 @@ impl World {
 
     /// Asserts whom the access token of a response is for and which scopes it has, wherever that is told.
     #[track_caller]
-    pub(crate) fn assert_is_for(&self, answer: &Answer, audience: &Value, scope: &str) -> impl Future<Output = ()> {
+    pub(crate) fn assert_is_for(
+        &self,
+        answer: &Answer,
+        audience: &Value,
+        scope: &str,
+    ) -> impl Future<Output = ()> {
         assert_eq!(answer.status, 200, "{}", answer.text());
         assert_eq!(answer.json()["scope"], scope, "{}", answer.text());
         let token = answer.member("access_token");

@@ -29,7 +29,8 @@ pub(crate) fn requested<'r, S: AuthorizationServer>(
             return Err(invalid_target("a resource has no fragment"));
         }
         let resource = S::CONFIG.resource(asked).filter(|resource| client.may_access(resource.uri));
-        let resource = resource.ok_or_else(|| invalid_target("a resource is unknown, or not for this client"))?;
+        let resource =
+            resource.ok_or_else(|| invalid_target("a resource is unknown, or not for this client"))?;
         if !resources.iter().any(|known| known == resource.uri) {
             resources.push(resource.uri.to_owned());
         }

@@ -180,7 +180,8 @@ impl fmt::Display for Report {
         // A server that declares none does not read the parameter.
         if !self.resources.is_empty() {
             let resources = self.resources.iter().map(|resource| {
-                let scopes = resource.known_scopes().map_or_else(|| "every scope".to_owned(), |names| names.join(" "));
+                let scopes =
+                    resource.known_scopes().map_or_else(|| "every scope".to_owned(), |names| names.join(" "));
                 (resource.uri.to_owned(), scopes)
             });
             list(f, "Resources", resources)?;

@@ -312,7 +312,8 @@ pub trait RequestValidator: StoreRoles {
         _request: &mut Request,
     ) -> impl Future<Output = Result<Vec<String>>> + Send {
         async {
-            Err(Error::new(ErrorCode::InvalidTarget).describe("a token is for one resource: name it in the request"))
+            Err(Error::new(ErrorCode::InvalidTarget)
+                .describe("a token is for one resource: name it in the request"))
         }
     }
 

@@ -11,41 +11,41 @@ rules! { "authorization_server" {
     ///
     /// - refused: `"api.example.com/mail"`
     /// - accepted: `"https://api.example.com/calendar"`
-    both rfc8707_section_2_a_resource_is_an_absolute_uri = "is not an https URL (RFC 8707 §2, RFC 9728 §1.2): start it with `https://`";
+    both rfc8707_section_2_a_resource_is_an_absolute_uri [Resources] = "is not an https URL (RFC 8707 §2, RFC 9728 §1.2): start it with `https://`";
     /// RFC 8707 §2: "The URI MUST NOT include a fragment component."
     ///
     /// - refused: `"https://api.example.com/mail#inbox"`
     /// - accepted: `"https://api.example.com/calendar"`
-    both rfc8707_section_2_a_resource_has_no_fragment = "has a fragment, which RFC 8707 §2 forbids: leave it out";
+    both rfc8707_section_2_a_resource_has_no_fragment [Resources] = "has a fragment, which RFC 8707 §2 forbids: leave it out";
     /// Whoever is on the way to a resource reads the tokens that are for it.
     ///
     /// - refused: `"http://api.example.com/mail"`
     /// - accepted: `"http://localhost:8080/mcp"`
-    both rfc8707_section_2_a_resource_is_https_off_loopback = "is http off loopback, where anyone on the way reads its tokens: use `https://`, or `http://127.0.0.1` for development";
+    both rfc8707_section_2_a_resource_is_https_off_loopback [Resources] = "is http off loopback, where anyone on the way reads its tokens: use `https://`, or `http://127.0.0.1` for development";
     /// Two resources that a request cannot tell apart are one: an empty path is `/`, and scheme and host are of any case
     /// (RFC 3986 §6.2).
     ///
     /// - refused: `"https://api.example.com/files", "https://API.example.com/files"`
     /// - accepted: `"https://api.example.com/calendar"`
-    both rfc8707_section_2_a_resource_is_declared_once = "the resource `{}` is declared twice: keep one";
+    both rfc8707_section_2_a_resource_is_declared_once [Resources] = "the resource `{}` is declared twice: keep one";
     /// RFC 8707 §2.2: a token has the scopes that its resource knows, and one that the server does not declare can nobody have.
     ///
     /// - refused: `"https://api.example.com/tasks"(scopes("tasks"))`
     /// - accepted: `"https://api.example.com/calendar"(scopes("calendar.read"))`
-    both rfc8707_section_2_2_the_scopes_of_a_resource_are_declared = "the resource `{}` knows the scope `{}`, which `scopes` does not declare (RFC 8707 §2.2): declare it there, or remove it here";
+    both rfc8707_section_2_2_the_scopes_of_a_resource_are_declared [Resources] = "the resource `{}` knows the scope `{}`, which `scopes` does not declare (RFC 8707 §2.2): declare it there, or remove it here";
     /// - refused: `resources()`
     /// - accepted: `resources(CalendarApi`
-    error a_list_of_resources_is_not_empty = "`resources()` is empty: name the APIs that tokens are for (RFC 8707 §2), such as {}, or remove it";
+    error a_list_of_resources_is_not_empty [Resources] = "`resources()` is empty: name the APIs that tokens are for (RFC 8707 §2), such as {}, or remove it";
     /// The list is compiled into the server.
     ///
     /// - refused: `resources(Configured)`
     /// - accepted: `resources(CalendarApi`
-    error a_resource_names_its_audience_before_a_run = "`#[resource_server(audience = self.…)]` names its audience in a run, and `resources(…)` is constant (RFC 8707 §2)\nwrite `audience = \"https://…\"` there, or the URI here";
+    error a_resource_names_its_audience_before_a_run [Resources] = "`#[resource_server(audience = self.…)]` names its audience in a run, and `resources(…)` is constant (RFC 8707 §2)\nwrite `audience = \"https://…\"` there, or the URI here";
     /// RFC 8707 §2: the resource that a client names is whom its token is for.
     ///
     /// - refused: `#[claim("aud")]`
     /// - accepted: `resources(CalendarApi`
-    both rfc8707_section_2_resources_say_whom_a_token_is_for = "the claim `aud` is set, and `resources(…)` say what it is (RFC 8707 §2): remove the one or the other";
+    both rfc8707_section_2_resources_say_whom_a_token_is_for [Resources] = "the claim `aud` is set, and `resources(…)` say what it is (RFC 8707 §2): remove the one or the other";
 } }
 
 /// Judges the URI of a resource: `https`, or `http` on loopback.
@@ -72,8 +72,9 @@ pub const fn check(uri: &str) -> Result<(), Broken> {
     let (_, authority, _) = split(bytes);
     let (host, port) = split_authority(authority);
     if contains(authority, b'@') {
-        return Err(absolute
-            .saying("has user information, which hides its host (RFC 3986 §7.6): leave it out"));
+        return Err(
+            absolute.saying("has user information, which hides its host (RFC 3986 §7.6): leave it out")
+        );
     }
     if host.is_empty() {
         return Err(
@@ -145,12 +146,28 @@ mod tests {
 
     #[test]
     fn resources_are_https_urls_without_a_fragment() {
-        for uri in ["https://a", "https://a/", "https://a/b?c=d", "http://localhost:1/mcp", "https://[::1]:8/x"] {
+        for uri in
+            ["https://a", "https://a/", "https://a/b?c=d", "http://localhost:1/mcp", "https://[::1]:8/x"]
+        {
             assert!(check(uri).is_ok(), "{uri}");
         }
         for uri in [
-            "", "a", "/a", "urn:a", "ftp://a", "http://a", "https://", "https:///a", "https://u@a", "https://a:x",
-            "https://a#", "https://a/#b", "https://a/b c", "https://a/ö", "https://a|b", "HTTPS://a",
+            "",
+            "a",
+            "/a",
+            "urn:a",
+            "ftp://a",
+            "http://a",
+            "https://",
+            "https:///a",
+            "https://u@a",
+            "https://a:x",
+            "https://a#",
+            "https://a/#b",
+            "https://a/b c",
+            "https://a/ö",
+            "https://a|b",
+            "HTTPS://a",
         ] {
             assert!(check(uri).is_err(), "{uri}");
         }

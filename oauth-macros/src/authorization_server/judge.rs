@@ -24,8 +24,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         model.scopes.iter().filter_map(Scope::name).map(|scope| scope.value.as_str()).collect();
     let resources = model.resources.iter().enumerate();
     let resources: Vec<_> = resources.filter_map(|(index, resource)| resource.rated(index)).collect();
-    let are_scopes_known =
-        !attr.attempted.contains("scopes") && scope_list::are_known(&model.scopes);
+    let are_scopes_known = !attr.attempted.contains("scopes") && scope_list::are_known(&model.scopes);
     let origins: Vec<_> = model.allowed_origins.iter().map(|origin| origin.value.as_str()).collect();
     let durations: Vec<_> = model
         .durations

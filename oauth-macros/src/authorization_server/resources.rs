@@ -95,7 +95,10 @@ fn resource(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Resource> {
     let arg = Args::parse(chunk, diagnostics).into_iter().next()?;
     if !arg.is_string {
         let message = if arg.name.starts_with(char::is_uppercase) {
-            format!("the scopes of `{}` are those that its `#[resource_server(scopes(…))]` says: write the type alone", arg.name)
+            format!(
+                "the scopes of `{}` are those that its `#[resource_server(scopes(…))]` says: write the type alone",
+                arg.name
+            )
         } else {
             format!("a resource is a URI or a type with `#[resource_server]`: write `{EXAMPLE}`, for example")
         };
@@ -105,7 +108,11 @@ fn resource(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Resource> {
     let scopes = match &arg.value {
         Value::None => None,
         Value::Assigned(_) => {
-            arg.list(&WITH_SCOPES[1..WITH_SCOPES.len() - 1], diagnostics);
+            let message = format!(
+                "the scopes of a resource stand in parentheses: write `\"{}\"{WITH_SCOPES}`",
+                arg.name
+            );
+            diagnostics.error(arg.span, message);
             return None;
         }
         Value::List(group) => Some(scopes(&arg, group.stream(), diagnostics)?),
@@ -120,10 +127,14 @@ fn scopes(arg: &Arg, list: TokenStream, diagnostics: &Diagnostics) -> Option<Vec
     let is_legible = args.is_legible();
     let mut others = args.into_iter().peekable();
     if scopes.is_none() && others.peek().is_none() && is_legible {
-        diagnostics.error(arg.span, format!("the scopes of a resource are missing: write `\"{}\"{WITH_SCOPES}`", arg.name));
+        diagnostics.error(
+            arg.span,
+            format!("the scopes of a resource are missing: write `\"{}\"{WITH_SCOPES}`", arg.name),
+        );
     }
     for other in others {
-        let message = format!("the scopes of a resource stand in `scopes(…)`: write `\"{}\"{WITH_SCOPES}`", arg.name);
+        let message =
+            format!("the scopes of a resource stand in `scopes(…)`: write `\"{}\"{WITH_SCOPES}`", arg.name);
         diagnostics.error(other.span, message);
     }
     let scopes = scopes?;

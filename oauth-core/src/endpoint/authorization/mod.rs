@@ -15,7 +15,9 @@ use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page, error_page_with_way_back};
-use crate::request::{AuthorizationRequest, Request, RequestBody, ResponseMode, append_fragment, append_query};
+use crate::request::{
+    AuthorizationRequest, Request, RequestBody, ResponseMode, append_fragment, append_query,
+};
 use crate::response::AuthorizationParameters;
 
 /// `authorization_endpoint`.
