@@ -115,6 +115,30 @@ async fn a_client_for_itself_names_one() {
     world.machine(&["https://api.example.com/mail#"]).await.assert_error(400, "invalid_target");
 }
 
+/// RFC 6749 §5.1: without `scope`, a token would seem to have all that was asked for.
+#[tokio::test]
+async fn section_2_2_a_resource_that_knows_none_of_the_scopes_gives_no_token_and_uses_nothing_up() {
+    let world = World::new().await;
+    let tokens = world.redeem(&world.code(&[CALENDAR, MAIL]).await, &[MAIL]).await;
+    let refresh_token = tokens.member("refresh_token");
+    let form = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", &refresh_token),
+        ("scope", "mail.read"),
+        ("resource", CALENDAR),
+    ];
+    world.app.post("/token", &oauth_tests::basic("web"), &form).await.assert_error(400, "invalid_scope");
+    assert_eq!(world.refresh(&refresh_token, &[MAIL]).await.status, 200);
+    let form = [("grant_type", "client_credentials"), ("scope", "profile"), ("resource", MAIL)];
+    world.app.post("/token", &oauth_tests::basic("web"), &form).await.assert_error(400, "invalid_scope");
+    let path = format!(
+        "/authorize?response_type=code&client_id=web&redirect_uri=https%3A%2F%2Fweb.example%2Fcb&scope=profile\
+         &code_challenge_method=S256&code_challenge={}&resource={MAIL}",
+        oauth_tests::CHALLENGE
+    );
+    world.app.get(&path).await.assert_redirected_error("https://web.example/cb", "invalid_scope");
+}
+
 #[tokio::test]
 async fn nothing_else_may_be_repeated() {
     let world = World::new().await;

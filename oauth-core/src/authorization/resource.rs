@@ -11,6 +11,10 @@ pub(crate) fn check<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Ve
     let client = flow.request.require_client()?;
     let resources = resource::requested::<S>(&client, flow.parameters.all("resource"))?;
     resource::check_claims::<S>(flow.request)?;
+    // What no token could have, nobody is asked for.
+    if let Some(scopes) = &flow.request.scopes {
+        resource::known_scopes::<S>(&resources, scopes)?;
+    }
     flow.request.validated.resources.clone_from(&resources);
     Ok(resources)
 }

@@ -6,6 +6,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, RunningServer, known_at};
 use crate::request::{Extent, Request};
+use crate::scope::ScopeSet;
 use crate::validator::RequestValidator as _;
 
 /// The declared resources that these values of `resource` mean, each once. A server that declares none does not know the parameter,
@@ -105,14 +106,28 @@ pub(crate) async fn settle<S: AuthorizationServer>(
         }
         meant = picked;
     }
-    let declared: Vec<_> = meant.iter().filter_map(|uri| S::CONFIG.resource(uri)).collect();
-    let scopes = match &request.scopes {
-        Some(scopes) if !declared.is_empty() => Some(known_at(&declared, scopes)),
-        scopes => scopes.clone(),
-    };
+    let scopes = request.scopes.as_ref().map(|scopes| known_scopes::<S>(&meant, scopes)).transpose()?;
     let whole = Extent { scopes: request.scopes.clone(), resources: granted };
     request.narrow(whole, scopes, meant);
     Ok(())
+}
+
+/// The scopes of these that are known at one of the resources; all, where none is named.
+///
+/// # Errors
+///
+/// `invalid_scope` if none is known. A token without any would be told without `scope`, which means that it has what was asked for
+/// (RFC 6749 §5.1).
+pub(crate) fn known_scopes<S: AuthorizationServer>(
+    resources: &[String],
+    scopes: &ScopeSet,
+) -> Result<ScopeSet> {
+    let declared: Vec<_> = resources.iter().filter_map(|uri| S::CONFIG.resource(uri)).collect();
+    let known = if declared.is_empty() { scopes.clone() } else { known_at(&declared, scopes) };
+    if known.is_empty() && !scopes.is_empty() {
+        return Err(Error::invalid_scope("none of the scopes is known at the resource"));
+    }
+    Ok(known)
 }
 
 /// What was granted before the server declared resources may have an `aud` of its hooks.
