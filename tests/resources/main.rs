@@ -3,6 +3,7 @@
 mod audience;
 mod authorization;
 mod device;
+mod exchange;
 mod hooks;
 mod mcp;
 mod start_up;

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use oauth_core::grant::UserCode;
+use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use oauth_core::http::Response;
 use oauth_core::interaction::{Context, Decision, DeviceInteraction, Interaction};
 use oauth_core::prelude::*;
@@ -59,6 +60,13 @@ impl Accounts {
     }
 }
 
+/// Everybody may exchange everything: what resources say counts all the same.
+impl TokenExchangePolicy for Accounts {
+    async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
+        Ok(ExchangeApproval::impersonation())
+    }
+}
+
 /// For all that name no resource: it is one of the resources, too, which no token may profit from.
 #[token_generator(jwt, issuer = "https://auth.example.com", audience = "https://mcp.example.com")]
 pub(crate) struct Tokens {
@@ -67,7 +75,7 @@ pub(crate) struct Tokens {
 }
 
 #[authorization_server(
-    grants(authorization_code, refresh_token, client_credentials, device_code),
+    grants(authorization_code, refresh_token, client_credentials, device_code, token_exchange),
     scopes("openid", "profile", CalendarRead, "mail.read"),
     resources(CalendarApi, "https://api.example.com/mail"(scopes("mail.read")), "https://mcp.example.com")
 )]
@@ -120,6 +128,7 @@ fn clients() -> [Client; 2] {
             .grant_type(GrantType::REFRESH_TOKEN)
             .grant_type(GrantType::CLIENT_CREDENTIALS)
             .grant_type(GrantType::DEVICE_CODE)
+            .grant_type(GrantType::TOKEN_EXCHANGE)
             .scope(SCOPE)
             .danger_introspects_all()
     };
@@ -215,6 +224,17 @@ impl World {
     pub(crate) async fn poll(&self, device_code: &str, resources: &[&str]) -> Answer {
         let grant = "urn:ietf:params:oauth:grant-type:device_code";
         self.token(&[("grant_type", grant), ("device_code", device_code)], resources).await
+    }
+
+    /// Exchanges an access token, as this client.
+    pub(crate) async fn exchange(&self, client_id: &str, token: &str, targets: &[(&str, &str)]) -> Answer {
+        let mut form = vec![
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
+            ("subject_token", token),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
+        ];
+        form.extend_from_slice(targets);
+        self.app.post("/token", &basic(client_id), &form).await
     }
 
     pub(crate) async fn introspect(&self, token: &str) -> Value {

@@ -78,7 +78,10 @@ async fn respond<S: AuthorizationServer>(
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.confirmation = binding::bind(server.bindings(), request).await?;
-    resource::read::<S>(request)?;
+    // A grant that says itself that it may be repeated reads it itself.
+    if !grant.repeatable.contains(&"resource") {
+        resource::read::<S>(request)?;
+    }
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
     // Of a grant from outside that did not issue by the server.

@@ -153,6 +153,7 @@ pub(crate) fn check_claims<S: AuthorizationServer>(request: &Request) -> Result<
     }
 }
 
-fn invalid_target(why: &'static str) -> Error {
+/// RFC 8707 §2.
+pub(crate) fn invalid_target(why: &'static str) -> Error {
     Error::new(ErrorCode::InvalidTarget).describe(why)
 }

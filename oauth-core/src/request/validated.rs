@@ -98,6 +98,7 @@ impl Request {
     /// Sets the resources that the token is for (RFC 8707).
     #[must_use]
     pub fn with_resources<R: Into<String>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
         self.validated.resources = resources.into_iter().map(Into::into).collect();
         self
     }
