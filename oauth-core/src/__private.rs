@@ -28,8 +28,9 @@ pub use crate::expansion::checks::{
     check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
     check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
     check_offline_access, check_openid_is_text, check_refresh_token_generators,
-    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_scopes_differ,
-    check_sessions, checked_foreign_issuer, checked_issuer,
+    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_resource,
+    check_resources_say_the_audience, check_scopes_differ, check_sessions, checked_foreign_issuer,
+    checked_issuer,
 };
 pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
@@ -44,7 +45,9 @@ pub use crate::expansion::parts::{
 };
 pub use crate::expansion::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
-pub use crate::expansion::resource::{DefaultHttpClient, audience_text, credentials, decryption_key};
+pub use crate::expansion::resource::{
+    DefaultHttpClient, audience_text, credentials, decryption_key, resource_of,
+};
 pub use crate::expansion::roles::{
     Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
     require_replay_ids, require_sessions, require_tokens, require_users,
@@ -72,7 +75,9 @@ pub use crate::resource::scope_checks::{check_scopes_are_declared, check_scopes_
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
-pub use crate::server::{AuthorizationServer, Endpoints, Exception, Profile, ServerConfig, Warning};
+pub use crate::server::{
+    AuthorizationServer, Endpoints, Exception, Profile, Resource, ServerConfig, Warning,
+};
 pub use crate::store::{
     AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
     DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult,

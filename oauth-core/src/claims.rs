@@ -83,6 +83,11 @@ impl Claims {
         self.0.extend(claims.0);
     }
 
+    /// Forgets a claim.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// Sets what the token is bound to (RFC 7800 §3.1), or that it is not.
     pub(crate) fn confirm(&mut self, confirmation: Option<Value>) {
         match confirmation {

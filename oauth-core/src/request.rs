@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
 pub use self::id_token_hint::IdTokenHint;
-pub(crate) use self::issuing::{Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
+pub(crate) use self::issuing::{Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
 pub use self::logout::LogoutRequest;
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};

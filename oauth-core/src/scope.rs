@@ -63,6 +63,14 @@ impl ScopeSet {
         set
     }
 
+    /// A set of tokens that the caller has checked.
+    #[cfg(feature = "pages")]
+    pub(crate) fn of(tokens: impl IntoIterator<Item = String>) -> Self {
+        let mut set = Self::new();
+        tokens.into_iter().for_each(|token| set.insert(token));
+        set
+    }
+
     fn insert(&mut self, token: impl Into<Cow<'static, str>>) {
         let token = token.into();
         if !self.0.contains(&token) {

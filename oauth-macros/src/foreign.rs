@@ -15,7 +15,7 @@ const GENERATOR: &[&str] = &["#[token_generator]"];
 const SERVER: &[&str] = &["#[authorization_server]"];
 const RESOURCE: &[&str] = &["#[resource_server]"];
 
-const FOREIGN: [Foreign; 24] = [
+const FOREIGN: [Foreign; 25] = [
     Foreign {
         attributes: &["#[token_generator]", "#[authorization_server]", "#[resource_server]"],
         names: &["iss", "issuer_url", "base_url"],
@@ -77,6 +77,19 @@ const FOREIGN: [Foreign; 24] = [
         names: &["authorization_code_lifetime", "code_expires_in", "code_ttl", "auth_code_lifetime"],
         meant: "code_lifetime",
         hint: "write `code_lifetime = \"60s\"`",
+    },
+    Foreign {
+        attributes: SERVER,
+        names: &[
+            "resource",
+            "audience",
+            "audiences",
+            "resource_indicators",
+            "protected_resources",
+            "resource_servers",
+        ],
+        meant: "resources",
+        hint: "write `resources(\"https://api.example.com\")`, each API that clients may ask tokens for",
     },
     Foreign {
         attributes: SERVER,

@@ -272,6 +272,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"` or `"openid"` | `"oauth2.1"` |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
 /// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
+/// | `resources("https://api.example.com/mail"(scopes("mail.read")), CalendarApi)` | the APIs that clients may ask tokens for by `resource` (RFC 8707): https URLs, each with the scopes that are known there or else all of them, and types with [`macro@resource_server`], which say both; `aud` of a token is the one that was asked for | none: `resource` is not read, and `aud` is as the generator says |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |
@@ -321,7 +322,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// grants that none of them serves; lifetimes out of range; paths that are relative, malformed, repeated, a page's, under
 /// `/.well-known/` (RFC 8615 §3), or of an endpoint that this server does not have; empty lists; client authentication methods
 /// that are unknown, repeated, or that the validator cannot check, and `none` alone where clients must authenticate; origins
-/// that no browser sends, `*` and `null`; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
+/// that no browser sends, `*` and `null`; resources that are no https URL, have a fragment, are declared twice or know a scope that
+/// the server does not, and a `#[claim("aud")]` beside them; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
 /// another than the access token generator's (RFC 9068 §4); two generators of one kind of token, or one of both (RFC 8725
 /// §3.12); ID tokens that nothing signs, or nothing with RS256 (OpenID Connect Core §15.1); a `#[claim]` tied to an undeclared
 /// scope, or that goes where only an OpenID provider has anything; a field that only one reads, at another server. For a server

@@ -65,6 +65,11 @@ impl Scope {
     }
 }
 
+/// Tells whether the names of all are known here.
+pub(crate) fn are_known(scopes: &[Scope]) -> bool {
+    scopes.iter().all(|scope| scope.name().is_some())
+}
+
 /// The string of this name, if it is in the list.
 pub(crate) fn find<'a>(scopes: &'a [Scope], name: &str) -> Option<&'a Text> {
     scopes.iter().filter_map(Scope::name).find(|known| known.value == name)
@@ -78,8 +83,8 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
         return Vec::new();
     };
     let mut scopes: Vec<Scope> = Vec::new();
-    for chunk in chunks(group.stream(), diagnostics) {
-        let scope = match scope_type(&chunk) {
+    for chunk in chunks(group.stream(), "scope", diagnostics) {
+        let scope = match path_to_type(&chunk) {
             Some(ty) => Some(Scope::Type(Box::new(ty))),
             None if is_malformed(&chunk, &arg.name, example, diagnostics) => None,
             None => Args::parse(chunk, diagnostics)
@@ -139,7 +144,7 @@ pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
         return Vec::new();
     };
     let mut scopes = Vec::new();
-    for chunk in chunks(group.stream(), diagnostics) {
+    for chunk in chunks(group.stream(), "scope", diagnostics) {
         if let Some(scope) = check_is_type(chunk, diagnostics)
             && check_once(&scope, &scopes, diagnostics)
         {
@@ -152,7 +157,7 @@ pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
 /// RFC 6750 §3.1: `insufficient_scope` tells a client which scope to ask for. A handler names it by its type, and so must the
 /// list that clients read beforehand (RFC 9728 §2).
 fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope> {
-    if let Some(ty) = scope_type(&chunk) {
+    if let Some(ty) = path_to_type(&chunk) {
         return Some(Scope::Type(Box::new(ty)));
     }
     let arg = Args::parse(chunk, diagnostics).into_iter().next()?;
@@ -204,14 +209,15 @@ pub(crate) fn is_same(a: &Scope, b: &Scope) -> bool {
     }
 }
 
-pub(crate) fn chunks(tokens: TokenStream, diagnostics: &Diagnostics) -> Vec<TokenStream> {
+/// The parts between commas; `what` stands between them.
+pub(crate) fn chunks(tokens: TokenStream, what: &str, diagnostics: &Diagnostics) -> Vec<TokenStream> {
     let mut chunks = Vec::new();
     let mut chunk = TokenStream::new();
     for token in tokens {
         match token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => {
                 if chunk.is_empty() {
-                    diagnostics.error(comma.span(), "expected a scope before this comma");
+                    diagnostics.error(comma.span(), format!("expected a {what} before this comma"));
                     continue;
                 }
                 chunks.push(std::mem::take(&mut chunk));
@@ -226,7 +232,7 @@ pub(crate) fn chunks(tokens: TokenStream, diagnostics: &Diagnostics) -> Vec<Toke
 }
 
 /// A path to a type. A single name in lower case is a string whose quotes were forgotten.
-fn scope_type(chunk: &TokenStream) -> Option<syn::Type> {
+pub(crate) fn path_to_type(chunk: &TokenStream) -> Option<syn::Type> {
     let ty: syn::Type = syn::parse2(chunk.clone()).ok()?;
     let mut inner = &ty;
     while let syn::Type::Group(group) = inner {

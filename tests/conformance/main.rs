@@ -5,6 +5,7 @@ mod broken_flows;
 mod broken_generators;
 mod broken_grants;
 mod broken_logout;
+mod broken_resources;
 mod broken_stores;
 mod broken_validators;
 mod op;

@@ -46,6 +46,31 @@ mod without_grace {
     });
 }
 
+/// Tokens are for the resources that clients name.
+pub(crate) mod with_resources {
+    use oauth_core::prelude::*;
+    use oauth_tests::{Accounts, Alice};
+
+    #[authorization_server(
+        grants(authorization_code, refresh_token, client_credentials),
+        scopes("profile", "calendar"),
+        resources("https://api.example.com/calendar"(scopes("calendar")), "https://api.example.com"),
+        issuer = "https://auth.example.com"
+    )]
+    pub(crate) struct Server {
+        #[validator]
+        accounts: Accounts<MemoryStore>,
+        #[interaction]
+        alice: Alice,
+    }
+
+    pub(crate) fn server() -> Server {
+        Server { accounts: Accounts(MemoryStore::default()), alice: Alice }
+    }
+
+    oauth_core::conformance!(Server, |_fixture| server());
+}
+
 /// The same with the built-in pages, below a path.
 mod with_pages_below_a_path {
     use super::{Accounts, LoginPages, MemoryStore, Site, UserStore};

@@ -1,6 +1,7 @@
 //! The pages people see, without a browser: what they refuse, what they promise in headers and cookies.
 
 mod consent;
+mod consent_resources;
 mod cookies;
 mod deciding;
 mod device;

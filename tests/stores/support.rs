@@ -210,6 +210,7 @@ pub(crate) fn device(expires_at: UnixTime) -> DeviceAuthorization {
     DeviceAuthorization {
         client_id: "calendar".into(),
         scopes: scopes("profile calendar"),
+        resources: vec!["https://api.example.com/calendar".to_owned()],
         claims: claims(),
         interval: Duration::from_secs(5),
         expires_at,

@@ -20,6 +20,7 @@ mod pkce;
 mod prompt;
 mod redirect_uri;
 mod request_object;
+pub(crate) mod resource;
 mod response_mode;
 mod response_type;
 pub(crate) mod scope;
@@ -57,7 +58,8 @@ async fn validate<S: AuthorizationServer>(
     let response_mode = response_mode::check(flow, response_type)?;
     let code_challenge = pkce::check(flow, client, response_type).await?;
     let scopes = scope::check(flow, response_type).await?;
-    // Here belong `resource` (RFC 8707), `authorization_details` (RFC 9396) and `dpop_jkt` (RFC 9449 §10).
+    let resources = resource::check(flow)?;
+    // Here belong `authorization_details` (RFC 9396) and `dpop_jkt` (RFC 9449 §10).
     let openid = OpenIdParameters {
         prompt: prompt::check(flow)?,
         max_age: max_age::check(flow)?,
@@ -76,6 +78,7 @@ async fn validate<S: AuthorizationServer>(
         redirect_uri: destination.redirect_uri.clone(),
         requested_redirect_uri: destination.requested_redirect_uri.clone(),
         scopes,
+        resources,
         code_challenge,
         nonce,
         openid,

@@ -11,6 +11,11 @@ impl Parameters {
         self.0.get(name)
     }
 
+    /// Every value of a parameter that may be repeated.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get_all(name)
+    }
+
     /// A parameter, to be kept.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.get(name).map(str::to_owned)

@@ -44,6 +44,8 @@ pub struct ClientMetadata {
     pub client_uri: Option<String>,
     /// The scopes it may be granted, separated by spaces.
     pub scope: Option<String>,
+    /// The resources that it may ask tokens for (RFC 8707), a member of this server's own. Default: all that the server declares.
+    pub resources: Option<Vec<String>>,
     /// The algorithm that signs its ID tokens. Default: RS256.
     pub id_token_signed_response_alg: Option<Algorithm>,
     /// The algorithm that signs its userinfo responses. Default: they are not signed.
@@ -78,6 +80,7 @@ impl ClientMetadata {
         "client_name",
         "client_uri",
         "scope",
+        "resources",
         "id_token_signed_response_alg",
         "userinfo_signed_response_alg",
         "subject_type",
@@ -141,6 +144,7 @@ impl ClientMetadata {
             builder = builder.client_uri(uri);
         }
         builder.client.application_type = self.application_type;
+        builder.client.resources = self.resources.unwrap_or_default();
         builder.client.id_token_signed_response_alg = self.id_token_signed_response_alg;
         builder.client.userinfo_signed_response_alg = self.userinfo_signed_response_alg;
         builder.client.subject_type = self.subject_type.unwrap_or_default();

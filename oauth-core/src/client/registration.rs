@@ -1,5 +1,7 @@
 //! A client's registration, in the names of RFC 7591 §2.
 
+use oauth_rules::resource_indicator;
+use oauth_rules::resource_indicator::is_same;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -52,6 +54,9 @@ pub struct Client {
     /// The scopes it may be granted.
     #[serde(default)]
     pub scope: ScopeSet,
+    /// The resources that it may ask tokens for (RFC 8707), of those that the server declares; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// The way that the client authenticates.
     pub token_endpoint_auth_method: ClientAuthMethod,
     /// The only algorithm it signs its assertions with; `None`: that of its key, or any HMAC of its secret.
@@ -148,6 +153,11 @@ impl Client {
         ClientBuilder::new(client_id.into(), method, None)
     }
 
+    /// Tells whether the client may ask tokens for a resource that the server declares (RFC 8707).
+    pub fn may_access(&self, resource: &str) -> bool {
+        self.resources.is_empty() || self.resources.iter().any(|known| is_same(known, resource))
+    }
+
     /// Tells whether the client has no credentials of its own, RFC 6749 §2.1.
     pub fn is_public(&self) -> bool {
         self.token_endpoint_auth_method == ClientAuthMethod::None
@@ -196,6 +206,7 @@ impl ClientBuilder {
             grant_types: Vec::new(),
             response_types: Vec::new(),
             scope: ScopeSet::new(),
+            resources: Vec::new(),
             token_endpoint_auth_method: method,
             token_endpoint_auth_signing_alg: None,
             jwks: None,
@@ -258,6 +269,12 @@ impl ClientBuilder {
     /// Sets the scopes it may be granted, separated by spaces.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = scope.into();
+        self
+    }
+
+    /// Adds a resource that it may ask tokens for (RFC 8707). Without any, it may ask for all that the server declares.
+    pub fn resource(mut self, uri: impl Into<String>) -> Self {
+        self.client.resources.push(uri.into());
         self
     }
 
@@ -354,6 +371,7 @@ impl ClientBuilder {
             ))
             .at("origins", index));
         }
+        check_resources(&client.resources)?;
         if let Some(algorithm) = client.id_token_signed_response_alg.filter(|alg| alg.is_symmetric()) {
             return Err(InvalidClientMetadata::new(format!(
                 "client `{}` wants ID tokens signed with {algorithm:?}, for which the server would have to keep its secret \
@@ -399,6 +417,16 @@ fn check_introspects(client: &Client) -> Result<(), InvalidClientMetadata> {
         _ => return Ok(()),
     };
     Err(InvalidClientMetadata::new(format!("client `{}` {mistake}", client.client_id)).of("introspects"))
+}
+
+fn check_resources(resources: &[String]) -> Result<(), InvalidClientMetadata> {
+    for (index, uri) in resources.iter().enumerate() {
+        resource_indicator::check(uri).map_err(|broken| {
+            InvalidClientMetadata::new(format!("the resource `{}` {broken}", uri.escape_debug()))
+                .at("resources", index)
+        })?;
+    }
+    Ok(())
 }
 
 fn parse_uris(

@@ -72,6 +72,7 @@ mod metadata;
 mod pairwise;
 mod password;
 mod refresh_token;
+mod resources;
 mod response_type_none;
 mod revocation;
 mod signed_access_tokens;

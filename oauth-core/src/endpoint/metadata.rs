@@ -51,6 +51,7 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
     }
     let response_modes: Vec<_> = metadata.response_modes.iter().map(|mode| mode.as_str()).collect();
     let scopes: Vec<_> = metadata.scopes.iter().map(|scope| scope.name).collect();
+    let resources: Vec<_> = metadata.resources.iter().map(|resource| resource.uri).collect();
     let mut claims = metadata.standard_claims.to_vec();
     for claim in declared_names(metadata.claims) {
         if !claims.contains(&claim) {
@@ -62,6 +63,8 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
         ("code_challenge_methods_supported", metadata.code_challenge_methods),
         ("scopes_supported", &scopes),
         ("claims_supported", &claims),
+        // RFC 9728 §4: "a JSON array containing a list of resource identifiers for OAuth protected resources".
+        ("protected_resources", &resources),
         ("prompt_values_supported", metadata.prompt_values),
     ] {
         if !values.is_empty() {

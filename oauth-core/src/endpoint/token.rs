@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
 use crate::http::Response;
-use crate::issuing::{claim_replay_ids, id_token, identify};
+use crate::issuing::{claim_replay_ids, id_token, identify, resource};
 use crate::openid::IdTokenSigner as _;
 use crate::request::Request;
 use crate::response::TokenResponse;
@@ -26,7 +26,8 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
 
     /// Tells whether any grant lets the parameter be repeated: it is not known yet which of them reads it.
     fn may_repeat(name: &str) -> bool {
-        <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
+        S::CONFIG.may_repeat(name)
+            || <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
     }
 
     fn metadata(server: &RunningServer<S>, document: &mut Map<String, Value>) {
@@ -73,10 +74,14 @@ async fn respond<S: AuthorizationServer>(
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
     request.validated.grant_type = grant.grant_type.map(GrantType::from_static);
-    request.body().check_repeated(|name| grant.repeatable.contains(&name))?;
+    request.body().check_repeated(|name| S::CONFIG.may_repeat(name) || grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.confirmation = binding::bind(server.bindings(), request).await?;
+    // A grant that says itself that it may be repeated reads it itself.
+    if !grant.repeatable.contains(&"resource") {
+        resource::read::<S>(request)?;
+    }
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;
     // Of a grant from outside that did not issue by the server.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::binding;
 use crate::binding::Challenge;
+use crate::claims::names_audience;
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
@@ -88,6 +89,10 @@ async fn tell<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Userinfo> {
     let token = server.bearer().validate_request_scopes(request, scopes).await?;
+    // What was granted for resources (RFC 8707) is for them, though one of them has the audience of all other tokens, too.
+    if !token.authorization.resources.is_empty() && !names_audience(&token.claims, server.issuer()) {
+        return Err(Error::invalid_token("the access token is meant for another audience"));
+    }
     let client = request.require_client()?;
     let subject =
         token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;

@@ -1,6 +1,6 @@
 //! Rules about constants, evaluated while the user's crate compiles. A message is what the compiler prints.
 
-use oauth_rules::{self as rules, issuer};
+use oauth_rules::{self as rules, issuer, resource_indicator};
 
 use crate::advice::Warning;
 use crate::claims::ClaimDestination;
@@ -13,6 +13,45 @@ use crate::store::StoreRoles;
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;
 use oauth_rules::text::is_equal;
+
+/// RFC 8707 §2: the resource of this place is a URI, another than those before it, and knows scopes of the server.
+#[track_caller]
+pub const fn check_resource<S: AuthorizationServer>(index: usize) {
+    let Some((mut earlier, [resource, ..])) = S::CONFIG.resources.split_at_checked(index) else { return };
+    let uri = resource.uri;
+    if uri.is_empty() {
+        fail(resource_indicator::a_resource_names_its_audience_before_a_run.words);
+    }
+    if let Err(broken) = resource_indicator::check(uri) {
+        Message::new(&["the resource `", uri, "` ", broken.words()]).fail();
+    }
+    while let [other, rest @ ..] = earlier {
+        if other.is_meant_by(uri) {
+            Message::of(&resource_indicator::rfc8707_section_2_a_resource_is_declared_once, &[uri]).fail();
+        }
+        earlier = rest;
+    }
+    if let Some(scope) = resource.undeclared_scope(S::CONFIG.scopes) {
+        let rule = &resource_indicator::rfc8707_section_2_2_the_scopes_of_a_resource_are_declared;
+        Message::of(rule, &[uri, scope]).fail();
+    }
+}
+
+/// RFC 8707 §2: the resource that a client names is whom its token is for, whatever a claim says.
+#[track_caller]
+pub const fn check_resources_say_the_audience<S: AuthorizationServer>() {
+    let mut claims = <S::Validator as RequestValidator>::CLAIMS;
+    while let [claim, rest @ ..] = claims {
+        let mut names = claim.names;
+        while let [name, rest @ ..] = names {
+            if is_equal(name.as_bytes(), b"aud") {
+                fail(resource_indicator::rfc8707_section_2_resources_say_whom_a_token_is_for.words);
+            }
+            names = rest;
+        }
+        claims = rest;
+    }
+}
 
 /// The issuer of `issuer = env!("…")` or of another constant.
 #[track_caller]

@@ -1,7 +1,8 @@
 //! The items that `#[resource_server]` names.
 
 use crate::jose::DecryptionKey;
-use crate::resource::Credentials;
+use crate::resource::{Credentials, ResourceServer};
+use crate::server::Resource;
 
 /// The client of a resource server without an `#[http_client]` field.
 #[cfg(feature = "http-client")]
@@ -21,6 +22,19 @@ impl DefaultHttpClient {
     /// Always.
     pub fn new() -> Result<Self, crate::http::HttpError> {
         Err(crate::http::HttpError::failed("the feature `http-client` is off"))
+    }
+}
+
+/// The resource that a type of `resources(…)` stands for: its audience and its scopes. One whose audience only a run can tell has no
+/// URI here, which a check of the server finds.
+pub const fn resource_of<R: ResourceServer>() -> Resource {
+    let uri = match R::CONFIG.audience {
+        Some(audience) => audience,
+        None => "",
+    };
+    match R::CONFIG.scopes {
+        Some(scopes) => Resource::new(uri).declared_scopes(scopes),
+        None => Resource::new(uri),
     }
 }
 

@@ -20,7 +20,7 @@ words! {
         jwt jwe opaque issuer audience algorithm expires_in claims alg enc prefix entropy allow deny
     }
     authorization_server {
-        grants preset profile scopes default_scopes issuer code_lifetime device_code_lifetime device_polling_interval
+        grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
         refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins
         danger_pkce_optional body_limit endpoints allow deny
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Profile;
+use super::{Profile, Resource};
 use crate::advice::Exception;
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::scope::{Scope, ScopeSet};
@@ -18,6 +18,9 @@ pub struct ServerConfig {
     pub scopes: &'static [Scope],
     /// The scopes of a request without any, as far as the client may have them; none: all of the client's.
     pub default_scopes: &'static [&'static str],
+    /// The resources that it issues tokens for (RFC 8707); none: it does not read `resource`, and its generator says whom all
+    /// tokens are for.
+    pub resources: &'static [Resource],
     /// The response types that it offers; empty: all that its grants make up, without `none`.
     pub response_types: &'static [ResponseType],
     /// The ways that clients may authenticate (RFC 8414 §2 `token_endpoint_auth_methods_supported`), with
@@ -66,6 +69,7 @@ impl ServerConfig {
             profile: Profile::OAuth21,
             scopes,
             default_scopes: &[],
+            resources: &[],
             response_types: &[],
             token_endpoint_auth_methods: &[],
             allowed_origins: &[],
@@ -95,6 +99,13 @@ impl ServerConfig {
     #[must_use]
     pub const fn default_scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.default_scopes = scopes;
+        self
+    }
+
+    /// Sets the resources that it issues tokens for.
+    #[must_use]
+    pub const fn resources(mut self, resources: &'static [Resource]) -> Self {
+        self.resources = resources;
         self
     }
 
@@ -230,6 +241,16 @@ impl ServerConfig {
     pub(crate) fn declared_of(&self, scopes: &ScopeSet) -> ScopeSet {
         let declared = |name| self.scopes.iter().find(|scope| scope.name == name).map(|scope| scope.name);
         ScopeSet::from_static(scopes.iter().filter_map(declared))
+    }
+
+    /// Tells whether a parameter may be repeated: RFC 8707 §2, "Multiple "resource" parameters MAY be used".
+    pub(crate) fn may_repeat(&self, parameter: &str) -> bool {
+        !self.resources.is_empty() && parameter == "resource"
+    }
+
+    /// The declared resource that a request means by this.
+    pub(crate) fn resource(&self, asked: &str) -> Option<Resource> {
+        self.resources.iter().find(|resource| resource.is_meant_by(asked)).copied()
     }
 
     pub(crate) fn default_scope_set(&self) -> ScopeSet {

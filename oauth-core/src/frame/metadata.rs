@@ -2,7 +2,7 @@
 
 use oauth_rules::text::is_equal;
 
-use super::Route;
+use super::{Resource, Route};
 use crate::claims::ClaimDeclaration;
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::jose::Algorithm;
@@ -63,6 +63,8 @@ pub struct ServerMetadata {
     pub client_signing_algorithms: &'static [Algorithm],
     /// `scopes_supported`, with descriptions.
     pub scopes: &'static [Scope],
+    /// `protected_resources` (RFC 9728 §4), with the scopes that are known at each.
+    pub resources: &'static [Resource],
     /// The claims of `claims_supported` that OpenID Connect Core defines: those of ID tokens (§2), and those of the standard
     /// scopes (§5.4) that the server declares.
     pub standard_claims: &'static [&'static str],

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::event::EventKind;
 use crate::frame::{Asks, AuthorizationServer, Grant, ListedPart, ResponsePart, RunningServer};
 use crate::interaction::Interaction;
-use crate::issuing::{claim_replay_ids, include_refresh_token, mint, revoke_family};
+use crate::issuing::{claim_replay_ids, include_refresh_token, mint, resource, revoke_family};
 use crate::request::{AuthorizationRequest, Request};
 use crate::response::{AuthorizationParameters, TokenResponse};
 use crate::secret::SecretString;
@@ -35,6 +35,7 @@ where
         let PeekedCode { grant, is_taken } = peeked.ok_or_else(dead_code)?;
         // Before anything is used up or punished: whoever else has the code shall not be able to.
         check_grant(&grant, request)?;
+        resource::of_granted::<S>(request, &grant.authorization.resources)?;
         let family = grant.authorization.family;
         if is_taken {
             // A request that is replayed as a whole, its assertion as well, punishes nobody.

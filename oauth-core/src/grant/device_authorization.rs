@@ -77,6 +77,10 @@ where
     const ROUTE: Route = Route::DEVICE_AUTHORIZATION;
     const PATH: Option<&'static str> = Some(S::CONFIG.endpoints.device_authorization);
 
+    fn may_repeat(name: &str) -> bool {
+        S::CONFIG.may_repeat(name)
+    }
+
     /// §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749] apply to requests on this endpoint".
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         request.validated.grant_type = Some(GrantType::DEVICE_CODE);

@@ -4,6 +4,7 @@ mod authenticate;
 pub(crate) mod id_token;
 mod id_token_hint;
 pub(crate) mod offered;
+pub(crate) mod resource;
 
 use std::time::Duration;
 
@@ -59,6 +60,7 @@ pub(crate) async fn mint<S: AuthorizationServer>(
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
+    resource::settle(server, request).await?;
     server.bearer().identify_subject(request)?;
     // Implicit tokens are made at the authorization endpoint, which has hooks and an ID token of its own.
     let is_token_endpoint = request.grant_type.is_some();
@@ -69,7 +71,11 @@ pub(crate) async fn mint<S: AuthorizationServer>(
     let mut token = server.bearer().create_token(request, include).await?;
     server.validator().token_modifier(&mut TokenExtras::new(&mut token), request).await?;
     if is_token_endpoint {
+        // It is the client's, and not a resource's.
+        let extent = request.extent();
+        request.set_extent(request.whole());
         token.id_token = id_token::of_token_response(server, request, &token.access_token).await?;
+        request.set_extent(extent);
         request.issuing.is_id_token_settled = true;
     }
     claim_replay_ids(server, request).await?;
@@ -84,6 +90,7 @@ pub(crate) async fn issue<S: AuthorizationServer>(
 ) -> Result<TokenResponse> {
     let token = mint(server, request, include).await?;
     server.validator().save_bearer_token(&token, request).await?;
+    request.widen();
     Ok(token)
 }
 

@@ -28,7 +28,9 @@
 //! | guesses and floods | [limited](crate::limits) by name and address | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
 //! | address of a request | the peer's, unless that is local | [`PeerAddress`](crate::limits::PeerAddress), [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) |
 //! | device codes of a client that are pending | 10 000 | [`Environment::pending_device_codes`](crate::server::Environment::pending_device_codes) |
-//! | `aud` of access tokens, whatever their format | the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
+//! | resources that clients may ask tokens for | none: `resource` is not read | `resources(…)`, and `resources` of the [`Client`](crate::client::Client) |
+//! | resources of one token | one | [`get_token_resources`](crate::validator::RequestValidator::get_token_resources) |
+//! | `aud` of access tokens, whatever their format | the resource that was asked for, else the claim `aud` of the request, else the generator's `audience = …`, else the issuer | [`TokenGenerator::audience`](crate::token::TokenGenerator::audience) |
 //! | what introspection tells | whom `aud` names everything; the token's own client that it is active, until when and for which scopes; others nothing | `introspects` of the [`Client`](crate::client::Client) |
 //! | where a `#[claim]` or `#[claims]` goes | access tokens | `to(…)` |
 //! | subject identifiers | public | `subject_type` of the [`Client`](crate::client::Client), with a `#[pairwise_key]` |

@@ -12,6 +12,7 @@
 //! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection), and for those who ask [`resource`](crate::resource) |
 //! | RFC 8252, native applications | [`client`](crate::client) |
 //! | RFC 8628, device authorization | [`endpoint::device_authorization`](crate::endpoint::device_authorization), [`grant`](crate::grant), [`interaction`](crate::interaction) |
+//! | RFC 8707, resource indicators | [`server::Resource`](crate::server::Resource), [`client`](crate::client), [`get_token_resources`](crate::validator::RequestValidator::get_token_resources) |
 //! | RFC 8414, metadata | `endpoint::metadata` |
 //! | RFC 8693, token exchange; identity assertion grants (ID-JAG) | [`grant::token_exchange`](crate::grant::token_exchange), [`assertion`](crate::assertion) |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |

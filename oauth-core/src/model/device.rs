@@ -18,6 +18,9 @@ pub struct DeviceAuthorization {
     pub client_id: String,
     /// The scopes that the device asked for.
     pub scopes: ScopeSet,
+    /// The resources that the device asked for (RFC 8707).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<String>,
     /// Claims that validators set while the request was answered.
     pub claims: Map<String, Value>,
     /// The time that the device must wait between two polls, in whole seconds.
@@ -95,6 +98,7 @@ impl DeviceGrant {
             subject: Some(subject),
             auth_time: Some(auth_time),
             scopes,
+            resources: asked.resources,
             claims: asked.claims,
             family: Some(FamilyId::of_code(device_code)),
             ..Authorization::new(asked.client_id, decided_at)
@@ -130,6 +134,7 @@ mod tests {
         let mut authorization = DeviceAuthorization {
             client_id: "tv".to_owned(),
             scopes: ScopeSet::new(),
+            resources: Vec::new(),
             claims: Map::new(),
             interval: Duration::from_secs(5),
             expires_at: at(10_000),

@@ -27,6 +27,9 @@ pub struct AuthorizationRequest {
     pub requested_redirect_uri: Option<String>,
     /// The scopes asked for, or the defaults; without `offline_access` where no code is issued (OIDC Core §11).
     pub scopes: ScopeSet,
+    /// The resources asked for (RFC 8707 §2.1), as the server declares them; empty: none. Tell the person: a client that has
+    /// agreement for one has none for another.
+    pub resources: Vec<String>,
     /// The PKCE challenge, if there is one.
     pub code_challenge: Option<CodeChallenge>,
     /// `nonce` (OIDC Core §3.1.2.1).

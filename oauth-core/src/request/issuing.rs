@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Request;
 use crate::error::{Error, Result};
 use crate::model::{Attempt, Authorization, IdTokenContext, RefreshToken, Rotation};
+use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::time::UnixTime;
 
@@ -26,6 +27,15 @@ pub(crate) struct Issuing {
     pub(crate) expires_at_most: Option<UnixTime>,
     /// The ID token was made, or is not due.
     pub(crate) is_id_token_settled: bool,
+    /// The whole that was granted, while a token is made for less of it.
+    whole: Option<Extent>,
+}
+
+/// The extent of an authorization, or of a token that is for less of it (RFC 8707 §2.2).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Extent {
+    pub(crate) scopes: Option<ScopeSet>,
+    pub(crate) resources: Vec<String>,
 }
 
 /// The identifier of an assertion or a proof that was checked, and not claimed yet: all else is checked first.
@@ -77,9 +87,43 @@ impl Request {
         self.validated.acr.clone_from(&authorization.acr);
         self.validated.amr.clone_from(&authorization.amr);
         self.validated.scopes = Some(authorization.scopes.clone());
+        self.validated.resources.clone_from(&authorization.resources);
         self.validated.openid.clone_from(&authorization.openid);
         self.validated.family = authorization.family;
         self.issuing.restored = Some(Arc::clone(authorization));
+    }
+
+    /// The authorization that a code, a device code or a refresh token stood for.
+    pub(crate) fn restored(&self) -> Option<&Authorization> {
+        self.issuing.restored.as_deref()
+    }
+
+    /// Lets the token that is made be for less than what was granted.
+    pub(crate) fn narrow(&mut self, whole: Extent, scopes: Option<ScopeSet>, resources: Vec<String>) {
+        self.issuing.whole = Some(whole);
+        self.set_extent(Extent { scopes, resources });
+    }
+
+    /// Ends it: what is made now is for all of it.
+    pub(crate) fn widen(&mut self) {
+        if let Some(whole) = self.issuing.whole.take() {
+            self.set_extent(whole);
+        }
+    }
+
+    /// The extent of the token, or of the whole if none is being made.
+    pub(crate) fn extent(&self) -> Extent {
+        Extent { scopes: self.scopes.clone(), resources: self.resources.clone() }
+    }
+
+    pub(crate) fn set_extent(&mut self, extent: Extent) {
+        self.validated.scopes = extent.scopes;
+        self.validated.resources = extent.resources;
+    }
+
+    /// The extent of what was granted.
+    pub(crate) fn whole(&self) -> Extent {
+        self.issuing.whole.clone().unwrap_or_else(|| self.extent())
     }
 
     /// Makes what tokens are issued from, unless it was granted before: what the request says at this moment.
@@ -101,12 +145,14 @@ impl Request {
     }
 
     fn granted(&self) -> Result<Authorization> {
+        let whole = self.whole();
         Ok(Authorization {
             subject: self.subject.clone(),
             auth_time: self.auth_time,
             acr: self.acr.clone(),
             amr: self.amr.clone(),
-            scopes: self.scopes.clone().unwrap_or_default(),
+            scopes: whole.scopes.unwrap_or_default(),
+            resources: whole.resources,
             claims: self.claims.as_map().clone(),
             openid: self.openid.clone(),
             family: self.family,

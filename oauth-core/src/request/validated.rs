@@ -41,6 +41,9 @@ pub struct Validated {
     pub grant_type: Option<GrantType>,
     /// The scopes that are granted or about to be.
     pub scopes: Option<ScopeSet>,
+    /// The resources that are granted or about to be (RFC 8707), as the server declares them; while a token is made, those that
+    /// it is for. Empty: none is named, and the token is for the default audience.
+    pub resources: Vec<String>,
     /// The lifetime of the access token, set by [`BearerToken`](crate::token::BearerToken) before it generates.
     pub expires_in: Option<Duration>,
     /// The family of the tokens; set by grants whose tokens can be revoked together.
@@ -89,6 +92,14 @@ impl Request {
     pub fn with_scopes(mut self, scopes: ScopeSet) -> Self {
         self.is_rewritten |= self.is_read_by_a_server();
         self.validated.scopes = Some(scopes);
+        self
+    }
+
+    /// Sets the resources that the token is for (RFC 8707).
+    #[must_use]
+    pub fn with_resources<R: Into<String>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+        self.is_rewritten |= self.is_read_by_a_server();
+        self.validated.resources = resources.into_iter().map(Into::into).collect();
         self
     }
 

@@ -22,6 +22,7 @@ impl Report {
             Feature::RefreshGrace => {
                 grants(&GrantType::REFRESH_TOKEN) && self.lifetimes.refresh_token_grace.as_secs() > 0
             }
+            Feature::Resources => !self.resources.is_empty(),
             Feature::ClientCredentials => grants(&GrantType::CLIENT_CREDENTIALS),
             Feature::DeviceCode => routes(Route::DEVICE_AUTHORIZATION),
             Feature::Password => grants(&GrantType::PASSWORD),

@@ -8,7 +8,7 @@ use crate::claims::declared_names;
 use crate::client::{ResponseType, SubjectType};
 use crate::endpoint::discovery;
 use crate::frame::{
-    AuthorizationServer, ListedEndpoint, Profile, Route, ServerMetadata, access_token_lifetime,
+    AuthorizationServer, ListedEndpoint, Profile, Resource, Route, ServerMetadata, access_token_lifetime,
 };
 use crate::limits::Cidr;
 use crate::scope::Scope;
@@ -42,6 +42,8 @@ pub struct Report {
     pub scopes: Vec<Scope>,
     /// The scopes of a request without any; none: all of the client's.
     pub default_scopes: Vec<&'static str>,
+    /// The resources that it issues tokens for (RFC 8707).
+    pub resources: Vec<Resource>,
     /// Claims that the validator declares.
     pub claims: Vec<&'static str>,
     /// The lifetimes of what it issues.
@@ -128,6 +130,7 @@ impl Report {
                 .collect(),
             scopes: metadata.scopes.to_vec(),
             default_scopes: S::CONFIG.default_scopes.to_vec(),
+            resources: metadata.resources.to_vec(),
             claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),
@@ -174,6 +177,15 @@ impl fmt::Display for Report {
             (scope.name.to_owned(), format!("{}{default}", scope.description.unwrap_or_default()))
         });
         list(f, "Scopes", scopes)?;
+        // A server that declares none does not read the parameter.
+        if !self.resources.is_empty() {
+            let resources = self.resources.iter().map(|resource| {
+                let scopes =
+                    resource.known_scopes().map_or_else(|| "every scope".to_owned(), |names| names.join(" "));
+                (resource.uri.to_owned(), scopes)
+            });
+            list(f, "Resources", resources)?;
+        }
         list(f, "Claims", self.claims.iter().map(|claim| ((*claim).to_owned(), String::new())))?;
         let tokens = [
             (true, "access tokens", &self.access_tokens),

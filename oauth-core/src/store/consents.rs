@@ -12,7 +12,7 @@ use crate::scope::ScopeSet;
     note = "a login of your own needs none: it implements `Interaction`"
 )]
 pub trait ConsentStore: Send + Sync {
-    /// The scopes this person granted this client so far.
+    /// The scopes this person granted this client so far; those that are for a resource (RFC 8707) as `https://…|scope`.
     fn consent(
         &self,
         subject: &str,

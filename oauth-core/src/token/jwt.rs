@@ -30,7 +30,8 @@ use crate::time::UnixTime;
 pub struct JwtProfile {
     /// The lifetime of its tokens. Default: an hour.
     pub expires_in: Duration,
-    /// `aud`, unless the request has a claim `aud` of its own; `None`: the issuer.
+    /// `aud`, unless the request has [resources](crate::request::Validated::resources), or a claim `aud` of its own; `None`: the
+    /// issuer.
     pub audience: Option<&'static str>,
     /// The algorithm that the active key must have; `None`: whichever it has.
     pub algorithm: Option<Algorithm>,
@@ -98,8 +99,7 @@ impl JwtProfile {
         let claims = AccessTokenClaims {
             iss: issuer,
             exp: issued_at + request.expires_in.unwrap_or(self.expires_in),
-            aud: audience(request)?,
-            default_aud: self.audience.unwrap_or(issuer),
+            aud: audience(request, self.audience.unwrap_or(issuer))?,
             sub: subject(request, client_id)?,
             client_id,
             iat: issued_at,
@@ -171,10 +171,25 @@ fn subject<'a>(request: &'a Request, client_id: &'a str) -> Result<&'a str> {
     }
 }
 
-/// RFC 7519 §4.1.3: `aud` is a string or an array of strings.
-fn audience(request: &Request) -> Result<Option<&Value>> {
+/// `aud` of a token.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Audience<'a> {
+    One(&'a str),
+    Many(&'a [String]),
+    Claim(&'a Value),
+}
+
+/// RFC 7519 §4.1.3: `aud` is a string or an array of strings. RFC 9068 §3: "If the request includes a "resource" parameter [...], the
+/// resulting JWT access token "aud" claim SHOULD have the same value as the "resource" parameter in the request."
+fn audience<'a>(request: &'a Request, default: &'a str) -> Result<Audience<'a>> {
+    match request.resources.as_slice() {
+        [] => {}
+        [one] => return Ok(Audience::One(one)),
+        many => return Ok(Audience::Many(many)),
+    }
     let Some(audience) = request.claims.get("aud") else {
-        return Ok(None);
+        return Ok(Audience::One(default));
     };
     let is_valid = match audience {
         Value::String(one) => !one.is_empty(),
@@ -182,7 +197,7 @@ fn audience(request: &Request) -> Result<Option<&Value>> {
         _ => false,
     };
     if is_valid {
-        Ok(Some(audience))
+        Ok(Audience::Claim(audience))
     } else {
         Err(Error::server("the claim `aud` must be a string or a list of strings (RFC 7519 §4.1.3)"))
     }
@@ -200,8 +215,7 @@ fn random_identifier(text: &mut [u8; 22]) -> Result<&str> {
 struct AccessTokenClaims<'a> {
     iss: &'a str,
     exp: UnixTime,
-    aud: Option<&'a Value>,
-    default_aud: &'a str,
+    aud: Audience<'a>,
     sub: &'a str,
     client_id: &'a str,
     iat: UnixTime,
@@ -217,10 +231,7 @@ impl Serialize for AccessTokenClaims<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("iss", self.iss)?;
         map.serialize_entry("exp", &self.exp)?;
-        match self.aud {
-            Some(aud) => map.serialize_entry("aud", aud)?,
-            None => map.serialize_entry("aud", self.default_aud)?,
-        }
+        map.serialize_entry("aud", &self.aud)?;
         map.serialize_entry("sub", self.sub)?;
         map.serialize_entry("client_id", self.client_id)?;
         map.serialize_entry("iat", &self.iat)?;

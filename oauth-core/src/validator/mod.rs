@@ -299,6 +299,24 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(false) }
     }
 
+    /// Picks the resources of one access token that is asked for several (RFC 8707 §2.2); `resources` are declared and granted, and
+    /// the answer is at least one of them. Default: `invalid_target`, for each API that takes a token could use it at the others
+    /// (RFC 9700 §2.3): the client asks for one at a time.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_target`. Nothing is used up.
+    fn get_token_resources(
+        &self,
+        _resources: &[String],
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Vec<String>>> + Send {
+        async {
+            Err(Error::new(ErrorCode::InvalidTarget)
+                .describe("a token is for one resource: name it in the request"))
+        }
+    }
+
     // Authorization codes
 
     /// Tells whether this client must use PKCE, where the server leaves it open. Default: as it is registered

@@ -16,7 +16,7 @@ use crate::store::{
 
 impl AccessToken {
     /// The record of a token: whom it was issued to, whom it speaks for, what it allows, and until when. Among its claims is
-    /// `aud`: the request's own, or else the [generator's](crate::token::TokenGenerator::audience); and so are the generator's
+    /// `aud`: the [resources](crate::request::Validated::resources) of the request, or else its own claim, or the [generator's](crate::token::TokenGenerator::audience); and so are the generator's
     /// [static claims](crate::token::TokenGenerator::static_claims).
     ///
     /// # Errors
@@ -33,8 +33,18 @@ impl AccessToken {
         let mut claims = Map::from(claims);
         // RFC 9700 §2.3: "the authorization server associates the access token with certain resource servers", which
         // learn of it by introspection (RFC 7662 §2.2).
-        if let Some(audience) = &request.token_audience {
-            claims.entry("aud").or_insert_with(|| audience.as_str().into());
+        match (request.resources.as_slice(), &request.token_audience) {
+            ([], None) => {}
+            ([], Some(audience)) => {
+                claims.entry("aud").or_insert_with(|| audience.as_str().into());
+            }
+            // RFC 8707 §2: those that it was asked for.
+            ([one], _) => {
+                claims.insert("aud".to_owned(), one.as_str().into());
+            }
+            (many, _) => {
+                claims.insert("aud".to_owned(), many.into());
+            }
         }
         Ok(Self {
             hash: token.access_token.hash(),

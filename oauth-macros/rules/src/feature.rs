@@ -37,6 +37,8 @@ features! {
     RefreshToken = "the grant `refresh_token`";
     /// A grace for lost refresh responses.
     RefreshGrace = "a grace for lost refresh responses";
+    /// Resources that tokens are for.
+    Resources = "`resources(…)`";
     /// The grant `client_credentials`.
     ClientCredentials = "the grant `client_credentials`";
     /// The grant `urn:ietf:params:oauth:grant-type:device_code`.

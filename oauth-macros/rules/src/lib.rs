@@ -54,6 +54,7 @@ pub mod path;
 pub mod profile;
 mod requests;
 pub mod resource;
+pub mod resource_indicator;
 pub mod response_type;
 mod rule;
 pub mod scope;
@@ -87,6 +88,7 @@ static ALL: &[&[&Rule]] = &[
     origin::RULES,
     extension_grant::RULES,
     resource::RULES,
+    resource_indicator::RULES,
     url::RULES,
     decisions::RULES,
     advice::ALL,

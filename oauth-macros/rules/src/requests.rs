@@ -86,6 +86,12 @@ macro_rules! __request_rules {
                 rfc6749_section_5_2_an_unknown_refresh_token_is_refused [RefreshToken]
                 rfc6749_section_6_the_refresh_token_is_required [RefreshToken]
             }
+            resources {
+                rfc8707_section_2_1_an_unknown_resource_is_an_invalid_target [Resources AuthorizationCode]
+                rfc8707_section_2_2_an_invalid_target_uses_no_code_up [Resources AuthorizationCode]
+                rfc8707_section_2_2_a_client_for_itself_names_a_known_resource [Resources ClientCredentials]
+                rfc8707_section_2_2_a_token_is_for_its_resource [Resources AuthorizationCode Introspection]
+            }
             client_credentials {
                 rfc6749_section_4_4_3_a_client_gets_a_token_for_itself [ClientCredentials]
                 rfc6749_section_4_4_3_there_is_no_refresh_token [ClientCredentials]

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::lifetime::Limits;
 use crate::profile::{self, ProfileRules};
 use crate::response_type::has;
-use crate::{Rule, grant, list, openid, origin, path, scope, start_up};
+use crate::{Rule, grant, list, openid, origin, path, resource_indicator, scope, start_up};
 
 rules! { "authorization_server" {
     /// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
@@ -109,6 +109,8 @@ pub enum At<'a> {
     AuthMethod(usize),
     /// An origin, by its place in the list.
     Origin(usize),
+    /// A resource, by its place in the list.
+    Resource(usize),
     /// A scope, by its name.
     Scope(&'a str),
     /// A default scope, by its place in the list.
@@ -141,6 +143,8 @@ pub struct ServerModel<'a> {
     pub are_scopes_known: bool,
     /// The default scopes.
     pub default_scopes: &'a [&'a str],
+    /// The resources whose URIs are known.
+    pub resources: &'a [Resource<'a>],
     /// The authentication methods of clients, where they were given.
     pub auth_methods: &'a [&'a str],
     /// True if these methods are all, and at least one.
@@ -161,6 +165,17 @@ pub struct ServerModel<'a> {
     pub durations: &'a [(&'static Limits, u64, String)],
     /// The largest body it reads.
     pub body_limit: Option<usize>,
+}
+
+/// A resource of a server, as far as its rules go.
+#[derive(Debug, Clone, Default)]
+pub struct Resource<'a> {
+    /// Its place in the list.
+    pub index: usize,
+    /// The URI.
+    pub uri: &'a str,
+    /// The scopes that it knows, as far as their names are known.
+    pub scopes: Vec<&'a str>,
 }
 
 /// The grants of a server, as far as its rules go.
@@ -222,6 +237,7 @@ impl ServerModel<'_> {
         }
         self.judge_arguments(&mut mistakes);
         self.judge_scopes(&mut mistakes);
+        self.judge_resources(&mut mistakes);
         self.judge_response_types(&mut mistakes);
         self.judge_values(&mut mistakes);
         self.judge_auth_methods(&mut mistakes);
@@ -253,6 +269,27 @@ impl ServerModel<'_> {
         for (index, name) in undeclared.filter(|_| self.are_scopes_known) {
             let rule = &rfc6749_section_3_3_default_scopes_are_declared;
             mistakes.push(rule, At::DefaultScope(index), &[name, &": declare it, or remove it"]);
+        }
+    }
+
+    fn judge_resources(&self, mistakes: &mut Mistakes<'_>) {
+        for (position, resource) in self.resources.iter().enumerate() {
+            let (at, uri) = (At::Resource(resource.index), resource.uri);
+            if let Err(broken) = resource_indicator::check(uri) {
+                let words = format!("the resource `{}` {broken}", uri.escape_debug());
+                mistakes.0.push(Mistake { rule: broken.rule, at, words });
+                continue;
+            }
+            let mut earlier = self.resources.iter().take(position);
+            if earlier.any(|earlier| resource_indicator::is_same(earlier.uri, uri)) {
+                let rule = &resource_indicator::rfc8707_section_2_a_resource_is_declared_once;
+                mistakes.push(rule, at, &[&uri]);
+            }
+            let mut undeclared = resource.scopes.iter().filter(|name| !self.scopes.contains(name));
+            if let Some(name) = undeclared.next().filter(|_| self.are_scopes_known) {
+                let rule = &resource_indicator::rfc8707_section_2_2_the_scopes_of_a_resource_are_declared;
+                mistakes.push(rule, at, &[&uri, name]);
+            }
         }
     }
 

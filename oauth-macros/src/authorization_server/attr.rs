@@ -15,6 +15,7 @@ pub(super) struct Attr {
     pub(super) profile: Option<Arg>,
     pub(super) scopes: Option<Arg>,
     pub(super) default_scopes: Option<Arg>,
+    pub(super) resources: Option<Arg>,
     pub(super) issuer: Option<Arg>,
     pub(super) durations: Vec<(&'static Limits, Arg)>,
     pub(super) response_types: Option<Arg>,
@@ -30,7 +31,7 @@ pub(super) struct Attr {
 
 /// The arguments that stand before the durations, and those after them.
 const KNOWN: [&[&str]; 2] = [
-    &["grants", "preset", "profile", "scopes", "default_scopes", "issuer"],
+    &["grants", "preset", "profile", "scopes", "default_scopes", "resources", "issuer"],
     &[
         "response_types",
         "token_endpoint_auth_methods",
@@ -56,6 +57,7 @@ impl Attr {
             profile: take("profile"),
             scopes: take("scopes"),
             default_scopes: take("default_scopes"),
+            resources: take("resources"),
             issuer: take("issuer"),
             durations: OF_A_SERVER.iter().filter_map(|limits| Some((limits, take(limits.name)?))).collect(),
             response_types: take("response_types"),

@@ -11,7 +11,7 @@ use super::judge::judge;
 use super::model::ValidatedServer;
 use super::openid::{check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
-use super::{client_authentication, endpoints, origins, presets, response_types};
+use super::{client_authentication, endpoints, origins, presets, resources, response_types};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
 use crate::item::Struct;
@@ -40,6 +40,8 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         default_scopes: check_default_scopes(attr, &scopes, diagnostics),
         scopes,
         scopes_span: attr.scopes.as_ref().map(|arg| arg.span),
+        resources: resources::check(attr, diagnostics),
+        resources_span: attr.resources.as_ref().map(|arg| arg.span),
         issuer: issuer.and_then(|arg| Some((Issuer::parse(arg, &item.fields, diagnostics)?, arg.span))),
         durations: attr
             .durations

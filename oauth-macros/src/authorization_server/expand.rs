@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Type, parse_quote_spanned};
 
 use super::model::{Endpoints, IdTokens, ValidatedServer};
+use super::resources::Resource;
 use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
@@ -188,6 +189,10 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let scopes = model.default_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .default_scopes(&[#(#scopes),*])));
     }
+    if let Some(resources_span) = model.resources_span {
+        let resources = model.resources.iter().map(|resource| resource.tokens(&model.krate));
+        setters.extend(quote_spanned!(at(resources_span)=> .resources(&[#(#resources),*])));
+    }
     setters.extend(model.durations.iter().map(|duration| duration.setter(private)));
     if !model.response_types.asked.is_empty() {
         let constants = model.response_types.asked.iter().map(|(response_type, span)| {
@@ -300,16 +305,23 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     }
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
+    checks.extend(model.resources_span.map(|span| (span, "check_resources_say_the_audience")));
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
     let page_checks =
         given.map(|path| const_check(model, path.span, "check_is_no_page", Some(&string(path))));
+    // What is known here has been checked.
+    let is_known = scope_list::are_known(&model.scopes) && model.resources.iter().all(Resource::is_known);
+    let resources = model.resources.iter().enumerate().filter(|_| !is_known);
+    let resource_checks = resources.map(|(index, resource)| {
+        const_check(model, resource.span(), "check_resource", Some(&index.to_token_stream()))
+    });
     // What its token generators do is denied by name, each name at its own token.
     let denials = outcome
         .denied()
         .enumerate()
         .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
-    checks.chain(page_checks).chain(denials).collect()
+    checks.chain(page_checks).chain(resource_checks).chain(denials).collect()
 }
 
 /// A function of constants that the compiler evaluates, and whose failure it shows at `span`.

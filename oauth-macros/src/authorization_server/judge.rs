@@ -6,6 +6,7 @@ use proc_macro2::Span;
 use super::attr::Attr;
 use super::client_authentication::is_off;
 use super::model::{IdTokens, ValidatedServer};
+use super::resources::Resource;
 use crate::diagnostics::Diagnostics;
 use crate::rules::server::{At, ServerModel};
 use crate::scope_list::{self, Scope};
@@ -21,6 +22,9 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let methods: Vec<_> = auth_methods.asked.iter().map(|(known, _)| known.name).collect();
     let scopes: Vec<_> =
         model.scopes.iter().filter_map(Scope::name).map(|scope| scope.value.as_str()).collect();
+    let resources = model.resources.iter().enumerate();
+    let resources: Vec<_> = resources.filter_map(|(index, resource)| resource.rated(index)).collect();
+    let are_scopes_known = !attr.attempted.contains("scopes") && scope_list::are_known(&model.scopes);
     let origins: Vec<_> = model.allowed_origins.iter().map(|origin| origin.value.as_str()).collect();
     let durations: Vec<_> = model
         .durations
@@ -39,6 +43,8 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         response_types: &asked,
         are_response_types_known: response_types.are_all,
         scopes: &scopes,
+        are_scopes_known,
+        resources: &resources,
         auth_methods: &methods,
         are_auth_methods_known: auth_methods.are_all,
         has_introspection: !is_off(attr, "introspection"),
@@ -49,7 +55,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         arguments: &arguments,
         durations: &durations,
         body_limit: model.body_limit.map(|(limit, _)| limit),
-        // Names of types are not known, and what is not declared has a name that is near.
+        // What is not declared as a default has a name that is near.
         ..ServerModel::default()
     };
     for mistake in server.mistakes() {
@@ -78,6 +84,7 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::ResponseType(index) => model.response_types.asked.get(index).map(|(_, span)| *span),
         At::AuthMethod(index) => model.auth_methods.asked.get(index).map(|(_, span)| *span),
         At::Origin(index) => model.allowed_origins.get(index).map(|origin| origin.span),
+        At::Resource(index) => model.resources.get(index).map(Resource::span),
         At::Scope(name) => scope_list::find(&model.scopes, name).map(|scope| scope.span),
         At::Field(mark) => first(model, mark),
         At::Value("body_limit") => model.body_limit.map(|(_, span)| span),

@@ -14,6 +14,7 @@ mod model;
 mod openid;
 mod origins;
 mod presets;
+mod resources;
 mod response_types;
 mod scopes;
 

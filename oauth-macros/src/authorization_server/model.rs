@@ -4,6 +4,7 @@ use proc_macro2::Span;
 
 use super::client_authentication::AuthMethods;
 use super::grants::Grants;
+use super::resources::Resource;
 use super::response_types::ResponseTypes;
 use crate::args::Text;
 use crate::choice::Choice;
@@ -28,6 +29,9 @@ pub(super) struct ValidatedServer<'a> {
     /// The place of the argument `scopes`, if it is there.
     pub(super) scopes_span: Option<Span>,
     pub(super) default_scopes: Vec<Scope>,
+    pub(super) resources: Vec<Resource>,
+    /// The place of the argument `resources`, if it is there.
+    pub(super) resources_span: Option<Span>,
     pub(super) issuer: Option<(Issuer, Span)>,
     pub(super) durations: Vec<Seconds>,
     pub(super) response_types: ResponseTypes,

@@ -15,7 +15,9 @@ use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page, error_page_with_way_back};
-use crate::request::{AuthorizationRequest, Request, ResponseMode, append_fragment, append_query};
+use crate::request::{
+    AuthorizationRequest, Request, RequestBody, ResponseMode, append_fragment, append_query,
+};
 use crate::response::AuthorizationParameters;
 
 /// `authorization_endpoint`.
@@ -30,6 +32,10 @@ impl<S: AuthorizationServer> Endpoint<S> for AuthorizationEndpoint {
     };
     const METHODS: &'static str = "GET, POST";
     const CORS: Cors = Cors::Nobody;
+
+    fn may_repeat(name: &str) -> bool {
+        S::CONFIG.may_repeat(name)
+    }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         answer(server, request, None).await
@@ -91,7 +97,9 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     request: &Parts,
 ) -> Result<AuthorizationRequest, Response> {
     let method = &request.method;
-    let request = Request::for_resource(request).map_err(|error| error_page(&error))?;
+    let kind = RequestBody::OptionalForm;
+    let request = Request::read(request.clone(), &[], kind, |name| S::CONFIG.may_repeat(name));
+    let request = request.map_err(|error| error_page(&error))?;
     let mut request = request.received_at(server.now());
     let parameters = Parameters::from(request.query());
     let mut flow = Flow { server, request: &mut request, parameters: &parameters };

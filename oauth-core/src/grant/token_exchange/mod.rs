@@ -12,7 +12,7 @@ use super::id_jag;
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
-use crate::issuing::{issue, requested_scopes};
+use crate::issuing::{issue, requested_scopes, resource};
 use crate::model::Authorization;
 use crate::request::Request;
 use crate::response::TokenResponse;
@@ -44,6 +44,10 @@ where
             return Err(Error::unauthorized_client("token exchange is for clients that authenticate"));
         }
         let exchange = subject::read(server, request).await?;
+        // Those of an identity assertion are resources of another server.
+        if !exchange.is_identity_assertion {
+            resource::read::<S>(request)?;
+        }
         let asked = scopes(server, request, &exchange).await?;
         let approval = server.validator().may_exchange(&exchange, request).await?;
         let act = actor::act(&exchange, &approval)?;
@@ -62,9 +66,24 @@ where
             ..Authorization::clone(subject)
         };
         authorization.claims.extend(act.map(|act| ("act".to_owned(), act)));
-        request.restore(&Arc::new(authorization));
-        if let Some(audience) = approval.audience.or_else(|| exchange.only_target().map(str::to_owned)) {
-            request.claims.address(audience);
+        let audience = approval.audience.or_else(|| exchange.only_target().map(str::to_owned));
+        if S::CONFIG.resources.is_empty() {
+            request.restore(&Arc::new(authorization));
+            if let Some(audience) = audience {
+                request.claims.address(audience);
+            }
+        } else {
+            // Without a target, it is for what the subject token was granted for.
+            let targets = audience.as_deref().map_or_else(|| exchange.targets(), |audience| vec![audience]);
+            let resources = resource::requested::<S>(&exchange.requester, targets.into_iter())?;
+            // Several by `resource` are for the hook to pick from; an `audience` beside them would be passed over.
+            if resources.len() > 1 && !exchange.audiences.is_empty() {
+                return Err(resource::invalid_target("a token is for one resource"));
+            }
+            if !resources.is_empty() {
+                authorization.resources = resources;
+            }
+            request.restore(&Arc::new(authorization));
         }
         request.issuing.expires_at_most = Some(exchange.subject.expires_at);
         let mut token = issue(server, request, IncludeRefreshToken::No).await?;

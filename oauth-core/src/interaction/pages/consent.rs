@@ -15,6 +15,7 @@ use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::interaction::{Context, Decision};
 use crate::request::{AuthorizationRequest, Prompt, Request};
+use crate::scope::ScopeSet;
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
@@ -79,7 +80,22 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| authorization.asked_scopes().is_subset(&given)))
+    Ok(given.is_some_and(|given| agreed(authorization).is_subset(&given)))
+}
+
+/// What a consent to this request is remembered as: its scopes, and where it names resources (RFC 8707), each scope at each of them.
+/// Who agreed to one resource has not agreed to another.
+fn agreed(authorization: &AuthorizationRequest) -> ScopeSet {
+    let scopes = authorization.asked_scopes();
+    if authorization.resources.is_empty() {
+        return scopes;
+    }
+    // No URI has a `|` (RFC 3986 §2).
+    let at = |resource: &String| {
+        let scopes = scopes.iter().map(|scope| format!("{resource}|{scope}"));
+        scopes.chain([format!("{resource}|")]).collect::<Vec<_>>()
+    };
+    ScopeSet::of(authorization.resources.iter().flat_map(at))
 }
 
 async fn allow<V>(
@@ -93,8 +109,13 @@ where
     if authorization.is_client_assured() {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
-        let given = consents.consent(subject, client_id).await?.unwrap_or_default();
-        consents.save_consent(subject, client_id, given.union(&authorization.asked_scopes())).await?;
+        let (given, agreed) = (consents.consent(subject, client_id).await?, agreed(authorization));
+        // What does not fit is asked for again.
+        let all = given.unwrap_or_default().union(&agreed);
+        let kept = if all.len() > ScopeSet::LIMIT { agreed } else { all };
+        if kept.len() <= ScopeSet::LIMIT {
+            consents.save_consent(subject, client_id, kept).await?;
+        }
         let event = Event::new(EventKind::ConsentGranted, context.now());
         context.observe(&event.subject(subject).client_id(client_id));
     }
@@ -117,6 +138,7 @@ fn ask<T: PageTemplates, V: RequestValidator>(
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Consent(query)),
         client: &authorization.client,
         scopes: &RequestedScope::all(context.scopes, &authorization.asked_scopes()),
+        resources: &authorization.resources,
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
         switch_account: &here.via(&site.path(LOGOUT)),

@@ -81,6 +81,7 @@ where
                 user_code: &shown,
                 client: &client,
                 scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
+                resources: &authorization.resources,
                 user: &logged_in.user,
                 switch_account: &switch_account(context, &shown),
             };

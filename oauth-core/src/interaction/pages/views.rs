@@ -68,6 +68,8 @@ pub struct ConsentPage<'a> {
     pub client: &'a Client,
     /// The scopes that it asks for; may be empty.
     pub scopes: &'a [RequestedScope<'a>],
+    /// The resources that it wants access to (RFC 8707); may be empty.
+    pub resources: &'a [String],
     /// The URI that the person will be sent to.
     pub redirect_uri: &'a str,
     /// The person who is asked.
@@ -171,6 +173,8 @@ pub struct DeviceConfirmationPage<'a> {
     pub client: &'a Client,
     /// The scopes that it asks for; may be empty.
     pub scopes: &'a [RequestedScope<'a>],
+    /// The resources that it wants access to (RFC 8707); may be empty.
+    pub resources: &'a [String],
     /// The person who is asked.
     pub user: &'a User,
     /// A link for someone else at the same browser.

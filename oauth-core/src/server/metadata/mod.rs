@@ -34,6 +34,7 @@ impl ServerMetadata {
             client_authentication: Lists::<S>::CLIENT_AUTHENTICATION.as_slice(),
             client_signing_algorithms: Lists::<S>::CLIENT_SIGNING_ALGORITHMS.as_slice(),
             scopes: S::CONFIG.scopes,
+            resources: S::CONFIG.resources,
             standard_claims: Lists::<S>::STANDARD_CLAIMS.as_slice(),
             claims: S::Validator::CLAIMS,
             // OIDC Core §3.1.2.1.

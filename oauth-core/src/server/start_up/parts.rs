@@ -8,7 +8,7 @@ use oauth_rules::parts::{
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
-use oauth_rules::{Rule, extension_grant, list};
+use oauth_rules::{Rule, extension_grant, list, server};
 
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, ServerMetadata, access_token_lifetime};
@@ -50,8 +50,14 @@ pub(super) fn check<S: AuthorizationServer>(
             Some((limits, seconds, written(seconds)))
         })
         .collect();
+    let resources = config.resources.iter().enumerate().map(|(index, resource)| server::Resource {
+        index,
+        uri: resource.uri,
+        scopes: resource.known_scopes().unwrap_or_default(),
+    });
+    let resources: Vec<_> = resources.collect();
     let pkce = [("danger_pkce_optional", "authorization_code")];
-    let server = ServerModel {
+    let model = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
         response_types: &response_types,
@@ -59,6 +65,7 @@ pub(super) fn check<S: AuthorizationServer>(
         scopes: &scopes,
         are_scopes_known: true,
         default_scopes: config.default_scopes,
+        resources: &resources,
         auth_methods: &auth_methods,
         // What is outside of the table may be for clients that authenticate.
         are_auth_methods_known: !auth_methods.is_empty() && outside.is_empty(),
@@ -72,7 +79,7 @@ pub(super) fn check<S: AuthorizationServer>(
         body_limit: Some(config.body_limit),
         ..ServerModel::default()
     };
-    mistakes.extend(server.mistakes().into_iter().map(|mistake| mistake.words));
+    mistakes.extend(model.mistakes().into_iter().map(|mistake| mistake.words));
 }
 
 /// The grants as rules see them. One of the application's own may do what it says of itself.

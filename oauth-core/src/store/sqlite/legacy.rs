@@ -159,6 +159,7 @@ async fn device_codes(connection: &mut SqliteConnection, now: UnixTime) -> Resul
         let authorization = DeviceAuthorization {
             client_id: row.text("client_id")?,
             scopes: row.scopes("scopes")?,
+            resources: Vec::new(),
             claims: row.claims("claims")?,
             interval: Duration::from_secs(u64::try_from(interval)?),
             expires_at: row.time("expires_at")?,

@@ -14,7 +14,7 @@ use crate::krate::{Krate, at};
 use crate::rules;
 
 /// The fields of `Validated`, each with what has a say in it.
-const FIELDS: [(&str, &str); 10] = [
+const FIELDS: [(&str, &str); 11] = [
     ("client", "return the client from `authenticate_client`"),
     (
         "subject",
@@ -34,6 +34,7 @@ const FIELDS: [(&str, &str); 10] = [
         "return the scopes from `get_default_scopes`, or refuse some in `validate_scopes` (in `is_within_original_scope` where a \
          token is refreshed)",
     ),
+    ("resources", "the client named them, and `get_token_resources` picks those of a token"),
     (
         "expires_in",
         "`expires_in` of the token generator says it, or `BearerToken::expires_in` where tokens are made by hand",

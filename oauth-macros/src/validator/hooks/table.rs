@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 35] = [
+pub(super) const HOOKS: [Hook; 36] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -76,6 +76,7 @@ pub(super) const HOOKS: [Hook; 35] = [
         &[("scopes", "&ScopeSet"), ("original", "&ScopeSet"), REQUEST],
         "Result<bool>",
     ),
+    hook("get_token_resources", &[("resources", "&[String]"), REQUEST], "Result<Vec<String>>"),
     hook("is_pkce_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook(
         "save_authorization_code",
