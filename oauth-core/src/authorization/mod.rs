@@ -10,6 +10,7 @@ mod approve;
 mod claims;
 mod client;
 mod decide;
+mod dpop_jkt;
 mod errors;
 mod flow;
 mod hints;
@@ -57,7 +58,8 @@ async fn validate<S: AuthorizationServer>(
     let response_mode = response_mode::check(flow, response_type)?;
     let code_challenge = pkce::check(flow, client, response_type).await?;
     let scopes = scope::check(flow, response_type).await?;
-    // Here belong `resource` (RFC 8707), `authorization_details` (RFC 9396) and `dpop_jkt` (RFC 9449 §10).
+    // Here belong `resource` (RFC 8707) and `authorization_details` (RFC 9396).
+    let dpop_jkt = dpop_jkt::check(flow, client, response_type)?;
     let openid = OpenIdParameters {
         prompt: prompt::check(flow)?,
         max_age: max_age::check(flow)?,
@@ -77,6 +79,7 @@ async fn validate<S: AuthorizationServer>(
         requested_redirect_uri: destination.requested_redirect_uri.clone(),
         scopes,
         code_challenge,
+        dpop_jkt,
         nonce,
         openid,
         declared_claims: S::Validator::CLAIMS,

@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
 use crate::http::{Response, json, jwt};
+use crate::issuing::claim_replay_ids;
 use crate::jose::JwtType;
 use crate::model::IdTokenContext;
 use crate::openid::{IdTokenSigner as _, subject_identifier, userinfo_claims};
@@ -88,6 +89,7 @@ async fn tell<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Userinfo> {
     let token = server.bearer().validate_request_scopes(request, scopes).await?;
+    claim_replay_ids(server, request).await?;
     let client = request.require_client()?;
     let subject =
         token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;

@@ -1,0 +1,15 @@
+//! RFC 9449: tokens that are bound to keys of clients, from the token endpoint to the API.
+
+mod attacks;
+mod code;
+mod cors;
+mod instances;
+mod metadata;
+mod nonces;
+mod program;
+mod prover;
+mod refresh;
+mod remote;
+mod resources;
+mod token;
+mod world;
