@@ -448,6 +448,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
 /// | `danger_absent_audience` | `introspection` | takes tokens of which the issuer does not tell `aud` (RFC 7662 §2.2), and so those for any other API | refused |
 /// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |
+/// | `dpop = "required"` | both | takes only tokens that are bound to a key (RFC 9449); their proofs name the origin of `resource`, or of the audience | bound tokens, and others |
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |

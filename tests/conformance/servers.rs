@@ -145,6 +145,7 @@ pub(crate) struct SignedTokens {
     refresh_token_lifetime = "90d",
     code_lifetime = "30s",
     endpoints(token = "/oauth/token"),
+    dpop,
     danger_pkce_optional,
     allow(danger_pkce_optional, reason = "a client of 2014 cannot do it")
 )]

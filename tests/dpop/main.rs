@@ -11,5 +11,6 @@ mod prover;
 mod refresh;
 mod remote;
 mod resources;
+mod start_up;
 mod token;
 mod world;

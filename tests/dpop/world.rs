@@ -180,8 +180,7 @@ impl<T: Store, const NONCES: u8> World<T, NONCES> {
     ) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(form);
-        let mut request =
-            HttpRequest::post(path).header("content-type", "application/x-www-form-urlencoded");
+        let mut request = HttpRequest::post(path).header("content-type", "application/x-www-form-urlencoded");
         if ["spa", "tv"].contains(&client_id) {
             body.append_pair("client_id", client_id);
         } else {

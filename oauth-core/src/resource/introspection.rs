@@ -187,7 +187,9 @@ impl<C: HttpClient + 'static> Introspection<C> {
             name.eq_ignore_ascii_case(Bearer::SCHEME) || is_bound && name.eq_ignore_ascii_case(ByKey::SCHEME)
         };
         if response.get("token_type").is_some_and(|name| !name.as_str().is_some_and(is_of_type)) {
-            return Err(Error::invalid_token("the access token is neither a bearer token nor bound to a key"));
+            return Err(Error::invalid_token(
+                "the access token is neither a bearer token nor bound to a key",
+            ));
         }
         // RFC 7662 §4: a refresh token is no business of a resource. Issuers that leave out its `token_type` tell it by this.
         if response
