@@ -264,6 +264,7 @@ async fn what_is_not_enabled_is_said() {
         .collect();
     let expected = [
         "OpenID Connect",
+        "`dpop`",
         "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",
