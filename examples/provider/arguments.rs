@@ -31,6 +31,8 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
 Both files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged
 [default: info].
 
+Tokens are bound to a key where a client proves one (DPoP, RFC 9449), and always where it has `dpop_bound_access_tokens`.
+
 A client without `scope` may have every scope. Beside its metadata, a client may have `origins`, from which browsers may call the
 token endpoint; `first_party`, which is true for your own clients: nobody is asked for consent, and with the grant
 urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user; `require_pkce`, which is false for a

@@ -113,6 +113,8 @@ impl<S: Store> Accounts<S> {
     ),
     // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
     danger_pkce_optional,
+    // For clients that send a proof, or registered `dpop_bound_access_tokens`.
+    dpop,
 )]
 pub(crate) struct AuthServer<S: Store> {
     pub(crate) issuer: String,

@@ -19,6 +19,7 @@ pub use std::vec::Vec;
 
 pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
 pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
+pub use crate::binding::{Dpop, DpopNonces, NonceKey};
 pub use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, PrivateClaims};
 pub use crate::client::{Client, ClientAuthMethod};
 pub use crate::endpoint::introspection::Introspection;
@@ -27,7 +28,7 @@ pub use crate::expansion::checks::{
     check_access_token_generators, check_claim_destinations, check_claim_scopes,
     check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
     check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
-    check_offline_access, check_openid_is_text, check_refresh_token_generators,
+    check_offline_access, check_openid_is_text, check_proofs_are_kept, check_refresh_token_generators,
     check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_resource,
     check_resources_say_the_audience, check_scopes_differ, check_sessions, checked_foreign_issuer,
     checked_issuer,
@@ -36,6 +37,7 @@ pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
 };
 pub use crate::expansion::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
+pub use crate::expansion::dpop_fields::dpop_nonce_key;
 pub use crate::expansion::missing::Missing;
 #[cfg(feature = "http-client")]
 pub use crate::expansion::openid_fields::back_channel;

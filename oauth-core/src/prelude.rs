@@ -28,7 +28,7 @@ pub use crate::request::Request;
 pub use crate::resource::{Bearer, ResourceConfig};
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceServer};
-pub use crate::scope::{AnyOf, Scope, ScopeSet, ScopeType};
+pub use crate::scope::{AnyOf, Bound, Scope, ScopeSet, ScopeType};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Start};
 #[cfg(feature = "sqlite")]

@@ -9,6 +9,7 @@ mod json;
 mod logout;
 mod params;
 mod prompt;
+mod proving;
 mod response_mode;
 mod validated;
 
@@ -26,6 +27,7 @@ pub use self::logout::LogoutRequest;
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};
 pub use self::prompt::Prompt;
+pub(crate) use self::proving::SameAttempt;
 pub use self::response_mode::ResponseMode;
 pub use self::validated::Validated;
 use crate::claims::{Claims, StaticClaim};
@@ -73,6 +75,10 @@ pub struct Request {
     pub(crate) issuing: Issuing,
     /// What was validated of a request that a server has read was changed.
     is_rewritten: bool,
+    /// The URL that it is for, where a binding may ask.
+    url: Option<String>,
+    /// Headers of the response, whatever it is.
+    response_headers: HeaderMap,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }
@@ -190,6 +196,11 @@ impl Request {
     /// The same request, read at this time.
     pub(crate) fn received_at(self, now: UnixTime) -> Self {
         Self { received_at: Some(now), ..self }
+    }
+
+    /// The same, unless a server has read it already.
+    pub(crate) fn receive_at(&mut self, now: UnixTime) {
+        self.received_at.get_or_insert(now);
     }
 
     /// The time, by the clock of the server that reads the request; of a request that no server reads, the system's.

@@ -1,5 +1,6 @@
 //! Scopes, RFC 6749 §3.3.
 
+mod bound;
 mod registered;
 mod required;
 
@@ -8,6 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+pub use self::bound::Bound;
 pub(crate) use self::registered::twins;
 pub use self::registered::{RegisteredScope, registered};
 pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};

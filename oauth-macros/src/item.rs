@@ -26,6 +26,7 @@ const HELPERS: [(&str, &[&str]); 4] = [
             "refresh_token",
             "id_token",
             "pairwise_key",
+            "dpop_nonce_key",
             "back_channel",
             "interaction",
         ],

@@ -258,6 +258,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
 /// - `#[pairwise_key]`: the `PairwiseKey` of an OpenID provider whose clients may register `subject_type` `pairwise` (OpenID
 ///   Connect Core §8.1). Default: none, and such clients are refused.
+/// - `#[dpop_nonce_key]`: the `NonceKey` of DPoP proofs (RFC 9449 §8), so that instances take each other's nonces. Default: a random
+///   one of the process.
 /// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
 ///   Back-Channel Logout). Default: none.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
@@ -284,6 +286,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
 /// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
+/// | `dpop`, `dpop(nonces = "required")` | binds tokens to the keys of clients that prove one (RFC 9449); which proofs need a nonce (§8): `off`, `healing` (those whose clock is off) or `required` (all) | none; `healing` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
@@ -447,6 +450,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `introspection_cache` | `introspection` | how long a response counts, and so how long a revoked token works on, five minutes at most; `"0s"`: every request asks | `"30s"` |
 /// | `danger_absent_audience` | `introspection` | takes tokens of which the issuer does not tell `aud` (RFC 7662 §2.2), and so those for any other API | refused |
 /// | `body_token` | both | a token may be in a form (RFC 6750 §2.2), for `BearerForm` | header only |
+/// | `dpop = "required"` | both | takes only tokens that are bound to a key (RFC 9449); their proofs name the origin of `resource`, or of the audience | bound tokens, and others |
 /// | `danger_query_token` | both | a token may be in the query (§2.3), and so in logs (RFC 9700 §4.3.2) | header only |
 /// | `realm` | both | what the challenge says is protected (RFC 9110 §11.5) | the audience |
 /// | `resource` | both | the resource identifier of the metadata (RFC 9728 §1.2), an https URL | the audience, if it is one |

@@ -170,6 +170,7 @@ pub(crate) struct SignedTokens {
     refresh_token_lifetime = "90d",
     code_lifetime = "30s",
     endpoints(token = "/oauth/token"),
+    dpop,
     danger_pkce_optional,
     allow(danger_pkce_optional, reason = "a client of 2014 cannot do it")
 )]
@@ -288,6 +289,7 @@ async fn what_is_not_enabled_is_said() {
         .collect();
     let expected = [
         "OpenID Connect",
+        "`dpop`",
         "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",

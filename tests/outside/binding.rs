@@ -21,7 +21,7 @@ fn seal(request: &Request) -> Option<&str> {
 impl Binding for Sealed {
     const SCHEME: &'static str = "Sealed";
 
-    async fn bind(&self, request: &Request) -> Result<Option<Value>> {
+    async fn bind(&self, request: &mut Request) -> Result<Option<Value>> {
         match seal(request) {
             Some("broken") => Err(Error::invalid_request("the seal is broken")),
             seal => Ok(seal.map(|seal| json!({ MEMBER: seal }))),
@@ -32,7 +32,7 @@ impl Binding for Sealed {
         confirmation.is_some_and(|confirmation| confirmation.get(MEMBER).is_some())
     }
 
-    async fn verify(&self, confirmation: &Value, _: &str, request: &Request) -> Result<()> {
+    async fn verify(&self, confirmation: &Value, _: &str, request: &mut Request) -> Result<()> {
         if confirmation[MEMBER].as_str() == seal(request) {
             return Ok(());
         }

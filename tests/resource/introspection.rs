@@ -175,8 +175,8 @@ async fn nobody_queues_for_an_issuer_that_is_slow_to_fail() {
         waiting.spawn(async move {
             let token = format!("Bearer token-{number}");
             let request = http::Request::get("/").header(http::header::AUTHORIZATION, token).body(());
-            let request = Request::for_application(&request.unwrap().into_parts().0).unwrap();
-            let (answer, _) = tokio::join!(resource.authorize::<()>(&request), everybody.wait());
+            let mut request = Request::for_application(&request.unwrap().into_parts().0).unwrap();
+            let (answer, _) = tokio::join!(resource.authorize::<()>(&mut request), everybody.wait());
             answer.unwrap_err().status()
         });
     }

@@ -87,12 +87,12 @@ async fn a_plain_function_does_the_same() {
         .body(())
         .unwrap()
         .into_parts();
-    let request = Request::for_resource(&parts).unwrap();
+    let mut request = Request::for_resource(&parts).unwrap();
 
-    let allowed: Bearer<Profile> = resource.authorize(&request).await.unwrap();
+    let allowed: Bearer<Profile> = resource.authorize(&mut request).await.unwrap();
     assert_eq!(allowed.subject(), Some("alice"));
 
-    let nobody = resource.authorize::<Profile>(&Request::default()).await.unwrap_err();
+    let nobody = resource.authorize::<Profile>(&mut Request::default()).await.unwrap_err();
     assert_eq!(nobody.to_response().status(), 401);
 }
 

@@ -23,7 +23,10 @@ impl World {
         let file = folder.path().join("oauth.db");
         let store = SqliteStore::open(&file).await.unwrap();
         let tv = Client::public("tv").grant_type(GrantType::DEVICE_CODE).scope("profile").build().unwrap();
-        for client in relying_parties().into_iter().chain(clients()).chain([tv]) {
+        let mut bound = relying_parties().into_iter().find(|client| client.client_id == "rp").unwrap();
+        "bound".clone_into(&mut bound.client_id);
+        bound.dpop_bound_access_tokens = true;
+        for client in relying_parties().into_iter().chain(clients()).chain([tv, bound]) {
             store.save_client(client).await.unwrap();
         }
         let other =
@@ -60,6 +63,7 @@ const FAILURES: &[(&str, Params, Params)] = &[
     ("response_type", &[("response_type", "nonsense")], &[]),
     ("response_mode", &[("response_mode", "query")], &[]),
     ("pkce", &[("code_challenge", ""), ("code_challenge_method", "")], &[]),
+    ("dpop_jkt", &[("client_id", "bound")], &[]),
     ("scope", &[("scope", "openid nonsense")], &[]),
     ("scope", &[("scope", "profile")], &[]),
     ("scope", &[], &[("x-test-scopes", "profile")]),

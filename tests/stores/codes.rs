@@ -87,6 +87,7 @@ async fn a_code_without_optional_parts_comes_back<S: EveryRole>(store: S) {
         authorization: Arc::new(Authorization::new("calendar", GRANTED_AT)),
         redirect_uri: None,
         code_challenge: None,
+        dpop_jkt: None,
         expires_at: after(now, 60),
     };
     store.save_code(hash("code"), saved.clone()).await.unwrap();

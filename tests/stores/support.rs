@@ -135,6 +135,7 @@ pub(crate) fn grant(family: FamilyId, expires_at: UnixTime) -> AuthorizationGran
         authorization: Arc::new(authorization(Some(family))),
         redirect_uri: Some("https://calendar.example/cb?a=1".into()),
         code_challenge: oauth_core::grant::pkce::CodeChallenge::parse(Some(challenge), Some("S256")).unwrap(),
+        dpop_jkt: Some("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I".into()),
         expires_at,
     }
 }

@@ -10,6 +10,7 @@ mod approve;
 mod claims;
 mod client;
 mod decide;
+mod dpop_jkt;
 mod errors;
 mod flow;
 mod hints;
@@ -59,7 +60,8 @@ async fn validate<S: AuthorizationServer>(
     let code_challenge = pkce::check(flow, client, response_type).await?;
     let scopes = scope::check(flow, response_type).await?;
     let resources = resource::check(flow)?;
-    // Here belong `authorization_details` (RFC 9396) and `dpop_jkt` (RFC 9449 §10).
+    // Here belongs `authorization_details` (RFC 9396).
+    let dpop_jkt = dpop_jkt::check(flow, client, response_type)?;
     let openid = OpenIdParameters {
         prompt: prompt::check(flow)?,
         max_age: max_age::check(flow)?,
@@ -80,6 +82,7 @@ async fn validate<S: AuthorizationServer>(
         scopes,
         resources,
         code_challenge,
+        dpop_jkt,
         nonce,
         openid,
         declared_claims: S::Validator::CLAIMS,

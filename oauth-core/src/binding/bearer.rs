@@ -14,7 +14,7 @@ pub struct Bearer;
 impl Binding for Bearer {
     const SCHEME: &'static str = "Bearer";
 
-    async fn bind(&self, _: &Request) -> Result<Option<Value>> {
+    async fn bind(&self, _: &mut Request) -> Result<Option<Value>> {
         Ok(None)
     }
 
@@ -22,7 +22,7 @@ impl Binding for Bearer {
         confirmation.is_none()
     }
 
-    async fn verify(&self, _: &Value, _: &str, _: &Request) -> Result<()> {
+    async fn verify(&self, _: &Value, _: &str, _: &mut Request) -> Result<()> {
         Ok(())
     }
 }

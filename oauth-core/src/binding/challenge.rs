@@ -4,10 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::WWW_AUTHENTICATE;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::dpop::ByKey;
 use super::{Bearer, Binding as _};
-use crate::error::{Error, ResourceErrorCode};
+use crate::error::{Error, ErrorCode, ResourceErrorCode};
 use crate::http::{Response, empty};
 use crate::scope::ScopeSet;
 
@@ -30,11 +31,24 @@ use crate::scope::ScopeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {
     /// The first is what `Display` shows.
-    schemes: Vec<&'static str>,
+    schemes: Arc<[Scheme]>,
     realm: Arc<str>,
     refusal: Option<(ResourceErrorCode, Option<String>)>,
     scope: Option<ScopeSet>,
     resource_metadata: Option<Arc<str>>,
+    /// Headers of the response beside the challenge.
+    beside: Option<Box<HeaderMap>>,
+}
+
+/// The scheme of a challenge, with parameters of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    pub(crate) name: &'static str,
+    pub(crate) parameters: Vec<(&'static str, String)>,
+}
+
+impl Scheme {
+    const BEARER: Self = Self { name: Bearer::SCHEME, parameters: Vec::new() };
 }
 
 impl Challenge {
@@ -44,13 +58,21 @@ impl Challenge {
     /// The realm says what is protected (RFC 9110 §11.5), in printable ASCII: any other character, `"` and `\` become `?`.
     pub fn new(realm: impl AsRef<str>) -> Self {
         let realm = quotable(realm.as_ref());
-        Self { schemes: vec![Bearer::SCHEME], realm, refusal: None, scope: None, resource_metadata: None }
+        let schemes = Arc::new([Scheme::BEARER]);
+        Self { schemes, realm, refusal: None, scope: None, resource_metadata: None, beside: None }
     }
 
     /// Sets the schemes of the tokens that would do (RFC 9110 §11.6.1): the response has a challenge each.
     #[must_use]
-    pub(crate) fn schemes(mut self, schemes: Vec<&'static str>) -> Self {
-        self.schemes = schemes;
+    pub(crate) fn schemes(mut self, schemes: Vec<Scheme>) -> Self {
+        self.schemes = schemes.into();
+        self
+    }
+
+    /// Sets headers of the response beside the challenge.
+    #[must_use]
+    pub(crate) fn beside(mut self, headers: HeaderMap) -> Self {
+        self.beside = (!headers.is_empty()).then(|| Box::new(headers));
         self
     }
 
@@ -60,6 +82,18 @@ impl Challenge {
         error.log();
         let code = ResourceErrorCode::from(error.code());
         self.refusal = Some((code, error.description().map(str::to_owned)));
+        // What is wrong with a proof says nothing to who has none, and a client looks for its own scheme's challenge alone.
+        if matches!(error.code(), ErrorCode::InvalidDpopProof | ErrorCode::UseDpopNonce) {
+            return self.by_key();
+        }
+        self
+    }
+
+    /// The challenge to those who can prove a key (RFC 9449 §7.1), and no other.
+    #[must_use]
+    pub(crate) fn by_key(mut self) -> Self {
+        let is_it = |scheme: &&Scheme| scheme.name == ByKey::SCHEME;
+        self.schemes = self.schemes.iter().filter(is_it).cloned().collect();
         self
     }
 
@@ -97,10 +131,16 @@ impl Challenge {
         if self.status().is_server_error() {
             return Vec::new();
         }
-        self.schemes
-            .iter()
-            .filter_map(|scheme| HeaderValue::try_from(format!("{scheme} {}", self.parameters())).ok())
-            .collect()
+        self.schemes.iter().filter_map(|scheme| HeaderValue::try_from(self.challenge(scheme)).ok()).collect()
+    }
+
+    /// `auth-scheme 1*SP 1#auth-param`.
+    fn challenge(&self, scheme: &Scheme) -> String {
+        let mut challenge = format!("{} {}", scheme.name, self.parameters());
+        for (name, value) in &scheme.parameters {
+            challenge.extend([", ", name, "=\"", &quotable(value), "\""]);
+        }
+        challenge
     }
 
     /// `1#auth-param`. RFC 6750 §3: `scope`, `error` and `error_description` "MUST NOT appear more than once".
@@ -123,6 +163,7 @@ impl Challenge {
     /// The response: status and challenge, no body.
     pub fn to_response(&self) -> Response {
         let mut response = empty(self.status());
+        response.headers_mut().extend(self.beside.iter().flat_map(|headers| (**headers).clone()));
         for challenge in self.headers() {
             response.headers_mut().append(WWW_AUTHENTICATE, challenge);
         }
@@ -130,10 +171,10 @@ impl Challenge {
     }
 }
 
-/// `auth-scheme 1*SP 1#auth-param`.
+/// The first challenge.
 impl fmt::Display for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.schemes.first().unwrap_or(&Bearer::SCHEME), self.parameters())
+        f.write_str(&self.challenge(self.schemes.first().unwrap_or(&Scheme::BEARER)))
     }
 }
 

@@ -15,9 +15,15 @@ type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = Result<T>> + Send 
 pub(crate) trait AnyBinding: Send + Sync {
     fn scheme(&self) -> &'static str;
     fn token_type(&self) -> &'static str;
-    fn bind<'a>(&'a self, request: &'a Request) -> Future<'a, Option<Value>>;
+    fn bind<'a>(&'a self, request: &'a mut Request) -> Future<'a, Option<Value>>;
     fn is_of(&self, confirmation: Option<&Value>) -> bool;
-    fn verify<'a>(&'a self, confirmation: &'a Value, token: &'a str, request: &'a Request) -> Future<'a, ()>;
+    fn verify<'a>(
+        &'a self,
+        confirmation: &'a Value,
+        token: &'a str,
+        request: &'a mut Request,
+    ) -> Future<'a, ()>;
+    fn challenge(&self) -> Vec<(&'static str, String)>;
     fn metadata(&self, document: &mut Map<String, Value>);
 }
 
@@ -30,7 +36,7 @@ impl<B: Binding> AnyBinding for B {
         B::TOKEN_TYPE
     }
 
-    fn bind<'a>(&'a self, request: &'a Request) -> Future<'a, Option<Value>> {
+    fn bind<'a>(&'a self, request: &'a mut Request) -> Future<'a, Option<Value>> {
         Box::pin(Binding::bind(self, request))
     }
 
@@ -38,8 +44,17 @@ impl<B: Binding> AnyBinding for B {
         Binding::is_of(self, confirmation)
     }
 
-    fn verify<'a>(&'a self, confirmation: &'a Value, token: &'a str, request: &'a Request) -> Future<'a, ()> {
+    fn verify<'a>(
+        &'a self,
+        confirmation: &'a Value,
+        token: &'a str,
+        request: &'a mut Request,
+    ) -> Future<'a, ()> {
         Box::pin(Binding::verify(self, confirmation, token, request))
+    }
+
+    fn challenge(&self) -> Vec<(&'static str, String)> {
+        Binding::challenge(self)
     }
 
     fn metadata(&self, document: &mut Map<String, Value>) {

@@ -2,6 +2,7 @@
 
 mod bearer;
 mod challenge;
+pub(crate) mod dpop;
 mod erased;
 
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use serde_json::{Map, Value};
 pub use self::bearer::Bearer;
 pub(crate) use self::bearer::{BearerMethods, Presented, has_scheme, presented};
 pub use self::challenge::Challenge;
+pub(crate) use self::challenge::Scheme;
+pub use self::dpop::{Dpop, DpopNonces, NonceKey};
 pub(crate) use self::erased::AnyBinding;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -33,7 +36,7 @@ use crate::request::Request;
 /// impl Binding for Address {
 ///     const SCHEME: &'static str = "Bearer";
 ///
-///     async fn bind(&self, request: &Request) -> Result<Option<Value>> {
+///     async fn bind(&self, request: &mut Request) -> Result<Option<Value>> {
 ///         Ok(address(request).map(|address| json!({ "urn:example:address": address })))
 ///     }
 ///
@@ -41,7 +44,7 @@ use crate::request::Request;
 ///         confirmation.is_some_and(|confirmation| confirmation.get("urn:example:address").is_some())
 ///     }
 ///
-///     async fn verify(&self, confirmation: &Value, _: &str, request: &Request) -> Result<()> {
+///     async fn verify(&self, confirmation: &Value, _: &str, request: &mut Request) -> Result<()> {
 ///         if confirmation["urn:example:address"].as_str() == address(request).as_deref() {
 ///             return Ok(());
 ///         }
@@ -62,7 +65,7 @@ pub trait Binding: Send + Sync + 'static {
     /// # Errors
     ///
     /// If the request asks for it, and proves nothing.
-    fn bind(&self, request: &Request) -> impl Future<Output = Result<Option<Value>>> + Send;
+    fn bind(&self, request: &mut Request) -> impl Future<Output = Result<Option<Value>>> + Send;
 
     /// Tells whether a token with this `cnf`, or without any, has this binding.
     fn is_of(&self, confirmation: Option<&Value>) -> bool;
@@ -76,8 +79,13 @@ pub trait Binding: Send + Sync + 'static {
         &self,
         confirmation: &Value,
         token: &str,
-        request: &Request,
+        request: &mut Request,
     ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Parameters of its challenge beside those of RFC 6750 §3, such as `algs` (RFC 9449 §7.1). Default: none.
+    fn challenge(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// Adds members to the metadata of the server.
     fn metadata(&self, _document: &mut Map<String, Value>) {}
@@ -91,20 +99,25 @@ fn all(outside: &Bindings) -> impl Iterator<Item = &dyn AnyBinding> {
     std::iter::once(bearer).chain(outside.iter().map(|binding| &**binding))
 }
 
-/// The schemes, each once.
-pub(crate) fn schemes(outside: &Bindings) -> Vec<&'static str> {
-    let mut schemes = Vec::new();
-    for scheme in all(outside).map(AnyBinding::scheme) {
-        if !schemes.contains(&scheme) {
-            schemes.push(scheme);
+/// The schemes of challenges, each once.
+pub(crate) fn schemes(outside: &Bindings) -> Vec<Scheme> {
+    let mut schemes: Vec<Scheme> = Vec::new();
+    for binding in all(outside) {
+        if !schemes.iter().any(|known| known.name == binding.scheme()) {
+            schemes.push(Scheme { name: binding.scheme(), parameters: binding.challenge() });
         }
     }
     schemes
 }
 
+/// Tells whether a binding is one by proof of a key (RFC 9449).
+pub(crate) fn is_by_key(binding: &dyn AnyBinding) -> bool {
+    binding.scheme() == <dpop::ByKey as Binding>::SCHEME
+}
+
 /// The confirmation of what the access token of a token request is bound to; more than one binding may have a
 /// part in it (RFC 7800 §3.1: `cnf` has a member each).
-pub(crate) async fn bind(outside: &Bindings, request: &Request) -> Result<Option<Value>> {
+pub(crate) async fn bind(outside: &Bindings, request: &mut Request) -> Result<Option<Value>> {
     let mut confirmation = Map::new();
     for binding in all(outside) {
         match binding.bind(request).await? {
@@ -113,7 +126,11 @@ pub(crate) async fn bind(outside: &Bindings, request: &Request) -> Result<Option
             None => {}
         }
     }
-    Ok((!confirmation.is_empty()).then_some(Value::Object(confirmation)))
+    let confirmation = (!confirmation.is_empty()).then_some(Value::Object(confirmation));
+    if let Some(client) = &request.client {
+        dpop::check_bound_client(client, confirmation.as_ref())?;
+    }
+    Ok(confirmation)
 }
 
 /// The binding whose scheme and `token_type` a token has: where several have a part in it, the one that is not [`Bearer`]'s.
@@ -142,7 +159,7 @@ pub(crate) async fn check(
     outside: &Bindings,
     presented: &Presented<'_>,
     confirmation: Option<&Value>,
-    request: &Request,
+    request: &mut Request,
 ) -> Result<()> {
     let named = named(outside, confirmation)
         .ok_or_else(|| Error::invalid_token("the access token is bound to what cannot be proved here"))?;

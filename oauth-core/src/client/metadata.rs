@@ -55,6 +55,8 @@ pub struct ClientMetadata {
     pub subject_type: Option<SubjectType>,
     /// The URI whose host is its sector.
     pub sector_identifier_uri: Option<String>,
+    /// True if all its access tokens are bound to a key that it proves (RFC 9449 §5.2). Default: no.
+    pub dpop_bound_access_tokens: Option<bool>,
     /// The URIs that people may be sent to after they signed out.
     pub post_logout_redirect_uris: Option<Vec<String>>,
     /// The URI that logout tokens go to.
@@ -85,6 +87,7 @@ impl ClientMetadata {
         "userinfo_signed_response_alg",
         "subject_type",
         "sector_identifier_uri",
+        "dpop_bound_access_tokens",
         "post_logout_redirect_uris",
         "backchannel_logout_uri",
         "backchannel_logout_session_required",
@@ -148,6 +151,7 @@ impl ClientMetadata {
         builder.client.id_token_signed_response_alg = self.id_token_signed_response_alg;
         builder.client.userinfo_signed_response_alg = self.userinfo_signed_response_alg;
         builder.client.subject_type = self.subject_type.unwrap_or_default();
+        builder.client.dpop_bound_access_tokens = self.dpop_bound_access_tokens.unwrap_or_default();
         builder.client.sector_identifier_uri = self.sector_identifier_uri;
         builder.post_logout_redirect_uris = self.post_logout_redirect_uris.unwrap_or_default();
         builder.client.backchannel_logout_uri = self.backchannel_logout_uri;

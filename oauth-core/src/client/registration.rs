@@ -110,6 +110,9 @@ pub struct Client {
     /// The URI whose host is its sector (OIDC Core §8.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector_identifier_uri: Option<String>,
+    /// True if all its access tokens are bound to a key that it proves (RFC 9449 §5.2): a token request without a proof is refused.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dpop_bound_access_tokens: bool,
     /// The algorithm of userinfo responses; `None`: they are not signed (OIDC Core §5.3.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub userinfo_signed_response_alg: Option<Algorithm>,
@@ -223,6 +226,7 @@ impl ClientBuilder {
             frontchannel_logout_session_required: false,
             subject_type: SubjectType::Public,
             sector_identifier_uri: None,
+            dpop_bound_access_tokens: false,
             userinfo_signed_response_alg: None,
         };
         Self {
@@ -304,6 +308,12 @@ impl ClientBuilder {
     /// Sets the algorithm of its ID tokens. Default: RS256.
     pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
         self.client.id_token_signed_response_alg = Some(algorithm);
+        self
+    }
+
+    /// Has all its access tokens bound to a key that it proves (RFC 9449 §5.2).
+    pub const fn dpop_bound_access_tokens(mut self) -> Self {
+        self.client.dpop_bound_access_tokens = true;
         self
     }
 

@@ -58,6 +58,7 @@ mod client_authentication;
 mod client_credentials;
 mod cors;
 mod device_code;
+mod dpop;
 mod end_session;
 mod endpoints;
 mod extension_grant;

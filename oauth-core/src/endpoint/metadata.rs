@@ -52,6 +52,8 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
     let response_modes: Vec<_> = metadata.response_modes.iter().map(|mode| mode.as_str()).collect();
     let scopes: Vec<_> = metadata.scopes.iter().map(|scope| scope.name).collect();
     let resources: Vec<_> = metadata.resources.iter().map(|resource| resource.uri).collect();
+    let proofs: Vec<_> =
+        metadata.dpop_signing_algorithms.iter().map(|algorithm| algorithm.as_str()).collect();
     let mut claims = metadata.standard_claims.to_vec();
     for claim in declared_names(metadata.claims) {
         if !claims.contains(&claim) {
@@ -61,6 +63,7 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
     for (name, values) in [
         ("response_modes_supported", response_modes.as_slice()),
         ("code_challenge_methods_supported", metadata.code_challenge_methods),
+        ("dpop_signing_alg_values_supported", &proofs),
         ("scopes_supported", &scopes),
         ("claims_supported", &claims),
         // RFC 9728 §4: "a JSON array containing a list of resource identifiers for OAuth protected resources".

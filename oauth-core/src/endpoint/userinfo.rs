@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Endpoint, Route, RunningServer};
 use crate::http::{Response, json, jwt};
+use crate::issuing::claim_replay_ids;
 use crate::jose::JwtType;
 use crate::model::IdTokenContext;
 use crate::openid::{IdTokenSigner as _, subject_identifier, userinfo_claims};
@@ -93,6 +94,7 @@ async fn tell<S: AuthorizationServer>(
     if !token.authorization.resources.is_empty() && !names_audience(&token.claims, server.issuer()) {
         return Err(Error::invalid_token("the access token is meant for another audience"));
     }
+    claim_replay_ids(server, request).await?;
     let client = request.require_client()?;
     let subject =
         token.subject().ok_or_else(|| Error::invalid_token("the access token speaks for nobody"))?;

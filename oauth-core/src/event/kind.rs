@@ -63,6 +63,8 @@ kinds! {
     DeviceDenied = "device.denied";
     /// An assertion was presented a second time.
     AssertionReplayed = "assertion.replayed";
+    /// A proof of possession was presented a second time.
+    ProofReplayed = "proof.replayed";
     /// A client could not authenticate.
     ClientAuthenticationFailed = "client_auth.failed";
     /// The keys of the server were replaced.

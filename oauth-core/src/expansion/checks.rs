@@ -268,6 +268,14 @@ pub const fn check_replay_ids_are_kept<S: AuthorizationServer>() {
     }
 }
 
+/// RFC 9449 §11.1: a proof that is replayed is found by its `jti`.
+#[track_caller]
+pub const fn check_proofs_are_kept<S: AuthorizationServer>() {
+    if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+        fail(rules::dpop::rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers.words);
+    }
+}
+
 /// OIDC Core §9: the key of the HMAC is the secret itself.
 #[track_caller]
 pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {

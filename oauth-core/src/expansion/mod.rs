@@ -3,6 +3,7 @@
 pub(crate) mod checks;
 pub(crate) mod claim_checks;
 pub(crate) mod claims;
+pub(crate) mod dpop_fields;
 pub(crate) mod endpoints;
 pub(crate) mod fields;
 pub(crate) mod kinds;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Profile, Resource};
 use crate::advice::Exception;
+use crate::binding::Dpop;
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::scope::{Scope, ScopeSet};
 
@@ -49,6 +50,8 @@ pub struct ServerConfig {
     pub refresh_token_grace: Duration,
     /// The lifetime of an ID token: long enough to be looked at once, a day at most. Default: ten minutes.
     pub id_token_lifetime: Duration,
+    /// The binding of tokens to keys of clients (RFC 9449); `None`: there is none, and proofs are passed over. Default: none.
+    pub dpop: Option<Dpop>,
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The largest body it reads, in bytes. Default: 64 KiB.
@@ -80,6 +83,7 @@ impl ServerConfig {
             refresh_token_max_lifetime: Duration::from_hours(365 * 24),
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
+            dpop: None,
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
@@ -179,6 +183,14 @@ impl ServerConfig {
     #[must_use]
     pub const fn id_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.id_token_lifetime = lifetime;
+        self
+    }
+
+    /// Binds tokens to the keys of clients that prove one (RFC 9449). The validator keeps the identifiers of proofs: role
+    /// [`replay_ids`](crate::store::ReplayStore).
+    #[must_use]
+    pub const fn dpop(mut self, dpop: Dpop) -> Self {
+        self.dpop = Some(dpop);
         self
     }
 

@@ -48,7 +48,7 @@ async fn allow_preflight<S: AuthorizationServer>(
         let headers = response.headers_mut();
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
-        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(allowed_headers::<S>()));
         headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     }
     Ok(())
@@ -63,7 +63,7 @@ pub(crate) async fn allow_client<S: AuthorizationServer>(
     response: &mut Response,
 ) {
     vary(response);
-    expose_challenge(response);
+    expose_challenge::<S>(response);
     let Ok(name) = origin.to_str() else { return };
     let allowed = match request {
         Some(request) if request.client.is_some() => is_origin_of_client(server, request, name).await,
@@ -78,10 +78,16 @@ pub(crate) async fn allow_client<S: AuthorizationServer>(
     }
 }
 
-/// A script learns why its token was refused: by default it cannot read this header (Fetch §3.3.4).
-fn expose_challenge(response: &mut Response) {
-    let headers = response.headers_mut();
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("www-authenticate"));
+/// RFC 9449 §4.1: a script sends its proof in a header, too.
+const fn allowed_headers<S: AuthorizationServer>() -> &'static str {
+    if S::CONFIG.dpop.is_some() { "authorization, content-type, dpop" } else { "authorization, content-type" }
+}
+
+/// A script learns why its token was refused, and which nonce its proof needs: by default it cannot read these headers (Fetch
+/// §3.3.4).
+fn expose_challenge<S: AuthorizationServer>(response: &mut Response) {
+    let exposed = if S::CONFIG.dpop.is_some() { "www-authenticate, dpop-nonce" } else { "www-authenticate" };
+    response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(exposed));
 }
 
 async fn is_origin_of_client<S: AuthorizationServer>(

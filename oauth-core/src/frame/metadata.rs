@@ -61,6 +61,8 @@ pub struct ServerMetadata {
     /// The algorithms that clients may sign their assertions with:
     /// `token_endpoint_auth_signing_alg_values_supported`.
     pub client_signing_algorithms: &'static [Algorithm],
+    /// The algorithms that clients may sign DPoP proofs with: `dpop_signing_alg_values_supported` (RFC 9449 §5.1).
+    pub dpop_signing_algorithms: &'static [Algorithm],
     /// `scopes_supported`, with descriptions.
     pub scopes: &'static [Scope],
     /// `protected_resources` (RFC 9728 §4), with the scopes that are known at each.

@@ -33,6 +33,7 @@ pub use self::route::Route;
 pub use self::running::RunningServer;
 pub(crate) use self::running::{Documents, Inner, access_token_lifetime, refresh_lifetimes};
 pub(crate) use self::serve::read;
+use crate::binding::NonceKey;
 use crate::openid::{IdTokenSigner, PairwiseKey};
 use crate::token::{Issuer, TokenGenerator};
 use crate::validator::RequestValidator;
@@ -102,6 +103,11 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// The key of pairwise subject identifiers (OIDC Core §8.1); `None`: every client gets the same identifiers, and one
     /// that registered `subject_type` `pairwise` is refused.
     fn pairwise_key(&self) -> Option<&PairwiseKey> {
+        None
+    }
+
+    /// The key of the nonces of DPoP proofs (RFC 9449 §8), which instances share; `None`: a random one of this process.
+    fn dpop_nonce_key(&self) -> Option<&NonceKey> {
         None
     }
 

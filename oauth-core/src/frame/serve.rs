@@ -27,6 +27,9 @@ pub(crate) async fn serve<S: AuthorizationServer, E: Endpoint<S>>(
         },
         Err(response) => std::mem::take(response),
     };
+    if let Ok(request) = &mut request {
+        response.headers_mut().extend(request.take_response_headers());
+    }
     if let Some(origin) = origin {
         cors::allow_client(server, request.as_mut().ok(), &origin, &mut response).await;
     }
@@ -49,7 +52,14 @@ pub(crate) fn read<S: AuthorizationServer, E: Endpoint<S>>(
     let (parts, body) = request.into_parts();
     let request = Request::read(parts, &body, E::BODY, E::may_repeat);
     match request {
-        Ok(request) => Ok(request.received_at(server.now())),
+        Ok(request) => {
+            let mut request = request.received_at(server.now());
+            if !server.bindings().is_empty() {
+                let path = E::path(server).unwrap_or_else(|| request.uri().path()).to_owned();
+                request.set_url(format!("{}{path}", server.issuer()));
+            }
+            Ok(request)
+        }
         Err(error) => Err(E::refuse(server, &error, None)),
     }
 }

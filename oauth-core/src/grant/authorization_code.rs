@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::binding::dpop;
 use crate::client::ResponseType;
 use crate::error::{Error, Result};
 use crate::event::EventKind;
@@ -101,6 +102,7 @@ where
         authorization: granted,
         redirect_uri: authorization.requested_redirect_uri.clone(),
         code_challenge: authorization.code_challenge.clone(),
+        dpop_jkt: authorization.dpop_jkt.clone(),
         expires_at: server.now() + S::CONFIG.code_lifetime,
     };
     let code = SecretString::random();
@@ -125,6 +127,7 @@ fn check_grant(grant: &AuthorizationGrant, request: &Request) -> Result<()> {
     if !same_redirect_uri {
         return Err(Error::invalid_grant("redirect_uri is not that of the authorization request"));
     }
+    check_key(grant, request)?;
     match (&grant.code_challenge, request.body().get("code_verifier")) {
         (Some(challenge), Some(verifier)) if challenge.verify(verifier) => Ok(()),
         (Some(_), Some(_)) => Err(Error::invalid_grant("code_verifier does not match code_challenge")),
@@ -132,6 +135,19 @@ fn check_grant(grant: &AuthorizationGrant, request: &Request) -> Result<()> {
         // RFC 9700 §2.1.1: otherwise an attacker could strip the challenge from the authorization request.
         (None, Some(_)) => Err(Error::invalid_grant("code_verifier came without a code_challenge before it")),
         (None, None) => Ok(()),
+    }
+}
+
+/// RFC 9449 §10: "When a token request is received, the authorization server computes the JWK Thumbprint of the proof-of-possession
+/// public key in the DPoP proof and verifies that it matches the dpop_jkt parameter value in the authorization request. If they do
+/// not match, it MUST reject the request."
+fn check_key(grant: &AuthorizationGrant, request: &Request) -> Result<()> {
+    let proved = dpop::key_of(request.confirmation.as_ref());
+    match &grant.dpop_jkt {
+        Some(expected) if proved != Some(expected.as_str()) => Err(Error::invalid_grant(
+            "the DPoP proof is not by the key of the authorization request's dpop_jkt",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -30,7 +30,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
             SecretString::new(presented.ok_or_else(|| Error::invalid_request("refresh_token is missing"))?);
         let client = request.require_client()?;
         let record = server.validator().validate_refresh_token(presented.expose(), &client, request).await?;
-        check(server, &record, &client)?;
+        check(server, &record, &client, request)?;
         // RFC 9700 §4.14.2: a reused token revokes its family, whatever scope it asks for or a hook says that is asked below.
         // A request that is replayed as a whole, its assertion as well, punishes nobody.
         let successor = if record.is_rotated {
@@ -58,11 +58,14 @@ fn check<S: AuthorizationServer>(
     server: &RunningServer<S>,
     record: &store::RefreshToken,
     client: &Client,
+    request: &Request,
 ) -> Result<()> {
     let end = record.authorization.granted_at + S::CONFIG.refresh_token_max_lifetime;
     if record.client_id() != client.client_id || record.expires_at.min(end) <= server.now() {
         return Err(dead_refresh_token());
     }
+    // RFC 9449 §5: a thief without the key neither slows the family down nor ends it.
+    request.check_confirmation(&record.authorization)?;
     // Without a family there is nothing to count by, and nothing to rotate.
     let Some(family) = record.authorization.family else { return Ok(()) };
     server.refresh_pace().begin(family, server.instant()).map_err(|cause| too_fast(&cause))
@@ -145,7 +148,7 @@ async fn rotate<S: AuthorizationServer>(
 ) -> Result<TokenResponse> {
     let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
     let mut token = mint(server, request, IncludeRefreshToken::Yes).await?;
-    let due = Presented { token: presented.clone(), record, grace: S::CONFIG.refresh_token_grace };
+    let due = Presented { token: presented.clone(), grace: S::CONFIG.refresh_token_grace };
     request.issuing.rotating = Some(Rotating::Due(due));
     let saved = server.validator().save_bearer_token(&token, request).await;
     let rotation = match (request.issuing.rotating.take(), saved) {

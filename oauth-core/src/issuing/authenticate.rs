@@ -67,8 +67,11 @@ pub(crate) async fn claim_replay_ids<S: AuthorizationServer>(
     let (attempt, now) = (request.attempt(), request.now());
     for Unclaimed { id, until, reused } in std::mem::take(&mut request.issuing.unclaimed) {
         if !server.validator().claim_replay_id(&id, attempt, until, now).await? {
-            server.observe(&Event::of_request(EventKind::AssertionReplayed, request));
-            return Err(reused());
+            let error = reused();
+            let is_proof = error.code() == ErrorCode::InvalidDpopProof;
+            let kind = if is_proof { EventKind::ProofReplayed } else { EventKind::AssertionReplayed };
+            server.observe(&Event::of_request(kind, request));
+            return Err(error);
         }
     }
     Ok(())

@@ -39,6 +39,8 @@ pub enum InvalidJws {
     UnknownKey,
     /// `alg` is not the key's (RFC 8725 §3.1).
     WrongAlgorithm,
+    /// The header has no public key that can have made the signature (RFC 9449 §4.3).
+    NoOwnKey,
     /// The signature is not the key's.
     BadSignature,
     /// It is longer than its kind may be, or its `jti` is.
@@ -77,6 +79,9 @@ impl InvalidJws {
             Self::UnknownKey => "the token is signed with a key that is not known here",
             Self::WrongAlgorithm => {
                 "the token is signed with an algorithm other than its key's (RFC 8725 section 3.1)"
+            }
+            Self::NoOwnKey => {
+                "the jwk of the header is missing, private or not one for its alg (RFC 9449 section 4.3)"
             }
             Self::BadSignature => "the signature of the token is wrong",
             Self::TooLong => "the token is too long",

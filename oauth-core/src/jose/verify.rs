@@ -52,6 +52,11 @@ impl VerifyingKey {
         Self::public(algorithm, kid, jwk.clone())
     }
 
+    /// A key for this algorithm, whichever the JWK says.
+    pub(super) fn for_algorithm(algorithm: Algorithm, jwk: &Jwk) -> Result<Self, InvalidKey> {
+        Self::public(algorithm, None, jwk.clone())
+    }
+
     pub(super) fn public(algorithm: Algorithm, kid: Option<String>, jwk: Jwk) -> Result<Self, InvalidKey> {
         let verifier = Verifier::Public(parse(algorithm, &jwk)?);
         let kid = kid.or_else(|| thumbprint(&jwk));

@@ -21,6 +21,9 @@
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
 //! | profile | OAuth 2.1 | `profile = "…"` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
+//! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
+//! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
+//! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]` |
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
@@ -52,6 +55,8 @@
 //! | memory of introspection | 30 seconds, never beyond `exp`; 5 seconds for tokens that are not active; 10,000 tokens of each | `introspection_cache` |
 //! | tokens of which introspection tells no `aud` | refused | `danger_absent_audience` |
 //! | where a token may be | the `Authorization` header | `body_token`, `danger_query_token` |
+//! | tokens that are bound to nothing | taken | `dpop`, [`Bound`](crate::scope::Bound) |
+//! | identifiers of proofs | in the process, a million at most; beside its server, where that keeps them | [`Environment::replay_ids`](crate::server::Environment::replay_ids) |
 //! | type of signed tokens | `at+jwt` | `danger_typ_jwt` |
 //! | realm | the audience | `realm` |
 //! | resource identifier | the audience, if it is an https URL | `resource` |

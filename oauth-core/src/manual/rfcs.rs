@@ -17,6 +17,7 @@
 //! | RFC 8693, token exchange; identity assertion grants (ID-JAG) | [`grant::token_exchange`](crate::grant::token_exchange), [`assertion`](crate::assertion) |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
 //! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
+//! | RFC 9449, DPoP | [`binding`](crate::binding), and §7 [`resource`](crate::resource) |
 //! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |
 //! | OpenID Connect Discovery | `endpoint::discovery` |
 //! | OpenID Connect RP-Initiated Logout | [`endpoint::end_session`](crate::endpoint::end_session) |

@@ -11,7 +11,7 @@
 //! | §4.6 | access token injection | no response type returns a token from the authorization endpoint, but for clients of `profile = "oauth2.0"`; `at_hash` binds it to the ID token beside it |
 //! | §4.7 | cross-site request forgery | PKCE is not optional; `state` comes back untouched; forms carry a token bound to the session |
 //! | §4.8 | PKCE downgrade | `plain` and an absent challenge are refused; a verifier without a challenge is refused |
-//! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell; a [resource](crate::resource) of another server does not start without one of its own, and one beside its server has the server's; where the server declares [resources](crate::server::Resource), a token is for the one that the client names and the person agreed to, has only the scopes that are known there, and opens nobody's userinfo; short lifetimes; introspection and revocation. Tokens are not bound to their sender (§4.10.1) |
+//! | §4.9, §4.10 | token leakage at resource servers, misuse | an audience for every token, which JWTs and introspection tell; a [resource](crate::resource) of another server does not start without one of its own, and one beside its server has the server's; where the server declares [resources](crate::server::Resource), a token is for the one that the client names and the person agreed to, has only the scopes that are known there, and opens nobody's userinfo; short lifetimes; introspection and revocation. With [`dpop`](crate::server::ServerConfig::dpop) tokens are bound to a key of their client (§4.10.1): stolen without it they are worth nothing, and a resource may [take no others](crate::resource::ResourceConfig::dpop_required) |
 //! | §4.11 | open redirection | nothing redirects to what is not registered; the login page returns to the authorization endpoint only; before the login, an error sends nobody by itself to a client that [came by itself](crate::client::ClientSource::Itself). To a client that the operator registered it does: a deviation from §4.11.2, which wants everyone logged in first |
 //! | §4.12 | 307 redirect | 303 after a POST |
 //! | §4.13 | TLS terminating reverse proxies | no header of a proxy says what the server is called or who asks, and none authenticates a client; where a request comes from, only [trusted proxies](crate::server::Environment::trusted_proxies) say |
@@ -26,6 +26,13 @@
 //! Introspection is no way around an audience, nor around encryption: whom a token is for is told everything, its own client that it
 //! is active, until when and for which scopes, everyone else that it is not. A client that
 //! [`danger_introspects_all`](crate::client::ClientBuilder::danger_introspects_all) is told everything of every token.
+//!
+//! Of proofs of keys (RFC 9449 §11): one is for a method, a URL as it is configured here, and at a resource for a token; it passes for
+//! five minutes, or with a [nonce](crate::binding::DpopNonces) of the server's, and once, however many send it at the same time and to
+//! whichever instance that shares the store (§11.1). Its key is in its header, public, and for an algorithm that is advertised; nobody
+//! uses up the identifiers of another's. Refresh tokens of public clients, and codes whose request said so (§10), are bound as well: a
+//! thief without the key can neither use them nor end what was granted. A resource of another server remembers identifiers in its own
+//! process, unless [told where](crate::server::Environment::replay_ids): behind several instances a proof works once at each.
 //!
 //! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed), and applications of which
 //! no host on the web is known, as those on a device, are a sector each; nor by `sid`, which is

@@ -20,6 +20,9 @@ pub struct AuthorizationGrant {
     /// The PKCE challenge, if the request had one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_challenge: Option<CodeChallenge>,
+    /// The thumbprint of the key that whoever redeems it proves (RFC 9449 §10), if the request named one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop_jkt: Option<String>,
     /// The moment when the code dies.
     pub expires_at: UnixTime,
 }

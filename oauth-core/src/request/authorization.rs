@@ -32,6 +32,8 @@ pub struct AuthorizationRequest {
     pub resources: Vec<String>,
     /// The PKCE challenge, if there is one.
     pub code_challenge: Option<CodeChallenge>,
+    /// `dpop_jkt`: the thumbprint of the key that the code is bound to (RFC 9449 §10).
+    pub dpop_jkt: Option<String>,
     /// `nonce` (OIDC Core §3.1.2.1).
     pub nonce: Option<String>,
     /// The parameters that OpenID Connect adds.

@@ -3,7 +3,9 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::Request;
+use serde_json::Value;
+
+use super::{Request, SameAttempt};
 use crate::error::{Error, Result};
 use crate::model::{Attempt, Authorization, IdTokenContext, RefreshToken, Rotation};
 use crate::scope::ScopeSet;
@@ -74,7 +76,6 @@ pub(crate) enum Rotating {
 #[derive(Debug)]
 pub(crate) struct Presented {
     pub(crate) token: SecretString,
-    pub(crate) record: RefreshToken,
     pub(crate) grace: Duration,
 }
 
@@ -132,10 +133,39 @@ impl Request {
     ///
     /// `server_error` if the request has no client.
     pub(crate) fn establish(&mut self) -> Result<()> {
-        if self.issuing.restored.is_none() {
-            self.issuing.made = Some(Arc::new(self.granted()?));
+        match &self.issuing.restored {
+            None => self.issuing.made = Some(Arc::new(self.granted()?)),
+            Some(restored) if restored.confirmation.is_none() => {
+                if let Some(confirmation) = self.confirmation_of_grant() {
+                    let bound = Authorization { confirmation: Some(confirmation), ..(**restored).clone() };
+                    self.issuing.restored = Some(Arc::new(bound));
+                }
+            }
+            Some(_) => {}
         }
         Ok(())
+    }
+
+    /// RFC 9449 §5, RFC 8705 §4: refresh tokens of public clients are bound to what their access tokens are; those of others to the
+    /// client's credentials.
+    fn confirmation_of_grant(&self) -> Option<Value> {
+        self.confirmation.clone().filter(|_| !self.client_is_authenticated())
+    }
+
+    /// Checks that the request proves what the refresh tokens of an authorization are bound to.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_grant`.
+    pub(crate) fn check_confirmation(&self, authorization: &Authorization) -> Result<()> {
+        let Some(Value::Object(expected)) = &authorization.confirmation else { return Ok(()) };
+        let proved = |name: &str| self.confirmation.as_ref().and_then(|proved| proved.get(name));
+        if expected.iter().all(|(name, value)| proved(name) == Some(value)) {
+            return Ok(());
+        }
+        Err(Error::invalid_grant(
+            "what was granted is bound to a key that the request does not prove (RFC 9449 section 5)",
+        ))
     }
 
     /// The authorization that tokens are issued from.
@@ -157,13 +187,15 @@ impl Request {
             openid: self.openid.clone(),
             family: self.family,
             session: self.openid.as_ref().and_then(IdTokenContext::session),
+            confirmation: self.confirmation_of_grant(),
             ..Authorization::new(&self.require_client()?.client_id, self.now())
         })
     }
 
     /// The attempt that stores know this request by, where it uses something up.
     pub(crate) fn attempt(&self) -> Attempt {
-        *self.issuing.attempt.get_or_init(Attempt::random)
+        let known = || self.extensions.get::<SameAttempt>().map_or_else(Attempt::random, |known| known.0);
+        *self.issuing.attempt.get_or_init(known)
     }
 
     /// The record of a refresh token that is issued now.

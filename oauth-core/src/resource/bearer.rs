@@ -136,7 +136,8 @@ mod extract {
     use super::super::{Challenge, ProtectedResource, TokenValidator};
     use super::Bearer;
     use crate::claims::PrivateClaims;
-    use crate::request::{Params, Request};
+    use crate::model::Attempt;
+    use crate::request::{Params, Request, SameAttempt};
     use crate::scope::RequiredScopes;
 
     /// The state of a router whose handlers take a [`Bearer`]: it has the [`ProtectedResource`] that validates. The resource is
@@ -189,14 +190,26 @@ mod extract {
         }
     }
 
+    /// A proof is used once, and by all the extractors of one request.
+    fn remember_attempt(parts: &mut Parts) {
+        if parts.headers.contains_key("dpop") {
+            parts.extensions.get_or_insert_with(|| SameAttempt(Attempt::random()));
+        }
+    }
+
+    fn of_application(parts: &mut Parts) -> crate::error::Result<Request> {
+        remember_attempt(parts);
+        Request::for_application(parts)
+    }
+
     impl<S: RequiredScopes, C: PrivateClaims, State: ResourceState> FromRequestParts<State> for Bearer<S, C> {
         type Rejection = Challenge;
 
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Challenge> {
             let resource = state.resource();
             let refused = |error| resource.challenge(&error);
-            let request = Request::for_application(parts).map_err(refused)?;
-            resource.authorize::<S>(&request).await?.with_claims().map_err(refused)
+            let mut request = of_application(parts).map_err(refused)?;
+            resource.authorize::<S>(&mut request).await?.with_claims().map_err(refused)
         }
     }
 
@@ -208,8 +221,8 @@ mod extract {
         async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Challenge> {
             let resource = state.resource();
             let refused = |error| resource.challenge(&error);
-            let request = Request::for_application(parts).map_err(refused)?;
-            let token = resource.authorize_if_present::<S>(&request).await?;
+            let mut request = of_application(parts).map_err(refused)?;
+            let token = resource.authorize_if_present::<S>(&mut request).await?;
             token.map(Bearer::with_claims).transpose().map_err(refused)
         }
     }
@@ -231,13 +244,14 @@ mod extract {
         async fn from_request(request: axum::extract::Request, state: &State) -> Result<Self, Response> {
             let resource = state.resource();
             let refused = |error| resource.challenge(&error).into_response();
-            let (parts, body) = request.into_parts();
+            let (mut parts, body) = request.into_parts();
+            remember_attempt(&mut parts);
             let body = axum::extract::Request::from_parts(parts.clone(), body);
             let body = Bytes::from_request(body, state)
                 .await
                 .map_err(axum::response::IntoResponse::into_response)?;
-            let request = Request::for_application_form(&parts, &body).map_err(refused)?;
-            let token = resource.authorize::<S>(&request).await.map_err(Challenge::into_response)?;
+            let mut request = Request::for_application_form(&parts, &body).map_err(refused)?;
+            let token = resource.authorize::<S>(&mut request).await.map_err(Challenge::into_response)?;
             Ok(Self(token.with_claims().map_err(refused)?, request.body().clone()))
         }
     }

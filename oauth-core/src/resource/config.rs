@@ -59,6 +59,9 @@ pub struct ResourceConfig {
     pub body_token: bool,
     /// True if a token may be in the query (RFC 6750 §2.3), and so in logs (RFC 9700 §4.3.2). Default: no.
     pub danger_query_token: bool,
+    /// True if it takes only tokens that are bound to a key of their client (RFC 9449), as its metadata then says. Default: no; one
+    /// that is bound needs its proof in any case. [`Bound`](crate::scope::Bound) asks the same of single handlers.
+    pub dpop_required: bool,
     /// The age after which keys are fetched anew. Default: five minutes.
     pub jwks_max_age: Duration,
     /// The shortest time between two fetches of the keys for an unknown `kid`. Default: ten seconds.
@@ -104,6 +107,7 @@ impl ResourceConfig {
             danger_typ_jwt: false,
             body_token: false,
             danger_query_token: false,
+            dpop_required: false,
             jwks_max_age: Duration::from_mins(5),
             jwks_refresh_interval: Duration::from_secs(10),
             introspection_cache: Duration::from_secs(30),
@@ -186,6 +190,13 @@ impl ResourceConfig {
     #[must_use]
     pub const fn danger_query_token(mut self) -> Self {
         self.danger_query_token = true;
+        self
+    }
+
+    /// Takes only tokens that are bound to a key.
+    #[must_use]
+    pub const fn dpop_required(mut self) -> Self {
+        self.dpop_required = true;
         self
     }
 

@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 use super::discovery::Unavailable;
 use super::introspection_cache::Cache;
 use super::{ResourceConfig, TokenValidator, ValidatedToken, Validation, discovery};
+use crate::binding::dpop::ByKey;
+use crate::binding::{Bearer, Binding as _, dpop};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::http::HttpClient;
@@ -179,12 +181,15 @@ impl<C: HttpClient + 'static> Introspection<C> {
         if response.remove("active") != Some(Value::Bool(true)) {
             return Err(inactive());
         }
-        let is_bearer = match response.get("token_type") {
-            None => true,
-            Some(token_type) => token_type.as_str().is_some_and(|name| name.eq_ignore_ascii_case("bearer")),
+        // What it is bound to is checked later; one that is said to be bound, and not to what, cannot be.
+        let is_bound = dpop::key_of(response.get("cnf")).is_some();
+        let is_of_type = |name: &str| {
+            name.eq_ignore_ascii_case(Bearer::SCHEME) || is_bound && name.eq_ignore_ascii_case(ByKey::SCHEME)
         };
-        if !is_bearer {
-            return Err(Error::invalid_token("the access token is not a bearer token"));
+        if response.get("token_type").is_some_and(|name| !name.as_str().is_some_and(is_of_type)) {
+            return Err(Error::invalid_token(
+                "the access token is neither a bearer token nor bound to a key",
+            ));
         }
         // RFC 7662 §4: a refresh token is no business of a resource. Issuers that leave out its `token_type` tell it by this.
         if response

@@ -1,14 +1,20 @@
 //! Tokens of an authorization server in the same process.
 
-use super::protected::Identity;
-use super::{ProtectedResource, ResourceConfig, TokenValidator, ValidatedToken};
+use std::sync::Arc;
+
+use oauth_rules::url::split_origin;
+
+use super::protected::{Identity, ReplayIds, Surroundings};
+use super::{ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator, ValidatedToken};
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
+use crate::secret::TokenHash;
 use crate::server::ConfigurationError;
-use crate::store::{ClientStore as _, StoreRoles as _};
+use crate::store::{AnyReplayStore, Attempt, Claiming, ClientStore as _, StoreRoles as _};
+use crate::time::UnixTime;
 use crate::validator::{Introspection, RequestValidator as _};
 
 /// Validates tokens by the authorization server's own
@@ -42,8 +48,18 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let ResourceConfig { audience, danger_any_audience, .. } = config;
         let local = Local { service: self.clone(), audience, danger_any_audience };
         let scopes = config.scopes.unwrap_or(S::CONFIG.scopes);
-        let identity = Identity { issuer: self.issuer(), audience, scopes };
-        ProtectedResource::assemble(local, &identity, &config, self.bindings().to_vec(), Vec::new())
+        // Beside its server, a resource without a URL of its own is at the server's host.
+        let own = ResourceMetadata::of(&config);
+        let origin = own.origin(audience).unwrap_or_else(|| split_origin(self.issuer()).0);
+        let surroundings = Surroundings {
+            bindings: self.bindings().to_vec(),
+            replay_ids: ReplayIds(Arc::new(OfServer(self.clone()))),
+            clock: self.clock().clone(),
+            origin: Some(origin.to_owned()),
+        };
+        let takes_proofs = surroundings.take_proofs();
+        let identity = Identity { issuer: self.issuer(), audience, scopes, takes_proofs };
+        ProtectedResource::assemble(local, &identity, &config, surroundings, Vec::new())
     }
 }
 
@@ -79,6 +95,21 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let token = ValidatedToken::from_claims(claims)?.with_internal_subject(internal_subject);
         self.check_audience(&token)?;
         Ok(token)
+    }
+}
+
+/// The server keeps the identifiers of proofs, for its endpoints and its resources alike.
+struct OfServer<S>(RunningServer<S>);
+
+impl<S: AuthorizationServer> AnyReplayStore for OfServer<S> {
+    fn claim<'a>(
+        &'a self,
+        id: &'a TokenHash,
+        attempt: Attempt,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> Claiming<'a> {
+        Box::pin(async move { Ok(self.0.validator().claim_replay_id(id, attempt, until, now).await?) })
     }
 }
 

@@ -7,6 +7,7 @@ use oauth_rules::{issuer, url};
 
 use super::ResourceConfig;
 use super::protected::Identity;
+use crate::binding::dpop;
 use crate::scope::Scope;
 use oauth_rules::url::split_origin;
 
@@ -22,6 +23,8 @@ pub struct ResourceMetadata {
     pub resource: Option<&'static str>,
     /// `bearer_methods_supported`.
     pub bearer_methods: &'static [&'static str],
+    /// `dpop_bound_access_tokens_required`: it takes only tokens that are bound to a key (RFC 9449).
+    pub dpop_bound_access_tokens_required: bool,
     /// `scopes_supported`; `None`: those that are registered.
     pub scopes: Option<&'static [Scope]>,
 }
@@ -41,8 +44,15 @@ impl ResourceMetadata {
                 (false, true) => &["header", "query"],
                 (true, true) => &["header", "body", "query"],
             },
+            dpop_bound_access_tokens_required: config.dpop_required,
             scopes: config.scopes,
         }
+    }
+
+    /// The origin of its URLs, where it is known.
+    pub(super) fn origin<'a>(&'a self, audience: Option<&'a str>) -> Option<&'a str> {
+        let resource = self.resource.or(audience.filter(|audience| is_resource(audience)))?;
+        split(resource).ok().map(|(origin, _)| origin)
     }
 
     /// The document, and where it is; `None`: the resource has no identifier.
@@ -60,6 +70,12 @@ impl ResourceMetadata {
             "bearer_methods_supported": self.bearer_methods,
         });
         let scopes: Vec<&str> = identity.scopes.iter().map(|scope| scope.name).collect();
+        if let (Value::Object(members), true) = (&mut document, identity.takes_proofs) {
+            members.insert("dpop_signing_alg_values_supported".to_owned(), json!(dpop::ALGORITHMS));
+            if self.dpop_bound_access_tokens_required {
+                members.insert("dpop_bound_access_tokens_required".to_owned(), json!(true));
+            }
+        }
         // §3.2: "Parameters with zero values MUST be omitted from the response."
         if let (Value::Object(members), false) = (&mut document, scopes.is_empty()) {
             members.insert("scopes_supported".to_owned(), json!(scopes));
@@ -117,8 +133,12 @@ mod tests {
             ),
             ("http://127.0.0.1:80/a/b/", "http://127.0.0.1:80/.well-known/oauth-protected-resource/a/b/"),
         ] {
-            let identity =
-                Identity { issuer: "https://as.example.com", audience: Some(resource), scopes: &[] };
+            let identity = Identity {
+                issuer: "https://as.example.com",
+                audience: Some(resource),
+                scopes: &[],
+                takes_proofs: false,
+            };
             let document = ResourceMetadata::of(&ResourceConfig::new()).document(&identity).unwrap();
             assert_eq!(document.unwrap().url, url);
         }

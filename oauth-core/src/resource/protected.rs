@@ -8,12 +8,17 @@ use super::metadata::{Document, ResourceMetadata};
 use super::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
 use super::{Bearer, ResourceConfig, ValidatedToken, start_up};
 use crate::binding;
-use crate::binding::{AnyBinding, BearerMethods, Challenge};
+use crate::binding::dpop;
+use crate::binding::dpop::ByKey;
+use crate::binding::{AnyBinding, BearerMethods, Challenge, Presented, is_by_key};
+use crate::clock::Clock;
 use crate::error::{Error, ErrorCode, Result};
 use crate::http::{Response, document};
-use crate::request::Request;
+use crate::request::{Request, Unclaimed};
 use crate::scope::{RequiredScopes, Scope, twins};
+use crate::secret::SecretString;
 use crate::server::ConfigurationError;
+use crate::store::{AnyReplayStore, RecentIds};
 
 /// Tells whether a token is valid, and what it says.
 #[diagnostic::on_unimplemented(
@@ -44,6 +49,11 @@ struct Inner<V> {
     validator: V,
     methods: BearerMethods,
     bindings: Vec<Arc<dyn AnyBinding>>,
+    replay_ids: ReplayIds,
+    clock: Clock,
+    /// The origin of its URLs; `None`: proofs cannot be checked.
+    origin: Option<String>,
+    needs_key: bool,
     /// The challenge to a request without credentials.
     challenge: Challenge,
     metadata: Option<Document>,
@@ -55,6 +65,39 @@ pub(super) struct Identity<'a> {
     pub(super) audience: Option<&'a str>,
     /// The scopes of `scopes_supported`.
     pub(super) scopes: &'a [Scope],
+    /// True if it knows proofs of keys (RFC 9449).
+    pub(super) takes_proofs: bool,
+}
+
+/// The place where the identifiers of proofs are kept.
+#[derive(Clone)]
+pub(super) struct ReplayIds(pub(super) Arc<dyn AnyReplayStore>);
+
+/// The things of a run that a resource stands in.
+pub(super) struct Surroundings {
+    pub(super) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(super) replay_ids: ReplayIds,
+    pub(super) clock: Clock,
+    /// The origin of its URLs.
+    pub(super) origin: Option<String>,
+}
+
+impl Surroundings {
+    /// Those of a resource whose tokens come from elsewhere: it takes proofs of keys, if it knows its own URLs.
+    pub(super) fn of_remote(
+        mut bindings: Vec<Arc<dyn AnyBinding>>,
+        replay_ids: Option<Arc<dyn AnyReplayStore>>,
+        clock: Clock,
+        origin: Option<&str>,
+    ) -> Self {
+        bindings.extend(origin.map(|_| Arc::new(ByKey::of_resource()) as Arc<dyn AnyBinding>));
+        let replay_ids = ReplayIds(replay_ids.unwrap_or_else(|| Arc::new(RecentIds::default())));
+        Self { bindings, replay_ids, clock, origin: origin.map(str::to_owned) }
+    }
+
+    pub(super) fn take_proofs(&self) -> bool {
+        self.origin.is_some() && self.bindings.iter().any(|binding| is_by_key(&**binding))
+    }
 }
 
 impl<V: TokenValidator> ProtectedResource<V> {
@@ -68,34 +111,49 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let scopes = config.scopes.unwrap_or(&registered);
         let mut mistakes = Vec::new();
         mistakes.extend(start_up::trusts_no_issuer(issuer));
-        Self::assemble(
-            validator,
-            &Identity { issuer, audience: config.audience, scopes },
-            config,
-            Vec::new(),
-            mistakes,
-        )
+        let metadata = ResourceMetadata::of(config);
+        let origin = metadata.origin(config.audience);
+        let surroundings = Surroundings::of_remote(Vec::new(), None, Clock::system(), origin);
+        let identity =
+            Identity { issuer, audience: config.audience, scopes, takes_proofs: surroundings.take_proofs() };
+        Self::assemble(validator, &identity, config, surroundings, mistakes)
     }
 
     pub(super) fn assemble(
         validator: V,
         identity: &Identity<'_>,
         config: &ResourceConfig,
-        bindings: Vec<Arc<dyn AnyBinding>>,
+        surroundings: Surroundings,
         mut mistakes: Vec<String>,
     ) -> Result<Self, ConfigurationError> {
         start_up::check(config, &mut mistakes);
+        mistakes.extend(start_up::takes_no_proofs(config, identity.takes_proofs));
+        let Surroundings { bindings, replay_ids, clock, origin } = surroundings;
         mistakes.extend(twins(identity.scopes));
         let metadata = ResourceMetadata::of(config).document(identity);
         let metadata = metadata.map_err(|mistake| mistakes.push(mistake)).unwrap_or_default();
         ConfigurationError::check(mistakes)?;
         let mut challenge = Challenge::new(config.realm.or(identity.audience).unwrap_or(identity.issuer))
             .schemes(binding::schemes(&bindings));
+        if config.dpop_required {
+            challenge = challenge.by_key();
+        }
         if let Some(metadata) = &metadata {
             challenge = challenge.resource_metadata(&metadata.url);
         }
         let methods = BearerMethods { body: config.body_token, danger_query: config.danger_query_token };
-        Ok(Self(Arc::new(Inner { validator, methods, bindings, challenge, metadata })))
+        let needs_key = config.dpop_required;
+        Ok(Self(Arc::new(Inner {
+            validator,
+            methods,
+            bindings,
+            replay_ids,
+            clock,
+            origin,
+            needs_key,
+            challenge,
+            metadata,
+        })))
     }
 
     /// Validates the token of a request, and that it has the scopes `S`: a scope, a tuple of which all are needed,
@@ -106,9 +164,10 @@ impl<V: TokenValidator> ProtectedResource<V> {
     /// # Errors
     ///
     /// The challenge to answer with (RFC 6750 §3).
-    pub async fn authorize<S: RequiredScopes>(&self, request: &Request) -> Result<Bearer<S>, Challenge> {
+    pub async fn authorize<S: RequiredScopes>(&self, request: &mut Request) -> Result<Bearer<S>, Challenge> {
         match self.authorize_if_present(request).await? {
             Some(token) => Ok(token),
+            None if S::NEEDS_KEY => Err(self.0.challenge.clone().by_key()),
             None => Err(self.0.challenge.clone()),
         }
     }
@@ -121,23 +180,58 @@ impl<V: TokenValidator> ProtectedResource<V> {
     /// The challenge to answer with.
     pub async fn authorize_if_present<S: RequiredScopes>(
         &self,
-        request: &Request,
+        request: &mut Request,
     ) -> Result<Option<Bearer<S>>, Challenge> {
         // For each handler, while it is compiled.
         const { check_scopes_are_declared::<S, V>() };
         const { check_scopes_are_described_alike::<S, V>() };
-        let refused = |error| self.challenge(&error);
-        let bindings = &self.0.bindings;
-        let presented = binding::presented(bindings, request, self.0.methods).map_err(refused)?;
-        let Some(presented) = presented else { return Ok(None) };
-        let token = self.0.validator.validate(presented.token).await.map_err(refused)?;
-        binding::check(bindings, &presented, token.claims().get("cnf"), request).await.map_err(refused)?;
-        if token.allows::<S>() {
-            return Ok(Some(Bearer::new(token)));
+        let error = match self.validate::<S>(request).await {
+            Ok(token) => return Ok(token.map(Bearer::new)),
+            Err(error) => error,
+        };
+        let mut challenge = self.challenge(&error).beside(request.take_response_headers());
+        if S::NEEDS_KEY {
+            challenge = challenge.by_key();
         }
         // RFC 6750 §3.1: "The resource server […] MAY include the "scope" attribute with the scope necessary".
-        let error = Error::new(ErrorCode::InsufficientScope).describe("the access token lacks a scope");
-        Err(self.challenge(&error).scope(S::sufficient()))
+        let is_insufficient = error.code() == ErrorCode::InsufficientScope;
+        Err(if is_insufficient { challenge.scope(S::sufficient()) } else { challenge })
+    }
+
+    /// The token of a request, once everything about it is checked.
+    async fn validate<S: RequiredScopes>(&self, request: &mut Request) -> Result<Option<ValidatedToken>> {
+        let Inner { validator, methods, bindings, origin, needs_key, clock, .. } = &*self.0;
+        let Some(presented) = binding::presented(bindings, request, *methods)? else { return Ok(None) };
+        let (text, scheme) = (SecretString::new(presented.token), presented.scheme);
+        request.receive_at(clock.now());
+        if let Some(origin) = origin {
+            request.set_url(format!("{origin}{}", path_of(request)));
+        }
+        let token = validator.validate(text.expose()).await?;
+        let confirmation = token.claims().get("cnf");
+        let presented = Presented { token: text.expose(), scheme };
+        binding::check(bindings, &presented, confirmation, request).await?;
+        if (*needs_key || S::NEEDS_KEY) && dpop::key_of(confirmation).is_none() {
+            return Err(Error::invalid_token(
+                "the access token must be bound to a key (RFC 9449 section 7.1)",
+            ));
+        }
+        if !token.allows::<S>() {
+            return Err(Error::new(ErrorCode::InsufficientScope).describe("the access token lacks a scope"));
+        }
+        self.claim_replay_ids(request).await?;
+        Ok(Some(token))
+    }
+
+    /// Claims the identifiers of proofs, last of all.
+    async fn claim_replay_ids(&self, request: &mut Request) -> Result<()> {
+        let (attempt, now) = (request.attempt(), request.now());
+        for Unclaimed { id, until, reused } in std::mem::take(&mut request.issuing.unclaimed) {
+            if !self.0.replay_ids.0.claim(&id, attempt, until, now).await? {
+                return Err(reused());
+            }
+        }
+        Ok(())
     }
 
     /// The challenge of this resource with an error.
@@ -183,4 +277,19 @@ impl<V> Clone for ProtectedResource<V> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
+}
+
+impl std::fmt::Debug for ReplayIds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReplayIds")
+    }
+}
+
+/// The path of a request, as its client sees it: a router within another one sees less.
+fn path_of(request: &Request) -> &str {
+    #[cfg(feature = "axum")]
+    if let Some(axum::extract::OriginalUri(uri)) = request.extensions.get() {
+        return uri.path();
+    }
+    request.uri().path()
 }

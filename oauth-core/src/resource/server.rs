@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::jwt::JwtRules;
-use super::protected::Identity;
+use super::protected::{Identity, Surroundings};
 use super::{
     Credentials, Introspection, Jwks, ProtectedResource, ResourceConfig, ResourceMetadata, TokenValidator,
     ValidatedToken, Validation, start_up,
@@ -143,7 +143,7 @@ pub trait ResourceServer: Sized {
                     rules,
                     self.decryption_key(),
                     &config,
-                    environment.clock,
+                    environment.clock.clone(),
                 ))
             }
             Some(credentials) => RemoteValidator::Introspection(Box::new(Introspection::new(
@@ -152,13 +152,17 @@ pub trait ResourceServer: Sized {
                 issuer.clone(),
                 audience.clone(),
                 &config,
-                environment.clock,
+                environment.clock.clone(),
             ))),
         };
         let registered = crate::scope::registered();
         let scopes = config.scopes.unwrap_or(&registered);
-        let identity = Identity { issuer: &issuer, audience: Some(&audience), scopes };
-        ProtectedResource::assemble(validator, &identity, &config, environment.bindings, mistakes)
+        let origin = Self::METADATA.origin(Some(&audience));
+        let Environment { bindings, replay_ids, clock, .. } = environment;
+        let surroundings = Surroundings::of_remote(bindings, replay_ids, clock, origin);
+        let takes_proofs = surroundings.take_proofs();
+        let identity = Identity { issuer: &issuer, audience: Some(&audience), scopes, takes_proofs };
+        ProtectedResource::assemble(validator, &identity, &config, surroundings, mistakes)
     }
 }
 

@@ -26,6 +26,9 @@ pub trait RequiredScopes: Send + Sync + 'static {
     /// one that is declared is enough. Default: none, and nothing is checked.
     const NAMED: NamedScopes = NamedScopes::NONE;
 
+    /// True if the token must be bound to a key of its client: see [`Bound`](super::Bound). Default: no.
+    const NEEDS_KEY: bool = false;
+
     /// Tells whether a token with these scopes is enough.
     fn is_met_by(scopes: &ScopeSet) -> bool;
 
@@ -138,6 +141,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for ($first, $($rest,)*) {
             const NAMED: NamedScopes = NamedScopes::all(&[$first::NAMED, $($rest::NAMED),*]);
+            const NEEDS_KEY: bool = $first::NEEDS_KEY $(|| $rest::NEEDS_KEY)*;
 
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(&& $rest::is_met_by(scopes))*
@@ -151,6 +155,8 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for AnyOf<($first, $($rest,)*)> {
             const NAMED: NamedScopes = NamedScopes::any(&[$first::NAMED, $($rest::NAMED),*]);
+            // One that does not is not told from one that does once the scopes are met: all do.
+            const NEEDS_KEY: bool = $first::NEEDS_KEY $(|| $rest::NEEDS_KEY)*;
 
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(|| $rest::is_met_by(scopes))*

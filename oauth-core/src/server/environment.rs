@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::event::{Log, Observer};
 use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint};
 use crate::limits::Cidr;
+use crate::store::{AnyReplayStore, ReplayStore};
 
 /// The parts that a running server is given beside its own configuration, for
 /// [`start_in`](super::Start::start_in). The default is what production needs.
@@ -40,6 +41,7 @@ pub struct Environment<S> {
     pub(super) body_timeout: Duration,
     pub(super) pending_device_codes: u32,
     pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
+    pub(crate) replay_ids: Option<Arc<dyn AnyReplayStore>>,
     pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
 }
 
@@ -54,6 +56,7 @@ impl<S> Environment<S> {
             body_timeout: Duration::from_secs(30),
             pending_device_codes: 10_000,
             bindings: Vec::new(),
+            replay_ids: None,
             client_authentication: Vec::new(),
         }
     }
@@ -118,6 +121,14 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn binding(mut self, binding: impl Binding) -> Self {
         self.bindings.push(Arc::new(binding));
+        self
+    }
+
+    /// Sets where a resource of another server keeps the identifiers of DPoP proofs (RFC 9449 §11.1), so that its instances share
+    /// them. Default: each has a memory of its own. A server keeps them where its validator says.
+    #[must_use]
+    pub fn replay_ids(mut self, store: impl ReplayStore + 'static) -> Self {
+        self.replay_ids = Some(Arc::new(store));
         self
     }
 

@@ -54,6 +54,7 @@ impl Report {
             Feature::TokenExchange => grants(&GrantType::TOKEN_EXCHANGE),
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
+            Feature::Dpop => self.dpop.is_some() && routes(Route::TOKEN),
             Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),
             _ => false,
         }

@@ -204,9 +204,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let bearer = self.bearer();
         let request = crate::request::Request::for_resource(request).map_err(refused)?;
         let mut request = request.received_at(self.now());
+        let path = request.uri().path().to_owned();
+        request.set_url(format!("{}{path}", oauth_rules::url::split_origin(self.issuer()).0));
         if bearer.get_token_from_request(&request).map_err(refused)?.is_none() {
             return Err(challenge());
         }
-        bearer.validate_request_scopes(&mut request, scopes).await.map_err(refused)
+        let mut answer = bearer.validate_request_scopes(&mut request, scopes).await;
+        if answer.is_ok() {
+            answer = crate::issuing::claim_replay_ids(self, &mut request).await.and(answer);
+        }
+        answer.map_err(|error| refused(error).beside(request.take_response_headers()))
     }
 }

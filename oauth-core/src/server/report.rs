@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{Deviation, Feature, ReportedException, Rule, RuleKind, deviation, exception, start};
+use crate::binding::{Dpop, DpopNonces};
 use crate::claims::declared_names;
 use crate::client::{ResponseType, SubjectType};
 use crate::endpoint::discovery;
@@ -52,6 +53,10 @@ pub struct Report {
     pub access_tokens: TokenFormat,
     /// The format of refresh tokens.
     pub refresh_tokens: TokenFormat,
+    /// The binding of tokens to keys of clients (RFC 9449), if there is any.
+    pub dpop: Option<Dpop>,
+    /// True if the nonces of proofs are made of a key that instances can share; else of a random one of this process.
+    pub has_dpop_nonce_key: bool,
     /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
     /// The largest body it reads, in bytes.
@@ -142,6 +147,8 @@ impl Report {
             },
             access_tokens: format(generates.0, server.access_tokens().tokens().format()),
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
+            dpop: S::CONFIG.dpop,
+            has_dpop_nonce_key: server.dpop_nonce_key().is_some(),
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             body_limit: S::CONFIG.body_limit,
             trusted_proxies: Vec::new(),
@@ -154,6 +161,20 @@ impl Report {
         report.deviations = deviation::of(&report);
         report.rules = Rule::all().filter(|rule| report.enforces(rule)).collect();
         report
+    }
+
+    /// The proofs that it wants of clients.
+    fn proofs(&self, dpop: Dpop) -> String {
+        let key = if self.has_dpop_nonce_key {
+            "made of a key that its instances share"
+        } else {
+            "made of a random key of this process: other instances refuse them, unless they share one in `#[dpop_nonce_key]`"
+        };
+        match dpop.nonces {
+            DpopNonces::Off => "by DPoP, without nonces".to_owned(),
+            DpopNonces::Healing => format!("by DPoP; a wrong clock gets a nonce, {key}"),
+            DpopNonces::Required => format!("by DPoP; every proof needs a nonce, {key}"),
+        }
     }
 
     /// The path that leads there.
@@ -192,7 +213,9 @@ impl fmt::Display for Report {
             (self.has(Feature::RefreshToken), "refresh tokens", &self.refresh_tokens),
         ];
         let tokens = tokens.into_iter().filter(|(is_made, ..)| *is_made);
-        list(f, "Tokens", tokens.map(|(_, name, format)| (name.to_owned(), format.to_string())))?;
+        let tokens = tokens.map(|(_, name, format)| (name.to_owned(), format.to_string()));
+        let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
+        list(f, "Tokens", tokens.chain(bound))?;
         let lifetimes = [
             (true, "access token", self.lifetimes.access_token),
             (self.has(Feature::RefreshToken), "refresh token", self.lifetimes.refresh_token),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use super::{ConfigurationError, Environment, Report, start_up};
+use crate::binding::AnyBinding;
+use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
@@ -72,6 +74,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let endpoints = endpoints(&server, &environment.endpoints);
         let methods = &environment.client_authentication;
         ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
+        // What proves its binding with every request is asked before what an application adds.
+        let dpop = S::CONFIG.dpop.map(|dpop| ByKey::of_server(dpop, server.dpop_nonce_key()));
+        let dpop = dpop.map(|dpop| Arc::new(dpop) as Arc<dyn AnyBinding>);
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -81,7 +86,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             trusted_proxies: environment.trusted_proxies,
             body_timeout: environment.body_timeout,
             client_authentication: environment.client_authentication,
-            bindings: environment.bindings,
+            bindings: dpop.into_iter().chain(environment.bindings).collect(),
             documents: Mutex::default(),
             clock: environment.clock,
             observer: environment.observer,

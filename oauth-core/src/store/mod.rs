@@ -44,8 +44,10 @@ pub use self::consents::ConsentStore;
 pub use self::devices::DeviceStore;
 pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
+pub(crate) use self::memory::RecentIds;
 pub use self::memory::{MemoryStore, Usage};
 pub use self::replay_ids::ReplayStore;
+pub(crate) use self::replay_ids::{AnyReplayStore, Claiming};
 pub use self::roles::StoreRoles;
 pub use self::sessions::SessionStore;
 #[cfg(feature = "sqlite")]

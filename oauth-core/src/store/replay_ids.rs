@@ -1,5 +1,7 @@
 //! Role `replay_ids`.
 
+use std::pin::Pin;
+
 use super::{Attempt, Result};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -21,4 +23,29 @@ pub trait ReplayStore: Send + Sync {
         until: UnixTime,
         now: UnixTime,
     ) -> impl Future<Output = Result<bool>> + Send;
+}
+
+pub(crate) type Claiming<'a> = Pin<Box<dyn Future<Output = crate::error::Result<bool>> + Send + 'a>>;
+
+/// Every [`ReplayStore`] is one, without its type.
+pub(crate) trait AnyReplayStore: Send + Sync {
+    fn claim<'a>(
+        &'a self,
+        id: &'a TokenHash,
+        attempt: Attempt,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> Claiming<'a>;
+}
+
+impl<R: ReplayStore> AnyReplayStore for R {
+    fn claim<'a>(
+        &'a self,
+        id: &'a TokenHash,
+        attempt: Attempt,
+        until: UnixTime,
+        now: UnixTime,
+    ) -> Claiming<'a> {
+        Box::pin(async move { Ok(self.claim_replay_id(id, attempt, until, now).await?) })
+    }
 }

@@ -125,7 +125,7 @@ impl Presented {
         let next = next.ok_or_else(|| Error::server("no refresh token was generated"))?;
         let successor = Successor {
             // RFC 6749 §6: "the refresh token scope MUST be identical to that of the refresh token included by the client".
-            token: request.refresh_token_record(next, self.record.authorization.clone())?,
+            token: request.refresh_token_record(next, request.authorization()?)?,
             sealed: sealed::seal(self.token.expose(), next)?,
         };
         let (tokens, now) = (validator.tokens(), request.now());

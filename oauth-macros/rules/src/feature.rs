@@ -83,6 +83,8 @@ features! {
     Pairwise = "pairwise subject identifiers";
     /// The page that watches the session.
     CheckSession = "the page that watches the session";
+    /// Tokens that are bound to keys of clients (RFC 9449).
+    Dpop = "`dpop`";
     /// Back-channel logout.
     BackChannelLogout = "back-channel logout";
 }

@@ -37,6 +37,7 @@ pub mod arguments;
 pub mod broken;
 pub mod claim;
 pub mod decisions;
+pub mod dpop;
 pub mod encryption;
 pub mod endpoint;
 pub mod entropy;
@@ -82,6 +83,7 @@ static ALL: &[&[&Rule]] = &[
     server::RULES,
     parts::RULES,
     openid::RULES,
+    dpop::RULES,
     profile::RULES,
     endpoint::RULES,
     path::RULES,

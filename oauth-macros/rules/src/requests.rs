@@ -185,6 +185,18 @@ macro_rules! __request_rules {
                 oidc_core_section_8_1_a_sector_knows_a_person_by_one_name [Pairwise AuthorizationCode]
                 oidc_core_section_8_1_every_endpoint_knows_the_same_name [Pairwise AuthorizationCode]
             }
+            dpop {
+                rfc9449_section_5_a_proof_binds_the_access_token [Dpop AuthorizationCode]
+                rfc9449_section_6_2_introspection_tells_the_key [Dpop AuthorizationCode Introspection]
+                rfc9449_section_5_the_refresh_token_of_a_public_client_is_bound [Dpop AuthorizationCode RefreshToken PublicClients]
+                rfc9449_section_5_2_a_client_that_always_binds_sends_a_proof [Dpop AuthorizationCode PublicClients]
+                rfc9449_section_4_3_a_proof_is_for_this_request [Dpop AuthorizationCode]
+                rfc9449_section_4_3_a_proof_is_signed_by_the_key_that_it_shows [Dpop AuthorizationCode]
+                rfc9449_section_10_a_code_is_bound_to_its_key [Dpop AuthorizationCode]
+                rfc9449_section_11_1_a_proof_works_once [Dpop AuthorizationCode]
+                rfc9449_section_11_1_a_proof_works_once_however_many_try_at_once [Dpop ClientCredentials]
+                rfc9449_section_7_2_a_bound_token_is_no_bearer_token [Dpop Userinfo AuthorizationCode]
+            }
             check_session {
                 oidc_session_management_section_3_2_the_page_can_be_framed [CheckSession AuthorizationCode]
                 oidc_session_management_section_2_session_state_is_in_the_response [CheckSession AuthorizationCode]

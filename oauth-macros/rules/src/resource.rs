@@ -78,6 +78,16 @@ rules! { "resource_server" {
     /// - refused: `#[http_client] another: HttpsClient,`
     /// - accepted: `#[http_client] client: C,`
     error one_client_sends_the_requests = "one client sends the requests; remove this one";
+    /// RFC 9728 §2: `dpop_bound_access_tokens_required` is a boolean.
+    ///
+    /// - refused: `dpop = "optional"`
+    /// - accepted: `audience = "https://calendar.example.com", jwks, dpop = "required"`
+    error rfc9728_section_2_a_resource_requires_bound_tokens_or_takes_others_too = "`dpop = \"{}\"` says nothing: tokens that are bound to a key are taken in any case (RFC 9449 §7)\nwrite `dpop = \"required\"` to take no others (RFC 9728 §2), or remove this";
+    /// RFC 9449 §4.3: a proof names the URL that it is for, and what tells another apart is the resource's own.
+    ///
+    /// - refused: `audience = "calendar", jwks, dpop = "required"`
+    /// - accepted: `audience = "https://calendar.example.com", jwks, dpop = "required"`
+    both rfc9449_section_4_3_a_resource_that_requires_proofs_can_check_them = "the resource takes only tokens that are bound to a key, and cannot check a proof (RFC 9449 §4.3): give it `resource = \"https://api.example.com\"`, whose origin proofs name; one beside its server needs `dpop` there";
     /// RFC 9700 §2.3: a resource verifies that the token "was meant to be used for that particular resource server", or it does
     /// not.
     ///

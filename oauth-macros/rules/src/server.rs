@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::lifetime::Limits;
 use crate::profile::{self, ProfileRules};
 use crate::response_type::has;
-use crate::{Rule, grant, list, openid, origin, path, resource_indicator, scope, start_up};
+use crate::{Rule, dpop, grant, list, openid, origin, path, resource_indicator, scope, start_up};
 
 rules! { "authorization_server" {
     /// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
@@ -163,6 +163,10 @@ pub struct ServerModel<'a> {
     pub arguments: &'a [(&'a str, &'a str)],
     /// The durations that were given, in seconds and as they are written.
     pub durations: &'a [(&'static Limits, u64, String)],
+    /// The choice of nonces, where tokens are bound to keys.
+    pub dpop: Option<&'a str>,
+    /// True if there is a key of nonces.
+    pub has_nonce_key: bool,
     /// The largest body it reads.
     pub body_limit: Option<usize>,
 }
@@ -243,6 +247,7 @@ impl ServerModel<'_> {
         self.judge_auth_methods(&mut mistakes);
         self.judge_origins(&mut mistakes);
         self.judge_openid(&mut mistakes);
+        self.judge_dpop(&mut mistakes);
         self.judge_profile(&mut mistakes);
         mistakes.0
     }
@@ -378,6 +383,17 @@ impl ServerModel<'_> {
             let rule = &openid::oidc_core_section_3_1_2_1_a_field_of_openid_needs_openid;
             mistakes.push(rule, At::Field(mark), &[does]);
         }
+    }
+
+    fn judge_dpop(&self, mistakes: &mut Mistakes<'_>) {
+        let lacking = match self.dpop {
+            _ if !self.has_nonce_key => return,
+            None => "the server binds no tokens: add `dpop` to `#[authorization_server(…)]`",
+            Some("off") => "none are handed out: write `dpop(nonces = \"healing\")`",
+            Some(_) => return,
+        };
+        let rule = &dpop::rfc9449_section_8_a_key_of_nonces_makes_some;
+        mistakes.push(rule, At::Field("dpop_nonce_key"), &[&lacking]);
     }
 
     fn judge_profile(&self, mistakes: &mut Mistakes<'_>) {

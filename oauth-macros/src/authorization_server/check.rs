@@ -11,7 +11,7 @@ use super::judge::judge;
 use super::model::ValidatedServer;
 use super::openid::{check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
-use super::{client_authentication, endpoints, origins, presets, resources, response_types};
+use super::{client_authentication, dpop, endpoints, origins, presets, resources, response_types};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
 use crate::item::Struct;
@@ -61,6 +61,8 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),
         interaction: check_interaction(item, &grants, diagnostics),
+        dpop: dpop::check(attr, diagnostics),
+        dpop_nonce_key: dpop::check_key(item, diagnostics),
         pairwise_key: check_openid_field(item, "pairwise_key", diagnostics),
         back_channel: check_openid_field(item, "back_channel", diagnostics),
         profile: check_profile(attr, diagnostics),

@@ -30,6 +30,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let refresh_tokens = part(model, &model.refresh_token, "RefreshTokens", "refresh_tokens", Some(&opaque));
     let id_tokens = id_tokens(model, span);
     let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &model.krate);
+    let nonce_key = lent(&model.dpop_nonce_key, "dpop_nonce_key", "NonceKey", &model.krate);
     let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &model.krate);
     let interaction = part(model, &model.interaction, "Interaction", "interaction", Some(&nobody));
     let grants = grants(model);
@@ -50,6 +51,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
             #refresh_tokens
             #id_tokens
             #pairwise_key
+            #nonce_key
             #back_channel
             #interaction
             type Grants = #grants;
@@ -224,6 +226,14 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
             (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));
         setters.extend(quote_spanned!(span=> .profile(#private::Profile::#variant)));
     }
+    if let Some(dpop) = &model.dpop {
+        let (span, private) = (at(dpop.span), model.krate.private(dpop.span));
+        let nonces = dpop.nonces.map(|(_, variant, nonces)| {
+            let variant = format_ident!("{variant}", span = at(nonces));
+            quote_spanned!(at(nonces)=> .nonces(#private::DpopNonces::#variant))
+        });
+        setters.extend(quote_spanned!(span=> .dpop(#private::Dpop::new() #nonces)));
+    }
     if model.danger_pkce_optional {
         setters.extend(quote_spanned!(span=> .danger_pkce_optional()));
     }
@@ -288,6 +298,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     for (method, span) in &model.auth_methods.asked {
         checks.extend(method.checks.iter().map(|check| (*span, *check)));
     }
+    checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
     let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
     checks.extend(session_spans.map(|span| (*span, "check_sessions")));
     let scopes = model.scopes_span.or(model.grants.first_span());

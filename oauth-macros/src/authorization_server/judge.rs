@@ -5,6 +5,7 @@ use proc_macro2::Span;
 
 use super::attr::Attr;
 use super::client_authentication::is_off;
+use super::dpop::Dpop;
 use super::model::{IdTokens, ValidatedServer};
 use super::resources::Resource;
 use crate::diagnostics::Diagnostics;
@@ -54,6 +55,8 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         openid_fields: &openid_fields,
         arguments: &arguments,
         durations: &durations,
+        dpop: model.dpop.as_ref().map(Dpop::word),
+        has_nonce_key: has_nonce_key(attr, model),
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // What is not declared as a default has a name that is near.
         ..ServerModel::default()
@@ -61,6 +64,12 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     for mistake in server.mistakes() {
         diagnostics.error(span(mistake.at, attr, model), mistake.words);
     }
+}
+
+/// Beside a `dpop` with a mistake nothing is said of the key.
+fn has_nonce_key(attr: &Attr, model: &ValidatedServer<'_>) -> bool {
+    let is_known = attr.dpop.is_some() == model.dpop.is_some() && !attr.attempted.contains("dpop");
+    is_known && first(model, "dpop_nonce_key").is_some()
 }
 
 /// `None`: the generator of access tokens may.

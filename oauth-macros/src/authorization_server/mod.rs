@@ -3,6 +3,7 @@
 mod attr;
 mod check;
 mod client_authentication;
+mod dpop;
 mod endpoints;
 mod expand;
 mod fields;

@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 
 use super::client_authentication::AuthMethods;
+use super::dpop::Dpop;
 use super::grants::Grants;
 use super::resources::Resource;
 use super::response_types::ResponseTypes;
@@ -37,6 +38,8 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) response_types: ResponseTypes,
     pub(super) auth_methods: AuthMethods,
     pub(super) allowed_origins: Vec<Text>,
+    pub(super) dpop: Option<Dpop>,
+    pub(super) dpop_nonce_key: Vec<Choice<'a>>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,

@@ -19,6 +19,7 @@ pub(super) struct Attr {
     pub(super) danger_absent_audience: Option<Arg>,
     pub(super) body_token: Option<Arg>,
     pub(super) danger_query_token: Option<Arg>,
+    pub(super) dpop: Option<Arg>,
     pub(super) durations: Vec<(&'static Limits, Arg)>,
     pub(super) realm: Option<Arg>,
     pub(super) resource: Option<Arg>,
@@ -28,7 +29,7 @@ pub(super) struct Attr {
     pub(super) attempted: Attempted,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "issuer",
     "audience",
     "jwks",
@@ -42,6 +43,7 @@ const KNOWN: [&str; 19] = [
     "danger_absent_audience",
     "body_token",
     "danger_query_token",
+    "dpop",
     "realm",
     "resource",
     "scopes",
@@ -66,6 +68,7 @@ impl Attr {
             danger_absent_audience: take("danger_absent_audience"),
             body_token: take("body_token"),
             danger_query_token: take("danger_query_token"),
+            dpop: take("dpop"),
             durations: DURATIONS.iter().filter_map(|limits| Some((limits, take(limits.name)?))).collect(),
             realm: take("realm"),
             resource: take("resource"),

@@ -32,13 +32,14 @@ pub(super) fn check<'a>(
     let realm = attr.realm.as_ref().and_then(|arg| check_realm(arg, diagnostics));
     let resource = attr.resource.as_ref().and_then(|arg| check_resource(arg, diagnostics));
     let scopes = attr.scopes.as_ref().map(|arg| scope_list::parse_types(arg, diagnostics));
+    let dpop = attr.dpop.as_ref().and_then(|arg| check_dpop(arg, attr, audience.as_ref(), diagnostics));
     let http_client = check_http_client(item, diagnostics);
     let credentials = check_credentials(item, kind, diagnostics);
     let decryption_key = check_decryption_key(item, kind, diagnostics);
     Some(ValidatedResource {
         item,
         krate: attr.krate.clone(),
-        flags: check_flags(attr, diagnostics),
+        flags: check_flags(attr, diagnostics).into_iter().chain(dpop).collect(),
         issuer: issuer?,
         audience: audience?,
         validation: validation?,
@@ -243,6 +244,33 @@ fn check_resource(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
         return None;
     }
     Some(resource)
+}
+
+/// RFC 9728 §2, `dpop_bound_access_tokens_required`: it is a resource's choice.
+fn check_dpop(
+    arg: &Arg,
+    attr: &Attr,
+    audience: Option<&Audience>,
+    diagnostics: &Diagnostics,
+) -> Option<(&'static str, Span)> {
+    let text = arg.text("\"required\"", diagnostics)?;
+    if text.value != "required" {
+        let rule = &rules::resource::rfc9728_section_2_a_resource_requires_bound_tokens_or_takes_others_too;
+        diagnostics.error(text.span, rule.says(&[&text.value]));
+        return None;
+    }
+    check_proofs_name_a_url(&text, attr, audience, diagnostics);
+    Some(("dpop_required", text.span))
+}
+
+/// RFC 9449 §4.3: a proof is for a URL.
+fn check_proofs_name_a_url(text: &Text, attr: &Attr, audience: Option<&Audience>, diagnostics: &Diagnostics) {
+    let is_nameless =
+        matches!(audience, Some(Audience::Literal(name)) if rules::url::check_resource(&name.value).is_err());
+    if is_nameless && attr.resource.is_none() {
+        let rule = &rules::resource::rfc9449_section_4_3_a_resource_that_requires_proofs_can_check_them;
+        diagnostics.error(text.span, rule.words);
+    }
 }
 
 fn check_flags(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(&'static str, Span)> {

@@ -33,9 +33,9 @@ fuzz_target!(|input: &[u8]| {
     let token = TOKEN.lines().next().unwrap();
     let request =
         Request::get("/").header(header::AUTHORIZATION, format!("Bearer {token}")).body(()).unwrap();
-    let request = OAuthRequest::for_application(&request.into_parts().0).unwrap();
+    let mut request = OAuthRequest::for_application(&request.into_parts().0).unwrap();
     let resource = Api(web).into_resource().unwrap();
-    let answer = RUNTIME.block_on(resource.authorize::<()>(&request));
+    let answer = RUNTIME.block_on(resource.authorize::<()>(&mut request));
 
     // Members that are not understood are ignored, even those that hold half of a surrogate pair.
     if let Ok(metadata) = serde_json::from_slice::<Value>(&metadata) {

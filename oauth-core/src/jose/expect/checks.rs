@@ -37,7 +37,7 @@ impl Expect<'_> {
         Ok(jwt)
     }
 
-    fn check_texts(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
+    pub(super) fn check_texts(&self, jwt: &VerifiedJwt) -> Result<(), InvalidJws> {
         for name in self.kind.rules().texts {
             if jwt.text(name).is_none_or(str::is_empty) {
                 return Err(InvalidJws::MissingClaim(name));

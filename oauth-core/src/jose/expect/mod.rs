@@ -3,6 +3,7 @@
 mod checks;
 mod jwt;
 mod kind;
+mod own_key;
 
 use std::time::Duration;
 

@@ -9,6 +9,7 @@ use oauth_rules::issuer;
 use oauth_rules::resource::{
     DURATIONS, rfc8725_section_3_1_an_algorithm_signs,
     rfc9068_section_2_1_no_secret_is_shared_with_the_issuer,
+    rfc9449_section_4_3_a_resource_that_requires_proofs_can_check_them,
     rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any,
 };
 
@@ -33,6 +34,12 @@ pub(super) fn check(config: &ResourceConfig, mistakes: &mut Vec<String>) {
     if config.danger_any_audience && config.audience.is_some() {
         mistakes.push(rfc9700_section_2_3_a_resource_names_its_audience_or_takes_any.words.to_owned());
     }
+}
+
+/// RFC 9449 §4.3: a proof is for a URL, which somebody must know; and without a server that binds tokens, none is bound.
+pub(super) fn takes_no_proofs(config: &ResourceConfig, takes_proofs: bool) -> Option<String> {
+    let rule = &rfc9449_section_4_3_a_resource_that_requires_proofs_can_check_them;
+    (config.dpop_required && !takes_proofs).then(|| rule.words.to_owned())
 }
 
 fn is_out_of_limits(name: &str, duration: Duration) -> Option<String> {

@@ -5,6 +5,7 @@ mod list;
 use std::marker::PhantomData;
 
 use self::list::List;
+use crate::binding::dpop;
 use crate::claims::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS};
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerMetadata};
@@ -33,6 +34,7 @@ impl ServerMetadata {
             code_challenge_methods: if has_authorization { &["S256"] } else { &[] },
             client_authentication: Lists::<S>::CLIENT_AUTHENTICATION.as_slice(),
             client_signing_algorithms: Lists::<S>::CLIENT_SIGNING_ALGORITHMS.as_slice(),
+            dpop_signing_algorithms: if S::CONFIG.dpop.is_some() { dpop::ALGORITHMS } else { &[] },
             scopes: S::CONFIG.scopes,
             resources: S::CONFIG.resources,
             standard_claims: Lists::<S>::STANDARD_CLAIMS.as_slice(),

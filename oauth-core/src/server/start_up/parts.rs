@@ -1,5 +1,6 @@
 //! The parts of a server that it must keep together, as the macros judge them.
 
+use oauth_rules::dpop::rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers;
 use oauth_rules::grant::of_type;
 use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, written};
 use oauth_rules::parts::{
@@ -34,6 +35,9 @@ pub(super) fn check<S: AuthorizationServer>(
     mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(ways_to_authenticate::<S>(outside));
+    if config.dpop.is_some() && !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+        mistakes.push(rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers.words.to_owned());
+    }
     let response_types: Vec<_> = config.response_types.iter().map(ToString::to_string).collect();
     let response_types: Vec<_> = response_types.iter().map(String::as_str).collect();
     let auth_methods: Vec<_> =
@@ -76,6 +80,8 @@ pub(super) fn check<S: AuthorizationServer>(
         openid_fields: &super::openid::fields(server),
         arguments: if config.danger_pkce_optional { &pkce } else { &[] },
         durations: &durations,
+        dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
+        has_nonce_key: server.dpop_nonce_key().is_some(),
         body_limit: Some(config.body_limit),
         ..ServerModel::default()
     };

@@ -239,6 +239,7 @@ impl Grant {
             authorization: Arc::new(authorization),
             redirect_uri: self.redirect_uri,
             code_challenge: self.code_challenge,
+            dpop_jkt: None,
             expires_at: self.expires_at,
         }
     }

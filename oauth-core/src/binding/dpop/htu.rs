@@ -1,0 +1,114 @@
+//! `htu`: for which URL a proof is.
+
+/// Tells whether two URLs are one, but for query and fragment. RFC 9449 §4.3: "servers SHOULD employ Syntax-Based Normalization
+/// (Section 6.2.2 of [RFC3986]) and Scheme-Based Normalization (Section 6.2.3 of [RFC3986]) before comparing the htu claim."
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    normalized(one).is_some_and(|one| Some(one) == normalized(other))
+}
+
+/// A URL of the web in its normal form; `None`: it is none.
+fn normalized(url: &str) -> Option<String> {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (scheme, rest) = url.get(..end)?.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let default_port = match scheme.as_str() {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    // §6.2.3: the default port, and an empty one, are as good as none.
+    let host = host.strip_suffix(default_port).or_else(|| host.strip_suffix(':')).unwrap_or(&host);
+    if host.is_empty() || host.contains('@') {
+        return None;
+    }
+    Some(format!("{scheme}://{host}{}", without_dots(&decoded(path)?)))
+}
+
+/// RFC 3986 §6.2.2.1, §6.2.2.2: the digits of percent encoding are in upper case, and what needs none has none.
+fn decoded(path: &str) -> Option<String> {
+    let mut normal = String::with_capacity(path.len());
+    let mut rest = path.chars();
+    while let Some(char) = rest.next() {
+        if char != '%' {
+            normal.push(char);
+            continue;
+        }
+        let mut digit = || rest.next()?.to_digit(16);
+        let byte = u8::try_from(digit()? * 16 + digit()?).ok()?;
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            normal.push(char::from(byte));
+        } else {
+            normal.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(normal)
+}
+
+/// §6.2.2.3, §5.2.4: `.` and `..` are resolved. An empty path is `/` (§6.2.3).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        match segment {
+            "." | ".." => {
+                if segment == ".." {
+                    kept.pop();
+                }
+                if is_last {
+                    kept.push("");
+                }
+            }
+            segment => kept.push(segment),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn section_4_3_urls_are_compared_in_their_normal_form() {
+        let ours = "https://server.example.com/a~b/token";
+        for same in [
+            "https://server.example.com/a~b/token",
+            "HTTPS://Server.EXAMPLE.com/a~b/token",
+            "https://server.example.com:443/a~b/token",
+            "https://server.example.com:/a~b/token",
+            "https://server.example.com/a%7Eb/token",
+            "https://server.example.com/a%7eb/%74oken",
+            "https://server.example.com/x/../a~b/./token",
+            "https://server.example.com/a~b/token?query=1#fragment",
+        ] {
+            assert!(is_same(ours, same), "{same}");
+        }
+        for other in [
+            "",
+            "token",
+            "/a~b/token",
+            "http://server.example.com/a~b/token",
+            "https://server.example.com:80/a~b/token",
+            "https://server.example.com:8443/a~b/token",
+            "https://other.example.com/a~b/token",
+            "https://server.example.com.evil.example/a~b/token",
+            "https://user@server.example.com/a~b/token",
+            "https://server.example.com/a~b/token/",
+            "https://server.example.com/a~b/Token",
+            "https://server.example.com/a~b%2Ftoken",
+            "https://server.example.com/a~b/token%",
+            "https://server.example.com/a~b/token%2",
+            "https://server.example.com/a~b/",
+            "ftp://server.example.com/a~b/token",
+            "https:///a~b/token",
+        ] {
+            assert!(!is_same(ours, other), "{other}");
+        }
+        assert!(is_same("https://a.example", "https://a.example/") && is_same("http://a:80", "http://a/?q"));
+        assert!(is_same("https://a.example/b/..", "https://a.example/"));
+        assert!(is_same("https://a.example/%c3%a9", "https://a.example/%C3%A9"));
+    }
+}
