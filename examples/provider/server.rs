@@ -7,7 +7,8 @@ use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeStore, ConsentStore, DeviceStore, RefreshToken, ReplayStore, SessionStore, TokenStore,
+    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, RefreshToken, ReplayStore, SessionStore,
+    TokenStore,
 };
 
 use crate::calendar::Calendar;
@@ -15,12 +16,26 @@ use crate::tokens::AccessTokens;
 
 /// The records that are kept beyond the two files.
 pub(crate) trait Store:
-    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
+    CodeStore
+    + TokenStore
+    + DeviceStore
+    + SessionStore
+    + ConsentStore
+    + PushedRequestStore
+    + ReplayStore
+    + 'static
 {
 }
 
-impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static> Store
-    for S
+impl<S> Store for S where
+    S: CodeStore
+        + TokenStore
+        + DeviceStore
+        + SessionStore
+        + ConsentStore
+        + PushedRequestStore
+        + ReplayStore
+        + 'static
 {
 }
 
@@ -113,6 +128,7 @@ impl<S: Store> Accounts<S> {
     ),
     // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
     danger_pkce_optional,
+    pushed_authorization_requests,
 )]
 pub(crate) struct AuthServer<S: Store> {
     pub(crate) issuer: String,

@@ -71,6 +71,7 @@ mod jwt_bearer;
 mod metadata;
 mod pairwise;
 mod password;
+mod pushed_authorization;
 mod refresh_token;
 mod response_type_none;
 mod revocation;

@@ -53,6 +53,7 @@ impl Report {
             Feature::TokenExchange => grants(&GrantType::TOKEN_EXCHANGE),
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
+            Feature::PushedAuthorizationRequests => routes(Route::PUSHED_AUTHORIZATION_REQUEST),
             Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),
             _ => false,
         }

@@ -81,6 +81,8 @@ features! {
     Pairwise = "pairwise subject identifiers";
     /// The page that watches the session.
     CheckSession = "the page that watches the session";
+    /// Authorization requests that clients push.
+    PushedAuthorizationRequests = "`pushed_authorization_requests`";
     /// Back-channel logout.
     BackChannelLogout = "back-channel logout";
 }

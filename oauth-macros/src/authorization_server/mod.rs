@@ -14,6 +14,7 @@ mod model;
 mod openid;
 mod origins;
 mod presets;
+mod pushed;
 mod response_types;
 mod scopes;
 

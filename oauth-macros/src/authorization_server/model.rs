@@ -4,6 +4,7 @@ use proc_macro2::Span;
 
 use super::client_authentication::AuthMethods;
 use super::grants::Grants;
+use super::pushed::Pushed;
 use super::response_types::ResponseTypes;
 use crate::args::Text;
 use crate::choice::Choice;
@@ -34,6 +35,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) auth_methods: AuthMethods,
     pub(super) allowed_origins: Vec<Text>,
     pub(super) danger_pkce_optional: bool,
+    pub(super) pushed: Option<Pushed>,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
     pub(super) validator: Vec<Choice<'a>>,

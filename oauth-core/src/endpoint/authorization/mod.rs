@@ -8,7 +8,7 @@ use http::Method;
 use http::request::Parts;
 
 use crate::authorization;
-use crate::authorization::{Destination, Flow, Outcome, Parameters};
+use crate::authorization::{Destination, Flow, Outcome};
 use crate::client::host_elsewhere;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -58,8 +58,8 @@ pub(crate) async fn answer<S: AuthorizationServer>(
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return Ok(redirect(&method, &append_query(request.uri().path(), query)));
     }
-    let parameters = Parameters::from(request.query());
-    let mut flow = Flow { server, request, parameters: &parameters };
+    let (parameters, origin) = authorization::load(server, request).await?;
+    let mut flow = Flow { server, request, parameters: &parameters, origin };
     let destination = authorization::destination(&mut flow).await?;
     let outcome = authorization::respond(&mut flow, &destination, decided).await;
     tell(&flow, &outcome);
@@ -93,8 +93,9 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let method = &request.method;
     let request = Request::for_resource(request).map_err(|error| error_page(&error))?;
     let mut request = request.received_at(server.now());
-    let parameters = Parameters::from(request.query());
-    let mut flow = Flow { server, request: &mut request, parameters: &parameters };
+    let loaded = authorization::load(server, &mut request).await;
+    let (parameters, origin) = loaded.map_err(|error| error_page(&error))?;
+    let mut flow = Flow { server, request: &mut request, parameters: &parameters, origin };
     let destination = authorization::destination(&mut flow).await.map_err(|error| error_page(&error))?;
     let valid = authorization::validate_only(&mut flow, &destination).await;
     valid.map_err(|outcome| deliver(server, method, &destination, outcome))
@@ -112,6 +113,7 @@ fn deliver<S: AuthorizationServer>(
         Outcome::Granted(answer) => Ok(answer),
         Outcome::Refused(error) => Err(error),
         Outcome::Untrusted(error) => return ask(server, destination, &error),
+        Outcome::Answered(error) => return error_page(&error),
     };
     if let Err(error) = &answer {
         error.log();
