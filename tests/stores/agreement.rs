@@ -6,8 +6,8 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, Attempt, DeviceAuthorization, DeviceDecision, FamilyId, MemoryStore, RefreshToken,
-    Result as StoreResult, Revocation, Successor,
+    AccessToken, Attempt, DeviceAuthorization, DeviceDecision, FamilyId, MemoryStore, PushedRequest,
+    RefreshToken, Result as StoreResult, Revocation, Successor,
 };
 use oauth_core::time::UnixTime;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::{
-    EveryRole, access_token, access_token_of, after, authorization, device, grant, hash, now,
+    EveryRole, access_token, access_token_of, after, authorization, device, grant, hash, now, pushed,
     refresh_token_of, scopes, session, sqlite,
 };
 
@@ -215,6 +215,19 @@ impl Run {
             Op::TakeDevice { key, attempt } => {
                 words(store.take_device_code(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await)
             }
+            Op::SavePushed { key, lives } => {
+                let (load_until, kept_until) = (after(now, lives / 2), after(now, lives));
+                let client_id = self.parties(key).1;
+                let request = PushedRequest { client_id, load_until, kept_until, ..pushed(now) };
+                words(store.save_pushed_request(self.key(key), request).await)
+            }
+            Op::LoadPushed { key, client } => {
+                let client_id = if client == 0 { name("client", 9) } else { self.parties(key).1 };
+                words(store.load_pushed_request(&self.key(key), &client_id, now).await)
+            }
+            Op::TakePushed { key, attempt } => words(
+                store.take_pushed_request(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await,
+            ),
             Op::SaveSession { key, lives } => {
                 let session = session(&self.parties(key).0, after(now, lives));
                 words(store.save_session(self.key(key), session).await)
