@@ -79,7 +79,9 @@ fn tell<S: AuthorizationServer>(flow: &Flow<'_, S>, outcome: &Outcome) {
         Outcome::Refused(error) if error.code() == ErrorCode::AccessDenied => {
             (EventKind::AuthorizationDenied, Some(error))
         }
-        Outcome::Refused(error) | Outcome::Untrusted(error) => (EventKind::AuthorizationError, Some(error)),
+        Outcome::Refused(error) | Outcome::Untrusted(error) | Outcome::Answered(error) => {
+            (EventKind::AuthorizationError, Some(error))
+        }
     };
     let event = Event::of_request(kind, flow.request);
     flow.server.observe(&error.map_or(event, |error| event.error(error)));
