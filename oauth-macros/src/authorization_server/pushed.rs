@@ -10,7 +10,7 @@ use crate::krate::at;
 use crate::literal::{Seconds, limited};
 use crate::rules::lifetime::PUSHED_EXPIRES_IN;
 
-const EXAMPLE: &str = "required";
+const EXAMPLE: &str = "expires_in = \"60s\"";
 
 /// The way that clients push authorization requests.
 pub(super) struct Pushed {
