@@ -44,7 +44,6 @@ const UNSUPPORTED: [&str; 15] = [
     "jwks_uri",
     "request_object_encryption_alg",
     "request_object_encryption_enc",
-    "require_pushed_authorization_requests",
     "require_signed_request_object",
     "tls_client_auth_subject_dn",
     "tls_client_certificate_bound_access_tokens",

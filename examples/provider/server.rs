@@ -7,7 +7,8 @@ use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeStore, ConsentStore, DeviceStore, RefreshToken, ReplayStore, SessionStore, TokenStore,
+    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, RefreshToken, ReplayStore, SessionStore,
+    TokenStore,
 };
 
 use crate::calendar::Calendar;
@@ -15,12 +16,26 @@ use crate::tokens::AccessTokens;
 
 /// The records that are kept beyond the two files.
 pub(crate) trait Store:
-    CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static
+    CodeStore
+    + TokenStore
+    + DeviceStore
+    + SessionStore
+    + ConsentStore
+    + PushedRequestStore
+    + ReplayStore
+    + 'static
 {
 }
 
-impl<S: CodeStore + TokenStore + DeviceStore + SessionStore + ConsentStore + ReplayStore + 'static> Store
-    for S
+impl<S> Store for S where
+    S: CodeStore
+        + TokenStore
+        + DeviceStore
+        + SessionStore
+        + ConsentStore
+        + PushedRequestStore
+        + ReplayStore
+        + 'static
 {
 }
 
@@ -115,6 +130,7 @@ impl<S: Store> Accounts<S> {
     danger_pkce_optional,
     // For clients that send a proof, or registered `dpop_bound_access_tokens`.
     dpop,
+    pushed_authorization_requests,
 )]
 pub(crate) struct AuthServer<S: Store> {
     pub(crate) issuer: String,

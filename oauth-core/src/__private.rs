@@ -28,10 +28,10 @@ pub use crate::expansion::checks::{
     check_access_token_generators, check_claim_destinations, check_claim_scopes,
     check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
     check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
-    check_offline_access, check_openid_is_text, check_proofs_are_kept, check_refresh_token_generators,
-    check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept, check_resource,
-    check_resources_say_the_audience, check_scopes_differ, check_sessions, checked_foreign_issuer,
-    checked_issuer,
+    check_offline_access, check_openid_is_text, check_proofs_are_kept, check_pushed_requests_are_kept,
+    check_refresh_token_generators, check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept,
+    check_resource, check_resources_say_the_audience, check_scopes_differ, check_sessions,
+    checked_foreign_issuer, checked_issuer,
 };
 pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
@@ -45,6 +45,7 @@ pub use crate::expansion::openid_fields::pairwise_key;
 pub use crate::expansion::parts::{
     Checked, Known, NotCustom, require_interaction, require_token_generator, require_validator,
 };
+pub use crate::expansion::pushed::{NoPushedRequests, PushedRequests};
 pub use crate::expansion::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use crate::expansion::resource::{
@@ -52,7 +53,7 @@ pub use crate::expansion::resource::{
 };
 pub use crate::expansion::roles::{
     Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
-    require_replay_ids, require_sessions, require_tokens, require_users,
+    require_pushed_requests, require_replay_ids, require_sessions, require_tokens, require_users,
 };
 pub use crate::expansion::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "pages")]
@@ -78,12 +79,13 @@ pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validatio
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{
-    AuthorizationServer, Endpoints, Exception, Profile, Resource, ServerConfig, Warning,
+    AuthorizationServer, Endpoints, Exception, Profile, PushedAuthorizationRequests, Resource, ServerConfig,
+    Warning,
 };
 pub use crate::store::{
-    AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
-    DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult,
-    SessionStore, TokenStore, User, UserStore,
+    AccessToken, AnyPushedRequestStore, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore,
+    ConsentStore, DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore,
+    Result as StoreResult, SessionStore, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

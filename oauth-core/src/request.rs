@@ -247,6 +247,11 @@ impl Request {
         &self.query
     }
 
+    /// Puts the parameters of a pushed request in the place of those of the query (RFC 9126 §4). The URI stays as it came.
+    pub(crate) fn replace_query(&mut self, parameters: Vec<(String, String)>) {
+        self.query = Params::from(parameters);
+    }
+
     /// The parameters of the body.
     pub const fn body(&self) -> &Params {
         &self.body

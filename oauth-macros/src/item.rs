@@ -15,7 +15,18 @@ use crate::salvage::is_cut_short;
 const HELPERS: [(&str, &[&str]); 4] = [
     (
         "validator",
-        &["store", "clients", "tokens", "codes", "users", "sessions", "consents", "devices", "replay_ids"],
+        &[
+            "store",
+            "clients",
+            "tokens",
+            "codes",
+            "users",
+            "sessions",
+            "consents",
+            "devices",
+            "pushed_requests",
+            "replay_ids",
+        ],
     ),
     ("token_generator", &["signing_key", "encryption_key"]),
     (

@@ -49,6 +49,7 @@ mod validator;
 /// | `#[codes]` | `CodeStore` | `authorization_code` (RFC 6749 §4.1) |
 /// | `#[users]`, `#[sessions]`, `#[consents]` | `UserStore`, `SessionStore`, `ConsentStore` | `LoginPages` |
 /// | `#[devices]` | `DeviceStore` | `device_code` (RFC 8628) |
+/// | `#[pushed_requests]` | `PushedRequestStore` | `pushed_authorization_requests` (RFC 9126) |
 /// | `#[replay_ids]` | `ReplayStore` | `jwt_bearer` (RFC 7523 §2.1); without it no client can authenticate by a JWT (§2.2) |
 ///
 /// A role that no field plays is `NoStore`: a grant that needs it does not compile.
@@ -288,8 +289,9 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
 /// | `dpop`, `dpop(nonces = "required")` | binds tokens to the keys of clients that prove one (RFC 9449); which proofs need a nonce (§8): `off`, `healing` (those whose clock is off) or `required` (all) | none; `healing` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
+/// | `pushed_authorization_requests` | lets clients push authorization requests (RFC 9126); with `(required)` every client must, and `(expires_in = "90s")` is how long a browser may take to load one, ten minutes at most | none, `"60s"` |
 /// | `body_limit` | the largest body, in bytes | 65536 |
-/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |
+/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, `pushed_authorization_request`, relative to the issuer; `off` for any but the first two, `jwks`, `device_authorization` and `pushed_authorization_request` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` |
 /// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
 /// | `deny(…)` | makes warnings errors, see below; of its token generators, too | none |
 /// | `crate` | the path of `oauth_core` | `::oauth_core` |

@@ -6,8 +6,8 @@ use std::time::Duration;
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, Attempt, DeviceAuthorization, DeviceDecision, FamilyId, MemoryStore, RefreshToken,
-    Result as StoreResult, Revocation, Successor,
+    AccessToken, Attempt, DeviceAuthorization, DeviceDecision, FamilyId, MemoryStore, PushedRequest,
+    RefreshToken, Result as StoreResult, Revocation, Successor,
 };
 use oauth_core::time::UnixTime;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::{
-    EveryRole, access_token, access_token_of, after, authorization, device, grant, hash, now,
+    EveryRole, access_token, access_token_of, after, authorization, device, grant, hash, now, pushed,
     refresh_token_of, scopes, session, sqlite,
 };
 
@@ -40,6 +40,9 @@ enum Operation {
     Decide { key: u8, allow: bool },
     Poll { key: u8 },
     TakeDevice { key: u8, attempt: u8 },
+    SavePushed { key: u8, lives: u64 },
+    LoadPushed { key: u8, client: u8 },
+    TakePushed { key: u8, attempt: u8 },
     SaveSession { key: u8, lives: u64 },
     Session { key: u8 },
     EndSession { key: u8 },
@@ -82,6 +85,9 @@ fn operation() -> impl Strategy<Value = Operation> {
                 Op::Rotate { family, from, to, lives, grace, has_access }
         ),
         1 => (0..5_u8, key(), 0..4_u64).prop_map(|(kind, key, ago)| Op::Revoke { kind, key, ago }),
+        1 => (key(), lives()).prop_map(|(key, lives)| Op::SavePushed { key, lives }),
+        2 => (key(), small()).prop_map(|(key, client)| Op::LoadPushed { key, client }),
+        1 => (key(), small()).prop_map(|(key, attempt)| Op::TakePushed { key, attempt }),
         1 => (key(), lives()).prop_map(|(key, lives)| Op::SaveSession { key, lives }),
         1 => key().prop_map(|key| Op::Session { key }),
         1 => key().prop_map(|key| Op::EndSession { key }),
@@ -209,6 +215,19 @@ impl Run {
             Op::TakeDevice { key, attempt } => {
                 words(store.take_device_code(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await)
             }
+            Op::SavePushed { key, lives } => {
+                let (load_until, kept_until) = (after(now, lives / 2), after(now, lives));
+                let client_id = self.parties(key).1;
+                let request = PushedRequest { client_id, load_until, kept_until, ..pushed(now) };
+                words(store.save_pushed_request(self.key(key), request).await)
+            }
+            Op::LoadPushed { key, client } => {
+                let client_id = if client == 0 { name("client", 9) } else { self.parties(key).1 };
+                words(store.load_pushed_request(&self.key(key), &client_id, now).await)
+            }
+            Op::TakePushed { key, attempt } => words(
+                store.take_pushed_request(&self.key(key), Attempt::from_bytes([attempt; 16]), now).await,
+            ),
             Op::SaveSession { key, lives } => {
                 let session = session(&self.parties(key).0, after(now, lives));
                 words(store.save_session(self.key(key), session).await)

@@ -12,8 +12,8 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, over_every_store, refresh_token, revoke_family,
-    save_refresh, scopes, successor,
+    EveryRole, access_token, after, device, grant, hash, now, over_every_store, pushed, refresh_token,
+    revoke_family, save_refresh, scopes, successor,
 };
 
 const CALLERS: usize = 200;
@@ -21,6 +21,7 @@ const CALLERS: usize = 200;
 over_every_store!(
     two_hundred_claim_one_identifier,
     two_hundred_redeem_one_code,
+    two_hundred_answer_one_pushed_request,
     two_hundred_redeem_one_approved_device,
     two_hundred_decide_on_one_device,
     two_hundred_rotate_one_token_without_grace,
@@ -34,6 +35,10 @@ async fn two_hundred_claim_one_identifier<S: EveryRole>(store: S) {
 
 async fn two_hundred_redeem_one_code<S: EveryRole>(store: S) {
     one_code(&[store]).await;
+}
+
+async fn two_hundred_answer_one_pushed_request<S: EveryRole>(store: S) {
+    one_pushed_request(&[store]).await;
 }
 
 async fn two_hundred_redeem_one_approved_device<S: EveryRole>(store: S) {
@@ -69,6 +74,7 @@ async fn two_instances_on_one_file() {
     let file = folder.path().join("oauth.db");
     let instances = [SqliteStore::open(&file).await.unwrap(), SqliteStore::open(&file).await.unwrap()];
     one_code(&instances).await;
+    one_pushed_request(&instances).await;
     one_identifier(&instances).await;
     one_device(&instances).await;
     one_token(&instances, Duration::ZERO).await;
@@ -97,6 +103,17 @@ pub(crate) async fn redeem_at_once<S: CodeStore + Clone + 'static>(
         store.take_code(&code, Attempt::random(), now).await.unwrap()
     })
     .await
+}
+
+async fn one_pushed_request<S: EveryRole>(instances: &[S]) {
+    let now = now();
+    let reference = hash(&FamilyId::random().to_string());
+    instances[0].save_pushed_request(reference, pushed(now)).await.unwrap();
+    let answers = at_once(instances, CALLERS, move |store, _| async move {
+        store.take_pushed_request(&reference, Attempt::random(), now).await.unwrap()
+    })
+    .await;
+    assert_one_redeemed(&answers);
 }
 
 async fn one_code<S: EveryRole>(instances: &[S]) {

@@ -4,18 +4,19 @@ use std::path::Path;
 use std::time::Duration;
 
 use oauth_core::store::{
-    Attempt, DeviceAuthorization, FamilyId, MemoryStore, Session, SessionStore, SqliteStore, Usage,
+    Attempt, DeviceAuthorization, FamilyId, MemoryStore, PushedRequest, Session, SessionStore, SqliteStore,
+    Usage,
 };
 use oauth_core::time::UnixTime;
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, past, refresh_token, revoke_family,
+    EveryRole, access_token, after, device, grant, hash, now, past, pushed, refresh_token, revoke_family,
     save_access, save_refresh, session, sqlite, successor,
 };
 
-const EXPIRING_TABLES: [&str; 8] = [
+const EXPIRING_TABLES: [&str; 9] = [
     "oauth_codes",
     "oauth_access_tokens",
     "oauth_refresh_tokens",
@@ -23,6 +24,7 @@ const EXPIRING_TABLES: [&str; 8] = [
     "oauth_revocations",
     "oauth_device_codes",
     "oauth_replay_ids",
+    "oauth_pushed_requests",
     "oauth_sessions",
 ];
 
@@ -36,6 +38,8 @@ async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
     store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
     assert!(store.claim_replay_id(&hash(name), Attempt::random(), expires_at, past()).await.unwrap());
+    let request = PushedRequest { kept_until: expires_at, ..pushed(past()) };
+    store.save_pushed_request(hash(name), request).await.unwrap();
     // Rotated a second before it expires, so that what was sealed is kept until then.
     let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
     save_refresh(store, refresh_token(name, family, expires_at)).await;
@@ -43,7 +47,7 @@ async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     store.rotate_refresh_token(&hash(name), next, None, rotated_at, Duration::from_secs(1)).await.unwrap();
 }
 
-fn total(usage: Usage) -> [usize; 8] {
+fn total(usage: Usage) -> [usize; 9] {
     [
         usage.codes,
         usage.access_tokens,
@@ -52,6 +56,7 @@ fn total(usage: Usage) -> [usize; 8] {
         usage.revocations,
         usage.devices,
         usage.replay_ids,
+        usage.pushed_requests,
         usage.sessions,
     ]
 }
@@ -62,16 +67,18 @@ async fn memory_follows_what_is_live() {
     for number in 0..10 {
         save_all(&store, &format!("live {number}"), after(now(), 600)).await;
     }
-    assert_eq!(total(store.usage()), [10, 10, 20, 10, 10, 10, 10, 10]);
+    assert_eq!(total(store.usage()), [10, 10, 20, 10, 10, 10, 10, 10, 10]);
     for number in 0..5_000 {
         save_all(&store, &format!("dead {number}"), past()).await;
         // Each insertion removes what expired before it. Access tokens are spread over sixteen places, and each
         // removes its own.
-        let [codes, access, refresh, sealed, families, devices, replay_ids, sessions] = total(store.usage());
+        let [codes, access, refresh, sealed, families, devices, replay_ids, pushed, sessions] =
+            total(store.usage());
         assert!(
             codes <= 11
                 && devices <= 11
                 && replay_ids <= 11
+                && pushed <= 11
                 && refresh <= 22
                 && sealed <= 11
                 && families <= 11
@@ -114,7 +121,7 @@ async fn rows_follow_what_is_live() {
     for number in 0..32 {
         store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
     }
-    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5, 5 + 32]);
+    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5, 5, 5 + 32]);
 }
 
 #[tokio::test]
@@ -148,9 +155,9 @@ async fn connect(file: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await.unwrap()
 }
 
-async fn rows(file: &Path) -> [i64; 8] {
+async fn rows(file: &Path) -> [i64; 9] {
     let mut second = connect(file).await;
-    let mut counts = [0; 8];
+    let mut counts = [0; 9];
     for (count, table) in counts.iter_mut().zip(EXPIRING_TABLES) {
         let statement = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         *count = sqlx::query_scalar(statement).fetch_one(&mut second).await.unwrap();

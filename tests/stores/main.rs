@@ -14,6 +14,7 @@ mod expiry;
 mod families;
 mod markers;
 mod migration;
+mod pushed_requests;
 mod refresh_tokens;
 mod replay_ids;
 mod sessions;

@@ -9,8 +9,8 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceStore, FamilyId, RefreshToken as RefreshRecord, ReplayStore, Revocation, Saving, Session,
-    SessionStore, Successor, TokenStore,
+    DeviceStore, FamilyId, PushedRequest, PushedRequestStore, RefreshToken as RefreshRecord, ReplayStore,
+    Revocation, Saving, Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -25,6 +25,7 @@ pub(crate) trait EveryRole:
     + SessionStore
     + ConsentStore
     + DeviceStore
+    + PushedRequestStore
     + ReplayStore
     + Clone
     + Debug
@@ -40,6 +41,7 @@ impl<S> EveryRole for S where
         + SessionStore
         + ConsentStore
         + DeviceStore
+        + PushedRequestStore
         + ReplayStore
         + Clone
         + Debug
@@ -216,6 +218,19 @@ pub(crate) fn device(expires_at: UnixTime) -> DeviceAuthorization {
         interval: Duration::from_secs(5),
         expires_at,
         kept_until: after(expires_at, 60),
+    }
+}
+
+/// A request that is loaded within a minute, and kept for another.
+pub(crate) fn pushed(now: UnixTime) -> PushedRequest {
+    PushedRequest {
+        client_id: "calendar".into(),
+        parameters: [("client_id", "calendar"), ("scope", "a b"), ("state", "bücher & \"x\"")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
+        pushed_at: now,
+        load_until: after(now, 60),
+        kept_until: after(now, 120),
     }
 }
 

@@ -8,8 +8,9 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, PeekedCode, RefreshToken, ReplayStore, Result, Revocation,
-    Rotation, Saving, Session, SessionStore, StoreError, Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, PeekedCode, PushedRequest, PushedRequestStore,
+    RefreshToken, ReplayStore, Result, Revocation, Rotation, Saving, Session, SessionStore, StoreError,
+    Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -30,6 +31,8 @@ pub enum Role {
     Tokens,
     /// Devices fail.
     Devices,
+    /// Pushed authorization requests fail.
+    PushedRequests,
     /// Identifiers of assertions fail.
     ReplayIds,
 }
@@ -98,6 +101,11 @@ delegate! {
         decide_device_code(user_code: &TokenHash, decision: DeviceDecision, now: UnixTime) -> bool;
         poll_device_code(device_code: &TokenHash, client_id: &str, now: UnixTime) -> DevicePoll;
         take_device_code(device_code: &TokenHash, attempt: Attempt, now: UnixTime) -> CodeRedemption;
+    }
+    PushedRequestStore as PushedRequests {
+        save_pushed_request(reference: TokenHash, request: PushedRequest) -> ();
+        load_pushed_request(reference: &TokenHash, client_id: &str, now: UnixTime) -> Option<LoadedRequest>;
+        take_pushed_request(reference: &TokenHash, attempt: Attempt, now: UnixTime) -> CodeRedemption;
     }
     ReplayStore as ReplayIds {
         claim_replay_id(id: &TokenHash, attempt: Attempt, until: UnixTime, now: UnixTime) -> bool;

@@ -1,6 +1,6 @@
 //! The codes and tokens that are issued to a client that the person approved.
 
-use super::{Destination, Flow, claims, hints, max_age, prompt, scope};
+use super::{Destination, Flow, claims, hints, max_age, prompt, pushed, scope};
 use crate::client::ResponseType;
 use crate::error::Result;
 use crate::frame::{AuthorizationServer, grant_set};
@@ -30,6 +30,7 @@ pub(super) async fn approve<S: AuthorizationServer>(
     hints::check_subject(flow, authorization).await?;
     claims::check_acr(flow.request, authorization)?;
     prompt::check_silent(flow, authorization).await?;
+    pushed::take(flow).await?;
     // What is issued here dies together with what its code will yield.
     let has_code = authorization.response_type.contains(ResponseType::CODE);
     flow.request.validated.family = has_code.then(FamilyId::random);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::parameters::Parameters;
+use super::pushed::Origin;
 use crate::client::Client;
 use crate::error::Error;
 use crate::frame::RunningServer;
@@ -15,6 +16,7 @@ pub(crate) struct Flow<'a, S> {
     pub(crate) server: &'a RunningServer<S>,
     pub(crate) request: &'a mut Request,
     pub(crate) parameters: &'a Parameters,
+    pub(crate) origin: Origin,
 }
 
 /// The place that the answer goes to, once that is certain: errors may go there too, from here on.
@@ -41,4 +43,6 @@ pub(crate) enum Outcome {
     /// The error that goes to the redirect URI if the person wants to go there: nothing is known of them, and
     /// little of the client.
     Untrusted(Error),
+    /// The error that goes nowhere: what was pushed has been answered already.
+    Answered(Error),
 }

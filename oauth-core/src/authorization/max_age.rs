@@ -24,6 +24,10 @@ pub(super) fn check_login<S: AuthorizationServer>(
 ) -> Result<()> {
     let now = flow.server.now();
     let (max_age, auth_time) = (authorization.openid.max_age, flow.request.auth_time);
+    // A login for this very request is as recent as can be, however long the person thought about it.
+    if authorization.loaded_at.zip(auth_time).is_some_and(|(loaded_at, auth_time)| auth_time >= loaded_at) {
+        return Ok(());
+    }
     if max_age.zip(auth_time).is_some_and(|(max_age, auth_time)| now > auth_time + max_age + WAY_BACK) {
         return Err(hints::login_required("the login is older than max_age"));
     }

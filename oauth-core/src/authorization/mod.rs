@@ -19,6 +19,7 @@ mod nonce;
 mod parameters;
 mod pkce;
 mod prompt;
+mod pushed;
 mod redirect_uri;
 mod request_object;
 pub(crate) mod resource;
@@ -31,6 +32,8 @@ use std::sync::Arc;
 use self::approve::approve;
 pub(crate) use self::flow::{Destination, Flow, Outcome};
 pub(crate) use self::parameters::Parameters;
+pub(crate) use self::pushed::{Origin, load};
+use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::frame::AuthorizationServer;
 use crate::interaction::Decision;
@@ -41,6 +44,13 @@ use crate::validator::RequestValidator;
 /// The first steps, whose errors go nowhere: nobody knows yet where to.
 pub(crate) async fn destination<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Destination> {
     let client = client::find(flow).await?;
+    destination_of(flow, client).await
+}
+
+async fn destination_of<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    client: Arc<Client>,
+) -> Result<Destination> {
     let (redirect_uri, requested_redirect_uri) = redirect_uri::check(flow, &client).await?;
     let state = flow.parameters.text("state");
     let response_mode = response_mode::of_errors(flow);
@@ -54,6 +64,7 @@ async fn validate<S: AuthorizationServer>(
 ) -> Result<AuthorizationRequest> {
     let client = &destination.client;
     flow.server.validator().pre_authorization(flow.request).await?;
+    pushed::check(flow, client)?;
     request_object::check(flow)?;
     let response_type = response_type::check(flow, client).await?;
     let response_mode = response_mode::check(flow, response_type)?;
@@ -85,6 +96,7 @@ async fn validate<S: AuthorizationServer>(
         dpop_jkt,
         nonce,
         openid,
+        loaded_at: flow.origin.loaded_at(),
         declared_claims: S::Validator::CLAIMS,
     };
     flow.server.validator().post_authorization(&authorization, flow.request).await?;
@@ -98,12 +110,30 @@ pub(crate) async fn validate_only<S: AuthorizationServer>(
 ) -> Result<AuthorizationRequest, Outcome> {
     match validate(flow, destination).await {
         Ok(authorization) => Ok(authorization),
-        Err(error) => Err(errors::outcome(flow, destination, false, error).await),
+        Err(error) => {
+            let outcome = errors::outcome(flow, destination, false, error).await;
+            Err(pushed::settle(flow, outcome).await)
+        }
     }
+}
+
+/// The table for a request that its client pushes: whatever is wrong with it, the client is told at once (RFC 9126 §2.1).
+pub(crate) async fn push<S: AuthorizationServer>(flow: &mut Flow<'_, S>, client: Arc<Client>) -> Result<()> {
+    let destination = destination_of(flow, client).await?;
+    validate(flow, &destination).await.map(drop)
 }
 
 /// The last steps: asks the person, unless `decided` says already what they said, and issues what they agreed to.
 pub(crate) async fn respond<S: AuthorizationServer>(
+    flow: &mut Flow<'_, S>,
+    destination: &Destination,
+    decided: Option<Decision>,
+) -> Outcome {
+    let outcome = answer(flow, destination, decided).await;
+    pushed::settle(flow, outcome).await
+}
+
+async fn answer<S: AuthorizationServer>(
     flow: &mut Flow<'_, S>,
     destination: &Destination,
     decided: Option<Decision>,

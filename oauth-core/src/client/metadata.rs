@@ -67,6 +67,8 @@ pub struct ClientMetadata {
     pub frontchannel_logout_uri: Option<String>,
     /// True if that URI gets `iss` and `sid`.
     pub frontchannel_logout_session_required: Option<bool>,
+    /// True if its authorization requests must be pushed (RFC 9126 §6).
+    pub require_pushed_authorization_requests: Option<bool>,
 }
 
 impl ClientMetadata {
@@ -93,6 +95,7 @@ impl ClientMetadata {
         "backchannel_logout_session_required",
         "frontchannel_logout_uri",
         "frontchannel_logout_session_required",
+        "require_pushed_authorization_requests",
     ];
 
     /// A client with this metadata, this identifier and, where it has one, this secret; its
@@ -160,6 +163,8 @@ impl ClientMetadata {
         builder.client.frontchannel_logout_uri = self.frontchannel_logout_uri;
         builder.client.frontchannel_logout_session_required =
             self.frontchannel_logout_session_required.unwrap_or_default();
+        builder.client.require_pushed_authorization_requests =
+            self.require_pushed_authorization_requests.unwrap_or_default();
         Ok(builder.scope(self.scope.unwrap_or_default()))
     }
 }

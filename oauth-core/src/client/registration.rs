@@ -103,6 +103,9 @@ pub struct Client {
     /// True if that URI gets `iss` and `sid`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub frontchannel_logout_session_required: bool,
+    /// True if its authorization requests must be pushed (RFC 9126 §6).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub require_pushed_authorization_requests: bool,
     /// The choice whether it knows people by identifiers of its sector's own (OIDC Core
     /// §8).
     #[serde(default)]
@@ -224,6 +227,7 @@ impl ClientBuilder {
             backchannel_logout_session_required: false,
             frontchannel_logout_uri: None,
             frontchannel_logout_session_required: false,
+            require_pushed_authorization_requests: false,
             subject_type: SubjectType::Public,
             sector_identifier_uri: None,
             dpop_bound_access_tokens: false,
@@ -267,6 +271,12 @@ impl ClientBuilder {
     /// Adds a response type. Without any, the client may ask for what its grants allow.
     pub fn response_type(mut self, response_type: ResponseType) -> Self {
         self.client.response_types.push(response_type);
+        self
+    }
+
+    /// Refuses its authorization requests unless they were pushed (RFC 9126 §6).
+    pub const fn require_pushed_authorization_requests(mut self) -> Self {
+        self.client.require_pushed_authorization_requests = true;
         self
     }
 

@@ -73,6 +73,12 @@ impl Suite {
     /// Sends a request to the authorization endpoint and answers its pages, until the browser is sent elsewhere or an
     /// error is shown.
     pub(super) async fn browse(&self, query: &str, decision: Decision) -> Result<Answer, Stop> {
+        let query = self.pushed_if_required(query).await?;
+        self.browse_as_it_is(&query, decision).await
+    }
+
+    /// The same, with this query whatever the server demands.
+    pub(super) async fn browse_as_it_is(&self, query: &str, decision: Decision) -> Result<Answer, Stop> {
         let path = self.path(crate::frame::Route::AUTHORIZATION)?;
         let answer = self.walk(&format!("{path}?{query}"), decision).await?;
         answer.expect(

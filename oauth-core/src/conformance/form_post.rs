@@ -19,7 +19,8 @@ async fn ask(suite: &Suite, changed: &[(&str, &str)]) -> Result<Answer, Stop> {
     params.push(("response_mode", "form_post"));
     params.extend(changed);
     let path = suite.path(Route::AUTHORIZATION)?;
-    suite.walk(&format!("{path}?{}", encode(params)), Decision::Allow).await
+    let query = suite.pushed_if_required(&encode(params)).await?;
+    suite.walk(&format!("{path}?{query}"), Decision::Allow).await
 }
 
 /// The form of an answer that is POSTed to the client.

@@ -72,6 +72,7 @@ mod jwt_bearer;
 mod metadata;
 mod pairwise;
 mod password;
+mod pushed_authorization;
 mod refresh_token;
 mod resources;
 mod response_type_none;

@@ -37,6 +37,8 @@ pub(super) struct Suite {
     pub(super) methods: &'static [ClientAuthMethod],
     /// A client with every grant of the server; confidential, unless the suite can use public ones only.
     pub(super) web: TestClient,
+    /// Every client, by which its requests are pushed where they must be.
+    clients: Mutex<Vec<TestClient>>,
 }
 
 /// A client, and what it knows.
@@ -94,6 +96,7 @@ impl Suite {
             origin,
             methods,
             web,
+            clients: Mutex::default(),
         };
         suite.web = suite.confidential("web").await?;
         Ok(suite)
@@ -123,7 +126,11 @@ impl Suite {
         let is_form = |route: Route| {
             matches!(
                 route,
-                Route::TOKEN | Route::REVOCATION | Route::INTROSPECTION | Route::DEVICE_AUTHORIZATION
+                Route::TOKEN
+                    | Route::REVOCATION
+                    | Route::INTROSPECTION
+                    | Route::DEVICE_AUTHORIZATION
+                    | Route::PUSHED_AUTHORIZATION_REQUEST
             )
         };
         self.report.endpoints.iter().filter(move |at| is_form(at.route)).map(|at| at.path.as_str())
@@ -183,6 +190,7 @@ impl Suite {
             return Err(no_usable_method());
         };
         self.save(kind(client.redirect_uri(redirect_uri).scope(self.scope()))).await?;
+        self.clients.lock().push(test_client.clone());
         Ok(test_client)
     }
 
@@ -222,7 +230,9 @@ impl Suite {
         let id = random_id("public");
         let client = Client::public(&id).redirect_uri(redirect_uri).scope(self.scope());
         self.save(self.with_grants(client, false)).await?;
-        Ok(TestClient { id, secret: None, key: None, redirect_uri })
+        let test_client = TestClient { id, secret: None, key: None, redirect_uri };
+        self.clients.lock().push(test_client.clone());
+        Ok(test_client)
     }
 
     pub(super) fn with_grants(&self, client: ClientBuilder, is_confidential: bool) -> ClientBuilder {
@@ -309,6 +319,7 @@ impl Suite {
 
     /// Sends an authorization request, whose answer must not wait for a person.
     pub(super) async fn open(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
+        self.need_direct_requests()?;
         let path = self.path(Route::AUTHORIZATION)?;
         self.get(&format!("{path}?{}", encode(params.iter().copied()))).await
     }
@@ -316,6 +327,45 @@ impl Suite {
     /// Has a person approve an authorization request.
     pub(super) async fn authorize(&self, params: &[(&str, &str)]) -> Result<Answer, Stop> {
         self.browse(&encode(params.iter().copied()), Decision::Allow).await
+    }
+
+    /// Goes on only where an authorization request need not be pushed.
+    pub(super) fn need_direct_requests(&self) -> Result<(), Stop> {
+        if !self.report.pushed_requests_are_required {
+            return Ok(());
+        }
+        Err(Stop::NotEnabled("authorization requests that are not pushed".to_owned()))
+    }
+
+    /// The query of an authorization request, or where the server demands it (RFC 9126 §5), that of the same one pushed.
+    pub(super) async fn pushed_if_required(&self, query: &str) -> Result<String, Stop> {
+        if !self.report.pushed_requests_are_required || query.contains("request_uri=") {
+            return Ok(query.to_owned());
+        }
+        let params: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let is_its =
+            |client: &&TestClient| params.iter().any(|(name, id)| name == "client_id" && *id == client.id);
+        let client = self.clients.lock().iter().find(is_its).cloned();
+        let client = client.ok_or_else(no_usable_method)?;
+        let form: Vec<_> = params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let form: Vec<_> = form.into_iter().filter(|(name, _)| *name != "client_id").collect();
+        let answer = self.post(Route::PUSHED_AUTHORIZATION_REQUEST, &client, &form).await?;
+        // What is refused there never reaches the endpoint that the rule is about.
+        if answer.status.is_client_error() {
+            self.need_direct_requests()?;
+        }
+        let request_uri = Self::request_uri(&answer)?;
+        Ok(encode([("client_id", client.id.as_str()), ("request_uri", request_uri.as_str())]))
+    }
+
+    /// The `request_uri` that a client was given.
+    pub(super) fn request_uri(answer: &Answer) -> Result<String, Stop> {
+        let likely = "a hook of the validator refuses, or the store of pushed requests fails: see the log of `oauth_core`";
+        let json = answer.json(likely)?;
+        let request_uri = json.get("request_uri").and_then(Value::as_str);
+        let is_ours = |uri: &&str| uri.starts_with("urn:ietf:params:oauth:request_uri:");
+        let request_uri = request_uri.filter(is_ours).map(str::to_owned);
+        request_uri.ok_or_else(|| answer.fail("`request_uri`, a URN (RFC 9126 §2.2)", likely))
     }
 
     // Tokens

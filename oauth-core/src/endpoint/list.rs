@@ -1,7 +1,8 @@
 //! The endpoints of the framework, in one list.
 
 use super::{
-    authorization, check_session, end_session, introspection, jwks, metadata, revocation, token, userinfo,
+    authorization, check_session, end_session, introspection, jwks, metadata, pushed_authorization,
+    revocation, token, userinfo,
 };
 use crate::frame::{AuthorizationServer, ListedEndpoint};
 
@@ -17,6 +18,7 @@ impl<S: AuthorizationServer> ListedEndpoint<S> {
         Self::of::<end_session::EndSessionEndpoint>(),
         Self::of::<check_session::CheckSessionEndpoint>(),
         Self::of::<jwks::JwksEndpoint>(),
+        Self::of::<pushed_authorization::PushedAuthorizationEndpoint>(),
     ];
     pub(crate) const METADATA: Self = Self::of::<metadata::MetadataEndpoint>();
 }

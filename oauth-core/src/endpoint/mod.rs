@@ -9,6 +9,7 @@ pub mod introspection;
 pub(crate) mod jwks;
 mod list;
 pub(crate) mod metadata;
+pub(crate) mod pushed_authorization;
 pub mod revocation;
 pub(crate) mod token;
 pub(crate) mod userinfo;

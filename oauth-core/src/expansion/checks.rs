@@ -276,6 +276,14 @@ pub const fn check_proofs_are_kept<S: AuthorizationServer>() {
     }
 }
 
+/// RFC 9126 §2.2: what was pushed is kept until it is answered.
+#[track_caller]
+pub const fn check_pushed_requests_are_kept<S: AuthorizationServer>() {
+    if !<S::Validator as StoreRoles>::KEEPS_PUSHED_REQUESTS {
+        fail(rules::parts::rfc9126_section_2_2_a_pushed_request_has_a_store.words);
+    }
+}
+
 /// OIDC Core §9: the key of the HMAC is the secret itself.
 #[track_caller]
 pub const fn check_client_secrets_are_known<S: AuthorizationServer>() {

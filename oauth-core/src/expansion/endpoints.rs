@@ -14,6 +14,7 @@ pub const fn endpoints(
     userinfo: Option<&'static str>,
     end_session: Option<&'static str>,
     check_session: Option<&'static str>,
+    pushed_authorization_request: &'static str,
 ) -> Endpoints {
     Endpoints {
         authorization,
@@ -25,5 +26,6 @@ pub const fn endpoints(
         userinfo,
         end_session,
         check_session,
+        pushed_authorization_request,
     }
 }

@@ -261,3 +261,25 @@ impl DeviceStore for Missing {
         match *self {}
     }
 }
+
+impl store::PushedRequestStore for Missing {
+    async fn save_pushed_request(&self, _: TokenHash, _: store::PushedRequest) -> store::Result<()> {
+        match *self {}
+    }
+    async fn load_pushed_request(
+        &self,
+        _: &TokenHash,
+        _: &str,
+        _: UnixTime,
+    ) -> store::Result<Option<store::LoadedRequest>> {
+        match *self {}
+    }
+    async fn take_pushed_request(
+        &self,
+        _: &TokenHash,
+        _: store::Attempt,
+        _: UnixTime,
+    ) -> store::Result<store::CodeRedemption> {
+        match *self {}
+    }
+}

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use super::missing::Missing;
 use crate::store::{
-    ClientStore, CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore, UserStore,
+    ClientStore, CodeStore, ConsentStore, DeviceStore, PushedRequestStore, ReplayStore, SessionStore,
+    TokenStore, UserStore,
 };
 
 /// Names find items of the type itself, where its bound holds, before those of a trait: [`Cannot`] has the others.
@@ -39,6 +40,7 @@ roles! {
     SESSIONS SessionStore
     CONSENTS ConsentStore
     DEVICES DeviceStore
+    PUSHED_REQUESTS PushedRequestStore
     REPLAY_IDS ReplayStore
 }
 
@@ -109,3 +111,6 @@ pub const fn require_devices<T: DeviceStore>() {}
 
 /// Plays the role `replay_ids`.
 pub const fn require_replay_ids<T: ReplayStore>() {}
+
+/// Plays the role `pushed_requests`.
+pub const fn require_pushed_requests<T: PushedRequestStore>() {}

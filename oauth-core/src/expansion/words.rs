@@ -22,7 +22,7 @@ words! {
     authorization_server {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
         refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins
-        danger_pkce_optional body_limit endpoints allow deny
+        danger_pkce_optional pushed_authorization_requests body_limit endpoints allow deny
     }
     allow {
         reason long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
@@ -38,7 +38,9 @@ words! {
     grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer token_exchange }
     endpoints {
         authorization token revocation introspection jwks device_authorization userinfo end_session check_session
+        pushed_authorization_request
     }
+    pushed_authorization_requests { required expires_in }
     resource_server {
         issuer audience jwks introspection leeway algorithms danger_typ_jwt jwks_max_age jwks_refresh_interval
         introspection_cache danger_absent_audience body_token danger_query_token realm resource scopes allow deny

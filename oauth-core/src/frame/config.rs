@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Profile, Resource};
+use super::{Profile, PushedAuthorizationRequests, Resource};
 use crate::advice::Exception;
 use crate::binding::Dpop;
 use crate::client::{ClientAuthMethod, ResponseType};
@@ -54,6 +54,8 @@ pub struct ServerConfig {
     pub dpop: Option<Dpop>,
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
+    /// The way that clients push authorization requests (RFC 9126). Default: they cannot.
+    pub pushed_authorization_requests: Option<PushedAuthorizationRequests>,
     /// The largest body it reads, in bytes. Default: 64 KiB.
     pub body_limit: usize,
     /// The paths, relative to the issuer.
@@ -85,6 +87,7 @@ impl ServerConfig {
             id_token_lifetime: Duration::from_mins(10),
             dpop: None,
             danger_pkce_optional: false,
+            pushed_authorization_requests: None,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
             exceptions: &[],
@@ -201,6 +204,14 @@ impl ServerConfig {
         self
     }
 
+    /// Lets clients push authorization requests. A server by hand needs a validator that
+    /// [keeps them](crate::store::StoreRoles::pushed_requests).
+    #[must_use]
+    pub const fn pushed_authorization_requests(mut self, pushed: PushedAuthorizationRequests) -> Self {
+        self.pushed_authorization_requests = Some(pushed);
+        self
+    }
+
     /// Sets the largest body, in bytes.
     #[must_use]
     pub const fn body_limit(mut self, bytes: usize) -> Self {
@@ -292,11 +303,13 @@ pub struct Endpoints {
     pub end_session: Option<&'static str>,
     /// OIDC Session Management; routed if the server is an OpenID provider and its interaction has sessions.
     pub check_session: Option<&'static str>,
+    /// RFC 9126 §2; routed if clients push authorization requests.
+    pub pushed_authorization_request: &'static str,
 }
 
 impl Endpoints {
     /// `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`,
-    /// `/end_session`, `/check_session`.
+    /// `/end_session`, `/check_session`, `/par`.
     pub const DEFAULT: Self = Self {
         authorization: "/authorize",
         token: "/token",
@@ -307,6 +320,7 @@ impl Endpoints {
         userinfo: Some("/userinfo"),
         end_session: Some("/end_session"),
         check_session: Some("/check_session"),
+        pushed_authorization_request: "/par",
     };
 
     /// Sets the path of the authorization endpoint.
@@ -369,6 +383,13 @@ impl Endpoints {
     #[must_use]
     pub const fn check_session(mut self, path: Option<&'static str>) -> Self {
         self.check_session = path;
+        self
+    }
+
+    /// Sets the path of the pushed authorization request endpoint.
+    #[must_use]
+    pub const fn pushed_authorization_request(mut self, path: &'static str) -> Self {
+        self.pushed_authorization_request = path;
         self
     }
 }

@@ -1,7 +1,7 @@
 //! The device authorization grant, RFC 8628: a device without a browser shows a code, and a person approves it elsewhere.
 
 use super::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
-use crate::authorization::{Flow, Parameters, resource, scope};
+use crate::authorization::{Flow, Origin, Parameters, resource, scope};
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -74,7 +74,7 @@ where
 {
     let client = request.require_client()?;
     let parameters = Parameters::from(request.body());
-    let flow = &mut Flow { server, request, parameters: &parameters };
+    let flow = &mut Flow { server, request, parameters: &parameters, origin: Origin::Direct };
     let scopes = scope::read(flow).await?;
     let resources = resource::check(flow)?;
     let address = Network::of(&request.extensions).filter(|_| !request.client_is_authenticated());

@@ -11,6 +11,8 @@
 //! | wrong client secrets | client and address | 30 | one in 10 seconds |
 //! | device authorizations of a public client | client and address | 60 | one in 5 seconds |
 //! | the same, of any client | client | 10 000 | as they expire (503) |
+//! | pushed requests of a public client | client and address | 60 | one in 5 seconds |
+//! | the same | client | 10 000 | as they expire (503) |
 //! | wrong user codes of devices | person | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes |
 //! | the same | everyone together | 100 | one a second |
 //! | password hashes that wait | address, known person, everyone | 32, 4, 256 and 64 | when one is done (429, 503) |
@@ -48,12 +50,18 @@ pub(crate) use self::login::LoginKey;
 pub(crate) use self::refresh::{RefreshPace, TooFast};
 use crate::error::{Error, Result};
 
+/// The requests that strangers may have pushed as one public client, and the time that each is kept, about.
+const PENDING_PUSHED: u32 = 10_000;
+const KEPT_PUSHED: Duration = Duration::from_mins(16);
+
 /// The counters of a running server.
 #[derive(Debug)]
 pub(crate) struct Limits {
     client_secrets: Buckets,
     device_requests: Buckets,
     pending_devices: Buckets,
+    pushed_requests: Buckets,
+    pending_pushed: Buckets,
     #[cfg(feature = "pages")]
     logins: login::Logins,
 }
@@ -66,6 +74,8 @@ impl Limits {
             client_secrets: Buckets::new(Policy::at_once(30, Duration::from_secs(10))),
             device_requests: Buckets::new(Policy::at_once(60, Duration::from_secs(5))),
             pending_devices: Buckets::new(Policy::at_once(pending, each)),
+            pushed_requests: Buckets::new(Policy::at_once(60, Duration::from_secs(5))),
+            pending_pushed: Buckets::new(Policy::at_once(PENDING_PUSHED, KEPT_PUSHED / PENDING_PUSHED)),
             #[cfg(feature = "pages")]
             logins: login::Logins::new(),
         }
@@ -96,6 +106,26 @@ impl Limits {
         let own = address.map(|address| self.device_requests.begin((client_id, address), now));
         let own = own.transpose().map_err(Error::too_many_requests)?;
         self.pending_devices.begin(client_id, now).map_err(Error::overloaded)?.failed();
+        if let Some(own) = own {
+            own.failed();
+        }
+        Ok(())
+    }
+
+    /// Counts a request that was pushed with no more than the name of a public client.
+    ///
+    /// # Errors
+    ///
+    /// 429, if there were too many for this client from this address; 503, if too many are kept for the client.
+    pub(crate) fn pushed_request(
+        &self,
+        client_id: &str,
+        address: Option<Network>,
+        now: Instant,
+    ) -> Result<()> {
+        let own = address.map(|address| self.pushed_requests.begin((client_id, address), now));
+        let own = own.transpose().map_err(Error::too_many_requests)?;
+        self.pending_pushed.begin(client_id, now).map_err(Error::overloaded)?.failed();
         if let Some(own) = own {
             own.failed();
         }

@@ -20,6 +20,7 @@
 //! | response types | all that the grants make up, without `none` | `response_types(…)`, and those of the [`Client`](crate::client::Client) |
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
 //! | profile | OAuth 2.1 | `profile = "…"` |
+//! | pushed authorization requests | none; then loaded within 60 seconds, and answered within 15 minutes more | `pushed_authorization_requests(…)`, `require_pushed_authorization_requests` of the [`Client`](crate::client::Client) |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
@@ -40,7 +41,7 @@
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
 //! | back-channel logout | none | `#[back_channel]` |
 //! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
-//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` | `endpoints(…)` |
+//! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` | `endpoints(…)` |
 //!
 //! Of a protected resource, each a setter of [`ResourceConfig`](crate::resource::ResourceConfig), and but for the first an argument of
 //! `#[resource_server]`:

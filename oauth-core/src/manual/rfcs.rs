@@ -16,6 +16,7 @@
 //! | RFC 8414, metadata | `endpoint::metadata` |
 //! | RFC 8693, token exchange; identity assertion grants (ID-JAG) | [`grant::token_exchange`](crate::grant::token_exchange), [`assertion`](crate::assertion) |
 //! | RFC 9068, JWT access tokens | [`token`](crate::token), and §4 [`resource`](crate::resource) |
+//! | RFC 9126, pushed authorization requests | [`authorization`](crate::authorization), `endpoint::pushed_authorization`, [`server::PushedAuthorizationRequests`](crate::server::PushedAuthorizationRequests), [`store::PushedRequestStore`](crate::store::PushedRequestStore) |
 //! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
 //! | RFC 9449, DPoP | [`binding`](crate::binding), and §7 [`resource`](crate::resource) |
 //! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |

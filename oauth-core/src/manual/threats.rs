@@ -41,6 +41,12 @@
 //! token cannot be taken for an ID token, nor an ID token for an access token; a claim that is asked for by name (Core §5.5) is
 //! told only if its scope is granted.
 //!
+//! Of pushed authorization requests (RFC 9126 §7, tests of these names in `tests/pushed/attacks.rs`): a `request_uri` has 256 random
+//! bits, and is good for its client alone (§7.1); what is pushed names a registered redirect URI (§7.2), which is looked at again when
+//! it is used, and so is everything else; a browser may load it again until it is answered, and one answer is sent, however many ask
+//! at once (§7.3); nothing beside it in the query counts (§7.5). Whoever has a link with a `request_uri` can open it, as anybody can
+//! who has a link with the parameters: PKCE and the client's session say whose answer it is.
+//!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password, and is
 //! looked up with the same work; bodies are bounded, in size and in time; a failure of a store is a failure and never "not found".

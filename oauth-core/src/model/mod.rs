@@ -9,6 +9,7 @@ mod family;
 mod id_token_context;
 mod person;
 pub mod pkce;
+mod pushed_request;
 mod revocation;
 mod tokens;
 mod user_code;
@@ -21,6 +22,7 @@ pub use self::device::{DeviceAuthorization, DeviceDecision, DeviceGrant, DeviceP
 pub use self::family::FamilyId;
 pub use self::id_token_context::IdTokenContext;
 pub use self::person::{Session, User};
+pub use self::pushed_request::{LoadedRequest, PushedRequest};
 pub use self::revocation::{MarkerKey, Marks, Revocation};
 pub use self::tokens::{AccessToken, RefreshToken, Rotation, Saving, Successor};
 pub use self::user_code::UserCode;

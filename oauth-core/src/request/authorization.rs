@@ -38,8 +38,25 @@ pub struct AuthorizationRequest {
     pub nonce: Option<String>,
     /// The parameters that OpenID Connect adds.
     pub openid: OpenIdParameters,
+    /// The time when a pushed request was loaded first (RFC 9126).
+    pub(crate) loaded_at: Option<UnixTime>,
     /// The claims that the server's validator declares.
     pub(crate) declared_claims: &'static [ClaimDeclaration],
+}
+
+impl AuthorizationRequest {
+    /// Tells whether somebody who logged in at `auth_time` must do so again: `prompt` asks for a login or for the choice of an
+    /// account, or the login is older than `max_age`. `now` is [`Context::now`](crate::interaction::Context::now).
+    ///
+    /// An interaction takes out of the query what a login has settled, before it leads back to it. The parameters of a pushed
+    /// request are in no query, so that a login since it was first loaded settles them (RFC 9126 §4).
+    pub fn asks_for_login(&self, auth_time: UnixTime, now: UnixTime) -> bool {
+        let openid = &self.openid;
+        // Choosing an account is logging in to it.
+        let is_asked_to = openid.has_prompt(Prompt::Login) || openid.has_prompt(Prompt::SelectAccount);
+        let is_settled = self.loaded_at.is_some_and(|loaded_at| auth_time >= loaded_at);
+        !is_settled && (is_asked_to || openid.is_too_old(auth_time, now))
+    }
 }
 
 /// The parameters of OIDC Core §3.1.2.1 and §5.5. A server that is no OpenID provider reads those that only say how to ask

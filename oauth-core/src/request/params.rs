@@ -103,6 +103,13 @@ impl Params {
     }
 }
 
+/// Parameters that were parsed before.
+impl From<Vec<(String, String)>> for Params {
+    fn from(parameters: Vec<(String, String)>) -> Self {
+        Self(parameters)
+    }
+}
+
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()

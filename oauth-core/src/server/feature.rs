@@ -55,6 +55,7 @@ impl Report {
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
             Feature::Dpop => self.dpop.is_some() && routes(Route::TOKEN),
+            Feature::PushedAuthorizationRequests => routes(Route::PUSHED_AUTHORIZATION_REQUEST),
             Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),
             _ => false,
         }

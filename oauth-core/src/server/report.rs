@@ -59,6 +59,8 @@ pub struct Report {
     pub has_dpop_nonce_key: bool,
     /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
+    /// True if every authorization request must be pushed (RFC 9126 §5).
+    pub pushed_requests_are_required: bool,
     /// The largest body it reads, in bytes.
     pub body_limit: usize,
     /// The reverse proxies that say where requests come from, of a server that was started. With none, what counts by address is not
@@ -98,6 +100,8 @@ pub struct Lifetimes {
     pub device_code: Duration,
     /// ID tokens.
     pub id_token: Duration,
+    /// Pushed authorization requests, until they are loaded.
+    pub pushed_request: Duration,
 }
 
 impl Report {
@@ -144,12 +148,16 @@ impl Report {
                 code: S::CONFIG.code_lifetime,
                 device_code: S::CONFIG.device_code_lifetime,
                 id_token: S::CONFIG.id_token_lifetime,
+                pushed_request: S::CONFIG.pushed_authorization_requests.unwrap_or_default().expires_in,
             },
             access_tokens: format(generates.0, server.access_tokens().tokens().format()),
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
             dpop: S::CONFIG.dpop,
             has_dpop_nonce_key: server.dpop_nonce_key().is_some(),
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
+            pushed_requests_are_required: S::CONFIG
+                .pushed_authorization_requests
+                .is_some_and(|pushed| pushed.is_required),
             body_limit: S::CONFIG.body_limit,
             trusted_proxies: Vec::new(),
             rules: Vec::new(),
@@ -216,6 +224,11 @@ impl fmt::Display for Report {
         let tokens = tokens.map(|(_, name, format)| (name.to_owned(), format.to_string()));
         let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
         list(f, "Tokens", tokens.chain(bound))?;
+        let pushed = if self.pushed_requests_are_required {
+            "pushed request, until it is loaded (required)"
+        } else {
+            "pushed request, until it is loaded"
+        };
         let lifetimes = [
             (true, "access token", self.lifetimes.access_token),
             (self.has(Feature::RefreshToken), "refresh token", self.lifetimes.refresh_token),
@@ -227,6 +240,7 @@ impl fmt::Display for Report {
             (self.has(Feature::AuthorizationCode), "authorization code", self.lifetimes.code),
             (self.has(Feature::DeviceCode), "device code", self.lifetimes.device_code),
             (self.has(Feature::OpenId), "ID token", self.lifetimes.id_token),
+            (self.has(Feature::PushedAuthorizationRequests), pushed, self.lifetimes.pushed_request),
         ];
         let lifetimes = lifetimes.into_iter().filter(|(is_made, ..)| *is_made);
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;

@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccessToken, AuthorizationGrant, DeviceAuthorization, DeviceDecision, RefreshToken, Result, StoreError,
+    AccessToken, AuthorizationGrant, DeviceAuthorization, DeviceDecision, PushedRequest, RefreshToken,
+    Result, StoreError,
 };
 
 /// A record that is kept as one JSON value. A new fact in it is a new member that may be absent; what an older version must not
@@ -19,6 +20,7 @@ impl Record for AccessToken {}
 impl Record for RefreshToken {}
 impl Record for DeviceAuthorization {}
 impl Record for DeviceDecision {}
+impl Record for PushedRequest {}
 
 #[derive(Serialize)]
 struct Written<'a, R> {

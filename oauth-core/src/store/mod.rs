@@ -2,7 +2,7 @@
 //! which role, and [`NoStore`] plays none.
 //!
 //! Everything single-use is **one atomic operation** ([`CodeStore::take_code`], [`TokenStore::rotate_refresh_token`],
-//! [`DeviceStore::take_device_code`], [`ReplayStore::claim_replay_id`]), so that any number of instances can share one
+//! [`DeviceStore::take_device_code`], [`PushedRequestStore::take_pushed_request`], [`ReplayStore::claim_replay_id`]), so that any number of instances can share one
 //! database. Each can be written as one conditional statement, or as one script. What only looks ([`CodeStore::peek_code`])
 //! decides nothing. Stores see hashes, never a secret.
 //!
@@ -30,6 +30,7 @@ mod devices;
 mod error;
 mod format;
 mod memory;
+mod pushed_requests;
 mod replay_ids;
 mod roles;
 mod sessions;
@@ -46,6 +47,7 @@ pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
 pub(crate) use self::memory::RecentIds;
 pub use self::memory::{MemoryStore, Usage};
+pub use self::pushed_requests::{AnyPushedRequestStore, PushedRequestStore};
 pub use self::replay_ids::ReplayStore;
 pub(crate) use self::replay_ids::{AnyReplayStore, Claiming};
 pub use self::roles::StoreRoles;
@@ -56,8 +58,8 @@ pub use self::tokens::TokenStore;
 pub use self::users::UserStore;
 pub use crate::model::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization,
-    DeviceDecision, DeviceGrant, DevicePoll, FamilyId, MarkerKey, Marks, PeekedCode, RefreshToken,
-    Revocation, Rotation, Saving, Session, Successor, User,
+    DeviceDecision, DeviceGrant, DevicePoll, FamilyId, LoadedRequest, MarkerKey, Marks, PeekedCode,
+    PushedRequest, RefreshToken, Revocation, Rotation, Saving, Session, Successor, User,
 };
 
 /// The result of every store operation.

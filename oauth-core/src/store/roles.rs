@@ -1,6 +1,6 @@
 //! The roles, and the stores that play them.
 
-use super::{Attempt, ClientStore, StoreError, TokenStore, User};
+use super::{AnyPushedRequestStore, Attempt, ClientStore, StoreError, TokenStore, User};
 use crate::secret::TokenHash;
 use crate::store;
 use crate::time::UnixTime;
@@ -31,6 +31,10 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// by assertions (RFC 7523 §2.2).
     const KEEPS_REPLAY_IDS: bool;
 
+    /// True if [`pushed_requests`](Self::pushed_requests) is implemented: only then can clients push authorization requests
+    /// (RFC 9126).
+    const KEEPS_PUSHED_REQUESTS: bool = false;
+
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;
     /// The store of tokens.
@@ -47,6 +51,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn devices(&self) -> &Self::Devices;
     /// The store of the identifiers of used assertions.
     fn replay_ids(&self) -> &Self::ReplayIds;
+
+    /// The store of pushed authorization requests, a [`PushedRequestStore`](crate::store::PushedRequestStore), if any plays the
+    /// role `pushed_requests`. By hand, lend it and set [`KEEPS_PUSHED_REQUESTS`](Self::KEEPS_PUSHED_REQUESTS).
+    fn pushed_requests(&self) -> Option<&dyn AnyPushedRequestStore> {
+        None
+    }
 
     /// The user that an OpenID provider tells its clients of:
     /// [`UserStore::user`](crate::store::UserStore::user) of the role `users`. By hand, forward to it;

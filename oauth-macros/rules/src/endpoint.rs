@@ -31,6 +31,7 @@ pub const ALL: &[StandardEndpoint] = &[
     optional("userinfo", "/userinfo"),
     optional("end_session", "/end_session"),
     optional("check_session", "/check_session"),
+    needed("pushed_authorization_request", "/par"),
 ];
 
 rules! { "authorization_server" {
@@ -52,6 +53,9 @@ rules! { "authorization_server" {
     /// - refused: `device_authorization = "/oauth/device"`
     /// - accepted: `device_authorization = "/oauth/device"`
     error rfc8628_section_3_1_the_device_authorization_endpoint_has_its_grant = "no grant uses the device authorization endpoint (RFC 8628 §3.1): add `device_code`, or remove this";
+    /// - refused: `pushed_authorization_request = "/oauth/par"`
+    /// - accepted: `pushed_authorization_request = "/oauth/par"`
+    error rfc9126_section_2_the_pushed_authorization_request_endpoint_is_asked_for = "clients push no authorization requests here (RFC 9126 §2): add `pushed_authorization_requests`, or remove this";
     /// - refused: `jwks = "/oauth/keys"`
     /// - accepted: `jwks = "/oauth/keys"`
     error rfc8414_section_2_published_keys_sign_something = "nothing here signs, so there are no keys to publish (RFC 8414 §2): add `#[access_token]` with a `#[token_generator(jwt, …)]`, or remove this";

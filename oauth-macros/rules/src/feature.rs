@@ -85,6 +85,8 @@ features! {
     CheckSession = "the page that watches the session";
     /// Tokens that are bound to keys of clients (RFC 9449).
     Dpop = "`dpop`";
+    /// Authorization requests that clients push.
+    PushedAuthorizationRequests = "`pushed_authorization_requests`";
     /// Back-channel logout.
     BackChannelLogout = "back-channel logout";
 }

@@ -26,6 +26,11 @@ rules! { "authorization_server" {
     /// - refused: `code_lifetime = "11m"`
     /// - accepted: `code_lifetime = "30s"`
     both rfc6749_section_4_1_2_a_code_lives_ten_minutes_at_most [AuthorizationCode] = "a code is redeemed at once, and RFC 6749 §4.1.2 allows ten minutes (`10m`) at most";
+    /// RFC 9126 §2.2: a pushed request is loaded at once, "e.g., between 5 and 600 seconds".
+    ///
+    /// - refused: `expires_in = "11m"`
+    /// - accepted: `pushed_authorization_requests(required, expires_in = "90s")`
+    both rfc9126_section_2_2_a_pushed_request_is_loaded_at_once [PushedAuthorizationRequests] = "a browser loads what was pushed at once (RFC 9126 §2.2); write ten minutes (`10m`) at most";
     /// RFC 8628 §5.1: how long a user code lives decides how well it can be guessed.
     ///
     /// - refused: `device_code_lifetime = "2h"`
@@ -138,6 +143,10 @@ impl Limits {
 /// The lifetime of an access token, an argument of its generator.
 pub static EXPIRES_IN: Limits =
     Limits::new("expires_in", "15m", YEAR, &rfc6750_section_5_3_tokens_are_short_lived);
+
+/// The time until a pushed request must have been loaded, an argument of `pushed_authorization_requests(…)`.
+pub static PUSHED_EXPIRES_IN: Limits =
+    Limits::new("expires_in", "60s", 10 * MINUTE, &rfc9126_section_2_2_a_pushed_request_is_loaded_at_once);
 
 /// The durations of a server, each an argument of `#[authorization_server]` and a setter of its constants.
 pub static OF_A_SERVER: &[Limits] = &[

@@ -61,6 +61,9 @@ rules! { "authorization_server" {
     /// - refused: `token_endpoint_auth_methods("client_secret_basic", "private_key_jwt")`
     /// - accepted: `"client_secret_jwt", "private_key_jwt"`
     both rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers = "this method needs a store for the identifiers of used assertions (RFC 7523 §3), or one could be replayed: add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct";
+    /// - refused: `pushed_authorization_requests`
+    /// - accepted: `pushed_authorization_requests(required, expires_in = "90s")`
+    both rfc9126_section_2_2_a_pushed_request_has_a_store = "pushed authorization requests need a store (RFC 9126 §2.2): add `#[store] store: SqliteStore` (all roles) or `#[pushed_requests] pushed_requests: …` to the `#[validator]` struct";
     /// - refused: `pkce = "optional"`
     /// - accepted: `danger_pkce_optional`
     error rfc9700_section_2_1_1_every_client_uses_pkce [AuthorizationCode] = "there is no `{}`: every client uses PKCE unless told otherwise (RFC 9700 §2.1.1)\nremove this; where confidential clients cannot, write `danger_pkce_optional` and exempt them in the validator's `is_pkce_required`";

@@ -100,6 +100,20 @@ macro_rules! __request_rules {
                 rfc6749_section_3_3_an_unknown_scope_is_refused [ClientCredentials]
                 rfc6749_section_10_10_each_token_is_another [ClientCredentials]
             }
+            pushed_authorization {
+                rfc9126_section_2_2_a_request_uri_comes_with_201 [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_client_id_and_request_uri_are_enough [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_other_parameters_are_ignored [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_a_page_may_be_loaded_again [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_a_request_uri_is_answered_once [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_one_answer_however_many_ask_at_once [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_4_an_unknown_request_uri_is_refused [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_2_2_a_request_uri_is_its_clients [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_2_1_request_uri_is_not_pushed [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_2_1_what_the_authorization_endpoint_refuses_is_refused [PushedAuthorizationRequests AuthorizationCode]
+                rfc9126_section_2_a_confidential_client_authenticates [PushedAuthorizationRequests AuthorizationCode ConfidentialClients]
+                rfc9126_section_4_what_must_be_pushed_is_refused_otherwise [PushedAuthorizationRequests AuthorizationCode]
+            }
             device_code {
                 rfc8628_section_3_2_a_device_gets_its_codes [DeviceCode]
                 rfc8628_section_3_5_while_nobody_has_approved_it_waits [DeviceCode]

@@ -11,7 +11,7 @@ use super::judge::judge;
 use super::model::ValidatedServer;
 use super::openid::{check_id_tokens, check_openid_field};
 use super::scopes::{check_default_scopes, check_scopes};
-use super::{client_authentication, dpop, endpoints, origins, presets, resources, response_types};
+use super::{client_authentication, dpop, endpoints, origins, presets, pushed, resources, response_types};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
 use crate::item::Struct;
@@ -53,6 +53,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
             .as_ref()
             .inspect(|arg| arg.bare(diagnostics))
             .is_some(),
+        pushed: pushed::check(attr, diagnostics),
         body_limit: attr.body_limit.as_ref().and_then(|arg| arg.integer("65536", diagnostics)),
         endpoints,
         auth_methods: client_authentication::check(attr, diagnostics),

@@ -19,6 +19,8 @@ struct Server<'a> {
     is_openid: bool,
     /// True if something may sign with keys that can be published.
     may_sign: bool,
+    /// True if clients push authorization requests.
+    has_pushed_requests: bool,
 }
 
 /// Paths that are well formed and each its own, of endpoints that this server has.
@@ -32,7 +34,10 @@ pub(super) fn check(
     let arg = attr.endpoints.as_ref()?;
     let mut args = arg.list("token = \"/oauth/token\", revocation = off", diagnostics)?;
     let is_openid = scope_list::find(scopes, "openid").is_some() || attr.attempted.contains("scopes");
-    let server = Server { grants, is_openid, may_sign: is_openid || !item.lacks("access_token") };
+    let has_pushed_requests = attr.pushed_authorization_requests.is_some()
+        || attr.attempted.contains("pushed_authorization_requests");
+    let may_sign = is_openid || !item.lacks("access_token");
+    let server = Server { grants, is_openid, may_sign, has_pushed_requests };
     let mut paths: Vec<Option<Text>> = Vec::new();
     // What leads somewhere: the default of an endpoint that the server lacks is free.
     let mut routed: Vec<Option<Text>> = Vec::new();
@@ -93,6 +98,7 @@ fn used(endpoint: &StandardEndpoint, server: &Server<'_>) -> Used {
         "end_session" => end_session_needs_openid,
         "check_session" => check_session_needs_openid,
         "jwks" => jwks_needs_keys,
+        "pushed_authorization_request" => pushed_requests_are_asked_for,
         _ => return Ok(()),
     };
     check(server)
@@ -153,6 +159,14 @@ fn check_session_needs_openid(server: &Server<'_>) -> Used {
 /// authorization server."
 fn jwks_needs_keys(server: &Server<'_>) -> Used {
     ensure(server.may_sign, endpoint::rfc8414_section_2_published_keys_sign_something.words)
+}
+
+/// RFC 9126 §2.
+fn pushed_requests_are_asked_for(server: &Server<'_>) -> Used {
+    ensure(
+        server.has_pushed_requests,
+        endpoint::rfc9126_section_2_the_pushed_authorization_request_endpoint_is_asked_for.words,
+    )
 }
 
 /// The place of `off`.

@@ -237,6 +237,9 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
     if model.danger_pkce_optional {
         setters.extend(quote_spanned!(span=> .danger_pkce_optional()));
     }
+    if let Some(pushed) = &model.pushed {
+        setters.extend(pushed.setter(private));
+    }
     if let Some((limit, limit_span)) = model.body_limit {
         setters.extend(quote_spanned!(at(limit_span)=> .body_limit(#limit)));
     }
@@ -299,6 +302,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
         checks.extend(method.checks.iter().map(|check| (*span, *check)));
     }
     checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
+    checks.extend(model.pushed.iter().map(|pushed| (pushed.span, "check_pushed_requests_are_kept")));
     let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
     checks.extend(session_spans.map(|span| (*span, "check_sessions")));
     let scopes = model.scopes_span.or(model.grants.first_span());

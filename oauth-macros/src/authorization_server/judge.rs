@@ -34,7 +34,9 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         .collect();
     let of = attr.durations.iter().filter_map(|(limits, _)| Some((limits.name, limits.of?)));
     let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
-    let arguments: Vec<_> = of.chain(pkce).collect();
+    let pushed = attr.pushed_authorization_requests.iter();
+    let pushed = pushed.map(|_| ("pushed_authorization_requests", "authorization_code"));
+    let arguments: Vec<_> = of.chain(pkce).chain(pushed).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
     let server = ServerModel {
@@ -100,6 +102,9 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Value(name) => model.duration(name).map(|duration| duration.text.span),
         At::Argument("profile") => model.profile_span,
         At::Argument("danger_pkce_optional") => attr.danger_pkce_optional.as_ref().map(|arg| arg.span),
+        At::Argument("pushed_authorization_requests") => {
+            attr.pushed_authorization_requests.as_ref().map(|arg| arg.span)
+        }
         At::Argument(name) => {
             attr.durations.iter().find(|(limits, _)| limits.name == name).map(|(_, arg)| arg.span)
         }

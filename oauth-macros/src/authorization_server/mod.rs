@@ -15,6 +15,7 @@ mod model;
 mod openid;
 mod origins;
 mod presets;
+mod pushed;
 mod resources;
 mod response_types;
 mod scopes;

@@ -5,6 +5,7 @@ use proc_macro2::Span;
 use super::client_authentication::AuthMethods;
 use super::dpop::Dpop;
 use super::grants::Grants;
+use super::pushed::Pushed;
 use super::resources::Resource;
 use super::response_types::ResponseTypes;
 use crate::args::Text;
@@ -41,6 +42,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) dpop: Option<Dpop>,
     pub(super) dpop_nonce_key: Vec<Choice<'a>>,
     pub(super) danger_pkce_optional: bool,
+    pub(super) pushed: Option<Pushed>,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
     pub(super) validator: Vec<Choice<'a>>,

@@ -63,6 +63,7 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
                 ::oauth_core::__private::Some("/userinfo"),
                 ::oauth_core::__private::Some("/end_session"),
                 ::oauth_core::__private::Some("/check_session"),
+                "/par",
             ),
         )
         .exceptions(

@@ -5,7 +5,9 @@ pub struct Accounts<S: ClientStore> {
 }
 const _: () = {
     #[allow(unused_imports)]
-    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    use ::oauth_core::__private::{
+        Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _,
+    };
     #[automatically_derived]
     #[allow(
         clippy::multiple_bound_locations,
@@ -19,6 +21,7 @@ const _: () = {
         >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
         S: ::oauth_core::__private::ClientStore,
         S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
@@ -92,6 +95,16 @@ const _: () = {
             >::claim(&self.store, id, attempt, until, now)
                 .await
         }
+        const KEEPS_PUSHED_REQUESTS: bool = ::oauth_core::__private::PushedRequests::<
+            S,
+        >::ARE_KEPT;
+        fn pushed_requests(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyPushedRequestStore,
+        > {
+            ::oauth_core::__private::PushedRequests::<S>::lend(&self.store)
+        }
     }
     #[cfg(all(test))]
     const _: () = ::oauth_core::__private::require_codes::<MemoryStore>();
@@ -120,6 +133,7 @@ where
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
     S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
+    S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
 {}
 const _: () = {
     #[allow(
@@ -135,6 +149,7 @@ const _: () = {
         >: ::oauth_core::__private::Send + ::oauth_core::__private::Sync + 'static,
         S: ::oauth_core::__private::ClientStore,
         S: ::oauth_core::__private::TokenStore,
+        S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,
         S: ::oauth_core::__private::Send + ::oauth_core::__private::Sync,

@@ -3,7 +3,9 @@ struct Accounts {
 }
 const _: () = {
     #[allow(unused_imports)]
-    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    use ::oauth_core::__private::{
+        Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _,
+    };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
         type Clients = ::oauth_core::__private::Missing;

@@ -8,7 +8,7 @@ use http::Method;
 use http::request::Parts;
 
 use crate::authorization;
-use crate::authorization::{Destination, Flow, Outcome, Parameters};
+use crate::authorization::{Destination, Flow, Outcome};
 use crate::client::host_elsewhere;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -64,8 +64,8 @@ pub(crate) async fn answer<S: AuthorizationServer>(
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return Ok(redirect(&method, &append_query(request.uri().path(), query)));
     }
-    let parameters = Parameters::from(request.query());
-    let mut flow = Flow { server, request, parameters: &parameters };
+    let (parameters, origin) = authorization::load(server, request).await?;
+    let mut flow = Flow { server, request, parameters: &parameters, origin };
     let destination = authorization::destination(&mut flow).await?;
     let outcome = authorization::respond(&mut flow, &destination, decided).await;
     tell(&flow, &outcome);
@@ -85,7 +85,9 @@ fn tell<S: AuthorizationServer>(flow: &Flow<'_, S>, outcome: &Outcome) {
         Outcome::Refused(error) if error.code() == ErrorCode::AccessDenied => {
             (EventKind::AuthorizationDenied, Some(error))
         }
-        Outcome::Refused(error) | Outcome::Untrusted(error) => (EventKind::AuthorizationError, Some(error)),
+        Outcome::Refused(error) | Outcome::Untrusted(error) | Outcome::Answered(error) => {
+            (EventKind::AuthorizationError, Some(error))
+        }
     };
     let event = Event::of_request(kind, flow.request);
     flow.server.observe(&error.map_or(event, |error| event.error(error)));
@@ -101,8 +103,9 @@ pub(crate) async fn validate<S: AuthorizationServer>(
     let request = Request::read(request.clone(), &[], kind, |name| S::CONFIG.may_repeat(name));
     let request = request.map_err(|error| error_page(&error))?;
     let mut request = request.received_at(server.now());
-    let parameters = Parameters::from(request.query());
-    let mut flow = Flow { server, request: &mut request, parameters: &parameters };
+    let loaded = authorization::load(server, &mut request).await;
+    let (parameters, origin) = loaded.map_err(|error| error_page(&error))?;
+    let mut flow = Flow { server, request: &mut request, parameters: &parameters, origin };
     let destination = authorization::destination(&mut flow).await.map_err(|error| error_page(&error))?;
     let valid = authorization::validate_only(&mut flow, &destination).await;
     valid.map_err(|outcome| deliver(server, method, &destination, outcome))
@@ -120,6 +123,7 @@ fn deliver<S: AuthorizationServer>(
         Outcome::Granted(answer) => Ok(answer),
         Outcome::Refused(error) => Err(error),
         Outcome::Untrusted(error) => return ask(server, destination, &error),
+        Outcome::Answered(error) => return error_page(&error),
     };
     if let Err(error) = &answer {
         error.log();

@@ -32,11 +32,8 @@ where
     let site = Site::of(context);
     let query = request.uri().query().unwrap_or_default();
     let openid = &authorization.openid;
-    // Choosing an account is logging in to it.
-    let is_asked_to = openid.has_prompt(Prompt::Login) || openid.has_prompt(Prompt::SelectAccount);
     let logged_in = session::find(context, request.headers()).await?;
-    let logged_in =
-        logged_in.filter(|it| !is_asked_to && !openid.is_too_old(it.session.auth_time, context.now()));
+    let logged_in = logged_in.filter(|it| !authorization.asks_for_login(it.session.auth_time, context.now()));
     let Some(logged_in) = logged_in else {
         if openid.has_prompt(Prompt::None) {
             return Err(ErrorCode::LoginRequired.into());

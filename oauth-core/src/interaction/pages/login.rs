@@ -20,7 +20,7 @@ use crate::event::{Event, EventKind};
 use crate::http::Response;
 use crate::interaction::Context;
 use crate::limits::{LoginKey, Network};
-use crate::request::Request;
+use crate::request::{Params, Request};
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
@@ -48,9 +48,10 @@ where
     }
     // OIDC Core §3.1.2.1: `login_hint`, "Hint to the Authorization Server about the login identifier the End-User might use
     // to log in (if necessary)."
-    let hint = return_to.as_ref().and_then(|to| to.param("login_hint")).unwrap_or_default();
+    let asked = asked(context, return_to.as_ref()).await?;
+    let hint = asked.get("login_hint").unwrap_or_default().to_owned();
     let hint = if hint.len() > MAX_USERNAME_LENGTH { "" } else { hint.as_str() };
-    form(pages, context, request, return_to.as_ref(), hint, None)
+    form(pages, context, request, return_to.as_ref(), hint, None, &asked)
 }
 
 pub(super) async fn submit<T, V>(
@@ -64,15 +65,19 @@ where
 {
     let site = Site::of(context);
     let return_to = return_to(context, request);
+    let asked = asked(context, return_to.as_ref()).await?;
     let name = site.cookie_name(COOKIE);
     let known = cookie::get(request.headers(), &name);
     if !csrf::is_genuine(site, request.headers(), known, Purpose::Login, request.body().get("csrf")) {
-        return form(pages, context, request, return_to.as_ref(), "", Some(&LoginProblem::Expired));
+        let problem = Some(&LoginProblem::Expired);
+        return form(pages, context, request, return_to.as_ref(), "", problem, &asked);
     }
     let username = request.body().get("username").unwrap_or_default().to_owned();
     let user = match check(context, &username, request).await? {
         Ok(user) => user,
-        Err(problem) => return form(pages, context, request, return_to.as_ref(), &username, Some(&problem)),
+        Err(problem) => {
+            return form(pages, context, request, return_to.as_ref(), &username, Some(&problem), &asked);
+        }
     };
     let user = session::enrol(context, user).await?;
     let known_browser = known_browser::remember(site, &user)?;
@@ -143,6 +148,17 @@ where
     }
 }
 
+/// The parameters of the request that the login leads back to.
+async fn asked<V: RequestValidator>(
+    context: &Context<'_, V>,
+    return_to: Option<&ReturnTo>,
+) -> Result<Params> {
+    match return_to {
+        Some(to) => to.parameters(context).await,
+        None => Ok(Params::default()),
+    }
+}
+
 fn form<T: PageTemplates, V>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
@@ -150,6 +166,7 @@ fn form<T: PageTemplates, V>(
     return_to: Option<&ReturnTo>,
     username: &str,
     problem: Option<&LoginProblem>,
+    asked: &Params,
 ) -> Result<Response> {
     let site = Site::of(context);
     let name = site.cookie_name(COOKIE);
@@ -157,8 +174,7 @@ fn form<T: PageTemplates, V>(
     let known = cookie::get(request.headers(), &name).map(SecretString::new);
     let is_new = known.is_none();
     let secret = known.unwrap_or_else(SecretString::random);
-    let param = |name| return_to.and_then(|to| to.param(name));
-    let ui_locales = param("ui_locales").unwrap_or_default();
+    let ui_locales = asked.get("ui_locales").unwrap_or_default();
     let ui_locales: Vec<_> = ui_locales.split_whitespace().map(str::to_owned).collect();
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
@@ -167,7 +183,7 @@ fn form<T: PageTemplates, V>(
         return_to: return_to.map(ReturnTo::as_str),
         username,
         problem,
-        display: param("display").as_deref(),
+        display: asked.get("display"),
         ui_locales: &ui_locales,
     })?;
     let mut response = pages.page(status(problem), html)?;

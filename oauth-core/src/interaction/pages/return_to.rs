@@ -3,6 +3,11 @@
 
 use super::DEVICE;
 use super::site::Site;
+use crate::error::Result;
+use crate::interaction::Context;
+use crate::model::PushedRequest;
+use crate::request::Params;
+use crate::validator::RequestValidator;
 
 /// An authorization request of ours or the page for devices, as path and query. It is made from a request to it, or from
 /// a parameter that is one byte for byte; so no page of ours redirects to where a link told it to (RFC 9700 §4.11.2).
@@ -46,11 +51,17 @@ impl ReturnTo {
         &self.0
     }
 
-    /// A parameter of the authorization request.
-    pub(super) fn param(&self, name: &str) -> Option<String> {
-        let (_, query) = self.0.split_once('?')?;
-        let mut params = form_urlencoded::parse(query.as_bytes());
-        params.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    /// The parameters of the authorization request, those of a pushed one too (RFC 9126 §4).
+    pub(super) async fn parameters<V: RequestValidator>(&self, context: &Context<'_, V>) -> Result<Params> {
+        let (_, query) = self.0.split_once('?').unwrap_or_default();
+        let query = Params::from(form_urlencoded::parse(query.as_bytes()).into_owned().collect::<Vec<_>>());
+        let reference = query.get("request_uri").and_then(PushedRequest::reference);
+        let (Some(reference), Some(client_id)) = (reference, query.get("client_id")) else {
+            return Ok(query);
+        };
+        let Some(store) = context.validator.pushed_requests() else { return Ok(query) };
+        let loaded = store.load(&reference, client_id, context.now()).await?;
+        Ok(loaded.map_or(query, |loaded| Params::from(loaded.request.parameters)))
     }
 
     /// A page of ours that comes back here.

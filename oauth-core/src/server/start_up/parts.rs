@@ -2,10 +2,11 @@
 
 use oauth_rules::dpop::rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers;
 use oauth_rules::grant::of_type;
-use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, written};
+use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, PUSHED_EXPIRES_IN, written};
 use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
+    rfc9126_section_2_2_a_pushed_request_has_a_store,
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
@@ -33,6 +34,7 @@ pub(super) fn check<S: AuthorizationServer>(
     mistakes.extend(judge_names(&scopes, &paths, &members));
     mistakes.extend(twins(config.scopes));
     mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
+    mistakes.extend(pushed_requests(server));
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(ways_to_authenticate::<S>(outside));
     if config.dpop.is_some() && !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
@@ -60,7 +62,9 @@ pub(super) fn check<S: AuthorizationServer>(
         scopes: resource.known_scopes().unwrap_or_default(),
     });
     let resources: Vec<_> = resources.collect();
-    let pkce = [("danger_pkce_optional", "authorization_code")];
+    let pkce = config.danger_pkce_optional.then_some("danger_pkce_optional");
+    let pushed = config.pushed_authorization_requests.map(|_| "pushed_authorization_requests");
+    let arguments: Vec<_> = pkce.into_iter().chain(pushed).map(|name| (name, "authorization_code")).collect();
     let model = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
@@ -78,7 +82,7 @@ pub(super) fn check<S: AuthorizationServer>(
         is_openid: scopes.contains(&"openid"),
         signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
         openid_fields: &super::openid::fields(server),
-        arguments: if config.danger_pkce_optional { &pkce } else { &[] },
+        arguments: &arguments,
         durations: &durations,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
         has_nonce_key: server.dpop_nonce_key().is_some(),
@@ -86,6 +90,17 @@ pub(super) fn check<S: AuthorizationServer>(
         ..ServerModel::default()
     };
     mistakes.extend(model.mistakes().into_iter().map(|mistake| mistake.words));
+}
+
+/// RFC 9126 §2.2: what was pushed is kept, and for a short time.
+fn pushed_requests<S: AuthorizationServer>(server: &S) -> Vec<String> {
+    let Some(pushed) = S::CONFIG.pushed_authorization_requests else { return Vec::new() };
+    let is_kept =
+        <S::Validator as StoreRoles>::KEEPS_PUSHED_REQUESTS && server.validator().pushed_requests().is_some();
+    let rule = &rfc9126_section_2_2_a_pushed_request_has_a_store;
+    let store = (!is_kept).then(|| rule.words.to_owned());
+    let lifetime = PUSHED_EXPIRES_IN.check_seconds(pushed.expires_in.as_secs()).err();
+    store.into_iter().chain(lifetime).collect()
 }
 
 /// The grants as rules see them. One of the application's own may do what it says of itself.

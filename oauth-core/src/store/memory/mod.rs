@@ -5,6 +5,7 @@ mod codes;
 mod consents;
 mod devices;
 mod expiring;
+mod pushed_requests;
 mod recent_ids;
 mod refresh;
 mod replay_ids;
@@ -21,6 +22,7 @@ use self::codes::Code;
 use self::consents::Consents;
 use self::devices::Devices;
 use self::expiring::Expiring;
+use self::pushed_requests::Pushed;
 pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
@@ -56,6 +58,7 @@ struct Inner {
     consents: RwLock<Consents>,
     codes: Mutex<Expiring<TokenHash, Code>>,
     devices: Mutex<Devices>,
+    pushed_requests: Mutex<Expiring<TokenHash, Pushed>>,
     sessions: RwLock<Expiring<TokenHash, Session>>,
     access_tokens: AccessTokens,
     refresh_tokens: Mutex<RefreshTokens>,
@@ -83,6 +86,7 @@ impl MemoryStore {
         let (refresh_tokens, sealed_successors) = self.0.refresh_tokens.lock().len();
         let revocations = self.0.revocations.read().len();
         let replay_ids = self.0.replay_ids.lock().len();
+        let pushed_requests = self.0.pushed_requests.lock().len();
         Usage {
             clients,
             users,
@@ -95,6 +99,7 @@ impl MemoryStore {
             sealed_successors,
             revocations,
             replay_ids,
+            pushed_requests,
         }
     }
 
@@ -132,4 +137,6 @@ pub struct Usage {
     pub revocations: usize,
     /// Identifiers of assertions that were used.
     pub replay_ids: usize,
+    /// Pushed authorization requests, answered ones too.
+    pub pushed_requests: usize,
 }

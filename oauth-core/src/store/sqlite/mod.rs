@@ -9,6 +9,7 @@ mod markers;
 mod migrations;
 mod open;
 mod purge;
+mod pushed_requests;
 mod replay_ids;
 mod row;
 mod sessions;

@@ -31,7 +31,7 @@ impl Purge {
     }
 }
 
-const STATEMENTS: [&str; 8] = [
+const STATEMENTS: [&str; 9] = [
     "DELETE FROM oauth_codes WHERE rowid IN \
      (SELECT rowid FROM oauth_codes WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_access_tokens WHERE rowid IN \
@@ -48,6 +48,8 @@ const STATEMENTS: [&str; 8] = [
      (SELECT rowid FROM oauth_device_codes WHERE kept_until <= ?1 ORDER BY kept_until LIMIT ?2)",
     "DELETE FROM oauth_replay_ids WHERE rowid IN \
      (SELECT rowid FROM oauth_replay_ids WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
+    "DELETE FROM oauth_pushed_requests WHERE rowid IN \
+     (SELECT rowid FROM oauth_pushed_requests WHERE kept_until <= ?1 ORDER BY kept_until LIMIT ?2)",
 ];
 
 impl SqliteStore {

@@ -37,7 +37,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let private = model.krate.private(model.item.ident().span());
     let (name, where_clause) = (model.item.ident(), bounds(model));
     let (impl_generics, ty_generics, _) = model.item.input.generics.split_for_impl();
-    let items = model.roles.iter().flat_map(|(role, choices)| {
+    let items = model.roles.iter().filter(|(role, _)| !role.is_erased).flat_map(|(role, choices)| {
         let private = &private;
         choices.iter().map(move |choice| role_items(model, role, choice, private, absent, span))
     });
@@ -46,18 +46,20 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     };
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
+    let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
                 #(#items)*
                 #(#users)*
                 #(#replay_ids)*
+                #(#pushed_requests)*
             }
             #requirements
         };
@@ -116,6 +118,28 @@ fn claim(choice: &Choice<'_>, model: &ValidatedRoles<'_>, span: Span) -> TokenSt
             #claim(#store, id, attempt, until, now).await
         }
     }
+}
+
+/// The way to the store of pushed requests: a `#[pushed_requests]` field of any type must be one, and a `#[store]` may.
+fn lend_pushed_requests(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    let is_bounded = field.helper("pushed_requests").is_some() && model.item.mentions_parameter(ty);
+    let (are_kept, store) = if is_bounded {
+        (quote_spanned!(span=> true), quote_spanned!(span=> #private::Some(&self.#member)))
+    } else {
+        let role = quote_spanned!(span=> #private::PushedRequests::<#ty>);
+        (quote_spanned!(span=> #role::ARE_KEPT), quote_spanned!(span=> #role::lend(&self.#member)))
+    };
+    Some(quote_spanned! {span=>
+        #cfg
+        const KEEPS_PUSHED_REQUESTS: bool = #are_kept;
+        #cfg
+        fn pushed_requests(&self) -> #private::Option<&dyn #private::AnyPushedRequestStore> {
+            #store
+        }
+    })
 }
 
 fn role_items(

@@ -10,23 +10,29 @@ use crate::krate::Krate;
 pub(super) struct Role {
     /// The role's helper attribute, and the method of `StoreRoles`.
     pub(super) name: &'static str,
-    /// The associated type of `StoreRoles`.
+    /// The associated type of `StoreRoles`, unless the store is erased.
     pub(super) associated_type: &'static str,
     /// The trait of a store that can play it.
     pub(super) store: &'static str,
     /// True if every server needs the role.
     pub(super) is_required: bool,
+    /// True if `StoreRoles` lends the store without its type.
+    pub(super) is_erased: bool,
 }
 
 const fn required(name: &'static str, associated_type: &'static str, store: &'static str) -> Role {
-    Role { name, associated_type, store, is_required: true }
+    Role { name, associated_type, store, is_required: true, is_erased: false }
 }
 
 const fn optional(name: &'static str, associated_type: &'static str, store: &'static str) -> Role {
-    Role { name, associated_type, store, is_required: false }
+    Role { name, associated_type, store, is_required: false, is_erased: false }
 }
 
-pub(super) const ROLES: [Role; 8] = [
+const fn erased(name: &'static str, store: &'static str) -> Role {
+    Role { name, associated_type: "", store, is_required: false, is_erased: true }
+}
+
+pub(super) const ROLES: [Role; 9] = [
     required("clients", "Clients", "ClientStore"),
     required("tokens", "Tokens", "TokenStore"),
     optional("codes", "Codes", "CodeStore"),
@@ -34,6 +40,7 @@ pub(super) const ROLES: [Role; 8] = [
     optional("sessions", "Sessions", "SessionStore"),
     optional("consents", "Consents", "ConsentStore"),
     optional("devices", "Devices", "DeviceStore"),
+    erased("pushed_requests", "PushedRequestStore"),
     optional("replay_ids", "ReplayIds", "ReplayStore"),
 ];
 

@@ -46,6 +46,7 @@ struct Offline;
     token_endpoint_auth_methods("client_secret_basic", "client_secret_jwt", "private_key_jwt", "none"),
     allowed_origins("https://app.example.com", "http://localhost:3000", "https://admin.example.com:8443"),
     code_lifetime = "30s",
+    pushed_authorization_requests(required, expires_in = "90s"),
     device_code_lifetime = "5m",
     device_polling_interval = "10s",
     refresh_token_lifetime = "14d",
@@ -61,7 +62,8 @@ struct Offline;
         device_authorization = "/oauth/device",
         userinfo = "/me",
         end_session = "/goodbye",
-        check_session = "/frame"
+        check_session = "/frame",
+        pushed_authorization_request = "/oauth/par"
     ),
     issuer = "https://auth.example.com"
 )]

@@ -1,0 +1,9 @@
+//! Pushed authorization requests, RFC 9126: what is pushed, what a browser makes of it, and what somebody else would.
+
+mod attacks;
+mod configuration;
+mod endpoint;
+mod loading;
+mod pages;
+mod required;
+mod world;
