@@ -20,6 +20,8 @@ use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
+#[cfg(feature = "http-client")]
+pub(crate) use self::json::parse as parse_json;
 pub use self::id_token_hint::IdTokenHint;
 pub(crate) use self::issuing::{Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
 pub use self::logout::LogoutRequest;
@@ -71,6 +73,8 @@ pub struct Request {
     pub(crate) audiences: Vec<String>,
     /// The record of what its tokens are issued from, and how.
     pub(crate) issuing: Issuing,
+    /// The client that it names, where the store alone does not know it: by its document, or with the keys that were fetched.
+    pub(crate) found_client: Option<Arc<Client>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

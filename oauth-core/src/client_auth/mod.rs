@@ -145,7 +145,10 @@ pub(crate) async fn authenticate<V: Application>(
     let all: Vec<_> = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
     let method = chosen(&all, request)?.unwrap_or(&none);
     let client_id = method.client_id(request)?;
-    let client = validator.clients().client(&client_id).await?;
+    let client = match request.found_client.take().filter(|client| client.client_id == client_id) {
+        Some(client) => Some(client),
+        None => validator.clients().client(&client_id).await?,
+    };
     let is_public = client.as_ref().is_some_and(|client| client.is_public());
     let method = if is_public && method.is_ambient() { &none } else { method };
     let is_verified = method.verify(client.as_deref(), request).await?;
@@ -169,6 +172,19 @@ pub(crate) async fn authenticate<V: Application>(
 pub(crate) fn guessed_client(request: &Request) -> Option<String> {
     let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
     by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+}
+
+/// The client that a request says it is from, before anything is known of it.
+pub(crate) fn named_client(request: &Request) -> Option<String> {
+    if has_assertion(request) {
+        return assertion::client_id(request).ok();
+    }
+    guessed_client(request).or_else(|| request.body().get("client_id").map(str::to_owned))
+}
+
+/// Tells whether a request has a JWT that its client signed.
+pub(crate) fn has_assertion(request: &Request) -> bool {
+    request.body().get("client_assertion").is_some()
 }
 
 /// The method of a request; `None`: it has no credentials. RFC 6749 §2.3: "The client MUST NOT use more than one

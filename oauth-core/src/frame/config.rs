@@ -46,6 +46,11 @@ pub struct ServerConfig {
     pub refresh_token_grace: Duration,
     /// The lifetime of an ID token: long enough to be looked at once, a day at most. Default: ten minutes.
     pub id_token_lifetime: Duration,
+    /// True if a client identifier may be the URL of a Client ID Metadata Document: such a client is registered nowhere, and comes by
+    /// itself. It needs the feature `http-client`. Default: no.
+    pub client_id_metadata_documents: bool,
+    /// The scopes that a client which came by itself may ask for. Default: all.
+    pub unverified_scopes: &'static [&'static str],
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The largest body it reads, in bytes. Default: 64 KiB.
@@ -76,6 +81,8 @@ impl ServerConfig {
             refresh_token_max_lifetime: Duration::from_hours(365 * 24),
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
+            client_id_metadata_documents: false,
+            unverified_scopes: &[],
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
@@ -171,6 +178,20 @@ impl ServerConfig {
         self
     }
 
+    /// Lets client identifiers be URLs of Client ID Metadata Documents.
+    #[must_use]
+    pub const fn client_id_metadata_documents(mut self) -> Self {
+        self.client_id_metadata_documents = true;
+        self
+    }
+
+    /// Sets the scopes that a client which came by itself may ask for.
+    #[must_use]
+    pub const fn unverified_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.unverified_scopes = scopes;
+        self
+    }
+
     /// Lets [`is_pkce_required`](crate::validator::RequestValidator::is_pkce_required) exempt confidential clients.
     #[must_use]
     pub const fn danger_pkce_optional(mut self) -> Self {
@@ -230,6 +251,14 @@ impl ServerConfig {
     pub(crate) fn declared_of(&self, scopes: &ScopeSet) -> ScopeSet {
         let declared = |name| self.scopes.iter().find(|scope| scope.name == name).map(|scope| scope.name);
         ScopeSet::from_static(scopes.iter().filter_map(declared))
+    }
+
+    /// The scopes of clients that came by themselves.
+    pub(crate) fn unverified_scope_set(&self) -> ScopeSet {
+        match self.unverified_scopes {
+            [] => ScopeSet::from_static(self.scopes.iter().map(|scope| scope.name)),
+            named => ScopeSet::from_static(named.iter().copied()),
+        }
     }
 
     pub(crate) fn default_scope_set(&self) -> ScopeSet {

@@ -3,6 +3,7 @@
 //! What is in the lists stands above: [`grant`](crate::grant), [`endpoint`](crate::endpoint).
 
 mod asks;
+mod clients;
 mod config;
 mod cors;
 mod endpoint;
@@ -18,6 +19,8 @@ mod serve;
 
 pub use self::asks::Asks;
 pub use self::config::{Endpoints, ServerConfig};
+#[cfg(feature = "http-client")]
+pub(crate) use self::clients::Documents as ClientDocuments;
 pub(crate) use self::cors::preflight;
 pub use self::endpoint::Endpoint;
 pub use self::grant::Grant;
@@ -106,6 +109,12 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// does.
     #[cfg(feature = "http-client")]
     fn back_channel(&self) -> Option<&crate::openid::BackChannel> {
+        None
+    }
+
+    /// The fetcher of documents that clients name: their metadata, their keys. `None`: one that trusts the system's certificates.
+    #[cfg(feature = "http-client")]
+    fn fetcher(&self) -> Option<&crate::http::Fetcher> {
         None
     }
 

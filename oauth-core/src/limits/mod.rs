@@ -39,6 +39,9 @@ use std::time::{Duration, Instant};
 pub use self::address::{Cidr, ClientAddress, InvalidCidr, PeerAddress};
 pub(crate) use self::address::{Network, locate};
 pub(crate) use self::buckets::Attempt;
+#[cfg(feature = "http-client")]
+pub(crate) use self::buckets::{Buckets, Policy};
+#[cfg(not(feature = "http-client"))]
 use self::buckets::{Buckets, Policy};
 #[cfg(feature = "pages")]
 pub(crate) use self::hashing::{HashQueue, Lane, Turn};

@@ -8,7 +8,6 @@ use crate::openid::subject_identifier;
 use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::server::ConfigurationError;
-use crate::store::{ClientStore as _, StoreRoles as _};
 use crate::validator::{Introspection, RequestValidator as _};
 
 /// Validates tokens by the authorization server's own
@@ -67,7 +66,7 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        let client = server.validator().clients().client(record.client_id()).await?;
+        let client = server.client_of_token(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         let internal_subject = record.subject().map(str::to_owned);
         let mut known = Introspection::from(record);

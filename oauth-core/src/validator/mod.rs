@@ -98,6 +98,25 @@ pub trait RequestValidator: StoreRoles {
         async { Ok(None) }
     }
 
+    /// Tells whether a document of a client may be fetched from this URL: its metadata, where the client identifier is a URL, or its
+    /// keys. What is dangerous to fetch is refused whatever this says, and what is fetched is limited: see
+    /// [`Fetcher`](crate::http::Fetcher). Default: yes.
+    ///
+    /// An allow-list of hosts belongs here. It is asked before each use, whether the document is at hand or not.
+    fn allow_fetch(&self, _url: &str, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Tells whether a client may come by itself: its document was fetched and is valid, or it asks to be registered. It is asked
+    /// before each use of a document. Default: yes.
+    fn allow_client(
+        &self,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
     /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on
     /// the token endpoint authenticated. Default: nothing more.
     fn validate_client_id(

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use ::http::{Method, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::csrf::Purpose;
 use super::return_to::ReturnTo;
@@ -11,9 +13,11 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
+use crate::client::ClientSource;
 use crate::error::{ErrorCode, Result};
 use crate::interaction::{Context, Decision};
 use crate::request::{AuthorizationRequest, Prompt, Request};
+use crate::scope::ScopeSet;
 use crate::store::{ConsentStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
@@ -78,7 +82,7 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| authorization.asked_scopes().is_subset(&given)))
+    Ok(given.is_some_and(|given| to_remember(authorization).is_subset(&given)))
 }
 
 async fn allow<V>(
@@ -92,10 +96,31 @@ where
     if authorization.is_client_assured() {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
+        let to_remember = to_remember(authorization);
         let given = consents.consent(subject, client_id).await?.unwrap_or_default();
-        consents.save_consent(subject, client_id, given.union(&authorization.asked_scopes())).await?;
+        // What was agreed to of a client that has become another is void.
+        let is_same = |mark: &ScopeSet| mark.is_subset(&given);
+        let given = if mark(authorization).as_ref().is_none_or(is_same) { given } else { ScopeSet::new() };
+        consents.save_consent(subject, client_id, given.union(&to_remember)).await?;
     }
     session::approval(context, authorization, logged_in).await.map(Decision::Approve)
+}
+
+/// What a consent is remembered as: the scopes and, of a client that came by itself, a mark of what it was.
+fn to_remember(authorization: &AuthorizationRequest) -> ScopeSet {
+    let scopes = authorization.asked_scopes();
+    match mark(authorization) {
+        Some(mark) => scopes.union(&mark),
+        None => scopes,
+    }
+}
+
+/// A client that came by itself can change where its answers go, by which keys it is known and what it asks for, and nobody looks
+/// at that again: who agreed to the one has not agreed to the other.
+fn mark(authorization: &AuthorizationRequest) -> Option<ScopeSet> {
+    let client = &authorization.client;
+    let mark = (client.source == ClientSource::Itself).then(|| URL_SAFE_NO_PAD.encode(client.digest().as_bytes()))?;
+    ScopeSet::parse(&format!("client-metadata:{mark}")).ok()
 }
 
 fn ask<T: PageTemplates, V: RequestValidator>(
