@@ -20,10 +20,10 @@ use http::{HeaderMap, Method, Uri, header};
 use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
-#[cfg(feature = "http-client")]
-pub(crate) use self::json::parse as parse_json;
 pub use self::id_token_hint::IdTokenHint;
 pub(crate) use self::issuing::{Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
+#[cfg(feature = "http-client")]
+pub(crate) use self::json::parse as parse_json;
 pub use self::logout::LogoutRequest;
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};

@@ -27,6 +27,7 @@ const HELPERS: [(&str, &[&str]); 4] = [
             "id_token",
             "pairwise_key",
             "back_channel",
+            "fetcher",
             "interaction",
         ],
     ),

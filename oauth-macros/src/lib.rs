@@ -260,6 +260,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   Connect Core §8.1). Default: none, and such clients are refused.
 /// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
 ///   Back-Channel Logout). Default: none.
+/// - `#[fetcher]`: the `Fetcher` of documents that clients name: their metadata, their keys. Default: one that trusts the system's
+///   certificates.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, `implicit` and `device_code`, and refused without any; the last wants a `DeviceInteraction`.
 ///
@@ -283,6 +285,9 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
 /// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
 /// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
+/// | `client_id_metadata_documents` | lets a `client_id` be the URL of a Client ID Metadata Document: such clients are registered nowhere | off |
+/// | `registration(initial_access_token, path = "/register", unused_lifetime = "24h", idle_lifetime = "90d")` | lets clients register themselves and manage their registrations (RFC 7591, RFC 7592); bare, with these defaults and for anybody; `initial_access_token` only for those whose token `validate_initial_access_token` knows | off |
+/// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for | all |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, relative to the issuer; `off` for any but the first two, `jwks` and `device_authorization` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session` |

@@ -29,7 +29,9 @@ async fn a_redirect_is_not_followed() {
     let world = World::new().await;
     let elsewhere = "location: https://other.example/client.json";
     world.web.put("https://other.example/client.json", &document());
-    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "204 No Content", "203 Other"] {
+    for status in
+        ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "204 No Content", "203 Other"]
+    {
         let client = format!("{CLIENT}?{}", &status[..3]);
         world.web.put_with(&client, status, elsewhere, &document().to_string());
         world.authorize(&client, CALLBACK).await.assert_page(400);

@@ -84,7 +84,15 @@ async fn what_a_document_may_not_say_is_refused_in_one_text() {
 async fn members_that_are_unknown_or_not_for_strangers_are_passed_over() {
     let mut document = document();
     for (name, value) in [
-        ("grant_types", json!(["authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:device_code"])),
+        (
+            "grant_types",
+            json!([
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code"
+            ]),
+        ),
         ("response_types", json!(["code", "token", "whatever"])),
         ("post_logout_redirect_uris", json!(["https://evil.example/"])),
         ("backchannel_logout_uri", json!("https://evil.example/")),

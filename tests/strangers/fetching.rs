@@ -26,7 +26,10 @@ async fn a_certificate_that_nobody_signed_is_none() {
     elsewhere.put("https://client.example/x", &json!({}));
     drop(Fetcher::new().unwrap().resolver(elsewhere.clone()).danger_loopback_port(elsewhere.port()));
     // Its certificate is not for this name.
-    world.web.put("https://unknown.example/x", &json!({ "client_id": "https://unknown.example/x", "redirect_uris": [CALLBACK] }));
+    world.web.put(
+        "https://unknown.example/x",
+        &json!({ "client_id": "https://unknown.example/x", "redirect_uris": [CALLBACK] }),
+    );
     world.authorize("https://unknown.example/x", CALLBACK).await.assert_page(400);
     assert!(world.web.requests().is_empty());
 }

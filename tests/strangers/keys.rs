@@ -72,8 +72,10 @@ async fn a_set_with_a_private_or_a_symmetric_key_is_refused_whole() {
 
 #[tokio::test]
 async fn jwks_and_jwks_uri_are_one_too_many() {
-    let client = |uri: &str| Client::private_key_jwt("x", jwks(&[&key("a")]).to_string()).jwks_uri(uri).build();
+    let client =
+        |uri: &str| Client::private_key_jwt("x", jwks(&[&key("a")]).to_string()).jwks_uri(uri).build();
     assert!(client(KEYS).unwrap_err().to_string().contains("RFC 7591 §2"));
-    let client = Client::authenticated_by("x", ClientAuthMethod::PrivateKeyJwt).jwks_uri("http://client.example/jwks.json");
+    let client = Client::authenticated_by("x", ClientAuthMethod::PrivateKeyJwt)
+        .jwks_uri("http://client.example/jwks.json");
     assert!(client.build().unwrap_err().to_string().contains("use https"));
 }

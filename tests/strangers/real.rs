@@ -14,7 +14,8 @@ async fn completes(document: &Value, redirect_uris: &[&str]) {
         let tokens = world.log_in(client_id, redirect_uri).await;
         assert_eq!(tokens.status, 200, "{client_id}: {}", tokens.text());
         let refresh = tokens.member("refresh_token");
-        let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str()), ("client_id", client_id)];
+        let form =
+            [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str()), ("client_id", client_id)];
         assert_eq!(world.app.post("/token", "", &form).await.status, 200);
     }
 }
@@ -82,7 +83,11 @@ async fn claude_code() {
     let world = World::new().await;
     let client_id = document["client_id"].as_str().unwrap();
     world.web.put(client_id, &document);
-    for other in ["http://localhost:58135/other", "https://localhost:58135/callback", "http://localhost.evil.example/callback"] {
+    for other in [
+        "http://localhost:58135/other",
+        "https://localhost:58135/callback",
+        "http://localhost.evil.example/callback",
+    ] {
         world.authorize(client_id, other).await.assert_page(400);
     }
 }
@@ -100,7 +105,11 @@ async fn vs_code() {
         "application_type": "native",
         "token_endpoint_auth_method": "none"
     });
-    completes(&document, &["http://127.0.0.1:33418/", "http://127.0.0.1:50123/", "https://vscode.dev/redirect"]).await;
+    completes(
+        &document,
+        &["http://127.0.0.1:33418/", "http://127.0.0.1:50123/", "https://vscode.dev/redirect"],
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -109,7 +109,8 @@ fn acceptor() -> TlsAcceptor {
 async fn answer(acceptor: TlsAcceptor, stream: TcpStream, state: Arc<State>) {
     let Ok(mut stream) = acceptor.accept(stream).await else { return };
     let head = head(&mut stream).await;
-    let host = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
+    let host =
+        head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
     let path = head.split(' ').nth(1).unwrap_or_default();
     let url = format!("https://{}{path}", host.unwrap_or_default());
     state.requests.lock().unwrap().push(url.clone());

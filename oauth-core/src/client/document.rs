@@ -1,6 +1,6 @@
 //! The metadata of clients that come by themselves: Client ID Metadata Documents, and what strangers may have.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     Client, ClientAuthMethod, ClientBuilder, ClientMetadata, ClientSource, GrantType, InvalidClientMetadata,
@@ -63,7 +63,7 @@ impl Client {
             return Err(refused("it has a client_secret, which everybody can read"));
         }
         let method = method(document, terms)?;
-        let mut metadata = metadata(document, terms)?;
+        let mut metadata = metadata_of_stranger(document, terms)?;
         metadata.token_endpoint_auth_method = Some(method);
         // Nothing tells it of a logout, and nobody sends people there.
         metadata.post_logout_redirect_uris = None;
@@ -86,16 +86,20 @@ impl Client {
 /// # Errors
 ///
 /// Of what they may not even ask for.
-pub(crate) fn metadata(
+pub(crate) fn metadata_of_stranger(
     members: &Map<String, Value>,
     terms: &Terms<'_>,
 ) -> Result<ClientMetadata, InvalidClientMetadata> {
     let mut members = members.clone();
     members.retain(|_, value| !value.is_null());
-    keep(&mut members, "grant_types", |name| terms.grant_types.contains(&name));
+    // None at all would be the defaults of an operator's client, which are more than a stranger's.
+    if members.get("grant_types").is_some_and(|values| *values == json!([])) {
+        return Err(refused("its grant_types are empty").of("grant_types"));
+    }
+    keep(&mut members, "grant_types", |name| terms.grant_types.contains(&name))?;
     keep(&mut members, "response_types", |name| {
         name.parse().is_ok_and(|response_type| terms.response_types.contains(&response_type))
-    });
+    })?;
     members.remove("token_endpoint_auth_methods_supported");
     members.remove("token_endpoint_auth_method");
     for name in ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"] {
@@ -120,10 +124,18 @@ pub(crate) fn metadata(
 }
 
 /// Leaves out what the server lacks. RFC 7591 §2: it "MAY […] replace any of the client's requested metadata values".
-fn keep(members: &mut Map<String, Value>, name: &str, is_offered: impl Fn(&str) -> bool) {
-    if let Some(values) = members.get_mut(name).and_then(Value::as_array_mut) {
-        values.retain(|value| value.as_str().is_none_or(&is_offered));
+fn keep(
+    members: &mut Map<String, Value>,
+    name: &'static str,
+    is_offered: impl Fn(&str) -> bool,
+) -> Result<(), InvalidClientMetadata> {
+    let Some(values) = members.get_mut(name).and_then(Value::as_array_mut) else { return Ok(()) };
+    let had_any = !values.is_empty();
+    values.retain(|value| value.as_str().is_none_or(&is_offered));
+    if had_any && values.is_empty() {
+        return Err(refused(format!("this server offers strangers none of its {name}")).of(name));
     }
+    Ok(())
 }
 
 /// The strongest way to authenticate that the document names and the server has: `private_key_jwt`, which then has to be used, or
@@ -138,18 +150,24 @@ fn method(
     if several.is_none() && one.is_none() {
         named.push("none");
     }
-    let has_keys = ["jwks", "jwks_uri"].iter().any(|name| document.get(*name).is_some_and(|it| !it.is_null()));
+    let has_keys =
+        ["jwks", "jwks_uri"].iter().any(|name| document.get(*name).is_some_and(|it| !it.is_null()));
     let can = |method: &ClientAuthMethod| named.contains(&method.as_str()) && terms.methods.contains(method);
     let strongest = [ClientAuthMethod::PrivateKeyJwt, ClientAuthMethod::None].into_iter();
     let mut strongest = strongest.filter(|method| has_keys || *method == ClientAuthMethod::None);
     strongest.find(can).ok_or_else(|| {
-        refused("it can authenticate in no way that is left: `none`, or `private_key_jwt` with jwks or jwks_uri")
+        refused(
+            "it can authenticate in no way that is left: `none`, or `private_key_jwt` with jwks or jwks_uri",
+        )
     })
 }
 
 /// Text that people are shown beside what is ours.
 fn is_presentable(text: &str) -> bool {
-    let hides = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let hides = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().count() <= LONGEST_NAME && !text.chars().any(hides)
 }
 
@@ -158,7 +176,8 @@ fn refused(reason: impl Into<String>) -> InvalidClientMetadata {
 }
 
 /// The grants that a client has whose document is all that is known of it: those that begin with a person who agrees.
-pub(crate) const GRANTS_OF_STRANGERS: [GrantType; 2] = [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN];
+pub(crate) const GRANTS_OF_STRANGERS: [GrantType; 2] =
+    [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN];
 
 #[cfg(test)]
 mod tests {
@@ -166,7 +185,11 @@ mod tests {
 
     #[test]
     fn identifiers_of_documents_have_a_path_and_hide_nothing() {
-        for id in ["https://client.example/", "https://client.example/a/b.json", "https://client.example:8443/a?b=c"] {
+        for id in [
+            "https://client.example/",
+            "https://client.example/a/b.json",
+            "https://client.example:8443/a?b=c",
+        ] {
             assert!(is_document_url(id), "{id}");
         }
         for id in [

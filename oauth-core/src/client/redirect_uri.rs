@@ -100,8 +100,29 @@ pub(crate) fn is_on_loopback(uri: &str) -> bool {
 
 /// Schemes that a browser, or what it starts, acts upon by itself: none leads to an application that waits for an answer.
 const DANGEROUS: [&str; 23] = [
-    "javascript", "data", "vbscript", "livescript", "mocha", "blob", "file", "filesystem", "about", "view-source", "jar",
-    "resource", "chrome", "chrome-extension", "moz-extension", "edge", "intent", "ftp", "ws", "wss", "mailto", "tel", "urn",
+    "javascript",
+    "data",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "blob",
+    "file",
+    "filesystem",
+    "about",
+    "view-source",
+    "jar",
+    "resource",
+    "chrome",
+    "chrome-extension",
+    "moz-extension",
+    "edge",
+    "intent",
+    "ftp",
+    "ws",
+    "wss",
+    "mailto",
+    "tel",
+    "urn",
 ];
 
 fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {

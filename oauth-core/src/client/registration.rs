@@ -346,8 +346,12 @@ impl ClientBuilder {
         // Where anybody may listen, only what proves nothing but itself may be sent.
         let may_lack_dot = client.source == ClientSource::Itself && client.is_public();
         client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris, may_lack_dot)?;
-        client.post_logout_redirect_uris =
-            parse_uris("post_logout_redirect_uri", "post_logout_redirect_uris", post_logout_redirect_uris, false)?;
+        client.post_logout_redirect_uris = parse_uris(
+            "post_logout_redirect_uri",
+            "post_logout_redirect_uris",
+            post_logout_redirect_uris,
+            false,
+        )?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
@@ -410,7 +414,8 @@ fn parse_uris(
     may_lack_dot: bool,
 ) -> Result<Vec<RedirectUri>, InvalidClientMetadata> {
     let parse = |(index, uri)| {
-        RedirectUri::parse_with(name, uri, may_lack_dot).map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
+        RedirectUri::parse_with(name, uri, may_lack_dot)
+            .map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
     };
     uris.into_iter().enumerate().map(parse).collect()
 }
@@ -448,8 +453,8 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
         .of("token_endpoint_auth_signing_alg"));
     }
     check_jwks_uri(client)?;
-    let is_keyless = client.jwks_uri.is_none()
-        && client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
+    let is_keyless =
+        client.jwks_uri.is_none() && client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
     if method == ClientAuthMethod::PrivateKeyJwt && is_keyless {
         return Err(InvalidClientMetadata::new(format!(
             "client `{}` authenticates with private_key_jwt, and its jwks has no public key for signatures that is \
@@ -465,7 +470,10 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
 fn check_jwks_uri(client: &Client) -> Result<(), InvalidClientMetadata> {
     let Some(uri) = &client.jwks_uri else { return Ok(()) };
     if client.jwks.is_some() {
-        return Err(InvalidClientMetadata::new("jwks and jwks_uri are both there: leave one out (RFC 7591 §2)").of("jwks_uri"));
+        return Err(InvalidClientMetadata::new(
+            "jwks and jwks_uri are both there: leave one out (RFC 7591 §2)",
+        )
+        .of("jwks_uri"));
     }
     let uri = RedirectUri::parse_as("jwks_uri", uri.as_str()).map_err(|mistake| mistake.of("jwks_uri"))?;
     if uri.is_https() {

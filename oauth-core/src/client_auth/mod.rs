@@ -20,7 +20,7 @@ pub(crate) use self::erased::AnyClientAuth;
 use self::none::NoAuthentication;
 use self::private_key_jwt::PrivateKeyJwt;
 use crate::binding;
-use crate::client::{Client, ClientAuthMethod};
+use crate::client::{Client, ClientAuthMethod, ClientSource};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -162,10 +162,20 @@ pub(crate) async fn authenticate<V: Application>(
             "the credentials are wrong, or the client has none",
         ));
     }
-    if !request.is_exempted && method.method() != client.token_endpoint_auth_method {
+    if !request.is_exempted && !is_registered(method.method(), &client) {
         return Err(refused(method.method(), &client_id, client.token_endpoint_auth_method.as_str()));
     }
     Ok(client)
+}
+
+/// Tells whether a client registered a method. Of one that registered itself, either way to send a secret is as good as the other:
+/// libraries send it in the header whatever they registered.
+fn is_registered(method: ClientAuthMethod, client: &Client) -> bool {
+    let registered = client.token_endpoint_auth_method;
+    let sends_secret =
+        |method| matches!(method, ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost);
+    method == registered
+        || client.source == ClientSource::Itself && sends_secret(method) && sends_secret(registered)
 }
 
 /// The client whose secret a request has, right or wrong.

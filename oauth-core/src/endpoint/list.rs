@@ -1,7 +1,8 @@
 //! The endpoints of the framework, in one list.
 
 use super::{
-    authorization, check_session, end_session, introspection, jwks, metadata, revocation, token, userinfo,
+    authorization, check_session, end_session, introspection, jwks, metadata, registration, revocation,
+    token, userinfo,
 };
 use crate::frame::{AuthorizationServer, ListedEndpoint};
 
@@ -13,6 +14,7 @@ impl<S: AuthorizationServer> ListedEndpoint<S> {
         Self::of::<token::TokenEndpoint>(),
         Self::of::<revocation::RevocationEndpoint>(),
         Self::of::<introspection::IntrospectionEndpoint>(),
+        Self::of::<registration::RegistrationEndpoint>(),
         Self::of::<userinfo::UserinfoEndpoint>(),
         Self::of::<end_session::EndSessionEndpoint>(),
         Self::of::<check_session::CheckSessionEndpoint>(),

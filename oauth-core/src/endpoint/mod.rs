@@ -9,6 +9,7 @@ pub mod introspection;
 pub(crate) mod jwks;
 mod list;
 pub(crate) mod metadata;
+mod registration;
 pub mod revocation;
 pub(crate) mod token;
 pub(crate) mod userinfo;

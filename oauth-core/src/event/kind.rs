@@ -65,6 +65,10 @@ kinds! {
     AssertionReplayed = "assertion.replayed";
     /// A client could not authenticate.
     ClientAuthenticationFailed = "client_auth.failed";
+    /// A client registered itself.
+    ClientRegistered = "client.registered";
+    /// A client deleted its registration.
+    ClientDeleted = "client.deleted";
     /// A client was told of a logout.
     BackChannelDelivered = "back_channel.delivered";
     /// A client could not be told of a logout.

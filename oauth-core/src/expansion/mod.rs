@@ -9,6 +9,7 @@ pub(crate) mod kinds;
 pub(crate) mod missing;
 pub(crate) mod openid_fields;
 pub(crate) mod parts;
+pub(crate) mod registrations;
 pub(crate) mod replay;
 #[cfg(feature = "resource")]
 pub(crate) mod resource;

@@ -108,7 +108,8 @@ mod documents {
         fn read_document(&self, client_id: &str, body: &[u8]) -> Result<Client, FetchError> {
             let metadata = self.metadata();
             let document = parse_json(body).map_err(|error| FetchError::Invalid(error.to_string()))?;
-            let is_of_strangers = |name: &&str| GRANTS_OF_STRANGERS.iter().any(|grant| grant.as_str() == *name);
+            let is_of_strangers =
+                |name: &&str| GRANTS_OF_STRANGERS.iter().any(|grant| grant.as_str() == *name);
             let grant_types: Vec<_> = metadata.grant_types.iter().copied().filter(is_of_strangers).collect();
             let terms = Terms {
                 methods: metadata.client_authentication,

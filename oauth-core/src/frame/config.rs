@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Profile;
+use super::{Profile, RegistrationConfig};
 use crate::advice::Exception;
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::scope::{Scope, ScopeSet};
@@ -49,6 +49,8 @@ pub struct ServerConfig {
     /// True if a client identifier may be the URL of a Client ID Metadata Document: such a client is registered nowhere, and comes by
     /// itself. It needs the feature `http-client`. Default: no.
     pub client_id_metadata_documents: bool,
+    /// The registration of clients by themselves (RFC 7591), if there is any. Default: none.
+    pub registration: Option<RegistrationConfig>,
     /// The scopes that a client which came by itself may ask for. Default: all.
     pub unverified_scopes: &'static [&'static str],
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
@@ -82,6 +84,7 @@ impl ServerConfig {
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
             client_id_metadata_documents: false,
+            registration: None,
             unverified_scopes: &[],
             danger_pkce_optional: false,
             body_limit: 64 * 1024,
@@ -180,8 +183,16 @@ impl ServerConfig {
 
     /// Lets client identifiers be URLs of Client ID Metadata Documents.
     #[must_use]
+    #[cfg(feature = "http-client")]
     pub const fn client_id_metadata_documents(mut self) -> Self {
         self.client_id_metadata_documents = true;
+        self
+    }
+
+    /// Lets clients register themselves.
+    #[must_use]
+    pub const fn registration(mut self, registration: RegistrationConfig) -> Self {
+        self.registration = Some(registration);
         self
     }
 

@@ -13,14 +13,15 @@ mod listed_endpoint;
 mod listed_grant;
 mod metadata;
 mod profile;
+mod registration;
 mod route;
 mod running;
 mod serve;
 
 pub use self::asks::Asks;
-pub use self::config::{Endpoints, ServerConfig};
 #[cfg(feature = "http-client")]
 pub(crate) use self::clients::Documents as ClientDocuments;
+pub use self::config::{Endpoints, ServerConfig};
 pub(crate) use self::cors::preflight;
 pub use self::endpoint::Endpoint;
 pub use self::grant::Grant;
@@ -29,6 +30,7 @@ pub use self::listed_endpoint::ListedEndpoint;
 pub use self::listed_grant::{ListedGrant, ListedPart, ResponsePart};
 pub use self::metadata::ServerMetadata;
 pub use self::profile::Profile;
+pub use self::registration::RegistrationConfig;
 pub use self::route::Route;
 pub use self::running::RunningServer;
 pub(crate) use self::running::{Documents, Inner, access_token_lifetime, refresh_lifetimes};

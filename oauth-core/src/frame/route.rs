@@ -37,6 +37,8 @@ impl Route {
     pub const CHECK_SESSION: Self = Self::endpoint("check_session_iframe");
     /// RFC 8628 §3.1.
     pub const DEVICE_AUTHORIZATION: Self = Self::endpoint("device_authorization_endpoint");
+    /// RFC 7591 §3, and RFC 7592 §2.
+    pub const REGISTRATION: Self = Self::endpoint("registration_endpoint");
     /// RFC 7517 §5.
     pub const JWKS: Self = Self::endpoint("jwks_uri");
     /// RFC 8414 §3.

@@ -26,5 +26,6 @@ pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::start::Start;
 pub use crate::advice::{Exception, Warning};
 pub use crate::frame::{
-    AuthorizationServer, Endpoints, Profile, Route, RunningServer, ServerConfig, ServerMetadata,
+    AuthorizationServer, Endpoints, Profile, RegistrationConfig, Route, RunningServer, ServerConfig,
+    ServerMetadata,
 };

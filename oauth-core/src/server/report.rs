@@ -8,7 +8,8 @@ use crate::claims::declared_names;
 use crate::client::{ResponseType, SubjectType};
 use crate::endpoint::discovery;
 use crate::frame::{
-    AuthorizationServer, ListedEndpoint, Profile, Route, ServerMetadata, access_token_lifetime,
+    AuthorizationServer, ListedEndpoint, Profile, RegistrationConfig, Route, ServerMetadata,
+    access_token_lifetime,
 };
 use crate::limits::Cidr;
 use crate::scope::Scope;
@@ -50,6 +51,10 @@ pub struct Report {
     pub access_tokens: TokenFormat,
     /// The format of refresh tokens.
     pub refresh_tokens: TokenFormat,
+    /// True if client identifiers may be URLs of metadata documents.
+    pub takes_client_documents: bool,
+    /// The registration of clients by themselves, if there is any.
+    pub registration: Option<RegistrationConfig>,
     /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
     /// The largest body it reads, in bytes.
@@ -139,6 +144,8 @@ impl Report {
             },
             access_tokens: format(generates.0, server.access_tokens().tokens().format()),
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
+            takes_client_documents: S::CONFIG.client_id_metadata_documents,
+            registration: S::CONFIG.registration,
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             body_limit: S::CONFIG.body_limit,
             trusted_proxies: Vec::new(),
@@ -169,6 +176,14 @@ impl fmt::Display for Report {
         list(f, "Endpoints", self.endpoints.iter().map(|at| (at.path.clone(), at.route.to_string())))?;
         let methods = self.client_authentication.iter();
         list(f, "Client authentication", methods.map(|method| (method.clone(), String::new())))?;
+        let documents = self.takes_client_documents.then(|| "by the URL of a metadata document".to_owned());
+        let registration = self.registration.map(|registration| {
+            let who =
+                if registration.initial_access_token { "who has an initial access token" } else { "anybody" };
+            format!("registered by {who}, {} at most", registration.most)
+        });
+        let strangers = documents.into_iter().chain(registration);
+        list(f, "Clients that come by themselves", strangers.map(|way| (way, String::new())))?;
         let scopes = self.scopes.iter().map(|scope| {
             let default = if self.default_scopes.contains(&scope.name) { " (a default)" } else { "" };
             (scope.name.to_owned(), format!("{}{default}", scope.description.unwrap_or_default()))

@@ -1,6 +1,6 @@
 //! The roles, and the stores that play them.
 
-use super::{Attempt, ClientStore, StoreError, TokenStore, User};
+use super::{AnyRegistrationStore, Attempt, ClientStore, StoreError, TokenStore, User};
 use crate::secret::TokenHash;
 use crate::store;
 use crate::time::UnixTime;
@@ -30,6 +30,15 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// True if [`claim_replay_id`](Self::claim_replay_id) is implemented: only then can clients authenticate
     /// by assertions (RFC 7523 §2.2).
     const KEEPS_REPLAY_IDS: bool;
+
+    /// True if [`registrations`](Self::registrations) lends a store: only then can clients register themselves.
+    const KEEPS_REGISTRATIONS: bool = false;
+
+    /// The store of the role `clients`, where it keeps registrations: clients that come by themselves (RFC 7591). By hand, lend it
+    /// and set [`KEEPS_REGISTRATIONS`](Self::KEEPS_REGISTRATIONS).
+    fn registrations(&self) -> Option<&dyn AnyRegistrationStore> {
+        None
+    }
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;

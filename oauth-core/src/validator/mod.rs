@@ -11,6 +11,8 @@ mod tokens;
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use self::openid::user_claims;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, IdTokenClaims};
@@ -115,6 +117,31 @@ pub trait RequestValidator: StoreRoles {
         _request: &mut Request,
     ) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
+    }
+
+    /// Tells whether an initial access token lets its bearer register a client (RFC 7591 §3), where `registration(initial_access_token)`
+    /// wants one. Tokens that are used up are counted here. Default: none does.
+    fn validate_initial_access_token(
+        &self,
+        _token: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
+    /// The client metadata that a software statement vouches for (RFC 7591 §2.3): verify it with the keys of a publisher that you
+    /// trust, by [`Expect`](crate::jose::Expect), and return its claims. They replace what the client says of itself. `None`: nobody
+    /// here trusts its publisher, `unapproved_software_statement`. Default: that.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_software_statement`, if it is not valid.
+    fn validate_software_statement(
+        &self,
+        _statement: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Option<Map<String, Value>>>> + Send {
+        async { Ok(None) }
     }
 
     /// Checks a client identifier, wherever one arrives: the client is registered and in `request.client`, and on

@@ -29,7 +29,9 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         .collect();
     let of = attr.durations.iter().filter_map(|(limits, _)| Some((limits.name, limits.of?)));
     let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
-    let arguments: Vec<_> = of.chain(pkce).collect();
+    let documents = attr.client_id_metadata_documents.iter();
+    let documents = documents.map(|_| ("client_id_metadata_documents", "authorization_code"));
+    let arguments: Vec<_> = of.chain(pkce).chain(documents).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
     let server = ServerModel {
@@ -48,6 +50,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         openid_fields: &openid_fields,
         arguments: &arguments,
         durations: &durations,
+        has_client_documents: model.client_id_metadata_documents,
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // Names of types are not known, and what is not declared has a name that is near.
         ..ServerModel::default()
@@ -83,6 +86,9 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Value("body_limit") => model.body_limit.map(|(_, span)| span),
         At::Value(name) => model.duration(name).map(|duration| duration.text.span),
         At::Argument("profile") => model.profile_span,
+        At::Argument("client_id_metadata_documents") => {
+            attr.client_id_metadata_documents.as_ref().map(|arg| arg.span)
+        }
         At::Argument("danger_pkce_optional") => attr.danger_pkce_optional.as_ref().map(|arg| arg.span),
         At::Argument(name) => {
             attr.durations.iter().find(|(limits, _)| limits.name == name).map(|(_, arg)| arg.span)

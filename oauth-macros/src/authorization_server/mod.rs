@@ -14,6 +14,7 @@ mod model;
 mod openid;
 mod origins;
 mod presets;
+mod registration;
 mod response_types;
 mod scopes;
 

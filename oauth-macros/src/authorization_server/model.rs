@@ -33,6 +33,10 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) response_types: ResponseTypes,
     pub(super) auth_methods: AuthMethods,
     pub(super) allowed_origins: Vec<Text>,
+    /// True if the argument `client_id_metadata_documents` is there.
+    pub(super) client_id_metadata_documents: bool,
+    pub(super) registration: Option<Registration>,
+    pub(super) unverified_scopes: Vec<Scope>,
     pub(super) danger_pkce_optional: bool,
     pub(super) body_limit: Option<(usize, Span)>,
     pub(super) endpoints: Option<Endpoints>,
@@ -43,6 +47,15 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) id_tokens: IdTokens<'a>,
     pub(super) pairwise_key: Vec<Choice<'a>>,
     pub(super) back_channel: Vec<Choice<'a>>,
+    pub(super) fetcher: Vec<Choice<'a>>,
+}
+
+/// The registration of clients by themselves.
+pub(super) struct Registration {
+    pub(super) span: Span,
+    pub(super) path: Option<Text>,
+    pub(super) initial_access_token: Option<Span>,
+    pub(super) durations: Vec<Seconds>,
 }
 
 /// The signer of ID tokens.

@@ -86,7 +86,11 @@ impl<T> Cache<T> {
         if let Some(found) = self.settled(url, now, &is_wanted) {
             return Ok(found);
         }
-        let gate = Gate { cache: self, url, gate: Arc::clone(self.0.lock().running.entry(url.to_owned()).or_default()) };
+        let gate = Gate {
+            cache: self,
+            url,
+            gate: Arc::clone(self.0.lock().running.entry(url.to_owned()).or_default()),
+        };
         let _turn = gate.gate.lock().await;
         // Whoever was before may have fetched it.
         match self.find(url, now, &is_wanted) {

@@ -28,7 +28,9 @@ impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(reason) => write!(f, "the URL is not fetched: {reason}"),
-            Self::Status(status) => write!(f, "the status is {}, and only 200 is a document", status.as_u16()),
+            Self::Status(status) => {
+                write!(f, "the status is {}, and only 200 is a document", status.as_u16())
+            }
             Self::Http(cause) => write!(f, "{cause}"),
             Self::Invalid(reason) => write!(f, "the document is not valid: {reason}"),
             Self::Limited(error) => write!(f, "{error}"),

@@ -119,7 +119,8 @@ fn to_remember(authorization: &AuthorizationRequest) -> ScopeSet {
 /// at that again: who agreed to the one has not agreed to the other.
 fn mark(authorization: &AuthorizationRequest) -> Option<ScopeSet> {
     let client = &authorization.client;
-    let mark = (client.source == ClientSource::Itself).then(|| URL_SAFE_NO_PAD.encode(client.digest().as_bytes()))?;
+    let mark = (client.source == ClientSource::Itself)
+        .then(|| URL_SAFE_NO_PAD.encode(client.digest().as_bytes()))?;
     ScopeSet::parse(&format!("client-metadata:{mark}")).ok()
 }
 

@@ -5,6 +5,7 @@ use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, written};
 use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
+    rfc7591_section_3_registered_clients_have_a_store,
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
@@ -50,7 +51,18 @@ pub(super) fn check<S: AuthorizationServer>(
             Some((limits, seconds, written(seconds)))
         })
         .collect();
-    let pkce = [("danger_pkce_optional", "authorization_code")];
+    if config.registration.is_some() && !<S::Validator as StoreRoles>::KEEPS_REGISTRATIONS {
+        mistakes.push(rfc7591_section_3_registered_clients_have_a_store.words.to_owned());
+    }
+    let arguments = [
+        (config.danger_pkce_optional, "danger_pkce_optional"),
+        (config.client_id_metadata_documents, "client_id_metadata_documents"),
+    ];
+    let arguments: Vec<_> = arguments
+        .into_iter()
+        .filter(|(is_given, _)| *is_given)
+        .map(|(_, name)| (name, "authorization_code"))
+        .collect();
     let server = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
@@ -67,7 +79,9 @@ pub(super) fn check<S: AuthorizationServer>(
         is_openid: scopes.contains(&"openid"),
         signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
         openid_fields: &super::openid::fields(server),
-        arguments: if config.danger_pkce_optional { &pkce } else { &[] },
+        arguments: &arguments,
+        has_client_documents: config.client_id_metadata_documents,
+        unverified_scopes: config.unverified_scopes,
         durations: &durations,
         body_limit: Some(config.body_limit),
         ..ServerModel::default()

@@ -6,11 +6,13 @@ mod consents;
 mod devices;
 mod expiring;
 mod refresh;
+mod registrations;
 mod replay_ids;
 mod sessions;
 mod tokens;
 mod users;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
@@ -23,7 +25,7 @@ use self::expiring::Expiring;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
 use self::users::Users;
-use super::{Attempt, Authorization, MarkerKey, Marks, Session};
+use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -50,6 +52,7 @@ pub struct MemoryStore(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     clients: RwLock<Clients>,
+    registrations: RwLock<HashMap<String, Registration>>,
     users: RwLock<Users>,
     consents: RwLock<Consents>,
     codes: Mutex<Expiring<TokenHash, Code>>,

@@ -26,6 +26,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "authorizations",
         sql: include_str!("../../../migrations/sqlite/0005_authorizations.sql"),
     },
+    Migration {
+        version: 6,
+        name: "registrations",
+        sql: include_str!("../../../migrations/sqlite/0006_registrations.sql"),
+    },
 ];
 
 struct Migration {

@@ -9,6 +9,7 @@ mod markers;
 mod migrations;
 mod open;
 mod purge;
+mod registrations;
 mod replay_ids;
 mod row;
 mod sessions;
