@@ -49,24 +49,19 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 /// Global unicast is 2000::/3 (RFC 4291 §2.4). An address that stands for one of IPv4 is as public as that is: mapped
 /// (`::ffff:0:0/96`), translated (`64:ff9b::/96`, RFC 6052), or 6to4 (`2002::/16`, RFC 3056).
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, ..] = address.segments();
-    let [.., g, h] = address.segments();
-    let low = u32::from(g) << 16 | u32::from(h);
-    let embedded = match (a, b, c, d, e, f) {
-        (0, 0, 0, 0, 0, 0xffff) | (0x64, 0xff9b, 0, 0, 0, 0) => Some(Ipv4Addr::from_bits(low)),
-        // RFC 3056 §2.
-        (0x2002, ..) => {
-            let ([b1, b2], [c1, c2]) = (b.to_be_bytes(), c.to_be_bytes());
-            Some(Ipv4Addr::new(b1, b2, c1, c2))
-        }
+    let bits = address.to_bits();
+    let low = |shift: u32| u32::try_from(bits >> shift & u128::from(u32::MAX)).ok().map(Ipv4Addr::from_bits);
+    let embedded = match (bits >> 32, bits >> 112) {
+        (0xffff | 0x0064_ff9b_0000_0000_0000_0000, _) => low(0),
+        (_, 0x2002) => low(80),
         _ => None,
     };
     if let Some(embedded) = embedded {
         return is_public_v4(embedded);
     }
     // 2001::/23 is for protocols, Teredo among them; 2001:db8::/32 and 3fff::/20 (RFC 9637) are for documentation.
-    let is_special = a == 0x2001 && (b < 0x200 || b == 0xdb8) || a == 0x3fff && b < 0x1000;
-    (0x2000..0x4000).contains(&a) && !is_special
+    let is_special = bits >> 105 == 0x2001 << 7 || bits >> 96 == 0x2001_0db8 || bits >> 108 == 0x3_fff0;
+    bits >> 125 == 1 && !is_special
 }
 
 fn address(host: &str) -> Option<IpAddr> {

@@ -124,7 +124,7 @@ mod documents {
         pub(crate) async fn find_client(&self, request: &mut Request) -> Result<()> {
             let has_assertion = has_assertion(request);
             let Some(client_id) = named_client(request) else { return Ok(()) };
-            if !has_assertion && !(S::CONFIG.client_id_metadata_documents && is_document_url(&client_id)) {
+            if !(has_assertion || S::CONFIG.client_id_metadata_documents && is_document_url(&client_id)) {
                 return Ok(());
             }
             let client = match self.validator().clients().client(&client_id).await? {

@@ -73,45 +73,46 @@ pub trait RegistrationStore: ClientStore {
     fn keep_registration(&self, client_id: &str, until: UnixTime) -> impl Future<Output = Result<()>> + Send;
 }
 
-type Future1<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+/// An operation under way.
+type Kept<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// [`RegistrationStore`] without its type: a validator that has one lends it by this.
 pub trait AnyRegistrationStore: Send + Sync {
     /// As [`RegistrationStore::register_client`].
-    fn register<'a>(
-        &'a self,
+    fn register(
+        &self,
         client: Client,
         registration: Registration,
         most: u64,
         now: UnixTime,
-    ) -> Future1<'a, bool>;
+    ) -> Kept<'_, bool>;
     /// As [`RegistrationStore::registration`].
-    fn registration<'a>(&'a self, client_id: &'a str) -> Future1<'a, Option<(Arc<Client>, Registration)>>;
+    fn registration<'a>(&'a self, client_id: &'a str) -> Kept<'a, Option<(Arc<Client>, Registration)>>;
     /// As [`RegistrationStore::replace_registration`].
     fn replace<'a>(
         &'a self,
         token: &'a TokenHash,
         client: Client,
         registration: Registration,
-    ) -> Future1<'a, bool>;
+    ) -> Kept<'a, bool>;
     /// As [`RegistrationStore::delete_registration`].
-    fn delete<'a>(&'a self, client_id: &'a str, token: &'a TokenHash) -> Future1<'a, bool>;
+    fn delete<'a>(&'a self, client_id: &'a str, token: &'a TokenHash) -> Kept<'a, bool>;
     /// As [`RegistrationStore::keep_registration`].
-    fn keep<'a>(&'a self, client_id: &'a str, until: UnixTime) -> Future1<'a, ()>;
+    fn keep<'a>(&'a self, client_id: &'a str, until: UnixTime) -> Kept<'a, ()>;
 }
 
 impl<T: RegistrationStore> AnyRegistrationStore for T {
-    fn register<'a>(
-        &'a self,
+    fn register(
+        &self,
         client: Client,
         registration: Registration,
         most: u64,
         now: UnixTime,
-    ) -> Future1<'a, bool> {
+    ) -> Kept<'_, bool> {
         Box::pin(self.register_client(client, registration, most, now))
     }
 
-    fn registration<'a>(&'a self, client_id: &'a str) -> Future1<'a, Option<(Arc<Client>, Registration)>> {
+    fn registration<'a>(&'a self, client_id: &'a str) -> Kept<'a, Option<(Arc<Client>, Registration)>> {
         Box::pin(RegistrationStore::registration(self, client_id))
     }
 
@@ -120,15 +121,15 @@ impl<T: RegistrationStore> AnyRegistrationStore for T {
         token: &'a TokenHash,
         client: Client,
         registration: Registration,
-    ) -> Future1<'a, bool> {
+    ) -> Kept<'a, bool> {
         Box::pin(self.replace_registration(token, client, registration))
     }
 
-    fn delete<'a>(&'a self, client_id: &'a str, token: &'a TokenHash) -> Future1<'a, bool> {
+    fn delete<'a>(&'a self, client_id: &'a str, token: &'a TokenHash) -> Kept<'a, bool> {
         Box::pin(self.delete_registration(client_id, token))
     }
 
-    fn keep<'a>(&'a self, client_id: &'a str, until: UnixTime) -> Future1<'a, ()> {
+    fn keep<'a>(&'a self, client_id: &'a str, until: UnixTime) -> Kept<'a, ()> {
         Box::pin(self.keep_registration(client_id, until))
     }
 }

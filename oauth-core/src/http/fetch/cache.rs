@@ -43,7 +43,7 @@ struct Kept<T> {
 struct Gate<'a, T> {
     cache: &'a Cache<T>,
     url: &'a str,
-    gate: Arc<tokio::sync::Mutex<()>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Also of a request that was given up.
@@ -51,7 +51,7 @@ impl<T> Drop for Gate<'_, T> {
     fn drop(&mut self) {
         let mut state = self.cache.0.lock();
         // Nobody else waits: the map and we have it.
-        if Arc::strong_count(&self.gate) <= 2 {
+        if Arc::strong_count(&self.turn) <= 2 {
             state.running.remove(self.url);
         }
     }
@@ -83,15 +83,17 @@ impl<T> Cache<T> {
     where
         F: Future<Output = Result<(T, Duration), FetchError>>,
     {
-        if let Some(found) = self.settled(url, now, &is_wanted) {
-            return Ok(found);
+        match self.find(url, now, &is_wanted) {
+            Found::Value(value) => return Ok(Some(value)),
+            Found::Failure => return Ok(None),
+            Found::Due { .. } => {}
         }
         let gate = Gate {
             cache: self,
             url,
-            gate: Arc::clone(self.0.lock().running.entry(url.to_owned()).or_default()),
+            turn: Arc::clone(self.0.lock().running.entry(url.to_owned()).or_default()),
         };
-        let _turn = gate.gate.lock().await;
+        let _turn = gate.turn.lock().await;
         // Whoever was before may have fetched it.
         match self.find(url, now, &is_wanted) {
             Found::Value(value) => Ok(Some(value)),
@@ -100,14 +102,6 @@ impl<T> Cache<T> {
                 self.note_miss(url, now);
                 self.record(url, now, fetch(is_known).await)
             }
-        }
-    }
-
-    fn settled(&self, url: &str, now: Instant, is_wanted: &impl Fn(&T) -> bool) -> Option<Option<Arc<T>>> {
-        match self.find(url, now, is_wanted) {
-            Found::Value(value) => Some(Some(value)),
-            Found::Failure => Some(None),
-            Found::Due { .. } => None,
         }
     }
 

@@ -24,7 +24,7 @@ impl Clients {
             *self.origins.entry(origin.clone()).or_default() += 1;
         }
         let replaced = self.by_id.insert(client.client_id.clone(), Arc::new(client));
-        self.forget_origins(replaced);
+        self.forget_origins(replaced.as_deref());
     }
 
     pub(super) fn get(&self, client_id: &str) -> Option<&Arc<Client>> {
@@ -33,11 +33,11 @@ impl Clients {
 
     pub(super) fn remove(&mut self, client_id: &str) {
         let removed = self.by_id.remove(client_id);
-        self.forget_origins(removed);
+        self.forget_origins(removed.as_deref());
     }
 
-    fn forget_origins(&mut self, gone: Option<Arc<Client>>) {
-        for origin in gone.iter().flat_map(|client| &client.origins) {
+    fn forget_origins(&mut self, gone: Option<&Client>) {
+        for origin in gone.into_iter().flat_map(|client| &client.origins) {
             if let Some(count) = self.origins.get_mut(origin) {
                 *count -= 1;
                 if *count == 0 {
