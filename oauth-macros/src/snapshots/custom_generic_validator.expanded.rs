@@ -5,7 +5,9 @@ pub struct Accounts<S: ClientStore> {
 }
 const _: () = {
     #[allow(unused_imports)]
-    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    use ::oauth_core::__private::{
+        Cannot as _, NoRegistrations as _, NoReplayIds as _, NoUserLookup as _,
+    };
     #[automatically_derived]
     #[allow(
         clippy::multiple_bound_locations,
@@ -91,6 +93,16 @@ const _: () = {
                 S,
             >::claim(&self.store, id, attempt, until, now)
                 .await
+        }
+        const KEEPS_REGISTRATIONS: bool = ::oauth_core::__private::Registrations::<
+            S,
+        >::ARE_KEPT;
+        fn registrations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRegistrationStore,
+        > {
+            ::oauth_core::__private::Registrations::<S>::lend(&self.store)
         }
     }
     #[cfg(all(test))]

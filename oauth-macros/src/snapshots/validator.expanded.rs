@@ -4,7 +4,9 @@ struct Accounts {
 }
 const _: () = {
     #[allow(unused_imports)]
-    use ::oauth_core::__private::{Cannot as _, NoReplayIds as _, NoUserLookup as _};
+    use ::oauth_core::__private::{
+        Cannot as _, NoRegistrations as _, NoReplayIds as _, NoUserLookup as _,
+    };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
         type Clients = ::oauth_core::__private::Player<
@@ -112,6 +114,16 @@ const _: () = {
                 SqliteStore,
             >::claim(&self.store, id, attempt, until, now)
                 .await
+        }
+        const KEEPS_REGISTRATIONS: bool = ::oauth_core::__private::Registrations::<
+            SqliteStore,
+        >::ARE_KEPT;
+        fn registrations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRegistrationStore,
+        > {
+            ::oauth_core::__private::Registrations::<SqliteStore>::lend(&self.store)
         }
     }
     const _: () = ::oauth_core::__private::require_clients::<SqliteStore>();
