@@ -29,9 +29,9 @@ pub use crate::expansion::checks::{
     check_client_secrets_are_known, check_default_scopes, check_denied, check_grant_types_differ,
     check_id_token_algorithm, check_is_no_page, check_issuer, check_issuer_is_stated, check_issuers_agree,
     check_offline_access, check_openid_is_text, check_proofs_are_kept, check_pushed_requests_are_kept,
-    check_refresh_token_generators, check_refresh_tokens_are_no_access_tokens, check_replay_ids_are_kept,
-    check_resource, check_resources_say_the_audience, check_scopes_differ, check_sessions,
-    checked_foreign_issuer, checked_issuer,
+    check_refresh_token_generators, check_refresh_tokens_are_no_access_tokens, check_registrations_are_kept,
+    check_replay_ids_are_kept, check_resource, check_resources_say_the_audience, check_scopes_differ,
+    check_sessions, checked_foreign_issuer, checked_issuer,
 };
 pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
@@ -39,13 +39,14 @@ pub use crate::expansion::claim_checks::{
 pub use crate::expansion::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use crate::expansion::dpop_fields::dpop_nonce_key;
 pub use crate::expansion::missing::Missing;
-#[cfg(feature = "http-client")]
-pub use crate::expansion::openid_fields::back_channel;
 pub use crate::expansion::openid_fields::pairwise_key;
+#[cfg(feature = "http-client")]
+pub use crate::expansion::openid_fields::{back_channel, fetcher};
 pub use crate::expansion::parts::{
     Checked, Known, NotCustom, require_interaction, require_token_generator, require_validator,
 };
 pub use crate::expansion::pushed::{NoPushedRequests, PushedRequests};
+pub use crate::expansion::registrations::{NoRegistrations, Registrations};
 pub use crate::expansion::replay::{NoReplayIds, ReplayIds};
 #[cfg(feature = "resource")]
 pub use crate::expansion::resource::{
@@ -63,6 +64,8 @@ pub use crate::grant::{
     AuthorizationCode, ClientCredentials, DeviceCode, Extension, ExtensionGrantType, GrantType, Implicit,
     JwtBearer, RefreshToken, ResponseType, TokenExchange,
 };
+#[cfg(feature = "http-client")]
+pub use crate::http::Fetcher;
 pub use crate::http::{HttpClient, HttpError};
 pub use crate::interaction::NoInteraction;
 pub use crate::jose::{
@@ -79,13 +82,14 @@ pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validatio
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{
-    AuthorizationServer, Endpoints, Exception, Profile, PushedAuthorizationRequests, Resource, ServerConfig,
-    Warning,
+    AuthorizationServer, Endpoints, Exception, Profile, PushedAuthorizationRequests, RegistrationConfig,
+    Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyPushedRequestStore, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore,
-    ConsentStore, DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore,
-    Result as StoreResult, SessionStore, TokenStore, User, UserStore,
+    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, Attempt, AuthorizationGrant, ClientStore,
+    CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore, PeekedCode,
+    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore, TokenStore, User,
+    UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

@@ -23,6 +23,8 @@ use serde_json::{Map, Value};
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
 pub use self::id_token_hint::IdTokenHint;
 pub(crate) use self::issuing::{Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
+#[cfg(feature = "http-client")]
+pub(crate) use self::json::parse as parse_json;
 pub use self::logout::LogoutRequest;
 pub use self::params::Params;
 pub(crate) use self::params::{append_fragment, append_query, decode};
@@ -79,6 +81,8 @@ pub struct Request {
     url: Option<String>,
     /// Headers of the response, whatever it is.
     response_headers: HeaderMap,
+    /// The client that it names, where the store alone does not know it: by its document, or with the keys that were fetched.
+    pub(crate) found_client: Option<Arc<Client>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
 }

@@ -39,6 +39,7 @@ const HELPERS: [(&str, &[&str]); 4] = [
             "pairwise_key",
             "dpop_nonce_key",
             "back_channel",
+            "fetcher",
             "interaction",
         ],
     ),

@@ -263,6 +263,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 ///   one of the process.
 /// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
 ///   Back-Channel Logout). Default: none.
+/// - `#[fetcher]`: the `Fetcher` of documents that clients name: their metadata, their keys. Default: one that trusts the system's
+///   certificates.
 /// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
 ///   `authorization_code`, `implicit` and `device_code`, and refused without any; the last wants a `DeviceInteraction`.
 ///
@@ -288,6 +290,9 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
 /// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
 /// | `dpop`, `dpop(nonces = "required")` | binds tokens to the keys of clients that prove one (RFC 9449); which proofs need a nonce (§8): `off`, `healing` (those whose clock is off) or `required` (all) | none; `healing` |
+/// | `client_id_metadata_documents` | lets a `client_id` be the URL of a Client ID Metadata Document: such clients are registered nowhere | off |
+/// | `registration(initial_access_token, path = "/register", unused_lifetime = "24h", idle_lifetime = "90d")` | lets clients register themselves and manage their registrations (RFC 7591, RFC 7592); bare, with these defaults and for anybody; `initial_access_token` only for those whose token `validate_initial_access_token` knows | off |
+/// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for | all |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `pushed_authorization_requests` | lets clients push authorization requests (RFC 9126); with `(required)` every client must, and `(expires_in = "90s")` is how long a browser may take to load one, ten minutes at most | none, `"60s"` |
 /// | `body_limit` | the largest body, in bytes | 65536 |

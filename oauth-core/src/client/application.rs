@@ -1,9 +1,11 @@
 //! The kind of application that a client is, who registered it, and where its answers may go.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::registration::ClientBuilder;
 use super::{Client, RedirectUri};
+use crate::secret::TokenHash;
 
 /// The kind of an application, `application_type` of OIDC Dynamic Client Registration §2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,6 +51,15 @@ impl Client {
             self.is_public() && registered.matches_but_for_port(uri, self.is_native())
         };
         self.redirect_uris.iter().any(|registered| registered.as_str() == uri || is_free(registered))
+    }
+}
+
+impl Client {
+    /// A digest of what people agree to when they agree to a client that came by itself: where its answers go, by which keys it
+    /// is known, and what it may ask for. Where one of these changes, what they agreed to is another client.
+    pub(crate) fn digest(&self) -> TokenHash {
+        let facts = json!([self.redirect_uris, self.jwks, self.jwks_uri, self.scope]);
+        TokenHash::of(&facts.to_string())
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 const LOCAL: [&str; 5] = ["localhost", "invalid", "local", "home.arpa", "internal"];
 
 /// Tells whether a host may be one of the web: a name with a domain, or an address that is routed there.
-pub(super) fn is_public(host: &str) -> bool {
+pub(crate) fn is_public(host: &str) -> bool {
     if let Some(address) = address(host) {
         return is_public_address(address);
     }
@@ -19,7 +19,7 @@ pub(super) fn is_public(host: &str) -> bool {
 }
 
 /// Tells whether packets to an address leave the networks of the machine.
-fn is_public_address(address: IpAddr) -> bool {
+pub(crate) fn is_public_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => is_public_v6(address),
@@ -34,6 +34,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     let is_special = a == 0
         || (a == 100 && (64..128).contains(&b))
         || (a == 192 && b == 0 && c == 0)
+        // 6to4 relays, RFC 7526.
+        || (a == 192 && b == 88 && c == 99)
         || (a == 198 && (b == 18 || b == 19))
         || a >= 240;
     !(is_special
@@ -44,20 +46,22 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_documentation())
 }
 
-/// Global unicast is 2000::/3 (RFC 4291 §2.4), some of which stands for an IPv4 address.
+/// Global unicast is 2000::/3 (RFC 4291 §2.4). An address that stands for one of IPv4 is as public as that is: mapped
+/// (`::ffff:0:0/96`), translated (`64:ff9b::/96`, RFC 6052), or 6to4 (`2002::/16`, RFC 3056).
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, ..] = address.segments();
-    let embedded = match (a, b) {
-        // RFC 3056 §2.
-        (0x2002, _) => {
-            let ([b1, b2], [c1, c2]) = (b.to_be_bytes(), c.to_be_bytes());
-            Some(Ipv4Addr::new(b1, b2, c1, c2))
-        }
+    let bits = address.to_bits();
+    let low = |shift: u32| u32::try_from(bits >> shift & u128::from(u32::MAX)).ok().map(Ipv4Addr::from_bits);
+    let embedded = match (bits >> 32, bits >> 112) {
+        (0xffff | 0x0064_ff9b_0000_0000_0000_0000, _) => low(0),
+        (_, 0x2002) => low(80),
         _ => None,
     };
-    // 2001::/23 is for protocols, Teredo among them; 2001:db8::/32 is for documentation.
-    let is_special = a == 0x2001 && (b < 0x200 || b == 0xdb8);
-    (0x2000..0x4000).contains(&a) && !is_special && embedded.is_none_or(is_public_v4)
+    if let Some(embedded) = embedded {
+        return is_public_v4(embedded);
+    }
+    // 2001::/23 is for protocols, Teredo among them; 2001:db8::/32 and 3fff::/20 (RFC 9637) are for documentation.
+    let is_special = bits >> 105 == 0x2001 << 7 || bits >> 96 == 0x2001_0db8 || bits >> 108 == 0x3_fff0;
+    bits >> 125 == 1 && !is_special
 }
 
 fn address(host: &str) -> Option<IpAddr> {
@@ -118,6 +122,12 @@ mod tests {
             "[2002:a00:1::]",
             "[2001:db8::1]",
             "[2001::1]",
+            "[64:ff9b:1::a00:1]",
+            "[64:ff9b::a9fe:a9fe]",
+            "[3fff::1]",
+            "[5f00::1]",
+            "[100::1]",
+            "192.88.99.1",
             "[bad",
             "",
         ] {
@@ -129,6 +139,8 @@ mod tests {
             "8.8.8.8",
             "[2606:4700::1111]",
             "[2002:808:808::]",
+            "[::ffff:8.8.8.8]",
+            "[64:ff9b::808:808]",
             "x.0xyz.com",
         ] {
             assert!(is_public(host), "{host}");

@@ -38,6 +38,8 @@ pub struct ClientMetadata {
     pub token_endpoint_auth_signing_alg: Option<String>,
     /// The public keys of the client: a JWK Set.
     pub jwks: Option<serde_json::Value>,
+    /// The URL of its public keys, in place of `jwks`.
+    pub jwks_uri: Option<String>,
     /// The name that people are shown.
     pub client_name: Option<String>,
     /// The home page of the client.
@@ -81,6 +83,7 @@ impl ClientMetadata {
         "response_types",
         "token_endpoint_auth_signing_alg",
         "jwks",
+        "jwks_uri",
         "client_name",
         "client_uri",
         "scope",
@@ -140,6 +143,7 @@ impl ClientMetadata {
             let jwks = ClientJwks::try_from(jwks).map_err(|mistake| mistake.of("jwks"))?;
             builder = builder.parsed_jwks(jwks);
         }
+        builder.client.jwks_uri = self.jwks_uri;
         if let (Some(name), true) = (self.token_endpoint_auth_signing_alg, method.is_assertion()) {
             builder = builder.token_endpoint_auth_signing_alg(signing_algorithm(&name)?);
         }

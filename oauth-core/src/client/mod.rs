@@ -3,6 +3,7 @@
 mod application;
 mod auth_method;
 mod authority;
+mod document;
 mod grant_type;
 mod host;
 mod introspects;
@@ -18,7 +19,10 @@ mod subject_type;
 
 pub use self::application::{ApplicationType, ClientSource};
 pub use self::auth_method::ClientAuthMethod;
+pub(crate) use self::document::{GRANTS_OF_STRANGERS, Terms, is_document_url, metadata_of_stranger};
 pub use self::grant_type::GrantType;
+#[cfg(feature = "http-client")]
+pub(crate) use self::host::{is_public as is_public_host, is_public_address};
 pub use self::introspects::Introspects;
 pub use self::invalid::InvalidClientMetadata;
 pub use self::jwks::ClientJwks;

@@ -26,8 +26,17 @@ impl RedirectUri {
 
     /// The same of another member of the metadata, which the message names.
     pub(super) fn parse_as(member: &str, uri: impl Into<String>) -> Result<Self, InvalidClientMetadata> {
-        let uri = uri.into();
-        match check(&uri) {
+        Self::parse_with(member, uri.into(), false)
+    }
+
+    /// The same, of a client whose private-use scheme may be one without a dot, such as `cursor`: clients that came by themselves
+    /// have them. RFC 8252 §7.1 wants a reversed domain name, and their makers do not know it.
+    pub(super) fn parse_with(
+        member: &str,
+        uri: String,
+        may_lack_dot: bool,
+    ) -> Result<Self, InvalidClientMetadata> {
+        match check(&uri, may_lack_dot) {
             Ok(()) => Ok(Self(uri)),
             Err(reason) => Err(InvalidClientMetadata::new(format!("{member} `{uri}` {reason}"))),
         }
@@ -90,7 +99,34 @@ pub(crate) fn is_on_loopback(uri: &str) -> bool {
         }
 }
 
-fn check(uri: &str) -> Result<(), &'static str> {
+/// Schemes that a browser, or what it starts, acts upon by itself: none leads to an application that waits for an answer.
+const DANGEROUS: [&str; 23] = [
+    "javascript",
+    "data",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "blob",
+    "file",
+    "filesystem",
+    "about",
+    "view-source",
+    "jar",
+    "resource",
+    "chrome",
+    "chrome-extension",
+    "moz-extension",
+    "edge",
+    "intent",
+    "ftp",
+    "ws",
+    "wss",
+    "mailto",
+    "tel",
+    "urn",
+];
+
+fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {
     if !is_written_as_a_uri(uri) {
         return Err("has characters that RFC 3986 does not allow");
     }
@@ -124,6 +160,7 @@ fn check(uri: &str) -> Result<(), &'static str> {
         },
         // RFC 8252 §7.1: a reversed domain name, which also keeps out `javascript:` and `data:`.
         private if private.contains('.') => Ok(()),
+        private if may_lack_dot && !DANGEROUS.contains(&private) => Ok(()),
         _ => Err(
             "has a scheme that is neither https nor a reversed domain name such as com.example.app (RFC 8252 §7.1)",
         ),
@@ -165,8 +202,9 @@ impl fmt::Display for RedirectUri {
 impl TryFrom<String> for RedirectUri {
     type Error = InvalidClientMetadata;
 
+    /// As stores read it back: a client that came by itself may have a private-use scheme without a dot.
     fn try_from(uri: String) -> Result<Self, Self::Error> {
-        Self::parse(uri)
+        Self::parse_with("redirect_uri", uri, true)
     }
 }
 

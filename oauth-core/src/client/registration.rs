@@ -65,6 +65,10 @@ pub struct Client {
     /// The public keys of the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks: Option<ClientJwks>,
+    /// The URL of its public keys (RFC 7591 §2), in place of `jwks`: they are fetched when they are needed, and kept for a while.
+    /// It needs the feature `http-client`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks_uri: Option<String>,
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
@@ -216,6 +220,7 @@ impl ClientBuilder {
             token_endpoint_auth_method: method,
             token_endpoint_auth_signing_alg: None,
             jwks: None,
+            jwks_uri: None,
             secret_hash,
             id_token_signed_response_alg: None,
             origins: Vec::new(),
@@ -241,6 +246,12 @@ impl ClientBuilder {
             jwks: None,
             has_default_grants: true,
         }
+    }
+
+    /// A client of which nothing is known but the URL of its document.
+    pub(super) fn of_url(client_id: &str) -> Client {
+        let builder = Client::public(client_id).source(ClientSource::Itself);
+        builder.client
     }
 
     /// Sets the name people are shown.
@@ -315,6 +326,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the URL of its public keys, in place of [`jwks`](Self::jwks).
+    pub fn jwks_uri(mut self, uri: impl Into<String>) -> Self {
+        self.client.jwks_uri = Some(uri.into());
+        self
+    }
+
     /// Sets the algorithm of its ID tokens. Default: RS256.
     pub const fn id_token_signed_response_alg(mut self, algorithm: Algorithm) -> Self {
         self.client.id_token_signed_response_alg = Some(algorithm);
@@ -376,9 +393,15 @@ impl ClientBuilder {
             client.jwks = Some(ClientJwks::from_json(&jwks).map_err(|mistake| mistake.of("jwks"))?);
         }
         check_credentials(&client)?;
-        client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris)?;
-        client.post_logout_redirect_uris =
-            parse_uris("post_logout_redirect_uri", "post_logout_redirect_uris", post_logout_redirect_uris)?;
+        // Where anybody may listen, only what proves nothing but itself may be sent.
+        let may_lack_dot = client.source == ClientSource::Itself && client.is_public();
+        client.redirect_uris = parse_uris("redirect_uri", "redirect_uris", redirect_uris, may_lack_dot)?;
+        client.post_logout_redirect_uris = parse_uris(
+            "post_logout_redirect_uri",
+            "post_logout_redirect_uris",
+            post_logout_redirect_uris,
+            false,
+        )?;
         client.scope = ScopeSet::parse(&scope).map_err(|_| {
             InvalidClientMetadata::new(format!("scope `{scope}` is malformed (RFC 6749 §3.3)")).of("scope")
         })?;
@@ -453,9 +476,11 @@ fn parse_uris(
     name: &str,
     member: &'static str,
     uris: Vec<String>,
+    may_lack_dot: bool,
 ) -> Result<Vec<RedirectUri>, InvalidClientMetadata> {
     let parse = |(index, uri)| {
-        RedirectUri::parse_as(name, uri).map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
+        RedirectUri::parse_with(name, uri, may_lack_dot)
+            .map_err(|mistake: InvalidClientMetadata| mistake.at(member, index))
     };
     uris.into_iter().enumerate().map(parse).collect()
 }
@@ -492,7 +517,9 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
         ))
         .of("token_endpoint_auth_signing_alg"));
     }
-    let is_keyless = client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
+    check_jwks_uri(client)?;
+    let is_keyless =
+        client.jwks_uri.is_none() && client.jwks.as_ref().is_none_or(|jwks| jwks.keys(algorithm).is_empty());
     if method == ClientAuthMethod::PrivateKeyJwt && is_keyless {
         return Err(InvalidClientMetadata::new(format!(
             "client `{}` authenticates with private_key_jwt, and its jwks has no public key for signatures that is \
@@ -502,6 +529,23 @@ fn check_credentials(client: &Client) -> Result<(), InvalidClientMetadata> {
         .of("jwks"));
     }
     Ok(())
+}
+
+/// RFC 7591 §2: "The "jwks_uri" and "jwks" parameters MUST NOT both be present in the same request or response."
+fn check_jwks_uri(client: &Client) -> Result<(), InvalidClientMetadata> {
+    let Some(uri) = &client.jwks_uri else { return Ok(()) };
+    if client.jwks.is_some() {
+        return Err(InvalidClientMetadata::new(
+            "jwks and jwks_uri are both there: leave one out (RFC 7591 §2)",
+        )
+        .of("jwks_uri"));
+    }
+    let uri = RedirectUri::parse_as("jwks_uri", uri.as_str()).map_err(|mistake| mistake.of("jwks_uri"))?;
+    if uri.is_https() {
+        return Ok(());
+    }
+    // Whoever can change the answer on its way is the client.
+    Err(InvalidClientMetadata::new(format!("jwks_uri `{uri}` is not https (RFC 7591 §5)")).of("jwks_uri"))
 }
 
 /// RFC 6454 §6.2: scheme, host and perhaps a port, as a browser sends it: in lower case, never `null` or `*`.

@@ -20,7 +20,7 @@ pub(crate) use self::erased::AnyClientAuth;
 use self::none::NoAuthentication;
 use self::private_key_jwt::PrivateKeyJwt;
 use crate::binding;
-use crate::client::{Client, ClientAuthMethod};
+use crate::client::{Client, ClientAuthMethod, ClientSource};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -145,7 +145,10 @@ pub(crate) async fn authenticate<V: Application>(
     let all: Vec<_> = built_in.into_iter().chain(outside.iter().map(|method| &**method)).collect();
     let method = chosen(&all, request)?.unwrap_or(&none);
     let client_id = method.client_id(request)?;
-    let client = validator.clients().client(&client_id).await?;
+    let client = match request.found_client.take().filter(|client| client.client_id == client_id) {
+        Some(client) => Some(client),
+        None => validator.clients().client(&client_id).await?,
+    };
     let is_public = client.as_ref().is_some_and(|client| client.is_public());
     let method = if is_public && method.is_ambient() { &none } else { method };
     let is_verified = method.verify(client.as_deref(), request).await?;
@@ -159,16 +162,39 @@ pub(crate) async fn authenticate<V: Application>(
             "the credentials are wrong, or the client has none",
         ));
     }
-    if !request.is_exempted && method.method() != client.token_endpoint_auth_method {
+    if !request.is_exempted && !is_registered(method.method(), &client) {
         return Err(refused(method.method(), &client_id, client.token_endpoint_auth_method.as_str()));
     }
     Ok(client)
+}
+
+/// Tells whether a client registered a method. Of one that registered itself, either way to send a secret is as good as the other:
+/// libraries send it in the header whatever they registered.
+fn is_registered(method: ClientAuthMethod, client: &Client) -> bool {
+    let registered = client.token_endpoint_auth_method;
+    let sends_secret =
+        |method| matches!(method, ClientAuthMethod::ClientSecretBasic | ClientAuthMethod::ClientSecretPost);
+    method == registered
+        || client.source == ClientSource::Itself && sends_secret(method) && sends_secret(registered)
 }
 
 /// The client whose secret a request has, right or wrong.
 pub(crate) fn guessed_client(request: &Request) -> Option<String> {
     let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
     by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+}
+
+/// The client that a request says it is from, before anything is known of it.
+pub(crate) fn named_client(request: &Request) -> Option<String> {
+    if has_assertion(request) {
+        return assertion::client_id(request).ok();
+    }
+    guessed_client(request).or_else(|| request.body().get("client_id").map(str::to_owned))
+}
+
+/// Tells whether a request has a JWT that its client signed.
+pub(crate) fn has_assertion(request: &Request) -> bool {
+    request.body().get("client_assertion").is_some()
 }
 
 /// The method of a request; `None`: it has no credentials. RFC 6749 §2.3: "The client MUST NOT use more than one

@@ -11,7 +11,6 @@ use crate::http::Response;
 use crate::issuing::{claim_replay_ids, identify};
 use crate::openid::subject_identifier;
 use crate::request::Request;
-use crate::store::{ClientStore as _, StoreRoles as _};
 pub use crate::validator::Introspection;
 use crate::validator::RequestValidator as _;
 use crate::{binding, http as wire};
@@ -86,7 +85,7 @@ async fn as_its_client_knows_it<S: AuthorizationServer>(
     server: &RunningServer<S>,
     mut token: Introspection,
 ) -> Result<Option<Introspection>> {
-    let Some(client) = server.validator().clients().client(&token.client_id).await? else {
+    let Some(client) = server.client_of_token(&token.client_id).await? else {
         return Ok(None);
     };
     if let Some(subject) = &token.subject {

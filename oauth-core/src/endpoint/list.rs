@@ -2,7 +2,7 @@
 
 use super::{
     authorization, check_session, end_session, introspection, jwks, metadata, pushed_authorization,
-    revocation, token, userinfo,
+    registration, revocation, token, userinfo,
 };
 use crate::frame::{AuthorizationServer, ListedEndpoint};
 
@@ -14,6 +14,7 @@ impl<S: AuthorizationServer> ListedEndpoint<S> {
         Self::of::<token::TokenEndpoint>(),
         Self::of::<revocation::RevocationEndpoint>(),
         Self::of::<introspection::IntrospectionEndpoint>(),
+        Self::of::<registration::RegistrationEndpoint>(),
         Self::of::<userinfo::UserinfoEndpoint>(),
         Self::of::<end_session::EndSessionEndpoint>(),
         Self::of::<check_session::CheckSessionEndpoint>(),

@@ -49,6 +49,10 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
         // RFC 9207 §3.
         set("authorization_response_iss_parameter_supported", json!(true));
     }
+    if S::CONFIG.client_id_metadata_documents {
+        // Client ID Metadata Document §7.
+        set("client_id_metadata_document_supported", json!(true));
+    }
     let response_modes: Vec<_> = metadata.response_modes.iter().map(|mode| mode.as_str()).collect();
     let scopes: Vec<_> = metadata.scopes.iter().map(|scope| scope.name).collect();
     let resources: Vec<_> = metadata.resources.iter().map(|resource| resource.uri).collect();

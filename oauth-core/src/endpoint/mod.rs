@@ -10,6 +10,7 @@ pub(crate) mod jwks;
 mod list;
 pub(crate) mod metadata;
 pub(crate) mod pushed_authorization;
+mod registration;
 pub mod revocation;
 pub(crate) mod token;
 pub(crate) mod userinfo;

@@ -4,7 +4,7 @@ use ::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::metadata;
-use crate::client::GrantType;
+use crate::client::{ClientSource, GrantType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
@@ -13,6 +13,7 @@ use crate::issuing::{claim_replay_ids, id_token, identify, resource};
 use crate::openid::IdTokenSigner as _;
 use crate::request::Request;
 use crate::response::TokenResponse;
+use crate::store::StoreRoles as _;
 use crate::validator::RequestValidator;
 use crate::{binding, http};
 
@@ -45,8 +46,25 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         let answer = respond(server, request).await;
+        if answer.is_ok() {
+            keep_registration(server, request).await;
+        }
         tell(server, request, &answer);
         answer.map(|token| http::json(StatusCode::OK, &token))
+    }
+}
+
+/// A client that registered itself is in use, so it is not forgotten. That this fails is no reason to keep a token from it.
+async fn keep_registration<S: AuthorizationServer>(server: &RunningServer<S>, request: &Request) {
+    let Some((config, store)) = S::CONFIG.registration.zip(server.validator().registrations()) else {
+        return;
+    };
+    let Some(client) = request.client.as_ref().filter(|client| client.source == ClientSource::Itself) else {
+        return;
+    };
+    let until = server.now() + config.idle_lifetime;
+    if let Err(cause) = store.keep(&client.client_id, until).await {
+        Error::from(cause).log();
     }
 }
 

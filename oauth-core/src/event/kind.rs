@@ -67,6 +67,10 @@ kinds! {
     ProofReplayed = "proof.replayed";
     /// A client could not authenticate.
     ClientAuthenticationFailed = "client_auth.failed";
+    /// A client registered itself.
+    ClientRegistered = "client.registered";
+    /// A client deleted its registration.
+    ClientDeleted = "client.deleted";
     /// The keys of the server were replaced.
     KeysReplaced = "key.replaced";
     /// A limit refused a request.

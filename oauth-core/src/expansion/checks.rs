@@ -53,6 +53,14 @@ pub const fn check_resources_say_the_audience<S: AuthorizationServer>() {
     }
 }
 
+/// RFC 7591 §3: the server "assigns this client a unique client identifier", and keeps it.
+#[track_caller]
+pub const fn check_registrations_are_kept<S: AuthorizationServer>() {
+    if !<S::Validator as StoreRoles>::KEEPS_REGISTRATIONS {
+        fail(rules::parts::rfc7591_section_3_registered_clients_have_a_store.words);
+    }
+}
+
 /// The issuer of `issuer = env!("…")` or of another constant.
 #[track_caller]
 pub const fn checked_issuer(issuer: &'static str) -> Issuer {

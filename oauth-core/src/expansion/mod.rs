@@ -11,6 +11,7 @@ pub(crate) mod missing;
 pub(crate) mod openid_fields;
 pub(crate) mod parts;
 pub(crate) mod pushed;
+pub(crate) mod registrations;
 pub(crate) mod replay;
 #[cfg(feature = "resource")]
 pub(crate) mod resource;

@@ -1,6 +1,8 @@
 //! Fields of an OpenID provider whose type is fixed: one of another is told what belongs there.
 
 #[cfg(feature = "http-client")]
+use crate::http::Fetcher;
+#[cfg(feature = "http-client")]
 use crate::openid::BackChannel;
 use crate::openid::PairwiseKey;
 
@@ -44,6 +46,31 @@ impl BackChannelField for BackChannel {
     fn back_channel(&self) -> &BackChannel {
         self
     }
+}
+
+/// The `#[fetcher]` field.
+#[cfg(feature = "http-client")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fetch the documents of clients",
+    label = "not a `Fetcher`",
+    note = "write `#[fetcher] fetcher: Fetcher`, and make it with `oauth_core::http::Fetcher::new`"
+)]
+pub trait FetcherField {
+    /// The fetcher.
+    fn fetcher(&self) -> &Fetcher;
+}
+
+#[cfg(feature = "http-client")]
+impl FetcherField for Fetcher {
+    fn fetcher(&self) -> &Fetcher {
+        self
+    }
+}
+
+/// Borrows the `#[fetcher]` field.
+#[cfg(feature = "http-client")]
+pub fn fetcher<F: FetcherField>(fetcher: &F) -> &Fetcher {
+    fetcher.fetcher()
 }
 
 /// Borrows the `#[back_channel]` field.

@@ -22,8 +22,10 @@ words! {
     authorization_server {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
         refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins
+        client_id_metadata_documents registration unverified_scopes
         danger_pkce_optional pushed_authorization_requests body_limit endpoints allow deny
     }
+    registration { initial_access_token path unused_lifetime idle_lifetime }
     allow {
         reason long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
         long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt

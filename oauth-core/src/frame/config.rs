@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Profile, PushedAuthorizationRequests, Resource};
+use super::{Profile, PushedAuthorizationRequests, RegistrationConfig, Resource};
 use crate::advice::Exception;
 use crate::binding::Dpop;
 use crate::client::{ClientAuthMethod, ResponseType};
@@ -52,6 +52,13 @@ pub struct ServerConfig {
     pub id_token_lifetime: Duration,
     /// The binding of tokens to keys of clients (RFC 9449); `None`: there is none, and proofs are passed over. Default: none.
     pub dpop: Option<Dpop>,
+    /// True if a client identifier may be the URL of a Client ID Metadata Document: such a client is registered nowhere, and comes by
+    /// itself. It needs the feature `http-client`. Default: no.
+    pub client_id_metadata_documents: bool,
+    /// The registration of clients by themselves (RFC 7591), if there is any. Default: none.
+    pub registration: Option<RegistrationConfig>,
+    /// The scopes that a client which came by itself may ask for. Default: all.
+    pub unverified_scopes: &'static [&'static str],
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The way that clients push authorization requests (RFC 9126). Default: they cannot.
@@ -86,6 +93,9 @@ impl ServerConfig {
             refresh_token_grace: Duration::from_secs(10),
             id_token_lifetime: Duration::from_mins(10),
             dpop: None,
+            client_id_metadata_documents: false,
+            registration: None,
+            unverified_scopes: &[],
             danger_pkce_optional: false,
             pushed_authorization_requests: None,
             body_limit: 64 * 1024,
@@ -197,6 +207,28 @@ impl ServerConfig {
         self
     }
 
+    /// Lets client identifiers be URLs of Client ID Metadata Documents.
+    #[must_use]
+    #[cfg(feature = "http-client")]
+    pub const fn client_id_metadata_documents(mut self) -> Self {
+        self.client_id_metadata_documents = true;
+        self
+    }
+
+    /// Lets clients register themselves.
+    #[must_use]
+    pub const fn registration(mut self, registration: RegistrationConfig) -> Self {
+        self.registration = Some(registration);
+        self
+    }
+
+    /// Sets the scopes that a client which came by itself may ask for.
+    #[must_use]
+    pub const fn unverified_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.unverified_scopes = scopes;
+        self
+    }
+
     /// Lets [`is_pkce_required`](crate::validator::RequestValidator::is_pkce_required) exempt confidential clients.
     #[must_use]
     pub const fn danger_pkce_optional(mut self) -> Self {
@@ -274,6 +306,14 @@ impl ServerConfig {
     /// The declared resource that a request means by this.
     pub(crate) fn resource(&self, asked: &str) -> Option<Resource> {
         self.resources.iter().find(|resource| resource.is_meant_by(asked)).copied()
+    }
+
+    /// The scopes of clients that came by themselves.
+    pub(crate) fn unverified_scope_set(&self) -> ScopeSet {
+        match self.unverified_scopes {
+            [] => ScopeSet::from_static(self.scopes.iter().map(|scope| scope.name)),
+            named => ScopeSet::from_static(named.iter().copied()),
+        }
     }
 
     pub(crate) fn default_scope_set(&self) -> ScopeSet {

@@ -25,7 +25,10 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     let mut response = empty(StatusCode::NO_CONTENT);
     match cors {
         Cors::Nobody => {}
-        Cors::Anyone => allow_anyone(&mut response),
+        Cors::Anyone => {
+            allow_anyone(&mut response);
+            allow_methods(methods, &mut response);
+        }
         Cors::Clients => {
             if let Err(error) = allow_preflight(server, origin, methods, &mut response).await {
                 return token_error(&error);
@@ -33,6 +36,15 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
         }
     }
     response
+}
+
+/// Whoever may do more than read needs its methods named, and `*` stands for every header but this one (Fetch §4.8).
+fn allow_methods(methods: &'static str, response: &mut Response) {
+    if methods.contains("POST") {
+        let headers = response.headers_mut();
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
+    }
 }
 
 /// A preflight names no client: it passes if any registered the origin, or the server allows it.

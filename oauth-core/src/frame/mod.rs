@@ -3,6 +3,7 @@
 //! What is in the lists stands above: [`grant`](crate::grant), [`endpoint`](crate::endpoint).
 
 mod asks;
+mod clients;
 mod config;
 mod cors;
 mod endpoint;
@@ -13,12 +14,15 @@ mod listed_grant;
 mod metadata;
 mod profile;
 mod pushed;
+mod registration;
 mod resource;
 mod route;
 mod running;
 mod serve;
 
 pub use self::asks::Asks;
+#[cfg(feature = "http-client")]
+pub(crate) use self::clients::Documents as ClientDocuments;
 pub use self::config::{Endpoints, ServerConfig};
 pub(crate) use self::cors::preflight;
 pub use self::endpoint::Endpoint;
@@ -29,6 +33,7 @@ pub use self::listed_grant::{ListedGrant, ListedPart, ResponsePart};
 pub use self::metadata::ServerMetadata;
 pub use self::profile::Profile;
 pub use self::pushed::PushedAuthorizationRequests;
+pub use self::registration::RegistrationConfig;
 pub use self::resource::Resource;
 pub(crate) use self::resource::known_at;
 pub use self::route::Route;
@@ -117,6 +122,12 @@ pub trait AuthorizationServer: Sized + Send + Sync + 'static {
     /// does.
     #[cfg(feature = "http-client")]
     fn back_channel(&self) -> Option<&crate::openid::BackChannel> {
+        None
+    }
+
+    /// The fetcher of documents that clients name: their metadata, their keys. `None`: one that trusts the system's certificates.
+    #[cfg(feature = "http-client")]
+    fn fetcher(&self) -> Option<&crate::http::Fetcher> {
         None
     }
 

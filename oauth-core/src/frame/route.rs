@@ -39,6 +39,8 @@ impl Route {
     pub const DEVICE_AUTHORIZATION: Self = Self::endpoint("device_authorization_endpoint");
     /// RFC 9126 §2.
     pub const PUSHED_AUTHORIZATION_REQUEST: Self = Self::endpoint("pushed_authorization_request_endpoint");
+    /// RFC 7591 §3, and RFC 7592 §2.
+    pub const REGISTRATION: Self = Self::endpoint("registration_endpoint");
     /// RFC 7517 §5.
     pub const JWKS: Self = Self::endpoint("jwks_uri");
     /// RFC 8414 §3.

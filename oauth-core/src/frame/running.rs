@@ -46,6 +46,8 @@ pub(crate) struct Inner<S> {
     pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
     pub(crate) documents: Mutex<Option<Arc<Documents>>>,
     pub(crate) check_session: CheckSession,
+    #[cfg(feature = "http-client")]
+    pub(crate) client_documents: super::ClientDocuments,
     pub(crate) limits: Limits,
     pub(crate) trusted_proxies: Vec<Cidr>,
     pub(crate) body_timeout: Duration,
@@ -145,6 +147,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.endpoints
     }
 
+    #[cfg(feature = "http-client")]
+    pub(crate) fn client_documents(&self) -> &super::ClientDocuments {
+        &self.0.client_documents
+    }
+
     pub(crate) fn check_session(&self) -> &CheckSession {
         &self.0.check_session
     }
@@ -199,6 +206,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .issuer(Some(self.issuer()))
             .pairwise_key(self.pairwise_key())
             .bindings(self.bindings())
+            .client_documents(S::CONFIG.client_id_metadata_documents)
     }
 }
 

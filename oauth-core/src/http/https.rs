@@ -52,11 +52,7 @@ impl HttpsClient {
     ///
     /// If TLS cannot be set up. A system without certificates is no error: it trusts nobody.
     pub fn new() -> Result<Self, HttpError> {
-        let found = rustls_native_certs::load_native_certs();
-        for cause in found.errors {
-            tracing::warn!(target: "oauth_core", %cause, "some of the system's root certificates cannot be read");
-        }
-        Self::trusting(found.certs)
+        Self::trusting(system_roots())
     }
 
     /// A client that trusts these root certificates (PEM) instead of the system's: a private authority's.
@@ -65,28 +61,12 @@ impl HttpsClient {
     ///
     /// If the text is no PEM, or has no certificate.
     pub fn with_root_certificates(pem: impl AsRef<[u8]>) -> Result<Self, HttpError> {
-        let roots = ::pem::parse_many(pem).map_err(HttpError::failed)?;
-        let certificates: Vec<_> = roots
-            .into_iter()
-            .filter(|block| block.tag() == "CERTIFICATE")
-            .map(|block| CertificateDer::from(block.into_contents()))
-            .collect();
-        if certificates.is_empty() {
-            return Err(HttpError::failed(
-                "there is no `-----BEGIN CERTIFICATE-----` in the root certificates",
-            ));
-        }
-        Self::trusting(certificates)
+        Self::trusting(roots_of_pem(pem)?)
     }
 
     fn trusting(certificates: Vec<CertificateDer<'static>>) -> Result<Self, HttpError> {
-        let mut roots = RootCertStore::empty();
-        let (_, ignored) = roots.add_parsable_certificates(certificates);
-        if ignored > 0 {
-            tracing::warn!(target: "oauth_core", ignored, "some root certificates are malformed");
-        }
         let https = HttpsConnectorBuilder::new()
-            .with_tls_config(tls(roots).map_err(HttpError::failed)?)
+            .with_tls_config(tls(certificates)?)
             .https_or_http()
             .enable_http1()
             .build();
@@ -122,10 +102,40 @@ impl HttpsClient {
     }
 }
 
-/// The provider is named: an application may have installed another for the process, or two, or none.
-fn tls(roots: RootCertStore) -> Result<ClientConfig, rustls::Error> {
+/// The certificates that the system trusts.
+pub(super) fn system_roots() -> Vec<CertificateDer<'static>> {
+    let found = rustls_native_certs::load_native_certs();
+    for cause in found.errors {
+        tracing::warn!(target: "oauth_core", %cause, "some of the system's root certificates cannot be read");
+    }
+    found.certs
+}
+
+/// The certificates of a PEM.
+pub(super) fn roots_of_pem(pem: impl AsRef<[u8]>) -> Result<Vec<CertificateDer<'static>>, HttpError> {
+    let roots = ::pem::parse_many(pem).map_err(HttpError::failed)?;
+    let certificates: Vec<_> = roots
+        .into_iter()
+        .filter(|block| block.tag() == "CERTIFICATE")
+        .map(|block| CertificateDer::from(block.into_contents()))
+        .collect();
+    if certificates.is_empty() {
+        return Err(HttpError::failed("there is no `-----BEGIN CERTIFICATE-----` in the root certificates"));
+    }
+    Ok(certificates)
+}
+
+/// TLS with these roots. The provider is named: an application may have installed another for the process, or two, or none.
+pub(super) fn tls(certificates: Vec<CertificateDer<'static>>) -> Result<ClientConfig, HttpError> {
+    let mut roots = RootCertStore::empty();
+    let (_, ignored) = roots.add_parsable_certificates(certificates);
+    if ignored > 0 {
+        tracing::warn!(target: "oauth_core", ignored, "some root certificates are malformed");
+    }
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(HttpError::failed)?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 

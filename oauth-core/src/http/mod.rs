@@ -3,6 +3,8 @@
 mod client;
 pub(crate) mod cors;
 #[cfg(feature = "http-client")]
+pub(crate) mod fetch;
+#[cfg(feature = "http-client")]
 mod https;
 
 use std::fmt;
@@ -10,6 +12,8 @@ use std::time::Duration;
 
 pub use self::client::{HttpClient, HttpError};
 pub use self::cors::Cors;
+#[cfg(feature = "http-client")]
+pub use self::fetch::{FetchError, Fetcher, Resolver, SystemResolver};
 #[cfg(feature = "http-client")]
 pub use self::https::HttpsClient;
 

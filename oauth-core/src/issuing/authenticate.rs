@@ -24,6 +24,8 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
         Some(client_id) => server.limits().client_secret(&client_id, address, server.instant())?,
         None => None,
     };
+    // What fetches is limited, too.
+    server.find_client(request).await?;
     let outside = server.client_authentication();
     let answer = if client_auth::is_from_outside(outside, request) {
         client_auth::authenticate(server.validator(), outside, request).await

@@ -13,6 +13,9 @@
 //! | the same, of any client | client | 10 000 | as they expire (503) |
 //! | pushed requests of a public client | client and address | 60 | one in 5 seconds |
 //! | the same | client | 10 000 | as they expire (503) |
+//! | registrations of clients | address | 20 | one a minute |
+//! | documents of clients that are fetched and were not before | address | 20 | one in 6 seconds |
+//! | the same | host that is asked | 100 | one a second (503) |
 //! | wrong user codes of devices | person | 5 | after 1, 2, 4 … seconds, up to one in 3 minutes |
 //! | the same | everyone together | 100 | one a second |
 //! | password hashes that wait | address, known person, everyone | 32, 4, 256 and 64 | when one is done (429, 503) |
@@ -42,6 +45,9 @@ use std::time::{Duration, Instant};
 pub use self::address::{Cidr, ClientAddress, InvalidCidr, PeerAddress};
 pub(crate) use self::address::{Network, locate};
 pub(crate) use self::buckets::Attempt;
+#[cfg(feature = "http-client")]
+pub(crate) use self::buckets::{Buckets, Policy};
+#[cfg(not(feature = "http-client"))]
 use self::buckets::{Buckets, Policy};
 #[cfg(feature = "pages")]
 pub(crate) use self::hashing::{HashQueue, Lane, Turn};
@@ -59,6 +65,7 @@ const KEPT_PUSHED: Duration = Duration::from_mins(16);
 pub(crate) struct Limits {
     client_secrets: Buckets,
     device_requests: Buckets,
+    registrations: Buckets,
     pending_devices: Buckets,
     pushed_requests: Buckets,
     pending_pushed: Buckets,
@@ -73,6 +80,7 @@ impl Limits {
         Self {
             client_secrets: Buckets::new(Policy::at_once(30, Duration::from_secs(10))),
             device_requests: Buckets::new(Policy::at_once(60, Duration::from_secs(5))),
+            registrations: Buckets::new(Policy::at_once(20, Duration::from_mins(1))),
             pending_devices: Buckets::new(Policy::at_once(pending, each)),
             pushed_requests: Buckets::new(Policy::at_once(60, Duration::from_secs(5))),
             pending_pushed: Buckets::new(Policy::at_once(PENDING_PUSHED, KEPT_PUSHED / PENDING_PUSHED)),
@@ -95,6 +103,19 @@ impl Limits {
     ) -> Result<Option<Attempt<'_>>> {
         let attempt = address.map(|address| self.client_secrets.begin((client_id, address), now));
         attempt.transpose().map_err(Error::too_many_requests)
+    }
+
+    /// Counts a registration of a client, or an attempt at one.
+    ///
+    /// # Errors
+    ///
+    /// 429, if there were too many from this address.
+    pub(crate) fn registration(&self, address: Option<Network>, now: Instant) -> Result<()> {
+        let own = address.map(|address| self.registrations.begin(address, now)).transpose();
+        if let Some(own) = own.map_err(Error::too_many_requests)? {
+            own.failed();
+        }
+        Ok(())
     }
 
     /// Counts a device authorization request. `address`: of one that needed no more than the name of a public client.

@@ -26,6 +26,13 @@
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
 //! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]` |
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
+//! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |
+//! | scopes of such a client | all of the server's that it asks for | `unverified_scopes(…)` |
+//! | grants of such a client | `authorization_code`, `refresh_token`; of one that registered `device_code`, too, and with an initial access token `client_credentials` | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
+//! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
+//! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |
+//! | registered clients | 10 000 at most | [`RegistrationConfig::most`](crate::server::RegistrationConfig::most) |
+//! | documents of clients, keys of `jwks_uri` | at most 5 KiB and 64 KiB, within 2.5 seconds; kept as their server says, from 30 seconds to 24 hours, else 5 minutes; 100 of each | `#[fetcher]`, [`allow_fetch`](crate::validator::RequestValidator::allow_fetch) |
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | request body | at most 64 KiB, within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |

@@ -8,6 +8,8 @@
 //! | RFC 7515, 7516, 7517, 7518, 7638, JOSE | [`jose`](crate::jose) |
 //! | RFC 7521, 7523, assertions | [`assertion`](crate::assertion), [`client`](crate::client), [`grant`](crate::grant) |
 //! | RFC 7591 §2, client metadata | [`client`](crate::client) |
+//! | RFC 7591, 7592, OpenID Connect Dynamic Client Registration | `endpoint::registration`, [`RegistrationStore`](crate::store::RegistrationStore), [`RegistrationConfig`](crate::server::RegistrationConfig) |
+//! | Client ID Metadata Documents | [`client_id_metadata_documents`](crate::server::ServerConfig::client_id_metadata_documents), `http::Fetcher` |
 //! | RFC 7636, PKCE | [`grant::pkce`](crate::grant::pkce) |
 //! | RFC 7662, introspection | [`endpoint::introspection`](crate::endpoint::introspection), and for those who ask [`resource`](crate::resource) |
 //! | RFC 8252, native applications | [`client`](crate::client) |

@@ -51,6 +51,30 @@
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password, and is
 //! looked up with the same work; bodies are bounded, in size and in time; a failure of a store is a failure and never "not found".
 //!
+//! # Clients that come by themselves
+//!
+//! Whoever may name a URL makes this server send a request, and whoever may register makes it keep something.
+//!
+//! | attack | what meets it |
+//! |---|---|
+//! | a URL that leads inside: loopback, private networks, metadata services of clouds, IPv4 within IPv6 | names of no domain are not resolved; one special address (RFC 6890) among those of a name is enough to ask none |
+//! | DNS rebinding: one answer for the judge, another for the connection | the name is resolved once, and the connection goes to an address that was judged |
+//! | a redirect that leads inside | no redirect is followed, and no proxy is used |
+//! | a body without an end, a server that does not answer | a limit for each kind of document, and 2.5 seconds for all of it |
+//! | finding out what can be reached from here | one answer for all causes; they are in the log, at the level `debug` |
+//! | a flood of URLs, at us or by us at others | limits by the address that asks, by the host that is asked, and of all; failures are remembered for a moment; who wants the same document waits for the one fetch. A document that was valid before is fetched in any case |
+//! | a document that speaks for another | its `client_id` is the URL, byte for byte |
+//! | a name that is somebody else's | the person is told that nobody has verified the client, the host that it comes from, and the host that they will be sent to |
+//! | a client that becomes another after people agreed | what they agreed to is remembered with a digest of its redirect URIs, keys and scopes |
+//! | `javascript:` and its like as redirect URIs | refused; a scheme without a dot is for public clients alone |
+//! | a private key in a set of keys | the set is refused whole |
+//! | filling the store | a limit by address and in total; who gets no token within a day is forgotten |
+//! | a registration access token that leaks | it is hashed, and another one after each replacement; unknown clients and wrong tokens are one answer |
+//! | a logout URI that leads inside | strangers have none |
+//!
+//! What remains: clients that share an address share its limits; with registrations from many addresses, strangers can use up all
+//! that may be registered, for a day.
+//!
 //! # Guessing, floods, and keeping people out
 //!
 //! Guesses at passwords, client secrets and the codes of devices are [limited](crate::limits), and so is what anybody may have

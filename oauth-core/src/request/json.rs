@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// # Errors
 ///
 /// `invalid_request` if it is not one value, or has an object with two members of one name.
-pub(super) fn parse(body: &[u8]) -> Result<Value> {
+pub(crate) fn parse(body: &[u8]) -> Result<Value> {
     let value = serde_json::from_slice::<Strict>(body);
     value.map(|Strict(value)| value).map_err(|cause| {
         tracing::debug!(target: "oauth_core", %cause, "a body is refused");

@@ -13,7 +13,7 @@ use crate::request::Request;
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::TokenHash;
 use crate::server::ConfigurationError;
-use crate::store::{AnyReplayStore, Attempt, Claiming, ClientStore as _, StoreRoles as _};
+use crate::store::{AnyReplayStore, Attempt, Claiming, StoreRoles as _};
 use crate::time::UnixTime;
 use crate::validator::{Introspection, RequestValidator as _};
 
@@ -83,7 +83,7 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
-        let client = server.validator().clients().client(record.client_id()).await?;
+        let client = server.client_of_token(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         let internal_subject = record.subject().map(str::to_owned);
         let mut known = Introspection::from(record);

@@ -26,6 +26,6 @@ pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::start::Start;
 pub use crate::advice::{Exception, Warning};
 pub use crate::frame::{
-    AuthorizationServer, Endpoints, Profile, PushedAuthorizationRequests, Resource, Route, RunningServer,
-    ServerConfig, ServerMetadata,
+    AuthorizationServer, Endpoints, Profile, PushedAuthorizationRequests, RegistrationConfig, Resource,
+    Route, RunningServer, ServerConfig, ServerMetadata,
 };

@@ -9,7 +9,8 @@ use crate::claims::declared_names;
 use crate::client::{ResponseType, SubjectType};
 use crate::endpoint::discovery;
 use crate::frame::{
-    AuthorizationServer, ListedEndpoint, Profile, Resource, Route, ServerMetadata, access_token_lifetime,
+    AuthorizationServer, ListedEndpoint, Profile, RegistrationConfig, Resource, Route, ServerMetadata,
+    access_token_lifetime,
 };
 use crate::limits::Cidr;
 use crate::scope::Scope;
@@ -20,6 +21,7 @@ use crate::validator::RequestValidator;
 /// exceptions it allows. [`Start::report`](super::Start::report) makes it; `Display` prints it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is another fact")]
 pub struct Report {
     /// The issuer identifier; empty if there is none.
     pub issuer: String,
@@ -57,6 +59,10 @@ pub struct Report {
     pub dpop: Option<Dpop>,
     /// True if the nonces of proofs are made of a key that instances can share; else of a random one of this process.
     pub has_dpop_nonce_key: bool,
+    /// True if client identifiers may be URLs of metadata documents.
+    pub takes_client_documents: bool,
+    /// The registration of clients by themselves, if there is any.
+    pub registration: Option<RegistrationConfig>,
     /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
     /// True if every authorization request must be pushed (RFC 9126 §5).
@@ -154,6 +160,8 @@ impl Report {
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
             dpop: S::CONFIG.dpop,
             has_dpop_nonce_key: server.dpop_nonce_key().is_some(),
+            takes_client_documents: S::CONFIG.client_id_metadata_documents,
+            registration: S::CONFIG.registration,
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             pushed_requests_are_required: S::CONFIG
                 .pushed_authorization_requests
@@ -201,6 +209,14 @@ impl fmt::Display for Report {
         list(f, "Endpoints", self.endpoints.iter().map(|at| (at.path.clone(), at.route.to_string())))?;
         let methods = self.client_authentication.iter();
         list(f, "Client authentication", methods.map(|method| (method.clone(), String::new())))?;
+        let documents = self.takes_client_documents.then(|| "by the URL of a metadata document".to_owned());
+        let registration = self.registration.map(|registration| {
+            let who =
+                if registration.initial_access_token { "who has an initial access token" } else { "anybody" };
+            format!("registered by {who}, {} at most", registration.most)
+        });
+        let strangers = documents.into_iter().chain(registration);
+        list(f, "Clients that come by themselves", strangers.map(|way| (way, String::new())))?;
         let scopes = self.scopes.iter().map(|scope| {
             let default = if self.default_scopes.contains(&scope.name) { " (a default)" } else { "" };
             (scope.name.to_owned(), format!("{}{default}", scope.description.unwrap_or_default()))

@@ -82,6 +82,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             endpoints,
             metadata: const { ServerMetadata::of::<S>() },
             check_session: CheckSession::new(&issuer),
+            #[cfg(feature = "http-client")]
+            client_documents: crate::frame::ClientDocuments::default(),
             limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
             trusted_proxies: environment.trusted_proxies,
             body_timeout: environment.body_timeout,

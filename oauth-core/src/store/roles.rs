@@ -1,6 +1,8 @@
 //! The roles, and the stores that play them.
 
-use super::{AnyPushedRequestStore, Attempt, ClientStore, StoreError, TokenStore, User};
+use super::{
+    AnyPushedRequestStore, AnyRegistrationStore, Attempt, ClientStore, StoreError, TokenStore, User,
+};
 use crate::secret::TokenHash;
 use crate::store;
 use crate::time::UnixTime;
@@ -34,6 +36,14 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// True if [`pushed_requests`](Self::pushed_requests) is implemented: only then can clients push authorization requests
     /// (RFC 9126).
     const KEEPS_PUSHED_REQUESTS: bool = false;
+    /// True if [`registrations`](Self::registrations) lends a store: only then can clients register themselves.
+    const KEEPS_REGISTRATIONS: bool = false;
+
+    /// The store of the role `clients`, where it keeps registrations: clients that come by themselves (RFC 7591). By hand, lend it
+    /// and set [`KEEPS_REGISTRATIONS`](Self::KEEPS_REGISTRATIONS).
+    fn registrations(&self) -> Option<&dyn AnyRegistrationStore> {
+        None
+    }
 
     /// The store of clients.
     fn clients(&self) -> &Self::Clients;

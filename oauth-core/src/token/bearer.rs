@@ -1,5 +1,6 @@
 //! The engine that issues and validates bearer tokens, RFC 6750.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header;
@@ -9,6 +10,7 @@ use super::{Opaque, TokenGenerator};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
+use crate::client::{Client, is_document_url};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
@@ -94,6 +96,8 @@ struct Settings<'a> {
     danger_query_token: bool,
     danger_any_audience: bool,
     bindings: &'a Bindings,
+    /// True if a client may be known by a document alone.
+    client_documents: bool,
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -113,6 +117,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
                 danger_query_token: false,
                 danger_any_audience: false,
                 bindings: &[],
+                client_documents: false,
             },
         }
     }
@@ -169,6 +174,12 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     #[must_use]
     pub const fn danger_any_audience(mut self, enabled: bool) -> Self {
         self.settings.danger_any_audience = enabled;
+        self
+    }
+
+    /// Lets tokens be of clients that are registered nowhere, and known by the URL of their document.
+    pub(crate) const fn client_documents(mut self, client_documents: bool) -> Self {
+        self.settings.client_documents = client_documents;
         self
     }
 
@@ -319,7 +330,10 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
         binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
-        let client = self.validator.clients().client(record.client_id()).await?;
+        let client = self.validator.clients().client(record.client_id()).await?.or_else(|| {
+            let is_documented = self.settings.client_documents && is_document_url(record.client_id());
+            is_documented.then(|| Arc::new(Client::of_document_url(record.client_id())))
+        });
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {

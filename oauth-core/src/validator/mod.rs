@@ -11,6 +11,8 @@ mod tokens;
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use self::openid::user_claims;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::claims::{ClaimDeclaration, ClaimDestination, Claims, IdTokenClaims};
@@ -95,6 +97,50 @@ pub trait RequestValidator: StoreRoles {
         _client: &Client,
         _request: &mut Request,
     ) -> impl Future<Output = Result<Option<SecretString>>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Tells whether a document of a client may be fetched from this URL: its metadata, where the client identifier is a URL, or its
+    /// keys. What is dangerous to fetch is refused whatever this says, and what is fetched is limited: see
+    /// [`Fetcher`](crate::http::Fetcher). Default: yes.
+    ///
+    /// An allow-list of hosts belongs here. It is asked before each use, whether the document is at hand or not.
+    fn allow_fetch(&self, _url: &str, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Tells whether a client may come by itself: its document was fetched and is valid, or it asks to be registered. It is asked
+    /// before each use of a document. Default: yes.
+    fn allow_client(
+        &self,
+        _client: &Client,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
+    }
+
+    /// Tells whether an initial access token lets its bearer register a client (RFC 7591 §3), where `registration(initial_access_token)`
+    /// wants one. Tokens that are used up are counted here. Default: none does.
+    fn validate_initial_access_token(
+        &self,
+        _token: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(false) }
+    }
+
+    /// The client metadata that a software statement vouches for (RFC 7591 §2.3): verify it with the keys of a publisher that you
+    /// trust, by [`Expect`](crate::jose::Expect), and return its claims. They replace what the client says of itself. `None`: nobody
+    /// here trusts its publisher, `unapproved_software_statement`. Default: that.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_software_statement`, if it is not valid.
+    fn validate_software_statement(
+        &self,
+        _statement: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<Option<Map<String, Value>>>> + Send {
         async { Ok(None) }
     }
 

@@ -61,6 +61,11 @@ rules! { "authorization_server" {
     /// - refused: `refresh_token_grace = "5m"`
     /// - accepted: `refresh_token_grace = "5s"`
     both rfc9700_section_4_14_2_a_lost_response_is_asked_for_at_once [RefreshToken] = "meanwhile a stolen token works (RFC 9700 §4.14.2), and a lost response is asked for again at once; write a minute (`60s`) at most";
+    /// RFC 7591 §5: what strangers can make a server keep is bounded.
+    ///
+    /// - refused: `registration(unused_lifetime = "366d")`
+    /// - accepted: `registration(initial_access_token, path = "/connect/register", unused_lifetime = "1h", idle_lifetime = "30d")`
+    both rfc7591_section_5_clients_of_strangers_are_forgotten = "clients that nobody uses are forgotten, or strangers fill the store (RFC 7591 §5); write a year (`365d`) at most";
     /// OpenID Connect Core §2: an ID token says that someone has just logged in, and is looked at once.
     ///
     /// - refused: `id_token_lifetime = "25h"`
@@ -177,6 +182,12 @@ pub static OF_A_SERVER: &[Limits] = &[
     .of("refresh_token"),
     Limits::new("id_token_lifetime", "10m", DAY, &oidc_core_section_2_an_id_token_is_looked_at_once)
         .of("openid"),
+];
+
+/// The durations of `registration(…)`, each a setter of its constants.
+pub static OF_REGISTRATION: &[Limits] = &[
+    Limits::new("unused_lifetime", "24h", YEAR, &rfc7591_section_5_clients_of_strangers_are_forgotten),
+    Limits::new("idle_lifetime", "90d", YEAR, &rfc7591_section_5_clients_of_strangers_are_forgotten),
 ];
 
 const UNITS: &[(char, u64)] = &[('d', DAY), ('h', HOUR), ('m', MINUTE), ('s', 1)];

@@ -58,6 +58,9 @@ rules! { "authorization_server" {
     /// - refused: `token_endpoint_auth_methods("client_secret_jwt")`
     /// - accepted: `fn get_client_secret(`
     both oidc_core_section_9_secrets_that_sign_are_known = "this method needs the secrets of clients, and stores keep hashes (OpenID Connect Core §9): write `\"private_key_jwt\"`, or a hook `get_client_secret` in a `#[validator] impl` block";
+    /// - refused: `registration(path = "/clients")`
+    /// - accepted: `registration(initial_access_token, path = "/connect/register", unused_lifetime = "1h", idle_lifetime = "30d")`
+    both rfc7591_section_3_registered_clients_have_a_store = "clients that register themselves need a store that can add and remove them (RFC 7591 §3): let the store of the role `clients` be `SqliteStore` or `MemoryStore`, or implement `RegistrationStore` for yours";
     /// - refused: `token_endpoint_auth_methods("client_secret_basic", "private_key_jwt")`
     /// - accepted: `"client_secret_jwt", "private_key_jwt"`
     both rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers = "this method needs a store for the identifiers of used assertions (RFC 7523 §3), or one could be replayed: add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct";

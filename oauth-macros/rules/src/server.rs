@@ -73,6 +73,16 @@ rules! { "authorization_server" {
     /// - refused: `default_scopes("profil"`
     /// - accepted: `default_scopes("profile")`
     both rfc6749_section_3_3_default_scopes_are_declared = "the default scope `{}` is not among `scopes(…)` (RFC 6749 §3.3){}";
+    /// RFC 7591 §2: `scope` is what a client "can use when requesting access tokens".
+    ///
+    /// - refused: `unverified_scopes("profil")`
+    /// - accepted: `unverified_scopes("profile")`
+    both rfc7591_section_2_scopes_of_strangers_are_declared = "the scope `{}` of `unverified_scopes(…)` is not among `scopes(…)` (RFC 7591 §2){}";
+    /// Clients look for `none` among the methods before they use a document, and register instead where it lacks.
+    ///
+    /// - refused: `token_endpoint_auth_methods("private_key_jwt"), client_id_metadata_documents`
+    /// - accepted: `client_id_metadata_documents`
+    both clients_with_documents_may_be_public = "most clients with a metadata document have no credentials, and look for the method `none` before they use it: add `\"none\"` to `token_endpoint_auth_methods(…)`, or remove `client_id_metadata_documents`";
     /// OpenID Connect Core §11: it "requests that an OAuth 2.0 Refresh Token be issued".
     ///
     /// - refused: `scopes("offline_access")`
@@ -167,6 +177,10 @@ pub struct ServerModel<'a> {
     pub dpop: Option<&'a str>,
     /// True if there is a key of nonces.
     pub has_nonce_key: bool,
+    /// True if client identifiers may be URLs of metadata documents.
+    pub has_client_documents: bool,
+    /// The scopes of clients that came by themselves.
+    pub unverified_scopes: &'a [&'a str],
     /// The largest body it reads.
     pub body_limit: Option<usize>,
 }
@@ -275,6 +289,11 @@ impl ServerModel<'_> {
             let rule = &rfc6749_section_3_3_default_scopes_are_declared;
             mistakes.push(rule, At::DefaultScope(index), &[name, &": declare it, or remove it"]);
         }
+        let undeclared = self.unverified_scopes.iter().filter(|name| !self.scopes.contains(name));
+        for name in undeclared.filter(|_| self.are_scopes_known) {
+            let rule = &rfc7591_section_2_scopes_of_strangers_are_declared;
+            mistakes.push(rule, At::Argument("unverified_scopes"), &[name, &": declare it, or remove it"]);
+        }
     }
 
     fn judge_resources(&self, mistakes: &mut Mistakes<'_>) {
@@ -340,6 +359,10 @@ impl ServerModel<'_> {
 
     fn judge_auth_methods(&self, mistakes: &mut Mistakes<'_>) {
         mistakes.repeated(&a_client_authentication_method_is_given_once, self.auth_methods, At::AuthMethod);
+        if self.has_client_documents && self.are_auth_methods_known && !self.auth_methods.contains(&"none") {
+            let at = At::Argument("client_id_metadata_documents");
+            mistakes.push(&clients_with_documents_may_be_public, at, &[]);
+        }
         let nobody_authenticates =
             self.are_auth_methods_known && self.auth_methods.iter().all(|name| *name == "none");
         if !nobody_authenticates {

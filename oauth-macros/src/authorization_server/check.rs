@@ -10,8 +10,10 @@ use super::grants::check_grants;
 use super::judge::judge;
 use super::model::ValidatedServer;
 use super::openid::{check_id_tokens, check_openid_field};
-use super::scopes::{check_default_scopes, check_scopes};
-use super::{client_authentication, dpop, endpoints, origins, presets, pushed, resources, response_types};
+use super::scopes::{check_default_scopes, check_scopes, check_unverified_scopes};
+use super::{
+    client_authentication, dpop, endpoints, origins, presets, pushed, registration, resources, response_types,
+};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
 use crate::item::Struct;
@@ -38,6 +40,13 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         item,
         krate: attr.krate.clone(),
         default_scopes: check_default_scopes(attr, &scopes, diagnostics),
+        unverified_scopes: check_unverified_scopes(attr, &scopes, diagnostics),
+        client_id_metadata_documents: attr
+            .client_id_metadata_documents
+            .as_ref()
+            .inspect(|arg| arg.bare(diagnostics))
+            .is_some(),
+        registration: registration::check(attr, diagnostics),
         scopes,
         scopes_span: attr.scopes.as_ref().map(|arg| arg.span),
         resources: resources::check(attr, diagnostics),
@@ -66,6 +75,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         dpop_nonce_key: dpop::check_key(item, diagnostics),
         pairwise_key: check_openid_field(item, "pairwise_key", diagnostics),
         back_channel: check_openid_field(item, "back_channel", diagnostics),
+        fetcher: check_openid_field(item, "fetcher", diagnostics),
         profile: check_profile(attr, diagnostics),
         profile_span: attr.profile.as_ref().map(|arg| arg.span),
         preset,

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Type, parse_quote_spanned};
 
-use super::model::{Endpoints, IdTokens, ValidatedServer};
+use super::model::{Endpoints, IdTokens, Registration, ValidatedServer};
 use super::resources::Resource;
 use crate::args::Text;
 use crate::choice::Choice;
@@ -32,6 +32,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let pairwise_key = lent(&model.pairwise_key, "pairwise_key", "PairwiseKey", &model.krate);
     let nonce_key = lent(&model.dpop_nonce_key, "dpop_nonce_key", "NonceKey", &model.krate);
     let back_channel = lent(&model.back_channel, "back_channel", "BackChannel", &model.krate);
+    let fetcher = lent(&model.fetcher, "fetcher", "Fetcher", &model.krate);
     let interaction = part(model, &model.interaction, "Interaction", "interaction", Some(&nobody));
     let grants = grants(model);
     let issuer = if let Some((issuer, _)) = &model.issuer {
@@ -53,6 +54,7 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
             #pairwise_key
             #nonce_key
             #back_channel
+            #fetcher
             #interaction
             type Grants = #grants;
             const ISSUER: #private::Issuer = #issuer;
@@ -234,6 +236,17 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         });
         setters.extend(quote_spanned!(span=> .dpop(#private::Dpop::new() #nonces)));
     }
+    if model.client_id_metadata_documents {
+        setters.extend(quote_spanned!(span=> .client_id_metadata_documents()));
+    }
+    if let Some(registration) = &model.registration {
+        let registration = registration_config(registration, &model.krate);
+        setters.extend(quote_spanned!(span=> .registration(#registration)));
+    }
+    if !model.unverified_scopes.is_empty() {
+        let scopes = model.unverified_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
+        setters.extend(quote_spanned!(span=> .unverified_scopes(&[#(#scopes),*])));
+    }
     if model.danger_pkce_optional {
         setters.extend(quote_spanned!(span=> .danger_pkce_optional()));
     }
@@ -255,6 +268,18 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         setters.extend(quote_spanned!(span=> .deny(&[#(#denied),*])));
     }
     quote_spanned!(span=> #private::ServerConfig::new(&[#(#scopes),*]) #setters)
+}
+
+fn registration_config(registration: &Registration, krate: &Krate) -> TokenStream {
+    let (span, private) = (at(registration.span), krate.private(registration.span));
+    let path = registration.path.as_ref().map(|path| {
+        let path = string(path);
+        quote_spanned!(span=> .path(#path))
+    });
+    let token =
+        registration.initial_access_token.map(|span| quote_spanned!(at(span)=> .initial_access_token()));
+    let durations = registration.durations.iter().map(|duration| duration.setter(&private));
+    quote_spanned!(span=> #private::RegistrationConfig::OPEN #path #token #(#durations)*)
 }
 
 fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
@@ -303,6 +328,8 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     }
     checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
     checks.extend(model.pushed.iter().map(|pushed| (pushed.span, "check_pushed_requests_are_kept")));
+    let registration = model.registration.as_ref().map(|registration| registration.span);
+    checks.extend(registration.map(|span| (span, "check_registrations_are_kept")));
     let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
     checks.extend(session_spans.map(|span| (*span, "check_sessions")));
     let scopes = model.scopes_span.or(model.grants.first_span());

@@ -36,7 +36,9 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
     let pushed = attr.pushed_authorization_requests.iter();
     let pushed = pushed.map(|_| ("pushed_authorization_requests", "authorization_code"));
-    let arguments: Vec<_> = of.chain(pkce).chain(pushed).collect();
+    let documents = attr.client_id_metadata_documents.iter();
+    let documents = documents.map(|_| ("client_id_metadata_documents", "authorization_code"));
+    let arguments: Vec<_> = of.chain(pkce).chain(pushed).chain(documents).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
     let server = ServerModel {
@@ -59,6 +61,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         durations: &durations,
         dpop: model.dpop.as_ref().map(Dpop::word),
         has_nonce_key: has_nonce_key(attr, model),
+        has_client_documents: model.client_id_metadata_documents,
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // What is not declared as a default has a name that is near.
         ..ServerModel::default()
@@ -101,6 +104,9 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Value("body_limit") => model.body_limit.map(|(_, span)| span),
         At::Value(name) => model.duration(name).map(|duration| duration.text.span),
         At::Argument("profile") => model.profile_span,
+        At::Argument("client_id_metadata_documents") => {
+            attr.client_id_metadata_documents.as_ref().map(|arg| arg.span)
+        }
         At::Argument("danger_pkce_optional") => attr.danger_pkce_optional.as_ref().map(|arg| arg.span),
         At::Argument("pushed_authorization_requests") => {
             attr.pushed_authorization_requests.as_ref().map(|arg| arg.span)

@@ -16,6 +16,7 @@ mod openid;
 mod origins;
 mod presets;
 mod pushed;
+mod registration;
 mod resources;
 mod response_types;
 mod scopes;

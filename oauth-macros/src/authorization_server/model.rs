@@ -41,6 +41,10 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) allowed_origins: Vec<Text>,
     pub(super) dpop: Option<Dpop>,
     pub(super) dpop_nonce_key: Vec<Choice<'a>>,
+    /// True if the argument `client_id_metadata_documents` is there.
+    pub(super) client_id_metadata_documents: bool,
+    pub(super) registration: Option<Registration>,
+    pub(super) unverified_scopes: Vec<Scope>,
     pub(super) danger_pkce_optional: bool,
     pub(super) pushed: Option<Pushed>,
     pub(super) body_limit: Option<(usize, Span)>,
@@ -52,6 +56,15 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) id_tokens: IdTokens<'a>,
     pub(super) pairwise_key: Vec<Choice<'a>>,
     pub(super) back_channel: Vec<Choice<'a>>,
+    pub(super) fetcher: Vec<Choice<'a>>,
+}
+
+/// The registration of clients by themselves.
+pub(super) struct Registration {
+    pub(super) span: Span,
+    pub(super) path: Option<Text>,
+    pub(super) initial_access_token: Option<Span>,
+    pub(super) durations: Vec<Seconds>,
 }
 
 /// The signer of ID tokens.

@@ -37,13 +37,28 @@ pub(super) fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &
     let Some(arg) = &attr.default_scopes else { return Vec::new() };
     reject_empty(arg, diagnostics);
     let mut defaults = scope_list::parse(arg, "\"profile\"", false, diagnostics);
-    defaults.retain(|default| is_declared(default, scopes, diagnostics));
+    let rule = &server::rfc6749_section_3_3_default_scopes_are_declared;
+    defaults.retain(|default| is_declared(default, scopes, rule, diagnostics));
     defaults
+}
+
+/// The scopes of clients that came by themselves are among the scopes, too.
+pub(super) fn check_unverified_scopes(
+    attr: &Attr,
+    scopes: &[Scope],
+    diagnostics: &Diagnostics,
+) -> Vec<Scope> {
+    let Some(arg) = &attr.unverified_scopes else { return Vec::new() };
+    reject_empty(arg, diagnostics);
+    let mut unverified = scope_list::parse(arg, "\"profile\"", false, diagnostics);
+    let rule = &server::rfc7591_section_2_scopes_of_strangers_are_declared;
+    unverified.retain(|scope| is_declared(scope, scopes, rule, diagnostics));
+    unverified
 }
 
 /// RFC 6749 §3.3: without `scope`, "the authorization server MUST either process the request using a pre-defined default value
 /// or fail the request": a default that nobody may ask for is none.
-fn is_declared(default: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> bool {
+fn is_declared(default: &Scope, scopes: &[Scope], rule: &rules::Rule, diagnostics: &Diagnostics) -> bool {
     let is_declared = scopes.iter().any(|scope| scope_list::is_same(scope, default));
     if is_declared || scopes.iter().any(|scope| scope.name().is_none()) {
         return true;
@@ -51,9 +66,6 @@ fn is_declared(default: &Scope, scopes: &[Scope], diagnostics: &Diagnostics) -> 
     let shown = scope_list::shown(default);
     let names = scopes.iter().filter_map(|scope| Some(scope.name()?.value.as_str()));
     let meant = did_you_mean(&shown, names);
-    diagnostics.error(
-        default.span(),
-        server::rfc6749_section_3_3_default_scopes_are_declared.says(&[&shown, &meant]),
-    );
+    diagnostics.error(default.span(), rule.says(&[&shown, &meant]));
     false
 }

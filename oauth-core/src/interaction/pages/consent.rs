@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use ::http::{Method, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::csrf::Purpose;
 use super::return_to::ReturnTo;
@@ -11,6 +13,7 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
 use super::{LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
+use crate::client::ClientSource;
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::interaction::{Context, Decision};
@@ -77,22 +80,7 @@ where
         return Ok(true);
     }
     let given = context.validator.consents().consent(&logged_in.session.subject, &client.client_id).await?;
-    Ok(given.is_some_and(|given| agreed(authorization).is_subset(&given)))
-}
-
-/// What a consent to this request is remembered as: its scopes, and where it names resources (RFC 8707), each scope at each of them.
-/// Who agreed to one resource has not agreed to another.
-fn agreed(authorization: &AuthorizationRequest) -> ScopeSet {
-    let scopes = authorization.asked_scopes();
-    if authorization.resources.is_empty() {
-        return scopes;
-    }
-    // No URI has a `|` (RFC 3986 §2).
-    let at = |resource: &String| {
-        let scopes = scopes.iter().map(|scope| format!("{resource}|{scope}"));
-        scopes.chain([format!("{resource}|")]).collect::<Vec<_>>()
-    };
-    ScopeSet::of(authorization.resources.iter().flat_map(at))
+    Ok(given.is_some_and(|given| to_remember(authorization).is_subset(&given)))
 }
 
 async fn allow<V>(
@@ -106,10 +94,14 @@ where
     if authorization.is_client_assured() {
         let (subject, client_id) = (&logged_in.session.subject, &authorization.client.client_id);
         let consents = context.validator.consents();
-        let (given, agreed) = (consents.consent(subject, client_id).await?, agreed(authorization));
+        let to_remember = to_remember(authorization);
+        let given = consents.consent(subject, client_id).await?.unwrap_or_default();
+        // What was agreed to of a client that has become another is void.
+        let is_same = |mark: &ScopeSet| mark.is_subset(&given);
+        let given = if mark(authorization).as_ref().is_none_or(is_same) { given } else { ScopeSet::new() };
         // What does not fit is asked for again.
-        let all = given.unwrap_or_default().union(&agreed);
-        let kept = if all.len() > ScopeSet::LIMIT { agreed } else { all };
+        let all = given.union(&to_remember);
+        let kept = if all.len() > ScopeSet::LIMIT { to_remember } else { all };
         if kept.len() <= ScopeSet::LIMIT {
             consents.save_consent(subject, client_id, kept).await?;
         }
@@ -117,6 +109,39 @@ where
         context.observe(&event.subject(subject).client_id(client_id));
     }
     session::approval(context, authorization, logged_in).await.map(Decision::Approve)
+}
+
+/// The scopes of a consent as they are remembered: where it names resources (RFC 8707), each scope at each of them. Who agreed to
+/// one resource has not agreed to another.
+fn agreed(authorization: &AuthorizationRequest) -> ScopeSet {
+    let scopes = authorization.asked_scopes();
+    if authorization.resources.is_empty() {
+        return scopes;
+    }
+    // No URI has a `|` (RFC 3986 §2).
+    let at = |resource: &String| {
+        let scopes = scopes.iter().map(|scope| format!("{resource}|{scope}"));
+        scopes.chain([format!("{resource}|")]).collect::<Vec<_>>()
+    };
+    ScopeSet::of(authorization.resources.iter().flat_map(at))
+}
+
+/// The scopes that a consent is remembered as and, of a client that came by itself, a mark of what it was.
+fn to_remember(authorization: &AuthorizationRequest) -> ScopeSet {
+    let scopes = agreed(authorization);
+    match mark(authorization) {
+        Some(mark) => scopes.union(&mark),
+        None => scopes,
+    }
+}
+
+/// A client that came by itself can change where its answers go, by which keys it is known and what it asks for, and nobody looks
+/// at that again: who agreed to the one has not agreed to the other.
+fn mark(authorization: &AuthorizationRequest) -> Option<ScopeSet> {
+    let client = &authorization.client;
+    let mark = (client.source == ClientSource::Itself)
+        .then(|| URL_SAFE_NO_PAD.encode(client.digest().as_bytes()))?;
+    ScopeSet::parse(&format!("client-metadata:{mark}")).ok()
 }
 
 fn ask<T: PageTemplates, V: RequestValidator>(

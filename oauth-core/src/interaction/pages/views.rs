@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::site::host_of;
-use crate::client::{Client, is_on_loopback};
+use crate::client::{Client, ClientSource, is_document_url, is_on_loopback};
 use crate::scope::{Scope, ScopeSet};
 use crate::secret::SecretString;
 use crate::store::User;
@@ -85,9 +85,18 @@ pub struct ConsentPage<'a> {
 }
 
 impl<'a> ConsentPage<'a> {
-    /// The host of the client's home page.
+    /// The host of the client: that of its home page, or of one that came by itself, that of the document that describes it, for
+    /// there is nobody who knows whether its home page is its own.
     pub fn client_host(&self) -> Option<&'a str> {
+        if self.came_by_itself() {
+            return host_of(&self.client.client_id).filter(|_| is_document_url(&self.client.client_id));
+        }
         host_of(self.client.client_uri.as_deref()?)
+    }
+
+    /// Tells whether the client came by itself, so that nobody has verified that it is what it says.
+    pub fn came_by_itself(&self) -> bool {
+        self.client.source == ClientSource::Itself
     }
 
     /// The host that the person will be sent to; `None`: an application on their own device.

@@ -6,7 +6,7 @@ use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, PUSHED_EXPIRES_IN, written}
 use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
-    rfc9126_section_2_2_a_pushed_request_has_a_store,
+    rfc7591_section_3_registered_clients_have_a_store, rfc9126_section_2_2_a_pushed_request_has_a_store,
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
@@ -62,9 +62,19 @@ pub(super) fn check<S: AuthorizationServer>(
         scopes: resource.known_scopes().unwrap_or_default(),
     });
     let resources: Vec<_> = resources.collect();
-    let pkce = config.danger_pkce_optional.then_some("danger_pkce_optional");
-    let pushed = config.pushed_authorization_requests.map(|_| "pushed_authorization_requests");
-    let arguments: Vec<_> = pkce.into_iter().chain(pushed).map(|name| (name, "authorization_code")).collect();
+    if config.registration.is_some() && !<S::Validator as StoreRoles>::KEEPS_REGISTRATIONS {
+        mistakes.push(rfc7591_section_3_registered_clients_have_a_store.words.to_owned());
+    }
+    let arguments = [
+        (config.danger_pkce_optional, "danger_pkce_optional"),
+        (config.client_id_metadata_documents, "client_id_metadata_documents"),
+        (config.pushed_authorization_requests.is_some(), "pushed_authorization_requests"),
+    ];
+    let arguments: Vec<_> = arguments
+        .into_iter()
+        .filter(|(is_given, _)| *is_given)
+        .map(|(_, name)| (name, "authorization_code"))
+        .collect();
     let model = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
@@ -83,6 +93,8 @@ pub(super) fn check<S: AuthorizationServer>(
         signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
         openid_fields: &super::openid::fields(server),
         arguments: &arguments,
+        has_client_documents: config.client_id_metadata_documents,
+        unverified_scopes: config.unverified_scopes,
         durations: &durations,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
         has_nonce_key: server.dpop_nonce_key().is_some(),

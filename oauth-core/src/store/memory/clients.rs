@@ -19,14 +19,25 @@ impl Clients {
         self.by_id.len()
     }
 
-    fn insert(&mut self, client: Client) {
+    pub(super) fn insert(&mut self, client: Client) {
         for origin in &client.origins {
             *self.origins.entry(origin.clone()).or_default() += 1;
         }
-        let Some(replaced) = self.by_id.insert(client.client_id.clone(), Arc::new(client)) else {
-            return;
-        };
-        for origin in &replaced.origins {
+        let replaced = self.by_id.insert(client.client_id.clone(), Arc::new(client));
+        self.forget_origins(replaced.as_deref());
+    }
+
+    pub(super) fn get(&self, client_id: &str) -> Option<&Arc<Client>> {
+        self.by_id.get(client_id)
+    }
+
+    pub(super) fn remove(&mut self, client_id: &str) {
+        let removed = self.by_id.remove(client_id);
+        self.forget_origins(removed.as_deref());
+    }
+
+    fn forget_origins(&mut self, gone: Option<&Client>) {
+        for origin in gone.into_iter().flat_map(|client| &client.origins) {
             if let Some(count) = self.origins.get_mut(origin) {
                 *count -= 1;
                 if *count == 0 {

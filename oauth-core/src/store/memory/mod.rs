@@ -8,11 +8,13 @@ mod expiring;
 mod pushed_requests;
 mod recent_ids;
 mod refresh;
+mod registrations;
 mod replay_ids;
 mod sessions;
 mod tokens;
 mod users;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
@@ -27,7 +29,7 @@ pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
 use self::users::Users;
-use super::{Attempt, Authorization, MarkerKey, Marks, Session};
+use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -54,6 +56,7 @@ pub struct MemoryStore(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     clients: RwLock<Clients>,
+    registrations: RwLock<HashMap<String, Registration>>,
     users: RwLock<Users>,
     consents: RwLock<Consents>,
     codes: Mutex<Expiring<TokenHash, Code>>,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use sqlx::SqliteConnection;
+
 use super::{SqliteStore, failed};
 use crate::client::Client;
 use crate::store::{ClientStore, Result, StoreError};
@@ -21,30 +23,8 @@ impl ClientStore for SqliteStore {
 
     async fn save_client(&self, client: Client) -> Result<()> {
         const DOING: &str = "save a client";
-        let metadata = serde_json::to_string(&client).map_err(|cause| StoreError::new(DOING, cause))?;
         let mut transaction = self.begin(DOING).await?;
-        sqlx::query(
-            "INSERT INTO oauth_clients (client_id, metadata) VALUES (?1, ?2) \
-             ON CONFLICT (client_id) DO UPDATE SET metadata = excluded.metadata",
-        )
-        .bind(&client.client_id)
-        .bind(metadata)
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(DOING))?;
-        sqlx::query("DELETE FROM oauth_client_origins WHERE client_id = ?1")
-            .bind(&client.client_id)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed(DOING))?;
-        for origin in &client.origins {
-            sqlx::query("INSERT OR IGNORE INTO oauth_client_origins (origin, client_id) VALUES (?1, ?2)")
-                .bind(origin)
-                .bind(&client.client_id)
-                .execute(&mut *transaction)
-                .await
-                .map_err(failed(DOING))?;
-        }
+        save(&mut transaction, &client, DOING).await?;
         transaction.commit().await.map_err(failed(DOING))
     }
 
@@ -55,4 +35,36 @@ impl ClientStore for SqliteStore {
             .await
             .map_err(failed("look up an origin"))
     }
+}
+
+/// Adds or replaces a client, in a transaction.
+pub(super) async fn save(
+    connection: &mut SqliteConnection,
+    client: &Client,
+    doing: &'static str,
+) -> Result<()> {
+    let metadata = serde_json::to_string(client).map_err(|cause| StoreError::new(doing, cause))?;
+    sqlx::query(
+        "INSERT INTO oauth_clients (client_id, metadata) VALUES (?1, ?2) \
+         ON CONFLICT (client_id) DO UPDATE SET metadata = excluded.metadata",
+    )
+    .bind(&client.client_id)
+    .bind(metadata)
+    .execute(&mut *connection)
+    .await
+    .map_err(failed(doing))?;
+    sqlx::query("DELETE FROM oauth_client_origins WHERE client_id = ?1")
+        .bind(&client.client_id)
+        .execute(&mut *connection)
+        .await
+        .map_err(failed(doing))?;
+    for origin in &client.origins {
+        sqlx::query("INSERT OR IGNORE INTO oauth_client_origins (origin, client_id) VALUES (?1, ?2)")
+            .bind(origin)
+            .bind(&client.client_id)
+            .execute(&mut *connection)
+            .await
+            .map_err(failed(doing))?;
+    }
+    Ok(())
 }

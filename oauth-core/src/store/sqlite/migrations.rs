@@ -31,6 +31,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "pushed requests",
         sql: include_str!("../../../migrations/sqlite/0006_pushed_requests.sql"),
     },
+    Migration {
+        version: 7,
+        name: "registrations",
+        sql: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
+    },
 ];
 
 struct Migration {

@@ -10,6 +10,7 @@ mod migrations;
 mod open;
 mod purge;
 mod pushed_requests;
+mod registrations;
 mod replay_ids;
 mod row;
 mod sessions;

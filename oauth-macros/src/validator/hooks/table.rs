@@ -52,11 +52,19 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 36] = [
+pub(super) const HOOKS: [Hook; 40] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
         .says("KNOWS_CLIENT_SECRETS"),
+    hook("allow_fetch", &[("url", "&str"), REQUEST], "Result<bool>"),
+    hook("allow_client", &[CLIENT, REQUEST], "Result<bool>"),
+    hook("validate_initial_access_token", &[("token", "&str"), REQUEST], "Result<bool>"),
+    hook(
+        "validate_software_statement",
+        &[("statement", "&str"), REQUEST],
+        "Result<Option<Map<String, Value>>>",
+    ),
     hook("validate_client_id", &[("client_id", "&str"), REQUEST], "Result<()>"),
     hook("validate_grant_type", &[CLIENT, ("grant_type", "&GrantType"), REQUEST], "Result<()>"),
     hook("validate_response_type", &[CLIENT, ("response_type", "ResponseType"), REQUEST], "Result<()>"),

@@ -45,6 +45,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
         model.roles.iter().filter(move |(role, _)| role.name == name).flat_map(|(_, choices)| choices)
     };
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
+    let registrations = of_role("clients").filter_map(|choice| lend_registrations(choice, model));
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
     let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
@@ -52,7 +53,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
@@ -60,6 +61,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
                 #(#users)*
                 #(#replay_ids)*
                 #(#pushed_requests)*
+                #(#registrations)*
             }
             #requirements
         };
@@ -75,6 +77,21 @@ fn find_user(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStr
         #cfg
         async fn find_user(&self, subject: &str) -> #private::StoreResult<#private::Option<#private::User>> {
             #private::UserLookup::<#ty>::find(&self.#member, subject).await
+        }
+    })
+}
+
+/// The store of clients, if it keeps registrations as well.
+fn lend_registrations(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    Some(quote_spanned! {span=>
+        #cfg
+        const KEEPS_REGISTRATIONS: bool = #private::Registrations::<#ty>::ARE_KEPT;
+        #cfg
+        fn registrations(&self) -> #private::Option<&dyn #private::AnyRegistrationStore> {
+            #private::Registrations::<#ty>::lend(&self.#member)
         }
     })
 }

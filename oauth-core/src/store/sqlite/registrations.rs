@@ -1,0 +1,137 @@
+//! Registrations, beside the role `clients`.
+
+use std::sync::Arc;
+
+use sqlx::Row as _;
+
+use super::clients::save;
+use super::row::{Columns, seconds};
+use super::{SqliteStore, failed};
+use crate::client::Client;
+use crate::secret::TokenHash;
+use crate::store::{Registration, RegistrationStore, Result, StoreError, decode, encode};
+use crate::time::UnixTime;
+
+const REGISTER: &str = "register a client";
+const READ: &str = "read a registration";
+const REPLACE: &str = "replace a registration";
+const DELETE: &str = "delete a registration";
+const KEEP: &str = "keep a registration";
+
+/// A difference that no use of a client is worth a write, in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+impl RegistrationStore for SqliteStore {
+    async fn register_client(
+        &self,
+        client: Client,
+        registration: Registration,
+        most: u64,
+        now: UnixTime,
+    ) -> Result<bool> {
+        let mut transaction = self.begin(REGISTER).await?;
+        // Their registrations go with them.
+        sqlx::query(
+            "DELETE FROM oauth_clients WHERE client_id IN \
+             (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1)",
+        )
+        .bind(seconds(now))
+        .execute(&mut *transaction)
+        .await
+        .map_err(failed(REGISTER))?;
+        let may_be_added: bool = sqlx::query_scalar(
+            "SELECT (SELECT count(*) FROM oauth_registrations) < ?1 \
+             AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = ?2)",
+        )
+        .bind(i64::try_from(most).unwrap_or(i64::MAX))
+        .bind(&client.client_id)
+        .fetch_one(&mut *transaction)
+        .await
+        .map_err(failed(REGISTER))?;
+        if may_be_added {
+            save(&mut transaction, &client, REGISTER).await?;
+            sqlx::query(
+                "INSERT INTO oauth_registrations (client_id, token, record, expires_at) VALUES (?1, ?2, ?3, ?4)",
+            )
+            .bind(&client.client_id)
+            .bind(&registration.token.as_bytes()[..])
+            .bind(encode(REGISTER, &registration)?)
+            .bind(seconds(registration.expires_at))
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(REGISTER))?;
+        }
+        transaction.commit().await.map_err(failed(REGISTER))?;
+        Ok(may_be_added)
+    }
+
+    async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
+        let row = sqlx::query(
+            "SELECT c.metadata, r.record, r.expires_at FROM oauth_registrations r \
+             JOIN oauth_clients c ON c.client_id = r.client_id WHERE r.client_id = ?1",
+        )
+        .bind(client_id)
+        .fetch_optional(&self.reader)
+        .await
+        .map_err(failed(READ))?;
+        let Some(row) = row else { return Ok(None) };
+        let metadata: &str = row.try_get("metadata").map_err(failed(READ))?;
+        let client: Client = serde_json::from_str(metadata).map_err(|cause| StoreError::new(READ, cause))?;
+        let mut registration: Registration = decode(READ, row.json(READ)?)?;
+        registration.expires_at = row.time("expires_at").map_err(|cause| StoreError::new(READ, cause))?;
+        Ok(Some((Arc::new(client), registration)))
+    }
+
+    async fn replace_registration(
+        &self,
+        token: &TokenHash,
+        client: Client,
+        registration: Registration,
+    ) -> Result<bool> {
+        let mut transaction = self.begin(REPLACE).await?;
+        let replaced = sqlx::query(
+            "UPDATE oauth_registrations SET token = ?3, record = ?4, expires_at = ?5 \
+             WHERE client_id = ?1 AND token = ?2",
+        )
+        .bind(&client.client_id)
+        .bind(&token.as_bytes()[..])
+        .bind(&registration.token.as_bytes()[..])
+        .bind(encode(REPLACE, &registration)?)
+        .bind(seconds(registration.expires_at))
+        .execute(&mut *transaction)
+        .await
+        .map_err(failed(REPLACE))?;
+        if replaced.rows_affected() != 1 {
+            return Ok(false);
+        }
+        save(&mut transaction, &client, REPLACE).await?;
+        transaction.commit().await.map_err(failed(REPLACE))?;
+        Ok(true)
+    }
+
+    async fn delete_registration(&self, client_id: &str, token: &TokenHash) -> Result<bool> {
+        let deleted = sqlx::query(
+            "DELETE FROM oauth_clients WHERE client_id = ?1 AND EXISTS \
+             (SELECT 1 FROM oauth_registrations r WHERE r.client_id = ?1 AND r.token = ?2)",
+        )
+        .bind(client_id)
+        .bind(&token.as_bytes()[..])
+        .execute(&self.writer)
+        .await
+        .map_err(failed(DELETE))?;
+        Ok(deleted.rows_affected() == 1)
+    }
+
+    async fn keep_registration(&self, client_id: &str, until: UnixTime) -> Result<()> {
+        sqlx::query(
+            "UPDATE oauth_registrations SET expires_at = ?2 WHERE client_id = ?1 AND expires_at < ?2 - ?3",
+        )
+        .bind(client_id)
+        .bind(seconds(until))
+        .bind(DAY)
+        .execute(&self.writer)
+        .await
+        .map_err(failed(KEEP))?;
+        Ok(())
+    }
+}

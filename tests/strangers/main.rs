@@ -1,0 +1,16 @@
+//! Clients that come by themselves: what is fetched for them and what is not, their documents, and their registrations.
+
+mod attacks;
+mod consent;
+mod documents;
+mod fetching;
+mod keys;
+mod management;
+mod real;
+mod registration;
+mod stores;
+#[path = "../pages/visitor.rs"]
+#[allow(dead_code, reason = "its other half is for other tests")]
+mod visitor;
+mod web;
+mod world;
