@@ -34,7 +34,7 @@ const WITHOUT_EFFECT: [&str; 15] = [
 ];
 
 /// Registered metadata without which a client would get less protection than it asks for, or none of what it needs.
-const UNSUPPORTED: [&str; 15] = [
+const UNSUPPORTED: [&str; 14] = [
     "authorization_signed_response_alg",
     "default_max_age",
     "dpop_bound_access_tokens",

@@ -8,8 +8,8 @@ use crate::world::{CALENDAR, MAIL, MCP, World};
 
 async fn takes(resource: &ProtectedResource<impl TokenValidator>, token: &str) -> bool {
     let request = HttpRequest::get("/").header("authorization", format!("Bearer {token}")).body(()).unwrap();
-    let request = Request::for_application(&request.into_parts().0).unwrap();
-    resource.authorize::<()>(&request).await.is_ok()
+    let mut request = Request::for_application(&request.into_parts().0).unwrap();
+    resource.authorize::<()>(&mut request).await.is_ok()
 }
 
 #[tokio::test]
