@@ -6,6 +6,7 @@ mod documents;
 mod fetching;
 mod keys;
 mod management;
+mod mcp;
 mod real;
 mod registration;
 mod stores;

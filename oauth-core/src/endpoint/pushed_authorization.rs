@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::authorization::AuthorizationEndpoint;
 use crate::authorization::{self, Flow, Origin, Parameters};
+use crate::binding;
+use crate::binding::dpop::{DPOP, key_of};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
@@ -85,7 +87,8 @@ async fn respond<S: AuthorizationServer>(
     // §2: "The rules for client authentication as defined in [RFC6749] for token endpoint requests, including the applicable
     // authentication methods, apply for the PAR endpoint as well."
     let client = identify(server, request, S::CONFIG.endpoints.pushed_authorization_request).await?;
-    let parameters = parameters(request.body(), &client)?;
+    let mut parameters = parameters(request.body(), &client)?;
+    bind_code(server, request, &mut parameters).await?;
     let read = Parameters::from(&Params::from(parameters.clone()));
     let mut flow = Flow { server, request, parameters: &read, origin: Origin::Pushing };
     authorization::push(&mut flow, client.clone()).await?;
@@ -111,6 +114,26 @@ async fn respond<S: AuthorizationServer>(
     // §2.2: "If the verification is successful, the server MUST generate a request URI and provide it in the response with a 201
     // HTTP status code."
     Ok(json_response(StatusCode::CREATED, &answer))
+}
+
+/// RFC 9449 §10.1: a proof here is as good as `dpop_jkt`, and where both are there, "the authorization server MUST reject the request
+/// if the JWK Thumbprint in dpop_jkt does not match the public key in the DPoP header".
+async fn bind_code<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+    parameters: &mut Vec<(String, String)>,
+) -> Result<()> {
+    if !request.headers().contains_key(DPOP) {
+        return Ok(());
+    }
+    let proved = binding::bind(server.bindings(), request).await?;
+    let Some(jkt) = key_of(proved.as_ref()) else { return Ok(()) };
+    match parameters.iter().find(|(name, _)| name == "dpop_jkt") {
+        Some((_, named)) if named == jkt => {}
+        Some(_) => return Err(Error::invalid_request("dpop_jkt is not the key of the DPoP proof (RFC 9449 section 10.1)")),
+        None => parameters.push(("dpop_jkt".to_owned(), jkt.to_owned())),
+    }
+    Ok(())
 }
 
 /// The parameters of the authorization request.

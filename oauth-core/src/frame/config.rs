@@ -105,10 +105,11 @@ impl ServerConfig {
         }
     }
 
-    /// Sets the specification it follows.
+    /// Sets the specification it follows, and whatever that demands.
     #[must_use]
     pub const fn profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
+        self.client_id_metadata_documents |= matches!(profile, Profile::Mcp) && cfg!(feature = "http-client");
         self
     }
 

@@ -14,6 +14,9 @@ pub enum Profile {
     /// `"openid"`: an OpenID provider that follows OAuth 2.1. The implicit and hybrid flows of OpenID Connect Core §3.2 and
     /// §3.3 put access tokens into URLs too: they need `"oauth2.0"`.
     OpenId,
+    /// `"mcp"`: an authorization server of MCP, which follows OAuth 2.1: clients come by the URL of their metadata document (where the
+    /// feature `http-client` is on), and tokens are for declared [resources](crate::server::Resource).
+    Mcp,
 }
 
 impl Profile {
@@ -23,6 +26,7 @@ impl Profile {
             Self::OAuth21 => &oauth_rules::profile::oauth2_1::PROFILE,
             Self::OAuth20 => &oauth_rules::profile::oauth2_0::PROFILE,
             Self::OpenId => &oauth_rules::profile::openid::PROFILE,
+            Self::Mcp => &oauth_rules::profile::mcp::PROFILE,
         }
     }
 }

@@ -177,6 +177,8 @@ pub struct ServerModel<'a> {
     pub dpop: Option<&'a str>,
     /// True if there is a key of nonces.
     pub has_nonce_key: bool,
+    /// True if there are resources, known or not.
+    pub has_resources: bool,
     /// True if client identifiers may be URLs of metadata documents.
     pub has_client_documents: bool,
     /// The scopes of clients that came by themselves.
@@ -427,6 +429,9 @@ impl ServerModel<'_> {
                     let is_meant = self.is_openid || self.signs_id_tokens == Some(true);
                     (!is_meant).then_some(At::Argument("profile"))
                 }
+                _ if *rule == &profile::rfc8707_section_2_a_server_of_mcp_declares_its_resources => {
+                    (!self.has_resources).then_some(At::Argument("profile"))
+                }
                 Some(grants) => breaks(rule, grants),
                 None => None,
             };
@@ -469,6 +474,9 @@ fn breaks(rule: &Rule, grants: Grants) -> Option<At<'static>> {
     }
     if rule == &profile::oidc_core_section_3_an_openid_provider_authenticates_people {
         return (!grants.authorization_endpoint).then_some(At::Argument("profile"));
+    }
+    if rule == &profile::rfc6749_section_4_1_clients_of_mcp_come_with_a_code {
+        return (!grants.codes).then_some(At::Argument("profile"));
     }
     None
 }

@@ -9,6 +9,7 @@ use super::dpop::Dpop;
 use super::model::{IdTokens, ValidatedServer};
 use super::resources::Resource;
 use crate::diagnostics::Diagnostics;
+use crate::rules::profile;
 use crate::rules::server::{At, ServerModel};
 use crate::scope_list::{self, Scope};
 
@@ -41,6 +42,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let arguments: Vec<_> = of.chain(pkce).chain(pushed).chain(documents).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
+    let is_mcp = model.profile.is_some_and(|profile| profile == &profile::mcp::PROFILE);
     let server = ServerModel {
         profile: model.profile,
         preset: model.preset.map(|(preset, _)| preset.name),
@@ -61,7 +63,8 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         durations: &durations,
         dpop: model.dpop.as_ref().map(Dpop::word),
         has_nonce_key: has_nonce_key(attr, model),
-        has_client_documents: model.client_id_metadata_documents,
+        has_resources: !model.resources.is_empty() || attr.attempted.contains("resources"),
+        has_client_documents: model.client_id_metadata_documents || is_mcp,
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // What is not declared as a default has a name that is near.
         ..ServerModel::default()

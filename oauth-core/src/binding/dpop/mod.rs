@@ -27,7 +27,7 @@ pub(crate) const ALGORITHMS: &[Algorithm] =
     &[Algorithm::ES256, Algorithm::ES384, Algorithm::PS256, Algorithm::EdDSA, Algorithm::Ed25519];
 
 /// The header of proofs (§4.1).
-const DPOP: HeaderName = HeaderName::from_static("dpop");
+pub(crate) const DPOP: HeaderName = HeaderName::from_static("dpop");
 
 /// The header of nonces (§8.1).
 pub(crate) const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");

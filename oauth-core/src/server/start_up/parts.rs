@@ -93,6 +93,7 @@ pub(super) fn check<S: AuthorizationServer>(
         signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
         openid_fields: &super::openid::fields(server),
         arguments: &arguments,
+        has_resources: !config.resources.is_empty(),
         has_client_documents: config.client_id_metadata_documents,
         unverified_scopes: config.unverified_scopes,
         durations: &durations,

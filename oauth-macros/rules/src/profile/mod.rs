@@ -1,6 +1,7 @@
 //! The specification that a server follows, as a set of rules over the same model. A further profile is a
 //! file here, its line in [`ALL`] and a variant of the run-time `Profile`.
 
+pub mod mcp;
 pub mod oauth2_0;
 pub mod oauth2_1;
 pub mod openid;
@@ -30,6 +31,16 @@ rules! { "authorization_server" {
     /// - refused: `profile = "openid"`
     /// - accepted: `scopes("openid", "profile" = "See your name", Calendar, Offline)`
     both oidc_core_section_3_1_2_1_the_profile_openid_has_its_scope = "every OpenID request has the scope `openid` (OpenID Connect Core §3.1.2.1): add it to `scopes(…)`";
+    /// MCP authorization, 2026-07-28: its clients are applications of people, which use the authorization code grant.
+    ///
+    /// - refused: `profile = "mcp", grants(client_credentials)`
+    /// - accepted: `profile = "mcp"`
+    both rfc6749_section_4_1_clients_of_mcp_come_with_a_code = "clients of MCP send people to the authorization endpoint (RFC 6749 §4.1), and no grant here uses it: add `authorization_code`";
+    /// RFC 8707 §2, as MCP authorization has it: clients "MUST" send `resource`, "the canonical URI of the MCP server".
+    ///
+    /// - refused: `profile = "mcp", grants(client_credentials)`
+    /// - accepted: `profile = "mcp"`
+    both rfc8707_section_2_a_server_of_mcp_declares_its_resources = "clients of MCP name the server that they want a token for (RFC 8707 §2): add `resources(\"https://mcp.example.com\")`";
     /// - refused: `profile = "oauth2"`
     /// - accepted: `profile = "openid"`
     error a_profile_is_a_known_one = "there is no profile `{}`{}\nthe profiles are {}";
@@ -52,7 +63,7 @@ pub struct ProfileRules {
 }
 
 /// Every profile.
-pub const ALL: &[&ProfileRules] = &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE];
+pub const ALL: &[&ProfileRules] = &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE, &mcp::PROFILE];
 
 /// The profile of a server that names none.
 pub const DEFAULT: &ProfileRules = &oauth2_1::PROFILE;

@@ -45,4 +45,24 @@ struct NoOpenIdProvider {
     accounts: Accounts,
 }
 
+#[authorization_server(profile = "mcp", grants(client_credentials), issuer = "https://auth.example.com")]
+struct NoServerOfMcp {
+    #[validator]
+    accounts: Accounts,
+}
+
+#[authorization_server(
+    profile = "mcp",
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    resources("https://mcp.example.com"),
+    token_endpoint_auth_methods("private_key_jwt")
+)]
+struct McpWithoutPublicClients {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 fn main() {}
