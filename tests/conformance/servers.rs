@@ -155,6 +155,7 @@ pub(crate) struct SignedTokens {
         password,
         Voucher
     ),
+    pushed_authorization_requests,
     response_types(
         "code",
         "token",
@@ -296,6 +297,7 @@ async fn what_is_not_enabled_is_said() {
         "OpenID Connect",
         "`dpop`",
         "`resources(…)`",
+        "`pushed_authorization_requests`",
         "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",

@@ -26,7 +26,10 @@ impl World {
         let mut bound = relying_parties().into_iter().find(|client| client.client_id == "rp").unwrap();
         "bound".clone_into(&mut bound.client_id);
         bound.dpop_bound_access_tokens = true;
-        for client in relying_parties().into_iter().chain(clients()).chain([tv, bound]) {
+        let strict =
+            Client::public("strict").redirect_uri("https://rp.example/cb?tenant=1").scope("openid profile");
+        let strict = strict.require_pushed_authorization_requests().build().unwrap();
+        for client in relying_parties().into_iter().chain(clients()).chain([tv, bound, strict]) {
             store.save_client(client).await.unwrap();
         }
         let other =
@@ -58,6 +61,7 @@ type Params = &'static [(&'static str, &'static str)];
 const FAILURES: &[(&str, Params, Params)] = &[
     ("client", &[("client_id", "nobody")], &[]),
     ("redirect_uri", &[("redirect_uri", "https://evil.example/cb")], &[]),
+    ("pushed", &[("client_id", "strict")], &[]),
     ("request_object", &[("request", "x")], &[]),
     ("request_object", &[("request_uri", "urn:x")], &[]),
     ("response_type", &[("response_type", "nonsense")], &[]),
