@@ -130,7 +130,11 @@ async fn bind_code<S: AuthorizationServer>(
     let Some(jkt) = key_of(proved.as_ref()) else { return Ok(()) };
     match parameters.iter().find(|(name, _)| name == "dpop_jkt") {
         Some((_, named)) if named == jkt => {}
-        Some(_) => return Err(Error::invalid_request("dpop_jkt is not the key of the DPoP proof (RFC 9449 section 10.1)")),
+        Some(_) => {
+            return Err(Error::invalid_request(
+                "dpop_jkt is not the key of the DPoP proof (RFC 9449 section 10.1)",
+            ));
+        }
         None => parameters.push(("dpop_jkt".to_owned(), jkt.to_owned())),
     }
     Ok(())

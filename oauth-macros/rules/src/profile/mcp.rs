@@ -3,8 +3,8 @@
 
 use super::{
     ProfileRules, rfc6749_section_4_1_clients_of_mcp_come_with_a_code,
-    rfc8707_section_2_a_server_of_mcp_declares_its_resources, rfc9700_section_2_1_2_access_tokens_stay_out_of_urls,
-    rfc9700_section_2_4_passwords_are_not_for_clients,
+    rfc8707_section_2_a_server_of_mcp_declares_its_resources,
+    rfc9700_section_2_1_2_access_tokens_stay_out_of_urls, rfc9700_section_2_4_passwords_are_not_for_clients,
 };
 
 /// The profile. What it demands beside these rules is on: Client ID Metadata Documents here, and PKCE with S256, `iss` and rotation of
