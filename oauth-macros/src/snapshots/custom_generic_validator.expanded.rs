@@ -6,7 +6,8 @@ pub struct Accounts<S: ClientStore> {
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
-        Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _,
+        Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
+        NoUserLookup as _,
     };
     #[automatically_derived]
     #[allow(
@@ -104,6 +105,16 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyPushedRequestStore,
         > {
             ::oauth_core::__private::PushedRequests::<S>::lend(&self.store)
+        }
+        const KEEPS_REGISTRATIONS: bool = ::oauth_core::__private::Registrations::<
+            S,
+        >::ARE_KEPT;
+        fn registrations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRegistrationStore,
+        > {
+            ::oauth_core::__private::Registrations::<S>::lend(&self.store)
         }
     }
     #[cfg(all(test))]

@@ -5,7 +5,8 @@ struct Accounts {
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
-        Cannot as _, NoPushedRequests as _, NoReplayIds as _, NoUserLookup as _,
+        Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
+        NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
@@ -124,6 +125,16 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyPushedRequestStore,
         > {
             ::oauth_core::__private::PushedRequests::<SqliteStore>::lend(&self.store)
+        }
+        const KEEPS_REGISTRATIONS: bool = ::oauth_core::__private::Registrations::<
+            SqliteStore,
+        >::ARE_KEPT;
+        fn registrations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRegistrationStore,
+        > {
+            ::oauth_core::__private::Registrations::<SqliteStore>::lend(&self.store)
         }
     }
     const _: () = ::oauth_core::__private::require_clients::<SqliteStore>();
