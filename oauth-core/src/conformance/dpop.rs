@@ -33,8 +33,9 @@ impl Prover {
         self.0.public_jwk().as_ref().and_then(thumbprint).unwrap_or_default()
     }
 
-    fn claims(&self, suite: &Suite, route: Route) -> Result<Value, Stop> {
-        let url = format!("{}{}", suite.origin, suite.path(route)?);
+    /// The claims of a good proof for the token endpoint.
+    fn claims(suite: &Suite) -> Result<Value, Stop> {
+        let url = format!("{}{}", suite.origin, suite.path(Route::TOKEN)?);
         let (jti, now) = (SecretString::random(), UnixTime::now().as_secs());
         Ok(json!({ "jti": jti.expose(), "htm": "POST", "htu": url, "iat": now }))
     }
@@ -67,7 +68,7 @@ async fn with_proof(
 async fn with_nonce(suite: &Suite, prover: &Prover, mut claims: Value) -> Result<Value, Stop> {
     // Nothing stands for this code, and a nonce is asked for before that is looked at.
     let form = [("grant_type", "authorization_code"), ("code", "none")];
-    let proof = prover.sign(&prover.claims(suite, Route::TOKEN)?, prover).await?;
+    let proof = prover.sign(&Prover::claims(suite)?, prover).await?;
     let answer = suite.send(with_proof(suite, &suite.web, &form, &proof).await?).await;
     if let (Some(nonce), Value::Object(members)) = (answer.headers.get("dpop-nonce"), &mut claims) {
         members.insert("nonce".to_owned(), nonce.to_str().unwrap_or_default().into());
@@ -77,7 +78,7 @@ async fn with_nonce(suite: &Suite, prover: &Prover, mut claims: Value) -> Result
 
 /// A proof that is right, but for one claim.
 async fn proof(suite: &Suite, prover: &Prover, changed: Option<(&str, Value)>) -> Result<String, Stop> {
-    let mut claims = with_nonce(suite, prover, prover.claims(suite, Route::TOKEN)?).await?;
+    let mut claims = with_nonce(suite, prover, Prover::claims(suite)?).await?;
     if let (Some((name, value)), Value::Object(members)) = (changed, &mut claims) {
         members.insert(name.to_owned(), value);
     }
@@ -155,7 +156,7 @@ pub(super) async fn rfc9449_section_4_3_a_proof_is_for_this_request(suite: &Suit
 
 pub(super) async fn rfc9449_section_4_3_a_proof_is_signed_by_the_key_that_it_shows(suite: &Suite) -> Check {
     let (prover, other, code) = (Prover::new()?, Prover::new()?, suite.code(&suite.web).await?);
-    let claims = with_nonce(suite, &prover, prover.claims(suite, Route::TOKEN)?).await?;
+    let claims = with_nonce(suite, &prover, Prover::claims(suite)?).await?;
     let forged = prover.sign(&claims, &other).await?;
     redeem(suite, &suite.web, &code, &forged).await?.error(400, "invalid_dpop_proof", LENIENT)?;
     let mut twice = with_proof(suite, &suite.web, &code.form(), &forged).await?;

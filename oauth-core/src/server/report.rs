@@ -21,7 +21,7 @@ use crate::validator::RequestValidator;
 /// exceptions it allows. [`Start::report`](super::Start::report) makes it; `Display` prints it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-#[allow(clippy::struct_excessive_bools, reason = "each is another fact")]
+#[expect(clippy::struct_excessive_bools, reason = "each is another question")]
 pub struct Report {
     /// The issuer identifier; empty if there is none.
     pub issuer: String,

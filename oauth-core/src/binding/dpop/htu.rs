@@ -40,7 +40,7 @@ fn decoded(path: &str) -> Option<String> {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             normal.push(char::from(byte));
         } else {
-            normal.push_str(&format!("%{byte:02X}"));
+            normal.extend(["%", &format!("{byte:02X}")]);
         }
     }
     Some(normal)
