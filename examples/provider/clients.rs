@@ -41,7 +41,6 @@ const UNSUPPORTED: [&str; 14] = [
     "id_token_encrypted_response_alg",
     "id_token_encrypted_response_enc",
     "introspection_signed_response_alg",
-    "jwks_uri",
     "request_object_encryption_alg",
     "request_object_encryption_enc",
     "require_signed_request_object",

@@ -2,16 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    Client, ClientAuthMethod, ClientBuilder, ClientMetadata, ClientSource, GrantType, InvalidClientMetadata,
-    ResponseType,
-};
+use super::{Client, ClientAuthMethod, ClientBuilder, ClientMetadata, InvalidClientMetadata, ResponseType};
+#[cfg(feature = "http-client")]
+use super::{ClientSource, GrantType};
 use crate::scope::ScopeSet;
 
 /// What a server gives to clients that came by themselves.
 #[derive(Debug, Clone)]
 pub(crate) struct Terms<'a> {
     /// The ways that clients may authenticate.
+    #[cfg_attr(not(feature = "http-client"), allow(dead_code, reason = "documents are read by it"))]
     pub(crate) methods: &'a [ClientAuthMethod],
     /// The grants.
     pub(crate) grant_types: &'a [&'a str],
@@ -48,6 +48,7 @@ impl Client {
     /// # Errors
     ///
     /// Says what is wrong with it: for a log.
+    #[cfg(feature = "http-client")]
     pub(crate) fn of_document(
         client_id: &str,
         document: &Value,
@@ -140,6 +141,7 @@ fn keep(
 
 /// The strongest way to authenticate that the document names and the server has: `private_key_jwt`, which then has to be used, or
 /// `none`. `token_endpoint_auth_methods_supported` has all that the client can do (OpenID Connect RP Metadata Choices §2).
+#[cfg(feature = "http-client")]
 fn method(
     document: &Map<String, Value>,
     terms: &Terms<'_>,
@@ -176,6 +178,7 @@ fn refused(reason: impl Into<String>) -> InvalidClientMetadata {
 }
 
 /// The grants that a client has whose document is all that is known of it: those that begin with a person who agrees.
+#[cfg(feature = "http-client")]
 pub(crate) const GRANTS_OF_STRANGERS: [GrantType; 2] =
     [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN];
 

@@ -185,6 +185,7 @@ pub(crate) fn guessed_client(request: &Request) -> Option<String> {
 }
 
 /// The client that a request says it is from, before anything is known of it.
+#[cfg(feature = "http-client")]
 pub(crate) fn named_client(request: &Request) -> Option<String> {
     if has_assertion(request) {
         return assertion::client_id(request).ok();
@@ -193,6 +194,7 @@ pub(crate) fn named_client(request: &Request) -> Option<String> {
 }
 
 /// Tells whether a request has a JWT that its client signed.
+#[cfg(feature = "http-client")]
 pub(crate) fn has_assertion(request: &Request) -> bool {
     request.body().get("client_assertion").is_some()
 }
