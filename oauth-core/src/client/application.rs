@@ -1,10 +1,12 @@
 //! The kind of application that a client is, who registered it, and where its answers may go.
 
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "pages")]
 use serde_json::json;
 
 use super::registration::ClientBuilder;
 use super::{Client, RedirectUri};
+#[cfg(feature = "pages")]
 use crate::secret::TokenHash;
 
 /// The kind of an application, `application_type` of OIDC Dynamic Client Registration §2.
@@ -54,6 +56,7 @@ impl Client {
     }
 }
 
+#[cfg(feature = "pages")]
 impl Client {
     /// A digest of what people agree to when they agree to a client that came by itself: where its answers go, by which keys it
     /// is known, and what it may ask for. Where one of these changes, what they agreed to is another client.
