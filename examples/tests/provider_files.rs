@@ -82,7 +82,7 @@ fn misspelt_and_repeated_members() {
         "`redirect_uri`: there is no such member; is it `redirect_uris`?"
     );
     assert!(of_client(&format!(r#""client_id": "a", "colour": "red", {GOOD}"#), "\"red\"").starts_with(
-        "`colour`: there is no such member; there are client_id, client_secret, origins, first_party, introspects, redirect_uris,"
+        "`colour`: there is no such member; there are client_id, client_secret, origins, first_party, introspects, require_pkce, redirect_uris,"
     ));
     assert_eq!(
         of_client(&format!(r#""client_id": "a", {GOOD}, "client_id": "b""#), "\"b\""),
@@ -193,8 +193,11 @@ fn what_this_server_does_not_do() {
         );
     }
     assert_eq!(
-        of_client(&format!(r#""client_id": "a", {GOOD}, "dpop_bound_access_tokens": true"#), "true"),
-        "`dpop_bound_access_tokens`: this server cannot do what this asks for"
+        of_client(
+            &format!(r#""client_id": "a", {GOOD}, "tls_client_certificate_bound_access_tokens": true"#),
+            "true"
+        ),
+        "`tls_client_certificate_bound_access_tokens`: this server cannot do what this asks for"
     );
     let jwks = r#"{"keys": [{"kty": "oct", "k": "a-secret"}]}"#;
     let signer = r#""client_id": "a", "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["client_credentials"]"#;

@@ -28,6 +28,9 @@ impl TokenExchangePolicy for People {
         if exchange.is_identity_assertion && exchange.requester.client_id == "web" {
             return Ok(ExchangeApproval::impersonation().known_there_as("wiki"));
         }
+        if exchange.targets() == ["api"] {
+            return Ok(ExchangeApproval::delegation());
+        }
         Err(ErrorCode::InvalidTarget.into())
     }
 }
@@ -105,17 +108,21 @@ impl World {
         Self { provider, chat, key, clock }
     }
 
-    async fn id_token(&self) -> String {
+    async fn tokens(&self) -> Answer {
         let params = [
             ("response_type", "code"),
             ("client_id", "web"),
             ("redirect_uri", "https://web.example/cb"),
-            ("scope", "openid"),
+            ("scope", "openid profile"),
             ("code_challenge", oauth_tests::CHALLENGE),
             ("code_challenge_method", "S256"),
         ];
         let code = self.provider.authorize(&params).await.params()["code"].clone();
-        self.provider.redeem(&code).await.member("id_token")
+        self.provider.redeem(&code).await
+    }
+
+    async fn id_token(&self) -> String {
+        self.tokens().await.member("id_token")
     }
 
     async fn exchange(&self, id_token: &str, audience: &str) -> Answer {
@@ -226,4 +233,19 @@ async fn metadata_says_what_is_issued_and_what_is_taken() {
         chat["authorization_grant_profiles_supported"],
         json!(["urn:ietf:params:oauth:grant-profile:id-jag"])
     );
+}
+
+/// Nobody logged in at the client that exchanges a token.
+#[tokio::test]
+async fn an_exchange_yields_no_id_token() {
+    let world = World::new().await;
+    let token = world.tokens().await.member("access_token");
+    let form = [
+        ("grant_type", EXCHANGE),
+        ("subject_token", token.as_str()),
+        ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
+        ("audience", "api"),
+    ];
+    let told = world.provider.post("/token", &basic("web"), &form).await.json();
+    assert_eq!((told.get("id_token"), &told["scope"]), (None, &json!("profile")), "{told}");
 }

@@ -52,7 +52,7 @@ async fn it_names_the_resources() {
         assert!(page.text().contains(resource), "{}", page.text());
     }
     let page = visitor.authorize("web", A).await;
-    assert!(!page.text().contains("b.example"), "only what is asked for");
+    assert!(!page.text().contains("https://b.example"), "only what is asked for");
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ words! {
     }
     authorization_server {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
-        refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins
+        refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins dpop
         client_id_metadata_documents registration unverified_scopes
         danger_pkce_optional pushed_authorization_requests body_limit endpoints allow deny
     }

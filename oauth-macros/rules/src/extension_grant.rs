@@ -135,7 +135,7 @@ mod tests {
     fn vectors() {
         for grant_type in [
             "urn:example:grant-type:api-key",
-            "urn:ietf:params:oauth:grant-type:token-exchange",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer",
             "https://example.com/grants/api-key",
             "https://example.com/grants?name=api-key",
             "tag:example.com,2024:grant",
@@ -159,6 +159,7 @@ mod tests {
             "urn:example:{id}",
             "password",
             "urn:ietf:params:oauth:grant-type:device_code",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
         ] {
             assert!(check(grant_type).is_err(), "{grant_type}");
         }

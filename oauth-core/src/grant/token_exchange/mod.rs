@@ -56,10 +56,13 @@ where
             let known_as = approval.client_id.as_deref().ok_or(ErrorCode::InvalidTarget)?;
             return id_jag::issue(server, &exchange, known_as, &asked, act).await;
         }
+        // Nobody logged in at the client that asks: it gets no ID token, and nothing that outlives the subject token.
+        let mut scopes = asked;
+        ["openid", "offline_access"].into_iter().for_each(|scope| scopes.remove(scope));
         let mut authorization = Authorization {
             // Its family, its session and the time of the grant: it dies with what it was made from.
             client_id: exchange.requester.client_id.clone(),
-            scopes: asked,
+            scopes,
             confirmation: None,
             openid: None,
             claims: serde_json::Map::new(),
