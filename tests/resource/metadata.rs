@@ -32,6 +32,7 @@ async fn section_3_the_document() {
             "resource": "https://api.example.com/calendar",
             "authorization_servers": ["https://auth.example.com"],
             "bearer_methods_supported": ["header", "body"],
+            "dpop_signing_alg_values_supported": ["ES256", "ES384", "PS256", "EdDSA", "Ed25519"],
             // Every `#[scope]` of this program.
             "scopes_supported": ["admin", "calendar.read", "calendar.write", "profile"],
         })
