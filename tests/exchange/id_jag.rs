@@ -205,6 +205,33 @@ async fn it_is_for_one_client_one_server_and_one_kind() {
 }
 
 #[tokio::test]
+async fn it_is_worth_no_more_than_it_says() {
+    let world = World::new().await;
+    world.forged("scope", json!("doors")).await.assert_error(400, "invalid_scope");
+    assert_eq!(world.forged("scope", json!("rooms doors")).await.json()["scope"], "rooms");
+    // What it is made from is a login, which ends.
+    let id_token = world.id_token().await;
+    world.clock.advance(std::time::Duration::from_mins(8));
+    let left = world.exchange(&id_token, CHAT).await.json()["expires_in"].as_u64().unwrap();
+    assert!(left <= 120, "{left}");
+}
+
+/// Whoever got an access token to serve with it would pass for the person elsewhere.
+#[tokio::test]
+async fn attack_a_resource_server_makes_an_assertion_of_an_access_token() {
+    let world = World::new().await;
+    let token = world.tokens().await.member("access_token");
+    let form = [
+        ("grant_type", EXCHANGE),
+        ("requested_token_type", ID_JAG),
+        ("subject_token", token.as_str()),
+        ("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"),
+        ("audience", CHAT),
+    ];
+    world.provider.post("/token", &basic("web"), &form).await.assert_error(400, "invalid_request");
+}
+
+#[tokio::test]
 async fn the_provider_vouches_where_its_policy_says_and_not_to_itself() {
     let world = World::new().await;
     let id_token = world.id_token().await;

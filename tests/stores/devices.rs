@@ -57,6 +57,7 @@ async fn an_approved_code_is_used_up_once<S: EveryRole>(store: S) {
     authorization.subject = Some("user-1".to_owned());
     authorization.auth_time = Some(UnixTime::from_secs(1_700_000_000));
     authorization.scopes = scopes("profile calendar");
+    authorization.resources = saved.resources;
     authorization.claims = saved.claims;
     authorization.family = Some(FamilyId::of_code(&hash("tv")));
     let approved = DevicePoll::Approved(DeviceGrant { authorization: Arc::new(authorization) });

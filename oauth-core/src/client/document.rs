@@ -24,6 +24,9 @@ pub(crate) struct Terms<'a> {
 /// The longest name of a client.
 const LONGEST_NAME: usize = 200;
 
+/// The longest URL of a document, in bytes.
+const LONGEST_URL: usize = 2048;
+
 /// Tells whether a client identifier is the URL of a document: `https`, with a path, without dot segments, fragment or user
 /// information. It is compared as it stands, and never normalised.
 pub(crate) fn is_document_url(client_id: &str) -> bool {
@@ -34,7 +37,8 @@ pub(crate) fn is_document_url(client_id: &str) -> bool {
         let segment = segment.replace("%2e", ".").replace("%2E", ".");
         segment == "." || segment == ".."
     };
-    !authority.is_empty()
+    client_id.len() <= LONGEST_URL
+        && !authority.is_empty()
         && !authority.contains(['@', '?'])
         && !authority.ends_with(':')
         && query.is_none_or(|query| !query.is_empty())
@@ -178,7 +182,6 @@ fn refused(reason: impl Into<String>) -> InvalidClientMetadata {
 }
 
 /// The grants that a client has whose document is all that is known of it: those that begin with a person who agrees.
-#[cfg(feature = "http-client")]
 pub(crate) const GRANTS_OF_STRANGERS: [GrantType; 2] =
     [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN];
 

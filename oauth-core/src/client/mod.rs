@@ -19,9 +19,7 @@ mod subject_type;
 
 pub use self::application::{ApplicationType, ClientSource};
 pub use self::auth_method::ClientAuthMethod;
-#[cfg(feature = "http-client")]
-pub(crate) use self::document::GRANTS_OF_STRANGERS;
-pub(crate) use self::document::{Terms, is_document_url, metadata_of_stranger};
+pub(crate) use self::document::{GRANTS_OF_STRANGERS, Terms, is_document_url, metadata_of_stranger};
 pub use self::grant_type::GrantType;
 #[cfg(feature = "http-client")]
 pub(crate) use self::host::{is_public as is_public_host, is_public_address};

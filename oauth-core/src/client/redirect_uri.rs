@@ -100,7 +100,7 @@ pub(crate) fn is_on_loopback(uri: &str) -> bool {
 }
 
 /// Schemes that a browser, or what it starts, acts upon by itself: none leads to an application that waits for an answer.
-const DANGEROUS: [&str; 23] = [
+const DANGEROUS: [&str; 31] = [
     "javascript",
     "data",
     "vbscript",
@@ -124,7 +124,18 @@ const DANGEROUS: [&str; 23] = [
     "mailto",
     "tel",
     "urn",
+    "shell",
+    "mhtml",
+    "res",
+    "ldap",
+    "smb",
+    "ssh",
+    "telnet",
+    "sms",
 ];
+
+/// Beginnings of schemes that start what came with the system: `ms-msdt`, `search-ms`.
+const DANGEROUS_PREFIXES: [&str; 3] = ["ms-", "search-", "vnd."];
 
 fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {
     if !is_written_as_a_uri(uri) {
@@ -159,6 +170,9 @@ fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {
             _ => Err("is http outside loopback: use https (RFC 9700 §2.6)"),
         },
         // RFC 8252 §7.1: a reversed domain name, which also keeps out `javascript:` and `data:`.
+        private if may_lack_dot && DANGEROUS_PREFIXES.iter().any(|start| private.starts_with(start)) => {
+            Err("has a scheme that starts what came with the system")
+        }
         private if private.contains('.') => Ok(()),
         private if may_lack_dot && !DANGEROUS.contains(&private) => Ok(()),
         _ => Err(

@@ -45,6 +45,6 @@ words! {
     pushed_authorization_requests { required expires_in }
     resource_server {
         issuer audience jwks introspection leeway algorithms danger_typ_jwt jwks_max_age jwks_refresh_interval
-        introspection_cache danger_absent_audience body_token danger_query_token realm resource scopes allow deny
+        introspection_cache danger_absent_audience body_token danger_query_token dpop realm resource scopes allow deny
     }
 }

@@ -9,6 +9,7 @@ use crate::assertion;
 use crate::assertion::VerifiedAssertion;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
+use crate::issuing::resource;
 use crate::jose::JwtType;
 use crate::openid::signer::key_among;
 use crate::openid::{IdTokenSigner as _, subject_identifier};
@@ -32,21 +33,49 @@ pub(super) fn is_typ(typ: &str) -> bool {
     bare.map_or(typ, |_| typ.get(prefix.len()..).unwrap_or_default()).eq_ignore_ascii_case(own)
 }
 
-/// Checks what holds of an identity assertion beyond other assertions: it is for the client that presents it (§4.4, `client_id`), and
-/// for the key that it names.
+/// Checks what holds of an identity assertion beyond other assertions: it is for the client that presents it (§4.4, `client_id`), for
+/// the key that it names, and for the scopes and resources that it names. The scopes are those asked for, or else its own.
 ///
 /// # Errors
 ///
-/// `invalid_grant`.
-pub(super) fn check(verified: &VerifiedAssertion, request: &Request) -> Result<()> {
+/// `invalid_grant`, `invalid_scope`, `invalid_target`.
+pub(super) fn check<S: AuthorizationServer>(
+    verified: &VerifiedAssertion,
+    asked: ScopeSet,
+    request: &mut Request,
+) -> Result<ScopeSet> {
     let named = verified.claims.get("client_id").and_then(Value::as_str);
-    let thumbprint = |cnf: Option<&Value>| cnf.and_then(|cnf| cnf.get("jkt")).cloned();
-    let bound = thumbprint(verified.claims.get("cnf"));
-    if !request.client_is_authenticated()
-        || named != request.client_id()
-        || bound.is_some() && bound != thumbprint(request.confirmation.as_ref())
-    {
+    let bound = verified.claims.get("cnf").and_then(Value::as_object);
+    let proved = |name: &str| request.confirmation.as_ref().and_then(|proved| proved.get(name));
+    let is_proved = bound.is_none_or(|bound| bound.iter().all(|(name, value)| proved(name) == Some(value)));
+    if !request.client_is_authenticated() || named != request.client_id() || !is_proved {
         return Err(assertion::refused());
+    }
+    restrict_resources::<S>(verified.claims.get("resource"), request)?;
+    let Some(own) = verified.claims.get("scope").and_then(Value::as_str) else { return Ok(asked) };
+    let own = ScopeSet::parse(own).map_err(|_| assertion::refused())?;
+    let allowed = asked.intersection(&own);
+    let is_more = allowed != asked && request.body().get("scope").is_some();
+    if is_more || allowed.is_empty() && !asked.is_empty() {
+        return Err(Error::invalid_scope("a scope is not one of the assertion's"));
+    }
+    Ok(allowed)
+}
+
+/// The resources that an assertion names are those that may be asked for; without a request for some, the token is for all of them.
+fn restrict_resources<S: AuthorizationServer>(named: Option<&Value>, request: &mut Request) -> Result<()> {
+    let named: Vec<&str> = match named {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
+        _ => return Ok(()),
+    };
+    let client = request.require_client()?;
+    let named = resource::requested::<S>(&client, named.into_iter())?;
+    let asked = &mut request.validated.resources;
+    if asked.is_empty() {
+        *asked = named;
+    } else if asked.iter().any(|resource| !named.contains(resource)) {
+        return Err(resource::invalid_target("a resource is not one of the assertion's"));
     }
     Ok(())
 }
@@ -83,7 +112,9 @@ pub(super) async fn issue<S: AuthorizationServer>(
     set("client_id", client_id.into());
     set("jti", SecretString::random().expose().into());
     set("iat", json!(now));
-    set("exp", json!(now + LIFETIME));
+    // It says no more than the evidence does.
+    let expires_at = exchange.subject.expires_at.min(now + LIFETIME);
+    set("exp", json!(expires_at));
     let optional = [
         ("scope", (!scopes.is_empty()).then(|| scopes.to_string().into())),
         ("resource", (!exchange.resources.is_empty()).then(|| json!(exchange.resources))),
@@ -95,8 +126,11 @@ pub(super) async fn issue<S: AuthorizationServer>(
     for (name, value) in optional {
         value.map(|value| set(name, value));
     }
-    let mut token =
-        TokenResponse::of(SecretString::new(key.sign_jwt(JwtType::IdJag, &claims).await?), "N_A", LIFETIME);
+    let mut token = TokenResponse::of(
+        SecretString::new(key.sign_jwt(JwtType::IdJag, &claims).await?),
+        "N_A",
+        expires_at.since(now),
+    );
     token.extra_credentials.insert("issued_token_type".to_owned(), TOKEN_TYPE.into());
     Ok(token)
 }

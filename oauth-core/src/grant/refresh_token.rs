@@ -54,7 +54,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
 
 /// Checks what holds of every record, whichever hook found it: RFC 6749 §6, "the refresh token is bound to
 /// the client to which it was issued"; and no authorization outlives the server's configuration of now.
-fn check<S: AuthorizationServer>(
+pub(super) fn check<S: AuthorizationServer>(
     server: &RunningServer<S>,
     record: &store::RefreshToken,
     client: &Client,

@@ -5,18 +5,14 @@ use serde_json::{Map, Value, json};
 
 use super::{invalid, refused};
 use crate::client::{
-    Client, ClientAuthMethod, ClientMetadata, ClientSecret, ClientSource, GrantType, Terms,
-    metadata_of_stranger,
+    Client, ClientAuthMethod, ClientMetadata, ClientSecret, ClientSource, GRANTS_OF_STRANGERS, GrantType,
+    Terms, metadata_of_stranger,
 };
 use crate::error::Result;
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::{Response, json as json_response};
 use crate::secret::SecretString;
 use crate::store::Registration;
-
-/// The grants that a stranger may have: in each, a person agrees.
-const OF_STRANGERS: [GrantType; 3] =
-    [GrantType::AUTHORIZATION_CODE, GrantType::REFRESH_TOKEN, GrantType::DEVICE_CODE];
 
 /// Members that change nothing here: they are kept and told as they are.
 const PASSIVE: [&str; 7] = [
@@ -49,7 +45,7 @@ impl Asked {
         check_size(members)?;
         let offered = server.metadata();
         let is_allowed = |name: &&str| {
-            OF_STRANGERS.iter().any(|grant| grant.as_str() == *name)
+            GRANTS_OF_STRANGERS.iter().any(|grant| grant.as_str() == *name)
                 || is_vouched_for && *name == GrantType::CLIENT_CREDENTIALS.as_str()
         };
         let grant_types: Vec<_> = offered.grant_types.iter().copied().filter(is_allowed).collect();

@@ -24,9 +24,7 @@ pub(super) async fn register<S: AuthorizationServer>(
     let (config, store) = parts(server)?;
     server.limits().registration(Network::of(&request.extensions), server.instant())?;
     let is_vouched_for = config.initial_access_token;
-    if is_vouched_for {
-        check_initial_access_token(server, request).await?;
-    }
+    let initial = if is_vouched_for { Some(initial_access_token(request)?) } else { None };
     let members = members(request)?;
     let (members, statement) = with_software_statement(server, members, request).await?;
     let asked = Asked::read(server, &members, is_vouched_for)?;
@@ -34,6 +32,10 @@ pub(super) async fn register<S: AuthorizationServer>(
     let client_id = SecretString::random();
     let client = asked.client(client_id.expose(), secret.as_ref())?;
     check_client(server, &client, request).await?;
+    // Last, since the hook may use it up.
+    if let Some(initial) = initial {
+        check_initial_access_token(server, &initial, request).await?;
+    }
     let (token, now) = (SecretString::random(), server.now());
     let registration = Registration {
         token: token.hash(),
@@ -50,15 +52,21 @@ pub(super) async fn register<S: AuthorizationServer>(
 }
 
 /// RFC 7591 §3: the token is "intended to be provisioned out of band".
+fn initial_access_token(request: &Request) -> Result<SecretString> {
+    bearer(request).map(SecretString::new).ok_or_else(not_vouched_for)
+}
+
 async fn check_initial_access_token<S: AuthorizationServer>(
     server: &RunningServer<S>,
+    token: &SecretString,
     request: &mut Request,
 ) -> Result<()> {
-    let refused =
-        || Error::invalid_token("an initial access token is needed to register (RFC 7591 section 3)");
-    let token = SecretString::new(bearer(request).ok_or_else(refused)?);
     let is_valid = server.validator().validate_initial_access_token(token.expose(), request).await?;
-    if is_valid { Ok(()) } else { Err(refused()) }
+    if is_valid { Ok(()) } else { Err(not_vouched_for()) }
+}
+
+fn not_vouched_for() -> Error {
+    Error::invalid_token("an initial access token is needed to register (RFC 7591 section 3)")
 }
 
 /// The application has a word, too.

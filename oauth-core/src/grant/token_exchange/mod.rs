@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub use self::policy::{ExchangeApproval, TokenExchangePolicy};
 pub use self::subject::{ExchangedToken, TokenExchangeRequest};
 use super::id_jag;
+use crate::claims::names_audience;
 use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
@@ -54,7 +55,9 @@ where
         let subject = &exchange.subject.authorization;
         if exchange.is_identity_assertion {
             let known_as = approval.client_id.as_deref().ok_or(ErrorCode::InvalidTarget)?;
-            return id_jag::issue(server, &exchange, known_as, &asked, act).await;
+            // What nobody asked for, the other server decides: its scopes are not ours.
+            let scopes = request.body().get("scope").map_or_else(ScopeSet::new, |_| asked);
+            return id_jag::issue(server, &exchange, known_as, &scopes, act).await;
         }
         // Nobody logged in at the client that asks: it gets no ID token, and nothing that outlives the subject token.
         let mut scopes = asked;
@@ -83,7 +86,10 @@ where
             if resources.len() > 1 && !exchange.audiences.is_empty() {
                 return Err(resource::invalid_target("a token is for one resource"));
             }
-            if !resources.is_empty() {
+            if resources.is_empty() {
+                let aud = &exchange.subject.claims;
+                authorization.resources.retain(|uri| !aud.contains_key("aud") || names_audience(aud, uri));
+            } else {
                 authorization.resources = resources;
             }
             request.restore(&Arc::new(authorization));

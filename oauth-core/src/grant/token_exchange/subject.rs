@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::claims::names_audience;
-use crate::client::{Client, SubjectType};
+use crate::client::{Client, Introspects, SubjectType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
-use crate::grant::id_jag;
+use crate::grant::{id_jag, refresh_token};
 use crate::jose::{Expect, JwtKind, KeySet, VerifyingKey};
 use crate::model::{AccessToken, Authorization, RefreshToken};
 use crate::openid::IdTokenSigner as _;
@@ -56,11 +56,11 @@ pub struct ExchangedToken {
 
 impl TokenExchangeRequest {
     /// Tells whether the client that asks has to do with the subject token: it was issued to it, it is meant for it (`aud` is its
-    /// identifier), or `may_act` names it (§4.4).
+    /// identifier, or one that it [introspects](Client::introspects)), or `may_act` names it (§4.4).
     pub fn requester_is_party(&self) -> bool {
         let client_id = &self.requester.client_id;
         self.subject.authorization.client_id == *client_id
-            || names_audience(&self.subject.claims, client_id)
+            || is_meant_for(&self.subject.claims, &self.requester)
             || self.may_act().is_some_and(|may_act| text(may_act, "client_id") == Some(client_id))
     }
 
@@ -80,6 +80,15 @@ impl TokenExchangeRequest {
     pub(super) fn may_act(&self) -> Option<&Value> {
         self.subject.claims.get("may_act")
     }
+}
+
+/// Tells whether a token is meant for a client: by its own name, or by that of a resource that it serves.
+fn is_meant_for(claims: &Map<String, Value>, client: &Client) -> bool {
+    let serves = match &client.introspects {
+        served @ Introspects::Audiences(_) => served.covers(claims),
+        _ => false,
+    };
+    serves || names_audience(claims, &client.client_id)
 }
 
 pub(super) fn text<'v>(object: &'v Value, name: &str) -> Option<&'v str> {
@@ -133,10 +142,13 @@ pub(super) async fn read<S: AuthorizationServer>(
             Error::new(ErrorCode::InvalidTarget).describe("resource is no absolute URI without a fragment")
         );
     }
-    let subject = if is_identity_assertion && subject_type == ID_TOKEN {
-        of_id_token(server, &requester, &subject_token)?
-    } else {
-        token(server, request, &requester, "subject_token", &subject_token, &subject_type).await?
+    let subject = match subject_type.as_str() {
+        ID_TOKEN if is_identity_assertion => of_id_token(server, &requester, &subject_token)?,
+        // An access token is no evidence of a login: whoever it was sent to has it (ID-JAG §4.3).
+        kind if is_identity_assertion && kind != REFRESH_TOKEN => {
+            return Err(Error::invalid_request("an ID-JAG is issued for an ID token or a refresh token"));
+        }
+        kind => token(server, request, &requester, "subject_token", &subject_token, kind).await?,
     };
     let actor = match actor {
         Some((text, kind)) if kind != REFRESH_TOKEN => {
@@ -198,8 +210,12 @@ async fn token<S: AuthorizationServer>(
         ACCESS_TOKEN | JWT => {
             let found = server.validator().validate_bearer_token(text, &ScopeSet::new(), request).await;
             let found = found.map_err(invalid)?;
+            // What was issued to a client that is gone is worth nothing.
+            if server.client_of_token(found.client_id()).await?.is_none() {
+                return Err(Error::invalid_request(format!("{name} is not valid")));
+            }
             // Whoever does not hold the key has it from somebody: only whom it is meant for goes on with it.
-            if found.confirmation().is_some() && !names_audience(&found.claims, &requester.client_id) {
+            if found.confirmation().is_some() && !is_meant_for(&found.claims, requester) {
                 return Err(Error::invalid_request(format!("{name} is bound to a key of another client")));
             }
             Ok(found.into())
@@ -210,6 +226,7 @@ async fn token<S: AuthorizationServer>(
             if found.is_rotated {
                 return Err(Error::invalid_request(format!("{name} is not valid")));
             }
+            refresh_token::check(server, &found, requester, request).map_err(invalid)?;
             Ok(found.into())
         }
         _ => Err(Error::invalid_request(format!("this server does not exchange this {name}_type"))),

@@ -36,6 +36,8 @@ struct Kept<T> {
     until: Instant,
     /// The last time that it was fetched because something was missing in it.
     missed: Option<Instant>,
+    /// True if the last fetch of it failed.
+    is_failing: bool,
     used: u64,
 }
 
@@ -121,7 +123,7 @@ impl<T> Cache<T> {
                 }
             }
             _ if failed => Found::Failure,
-            known => Found::Due { is_known: known.is_some() },
+            known => Found::Due { is_known: known.is_some_and(|kept| !kept.is_failing) },
         }
     }
 
@@ -143,7 +145,13 @@ impl<T> Cache<T> {
             Ok((value, fresh_for)) => {
                 let (value, used) = (Arc::new(value), state.uses);
                 let missed = state.kept.get(url).and_then(|kept| kept.missed);
-                let kept = Kept { value: Arc::clone(&value), until: now + fresh_for, missed, used };
+                let kept = Kept {
+                    value: Arc::clone(&value),
+                    until: now + fresh_for,
+                    missed,
+                    is_failing: false,
+                    used,
+                };
                 state.failures.remove(url);
                 state.kept.insert(url.to_owned(), kept);
                 state.shrink();
@@ -154,7 +162,12 @@ impl<T> Cache<T> {
         };
         tracing::debug!(target: "oauth_core", url, %cause, "a document of a client is not used");
         state.failures.retain(|_, until| *until > now);
-        if state.failures.len() < MOST_FAILURES {
+        if let Some(kept) = state.kept.get_mut(url) {
+            kept.is_failing = true;
+        }
+        // To refuse a URL again costs nothing.
+        let is_refused = matches!(cause, FetchError::Refused(_));
+        if !is_refused && state.failures.len() < MOST_FAILURES {
             state.failures.insert(url.to_owned(), now + FAILED);
         }
         // What is still good serves on.
