@@ -144,3 +144,28 @@ async fn a_flood_of_urls_stops_at_its_address() {
     world.clock.advance(std::time::Duration::from_secs(601));
     assert!(world.is_known().await, "it is fetched again");
 }
+
+/// Names that never resolve hold a turn each for as long as a fetch may take: of one address they do not hold all.
+#[tokio::test]
+async fn attack_silent_hosts_keep_others_from_theirs() {
+    let world = std::sync::Arc::new(World::with(&document()).await);
+    let ask = |number: usize| {
+        let (world, address) = (world.clone(), format!("198.51.100.{}", number % 2));
+        async move {
+            let client = format!("https://{number}.silent.example/client.json");
+            let form =
+                [("grant_type", "refresh_token"), ("refresh_token", "x"), ("client_id", client.as_str())];
+            world.app.from(&address).post("/token", "", &form).await.status
+        }
+    };
+    let mut floods: tokio::task::JoinSet<_> = (0..32).map(ask).collect();
+    // Each has begun, and waits or was sent away.
+    while world.web.resolved() < 16 {
+        tokio::task::yield_now().await;
+    }
+    assert!(world.is_known().await);
+    for _ in 0..16 {
+        assert_eq!(floods.join_next().await.unwrap().unwrap(), 429);
+    }
+    floods.abort_all();
+}

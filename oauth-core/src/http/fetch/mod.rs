@@ -122,7 +122,7 @@ impl Fetcher {
     /// Fetches a document of at most this many bytes.
     pub(crate) async fn fetch(&self, url: &str, most: usize, wish: Wish) -> Result<Fetched, FetchError> {
         let target = Target::parse(url, self.loopback_port)?;
-        let _turn = self.pace.begin(&target.host().to_ascii_lowercase(), wish)?;
+        let _turn = self.pace.begin(target.host(), wish)?;
         let exchange = async {
             let addresses = self.addresses(&target).await?;
             connection::get(&self.tls, &target, addresses, most).await

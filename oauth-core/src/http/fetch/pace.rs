@@ -3,21 +3,41 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use parking_lot::Mutex;
 
 use super::{FetchError, Wish};
 use crate::error::Error;
-use crate::limits::{Buckets, Policy};
+use crate::limits::{Buckets, Network, Policy};
 
 /// Fetches at one time.
 const AT_ONCE: usize = 32;
+
+/// Those among them that one address wants, or that one host answers: hosts that never answer leave turns to others.
+const OF_ONE_AT_ONCE: usize = 8;
 
 /// The counters. A document that was valid before is fetched in any case: a stranger who names other URLs of its host keeps nobody
 /// from it.
 pub(super) struct Pace {
     by_address: Buckets,
     by_host: Buckets,
-    running: Arc<Semaphore>,
+    running: Mutex<Vec<Arc<Running>>>,
+}
+
+struct Running {
+    address: Option<Network>,
+    host: String,
+}
+
+/// A fetch that has begun, until it is dropped.
+pub(super) struct Turn {
+    pace: Arc<Pace>,
+    this: Arc<Running>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.pace.running.lock().retain(|running| !Arc::ptr_eq(running, &self.this));
+    }
 }
 
 impl Default for Pace {
@@ -25,25 +45,45 @@ impl Default for Pace {
         Self {
             by_address: Buckets::new(Policy::at_once(20, Duration::from_secs(6))),
             by_host: Buckets::new(Policy::at_once(100, Duration::from_secs(1))),
-            running: Arc::new(Semaphore::new(AT_ONCE)),
+            running: Mutex::default(),
         }
     }
 }
 
 impl Pace {
     /// Begins a fetch from this host.
-    pub(super) fn begin(&self, host: &str, wish: Wish) -> Result<OwnedSemaphorePermit, FetchError> {
-        let Wish { address, is_known, now } = wish;
-        if !is_known {
-            let own = address.map(|address| self.by_address.begin(address, now)).transpose();
-            let own = own.map_err(|wait| FetchError::Limited(Error::too_many_requests(wait)))?;
-            let of_host = self.by_host.begin(host, now);
-            of_host.map_err(|wait| FetchError::Limited(Error::overloaded(wait)))?.failed();
-            if let Some(own) = own {
-                own.failed();
-            }
+    pub(super) fn begin(self: &Arc<Self>, host: &str, wish: Wish) -> Result<Turn, FetchError> {
+        let this = Arc::new(Running { address: wish.address, host: host.to_ascii_lowercase() });
+        let mut running = self.running.lock();
+        let busy = || FetchError::Limited(Error::overloaded(super::Fetcher::TIMEOUT));
+        if running.len() >= AT_ONCE {
+            return Err(busy());
         }
-        let overloaded = |_| FetchError::Limited(Error::overloaded(super::Fetcher::TIMEOUT));
-        Arc::clone(&self.running).try_acquire_owned().map_err(overloaded)
+        if !wish.is_known {
+            let is_full = |is_same: &dyn Fn(&Running) -> bool| {
+                running.iter().filter(|running| is_same(running)).count() >= OF_ONE_AT_ONCE
+            };
+            if this.address.is_some() && is_full(&|running| running.address == this.address) {
+                return Err(FetchError::Limited(Error::too_many_requests(super::Fetcher::TIMEOUT)));
+            }
+            if is_full(&|running| running.host == this.host) {
+                return Err(busy());
+            }
+            self.count(&this, wish)?;
+        }
+        running.push(Arc::clone(&this));
+        drop(running);
+        Ok(Turn { pace: Arc::clone(self), this })
+    }
+
+    fn count(&self, Running { address, host }: &Running, wish: Wish) -> Result<(), FetchError> {
+        let own = address.map(|address| self.by_address.begin(address, wish.now)).transpose();
+        let own = own.map_err(|wait| FetchError::Limited(Error::too_many_requests(wait)))?;
+        let of_host = self.by_host.begin(host, wish.now);
+        of_host.map_err(|wait| FetchError::Limited(Error::overloaded(wait)))?.failed();
+        if let Some(own) = own {
+            own.failed();
+        }
+        Ok(())
     }
 }
