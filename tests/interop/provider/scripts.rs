@@ -165,3 +165,20 @@ fn requests_oauthlib() {
         ],
     );
 }
+
+#[test]
+fn mcp_sdk() {
+    run(
+        node(),
+        "mcp_sdk.mjs",
+        &start_registering(),
+        &[],
+        &[
+            "a client that registers without a secret",
+            "a client that registers with client_secret_post",
+            "a client that registers with what is usual",
+            "a client that is known",
+            "a client that was forgotten",
+        ],
+    );
+}
