@@ -26,8 +26,9 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
   --access-tokens FORMAT
                     `jwt` (signed), `opaque` (for introspection), or `jwe:FILE`: signed, and then encrypted to the public
                     key of an API in this file, a PEM or a JWK [default: jwt]
-  --registration    let anybody register a client (RFC 7591): it may have the scopes openid, profile, email and calendar,
-                    people are told that nobody has verified it, and it is forgotten at the end [default: no]
+  --registration    let anybody register a client (RFC 7591): it may have the scopes openid, profile, email,
+                    offline_access and calendar, people are told that nobody has verified it, and it is forgotten at the end
+                    [default: no]
   --help            print this
 
 Both files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged

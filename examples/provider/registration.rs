@@ -18,10 +18,11 @@ impl<S: Store> AuthorizationServer for Registering<S> {
     type Interaction = <AuthServer<S> as AuthorizationServer>::Interaction;
     type Grants = <AuthServer<S> as AuthorizationServer>::Grants;
     const ISSUER: Issuer = AuthServer::<S>::ISSUER;
-    /// What a stranger may ask people for is named: all else is for the clients of the file.
+    /// What a stranger may ask people for is named: all else is for the clients of the file. Clients that refresh ask for
+    /// `offline_access` by themselves where a server has it, as the MCP SDK for Python does.
     const CONFIG: ServerConfig = AuthServer::<S>::CONFIG
         .registration(RegistrationConfig::OPEN)
-        .unverified_scopes(&["openid", "profile", "email", "calendar"]);
+        .unverified_scopes(&["openid", "profile", "email", "offline_access", "calendar"]);
 
     fn validator(&self) -> &Self::Validator {
         self.0.validator()

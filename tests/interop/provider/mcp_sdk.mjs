@@ -107,7 +107,7 @@ for (const [name, hasSecret, clientMetadata, information] of [
     grant_types: ['authorization_code', 'refresh_token'],
   }],
   ['a client that registers with what is usual', true, { grant_types: ['authorization_code', 'refresh_token'] }],
-  ['a client that is known', false, {}, { client_id: 'native' }],
+  ['a client that is known', false, {}, { client_id: 'agent' }],
 ]) {
   const application = new Application(clientMetadata, information);
   const client = await connect(application);

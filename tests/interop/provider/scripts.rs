@@ -167,7 +167,7 @@ fn requests_oauthlib() {
 }
 
 #[test]
-fn mcp_sdk() {
+fn mcp_sdk_for_typescript() {
     run(
         node(),
         "mcp_sdk.mjs",
@@ -179,6 +179,22 @@ fn mcp_sdk() {
             "a client that registers with what is usual",
             "a client that is known",
             "a client that was forgotten",
+        ],
+    );
+}
+
+#[test]
+fn mcp_sdk_for_python() {
+    run(
+        python(),
+        "mcp_sdk.py",
+        &start_registering(),
+        &[],
+        &[
+            "a client that registers without a secret",
+            "a client that registers with client_secret_post",
+            "a client that registers with client_secret_basic",
+            "a client that is known",
         ],
     );
 }
