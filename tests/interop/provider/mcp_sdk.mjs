@@ -126,7 +126,10 @@ for (const [name, hasSecret, clientMetadata, information] of [
 }
 
 // Tokens that are dead for good, and a client that was forgotten: the SDK begins again.
-const application = new Application({ token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] });
+const application = new Application({
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+});
 await (await connect(application)).close();
 const before = application.saved.information.client_id;
 application.saved.tokens = { ...application.saved.tokens, access_token: 'ended', refresh_token: 'never issued' };
