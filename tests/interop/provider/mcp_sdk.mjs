@@ -1,5 +1,6 @@
-// npm @modelcontextprotocol/sdk: its client logs in for its server, which is protected by tokens of the provider:
-// `node mcp_sdk.mjs ISSUER`
+// npm @modelcontextprotocol/sdk: its client logs in for its server, which is protected by tokens of the issuer:
+// `node mcp_sdk.mjs ISSUER [RESOURCE DOCUMENT]`, with the name of the tool server that the issuer has declared, and the URL of
+// the metadata document of a client.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -17,26 +18,34 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { Person, client as registered, works } from './person.mjs';
 
-const issuer = process.argv[2];
+const [, , issuer, resource, clientDocument] = process.argv;
 const metadata = await (await fetch(`${issuer}/.well-known/oauth-authorization-server`)).json();
 
-/** The tool server: each request needs a token that the provider calls active. */
+/** The tool server: each request needs a token that the issuer calls active. */
 const app = createMcpExpressApp();
 const listener = app.listen(0, '127.0.0.1');
 await once(listener, 'listening');
-const url = new URL(`http://127.0.0.1:${listener.address().port}/mcp`);
+const local = `http://127.0.0.1:${listener.address().port}`;
+const url = new URL(resource ?? `${local}/mcp`);
+/** Whatever its name is, it is found here. */
+const find = (target, init) => {
+  const { origin, pathname } = new URL(target);
+  return fetch(origin === url.origin ? `${local}${pathname}` : target, init);
+};
 const verifier = {
   async verifyAccessToken(token) {
     const answer = await ask(metadata.introspection_endpoint, token);
     if (!answer.active) throw new InvalidTokenError('the token is not active');
-    const { client_id: clientId, scope, exp: expiresAt, sub } = answer;
-    return { token, clientId, scopes: scope.split(' '), expiresAt, extra: { sub } };
+    const { aud, client_id: clientId, scope, exp: expiresAt, sub } = answer;
+    return { token, clientId, scopes: scope.split(' '), expiresAt, resource: new URL(aud), extra: { sub } };
   },
 };
 app.use(mcpAuthMetadataRouter({ oauthMetadata: metadata, resourceServerUrl: url, scopesSupported: ['calendar'] }));
 app.post('/mcp', requireBearerAuth({
   verifier,
   requiredScopes: ['calendar'],
+  // Where it is declared, tokens are for it and for nothing else (RFC 8707).
+  expectedResource: resource && url,
   resourceMetadataUrl: getOAuthProtectedResourceMetadataUrl(url),
 }), async (request, response) => {
   const server = new McpServer({ name: 'calendar', version: '1.0.0' });
@@ -46,7 +55,7 @@ app.post('/mcp', requireBearerAuth({
   await transport.handleRequest(request, response, request.body);
 });
 
-/** Asks the provider about a token, or to revoke it, as the client `web`. */
+/** Asks the issuer about a token, or to revoke it, as the client `web`. */
 async function ask(endpoint, token) {
   const authorization = `Basic ${btoa(`web:${registered('web').client_secret}`)}`;
   const response = await fetch(endpoint, { method: 'POST', headers: { authorization }, body: new URLSearchParams({ token }) });
@@ -57,7 +66,8 @@ async function ask(endpoint, token) {
 /** What an application keeps for the SDK, and how it opens a browser. */
 class Application {
   saved = {};
-  constructor(clientMetadata, information) {
+  constructor(clientMetadata, information, clientMetadataUrl) {
+    this.clientMetadataUrl = clientMetadataUrl;
     this.clientMetadata = { client_name: 'Agent', redirect_uris: [this.redirectUrl], ...clientMetadata };
     this.saved.information = information;
   }
@@ -81,7 +91,7 @@ class Application {
 
 /** Connects, with a login if there are no tokens. */
 async function connect(application) {
-  const transport = () => new StreamableHTTPClientTransport(url, { authProvider: application });
+  const transport = () => new StreamableHTTPClientTransport(url, { authProvider: application, fetch: find });
   const client = new Client({ name: 'agent', version: '1.0.0' });
   const first = transport();
   try {
@@ -96,7 +106,7 @@ async function connect(application) {
 
 const whoami = async (client) => (await client.callTool({ name: 'whoami', arguments: {} })).content[0].text;
 
-for (const [name, hasSecret, clientMetadata, information] of [
+for (const [name, hasSecret, clientMetadata, information, document] of [
   ['a client that registers without a secret', false, {
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
@@ -108,13 +118,15 @@ for (const [name, hasSecret, clientMetadata, information] of [
   }],
   ['a client that registers with what is usual', true, { grant_types: ['authorization_code', 'refresh_token'] }],
   ['a client that is known', false, {}, { client_id: 'agent' }],
+  ...(clientDocument ? [['a client that has a document', false, {}, undefined, clientDocument]] : []),
 ]) {
-  const application = new Application(clientMetadata, information);
+  const application = new Application(clientMetadata, information, document);
   const client = await connect(application);
   assert.equal(await whoami(client), 'alice-1');
   const { information: { client_id, client_secret }, tokens } = application.saved;
   assert.equal(client_secret !== undefined, hasSecret);
   assert.equal((await ask(metadata.introspection_endpoint, tokens.access_token)).client_id, client_id);
+  assert.equal(document ?? client_id, client_id);
   // The access token has ended: the SDK refreshes, and nobody is asked.
   application.saved.tokens = { ...tokens, access_token: 'ended' };
   delete application.saved.code;
