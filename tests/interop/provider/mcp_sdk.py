@@ -51,12 +51,12 @@ class Verifier:
 
 
 @contextlib.asynccontextmanager
-async def tool_server():
-    """The tool server, on a free port."""
+async def tool_server(*scopes):
+    """The tool server, on a free port: it demands tokens with these scopes."""
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/mcp"
     auth = AuthSettings(
-        issuer_url=ISSUER, resource_server_url=url, required_scopes=["calendar"], validate_token_resource=False
+        issuer_url=ISSUER, resource_server_url=url, required_scopes=scopes, validate_token_resource=False
     )
     server = MCPServer("calendar", auth=auth, token_verifier=Verifier())
 
@@ -126,7 +126,7 @@ async def whoami(url, storage, method="none"):
 
 
 async def main():
-    async with tool_server() as url:
+    async with tool_server("calendar") as url:
         known = OAuthClientInformationFull(
             client_id="agent", redirect_uris=[CALLBACK], token_endpoint_auth_method="none", issuer=ISSUER
         )
@@ -143,6 +143,12 @@ async def main():
             # What is stored is enough for the next run.
             assert await whoami(url, storage, method) == ("alice-1", 0)
             works(name)
+
+    # RFC 6750 §3.1, insufficient_scope: the SDK asks for more, and keeps what it had.
+    async with tool_server("calendar", "email") as url:
+        assert await whoami(url, storage) == ("alice-1", 1)
+        assert set(storage.tokens.scope.split()) == {"calendar", "email", "offline_access"}
+        works("a step up")
 
 
 asyncio.run(main())

@@ -195,6 +195,7 @@ fn mcp_sdk_for_python() {
             "a client that registers with client_secret_post",
             "a client that registers with client_secret_basic",
             "a client that is known",
+            "a step up",
         ],
     );
 }
