@@ -15,7 +15,7 @@ pub(crate) const HELP: &str = concat!(
 An authorization server for the clients and the users of two JSON files.
 
 Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADDRESS] [--issuer URL] [--store STORE]
-                                           [--access-tokens FORMAT]
+                                           [--access-tokens FORMAT] [--registration]
 
   --clients FILE    who may ask for tokens: an array of client metadata (RFC 7591 §2), each with its client_id
   --users FILE      who can log in: an array of objects with sub, username, password and claims
@@ -26,6 +26,9 @@ Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADD
   --access-tokens FORMAT
                     `jwt` (signed), `opaque` (for introspection), or `jwe:FILE`: signed, and then encrypted to the public
                     key of an API in this file, a PEM or a JWK [default: jwt]
+  --registration    let anybody register a client (RFC 7591): it may have the scopes openid, profile, email,
+                    offline_access and calendar, people are told that nobody has verified it, and it is forgotten at the end
+                    [default: no]
   --help            print this
 
 Both files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged
@@ -75,6 +78,8 @@ pub(crate) struct Arguments {
     pub(crate) users: PathBuf,
     pub(crate) store: StoreArgument,
     pub(crate) access_tokens: Format,
+    /// True if clients may register themselves.
+    pub(crate) registration: bool,
 }
 
 impl Arguments {
@@ -83,6 +88,7 @@ impl Arguments {
         let (mut clients, mut users, mut issuer) = (None, None, None);
         let mut listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 9000));
         let (mut store, mut access_tokens) = (StoreArgument::Memory, Format::Jwt);
+        let mut registration = false;
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
             let mut value = |what: &str| args.next().ok_or_else(|| format!("{} needs {what}", arg.display()));
@@ -96,6 +102,7 @@ impl Arguments {
                 Some("--access-tokens") => {
                     access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?;
                 }
+                Some("--registration") => registration = true,
                 _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
             }
         }
@@ -111,6 +118,7 @@ impl Arguments {
             users: file(users, "users")?,
             store,
             access_tokens,
+            registration,
         }))
     }
 }

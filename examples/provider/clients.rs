@@ -34,10 +34,9 @@ const WITHOUT_EFFECT: [&str; 15] = [
 ];
 
 /// Registered metadata without which a client would get less protection than it asks for, or none of what it needs.
-const UNSUPPORTED: [&str; 14] = [
+const UNSUPPORTED: [&str; 12] = [
     "authorization_signed_response_alg",
     "default_max_age",
-    "dpop_bound_access_tokens",
     "id_token_encrypted_response_alg",
     "id_token_encrypted_response_enc",
     "introspection_signed_response_alg",

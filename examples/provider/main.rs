@@ -10,6 +10,7 @@ mod directory;
 mod keys;
 mod members;
 mod offer;
+mod registration;
 mod requests;
 mod server;
 mod source;
@@ -29,6 +30,7 @@ use tracing_subscriber::EnvFilter;
 use self::arguments::{Arguments, Format, HELP, StoreArgument};
 use self::directory::Directory;
 use self::keys::Keys;
+use self::registration::Registering;
 use self::server::{Accounts, AuthServer, Store};
 use self::tokens::AccessTokens;
 
@@ -73,12 +75,12 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
         Some(issuer) => issuer,
         None => format!("http://{}", listener.local_addr()?),
     };
-    let format = arguments.access_tokens;
+    let options = (arguments.access_tokens, arguments.registration);
     match &arguments.store {
         StoreArgument::Memory => {
             let keys = Keys::generate()?;
             tracing::info!(target: "provider", "store memory");
-            serve(listener, directory, MemoryStore::default(), issuer, keys, format).await?;
+            serve(listener, directory, MemoryStore::default(), issuer, keys, options).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
@@ -87,7 +89,7 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
             for key in Keys::files(file) {
                 tracing::info!(target: "provider", "key {}", key.display());
             }
-            serve(listener, directory, store.clone(), issuer, keys, format).await?;
+            serve(listener, directory, store.clone(), issuer, keys, options).await?;
             store.close().await;
         }
     }
@@ -101,24 +103,37 @@ async fn serve<S: Store>(
     store: S,
     issuer: String,
     keys: Keys,
-    format: Format,
+    (format, registration): (Format, bool),
 ) -> Result<(), Box<dyn Error>> {
     let server = AuthServer {
-        issuer: issuer.clone(),
         accounts: Accounts {
             clients: directory.store.clone(),
-            users: directory.store,
+            users: directory.store.clone(),
             store,
-            secrets: directory.secrets,
+            secrets: directory.secrets.clone(),
         },
         tokens: AccessTokens::new(format, issuer.clone(), keys.access_tokens),
         id_tokens: keys.id_tokens,
         pairwise_key: keys.pairwise,
         back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
+        issuer,
     };
+    if registration {
+        start(listener, &directory, Registering(server)).await
+    } else {
+        start(listener, &directory, server).await
+    }
+}
+
+async fn start<S: AuthorizationServer>(
+    listener: TcpListener,
+    directory: &Directory,
+    server: S,
+) -> Result<(), Box<dyn Error>> {
     let report = server.report();
     let service = server.into_service()?;
+    let issuer = service.issuer().to_owned();
     tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
     offer::log(&report);
     tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);

@@ -81,7 +81,14 @@ fn help_shows_the_sample_files_and_leaves_nothing_behind() {
     for name in ["clients.json", "users.json"] {
         assert!(output.contains(&fs::read_to_string(sample(name)).unwrap()), "{output}");
     }
-    for argument in ["--clients FILE", "--users FILE", "--listen ADDRESS", "--issuer URL", "--store STORE"] {
+    for argument in [
+        "--clients FILE",
+        "--users FILE",
+        "--listen ADDRESS",
+        "--issuer URL",
+        "--store STORE",
+        "--registration",
+    ] {
         assert!(output.contains(argument), "{output}");
     }
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);

@@ -5,10 +5,14 @@
 mod encrypted;
 mod http;
 mod logout;
+mod mcp;
 mod oauth2_crate;
 mod openidconnect_crate;
 mod scripts;
 #[path = "../../../examples/tests/support/mod.rs"]
 #[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
 mod support;
+#[path = "../../strangers/web.rs"]
+#[allow(dead_code, reason = "shared with the tests of clients that come by themselves, which use all of it")]
+mod web;
 mod world;

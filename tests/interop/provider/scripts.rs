@@ -2,7 +2,13 @@
 
 use oauth_tests::{node, python};
 
-use crate::world::{run, start};
+use crate::support::Example;
+use crate::world::{json, run, start, start_with};
+
+/// The provider, where clients may register themselves.
+fn start_registering() -> Example {
+    start_with(&json("clients.json"), &["--registration"])
+}
 
 #[test]
 fn openid_client() {
@@ -65,6 +71,46 @@ fn oauth4webapi() {
 }
 
 #[test]
+fn oauth4webapi_dpop() {
+    run(
+        node(),
+        "oauth4webapi_dpop.mjs",
+        &start_registering(),
+        &[],
+        &[
+            "discovery",
+            "pushed request, login, refresh and userinfo with DPoP and none",
+            "pushed request, login, refresh and userinfo with DPoP and client_secret_basic",
+            "pushed request, login, refresh and userinfo with DPoP and private_key_jwt",
+            "a stolen refresh token",
+            "nonces for a clock that is an hour late",
+            "proofs with PS256",
+            "proofs with ES384",
+            "proofs with Ed25519",
+            "registration",
+        ],
+    );
+}
+
+#[test]
+fn openid_client_dpop() {
+    run(
+        node(),
+        "openid_client_dpop.mjs",
+        &start_registering(),
+        &[],
+        &[
+            "pushed request, login, refresh and userinfo with DPoP and none",
+            "pushed request, login, refresh and userinfo with DPoP and client_secret_post",
+            "pushed request, login, refresh and userinfo with DPoP and private_key_jwt",
+            "device with DPoP",
+            "nonces for a clock that is an hour late",
+            "registration",
+        ],
+    );
+}
+
+#[test]
 fn authlib() {
     run(
         python(),
@@ -116,6 +162,40 @@ fn requests_oauthlib() {
             "password",
             "device",
             "errors",
+        ],
+    );
+}
+
+#[test]
+fn mcp_sdk_for_typescript() {
+    run(
+        node(),
+        "mcp_sdk.mjs",
+        &start_registering(),
+        &[],
+        &[
+            "a client that registers without a secret",
+            "a client that registers with client_secret_post",
+            "a client that registers with what is usual",
+            "a client that is known",
+            "a client that was forgotten",
+        ],
+    );
+}
+
+#[test]
+fn mcp_sdk_for_python() {
+    run(
+        python(),
+        "mcp_sdk.py",
+        &start_registering(),
+        &[],
+        &[
+            "a client that registers without a secret",
+            "a client that registers with client_secret_post",
+            "a client that registers with client_secret_basic",
+            "a client that is known",
+            "a step up",
         ],
     );
 }

@@ -10,7 +10,7 @@ use crate::support::browser::{Browser, Reply};
 use crate::support::{Example, finish};
 
 /// A file of this directory.
-fn file(name: &str) -> PathBuf {
+pub(crate) fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/provider").join(name)
 }
 
