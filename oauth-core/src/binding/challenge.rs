@@ -10,7 +10,7 @@ use super::dpop::ByKey;
 use super::{Bearer, Binding as _};
 use crate::error::{Error, ErrorCode, ResourceErrorCode};
 use crate::http::{Response, empty};
-use crate::scope::ScopeSet;
+use crate::scope::{AuthenticationRequirements, ScopeSet};
 
 /// The `WWW-Authenticate` challenge of RFC 6750 §3, with its status: `Bearer`, and the schemes of other [bindings](crate::binding).
 ///
@@ -35,6 +35,7 @@ pub struct Challenge {
     realm: Arc<str>,
     refusal: Option<(ResourceErrorCode, Option<String>)>,
     scope: Option<ScopeSet>,
+    authentication: AuthenticationRequirements,
     resource_metadata: Option<Arc<str>>,
     /// Headers of the response beside the challenge.
     beside: Option<Box<HeaderMap>>,
@@ -59,7 +60,16 @@ impl Challenge {
     pub fn new(realm: impl AsRef<str>) -> Self {
         let realm = quotable(realm.as_ref());
         let schemes = Arc::new([Scheme::BEARER]);
-        Self { schemes, realm, refusal: None, scope: None, resource_metadata: None, beside: None }
+        let authentication = AuthenticationRequirements::NONE;
+        Self {
+            schemes,
+            realm,
+            refusal: None,
+            scope: None,
+            authentication,
+            resource_metadata: None,
+            beside: None,
+        }
     }
 
     /// Sets the schemes of the tokens that would do (RFC 9110 §11.6.1): the response has a challenge each.
@@ -91,8 +101,14 @@ impl Challenge {
 
     /// The challenge to those who can prove a key (RFC 9449 §7.1), and no other.
     #[must_use]
-    pub(crate) fn by_key(mut self) -> Self {
-        let is_it = |scheme: &&Scheme| scheme.name == ByKey::SCHEME;
+    pub(crate) fn by_key(self) -> Self {
+        self.by_scheme(ByKey::SCHEME)
+    }
+
+    /// The challenge of this scheme, and no other.
+    #[must_use]
+    pub(crate) fn by_scheme(mut self, name: &str) -> Self {
+        let is_it = |scheme: &&Scheme| scheme.name == name;
         self.schemes = self.schemes.iter().filter(is_it).cloned().collect();
         self
     }
@@ -101,6 +117,13 @@ impl Challenge {
     #[must_use]
     pub fn scope(mut self, scope: ScopeSet) -> Self {
         self.scope = Some(scope).filter(|scope| !scope.is_empty());
+        self
+    }
+
+    /// Says which login would do (RFC 9470 §3).
+    #[must_use]
+    pub const fn authentication(mut self, requirements: AuthenticationRequirements) -> Self {
+        self.authentication = requirements;
         self
     }
 
@@ -116,7 +139,8 @@ impl Challenge {
         self.refusal.as_ref().map(|(code, _)| *code)
     }
 
-    /// RFC 6750 §3.1: 400 for `invalid_request`, 401 for `invalid_token` and for no credentials, 403 for
+    /// RFC 6750 §3.1: 400 for `invalid_request`, 401 for `invalid_token`, for `insufficient_user_authentication` (RFC 9470 §3) and for no
+    /// credentials, 403 for
     /// `insufficient_scope`; 500 or 503 for a failure of ours.
     pub fn status(&self) -> StatusCode {
         self.code().map_or(StatusCode::UNAUTHORIZED, ResourceErrorCode::status)
@@ -154,6 +178,14 @@ impl Challenge {
             if let Some(description) = description {
                 add("error_description", description);
             }
+        }
+        let acr_values = self.authentication.acceptable_acr_values();
+        if !acr_values.is_empty() {
+            add("acr_values", &quotable(&acr_values.join(" ")));
+        }
+        if let Some(max_age) = self.authentication.greatest_age() {
+            // RFC 9470 §3: "a non-negative integer value".
+            add("max_age", &max_age.as_secs().to_string());
         }
         self.scope.iter().for_each(|scope| add("scope", &scope.to_string()));
         self.resource_metadata.iter().for_each(|url| add("resource_metadata", url));
