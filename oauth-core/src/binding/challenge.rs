@@ -33,9 +33,9 @@ pub struct Challenge {
     /// The first is what `Display` shows.
     schemes: Arc<[Scheme]>,
     realm: Arc<str>,
-    refusal: Option<(ResourceErrorCode, Option<String>)>,
+    refusal: Option<Box<(ResourceErrorCode, Option<String>)>>,
     scope: Option<ScopeSet>,
-    authentication: AuthenticationRequirements,
+    authentication: Option<Box<AuthenticationRequirements>>,
     resource_metadata: Option<Arc<str>>,
     /// Headers of the response beside the challenge.
     beside: Option<Box<HeaderMap>>,
@@ -60,13 +60,12 @@ impl Challenge {
     pub fn new(realm: impl AsRef<str>) -> Self {
         let realm = quotable(realm.as_ref());
         let schemes = Arc::new([Scheme::BEARER]);
-        let authentication = AuthenticationRequirements::NONE;
         Self {
             schemes,
             realm,
             refusal: None,
             scope: None,
-            authentication,
+            authentication: None,
             resource_metadata: None,
             beside: None,
         }
@@ -91,7 +90,7 @@ impl Challenge {
     pub fn refused(mut self, error: &Error) -> Self {
         error.log();
         let code = ResourceErrorCode::from(error.code());
-        self.refusal = Some((code, error.description().map(str::to_owned)));
+        self.refusal = Some(Box::new((code, error.description().map(str::to_owned))));
         // What is wrong with a proof says nothing to who has none, and a client looks for its own scheme's challenge alone.
         if matches!(error.code(), ErrorCode::InvalidDpopProof | ErrorCode::UseDpopNonce) {
             return self.by_key();
@@ -122,8 +121,8 @@ impl Challenge {
 
     /// Says which login would do (RFC 9470 §3).
     #[must_use]
-    pub const fn authentication(mut self, requirements: AuthenticationRequirements) -> Self {
-        self.authentication = requirements;
+    pub fn authentication(mut self, requirements: AuthenticationRequirements) -> Self {
+        self.authentication = (!requirements.are_none()).then(|| Box::new(requirements));
         self
     }
 
@@ -136,7 +135,7 @@ impl Challenge {
 
     /// The reason that the request is refused; `None`: it has no credentials.
     pub fn code(&self) -> Option<ResourceErrorCode> {
-        self.refusal.as_ref().map(|(code, _)| *code)
+        self.refusal.as_ref().map(|refusal| refusal.0)
     }
 
     /// RFC 6750 §3.1: 400 for `invalid_request`, 401 for `invalid_token`, for `insufficient_user_authentication` (RFC 9470 §3) and for no
@@ -173,19 +172,21 @@ impl Challenge {
         let mut add = |name: &str, value: &str| {
             parameters.extend([", ", name, "=\"", value, "\""]);
         };
-        if let Some((code, description)) = &self.refusal {
+        if let Some((code, description)) = self.refusal.as_deref() {
             add("error", code.as_str());
             if let Some(description) = description {
                 add("error_description", description);
             }
         }
-        let acr_values = self.authentication.acceptable_acr_values();
-        if !acr_values.is_empty() {
-            add("acr_values", &quotable(&acr_values.join(" ")));
-        }
-        if let Some(max_age) = self.authentication.greatest_age() {
-            // RFC 9470 §3: "a non-negative integer value".
-            add("max_age", &max_age.as_secs().to_string());
+        if let Some(requirements) = &self.authentication {
+            let acr_values = requirements.acceptable_acr_values();
+            if !acr_values.is_empty() {
+                add("acr_values", &quotable(&acr_values.join(" ")));
+            }
+            if let Some(max_age) = requirements.greatest_age() {
+                // RFC 9470 §3: "a non-negative integer value".
+                add("max_age", &max_age.as_secs().to_string());
+            }
         }
         self.scope.iter().for_each(|scope| add("scope", &scope.to_string()));
         self.resource_metadata.iter().for_each(|url| add("resource_metadata", url));

@@ -75,12 +75,10 @@ impl AuthenticationRequirements {
     pub const fn and(mut self, other: Self) -> Self {
         self.max_age = match (self.max_age, other.max_age) {
             (Some(one), Some(another)) if another.as_secs() < one.as_secs() => Some(another),
-            (None, age) => age,
-            (age, _) => age,
+            (None, age) | (age, _) => age,
         };
         self.others = match (self.others, other.others) {
-            (None, others) => others,
-            (others, _) => others,
+            (None, others) | (others, _) => others,
         };
         match (self.acr_values, other.acr_values) {
             ([], all) => self.acr_values = all,

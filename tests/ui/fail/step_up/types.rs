@@ -1,5 +1,4 @@
 //! A type that requires no login, and scopes that are none.
-use axum::extract::FromRequestParts;
 use oauth_core::prelude::*;
 
 #[step_up(max_age = 60)]
@@ -9,11 +8,9 @@ struct Recent;
 struct CalendarWrite;
 
 fn required<T: oauth_core::scope::RequiredScopes>() {}
-fn extracts<T: FromRequestParts<S>, S: Sync>() {}
 
 fn main() {
     required::<StepUp<CalendarWrite, Recent>>();
     required::<StepUp<Recent, String>>();
     required::<Recent>();
-    extracts::<Bearer<StepUp<CalendarWrite>>, ()>();
 }
