@@ -79,6 +79,7 @@ pub use crate::request::Request;
 pub use crate::resource::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceConfig, ResourceServer, Validation};
+pub use crate::scope::{AuthenticationRequirements, RequiredAuthentication};
 pub use crate::scope::{RegisteredScope, Scope, ScopeSet, ScopeType};
 pub use crate::secret::{SecretString, TokenHash};
 pub use crate::server::{

@@ -151,7 +151,9 @@ pub mod validator;
 pub mod __private;
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, token_generator, validator};
+pub use oauth_macros::{
+    Claims, authorization_server, extension_grant, scope, step_up, token_generator, validator,
+};
 
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;

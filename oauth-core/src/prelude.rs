@@ -1,7 +1,9 @@
 //! The items that an application's `main.rs` needs: `use oauth_core::prelude::*;`.
 
 #[cfg(feature = "macros")]
-pub use oauth_macros::{Claims, authorization_server, extension_grant, scope, token_generator, validator};
+pub use oauth_macros::{
+    Claims, authorization_server, extension_grant, scope, step_up, token_generator, validator,
+};
 
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
@@ -28,7 +30,7 @@ pub use crate::request::Request;
 pub use crate::resource::{Bearer, ResourceConfig};
 #[cfg(feature = "resource")]
 pub use crate::resource::{Credentials, ResourceServer};
-pub use crate::scope::{AnyOf, Bound, Scope, ScopeSet, ScopeType};
+pub use crate::scope::{AnyOf, Bound, Scope, ScopeSet, ScopeType, StepUp};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Start};
 #[cfg(feature = "sqlite")]

@@ -1,18 +1,22 @@
 //! Scopes, RFC 6749 §3.3.
 
+mod authentication;
 mod bound;
 mod registered;
 mod required;
+mod step_up;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+pub use self::authentication::{AuthenticationRequirements, RequiredAuthentication};
 pub use self::bound::Bound;
 pub(crate) use self::registered::twins;
 pub use self::registered::{RegisteredScope, registered};
 pub use self::required::{AnyOf, NamedScopes, RequiredScopes, ScopeType};
+pub use self::step_up::StepUp;
 use crate::error::{Error, Result};
 use oauth_rules::scope::is_scope_token;
 use oauth_rules::text::is_equal;

@@ -32,6 +32,7 @@ mod scope;
 mod scope_list;
 #[cfg(test)]
 mod snapshots;
+mod step_up;
 mod token_generator;
 mod validator;
 
@@ -295,6 +296,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for | all |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `pushed_authorization_requests` | lets clients push authorization requests (RFC 9126); with `(required)` every client must, and `(expires_in = "90s")` is how long a browser may take to load one, ten minutes at most | none, `"60s"` |
+/// | `acr_values("urn:example:mfa", …)` | the classes of logins that its interaction can ask for, `acr_values_supported`: a request for others, or whose login is of another, is `unmet_authentication_requirements` (RFC 9470 §5) | none, and `acr_values` is a wish |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, `pushed_authorization_request`, relative to the issuer; `off` for any but the first two, `jwks`, `device_authorization` and `pushed_authorization_request` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` |
 /// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
@@ -486,4 +488,35 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
     resource_server::expand(args.into(), &item.into()).into()
+}
+
+/// Makes a struct a login that handlers require (RFC 9470): it implements `RequiredAuthentication`.
+///
+/// ```text
+/// /// A second factor, five minutes ago at most.
+/// #[step_up(acr = "urn:example:mfa", max_age = 300)]
+/// struct Mfa;
+///
+/// async fn delete(token: Bearer<StepUp<Mfa, CalendarWrite>>) -> Json<Event> { … }
+/// ```
+///
+/// Any other token is answered with 401 `insufficient_user_authentication`, and with what is required.
+///
+/// # Arguments
+///
+/// | argument | meaning | default |
+/// |---|---|---|
+/// | `acr` | the class of logins that the token's must be of (OpenID Connect Core §2) | any |
+/// | `acr_values("…", "…")` | the same, where one of several is enough; the preferred first | any |
+/// | `max_age` | how many seconds ago the login may be at most, from 10 to a year | ever |
+/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+///
+/// # Errors
+///
+/// Nothing that is asked for; an `acr` that is empty, given twice, or has a space or another character that no challenge can have
+/// (RFC 9470 §3); a `max_age` that a login exceeds before its token arrives, or of over a year; a struct that holds something, or
+/// anything else than a struct.
+#[proc_macro_attribute]
+pub fn step_up(args: TokenStream, item: TokenStream) -> TokenStream {
+    step_up::expand(args.into(), &item.into()).into()
 }

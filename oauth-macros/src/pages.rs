@@ -152,6 +152,7 @@ fn pages_are_complete() {
         ("extension_grant", &["# Arguments", "# Errors"]),
         ("scope", &["# Arguments", "# Errors"]),
         ("resource_server", &["# Fields", "# Arguments", "# Errors"]),
+        ("step_up", &["# Arguments", "# Errors"]),
     ] {
         let page = page(name);
         for section in sections {
@@ -162,7 +163,7 @@ fn pages_are_complete() {
         assert!(page.contains("crate"), "the page of `{name}` does not say how the crate is renamed");
     }
     let macros = include_str!("lib.rs").matches("\npub fn ").count();
-    assert_eq!(macros, 7, "a macro has no row here");
+    assert_eq!(macros, 8, "a macro has no row here");
 }
 
 /// Checks that what an editor completes is what is taken: `words.rs` of the run-time crate has the same
@@ -187,6 +188,7 @@ fn editors_know_the_words() {
     of_generator.extend(listed(&generator("opaque, zzzzzz"), "it takes "));
     let validator = crate::validator::expand(tokens("zzzzzz"), tokens("struct A(#[store] S);"));
     let resource = crate::resource_server::expand(tokens("zzzzzz"), &tokens("struct A;"));
+    let step_up = crate::step_up::expand(tokens("zzzzzz"), &tokens("struct A;"));
     for (module, taken) in [
         ("validator", listed(&validator, "it takes ")),
         ("claim", hook("#[claim(\"a\", zzzzzz)]")),
@@ -196,6 +198,7 @@ fn editors_know_the_words() {
         ("grants", listed(&server("grants(zzzzzz)"), "the grants are ")),
         ("endpoints", listed(&server("endpoints(zzzzzz = \"/a\")"), "it takes ")),
         ("resource_server", listed(&resource, "it takes ")),
+        ("step_up", listed(&step_up, "it takes ")),
     ] {
         // A keyword is no name of a module's, and an attribute no word.
         let taken = taken.into_iter().filter(|word| word != "crate" && !word.starts_with('#'));

@@ -27,6 +27,12 @@ fn tokens(text: &str) -> TokenStream {
 }
 
 #[test]
+fn step_up() {
+    let args = r#"acr_values("phr", "phrh"), max_age = 300"#;
+    check("step_up", crate::step_up::expand(tokens(args), &tokens("/// Documented.\npub struct Mfa;")));
+}
+
+#[test]
 fn validator() {
     check(
         "validator",

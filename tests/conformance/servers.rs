@@ -156,6 +156,7 @@ pub(crate) struct SignedTokens {
         Voucher
     ),
     pushed_authorization_requests,
+    acr_values("pwd", "mfa"),
     response_types(
         "code",
         "token",
@@ -298,6 +299,7 @@ async fn what_is_not_enabled_is_said() {
         "`dpop`",
         "`resources(…)`",
         "`pushed_authorization_requests`",
+        "`acr_values(…)`",
         "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",

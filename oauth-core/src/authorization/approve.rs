@@ -28,7 +28,7 @@ pub(super) async fn approve<S: AuthorizationServer>(
     scope::check_granted(flow.request, authorization)?;
     max_age::check_login(flow, authorization)?;
     hints::check_subject(flow, authorization).await?;
-    claims::check_acr(flow.request, authorization)?;
+    claims::check_acr::<S>(flow.request, authorization)?;
     prompt::check_silent(flow, authorization).await?;
     pushed::take(flow).await?;
     // What is issued here dies together with what its code will yield.

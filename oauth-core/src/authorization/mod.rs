@@ -80,7 +80,7 @@ async fn validate<S: AuthorizationServer>(
         ui_locales: flow.parameters.words("ui_locales"),
         login_hint: flow.parameters.text("login_hint"),
         id_token_hint: hints::check(flow, client)?,
-        acr_values: claims::acr_values(flow),
+        acr_values: claims::acr_values(flow)?,
         claims: claims::check(flow)?,
     };
     let nonce = nonce::check(flow, response_type)?;

@@ -10,7 +10,7 @@ use super::dpop::ByKey;
 use super::{Bearer, Binding as _};
 use crate::error::{Error, ErrorCode, ResourceErrorCode};
 use crate::http::{Response, empty};
-use crate::scope::ScopeSet;
+use crate::scope::{AuthenticationRequirements, ScopeSet};
 
 /// The `WWW-Authenticate` challenge of RFC 6750 §3, with its status: `Bearer`, and the schemes of other [bindings](crate::binding).
 ///
@@ -33,8 +33,9 @@ pub struct Challenge {
     /// The first is what `Display` shows.
     schemes: Arc<[Scheme]>,
     realm: Arc<str>,
-    refusal: Option<(ResourceErrorCode, Option<String>)>,
+    refusal: Option<Box<(ResourceErrorCode, Option<String>)>>,
     scope: Option<ScopeSet>,
+    authentication: Option<Box<AuthenticationRequirements>>,
     resource_metadata: Option<Arc<str>>,
     /// Headers of the response beside the challenge.
     beside: Option<Box<HeaderMap>>,
@@ -59,7 +60,15 @@ impl Challenge {
     pub fn new(realm: impl AsRef<str>) -> Self {
         let realm = quotable(realm.as_ref());
         let schemes = Arc::new([Scheme::BEARER]);
-        Self { schemes, realm, refusal: None, scope: None, resource_metadata: None, beside: None }
+        Self {
+            schemes,
+            realm,
+            refusal: None,
+            scope: None,
+            authentication: None,
+            resource_metadata: None,
+            beside: None,
+        }
     }
 
     /// Sets the schemes of the tokens that would do (RFC 9110 §11.6.1): the response has a challenge each.
@@ -81,7 +90,7 @@ impl Challenge {
     pub fn refused(mut self, error: &Error) -> Self {
         error.log();
         let code = ResourceErrorCode::from(error.code());
-        self.refusal = Some((code, error.description().map(str::to_owned)));
+        self.refusal = Some(Box::new((code, error.description().map(str::to_owned))));
         // What is wrong with a proof says nothing to who has none, and a client looks for its own scheme's challenge alone.
         if matches!(error.code(), ErrorCode::InvalidDpopProof | ErrorCode::UseDpopNonce) {
             return self.by_key();
@@ -91,8 +100,14 @@ impl Challenge {
 
     /// The challenge to those who can prove a key (RFC 9449 §7.1), and no other.
     #[must_use]
-    pub(crate) fn by_key(mut self) -> Self {
-        let is_it = |scheme: &&Scheme| scheme.name == ByKey::SCHEME;
+    pub(crate) fn by_key(self) -> Self {
+        self.by_scheme(ByKey::SCHEME)
+    }
+
+    /// The challenge of this scheme, and no other.
+    #[must_use]
+    pub(crate) fn by_scheme(mut self, name: &str) -> Self {
+        let is_it = |scheme: &&Scheme| scheme.name == name;
         self.schemes = self.schemes.iter().filter(is_it).cloned().collect();
         self
     }
@@ -101,6 +116,13 @@ impl Challenge {
     #[must_use]
     pub fn scope(mut self, scope: ScopeSet) -> Self {
         self.scope = Some(scope).filter(|scope| !scope.is_empty());
+        self
+    }
+
+    /// Says which login would do (RFC 9470 §3).
+    #[must_use]
+    pub fn authentication(mut self, requirements: AuthenticationRequirements) -> Self {
+        self.authentication = (!requirements.are_none()).then(|| Box::new(requirements));
         self
     }
 
@@ -113,10 +135,11 @@ impl Challenge {
 
     /// The reason that the request is refused; `None`: it has no credentials.
     pub fn code(&self) -> Option<ResourceErrorCode> {
-        self.refusal.as_ref().map(|(code, _)| *code)
+        self.refusal.as_ref().map(|refusal| refusal.0)
     }
 
-    /// RFC 6750 §3.1: 400 for `invalid_request`, 401 for `invalid_token` and for no credentials, 403 for
+    /// RFC 6750 §3.1: 400 for `invalid_request`, 401 for `invalid_token`, for `insufficient_user_authentication` (RFC 9470 §3) and for no
+    /// credentials, 403 for
     /// `insufficient_scope`; 500 or 503 for a failure of ours.
     pub fn status(&self) -> StatusCode {
         self.code().map_or(StatusCode::UNAUTHORIZED, ResourceErrorCode::status)
@@ -149,10 +172,20 @@ impl Challenge {
         let mut add = |name: &str, value: &str| {
             parameters.extend([", ", name, "=\"", value, "\""]);
         };
-        if let Some((code, description)) = &self.refusal {
+        if let Some((code, description)) = self.refusal.as_deref() {
             add("error", code.as_str());
             if let Some(description) = description {
                 add("error_description", description);
+            }
+        }
+        if let Some(requirements) = &self.authentication {
+            let acr_values = requirements.acceptable_acr_values();
+            if !acr_values.is_empty() {
+                add("acr_values", &quotable(&acr_values.join(" ")));
+            }
+            if let Some(max_age) = requirements.greatest_age() {
+                // RFC 9470 §3: "a non-negative integer value".
+                add("max_age", &max_age.as_secs().to_string());
             }
         }
         self.scope.iter().for_each(|scope| add("scope", &scope.to_string()));

@@ -78,6 +78,7 @@ mod resources;
 mod response_type_none;
 mod revocation;
 mod signed_access_tokens;
+mod step_up;
 mod userinfo;
 
 use std::error::Error as StdError;

@@ -70,6 +70,8 @@ pub(crate) fn document<S: AuthorizationServer>(server: &RunningServer<S>) -> Map
         ("dpop_signing_alg_values_supported", &proofs),
         ("scopes_supported", &scopes),
         ("claims_supported", &claims),
+        // RFC 9470 §7: "the value acr_values_supported as defined in Section 3 of [OIDCDISC]".
+        ("acr_values_supported", metadata.acr_values),
         // RFC 9728 §4: "a JSON array containing a list of resource identifiers for OAuth protected resources".
         ("protected_resources", &resources),
         ("prompt_values_supported", metadata.prompt_values),

@@ -76,8 +76,11 @@ table! {
 }
 
 table! {
-    /// RFC 6750 §3.1: a protected resource.
-    ResourceErrorCode, is_sent_by_resources, resource_status, else InvalidToken { InvalidRequest InvalidToken InsufficientScope ServerError TemporarilyUnavailable TooManyRequests }
+    /// RFC 6750 §3.1, RFC 9470 §3: a protected resource.
+    ResourceErrorCode, is_sent_by_resources, resource_status, else InvalidToken {
+        InvalidRequest InvalidToken InsufficientScope InsufficientUserAuthentication ServerError TemporarilyUnavailable
+        TooManyRequests
+    }
     InvalidClient => InvalidToken, InvalidGrant => InvalidToken, UnauthorizedClient => InvalidToken,
     UnsupportedGrantType => InvalidRequest, InvalidScope => InsufficientScope, AccessDenied => InsufficientScope,
     UnsupportedResponseType => InvalidRequest, UnsupportedTokenType => InvalidToken,

@@ -23,7 +23,7 @@ words! {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
         refresh_token_lifetime refresh_token_max_lifetime refresh_token_grace id_token_lifetime response_types token_endpoint_auth_methods allowed_origins dpop
         client_id_metadata_documents registration unverified_scopes
-        danger_pkce_optional pushed_authorization_requests body_limit endpoints allow deny
+        danger_pkce_optional pushed_authorization_requests acr_values body_limit endpoints allow deny
     }
     registration { initial_access_token path unused_lifetime idle_lifetime }
     allow {
@@ -43,6 +43,7 @@ words! {
         pushed_authorization_request
     }
     pushed_authorization_requests { required expires_in }
+    step_up { acr acr_values max_age }
     resource_server {
         issuer audience jwks introspection leeway algorithms danger_typ_jwt jwks_max_age jwks_refresh_interval
         introspection_cache danger_absent_audience body_token danger_query_token dpop realm resource scopes allow deny

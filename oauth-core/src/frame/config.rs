@@ -63,6 +63,10 @@ pub struct ServerConfig {
     pub danger_pkce_optional: bool,
     /// The way that clients push authorization requests (RFC 9126). Default: they cannot.
     pub pushed_authorization_requests: Option<PushedAuthorizationRequests>,
+    /// The classes of logins that it can ask for (OpenID Connect Discovery §3 `acr_values_supported`), with which it promises to honour
+    /// `acr_values` and `max_age` (RFC 9470 §7): where the login is of none that a client asked for, it gets no token (§5). Empty:
+    /// `acr_values` is a wish (OpenID Connect Core §3.1.2.1). Default: none.
+    pub acr_values: &'static [&'static str],
     /// The largest body it reads, in bytes. Default: 64 KiB.
     pub body_limit: usize,
     /// The paths, relative to the issuer.
@@ -98,6 +102,7 @@ impl ServerConfig {
             unverified_scopes: &[],
             danger_pkce_optional: false,
             pushed_authorization_requests: None,
+            acr_values: &[],
             body_limit: 64 * 1024,
             endpoints: Endpoints::DEFAULT,
             exceptions: &[],
@@ -242,6 +247,13 @@ impl ServerConfig {
     #[must_use]
     pub const fn pushed_authorization_requests(mut self, pushed: PushedAuthorizationRequests) -> Self {
         self.pushed_authorization_requests = Some(pushed);
+        self
+    }
+
+    /// Sets the classes of logins that it can ask for.
+    #[must_use]
+    pub const fn acr_values(mut self, acr_values: &'static [&'static str]) -> Self {
+        self.acr_values = acr_values;
         self
     }
 

@@ -63,6 +63,8 @@ pub struct ServerMetadata {
     pub client_signing_algorithms: &'static [Algorithm],
     /// The algorithms that clients may sign DPoP proofs with: `dpop_signing_alg_values_supported` (RFC 9449 §5.1).
     pub dpop_signing_algorithms: &'static [Algorithm],
+    /// `acr_values_supported` (RFC 9470 §7).
+    pub acr_values: &'static [&'static str],
     /// `scopes_supported`, with descriptions.
     pub scopes: &'static [Scope],
     /// `protected_resources` (RFC 9728 §4), with the scopes that are known at each.

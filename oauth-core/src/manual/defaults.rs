@@ -21,6 +21,7 @@
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
 //! | profile | OAuth 2.1 | `profile = "…"` |
 //! | pushed authorization requests | none; then loaded within 60 seconds, and answered within 15 minutes more | `pushed_authorization_requests(…)`, `require_pushed_authorization_requests` of the [`Client`](crate::client::Client) |
+//! | classes of logins (`acr`) that clients can ask for | none: `acr_values` is a wish, and `max_age` is kept | `acr_values(…)` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
@@ -56,6 +57,7 @@
 //! | what | default | where |
 //! |---|---|---|
 //! | audience beside its server | that of the generator, else the issuer | `audience`, `danger_any_audience` |
+//! | logins that a handler takes | any, and none | [`StepUp`](crate::scope::StepUp) |
 //! | clock leeway | 1 minute, 5 at most | `leeway` |
 //! | algorithms | all but HMAC | `algorithms(…)` |
 //! | age of keys | 5 minutes, then fetched anew without anyone waiting | `jwks_max_age` |

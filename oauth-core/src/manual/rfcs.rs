@@ -21,6 +21,7 @@
 //! | RFC 9126, pushed authorization requests | [`authorization`](crate::authorization), `endpoint::pushed_authorization`, [`server::PushedAuthorizationRequests`](crate::server::PushedAuthorizationRequests), [`store::PushedRequestStore`](crate::store::PushedRequestStore) |
 //! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
 //! | RFC 9449, DPoP | [`binding`](crate::binding), and §7 [`resource`](crate::resource) |
+//! | RFC 9470, step-up authentication | [`scope::StepUp`](crate::scope::StepUp), [`resource`](crate::resource), and at the server [`acr_values`](crate::server::ServerConfig::acr_values) |
 //! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |
 //! | OpenID Connect Discovery | `endpoint::discovery` |
 //! | OpenID Connect RP-Initiated Logout | [`endpoint::end_session`](crate::endpoint::end_session) |

@@ -47,6 +47,12 @@
 //! at once (§7.3); nothing beside it in the query counts (§7.5). Whoever has a link with a `request_uri` can open it, as anybody can
 //! who has a link with the parameters: PKCE and the client's session say whose answer it is.
 //!
+//! Of step-up (RFC 9470 §10, tests of these names in `tests/stepup/attacks.rs`): how somebody logged in, the interaction alone says; no
+//! claim of a validator, no parameter of a client and no refresh makes a login better or younger, and a token of no login meets no
+//! requirement. A server that names classes of logins issues nothing for one that was asked for and not reached. A challenge says
+//! what a resource requires to whoever shows a valid token for it, and to nobody else. `max_age` has no leeway: the clocks of server and
+//! resource are to agree by as much as matters to it.
+//!
 //! Beyond it: secrets are types that neither print nor compare in variable time; stores see hashes only; an unknown
 //! client costs the work of a wrong secret and gets the same answer; an unknown user costs the work of a wrong password, and is
 //! looked up with the same work; bodies are bounded, in size and in time; a failure of a store is a failure and never "not found".

@@ -76,7 +76,8 @@ pub struct OpenIdParameters {
     pub login_hint: Option<String>,
     /// `id_token_hint`, verified: the response is for this subject or none.
     pub id_token_hint: Option<IdTokenHint>,
-    /// `acr_values`: the classes of login that the client prefers, the best first.
+    /// `acr_values`: the classes of login that the client prefers, the best first; or needs, where the server
+    /// [supports](crate::server::ServerConfig::acr_values) some (RFC 9470 §5).
     pub acr_values: Vec<String>,
     /// `claims`: what the client asks for by name. An interaction asks the person for what
     /// [`AuthorizationRequest::asked_scopes`] says.
@@ -87,6 +88,20 @@ impl OpenIdParameters {
     /// Tells whether `prompt` has this value.
     pub fn has_prompt(&self, prompt: Prompt) -> bool {
         self.prompt.contains(&prompt)
+    }
+
+    /// Tells whether a login of this class (`acr`, `None`: of none) is one that the client asks for, by `acr_values` and by an
+    /// essential claim (OIDC Core §5.5.1.1). An interaction asks for a better login where it is not.
+    pub fn accepts_acr(&self, acr: Option<&str>) -> bool {
+        let is_asked = |acr: &str| self.acr_values.iter().any(|asked| asked == acr);
+        (self.acr_values.is_empty() || acr.is_some_and(is_asked)) && self.accepts_essential_acr(acr)
+    }
+
+    pub(crate) fn accepts_essential_acr(&self, acr: Option<&str>) -> bool {
+        let essential = self.claims.id_token.get("acr").filter(|acr| acr.essential);
+        essential.is_none_or(|wanted| {
+            wanted.values.is_empty() || acr.is_some_and(|acr| wanted.accepts(&acr.into()))
+        })
     }
 
     /// Tells whether `max_age` asks someone who logged in at this time to log in again; `now` is

@@ -10,6 +10,7 @@
 //! one that is local; a [`TokenValidator`] of your own goes into [`ProtectedResource::new`]. With axum, a handler that takes
 //! a [`Bearer`] runs only for requests whose token has the scopes; without, [`ProtectedResource::authorize`] is the same.
 
+mod authentication_checks;
 mod bearer;
 mod config;
 #[cfg(feature = "resource")]

@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::authentication_checks::check_logins_can_be_asked_for;
 use super::metadata::{Document, ResourceMetadata};
 use super::scope_checks::{check_scopes_are_declared, check_scopes_are_described_alike};
 use super::{Bearer, ResourceConfig, ValidatedToken, start_up};
 use crate::binding;
 use crate::binding::dpop;
 use crate::binding::dpop::ByKey;
-use crate::binding::{AnyBinding, BearerMethods, Challenge, Presented, is_by_key};
+use crate::binding::{AnyBinding, BearerMethods, Binding as _, Challenge, Presented, is_by_key};
 use crate::clock::Clock;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, ResourceErrorCode, Result};
 use crate::http::{Response, document};
 use crate::request::{Request, Unclaimed};
-use crate::scope::{RequiredScopes, Scope, twins};
+use crate::scope::{
+    AuthenticationRequirements, RequiredAuthentication, RequiredScopes, Scope, StepUp, twins,
+};
 use crate::secret::SecretString;
 use crate::server::ConfigurationError;
 use crate::store::{AnyReplayStore, RecentIds};
@@ -185,22 +188,92 @@ impl<V: TokenValidator> ProtectedResource<V> {
         // For each handler, while it is compiled.
         const { check_scopes_are_declared::<S, V>() };
         const { check_scopes_are_described_alike::<S, V>() };
-        let error = match self.validate::<S>(request).await {
+        const { check_logins_can_be_asked_for::<S>() };
+        let challenge = match self.validate::<S>(request).await {
             Ok(token) => return Ok(token.map(Bearer::new)),
-            Err(error) => error,
+            Err(challenge) => challenge.beside(request.take_response_headers()),
         };
-        let mut challenge = self.challenge(&error).beside(request.take_response_headers());
-        if S::NEEDS_KEY {
-            challenge = challenge.by_key();
-        }
-        // RFC 6750 §3.1: "The resource server […] MAY include the "scope" attribute with the scope necessary".
-        let is_insufficient = error.code() == ErrorCode::InsufficientScope;
+        let challenge = if S::NEEDS_KEY { challenge.by_key() } else { challenge };
+        // RFC 6750 §3.1: "The resource server […] MAY include the "scope" attribute with the scope necessary"; RFC 9470 §3 likewise,
+        // so that a client asks for both at once.
+        let is_insufficient = matches!(
+            challenge.code(),
+            Some(ResourceErrorCode::InsufficientScope | ResourceErrorCode::InsufficientUserAuthentication)
+        );
         Err(if is_insufficient { challenge.scope(S::sufficient()) } else { challenge })
     }
 
     /// The token of a request, once everything about it is checked.
-    async fn validate<S: RequiredScopes>(&self, request: &mut Request) -> Result<Option<ValidatedToken>> {
-        let Inner { validator, methods, bindings, origin, needs_key, clock, .. } = &*self.0;
+    async fn validate<S: RequiredScopes>(
+        &self,
+        request: &mut Request,
+    ) -> Result<Option<ValidatedToken>, Challenge> {
+        let refused = |error| self.challenge(&error);
+        let token = self.presented(request, S::NEEDS_KEY).await.map_err(refused)?;
+        let Some(token) = token else { return Ok(None) };
+        self.check_authentication(&token, S::AUTHENTICATION)?;
+        if !S::is_met_by(token.scopes()) {
+            let error = Error::new(ErrorCode::InsufficientScope).describe("the access token lacks a scope");
+            return Err(refused(error));
+        }
+        self.claim_replay_ids(request).await.map_err(refused)?;
+        Ok(Some(token))
+    }
+
+    /// Checks that the person of a token logged in as `A` says, for a decision within a handler:
+    /// [`StepUp`](crate::scope::StepUp) asks before it runs.
+    ///
+    /// ```
+    /// use oauth_core::prelude::*;
+    /// use oauth_core::resource::{Challenge, ProtectedResource, TokenValidator, ValidatedToken};
+    ///
+    /// #[step_up(acr = "urn:example:mfa", max_age = 300)]
+    /// struct Mfa;
+    ///
+    /// fn pay<V: TokenValidator>(
+    ///     bank: &ProtectedResource<V>,
+    ///     token: &ValidatedToken,
+    ///     cents: u64,
+    /// ) -> Result<(), Challenge> {
+    ///     if cents > 10_000 {
+    ///         bank.require_authentication::<Mfa>(token)?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The challenge to answer with (RFC 9470 §3).
+    pub fn require_authentication<A: RequiredAuthentication>(
+        &self,
+        token: &ValidatedToken,
+    ) -> Result<(), Challenge> {
+        const { check_logins_can_be_asked_for::<StepUp<A>>() };
+        self.check_authentication(token, A::REQUIREMENTS)
+    }
+
+    /// RFC 9470 §3: "The authentication event associated with the access token presented with the request does not meet the
+    /// authentication requirements of the protected resource."
+    fn check_authentication(
+        &self,
+        token: &ValidatedToken,
+        requirements: AuthenticationRequirements,
+    ) -> Result<(), Challenge> {
+        if requirements.are_met_by(token.acr(), token.auth_time(), self.0.clock.now()) {
+            return Ok(());
+        }
+        let error = Error::new(ErrorCode::InsufficientUserAuthentication)
+            .describe("the login is not recent or not strong enough for this resource");
+        // The next token is presented as this one was.
+        let is_bound = dpop::key_of(token.claims().get("cnf")).is_some();
+        let scheme = if is_bound { ByKey::SCHEME } else { binding::Bearer::SCHEME };
+        Err(self.challenge(&error).by_scheme(scheme).authentication(requirements))
+    }
+
+    /// The token of a request, with the proof of what it is bound to.
+    async fn presented(&self, request: &mut Request, needs_key: bool) -> Result<Option<ValidatedToken>> {
+        let Inner { validator, methods, bindings, origin, clock, .. } = &*self.0;
         let Some(presented) = binding::presented(bindings, request, *methods)? else { return Ok(None) };
         let (text, scheme) = (SecretString::new(presented.token), presented.scheme);
         request.receive_at(clock.now());
@@ -211,15 +284,11 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let confirmation = token.claims().get("cnf");
         let presented = Presented { token: text.expose(), scheme };
         binding::check(bindings, &presented, confirmation, request).await?;
-        if (*needs_key || S::NEEDS_KEY) && dpop::key_of(confirmation).is_none() {
+        if (self.0.needs_key || needs_key) && dpop::key_of(confirmation).is_none() {
             return Err(Error::invalid_token(
                 "the access token must be bound to a key (RFC 9449 section 7.1)",
             ));
         }
-        if !token.allows::<S>() {
-            return Err(Error::new(ErrorCode::InsufficientScope).describe("the access token lacks a scope"));
-        }
-        self.claim_replay_ids(request).await?;
         Ok(Some(token))
     }
 

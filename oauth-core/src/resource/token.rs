@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::authentication_checks::check_no_login_is_asked_for;
 use crate::claims::{PrivateClaims, names_audience};
 use crate::error::{Error, Result};
 use crate::scope::{RequiredScopes, ScopeSet};
@@ -94,14 +95,27 @@ impl ValidatedToken {
         &self.0.scopes
     }
 
-    /// Tells whether the token has these scopes, for a decision within a handler.
+    /// Tells whether the token has these scopes, for a decision within a handler. How its person logged in, a token does not tell
+    /// without a clock: what asks for that ([`StepUp`](crate::scope::StepUp)) does not compile here, and is for
+    /// [`require_authentication`](super::ProtectedResource::require_authentication).
     pub fn allows<S: RequiredScopes>(&self) -> bool {
+        const { check_no_login_is_asked_for::<S>() };
         S::is_met_by(self.scopes())
     }
 
     /// `exp`: when it dies.
     pub fn expires_at(&self) -> Option<UnixTime> {
         self.0.claims.get("exp")?.as_u64().map(UnixTime::from_secs)
+    }
+
+    /// `auth_time`: when the person logged in (RFC 9068 §2.2.1, RFC 9470 §6.2).
+    pub fn auth_time(&self) -> Option<UnixTime> {
+        self.0.claims.get("auth_time")?.as_u64().map(UnixTime::from_secs)
+    }
+
+    /// `acr`: how that login is classified (RFC 9068 §2.2.1, RFC 9470 §6.2).
+    pub fn acr(&self) -> Option<&str> {
+        self.text("acr")
     }
 
     /// Tells whether `aud` names this audience. RFC 7519 §4.1.3: it is a string, or a list of them.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{NamedScopes, RequiredScopes, ScopeSet};
+use super::{AuthenticationRequirements, NamedScopes, RequiredScopes, ScopeSet};
 
 /// The scopes `S`, of a token that is bound to a key (RFC 9449): `Bearer<Bound<CalendarWrite>>`. Whoever stole one without its key
 /// does not get in, and a token that is bound to nothing is refused, whatever its scopes.
@@ -26,6 +26,7 @@ pub struct Bound<S = ()>(PhantomData<fn() -> S>);
 impl<S: RequiredScopes> RequiredScopes for Bound<S> {
     const NAMED: NamedScopes = S::NAMED;
     const NEEDS_KEY: bool = true;
+    const AUTHENTICATION: AuthenticationRequirements = S::AUTHENTICATION;
 
     fn is_met_by(scopes: &ScopeSet) -> bool {
         S::is_met_by(scopes)

@@ -1,6 +1,6 @@
 //! Scopes as types: what a handler asks of a token.
 
-use super::{Scope, ScopeSet, is_declared};
+use super::{AuthenticationRequirements, Scope, ScopeSet, is_declared};
 
 /// A scope that is a type, so that a handler can ask for it. `#[scope("calendar.read")]` implements it.
 #[diagnostic::on_unimplemented(
@@ -28,6 +28,9 @@ pub trait RequiredScopes: Send + Sync + 'static {
 
     /// True if the token must be bound to a key of its client: see [`Bound`](super::Bound). Default: no.
     const NEEDS_KEY: bool = false;
+
+    /// The login that it requires (RFC 9470): see [`StepUp`](super::StepUp). Default: any, or none.
+    const AUTHENTICATION: AuthenticationRequirements = AuthenticationRequirements::NONE;
 
     /// Tells whether a token with these scopes is enough.
     fn is_met_by(scopes: &ScopeSet) -> bool;
@@ -142,6 +145,8 @@ macro_rules! tuples {
         impl<$first: RequiredScopes, $($rest: RequiredScopes),*> RequiredScopes for ($first, $($rest,)*) {
             const NAMED: NamedScopes = NamedScopes::all(&[$first::NAMED, $($rest::NAMED),*]);
             const NEEDS_KEY: bool = $first::NEEDS_KEY $(|| $rest::NEEDS_KEY)*;
+            const AUTHENTICATION: AuthenticationRequirements =
+                $first::AUTHENTICATION$(.and($rest::AUTHENTICATION))*;
 
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(&& $rest::is_met_by(scopes))*
@@ -157,6 +162,8 @@ macro_rules! tuples {
             const NAMED: NamedScopes = NamedScopes::any(&[$first::NAMED, $($rest::NAMED),*]);
             // One that does not is not told from one that does once the scopes are met: all do.
             const NEEDS_KEY: bool = $first::NEEDS_KEY $(|| $rest::NEEDS_KEY)*;
+            const AUTHENTICATION: AuthenticationRequirements =
+                $first::AUTHENTICATION$(.and($rest::AUTHENTICATION))*;
 
             fn is_met_by(scopes: &ScopeSet) -> bool {
                 $first::is_met_by(scopes) $(|| $rest::is_met_by(scopes))*

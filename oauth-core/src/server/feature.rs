@@ -56,6 +56,7 @@ impl Report {
             Feature::CheckSession => routes(Route::CHECK_SESSION),
             Feature::Dpop => self.dpop.is_some() && routes(Route::TOKEN),
             Feature::PushedAuthorizationRequests => routes(Route::PUSHED_AUTHORIZATION_REQUEST),
+            Feature::AcrValues => !self.acr_values.is_empty(),
             Feature::BackChannelLogout => self.has_back_channel && routes(Route::END_SESSION),
             _ => false,
         }

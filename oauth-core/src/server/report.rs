@@ -59,6 +59,8 @@ pub struct Report {
     pub dpop: Option<Dpop>,
     /// True if the nonces of proofs are made of a key that instances can share; else of a random one of this process.
     pub has_dpop_nonce_key: bool,
+    /// The classes of logins that clients can ask for (RFC 9470).
+    pub acr_values: Vec<&'static str>,
     /// True if client identifiers may be URLs of metadata documents.
     pub takes_client_documents: bool,
     /// The registration of clients by themselves, if there is any.
@@ -160,6 +162,7 @@ impl Report {
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
             dpop: S::CONFIG.dpop,
             has_dpop_nonce_key: server.dpop_nonce_key().is_some(),
+            acr_values: S::CONFIG.acr_values.to_vec(),
             takes_client_documents: S::CONFIG.client_id_metadata_documents,
             registration: S::CONFIG.registration,
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
@@ -230,6 +233,11 @@ impl fmt::Display for Report {
                 (resource.uri.to_owned(), scopes)
             });
             list(f, "Resources", resources)?;
+        }
+        // A server that names none makes no promise about them.
+        if !self.acr_values.is_empty() {
+            let logins = self.acr_values.iter().map(|acr| ((*acr).to_owned(), String::new()));
+            list(f, "Logins that clients can ask for", logins)?;
         }
         list(f, "Claims", self.claims.iter().map(|claim| ((*claim).to_owned(), String::new())))?;
         let tokens = [

@@ -23,7 +23,7 @@ use crate::time::UnixTime;
 /// The profile of `#[token_generator(jwt, …)]`, as a constant.
 ///
 /// Its tokens are JWTs of the type `at+jwt` with `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti`
-/// (RFC 9068 §2.2), `scope` where there is one, `auth_time` where it is known, and then the static claims and those of
+/// (RFC 9068 §2.2), `scope` where there is one, `auth_time` and `acr` (§2.2.1) where they are known, and then the static claims and those of
 /// [`Request::claims`]. Of a static claim and one of the request with the same name, the request's counts.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -106,6 +106,7 @@ impl JwtProfile {
             jti: random_identifier(&mut jti)?,
             scope: request.scopes.as_ref().filter(|scopes| !scopes.is_empty()),
             auth_time: request.auth_time,
+            acr: request.acr.as_deref(),
             fixed: self.claims,
             request,
         };
@@ -222,6 +223,7 @@ struct AccessTokenClaims<'a> {
     jti: &'a str,
     scope: Option<&'a ScopeSet>,
     auth_time: Option<UnixTime>,
+    acr: Option<&'a str>,
     fixed: &'static [(&'static str, StaticClaim)],
     request: &'a Request,
 }
@@ -241,6 +243,10 @@ impl Serialize for AccessTokenClaims<'_> {
         }
         if let Some(auth_time) = self.auth_time {
             map.serialize_entry("auth_time", &auth_time)?;
+        }
+        // RFC 9470 §6.1: what a resource judges a login by.
+        if let Some(acr) = self.acr {
+            map.serialize_entry("acr", acr)?;
         }
         let claims = &self.request.claims;
         for (name, value) in self.fixed.iter().filter(|(name, _)| claims.get(name).is_none()) {

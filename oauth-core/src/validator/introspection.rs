@@ -33,6 +33,10 @@ pub struct Introspection {
     pub issued_at: UnixTime,
     /// `exp`.
     pub expires_at: UnixTime,
+    /// `auth_time`: when the person logged in (RFC 9470 §6.2).
+    pub auth_time: Option<UnixTime>,
+    /// `acr`: how that login is classified (RFC 9470 §6.2).
+    pub acr: Option<String>,
     /// Private claims. None of them replaces one of the above.
     pub claims: Map<String, Value>,
 }
@@ -50,11 +54,13 @@ impl Introspection {
         set("exp", json!(self.expires_at));
         // Absent is absent: a private claim cannot pose as one of these.
         for (name, value) in [
-            ("token_type", self.token_type.map(str::to_owned)),
-            ("scope", (!self.scopes.is_empty()).then(|| self.scopes.to_string())),
+            ("token_type", self.token_type.map(Value::from)),
+            ("scope", (!self.scopes.is_empty()).then(|| self.scopes.to_string().into())),
+            ("auth_time", self.auth_time.map(|time| json!(time))),
+            ("acr", self.acr.as_deref().map(Value::from)),
         ] {
             match value {
-                Some(value) => json.insert(name.to_owned(), value.into()),
+                Some(value) => json.insert(name.to_owned(), value),
                 None => json.remove(name),
             };
         }
@@ -97,6 +103,8 @@ impl From<AccessToken> for Introspection {
             token_type: Some(binding::token_type(&[], None)),
             issued_at: token.issued_at,
             expires_at: token.expires_at,
+            auth_time: token.authorization.auth_time,
+            acr: token.authorization.acr.clone(),
             claims: token.claims,
         }
     }
@@ -111,6 +119,8 @@ impl From<RefreshToken> for Introspection {
             token_type: Some(NOT_APPLICABLE),
             issued_at: token.issued_at,
             expires_at: token.expires_at,
+            auth_time: None,
+            acr: None,
             claims: Map::new(),
         }
     }

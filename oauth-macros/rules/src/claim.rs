@@ -134,13 +134,13 @@ pub const RESERVED: &[&str] = &[
     "active",
     "token_type",
     "auth_time",
+    "acr",
     "cnf",
     "act",
 ];
 
 /// Claims that the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
-pub const OF_ID_TOKENS: &[&str] =
-    &["aud", "nonce", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
+pub const OF_ID_TOKENS: &[&str] = &["aud", "nonce", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
 
 /// Judges the name of a claim: its words follow ``the claim `name` ``.
 ///
@@ -185,7 +185,7 @@ pub const fn reserved_by(name: &str) -> &'static str {
     const OF_JWTS: &[&str] = &["iss", "sub", "exp", "nbf", "iat", "jti"];
     if is_in(name, OF_JWTS) {
         "is set by the framework (RFC 7519 §4.1): choose another name"
-    } else if is_in(name, &["client_id", "scope", "auth_time"]) {
+    } else if is_in(name, &["client_id", "scope", "auth_time", "acr"]) {
         "is set by the framework (RFC 9068 §2.2): choose another name"
     } else if is_in(name, &["act"]) {
         "is set by the framework (RFC 8693 §4.1): choose another name"

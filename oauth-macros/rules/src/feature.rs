@@ -87,6 +87,8 @@ features! {
     Dpop = "`dpop`";
     /// Authorization requests that clients push.
     PushedAuthorizationRequests = "`pushed_authorization_requests`";
+    /// Classes of logins that clients can ask for (RFC 9470).
+    AcrValues = "`acr_values(…)`";
     /// Back-channel logout.
     BackChannelLogout = "back-channel logout";
 }

@@ -61,6 +61,7 @@ mod rule;
 pub mod scope;
 pub mod server;
 pub mod start_up;
+pub mod step_up;
 pub mod text;
 pub mod token_generator;
 pub mod token_prefix;
@@ -91,6 +92,7 @@ static ALL: &[&[&Rule]] = &[
     extension_grant::RULES,
     resource::RULES,
     resource_indicator::RULES,
+    step_up::RULES,
     url::RULES,
     decisions::RULES,
     advice::ALL,

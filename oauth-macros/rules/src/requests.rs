@@ -114,6 +114,11 @@ macro_rules! __request_rules {
                 rfc9126_section_2_a_confidential_client_authenticates [PushedAuthorizationRequests AuthorizationCode ConfidentialClients]
                 rfc9126_section_4_what_must_be_pushed_is_refused_otherwise [PushedAuthorizationRequests AuthorizationCode]
             }
+            step_up {
+                rfc9470_section_5_an_acr_that_is_not_supported_is_unmet [AcrValues AuthorizationCode]
+                rfc9470_section_5_a_token_is_of_a_login_that_was_asked_for [AcrValues AuthorizationCode Introspection]
+                rfc9470_section_7_the_metadata_names_the_acr_values [AcrValues]
+            }
             device_code {
                 rfc8628_section_3_2_a_device_gets_its_codes [DeviceCode]
                 rfc8628_section_3_5_while_nobody_has_approved_it_waits [DeviceCode]

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::lifetime::Limits;
 use crate::profile::{self, ProfileRules};
 use crate::response_type::has;
-use crate::{Rule, dpop, grant, list, openid, origin, path, resource_indicator, scope, start_up};
+use crate::{Rule, dpop, grant, list, openid, origin, path, resource_indicator, scope, start_up, step_up};
 
 rules! { "authorization_server" {
     /// RFC 6749 §6 uses a refresh token, and §4.4.3 gives none with client credentials: another grant must issue it.
@@ -119,6 +119,8 @@ pub enum At<'a> {
     AuthMethod(usize),
     /// An origin, by its place in the list.
     Origin(usize),
+    /// A class of logins, by its place in the list.
+    AcrValue(usize),
     /// A resource, by its place in the list.
     Resource(usize),
     /// A scope, by its name.
@@ -163,6 +165,8 @@ pub struct ServerModel<'a> {
     pub has_introspection: bool,
     /// Origins of the server's own.
     pub allowed_origins: &'a [&'a str],
+    /// The classes of logins that it can ask for.
+    pub acr_values: &'a [&'a str],
     /// True if the server issues ID tokens, or may have been meant to.
     pub is_openid: bool,
     /// True if something signs ID tokens.
@@ -262,6 +266,7 @@ impl ServerModel<'_> {
         self.judge_values(&mut mistakes);
         self.judge_auth_methods(&mut mistakes);
         self.judge_origins(&mut mistakes);
+        self.judge_acr_values(&mut mistakes);
         self.judge_openid(&mut mistakes);
         self.judge_dpop(&mut mistakes);
         self.judge_profile(&mut mistakes);
@@ -385,6 +390,15 @@ impl ServerModel<'_> {
         for (index, text) in self.allowed_origins.iter().enumerate() {
             if let Err((rule, words)) = origin::check(text) {
                 mistakes.0.push(Mistake { rule, at: At::Origin(index), words });
+            }
+        }
+    }
+
+    fn judge_acr_values(&self, mistakes: &mut Mistakes<'_>) {
+        mistakes.repeated(&step_up::an_acr_is_given_once, self.acr_values, At::AcrValue);
+        for (index, acr) in self.acr_values.iter().enumerate() {
+            if let Err((rule, words)) = step_up::check(acr) {
+                mistakes.0.push(Mistake { rule, at: At::AcrValue(index), words });
             }
         }
     }

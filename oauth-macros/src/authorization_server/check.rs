@@ -20,6 +20,7 @@ use crate::item::Struct;
 use crate::literal::duration;
 use crate::rules::parts;
 use crate::rules::profile::{self, ProfileRules};
+use crate::step_up;
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
     item.check_owned("a server", diagnostics);
@@ -67,6 +68,10 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
         endpoints,
         auth_methods: client_authentication::check(attr, diagnostics),
         allowed_origins: origins::check(attr, diagnostics),
+        acr_values: attr
+            .acr_values
+            .as_ref()
+            .map_or_else(Vec::new, |arg| step_up::acr_values(arg, diagnostics)),
         validator: check_validator(item, diagnostics),
         access_token: check_access_token(item, diagnostics),
         refresh_token: check_refresh_token(item, &grants, preset.is_some(), diagnostics),

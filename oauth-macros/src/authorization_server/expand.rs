@@ -223,6 +223,10 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let origins = model.allowed_origins.iter().map(string);
         setters.extend(quote_spanned!(span=> .allowed_origins(&[#(#origins),*])));
     }
+    if !model.acr_values.is_empty() {
+        let acr_values = model.acr_values.iter().map(string);
+        setters.extend(quote_spanned!(span=> .acr_values(&[#(#acr_values),*])));
+    }
     if let (Some(profile), Some(profile_span)) = (model.profile, model.profile_span) {
         let (span, variant) =
             (at(profile_span), format_ident!("{}", profile.variant, span = at(profile_span)));

@@ -28,6 +28,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let resources: Vec<_> = resources.filter_map(|(index, resource)| resource.rated(index)).collect();
     let are_scopes_known = !attr.attempted.contains("scopes") && scope_list::are_known(&model.scopes);
     let origins: Vec<_> = model.allowed_origins.iter().map(|origin| origin.value.as_str()).collect();
+    let acr_values: Vec<_> = model.acr_values.iter().map(|acr| acr.value.as_str()).collect();
     let durations: Vec<_> = model
         .durations
         .iter()
@@ -37,9 +38,10 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
     let pushed = attr.pushed_authorization_requests.iter();
     let pushed = pushed.map(|_| ("pushed_authorization_requests", "authorization_code"));
+    let logins = attr.acr_values.iter().map(|_| ("acr_values", "authorization_code"));
     let documents = attr.client_id_metadata_documents.iter();
     let documents = documents.map(|_| ("client_id_metadata_documents", "authorization_code"));
-    let arguments: Vec<_> = of.chain(pkce).chain(pushed).chain(documents).collect();
+    let arguments: Vec<_> = of.chain(pkce).chain(pushed).chain(logins).chain(documents).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
     let is_mcp = model.profile.is_some_and(|profile| profile == &profile::mcp::PROFILE);
@@ -56,6 +58,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         are_auth_methods_known: auth_methods.are_all,
         has_introspection: !is_off(attr, "introspection"),
         allowed_origins: &origins,
+        acr_values: &acr_values,
         is_openid: scopes.contains(&"openid") || attr.attempted.contains("scopes"),
         signs_id_tokens: signs_id_tokens(model),
         openid_fields: &openid_fields,
@@ -101,11 +104,13 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::ResponseType(index) => model.response_types.asked.get(index).map(|(_, span)| *span),
         At::AuthMethod(index) => model.auth_methods.asked.get(index).map(|(_, span)| *span),
         At::Origin(index) => model.allowed_origins.get(index).map(|origin| origin.span),
+        At::AcrValue(index) => model.acr_values.get(index).map(|acr| acr.span),
         At::Resource(index) => model.resources.get(index).map(Resource::span),
         At::Scope(name) => scope_list::find(&model.scopes, name).map(|scope| scope.span),
         At::Field(mark) => first(model, mark),
         At::Value("body_limit") => model.body_limit.map(|(_, span)| span),
         At::Value(name) => model.duration(name).map(|duration| duration.text.span),
+        At::Argument("acr_values") => attr.acr_values.as_ref().map(|arg| arg.span),
         At::Argument("profile") => model.profile_span,
         At::Argument("client_id_metadata_documents") => {
             attr.client_id_metadata_documents.as_ref().map(|arg| arg.span)

@@ -39,6 +39,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) response_types: ResponseTypes,
     pub(super) auth_methods: AuthMethods,
     pub(super) allowed_origins: Vec<Text>,
+    pub(super) acr_values: Vec<Text>,
     pub(super) dpop: Option<Dpop>,
     pub(super) dpop_nonce_key: Vec<Choice<'a>>,
     /// True if the argument `client_id_metadata_documents` is there.

@@ -88,7 +88,9 @@ fn check_name(name: &Text, diagnostics: &Diagnostics) {
         "client_id" => "token.client_id()",
         "scope" => "token.scopes()",
         "exp" => "token.expires_at()",
-        "nbf" | "iat" | "jti" | "auth_time" | "cnf" => &format!("token.claims().get(\"{}\")", name.value),
+        "auth_time" => "token.auth_time()",
+        "acr" => "token.acr()",
+        "nbf" | "iat" | "jti" | "cnf" => &format!("token.claims().get(\"{}\")", name.value),
         _ => "",
     };
     let hint = if accessor.is_empty() {

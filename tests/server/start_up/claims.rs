@@ -131,7 +131,7 @@ struct Seats {
 #[derive(Claims)]
 struct Wrong {
     tenant: String,
-    acr: String,
+    amr: String,
 }
 
 /// A set of claims by hand, and so with any names.
@@ -184,10 +184,10 @@ fn claims_of_a_validator_with_parameters() {
         result.err().map(|error| error.mistakes().map(str::to_owned).collect()).unwrap_or_default()
     }
     assert_eq!(mistakes(Seats { seats: 1 }), [""; 0]);
-    let wrong = mistakes(Wrong { tenant: String::new(), acr: String::new() });
+    let wrong = mistakes(Wrong { tenant: String::new(), amr: String::new() });
     assert_eq!(wrong.len(), 2, "{wrong:?}");
     assert!(wrong[0].contains("the claim `tenant` is declared twice"), "{wrong:?}");
-    assert!(wrong[1].contains("the claim `acr` is set by the framework in ID tokens"), "{wrong:?}");
+    assert!(wrong[1].contains("the claim `amr` is set by the framework in ID tokens"), "{wrong:?}");
     let reserved = mistakes(Registered);
     assert!(reserved.len() == 1 && reserved[0].contains("`exp` is set by the framework"), "{reserved:?}");
 }

@@ -14,6 +14,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("validator", "`#[validator]`"),
     ("claims", "Claims"),
     ("scope", "Scopes"),
+    ("step_up", "`#[step_up]`"),
     ("authorization_server", "`#[authorization_server]`"),
     ("extension_grant", "`#[extension_grant]`"),
     ("resource_server", "`#[resource_server]`"),

@@ -35,6 +35,7 @@ impl ServerMetadata {
             client_authentication: Lists::<S>::CLIENT_AUTHENTICATION.as_slice(),
             client_signing_algorithms: Lists::<S>::CLIENT_SIGNING_ALGORITHMS.as_slice(),
             dpop_signing_algorithms: if S::CONFIG.dpop.is_some() { dpop::ALGORITHMS } else { &[] },
+            acr_values: S::CONFIG.acr_values,
             scopes: S::CONFIG.scopes,
             resources: S::CONFIG.resources,
             standard_claims: Lists::<S>::STANDARD_CLAIMS.as_slice(),

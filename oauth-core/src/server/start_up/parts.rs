@@ -66,6 +66,7 @@ pub(super) fn check<S: AuthorizationServer>(
         mistakes.push(rfc7591_section_3_registered_clients_have_a_store.words.to_owned());
     }
     let arguments = [
+        (!config.acr_values.is_empty(), "acr_values"),
         (config.danger_pkce_optional, "danger_pkce_optional"),
         (config.client_id_metadata_documents, "client_id_metadata_documents"),
         (config.pushed_authorization_requests.is_some(), "pushed_authorization_requests"),
@@ -89,6 +90,7 @@ pub(super) fn check<S: AuthorizationServer>(
         are_auth_methods_known: !auth_methods.is_empty() && outside.is_empty(),
         has_introspection: config.endpoints.introspection.is_some(),
         allowed_origins: config.allowed_origins,
+        acr_values: config.acr_values,
         is_openid: scopes.contains(&"openid"),
         signs_id_tokens: Some(S::IdTokens::IS_OPENID_PROVIDER),
         openid_fields: &super::openid::fields(server),

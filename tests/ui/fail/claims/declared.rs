@@ -10,7 +10,7 @@ struct Tenancy {
 
 #[derive(Claims)]
 struct Authentication {
-    acr: String,
+    amr: String,
 }
 
 /// A set of claims by hand.
