@@ -61,7 +61,9 @@ where
         }
         // Nobody logged in at the client that asks: it gets no ID token, and nothing that outlives the subject token.
         let mut scopes = asked;
-        ["openid", "offline_access"].into_iter().for_each(|scope| scopes.remove(scope));
+        for scope in ["openid", "offline_access"] {
+            scopes.remove(scope);
+        }
         let mut authorization = Authorization {
             // Its family, its session and the time of the grant: it dies with what it was made from.
             client_id: exchange.requester.client_id.clone(),
