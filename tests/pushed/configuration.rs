@@ -112,8 +112,8 @@ async fn a_record_prints_no_values() {
         client_id: "web".into(),
         parameters: vec![("login_hint".into(), "alice@example.com".into())],
         pushed_at: now,
-        load_until: now + Duration::from_secs(60),
-        kept_until: now + Duration::from_secs(60),
+        load_until: now + Duration::from_mins(1),
+        kept_until: now + Duration::from_mins(1),
     };
     let printed = format!("{request:?}");
     assert!(printed.contains("login_hint") && !printed.contains("alice"), "{printed}");

@@ -15,7 +15,7 @@ fn client(client_id: &str, redirect_uri: &str) -> Client {
 
 fn registration(token: &str, now: UnixTime) -> Registration {
     let hash = TokenHash::of(token);
-    let record = json!({ "token": hash, "issued_at": now, "expires_at": now + Duration::from_secs(60), "members": { "a": 1 } });
+    let record = json!({ "token": hash, "issued_at": now, "expires_at": now + Duration::from_mins(1), "members": { "a": 1 } });
     serde_json::from_value(record).unwrap()
 }
 
@@ -63,7 +63,7 @@ async fn what_has_expired_makes_room() {
         };
         assert!(add("a", now).await && add("b", now).await && !add("c", now).await, "{}", name());
         store.keep("b", now + Duration::from_secs(100 * 24 * 60 * 60)).await.unwrap();
-        let later = now + Duration::from_secs(60);
+        let later = now + Duration::from_mins(1);
         assert!(add("c", later).await && !add("d", later).await, "{}", name());
         assert!(store.registration("a").await.unwrap().is_none());
         let (_, kept) = store.registration("b").await.unwrap().unwrap();
