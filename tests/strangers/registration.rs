@@ -322,13 +322,13 @@ async fn clients_that_nobody_uses_are_forgotten() {
     let unused = registry.register(&metadata()).await.json();
     let used = registry.register(&metadata()).await.json();
     assert_eq!(registry.log_in(&used, "https://client.example/cb", true).await.status, 200);
-    registry.clock.advance(Duration::from_secs(24 * 60 * 60));
+    registry.clock.advance(Duration::from_hours(24));
     registry.register(&metadata()).await;
     let is_there = async |client: &Value| {
         registry.store.client(client["client_id"].as_str().unwrap()).await.unwrap().is_some()
     };
     assert!(!is_there(&unused).await && is_there(&used).await);
-    registry.clock.advance(Duration::from_secs(90 * 24 * 60 * 60));
+    registry.clock.advance(Duration::from_hours(90 * 24));
     registry.register(&metadata()).await;
     assert!(!is_there(&used).await);
 }
