@@ -27,7 +27,7 @@ use super::{AuthenticationRequirements, NamedScopes, RequiredAuthentication, Req
 #[derive(Debug, Clone, Copy)]
 pub struct StepUp<A, S = ()>(PhantomData<fn() -> (A, S)>);
 
-// An error is about what is not a login or not a scope, not about the pair.
+#[diagnostic::do_not_recommend]
 impl<A: RequiredAuthentication, S: RequiredScopes> RequiredScopes for StepUp<A, S> {
     const NAMED: NamedScopes = S::NAMED;
     const NEEDS_KEY: bool = S::NEEDS_KEY;
