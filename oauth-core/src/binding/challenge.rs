@@ -184,7 +184,7 @@ impl Challenge {
                 add("acr_values", &quotable(&acr_values.join(" ")));
             }
             if let Some(max_age) = requirements.greatest_age() {
-                // RFC 9470 §3: "a non-negative integer value".
+                // RFC 9470 §3: "it has to represent a non-negative integer".
                 add("max_age", &max_age.as_secs().to_string());
             }
         }
