@@ -20,7 +20,7 @@ use crate::store::{FamilyId, Revocation, StoreRoles as _, TokenStore as _};
 use crate::token::IncludeRefreshToken;
 use crate::validator::RequestValidator as _;
 
-/// The methods for a [`Grant`] of an application's own.
+/// The methods for a [`Grant`](crate::frame::Grant) of an application's own.
 impl<S: AuthorizationServer> RunningServer<S> {
     /// The scopes that a token request asks for, checked against the server's and the client's, or the defaults (RFC 6749 §3.3).
     ///

@@ -62,7 +62,7 @@ impl User {
     }
 }
 
-/// Checks a login as the default of [`RequestValidator::validate_user`] does, for one that does more: an unknown user, a user
+/// Checks a login as the default of [`validate_user`](crate::validator::RequestValidator::validate_user) does, for one that does more: an unknown user, a user
 /// without a password and a wrong password are the same answer after the same work, in the server's queue for hashes.
 ///
 /// ```

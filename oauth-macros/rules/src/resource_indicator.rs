@@ -6,7 +6,7 @@ use crate::text::{after, before, contains, is_equal, starts_with};
 use crate::{Broken, Rule};
 
 rules! { "authorization_server" {
-    /// RFC 8707 §2: "Its value MUST be an absolute URI, as specified by Section 4.3 of [RFC3986]." Here it is an https URL besides,
+    /// RFC 8707 §2: "Its value MUST be an absolute URI". Here it is an https URL besides,
     /// as a resource that has metadata is (RFC 9728 §1.2).
     ///
     /// - refused: `"api.example.com/mail"`
