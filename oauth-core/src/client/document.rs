@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Client, ClientAuthMethod, ClientBuilder, ClientMetadata, InvalidClientMetadata, ResponseType};
 #[cfg(feature = "http-client")]
-use super::{ClientSource, GrantType};
+use super::ClientSource;
+use super::{
+    Client, ClientAuthMethod, ClientBuilder, ClientMetadata, GrantType, InvalidClientMetadata, ResponseType,
+};
 use crate::scope::ScopeSet;
 
 /// What a server gives to clients that came by themselves.

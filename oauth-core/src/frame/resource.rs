@@ -31,6 +31,7 @@ pub struct Resource {
 enum Known {
     All,
     Names(&'static [&'static str]),
+    #[cfg_attr(not(feature = "resource"), allow(dead_code, reason = "`#[resource_server]` names them"))]
     Declared(&'static [Scope]),
 }
 
@@ -48,6 +49,7 @@ impl Resource {
     }
 
     /// Sets them to those that the resource declares itself.
+    #[cfg(feature = "resource")]
     #[must_use]
     pub(crate) const fn declared_scopes(mut self, scopes: &'static [Scope]) -> Self {
         self.scopes = Known::Declared(scopes);

@@ -130,6 +130,14 @@ pub(super) const ALLOWED: &[Allowed] = &[
         },
     },
     Allowed {
+        because: LaterRule,
+        reason: "RFC 9470 §6.2: introspection tells when a person logged in, and how; oauthlib has no such members",
+        explains: |case, difference| {
+            case.is_at(Endpoint::Introspect)
+                && matches!(difference, Difference::OnlyOurs(member) if ["auth_time", "acr"].contains(&&**member))
+        },
+    },
+    Allowed {
         because: Choice,
         reason: "one side had refused an earlier request, for another of these reasons, that the other carried out",
         explains: |case, _| {

@@ -48,7 +48,6 @@ impl ByKey {
 
     /// The binding of a resource with a server elsewhere. It hands out no nonces; one in a proof is that server's, whose origin it
     /// may share (§9).
-    #[cfg(feature = "resource")]
     pub(crate) const fn of_resource() -> Self {
         Self { nonces: None }
     }
