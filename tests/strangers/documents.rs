@@ -54,6 +54,8 @@ async fn what_a_document_may_not_say_is_refused_in_one_text() {
         with("token_endpoint_auth_method", json!("private_key_jwt")),
         with("redirect_uris", json!([])),
         with("redirect_uris", json!(["javascript:alert(1)"])),
+        with("redirect_uris", json!(["ms-msdt:/id"])),
+        with("redirect_uris", json!(["search-ms:query"])),
         with("redirect_uris", json!(["https://client.example/cb#x"])),
         with("redirect_uris", json!(["http://client.example/cb"])),
         with("redirect_uris", json!("https://client.example/cb")),
@@ -158,4 +160,13 @@ async fn many_who_want_one_document_at_once_fetch_it_once() {
     }
     assert!(all.join_all().await.into_iter().all(|is_known| is_known));
     assert_eq!(world.web.requests().len(), 1);
+}
+
+/// Only without a dot is it a scheme of the system's.
+#[test]
+fn a_reversed_domain_name_may_begin_as_schemes_of_systems_do() {
+    let client = Client::public("app").redirect_uri("ms-app.example.com:/cb").build().unwrap();
+    let kept = serde_json::to_value(&client).unwrap();
+    let again: Client = serde_json::from_value(kept.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&again).unwrap(), kept);
 }

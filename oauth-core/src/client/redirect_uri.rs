@@ -135,7 +135,11 @@ const DANGEROUS: [&str; 31] = [
 ];
 
 /// Beginnings of schemes that start what came with the system: `ms-msdt`, `search-ms`.
-const DANGEROUS_PREFIXES: [&str; 3] = ["ms-", "search-", "vnd."];
+const DANGEROUS_PREFIXES: [&str; 2] = ["ms-", "search-"];
+
+fn is_dangerous(scheme: &str) -> bool {
+    DANGEROUS.contains(&scheme) || DANGEROUS_PREFIXES.iter().any(|start| scheme.starts_with(start))
+}
 
 fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {
     if !is_written_as_a_uri(uri) {
@@ -170,11 +174,8 @@ fn check(uri: &str, may_lack_dot: bool) -> Result<(), &'static str> {
             _ => Err("is http outside loopback: use https (RFC 9700 §2.6)"),
         },
         // RFC 8252 §7.1: a reversed domain name, which also keeps out `javascript:` and `data:`.
-        private if may_lack_dot && DANGEROUS_PREFIXES.iter().any(|start| private.starts_with(start)) => {
-            Err("has a scheme that starts what came with the system")
-        }
         private if private.contains('.') => Ok(()),
-        private if may_lack_dot && !DANGEROUS.contains(&private) => Ok(()),
+        private if may_lack_dot && !is_dangerous(private) => Ok(()),
         _ => Err(
             "has a scheme that is neither https nor a reversed domain name such as com.example.app (RFC 8252 §7.1)",
         ),
