@@ -1,4 +1,4 @@
-//! `--listen ADDRESS --issuer URL --clients FILE --users FILE --store STORE`
+//! The arguments: see [`HELP`](crate::help::HELP).
 
 use std::ffi::{OsStr, OsString};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -7,52 +7,8 @@ use std::path::PathBuf;
 use oauth_core::jose::EncryptionKey;
 use oauth_core::token::check_issuer;
 
+use crate::profiles::ProfileArgument;
 use crate::tokens::encryption_key;
-
-/// The text that `--help` prints.
-pub(crate) const HELP: &str = concat!(
-    "\
-An authorization server for the clients and the users of two JSON files.
-
-Usage: cargo run --example provider -- --clients FILE --users FILE [--listen ADDRESS] [--issuer URL] [--store STORE]
-                                           [--access-tokens FORMAT] [--registration]
-
-  --clients FILE    who may ask for tokens: an array of client metadata (RFC 7591 §2), each with its client_id
-  --users FILE      who can log in: an array of objects with sub, username, password and claims
-  --listen ADDRESS  where to listen; port 0 takes a free one [default: 127.0.0.1:9000]
-  --issuer URL      the public URL of this server, as clients know it [default: http:// and the address]
-  --store STORE     where codes, tokens, devices, sessions and consents are kept: `memory`, which forgets them at the end, or
-                    `sqlite:FILE`, with the keys beside the file [default: memory]
-  --access-tokens FORMAT
-                    `jwt` (signed), `opaque` (for introspection), or `jwe:FILE`: signed, and then encrypted to the public
-                    key of an API in this file, a PEM or a JWK [default: jwt]
-  --registration    let anybody register a client (RFC 7591): it may have the scopes openid, profile, email,
-                    offline_access and calendar, people are told that nobody has verified it, and it is forgotten at the end
-                    [default: no]
-  --help            print this
-
-Both files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged
-[default: info].
-
-Tokens are bound to a key where a client proves one (DPoP, RFC 9449), and always where it has `dpop_bound_access_tokens`.
-
-A client without `scope` may have every scope. Beside its metadata, a client may have `origins`, from which browsers may call the
-token endpoint; `first_party`, which is true for your own clients: nobody is asked for consent, and with the grant
-urn:ietf:params:oauth:grant-type:jwt-bearer they may speak for every user; `require_pkce`, which is false for a
-confidential client that knows OpenID Connect alone and sends a nonce; and, for an API, `introspects`: the audiences whose
-tokens introspection describes to it, such as [\"http://127.0.0.1:9000\"], which is the issuer, or \"all\". Of its own tokens a
-client is told that they are active, until when and for which scopes.
-
-clients.json, for example:
-
-",
-    include_str!("clients.json"),
-    "
-users.json, for example:
-
-",
-    include_str!("users.json")
-);
 
 /// The place where codes, tokens, sessions and consents are kept.
 #[derive(Debug)]
@@ -76,6 +32,12 @@ pub(crate) struct Arguments {
     pub(crate) issuer: Option<String>,
     pub(crate) clients: PathBuf,
     pub(crate) users: PathBuf,
+    pub(crate) profile: ProfileArgument,
+    /// `None`: those that are usual.
+    pub(crate) scopes: Option<PathBuf>,
+    pub(crate) resource_files: Vec<PathBuf>,
+    /// `URI` or `URI=SCOPE,SCOPE`.
+    pub(crate) resources: Vec<String>,
     pub(crate) store: StoreArgument,
     pub(crate) access_tokens: Format,
     /// True if clients may register themselves.
@@ -88,7 +50,8 @@ impl Arguments {
         let (mut clients, mut users, mut issuer) = (None, None, None);
         let mut listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 9000));
         let (mut store, mut access_tokens) = (StoreArgument::Memory, Format::Jwt);
-        let mut registration = false;
+        let (mut registration, mut profile, mut scopes) = (false, ProfileArgument::OAuth20, None);
+        let (mut resource_files, mut resources) = (Vec::new(), Vec::new());
         let mut args = args.into_iter();
         while let Some(arg) = args.next() {
             let mut value = |what: &str| args.next().ok_or_else(|| format!("{} needs {what}", arg.display()));
@@ -103,6 +66,12 @@ impl Arguments {
                     access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?;
                 }
                 Some("--registration") => registration = true,
+                Some("--profile") => profile = profile_of(&value(&profiles())?)?,
+                Some("--scopes") => scopes = Some(value("a file")?.into()),
+                Some("--resources") => resource_files.push(value("a file")?.into()),
+                Some("--resource") => {
+                    resources.push(text("--resource", value("a URI, or URI=SCOPE,SCOPE")?)?)
+                }
                 _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
             }
         }
@@ -111,11 +80,20 @@ impl Arguments {
                 .map(PathBuf::from)
                 .ok_or_else(|| format!("--{name} is missing: try --help, which shows such a file"))
         };
+        if profile == ProfileArgument::Mcp && resource_files.is_empty() && resources.is_empty() {
+            return Err("--profile mcp needs an MCP server that tokens are for (RFC 8707 §2): add --resource URI, such as --resource \
+                        http://127.0.0.1:3000/mcp"
+                .to_owned());
+        }
         Ok(Some(Self {
             listen,
             issuer,
             clients: file(clients, "clients")?,
             users: file(users, "users")?,
+            profile,
+            scopes,
+            resource_files,
+            resources,
             store,
             access_tokens,
             registration,
@@ -161,8 +139,23 @@ fn address(text: &OsStr) -> Result<SocketAddr, String> {
         .ok_or_else(|| format!("`{}` is not an address to listen on, such as 127.0.0.1:9000", text.display()))
 }
 
-fn url(text: OsString) -> Result<String, String> {
-    let text = text.into_string().map_err(|text| format!("--issuer `{}` is not UTF-8", text.display()))?;
-    check_issuer(&text).map_err(|mistake| format!("--issuer {mistake}"))?;
-    Ok(text)
+fn url(given: OsString) -> Result<String, String> {
+    let url = text("--issuer", given)?;
+    check_issuer(&url).map_err(|mistake| format!("--issuer {mistake}"))?;
+    Ok(url)
+}
+
+fn text(name: &str, text: OsString) -> Result<String, String> {
+    text.into_string().map_err(|text| format!("{name} `{}` is not UTF-8", text.display()))
+}
+
+fn profile_of(text: &OsStr) -> Result<ProfileArgument, String> {
+    let known = ProfileArgument::ALL.iter().find(|profile| text == profile.name());
+    known.copied().ok_or_else(|| format!("`{}` is not a profile: use {}", text.display(), profiles()))
+}
+
+/// The names of the profiles.
+fn profiles() -> String {
+    let names: Vec<_> = ProfileArgument::ALL.iter().map(|profile| format!("`{}`", profile.name())).collect();
+    names.join(", ")
 }

@@ -8,6 +8,7 @@ use oauth_core::prelude::*;
 
 use crate::keys::ID_TOKEN_ALGORITHMS;
 use crate::members;
+use crate::offer::Offer;
 use crate::source::{Object, Source};
 
 /// The members that a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
@@ -60,24 +61,25 @@ const TOLD_ALL: &str = "`introspects` is `all`: this client is told everything o
 /// A client, and its secret if that is needed beyond its hash.
 pub(crate) type Entry = (Client, Option<SecretString>);
 
-/// The clients of the file, each with its secret if it signs with it. None has the name of a person.
+/// The clients of the file, each with its secret if it signs with it. None has the name of a person, nor asks for what is not on offer.
 ///
 /// # Errors
 ///
 /// Every mistake, one line each.
-pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Result<Vec<Entry>, Vec<String>> {
+pub(crate) fn read(path: &Path, users: &[User], offer: &Offer) -> Result<Vec<Entry>, Vec<String>> {
     let source = Source::read(path).map_err(|mistake| vec![mistake])?;
     let known = [&OWN, ClientMetadata::MEMBERS].concat();
     let (mut clients, mut mistakes) = (Vec::new(), Vec::new());
     let mut lines = HashMap::new();
     for object in source.objects("clients", &mut mistakes) {
+        let object = object.called("client", "client_id");
         let unknown = members::check(&object, &known, &WITHOUT_EFFECT, &UNSUPPORTED);
         let is_readable = unknown.is_empty();
         mistakes.extend(unknown);
         if !is_readable {
             continue;
         }
-        match client::<S>(&object) {
+        match client(&object, offer) {
             Ok((client, _)) if users.iter().any(|user| user.subject == client.client_id) => {
                 mistakes.push(object.mistake(Some("client_id"), None, IS_A_PERSON));
             }
@@ -91,7 +93,7 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Resul
                 Some(line) => mistakes.push(object.mistake(
                     Some("client_id"),
                     None,
-                    format_args!("`{}` is the client of line {line} already", client.client_id),
+                    format_args!("this is the client of line {line} already"),
                 )),
             },
             Err(mistake) => mistakes.push(mistake),
@@ -103,7 +105,7 @@ pub(crate) fn read<S: AuthorizationServer>(path: &Path, users: &[User]) -> Resul
     if mistakes.is_empty() { Ok(clients) } else { Err(mistakes) }
 }
 
-fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> {
+fn client(object: &Object<'_>, offer: &Offer) -> Result<Entry, String> {
     let client_id: String = object.require("client_id", "a string")?;
     let secret: Option<String> = object.get("client_secret", "a string")?;
     let origins: Option<Vec<String>> = object.get("origins", "an array of strings")?;
@@ -113,7 +115,7 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
         object.get("introspects", "an array of audiences, such as [\"https://api.example\"], or \"all\"")?;
     let mut metadata: ClientMetadata = object.parse()?;
     // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes."
-    metadata.scope.get_or_insert_with(|| scopes::<S>().join(" "));
+    metadata.scope.get_or_insert_with(|| offer.scope_names().join(" "));
     let signs_with_secret = metadata.token_endpoint_auth_method == Some(ClientAuthMethod::ClientSecretJwt);
     let kept = secret.clone().filter(|_| signs_with_secret).map(SecretString::new);
     let build = move || {
@@ -131,13 +133,13 @@ fn client<S: AuthorizationServer>(object: &Object<'_>) -> Result<Entry, String> 
         if first_party == Some(true) { builder.first_party() } else { builder }.build()
     };
     let client = build().map_err(|mistake| object.mistake(mistake.member(), mistake.index(), mistake))?;
-    check_offer::<S>(object, &client)?;
+    check_offer(object, &client, offer)?;
     Ok((client, kept))
 }
 
 /// Refuses what this server does not have: no client gets it.
-fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> Result<(), String> {
-    let offered = S::METADATA.grant_types;
+fn check_offer(object: &Object<'_>, client: &Client, offer: &Offer) -> Result<(), String> {
+    let offered = offer.metadata.grant_types;
     for (index, grant_type) in client.grant_types.iter().enumerate() {
         if !offered.contains(&grant_type.as_str()) {
             let message = format!("this server has no grant `{grant_type}`; it has {}", offered.join(", "));
@@ -145,7 +147,7 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
         }
     }
     for (index, response_type) in client.response_types.iter().enumerate() {
-        if !S::METADATA.has_response_type(*response_type) {
+        if !offer.metadata.has_response_type(*response_type) {
             let message = format!("this server has no response type `{response_type}`");
             return Err(object.mistake(Some("response_types"), Some(index), message));
         }
@@ -160,17 +162,34 @@ fn check_offer<S: AuthorizationServer>(object: &Object<'_>, client: &Client) -> 
             return Err(object.mistake(Some(member), None, message));
         }
     }
-    let scopes = scopes::<S>();
-    match client.scope.iter().find(|name| !scopes.contains(name)) {
-        Some(unknown) => {
-            let message = format!("this server has no scope `{unknown}`; it has {}", scopes.join(", "));
-            Err(object.mistake(Some("scope"), None, message))
+    if !client.require_pkce && !offer.is_pkce_optional {
+        let message = format!(
+            "under the profile `{}` every client sends PKCE (OAuth 2.1 §4.1.1); without do clients under `--profile openid`, and send a \
+             nonce",
+            offer.profile
+        );
+        return Err(object.mistake(Some("require_pkce"), None, message));
+    }
+    check_scopes_and_resources(object, client, offer)
+}
+
+fn check_scopes_and_resources(object: &Object<'_>, client: &Client, offer: &Offer) -> Result<(), String> {
+    let scopes = offer.scope_names();
+    if let Some(unknown) = client.scope.iter().find(|name| !scopes.contains(name)) {
+        let message = format!(
+            "this server has no scope `{unknown}`; it has {}, or those of --scopes",
+            scopes.join(", ")
+        );
+        return Err(object.mistake(Some("scope"), None, message));
+    }
+    let unknown = client.resources.iter().enumerate().find(|(_, uri)| offer.resource(uri).is_none());
+    match unknown {
+        Some((index, uri)) => {
+            let message = format!(
+                "this server issues no tokens for the resource `{uri}` (RFC 8707 §2): declare it, as `--resource {uri}`"
+            );
+            Err(object.mistake(Some("resources"), Some(index), message))
         }
         None => Ok(()),
     }
-}
-
-/// The scopes of the server.
-fn scopes<S: AuthorizationServer>() -> Vec<&'static str> {
-    S::METADATA.scopes.iter().map(|scope| scope.name).collect()
 }

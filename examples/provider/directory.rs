@@ -1,16 +1,17 @@
-//! The clients and the users, as they are in the two files.
-
-use std::path::Path;
+//! The things that the files say: scopes and resources, clients and users.
 
 use oauth_core::prelude::*;
 use oauth_core::store::StoreError;
 
+use crate::arguments::Arguments;
+use crate::offer::Offer;
 use crate::server::ClientSecrets;
-use crate::{clients, users};
+use crate::{clients, resources, scopes, users};
 
-/// The clients and users that were read.
+/// The clients and users that were read, and what clients can be given.
 #[derive(Debug)]
 pub(crate) struct Directory {
+    pub(crate) offer: Offer,
     pub(crate) store: MemoryStore,
     pub(crate) clients: usize,
     pub(crate) users: usize,
@@ -18,24 +19,28 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// Reads both files, for a server of the type `S`.
+    /// Reads the files.
     ///
     /// # Errors
     ///
-    /// Every mistake of either file, one line each.
-    pub(crate) async fn read<S: AuthorizationServer>(
-        clients: &Path,
-        users: &Path,
-    ) -> std::result::Result<Self, Vec<String>> {
-        let users = users::read(users);
-        let clients = clients::read::<S>(clients, users.as_deref().unwrap_or_default());
-        let (clients, users) = match (clients, users) {
-            (Ok(clients), Ok(users)) => (clients, users),
-            (clients, users) => {
-                return Err([clients.err(), users.err()].into_iter().flatten().flatten().collect());
+    /// Every mistake of every file, one line each. Where scopes or resources are wrong, it is not known yet what clients may ask for:
+    /// clients are told once that is right.
+    pub(crate) async fn read(arguments: &Arguments) -> std::result::Result<Self, Vec<String>> {
+        let users = users::read(&arguments.users);
+        let offer = read_offer(arguments);
+        let clients = match &offer {
+            Ok(offer) => clients::read(&arguments.clients, users.as_deref().unwrap_or_default(), offer),
+            Err(_) => Ok(Vec::new()),
+        };
+        let (offer, clients, users) = match (offer, clients, users) {
+            (Ok(offer), Ok(clients), Ok(users)) => (offer, clients, users),
+            (offer, clients, users) => {
+                let mistakes = [offer.err(), clients.err(), users.err()];
+                return Err(mistakes.into_iter().flatten().flatten().collect());
             }
         };
         let mut directory = Self {
+            offer,
             store: MemoryStore::default(),
             clients: clients.len(),
             users: users.len(),
@@ -51,4 +56,17 @@ impl Directory {
         }
         Ok(directory)
     }
+}
+
+/// The offer of the profile, with the scopes and the resources.
+fn read_offer(arguments: &Arguments) -> std::result::Result<Offer, Vec<String>> {
+    let mut offer = arguments.profile.offer();
+    scopes::read(arguments.scopes.as_deref(), &mut offer)?;
+    let mut mistakes = Vec::new();
+    for path in &arguments.resource_files {
+        mistakes.extend(resources::read(path, &mut offer).err().unwrap_or_default());
+    }
+    mistakes
+        .extend(arguments.resources.iter().filter_map(|text| resources::argument(text, &mut offer).err()));
+    if mistakes.is_empty() { Ok(offer) } else { Err(mistakes) }
 }

@@ -1,17 +1,28 @@
 //! An authorization server for the clients of a JSON file (RFC 7591 metadata) and the users of another one, with everything that
-//! this framework has switched on.
+//! this framework has switched on. Scopes and resources are data, too, so that it can stand in for any server:
 //!
-//! `cargo run --example provider -- --help` tells its arguments and shows both files.
+//! ```console
+//! $ cargo run --example provider -- --clients clients.json --users users.json --profile openid
+//! $ cargo run --example provider -- --clients clients.json --users users.json --profile mcp --registration \
+//!     --resource http://127.0.0.1:3000/mcp=calendar --store sqlite:oauth.db
+//! $ cargo run --example provider -- --clients clients.json --users users.json --scopes scopes.json --resources resources.json
+//! ```
+//!
+//! `cargo run --example provider -- --help` tells its arguments and shows the files.
 
 mod arguments;
 mod calendar;
 mod clients;
 mod directory;
+mod help;
 mod keys;
 mod members;
 mod offer;
-mod registration;
+mod profiles;
+mod registered;
 mod requests;
+mod resources;
+mod scopes;
 mod server;
 mod source;
 mod tokens;
@@ -21,17 +32,20 @@ use std::error::Error;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use axum::middleware;
+use axum::{Router, middleware};
 use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
+use oauth_core::server::RunningServer;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use self::arguments::{Arguments, Format, HELP, StoreArgument};
+use self::arguments::{Arguments, StoreArgument};
 use self::directory::Directory;
+use self::help::HELP;
 use self::keys::Keys;
-use self::registration::Registering;
-use self::server::{Accounts, AuthServer, Store};
+use self::profiles::Run;
+use self::registered::Clients;
+use self::server::{Accounts, Parts, Store};
 use self::tokens::AccessTokens;
 
 #[tokio::main]
@@ -48,7 +62,7 @@ async fn main() -> ExitCode {
     let stderr = std::io::stderr;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
     log.with_ansi(stderr().is_terminal()).init();
-    match Directory::read::<AuthServer<MemoryStore>>(&arguments.clients, &arguments.users).await {
+    match Directory::read(&arguments).await {
         Ok(directory) => match run(arguments, directory).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => failure(&error.to_string()),
@@ -71,16 +85,15 @@ fn failure(error: &str) -> ExitCode {
 async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn Error>> {
     // First of all: a second provider on this port must not touch the first one's database.
     let listener = oauth_examples::listen_on(arguments.listen).await?;
-    let issuer = match arguments.issuer {
-        Some(issuer) => issuer,
+    let issuer = match &arguments.issuer {
+        Some(issuer) => issuer.clone(),
         None => format!("http://{}", listener.local_addr()?),
     };
-    let options = (arguments.access_tokens, arguments.registration);
     match &arguments.store {
         StoreArgument::Memory => {
             let keys = Keys::generate()?;
             tracing::info!(target: "provider", "store memory");
-            serve(listener, directory, MemoryStore::default(), issuer, keys, options).await?;
+            serve(listener, directory, MemoryStore::default(), issuer, keys, arguments).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
@@ -89,7 +102,7 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
             for key in Keys::files(file) {
                 tracing::info!(target: "provider", "key {}", key.display());
             }
-            serve(listener, directory, store.clone(), issuer, keys, options).await?;
+            serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
             store.close().await;
         }
     }
@@ -97,47 +110,55 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
     Ok(())
 }
 
-async fn serve<S: Store>(
+async fn serve<S: Store + Clone>(
     listener: TcpListener,
     directory: Directory,
     store: S,
     issuer: String,
     keys: Keys,
-    (format, registration): (Format, bool),
+    arguments: Arguments,
 ) -> Result<(), Box<dyn Error>> {
-    let server = AuthServer {
+    let registered = arguments.registration.then(|| store.clone());
+    let parts = Parts {
         accounts: Accounts {
-            clients: directory.store.clone(),
+            clients: Clients { file: directory.store.clone(), registered },
             users: directory.store.clone(),
             store,
             secrets: directory.secrets.clone(),
         },
-        tokens: AccessTokens::new(format, issuer.clone(), keys.access_tokens),
+        tokens: AccessTokens::new(arguments.access_tokens, issuer.clone(), keys.access_tokens),
         id_tokens: keys.id_tokens,
         pairwise_key: keys.pairwise,
         back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
         issuer,
     };
-    if registration {
-        start(listener, &directory, Registering(server)).await
-    } else {
-        start(listener, &directory, server).await
-    }
+    tracing::info!(target: "provider", "profile {}", arguments.profile.name());
+    let then = Serve { listener, directory: &directory };
+    arguments.profile.start(parts, arguments.registration, &directory.offer, then).await?
 }
 
-async fn start<S: AuthorizationServer>(
+/// The serving of a server, until somebody stops it.
+struct Serve<'a> {
     listener: TcpListener,
-    directory: &Directory,
-    server: S,
-) -> Result<(), Box<dyn Error>> {
-    let report = server.report();
-    let service = server.into_service()?;
-    let issuer = service.issuer().to_owned();
-    tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
-    offer::log(&report);
-    tracing::info!(target: "provider", "API {} for tokens with the scope calendar", calendar::PATH);
-    println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
-    let app = calendar::router(&service)?.fallback_service(service).layer(middleware::from_fn(requests::log));
-    Ok(oauth_examples::serve(listener, app).await?)
+    directory: &'a Directory,
+}
+
+impl Run for Serve<'_> {
+    type Output = Result<(), Box<dyn Error>>;
+
+    async fn run<S: AuthorizationServer>(self, server: RunningServer<S>) -> Self::Output {
+        let Self { listener, directory } = self;
+        let (issuer, report) = (server.issuer().to_owned(), server.report());
+        tracing::info!(target: "provider", clients = directory.clients, users = directory.users, "issuer {issuer}");
+        offer::log(&report);
+        let mut app = Router::new();
+        if report.scopes.iter().any(|scope| scope.name == calendar::SCOPE) {
+            tracing::info!(target: "provider", "API {} for tokens with the scope {}", calendar::PATH, calendar::SCOPE);
+            app = calendar::router(&server)?;
+        }
+        println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
+        let app = app.fallback_service(server).layer(middleware::from_fn(requests::log));
+        Ok(oauth_examples::serve(listener, app).await?)
+    }
 }

@@ -1,4 +1,4 @@
-//! The server: every feature of the framework, over any store.
+//! The parts of the server, over any store, and its decisions.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,11 @@ use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, RefreshToken, ReplayStore, SessionStore,
-    TokenStore,
+    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, RefreshToken, RegistrationStore, ReplayStore,
+    SessionStore, TokenStore,
 };
 
-use crate::calendar::Calendar;
+use crate::registered::Clients;
 use crate::tokens::AccessTokens;
 
 /// The records that are kept beyond the two files.
@@ -22,6 +22,7 @@ pub(crate) trait Store:
     + SessionStore
     + ConsentStore
     + PushedRequestStore
+    + RegistrationStore
     + ReplayStore
     + 'static
 {
@@ -34,16 +35,18 @@ impl<S> Store for S where
         + SessionStore
         + ConsentStore
         + PushedRequestStore
+        + RegistrationStore
         + ReplayStore
         + 'static
 {
 }
 
-/// Clients and users are those of the files, and of no earlier run; the rest is in the store.
+/// Clients and users are those of the files, and of no earlier run; clients that registered themselves are in the store, and so is the
+/// rest.
 #[validator(custom)]
 pub(crate) struct Accounts<S: Store> {
     #[clients]
-    pub(crate) clients: MemoryStore,
+    pub(crate) clients: Clients<S>,
     #[users]
     pub(crate) users: MemoryStore,
     #[store]
@@ -102,76 +105,13 @@ impl<S: Store> Accounts<S> {
     }
 }
 
-#[authorization_server(
-    issuer = self.issuer,
-    // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
-    profile = "oauth2.0",
-    grants(authorization_code, refresh_token, client_credentials, device_code, jwt_bearer, implicit, password),
-    scopes(
-        "openid" = "Know who you are",
-        "profile" = "Know your name",
-        "email" = "Know your e-mail address",
-        "address" = "Know your postal address",
-        "phone" = "Know your telephone number",
-        "offline_access" = "Go on when you are away",
-        Calendar,
-    ),
-    response_types(
-        "code",
-        "token",
-        "id_token",
-        "id_token token",
-        "code id_token",
-        "code token",
-        "code id_token token",
-        "none",
-    ),
-    // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
-    danger_pkce_optional,
-    // For clients that send a proof, or registered `dpop_bound_access_tokens`.
-    dpop,
-    pushed_authorization_requests,
-)]
-pub(crate) struct AuthServer<S: Store> {
+/// The parts that the servers of all profiles have.
+pub(crate) struct Parts<S: Store> {
     pub(crate) issuer: String,
-    #[validator]
     pub(crate) accounts: Accounts<S>,
-    #[access_token]
     pub(crate) tokens: AccessTokens,
-    #[id_token]
     pub(crate) id_tokens: IdTokenKeys,
-    #[pairwise_key]
     pub(crate) pairwise_key: PairwiseKey,
-    #[back_channel]
     pub(crate) back_channel: BackChannel,
-    #[interaction]
     pub(crate) pages: LoginPages,
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use super::*;
-    use crate::arguments::Format;
-    use crate::keys::Keys;
-
-    // Making an RSA key takes long.
-    static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::generate().expect("keys"));
-
-    oauth_core::conformance!(AuthServer<MemoryStore>, |fixture| {
-        let (clients, users, store) =
-            (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
-        users.save_user(fixture.user()?).await?;
-        let issuer = "http://127.0.0.1:9000".to_owned();
-        AuthServer {
-            accounts: Accounts { clients, users, store, secrets: ClientSecrets::new() },
-            tokens: AccessTokens::new(Format::Jwt, issuer.clone(), KEYS.access_tokens.clone()),
-            id_tokens: KEYS.id_tokens.clone(),
-            pairwise_key: KEYS.pairwise.clone(),
-            back_channel: fixture.back_channel(),
-            pages: LoginPages::new(),
-            issuer,
-        }
-    });
 }

@@ -34,6 +34,11 @@ impl Source {
         Ok(Self { name, text })
     }
 
+    /// A text that is no file.
+    pub(crate) fn of(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned() }
+    }
+
     /// The objects of the file, which is an array of `what`.
     pub(crate) fn objects(&self, what: &str, mistakes: &mut Vec<String>) -> Vec<Object<'_>> {
         if self.text.trim().is_empty() {
@@ -60,7 +65,7 @@ impl Source {
                 mistakes.push(self.mistake(self.offset(value.get()), message));
                 return None;
             };
-            Some(Object { source: self, raw: value.get(), members })
+            Some(Object { source: self, raw: value.get(), members, called: None })
         });
         objects.collect()
     }
@@ -106,9 +111,19 @@ pub(crate) struct Object<'a> {
     source: &'a Source,
     raw: &'a str,
     members: Vec<(String, &'a RawValue)>,
+    /// The name that mistakes say, such as "client `web`".
+    called: Option<String>,
 }
 
 impl Object<'_> {
+    /// The same, whose mistakes name it by the value of a member, if that is a string: "client `web`".
+    pub(crate) fn called(mut self, what: &str, member: &str) -> Self {
+        let value = self.members.iter().find(|(known, _)| known == member);
+        let name = value.and_then(|(_, value)| serde_json::from_str::<String>(value.get()).ok());
+        self.called = name.map(|name| format!("{what} `{}`", name.escape_debug()));
+        self
+    }
+
     /// The members of a `T`; what else there is does not matter to it.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
         serde_json::from_str(self.raw).map_err(|cause| {
@@ -147,12 +162,7 @@ impl Object<'_> {
     pub(crate) fn duplicates(&self) -> impl Iterator<Item = String> {
         self.members.iter().enumerate().filter_map(|(index, (name, value))| {
             let is_known = self.members[..index].iter().any(|(known, _)| known == name);
-            is_known.then(|| {
-                self.source.mistake(
-                    self.source.offset(value.get()),
-                    format_args!("`{name}`: this member is there twice"),
-                )
-            })
+            is_known.then(|| self.at(value.get(), format_args!("`{name}`: this member is there twice")))
         })
     }
 
@@ -164,15 +174,20 @@ impl Object<'_> {
         message: impl Display,
     ) -> String {
         let value = member.and_then(|name| self.members.iter().find(|(known, _)| known == name));
-        let Some((name, value)) = value else {
-            return self.source.mistake(self.source.offset(self.raw), message);
-        };
+        let Some((name, value)) = value else { return self.at(self.raw, message) };
         let values: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap_or_default();
         match index.and_then(|index| Some((index, values.get(index)?))) {
-            Some((index, value)) => self
-                .source
-                .mistake(self.source.offset(value.get()), format_args!("`{name}[{index}]`: {message}")),
-            None => self.source.mistake(self.source.offset(value.get()), format_args!("`{name}`: {message}")),
+            Some((index, value)) => self.at(value.get(), format_args!("`{name}[{index}]`: {message}")),
+            None => self.at(value.get(), format_args!("`{name}`: {message}")),
+        }
+    }
+
+    /// A mistake where this part of the text begins.
+    fn at(&self, part: &str, message: impl Display) -> String {
+        let offset = self.source.offset(part);
+        match &self.called {
+            Some(name) => self.source.mistake(offset, format_args!("{name}: {message}")),
+            None => self.source.mistake(offset, message),
         }
     }
 }

@@ -24,11 +24,23 @@ mod signed_jwt;
 // The provider's files name each other from the root of its program.
 #[path = "../provider/arguments.rs"]
 mod arguments;
-#[path = "../provider/calendar.rs"]
-mod calendar;
 #[path = "../provider/keys.rs"]
 mod keys;
+#[path = "../provider/members.rs"]
+mod members;
+#[path = "../provider/offer.rs"]
+mod offer;
+#[path = "../provider/profiles.rs"]
+mod profiles;
+#[path = "../provider/registered.rs"]
+mod registered;
+#[path = "../provider/resources.rs"]
+mod resources;
+#[path = "../provider/scopes.rs"]
+mod scopes;
 #[path = "../provider/server.rs"]
 mod server;
+#[path = "../provider/source.rs"]
+mod source;
 #[path = "../provider/tokens.rs"]
 mod tokens;

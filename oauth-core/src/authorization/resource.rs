@@ -9,11 +9,11 @@ use crate::issuing::resource;
 /// an authorization request [...], it indicates the identity of the protected resource(s) to which access is being requested."
 pub(crate) fn check<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Vec<String>> {
     let client = flow.request.require_client()?;
-    let resources = resource::requested::<S>(&client, flow.parameters.all("resource"))?;
-    resource::check_claims::<S>(flow.request)?;
+    let resources = resource::requested(flow.server, &client, flow.parameters.all("resource"))?;
+    resource::check_claims(flow.server, flow.request)?;
     // What no token could have, nobody is asked for.
     if let Some(scopes) = &flow.request.scopes {
-        resource::known_scopes::<S>(&resources, scopes)?;
+        resource::known_scopes(flow.server, &resources, scopes)?;
     }
     flow.request.validated.resources.clone_from(&resources);
     Ok(resources)

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Request;
 
+use super::Failure;
+use crate::frame::AuthorizationServer;
 use crate::grant::ExtensionGrantType;
 use crate::jose::SigningKey;
+use crate::server::Environment;
 
 type Edit = Arc<dyn Fn(&mut Request<Bytes>) + Send + Sync>;
 
@@ -25,6 +28,7 @@ pub struct Fixture {
     heard: Option<Listener>,
     #[cfg(feature = "axum")]
     pub(super) application: Option<Box<dyn Any + Send + Sync>>,
+    environment: Option<Box<dyn Any + Send + Sync>>,
     pub(super) is_first_party: bool,
     kept: Vec<Box<dyn Any + Send + Sync>>,
 }
@@ -95,11 +99,24 @@ impl Fixture {
     /// Your application, around the service of your server: it mounts the endpoints, or has layers in front of them. The suite
     /// talks to it in place of the service.
     #[cfg(feature = "axum")]
-    pub fn application<S: crate::frame::AuthorizationServer>(
+    pub fn application<S: AuthorizationServer>(
         &mut self,
         make: impl FnOnce(crate::frame::RunningServer<S>) -> axum::Router + Send + Sync + 'static,
     ) {
         self.application = Some(Box::new(super::target::Application(Box::new(make))));
+    }
+
+    /// Sets the environment that your server starts in: the scopes and resources that are data, for instance.
+    pub fn environment<S: AuthorizationServer>(&mut self, environment: Environment<S>) {
+        self.environment = Some(Box::new(environment));
+    }
+
+    /// The environment that the server starts in.
+    pub(super) fn take_environment<S: AuthorizationServer>(&mut self) -> Result<Environment<S>, Failure> {
+        let Some(environment) = self.environment.take() else { return Ok(Environment::new()) };
+        let environment = environment.downcast::<Environment<S>>();
+        let other = |_| Failure::setup("`fixture.environment(…)` takes the environment of another server");
+        Ok(*environment.map_err(other)?)
     }
 
     /// Sets the issuer that your `validate_jwt_bearer_token` believes (RFC 7523 §2.1): assertions of this

@@ -80,8 +80,9 @@ impl Suite {
         let mut fixture = Fixture::default();
         let server = build(&mut fixture).await;
         let server = server.map_err(|cause| Failure::setup(format!("the closure failed: {cause}")))?;
-        let report = server.report();
-        let service = server.into_service().map_err(|error| Failure::setup(error.to_string()))?;
+        let environment = fixture.take_environment()?;
+        let service = server.start_in(environment).map_err(|error| Failure::setup(error.to_string()))?;
+        let report = service.report();
         let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
         let origin = report.issuer.get(..issuer_path).unwrap_or_default().to_owned();
         let web = TestClient { id: random_id("web"), secret: None, key: None, redirect_uri: REDIRECT_URI };

@@ -58,8 +58,8 @@ impl<S: AuthorizationServer> Endpoint<S> for PushedAuthorizationEndpoint {
     };
     const ERRORS: &'static [ErrorCode] = AUTHORIZATION_ERRORS;
 
-    fn may_repeat(name: &str) -> bool {
-        <AuthorizationEndpoint as Endpoint<S>>::may_repeat(name)
+    fn may_repeat(server: &RunningServer<S>, name: &str) -> bool {
+        AuthorizationEndpoint::may_repeat(server, name)
     }
 
     /// §5: "If omitted, the default value is false."

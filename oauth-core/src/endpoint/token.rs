@@ -26,8 +26,8 @@ impl<S: AuthorizationServer> Endpoint<S> for TokenEndpoint {
         if <S::Grants as GrantSet<S>>::USES_TOKEN_ENDPOINT { Some(S::CONFIG.endpoints.token) } else { None };
 
     /// Tells whether any grant lets the parameter be repeated: it is not known yet which of them reads it.
-    fn may_repeat(name: &str) -> bool {
-        S::CONFIG.may_repeat(name)
+    fn may_repeat(server: &RunningServer<S>, name: &str) -> bool {
+        server.config().may_repeat(name)
             || <S::Grants as GrantSet<S>>::GRANTS.iter().any(|grant| grant.repeatable.contains(&name))
     }
 
@@ -92,13 +92,15 @@ async fn respond<S: AuthorizationServer>(
         request.grant_type.clone().ok_or_else(|| Error::invalid_request("grant_type is missing"))?;
     let grant = S::Grants::find(&grant_type).ok_or_else(GrantType::unsupported)?;
     request.validated.grant_type = grant.grant_type.map(GrantType::from_static);
-    request.body().check_repeated(|name| S::CONFIG.may_repeat(name) || grant.repeatable.contains(&name))?;
+    request
+        .body()
+        .check_repeated(|name| server.config().may_repeat(name) || grant.repeatable.contains(&name))?;
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.confirmation = binding::bind(server.bindings(), request).await?;
     // A grant that says itself that it may be repeated reads it itself.
     if !grant.repeatable.contains(&"resource") {
-        resource::read::<S>(request)?;
+        resource::read(server, request)?;
     }
     request.issuing.lifetimes = refresh_lifetimes::<S>();
     let mut token = (grant.token)(server, request).await?;

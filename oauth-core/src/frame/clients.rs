@@ -115,7 +115,7 @@ mod documents {
                 methods: metadata.client_authentication,
                 grant_types: &grant_types,
                 response_types: metadata.response_types,
-                scopes: &S::CONFIG.unverified_scope_set(),
+                scopes: &self.config().unverified_scope_set(),
             };
             let client = Client::of_document(client_id, &document, &terms);
             client.map_err(|mistake| FetchError::Invalid(mistake.to_string()))

@@ -69,7 +69,7 @@ pub trait Endpoint<S: AuthorizationServer>: Sized + 'static {
     }
 
     /// Tells whether a parameter may be there more than once (RFC 6749 §3.1, §3.2 say of all: no).
-    fn may_repeat(_name: &str) -> bool {
+    fn may_repeat(_server: &RunningServer<S>, _name: &str) -> bool {
         false
     }
 

@@ -1,5 +1,8 @@
 //! The resources that a server issues tokens for, RFC 8707.
 
+use std::error::Error as StdError;
+use std::fmt;
+
 use oauth_rules::resource_indicator;
 use oauth_rules::text::is_equal;
 
@@ -54,6 +57,17 @@ impl Resource {
     pub(crate) const fn declared_scopes(mut self, scopes: &'static [Scope]) -> Self {
         self.scopes = Known::Declared(scopes);
         self
+    }
+
+    /// Judges the URI as the start of a server does: for resources that are data, to be told where they were read.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and what to write.
+    pub fn check(&self) -> Result<(), InvalidResource> {
+        let uri = self.uri;
+        resource_indicator::check(uri)
+            .map_err(|broken| InvalidResource(format!("the resource `{}` {broken}", uri.escape_debug())))
     }
 
     /// Tells whether a scope is known there.
@@ -113,6 +127,18 @@ impl Resource {
         }
     }
 }
+
+/// The reason that a URI cannot be a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidResource(String);
+
+impl fmt::Display for InvalidResource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for InvalidResource {}
 
 /// The scopes of these that are known at one of the resources: RFC 8707 §2.2, "the authorization server should adapt the scope
 /// value associated with an access token to the value the respective resource is able to process and needs to know".

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::{AuthorizationServer, ListedEndpoint, Route, ServerMetadata};
+use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::binding::AnyBinding;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
@@ -34,6 +34,8 @@ pub struct RunningServer<S>(pub(crate) Arc<Inner<S>>);
 pub(crate) struct Inner<S> {
     pub(crate) server: S,
     pub(crate) issuer: String,
+    /// The constants, with the scopes and resources that are data.
+    pub(crate) config: ServerConfig,
     pub(crate) metadata: ServerMetadata,
     pub(crate) clock: Clock,
     pub(crate) observer: Arc<dyn Observer>,
@@ -71,6 +73,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// The issuer identifier.
     pub fn issuer(&self) -> &str {
         &self.0.issuer
+    }
+
+    /// The configuration of this run: the constants, with the scopes and resources that are data.
+    pub(crate) fn config(&self) -> &ServerConfig {
+        &self.0.config
     }
 
     /// The endpoints and features that it advertises and routes, as far as its types and constants say.
@@ -178,7 +185,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             #[cfg(feature = "pages")]
             limits: self.limits(),
             authorization_endpoint: S::CONFIG.endpoints.authorization,
-            scopes: S::CONFIG.scopes,
+            scopes: self.config().scopes,
             provider: S::IdTokens::IS_OPENID_PROVIDER.then(|| self.provider()),
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn read<S: AuthorizationServer, E: Endpoint<S>>(
         return Err(method_not_allowed(E::METHODS));
     }
     let (parts, body) = request.into_parts();
-    let request = Request::read(parts, &body, E::BODY, E::may_repeat);
+    let request = Request::read(parts, &body, E::BODY, |name| E::may_repeat(server, name));
     match request {
         Ok(request) => {
             let mut request = request.received_at(server.now());

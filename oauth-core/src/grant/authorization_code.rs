@@ -36,7 +36,7 @@ where
         let PeekedCode { grant, is_taken } = peeked.ok_or_else(dead_code)?;
         // Before anything is used up or punished: whoever else has the code shall not be able to.
         check_grant(&grant, request)?;
-        resource::of_granted::<S>(request, &grant.authorization.resources)?;
+        resource::of_granted(server, request, &grant.authorization.resources)?;
         let family = grant.authorization.family;
         if is_taken {
             // A request that is replayed as a whole, its assertion as well, punishes nobody.

@@ -77,8 +77,8 @@ where
     const ROUTE: Route = Route::DEVICE_AUTHORIZATION;
     const PATH: Option<&'static str> = Some(S::CONFIG.endpoints.device_authorization);
 
-    fn may_repeat(name: &str) -> bool {
-        S::CONFIG.may_repeat(name)
+    fn may_repeat(server: &RunningServer<S>, name: &str) -> bool {
+        server.config().may_repeat(name)
     }
 
     /// §3.1: "The client authentication requirements of Section 3.2.1 of [RFC6749] apply to requests on this endpoint".

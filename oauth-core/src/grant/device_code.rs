@@ -44,7 +44,7 @@ where
         match devices.poll_device_code(&device_code, &client.client_id, server.now()).await? {
             DevicePoll::Approved(grant) => {
                 request.restore(&grant.authorization);
-                request.validated.scopes = Some(S::CONFIG.declared_of(&grant.authorization.scopes));
+                request.validated.scopes = Some(server.config().declared_of(&grant.authorization.scopes));
                 let token = mint(server, request, include_refresh_token::<S>(request)).await?;
                 match devices.take_device_code(&device_code, request.attempt(), server.now()).await? {
                     CodeRedemption::Redeemed => {}

@@ -153,7 +153,7 @@ async fn granted_scopes<S: AuthorizationServer>(
         (requested, None) => return requested_scopes(server, request, requested.as_deref()).await,
         (None, Some(granted)) => {
             let client = request.require_client()?;
-            return Ok(S::CONFIG.declared_of(&granted.intersection(&client.scope)));
+            return Ok(server.config().declared_of(&granted.intersection(&client.scope)));
         }
         (Some(requested), Some(granted)) => (requested, granted),
     };

@@ -40,6 +40,7 @@ pub(super) fn is_typ(typ: &str) -> bool {
 ///
 /// `invalid_grant`, `invalid_scope`, `invalid_target`.
 pub(super) fn check<S: AuthorizationServer>(
+    server: &RunningServer<S>,
     verified: &VerifiedAssertion,
     asked: ScopeSet,
     request: &mut Request,
@@ -51,7 +52,7 @@ pub(super) fn check<S: AuthorizationServer>(
     if !request.client_is_authenticated() || named != request.client_id() || !is_proved {
         return Err(assertion::refused());
     }
-    restrict_resources::<S>(verified.claims.get("resource"), request)?;
+    restrict_resources(server, verified.claims.get("resource"), request)?;
     let Some(own) = verified.claims.get("scope").and_then(Value::as_str) else { return Ok(asked) };
     let own = ScopeSet::parse(own).map_err(|_| assertion::refused())?;
     let allowed = asked.intersection(&own);
@@ -63,14 +64,18 @@ pub(super) fn check<S: AuthorizationServer>(
 }
 
 /// The resources that an assertion names are those that may be asked for; without a request for some, the token is for all of them.
-fn restrict_resources<S: AuthorizationServer>(named: Option<&Value>, request: &mut Request) -> Result<()> {
+fn restrict_resources<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    named: Option<&Value>,
+    request: &mut Request,
+) -> Result<()> {
     let named: Vec<&str> = match named {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
         _ => return Ok(()),
     };
     let client = request.require_client()?;
-    let named = resource::requested::<S>(&client, named.into_iter())?;
+    let named = resource::requested(server, &client, named.into_iter())?;
     let asked = &mut request.validated.resources;
     if asked.is_empty() {
         *asked = named;

@@ -54,7 +54,7 @@ where
         let unverified = UnverifiedAssertion::parse(kind, &text, audiences, server.now()).map_err(refused)?;
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
-        let scopes = if is_identity { id_jag::check::<S>(&verified, scopes, request)? } else { scopes };
+        let scopes = if is_identity { id_jag::check(server, &verified, scopes, request)? } else { scopes };
         request.validated.subject = subject;
         request.validated.scopes = Some(scopes);
         if !is_identity {

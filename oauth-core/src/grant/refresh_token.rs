@@ -87,10 +87,10 @@ async fn narrowed_scopes<S: AuthorizationServer>(
     original: &ScopeSet,
 ) -> Result<ScopeSet> {
     let Some(requested) = request.body().get("scope") else {
-        return allowed_scopes(server, request, client, S::CONFIG.declared_of(original)).await;
+        return allowed_scopes(server, request, client, server.config().declared_of(original)).await;
     };
     let requested = ScopeSet::parse(requested)?;
-    let granted = S::CONFIG.declares(&requested)
+    let granted = server.config().declares(&requested)
         && (requested.is_subset(original)
             || server.validator().is_within_original_scope(&requested, original, request).await?);
     if !granted {

@@ -132,12 +132,12 @@ pub(crate) async fn requested_scopes<S: AuthorizationServer>(
 ) -> Result<ScopeSet> {
     let client = request.require_client()?;
     let Some(requested) = requested else {
-        let defaults = S::CONFIG.default_scope_set();
+        let defaults = server.config().default_scope_set();
         let scopes = server.validator().get_default_scopes(&client, &defaults, request).await?;
-        return Ok(S::CONFIG.declared_of(&scopes));
+        return Ok(server.config().declared_of(&scopes));
     };
     let requested = ScopeSet::parse(requested)?;
-    let scopes = S::CONFIG.declared_of(&requested);
+    let scopes = server.config().declared_of(&requested);
     if scopes != requested {
         return Err(Error::invalid_scope("a scope is unknown"));
     }

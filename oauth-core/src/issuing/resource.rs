@@ -17,11 +17,12 @@ use crate::validator::RequestValidator as _;
 /// `invalid_target`. RFC 8707 §2: "The requested resource is invalid, missing, unknown, or malformed." Not even one is passed over:
 /// the client would use the token where it is not meant for.
 pub(crate) fn requested<'r, S: AuthorizationServer>(
+    server: &RunningServer<S>,
     client: &Client,
     values: impl Iterator<Item = &'r str>,
 ) -> Result<Vec<String>> {
     let mut resources: Vec<String> = Vec::new();
-    if S::CONFIG.resources.is_empty() {
+    if server.config().resources.is_empty() {
         return Ok(resources);
     }
     for asked in values {
@@ -29,7 +30,7 @@ pub(crate) fn requested<'r, S: AuthorizationServer>(
         if asked.contains('#') {
             return Err(invalid_target("a resource has no fragment"));
         }
-        let resource = S::CONFIG.resource(asked).filter(|resource| client.may_access(resource.uri));
+        let resource = server.config().resource(asked).filter(|resource| client.may_access(resource.uri));
         let resource =
             resource.ok_or_else(|| invalid_target("a resource is unknown, or not for this client"))?;
         if !resources.iter().any(|known| known == resource.uri) {
@@ -44,10 +45,10 @@ pub(crate) fn requested<'r, S: AuthorizationServer>(
 /// # Errors
 ///
 /// `invalid_target`.
-pub(crate) fn read<S: AuthorizationServer>(request: &mut Request) -> Result<()> {
-    check_claims::<S>(request)?;
+pub(crate) fn read<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) -> Result<()> {
+    check_claims(server, request)?;
     let client = request.require_client()?;
-    request.validated.resources = requested::<S>(&client, request.body().get_all("resource"))?;
+    request.validated.resources = requested(server, &client, request.body().get_all("resource"))?;
     Ok(())
 }
 
@@ -60,15 +61,16 @@ pub(crate) fn read<S: AuthorizationServer>(request: &mut Request) -> Result<()> 
 ///
 /// `invalid_target` if one was not granted, or none is left.
 pub(crate) fn of_granted<S: AuthorizationServer>(
+    server: &RunningServer<S>,
     request: &Request,
     granted: &[String],
 ) -> Result<Vec<String>> {
     let client = request.require_client()?;
-    let is_left = |uri: &&String| S::CONFIG.resource(uri).is_some() && client.may_access(uri);
+    let is_left = |uri: &&String| server.config().resource(uri).is_some() && client.may_access(uri);
     let left: Vec<_> = granted.iter().filter(is_left).cloned().collect();
     // Of an authorization request, they are the request's own.
     let asked = match request.grant_type {
-        Some(_) => requested::<S>(&client, request.body().get_all("resource"))?,
+        Some(_) => requested(server, &client, request.body().get_all("resource"))?,
         None => Vec::new(),
     };
     if asked.iter().any(|resource| !left.contains(resource)) {
@@ -90,13 +92,13 @@ pub(crate) async fn settle<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<()> {
-    forget_earlier_audience::<S>(request);
-    check_claims::<S>(request)?;
+    forget_earlier_audience(server, request);
+    check_claims(server, request)?;
     let granted = match request.restored() {
         Some(authorization) => authorization.resources.clone(),
         None => request.resources.clone(),
     };
-    let mut meant = of_granted::<S>(request, &granted)?;
+    let mut meant = of_granted(server, request, &granted)?;
     if meant.len() > 1 {
         let picked = server.validator().get_token_resources(&meant, request).await?;
         if picked.is_empty() || picked.iter().any(|resource| !meant.contains(resource)) {
@@ -106,7 +108,7 @@ pub(crate) async fn settle<S: AuthorizationServer>(
         }
         meant = picked;
     }
-    let scopes = request.scopes.as_ref().map(|scopes| known_scopes::<S>(&meant, scopes)).transpose()?;
+    let scopes = request.scopes.as_ref().map(|scopes| known_scopes(server, &meant, scopes)).transpose()?;
     let whole = Extent { scopes: request.scopes.clone(), resources: granted };
     request.narrow(whole, scopes, meant);
     Ok(())
@@ -119,10 +121,11 @@ pub(crate) async fn settle<S: AuthorizationServer>(
 /// `invalid_scope` if none is known. A token without any would be told without `scope`, which means that it has what was asked for
 /// (RFC 6749 §5.1).
 pub(crate) fn known_scopes<S: AuthorizationServer>(
+    server: &RunningServer<S>,
     resources: &[String],
     scopes: &ScopeSet,
 ) -> Result<ScopeSet> {
-    let declared: Vec<_> = resources.iter().filter_map(|uri| S::CONFIG.resource(uri)).collect();
+    let declared: Vec<_> = resources.iter().filter_map(|uri| server.config().resource(uri)).collect();
     let known = if declared.is_empty() { scopes.clone() } else { known_at(&declared, scopes) };
     if known.is_empty() && !scopes.is_empty() {
         return Err(Error::invalid_scope("none of the scopes is known at the resource"));
@@ -131,9 +134,9 @@ pub(crate) fn known_scopes<S: AuthorizationServer>(
 }
 
 /// What was granted before the server declared resources may have an `aud` of its hooks.
-fn forget_earlier_audience<S: AuthorizationServer>(request: &mut Request) {
+fn forget_earlier_audience<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) {
     let kept = request.restored().and_then(|authorization| authorization.claims.get("aud"));
-    if !S::CONFIG.resources.is_empty() && kept.is_some() && kept == request.claims.get("aud") {
+    if !server.config().resources.is_empty() && kept.is_some() && kept == request.claims.get("aud") {
         request.claims.remove("aud");
     }
 }
@@ -143,8 +146,11 @@ fn forget_earlier_audience<S: AuthorizationServer>(request: &mut Request) {
 /// # Errors
 ///
 /// `server_error`.
-pub(crate) fn check_claims<S: AuthorizationServer>(request: &Request) -> Result<()> {
-    match request.claims.get("aud").filter(|_| !S::CONFIG.resources.is_empty()) {
+pub(crate) fn check_claims<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &Request,
+) -> Result<()> {
+    match request.claims.get("aud").filter(|_| !server.config().resources.is_empty()) {
         Some(audience) => {
             let words = rfc8707_section_2_resources_say_whom_a_token_is_for.words;
             Err(Error::server(format!("a hook sets `aud` to {audience}: {words}")))

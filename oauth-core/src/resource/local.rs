@@ -47,7 +47,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ) -> Result<ProtectedResource<Local<S>>, ConfigurationError> {
         let ResourceConfig { audience, danger_any_audience, .. } = config;
         let local = Local { service: self.clone(), audience, danger_any_audience };
-        let scopes = config.scopes.unwrap_or(S::CONFIG.scopes);
+        let scopes = config.scopes.unwrap_or(self.config().scopes);
         // Beside its server, a resource without a URL of its own is at the server's host.
         let own = ResourceMetadata::of(&config);
         let origin = own.origin(audience).unwrap_or_else(|| split_origin(self.issuer()).0);

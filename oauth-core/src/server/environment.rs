@@ -4,12 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::declared::Declared;
 use crate::binding::{AnyBinding, Binding};
 use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::event::{Log, Observer};
-use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource};
 use crate::limits::Cidr;
+use crate::scope::Scope;
 use crate::store::{AnyReplayStore, ReplayStore};
 
 /// The parts that a running server is given beside its own configuration, for
@@ -43,6 +45,7 @@ pub struct Environment<S> {
     pub(crate) bindings: Vec<Arc<dyn AnyBinding>>,
     pub(crate) replay_ids: Option<Arc<dyn AnyReplayStore>>,
     pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
+    pub(super) declared: Declared,
 }
 
 impl<S> Environment<S> {
@@ -58,6 +61,7 @@ impl<S> Environment<S> {
             bindings: Vec::new(),
             replay_ids: None,
             client_authentication: Vec::new(),
+            declared: Declared::default(),
         }
     }
 
@@ -129,6 +133,48 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn replay_ids(mut self, store: impl ReplayStore + 'static) -> Self {
         self.replay_ids = Some(Arc::new(store));
+        self
+    }
+
+    /// Adds scopes that are data, such as those of a database, to the ones that the server declares. Requests, clients, consent, metadata
+    /// and report know both alike; a description counts before that of the same scope in the server. The start refuses what
+    /// `scopes(…)` would. A handler asks for scopes that the server itself declares: no compiler sees these.
+    ///
+    /// A [`Scope`] borrows its text for as long as the program runs: what was read is [leaked](String::leak), once a start.
+    ///
+    /// ```
+    /// use oauth_core::prelude::*;
+    /// use oauth_core::server::{Environment, Resource};
+    ///
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+    /// # struct AuthServer { #[validator] accounts: Accounts }
+    /// # let accounts = Accounts { store: MemoryStore::new() };
+    /// let rows = vec![("mail.read".to_owned(), "Read your mail".to_owned())];
+    /// let scopes = rows.into_iter().map(|(name, text)| Scope::described(name.leak(), text.leak()));
+    /// let mail = Resource::new("https://api.example.com/mail").scopes(&["mail.read"]);
+    /// let server = AuthServer { accounts }.start_in(Environment::new().scopes(scopes).resources([mail]))?;
+    /// assert_eq!(server.report().scopes[0].name, "mail.read");
+    /// # Ok::<(), oauth_core::server::ConfigurationError>(())
+    /// ```
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = Scope>) -> Self {
+        self.declared.scopes.extend(scopes);
+        self
+    }
+
+    /// Adds scopes that clients may have which came by themselves, as [`scopes`](Self::scopes) does: to those of
+    /// `unverified_scopes(…)`, of which a server without any lets them have all.
+    #[must_use]
+    pub fn unverified_scopes(mut self, names: impl IntoIterator<Item = &'static str>) -> Self {
+        self.declared.unverified_scopes.extend(names);
+        self
+    }
+
+    /// Adds resources that the server issues tokens for (RFC 8707), as [`scopes`](Self::scopes) does.
+    #[must_use]
+    pub fn resources(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
+        self.declared.resources.extend(resources);
         self
     }
 

@@ -4,6 +4,7 @@
 #[cfg(feature = "axum")]
 mod axum;
 mod configuration_error;
+mod declared;
 mod deviation;
 mod environment;
 mod exception;
@@ -26,6 +27,6 @@ pub use self::report::{Lifetimes, Report, ReportedEndpoint};
 pub use self::start::Start;
 pub use crate::advice::{Exception, Warning};
 pub use crate::frame::{
-    AuthorizationServer, Endpoints, Profile, PushedAuthorizationRequests, RegistrationConfig, Resource,
-    Route, RunningServer, ServerConfig, ServerMetadata,
+    AuthorizationServer, Endpoints, InvalidResource, Profile, PushedAuthorizationRequests,
+    RegistrationConfig, Resource, Route, RunningServer, ServerConfig, ServerMetadata,
 };

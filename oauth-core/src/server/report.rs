@@ -9,8 +9,8 @@ use crate::claims::declared_names;
 use crate::client::{ResponseType, SubjectType};
 use crate::endpoint::discovery;
 use crate::frame::{
-    AuthorizationServer, ListedEndpoint, Profile, RegistrationConfig, Resource, Route, ServerMetadata,
-    access_token_lifetime,
+    AuthorizationServer, ListedEndpoint, Profile, RegistrationConfig, Resource, Route, ServerConfig,
+    ServerMetadata, access_token_lifetime,
 };
 use crate::limits::Cidr;
 use crate::scope::Scope;
@@ -116,6 +116,7 @@ impl Report {
     /// `running`: those of a server that was started; none: what it would have.
     pub(super) fn of<S: AuthorizationServer>(
         server: &S,
+        config: &ServerConfig,
         running: &[(&'static str, ListedEndpoint<S>)],
     ) -> Self {
         let issuer = server.issuer().unwrap_or_default().to_owned();
@@ -145,9 +146,9 @@ impl Report {
                 .iter()
                 .map(|method| method.as_str().to_owned())
                 .collect(),
-            scopes: metadata.scopes.to_vec(),
-            default_scopes: S::CONFIG.default_scopes.to_vec(),
-            resources: metadata.resources.to_vec(),
+            scopes: config.scopes.to_vec(),
+            default_scopes: config.default_scopes.to_vec(),
+            resources: config.resources.to_vec(),
             claims: declared_names(metadata.claims),
             lifetimes: Lifetimes {
                 access_token: access_token_lifetime(server),

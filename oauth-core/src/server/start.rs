@@ -25,7 +25,7 @@ pub trait Start: AuthorizationServer {
 
     /// The report of what the server is made of, which rules it enforces and what it allows: print it.
     fn report(&self) -> Report {
-        Report::of(self, &[])
+        Report::of(self, &Self::CONFIG, &[])
     }
 
     /// Starts the server.
@@ -72,15 +72,17 @@ impl<S: AuthorizationServer> RunningServer<S> {
     fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
+        let config = environment.declared.beside(S::CONFIG);
         let methods = &environment.client_authentication;
-        ConfigurationError::check(start_up::mistakes(&server, &issuer, &endpoints, methods))?;
+        ConfigurationError::check(start_up::mistakes(&server, &config, &issuer, &endpoints, methods))?;
         // What proves its binding with every request is asked before what an application adds.
         let dpop = S::CONFIG.dpop.map(|dpop| ByKey::of_server(dpop, server.dpop_nonce_key()));
         let dpop = dpop.map(|dpop| Arc::new(dpop) as Arc<dyn AnyBinding>);
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
-            metadata: const { ServerMetadata::of::<S>() },
+            metadata: ServerMetadata::in_run::<S>(&config, !environment.declared.is_empty()),
+            config,
             check_session: CheckSession::new(&issuer),
             #[cfg(feature = "http-client")]
             client_documents: crate::frame::ClientDocuments::default(),
@@ -124,8 +126,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub fn replace_keys<K: SharedKeys>(&self, keys: &K, new: &K) -> Result<(), ConfigurationError> {
         let has_jwks = !self.documents().keys.is_empty();
         keys.replace_if(new, || {
-            let Inner { server, issuer, endpoints, client_authentication, .. } = &*self.0;
-            let mut mistakes = start_up::mistakes(server, issuer, endpoints, client_authentication);
+            let Inner { server, config, issuer, endpoints, client_authentication, .. } = &*self.0;
+            let mut mistakes = start_up::mistakes(server, config, issuer, endpoints, client_authentication);
             mistakes.extend(start_up::published_keys_come_or_go(&self.0.server, has_jwks));
             ConfigurationError::check(mistakes)
         })?;
@@ -135,7 +137,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     /// The report of what the server is made of, with what came from outside.
     pub fn report(&self) -> Report {
-        let mut report = Report::of(&self.0.server, &self.0.endpoints);
+        let mut report = Report::of(&self.0.server, &self.0.config, &self.0.endpoints);
         let outside = self.0.client_authentication.iter();
         report.client_authentication.extend(outside.map(|method| method.method().to_string()));
         report.trusted_proxies.clone_from(&self.0.trusted_proxies);

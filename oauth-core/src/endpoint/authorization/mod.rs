@@ -33,8 +33,8 @@ impl<S: AuthorizationServer> Endpoint<S> for AuthorizationEndpoint {
     const METHODS: &'static str = "GET, POST";
     const CORS: Cors = Cors::Nobody;
 
-    fn may_repeat(name: &str) -> bool {
-        S::CONFIG.may_repeat(name)
+    fn may_repeat(server: &RunningServer<S>, name: &str) -> bool {
+        server.config().may_repeat(name)
     }
 
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
@@ -100,7 +100,7 @@ pub(crate) async fn validate<S: AuthorizationServer>(
 ) -> Result<AuthorizationRequest, Response> {
     let method = &request.method;
     let kind = RequestBody::OptionalForm;
-    let request = Request::read(request.clone(), &[], kind, |name| S::CONFIG.may_repeat(name));
+    let request = Request::read(request.clone(), &[], kind, |name| server.config().may_repeat(name));
     let request = request.map_err(|error| error_page(&error))?;
     let mut request = request.received_at(server.now());
     let loaded = authorization::load(server, &mut request).await;

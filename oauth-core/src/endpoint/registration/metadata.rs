@@ -56,7 +56,7 @@ impl Asked {
             methods: &methods,
             grant_types: &grant_types,
             response_types: offered.response_types,
-            scopes: &S::CONFIG.unverified_scope_set(),
+            scopes: &server.config().unverified_scope_set(),
         };
         let mut metadata = metadata_of_stranger(members, &terms).map_err(|mistake| invalid(&mistake))?;
         metadata.token_endpoint_auth_method = Some(method(members, &methods)?);

@@ -47,7 +47,7 @@ where
         let exchange = subject::read(server, request).await?;
         // Those of an identity assertion are resources of another server.
         if !exchange.is_identity_assertion {
-            resource::read::<S>(request)?;
+            resource::read(server, request)?;
         }
         let asked = scopes(server, request, &exchange).await?;
         let approval = server.validator().may_exchange(&exchange, request).await?;
@@ -75,7 +75,7 @@ where
         };
         authorization.claims.extend(act.map(|act| ("act".to_owned(), act)));
         let audience = approval.audience.or_else(|| exchange.only_target().map(str::to_owned));
-        if S::CONFIG.resources.is_empty() {
+        if server.config().resources.is_empty() {
             request.restore(&Arc::new(authorization));
             if let Some(audience) = audience {
                 request.claims.address(audience);
@@ -83,7 +83,7 @@ where
         } else {
             // Without a target, it is for what the subject token was granted for.
             let targets = audience.as_deref().map_or_else(|| exchange.targets(), |audience| vec![audience]);
-            let resources = resource::requested::<S>(&exchange.requester, targets.into_iter())?;
+            let resources = resource::requested(server, &exchange.requester, targets.into_iter())?;
             // Several by `resource` are for the hook to pick from; an `audience` beside them would be passed over.
             if resources.len() > 1 && !exchange.audiences.is_empty() {
                 return Err(resource::invalid_target("a token is for one resource"));

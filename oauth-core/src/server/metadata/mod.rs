@@ -8,12 +8,12 @@ use self::list::List;
 use crate::binding::dpop;
 use crate::claims::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS};
 use crate::client::{ClientAuthMethod, ResponseType};
-use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerMetadata};
+use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::issuing::offered::offers;
 use crate::jose::Algorithm;
 use crate::openid::IdTokenSigner as _;
 use crate::request::ResponseMode;
-use crate::scope::is_declared;
+use crate::scope::{Scope, is_declared};
 use crate::validator::RequestValidator as _;
 
 impl ServerMetadata {
@@ -48,6 +48,21 @@ impl ServerMetadata {
             },
         }
     }
+
+    /// The metadata of a run, whose scopes and resources are data in part.
+    pub(crate) fn in_run<S: AuthorizationServer>(config: &ServerConfig, is_data: bool) -> Self {
+        let constant = const { Self::of::<S>() };
+        if !is_data {
+            return constant;
+        }
+        let standard_claims: &'static List<_, 28> = Box::leak(Box::new(standard_claims::<S>(config.scopes)));
+        Self {
+            scopes: config.scopes,
+            resources: config.resources,
+            standard_claims: standard_claims.as_slice(),
+            ..constant
+        }
+    }
 }
 
 /// The lists of a server: a slice of a constant lives as long as the constant's owner, which must be a constant, too.
@@ -61,7 +76,7 @@ impl<S: AuthorizationServer> Lists<S> {
     const RESPONSE_TYPES: &'static List<ResponseType, 8> = &response_types::<S>();
     const CLIENT_AUTHENTICATION: &'static List<ClientAuthMethod, 5> = &client_authentication::<S>();
     const CLIENT_SIGNING_ALGORITHMS: &'static List<Algorithm, 12> = &client_signing_algorithms::<S>();
-    const STANDARD_CLAIMS: &'static List<&'static str, 28> = &standard_claims::<S>();
+    const STANDARD_CLAIMS: &'static List<&'static str, 28> = &standard_claims::<S>(S::CONFIG.scopes);
 }
 
 const fn endpoints<S: AuthorizationServer>() -> List<(Route, &'static str), 16> {
@@ -163,7 +178,7 @@ const fn client_signing_algorithms<S: AuthorizationServer>() -> List<Algorithm, 
     all
 }
 
-const fn standard_claims<S: AuthorizationServer>() -> List<&'static str, 28> {
+const fn standard_claims<S: AuthorizationServer>(scopes: &[Scope]) -> List<&'static str, 28> {
     let mut all = List::new("");
     if !S::IdTokens::IS_OPENID_PROVIDER {
         return all;
@@ -171,7 +186,7 @@ const fn standard_claims<S: AuthorizationServer>() -> List<&'static str, 28> {
     all = all.with_all(&ID_TOKEN_CLAIMS);
     let mut standard = STANDARD_CLAIMS.as_slice();
     while let [(scope, claims), rest @ ..] = standard {
-        if is_declared(S::CONFIG.scopes, scope) {
+        if is_declared(scopes, scope) {
             all = all.with_all(claims);
         }
         standard = rest;

@@ -4,11 +4,11 @@ use oauth_rules::claim::{self, reserved_by};
 use oauth_rules::resource_indicator::rfc8707_section_2_resources_say_whom_a_token_is_for;
 
 use crate::claims::{ClaimDeclaration, ClaimDestination, of_id_tokens, repeated, reserved};
-use crate::frame::AuthorizationServer;
+use crate::frame::{AuthorizationServer, ServerConfig};
 use crate::openid::IdTokenSigner;
 use crate::validator::RequestValidator;
 
-pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
+pub(super) fn check<S: AuthorizationServer>(config: &ServerConfig, mistakes: &mut Vec<String>) {
     let claims = S::Validator::CLAIMS;
     let (once, of_the_protocol) = (
         &claim::rfc7519_section_4_a_claim_is_declared_once,
@@ -17,10 +17,10 @@ pub(super) fn check<S: AuthorizationServer>(mistakes: &mut Vec<String>) {
     mistakes.extend(repeated(claims).map(|name| once.says(&[&name])));
     mistakes.extend(reserved(claims).map(|name| format!("the claim `{name}` {}", reserved_by(name))));
     mistakes.extend(of_id_tokens(claims).map(|name| of_the_protocol.says(&[&name])));
-    if !S::CONFIG.resources.is_empty() && claims.iter().any(|claim| claim.names.contains(&"aud")) {
+    if !config.resources.is_empty() && claims.iter().any(|claim| claim.names.contains(&"aud")) {
         mistakes.push(rfc8707_section_2_resources_say_whom_a_token_is_for.words.to_owned());
     }
-    let declares = |name: &str| S::CONFIG.scopes.iter().any(|scope| scope.name == name);
+    let declares = |name: &str| config.scopes.iter().any(|scope| scope.name == name);
     for claim in claims {
         let names = claim.names.join("`, `");
         if let Some(scope) = claim.scope.filter(|scope| !declares(scope)) {

@@ -16,11 +16,12 @@ pub(super) use self::tokens::published_keys_come_or_go;
 use super::Report;
 use crate::client_auth::AnyClientAuth;
 use crate::frame::grant_set::check_interaction;
-use crate::frame::{AuthorizationServer, ListedEndpoint};
+use crate::frame::{AuthorizationServer, ListedEndpoint, ServerConfig};
 
 /// Everything that is wrong with a server whose issuer is this, and which would route these paths.
 pub(super) fn mistakes<S: AuthorizationServer>(
     server: &S,
+    config: &ServerConfig,
     issuer: &str,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
     outside: &[Arc<dyn AnyClientAuth>],
@@ -28,11 +29,11 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     let mut mistakes = Vec::new();
     issuer::check(server, issuer, &mut mistakes);
     let outside: Vec<_> = outside.iter().map(|method| method.method()).collect();
-    parts::check(server, endpoints, &outside, &mut mistakes);
+    parts::check(server, config, endpoints, &outside, &mut mistakes);
     mistakes.extend(check_interaction(server).err());
-    exceptions::check::<S>(&Report::of(server, endpoints), &mut mistakes);
+    exceptions::check::<S>(&Report::of(server, config, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
-    claims::check::<S>(&mut mistakes);
+    claims::check::<S>(config, &mut mistakes);
     mistakes
 }

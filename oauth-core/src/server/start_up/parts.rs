@@ -13,7 +13,9 @@ use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is
 use oauth_rules::{Rule, extension_grant, list, server};
 
 use crate::client::{ClientAuthMethod, ResponseType};
-use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, ServerMetadata, access_token_lifetime};
+use crate::frame::{
+    AuthorizationServer, GrantSet, ListedEndpoint, ServerConfig, ServerMetadata, access_token_lifetime,
+};
 use crate::openid::IdTokenSigner;
 use crate::scope::twins;
 use crate::store::StoreRoles;
@@ -21,11 +23,11 @@ use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(
     server: &S,
+    config: &ServerConfig,
     endpoints: &[(&'static str, ListedEndpoint<S>)],
     outside: &[ClientAuthMethod],
     mistakes: &mut Vec<String>,
 ) {
-    let config = S::CONFIG;
     let metadata = const { ServerMetadata::of::<S>() };
     let scopes: Vec<_> = config.scopes.iter().map(|scope| scope.name).collect();
     let paths: Vec<_> = endpoints.iter().map(|(path, _)| *path).collect();

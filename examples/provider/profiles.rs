@@ -1,0 +1,235 @@
+//! The profiles of `--profile`, each a server of its own: what a server offers is known when it is compiled, and so each is a type, by
+//! hand and not by `#[authorization_server]`, for all of them have the same parts.
+
+use oauth_core::binding::Dpop;
+use oauth_core::client::ResponseType;
+use oauth_core::openid::{BackChannel, IdTokenSigner, PairwiseKey};
+use oauth_core::prelude::*;
+use oauth_core::server::{
+    ConfigurationError, Profile, PushedAuthorizationRequests, RegistrationConfig, RunningServer, ServerConfig,
+};
+
+use crate::offer::Offer;
+use crate::server::{Accounts, Parts, Store};
+use crate::tokens::AccessTokens;
+
+/// The use that is made of a server that runs, whatever its type is.
+pub(crate) trait Run {
+    type Output;
+
+    async fn run<S: AuthorizationServer>(self, server: RunningServer<S>) -> Self::Output;
+}
+
+/// A server for each profile: the profile's name, the type, the grants, whether there are ID tokens, and the rules.
+macro_rules! profiles {
+    ($($name:literal $server:ident($($grant:ident),*) $openid:ident $profile:expr;)*) => {
+        /// The argument `--profile`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum ProfileArgument {
+            $($server,)*
+        }
+
+        impl ProfileArgument {
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$server),*];
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$server => $name,)*
+                }
+            }
+
+            /// The constants of its server.
+            pub(crate) const fn offer(self) -> Offer {
+                match self {
+                    $(Self::$server => Offer::of::<$server<MemoryStore, false>>($name),)*
+                }
+            }
+
+            /// Starts its server, for what is to be done with it.
+            pub(crate) async fn start<S: Store, R: Run>(
+                self,
+                parts: Parts<S>,
+                registration: bool,
+                offer: &Offer,
+                then: R,
+            ) -> std::result::Result<R::Output, ConfigurationError> {
+                Ok(match (self, registration) {
+                    $(
+                        (Self::$server, false) => {
+                            let server = $server::<S, false>(parts).start_in(offer.environment())?;
+                            Box::pin(then.run(server)).await
+                        }
+                        (Self::$server, true) => {
+                            let server = $server::<S, true>(parts).start_in(offer.environment())?;
+                            Box::pin(then.run(server)).await
+                        }
+                    )*
+                })
+            }
+        }
+
+        $(
+            #[doc = concat!("The server of the profile `", $name, "`; where `REGISTRATION`, with open registration (RFC 7591, RFC 7592).")]
+            pub(crate) struct $server<S: Store, const REGISTRATION: bool>(pub(crate) Parts<S>);
+
+            impl<S: Store, const REGISTRATION: bool> AuthorizationServer for $server<S, REGISTRATION> {
+                type Validator = Accounts<S>;
+                type AccessTokens = AccessTokens;
+                type RefreshTokens = Opaque;
+                type Interaction = LoginPages;
+                type Grants = ($($grant,)*);
+                const ISSUER: Issuer = Issuer::Field;
+                const CONFIG: ServerConfig = constants($profile, <Self::IdTokens as IdTokenSigner>::IS_OPENID_PROVIDER, REGISTRATION);
+
+                fn issuer(&self) -> Option<&str> {
+                    Some(&self.0.issuer)
+                }
+                fn validator(&self) -> &Accounts<S> {
+                    &self.0.accounts
+                }
+                fn access_tokens(&self) -> &AccessTokens {
+                    &self.0.tokens
+                }
+                fn refresh_tokens(&self) -> &Opaque {
+                    &Opaque::DEFAULT
+                }
+                fn interaction(&self) -> &LoginPages {
+                    &self.0.pages
+                }
+                id_tokens!($openid);
+            }
+        )*
+    };
+}
+
+/// The ID tokens of a server, and what belongs to them.
+macro_rules! id_tokens {
+    (openid) => {
+        type IdTokens = IdTokenKeys;
+
+        fn id_tokens(&self) -> &IdTokenKeys {
+            &self.0.id_tokens
+        }
+        fn pairwise_key(&self) -> Option<&PairwiseKey> {
+            Some(&self.0.pairwise_key)
+        }
+        fn back_channel(&self) -> Option<&BackChannel> {
+            Some(&self.0.back_channel)
+        }
+    };
+    (plain) => {
+        type IdTokens = NoIdTokens;
+
+        fn id_tokens(&self) -> &NoIdTokens {
+            &NoIdTokens
+        }
+    };
+}
+
+profiles! {
+    // Of OAuth 2.0, for clients that cannot change: `implicit` and `password`.
+    "oauth2.0" OAuth20(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer, Implicit, Password) openid
+        Profile::OAuth20;
+    "oauth2.1" OAuth21(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer) plain
+        Profile::OAuth21;
+    "openid" OpenId(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer) openid
+        Profile::OpenId;
+    "mcp" Mcp(AuthorizationCode, RefreshToken, ClientCredentials) plain
+        Profile::Mcp;
+}
+
+/// The constants of a server: all that is no data.
+const fn constants(profile: Profile, is_openid: bool, registration: bool) -> ServerConfig {
+    const OPENID: &[Scope] = &[Scope::described("openid", "Know who you are")];
+    let scopes = if is_openid { OPENID } else { &[] };
+    let mut config = ServerConfig::new(scopes)
+        .profile(profile)
+        // For clients that send a proof, or registered `dpop_bound_access_tokens`.
+        .dpop(Dpop::new())
+        .pushed_authorization_requests(PushedAuthorizationRequests::new());
+    if is_openid {
+        // For clients whose registration has `require_pkce: false`: OpenID Connect alone knows a nonce, and no PKCE.
+        config = config.danger_pkce_optional();
+    }
+    if matches!(profile, Profile::OAuth20) {
+        config = config.response_types(&EVERY_RESPONSE_TYPE);
+    }
+    if registration { config.registration(RegistrationConfig::OPEN) } else { config }
+}
+
+const EVERY_RESPONSE_TYPE: [ResponseType; 8] = [
+    ResponseType::CODE,
+    ResponseType::TOKEN,
+    ResponseType::ID_TOKEN,
+    ResponseType::ID_TOKEN_TOKEN,
+    ResponseType::CODE_ID_TOKEN,
+    ResponseType::CODE_TOKEN,
+    ResponseType::CODE_ID_TOKEN_TOKEN,
+    ResponseType::NONE,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use oauth_core::conformance::{BoxError, Fixture};
+
+    use super::*;
+    use crate::arguments::Format;
+    use crate::keys::Keys;
+    use crate::registered::Clients;
+    use crate::server::ClientSecrets;
+    use crate::{resources, scopes};
+
+    // Making an RSA key takes long.
+    static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::generate().expect("keys"));
+
+    async fn parts(fixture: &mut Fixture) -> std::result::Result<Parts<MemoryStore>, BoxError> {
+        let (file, users, store) = (MemoryStore::default(), MemoryStore::default(), MemoryStore::default());
+        users.save_user(fixture.user()?).await?;
+        let issuer = "http://127.0.0.1:9000".to_owned();
+        Ok(Parts {
+            accounts: Accounts {
+                clients: Clients { file, registered: Some(store.clone()) },
+                users,
+                store,
+                secrets: ClientSecrets::new(),
+            },
+            tokens: AccessTokens::new(Format::Jwt, issuer.clone(), KEYS.access_tokens.clone()),
+            id_tokens: KEYS.id_tokens.clone(),
+            pairwise_key: KEYS.pairwise.clone(),
+            back_channel: fixture.back_channel(),
+            pages: LoginPages::new(),
+            issuer,
+        })
+    }
+
+    /// The usual scopes, and where a profile wants one, a resource.
+    fn offer(profile: ProfileArgument) -> Offer {
+        let mut offer = profile.offer();
+        scopes::read(None, &mut offer).expect("the usual scopes");
+        if profile == ProfileArgument::Mcp {
+            resources::argument("https://mcp.example.com=calendar", &mut offer).expect("a resource");
+        }
+        offer
+    }
+
+    mod oauth2_0 {
+        use super::*;
+
+        oauth_core::conformance!(OAuth20<MemoryStore, true>, |fixture| {
+            let environment = offer(ProfileArgument::OAuth20).environment();
+            fixture.environment::<OAuth20<MemoryStore, true>>(environment);
+            OAuth20(parts(fixture).await?)
+        });
+    }
+
+    mod mcp {
+        use super::*;
+
+        oauth_core::conformance!(Mcp<MemoryStore, true>, |fixture| {
+            fixture.environment::<Mcp<MemoryStore, true>>(offer(ProfileArgument::Mcp).environment());
+            Mcp(parts(fixture).await?)
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! The clients that are known: those of the file, and those that registered themselves.
+
+use std::sync::Arc;
+
+use oauth_core::client::Client;
+use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{ClientStore, Registration, RegistrationStore, StoreError};
+use oauth_core::time::UnixTime;
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// The role `clients`. The file is in memory; a client that registered itself is in the store, so that a restart knows it, and so does
+/// another provider on the same database.
+pub(crate) struct Clients<S> {
+    pub(crate) file: MemoryStore,
+    /// The store of registrations; `None`: clients do not register themselves, and who did so earlier is unknown.
+    pub(crate) registered: Option<S>,
+}
+
+impl<S: RegistrationStore> Clients<S> {
+    fn registered(&self, doing: &'static str) -> Result<&S> {
+        let closed = || StoreError::new(doing, std::io::Error::other("clients do not register themselves"));
+        self.registered.as_ref().ok_or_else(closed)
+    }
+}
+
+impl<S: RegistrationStore> ClientStore for Clients<S> {
+    /// Nobody can register the identifier of a client of the file: whose it is, the file says.
+    async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
+        match self.file.client(client_id).await? {
+            Some(client) => Ok(Some(client)),
+            None => Ok(self.registration(client_id).await?.map(|(client, _)| client)),
+        }
+    }
+
+    async fn save_client(&self, client: Client) -> Result<()> {
+        self.file.save_client(client).await
+    }
+
+    async fn is_origin_registered(&self, origin: &str) -> Result<bool> {
+        if self.file.is_origin_registered(origin).await? {
+            return Ok(true);
+        }
+        match &self.registered {
+            Some(store) => store.is_origin_registered(origin).await,
+            None => Ok(false),
+        }
+    }
+}
+
+impl<S: RegistrationStore> RegistrationStore for Clients<S> {
+    async fn register_client(
+        &self,
+        client: Client,
+        registration: Registration,
+        most: u64,
+        now: UnixTime,
+    ) -> Result<bool> {
+        if self.file.client(&client.client_id).await?.is_some() {
+            return Ok(false);
+        }
+        let store = self.registered("register a client")?;
+        store.register_client(client, registration, most, now).await
+    }
+
+    async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
+        match &self.registered {
+            Some(store) => store.registration(client_id).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn replace_registration(
+        &self,
+        token: &TokenHash,
+        client: Client,
+        registration: Registration,
+    ) -> Result<bool> {
+        self.registered("replace a registration")?.replace_registration(token, client, registration).await
+    }
+
+    async fn delete_registration(&self, client_id: &str, token: &TokenHash) -> Result<bool> {
+        self.registered("delete a registration")?.delete_registration(client_id, token).await
+    }
+
+    async fn keep_registration(&self, client_id: &str, until: UnixTime) -> Result<()> {
+        match &self.registered {
+            Some(store) => store.keep_registration(client_id, until).await,
+            None => Ok(()),
+        }
+    }
+}
