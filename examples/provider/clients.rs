@@ -9,6 +9,7 @@ use oauth_core::prelude::*;
 use crate::keys::ID_TOKEN_ALGORITHMS;
 use crate::members;
 use crate::offer::Offer;
+use crate::scopes::no_id_tokens;
 use crate::source::{Object, Source};
 
 /// The members that a client has beyond its metadata: RFC 7591 §3.2.1, and what only an operator may say.
@@ -115,7 +116,11 @@ fn client(object: &Object<'_>, offer: &Offer) -> Result<Entry, String> {
         object.get("introspects", "an array of audiences, such as [\"https://api.example\"], or \"all\"")?;
     let mut metadata: ClientMetadata = object.parse()?;
     // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes."
-    metadata.scope.get_or_insert_with(|| offer.scope_names().join(" "));
+    let scope = metadata.scope.get_or_insert_with(|| offer.scope_names().join(" "));
+    if !offer.metadata.is_openid_provider && scope.split(' ').any(|name| name == "openid") {
+        tracing::warn!(target: "provider", line = object.line(), "client `{client_id}`: {}", no_id_tokens(offer));
+        *scope = scope.split(' ').filter(|name| *name != "openid").collect::<Vec<_>>().join(" ");
+    }
     let signs_with_secret = metadata.token_endpoint_auth_method == Some(ClientAuthMethod::ClientSecretJwt);
     let kept = secret.clone().filter(|_| signs_with_secret).map(SecretString::new);
     let build = move || {

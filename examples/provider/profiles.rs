@@ -134,7 +134,7 @@ profiles! {
         Profile::OAuth21;
     "openid" OpenId(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer) openid
         Profile::OpenId;
-    "mcp" Mcp(AuthorizationCode, RefreshToken, ClientCredentials) plain
+    "mcp" Mcp(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer) plain
         Profile::Mcp;
 }
 

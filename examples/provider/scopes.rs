@@ -28,6 +28,7 @@ pub(crate) fn read(path: Option<&Path>, offer: &mut Offer) -> std::result::Resul
     let mut mistakes = Vec::new();
     let mut lines = HashMap::new();
     for object in source.objects("scopes", &mut mistakes) {
+        let object = object.called("scope", "name");
         let unknown = members::check(&object, &MEMBERS, &[], &[]);
         if !unknown.is_empty() {
             mistakes.extend(unknown);
@@ -36,17 +37,12 @@ pub(crate) fn read(path: Option<&Path>, offer: &mut Offer) -> std::result::Resul
         match Entry::read(&object) {
             Ok(entry) if entry.name == "openid" && !offer.metadata.is_openid_provider => {
                 if path.is_some() {
-                    let message = format!(
-                        "`openid` is for the profiles `openid` and `oauth2.0`, which issue ID tokens (OpenID Connect Core §3.1.2.1); \
-                         this is `{}`",
-                        offer.profile
-                    );
-                    mistakes.push(object.mistake(Some("name"), None, message));
+                    tracing::warn!(target: "provider", line = object.line(), "{}: {}", source.name(), no_id_tokens(offer));
                 }
             }
             Ok(entry) => match lines.insert(entry.name.clone(), object.line()) {
                 Some(line) => {
-                    let message = format!("`{}` is the scope of line {line} already", entry.name);
+                    let message = format!("this is the scope of line {line} already");
                     mistakes.push(object.mistake(Some("name"), None, message));
                 }
                 None => entry.declare(offer),
@@ -55,6 +51,11 @@ pub(crate) fn read(path: Option<&Path>, offer: &mut Offer) -> std::result::Resul
         }
     }
     if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
+}
+
+/// OpenID Connect Core §3.1.2.1. The same files are for every profile.
+pub(crate) fn no_id_tokens(offer: &Offer) -> String {
+    format!("the scope `openid` has no effect: the profile `{}` issues no ID tokens", offer.profile)
 }
 
 struct Entry {

@@ -39,6 +39,10 @@ impl Source {
         Self { name: name.to_owned(), text: text.to_owned() }
     }
 
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The objects of the file, which is an array of `what`.
     pub(crate) fn objects(&self, what: &str, mistakes: &mut Vec<String>) -> Vec<Object<'_>> {
         if self.text.trim().is_empty() {

@@ -5,6 +5,8 @@ mod programs;
 mod provider;
 mod provider_files;
 mod provider_log;
+mod provider_offer;
+mod provider_registration;
 mod quickstart;
 mod quickstart_failures;
 mod readme;

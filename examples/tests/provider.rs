@@ -16,8 +16,8 @@ use crate::support::{Example, run};
 
 const CALLBACK: &str = "http://127.0.0.1:3000/callback";
 const WEB: (&str, &str) = ("web", "web-secret-for-development-only");
-const PASSWORD: &str = "alice-for-development-only";
-const VERIFIER: &str = "a-code-verifier-has-43-characters-or-more-of-them";
+pub(crate) const PASSWORD: &str = "alice-for-development-only";
+pub(crate) const VERIFIER: &str = "a-code-verifier-has-43-characters-or-more-of-them";
 
 /// A file beside the example.
 pub(crate) fn sample(name: &str) -> PathBuf {
@@ -78,7 +78,7 @@ fn help_shows_the_sample_files_and_leaves_nothing_behind() {
     let (code, output, errors) = run("provider", &["--help"], directory.path());
 
     assert_eq!((code, errors.as_str()), (Some(0), ""));
-    for name in ["clients.json", "users.json"] {
+    for name in ["clients.json", "users.json", "scopes.json", "resources.json"] {
         assert!(output.contains(&fs::read_to_string(sample(name)).unwrap()), "{output}");
     }
     for argument in [
@@ -88,6 +88,10 @@ fn help_shows_the_sample_files_and_leaves_nothing_behind() {
         "--issuer URL",
         "--store STORE",
         "--registration",
+        "--profile PROFILE",
+        "--scopes FILE",
+        "--resource URI[=SCOPE,SCOPE]",
+        "--resources FILE",
     ] {
         assert!(output.contains(argument), "{output}");
     }

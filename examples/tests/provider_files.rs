@@ -37,7 +37,9 @@ fn of_client(members: &str, value: &str) -> String {
     let [line] = found.as_slice() else { panic!("not one mistake: {found:#?}") };
     let column = json.find(value).unwrap() + 1;
     let message = line.strip_prefix(&format!("clients.json:1:{column}: "));
-    message.unwrap_or_else(|| panic!("not at column {column}: {line}")).to_owned()
+    let message = message.unwrap_or_else(|| panic!("not at column {column}: {line}"));
+    // Without an identifier, it has no name.
+    message.strip_prefix("client `a`: ").unwrap_or(message).to_owned()
 }
 
 fn of_users(json: &str) -> Vec<String> {
@@ -147,7 +149,7 @@ fn values_that_break_a_rule() {
 ]"#
         ),
         [
-            "clients.json:7:7: `redirect_uris[1]`: redirect_uri `http://a.example/cb` is http outside loopback: use https (RFC 9700 §2.6)"
+            "clients.json:7:7: client `a`: `redirect_uris[1]`: redirect_uri `http://a.example/cb` is http outside loopback: use https (RFC 9700 §2.6)"
         ]
     );
     assert_eq!(
@@ -236,7 +238,7 @@ fn values_that_contradict_each_other() {
 fn duplicates_are_named() {
     assert_eq!(
         of_clients(&format!("[\n {{\"client_id\": \"a\", {GOOD}}},\n {{\"client_id\": \"a\", {GOOD}}}\n]")),
-        ["clients.json:3:16: `client_id`: `a` is the client of line 2 already"]
+        ["clients.json:3:16: client `a`: `client_id`: this is the client of line 2 already"]
     );
     assert_eq!(
         of_users(
@@ -280,6 +282,146 @@ fn users() {
     assert_eq!(
         of_user(r#""sub": "1", "user_name": "a", "password": "x""#),
         "28: `user_name`: there is no such member; is it `username`?"
+    );
+}
+
+/// Runs it with these scopes, or resources.
+fn of_offer(argument: &str, json: &str, more: &[&str]) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let file = format!("{argument}.json");
+    fs::write(directory.path().join(&file), json).unwrap();
+    let args = ["--clients", clients.to_str().unwrap(), "--users", users.to_str().unwrap()];
+    let flag = format!("--{argument}");
+    mistakes(&directory, &[&args[..], &[&flag, &file], more].concat())
+}
+
+#[test]
+fn scopes() {
+    let of_scopes = |json: &str| of_offer("scopes", json, &[]);
+    assert_eq!(
+        of_scopes("{}"),
+        ["scopes.json:1:1: invalid type: object: the file is an array of scopes, `[{…}, {…}]`"]
+    );
+    assert_eq!(
+        of_scopes(
+            r#"[
+ {"description": "Read your mail"},
+ {"name": "mail read"},
+ {"name": "mail.read", "description": " "},
+ {"name": "mail.send", "strangers": "yes"},
+ {"name": "files", "stranger": true},
+ {"name": "mail"},
+ {"name": "mail"}
+]"#
+        ),
+        [
+            "scopes.json:2:2: the member `name`, a string, is missing",
+            "scopes.json:3:11: `name`: this must be one word of ASCII characters, without `\"` and `\\` (RFC 6749 §3.3), such as \
+             \"mail.read\"",
+            "scopes.json:4:39: scope `mail.read`: `description`: this must tell people what they allow, such as \"Read your \
+             mail\"; without it, they are told the name",
+            "scopes.json:5:37: scope `mail.send`: `strangers`: this must be true or false",
+            "scopes.json:6:33: scope `files`: `stranger`: there is no such member; is it `strangers`?",
+            "scopes.json:8:11: scope `mail`: `name`: this is the scope of line 7 already",
+        ]
+    );
+}
+
+#[test]
+fn resources() {
+    let of_resources = |json: &str| of_offer("resources", json, &[]);
+    assert_eq!(
+        of_resources(
+            r#"[
+ {"scopes": ["calendar"]},
+ {"resource": "https://a.example/#x"},
+ {"resource": "http://a.example"},
+ {"resource": "https://a.example"},
+ {"resource": "https://A.example/"},
+ {"resource": "https://b.example", "scopes": ["calendar", "calender"]},
+ {"resource": "https://c.example", "scopes": "calendar"},
+ {"uri": "https://d.example"}
+]"#
+        ),
+        [
+            "resources.json:2:2: the member `resource`, a string, is missing",
+            "resources.json:3:15: `resource`: the resource `https://a.example/#x` has a fragment, which RFC 8707 §2 forbids: leave \
+             it out",
+            "resources.json:4:15: `resource`: the resource `http://a.example` is http off loopback, where anyone on the way reads \
+             its tokens: use `https://`, or `http://127.0.0.1` for development",
+            "resources.json:6:15: `resource`: the resource `https://a.example` is declared twice: keep one",
+            "resources.json:7:59: `scopes[1]`: the resource `https://b.example` knows the scope `calender`, which the server does \
+             not have (RFC 8707 §2.2): it has openid, profile, email, address, phone, offline_access, calendar, or those of --scopes",
+            "resources.json:8:46: `scopes`: this must be an array of strings, such as [\"mail.read\"]",
+            "resources.json:9:10: `uri`: there is no such member; there are resource, scopes",
+        ]
+    );
+    assert_eq!(
+        of_offer("resources", "[]", &["--resource", "https://a.example=calender", "--resource", "a"]),
+        [
+            "--resource https://a.example=calender: the resource `https://a.example` knows the scope `calender`, which the server \
+             does not have (RFC 8707 §2.2): it has openid, profile, email, address, phone, offline_access, calendar, or those of \
+             --scopes",
+            "--resource a: the resource `a` is not an https URL (RFC 8707 §2, RFC 9728 §1.2): start it with `https://`",
+        ]
+    );
+}
+
+#[test]
+fn members_of_clients_that_come_with_newer_standards() {
+    let client = format!(r#""client_id": "a", {GOOD}"#);
+    for (member, value) in [
+        ("require_pushed_authorization_requests", "1"),
+        ("dpop_bound_access_tokens", "\"yes\""),
+        ("jwks_uri", "[]"),
+        ("resources", "\"https://a.example\""),
+    ] {
+        let found = of_client(&format!(r#"{client}, "{member}": {value}"#), value);
+        assert!(found.starts_with(&format!("`{member}`: invalid type: ")), "{found}");
+    }
+    assert_eq!(
+        of_client(&format!(r#"{client}, "require_pkce": "no""#), "\"no"),
+        "`require_pkce`: this must be true or false"
+    );
+    assert_eq!(
+        of_client(&format!(r#"{client}, "resources": ["https://mail.example"]"#), "\"https://mail"),
+        "`resources[0]`: this server issues no tokens for the resource `https://mail.example` (RFC 8707 §2): declare it, as \
+         `--resource https://mail.example`"
+    );
+    let signer = r#""client_id": "a", "token_endpoint_auth_method": "private_key_jwt", "grant_types": ["client_credentials"]"#;
+    let insecure = of_client(&format!(r#"{signer}, "jwks_uri": "http://a.example/jwks""#), "\"http://a");
+    assert!(insecure.starts_with("`jwks_uri`: ") && insecure.contains("https"), "{insecure}");
+}
+
+/// OAuth 2.1 §4.1.1.
+#[test]
+fn no_client_does_without_pkce_where_the_profile_wants_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let json = format!(r#"[{{"client_id": "a", {GOOD}, "require_pkce": false}}]"#);
+    fs::write(directory.path().join("clients.json"), &json).unwrap();
+    let users = sample("users.json");
+    let args = ["--clients", "clients.json", "--users", users.to_str().unwrap(), "--profile", "oauth2.1"];
+    let column = json.find("false").unwrap() + 1;
+    assert_eq!(
+        mistakes(&directory, &args),
+        [format!(
+            "clients.json:1:{column}: client `a`: `require_pkce`: under the profile `oauth2.1` every client sends PKCE (OAuth 2.1 \
+             §4.1.1); without do clients under `--profile openid`, and send a nonce"
+        )]
+    );
+}
+
+#[test]
+fn a_mistake_in_a_client_names_the_client() {
+    assert_eq!(
+        of_clients(&format!(
+            r#"[{{"client_id": "web", {GOOD}, "scope": "calender"}}, {{"client_id": "tv", "colour": 1}}]"#
+        ))
+        .iter()
+        .filter_map(|line| line.split(": ").nth(1))
+        .collect::<Vec<_>>(),
+        ["client `web`", "client `tv`"]
     );
 }
 
@@ -336,6 +478,17 @@ fn arguments() {
     };
     let with_files = |args: &[&str]| fails(&[&files[..], args].concat());
 
+    assert_eq!(
+        with_files(&["--profile", "oauth3"]),
+        "`oauth3` is not a profile: use `oauth2.0`, `oauth2.1`, `openid`, `mcp`"
+    );
+    assert_eq!(with_files(&["--profile"]), "--profile needs `oauth2.0`, `oauth2.1`, `openid`, `mcp`");
+    assert_eq!(
+        with_files(&["--profile", "mcp"]),
+        "--profile mcp needs an MCP server that tokens are for (RFC 8707 §2): add --resource URI, such as --resource \
+         http://127.0.0.1:3000/mcp"
+    );
+    assert_eq!(with_files(&["--resource"]), "--resource needs a URI, or URI=SCOPE,SCOPE");
     assert_eq!(fails(&["--client", "c.json"]), "unknown argument `--client`: try --help");
     assert_eq!(fails(&[]), "--clients is missing: try --help, which shows such a file");
     assert_eq!(fails(&["--clients"]), "--clients needs a file");

@@ -1,6 +1,7 @@
 //! The server as its application meets it: configuration, hooks, wiring.
 
 mod configuration;
+mod declared;
 mod events;
 mod exceptions;
 mod hooks;

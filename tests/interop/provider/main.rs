@@ -2,6 +2,7 @@
 //!
 //! Needs what `tests/interop/setup.sh` makes, and the program: `cargo build -p oauth-examples --examples`.
 
+mod conformance;
 mod encrypted;
 mod http;
 mod logout;
