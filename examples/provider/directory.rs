@@ -62,11 +62,25 @@ impl Directory {
 fn read_offer(arguments: &Arguments) -> std::result::Result<Offer, Vec<String>> {
     let mut offer = arguments.profile.offer();
     scopes::read(arguments.scopes.as_deref(), &mut offer)?;
-    let mut mistakes = Vec::new();
+    let mut mistakes: Vec<_> = nothing_for_strangers(arguments, &offer).into_iter().collect();
     for path in &arguments.resource_files {
         mistakes.extend(resources::read(path, &mut offer).err().unwrap_or_default());
     }
     mistakes
         .extend(arguments.resources.iter().filter_map(|text| resources::argument(text, &mut offer).err()));
     if mistakes.is_empty() { Ok(offer) } else { Err(mistakes) }
+}
+
+/// RFC 7591 §5: who comes by itself is trusted with what the operator says, and that has to be said.
+fn nothing_for_strangers(arguments: &Arguments, offer: &Offer) -> Option<String> {
+    let path = arguments.scopes.as_deref().filter(|_| offer.unverified_scopes.is_empty())?.display();
+    let why = match arguments.registration {
+        true => "with `--registration`",
+        false if offer.takes_client_documents => "with `--profile mcp`",
+        false => return None,
+    };
+    Some(format!(
+        "{path}: no scope is for clients that come by themselves, as they do {why} (RFC 7591 §5): write `\"strangers\": true` at those \
+         that they may ask people for"
+    ))
 }

@@ -12,6 +12,8 @@ pub(crate) struct Offer {
     pub(crate) profile: &'static str,
     /// True if a client may have `require_pkce: false`.
     pub(crate) is_pkce_optional: bool,
+    /// True if clients come by the URL of their metadata document.
+    pub(crate) takes_client_documents: bool,
     /// The scopes, without those of the constants.
     pub(crate) scopes: Vec<Scope>,
     /// The scopes that strangers may have.
@@ -27,6 +29,7 @@ impl Offer {
             metadata: S::METADATA,
             profile,
             is_pkce_optional: S::CONFIG.danger_pkce_optional,
+            takes_client_documents: S::CONFIG.client_id_metadata_documents,
             scopes: Vec::new(),
             unverified_scopes: Vec::new(),
             resources: Vec::new(),

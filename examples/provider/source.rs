@@ -131,8 +131,9 @@ impl Object<'_> {
     /// The members of a `T`; what else there is does not matter to it.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, String> {
         serde_json::from_str(self.raw).map_err(|cause| {
-            // The member that begins last before the place is the one that serde_json means.
-            let place = self.source.offset(self.raw) + offset_of(self.raw, &cause);
+            // The member that begins last before the place is the one that serde_json means; of an array or an object it has read
+            // nothing yet.
+            let place = self.source.offset(self.raw) + offset_of(self.raw, &cause) + 1;
             let member = self.members.iter().rfind(|(_, value)| self.source.offset(value.get()) <= place);
             self.mistake(member.map(|(name, _)| name.as_str()), None, explain(&cause))
         })

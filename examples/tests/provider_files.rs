@@ -97,7 +97,7 @@ fn misspelt_and_repeated_members() {
 fn a_client_is_not_called_as_a_person_is() {
     assert_eq!(
         of_client(&format!(r#""client_id": "248289761001", {GOOD}"#), "\"248289761001\""),
-        "`client_id`: this is the `sub` of a user, for whom an API would take the client (RFC 9700 §4.15)"
+        "client `248289761001`: `client_id`: this is the `sub` of a user, for whom an API would take the client (RFC 9700 §4.15)"
     );
 }
 
@@ -317,15 +317,30 @@ fn scopes() {
         ),
         [
             "scopes.json:2:2: the member `name`, a string, is missing",
-            "scopes.json:3:11: `name`: this must be one word of ASCII characters, without `\"` and `\\` (RFC 6749 §3.3), such as \
+            "scopes.json:3:11: scope `mail read`: `name`: this must be one word of ASCII characters, without `\"` and `\\` (RFC 6749 §3.3), such as \
              \"mail.read\"",
             "scopes.json:4:39: scope `mail.read`: `description`: this must tell people what they allow, such as \"Read your \
              mail\"; without it, they are told the name",
             "scopes.json:5:37: scope `mail.send`: `strangers`: this must be true or false",
-            "scopes.json:6:33: scope `files`: `stranger`: there is no such member; is it `strangers`?",
+            "scopes.json:6:32: scope `files`: `stranger`: there is no such member; is it `strangers`?",
             "scopes.json:8:11: scope `mail`: `name`: this is the scope of line 7 already",
         ]
     );
+}
+
+/// RFC 7591 §5: without a word about strangers they would have every scope.
+#[test]
+fn strangers_get_nothing_that_was_not_given_to_them() {
+    let sentence = |why: &str| {
+        format!(
+            "scopes.json: no scope is for clients that come by themselves, as they do {why} (RFC 7591 §5): write `\"strangers\": true` at \
+             those that they may ask people for"
+        )
+    };
+    let scopes = r#"[{"name": "admin", "strangers": false}]"#;
+    assert_eq!(of_offer("scopes", scopes, &["--registration"]), [sentence("with `--registration`")]);
+    let mcp = ["--profile", "mcp", "--resource", "https://a.example"];
+    assert_eq!(of_offer("scopes", scopes, &mcp), [sentence("with `--profile mcp`")]);
 }
 
 #[test]

@@ -276,9 +276,9 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), `token_exchange` (RFC 8693), and the types of [`macro@extension_grant`] | required, or `preset` |
 /// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
 /// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"`, `"openid"` or `"mcp"` | `"oauth2.1"` |
-/// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`] | none |
+/// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`]; those of a database are added at the start, by `Environment::scopes` | none |
 /// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
-/// | `resources("https://api.example.com/mail"(scopes("mail.read")), CalendarApi)` | the APIs that clients may ask tokens for by `resource` (RFC 8707): https URLs, each with the scopes that are known there or else all of them, and types with [`macro@resource_server`], which say both; `aud` of a token is the one that was asked for | none: `resource` is not read, and `aud` is as the generator says |
+/// | `resources("https://api.example.com/mail"(scopes("mail.read")), CalendarApi)` | the APIs that clients may ask tokens for by `resource` (RFC 8707): https URLs, each with the scopes that are known there or else all of them, and types with [`macro@resource_server`], which say both; `aud` of a token is the one that was asked for; those of a database are added at the start, by `Environment::resources` | none: `resource` is not read, and `aud` is as the generator says |
 /// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
 /// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
 /// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |

@@ -36,6 +36,7 @@
 //! | documents of clients, keys of `jwks_uri` | at most 5 KiB and 64 KiB, within 2.5 seconds; kept as their server says, from 30 seconds to 24 hours, else 5 minutes; 100 of each | `#[fetcher]`, [`allow_fetch`](crate::validator::RequestValidator::allow_fetch) |
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
+//! | scopes and resources that are data | none | [`Environment::scopes`](crate::server::Environment::scopes), [`Environment::resources`](crate::server::Environment::resources) |
 //! | request body | at most 64 KiB, within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |
 //! | guesses and floods | [limited](crate::limits) by name and address | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
 //! | address of a request | the peer's, unless that is local | [`PeerAddress`](crate::limits::PeerAddress), [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) |

@@ -100,7 +100,8 @@ async fn the_scenarios_for_authorization_servers_pass() {
     output.read_to_string(&mut said).unwrap();
 
     assert!(suite.0.wait().unwrap().success(), "{said}\nThe provider's log:\n{}", provider.log());
-    let expected = ["authorization-code-grant", "authorization-server-metadata", "authorization-server-metadata-cimd"];
+    let expected =
+        ["authorization-code-grant", "authorization-server-metadata", "authorization-server-metadata-cimd"];
     assert_eq!(
         results(provider.directory.path()),
         expected.map(|check| (check.to_owned(), "SUCCESS".to_owned())),
