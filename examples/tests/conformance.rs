@@ -1,5 +1,5 @@
-//! The conformance suite over the server of each example: the tests are at the end of its file. `test = true` in `Cargo.toml`
-//! would run them, too, but then `cargo test` would no longer build the programs that the other tests start.
+//! The conformance suite over the server of each example: the tests are at the end of its file, or in one beside
+//! this. `test = true` in `Cargo.toml` would run them, too, but then `cargo test` would no longer build the programs that the other tests start.
 #![allow(dead_code, reason = "what is not the server of an example runs in its program")]
 
 #[path = "../api_keys.rs"]
@@ -44,3 +44,5 @@ mod server;
 mod source;
 #[path = "../provider/tokens.rs"]
 mod tokens;
+
+mod provider_conformance;
