@@ -2,8 +2,8 @@
 
 use oauth_core::client::Client;
 use oauth_core::prelude::*;
-use oauth_core::server::{Resource, ServerConfig};
-use oauth_tests::{Accounts, ISSUER};
+use oauth_core::server::{Environment, Profile, Resource, ServerConfig};
+use oauth_tests::{Accounts, Alice, ISSUER};
 
 struct ByHand(Accounts<MemoryStore>);
 
@@ -65,4 +65,45 @@ fn a_registration_names_resources_as_a_server_does() {
     let metadata: oauth_core::client::ClientMetadata = serde_json::from_str(metadata).unwrap();
     let client = metadata.into_builder("spa", None).unwrap().build().unwrap();
     assert!(client.may_access("https://A.example/") && !client.may_access("https://a.example/b"));
+}
+
+/// A server of MCP that knows no resource when it is compiled.
+struct Mcp(Accounts<MemoryStore>);
+
+impl AuthorizationServer for Mcp {
+    type Validator = Accounts<MemoryStore>;
+    type AccessTokens = Opaque;
+    type RefreshTokens = Opaque;
+    type IdTokens = NoIdTokens;
+    type Interaction = Alice;
+    type Grants = (AuthorizationCode, RefreshToken);
+    const ISSUER: Issuer = Issuer::Literal(ISSUER);
+    const CONFIG: ServerConfig = ServerConfig::new(&[]).profile(Profile::Mcp);
+
+    fn validator(&self) -> &Accounts<MemoryStore> {
+        &self.0
+    }
+    fn access_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn refresh_tokens(&self) -> &Opaque {
+        &Opaque::DEFAULT
+    }
+    fn id_tokens(&self) -> &NoIdTokens {
+        &NoIdTokens
+    }
+    fn interaction(&self) -> &Alice {
+        &Alice
+    }
+}
+
+#[test]
+fn the_resources_that_a_profile_demands_may_be_data() {
+    let start = |environment| Mcp(Accounts(MemoryStore::new())).start_in(environment);
+    let scopes = || Environment::new().scopes([Scope::new("mail")]).unverified_scopes(["mail"]);
+
+    let running = start(scopes().resources([Resource::new("https://mcp.example.com")])).unwrap();
+    assert_eq!(running.report().resources, [Resource::new("https://mcp.example.com")]);
+    let error = start(scopes()).unwrap_err().to_string();
+    assert!(error.contains("clients of MCP name the server that they want a token for"), "{error}");
 }

@@ -2,8 +2,8 @@
 
 use http::{Method, Request, header};
 use oauth_core::prelude::*;
-use oauth_core::server::{Environment, Profile, RegistrationConfig, Resource, RunningServer, ServerConfig};
-use oauth_tests::{Accounts, Alice, Answer, App, CHALLENGE, ISSUER, VERIFIER, basic, secret};
+use oauth_core::server::{Environment, Resource, RunningServer};
+use oauth_tests::{Alice, Answer, App, CHALLENGE, VERIFIER, basic, secret};
 use serde_json::{Value, json};
 
 #[validator]
@@ -216,43 +216,4 @@ fn a_resource_of_data_is_judged_where_it_was_read() {
     assert!(Resource::new(MAIL).check().is_ok());
     let mistake = Resource::new("https://api.example.com/#mail").check().unwrap_err();
     assert!(mistake.to_string().starts_with("the resource `https://api.example.com/#mail` has a fragment"));
-}
-
-/// The servers that are protected may be data alone, where the profile demands some.
-#[test]
-fn a_server_of_mcp_may_have_its_resources_from_a_database() {
-    struct Mcp(Accounts<MemoryStore>);
-    impl AuthorizationServer for Mcp {
-        type Validator = Accounts<MemoryStore>;
-        type AccessTokens = Opaque;
-        type RefreshTokens = Opaque;
-        type IdTokens = NoIdTokens;
-        type Interaction = Alice;
-        type Grants = (AuthorizationCode, RefreshToken);
-        const ISSUER: Issuer = Issuer::Literal(ISSUER);
-        const CONFIG: ServerConfig =
-            ServerConfig::new(&[]).profile(Profile::Mcp).registration(RegistrationConfig::OPEN);
-
-        fn validator(&self) -> &Self::Validator {
-            &self.0
-        }
-        fn access_tokens(&self) -> &Opaque {
-            &Opaque::DEFAULT
-        }
-        fn refresh_tokens(&self) -> &Opaque {
-            &Opaque::DEFAULT
-        }
-        fn id_tokens(&self) -> &NoIdTokens {
-            &NoIdTokens
-        }
-        fn interaction(&self) -> &Alice {
-            &Alice
-        }
-    }
-    let start = |environment| Mcp(Accounts(MemoryStore::new())).start_in(environment);
-    let declared = || Environment::new().scopes([Scope::new("mail")]).unverified_scopes(["mail"]);
-
-    assert!(start(declared().resources([Resource::new(MAIL)])).is_ok());
-    let error = start(declared()).unwrap_err().to_string();
-    assert!(error.contains("clients of MCP name the server that they want a token for"), "{error}");
 }
