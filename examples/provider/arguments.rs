@@ -70,7 +70,7 @@ impl Arguments {
                 Some("--scopes") => scopes = Some(value("a file")?.into()),
                 Some("--resources") => resource_files.push(value("a file")?.into()),
                 Some("--resource") => {
-                    resources.push(text("--resource", value("a URI, or URI=SCOPE,SCOPE")?)?)
+                    resources.push(text("--resource", value("a URI, or URI=SCOPE,SCOPE")?)?);
                 }
                 _ => return Err(format!("unknown argument `{}`: try --help", arg.display())),
             }

@@ -60,9 +60,10 @@ struct Mistake {
 /// Declares a resource, for as long as the program runs. Without scopes, all are known there.
 fn declare(uri: String, scopes: Option<Vec<String>>, offer: &mut Offer) -> Result<(), Mistake> {
     let of_uri = |words| Mistake { member: "resource", index: None, words };
-    let resource = Resource::new(uri.clone().leak());
+    let uri: &'static str = uri.leak();
+    let resource = Resource::new(uri);
     resource.check().map_err(|mistake| of_uri(mistake.to_string()))?;
-    if let Some(known) = offer.resource(&uri) {
+    if let Some(known) = offer.resource(uri) {
         return Err(of_uri(format!("the resource `{}` is declared twice: keep one", known.uri)));
     }
     let Some(scopes) = scopes else {

@@ -17,8 +17,8 @@ impl Declared {
     }
 
     /// The constants of a server, with these. The lists are kept until the program ends, as constants are.
-    pub(super) fn beside(&self, constants: ServerConfig) -> ServerConfig {
-        let mut config = constants;
+    pub(super) fn beside(&self, constants: &ServerConfig) -> ServerConfig {
+        let mut config = *constants;
         if !self.scopes.is_empty() {
             config.scopes = self.all_scopes(constants.scopes).leak();
         }

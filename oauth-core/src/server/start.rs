@@ -72,7 +72,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
         let endpoints = endpoints(&server, &environment.endpoints);
-        let config = environment.declared.beside(S::CONFIG);
+        let config = environment.declared.beside(&S::CONFIG);
         let methods = &environment.client_authentication;
         ConfigurationError::check(start_up::mistakes(&server, &config, &issuer, &endpoints, methods))?;
         // What proves its binding with every request is asked before what an application adds.
