@@ -19,8 +19,10 @@ pub enum Profile {
     /// `"mcp"`: an authorization server of MCP, which follows OAuth 2.1: clients come by the URL of their metadata document (where the
     /// feature `http-client` is on), and tokens are for declared [resources](crate::server::Resource).
     Mcp,
-    /// `"fapi2"`: the FAPI 2.0 Security Profile. Authorization requests are pushed, clients authenticate with `private_key_jwt`, every
-    /// access token is bound to a key by DPoP, refresh tokens stay as they are, and nothing is signed with RS256.
+    /// `"fapi2"`: the FAPI 2.0 Security Profile. Authorization requests are pushed, clients authenticate with `private_key_jwt` by
+    /// assertions for the issuer alone, every access token is bound to a key by DPoP, refresh tokens stay as they are, and PS256, ES256
+    /// and EdDSA are the algorithms of all that is signed. Any validator keeps the identifiers of assertions and proofs, and what is
+    /// pushed: roles [`replay_ids`](crate::store::ReplayStore) and [`pushed_requests`](crate::store::PushedRequestStore).
     Fapi2,
 }
 

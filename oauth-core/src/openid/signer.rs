@@ -8,7 +8,8 @@ use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
 /// `#[id_token]`, or else the `#[token_generator(jwt, …)]` that makes the access tokens.
 ///
 /// One of the keys is for RS256: it is what a client expects that registered no `id_token_signed_response_alg`, and
-/// `into_router` refuses a server without it (OIDC Core §15.1).
+/// `into_router` refuses a server without it (OIDC Core §15.1). Under the profile `fapi2` none is: PS256, ES256 or `EdDSA` signs for all
+/// (FAPI 2.0 §5.4.1).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot sign ID tokens, which the scope `openid` asks for",
     label = "has no signing keys",

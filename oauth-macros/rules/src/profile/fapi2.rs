@@ -34,7 +34,7 @@ rules! { "authorization_server" {
     /// - refused: `token_endpoint_auth_methods("private_key_jwt", "client_secret_basic", "none")`
     /// - accepted: `profile = "fapi2"`
     both fapi2_section_5_3_2_1_clients_are_confidential [Fapi2] = "`none` lets public clients in, and the profile `fapi2` has none (FAPI 2.0 §5.3.2.1): remove it, and register clients with `Client::private_key_jwt`";
-    /// FAPI 2.0 §5.3.2.1, no. 6: they "shall authenticate clients using one of" mutual TLS and `private_key_jwt`.
+    /// FAPI 2.0 §5.3.2.1, no. 6: they "shall authenticate clients using one of the following methods": mutual TLS, `private_key_jwt`.
     ///
     /// - refused: `token_endpoint_auth_methods("private_key_jwt", "client_secret_basic", "none")`
     /// - accepted: `profile = "fapi2"`
@@ -65,7 +65,7 @@ rules! { "authorization_server" {
     /// - refused: `danger_pkce_optional`
     /// - accepted: `profile = "fapi2"`
     both fapi2_section_5_3_2_2_every_request_has_a_challenge [Fapi2] = "under the profile `fapi2` no client goes without PKCE (FAPI 2.0 §5.3.2.2): remove `danger_pkce_optional`";
-    /// FAPI 2.0 §5.4.1: authorization servers, clients and resource servers "when creating or processing JWTs shall use PS256, ES256,
+    /// FAPI 2.0 §5.4.1: "Authorization servers, clients, and resource servers when creating or processing JWTs shall […] use PS256, ES256,
     /// or EdDSA (using the Ed25519 variant) algorithms".
     ///
     /// - refused: `algorithm = "RS256"`
