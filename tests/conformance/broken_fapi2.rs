@@ -118,7 +118,7 @@ impl Punctual {
             serde_json::from_slice::<serde_json::Value>(&payload).ok()
         });
         let is_ahead =
-            |name| claims.as_ref().and_then(|it| it[name].as_u64()) > Some(UnixTime::now().as_secs() + 5);
+            |name| claims.as_ref().and_then(|it| it[name].as_u64()) > Some(request.now().as_secs() + 5);
         if is_ahead("iat") || is_ahead("nbf") {
             return Err(Error::invalid_client());
         }

@@ -1,6 +1,6 @@
 //! The clients that a server of FAPI 2.0 knows, wherever they come from: a registration, a document, a store.
 
-use super::{Client, ClientAuthMethod, InvalidClientMetadata, RedirectUri};
+use super::{ApplicationType, Client, ClientAuthMethod, InvalidClientMetadata, RedirectUri};
 use crate::jose::{Algorithm, FAPI2_ALGORITHMS};
 
 impl Client {
@@ -13,13 +13,7 @@ impl Client {
     pub(crate) fn check_fapi2(&self) -> Result<(), InvalidClientMetadata> {
         self.check_fapi2_method()?;
         self.check_fapi2_keys()?;
-        let is_plain =
-            |uri: &RedirectUri| uri.as_str().get(..5).is_some_and(|it| it.eq_ignore_ascii_case("http:"));
-        if let Some(index) = self.redirect_uris.iter().position(is_plain).filter(|_| !self.is_native()) {
-            return Err(self
-                .refused("is no native application, and a redirect URI of it is http (FAPI 2.0 §5.3.2.2)")
-                .at("redirect_uris", index));
-        }
+        self.check_fapi2_redirect_uris()?;
         let expected = [
             ("id_token_signed_response_alg", self.id_token_signed_response_alg),
             ("userinfo_signed_response_alg", self.userinfo_signed_response_alg),
@@ -38,6 +32,22 @@ impl Client {
         }
         let mistake = format!("authenticates by `{method}`, and not by private_key_jwt (FAPI 2.0 §5.3.2.1)");
         Err(self.refused(&mistake).of("token_endpoint_auth_method"))
+    }
+
+    /// §5.3.2.2, no. 8: "shall not allow redirect URIs that use the "http" scheme except for native clients that use loopback interface
+    /// Redirection". Elsewhere than on loopback, nobody has one.
+    fn check_fapi2_redirect_uris(&self) -> Result<(), InvalidClientMetadata> {
+        let is_native = self.is_native() && self.application_type != Some(ApplicationType::Web);
+        let is_plain =
+            |uri: &RedirectUri| uri.as_str().get(..5).is_some_and(|it| it.eq_ignore_ascii_case("http:"));
+        match self.redirect_uris.iter().position(is_plain).filter(|_| !is_native) {
+            None => Ok(()),
+            Some(index) => {
+                let mistake =
+                    "is no native application, and a redirect URI of it is http (FAPI 2.0 §5.3.2.2)";
+                Err(self.refused(mistake).at("redirect_uris", index))
+            }
+        }
     }
 
     /// §5.4.1. Keys at a `jwks_uri` are seen once they were fetched.
