@@ -49,6 +49,11 @@ impl<'a> UnverifiedAssertion<'a> {
         self.token.text("sub")
     }
 
+    /// `aud`, if it is one text and no list.
+    pub(crate) fn audience(&self) -> Option<&str> {
+        self.token.text("aud")
+    }
+
     /// `alg`, which is compared with the key's.
     pub const fn algorithm(&self) -> Algorithm {
         self.token.jws().algorithm

@@ -35,6 +35,7 @@ pub use self::validated::Validated;
 use crate::claims::{Claims, StaticClaim};
 use crate::client::{Client, SubjectType};
 use crate::error::{Error, Result};
+use crate::jose::Algorithm;
 use crate::time::UnixTime;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
@@ -73,6 +74,8 @@ pub struct Request {
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
     /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
+    /// The rules of the server for the assertion of its client beyond those of RFC 7523, if it has any.
+    pub(crate) strict_assertions: Option<StrictAssertions>,
     /// The record of what its tokens are issued from, and how.
     pub(crate) issuing: Issuing,
     /// What was validated of a request that a server has read was changed.
@@ -85,6 +88,15 @@ pub struct Request {
     pub(crate) found_client: Option<Arc<Client>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
+}
+
+/// The rules of FAPI 2.0 for the assertions of clients.
+#[derive(Debug, Clone)]
+pub(crate) struct StrictAssertions {
+    /// The one audience, which is no list (§5.3.2.1, no. 8).
+    pub(crate) audience: String,
+    /// The algorithms (§5.4.1).
+    pub(crate) algorithms: &'static [Algorithm],
 }
 
 /// The format that an endpoint reads the body of a request in.

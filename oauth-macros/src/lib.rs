@@ -275,7 +275,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|---|
 /// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), `token_exchange` (RFC 8693), and the types of [`macro@extension_grant`] | required, or `preset` |
 /// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
-/// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"`, `"openid"` or `"mcp"` | `"oauth2.1"` |
+/// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"`, `"openid"`, `"mcp"` or `"fapi2"` | `"oauth2.1"` |
 /// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`]; those of a database are added at the start, by `Environment::scopes` | none |
 /// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
 /// | `resources("https://api.example.com/mail"(scopes("mail.read")), CalendarApi)` | the APIs that clients may ask tokens for by `resource` (RFC 8707): https URLs, each with the scopes that are known there or else all of them, and types with [`macro@resource_server`], which say both; `aud` of a token is the one that was asked for; those of a database are added at the start, by `Environment::resources` | none: `resource` is not read, and `aud` is as the generator says |
@@ -324,6 +324,23 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A profile is a set of rules. `"oauth2.1"` refuses `implicit` and `password` (RFC 9700 §2.1.2, §2.4), `"oauth2.0"` refuses
 /// no grant. `"openid"` is `"oauth2.1"` for a server that must be an OpenID provider: it demands the scope `openid` and a grant
 /// that begins at the authorization endpoint (OpenID Connect Core §3).
+///
+/// `"fapi2"` is the FAPI 2.0 Security Profile, with clients that authenticate by `private_key_jwt` and tokens that are bound by DPoP. It
+/// has these on without an argument, which may be written to say more, as `dpop(nonces = "required")`:
+///
+/// | on | section |
+/// |---|---|
+/// | `pushed_authorization_requests(required)`, with `redirect_uri`; the metadata says so | §5.3.2.2 |
+/// | `dpop`, at every token request: without a proof it is `invalid_request`; a proof that is pushed binds the code | §5.3.2.1 |
+/// | `token_endpoint_auth_methods("private_key_jwt")`; `aud` of an assertion is the issuer as a string, and no list or endpoint | §5.3.2.1 |
+/// | refresh tokens stay as they are, and the answer to a refresh repeats the token | §5.3.2.1 |
+/// | PS256, ES256 and EdDSA for assertions, proofs and keys, and no RS256 for ID tokens either; `iat` and `nbf` at most a minute ahead | §5.4.1, §5.3.2.1 |
+/// | the browser is sent on by 303, and kept at TLS by `Strict-Transport-Security` where the issuer is https | §5.3.2.2, §5.2.3 |
+///
+/// It refuses `implicit`, `password`, response types beside `code`, other client authentication methods, a `code_lifetime` of more than
+/// a minute, `expires_in` of ten minutes, `refresh_token_grace`, `danger_pkce_optional`, a hook `rotate_refresh_token` and
+/// `algorithm = "RS256"` of its token generators. Clients of a store, of a document and of a registration that are public, have keys for
+/// other algorithms or redirect URIs of http (native applications on loopback aside) are no clients of it.
 ///
 /// # Errors
 ///

@@ -1,6 +1,7 @@
 //! The conformance suite: our own servers pass it, and broken ones are caught.
 
 mod broken_applications;
+mod broken_fapi2;
 mod broken_flows;
 mod broken_generators;
 mod broken_grants;
@@ -8,6 +9,7 @@ mod broken_logout;
 mod broken_resources;
 mod broken_stores;
 mod broken_validators;
+mod fapi2;
 mod op;
 mod outcomes;
 mod presets;

@@ -7,5 +7,6 @@ mod browser;
 mod curl;
 mod curl_errors;
 mod curl_flows;
+mod fapi2;
 mod jose;
 mod world;

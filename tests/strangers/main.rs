@@ -3,6 +3,7 @@
 mod attacks;
 mod consent;
 mod documents;
+mod fapi2;
 mod fetching;
 mod keys;
 mod management;

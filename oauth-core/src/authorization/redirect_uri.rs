@@ -18,6 +18,10 @@ pub(super) async fn check<S: AuthorizationServer>(
         validator.validate_redirect_uri(client, &requested, flow.request).await?;
         return Ok((requested.clone(), Some(requested)));
     }
+    // FAPI 2.0 §5.3.2.2: "shall require the redirect_uri parameter in pushed authorization requests".
+    if S::CONFIG.profile.is_fapi2() {
+        return Err(Error::invalid_request("redirect_uri is missing (FAPI 2.0 section 5.3.2.2)"));
+    }
     let default = validator.get_default_redirect_uri(client, flow.request).await?;
     Ok((default.ok_or_else(Error::unregistered)?, None))
 }

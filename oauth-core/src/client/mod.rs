@@ -4,6 +4,7 @@ mod application;
 mod auth_method;
 mod authority;
 mod document;
+mod fapi2;
 mod grant_type;
 mod host;
 mod introspects;

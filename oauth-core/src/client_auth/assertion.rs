@@ -78,7 +78,10 @@ pub(super) fn verify<V: StoreRoles>(
         {
             Err("the client registered another token_endpoint_auth_signing_alg".into())
         }
-        Some(_) => keys(algorithm),
+        Some(_) => match too_lax(request, &assertion) {
+            Some(reason) => Err(reason.into()),
+            None => keys(algorithm),
+        },
     };
     let verified = match keys {
         Ok(keys) => assertion.check(&keys).map_err(|cause| {
@@ -105,6 +108,16 @@ pub(super) fn verify<V: StoreRoles>(
     let (id, until) = (verified.replay_id, verified.until);
     request.issuing.unclaimed.push(Unclaimed { id, until, reused: Error::invalid_client });
     true
+}
+
+/// The reason why a server of FAPI 2.0 refuses an assertion that others take. §5.3.2.1: it "shall only accept its issuer identifier
+/// value […] as a string in the aud claim received in client authentication assertions".
+fn too_lax(request: &Request, assertion: &UnverifiedAssertion<'_>) -> Option<&'static str> {
+    let strict = request.strict_assertions.as_ref()?;
+    if !strict.algorithms.contains(&assertion.algorithm()) {
+        return Some("its algorithm is none of FAPI 2.0 (section 5.4.1)");
+    }
+    (assertion.audience() != Some(&strict.audience)).then_some("aud is not the issuer alone, as a string")
 }
 
 fn parse<'a>(

@@ -17,12 +17,13 @@ const UNBOUND: &str =
 pub(super) async fn rfc6749_section_4_1_4_a_code_yields_a_token(suite: &Suite) -> Check {
     let tokens = suite.tokens(&suite.web).await?;
     let response = &tokens.response;
-    let is_bearer = response
+    let expected = if suite.binds_every_token() { "DPoP" } else { "Bearer" };
+    let is_expected = response
         .get("token_type")
         .and_then(|kind| kind.as_str())
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));
+        .is_some_and(|kind| kind.eq_ignore_ascii_case(expected));
     let likely = "a hook of the validator changes the token response";
-    tokens.answer.expect(is_bearer, "token_type Bearer (RFC 6749 §5.1)", likely)?;
+    tokens.answer.expect(is_expected, format!("token_type {expected} (RFC 6749 §5.1)"), likely)?;
     let lifetime = response.get("expires_in").and_then(serde_json::Value::as_u64);
     tokens.answer.expect(lifetime.is_some_and(|seconds| seconds > 0), "expires_in, in seconds", likely)
 }

@@ -21,14 +21,19 @@ pub(super) const USED_TWICE: &str = "`claim_replay_id` of the store of replay id
                           forgets it: do both in one atomic step, such as `INSERT … ON CONFLICT DO NOTHING`";
 
 /// A client that signs.
-struct Signer {
-    id: String,
-    key: SigningKey,
+pub(super) struct Signer {
+    pub(super) id: String,
+    pub(super) key: SigningKey,
 }
 
 impl Signer {
-    async fn new(suite: &Suite) -> Result<Self, Stop> {
-        let (id, key) = (random_id("signer"), new_key()?);
+    pub(super) async fn new(suite: &Suite) -> Result<Self, Stop> {
+        Self::with(suite, new_key()?).await
+    }
+
+    /// A client with this key.
+    pub(super) async fn with(suite: &Suite, key: SigningKey) -> Result<Self, Stop> {
+        let id = random_id("signer");
         let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
         let client = Client::private_key_jwt(&id, jwks).redirect_uri(REDIRECT_URI).scope(suite.scope());
         suite.save(suite.with_grants(client, true)).await?;
@@ -36,8 +41,8 @@ impl Signer {
     }
 
     /// The claims that a good client asserts, with one claim changed.
-    fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
-        let mut claims = assertion_claims(&self.id, &suite.report.issuer);
+    pub(super) fn claims(&self, suite: &Suite, changed: Option<(&str, Value)>) -> Value {
+        let mut claims = assertion_claims(suite, &self.id);
         if let (Some((name, value)), Some(claims)) = (changed, claims.as_object_mut()) {
             claims.insert(name.to_owned(), value);
         }
@@ -62,7 +67,7 @@ fn revoke(suite: &Suite, assertion: &str) -> Result<http::Request<bytes::Bytes>,
     request(Method::POST, suite.path(Route::REVOCATION)?, &[(CONTENT_TYPE, FORM)], &encode(form))
 }
 
-async fn ask(suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
+pub(super) async fn ask(suite: &Suite, assertion: &str) -> Result<Answer, Stop> {
     Ok(suite.send(form(suite, assertion)?).await)
 }
 

@@ -177,7 +177,7 @@ pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(su
     let jwks = json!({ "keys": [key.public_jwk()] }).to_string();
     let kind = |client| suite.with_grants(client, true).jwks(jwks);
     let client = suite.confidential_with("not-offered", kind).await?;
-    let assertion = sign(&key, &assertion_claims(&client.id, &suite.report.issuer)).await?;
+    let assertion = sign(&key, &assertion_claims(suite, &client.id)).await?;
     let form = [("client_assertion_type", ASSERTION_TYPE), ("client_assertion", assertion.as_str())];
     expect_refused(&ask(suite, None, &form).await?, false)
 }
@@ -186,5 +186,5 @@ pub(super) async fn rfc8414_section_2_a_method_that_is_not_offered_is_refused(su
 async fn assertion(suite: &Suite, client_id: &str, secret: &ClientSecret) -> Result<String, Stop> {
     let key = SigningKey::hmac(secret.expose(), Algorithm::HS256)
         .map_err(|cause| super::Failure::setup(cause.to_string()))?;
-    sign(&key, &assertion_claims(client_id, &suite.report.issuer)).await
+    sign(&key, &assertion_claims(suite, client_id)).await
 }

@@ -1,7 +1,6 @@
 //! Pairwise subject identifiers.
 
 use http::Method;
-use http::header::AUTHORIZATION;
 use serde_json::Value;
 
 use super::id_token::id_token_of;
@@ -68,9 +67,8 @@ pub(super) async fn oidc_core_section_8_1_every_endpoint_knows_the_same_name(sui
     let (sub, tokens) = sub(suite, &client).await?;
     let mut answers = Vec::new();
     if suite.need(Feature::Userinfo).is_ok() {
-        let bearer = format!("Bearer {}", tokens.access_token);
         let path = suite.path(Route::USERINFO)?;
-        answers.push(suite.request(Method::GET, path, &[(AUTHORIZATION, &bearer)], "").await?);
+        answers.push(suite.present(Method::GET, path, &tokens.access_token).await?);
     }
     if suite.need(Feature::Introspection).is_ok() {
         let form = [("token", tokens.access_token.as_str())];

@@ -18,7 +18,7 @@ const FOUND: &str =
     "`load_pushed_request` of the store finds what is not there, is another client's or was taken";
 
 /// The answer to a good request, without some of its parameters and with others.
-async fn push(suite: &Suite, client: &TestClient, more: &[(&str, &str)]) -> Result<Answer, Stop> {
+pub(super) async fn push(suite: &Suite, client: &TestClient, more: &[(&str, &str)]) -> Result<Answer, Stop> {
     let (_, challenge) = pkce();
     let scope = suite.scope();
     let mut form = client.authorization(&challenge, &scope);
@@ -32,7 +32,7 @@ async fn pushed(suite: &Suite, client: &TestClient) -> Result<String, Stop> {
     Suite::request_uri(&push(suite, client, &[]).await?)
 }
 
-fn query(client: &TestClient, request_uri: &str) -> String {
+pub(super) fn query(client: &TestClient, request_uri: &str) -> String {
     encode([("client_id", client.id.as_str()), ("request_uri", request_uri)])
 }
 

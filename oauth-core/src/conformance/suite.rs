@@ -1,6 +1,7 @@
 //! A server under test, the clients of the suite, and what they send.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -13,13 +14,15 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, shown};
 use super::browser::Cookies;
 use super::fixture::Decision;
+use super::prover::{Prover, prove, with_proof};
 use super::target::{Target, target};
 use super::{BoxError, Failure, Fixture, Stop};
 use crate::client::{Client, ClientAuthMethod, ClientBuilder, ClientSecret, GrantType};
+use crate::clock::Clock;
 use crate::frame::{AuthorizationServer, Route, ServerMetadata};
 use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::secret::SecretString;
-use crate::server::{Feature, Report, Start as _};
+use crate::server::{Environment, Feature, Report, Start as _};
 use crate::time::UnixTime;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -39,6 +42,9 @@ pub(super) struct Suite {
     pub(super) web: TestClient,
     /// Every client, by which its requests are pushed where they must be.
     clients: Mutex<Vec<TestClient>>,
+    /// The key that its clients prove where every token is bound.
+    pub(super) prover: Prover,
+    clock: Clock,
 }
 
 /// A client, and what it knows.
@@ -72,7 +78,7 @@ pub(super) struct Tokens {
 }
 
 impl Suite {
-    pub(super) async fn new<S, B>(build: &B) -> Result<Self, Stop>
+    pub(super) async fn new<S, B>(build: &B, clock: Clock) -> Result<Self, Stop>
     where
         S: AuthorizationServer,
         B: AsyncFn(&mut Fixture) -> Result<S, BoxError>,
@@ -80,7 +86,7 @@ impl Suite {
         let mut fixture = Fixture::default();
         let server = build(&mut fixture).await;
         let server = server.map_err(|cause| Failure::setup(format!("the closure failed: {cause}")))?;
-        let environment = fixture.take_environment()?;
+        let environment = fixture.take_environment()?.clock(clock.clone());
         let service = server.start_in(environment).map_err(|error| Failure::setup(error.to_string()))?;
         let report = service.report();
         let issuer_path = report.issuer.match_indices('/').nth(2).map_or(report.issuer.len(), |(at, _)| at);
@@ -98,9 +104,26 @@ impl Suite {
             methods,
             web,
             clients: Mutex::default(),
+            prover: Prover::new()?,
+            clock,
         };
         suite.web = suite.confidential("web").await?;
         Ok(suite)
+    }
+
+    /// The time, by the server's clock.
+    pub(super) fn now(&self) -> UnixTime {
+        self.clock.now()
+    }
+
+    /// Turns the server's clock, in a rule that has it.
+    pub(super) fn wait(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// Tells whether every access token is bound to a key, which its clients prove then.
+    pub(super) fn binds_every_token(&self) -> bool {
+        self.report.has(Feature::Fapi2)
     }
 
     /// The path that leads there.
@@ -292,8 +315,35 @@ impl Suite {
         Ok(self.send(self.form(route, client, form).await?).await)
     }
 
-    /// A form from this client.
+    /// A form from this client, with a proof of its key where the token endpoint demands one.
     pub(super) async fn form(
+        &self,
+        route: Route,
+        client: &TestClient,
+        form: &[(&str, &str)],
+    ) -> Result<Request<Bytes>, Stop> {
+        if route == Route::TOKEN && self.binds_every_token() {
+            let proof = self.prover.proof(self, None).await?;
+            return with_proof(self, client, form, &proof).await;
+        }
+        self.form_without_proof(route, client, form).await
+    }
+
+    /// A request for a resource with this access token, by its own scheme.
+    pub(super) async fn present(&self, method: Method, path: &str, token: &str) -> Result<Answer, Stop> {
+        if !self.binds_every_token() {
+            let authorization = format!("Bearer {token}");
+            return self.request(method, path, &[(AUTHORIZATION, &authorization)], "").await;
+        }
+        let proof = self.prover.with_token(self, method.as_str(), path, token).await?;
+        let authorization = format!("DPoP {token}");
+        let mut request = request(method, path, &[(AUTHORIZATION, &authorization)], "")?;
+        prove(&mut request, &proof)?;
+        Ok(self.send(request).await)
+    }
+
+    /// A form from this client, as it is.
+    pub(super) async fn form_without_proof(
         &self,
         route: Route,
         client: &TestClient,
@@ -310,7 +360,7 @@ impl Suite {
                 form.extend([("client_id", client.id.as_str()), ("client_secret", secret)]);
             }
         } else if let Some(key) = &client.key {
-            assertion = sign(key, &assertion_claims(&client.id, &self.report.issuer)).await?;
+            assertion = sign(key, &assertion_claims(self, &client.id)).await?;
             form.extend([("client_assertion_type", ASSERTION_TYPE), ("client_assertion", &assertion)]);
         } else {
             form.push(("client_id", &client.id));
@@ -546,8 +596,8 @@ pub(super) async fn sign(key: &SigningKey, claims: &Value) -> Result<String, Sto
 }
 
 /// The claims that a good client asserts (RFC 7523 §3).
-pub(super) fn assertion_claims(client_id: &str, issuer: &str) -> Value {
-    let now = UnixTime::now().as_secs();
+pub(super) fn assertion_claims(suite: &Suite, client_id: &str) -> Value {
+    let (now, issuer) = (suite.now().as_secs(), &suite.report.issuer);
     let jti = SecretString::random();
     json!({
         "iss": client_id, "sub": client_id, "aud": issuer, "jti": jti.expose(), "iat": now, "exp": now + 60,

@@ -1,6 +1,5 @@
 //! The userinfo endpoint.
 
-use http::header::AUTHORIZATION;
 use http::{Method, StatusCode};
 use serde_json::Value;
 
@@ -14,22 +13,22 @@ use crate::secret::SecretString;
 const LIKELY: &str = "a hook of the validator refuses, or the store of tokens does not keep the token";
 
 async fn ask(suite: &Suite, method: Method, token: &str) -> Result<Answer, Stop> {
-    let bearer = format!("Bearer {token}");
-    suite.request(method, suite.path(Route::USERINFO)?, &[(AUTHORIZATION, &bearer)], "").await
+    suite.present(method, suite.path(Route::USERINFO)?, token).await
 }
 
 /// RFC 6750 §3: a status, and the error in the challenge; none where the request has no token at all.
 fn expect_challenge(answer: &Answer, status: u16, error: Option<&str>, likely: &str) -> Check {
     let challenge = answer.header("www-authenticate");
-    let is_bearer = challenge.to_ascii_lowercase().starts_with("bearer");
+    let scheme = challenge.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+    let is_challenge = ["bearer", "dpop"].contains(&scheme.as_str());
     let has_error = match error {
         Some(error) => challenge.contains(&format!("error=\"{error}\"")),
         None => !challenge.contains("error="),
     };
     answer.expect(
-        answer.status.as_u16() == status && is_bearer && has_error,
+        answer.status.as_u16() == status && is_challenge && has_error,
         format!(
-            "status {status} with WWW-Authenticate: Bearer and the error {}",
+            "status {status} with WWW-Authenticate: Bearer, or DPoP for a bound token, and the error {}",
             error.unwrap_or("left out")
         ),
         likely,

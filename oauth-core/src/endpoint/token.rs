@@ -4,6 +4,7 @@ use ::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::metadata;
+use crate::binding::dpop::check_bound;
 use crate::client::{ClientSource, GrantType};
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -98,6 +99,9 @@ async fn respond<S: AuthorizationServer>(
     server.validator().validate_grant_type(&client, &grant_type, request).await?;
     server.validator().pre_token(request).await?;
     request.confirmation = binding::bind(server.bindings(), request).await?;
+    if S::CONFIG.profile.is_fapi2() {
+        check_bound(request.confirmation.as_ref())?;
+    }
     // A grant that says itself that it may be repeated reads it itself.
     if !grant.repeatable.contains(&"resource") {
         resource::read(server, request)?;

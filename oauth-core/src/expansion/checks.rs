@@ -264,6 +264,8 @@ pub const fn check_id_token_algorithm<S: AuthorizationServer>() {
         )
         .fail(),
         None | Some(Algorithm::RS256) => {}
+        // FAPI 2.0 §5.4.1 forbids it.
+        Some(_) if S::CONFIG.profile.is_fapi2() => {}
         Some(_) => fail(rules::openid::oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256.words),
     }
 }

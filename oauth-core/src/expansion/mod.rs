@@ -5,6 +5,7 @@ pub(crate) mod claim_checks;
 pub(crate) mod claims;
 pub(crate) mod dpop_fields;
 pub(crate) mod endpoints;
+pub(crate) mod fapi2_checks;
 pub(crate) mod fields;
 pub(crate) mod kinds;
 pub(crate) mod missing;

@@ -118,6 +118,12 @@ mod documents {
                 scopes: &self.config().unverified_scope_set(),
             };
             let client = Client::of_document(client_id, &document, &terms);
+            let client = client.and_then(|client| {
+                if S::CONFIG.profile.is_fapi2() {
+                    client.check_fapi2()?;
+                }
+                Ok(client)
+            });
             client.map_err(|mistake| FetchError::Invalid(mistake.to_string()))
         }
 

@@ -110,11 +110,25 @@ impl ServerConfig {
         }
     }
 
-    /// Sets the specification it follows, and whatever that demands.
+    /// Sets the specification it follows, and whatever that demands: no later call takes less.
     #[must_use]
     pub const fn profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
         self.client_id_metadata_documents |= matches!(profile, Profile::Mcp) && cfg!(feature = "http-client");
+        if profile.is_fapi2() {
+            self.refresh_token_grace = Duration::ZERO;
+            if self.token_endpoint_auth_methods.is_empty() {
+                self.token_endpoint_auth_methods = &[ClientAuthMethod::PrivateKeyJwt];
+            }
+            if self.dpop.is_none() {
+                self.dpop = Some(Dpop::new());
+            }
+            let pushed = match self.pushed_authorization_requests {
+                Some(pushed) => pushed,
+                None => PushedAuthorizationRequests::new(),
+            };
+            self.pushed_authorization_requests = Some(pushed.required());
+        }
         self
     }
 
@@ -246,6 +260,7 @@ impl ServerConfig {
     /// [keeps them](crate::store::StoreRoles::pushed_requests).
     #[must_use]
     pub const fn pushed_authorization_requests(mut self, pushed: PushedAuthorizationRequests) -> Self {
+        let pushed = if self.profile.is_fapi2() { pushed.required() } else { pushed };
         self.pushed_authorization_requests = Some(pushed);
         self
     }

@@ -132,10 +132,16 @@ async fn allowed_scopes<S: AuthorizationServer>(
 }
 
 /// RFC 9700 §2.2.2: refresh tokens of public clients "MUST be sender-constrained or use refresh token rotation".
+///
+/// FAPI 2.0 §5.3.2.1 has no public clients, and "shall not use refresh token rotation except in extraordinary circumstances". The answer
+/// repeats the token, as of any server that does not rotate: a client that keeps what it got last has it still.
 async fn must_rotate<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
 ) -> Result<bool> {
+    if S::CONFIG.profile.is_fapi2() {
+        return Ok(false);
+    }
     Ok(!request.client_is_authenticated() || server.validator().rotate_refresh_token(request).await?)
 }
 

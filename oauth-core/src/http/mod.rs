@@ -19,7 +19,8 @@ pub use self::https::HttpsClient;
 
 use bytes::Bytes;
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, LOCATION, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, LOCATION, PRAGMA, RETRY_AFTER, STRICT_TRANSPORT_SECURITY,
+    WWW_AUTHENTICATE,
 };
 use http::{HeaderValue, Method, StatusCode};
 use http_body::Body;
@@ -61,6 +62,12 @@ where
         }
         Err(_) => Err(token_error(&Error::invalid_request("the body could not be read"))),
     }
+}
+
+/// Has browsers come by TLS alone from now on, for a year (RFC 6797 §6.1).
+pub(crate) fn stay_with_tls(response: &mut Response) {
+    let value = HeaderValue::from_static("max-age=31536000");
+    response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, value);
 }
 
 /// A response with nothing in it.
@@ -155,6 +162,11 @@ pub(crate) fn method_not_allowed(allow: &'static str) -> Response {
 /// is preferred"; 307 would send a password on to the client.
 pub(crate) fn redirect(method: &Method, location: &str) -> Response {
     let status = if method == Method::GET { StatusCode::FOUND } else { StatusCode::SEE_OTHER };
+    redirect_by(status, location)
+}
+
+/// A redirect with this status.
+pub(crate) fn redirect_by(status: StatusCode, location: &str) -> Response {
     let mut response = empty(status);
     match HeaderValue::try_from(location) {
         Ok(location) => {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::limits::Network;
-use crate::request::{Request, Unclaimed};
+use crate::request::{Request, StrictAssertions, Unclaimed};
 use crate::store::StoreRoles as _;
 use crate::validator::{RequestValidator as _, identified};
 use crate::{assertion, client_auth};
@@ -97,6 +97,9 @@ pub(crate) async fn identify<S: AuthorizationServer>(
     if assertion::is_in(request) {
         let issuer = server.issuer();
         request.audiences = assertion::audiences(issuer, S::CONFIG.endpoints.token, path);
+        let algorithms = S::CONFIG.profile.algorithms();
+        request.strict_assertions =
+            algorithms.map(|algorithms| StrictAssertions { audience: issuer.to_owned(), algorithms });
     }
     let client = authenticate_by_limit(server, request).await?;
     offered::check_client(server, &client, request)?;

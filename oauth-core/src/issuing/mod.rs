@@ -9,6 +9,7 @@ pub(crate) mod resource;
 use std::time::Duration;
 
 pub(crate) use self::authenticate::{authenticate, claim_replay_ids, identify};
+use crate::binding::dpop::check_bound;
 use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
@@ -60,6 +61,10 @@ pub(crate) async fn mint<S: AuthorizationServer>(
     request: &mut Request,
     include: IncludeRefreshToken,
 ) -> Result<TokenResponse> {
+    // Of an endpoint of the application's own, too.
+    if S::CONFIG.profile.is_fapi2() {
+        check_bound(request.confirmation.as_ref())?;
+    }
     resource::settle(server, request).await?;
     server.bearer().identify_subject(request)?;
     // Implicit tokens are made at the authorization endpoint, which has hooks and an ID token of its own.

@@ -14,7 +14,8 @@ pub(crate) const fn offers<S: AuthorizationServer>(method: ClientAuthMethod) -> 
     can_check::<S::Validator>(method) && (configured.is_empty() || contains(configured, method))
 }
 
-/// An authenticated client is refused if its method is not offered: with the answer that a wrong secret gets, and after the
+/// An authenticated client is refused if its method is not offered, or if its registration is one that the profile of the server
+/// refuses: with the answer that a wrong secret gets, and after the
 /// same work. One that the validator exempted has authenticated by nothing.
 ///
 /// # Errors
@@ -27,13 +28,20 @@ pub(crate) fn check_client<S: AuthorizationServer>(
 ) -> Result<()> {
     let method = if request.is_exempted { ClientAuthMethod::None } else { client.token_endpoint_auth_method };
     // One from outside is offered by being there.
-    if offers::<S>(method) || server.client_authentication().iter().any(|outside| outside.method() == method)
+    let (client_id, method_name) = (client.client_id.as_str(), method.as_str());
+    if !offers::<S>(method)
+        && !server.client_authentication().iter().any(|outside| outside.method() == method)
     {
-        return Ok(());
+        tracing::debug!(target: "oauth_core", client_id, method = method_name, "client not authenticated: the server does not offer the method");
+        return Err(Error::invalid_client());
     }
-    let (client_id, method) = (client.client_id.as_str(), method.as_str());
-    tracing::debug!(target: "oauth_core", client_id, method, "client not authenticated: the server does not offer the method");
-    Err(Error::invalid_client())
+    if S::CONFIG.profile.is_fapi2()
+        && let Err(reason) = client.check_fapi2()
+    {
+        tracing::debug!(target: "oauth_core", client_id, %reason, "client not authenticated: it is none of FAPI 2.0");
+        return Err(Error::invalid_client());
+    }
+    Ok(())
 }
 
 /// Assertions only where their identifiers are kept, and those under a secret only where the validator knows it.

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::InvalidKey;
 
+/// The algorithms of FAPI 2.0 §5.4.1: "PS256, ES256, or EdDSA (using the Ed25519 variant)".
+pub(crate) const FAPI2_ALGORITHMS: &[Algorithm] =
+    &[Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA, Algorithm::Ed25519];
+
 /// Algorithm of a signature, `alg` of RFC 7515 §4.1.1. Its variants are named as they are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -25,6 +25,7 @@ mod signer;
 mod verify;
 
 pub use self::algorithm::Algorithm;
+pub(crate) use self::algorithm::FAPI2_ALGORITHMS;
 pub use self::error::{InvalidJwe, InvalidJws, InvalidKey};
 pub(crate) use self::expect::Unverified;
 pub use self::expect::{Expect, JwtKind, VerifiedJwt};

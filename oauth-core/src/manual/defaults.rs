@@ -19,7 +19,7 @@
 //! | ID token algorithm | RS256 | `id_token_signed_response_alg` of the [`Client`](crate::client::Client), with a key in [`IdTokenKeys`](crate::openid::IdTokenKeys) |
 //! | response types | all that the grants make up, without `none` | `response_types(…)`, and those of the [`Client`](crate::client::Client) |
 //! | response mode | the query, or the fragment if there is a token | the request's `response_mode` |
-//! | profile | OAuth 2.1 | `profile = "…"` |
+//! | profile | OAuth 2.1; `"fapi2"` has other defaults where they differ from these: see [`Profile::Fapi2`](crate::server::Profile::Fapi2) | `profile = "…"` |
 //! | pushed authorization requests | none; then loaded within 60 seconds, and answered within 15 minutes more | `pushed_authorization_requests(…)`, `require_pushed_authorization_requests` of the [`Client`](crate::client::Client) |
 //! | classes of logins (`acr`) that clients can ask for | none: `acr_values` is a wish, and `max_age` is kept | `acr_values(…)` |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |

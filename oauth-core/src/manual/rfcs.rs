@@ -22,6 +22,7 @@
 //! | RFC 9207, `iss` | [`authorization`](crate::authorization) |
 //! | RFC 9449, DPoP | [`binding`](crate::binding), and §7 [`resource`](crate::resource) |
 //! | RFC 9470, step-up authentication | [`scope::StepUp`](crate::scope::StepUp), [`resource`](crate::resource), and at the server [`acr_values`](crate::server::ServerConfig::acr_values) |
+//! | FAPI 2.0 Security Profile | [`server::Profile::Fapi2`](crate::server::Profile::Fapi2), and its tests in [`conformance`](mod@crate::conformance) |
 //! | OpenID Connect Core | [`openid`](crate::openid), [`authorization`](crate::authorization) |
 //! | OpenID Connect Discovery | `endpoint::discovery` |
 //! | OpenID Connect RP-Initiated Logout | [`endpoint::end_session`](crate::endpoint::end_session) |

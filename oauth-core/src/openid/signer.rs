@@ -8,7 +8,8 @@ use crate::jose::{Algorithm, Jwk, SigningKey, SigningKeys};
 /// `#[id_token]`, or else the `#[token_generator(jwt, …)]` that makes the access tokens.
 ///
 /// One of the keys is for RS256: it is what a client expects that registered no `id_token_signed_response_alg`, and
-/// `into_router` refuses a server without it (OIDC Core §15.1).
+/// `into_router` refuses a server without it (OIDC Core §15.1). Under the profile `fapi2` none is: PS256, ES256 or `EdDSA` signs for all
+/// (FAPI 2.0 §5.4.1).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot sign ID tokens, which the scope `openid` asks for",
     label = "has no signing keys",
@@ -62,10 +63,11 @@ impl IdTokenSigner for NoIdTokens {
 }
 
 /// The one of these keys that signs for a client. `id_token_signed_response_alg` of OIDC Dynamic Client Registration §2: "The
-/// default, if omitted, is RS256."
+/// default, if omitted, is RS256." Of a server without it, as FAPI 2.0 §5.4.1 has them, the first signs.
 pub(crate) fn key_among<'k>(keys: &'k [SigningKey], client: &Client) -> Result<&'k SigningKey> {
     let algorithm = client.id_token_signed_response_alg.unwrap_or(Algorithm::RS256);
-    keys.iter().find(|key| key.algorithm() == algorithm).ok_or_else(|| {
+    let default = keys.first().filter(|_| client.id_token_signed_response_alg.is_none());
+    keys.iter().find(|key| key.algorithm() == algorithm).or(default).ok_or_else(|| {
         Error::server(format!(
             "the client `{}` expects ID tokens signed with {algorithm:?}, for which the server has no key: add one to \
              its `IdTokenKeys`, or change the client's `id_token_signed_response_alg`",

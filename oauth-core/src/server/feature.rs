@@ -2,7 +2,7 @@
 
 use super::{Feature, Report, Rule};
 use crate::client::{GrantType, ResponseType, SubjectType};
-use crate::frame::Route;
+use crate::frame::{Profile, Route};
 
 impl Report {
     /// Tells whether the server has a feature.
@@ -54,6 +54,7 @@ impl Report {
             Feature::TokenExchange => grants(&GrantType::TOKEN_EXCHANGE),
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
+            Feature::Fapi2 => self.profile == Profile::Fapi2,
             Feature::Dpop => self.dpop.is_some() && routes(Route::TOKEN),
             Feature::PushedAuthorizationRequests => routes(Route::PUSHED_AUTHORIZATION_REQUEST),
             Feature::AcrValues => !self.acr_values.is_empty(),

@@ -190,10 +190,11 @@ impl Report {
         } else {
             "made of a random key of this process: other instances refuse them, unless they share one in `#[dpop_nonce_key]`"
         };
+        let by = if self.has(Feature::Fapi2) { "all of them, by DPoP" } else { "by DPoP" };
         match dpop.nonces {
-            DpopNonces::Off => "by DPoP, without nonces".to_owned(),
-            DpopNonces::Healing => format!("by DPoP; a wrong clock gets a nonce, {key}"),
-            DpopNonces::Required => format!("by DPoP; every proof needs a nonce, {key}"),
+            DpopNonces::Off => format!("{by}, without nonces"),
+            DpopNonces::Healing => format!("{by}; a wrong clock gets a nonce, {key}"),
+            DpopNonces::Required => format!("{by}; every proof needs a nonce, {key}"),
         }
     }
 
@@ -246,7 +247,11 @@ impl fmt::Display for Report {
             (self.has(Feature::RefreshToken), "refresh tokens", &self.refresh_tokens),
         ];
         let tokens = tokens.into_iter().filter(|(is_made, ..)| *is_made);
-        let tokens = tokens.map(|(_, name, format)| (name.to_owned(), format.to_string()));
+        let stay = |name| name == "refresh tokens" && self.has(Feature::Fapi2);
+        let tokens = tokens.map(|(_, name, format)| {
+            let use_ = if stay(name) { ", and stay as they are when they are used" } else { "" };
+            (name.to_owned(), format!("{format}{use_}"))
+        });
         let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
         list(f, "Tokens", tokens.chain(bound))?;
         let pushed = if self.pushed_requests_are_required {

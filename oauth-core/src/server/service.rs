@@ -44,7 +44,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let (route, method) = (endpoint.route, request.method().clone());
         let span = tracing::info_span!(target: "oauth_core", "oauth", %route, %method, status = tracing::field::Empty);
         async {
-            let response = self.answer(endpoint, request).await;
+            let mut response = self.answer(endpoint, request).await;
+            // FAPI 2.0 §5.2.3: endpoints for browsers "shall use methods to ensure that connections cannot be downgraded".
+            if S::CONFIG.profile.is_fapi2() && self.issuer().starts_with("https://") {
+                wire::stay_with_tls(&mut response);
+            }
             tracing::Span::current().record("status", response.status().as_u16());
             response
         }

@@ -77,6 +77,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         ConfigurationError::check(start_up::mistakes(&server, &config, &issuer, &endpoints, methods))?;
         // What proves its binding with every request is asked before what an application adds.
         let dpop = S::CONFIG.dpop.map(|dpop| ByKey::of_server(dpop, server.dpop_nonce_key()));
+        let dpop = dpop.map(|dpop| if S::CONFIG.profile.is_fapi2() { dpop.of_fapi2() } else { dpop });
         let dpop = dpop.map(|dpop| Arc::new(dpop) as Arc<dyn AnyBinding>);
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),

@@ -20,6 +20,7 @@ pub use self::tokens::Tokens;
 use crate::advice::{Exception, Warning};
 pub use crate::claims::StaticClaim;
 use crate::error::Result;
+use crate::jose::Algorithm;
 use crate::request::Request;
 pub use crate::response::{TokenExtras, TokenResponse};
 use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_named;
@@ -56,6 +57,10 @@ pub trait TokenGenerator: Send + Sync {
     /// True if it is certain before a run that its tokens say themselves that they are access tokens (RFC 9068 §2.1): then a
     /// server whose refresh tokens it would make does not even compile. Otherwise it does not start.
     const MAKES_ACCESS_TOKENS: bool = false;
+
+    /// The one algorithm that it signs with, if that is certain before a key is there: `algorithm = "…"` of a
+    /// `#[token_generator(jwt, …)]`.
+    const SIGNING_ALGORITHM: Option<Algorithm> = None;
 
     /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];

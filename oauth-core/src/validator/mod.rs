@@ -60,6 +60,10 @@ pub trait RequestValidator: StoreRoles {
     /// authenticate with `client_secret_jwt`, and a server that offers that is refused otherwise.
     const KNOWS_CLIENT_SECRETS: bool = false;
 
+    /// True if [`rotate_refresh_token`](Self::rotate_refresh_token) is overridden: a server with the profile `fapi2`, which does not ask
+    /// it, is refused then.
+    const DECIDES_ROTATION: bool = false;
+
     // Clients
 
     /// Tells whether this client must authenticate for this request; `request.grant_type` is set. Default:
@@ -600,7 +604,7 @@ pub trait RequestValidator: StoreRoles {
     }
 
     /// Tells whether using a refresh token replaces it. Default: yes; RFC 9700 §2.2.2 demands it for public
-    /// clients, for which this is not asked.
+    /// clients, for which this is not asked; nor is it under the profile `fapi2`, where none is replaced (FAPI 2.0 §5.3.2.1).
     fn rotate_refresh_token(&self, _request: &mut Request) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(true) }
     }

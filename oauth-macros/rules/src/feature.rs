@@ -85,6 +85,8 @@ features! {
     CheckSession = "the page that watches the session";
     /// Tokens that are bound to keys of clients (RFC 9449).
     Dpop = "`dpop`";
+    /// The profile of FAPI 2.0.
+    Fapi2 = "`profile = \"fapi2\"`";
     /// Authorization requests that clients push.
     PushedAuthorizationRequests = "`pushed_authorization_requests`";
     /// Classes of logins that clients can ask for (RFC 9470).

@@ -86,6 +86,7 @@ static ALL: &[&[&Rule]] = &[
     openid::RULES,
     dpop::RULES,
     profile::RULES,
+    profile::fapi2::RULES,
     endpoint::RULES,
     path::RULES,
     origin::RULES,

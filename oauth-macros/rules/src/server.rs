@@ -179,6 +179,12 @@ pub struct ServerModel<'a> {
     pub durations: &'a [(&'static Limits, u64, String)],
     /// The choice of nonces, where tokens are bound to keys.
     pub dpop: Option<&'a str>,
+    /// True if some tokens are bound to keys; `None`: a profile sees to it.
+    pub binds_tokens: Option<bool>,
+    /// True if every authorization request must be pushed; `None`: a profile sees to it.
+    pub demands_pushing: Option<bool>,
+    /// The time until a pushed request must have been loaded, where it was given, in seconds and as it is written.
+    pub pushed_expires_in: Option<(u64, String)>,
     /// True if there is a key of nonces.
     pub has_nonce_key: bool,
     /// True if there are resources, known or not.
@@ -366,7 +372,8 @@ impl ServerModel<'_> {
 
     fn judge_auth_methods(&self, mistakes: &mut Mistakes<'_>) {
         mistakes.repeated(&a_client_authentication_method_is_given_once, self.auth_methods, At::AuthMethod);
-        if self.has_client_documents && self.are_auth_methods_known && !self.auth_methods.contains(&"none") {
+        let lacks_public = self.are_auth_methods_known && !self.auth_methods.contains(&"none");
+        if self.has_client_documents && lacks_public && !self.follows(&profile::fapi2::PROFILE) {
             let at = At::Argument("client_id_metadata_documents");
             mistakes.push(&clients_with_documents_may_be_public, at, &[]);
         }
@@ -435,8 +442,15 @@ impl ServerModel<'_> {
         mistakes.push(rule, At::Field("dpop_nonce_key"), &[&lacking]);
     }
 
-    fn judge_profile(&self, mistakes: &mut Mistakes<'_>) {
+    fn follows(&self, profile: &ProfileRules) -> bool {
+        self.profile.is_some_and(|own| own == profile)
+    }
+
+    fn judge_profile<'a>(&'a self, mistakes: &mut Mistakes<'a>) {
         let Some(profile) = self.profile else { return };
+        if self.follows(&profile::fapi2::PROFILE) {
+            profile::fapi2::judge(self, mistakes);
+        }
         for rule in profile.rules {
             let broken = match self.grants {
                 _ if *rule == &profile::oidc_core_section_3_1_2_1_the_profile_openid_has_its_scope => {
@@ -508,10 +522,11 @@ fn lacks_a_grant(name: &str, grants: Grants) -> Option<&'static Rule> {
     }
 }
 
-struct Mistakes<'a>(Vec<Mistake<'a>>);
+/// The mistakes that were found.
+pub(crate) struct Mistakes<'a>(Vec<Mistake<'a>>);
 
 impl<'a> Mistakes<'a> {
-    fn push(&mut self, rule: &'static Rule, at: At<'a>, found: &[&dyn core::fmt::Display]) {
+    pub(crate) fn push(&mut self, rule: &'static Rule, at: At<'a>, found: &[&dyn core::fmt::Display]) {
         self.0.push(Mistake { rule, at, words: rule.says(found) });
     }
 

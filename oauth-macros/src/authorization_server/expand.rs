@@ -15,6 +15,7 @@ use crate::krate::{Krate, at, checked};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
+use crate::rules::profile::fapi2;
 use crate::scope_list;
 
 pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
@@ -330,6 +331,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     for (method, span) in &model.auth_methods.asked {
         checks.extend(method.checks.iter().map(|check| (*span, *check)));
     }
+    checks.extend(fapi2_checks(model, access_token));
     checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
     checks.extend(model.pushed.iter().map(|pushed| (pushed.span, "check_pushed_requests_are_kept")));
     let registration = model.registration.as_ref().map(|registration| registration.span);
@@ -368,6 +370,25 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
         .enumerate()
         .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
     checks.chain(page_checks).chain(resource_checks).chain(denials).collect()
+}
+
+/// The checks of the profile `fapi2`, and those of what it has on without an argument, at the profile.
+fn fapi2_checks(model: &ValidatedServer<'_>, access_token: Option<Span>) -> Vec<(Span, &'static str)> {
+    let is_fapi2 = model.profile.is_some_and(|profile| profile == &fapi2::PROFILE);
+    let Some(profile) = model.profile_span.filter(|_| is_fapi2) else { return Vec::new() };
+    let mut checks = vec![(profile, "check_nothing_rotates")];
+    checks.extend(access_token.map(|span| (span, "check_access_token_algorithm")));
+    if let IdTokens::Fields { helper, .. } = &model.id_tokens {
+        checks.push((*helper, "check_fapi2_id_token_algorithm"));
+    }
+    // The identifiers of assertions and of proofs have one store.
+    if model.dpop.is_none() && model.auth_methods.asked.is_empty() {
+        checks.push((profile, "check_replay_ids_are_kept"));
+    }
+    if model.pushed.is_none() && model.grants.use_authorization_endpoint() {
+        checks.push((profile, "check_pushed_requests_are_kept"));
+    }
+    checks
 }
 
 /// A function of constants that the compiler evaluates, and whose failure it shows at `span`.

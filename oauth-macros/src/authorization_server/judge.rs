@@ -44,6 +44,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let arguments: Vec<_> = of.chain(pkce).chain(pushed).chain(logins).chain(documents).collect();
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
+    let pushed_expires_in = model.pushed.as_ref().and_then(|pushed| pushed.expires_in.as_ref());
     let is_mcp = model.profile.is_some_and(|profile| profile == &profile::mcp::PROFILE);
     let server = ServerModel {
         profile: model.profile,
@@ -65,6 +66,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         arguments: &arguments,
         durations: &durations,
         dpop: model.dpop.as_ref().map(Dpop::word),
+        pushed_expires_in: pushed_expires_in.map(|lifetime| (lifetime.seconds, lifetime.text.value.clone())),
         has_nonce_key: has_nonce_key(attr, model),
         has_resources: !model.resources.is_empty() || attr.attempted.contains("resources"),
         has_client_documents: model.client_id_metadata_documents || is_mcp,
@@ -108,6 +110,10 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Resource(index) => model.resources.get(index).map(Resource::span),
         At::Scope(name) => scope_list::find(&model.scopes, name).map(|scope| scope.span),
         At::Field(mark) => first(model, mark),
+        At::Value("expires_in") => {
+            let pushed = model.pushed.as_ref().and_then(|pushed| pushed.expires_in.as_ref());
+            pushed.map(|lifetime| lifetime.text.span)
+        }
         At::Value("body_limit") => model.body_limit.map(|(_, span)| span),
         At::Value(name) => model.duration(name).map(|duration| duration.text.span),
         At::Argument("acr_values") => attr.acr_values.as_ref().map(|arg| arg.span),

@@ -17,7 +17,7 @@ pub(super) struct Pushed {
     pub(super) span: Span,
     /// The place of `required`, if it is there.
     required: Option<Span>,
-    expires_in: Option<Seconds>,
+    pub(super) expires_in: Option<Seconds>,
 }
 
 /// With options in brackets, or none.

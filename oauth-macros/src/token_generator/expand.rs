@@ -123,9 +123,11 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     };
     let constructor = Ident::new(constructor, span);
     let generate = generate_token(&private, span);
+    let algorithm = algorithm(jwt, "SIGNING_ALGORITHM", &private);
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         const MAKES_ACCESS_TOKENS: bool = true;
+        #algorithm
         fn tokens(&self) -> #private::Tokens<'_> {
             const PROFILE: #private::#ty = #profile;
             #keys
@@ -160,13 +162,7 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
     let where_clause = bounds(model);
     let allow = allow_bounds(&model.item.input.generics);
     let keys = borrowed(model, &jwt.key, "keys", "signing_keys");
-    let algorithm = jwt.algorithm.as_ref().map(|algorithm| {
-        let algorithm = format_ident!("{}", algorithm.value, span = at(algorithm.span));
-        quote_spanned! {span=>
-            const ALGORITHM: #private::Option<#private::Algorithm> =
-                #private::Some(#private::Algorithm::#algorithm);
-        }
-    });
+    let algorithm = algorithm(jwt, "ALGORITHM", &private);
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
@@ -181,6 +177,17 @@ fn id_token_signer(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream
             }
         }
     }
+}
+
+/// The constant that says with which algorithm the keys sign, where that was said.
+fn algorithm(jwt: &Jwt<'_>, constant: &str, private: &TokenStream) -> Option<TokenStream> {
+    let algorithm = jwt.algorithm.as_ref()?;
+    let span = at(algorithm.span);
+    let [constant, algorithm] = [constant, &algorithm.value].map(|name| Ident::new(name, span));
+    Some(quote_spanned! {span=>
+        const #constant: #private::Option<#private::Algorithm> =
+            #private::Some(#private::Algorithm::#algorithm);
+    })
 }
 
 /// The type of the profile, and its value.

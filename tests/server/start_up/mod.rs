@@ -3,6 +3,7 @@
 mod claims;
 mod client_authentication;
 mod endpoints;
+mod fapi2;
 mod grants;
 mod lifetimes;
 mod openid;

@@ -7,17 +7,18 @@ mod nonce;
 mod proof;
 
 use std::fmt;
+use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-pub(crate) use self::bound::{check_bound_client, key_of};
+pub(crate) use self::bound::{check_bound, check_bound_client, key_of};
 pub use self::config::{Dpop, DpopNonces};
 pub use self::nonce::NonceKey;
 use self::proof::{Expected, Proof};
 use super::Binding;
 use crate::error::{Error, ErrorCode, Result};
-use crate::jose::Algorithm;
+use crate::jose::{Algorithm, FAPI2_ALGORITHMS};
 use crate::request::Request;
 use crate::time::UnixTime;
 
@@ -38,18 +39,29 @@ const JKT: &str = "jkt";
 /// The binding, as a server or a resource has it.
 pub(crate) struct ByKey {
     nonces: Option<(DpopNonces, NonceKey)>,
+    algorithms: &'static [Algorithm],
+    /// The longest time that `iat` may be ahead, whatever the nonce; `None`: as long as it may be back.
+    ahead: Option<Duration>,
 }
 
 impl ByKey {
     /// The binding of a server.
     pub(crate) fn of_server(dpop: Dpop, key: Option<&NonceKey>) -> Self {
-        Self { nonces: Some((dpop.nonces, key.cloned().unwrap_or_else(NonceKey::random))) }
+        let nonces = Some((dpop.nonces, key.cloned().unwrap_or_else(NonceKey::random)));
+        Self { nonces, algorithms: ALGORITHMS, ahead: None }
+    }
+
+    /// The same under FAPI 2.0, whose §5.4.1 has fewer algorithms. §5.3.2.1: servers "shall reject JWTs with an iat or nbf timestamp
+    /// greater than 60 seconds in the future".
+    pub(crate) const fn of_fapi2(mut self) -> Self {
+        (self.algorithms, self.ahead) = (FAPI2_ALGORITHMS, Some(Duration::from_mins(1)));
+        self
     }
 
     /// The binding of a resource with a server elsewhere. It hands out no nonces; one in a proof is that server's, whose origin it
     /// may share (§9).
     pub(crate) const fn of_resource() -> Self {
-        Self { nonces: None }
+        Self { nonces: None, algorithms: ALGORITHMS, ahead: None }
     }
 
     /// Reads the proof of a request, checks it and keeps its identifier to be claimed; `None`: there is none.
@@ -60,7 +72,8 @@ impl ByKey {
     fn prove(&self, request: &mut Request, token: Option<&str>) -> Result<Option<String>> {
         let Some(text) = proof::in_header(request)? else { return Ok(None) };
         let url = request.url().ok_or_else(|| Error::server("a DPoP proof came for what has no URL"))?;
-        let expected = Expected { method: request.method().as_str(), url, token, now: request.now() };
+        let (method, now) = (request.method().as_str(), request.now());
+        let expected = Expected { method, url, token, now, algorithms: self.algorithms };
         let proof = Proof::check(text, &expected)?;
         let until = self.check_freshness(&proof, request)?;
         request.claim_once(proof.replay_id(), until, replayed);
@@ -70,6 +83,9 @@ impl ByKey {
     /// §4.3, points 10 and 11. Returns until when the proof would pass again.
     fn check_freshness(&self, proof: &Proof, request: &mut Request) -> Result<UnixTime> {
         let now = request.now();
+        if self.ahead.is_some_and(|ahead| proof.is_ahead(now, ahead)) {
+            return Err(proof::invalid("iat is more than a minute ahead (FAPI 2.0 section 5.3.2.1)"));
+        }
         let by_time = proof.passes_until(now);
         let too_old = || proof::invalid("iat is too far from the time of the server (section 11.1)");
         let Some((nonces, key)) = &self.nonces else { return by_time.ok_or_else(too_old) };
@@ -119,7 +135,7 @@ impl Binding for ByKey {
 
     /// §7.1: "A space-delimited list of JWS algorithms".
     fn challenge(&self) -> Vec<(&'static str, String)> {
-        let names: Vec<_> = ALGORITHMS.iter().map(|algorithm| algorithm.as_str()).collect();
+        let names: Vec<_> = self.algorithms.iter().map(|algorithm| algorithm.as_str()).collect();
         vec![("algs", names.join(" "))]
     }
 }

@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
-use super::{ALGORITHMS, DPOP, htu};
+use super::{DPOP, htu};
 use crate::error::{Error, ErrorCode, Result};
-use crate::jose::{Expect, JwtKind, thumbprint};
+use crate::jose::{Algorithm, Expect, JwtKind, thumbprint};
 use crate::request::Request;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
@@ -26,6 +26,7 @@ pub(super) struct Expected<'e> {
     /// The access token that it comes with, at a resource.
     pub(super) token: Option<&'e str>,
     pub(super) now: UnixTime,
+    pub(super) algorithms: &'e [Algorithm],
 }
 
 /// A proof whose signature is right, and which is about this request.
@@ -55,7 +56,7 @@ pub(super) fn in_header(request: &Request) -> Result<Option<&str>> {
 impl Proof {
     /// Checks the points 2 to 9 and 12 of §4.3.
     pub(super) fn check(text: &str, expected: &Expected<'_>) -> Result<Self> {
-        let expect = Expect::new(JwtKind::DpopProof, expected.now).algorithms(ALGORITHMS);
+        let expect = Expect::new(JwtKind::DpopProof, expected.now).algorithms(expected.algorithms);
         let (jwt, jwk) = expect.verify_with_own_key(text).map_err(|reason| invalid(reason.to_string()))?;
         let text = |name| jwt.text(name).unwrap_or_default();
         // "The htm claim matches the HTTP method of the current request."
@@ -96,6 +97,11 @@ impl Proof {
         passes.then(|| self.issued_at.max(now) + WINDOW + Duration::from_secs(1))
     }
 
+    /// Tells whether its `iat` is further ahead than this.
+    pub(super) fn is_ahead(&self, now: UnixTime, most: Duration) -> bool {
+        self.issued_at > now + most
+    }
+
     /// Identifiers are unique for each key: nobody uses up another's. The kind keeps them apart from those of assertions.
     pub(super) fn replay_id(&self) -> TokenHash {
         TokenHash::of(&json!([format!("{:?}", JwtKind::DpopProof), self.jkt, self.jti]).to_string())
@@ -115,6 +121,7 @@ pub(super) fn invalid(reason: impl AsRef<str>) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ALGORITHMS;
     use super::{Expected, Proof, hash};
     use crate::time::UnixTime;
 
@@ -133,7 +140,7 @@ mod tests {
             [(at_resource, "GET", resource, Some(TOKEN)), (at_server, "POST", server, None)]
         {
             let proof = format!("{HEADER}.{proof}");
-            let expected = Expected { method, url, token, now };
+            let expected = Expected { method, url, token, now, algorithms: ALGORITHMS };
             let checked = Proof::check(&proof, &expected).unwrap();
             assert_eq!(checked.jkt, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
             assert!(checked.passes_until(now).is_some());
@@ -146,7 +153,7 @@ mod tests {
             // Both signatures begin with `2`.
             let (signed, signature) = proof.rsplit_once('.').unwrap();
             let tampered = format!("{signed}.3{}", signature.get(1..).unwrap());
-            assert!(Proof::check(&tampered, &Expected { method, url, token, now }).is_err());
+            assert!(Proof::check(&tampered, &expected).is_err());
         }
     }
 

@@ -130,6 +130,8 @@ fn deliver<S: AuthorizationServer>(
     }
     let params = parameters(server, destination, answer.as_ref());
     let redirect_uri = &destination.redirect_uri;
+    // FAPI 2.0 §5.3.2.2: "should use the HTTP 303 status code when redirecting the user agent using status codes".
+    let method = if S::CONFIG.profile.is_fapi2() { &Method::POST } else { method };
     match destination.response_mode {
         ResponseMode::Query => redirect(method, &append_query(redirect_uri, params)),
         // A registered redirect URI has no fragment (RFC 6749 §3.1.2).

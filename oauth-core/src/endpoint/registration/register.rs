@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::metadata::{Asked, answer};
-use super::{bearer, parts, refused};
+use super::{bearer, invalid, parts, refused};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -69,12 +69,15 @@ fn not_vouched_for() -> Error {
     Error::invalid_token("an initial access token is needed to register (RFC 7591 section 3)")
 }
 
-/// The application has a word, too.
+/// The profile of the server and the application have a word, too.
 pub(super) async fn check_client<S: AuthorizationServer>(
     server: &RunningServer<S>,
     client: &Client,
     request: &mut Request,
 ) -> Result<()> {
+    if S::CONFIG.profile.is_fapi2() {
+        client.check_fapi2().map_err(|mistake| invalid(&mistake))?;
+    }
     if server.validator().allow_client(client, request).await? {
         Ok(())
     } else {

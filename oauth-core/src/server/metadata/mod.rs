@@ -34,7 +34,11 @@ impl ServerMetadata {
             code_challenge_methods: if has_authorization { &["S256"] } else { &[] },
             client_authentication: Lists::<S>::CLIENT_AUTHENTICATION.as_slice(),
             client_signing_algorithms: Lists::<S>::CLIENT_SIGNING_ALGORITHMS.as_slice(),
-            dpop_signing_algorithms: if S::CONFIG.dpop.is_some() { dpop::ALGORITHMS } else { &[] },
+            dpop_signing_algorithms: match (S::CONFIG.dpop, S::CONFIG.profile.algorithms()) {
+                (None, _) => &[],
+                (Some(_), Some(algorithms)) => algorithms,
+                (Some(_), None) => dpop::ALGORITHMS,
+            },
             acr_values: S::CONFIG.acr_values,
             scopes: S::CONFIG.scopes,
             resources: S::CONFIG.resources,
@@ -169,6 +173,9 @@ const fn client_authentication<S: AuthorizationServer>() -> List<ClientAuthMetho
 const fn client_signing_algorithms<S: AuthorizationServer>() -> List<Algorithm, 12> {
     use Algorithm::{ES256, ES384, EdDSA, HS256, HS384, HS512, PS256, PS384, PS512, RS256, RS384, RS512};
     let mut all = List::new(RS256);
+    if let Some(algorithms) = S::CONFIG.profile.algorithms() {
+        return all.with_all(algorithms);
+    }
     if offers::<S>(ClientAuthMethod::PrivateKeyJwt) {
         all = all.with_all(&[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, EdDSA]);
     }

@@ -5,6 +5,7 @@
 
 mod claims;
 mod exceptions;
+mod fapi2;
 mod issuer;
 mod openid;
 mod parts;
@@ -35,5 +36,6 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
     claims::check::<S>(config, &mut mistakes);
+    fapi2::check(server, &outside, &mut mistakes);
     mistakes
 }

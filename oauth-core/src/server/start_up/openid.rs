@@ -13,7 +13,11 @@ pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<Strin
     if let Some(secret) = algorithms.iter().find(|algorithm| algorithm.is_symmetric()) {
         let rule = &oidc_core_section_10_1_id_tokens_are_signed_with_public_keys;
         mistakes.push(rule.says(&[&format!("{secret:?}")]));
-    } else if S::IdTokens::IS_OPENID_PROVIDER && !algorithms.contains(&Algorithm::RS256) {
+    } else if S::IdTokens::IS_OPENID_PROVIDER
+        && !algorithms.contains(&Algorithm::RS256)
+        // FAPI 2.0 §5.4.1 forbids it.
+        && !S::CONFIG.profile.is_fapi2()
+    {
         let rule = &oidc_core_section_15_1_id_tokens_can_be_signed_with_rs256;
         let beside =
             algorithms.first().map_or_else(String::new, |other| format!(", beside the one for {other:?}"));

@@ -39,7 +39,9 @@ pub(super) fn check<S: AuthorizationServer>(
     mistakes.extend(pushed_requests(server));
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(ways_to_authenticate::<S>(outside));
-    if config.dpop.is_some() && !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+    // Where the profile has both, what is said of assertions is said of proofs.
+    if config.dpop.is_some() && !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS && !config.profile.is_fapi2()
+    {
         mistakes.push(rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers.words.to_owned());
     }
     let response_types: Vec<_> = config.response_types.iter().map(ToString::to_string).collect();
@@ -71,7 +73,11 @@ pub(super) fn check<S: AuthorizationServer>(
         (!config.acr_values.is_empty(), "acr_values"),
         (config.danger_pkce_optional, "danger_pkce_optional"),
         (config.client_id_metadata_documents, "client_id_metadata_documents"),
-        (config.pushed_authorization_requests.is_some(), "pushed_authorization_requests"),
+        // Who follows the profile has not asked for them.
+        (
+            config.pushed_authorization_requests.is_some() && !config.profile.is_fapi2(),
+            "pushed_authorization_requests",
+        ),
     ];
     let arguments: Vec<_> = arguments
         .into_iter()
@@ -102,6 +108,12 @@ pub(super) fn check<S: AuthorizationServer>(
         unverified_scopes: config.unverified_scopes,
         durations: &durations,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
+        binds_tokens: Some(config.dpop.is_some()),
+        demands_pushing: Some(config.pushed_authorization_requests.is_some_and(|pushed| pushed.is_required)),
+        pushed_expires_in: config.pushed_authorization_requests.map(|pushed| {
+            let seconds = pushed.expires_in.as_secs();
+            (seconds, written(seconds))
+        }),
         has_nonce_key: server.dpop_nonce_key().is_some(),
         body_limit: Some(config.body_limit),
         ..ServerModel::default()
@@ -112,6 +124,10 @@ pub(super) fn check<S: AuthorizationServer>(
 /// RFC 9126 §2.2: what was pushed is kept, and for a short time.
 fn pushed_requests<S: AuthorizationServer>(server: &S) -> Vec<String> {
     let Some(pushed) = S::CONFIG.pushed_authorization_requests else { return Vec::new() };
+    // The profile has them wherever there is an authorization endpoint.
+    if S::CONFIG.profile.is_fapi2() && S::Grants::RESPONSE_TYPE.is_none() {
+        return Vec::new();
+    }
     let is_kept =
         <S::Validator as StoreRoles>::KEEPS_PUSHED_REQUESTS && server.validator().pushed_requests().is_some();
     let rule = &rfc9126_section_2_2_a_pushed_request_has_a_store;

@@ -1,6 +1,7 @@
 //! The specification that a server follows, as a set of rules over the same model. A further profile is a
 //! file here, its line in [`ALL`] and a variant of the run-time `Profile`.
 
+pub mod fapi2;
 pub mod mcp;
 pub mod oauth2_0;
 pub mod oauth2_1;
@@ -63,7 +64,8 @@ pub struct ProfileRules {
 }
 
 /// Every profile.
-pub const ALL: &[&ProfileRules] = &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE, &mcp::PROFILE];
+pub const ALL: &[&ProfileRules] =
+    &[&oauth2_1::PROFILE, &oauth2_0::PROFILE, &openid::PROFILE, &mcp::PROFILE, &fapi2::PROFILE];
 
 /// The profile of a server that names none.
 pub const DEFAULT: &ProfileRules = &oauth2_1::PROFILE;

@@ -108,7 +108,7 @@ pub(super) const HOOKS: [Hook; 40] = [
         &[("assertion", "&UnverifiedAssertion<'_>"), REQUEST],
         "Result<AcceptedAssertion>",
     ),
-    hook("rotate_refresh_token", &[REQUEST], "Result<bool>"),
+    hook("rotate_refresh_token", &[REQUEST], "Result<bool>").says("DECIDES_ROTATION"),
     hook("revoke_token", &[("token", "&str"), HINT, REQUEST], "Result<()>"),
     hook("finalize_id_token", &[("claims", "&mut IdTokenClaims"), ("request", "&Request")], "Result<()>"),
     hook("refresh_id_token", &[REQUEST], "Result<bool>"),
