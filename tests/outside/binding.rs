@@ -133,7 +133,7 @@ async fn a_local_resource_does_too() {
     }
 }
 
-/// What every extractor of a handler looks at is used up once, by the request and not by each of them.
+/// Uses up once what every extractor of a handler looks at: by the request, and not by each of them.
 #[tokio::test]
 async fn two_extractors_of_one_handler_share_what_a_request_uses_up() {
     let world = world().await;

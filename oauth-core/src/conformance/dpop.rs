@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::client_assertion::USED_TWICE;
-use super::race::{race, rounds};
+use super::race::{is_ok, one_wins, race, rounds};
 use super::suite::{IssuedCode, REDIRECT_URI, Suite, TestClient, Tokens, new_key, pkce, random_id};
 use super::{Check, Failure, Stop};
 use crate::client::Client;
@@ -198,10 +198,7 @@ pub(super) async fn rfc9449_section_11_1_a_proof_works_once_however_many_try_at_
         let proof = proof(suite, &prover, None).await?;
         let form = [("grant_type", "client_credentials")];
         let answers = race(suite, &with_proof(suite, &suite.web, &form, &proof).await?).await?;
-        let winners = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
-        for answer in &answers {
-            answer.expect(winners == 1, format!("exactly one token, not {winners}"), USED_TWICE)?;
-        }
+        one_wins(&answers, is_ok, "token", USED_TWICE)?;
     }
     Ok(())
 }

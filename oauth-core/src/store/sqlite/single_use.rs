@@ -14,7 +14,7 @@ pub(super) struct SingleUse {
     pub(super) is_there: &'static str,
 }
 
-/// Those of a table whose rows are there until the time of a column.
+/// Writes them for a table whose rows are there until the time of a column.
 macro_rules! single_use {
     ($doing:expr, $table:literal, $until:literal) => {
         $crate::store::sqlite::single_use::SingleUse {
