@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, Expect, InvalidJws, Jws, JwtKind, KeySet, Unverified};
@@ -23,14 +23,16 @@ pub struct UnverifiedAssertion<'a> {
 }
 
 impl<'a> UnverifiedAssertion<'a> {
-    /// Reads one of either use: RFC 7523 §2.1 or §2.2. The audiences are what the endpoint that got it is known by.
+    /// Reads one of either use, RFC 7523 §2.1 or §2.2, that is of one of these kinds. The audiences are what the endpoint that got it
+    /// is known by, to that kind.
     pub(crate) fn parse(
-        kind: JwtKind,
+        kinds: &[JwtKind],
         token: &'a str,
-        audiences: Vec<String>,
+        audiences: impl FnOnce(JwtKind) -> Vec<String>,
         now: UnixTime,
     ) -> std::result::Result<Self, InvalidJws> {
-        Ok(Self { token: Unverified::read(kind, token)?, kind, audiences, now })
+        let (kind, token) = Unverified::read(kinds, token)?;
+        Ok(Self { token, kind, audiences: audiences(kind), now })
     }
 
     /// Tells whether it is an identity assertion authorization grant (ID-JAG) by its `typ`: what an identity provider says of a person
@@ -91,7 +93,7 @@ impl<'a> UnverifiedAssertion<'a> {
         let (issuer, subject, jti) = (text("iss")?, text("sub")?, text("jti")?);
         let expires = jwt.time("exp")?.ok_or(InvalidJws::MalformedTime)?;
         // Identifiers are the issuer's own (RFC 7519 §4.1.7).
-        let replay_id = TokenHash::of(&json!([format!("{:?}", self.kind), issuer, jti]).to_string());
+        let replay_id = self.kind.replay_id(&issuer, &jti);
         Ok(VerifiedAssertion { issuer, subject, claims: jwt.claims, replay_id, until: expires + LEEWAY })
     }
 }

@@ -33,7 +33,7 @@ pub(crate) use self::proving::SameAttempt;
 pub use self::response_mode::ResponseMode;
 pub use self::validated::Validated;
 use crate::claims::{Claims, StaticClaim};
-use crate::client::{Client, SubjectType};
+use crate::client::{Client, ClientSource, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::Algorithm;
 use crate::time::UnixTime;
@@ -305,6 +305,13 @@ impl Request {
     /// exempts did not.
     pub fn client_is_authenticated(&self) -> bool {
         !self.is_exempted && self.client.as_ref().is_some_and(|client| !client.is_public())
+    }
+
+    /// Tells whether the client has proved who it is, and the operator answers for it: one that came by itself has as many secrets
+    /// as it wants.
+    pub(crate) fn client_is_vouched_for(&self) -> bool {
+        let is_known = self.client.as_ref().is_some_and(|client| client.source == ClientSource::Operator);
+        is_known && self.client_is_authenticated()
     }
 
     /// Tells whether this scope is among those that the client may be granted.

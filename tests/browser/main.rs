@@ -6,5 +6,6 @@ mod device;
 mod driver;
 mod logout;
 mod openid;
+mod spa;
 mod walks;
 mod world;

@@ -4,10 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::SigningKey;
 use oauth_core::prelude::*;
-use oauth_tests::forge;
+use oauth_tests::{Prover, forge};
 use serde_json::{Value, json};
 
-use crate::prover::Prover;
 use crate::world::{HEALING, ME, OFF, TOKEN, USERINFO, World, assert_refused, challenges, world};
 
 /// A token request with this proof is refused, and the same with a good one is not.

@@ -1,7 +1,7 @@
 //! Codes that are bound to a key, §10.
 
-use crate::prover::Prover;
 use crate::world::{HEALING, TOKEN, world};
+use oauth_tests::Prover;
 
 #[tokio::test]
 async fn section_10_the_key_of_dpop_jkt_redeems_the_code_and_no_other() {

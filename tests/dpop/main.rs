@@ -7,7 +7,6 @@ mod instances;
 mod metadata;
 mod nonces;
 mod program;
-mod prover;
 mod refresh;
 mod remote;
 mod resources;

@@ -3,9 +3,8 @@
 use oauth_core::binding::{DpopNonces, NonceKey};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
-use oauth_tests::{App, basic, secret};
+use oauth_tests::{App, Prover, basic, secret};
 
-use crate::prover::Prover;
 use crate::world::TOKEN;
 
 #[validator]

@@ -1,7 +1,7 @@
 //! Refresh tokens, §5: those of public clients are bound, those of others are not.
 
-use crate::prover::{Prover, claims};
 use crate::world::{HEALING, TOKEN, world};
+use oauth_tests::{Prover, claims};
 
 #[tokio::test]
 async fn the_refresh_token_of_a_public_client_is_bound() {

@@ -9,10 +9,9 @@ use oauth_core::clock::Clock;
 use oauth_core::http::{HttpClient, HttpError};
 use oauth_core::prelude::*;
 use oauth_core::server::{Environment, RunningServer};
-use oauth_tests::{Answer, App, secret};
+use oauth_tests::{Answer, App, Draft, Prover, secret};
 use serde_json::{Value, json};
 
-use crate::prover::{Draft, Prover};
 use crate::world::{HEALING, Server, World, assert_refused, challenges, world};
 
 /// The way to the server.

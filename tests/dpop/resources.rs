@@ -1,7 +1,7 @@
 //! Resources beside the server, §7.
 
-use crate::prover::Prover;
 use crate::world::{HEALING, ME, USERINFO, assert_refused, challenges, world};
+use oauth_tests::Prover;
 
 const STRICT: &str = "https://auth.example.com/strict";
 

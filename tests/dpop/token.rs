@@ -3,10 +3,9 @@
 use oauth_core::grant::UserCode;
 use oauth_core::prelude::*;
 use oauth_core::store::{DeviceDecision, DeviceStore as _};
-use oauth_tests::basic;
+use oauth_tests::{Prover, basic, claims};
 use serde_json::json;
 
-use crate::prover::{Prover, claims};
 use crate::world::{DEVICE_CODE, HEALING, OFF, world};
 
 #[tokio::test]

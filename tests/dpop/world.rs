@@ -14,9 +14,9 @@ use oauth_core::interaction::DeviceInteraction;
 use oauth_core::prelude::*;
 use oauth_core::server::{Environment, RunningServer, ServerConfig};
 use oauth_core::time::UnixTime;
-use oauth_tests::{Accounts, Alice, Answer, App, CHALLENGE, ISSUER, Store, VERIFIER, basic, secret};
-
-use crate::prover::{Draft, Prover};
+use oauth_tests::{
+    Accounts, Alice, Answer, App, CHALLENGE, Draft, ISSUER, Prover, Store, VERIFIER, basic, secret,
+};
 
 pub(crate) const TOKEN: &str = "https://auth.example.com/token";
 pub(crate) const ME: &str = "https://auth.example.com/me";

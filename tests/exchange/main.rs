@@ -1,5 +1,6 @@
 //! Token exchange, RFC 8693: a client that was called with a token calls on with one of its own.
 
+mod bound;
 mod id_jag;
 
 use std::time::Duration;

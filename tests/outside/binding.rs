@@ -1,9 +1,13 @@
 //! A token binding with a scheme of its own.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::routing::get;
 use oauth_core::binding::Binding;
 use oauth_core::prelude::*;
+use oauth_core::scope::StepUp;
+use oauth_core::secret::TokenHash;
 use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
 
@@ -32,11 +36,16 @@ impl Binding for Sealed {
         confirmation.is_some_and(|confirmation| confirmation.get(MEMBER).is_some())
     }
 
+    /// A ticket that comes with the seal is used once.
     async fn verify(&self, confirmation: &Value, _: &str, request: &mut Request) -> Result<()> {
-        if confirmation[MEMBER].as_str() == seal(request) {
-            return Ok(());
+        if confirmation[MEMBER].as_str() != seal(request) {
+            return Err(Error::invalid_token("the seal is another"));
         }
-        Err(Error::invalid_token("the seal is another"))
+        if let Some(ticket) = request.headers().get("ticket").and_then(|ticket| ticket.to_str().ok()) {
+            let (id, until) = (TokenHash::of(ticket), request.now() + Duration::from_mins(1));
+            request.claim_once(id, until, || Error::invalid_token("the ticket was used"));
+        }
+        Ok(())
     }
 
     fn metadata(&self, document: &mut Map<String, Value>) {
@@ -118,15 +127,59 @@ async fn a_local_resource_does_too() {
     let resource = world.0.protected_resource(ResourceConfig::new()).unwrap();
     let router = Router::new().route("/me", get(async |_: Bearer<()>| "{}")).with_state(resource);
     for (headers, works) in cases(&world).await {
-        let request = headers
-            .iter()
-            .fold(http::Request::get("/me"), |request, (name, value)| request.header(*name, value.as_str()));
-        let response =
-            router.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
-        let (parts, _) = response.into_parts();
-        let answer = Answer { status: parts.status, headers: parts.headers, json: Value::Null };
+        let borrowed: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = send(&router, "/me", &borrowed).await;
         assert_answer(&answer, &headers, works);
     }
+}
+
+/// Uses up once what every extractor of a handler looks at: by the request, and not by each of them.
+#[tokio::test]
+async fn two_extractors_of_one_handler_share_what_a_request_uses_up() {
+    let world = world().await;
+    let (bound, _) = token(&world, &[("seal", "lion")]).await;
+    let resource = world.0.protected_resource(ResourceConfig::new()).unwrap();
+    let twice = get(async |_: Bearer<()>, _: Option<Bearer<()>>| "{}");
+    let router = Router::new().route("/twice", twice).with_state(resource);
+    for status in [200, 401] {
+        let answer = ask(&router, "/twice", "Sealed", &[("seal", "lion"), ("ticket", "1")], &bound).await;
+        assert_eq!(answer.status, status, "{}", answer.challenge());
+    }
+}
+
+#[step_up(acr = "urn:example:mfa")]
+struct Mfa;
+
+/// RFC 9470 §3: the next token is presented as this one was.
+#[tokio::test]
+async fn a_step_up_challenges_by_the_scheme_of_the_token() {
+    let world = world().await;
+    let resource = world.0.protected_resource(ResourceConfig::new()).unwrap();
+    let router = Router::new().route("/pay", get(async |_: Bearer<StepUp<Mfa>>| "{}")).with_state(resource);
+    for (seal, scheme) in [(Some(("seal", "lion")), "Sealed"), (None, "Bearer")] {
+        let headers = Vec::from_iter(seal);
+        let (token, token_type) = token(&world, &headers).await;
+        assert_eq!(token_type, scheme);
+        let challenge = ask(&router, "/pay", scheme, &headers, &token).await.challenge();
+        assert!(
+            challenge.starts_with(&format!("{scheme} realm=")) && !challenge.contains(" | "),
+            "{challenge}"
+        );
+        assert!(challenge.contains("insufficient_user_authentication"), "{challenge}");
+    }
+}
+
+async fn ask(router: &Router, path: &str, scheme: &str, headers: &[(&str, &str)], token: &str) -> Answer {
+    let credentials = format!("{scheme} {token}");
+    send(router, path, &[&[("authorization", credentials.as_str())], headers].concat()).await
+}
+
+async fn send(router: &Router, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let request = http::Request::get(path);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let response = router.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
+    let (parts, _) = response.into_parts();
+    Answer { status: parts.status, headers: parts.headers, json: Value::Null }
 }
 
 /// A resource that knows no such binding must not take the token for one without.

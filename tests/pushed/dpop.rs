@@ -4,9 +4,7 @@ use http::Request as HttpRequest;
 use oauth_core::clock::Clock;
 use oauth_core::prelude::*;
 use oauth_core::server::Environment;
-use oauth_tests::{Alice, Answer, App, CHALLENGE, VERIFIER, clients};
-
-use crate::prover::Prover;
+use oauth_tests::{Alice, Answer, App, CHALLENGE, Prover, VERIFIER, clients};
 
 const PUSH: &str = "https://auth.example.com/par";
 const TOKEN: &str = "https://auth.example.com/token";

@@ -6,8 +6,5 @@ mod dpop;
 mod endpoint;
 mod loading;
 mod pages;
-#[path = "../dpop/prover.rs"]
-#[allow(dead_code, reason = "shared with the tests of DPoP, which use all of it")]
-mod prover;
 mod required;
 mod world;

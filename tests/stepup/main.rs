@@ -5,9 +5,6 @@ mod authorization;
 mod challenge;
 mod metadata;
 mod program;
-#[path = "../dpop/prover.rs"]
-#[allow(dead_code, reason = "the other target needs more of it")]
-mod prover;
 mod tokens;
 mod within;
 mod world;

@@ -1,9 +1,8 @@
 //! RFC 9470 §6: what tokens say of the login.
 
-use oauth_tests::basic;
+use oauth_tests::{basic, claims};
 use serde_json::Value;
 
-use crate::prover::claims;
 use crate::world::{EVERYWHERE, Where, World, assert_asks};
 
 async fn introspected(world: &World, token: &str, client_id: &str) -> Value {

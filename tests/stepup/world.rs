@@ -13,9 +13,7 @@ use oauth_core::prelude::*;
 use oauth_core::resource::{Challenge, ResourceState};
 use oauth_core::server::{Environment, RunningServer};
 use oauth_core::time::UnixTime;
-use oauth_tests::{Answer, App, CHALLENGE, VERIFIER, basic, secret};
-
-use crate::prover::Prover;
+use oauth_tests::{Answer, App, CHALLENGE, Prover, VERIFIER, basic, secret};
 
 pub(crate) const CALLBACK: &str = "https://web.example/cb";
 pub(crate) const TOKEN: &str = "https://auth.example.com/token";

@@ -8,6 +8,8 @@ use oauth_core::secret::TokenHash;
 use oauth_core::store::{Registration, RegistrationStore, SqliteStore};
 use oauth_core::time::UnixTime;
 use serde_json::json;
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 fn client(client_id: &str, redirect_uri: &str) -> Client {
     Client::public(client_id).source(ClientSource::Itself).redirect_uri(redirect_uri).build().unwrap()
@@ -70,4 +72,29 @@ async fn what_has_expired_makes_room() {
         assert_eq!(kept.expires_at, now + Duration::from_hours(100 * 24), "{}", name());
     })
     .await;
+}
+
+/// A client in use is written once a day: with its tokens in between, it does not wait for whoever writes.
+#[tokio::test]
+async fn what_is_kept_already_waits_for_no_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("oauth.db");
+    let (store, now) = (SqliteStore::open(&file).await.unwrap(), UnixTime::now());
+    let until = |hours| now + Duration::from_hours(hours);
+    assert!(
+        store
+            .register_client(client("x", "https://x.example/"), registration("a", now), 1, now)
+            .await
+            .unwrap()
+    );
+    store.keep_registration("x", until(100)).await.unwrap();
+    let mut other =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&file)).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    store.keep_registration("x", until(123)).await.unwrap();
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    let kept = async || store.registration("x").await.unwrap().unwrap().1.expires_at;
+    assert_eq!(kept().await, until(100));
+    store.keep_registration("x", until(125)).await.unwrap();
+    assert_eq!(kept().await, until(125));
 }

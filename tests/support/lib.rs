@@ -9,6 +9,7 @@ mod environment;
 mod failing;
 mod jwt;
 mod openid;
+mod prover;
 mod server;
 mod site;
 
@@ -19,6 +20,7 @@ pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
 pub use self::jwt::{Jwt, ReadJwt, SignNow, forge, ready};
 pub use self::openid::{Person, Provider, RESPONSE_TYPES, relying_parties};
+pub use self::prover::{Draft, Prover, ath, claims};
 pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;
 

@@ -144,6 +144,11 @@ fn is_bearer(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case(<Bearer as Binding>::SCHEME)
 }
 
+/// The scheme that a token comes with.
+pub(crate) fn scheme(outside: &Bindings, confirmation: Option<&Value>) -> &'static str {
+    named(outside, confirmation).map_or(<Bearer as Binding>::SCHEME, AnyBinding::scheme)
+}
+
 /// `token_type` of a token.
 pub(crate) fn token_type(outside: &Bindings, confirmation: Option<&Value>) -> &'static str {
     named(outside, confirmation).map_or(<Bearer as Binding>::TOKEN_TYPE, AnyBinding::token_type)

@@ -124,7 +124,8 @@ fn parse<'a>(
     assertion: &'a str,
     request: &Request,
 ) -> std::result::Result<UnverifiedAssertion<'a>, InvalidJws> {
-    UnverifiedAssertion::parse(JwtKind::ClientAssertion, assertion, request.audiences.clone(), request.now())
+    let audiences = |_| request.audiences.clone();
+    UnverifiedAssertion::parse(&[JwtKind::ClientAssertion], assertion, audiences, request.now())
 }
 
 /// A signature is verified for unknown clients, too, so that they take about as long as a wrong signature.

@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::race::{race, rounds};
+use super::race::{is_ok, one_wins, race, rounds};
 use super::suite::{
     ASSERTION_TYPE, FORM, REDIRECT_URI, Suite, assertion_claims, encode, new_key, random_id, request, sign,
 };
@@ -120,14 +120,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_works_once_however_many_try_a
     for _ in rounds() {
         let assertion = sign(&signer.key, &signer.claims(suite, None)).await?;
         let answers = race(suite, &revoke(suite, &assertion)?).await?;
-        let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::OK).count();
-        for answer in &answers {
-            answer.expect(
-                winners == 1,
-                format!("exactly one client that is authenticated, not {winners}"),
-                USED_TWICE,
-            )?;
-        }
+        one_wins(&answers, is_ok, "client that is authenticated", USED_TWICE)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::fixture::Decision;
-use super::race::{race, rounds};
+use super::race::{is_ok, one_wins, race, rounds};
 use super::suite::{Suite, TestClient, Tokens};
 use super::{Check, Stop};
 use crate::client::GrantType;
@@ -97,14 +97,7 @@ pub(super) async fn rfc8628_section_3_5_one_token_however_many_poll_at_once(suit
         let device = decided(suite, &suite.web, Decision::Allow).await?;
         let form = suite.form(Route::TOKEN, &suite.web, &poll_form(&device.device_code)).await?;
         let answers = race(suite, &form).await?;
-        let winners = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
-        for answer in &answers {
-            answer.expect(
-                winners == 1,
-                format!("exactly one answer with a token, not {winners}"),
-                USED_TWICE,
-            )?;
-        }
+        one_wins(&answers, is_ok, "answer with a token", USED_TWICE)?;
     }
     Ok(())
 }

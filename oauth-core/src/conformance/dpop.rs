@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::client_assertion::USED_TWICE;
 use super::prover::{Prover, with_proof};
-use super::race::{race, rounds};
+use super::race::{is_ok, one_wins, race, rounds};
 use super::suite::{IssuedCode, REDIRECT_URI, Suite, TestClient, Tokens, pkce, random_id};
 use super::{Check, Failure, Stop};
 use crate::client::Client;
@@ -129,10 +129,7 @@ pub(super) async fn rfc9449_section_11_1_a_proof_works_once_however_many_try_at_
         let proof = prover.proof(suite, None).await?;
         let form = [("grant_type", "client_credentials")];
         let answers = race(suite, &with_proof(suite, &suite.web, &form, &proof).await?).await?;
-        let winners = answers.iter().filter(|answer| answer.status == StatusCode::OK).count();
-        for answer in &answers {
-            answer.expect(winners == 1, format!("exactly one token, not {winners}"), USED_TWICE)?;
-        }
+        one_wins(&answers, is_ok, "token", USED_TWICE)?;
     }
     Ok(())
 }

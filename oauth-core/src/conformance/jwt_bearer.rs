@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::client_assertion::USED_TWICE;
-use super::race::{race, rounds};
+use super::race::{is_ok, one_wins, race, rounds};
 use super::suite::{Suite, TestClient, Tokens, new_key, random_id, sign};
 use super::{Check, Stop};
 use crate::client::GrantType;
@@ -142,14 +142,7 @@ pub(super) async fn rfc7523_section_3_an_assertion_is_worth_one_token_however_ma
         let assertion = speaker.assertion(suite).await?;
         let answers =
             race(suite, &suite.form(Route::TOKEN, &speaker.client, &form(&assertion)).await?).await?;
-        let winners = answers.iter().filter(|answer| answer.status == http::StatusCode::OK).count();
-        for answer in &answers {
-            answer.expect(
-                winners == 1,
-                format!("exactly one answer with a token, not {winners}"),
-                USED_TWICE,
-            )?;
-        }
+        one_wins(&answers, is_ok, "answer with a token", USED_TWICE)?;
     }
     Ok(())
 }

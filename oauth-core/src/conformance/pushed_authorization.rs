@@ -4,7 +4,7 @@ use http::{Method, StatusCode};
 
 use super::answer::Answer;
 use super::fixture::Decision;
-use super::race::{race, rounds};
+use super::race::{one_wins, race, rounds};
 use super::suite::{Suite, TestClient, encode, pkce, request};
 use super::{Check, Stop};
 use crate::frame::Route;
@@ -101,10 +101,7 @@ pub(super) async fn rfc9126_section_4_one_answer_however_many_ask_at_once(suite:
         let query = query(&suite.web, &Suite::request_uri(&answer)?);
         let uri = format!("{}?{query}", suite.path(Route::AUTHORIZATION)?);
         let answers = race(suite, &request(Method::GET, &uri, &[], "")?).await?;
-        let winners = answers.iter().filter(|answer| answer.status.is_redirection()).count();
-        for answer in &answers {
-            answer.expect(winners == 1, format!("exactly one redirect, not {winners}"), USED_TWICE)?;
-        }
+        one_wins(&answers, |answer| answer.status.is_redirection(), "redirect", USED_TWICE)?;
     }
     Ok(())
 }

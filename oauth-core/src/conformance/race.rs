@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, StatusCode};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
-use super::Stop;
 use super::answer::{Answer, shown};
 use super::suite::Suite;
+use super::{Check, Stop};
 
 /// The number of those that send it.
 const RACERS: usize = 6;
@@ -40,4 +40,21 @@ pub(super) async fn race(suite: &Suite, request: &Request<Bytes>) -> Result<Vec<
         });
     }
     Ok(tasks.join_all().await)
+}
+
+/// Checks that one of those that raced got what it came for; `wanted` says what that is.
+pub(super) fn one_wins(
+    answers: &[Answer],
+    has_won: impl Fn(&Answer) -> bool,
+    wanted: &str,
+    likely: &'static str,
+) -> Check {
+    let winners = answers.iter().filter(|answer| has_won(answer)).count();
+    let expected = format!("exactly one {wanted}, not {winners}");
+    answers.iter().try_for_each(|answer| answer.expect(winners == 1, expected.as_str(), likely))
+}
+
+/// Tells whether an answer is 200.
+pub(super) fn is_ok(answer: &Answer) -> bool {
+    answer.status == StatusCode::OK
 }

@@ -9,7 +9,7 @@ use super::authorization::AuthorizationEndpoint;
 use crate::authorization::{self, Flow, Origin, Parameters};
 use crate::binding;
 use crate::binding::dpop::{DPOP, key_of};
-use crate::client::{Client, ClientSource};
+use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Response, error_response, json as json_response};
@@ -93,8 +93,7 @@ async fn respond<S: AuthorizationServer>(
     let mut flow = Flow { server, request, parameters: &read, origin: Origin::Pushing };
     authorization::push(&mut flow, client.clone()).await?;
     let address = Network::of(&request.extensions);
-    // A client that came by itself has as many secrets as it wants.
-    if !request.client_is_authenticated() || client.source == ClientSource::Itself {
+    if !request.client_is_vouched_for() {
         server.limits().pushed_request(&client.client_id, address, server.instant())?;
     }
     let store = server.validator().pushed_requests();

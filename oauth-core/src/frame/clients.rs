@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::{AuthorizationServer, RunningServer};
-use crate::client::{Client, is_document_url};
+use crate::client::Client;
 use crate::error::Result;
 use crate::request::Request;
+use crate::store;
 use crate::store::{ClientStore as _, StoreRoles as _};
 
 #[cfg(feature = "http-client")]
@@ -25,14 +26,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
         }
     }
 
-    /// The client that a token was issued to. What its document says by now does not matter: whoever uses a token does not depend on
-    /// the client's web site.
+    /// The client that a token was issued to, whatever its document says by now.
     pub(crate) async fn client_of_token(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
-        let registered = self.validator().clients().client(client_id).await?;
-        Ok(registered.or_else(|| {
-            let is_documented = S::CONFIG.client_id_metadata_documents && is_document_url(client_id);
-            is_documented.then(|| Arc::new(Client::of_document_url(client_id)))
-        }))
+        let clients = self.validator().clients();
+        Ok(store::client_of_token(clients, client_id, S::CONFIG.client_id_metadata_documents).await?)
     }
 
     #[cfg(not(feature = "http-client"))]

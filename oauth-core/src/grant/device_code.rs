@@ -2,7 +2,7 @@
 
 use super::device_authorization::{DeviceAuthorizationEndpoint, DeviceAuthorizationResponse};
 use crate::authorization::{Flow, Origin, Parameters, resource, scope};
-use crate::client::{ClientSource, GrantType};
+use crate::client::GrantType;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{Asks, AuthorizationServer, Grant, ListedEndpoint, RunningServer};
@@ -77,9 +77,7 @@ where
     let flow = &mut Flow { server, request, parameters: &parameters, origin: Origin::Direct };
     let scopes = scope::read(flow).await?;
     let resources = resource::check(flow)?;
-    // A client that came by itself has as many secrets as it wants.
-    let is_vouched_for = request.client_is_authenticated() && client.source == ClientSource::Operator;
-    let address = Network::of(&request.extensions).filter(|_| !is_vouched_for);
+    let address = Network::of(&request.extensions).filter(|_| !request.client_is_vouched_for());
     server.limits().device(&client.client_id, address, server.instant())?;
     claim_replay_ids(server, request).await?;
     let (expires_in, interval) = (S::CONFIG.device_code_lifetime, S::CONFIG.device_polling_interval);

@@ -26,13 +26,6 @@ pub(super) const TOKEN_TYPE: &str = "urn:ietf:params:oauth:token-type:id-jag";
 /// The lifetime of one: it is fetched where it is needed.
 const LIFETIME: Duration = Duration::from_mins(5);
 
-/// Tells whether a `typ` is that of an identity assertion (RFC 7515 §4.1.9: `application/` may be left out).
-pub(super) fn is_typ(typ: &str) -> bool {
-    let (own, prefix) = (JwtType::IdJag.as_str(), "application/");
-    let bare = typ.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix));
-    bare.map_or(typ, |_| typ.get(prefix.len()..).unwrap_or_default()).eq_ignore_ascii_case(own)
-}
-
 /// Checks what holds of an identity assertion beyond other assertions: it is for the client that presents it (§4.4, `client_id`), for
 /// the key that it names, and for the scopes and resources that it names. The scopes are those asked for, or else its own.
 ///
@@ -46,9 +39,7 @@ pub(super) fn check<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<ScopeSet> {
     let named = verified.claims.get("client_id").and_then(Value::as_str);
-    let bound = verified.claims.get("cnf").and_then(Value::as_object);
-    let proved = |name: &str| request.confirmation.as_ref().and_then(|proved| proved.get(name));
-    let is_proved = bound.is_none_or(|bound| bound.iter().all(|(name, value)| proved(name) == Some(value)));
+    let is_proved = verified.claims.get("cnf").is_none_or(|bound| request.proves(bound));
     if !request.client_is_authenticated() || named != request.client_id() || !is_proved {
         return Err(assertion::refused());
     }

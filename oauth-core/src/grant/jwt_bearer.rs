@@ -7,7 +7,7 @@ use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
-use crate::jose::{Jws, JwtKind};
+use crate::jose::JwtKind;
 use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
 use crate::store::{ReplayStore, StoreRoles};
@@ -43,15 +43,14 @@ where
             assertion::refused()
         };
         let issuer = server.issuer();
-        // The type decides, and no kind passes for the other (RFC 8725 §3.12).
-        let is_identity = Jws::parse(&text).map_err(refused)?.typ.as_deref().is_some_and(id_jag::is_typ);
-        let (kind, audiences) = if is_identity {
-            (JwtKind::IdJag, vec![issuer.to_owned()])
-        } else {
-            let token_endpoint = S::CONFIG.endpoints.token;
-            (JwtKind::AuthorizationGrant, assertion::audiences(issuer, token_endpoint, token_endpoint))
+        let audiences = |kind| match kind {
+            JwtKind::IdJag => vec![issuer.to_owned()],
+            _ => assertion::audiences(issuer, S::CONFIG.endpoints.token, S::CONFIG.endpoints.token),
         };
-        let unverified = UnverifiedAssertion::parse(kind, &text, audiences, server.now()).map_err(refused)?;
+        let kinds = [JwtKind::IdJag, JwtKind::AuthorizationGrant];
+        let unverified =
+            UnverifiedAssertion::parse(&kinds, &text, audiences, server.now()).map_err(refused)?;
+        let is_identity = unverified.is_identity_assertion();
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
         let scopes = if is_identity { id_jag::check(server, &verified, scopes, request)? } else { scopes };

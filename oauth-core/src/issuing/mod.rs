@@ -109,6 +109,14 @@ pub(crate) async fn issue_to_subject<S: AuthorizationServer>(
     issue(server, request, include_refresh_token::<S>(request)).await
 }
 
+/// Ends what a marker is about, for as long as any of it could live.
+pub(crate) async fn revoke<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    revocation: &Revocation,
+) -> Result<()> {
+    Ok(server.validator().tokens().revoke(revocation, server.now() + Revocation::LONGEST).await?)
+}
+
 /// Revokes all that was issued from one authorization, until the last of it would have expired by itself.
 ///
 /// `kind` is why, and `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.

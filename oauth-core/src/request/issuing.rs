@@ -158,9 +158,7 @@ impl Request {
     ///
     /// `invalid_grant`.
     pub(crate) fn check_confirmation(&self, authorization: &Authorization) -> Result<()> {
-        let Some(Value::Object(expected)) = &authorization.confirmation else { return Ok(()) };
-        let proved = |name: &str| self.confirmation.as_ref().and_then(|proved| proved.get(name));
-        if expected.iter().all(|(name, value)| proved(name) == Some(value)) {
+        if authorization.confirmation.as_ref().is_none_or(|confirmation| self.proves(confirmation)) {
             return Ok(());
         }
         Err(Error::invalid_grant(
@@ -194,7 +192,7 @@ impl Request {
 
     /// The attempt that stores know this request by, where it uses something up.
     pub(crate) fn attempt(&self) -> Attempt {
-        let known = || self.extensions.get::<SameAttempt>().map_or_else(Attempt::random, |known| known.0);
+        let known = || self.extensions.get::<SameAttempt>().map_or_else(Attempt::random, SameAttempt::get);
         *self.issuing.attempt.get_or_init(known)
     }
 

@@ -1,6 +1,9 @@
 //! The things that a proof of possession needs of its request, and those that it leaves behind.
 
+use std::sync::{Arc, OnceLock};
+
 use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
 
 use super::{Request, Unclaimed};
 use crate::error::Error;
@@ -9,8 +12,15 @@ use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// The attempt that a request to an application's own route is: of several extractors in one handler, each finds it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SameAttempt(pub(crate) Attempt);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SameAttempt(Arc<OnceLock<Attempt>>);
+
+impl SameAttempt {
+    /// The attempt, which is made when it is first asked for.
+    pub(crate) fn get(&self) -> Attempt {
+        *self.0.get_or_init(Attempt::random)
+    }
+}
 
 /// For a [`Binding`](crate::binding::Binding).
 impl Request {
@@ -33,6 +43,13 @@ impl Request {
     /// Sets a header of the response, whether the request is granted or refused.
     pub fn respond_with(&mut self, name: HeaderName, value: HeaderValue) {
         self.response_headers.insert(name, value);
+    }
+
+    /// Tells whether what the request proved is all that a confirmation names (`cnf`, RFC 7800 §3.1).
+    pub(crate) fn proves(&self, confirmation: &Value) -> bool {
+        let proved = |name: &str| self.confirmation.as_ref().and_then(|proved| proved.get(name));
+        let expected = confirmation.as_object();
+        expected.is_some_and(|expected| expected.iter().all(|(name, value)| proved(name) == Some(value)))
     }
 
     pub(crate) fn take_response_headers(&mut self) -> HeaderMap {

@@ -136,7 +136,6 @@ mod extract {
     use super::super::{Challenge, ProtectedResource, TokenValidator};
     use super::Bearer;
     use crate::claims::PrivateClaims;
-    use crate::model::Attempt;
     use crate::request::{Params, Request, SameAttempt};
     use crate::scope::RequiredScopes;
 
@@ -190,11 +189,9 @@ mod extract {
         }
     }
 
-    /// A proof is used once, and by all the extractors of one request.
+    /// What a request brings to be used once is used by all its extractors.
     fn remember_attempt(parts: &mut Parts) {
-        if parts.headers.contains_key("dpop") {
-            parts.extensions.get_or_insert_with(|| SameAttempt(Attempt::random()));
-        }
+        parts.extensions.get_or_insert_default::<SameAttempt>();
     }
 
     fn of_application(parts: &mut Parts) -> crate::error::Result<Request> {

@@ -11,7 +11,7 @@ use super::{Bearer, ResourceConfig, ValidatedToken, start_up};
 use crate::binding;
 use crate::binding::dpop;
 use crate::binding::dpop::ByKey;
-use crate::binding::{AnyBinding, BearerMethods, Binding as _, Challenge, Presented, is_by_key};
+use crate::binding::{AnyBinding, BearerMethods, Challenge, Presented, is_by_key};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorCode, ResourceErrorCode, Result};
 use crate::http::{Response, document};
@@ -266,8 +266,7 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let error = Error::new(ErrorCode::InsufficientUserAuthentication)
             .describe("the login is not recent or not strong enough for this resource");
         // The next token is presented as this one was.
-        let is_bound = dpop::key_of(token.claims().get("cnf")).is_some();
-        let scheme = if is_bound { ByKey::SCHEME } else { binding::Bearer::SCHEME };
+        let scheme = binding::scheme(&self.0.bindings, token.claims().get("cnf"));
         Err(self.challenge(&error).by_scheme(scheme).authentication(requirements))
     }
 
@@ -277,11 +276,12 @@ impl<V: TokenValidator> ProtectedResource<V> {
         let Some(presented) = binding::presented(bindings, request, *methods)? else { return Ok(None) };
         let (text, scheme) = (SecretString::new(presented.token), presented.scheme);
         request.receive_at(clock.now());
-        if let Some(origin) = origin {
-            request.set_url(format!("{origin}{}", path_of(request)));
-        }
         let token = validator.validate(text.expose()).await?;
         let confirmation = token.claims().get("cnf");
+        // Who may use a token that is bound to nothing proves nothing about a URL.
+        if let (Some(origin), Some(_)) = (origin, confirmation) {
+            request.set_url(format!("{origin}{}", path_of(request)));
+        }
         let presented = Presented { token: text.expose(), scheme };
         binding::check(bindings, &presented, confirmation, request).await?;
         if (self.0.needs_key || needs_key) && dpop::key_of(confirmation).is_none() {

@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
-use crate::store::{Revocation, SessionStore, StoreRoles, TokenStore as _};
+use crate::issuing::revoke;
+use crate::store::{Revocation, SessionStore, StoreRoles};
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// Ends everything that a person granted until now, to whichever client and for however long: codes, refresh tokens, also those
@@ -15,7 +16,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// `server_error` if the store fails: nothing is certain then, and it can be called again.
     pub async fn revoke_subject(&self, subject: &str) -> Result<()> {
         let revocation = Revocation::Subject { subject: subject.to_owned(), before: self.now() };
-        self.revoke(&revocation).await?;
+        revoke(self, &revocation).await?;
         self.observe(&Event::new(EventKind::SubjectRevoked, self.now()).subject(subject));
         Ok(())
     }
@@ -28,7 +29,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// As [`revoke_subject`](Self::revoke_subject).
     pub async fn revoke_client(&self, client_id: &str) -> Result<()> {
         let revocation = Revocation::Client { client_id: client_id.to_owned(), before: self.now() };
-        self.revoke(&revocation).await?;
+        revoke(self, &revocation).await?;
         self.observe(&Event::new(EventKind::ClientRevoked, self.now()).client_id(client_id));
         Ok(())
     }
@@ -43,13 +44,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
     pub async fn revoke_grant(&self, subject: &str, client_id: &str) -> Result<()> {
         let event = Event::new(EventKind::GrantRevoked, self.now()).subject(subject).client_id(client_id);
         let (subject, client_id, before) = (subject.to_owned(), client_id.to_owned(), self.now());
-        self.revoke(&Revocation::Grant { subject, client_id, before }).await?;
+        revoke(self, &Revocation::Grant { subject, client_id, before }).await?;
         self.observe(&event);
         Ok(())
-    }
-
-    async fn revoke(&self, revocation: &Revocation) -> Result<()> {
-        Ok(self.validator().tokens().revoke(revocation, self.now() + Revocation::LONGEST).await?)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Result;
-use crate::client::Client;
+use crate::client::{Client, is_document_url};
 
 /// Keeps registered clients. Role `#[clients]`.
 #[diagnostic::on_unimplemented(
@@ -23,4 +23,18 @@ pub trait ClientStore: Send + Sync {
     /// Tells whether any client registered this origin: the answer to a CORS preflight, which names no
     /// client.
     fn is_origin_registered(&self, origin: &str) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// The client that a token was issued to; where documents may stand for clients, one that is registered nowhere, too. What its
+/// document says by now does not matter: whoever uses a token does not depend on the client's web site.
+pub(crate) async fn client_of_token(
+    clients: &impl ClientStore,
+    client_id: &str,
+    may_be_documented: bool,
+) -> Result<Option<Arc<Client>>> {
+    let registered = clients.client(client_id).await?;
+    Ok(registered.or_else(|| {
+        let is_documented = may_be_documented && is_document_url(client_id);
+        is_documented.then(|| Arc::new(Client::of_document_url(client_id)))
+    }))
 }

@@ -41,6 +41,7 @@ mod tokens;
 mod users;
 
 pub use self::clients::ClientStore;
+pub(crate) use self::clients::client_of_token;
 pub use self::codes::CodeStore;
 pub use self::consents::ConsentStore;
 pub use self::devices::DeviceStore;

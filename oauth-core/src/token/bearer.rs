@@ -1,6 +1,5 @@
 //! The engine that issues and validates bearer tokens, RFC 6750.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header;
@@ -10,14 +9,13 @@ use super::{Opaque, TokenGenerator};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
-use crate::client::{Client, is_document_url};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
 use crate::secret::SecretString;
-use crate::store::{AccessToken, ClientStore as _};
+use crate::store::{AccessToken, client_of_token};
 use crate::validator::RequestValidator;
 
 /// The choice whether [`BearerToken::create_token`] adds a refresh token.
@@ -330,10 +328,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
         binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
-        let client = self.validator.clients().client(record.client_id()).await?.or_else(|| {
-            let is_documented = self.settings.client_documents && is_document_url(record.client_id());
-            is_documented.then(|| Arc::new(Client::of_document_url(record.client_id())))
-        });
+        let may_be_documented = self.settings.client_documents;
+        let client = client_of_token(self.validator.clients(), record.client_id(), may_be_documented).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         // RFC 9700 §2.3: "If it was not [meant for it], the resource server MUST refuse to serve the respective request."
         if !self.settings.danger_any_audience && !self.is_audience_of(&record.claims) {

@@ -209,22 +209,25 @@ pub trait RequestValidator: StoreRoles {
     /// Runs before an authorization request is validated; its client and its redirect URI are certain. Default: nothing.
     ///
     /// An authorization request arrives several times, before and after the login and with the consent, and each time this
-    /// and [`post_authorization`](Self::post_authorization) run.
+    /// and [`post_authorization`](Self::post_authorization) run. Of a pushed one (RFC 9126) they run at the endpoint that it is
+    /// pushed to, where nobody is at a browser, and again each time that a browser brings its `request_uri`, with the parameters
+    /// that were pushed.
     ///
     /// # Errors
     ///
-    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    /// Go to the redirect URI (RFC 6749 §4.1.2.1); of a request that is being pushed, to the client in JSON (RFC 9126 §2.3).
     fn pre_authorization(&self, _request: &mut Request) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 
-    /// Runs after an authorization request is validated, before anybody is asked. Default: nothing.
+    /// Runs after an authorization request is validated, before anybody is asked: as often as
+    /// [`pre_authorization`](Self::pre_authorization). Default: nothing.
     ///
     /// It can refuse the request, and change nothing of what was validated.
     ///
     /// # Errors
     ///
-    /// Go to the redirect URI (RFC 6749 §4.1.2.1).
+    /// As [`pre_authorization`](Self::pre_authorization).
     fn post_authorization(
         &self,
         _authorization: &AuthorizationRequest,

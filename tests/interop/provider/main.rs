@@ -10,6 +10,7 @@ mod mcp;
 mod oauth2_crate;
 mod openidconnect_crate;
 mod scripts;
+mod strict;
 #[path = "../../../examples/tests/support/mod.rs"]
 #[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
 mod support;

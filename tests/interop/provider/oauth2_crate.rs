@@ -1,5 +1,6 @@
 //! The `oauth2` crate.
 
+use oauth_tests::claims;
 use oauth2::basic::{BasicClient, BasicErrorResponseType};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, DeviceAuthorizationUrl,
@@ -10,9 +11,11 @@ use oauth2::{
 use serde_json::Value;
 
 use crate::http::send;
+use crate::strict;
+use crate::strict::{CALENDAR, GATEWAY};
 use crate::support::Example;
-use crate::support::browser::query_param;
-use crate::world::{alice, alice_agrees, alice_connects, secret, start};
+use crate::support::browser::{Browser, query_param};
+use crate::world::{alice, alice_agrees, alice_agrees_at, alice_connects, secret, start};
 
 type Configured = BasicClient<EndpointSet, EndpointSet, EndpointSet, EndpointSet, EndpointSet>;
 
@@ -157,4 +160,42 @@ async fn errors() {
     assert_eq!(unknown.error(), &BasicErrorResponseType::InvalidGrant);
     let Err(RequestTokenError::ServerResponse(wrong)) = wrong else { panic!("{wrong:?}") };
     assert_eq!(wrong.error(), &BasicErrorResponseType::InvalidClient);
+}
+
+/// The crate knows no resources (RFC 8707), and sends them as parameters of the application's own. Neither pushed requests nor DPoP:
+/// the one is a response that it cannot read, the other a header that it does not make anew for each request.
+#[tokio::test(flavor = "multi_thread")]
+async fn resources() {
+    const CALLBACK: &str = "https://web.example/callback";
+    let issuer = strict::start().await;
+    let client = BasicClient::new(ClientId::new("web".to_owned()))
+        .set_client_secret(ClientSecret::new(secret("web").as_str().unwrap().to_owned()))
+        .set_auth_uri(AuthUrl::new(format!("{issuer}/authorize")).unwrap())
+        .set_token_uri(TokenUrl::new(format!("{issuer}/token")).unwrap())
+        .set_redirect_uri(RedirectUrl::new(CALLBACK.to_owned()).unwrap());
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let (url, _) = client
+        .authorize_url(CsrfToken::new_random)
+        .add_scope(Scope::new("calendar".to_owned()))
+        .add_extra_param("resource", GATEWAY)
+        .add_extra_param("resource", CALENDAR)
+        .set_pkce_challenge(challenge)
+        .url();
+    let back = alice_agrees_at(Browser::new(&issuer), url.as_str(), CALLBACK).await;
+    let code = AuthorizationCode::new(query_param(&back, "code").unwrap());
+
+    let exchange = client.exchange_code(code).set_pkce_verifier(verifier);
+    let token = exchange.add_extra_param("resource", CALENDAR).request_async(&send).await.unwrap();
+    let refresh = async |resource: &'static str| {
+        let refresh_token = token.refresh_token().unwrap();
+        let refresh = client.exchange_refresh_token(refresh_token).add_extra_param("resource", resource);
+        refresh.request_async(&send).await
+    };
+    let unknown = refresh("https://elsewhere.example").await;
+    let refreshed = refresh(GATEWAY).await.unwrap();
+
+    assert_eq!(claims(token.access_token().secret())["aud"], CALENDAR);
+    assert_eq!(claims(refreshed.access_token().secret())["aud"], GATEWAY);
+    let Err(RequestTokenError::ServerResponse(unknown)) = unknown else { panic!("{unknown:?}") };
+    assert_eq!(unknown.error(), &BasicErrorResponseType::Extension("invalid_target".to_owned()));
 }

@@ -1,18 +1,22 @@
 //! The `openidconnect` crate.
 
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreGrantType, CoreIdTokenClaims,
-    CoreIdTokenVerifier, CoreProviderMetadata, CoreResponseType, CoreUserInfoClaims,
+    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreClientRegistrationRequest, CoreGrantType,
+    CoreIdTokenClaims, CoreIdTokenVerifier, CoreProviderMetadata, CoreRegisterErrorResponseType,
+    CoreResponseType, CoreUserInfoClaims,
 };
+use openidconnect::registration::{ClientRegistrationError, EmptyAdditionalClientMetadata};
 use openidconnect::{
-    AccessTokenHash, AuthorizationCode, AuthorizationCodeHash, ClientId, ClientSecret, CsrfToken, IssuerUrl,
-    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, Scope, TokenResponse as _,
+    AccessTokenHash, AuthorizationCode, AuthorizationCodeHash, ClientId, ClientName, ClientSecret, CsrfToken,
+    IssuerUrl, LocalizedClaim, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, Scope,
+    TokenResponse as _,
 };
 
 use crate::http::send;
+use crate::strict;
 use crate::support::Example;
-use crate::support::browser::query_param;
-use crate::world::{alice_agrees, alice_claim, secret, start};
+use crate::support::browser::{Browser, query_param};
+use crate::world::{alice_agrees, alice_agrees_at, alice_claim, secret, start};
 
 async fn metadata(provider: &Example) -> CoreProviderMetadata {
     let issuer = IssuerUrl::new(provider.origin.clone()).unwrap();
@@ -144,4 +148,45 @@ async fn hybrid_and_implicit() {
             assert_eq!(later.subject(), claims.subject());
         }
     }
+}
+
+/// The crate registers a client, and knows it from there on. It has neither pushed requests nor DPoP.
+#[tokio::test(flavor = "multi_thread")]
+async fn registration() {
+    const CALLBACK: &str = "https://stranger.example/callback";
+    let issuer = IssuerUrl::new(strict::start().await).unwrap();
+    let metadata = CoreProviderMetadata::discover_async(issuer.clone(), &send).await.unwrap();
+    let redirect_uri = RedirectUrl::new(CALLBACK.to_owned()).unwrap();
+    let name = LocalizedClaim::from(ClientName::new("Stranger".to_owned()));
+    let asked =
+        CoreClientRegistrationRequest::new(vec![redirect_uri.clone()], EmptyAdditionalClientMetadata {})
+            .set_client_name(Some(name))
+            .set_grant_types(Some(vec![CoreGrantType::AuthorizationCode, CoreGrantType::RefreshToken]));
+    let endpoint = metadata.registration_endpoint().unwrap().clone();
+    let registered = asked.register_async(&endpoint, &send).await.unwrap();
+    let secret = registered.client_secret().cloned();
+    assert!(secret.is_some() && registered.registration_access_token().is_some());
+
+    let client = CoreClient::from_provider_metadata(metadata, registered.client_id().clone(), secret)
+        .set_redirect_uri(redirect_uri);
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let flow = CoreAuthenticationFlow::AuthorizationCode;
+    let (url, _, nonce) = client
+        .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
+        .set_pkce_challenge(challenge)
+        .url();
+    let back = alice_agrees_at(Browser::new(issuer.as_str()), url.as_str(), CALLBACK).await;
+    let code = AuthorizationCode::new(query_param(&back, "code").unwrap());
+    let exchange = client.exchange_code(code).unwrap().set_pkce_verifier(verifier);
+    let token = exchange.request_async(&send).await.unwrap();
+
+    let claims = token.id_token().unwrap().claims(&client.id_token_verifier(), &nonce).unwrap();
+    assert_eq!(claims.subject().as_str(), "alice-1");
+    let refreshed = client.exchange_refresh_token(token.refresh_token().unwrap()).unwrap();
+    refreshed.request_async(&send).await.unwrap();
+    let bad = RedirectUrl::new("javascript:alert(1)".to_owned()).unwrap();
+    let refused = CoreClientRegistrationRequest::new(vec![bad], EmptyAdditionalClientMetadata {});
+    let refused = refused.register_async(&endpoint, &send).await;
+    let Err(ClientRegistrationError::ServerResponse(refused)) = refused else { panic!("{refused:?}") };
+    assert_eq!(refused.error(), &CoreRegisterErrorResponseType::InvalidRedirectUri);
 }

@@ -166,6 +166,26 @@ fn requests_oauthlib() {
     );
 }
 
+/// idpyoidc 5.0 proves a key at the token endpoint, and nowhere else: its `ath` is the hash in hexadecimal digits, where RFC 9449 §4.2 has
+/// base64url, and it puts no `nonce` in a proof. Its add-on for pushed requests signs a request object, which this server does not
+/// read, and waits for the status 200, where RFC 9126 §2.2 has 201. What it registers for has no refresh tokens, and an assertion
+/// of a client that registered names nobody.
+#[test]
+fn idpyoidc() {
+    run(
+        python(),
+        "idpyoidc_client.py",
+        &start_registering(),
+        &[],
+        &[
+            "registration",
+            "code with PKCE, ID token and userinfo of a client that registered",
+            "code with PKCE and refresh_token with private_key_jwt",
+            "code and refresh_token for bound access tokens",
+        ],
+    );
+}
+
 #[test]
 fn mcp_sdk_for_typescript() {
     run(

@@ -73,7 +73,11 @@ pub(crate) fn alice_claim(name: &str) -> String {
 
 /// Alice logs in at a browser of her own, and agrees: where the browser is sent in the end.
 pub(crate) async fn alice_agrees(provider: &Example, authorization_url: &str, callback: &str) -> String {
-    let browser = provider.browser();
+    alice_agrees_at(provider.browser(), authorization_url, callback).await
+}
+
+/// The same at this browser.
+pub(crate) async fn alice_agrees_at(browser: Browser, authorization_url: &str, callback: &str) -> String {
     let consent = alice_logs_in(&browser, authorization_url, callback).await;
     // She is asked once for each client and scope.
     if consent.status.is_redirection() {

@@ -94,17 +94,15 @@ impl ByKey {
             (DpopNonces::Off, None) => by_time.ok_or_else(too_old),
             (DpopNonces::Healing, None) if let Some(until) = by_time => Ok(until),
             (DpopNonces::Healing | DpopNonces::Required, nonce) => {
-                let newest = key.newest(now)?;
-                let is_current = match nonce {
-                    Some(nonce) => key.is_current(nonce, now)?,
-                    None => false,
-                };
-                // §8.2: "The server can supply the new nonce in the same way that the initial one was supplied".
-                if !nonce.as_ref().is_some_and(|nonce| newest.matches(nonce)) {
-                    let newest = HeaderValue::try_from(newest.expose()).map_err(Error::server)?;
-                    request.respond_with(DPOP_NONCE, newest);
+                let (newest, until) = (key.newest(now)?, now + NonceKey::LONGEST);
+                if nonce.as_ref().is_some_and(|nonce| newest.matches(nonce)) {
+                    return Ok(until);
                 }
-                if is_current { Ok(now + NonceKey::LONGEST) } else { Err(use_nonce()) }
+                // §8.2: "The server can supply the new nonce in the same way that the initial one was supplied".
+                let newest = HeaderValue::try_from(newest.expose()).map_err(Error::server)?;
+                request.respond_with(DPOP_NONCE, newest);
+                let is_recent = nonce.as_ref().map(|nonce| key.is_recent(nonce, now)).transpose()?;
+                if is_recent == Some(true) { Ok(until) } else { Err(use_nonce()) }
             }
         }
     }

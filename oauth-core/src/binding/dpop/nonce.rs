@@ -66,15 +66,15 @@ impl NonceKey {
         self.of_step(now.as_secs() / STEP + 1)
     }
 
-    /// Tells whether a nonce was handed out lately, by this instance or by one whose clock is a little off.
-    pub(super) fn is_current(&self, nonce: &str, now: UnixTime) -> Result<bool> {
+    /// Tells whether a nonce that is not the newest was handed out lately, by this instance or by one whose clock is a little off.
+    pub(super) fn is_recent(&self, nonce: &str, now: UnixTime) -> Result<bool> {
         let step = now.as_secs() / STEP;
-        let mut is_current = false;
-        for step in step.saturating_sub(2)..=step + 2 {
+        let mut is_recent = false;
+        for step in (step.saturating_sub(2)..=step).chain([step + 2]) {
             // All of them, in any case: the time tells nothing.
-            is_current |= self.of_step(step)?.matches(nonce);
+            is_recent |= self.of_step(step)?.matches(nonce);
         }
-        Ok(is_current)
+        Ok(is_recent)
     }
 
     fn of_step(&self, step: u64) -> Result<SecretString> {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
 
 use super::{DPOP, htu};
 use crate::error::{Error, ErrorCode, Result};
@@ -104,7 +103,7 @@ impl Proof {
 
     /// Identifiers are unique for each key: nobody uses up another's. The kind keeps them apart from those of assertions.
     pub(super) fn replay_id(&self) -> TokenHash {
-        TokenHash::of(&json!([format!("{:?}", JwtKind::DpopProof), self.jkt, self.jti]).to_string())
+        JwtKind::DpopProof.replay_id(&self.jkt, &self.jti)
     }
 }
 

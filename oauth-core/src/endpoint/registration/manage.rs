@@ -13,9 +13,10 @@ use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::{Response, empty};
+use crate::issuing::revoke;
 use crate::request::Request;
 use crate::secret::SecretString;
-use crate::store::{Registration, Revocation, StoreRoles as _, TokenStore as _};
+use crate::store::{Registration, Revocation};
 
 /// A client that has proved itself by its registration access token.
 struct Own {
@@ -118,10 +119,10 @@ pub(super) async fn delete<S: AuthorizationServer>(
 ) -> Result<Response> {
     let own = identify(server, request).await?;
     let (_, store) = parts(server)?;
-    let (client_id, now) = (own.client.client_id.clone(), server.now());
+    let client_id = own.client.client_id.clone();
     // First: should the rest fail, it can be tried again.
-    let revocation = Revocation::Client { client_id: client_id.clone(), before: now };
-    server.validator().tokens().revoke(&revocation, now + Revocation::LONGEST).await?;
+    let revocation = Revocation::Client { client_id: client_id.clone(), before: server.now() };
+    revoke(server, &revocation).await?;
     if !store.delete(&client_id, &own.registration.token).await? {
         return Err(Error::invalid_token("the registration access token is not valid"));
     }

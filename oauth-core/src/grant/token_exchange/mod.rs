@@ -25,7 +25,8 @@ use crate::token::IncludeRefreshToken;
 ///
 /// The new token speaks for the person of the subject token, says in `act` who acts for them (§4.1), has no more scopes than the
 /// subject token, lives no longer, and dies with its family. There is no refresh token (§2.2.1). Subject tokens are access tokens of
-/// this server, and refresh tokens of the client that asks.
+/// this server, and refresh tokens of the client that asks. One that is bound to a key (RFC 9449) is exchanged by whoever proves the
+/// key, or whom it is meant for.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenExchange;
 

@@ -214,9 +214,12 @@ async fn token<S: AuthorizationServer>(
             if server.client_of_token(found.client_id()).await?.is_none() {
                 return Err(Error::invalid_request(format!("{name} is not valid")));
             }
-            // Whoever does not hold the key has it from somebody: only whom it is meant for goes on with it.
-            if found.confirmation().is_some() && !is_meant_for(&found.claims, requester) {
-                return Err(Error::invalid_request(format!("{name} is bound to a key of another client")));
+            // Whoever does not prove the key has the token from somebody: only whom it is meant for goes on with it.
+            let is_held = found.confirmation().is_none_or(|confirmation| request.proves(confirmation));
+            if !is_held && !is_meant_for(&found.claims, requester) {
+                return Err(Error::invalid_request(format!(
+                    "{name} is bound to a key that the request does not prove"
+                )));
             }
             Ok(found.into())
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Expect, JwtKind};
+use super::JwtKind;
 use crate::jose::{InvalidJws, Jws};
 use crate::time::UnixTime;
 
@@ -25,11 +25,21 @@ pub(crate) struct Unverified<'a> {
 }
 
 impl<'a> Unverified<'a> {
-    /// Reads a token of this kind, so that its keys can be looked up.
-    pub(crate) fn read(kind: JwtKind, token: &'a str) -> Result<Self, InvalidJws> {
-        let jws = Expect::new(kind, UnixTime::default()).read(token)?;
+    /// Reads a token, so that its keys can be looked up: of the first of these kinds that its `typ` is of, and no kind passes for
+    /// another (RFC 8725 §3.12).
+    pub(crate) fn read(kinds: &[JwtKind], token: &'a str) -> Result<(JwtKind, Self), InvalidJws> {
+        let limit = kinds.iter().map(|kind| kind.rules().limit).max();
+        if limit.is_none_or(|limit| token.len() > limit) {
+            return Err(InvalidJws::TooLong);
+        }
+        let jws = Jws::parse(token)?;
+        let kind = kinds.iter().copied().find(|kind| kind.is_typ(jws.typ.as_deref()));
+        let kind = kind.ok_or(InvalidJws::WrongType)?;
+        if token.len() > kind.rules().limit {
+            return Err(InvalidJws::TooLong);
+        }
         let claims = claims(&jws)?;
-        Ok(Self { jws, claims })
+        Ok((kind, Self { jws, claims }))
     }
 
     pub(crate) const fn jws(&self) -> &Jws<'a> {

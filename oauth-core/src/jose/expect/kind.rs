@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
+use crate::secret::TokenHash;
+
 /// Kind of a JWT that is verified here or by a resource server.
 ///
 /// RFC 8725 §3.12: "the validation rules for those JWTs MUST be written such that they are mutually exclusive". Each kind
@@ -118,6 +122,12 @@ impl JwtKind {
                 Rules { texts: &["iss", "jti"], times: &["exp", "iat", "nbf"], ..PLAIN }
             }
         }
+    }
+
+    /// The identifier by which a token of this kind is used once. Identifiers are those of whoever made them (RFC 7519 §4.1.7): the
+    /// issuer, or the key of a proof.
+    pub(crate) fn replay_id(self, maker: &str, jti: &str) -> TokenHash {
+        TokenHash::of(&json!([format!("{self:?}"), maker, jti]).to_string())
     }
 
     /// Tells whether a token with this `typ` is of the kind. RFC 7515 §4.1.9: a media type, of which

@@ -4,6 +4,7 @@ use sqlx::Row as _;
 
 use super::markers::is_live;
 use super::row::{Columns, seconds};
+use super::single_use::single_use;
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
 use crate::store::{
@@ -13,7 +14,6 @@ use crate::time::UnixTime;
 
 const SAVE: &str = "save a code";
 const PEEK: &str = "look at a code";
-const TAKE: &str = "redeem a code";
 
 impl CodeStore for SqliteStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
@@ -49,31 +49,6 @@ impl CodeStore for SqliteStore {
     }
 
     async fn take_code(&self, code: &TokenHash, attempt: Attempt, now: UnixTime) -> Result<CodeRedemption> {
-        let taken = sqlx::query(concat!(
-            "UPDATE oauth_codes AS t SET taken_by = ?3 \
-             WHERE hash = ?1 AND expires_at > ?2 AND (taken_by IS NULL OR taken_by = ?3) AND ",
-            is_live!()
-        ))
-        .bind(&code.as_bytes()[..])
-        .bind(seconds(now))
-        .bind(&attempt.as_bytes()[..])
-        .execute(&self.writer)
-        .await
-        .map_err(failed(TAKE))?;
-        if taken.rows_affected() == 1 {
-            return Ok(CodeRedemption::Redeemed);
-        }
-        // Once taken, a code stays taken: nothing can come between.
-        let is_there: bool = sqlx::query_scalar(concat!(
-            "SELECT EXISTS (SELECT 1 FROM oauth_codes AS t WHERE hash = ?1 AND expires_at > ?2 AND ",
-            is_live!(),
-            ")"
-        ))
-        .bind(&code.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_one(&self.reader)
-        .await
-        .map_err(failed(TAKE))?;
-        Ok(if is_there { CodeRedemption::Taken } else { CodeRedemption::Unknown })
+        self.take(&single_use!("redeem a code", "oauth_codes", "expires_at"), code, attempt, now).await
     }
 }

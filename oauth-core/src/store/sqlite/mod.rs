@@ -14,6 +14,7 @@ mod registrations;
 mod replay_ids;
 mod row;
 mod sessions;
+mod single_use;
 mod tokens;
 mod users;
 

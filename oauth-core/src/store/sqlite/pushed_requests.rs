@@ -2,6 +2,7 @@
 
 use super::markers::is_live;
 use super::row::{Columns, seconds};
+use super::single_use::single_use;
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
 use crate::store::{
@@ -12,7 +13,6 @@ use crate::time::UnixTime;
 
 const SAVE: &str = "save a pushed request";
 const LOAD: &str = "load a pushed request";
-const TAKE: &str = "use a pushed request up";
 
 impl PushedRequestStore for SqliteStore {
     async fn save_pushed_request(&self, reference: TokenHash, request: PushedRequest) -> Result<()> {
@@ -64,31 +64,7 @@ impl PushedRequestStore for SqliteStore {
         attempt: Attempt,
         now: UnixTime,
     ) -> Result<CodeRedemption> {
-        let taken = sqlx::query(concat!(
-            "UPDATE oauth_pushed_requests AS t SET taken_by = ?3 \
-             WHERE hash = ?1 AND kept_until > ?2 AND (taken_by IS NULL OR taken_by = ?3) AND ",
-            is_live!()
-        ))
-        .bind(&reference.as_bytes()[..])
-        .bind(seconds(now))
-        .bind(&attempt.as_bytes()[..])
-        .execute(&self.writer)
-        .await
-        .map_err(failed(TAKE))?;
-        if taken.rows_affected() == 1 {
-            return Ok(CodeRedemption::Redeemed);
-        }
-        // Once taken, it stays taken: nothing can come between.
-        let is_there: bool = sqlx::query_scalar(concat!(
-            "SELECT EXISTS (SELECT 1 FROM oauth_pushed_requests AS t WHERE hash = ?1 AND kept_until > ?2 AND ",
-            is_live!(),
-            ")"
-        ))
-        .bind(&reference.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_one(&self.reader)
-        .await
-        .map_err(failed(TAKE))?;
-        Ok(if is_there { CodeRedemption::Taken } else { CodeRedemption::Unknown })
+        let row = single_use!("use a pushed request up", "oauth_pushed_requests", "kept_until");
+        self.take(&row, reference, attempt, now).await
     }
 }

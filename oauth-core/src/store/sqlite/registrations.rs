@@ -123,6 +123,19 @@ impl RegistrationStore for SqliteStore {
     }
 
     async fn keep_registration(&self, client_id: &str, until: UnixTime) -> Result<()> {
+        // A client in use is asked about with each of its tokens, and written once a day: it does not wait for the writers.
+        let is_due: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM oauth_registrations WHERE client_id = ?1 AND expires_at < ?2 - ?3)",
+        )
+        .bind(client_id)
+        .bind(seconds(until))
+        .bind(DAY)
+        .fetch_one(&self.reader)
+        .await
+        .map_err(failed(KEEP))?;
+        if !is_due {
+            return Ok(());
+        }
         sqlx::query(
             "UPDATE oauth_registrations SET expires_at = ?2 WHERE client_id = ?1 AND expires_at < ?2 - ?3",
         )

@@ -7,23 +7,33 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_core::jose::thumbprint;
 use oauth_core::prelude::*;
 use oauth_core::time::UnixTime;
-use oauth_tests::forge;
 use serde_json::{Value, json};
 
-/// A key.
-pub(crate) struct Prover(pub(crate) SigningKey);
+use crate::forge;
+
+/// A client's key.
+#[derive(Debug)]
+pub struct Prover(pub SigningKey);
+
+impl Default for Prover {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Prover {
-    pub(crate) fn new() -> Self {
+    /// A key for ES256.
+    pub fn new() -> Self {
         Self::with(Algorithm::ES256)
     }
 
-    pub(crate) fn with(algorithm: Algorithm) -> Self {
+    /// A key for this algorithm.
+    pub fn with(algorithm: Algorithm) -> Self {
         Self(SigningKey::generate(algorithm).unwrap())
     }
 
     /// The public key, bare.
-    pub(crate) fn jwk(&self) -> Value {
+    pub fn jwk(&self) -> Value {
         let mut jwk = serde_json::to_value(self.0.verifying_key().public_jwk().unwrap()).unwrap();
         for member in ["kid", "use", "alg"] {
             jwk.as_object_mut().unwrap().remove(member);
@@ -31,12 +41,13 @@ impl Prover {
         jwk
     }
 
-    pub(crate) fn jkt(&self) -> String {
+    /// The thumbprint of the public key.
+    pub fn jkt(&self) -> String {
         thumbprint(self.0.verifying_key().public_jwk().unwrap()).unwrap()
     }
 
     /// A good proof, to be made worse.
-    pub(crate) fn draft(&self, method: &str, url: &str, now: UnixTime) -> Draft<'_> {
+    pub fn draft(&self, method: &str, url: &str, now: UnixTime) -> Draft<'_> {
         static JTI: AtomicU64 = AtomicU64::new(0);
         let jti = format!("jti-{}", JTI.fetch_add(1, Ordering::Relaxed));
         Draft {
@@ -48,44 +59,56 @@ impl Prover {
 }
 
 /// A proof before it is signed.
-pub(crate) struct Draft<'k> {
+#[derive(Debug)]
+pub struct Draft<'k> {
     key: &'k SigningKey,
-    pub(crate) header: Value,
-    pub(crate) claims: Value,
+    /// The JOSE header.
+    pub header: Value,
+    /// The claims.
+    pub claims: Value,
 }
 
 impl Draft<'_> {
-    pub(crate) fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
+    /// Sets a claim.
+    #[must_use]
+    pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.claims[name] = value.into();
         self
     }
 
-    pub(crate) fn without(mut self, name: &str) -> Self {
+    /// Leaves a claim out.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
         self.claims.as_object_mut().unwrap().remove(name);
         self
     }
 
-    pub(crate) fn header(mut self, name: &str, value: impl Into<Value>) -> Self {
+    /// Sets a member of the header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.header[name] = value.into();
         self
     }
 
-    /// At a resource, with this token.
-    pub(crate) fn with_token(self, token: &str) -> Self {
+    /// The proof at a resource, with this token.
+    #[must_use]
+    pub fn with_token(self, token: &str) -> Self {
         self.claim("ath", ath(token))
     }
 
-    pub(crate) fn sign(&self) -> String {
+    /// The proof.
+    pub fn sign(&self) -> String {
         forge(self.key, &self.header, &self.claims.to_string())
     }
 }
 
-pub(crate) fn ath(token: &str) -> String {
+/// The hash of a token (RFC 9449 §4.2).
+pub fn ath(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.as_bytes()))
 }
 
 /// The claims of a JWT, whoever signed it.
-pub(crate) fn claims(token: &str) -> Value {
+pub fn claims(token: &str) -> Value {
     let payload = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
 }
