@@ -28,8 +28,8 @@
 //! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]` |
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |
-//! | scopes of such a client | all of the server's that it asks for | `unverified_scopes(…)` |
-//! | grants of such a client | `authorization_code`, `refresh_token`; of one that registered `device_code`, too, and with an initial access token `client_credentials` | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
+//! | scopes of such a client | those that the server must name; with an initial access token, all of the server's where it names none | `unverified_scopes(…)` |
+//! | grants of such a client | `authorization_code`, `refresh_token`; with an initial access token `client_credentials`, too | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
 //! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
 //! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |
 //! | registered clients | 10 000 at most | [`RegistrationConfig::most`](crate::server::RegistrationConfig::most) |

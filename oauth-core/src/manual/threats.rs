@@ -73,6 +73,7 @@
 //! | a name that is somebody else's | the person is told that nobody has verified the client, the host that it comes from, and the host that they will be sent to |
 //! | a client that becomes another after people agreed | what they agreed to is remembered with a digest of its redirect URIs, keys and scopes |
 //! | `javascript:` and its like as redirect URIs | refused; a scheme without a dot is for public clients alone |
+//! | a client that asks for what only an operator's should have | a server that strangers can come to does not compile before it says which scopes they may have |
 //! | a private key in a set of keys | the set is refused whole |
 //! | filling the store | a limit by address and in total; who gets no token within a day is forgotten |
 //! | a registration access token that leaks | it is hashed, and another one after each replacement; unknown clients and wrong tokens are one answer |

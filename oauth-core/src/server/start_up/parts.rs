@@ -10,6 +10,7 @@ use oauth_rules::parts::{
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
 use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
+use oauth_rules::strangers::Strangers;
 use oauth_rules::{Rule, extension_grant, list, server};
 
 use crate::client::{ClientAuthMethod, ResponseType};
@@ -76,6 +77,12 @@ pub(super) fn check<S: AuthorizationServer>(
         .filter(|(is_given, _)| *is_given)
         .map(|(_, name)| (name, "authorization_code"))
         .collect();
+    let written: Vec<_> = scopes.iter().map(|name| format!("{name:?}")).collect();
+    let strangers = Strangers {
+        way: config.way_of_strangers(),
+        scopes: config.unverified_scopes,
+        written_scopes: &written.join(", "),
+    };
     let model = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
@@ -97,7 +104,7 @@ pub(super) fn check<S: AuthorizationServer>(
         arguments: &arguments,
         has_resources: !config.resources.is_empty(),
         has_client_documents: config.client_id_metadata_documents,
-        unverified_scopes: config.unverified_scopes,
+        strangers,
         durations: &durations,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
         has_nonce_key: server.dpop_nonce_key().is_some(),
