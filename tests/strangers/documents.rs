@@ -107,7 +107,7 @@ async fn members_that_are_unknown_or_not_for_strangers_are_passed_over() {
     let world = World::with(&document).await;
     let tokens = world.log_in(CLIENT, CALLBACK).await;
     assert_eq!(tokens.status, 200, "{}", tokens.text());
-    assert_eq!(tokens.member("scope"), "profile", "the scopes of strangers are a set of the server's");
+    assert_eq!(tokens.member("scope"), "profile calendar", "the scopes of strangers are a set of the server's");
     let form = [("grant_type", "client_credentials"), ("client_id", CLIENT)];
     let refused = world.app.post("/token", "", &form).await;
     assert_eq!(refused.member("error"), "unauthorized_client");

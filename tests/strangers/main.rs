@@ -9,6 +9,7 @@ mod management;
 mod mcp;
 mod real;
 mod registration;
+mod scopes;
 mod stores;
 #[path = "../pages/visitor.rs"]
 #[allow(dead_code, reason = "its other half is for other tests")]

@@ -116,6 +116,7 @@ mod documents {
                 grant_types: &grant_types,
                 response_types: metadata.response_types,
                 scopes: &S::CONFIG.unverified_scope_set(),
+                is_vouched_for: false,
             };
             let client = Client::of_document(client_id, &document, &terms);
             client.map_err(|mistake| FetchError::Invalid(mistake.to_string()))

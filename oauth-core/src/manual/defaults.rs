@@ -29,6 +29,7 @@
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |
 //! | scopes of such a client | those that the server must name; with an initial access token, all of the server's where it names none | `unverified_scopes(…)` |
+//! | the same, where it registered or documents a `scope` | those of the server, for its next request may want more; with an initial access token those that it named | [`validate_scopes`](crate::validator::RequestValidator::validate_scopes) |
 //! | grants of such a client | `authorization_code`, `refresh_token`; with an initial access token `client_credentials`, too | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
 //! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
 //! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |

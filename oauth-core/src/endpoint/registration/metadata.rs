@@ -57,6 +57,7 @@ impl Asked {
             grant_types: &grant_types,
             response_types: offered.response_types,
             scopes: &S::CONFIG.unverified_scope_set(),
+            is_vouched_for,
         };
         let mut metadata = metadata_of_stranger(members, &terms).map_err(|mistake| invalid(&mistake))?;
         metadata.token_endpoint_auth_method = Some(method(members, &methods)?);
