@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{AuthorizationServer, RunningServer};
 use crate::client::{Client, is_document_url};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::store::{ClientStore as _, StoreRoles as _};
 
@@ -19,16 +19,34 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ///
     /// A failure of a store or of a hook; a limit on fetches.
     pub(crate) async fn client(&self, client_id: &str, request: &mut Request) -> Result<Option<Arc<Client>>> {
-        match self.validator().clients().client(client_id).await? {
+        match self.registered_client(client_id).await? {
             Some(client) => Ok(Some(client)),
             None => self.client_of_document(client_id, request).await,
         }
     }
 
+    /// The client that is registered with this identifier. Where the URL of a document is one, none may be both: deleted by the
+    /// operator, it would be back at once, by its document.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the store; a client that may not be in it.
+    async fn registered_client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
+        let client = self.validator().clients().client(client_id).await?;
+        if client.is_some() && S::CONFIG.client_id_metadata_documents && is_document_url(client_id) {
+            return Err(Error::server(format!(
+                "the client `{client_id}` is saved in the store, and its identifier is the URL of a Client ID Metadata Document, by \
+                 which it would come back once it is deleted there: save it with an identifier that does not begin with https://, or \
+                 remove it from the store and let its document speak for it"
+            )));
+        }
+        Ok(client)
+    }
+
     /// The client that a token was issued to. What its document says by now does not matter: whoever uses a token does not depend on
     /// the client's web site.
     pub(crate) async fn client_of_token(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
-        let registered = self.validator().clients().client(client_id).await?;
+        let registered = self.registered_client(client_id).await?;
         Ok(registered.or_else(|| {
             let is_documented = S::CONFIG.client_id_metadata_documents && is_document_url(client_id);
             is_documented.then(|| Arc::new(Client::of_document_url(client_id)))
@@ -64,7 +82,6 @@ mod documents {
     use crate::jose::Jws;
     use crate::limits::Network;
     use crate::request::{Request, parse_json};
-    use crate::store::{ClientStore as _, StoreRoles as _};
     use crate::validator::RequestValidator as _;
 
     /// The largest metadata document, in bytes.
@@ -128,7 +145,7 @@ mod documents {
             if !(has_assertion || S::CONFIG.client_id_metadata_documents && is_document_url(&client_id)) {
                 return Ok(());
             }
-            let client = match self.validator().clients().client(&client_id).await? {
+            let client = match self.registered_client(&client_id).await? {
                 Some(client) => Some(client),
                 None => self.client_of_document(&client_id, request).await?,
             };
