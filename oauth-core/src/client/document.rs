@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 #[cfg(feature = "http-client")]
 use super::ClientSource;
+use super::authority::Authority;
 use super::{
     Client, ClientAuthMethod, ClientBuilder, ClientMetadata, GrantType, InvalidClientMetadata, ResponseType,
 };
@@ -44,10 +45,16 @@ pub(crate) fn is_document_url(client_id: &str) -> bool {
     client_id.len() <= LONGEST_URL
         && !authority.is_empty()
         && !authority.contains(['@', '?'])
-        && !authority.ends_with(':')
+        && has_proper_port(authority)
         && query.is_none_or(|query| !query.is_empty())
         && client_id.bytes().all(|byte| matches!(byte, 0x21..=0x7E) && !matches!(byte, b'#' | b'\\'))
         && !path.split('/').any(is_dots)
+}
+
+/// Tells whether an authority has a port as TCP has them, or none, rather than an empty or a larger one.
+fn has_proper_port(authority: &str) -> bool {
+    let port = Authority::parse(authority).map(|authority| authority.port);
+    port.is_ok_and(|port| port.is_none_or(|port| port.parse::<u16>().is_ok()))
 }
 
 impl Client {
@@ -212,6 +219,12 @@ mod tests {
             "https://user@client.example/a",
             "https://@client.example/a",
             "https://client.example:/a",
+            "https://client.example:+80/a",
+            "https://client.example:-1/a",
+            "https://client.example:99999/a",
+            "https://client.example:8443:8443/a",
+            "https://client.example:x/a",
+            "https://[::1/a",
             "https://client.example/a?",
             "https://client.example/a#",
             "https://client.example/a#b",
