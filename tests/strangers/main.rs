@@ -10,6 +10,7 @@ mod mcp;
 mod real;
 mod registration;
 mod scopes;
+mod sector;
 mod stores;
 #[path = "../pages/visitor.rs"]
 #[allow(dead_code, reason = "its other half is for other tests")]

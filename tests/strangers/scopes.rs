@@ -16,8 +16,14 @@ async fn ask(app: &App, client_id: &str, scope: &str) -> String {
         ("code_challenge", CHALLENGE),
         ("code_challenge_method", "S256"),
     ];
-    let params = app.authorize(&params).await.params();
-    let Some(code) = params.get("code") else { return params["error"].clone() };
+    let answer = app.authorize(&params).await;
+    if !answer.headers.contains_key("location") {
+        // To a stranger, nobody is sent before they know.
+        let is_told = answer.status == 400 && answer.text().contains("error=invalid_scope");
+        assert!(is_told, "{}", answer.text());
+        return "invalid_scope".to_owned();
+    }
+    let code = &answer.params()["code"];
     let form = [
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -71,6 +77,10 @@ async fn a_scope_that_is_malformed_is_refused_all_the_same() {
     for scope in [json!("a\"b"), json!("a  b\u{e9}"), json!(["profile"]), json!(7)] {
         asked["scope"] = scope.clone();
         let answer = Registry::open().register(&asked).await;
-        assert_eq!((answer.status.as_u16(), answer.member("error").as_str()), (400, "invalid_client_metadata"), "{scope}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.member("error").as_str()),
+            (400, "invalid_client_metadata"),
+            "{scope}"
+        );
     }
 }

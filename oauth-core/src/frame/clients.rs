@@ -59,6 +59,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
         Ok(None)
     }
 
+    /// The redirect URIs that a sector lists; none is known where nothing can be fetched.
+    #[cfg(not(feature = "http-client"))]
+    #[allow(clippy::unused_async, reason = "it is where documents can be fetched")]
+    pub(crate) async fn sector(&self, _: &str, _: &mut Request) -> Result<Option<Vec<String>>> {
+        Ok(None)
+    }
+
     /// The client that a request names, where it takes a fetch to know it: its document, or its keys.
     #[cfg(not(feature = "http-client"))]
     #[allow(clippy::unused_async, reason = "it is where documents can be fetched")]
@@ -89,6 +96,9 @@ mod documents {
 
     /// The largest JWK Set, in bytes.
     const LARGEST_JWKS: usize = 64 * 1024;
+
+    /// The largest list of a sector, in bytes.
+    const LARGEST_SECTOR: usize = 64 * 1024;
 
     /// Documents of clients, fetched and valid.
     #[derive(Default)]
@@ -183,6 +193,32 @@ mod documents {
             let mut client = Arc::unwrap_or_clone(client);
             client.jwks = Some(ClientJwks::clone(&keys));
             Ok(Arc::new(client))
+        }
+
+        /// The redirect URIs that a sector lists at its URL, for clients that register; `None`: there is no such list, whatever the
+        /// cause.
+        ///
+        /// # Errors
+        ///
+        /// A failure of a hook; a limit on fetches.
+        pub(crate) async fn sector(&self, url: &str, request: &mut Request) -> Result<Option<Vec<String>>> {
+            if !self.validator().allow_fetch(url, request).await? {
+                return Ok(None);
+            }
+            let address = Network::of(&request.extensions);
+            match self
+                .fetch(url, LARGEST_SECTOR, Wish { address, is_known: false, now: self.instant() })
+                .await
+            {
+                Ok(Fetched { body, .. }) => {
+                    Ok(parse_json(&body).ok().and_then(|list| serde_json::from_value(list).ok()))
+                }
+                Err(FetchError::Limited(error)) => Err(error),
+                Err(cause) => {
+                    tracing::debug!(target: "oauth_core", url, %cause, "a sector_identifier_uri is not used");
+                    Ok(None)
+                }
+            }
         }
 
         async fn fetch(&self, url: &str, most: usize, wish: Wish) -> Result<Fetched, FetchError> {

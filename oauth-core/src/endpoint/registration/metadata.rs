@@ -64,8 +64,11 @@ impl Asked {
         // Whoever is asked to answer there would be asked by us.
         metadata.backchannel_logout_uri = None;
         metadata.frontchannel_logout_uri = None;
-        metadata.subject_type = None;
-        metadata.sector_identifier_uri = None;
+        // A sector is looked up, or there is none.
+        if server.server().pairwise_key().is_none() || !cfg!(feature = "http-client") {
+            metadata.subject_type = None;
+            metadata.sector_identifier_uri = None;
+        }
         let is_passive =
             |(name, value): &(&String, &Value)| PASSIVE.contains(&name.as_str()) && !value.is_null();
         let passive = members.iter().filter(is_passive).map(|(name, value)| (name.clone(), value.clone()));
