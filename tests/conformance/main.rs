@@ -7,6 +7,7 @@ mod broken_grants;
 mod broken_logout;
 mod broken_resources;
 mod broken_stores;
+mod broken_strangers;
 mod broken_validators;
 mod op;
 mod outcomes;
