@@ -72,6 +72,7 @@
 //! | a document that speaks for another | its `client_id` is the URL, byte for byte |
 //! | a client that the operator deleted, and that comes back by a document at its identifier | a saved client whose identifier is the URL of a document is refused from the first day, with words in the log |
 //! | a name that is somebody else's | the person is told that nobody has verified the client, the host that it comes from, and the host that they will be sent to |
+//! | a logo that is somebody else's, or that tells its host who looks at the page | `logo_uri` is kept and told to the client, and neither fetched nor shown |
 //! | a client that becomes another after people agreed | what they agreed to is remembered with a digest of its redirect URIs, keys and scopes |
 //! | `javascript:` and its like as redirect URIs | refused; a scheme without a dot is for public clients alone |
 //! | a client that asks for what only an operator's should have | a server that strangers can come to does not compile before it says which scopes they may have |

@@ -225,7 +225,8 @@ impl fmt::Display for Report {
             format!("registered by {who}, {} at most", registration.most)
         });
         let strangers = documents.into_iter().chain(registration).map(|way| (way, String::new()));
-        let scopes = self.unverified_scopes.as_ref().map(|names| ("with the scopes".to_owned(), names.join(" ")));
+        let scopes =
+            self.unverified_scopes.as_ref().map(|names| ("with the scopes".to_owned(), names.join(" ")));
         list(f, "Clients that come by themselves", strangers.chain(scopes))?;
         let scopes = self.scopes.iter().map(|scope| {
             let default = if self.default_scopes.contains(&scope.name) { " (a default)" } else { "" };

@@ -34,7 +34,7 @@ pub struct Monthly(#[signing_key] SigningKey);
     allow(long_lived_refresh_tokens, reason = "televisions"),
     allow(irrevocable_refresh_tokens, reason = "televisions have no log-out"),
     allow(offline_access_is_not_for_strangers, reason = "no client here reads metadata"),
-    deny(rfc9700, rfc7009, rfc8414, rfc6750, warnings)
+    deny(rfc9700, rfc7009, rfc6750, warnings)
 )]
 pub struct Legacy {
     #[validator]
