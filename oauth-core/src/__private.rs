@@ -31,7 +31,7 @@ pub use crate::expansion::checks::{
     check_offline_access, check_openid_is_text, check_proofs_are_kept, check_pushed_requests_are_kept,
     check_refresh_token_generators, check_refresh_tokens_are_no_access_tokens, check_registrations_are_kept,
     check_replay_ids_are_kept, check_resource, check_resources_say_the_audience, check_scopes_differ,
-    check_sessions, checked_foreign_issuer, checked_issuer,
+    check_sessions, check_unverified_scope, checked_foreign_issuer, checked_issuer,
 };
 pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,

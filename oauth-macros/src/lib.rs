@@ -293,10 +293,10 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `dpop`, `dpop(nonces = "required")` | binds tokens to the keys of clients that prove one (RFC 9449); which proofs need a nonce (§8): `off`, `healing` (those whose clock is off) or `required` (all) | none; `healing` |
 /// | `client_id_metadata_documents` | lets a `client_id` be the URL of a Client ID Metadata Document: such clients are registered nowhere | off |
 /// | `registration(initial_access_token, path = "/register", unused_lifetime = "24h", idle_lifetime = "90d")` | lets clients register themselves and manage their registrations (RFC 7591, RFC 7592); bare, with these defaults and for anybody; `initial_access_token` only for those whose token `validate_initial_access_token` knows | off |
-/// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for | all |
+/// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for; empty, none. Whether a hook (`allow_fetch`, `allow_client`) lets them in or not, they are strangers: all it sees is what they say of themselves. Those with an initial access token are none, and have these scopes only where the list is there | required of a server with scopes, and `client_id_metadata_documents`, `registration` without `initial_access_token`, or `profile = "mcp"` |
 /// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
 /// | `pushed_authorization_requests` | lets clients push authorization requests (RFC 9126); with `(required)` every client must, and `(expires_in = "90s")` is how long a browser may take to load one, ten minutes at most | none, `"60s"` |
-/// | `acr_values("urn:example:mfa", …)` | the classes of logins that its interaction can ask for, `acr_values_supported`: a request for others, or whose login is of another, is `unmet_authentication_requirements` (RFC 9470 §5) | none, and `acr_values` is a wish |
+/// | `acr_values("urn:example:mfa", …)` | the classes of logins that its interaction can ask for, `acr_values_supported`: a request for others, or whose login is of another, is `unmet_authentication_requirements` (RFC 9470 §5). Of `LoginPages`, `LoginPages::new().acr("…")` says one of them, or the server does not start | none, and `acr_values` is a wish |
 /// | `body_limit` | the largest body, in bytes | 65536 |
 /// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, `pushed_authorization_request`, relative to the issuer; `off` for any but the first two, `jwks`, `device_authorization` and `pushed_authorization_request` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` |
 /// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
@@ -352,7 +352,8 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `/.well-known/` (RFC 8615 §3), or of an endpoint that this server does not have; empty lists; client authentication methods
 /// that are unknown, repeated, or that the validator cannot check, and `none` alone where clients must authenticate; origins
 /// that no browser sends, `*` and `null`; resources that are no https URL, have a fragment, are declared twice or know a scope that
-/// the server does not, and a `#[claim("aud")]` beside them; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
+/// the server does not, and a `#[claim("aud")]` beside them; clients that anybody can bring, to a server that does not say which
+/// scopes they may have; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
 /// another than the access token generator's (RFC 9068 §4); two generators of one kind of token, or one of both (RFC 8725
 /// §3.12); ID tokens that nothing signs, or nothing with RS256 (OpenID Connect Core §15.1); a `#[claim]` tied to an undeclared
 /// scope, or that goes where only an OpenID provider has anything; a field that only one reads, at another server. For a server
@@ -371,6 +372,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_pkce_optional` | RFC 9700 §2.1.1 | silent | a confidential client may go without PKCE, and a stolen code can then be injected into its sessions |
 /// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | a refresh token that nobody has used for a year still works, and should expire when its client is inactive |
 /// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them |
+/// | `offline_access_is_not_for_strangers` | RFC 8414 §2 | warning | clients that come by themselves read `offline_access` in the metadata and may not have it: the MCP SDK for Python asks for whatever is there, and its logins end in `invalid_scope` |
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     authorization_server::expand(args.into(), &item.into()).into()

@@ -8,6 +8,7 @@ mod broken_grants;
 mod broken_logout;
 mod broken_resources;
 mod broken_stores;
+mod broken_strangers;
 mod broken_validators;
 mod fapi2;
 mod op;

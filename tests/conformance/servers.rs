@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use oauth_core::conformance::{BoxError, Fixture, Outcome, run};
+use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
+use oauth_core::http::Fetcher;
 use oauth_core::jose::KeySet;
 use oauth_core::openid::{BackChannel, PairwiseKey};
 use oauth_core::prelude::*;
@@ -119,6 +121,17 @@ impl EveryRole {
     }
 }
 
+const CALENDAR: &str = "https://calendar.example";
+
+impl TokenExchangePolicy for EveryRole {
+    async fn may_exchange(&self, exchange: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
+        if exchange.requester_is_party() && exchange.targets() == [CALENDAR] {
+            return Ok(ExchangeApproval::delegation());
+        }
+        Err(ErrorCode::InvalidTarget.into())
+    }
+}
+
 /// Whoever has it gets a token.
 #[extension_grant("urn:example:grant-type:voucher")]
 #[derive(Debug)]
@@ -153,8 +166,12 @@ pub(crate) struct SignedTokens {
         jwt_bearer,
         implicit,
         password,
+        token_exchange,
         Voucher
     ),
+    registration,
+    client_id_metadata_documents,
+    unverified_scopes("openid", "profile"),
     pushed_authorization_requests,
     acr_values("pwd", "mfa"),
     response_types(
@@ -186,6 +203,8 @@ pub(crate) struct Everything {
     pairwise_key: PairwiseKey,
     #[back_channel]
     back_channel: BackChannel,
+    #[fetcher]
+    fetcher: Fetcher,
     #[interaction]
     pages: LoginPages,
 }
@@ -199,13 +218,15 @@ impl Everything {
         let partner = SigningKey::generate(Algorithm::ES256)?;
         let keys = [partner.clone().into()].into_iter().collect();
         fixture.trusted_issuer(PARTNER, partner, "alice");
+        fixture.token_exchange(|| vec![("audience", CALENDAR.to_owned())]);
         fixture.extension_grant::<Voucher>(|| vec![("voucher", VOUCHER.to_owned())]);
         Ok(Self {
             accounts: EveryRole { store: sqlite(fixture).await?, partner: keys },
             tokens: SignedTokens { keys: KEYS.clone() },
             pairwise_key: PairwiseKey::new("a key of thirty-two bytes or more")?,
             back_channel: fixture.back_channel(),
-            pages: LoginPages::new(),
+            fetcher: fixture.fetcher()?,
+            pages: LoginPages::new().acr("pwd"),
         })
     }
 
@@ -220,6 +241,48 @@ mod everything {
     use super::Everything;
 
     oauth_core::conformance!(Everything, |fixture| Everything::with_a_user(fixture).await?);
+}
+
+/// Who registers has an initial access token.
+mod vouched_for {
+    use super::{Fixture, MemoryStore};
+    use oauth_core::prelude::*;
+    use oauth_tests::Alice;
+
+    #[validator(custom)]
+    #[derive(Debug)]
+    pub(crate) struct Accounts {
+        #[store]
+        store: MemoryStore,
+    }
+
+    #[validator]
+    impl Accounts {
+        fn validate_initial_access_token(&self, token: &str, _: &mut Request) -> Result<bool> {
+            Ok(token == "initial")
+        }
+    }
+
+    #[authorization_server(
+        grants(authorization_code, refresh_token, client_credentials),
+        scopes("profile", "jobs"),
+        issuer = "https://auth.example.com",
+        registration(initial_access_token)
+    )]
+    #[derive(Debug)]
+    pub(crate) struct Server {
+        #[validator]
+        accounts: Accounts,
+        #[interaction]
+        alice: Alice,
+    }
+
+    pub(crate) fn server(fixture: &mut Fixture) -> Server {
+        fixture.initial_access_token(|| "initial".to_owned());
+        Server { accounts: Accounts { store: MemoryStore::default() }, alice: Alice }
+    }
+
+    oauth_core::conformance!(Server, |fixture| server(fixture));
 }
 
 /// One grant, for machines.
@@ -274,12 +337,20 @@ async fn a_fixture_without_a_user_says_how_to_make_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_with_every_feature_is_asked_about_every_rule() {
     let is_of_resources = |rule: &Rule| rule.needs.contains(&Feature::Resources);
+    let is_of_tokens = |rule: &Rule| rule.needs.contains(&Feature::InitialAccessTokens);
     // Of the profile `fapi2`, which has less than everything, another file asks.
-    let is_of_others = |rule: &Rule| is_of_resources(rule) || rule.needs.contains(&Feature::Fapi2);
+    let is_of_others = |rule: &Rule| {
+        is_of_resources(rule) || is_of_tokens(rule) || rule.needs.contains(&Feature::Fapi2)
+    };
     let everything = run(Everything::with_a_user).await.into_iter().filter(|(rule, _)| !is_of_others(rule));
+    // Anybody may register there.
+    let vouched_for = run(async |fixture| Ok(vouched_for::server(fixture))).await.into_iter();
+    let vouched_for = vouched_for.filter(|(rule, _)| is_of_tokens(rule));
     // Its tokens are for one audience: where clients name resources, another server is asked.
     let resources = run(async |_| Ok(with_resources::server())).await.into_iter();
-    for (rule, outcome) in everything.chain(resources.filter(|(rule, _)| is_of_resources(rule))) {
+    for (rule, outcome) in
+        everything.chain(vouched_for).chain(resources.filter(|(rule, _)| is_of_resources(rule)))
+    {
         assert!(matches!(outcome, Outcome::Passed), "{}: {outcome:?}", rule.name);
     }
 }
@@ -302,6 +373,9 @@ async fn what_is_not_enabled_is_said() {
         "`resources(…)`",
         "`pushed_authorization_requests`",
         "`acr_values(…)`",
+        "`client_id_metadata_documents`",
+        "`registration`",
+        "the grant `token_exchange`",
         "a hybrid flow",
         "a key set",
         "access tokens that published keys verify",

@@ -8,8 +8,10 @@ use std::time::Duration;
 use oauth_core::clock::Clock;
 use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
 use oauth_core::server::Environment;
-use oauth_tests::{Alice, Answer, App, basic, secret};
+use oauth_core::store::RegistrationStore as _;
+use oauth_tests::{Alice, Answer, App, VERIFIER, basic, secret};
 use serde_json::{Value, json};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -61,6 +63,7 @@ struct Server {
 struct World {
     app: App,
     clock: Clock,
+    store: MemoryStore,
 }
 
 impl World {
@@ -88,8 +91,8 @@ impl World {
             store.save_client(client.build().unwrap()).await.unwrap();
         }
         let clock = Clock::manual();
-        let server = Server { accounts: Accounts { store }, alice: Alice };
-        Self { app: App::in_environment(server, Environment::new().clock(clock.clone())), clock }
+        let server = Server { accounts: Accounts { store: store.clone() }, alice: Alice };
+        Self { app: App::in_environment(server, Environment::new().clock(clock.clone())), clock, store }
     }
 
     async fn exchange(&self, client: &str, form: &[(&str, &str)]) -> Answer {
@@ -242,6 +245,30 @@ async fn a_refresh_token_is_exchanged_by_its_own_client_alone() {
     assert_eq!(world.exchange("web", &form).await.status, 200);
     // It was looked at, and is good as before.
     assert_eq!(world.app.refresh(&token).await.status, 200);
+}
+
+/// Its tokens were not revoked, and speak for nobody all the same.
+#[tokio::test]
+async fn a_subject_token_whose_client_is_gone_is_refused() {
+    let world = World::new().await;
+    let (now, hash) = (world.clock.now(), TokenHash::of("registration"));
+    let client = Client::public("passing").redirect_uri("https://passing.example/cb").scope("calendar");
+    let kept = json!({ "token": hash, "issued_at": now, "expires_at": now + Duration::from_hours(1), "members": {} });
+    let kept = serde_json::from_value(kept).unwrap();
+    assert!(world.store.register_client(client.build().unwrap(), kept, 10, now).await.unwrap());
+    let code = world.app.code("passing", "https://passing.example/cb").await;
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", "https://passing.example/cb"),
+        ("code_verifier", VERIFIER),
+        ("client_id", "passing"),
+    ];
+    let token = world.app.post("/token", "", &form).await.member("access_token");
+    let impersonated = subject(&token, "https://impersonated.example");
+    assert_eq!(world.exchange("gateway", &impersonated).await.status, 200, "while it is there");
+    assert!(world.store.delete_registration("passing", &hash).await.unwrap());
+    world.exchange("gateway", &impersonated).await.assert_error(400, "invalid_request");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The pages people see, without a browser: what they refuse, what they promise in headers and cookies.
 
+mod acr;
 mod consent;
 mod consent_resources;
 mod cookies;

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use oauth_core::prelude::*;
 use tokio::net::TcpListener;
 
 use crate::world::{CALLBACK, CLIENT, World, document};
@@ -168,4 +169,23 @@ async fn attack_silent_hosts_keep_others_from_theirs() {
         assert_eq!(floods.join_next().await.unwrap().unwrap(), 429);
     }
     floods.abort_all();
+}
+
+/// Whom the operator deleted would be back at once, as anybody's client: such an identifier is refused while it is saved.
+#[tokio::test]
+async fn a_client_of_the_operators_does_not_come_back_by_its_document() {
+    let world = World::with(&document()).await;
+    let own = Client::public(CLIENT).redirect_uri(CALLBACK).scope("admin").build().unwrap();
+    world.store.save_client(own).await.unwrap();
+    let answer = world.authorize(CLIENT, CALLBACK).await;
+    answer.assert_page(500);
+    let form = [("grant_type", "refresh_token"), ("refresh_token", "x"), ("client_id", CLIENT)];
+    assert_eq!(world.app.post("/token", "", &form).await.status, 500);
+    assert!(world.web.requests().is_empty(), "{:?}", world.web.requests());
+    // An identifier that is no URL of a document has no way back.
+    for id in ["https://client.example", "urn:example:client"] {
+        let own = Client::public(id).redirect_uri(CALLBACK).scope("profile").build().unwrap();
+        world.store.save_client(own).await.unwrap();
+        assert_eq!(world.log_in(id, CALLBACK).await.status, 200, "{id}");
+    }
 }

@@ -24,7 +24,8 @@ struct Members {
     grants(authorization_code, refresh_token),
     scopes("profile" = "See your name"),
     issuer = "https://auth.example.com",
-    client_id_metadata_documents
+    client_id_metadata_documents,
+    unverified_scopes("profile")
 )]
 struct Shop {
     #[validator]

@@ -107,7 +107,11 @@ async fn members_that_are_unknown_or_not_for_strangers_are_passed_over() {
     let world = World::with(&document).await;
     let tokens = world.log_in(CLIENT, CALLBACK).await;
     assert_eq!(tokens.status, 200, "{}", tokens.text());
-    assert_eq!(tokens.member("scope"), "profile", "the scopes of strangers are a set of the server's");
+    assert_eq!(
+        tokens.member("scope"),
+        "profile calendar",
+        "the scopes of strangers are a set of the server's"
+    );
     let form = [("grant_type", "client_credentials"), ("client_id", CLIENT)];
     let refused = world.app.post("/token", "", &form).await;
     assert_eq!(refused.member("error"), "unauthorized_client");
@@ -138,16 +142,6 @@ async fn one_that_has_expired_and_is_gone_is_no_client_any_more() {
     world.clock.advance(Duration::from_secs(11));
     let tokens = world.app.post("/token", "", &form).await;
     assert_eq!(tokens.status, 200, "nothing was used up: {}", tokens.text());
-}
-
-#[tokio::test]
-async fn a_registered_client_wins() {
-    let world = World::with(&document()).await;
-    let client = Client::public(CLIENT).redirect_uri("https://registered.example/cb").build().unwrap();
-    world.store.save_client(client).await.unwrap();
-    assert!(!world.is_known().await);
-    assert!(world.authorize(CLIENT, "https://registered.example/cb").await.headers.contains_key("location"));
-    assert!(world.web.requests().is_empty());
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ mod management;
 mod mcp;
 mod real;
 mod registration;
+mod scopes;
+mod sector;
 mod stores;
 #[path = "../pages/visitor.rs"]
 #[allow(dead_code, reason = "its other half is for other tests")]

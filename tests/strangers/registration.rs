@@ -57,7 +57,7 @@ pub(crate) struct Open {
 /// Registration for those who were given a token.
 #[authorization_server(
     grants(authorization_code, refresh_token, client_credentials),
-    scopes("profile"),
+    scopes("profile", "jobs"),
     issuer = "https://auth.example.com",
     registration(
         initial_access_token,
@@ -215,7 +215,7 @@ async fn strangers_get_what_strangers_may_have() {
     assert_eq!(answer.status, 201, "{}", answer.text());
     let client = answer.json();
     assert_eq!(client["grant_types"], json!(["authorization_code"]));
-    assert_eq!(client["scope"], json!("profile"));
+    assert_eq!(client["scope"], json!("profile calendar"), "it is told what it may ask for");
     assert_eq!((&client["contacts"], &client["software_id"]), (&json!(["a@example.com"]), &json!("7")));
     assert!(client.get("backchannel_logout_uri").is_none() && client.get("tos_uri").is_none());
     let client_id = client["client_id"].as_str().unwrap();
@@ -293,6 +293,7 @@ async fn an_initial_access_token_is_asked_for() {
     let registry = Registry::closed();
     let mut asked = metadata();
     asked["grant_types"] = json!(["client_credentials"]);
+    asked["scope"] = json!("jobs unknown");
     for token in [
         "",
         "Bearer",
@@ -314,6 +315,7 @@ async fn an_initial_access_token_is_asked_for() {
     let answer = registry.send(Method::POST, "/connect/register", "Bearer initial", &asked.to_string()).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     assert_eq!(answer.json()["grant_types"], json!(["client_credentials"]), "somebody vouches for it");
+    assert_eq!(answer.json()["scope"], json!("jobs"), "nobody is asked for consent: it gets what it names");
 }
 
 #[tokio::test]

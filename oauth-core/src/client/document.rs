@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 #[cfg(feature = "http-client")]
 use super::ClientSource;
+use super::authority::Authority;
 use super::{
     Client, ClientAuthMethod, ClientBuilder, ClientMetadata, GrantType, InvalidClientMetadata, ResponseType,
 };
@@ -21,6 +22,8 @@ pub(crate) struct Terms<'a> {
     pub(crate) response_types: &'a [ResponseType],
     /// The scopes.
     pub(crate) scopes: &'a ScopeSet,
+    /// True if somebody vouches for the client: it has those of the scopes that it names.
+    pub(crate) is_vouched_for: bool,
 }
 
 /// The longest name of a client.
@@ -42,10 +45,16 @@ pub(crate) fn is_document_url(client_id: &str) -> bool {
     client_id.len() <= LONGEST_URL
         && !authority.is_empty()
         && !authority.contains(['@', '?'])
-        && !authority.ends_with(':')
+        && has_proper_port(authority)
         && query.is_none_or(|query| !query.is_empty())
         && client_id.bytes().all(|byte| matches!(byte, 0x21..=0x7E) && !matches!(byte, b'#' | b'\\'))
         && !path.split('/').any(is_dots)
+}
+
+/// Tells whether an authority has a port as TCP has them, or none, rather than an empty or a larger one.
+fn has_proper_port(authority: &str) -> bool {
+    let port = Authority::parse(authority).map(|authority| authority.port);
+    port.is_ok_and(|port| port.is_none_or(|port| port.parse::<u16>().is_ok()))
 }
 
 impl Client {
@@ -119,12 +128,14 @@ pub(crate) fn metadata_of_stranger(
     if metadata.client_name.as_ref().is_some_and(|name| !is_presentable(name)) {
         return Err(refused("its client_name is too long, or has control characters").of("client_name"));
     }
-    // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes."
-    let scopes = match metadata.scope.as_deref().filter(|scope| !scope.is_empty()) {
-        Some(scope) => ScopeSet::parse(scope)
-            .map_err(|_| refused("its scope is malformed (RFC 6749 §3.3)"))?
-            .intersection(terms.scopes),
-        None => terms.scopes.clone(),
+    // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes." What a stranger names is
+    // the scope of its first request: clients of MCP come back with the same identifier and ask for more when an API tells them to.
+    // So it gets all that strangers may have, and is told (§3.2.1); what a token has, each request and each person decides.
+    let asked = metadata.scope.as_deref().filter(|scope| !scope.is_empty()).map(ScopeSet::parse);
+    let asked = asked.transpose().map_err(|_| refused("its scope is malformed (RFC 6749 §3.3)"))?;
+    let scopes = match asked {
+        Some(asked) if terms.is_vouched_for => asked.intersection(terms.scopes),
+        _ => terms.scopes.clone(),
     };
     metadata.scope = Some(scopes.to_string());
     Ok(metadata)
@@ -208,6 +219,12 @@ mod tests {
             "https://user@client.example/a",
             "https://@client.example/a",
             "https://client.example:/a",
+            "https://client.example:+80/a",
+            "https://client.example:-1/a",
+            "https://client.example:99999/a",
+            "https://client.example:8443:8443/a",
+            "https://client.example:x/a",
+            "https://[::1/a",
             "https://client.example/a?",
             "https://client.example/a#",
             "https://client.example/a#b",

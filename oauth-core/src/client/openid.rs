@@ -64,8 +64,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the URI whose host is its sector (OIDC Core §8.1), where its redirect URIs have several. It is not fetched:
-    /// who registers clients by request checks that the list there has all the redirect URIs.
+    /// Sets the URI whose host is its sector (OIDC Core §8.1), where its redirect URIs have several. Of a client that
+    /// registers itself, the list there is fetched, and has all its redirect URIs (OpenID Connect Registration §5).
     pub fn sector_identifier_uri(mut self, uri: impl Into<String>) -> Self {
         self.client.sector_identifier_uri = Some(uri.into());
         self

@@ -13,6 +13,9 @@ use crate::grant::ExtensionGrantType;
 use crate::jose::SigningKey;
 use crate::server::Environment;
 
+/// What a good request has, anew for each.
+type Parameters = Box<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>;
+
 type Edit = Arc<dyn Fn(&mut Request<Bytes>) + Send + Sync>;
 
 /// The ways in which people answer the interaction of the server under test.
@@ -24,6 +27,10 @@ pub struct Fixture {
     refuse: Option<Edit>,
     pub(super) trusted_issuer: Option<TrustedIssuer>,
     pub(super) extension_grants: Vec<KnownGrant>,
+    pub(super) initial_access_token: Option<Box<dyn Fn() -> String + Send + Sync>>,
+    pub(super) token_exchange: Option<Parameters>,
+    #[cfg(feature = "http-client")]
+    documents: Option<crate::http::fetch::Documents>,
     #[cfg(feature = "http-client")]
     heard: Option<Listener>,
     #[cfg(feature = "axum")]
@@ -43,7 +50,7 @@ pub(super) struct TrustedIssuer {
 /// An extension grant, and what a good request of it has.
 pub(super) struct KnownGrant {
     pub(super) grant_type: &'static str,
-    pub(super) parameters: Box<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>,
+    pub(super) parameters: Parameters,
 }
 
 /// A request that the server sent to a client.
@@ -136,6 +143,54 @@ impl Fixture {
             .push(KnownGrant { grant_type: G::GRANT_TYPE, parameters: Box::new(parameters) });
     }
 
+    /// Sets what a good token exchange has beside `subject_token` and its type: the `audience` or `resource` for which your
+    /// `may_exchange` lets the client exchange a token that it got itself. Without it, exchanges of which the policy does not
+    /// approve are not tested.
+    pub fn token_exchange(
+        &mut self,
+        parameters: impl Fn() -> Vec<(&'static str, String)> + Send + Sync + 'static,
+    ) {
+        self.token_exchange = Some(Box::new(parameters));
+    }
+
+    /// Sets the initial access token that your `validate_initial_access_token` takes (RFC 7591 §3), anew for each registration.
+    /// Without it, registration by token is hardly tested.
+    pub fn initial_access_token(&mut self, token: impl Fn() -> String + Send + Sync + 'static) {
+        self.initial_access_token = Some(Box::new(token));
+    }
+
+    /// The value for the field `#[fetcher]` of your server: the suite answers for the web, with the documents of its clients, and
+    /// nothing is sent anywhere. Without it, clients that come by a document are not tested: a certificate for their host would be
+    /// needed.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up.
+    #[cfg(feature = "http-client")]
+    pub fn fetcher(&mut self) -> std::result::Result<crate::http::Fetcher, crate::http::HttpError> {
+        crate::http::Fetcher::of_documents(self.documents.get_or_insert_default().clone())
+    }
+
+    /// Hosts a document of a client.
+    #[cfg(feature = "http-client")]
+    pub(super) fn host(
+        &self,
+        url: &str,
+        status: u16,
+        document: &serde_json::Value,
+    ) -> Result<(), super::Stop> {
+        let Some(documents) = &self.documents else { return Err(no_documents()) };
+        documents.put(url, status, document.to_string());
+        Ok(())
+    }
+
+    /// Hosts a document of a client.
+    #[cfg(not(feature = "http-client"))]
+    #[allow(clippy::unused_self, reason = "with the feature `http-client`, it has documents")]
+    pub(super) fn host(&self, _: &str, _: u16, _: &serde_json::Value) -> Result<(), super::Stop> {
+        Err(no_documents())
+    }
+
     /// The value for the field `#[back_channel]` of your server: logout tokens come to the suite, and go
     /// nowhere else. Without it, back-channel logout is not tested.
     #[cfg(feature = "http-client")]
@@ -175,6 +230,12 @@ impl Fixture {
     pub(super) fn can_refuse(&self) -> bool {
         self.refuse.is_some()
     }
+}
+
+fn no_documents() -> super::Stop {
+    super::Stop::NotEnabled(
+        "documents that the suite hosts, for which the server has `fixture.fetcher()`".to_owned(),
+    )
 }
 
 /// The decision of the person.

@@ -23,7 +23,9 @@
 //!   [`Fixture::approve`] with a login of your own; an interaction that always approves needs neither.
 //! - What only you can know, it is told as well: [`Fixture::trusted_issuer`] whom the grant `jwt_bearer` believes,
 //!   [`Fixture::extension_grant`] what a good request of a grant of your own has. [`Fixture::back_channel`] makes a
-//!   `#[back_channel]` that the suite hears.
+//!   `#[back_channel]` that the suite hears. [`Fixture::fetcher`] makes a `#[fetcher]` that the suite answers, with documents of
+//!   clients that come by their URL; [`Fixture::initial_access_token`] lets the suite register where not everybody may, and
+//!   [`Fixture::token_exchange`] says what a good exchange has.
 //! - Where endpoints are mounted by your application, or layers are in front of them, [`Fixture::application`] makes it, and
 //!   the suite talks to it.
 //! - Each test has the section that it is about in its name, as in
@@ -57,6 +59,7 @@ mod check_session;
 mod client_assertion;
 mod client_authentication;
 mod client_credentials;
+mod client_documents;
 mod cors;
 mod device_code;
 mod dpop;
@@ -76,11 +79,14 @@ mod pairwise;
 mod password;
 mod pushed_authorization;
 mod refresh_token;
+mod registration;
+mod registration_management;
 mod resources;
 mod response_type_none;
 mod revocation;
 mod signed_access_tokens;
 mod step_up;
+mod token_exchange;
 mod userinfo;
 
 use std::error::Error as StdError;

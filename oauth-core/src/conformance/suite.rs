@@ -167,6 +167,11 @@ impl Suite {
 
     // Clients
 
+    /// Takes in a client that the suite did not save: its requests are pushed where they must be.
+    pub(super) fn adopt(&self, client: &TestClient) {
+        self.clients.lock().push(client.clone());
+    }
+
     /// A new confidential client with every grant.
     pub(super) async fn confidential(&self, name: &str) -> Result<TestClient, Stop> {
         self.confidential_with(name, |client| self.with_grants(client, true)).await

@@ -230,6 +230,17 @@ pub const fn check_default_scopes<S: AuthorizationServer>() {
     }
 }
 
+/// RFC 7591 §2: a scope that nobody may ask for is none of strangers, either.
+#[track_caller]
+pub const fn check_unverified_scope<S: AuthorizationServer>(index: usize) {
+    let Some(scopes) = S::CONFIG.unverified_scopes else { return };
+    let Some((_, [scope, ..])) = scopes.split_at_checked(index) else { return };
+    if !is_declared(S::CONFIG.scopes, scope) {
+        let rule = &rules::strangers::rfc7591_section_2_scopes_of_strangers_are_declared;
+        Message::of(rule, &[scope, ": declare it, or remove it"]).fail();
+    }
+}
+
 /// OIDC Core §11: `offline_access` "requests that an OAuth 2.0 Refresh Token be issued".
 #[track_caller]
 pub const fn check_offline_access<S: AuthorizationServer>() {

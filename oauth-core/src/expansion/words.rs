@@ -28,13 +28,13 @@ words! {
     registration { initial_access_token path unused_lifetime idle_lifetime }
     allow {
         reason long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
-        long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt
+        long_lived_refresh_tokens irrevocable_refresh_tokens offline_access_is_not_for_strangers body_token danger_query_token danger_typ_jwt
         danger_absent_audience
     }
     deny {
-        warnings rfc6750 rfc7009 rfc8725 rfc9068 rfc9700
+        warnings rfc6750 rfc7009 rfc8414 rfc8725 rfc9068 rfc9700
         long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
-        long_lived_refresh_tokens irrevocable_refresh_tokens body_token danger_query_token danger_typ_jwt
+        long_lived_refresh_tokens irrevocable_refresh_tokens offline_access_is_not_for_strangers body_token danger_query_token danger_typ_jwt
         danger_absent_audience
     }
     grants { authorization_code refresh_token implicit client_credentials password device_code jwt_bearer token_exchange }

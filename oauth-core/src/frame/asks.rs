@@ -25,6 +25,8 @@ pub struct Asks<S> {
     pub(crate) has_sessions: bool,
     /// The check for what is wrong with the interaction in this run.
     pub(crate) check: fn(&S) -> std::result::Result<(), String>,
+    /// The classes of logins that it can ask for; `None`: it does not say.
+    pub(crate) acr_values: fn(&S) -> Option<Vec<&str>>,
     pub(crate) decide: Option<Decide<S>>,
     pub(crate) is_logged_in: Option<IsLoggedIn<S>>,
     pub(crate) end_session: Option<EndSession<S>>,
@@ -41,6 +43,7 @@ impl<S: AuthorizationServer> Asks<S> {
             pages: <S::Interaction as Interaction<S::Validator>>::PAGES,
             has_sessions: <S::Interaction as Interaction<S::Validator>>::HAS_SESSIONS,
             check: |server| server.interaction().check(),
+            acr_values: |server| server.interaction().acr_values(),
             decide: Some(decide::<S>),
             is_logged_in: Some(is_logged_in::<S>),
             end_session: Some(end_session::<S>),
@@ -57,6 +60,7 @@ impl<S: AuthorizationServer> Asks<S> {
             pages: <S::Interaction as DeviceInteraction<S::Validator>>::PAGES,
             has_sessions: false,
             check: |server| server.interaction().check(),
+            acr_values: |_| None,
             decide: None,
             is_logged_in: None,
             end_session: None,

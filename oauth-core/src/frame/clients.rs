@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{AuthorizationServer, RunningServer};
-use crate::client::Client;
-use crate::error::Result;
+use crate::client::{Client, is_document_url};
+use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::store;
 use crate::store::{ClientStore as _, StoreRoles as _};
@@ -20,10 +20,28 @@ impl<S: AuthorizationServer> RunningServer<S> {
     ///
     /// A failure of a store or of a hook; a limit on fetches.
     pub(crate) async fn client(&self, client_id: &str, request: &mut Request) -> Result<Option<Arc<Client>>> {
-        match self.validator().clients().client(client_id).await? {
+        match self.registered_client(client_id).await? {
             Some(client) => Ok(Some(client)),
             None => self.client_of_document(client_id, request).await,
         }
+    }
+
+    /// The client that is registered with this identifier. Where the URL of a document is one, none may be both: deleted by the
+    /// operator, it would be back at once, by its document.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the store; a client that may not be in it.
+    async fn registered_client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
+        let client = self.validator().clients().client(client_id).await?;
+        if client.is_some() && S::CONFIG.client_id_metadata_documents && is_document_url(client_id) {
+            return Err(Error::server(format!(
+                "the client `{client_id}` is saved in the store, and its identifier is the URL of a Client ID Metadata Document, by \
+                 which it would come back once it is deleted there: save it with an identifier that does not begin with https://, or \
+                 remove it from the store and let its document speak for it"
+            )));
+        }
+        Ok(client)
     }
 
     /// The client that a token was issued to, whatever its document says by now.
@@ -35,6 +53,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
     #[cfg(not(feature = "http-client"))]
     #[allow(clippy::unused_async, reason = "it is where documents can be fetched")]
     async fn client_of_document(&self, _: &str, _: &mut Request) -> Result<Option<Arc<Client>>> {
+        Ok(None)
+    }
+
+    /// The redirect URIs that a sector lists; none is known where nothing can be fetched.
+    #[cfg(not(feature = "http-client"))]
+    #[allow(clippy::unused_async, reason = "it is where documents can be fetched")]
+    pub(crate) async fn sector(&self, _: &str, _: &mut Request) -> Result<Option<Vec<String>>> {
         Ok(None)
     }
 
@@ -61,7 +86,6 @@ mod documents {
     use crate::jose::Jws;
     use crate::limits::Network;
     use crate::request::{Request, parse_json};
-    use crate::store::{ClientStore as _, StoreRoles as _};
     use crate::validator::RequestValidator as _;
 
     /// The largest metadata document, in bytes.
@@ -69,6 +93,9 @@ mod documents {
 
     /// The largest JWK Set, in bytes.
     const LARGEST_JWKS: usize = 64 * 1024;
+
+    /// The largest list of a sector, in bytes.
+    const LARGEST_SECTOR: usize = 64 * 1024;
 
     /// Documents of clients, fetched and valid.
     #[derive(Default)]
@@ -113,6 +140,7 @@ mod documents {
                 grant_types: &grant_types,
                 response_types: metadata.response_types,
                 scopes: &self.config().unverified_scope_set(),
+                is_vouched_for: false,
             };
             let client = Client::of_document(client_id, &document, &terms);
             let client = client.and_then(|client| {
@@ -130,7 +158,7 @@ mod documents {
             if !(has_assertion || S::CONFIG.client_id_metadata_documents && is_document_url(&client_id)) {
                 return Ok(());
             }
-            let client = match self.validator().clients().client(&client_id).await? {
+            let client = match self.registered_client(&client_id).await? {
                 Some(client) => Some(client),
                 None => self.client_of_document(&client_id, request).await?,
             };
@@ -168,6 +196,32 @@ mod documents {
             let mut client = Arc::unwrap_or_clone(client);
             client.jwks = Some(ClientJwks::clone(&keys));
             Ok(Arc::new(client))
+        }
+
+        /// The redirect URIs that a sector lists at its URL, for clients that register; `None`: there is no such list, whatever the
+        /// cause.
+        ///
+        /// # Errors
+        ///
+        /// A failure of a hook; a limit on fetches.
+        pub(crate) async fn sector(&self, url: &str, request: &mut Request) -> Result<Option<Vec<String>>> {
+            if !self.validator().allow_fetch(url, request).await? {
+                return Ok(None);
+            }
+            let address = Network::of(&request.extensions);
+            match self
+                .fetch(url, LARGEST_SECTOR, Wish { address, is_known: false, now: self.instant() })
+                .await
+            {
+                Ok(Fetched { body, .. }) => {
+                    Ok(parse_json(&body).ok().and_then(|list| serde_json::from_value(list).ok()))
+                }
+                Err(FetchError::Limited(error)) => Err(error),
+                Err(cause) => {
+                    tracing::debug!(target: "oauth_core", url, %cause, "a sector_identifier_uri is not used");
+                    Ok(None)
+                }
+            }
         }
 
         async fn fetch(&self, url: &str, most: usize, wish: Wish) -> Result<Fetched, FetchError> {

@@ -57,8 +57,9 @@ pub struct ServerConfig {
     pub client_id_metadata_documents: bool,
     /// The registration of clients by themselves (RFC 7591), if there is any. Default: none.
     pub registration: Option<RegistrationConfig>,
-    /// The scopes that a client which came by itself may ask for. Default: all.
-    pub unverified_scopes: &'static [&'static str],
+    /// The scopes that a client which came by itself may ask for. A server that anybody's client can come to must say, and where
+    /// it says so, clients with an initial access token have these, too. Default: it does not say.
+    pub unverified_scopes: Option<&'static [&'static str]>,
     /// True if the validator may exempt a confidential client from PKCE. Default: no (OAuth 2.1 §4.1.1).
     pub danger_pkce_optional: bool,
     /// The way that clients push authorization requests (RFC 9126). Default: they cannot.
@@ -99,7 +100,7 @@ impl ServerConfig {
             dpop: None,
             client_id_metadata_documents: false,
             registration: None,
-            unverified_scopes: &[],
+            unverified_scopes: None,
             danger_pkce_optional: false,
             pushed_authorization_requests: None,
             acr_values: &[],
@@ -242,10 +243,10 @@ impl ServerConfig {
         self
     }
 
-    /// Sets the scopes that a client which came by itself may ask for.
+    /// Sets the scopes that a client which came by itself may ask for; empty: none.
     #[must_use]
     pub const fn unverified_scopes(mut self, scopes: &'static [&'static str]) -> Self {
-        self.unverified_scopes = scopes;
+        self.unverified_scopes = Some(scopes);
         self
     }
 
@@ -336,11 +337,24 @@ impl ServerConfig {
         self.resources.iter().find(|resource| resource.is_meant_by(asked)).copied()
     }
 
+    /// The argument that lets in clients which nobody has verified. Who has an initial access token is vouched for by whoever gave
+    /// it, whereas a hook that judges clients has only what they say of themselves.
+    pub(crate) fn way_of_strangers(&self) -> Option<&'static str> {
+        if self.client_id_metadata_documents {
+            let is_mcp = matches!(self.profile, Profile::Mcp);
+            Some(if is_mcp { "profile" } else { "client_id_metadata_documents" })
+        } else {
+            let is_open = self.registration.is_some_and(|registration| !registration.initial_access_token);
+            is_open.then_some("registration")
+        }
+    }
+
     /// The scopes of clients that came by themselves.
     pub(crate) fn unverified_scope_set(&self) -> ScopeSet {
         match self.unverified_scopes {
-            [] => ScopeSet::from_static(self.scopes.iter().map(|scope| scope.name)),
-            named => ScopeSet::from_static(named.iter().copied()),
+            Some(named) => ScopeSet::from_static(named.iter().copied()),
+            // Somebody vouches for them all, or there are none.
+            None => ScopeSet::from_static(self.scopes.iter().map(|scope| scope.name)),
         }
     }
 

@@ -130,6 +130,11 @@ pub(crate) fn check_interaction<S: AuthorizationServer>(server: &S) -> std::resu
     asks::<S>().try_for_each(|asks| (asks.check)(server))
 }
 
+/// The classes of logins that the one interaction can ask for; `None`: it does not say.
+pub(crate) fn acr_values<S: AuthorizationServer>(server: &S) -> Option<Vec<&str>> {
+    asks::<S>().find_map(|asks| (asks.acr_values)(server))
+}
+
 const fn has_refresh_token<S>(mut grants: &[ListedGrant<S>]) -> bool {
     while let [grant, rest @ ..] = grants {
         if let Some(name) = grant.grant_type

@@ -58,6 +58,15 @@ impl RegistrationConfig {
         self
     }
 
+    /// The duration of this name.
+    pub(crate) fn duration(&self, name: &str) -> Option<Duration> {
+        Some(match name {
+            "unused_lifetime" => self.unused_lifetime,
+            "idle_lifetime" => self.idle_lifetime,
+            _ => return None,
+        })
+    }
+
     /// Sets how many clients may be registered at once.
     #[must_use]
     pub const fn most(mut self, clients: u64) -> Self {

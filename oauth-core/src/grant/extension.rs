@@ -72,6 +72,8 @@ pub trait ExtensionGrant<V>: ExtensionGrantType {
 pub struct GrantApproval {
     subject: Option<String>,
     auth_time: Option<UnixTime>,
+    acr: Option<String>,
+    amr: Vec<String>,
     scopes: Option<ScopeSet>,
     refresh_token: IncludeRefreshToken,
 }
@@ -84,7 +86,14 @@ impl GrantApproval {
 
     /// The client speaks for itself, as with client credentials: public clients are refused.
     pub const fn of_client() -> Self {
-        Self { subject: None, auth_time: None, scopes: None, refresh_token: IncludeRefreshToken::No }
+        Self {
+            subject: None,
+            auth_time: None,
+            acr: None,
+            amr: Vec::new(),
+            scopes: None,
+            refresh_token: IncludeRefreshToken::No,
+        }
     }
 
     /// Sets the most that is granted. A request that asks for more gets less, and one that asks for none of it
@@ -97,6 +106,18 @@ impl GrantApproval {
     /// Sets when the user logged in. Default: now.
     pub const fn auth_time(mut self, auth_time: UnixTime) -> Self {
         self.auth_time = Some(auth_time);
+        self
+    }
+
+    /// Sets the class that the login of the user is of, `acr` of the token. Default: none.
+    pub fn acr(mut self, acr: impl Into<String>) -> Self {
+        self.acr = Some(acr.into());
+        self
+    }
+
+    /// Sets how the user authenticated, `amr` (RFC 8176). Default: it is not known.
+    pub fn amr<M: Into<String>>(mut self, amr: impl IntoIterator<Item = M>) -> Self {
+        self.amr = amr.into_iter().map(Into::into).collect();
         self
     }
 
@@ -135,6 +156,7 @@ where
             return issue(server, request, IncludeRefreshToken::No).await;
         }
         request.validated.auth_time = Some(approval.auth_time.unwrap_or_else(|| server.now()));
+        (request.validated.acr, request.validated.amr) = (approval.acr, approval.amr);
         match approval.refresh_token {
             IncludeRefreshToken::Yes => issue_to_subject(server, request).await,
             IncludeRefreshToken::No => issue(server, request, IncludeRefreshToken::No).await,

@@ -176,7 +176,7 @@ fn may_be_asked(uri: &Uri) -> bool {
 }
 
 /// `Uri` takes a malformed port for none, and would be led to the default one.
-fn has_proper_port(uri: &Uri, host: &str) -> bool {
+pub(super) fn has_proper_port(uri: &Uri, host: &str) -> bool {
     let authority = uri.authority().map_or("", Authority::as_str);
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
     host_and_port.strip_prefix(host).is_some_and(|port| is_port(port.as_bytes()))

@@ -75,6 +75,12 @@ pub trait Interaction<V>: Send + Sync + 'static {
     /// An OpenID provider has an end-session endpoint then.
     const HAS_SESSIONS: bool = false;
 
+    /// The classes of logins that it can ask for: the values that [`Approval::acr`] may have; `None`: it does not say. A server whose
+    /// `acr_values(…)` has none of them does not start. Default: it does not say.
+    fn acr_values(&self) -> Option<Vec<&str>> {
+        None
+    }
+
     /// Checks what only a run can tell, such as a lifetime from the environment. `into_router` reports it.
     ///
     /// # Errors

@@ -22,14 +22,16 @@
 //! | profile | OAuth 2.1; `"fapi2"` has other defaults where they differ from these: see [`Profile::Fapi2`](crate::server::Profile::Fapi2) | `profile = "…"` |
 //! | pushed authorization requests | none; then loaded within 60 seconds, and answered within 15 minutes more | `pushed_authorization_requests(…)`, `require_pushed_authorization_requests` of the [`Client`](crate::client::Client) |
 //! | classes of logins (`acr`) that clients can ask for | none: `acr_values` is a wish, and `max_age` is kept | `acr_values(…)` |
+//! | class (`acr`) of a login at the built-in pages | none | [`LoginPages::acr`](crate::interaction::LoginPages::acr) |
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
 //! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]` |
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |
-//! | scopes of such a client | all of the server's that it asks for | `unverified_scopes(…)` |
-//! | grants of such a client | `authorization_code`, `refresh_token`; of one that registered `device_code`, too, and with an initial access token `client_credentials` | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
+//! | scopes of such a client | those that the server must name; with an initial access token, all of the server's where it names none | `unverified_scopes(…)` |
+//! | the same, where it registered or documents a `scope` | those of the server, for its next request may want more; with an initial access token those that it named | [`validate_scopes`](crate::validator::RequestValidator::validate_scopes) |
+//! | grants of such a client | `authorization_code`, `refresh_token`; with an initial access token `client_credentials`, too | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
 //! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
 //! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |
 //! | registered clients | 10 000 at most | [`RegistrationConfig::most`](crate::server::RegistrationConfig::most) |

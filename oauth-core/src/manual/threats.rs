@@ -70,9 +70,12 @@
 //! | finding out what can be reached from here | one answer for all causes; they are in the log, at the level `debug` |
 //! | a flood of URLs, at us or by us at others | limits by the address that asks, by the host that is asked, and of all; failures are remembered for a moment; who wants the same document waits for the one fetch. A document that was valid before is fetched in any case |
 //! | a document that speaks for another | its `client_id` is the URL, byte for byte |
+//! | a client that the operator deleted, and that comes back by a document at its identifier | a saved client whose identifier is the URL of a document is refused from the first day, with words in the log |
 //! | a name that is somebody else's | the person is told that nobody has verified the client, the host that it comes from, and the host that they will be sent to |
+//! | a logo that is somebody else's, or that tells its host who looks at the page | `logo_uri` is kept and told to the client, and neither fetched nor shown |
 //! | a client that becomes another after people agreed | what they agreed to is remembered with a digest of its redirect URIs, keys and scopes |
 //! | `javascript:` and its like as redirect URIs | refused; a scheme without a dot is for public clients alone |
+//! | a client that asks for what only an operator's should have | a server that strangers can come to does not compile before it says which scopes they may have |
 //! | a private key in a set of keys | the set is refused whole |
 //! | filling the store | a limit by address and in total; who gets no token within a day is forgotten |
 //! | a registration access token that leaks | it is hashed, and another one after each replacement; unknown clients and wrong tokens are one answer |

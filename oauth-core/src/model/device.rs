@@ -63,6 +63,12 @@ pub enum DeviceDecision {
         auth_time: UnixTime,
         /// The scopes that they granted.
         scopes: ScopeSet,
+        /// `acr`: how the login is classified (OIDC Core §2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acr: Option<String>,
+        /// `amr`: how the person authenticated (RFC 8176).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        amr: Vec<String>,
     },
     /// It may not.
     Deny,
@@ -71,7 +77,25 @@ pub enum DeviceDecision {
 impl DeviceDecision {
     /// This person agrees to these scopes.
     pub fn approve(subject: impl Into<String>, auth_time: UnixTime, scopes: ScopeSet) -> Self {
-        Self::Approve { subject: subject.into(), auth_time, scopes }
+        Self::Approve { subject: subject.into(), auth_time, scopes, acr: None, amr: Vec::new() }
+    }
+
+    /// Sets the class that the login of this person is of. Of a refusal, there is none.
+    #[must_use]
+    pub fn acr(mut self, class: impl Into<String>) -> Self {
+        if let Self::Approve { acr, .. } = &mut self {
+            *acr = Some(class.into());
+        }
+        self
+    }
+
+    /// Sets how this person authenticated.
+    #[must_use]
+    pub fn amr<M: Into<String>>(mut self, methods: impl IntoIterator<Item = M>) -> Self {
+        if let Self::Approve { amr, .. } = &mut self {
+            *amr = methods.into_iter().map(Into::into).collect();
+        }
+        self
     }
 }
 
@@ -93,10 +117,12 @@ impl DeviceGrant {
         decision: DeviceDecision,
         decided_at: UnixTime,
     ) -> Option<Self> {
-        let DeviceDecision::Approve { subject, auth_time, scopes } = decision else { return None };
+        let DeviceDecision::Approve { subject, auth_time, scopes, acr, amr } = decision else { return None };
         let authorization = Authorization {
             subject: Some(subject),
             auth_time: Some(auth_time),
+            acr,
+            amr,
             scopes,
             resources: asked.resources,
             claims: asked.claims,

@@ -44,6 +44,11 @@ fn goes_against(report: &Report, advice: &Rule) -> bool {
             report.has(Feature::RefreshToken) && report.lifetimes.refresh_token.as_secs() > YEAR
         }
         "irrevocable_refresh_tokens" => report.has(Feature::RefreshToken) && !report.has(Feature::Revocation),
+        "offline_access_is_not_for_strangers" => {
+            let is_there = |name: &&str| *name == "offline_access";
+            let withheld = report.unverified_scopes.as_ref().is_some_and(|names| !names.iter().any(is_there));
+            withheld && report.takes_strangers && report.scopes.iter().any(|scope| is_there(&scope.name))
+        }
         _ => false,
     }
 }

@@ -52,6 +52,11 @@ impl Report {
                     .contains(grant)
             }),
             Feature::TokenExchange => grants(&GrantType::TOKEN_EXCHANGE),
+            Feature::Registration => routes(Route::REGISTRATION),
+            Feature::InitialAccessTokens => {
+                self.registration.is_some_and(|registration| registration.initial_access_token)
+            }
+            Feature::ClientDocuments => self.takes_client_documents,
             Feature::Pairwise => self.subject_types.contains(&SubjectType::Pairwise),
             Feature::CheckSession => routes(Route::CHECK_SESSION),
             Feature::Fapi2 => self.profile == Profile::Fapi2,

@@ -65,6 +65,10 @@ pub struct Report {
     pub takes_client_documents: bool,
     /// The registration of clients by themselves, if there is any.
     pub registration: Option<RegistrationConfig>,
+    /// True if anybody's client can come, whom nobody vouches for.
+    pub takes_strangers: bool,
+    /// The scopes that clients which came by themselves may ask for; `None`: all.
+    pub unverified_scopes: Option<Vec<&'static str>>,
     /// True if the validator may exempt confidential clients from PKCE.
     pub pkce_is_optional: bool,
     /// True if every authorization request must be pushed (RFC 9126 §5).
@@ -166,6 +170,8 @@ impl Report {
             acr_values: S::CONFIG.acr_values.to_vec(),
             takes_client_documents: S::CONFIG.client_id_metadata_documents,
             registration: S::CONFIG.registration,
+            takes_strangers: S::CONFIG.way_of_strangers().is_some(),
+            unverified_scopes: S::CONFIG.unverified_scopes.map(<[_]>::to_vec),
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             pushed_requests_are_required: S::CONFIG
                 .pushed_authorization_requests
@@ -220,8 +226,10 @@ impl fmt::Display for Report {
                 if registration.initial_access_token { "who has an initial access token" } else { "anybody" };
             format!("registered by {who}, {} at most", registration.most)
         });
-        let strangers = documents.into_iter().chain(registration);
-        list(f, "Clients that come by themselves", strangers.map(|way| (way, String::new())))?;
+        let strangers = documents.into_iter().chain(registration).map(|way| (way, String::new()));
+        let scopes =
+            self.unverified_scopes.as_ref().map(|names| ("with the scopes".to_owned(), names.join(" ")));
+        list(f, "Clients that come by themselves", strangers.chain(scopes))?;
         let scopes = self.scopes.iter().map(|scope| {
             let default = if self.default_scopes.contains(&scope.name) { " (a default)" } else { "" };
             (scope.name.to_owned(), format!("{}{default}", scope.description.unwrap_or_default()))

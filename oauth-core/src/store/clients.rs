@@ -17,7 +17,9 @@ pub trait ClientStore: Send + Sync {
     /// The client with this identifier, shared: a store may keep it, and a request only reads it.
     fn client(&self, client_id: &str) -> impl Future<Output = Result<Option<Arc<Client>>>> + Send;
 
-    /// Adds a client, or replaces the one with the same identifier.
+    /// Adds a client, or replaces the one with the same identifier. A server with
+    /// [`client_id_metadata_documents`](crate::server::ServerConfig::client_id_metadata_documents) answers with an error to a client
+    /// that is saved here under the URL of a document: deleted, it would come back by it.
     fn save_client(&self, client: Client) -> impl Future<Output = Result<()>> + Send;
 
     /// Tells whether any client registered this origin: the answer to a CORS preflight, which names no

@@ -59,6 +59,13 @@ advice! {
     warning irrevocable_refresh_tokens in "authorization_server" by [("rfc7009", "2")] [RefreshToken]
         = "no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them";
         "give `revocation` a path, or remove the grant `refresh_token`";
+    /// MCP clients ask for it as soon as the metadata has it among `scopes_supported`.
+    ///
+    /// - refused: `unverified_scopes("calendar")`
+    /// - accepted: `unverified_scopes("calendar", "offline_access")`
+    warning offline_access_is_not_for_strangers in "authorization_server" by [("rfc8414", "2")] [RefreshToken]
+        = "clients that come by themselves read `offline_access` in the metadata and may not have it: the MCP SDK for Python asks for whatever is there, and its logins end in `invalid_scope`";
+        "add `\"offline_access\"` to `unverified_scopes(…)`, or remove it from `scopes(…)`";
     /// - refused: `body_token, deny(rfc6750)`
     /// - accepted: `body_token,`
     by_name body_token in "resource_server" by [("rfc6750", "2.2")]

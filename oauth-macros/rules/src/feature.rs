@@ -77,6 +77,12 @@ features! {
     JwtBearer = "the grant `jwt_bearer`";
     /// The grant `urn:ietf:params:oauth:grant-type:token-exchange`.
     TokenExchange = "the grant `token_exchange`";
+    /// The registration of clients by themselves.
+    Registration = "`registration`";
+    /// Initial access tokens, without which no client registers itself.
+    InitialAccessTokens = "initial access tokens";
+    /// Clients whose identifier is the URL of their metadata document.
+    ClientDocuments = "`client_id_metadata_documents`";
     /// A grant of the application's own.
     ExtensionGrant = "an extension grant";
     /// Pairwise subject identifiers.

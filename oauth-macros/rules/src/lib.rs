@@ -62,6 +62,7 @@ pub mod scope;
 pub mod server;
 pub mod start_up;
 pub mod step_up;
+pub mod strangers;
 pub mod text;
 pub mod token_generator;
 pub mod token_prefix;
@@ -82,6 +83,7 @@ static ALL: &[&[&Rule]] = &[
     claim::RULES,
     scope::RULES,
     server::RULES,
+    strangers::RULES,
     parts::RULES,
     openid::RULES,
     dpop::RULES,

@@ -224,6 +224,46 @@ macro_rules! __request_rules {
                 rfc7523_section_2_1_the_assertion_is_required [JwtBearer]
                 rfc7523_section_3_1_what_is_no_jwt_is_refused [JwtBearer]
             }
+            token_exchange {
+                rfc8693_section_2_2_1_a_token_is_exchanged_for_another [TokenExchange AuthorizationCode]
+                rfc8693_section_2_2_1_an_exchange_yields_no_refresh_token [TokenExchange AuthorizationCode]
+                rfc8693_section_2_1_the_subject_token_and_its_type_are_required [TokenExchange AuthorizationCode]
+                rfc8693_section_2_1_an_actor_token_and_its_type_come_together [TokenExchange AuthorizationCode]
+                rfc8693_section_2_1_an_exchange_does_not_widen_the_scope [TokenExchange AuthorizationCode]
+                rfc8693_section_2_2_2_a_token_that_nobody_issued_is_refused [TokenExchange AuthorizationCode]
+                rfc8693_section_1_1_a_client_that_has_nothing_to_do_with_it_is_refused [TokenExchange AuthorizationCode]
+                rfc8693_section_5_who_exchanges_authenticates [TokenExchange AuthorizationCode PublicClients]
+                an_exchanged_token_dies_with_what_it_was_made_from [TokenExchange AuthorizationCode RefreshToken Introspection Revocation]
+            }
+            registration {
+                rfc7591_section_3_2_1_the_answer_has_all_that_was_registered [Registration AuthorizationCode]
+                rfc7591_section_3_2_1_a_client_that_registered_gets_tokens [Registration AuthorizationCode]
+                rfc7591_section_2_strangers_get_no_grant_without_a_person [Registration AuthorizationCode]
+                rfc7591_section_2_strangers_get_no_other_scopes_than_were_named [Registration AuthorizationCode]
+                rfc7591_section_2_keys_of_clients_are_public [Registration AuthorizationCode]
+                rfc7591_section_2_3_a_statement_of_nobody_vouches_for_nothing [Registration AuthorizationCode]
+                rfc7591_section_3_who_has_no_initial_access_token_is_refused [Registration InitialAccessTokens AuthorizationCode]
+                rfc7591_section_5_dangerous_redirect_uris_are_refused [Registration AuthorizationCode]
+            }
+            registration_management {
+                rfc7592_section_2_1_a_client_reads_its_registration [Registration AuthorizationCode]
+                rfc7592_section_2_1_a_registration_is_its_clients_alone [Registration AuthorizationCode]
+                rfc7592_section_2_2_a_replacement_replaces_all [Registration AuthorizationCode]
+                rfc7592_section_2_2_one_of_several_replacements_counts [Registration AuthorizationCode]
+                rfc7592_section_2_3_a_client_that_was_deleted_is_gone [Registration AuthorizationCode]
+                rfc7592_section_2_3_the_tokens_of_a_deleted_client_die [Registration AuthorizationCode Introspection]
+            }
+            client_documents {
+                client_id_metadata_documents_are_advertised_with_the_method_none [ClientDocuments]
+                a_client_with_a_document_gets_tokens [ClientDocuments AuthorizationCode]
+                a_document_speaks_for_its_own_url_alone [ClientDocuments AuthorizationCode]
+                a_document_has_no_secret [ClientDocuments AuthorizationCode]
+                a_document_has_five_kilobytes_at_most [ClientDocuments AuthorizationCode]
+                a_document_that_is_not_there_is_no_client [ClientDocuments AuthorizationCode]
+                a_redirect_uri_that_is_in_no_document_is_not_redirected_to [ClientDocuments AuthorizationCode]
+                strangers_with_a_document_get_no_other_scopes_than_were_named [ClientDocuments AuthorizationCode]
+                what_leads_inside_is_not_fetched [ClientDocuments AuthorizationCode]
+            }
             extension_grant {
                 rfc6749_section_4_5_a_good_request_yields_a_token [ExtensionGrant]
                 rfc6749_section_4_5_what_proves_the_right_is_required [ExtensionGrant]

@@ -8,6 +8,10 @@ use alloc::vec::Vec;
 use crate::lifetime::Limits;
 use crate::profile::{self, ProfileRules};
 use crate::response_type::has;
+use crate::strangers::{
+    Strangers, clients_with_documents_may_be_public, rfc7591_section_2_scopes_of_strangers_are_declared,
+    rfc7591_section_2_strangers_have_scopes_that_were_named,
+};
 use crate::{Rule, dpop, grant, list, openid, origin, path, resource_indicator, scope, start_up, step_up};
 
 rules! { "authorization_server" {
@@ -73,16 +77,6 @@ rules! { "authorization_server" {
     /// - refused: `default_scopes("profil"`
     /// - accepted: `default_scopes("profile")`
     both rfc6749_section_3_3_default_scopes_are_declared = "the default scope `{}` is not among `scopes(…)` (RFC 6749 §3.3){}";
-    /// RFC 7591 §2: `scope` is what a client "can use when requesting access tokens".
-    ///
-    /// - refused: `unverified_scopes("profil")`
-    /// - accepted: `unverified_scopes("profile")`
-    both rfc7591_section_2_scopes_of_strangers_are_declared = "the scope `{}` of `unverified_scopes(…)` is not among `scopes(…)` (RFC 7591 §2){}";
-    /// Clients look for `none` among the methods before they use a document, and register instead where it lacks.
-    ///
-    /// - refused: `token_endpoint_auth_methods("private_key_jwt"), client_id_metadata_documents`
-    /// - accepted: `client_id_metadata_documents`
-    both clients_with_documents_may_be_public = "most clients with a metadata document have no credentials, and look for the method `none` before they use it: add `\"none\"` to `token_endpoint_auth_methods(…)`, or remove `client_id_metadata_documents`";
     /// OpenID Connect Core §11: it "requests that an OAuth 2.0 Refresh Token be issued".
     ///
     /// - refused: `scopes("offline_access")`
@@ -191,8 +185,8 @@ pub struct ServerModel<'a> {
     pub has_resources: bool,
     /// True if client identifiers may be URLs of metadata documents.
     pub has_client_documents: bool,
-    /// The scopes of clients that came by themselves.
-    pub unverified_scopes: &'a [&'a str],
+    /// The clients that come by themselves.
+    pub strangers: Strangers<'a>,
     /// The largest body it reads.
     pub body_limit: Option<usize>,
 }
@@ -267,6 +261,7 @@ impl ServerModel<'_> {
         }
         self.judge_arguments(&mut mistakes);
         self.judge_scopes(&mut mistakes);
+        self.judge_strangers(&mut mistakes);
         self.judge_resources(&mut mistakes);
         self.judge_response_types(&mut mistakes);
         self.judge_values(&mut mistakes);
@@ -302,10 +297,21 @@ impl ServerModel<'_> {
             let rule = &rfc6749_section_3_3_default_scopes_are_declared;
             mistakes.push(rule, At::DefaultScope(index), &[name, &": declare it, or remove it"]);
         }
-        let undeclared = self.unverified_scopes.iter().filter(|name| !self.scopes.contains(name));
+    }
+
+    fn judge_strangers(&self, mistakes: &mut Mistakes<'_>) {
+        let named = self.strangers.scopes.into_iter().flatten();
+        let undeclared = named.filter(|name| !self.scopes.contains(name));
         for name in undeclared.filter(|_| self.are_scopes_known) {
             let rule = &rfc7591_section_2_scopes_of_strangers_are_declared;
             mistakes.push(rule, At::Argument("unverified_scopes"), &[name, &": declare it, or remove it"]);
+        }
+        // Without the grant that begins with a person, they get nothing.
+        if let Some((way, words)) = self.strangers.unbounded()
+            && self.grants.is_none_or(|grants| grants.codes)
+        {
+            let rule = &rfc7591_section_2_strangers_have_scopes_that_were_named;
+            mistakes.0.push(Mistake { rule, at: At::Argument(way), words });
         }
     }
 

@@ -5,6 +5,10 @@ rules! { "start_up" {
     ///
     /// - refused: `LoginPages::new().session_lifetime(NEVER)`
     start a_session_outlives_the_login = "the session lifetime of `LoginPages` is zero, so that everyone who logs in is asked again: write a second at least, or leave it out for 8 hours";
+    /// RFC 9470 §5: a server that names classes answers a request for one with a login of it, or with an error.
+    ///
+    /// - refused: `LoginPages::new().acr("urn:example:pin")`
+    start rfc9470_section_5_a_class_of_logins_can_be_reached = "`acr_values(…)` names classes of logins, and those of the interaction are {}: each request for one would be refused with `unmet_authentication_requirements` (RFC 9470 §5); write `LoginPages::new().acr(\"{}\")`, or what your own interaction's `acr_values` can reach, or remove `acr_values(…)`";
     /// RFC 8725 §3.1: "Each key MUST be used with exactly one algorithm".
     ///
     /// - refused: `Jwts(key(), JwtProfile::new().algorithm(Algorithm::ES384))`

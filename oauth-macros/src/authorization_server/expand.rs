@@ -248,8 +248,8 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         let registration = registration_config(registration, &model.krate);
         setters.extend(quote_spanned!(span=> .registration(#registration)));
     }
-    if !model.unverified_scopes.is_empty() {
-        let scopes = model.unverified_scopes.iter().map(|scope| scope.name_tokens(&model.krate));
+    if let Some(scopes) = &model.unverified_scopes {
+        let scopes = scopes.iter().map(|scope| scope.name_tokens(&model.krate));
         setters.extend(quote_spanned!(span=> .unverified_scopes(&[#(#scopes),*])));
     }
     if model.danger_pkce_optional {
@@ -354,6 +354,13 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     checks.extend(model.resources_span.map(|span| (span, "check_resources_say_the_audience")));
+    let unverified = model.unverified_scopes.iter().flatten().enumerate();
+    // What is known here has been checked.
+    let is_known = scope_list::are_known(&model.scopes);
+    let unverified = unverified.filter(|(_, scope)| !is_known || scope.name().is_none());
+    let unverified_checks = unverified.map(|(index, scope)| {
+        const_check(model, scope.span(), "check_unverified_scope", Some(&index.to_token_stream()))
+    });
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
     let page_checks =
@@ -369,7 +376,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
         .denied()
         .enumerate()
         .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
-    checks.chain(page_checks).chain(resource_checks).chain(denials).collect()
+    checks.chain(page_checks).chain(resource_checks).chain(unverified_checks).chain(denials).collect()
 }
 
 /// The checks of the profile `fapi2`, and those of what it has on without an argument, at the profile.

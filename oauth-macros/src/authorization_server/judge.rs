@@ -6,11 +6,12 @@ use proc_macro2::Span;
 use super::attr::Attr;
 use super::client_authentication::is_off;
 use super::dpop::Dpop;
-use super::model::{IdTokens, ValidatedServer};
+use super::model::{IdTokens, Registration, ValidatedServer};
 use super::resources::Resource;
 use crate::diagnostics::Diagnostics;
 use crate::rules::profile;
 use crate::rules::server::{At, ServerModel};
+use crate::rules::strangers::Strangers;
 use crate::scope_list::{self, Scope};
 
 /// The fields that only an OpenID provider reads, and what such a provider does with them.
@@ -45,7 +46,15 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
     let is_marked = |(mark, _): &(&str, &str)| first(model, mark).is_some();
     let openid_fields: Vec<_> = OPENID_FIELDS.into_iter().filter(is_marked).collect();
     let pushed_expires_in = model.pushed.as_ref().and_then(|pushed| pushed.expires_in.as_ref());
-    let is_mcp = model.profile.is_some_and(|profile| profile == &profile::mcp::PROFILE);
+    let is_mcp = is_mcp(model);
+    let written: Vec<_> = model.scopes.iter().map(written).collect();
+    let unverified = model.unverified_scopes.is_some() || attr.attempted.contains("unverified_scopes");
+    let strangers = Strangers {
+        way: way_of_strangers(model),
+        // What is not declared has a name that is near.
+        scopes: unverified.then_some(&[]),
+        written_scopes: &written.join(", "),
+    };
     let server = ServerModel {
         profile: model.profile,
         preset: model.preset.map(|(preset, _)| preset.name),
@@ -70,12 +79,37 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         has_nonce_key: has_nonce_key(attr, model),
         has_resources: !model.resources.is_empty() || attr.attempted.contains("resources"),
         has_client_documents: model.client_id_metadata_documents || is_mcp,
+        strangers,
         body_limit: model.body_limit.map(|(limit, _)| limit),
         // What is not declared as a default has a name that is near.
         ..ServerModel::default()
     };
     for mistake in server.mistakes() {
         diagnostics.error(span(mistake.at, attr, model), mistake.words);
+    }
+}
+
+fn is_mcp(model: &ValidatedServer<'_>) -> bool {
+    model.profile.is_some_and(|profile| profile == &profile::mcp::PROFILE)
+}
+
+/// The argument that lets clients in which nobody has verified.
+pub(super) fn way_of_strangers(model: &ValidatedServer<'_>) -> Option<&'static str> {
+    let is_open = |registration: &Registration| registration.initial_access_token.is_none();
+    if model.client_id_metadata_documents {
+        Some("client_id_metadata_documents")
+    } else if model.registration.as_ref().is_some_and(is_open) {
+        Some("registration")
+    } else {
+        is_mcp(model).then_some("profile")
+    }
+}
+
+/// A scope as an argument has it.
+fn written(scope: &Scope) -> String {
+    match scope {
+        Scope::Text { name, .. } => format!("{:?}", name.value),
+        Scope::Type(_) => scope_list::shown(scope),
     }
 }
 
@@ -121,6 +155,7 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Argument("client_id_metadata_documents") => {
             attr.client_id_metadata_documents.as_ref().map(|arg| arg.span)
         }
+        At::Argument("registration") => attr.registration.as_ref().map(|arg| arg.span),
         At::Argument("danger_pkce_optional") => attr.danger_pkce_optional.as_ref().map(|arg| arg.span),
         At::Argument("pushed_authorization_requests") => {
             attr.pushed_authorization_requests.as_ref().map(|arg| arg.span)

@@ -3,11 +3,13 @@
 use proc_macro2::Span;
 
 use super::attr::Attr;
+use super::judge::way_of_strangers;
 use super::model::ValidatedServer;
 use crate::lints::{Finding, ProfileDenial};
 use crate::rules::advice;
 use crate::rules::lifetime::YEAR;
 use crate::rules::response_type::has;
+use crate::scope_list;
 
 pub(super) fn find(attr: &Attr, model: &ValidatedServer<'_>) -> Vec<Finding> {
     [
@@ -16,6 +18,7 @@ pub(super) fn find(attr: &Attr, model: &ValidatedServer<'_>) -> Vec<Finding> {
         danger_pkce_optional(attr),
         long_lived_refresh_tokens(model),
         irrevocable_refresh_tokens(model),
+        offline_access_is_not_for_strangers(attr, model),
     ]
     .into_iter()
     .flatten()
@@ -68,4 +71,17 @@ fn irrevocable_refresh_tokens(model: &ValidatedServer<'_>) -> Option<Finding> {
     model.grants.span("refresh_token")?;
     let span = model.endpoints.as_ref()?.revocation_is_off?;
     Some(Finding { lint: &advice::irrevocable_refresh_tokens, span })
+}
+
+/// RFC 8414 §2: `scopes_supported` has what clients may ask for, and some ask for all of it that they know. A scope that is a type
+/// may be this one.
+fn offline_access_is_not_for_strangers(attr: &Attr, model: &ValidatedServer<'_>) -> Option<Finding> {
+    way_of_strangers(model)?;
+    scope_list::find(&model.scopes, "offline_access")?;
+    let unverified = model.unverified_scopes.as_ref().filter(|scopes| scope_list::are_known(scopes))?;
+    if scope_list::find(unverified, "offline_access").is_some() {
+        return None;
+    }
+    let span = attr.unverified_scopes.as_ref()?.span;
+    Some(Finding { lint: &advice::offline_access_is_not_for_strangers, span })
 }

@@ -45,7 +45,8 @@ pub(super) struct ValidatedServer<'a> {
     /// True if the argument `client_id_metadata_documents` is there.
     pub(super) client_id_metadata_documents: bool,
     pub(super) registration: Option<Registration>,
-    pub(super) unverified_scopes: Vec<Scope>,
+    /// `None`: the argument `unverified_scopes` is not there.
+    pub(super) unverified_scopes: Option<Vec<Scope>>,
     pub(super) danger_pkce_optional: bool,
     pub(super) pushed: Option<Pushed>,
     pub(super) body_limit: Option<(usize, Span)>,

@@ -37,6 +37,9 @@ pub(super) fn check(attr: &Attr, diagnostics: &Diagnostics) -> Option<Registrati
     }
     let durations = OF_REGISTRATION.iter().map(|limits| limits.name);
     let known: Vec<_> = ["initial_access_token", "path"].into_iter().chain(durations).collect();
-    args.finish("registration", &known, diagnostics);
+    // A token that was meant keeps strangers out.
+    if args.finish("registration", &known, diagnostics).contains("initial_access_token") {
+        registration.initial_access_token = Some(arg.span);
+    }
     Some(registration)
 }

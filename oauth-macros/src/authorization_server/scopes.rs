@@ -3,7 +3,7 @@
 use super::attr::Attr;
 use crate::args::{Arg, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
-use crate::rules::{self, server};
+use crate::rules::{self, server, strangers};
 use crate::scope_list::{self, Scope};
 
 pub(super) fn check_scopes(attr: &Attr, diagnostics: &Diagnostics) -> Vec<Scope> {
@@ -15,7 +15,7 @@ pub(super) fn check_scopes(attr: &Attr, diagnostics: &Diagnostics) -> Vec<Scope>
 
 /// RFC 6749 §3.3: a server without scopes says so by having no list.
 fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
-    if !matches!(&arg.value, Value::List(group) if group.stream().is_empty()) {
+    if !is_empty(arg) {
         return;
     }
     diagnostics.error(
@@ -32,6 +32,10 @@ fn reject_empty(arg: &Arg, diagnostics: &Diagnostics) {
     );
 }
 
+fn is_empty(arg: &Arg) -> bool {
+    matches!(&arg.value, Value::List(group) if group.stream().is_empty())
+}
+
 /// Default scopes are among the scopes. A string may be the name of a type, which only the compiler knows.
 pub(super) fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &Diagnostics) -> Vec<Scope> {
     let Some(arg) = &attr.default_scopes else { return Vec::new() };
@@ -42,18 +46,17 @@ pub(super) fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &
     defaults
 }
 
-/// The scopes of clients that came by themselves are among the scopes, too.
+/// The scopes of clients that came by themselves are among the scopes, too. An empty list gives them none.
 pub(super) fn check_unverified_scopes(
     attr: &Attr,
     scopes: &[Scope],
     diagnostics: &Diagnostics,
-) -> Vec<Scope> {
-    let Some(arg) = &attr.unverified_scopes else { return Vec::new() };
-    reject_empty(arg, diagnostics);
+) -> Option<Vec<Scope>> {
+    let arg = attr.unverified_scopes.as_ref()?;
     let mut unverified = scope_list::parse(arg, "\"profile\"", false, diagnostics);
-    let rule = &server::rfc7591_section_2_scopes_of_strangers_are_declared;
+    let rule = &strangers::rfc7591_section_2_scopes_of_strangers_are_declared;
     unverified.retain(|scope| is_declared(scope, scopes, rule, diagnostics));
-    unverified
+    Some(unverified)
 }
 
 /// RFC 6749 §3.3: without `scope`, "the authorization server MUST either process the request using a pre-defined default value

@@ -10,8 +10,8 @@ const fn config(methods: &'static [ClientAuthMethod]) -> ServerConfig {
     ServerConfig::new(&[]).token_endpoint_auth_methods(methods)
 }
 
-/// Keeps no identifiers of assertions.
-struct Forgetful(MemoryStore);
+/// Keeps no identifiers of assertions, and no registrations whatever it says.
+pub(super) struct Forgetful(MemoryStore);
 
 impl StoreRoles for Forgetful {
     type Clients = MemoryStore;
@@ -24,6 +24,7 @@ impl StoreRoles for Forgetful {
     type ReplayIds = MemoryStore;
 
     const KEEPS_REPLAY_IDS: bool = false;
+    const KEEPS_REGISTRATIONS: bool = true;
     fn clients(&self) -> &MemoryStore {
         &self.0
     }
@@ -52,7 +53,7 @@ impl StoreRoles for Forgetful {
 
 impl PlainValidator for Forgetful {}
 
-fn forgetful() -> Forgetful {
+pub(super) fn forgetful() -> Forgetful {
     Forgetful(MemoryStore::default())
 }
 

@@ -96,3 +96,23 @@ fn an_interaction_is_checked() {
     by_hand!(Default, grants: (AuthorizationCode, DeviceCode), interaction: LoginPages = LoginPages::new());
     assert_accepted(Default::make());
 }
+
+#[test]
+fn rfc9470_section_5_a_class_of_logins_can_be_reached() {
+    const CONFIG: ServerConfig = ServerConfig::new(&[]).acr_values(&["urn:example:password"]);
+    by_hand!(
+        Nothing, config: CONFIG, grants: (AuthorizationCode,), interaction: LoginPages = LoginPages::new()
+    );
+    let words = "those of the interaction are of no class: each request for one would be refused";
+    assert_refused(Nothing::make(), words);
+    by_hand!(
+        Another, config: CONFIG, grants: (AuthorizationCode,),
+        interaction: LoginPages = LoginPages::new().acr("urn:example:pin")
+    );
+    assert_refused(Another::make(), "are of `urn:example:pin`: ");
+    by_hand!(
+        Reached, config: ServerConfig::new(&[]).acr_values(&["urn:example:mfa", "urn:example:password"]),
+        grants: (AuthorizationCode,), interaction: LoginPages = LoginPages::new().acr("urn:example:password")
+    );
+    assert_accepted(Reached::make());
+}

@@ -10,6 +10,7 @@ mod openid;
 mod origins;
 mod response_types;
 mod scopes;
+mod strangers;
 mod tokens;
 
 use oauth_core::prelude::*;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::metadata::{Asked, answer};
 use super::register::{check_client, members, with_software_statement};
-use super::{bearer, parts, refused};
+use super::{bearer, parts, refused, sector};
 use crate::client::{Client, ClientSecret};
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
@@ -71,6 +71,7 @@ pub(super) async fn replace<S: AuthorizationServer>(
         _ => true,
     };
     check_client(server, &client, request).await?;
+    sector::check(server, &client, request).await?;
     let token = SecretString::random();
     let registration = Registration {
         token: token.hash(),

@@ -57,14 +57,18 @@ impl Asked {
             grant_types: &grant_types,
             response_types: offered.response_types,
             scopes: &server.config().unverified_scope_set(),
+            is_vouched_for,
         };
         let mut metadata = metadata_of_stranger(members, &terms).map_err(|mistake| invalid(&mistake))?;
         metadata.token_endpoint_auth_method = Some(method(members, &methods)?);
         // Whoever is asked to answer there would be asked by us.
         metadata.backchannel_logout_uri = None;
         metadata.frontchannel_logout_uri = None;
-        metadata.subject_type = None;
-        metadata.sector_identifier_uri = None;
+        // A sector is looked up, or there is none.
+        if server.server().pairwise_key().is_none() || !cfg!(feature = "http-client") {
+            metadata.subject_type = None;
+            metadata.sector_identifier_uri = None;
+        }
         let is_passive =
             |(name, value): &(&String, &Value)| PASSIVE.contains(&name.as_str()) && !value.is_null();
         let passive = members.iter().filter(is_passive).map(|(name, value)| (name.clone(), value.clone()));

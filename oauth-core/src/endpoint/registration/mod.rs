@@ -3,6 +3,7 @@
 mod manage;
 mod metadata;
 mod register;
+mod sector;
 
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderValue, Method};

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::metadata::{Asked, answer};
-use super::{bearer, invalid, parts, refused};
+use super::{bearer, invalid, parts, refused, sector};
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -32,6 +32,7 @@ pub(super) async fn register<S: AuthorizationServer>(
     let client_id = SecretString::random();
     let client = asked.client(client_id.expose(), secret.as_ref())?;
     check_client(server, &client, request).await?;
+    sector::check(server, &client, request).await?;
     // Last, since the hook may use it up.
     if let Some(initial) = initial {
         check_initial_access_token(server, &initial, request).await?;

@@ -2,6 +2,8 @@
 
 mod cache;
 mod connection;
+#[cfg(feature = "conformance")]
+mod documents;
 mod error;
 mod freshness;
 mod pace;
@@ -17,6 +19,8 @@ use bytes::Bytes;
 use rustls::ClientConfig;
 
 pub(crate) use self::cache::Cache;
+#[cfg(feature = "conformance")]
+pub(crate) use self::documents::Documents;
 pub use self::error::FetchError;
 use self::pace::Pace;
 use self::resolver::AnyResolver;
@@ -53,6 +57,9 @@ pub struct Fetcher {
     resolver: Arc<dyn AnyResolver>,
     loopback_port: Option<u16>,
     pace: Arc<Pace>,
+    /// The web, where tests stand for it.
+    #[cfg(feature = "conformance")]
+    documents: Option<Documents>,
 }
 
 /// A body, and how long it may be kept.
@@ -101,6 +108,8 @@ impl Fetcher {
             resolver: Arc::new(SystemResolver),
             loopback_port: None,
             pace: Arc::default(),
+            #[cfg(feature = "conformance")]
+            documents: None,
         })
     }
 
@@ -123,6 +132,10 @@ impl Fetcher {
     pub(crate) async fn fetch(&self, url: &str, most: usize, wish: Wish) -> Result<Fetched, FetchError> {
         let target = Target::parse(url, self.loopback_port)?;
         let _turn = self.pace.begin(target.host(), wish)?;
+        #[cfg(feature = "conformance")]
+        if let Some(documents) = &self.documents {
+            return documents.get(url, most);
+        }
         let exchange = async {
             let addresses = self.addresses(&target).await?;
             connection::get(&self.tls, &target, addresses, most).await

@@ -6,6 +6,7 @@ use http::Uri;
 
 use super::FetchError;
 use crate::client::is_public_host;
+use crate::http::https::has_proper_port;
 
 /// A URL that is `https` and names a host that may be on the web.
 #[derive(Debug)]
@@ -30,11 +31,11 @@ impl Target {
         if authority.contains('@') {
             return Err(FetchError::Refused("it has user information"));
         }
-        if authority.ends_with(':') {
-            return Err(FetchError::Refused("its port is empty"));
-        }
         let uri: Uri = url.parse().map_err(|_| FetchError::Refused("it is malformed"))?;
         let host = uri.host().unwrap_or_default().to_owned();
+        if !has_proper_port(&uri, &host) {
+            return Err(FetchError::Refused("its port is malformed"));
+        }
         let target = Self { port: uri.port_u16().unwrap_or(443), host, uri };
         let is_of_development = loopback_port == Some(target.port) && target.is_on_loopback();
         if is_of_development || is_public_host(&target.host) && !target.host.ends_with('.') {
@@ -79,6 +80,13 @@ mod tests {
             "https://@client.example/x",
             "https://client.example/x#y",
             "https://client.example:/x",
+            "https://client.example:+80/x",
+            "https://client.example:-1/x",
+            "https://client.example:99999/x",
+            "https://client.example:65536/x",
+            "https://client.example:8443:8443/x",
+            "https://client.example:x/x",
+            "https://[::1/x",
             "https://client.example./x",
             "https://localhost/x",
             "https://a.localhost/x",

@@ -49,13 +49,15 @@ where
         let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
         let genuine = csrf::is_genuine(site, request.headers(), Some(cookie), Purpose::Consent(query), sent);
         return match answer {
-            "allow" if genuine => allow(context, authorization, logged_in).await,
+            "allow" if genuine => allow(pages.acr.as_deref(), context, authorization, logged_in).await,
             "deny" if genuine => Ok(Decision::Deny),
             _ => ask(pages, context, authorization, query, &logged_in, StatusCode::FORBIDDEN),
         };
     }
     if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
-        return session::approval(context, authorization, logged_in).await.map(Decision::Approve);
+        return session::approval(pages.acr.as_deref(), context, authorization, logged_in)
+            .await
+            .map(Decision::Approve);
     }
     if openid.has_prompt(Prompt::None) {
         return Err(ErrorCode::ConsentRequired.into());
@@ -84,6 +86,7 @@ where
 }
 
 async fn allow<V>(
+    acr: Option<&str>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
     logged_in: LoggedIn,
@@ -108,7 +111,7 @@ where
         let event = Event::new(EventKind::ConsentGranted, context.now());
         context.observe(&event.subject(subject).client_id(client_id));
     }
-    session::approval(context, authorization, logged_in).await.map(Decision::Approve)
+    session::approval(acr, context, authorization, logged_in).await.map(Decision::Approve)
 }
 
 /// The scopes of a consent as they are remembered: where it names resources (RFC 8707), each scope at each of them. Who agreed to

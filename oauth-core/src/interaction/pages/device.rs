@@ -90,7 +90,12 @@ where
     };
     let decision = if is_approved {
         let session = &logged_in.session;
-        DeviceDecision::approve(&session.subject, session.auth_time, authorization.scopes)
+        let approval = DeviceDecision::approve(&session.subject, session.auth_time, authorization.scopes);
+        let approval = approval.amr([session::PASSWORD]);
+        match &pages.acr {
+            Some(acr) => approval.acr(acr),
+            None => approval,
+        }
     } else {
         DeviceDecision::Deny
     };

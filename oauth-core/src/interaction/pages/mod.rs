@@ -70,6 +70,7 @@ const DEVICE: &str = "/device";
 pub struct LoginPages<T = Theme> {
     templates: T,
     session_lifetime: Duration,
+    acr: Option<String>,
 }
 
 impl LoginPages {
@@ -91,7 +92,7 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub const fn with_templates(templates: T) -> Self {
-        Self { templates, session_lifetime: Self::SESSION_LIFETIME }
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME, acr: None }
     }
 
     /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
@@ -102,12 +103,21 @@ impl<T: PageTemplates> LoginPages<T> {
         self
     }
 
-    /// A session that has ended before the browser is back asks for a login again, and again.
-    fn check_session_lifetime(&self) -> std::result::Result<(), String> {
-        if self.session_lifetime.as_secs() > 0 {
-            return Ok(());
+    /// Sets the class that a login by password is of: `acr` of ID tokens, access tokens and introspection. A server with
+    /// `acr_values(…)` names it there, or each request that asks for a class would be refused, and `into_router` refuses the server.
+    /// Default: none.
+    #[must_use]
+    pub fn acr(mut self, acr: impl Into<String>) -> Self {
+        self.acr = Some(acr.into());
+        self
+    }
+
+    /// Checks what only a run can tell. A session that has ended before the browser is back asks for a login again, and again.
+    fn check_settings(&self) -> std::result::Result<(), String> {
+        if self.session_lifetime.as_secs() == 0 {
+            return Err(oauth_rules::start_up::a_session_outlives_the_login.words.to_owned());
         }
-        Err(oauth_rules::start_up::a_session_outlives_the_login.words.to_owned())
+        self.acr.as_deref().map_or(Ok(()), oauth_rules::step_up::check).map_err(|(_, words)| words)
     }
 
     fn page(&self, status: StatusCode, html: String) -> Result<Response> {
@@ -123,8 +133,12 @@ where
     const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT];
     const HAS_SESSIONS: bool = true;
 
+    fn acr_values(&self) -> Option<Vec<&str>> {
+        Some(self.acr.as_deref().into_iter().collect())
+    }
+
     fn check(&self) -> std::result::Result<(), String> {
-        self.check_session_lifetime()
+        self.check_settings()
     }
 
     async fn decide(
@@ -168,7 +182,7 @@ where
     const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT, DEVICE];
 
     fn check(&self) -> std::result::Result<(), String> {
-        self.check_session_lifetime()
+        self.check_settings()
     }
 
     async fn device_page(

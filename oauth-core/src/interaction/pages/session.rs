@@ -18,6 +18,9 @@ use crate::validator::RequestValidator;
 
 const COOKIE: &str = "session";
 
+/// `amr` of a login here (RFC 8176 §2).
+pub(super) const PASSWORD: &str = "pwd";
+
 /// A session that is alive, of a user who still exists.
 #[derive(Debug)]
 pub(super) struct LoggedIn {
@@ -172,6 +175,7 @@ pub(super) fn clear<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<
 
 /// The approval of who is logged in, for a client which is told when the session ends.
 pub(super) async fn approval<V>(
+    acr: Option<&str>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
     logged_in: LoggedIn,
@@ -182,8 +186,9 @@ where
     let LoggedIn { id, session, user: _ } = logged_in;
     let mut approval = Approval::new(session.subject, session.auth_time);
     approval.scopes = Some(authorization.asked_scopes());
-    // RFC 8176 §2: the one way to log in here.
-    approval.amr = vec!["pwd".to_owned()];
+    // The one way to log in here.
+    approval.amr = vec![PASSWORD.to_owned()];
+    approval.acr = acr.map(str::to_owned);
     // A session from before there were any has none.
     if context.provider.is_some() && authorization.scopes.contains("openid") && !session.sid.is_empty() {
         let client_id = &authorization.client.client_id;

@@ -2,17 +2,22 @@
 
 use oauth_rules::dpop::rfc9449_section_11_1_proofs_have_a_store_for_their_identifiers;
 use oauth_rules::grant::of_type;
-use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, PUSHED_EXPIRES_IN, written};
+use oauth_rules::lifetime::{EXPIRES_IN, OF_A_SERVER, OF_REGISTRATION, PUSHED_EXPIRES_IN, written};
 use oauth_rules::parts::{
     oidc_core_section_9_secrets_that_sign_are_known,
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
     rfc7591_section_3_registered_clients_have_a_store, rfc9126_section_2_2_a_pushed_request_has_a_store,
 };
 use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
-use oauth_rules::start_up::rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something;
+use oauth_rules::start_up::{
+    rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something,
+    rfc9470_section_5_a_class_of_logins_can_be_reached,
+};
+use oauth_rules::strangers::Strangers;
 use oauth_rules::{Rule, extension_grant, list, server};
 
 use crate::client::{ClientAuthMethod, ResponseType};
+use crate::frame::grant_set::acr_values;
 use crate::frame::{
     AuthorizationServer, GrantSet, ListedEndpoint, ServerConfig, ServerMetadata, access_token_lifetime,
 };
@@ -66,9 +71,8 @@ pub(super) fn check<S: AuthorizationServer>(
         scopes: resource.known_scopes().unwrap_or_default(),
     });
     let resources: Vec<_> = resources.collect();
-    if config.registration.is_some() && !<S::Validator as StoreRoles>::KEEPS_REGISTRATIONS {
-        mistakes.push(rfc7591_section_3_registered_clients_have_a_store.words.to_owned());
-    }
+    mistakes.extend(registrations(server));
+    mistakes.extend(unreachable_logins(server));
     let arguments = [
         (!config.acr_values.is_empty(), "acr_values"),
         (config.danger_pkce_optional, "danger_pkce_optional"),
@@ -84,6 +88,12 @@ pub(super) fn check<S: AuthorizationServer>(
         .filter(|(is_given, _)| *is_given)
         .map(|(_, name)| (name, "authorization_code"))
         .collect();
+    let written: Vec<_> = scopes.iter().map(|name| format!("{name:?}")).collect();
+    let strangers = Strangers {
+        way: config.way_of_strangers(),
+        scopes: config.unverified_scopes,
+        written_scopes: &written.join(", "),
+    };
     let model = ServerModel {
         profile: Some(config.profile.rules()),
         grants: Some(grants::<S>(metadata.grant_types)),
@@ -105,7 +115,7 @@ pub(super) fn check<S: AuthorizationServer>(
         arguments: &arguments,
         has_resources: !config.resources.is_empty(),
         has_client_documents: config.client_id_metadata_documents,
-        unverified_scopes: config.unverified_scopes,
+        strangers,
         durations: &durations,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
         binds_tokens: Some(config.dpop.is_some()),
@@ -121,6 +131,18 @@ pub(super) fn check<S: AuthorizationServer>(
     mistakes.extend(model.mistakes().into_iter().map(|mistake| mistake.words));
 }
 
+/// RFC 9470 §5: whoever asks for a class gets a login of it, or an error; where there is none of any, everybody gets the error.
+fn unreachable_logins<S: AuthorizationServer>(server: &S) -> Option<String> {
+    let first = S::CONFIG.acr_values.first()?;
+    let reached = acr_values(server)?;
+    if S::CONFIG.acr_values.iter().any(|acr| reached.contains(acr)) {
+        return None;
+    }
+    let shown =
+        if reached.is_empty() { "of no class".to_owned() } else { format!("of {}", list::words(reached)) };
+    Some(rfc9470_section_5_a_class_of_logins_can_be_reached.says(&[&shown, first]))
+}
+
 /// RFC 9126 §2.2: what was pushed is kept, and for a short time.
 fn pushed_requests<S: AuthorizationServer>(server: &S) -> Vec<String> {
     let Some(pushed) = S::CONFIG.pushed_authorization_requests else { return Vec::new() };
@@ -134,6 +156,19 @@ fn pushed_requests<S: AuthorizationServer>(server: &S) -> Vec<String> {
     let store = (!is_kept).then(|| rule.words.to_owned());
     let lifetime = PUSHED_EXPIRES_IN.check_seconds(pushed.expires_in.as_secs()).err();
     store.into_iter().chain(lifetime).collect()
+}
+
+/// RFC 7591 §3, §5: clients that register themselves are kept, and not for ever.
+fn registrations<S: AuthorizationServer>(server: &S) -> Vec<String> {
+    let Some(registration) = S::CONFIG.registration else { return Vec::new() };
+    let is_kept =
+        <S::Validator as StoreRoles>::KEEPS_REGISTRATIONS && server.validator().registrations().is_some();
+    let rule = &rfc7591_section_3_registered_clients_have_a_store;
+    let store = (!is_kept).then(|| rule.words.to_owned());
+    let lifetimes = OF_REGISTRATION
+        .iter()
+        .filter_map(|limits| limits.check_seconds(registration.duration(limits.name)?.as_secs()).err());
+    store.into_iter().chain(lifetimes).collect()
 }
 
 /// The grants as rules see them. One of the application's own may do what it says of itself.
@@ -190,14 +225,18 @@ fn cannot_be_checked<V: RequestValidator>(method: ClientAuthMethod) -> Option<&'
 
 #[cfg(test)]
 mod tests {
-    use oauth_rules::lifetime::OF_A_SERVER;
+    use oauth_rules::lifetime::{OF_A_SERVER, OF_REGISTRATION};
 
-    use crate::frame::ServerConfig;
+    use crate::frame::{RegistrationConfig, ServerConfig};
 
     #[test]
     fn every_duration_with_limits_is_a_constant() {
         for limits in OF_A_SERVER {
             let duration = ServerConfig::new(&[]).duration(limits.name).map(|duration| duration.as_secs());
+            assert!(duration.is_some_and(|seconds| limits.check_seconds(seconds).is_ok()), "{}", limits.name);
+        }
+        for limits in OF_REGISTRATION {
+            let duration = RegistrationConfig::OPEN.duration(limits.name).map(|duration| duration.as_secs());
             assert!(duration.is_some_and(|seconds| limits.check_seconds(seconds).is_ok()), "{}", limits.name);
         }
     }

@@ -53,4 +53,75 @@ struct Misspelt {
     nobody: Nobody,
 }
 
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    scopes("profile", "admin"), client_id_metadata_documents,
+    registration
+)]
+struct AnybodyByADocument {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    nobody: Nobody,
+}
+
+#[scope("calendar.read")]
+struct CalendarRead;
+
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    scopes("profile" = "See your name", CalendarRead),
+    registration(path = "/clients")
+)]
+struct AnybodyByRegistration {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    nobody: Nobody,
+}
+
+#[authorization_server(
+    profile = "mcp",
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    scopes("tools"),
+    resources("https://mcp.example.com")
+)]
+struct AnybodyByTheProfile {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    nobody: Nobody,
+}
+
+// What was meant is told, and nothing besides.
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    scopes("profile"),
+    registration(initial_acces_token)
+)]
+struct MisspeltToken {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    nobody: Nobody,
+}
+
+#[authorization_server(
+    grants(authorization_code),
+    issuer = "https://auth.example.com",
+    scopes("profile"),
+    registration,
+    unverified_scope("profile")
+)]
+struct MisspeltScopes {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    nobody: Nobody,
+}
+
 fn main() {}

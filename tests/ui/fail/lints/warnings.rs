@@ -22,6 +22,20 @@ struct Forgetful {
     pages: LoginPages,
 }
 
+#[authorization_server(
+    grants(authorization_code, refresh_token),
+    scopes("calendar", "offline_access"),
+    issuer = "https://auth.example.com",
+    registration,
+    unverified_scopes("calendar")
+)]
+struct Tempting {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 // A decision about one is none about the other.
 #[token_generator(
     jwt,

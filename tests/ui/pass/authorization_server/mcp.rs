@@ -12,7 +12,8 @@ struct Accounts {
     grants(authorization_code, refresh_token),
     scopes("tools" = "Use your tools"),
     resources("https://mcp.example.com"),
-    issuer = "https://auth.example.com"
+    issuer = "https://auth.example.com",
+    unverified_scopes("tools")
 )]
 struct AuthServer {
     #[validator]

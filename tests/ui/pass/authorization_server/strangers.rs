@@ -47,7 +47,81 @@ struct AuthServer {
     fetcher: Fetcher,
 }
 
+#[scope("calendar.read")]
+struct CalendarRead;
+
+/// Types and strings name the same scopes.
+#[authorization_server(
+    grants(authorization_code, refresh_token),
+    scopes("profile", "calendar", "offline_access", CalendarRead, "admin"),
+    issuer = "https://auth.example.com",
+    registration,
+    unverified_scopes("calendar", "offline_access", CalendarRead, "profile")
+)]
+struct Open {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
+/// The same two the other way round, and the registration of those who are vouched for.
+#[authorization_server(
+    grants(authorization_code, refresh_token),
+    scopes(CalendarRead, "calendar", "offline_access"),
+    issuer = "https://auth.example.com",
+    client_id_metadata_documents,
+    unverified_scopes("calendar", "offline_access")
+)]
+struct ByDocuments {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
+/// Who has an initial access token is no stranger.
+#[authorization_server(
+    grants(authorization_code),
+    scopes("profile"),
+    issuer = "https://auth.example.com",
+    registration(initial_access_token)
+)]
+struct VouchedFor {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
+/// Strangers who may have nothing but that somebody logged in, and a server that has no scopes.
+#[authorization_server(
+    grants(authorization_code),
+    scopes("profile"),
+    issuer = "https://auth.example.com",
+    registration,
+    unverified_scopes()
+)]
+struct Nothing {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
+#[authorization_server(grants(authorization_code), issuer = "https://auth.example.com", registration)]
+struct WithoutScopes {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 fn main() {
+    assert_eq!(Nothing::CONFIG.unverified_scopes, Some(&[][..]));
+    assert_eq!(Open::CONFIG.unverified_scopes.unwrap()[2], "calendar.read");
+    assert!(VouchedFor::CONFIG.unverified_scopes.is_none() && WithoutScopes::CONFIG.unverified_scopes.is_none());
+    assert!(ByDocuments::CONFIG.unverified_scopes.is_some());
     let server = AuthServer {
         accounts: Accounts { store: MemoryStore::new() },
         pages: LoginPages::new(),

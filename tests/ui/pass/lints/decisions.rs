@@ -27,9 +27,13 @@ pub struct Monthly(#[signing_key] SigningKey);
     danger_pkce_optional,
     refresh_token_lifetime = "3650d",
     endpoints(revocation = off),
+    scopes("calendar", "offline_access"),
+    registration,
+    unverified_scopes("calendar"),
     allow(implicit_grant, password_grant, danger_pkce_optional, reason = "clients of 2014"),
     allow(long_lived_refresh_tokens, reason = "televisions"),
     allow(irrevocable_refresh_tokens, reason = "televisions have no log-out"),
+    allow(offline_access_is_not_for_strangers, reason = "no client here reads metadata"),
     deny(rfc9700, rfc7009, rfc6750, warnings)
 )]
 pub struct Legacy {
@@ -97,6 +101,7 @@ fn main() {
         "danger_pkce_optional",
         "long_lived_refresh_tokens",
         "irrevocable_refresh_tokens",
+        "offline_access_is_not_for_strangers",
     ];
     assert_eq!(rules(Legacy::CONFIG.exceptions), expected);
     assert_eq!(Generic::<Daily>::CONFIG.denied, ["rfc6750"]);
