@@ -48,6 +48,7 @@ pub use crate::expansion::parts::{
 pub use crate::expansion::pushed::{NoPushedRequests, PushedRequests};
 pub use crate::expansion::registrations::{NoRegistrations, Registrations};
 pub use crate::expansion::replay::{NoReplayIds, ReplayIds};
+pub use crate::expansion::revocations::{NoRevocations, Revocations, require_revocations};
 #[cfg(feature = "resource")]
 pub use crate::expansion::resource::{
     DefaultHttpClient, audience_text, credentials, decryption_key, resource_of,
@@ -87,7 +88,7 @@ pub use crate::server::{
     Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, Attempt, AuthorizationGrant, ClientStore,
+    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt, AuthorizationGrant, ClientStore,
     CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore, PeekedCode,
     RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore, TokenStore, User,
     UserStore,

@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
 pub use self::id_token_hint::IdTokenHint;
-pub(crate) use self::issuing::{Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
+pub(crate) use self::issuing::{Carried, Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
 #[cfg(feature = "http-client")]
 pub(crate) use self::json::parse as parse_json;
 pub use self::logout::LogoutRequest;
@@ -35,6 +35,7 @@ pub use self::validated::Validated;
 use crate::claims::{Claims, StaticClaim};
 use crate::client::{Client, SubjectType};
 use crate::error::{Error, Result};
+use crate::model::AccessToken;
 use crate::time::UnixTime;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
@@ -71,6 +72,8 @@ pub struct Request {
     pub(crate) token_audience: Option<String>,
     /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
+    /// The record of the self-contained access token that it is about, which is verified. What was revoked is yet to be asked.
+    pub(crate) self_contained: Option<Box<AccessToken>>,
     /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
     /// The record of what its tokens are issued from, and how.

@@ -13,6 +13,7 @@ pub(crate) mod parts;
 pub(crate) mod pushed;
 pub(crate) mod registrations;
 pub(crate) mod replay;
+pub(crate) mod revocations;
 #[cfg(feature = "resource")]
 pub(crate) mod resource;
 pub(crate) mod roles;

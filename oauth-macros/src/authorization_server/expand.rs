@@ -352,6 +352,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
     checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
     checks.extend(model.resources_span.map(|span| (span, "check_resources_say_the_audience")));
+    let revocations = access_token.map(|span| revocations_check(model, span));
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
     let page_checks =
@@ -367,7 +368,19 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
         .denied()
         .enumerate()
         .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
-    checks.chain(page_checks).chain(resource_checks).chain(denials).collect()
+    checks.chain(revocations).chain(page_checks).chain(resource_checks).chain(denials).collect()
+}
+
+/// A bound on the store of tokens, where the generator of access tokens needs it.
+fn revocations_check(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
+    let private = model.krate.private(span);
+    let (span, mut name) = (at(span), model.item.ident().clone());
+    name.set_span(span);
+    quote_spanned! {span=>
+        const _: () = #private::require_revocations::<#name, {
+            <<#name as #private::AuthorizationServer>::AccessTokens as #private::TokenGenerator>::IS_SELF_CONTAINED
+        }>();
+    }
 }
 
 /// A function of constants that the compiler evaluates, and whose failure it shows at `span`.
