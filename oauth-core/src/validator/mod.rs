@@ -24,7 +24,7 @@ use crate::response::{AuthorizationExtras, TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken, TokenStore,
+    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken,
 };
 
 pub(crate) use self::clients::identified;
