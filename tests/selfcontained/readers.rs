@@ -6,7 +6,7 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::TokenStore as _;
 
-use crate::world::{InMemory, Pairwise};
+use crate::world::{InMemory, Op, Pairwise, World};
 
 #[tokio::test]
 async fn every_reader_takes_it_until_it_expires() {
@@ -58,13 +58,17 @@ async fn keys_that_signed_before_verify_until_they_are_dropped() {
     assert!(!world.is_alive(&token).await);
 }
 
+/// What is in the token is no reason to believe that its client is still there.
 #[tokio::test]
 async fn a_client_that_is_gone_has_no_tokens() {
     let (world, store) = InMemory::with_store().await;
-    let token = world.own_token("machine").await;
+    let secret = ClientSecret::new(oauth_tests::secret()).unwrap();
+    store.save_client(Client::confidential("gone", &secret).build().unwrap()).await.unwrap();
+    let token = world.own_token("gone").await;
     assert_eq!(world.present("/beside", &token).await.status, 200);
-    oauth_core::store::RegistrationStore::delete_client(&store, "machine").await.unwrap();
-    assert_eq!(world.present("/beside", &token).await.status, 401);
+    let elsewhere = World::<Op<MemoryStore>>::over(MemoryStore::new(), &world.shared).await;
+    assert_eq!(elsewhere.present("/beside", &token).await.status, 401);
+    assert_eq!(elsewhere.introspect(&token).await["active"], false);
 }
 
 /// The store is asked for what the token is not: one of another format, and one that was kept by hand.

@@ -12,6 +12,7 @@ use oauth_tests::{Answer, App};
 use crate::world::{InMemory, Pairwise, Provider, World};
 
 /// The way to the server.
+#[derive(Clone)]
 struct Wire(App);
 
 impl HttpClient for Wire {

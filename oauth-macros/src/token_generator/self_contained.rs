@@ -6,33 +6,38 @@ use super::attr::Attr;
 use super::format::Format;
 use crate::args::Text;
 use crate::diagnostics::Diagnostics;
-use crate::rules;
+use crate::rules::Rule;
+use crate::rules::algorithm::is_symmetric;
+use crate::rules::token_generator::{
+    rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server,
+    rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone,
+};
 
-/// The place of the argument, if it is there and right. Of an opaque token, it is [reported](super::opaque) with all that those lack.
+/// The place of the argument, if it is there; `None`: it is wrong. Of an opaque token, it is [reported](super::opaque) with all that
+/// those lack.
 pub(super) fn check(
     attr: &Attr,
     format: Format,
     algorithm: Option<&Text>,
     diagnostics: &Diagnostics,
-) -> Option<Span> {
-    let arg = attr.self_contained.as_ref()?;
+) -> Option<Option<Span>> {
+    let Some(arg) = &attr.self_contained else { return Some(None) };
     arg.bare(diagnostics);
-    if format == Format::Jwe {
-        let rule = &rules::token_generator::rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server;
-        diagnostics.error(arg.span, rule.words);
-        return None;
+    match broken(format, algorithm) {
+        Some(rule) => {
+            diagnostics.error(arg.span, rule.words);
+            None
+        }
+        None => Some(Some(arg.span)),
     }
-    check_is_not_shared(arg.span, algorithm, diagnostics)
 }
 
-/// RFC 9068 §2.1: of a shared secret, every verifier is an issuer.
-fn check_is_not_shared(span: Span, algorithm: Option<&Text>, diagnostics: &Diagnostics) -> Option<Span> {
-    let is_shared = algorithm.is_some_and(|algorithm| rules::algorithm::is_symmetric(&algorithm.value));
-    if is_shared {
-        let rule =
-            &rules::token_generator::rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone;
-        diagnostics.error(span, rule.words);
-        return None;
+/// Only the server writes it, and the server can read it.
+fn broken(format: Format, algorithm: Option<&Text>) -> Option<&'static Rule> {
+    if format == Format::Jwe {
+        return Some(&rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server);
     }
-    Some(span)
+    algorithm
+        .is_some_and(|algorithm| is_symmetric(&algorithm.value))
+        .then_some(&rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone)
 }
