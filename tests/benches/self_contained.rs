@@ -68,7 +68,14 @@ fn main() {
     let store = || InMemory { store: runtime.block_on(registered(MemoryStore::new())) };
     let kept = KeptInMemory { validator: store(), tokens: Kept { key: key.clone() } };
     let free = SelfContainedInMemory { validator: store(), tokens: SelfContained { key: key.clone() } };
-    compare(&runtime, "memory", &kept.into_service().unwrap(), &free.into_service().unwrap(), rounds, requests);
+    compare(
+        &runtime,
+        "memory",
+        &kept.into_service().unwrap(),
+        &free.into_service().unwrap(),
+        rounds,
+        requests,
+    );
 
     let folder = tempfile::tempdir().expect("a directory");
     let store = |name: &str| {
@@ -77,7 +84,14 @@ fn main() {
     };
     let kept = KeptInSqlite { validator: store("kept.db"), tokens: Kept { key: key.clone() } };
     let free = SelfContainedInSqlite { validator: store("free.db"), tokens: SelfContained { key } };
-    compare(&runtime, "SQLite", &kept.into_service().unwrap(), &free.into_service().unwrap(), rounds, requests);
+    compare(
+        &runtime,
+        "SQLite",
+        &kept.into_service().unwrap(),
+        &free.into_service().unwrap(),
+        rounds,
+        requests,
+    );
 }
 
 async fn registered<S: ClientStore>(store: S) -> S {

@@ -143,7 +143,12 @@ async fn a_signed_token_without_the_claim_that_is_for_the_server() {
     without.as_object_mut().unwrap().remove("oauth_core");
     assert_unknown(&world, &key.jwt(JwtType::AccessToken, &without)).await;
     for own in [
-        json!(null), json!(7), json!([]), json!("sealed"), json!({ "fam": "short" }), json!({ "amr": "pwd" }),
+        json!(null),
+        json!(7),
+        json!([]),
+        json!("sealed"),
+        json!({ "fam": "short" }),
+        json!({ "amr": "pwd" }),
         // A newer server says it, and means something by it.
         json!({ "only_on_sundays": true }),
     ] {
@@ -178,7 +183,8 @@ async fn a_hook_that_sets_the_claim_of_the_server() {
     let answer = world.ask("machine", &[("x-test-claim", "oauth_corex")], &form).await;
     assert_eq!(claims(&answer.member("access_token"))["oauth_core"], json!({}));
     // Nor does a static claim.
-    const OWN: JwtProfile = JwtProfile::new().claims(&[("oauth_core", StaticClaim::Str("root"))]).self_contained();
+    const OWN: JwtProfile =
+        JwtProfile::new().claims(&[("oauth_core", StaticClaim::Str("root"))]).self_contained();
     let words = OWN.check(&world.shared.keys).unwrap_err();
     assert!(words.contains("the claim `oauth_core` is set by the framework"), "{words}");
 }

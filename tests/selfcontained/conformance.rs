@@ -6,7 +6,13 @@ use oauth_core::conformance::{BoxError, Fixture};
 use oauth_core::openid::{BackChannel, PairwiseKey};
 use oauth_core::prelude::*;
 
-#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m", claims(tier = 3), self_contained)]
+#[token_generator(
+    jwt,
+    issuer = "https://auth.example.com",
+    expires_in = "15m",
+    claims(tier = 3),
+    self_contained
+)]
 struct Tokens {
     #[signing_key]
     keys: KeyRing,

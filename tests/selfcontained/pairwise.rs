@@ -1,8 +1,8 @@
 //! OpenID Connect Core §8.1: who a person is, no token tells, nor by what two clients could find that they know the same one.
 
+use oauth_core::openid::SubjectType;
 use oauth_core::prelude::*;
 use oauth_core::token::{BearerToken, IncludeRefreshToken};
-use oauth_core::openid::SubjectType;
 use oauth_tests::ready;
 use serde_json::Value;
 
@@ -51,7 +51,8 @@ async fn a_sealed_name_is_as_long_as_another() {
     let world = Pairwise::new().await;
     let mut lengths = Vec::new();
     for subject in ["al", "a-rather-longer-name"] {
-        let code = world.authorize("pair-a", &[("x-test-subject", subject)], &[]).await.params()["code"].clone();
+        let code =
+            world.authorize("pair-a", &[("x-test-subject", subject)], &[]).await.params()["code"].clone();
         let token = world.redeem("pair-a", &code).await.member("access_token");
         lengths.push(claims(&token)["oauth_core"].as_str().unwrap().len());
     }

@@ -48,7 +48,8 @@ async fn every_way<P: Provider>(world: &World<P>, web: &str) {
     assert_eq!(read.claims["tenant"], "acme", "declared");
     assert_eq!(read.claims["tier"], 3, "static");
 
-    let asked = json!({ "userinfo": { "email": { "essential": true } }, "id_token": { "email": null } }).to_string();
+    let asked =
+        json!({ "userinfo": { "email": { "essential": true } }, "id_token": { "email": null } }).to_string();
     let code = world.code(web, &[("claims", &asked), ("scope", "openid profile email")]).await;
     world.wait(7);
     let tokens = world.redeem(web, &code).await;
@@ -68,7 +69,8 @@ async fn every_way<P: Provider>(world: &World<P>, web: &str) {
         ("refresh_token", &tokens.member("refresh_token")),
         ("scope", "profile"),
     ];
-    let headers = [("dpop", proof(&prover, &world.shared.clock)), ("x-test-aud", "https://api.example.com".to_owned())];
+    let headers =
+        [("dpop", proof(&prover, &world.shared.clock)), ("x-test-aud", "https://api.example.com".to_owned())];
     let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let bound = world.ask(web, &headers, &form).await;
     assert_eq!(bound.status, 200, "{}", bound.text());

@@ -4,7 +4,7 @@ use oauth_core::prelude::*;
 use oauth_tests::Answer;
 use tempfile::TempDir;
 
-use crate::world::{InMemory, Op, Pairwise, PairwiseOp, Provider, Shared, World};
+use crate::world::{InMemory, KeepingOp, Op, Pairwise, PairwiseOp, Provider, Shared, World};
 
 /// Two instances over one database file.
 async fn two<P: Provider<Store = SqliteStore>>() -> (TempDir, World<P>, World<P>) {
@@ -106,6 +106,21 @@ async fn memory_agrees_with_itself() {
     every_end(&world, &world, "web").await;
     let world = Pairwise::new().await;
     every_end(&world, &world, "pair-a").await;
+}
+
+/// Whoever observes a server is told the same, whether a store keeps the tokens or not.
+#[tokio::test]
+async fn the_same_events_are_told() {
+    async fn told<P: Provider<Store = MemoryStore>>() -> Vec<&'static str> {
+        let world = World::<P>::new().await;
+        every_end(&world, &world, "web").await;
+        world.shared.seen.take()
+    }
+    let (self_contained, kept) = (told::<Op<MemoryStore>>().await, told::<KeepingOp<MemoryStore>>().await);
+    assert_eq!(self_contained, kept);
+    for kind in ["token.issued", "token.introspected", "token.revoked", "family.revoked", "code.replayed"] {
+        assert!(kept.contains(&kind), "{kind}");
+    }
 }
 
 /// RFC 7009 §2.1: "If this validation fails, the request is refused and the client is informed of the error".

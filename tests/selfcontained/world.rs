@@ -7,6 +7,7 @@ use axum::routing::get;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{Request as HttpRequest, header};
 use oauth_core::clock::Clock;
+use oauth_core::event::{Event, Observer};
 use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
 use oauth_core::interaction::Approval;
 use oauth_core::openid::{PairwiseKey, SubjectType};
@@ -26,6 +27,22 @@ pub(crate) const API: &str = "https://api.example.com";
 /// Any store that plays every role.
 pub(crate) trait Storage: Store + Clone {}
 impl<S: Store + Clone> Storage for S {}
+
+/// The kinds of events, in their order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen(Arc<Mutex<Vec<&'static str>>>);
+
+impl Observer for Seen {
+    fn on(&self, event: &Event<'_>) {
+        self.0.lock().unwrap().push(event.kind.as_str());
+    }
+}
+
+impl Seen {
+    pub(crate) fn take(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
 
 /// The records of tokens: as a store would have kept them, and as they were read last.
 #[derive(Debug, Clone, Default)]
@@ -180,12 +197,13 @@ pub(crate) struct Shared {
     pub(crate) keys: KeyRing,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
+    pub(crate) seen: Seen,
 }
 
 impl Shared {
     pub(crate) fn new() -> Self {
         let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256).unwrap());
-        Self { keys, clock: Clock::manual(), records: Records::default() }
+        Self { keys, clock: Clock::manual(), records: Records::default(), seen: Seen::default() }
     }
 }
 
@@ -254,10 +272,15 @@ impl<P: Provider> World<P> {
             store.save_client(client).await.unwrap();
         }
         let server = P::over(store, shared);
-        let server = server.start_in(Environment::new().clock(shared.clock.clone())).unwrap();
+        let server = server
+            .start_in(Environment::new().clock(shared.clock.clone()).observer(shared.seen.clone()))
+            .unwrap();
         let beside = server.protected_resource(ResourceConfig::new()).unwrap();
         let routes = Router::new()
-            .route("/beside", get(async |token: Bearer<()>| token.internal_subject().unwrap_or("").to_owned()))
+            .route(
+                "/beside",
+                get(async |token: Bearer<()>| token.internal_subject().unwrap_or("").to_owned()),
+            )
             .with_state(beside);
         let app = App::over_router(routes.fallback_service(server.clone()));
         Self { server, app, shared: shared.clone() }
@@ -308,7 +331,12 @@ impl<P: Provider> World<P> {
     }
 
     /// Asks the token endpoint, with more headers.
-    pub(crate) async fn ask(&self, client_id: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn ask(
+        &self,
+        client_id: &str,
+        headers: &[(&str, &str)],
+        form: &[(&str, &str)],
+    ) -> Answer {
         let request = HttpRequest::post("/token")
             .header(header::AUTHORIZATION, basic(client_id))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

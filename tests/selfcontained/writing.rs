@@ -1,8 +1,8 @@
 //! What is written when a token is issued: nothing of the token.
 
 use oauth_core::prelude::*;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::world::{InMemory, KeepingOp, Op, Shared, World};
 
@@ -17,7 +17,8 @@ async fn client_credentials_write_nothing_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("oauth.db");
     let world = World::<Op<SqliteStore>>::over(SqliteStore::open(&path).await.unwrap(), &Shared::new()).await;
-    let mut other = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
+    let mut other =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
     // SQLite: it is another one after each commit of another connection.
     let version = "PRAGMA data_version";
     let before: i64 = sqlx::query_scalar(version).fetch_one(&mut other).await.unwrap();
@@ -35,7 +36,8 @@ async fn a_code_and_a_refresh_write_the_refresh_token_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("oauth.db");
     let world = World::<Op<SqliteStore>>::over(SqliteStore::open(&path).await.unwrap(), &Shared::new()).await;
-    let mut other = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
+    let mut other =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
     let tokens = world.tokens("web").await;
     assert_eq!(rows(&mut other, "oauth_refresh_tokens").await, 1);
     let refreshed = world.refresh("web", &tokens.member("refresh_token")).await;
@@ -62,7 +64,8 @@ async fn memory_keeps_none_either() {
 #[tokio::test]
 async fn what_was_revoked_meanwhile_is_not_answered_with() {
     let world = InMemory::new().await;
-    for (client_id, marker) in [("once", "family"), ("web", "family"), ("once", "subject"), ("web", "client")] {
+    for (client_id, marker) in [("once", "family"), ("web", "family"), ("once", "subject"), ("web", "client")]
+    {
         let code = world.code(client_id, &[]).await;
         let answer = world.redeem_with(client_id, &code, &[("x-test-revoke", marker)]).await;
         answer.assert_error(400, "invalid_grant");

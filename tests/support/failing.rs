@@ -8,9 +8,9 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, Marks, PeekedCode, PushedRequest, PushedRequestStore,
-    RefreshToken, ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreError,
-    Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, Marks, PeekedCode, PushedRequest,
+    PushedRequestStore, RefreshToken, ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving,
+    Session, SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 

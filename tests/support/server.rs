@@ -8,8 +8,8 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
 use oauth_core::store::{
-    AnyRevocationStore, Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, RevocationStore, SessionStore,
-    TokenStore,
+    AnyRevocationStore, Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, RevocationStore,
+    SessionStore, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
@@ -31,7 +31,7 @@ pub trait Store:
 impl<
     T: ClientStore
         + TokenStore
-    + RevocationStore
+        + RevocationStore
         + CodeStore
         + UserStore
         + SessionStore

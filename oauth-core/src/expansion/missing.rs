@@ -17,7 +17,8 @@ use crate::store;
 use crate::store::{
     AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
     DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, PeekedCode, RefreshToken, ReplayStore,
-    Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreRoles, Successor, TokenStore, User, UserStore,
+    Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreRoles, Successor, TokenStore,
+    User, UserStore,
 };
 use crate::time::UnixTime;
 use crate::token::TokenGenerator;

@@ -13,9 +13,9 @@ pub(crate) mod parts;
 pub(crate) mod pushed;
 pub(crate) mod registrations;
 pub(crate) mod replay;
-pub(crate) mod revocations;
 #[cfg(feature = "resource")]
 pub(crate) mod resource;
+pub(crate) mod revocations;
 pub(crate) mod roles;
 pub(crate) mod users;
 pub mod words;

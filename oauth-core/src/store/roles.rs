@@ -1,7 +1,8 @@
 //! The roles, and the stores that play them.
 
 use super::{
-    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt, ClientStore, StoreError, TokenStore, User,
+    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt, ClientStore, StoreError,
+    TokenStore, User,
 };
 use crate::secret::TokenHash;
 use crate::store;

@@ -272,7 +272,8 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
     pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
         let issuer = self.access.issuer().or(self.settings.issuer);
-        let read = |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
+        let read =
+            |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
         request.self_contained = issuer.and_then(read).map(Box::new);
     }
 

@@ -9,8 +9,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use oauth_rules::claim;
-use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
 use oauth_rules::claim::OF_ITS_SERVER;
+use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
 use oauth_rules::token_generator::{
     rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone,
     rfc9068_section_2_2_the_audience_is_no_static_claim,

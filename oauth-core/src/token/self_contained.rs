@@ -91,7 +91,8 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
         Value::String(sealed) => Own::open(sealed, key?, jti)?,
         plain => Own::deserialize(plain).ok()?,
     };
-    let scopes = jwt.text("scope").map_or_else(|| Some(ScopeSet::new()), |scope| ScopeSet::parse(scope).ok())?;
+    let scopes =
+        jwt.text("scope").map_or_else(|| Some(ScopeSet::new()), |scope| ScopeSet::parse(scope).ok())?;
     // RFC 9068 §2.2: without a person, `sub` is the client.
     let subject = own.subject.or_else(|| (sub != client_id).then(|| sub.to_owned()));
     let context = |userinfo| IdTokenContext {

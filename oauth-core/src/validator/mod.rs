@@ -23,9 +23,7 @@ use crate::request::{AuthorizationRequest, Request};
 use crate::response::{AuthorizationExtras, TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
-use crate::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken,
-};
+use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
 pub(crate) use self::clients::identified;
 pub use self::introspection::Introspection;

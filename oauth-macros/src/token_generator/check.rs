@@ -63,7 +63,15 @@ fn check_jwt<'a>(
     };
     let self_contained = self_contained::check(attr, format, algorithm.as_ref(), diagnostics);
     let issuer = check_issuer(attr, item, name, span, diagnostics)?;
-    Some(Jwt { issuer, audience, algorithm, claims, key: key?, self_contained: self_contained?, encryption: encryption? })
+    Some(Jwt {
+        issuer,
+        audience,
+        algorithm,
+        claims,
+        key: key?,
+        self_contained: self_contained?,
+        encryption: encryption?,
+    })
 }
 
 /// RFC 9068 §2.2: `iss` is REQUIRED.

@@ -16,7 +16,8 @@ pub(super) fn find(model: &ValidatedGenerator<'_>) -> Vec<Finding> {
 fn long_lived_access_tokens(model: &ValidatedGenerator<'_>) -> Option<Finding> {
     // Of self-contained ones, the advice below is stricter.
     let lifetime = model.expires_in.as_ref().filter(|lifetime| lifetime.seconds > DAY)?;
-    (!is_self_contained(model)).then_some(Finding { lint: &advice::long_lived_access_tokens, span: lifetime.text.span })
+    (!is_self_contained(model))
+        .then_some(Finding { lint: &advice::long_lived_access_tokens, span: lifetime.text.span })
 }
 
 /// RFC 7009 §3: "issue short-lived access tokens, which can be refreshed at any time", so that there is "a limit on the time revoked

@@ -104,7 +104,10 @@ fn rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone() {
     let secret = || SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
     by_hand!(Shared, access: Jwts = Jwts(key(), JwtProfile::new().self_contained()));
     let shared = Jwts(secret(), JwtProfile::new().self_contained());
-    assert_refused(Shared { access: shared, ..Shared::make() }, "with a shared secret every API could write one");
+    assert_refused(
+        Shared { access: shared, ..Shared::make() },
+        "with a shared secret every API could write one",
+    );
     assert_accepted(Shared { access: Jwts::new(secret()), ..Shared::make() });
 }
 

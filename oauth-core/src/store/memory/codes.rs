@@ -28,8 +28,7 @@ impl CodeStore for MemoryStore {
 
     async fn peek_code(&self, code: &TokenHash, now: UnixTime) -> Result<Option<PeekedCode>> {
         let codes = self.0.codes.lock();
-        let code =
-            codes.get(code, now).filter(|code| !self.is_ended(&code.marks, &code.grant.authorization));
+        let code = codes.get(code, now).filter(|code| !self.is_ended(&code.marks, &code.grant.authorization));
         Ok(code.map(|code| PeekedCode { grant: code.grant.clone(), is_taken: code.taken_by.is_some() }))
     }
 
