@@ -62,7 +62,8 @@ async fn a_sealed_name_is_as_long_as_another() {
 #[tokio::test]
 async fn every_seal_is_another() {
     let world = Pairwise::new().await;
-    let seal = async || claims(&world.own_token("machine").await)["oauth_core"].clone();
+    let token = async || world.tokens("pair-a").await.member("access_token");
+    let seal = async || claims(&token().await)["oauth_core"].as_str().unwrap().to_owned();
     assert_ne!(seal().await, seal().await);
 }
 

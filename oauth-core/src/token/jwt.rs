@@ -88,7 +88,7 @@ impl JwtProfile {
     /// Lets no store keep the tokens: their server reads back what they say, and asks the store of the role `tokens` what is
     /// revoked, which a [`RevocationStore`](crate::store::RevocationStore) can tell. Its keys are public ones.
     ///
-    /// A token of a person has 100 to 250 characters more for that, in the claim `oauth_core`, which is nobody else's. Where the
+    /// A token of a person has 100 to 300 characters more for that, in the claim `oauth_core`, which is nobody else's. Where the
     /// server has a `#[pairwise_key]` it is encrypted.
     ///
     /// The server's introspection, userinfo, token exchange and [resources beside it](crate::resource::Local) see a revocation at

@@ -27,7 +27,7 @@ const REGISTERED: [&str; 10] =
     ["iss", "exp", "sub", "client_id", "iat", "jti", "scope", "auth_time", "acr", OF_ITS_SERVER];
 
 /// A sealed text is filled up to a multiple of this many bytes, so that its length tells of nobody's name.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 
 /// The claim that is for the server alone: what the others do not tell of the record that a store would keep. What a newer server
 /// says and this one does not understand makes the token unknown.
@@ -76,8 +76,9 @@ pub(super) fn carry(request: &Request, key: Option<&PairwiseKey>) -> Result<Carr
         ));
     }
     let claim = match key {
-        None => serde_json::to_value(&own).map_err(Error::server)?,
-        Some(key) => Value::String(own.seal(key, &jti)?),
+        // Of a client that speaks for itself, there is nothing to seal.
+        Some(key) if own != Own::default() => Value::String(own.seal(key, &jti)?),
+        _ => serde_json::to_value(&own).map_err(Error::server)?,
     };
     Ok(Carried { jti, claim })
 }
@@ -89,7 +90,8 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
     let (client_id, sub, jti) = (jwt.text("client_id")?, jwt.text("sub")?, jwt.text("jti")?);
     let own = match jwt.claims.get(OF_ITS_SERVER)? {
         Value::String(sealed) => Own::open(sealed, key?, jti)?,
-        plain => Own::deserialize(plain).ok()?,
+        plain if plain.is_object() => Own::deserialize(plain).ok()?,
+        _ => return None,
     };
     let scopes =
         jwt.text("scope").map_or_else(|| Some(ScopeSet::new()), |scope| ScopeSet::parse(scope).ok())?;
