@@ -55,6 +55,7 @@ pub use crate::expansion::replay::{NoReplayIds, ReplayIds};
 pub use crate::expansion::resource::{
     DefaultHttpClient, audience_text, credentials, decryption_key, resource_of,
 };
+pub use crate::expansion::revocations::{NoRevocations, Revocations, require_revocations};
 pub use crate::expansion::roles::{
     Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
     require_pushed_requests, require_replay_ids, require_sessions, require_tokens, require_users,
@@ -90,10 +91,10 @@ pub use crate::server::{
     Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, Attempt, AuthorizationGrant, ClientStore,
-    CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore, PeekedCode,
-    RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore, TokenStore, User,
-    UserStore,
+    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt,
+    AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore,
+    PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
+    TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

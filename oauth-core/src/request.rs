@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 
 pub use self::authorization::{AuthorizationRequest, OpenIdParameters};
 pub use self::id_token_hint::IdTokenHint;
-pub(crate) use self::issuing::{Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
+pub(crate) use self::issuing::{Carried, Extent, Issuing, Presented, RefreshLifetimes, Rotating, Unclaimed};
 #[cfg(feature = "http-client")]
 pub(crate) use self::json::parse as parse_json;
 pub use self::logout::LogoutRequest;
@@ -36,6 +36,7 @@ use crate::claims::{Claims, StaticClaim};
 use crate::client::{Client, ClientSource, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::Algorithm;
+use crate::model::AccessToken;
 use crate::time::UnixTime;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
@@ -72,6 +73,8 @@ pub struct Request {
     pub(crate) token_audience: Option<String>,
     /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
+    /// The record of the self-contained access token that it is about, which is verified. What was revoked is yet to be asked.
+    pub(crate) self_contained: Option<Box<AccessToken>>,
     /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
     /// The rules of the server for the assertion of its client beyond those of RFC 7523, if it has any.

@@ -1,7 +1,8 @@
-//! The successor of a rotated refresh token, encrypted under a key that only the presented token yields.
+//! Texts that are encrypted under a key of which only whoever may read them has the secret.
 //!
-//! A client whose response was lost presents the old token again and gets the same successor; whoever reads the store
-//! has neither token.
+//! The successor of a rotated refresh token is, under the token that was presented: a client whose response was lost presents it again
+//! and gets the same successor, and whoever reads the store has neither. So is the part of a self-contained access token that is
+//! for its server alone.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
@@ -10,16 +11,27 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Result};
 use crate::secret::SecretString;
 
-/// RFC 5869 §3.2: binds the key to this one use.
-const INFO: &[u8] = b"oauth-core refresh token successor v1";
+/// The use of a key. RFC 5869 §3.2: it is bound to this one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Purpose {
+    /// The successor of a refresh token.
+    Successor,
+    /// The part of a self-contained access token that is for its server alone.
+    SelfContained,
+}
+
+impl Purpose {
+    const fn info(self) -> &'static [u8] {
+        match self {
+            Self::Successor => b"oauth-core refresh token successor v1",
+            Self::SelfContained => b"oauth-core self-contained access token v1",
+        }
+    }
+}
 
 /// The nonce, then the ciphertext with its tag.
 pub(crate) fn seal(under: &str, successor: &SecretString) -> Result<Vec<u8>> {
-    let mut text = successor.expose().as_bytes().to_vec();
-    let nonce = key(under)?
-        .seal_in_place_append_tag(Aad::empty(), &mut text)
-        .map_err(|_| Error::server("the successor of a refresh token could not be sealed"))?;
-    Ok([nonce.as_ref().as_slice(), &text].concat())
+    seal_bytes(Purpose::Successor, under.as_bytes(), successor.expose().as_bytes())
 }
 
 /// The successor that [`seal`] sealed under the same token.
@@ -30,28 +42,41 @@ pub(crate) fn seal(under: &str, successor: &SecretString) -> Result<Vec<u8>> {
 pub(crate) fn open(under: &str, sealed: &[u8]) -> Result<SecretString> {
     let damaged =
         || Error::server("the sealed successor of a refresh token is damaged, or is another token's");
-    let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or_else(damaged)?;
-    let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| damaged())?;
-    let mut text = Zeroizing::new(text.to_vec());
-    let successor = key(under)?.open_in_place(nonce, Aad::empty(), &mut text).map_err(|_| damaged())?;
-    std::str::from_utf8(successor).map(SecretString::new).map_err(|_| damaged())
+    let successor = open_bytes(Purpose::Successor, under.as_bytes(), sealed).ok_or_else(damaged)?;
+    std::str::from_utf8(&successor).map(SecretString::new).map_err(|_| damaged())
 }
 
-/// A refresh token carries at least 128 random bits, so no salt or stretching is needed (RFC 5869 §3.1).
-fn key(under: &str) -> Result<RandomizedNonceKey> {
-    let failed = |_| Error::server("the key of a sealed refresh token could not be derived");
+/// The same of any bytes. The secret has at least 128 random bits, and seals little: each has a nonce of its own, at random.
+pub(crate) fn seal_bytes(purpose: Purpose, under: &[u8], text: &[u8]) -> Result<Vec<u8>> {
+    let failed = || Error::server("a text could not be sealed");
+    let mut text = text.to_vec();
+    let key = key(purpose, under).ok_or_else(failed)?;
+    let nonce = key.seal_in_place_append_tag(Aad::empty(), &mut text).map_err(|_| failed())?;
+    Ok([nonce.as_ref().as_slice(), &text].concat())
+}
+
+/// The bytes that were sealed for this purpose under this secret; `None` if it is anything else.
+pub(crate) fn open_bytes(purpose: Purpose, under: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, text) = sealed.split_at_checked(NONCE_LEN)?;
+    let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let mut text = Zeroizing::new(text.to_vec());
+    let length = key(purpose, under)?.open_in_place(nonce, Aad::empty(), &mut text).ok()?.len();
+    text.truncate(length);
+    Some(text)
+}
+
+/// The secret is random, so no salt or stretching is needed (RFC 5869 §3.1).
+fn key(purpose: Purpose, under: &[u8]) -> Option<RandomizedNonceKey> {
     let mut bytes = Zeroizing::new([0; 32]);
-    Salt::new(HKDF_SHA256, &[])
-        .extract(under.as_bytes())
-        .expand(&[INFO], &AES_256_GCM)
-        .and_then(|okm| okm.fill(&mut *bytes))
-        .map_err(failed)?;
-    RandomizedNonceKey::new(&AES_256_GCM, &*bytes).map_err(failed)
+    let info = [purpose.info()];
+    let prk = Salt::new(HKDF_SHA256, &[]).extract(under);
+    prk.expand(&info, &AES_256_GCM).and_then(|okm| okm.fill(&mut *bytes)).ok()?;
+    RandomizedNonceKey::new(&AES_256_GCM, &*bytes).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{open, seal};
+    use super::{Purpose, open, open_bytes, seal};
     use crate::error::ErrorCode;
     use crate::secret::SecretString;
 
@@ -61,6 +86,7 @@ mod tests {
         let sealed = seal("presented", &successor).unwrap();
         assert_eq!(open("presented", &sealed).unwrap().expose(), "the-successor");
         assert_eq!(open("presente", &sealed).unwrap_err().code(), ErrorCode::ServerError);
+        assert!(open_bytes(Purpose::SelfContained, b"presented", &sealed).is_none(), "of another purpose");
     }
 
     #[test]

@@ -200,6 +200,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `audience` | all | `aud`, of the token and of introspection (RFC 7662 §2.2), unless a hook sets the claim | the issuer |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
+/// | `self_contained` | `jwt` | no store keeps the tokens, see below | the store of the role `tokens` does |
 /// | `alg` | `jwe` | the key management algorithm that the encryption key must have (RFC 7518 §4.1): `dir`, `A128KW`, `A256KW`, `RSA-OAEP-256`, `ECDH-ES`, `ECDH-ES+A128KW`, `ECDH-ES+A256KW` | the key's |
 /// | `enc` | `jwe` | the content encryption algorithm that it must have (§5.1): `A128GCM`, `A256GCM`, `A128CBC-HS256`, `A256CBC-HS512` | the key's, which is `A256GCM` unless told |
 /// | `prefix` | `opaque` | starts every token; a checksum ends it then | none |
@@ -209,13 +210,34 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `deny(…)` | all | makes warnings errors, see below | none |
 /// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
 ///
+/// # Self-contained tokens
+///
+/// ```text
+/// #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "5m", self_contained)]
+/// ```
+///
+/// A token "may denote an identifier used to retrieve the authorization information or may self-contain the authorization
+/// information" (RFC 6749 §1.4). With `self_contained` nothing is written when an access token is issued: its server verifies it and
+/// reads back what it says, in a claim of its own, `oauth_core`, which no hook and no static claim sets. Of an OpenID provider with a
+/// `#[pairwise_key]` that claim is encrypted.
+///
+/// Revocation means this. By token, family, session, person, client or grant, it is kept as a marker in the store of the role
+/// `tokens`, and the server's introspection, userinfo, token exchange and the resources beside it ask for it: they refuse a revoked
+/// token at once, at every instance over that store. **An API elsewhere that verifies by keys alone (`#[resource_server(jwks)]`)
+/// takes a revoked token until it expires**, as any other JWT. So let it live for minutes: `expires_in = "5m"` or `"15m"` with refresh
+/// tokens (RFC 7009 §3); and let an API that must know at once introspect.
+///
+/// The store has to be a `RevocationStore`, as `SqliteStore` and `MemoryStore` are; the keys must be public ones, for with a shared
+/// secret every API could write tokens. A `jwe` cannot be read by the server that makes it. What the store kept before goes on; and
+/// who removes `self_contained` again makes the tokens that are out unknown to introspection.
+///
 /// # Errors
 ///
 /// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
 /// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
 /// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
 /// tokens that can be guessed (RFC 6749 §10.10); a `#[signing_key]` or an `#[encryption_key]` that is missing, repeated, no key, or
-/// on a format without; an argument of another format.
+/// on a format without; an argument of another format; `self_contained` of what its server cannot read, or others can write.
 ///
 /// # Warnings
 ///
@@ -229,6 +251,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | rule | advice of | by default | what is wrong |
 /// |---|---|---|---|
 /// | `long_lived_access_tokens` | RFC 6750 §5.3 | warning | these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised |
+/// | `long_lived_self_contained_tokens` | RFC 7009 §3, RFC 6750 §5.3 | warning | these self-contained access tokens live longer than an hour, and an API that verifies them by keys alone takes a revoked one for as long |
 /// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | these access tokens are signed with a shared secret, so that every API that can verify them can write them |
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -113,6 +113,13 @@ fn jwt_generator() {
 }
 
 #[test]
+fn self_contained_generator() {
+    let args = r#"jwt, issuer = "https://auth.example.com", expires_in = "5m", self_contained"#;
+    let item = "struct AccessTokens(#[signing_key] KeyRing);";
+    check("self_contained_generator", crate::token_generator::expand(tokens(args), &tokens(item)));
+}
+
+#[test]
 fn jwe_generator() {
     let args = r#"jwe, issuer = self.issuer, alg = "A256KW", enc = "A128CBC-HS256""#;
     let item = "struct AccessTokens<K> { issuer: String, #[signing_key] keys: KeyRing, #[encryption_key] resource: K }";

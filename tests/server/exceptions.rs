@@ -62,6 +62,19 @@ fn the_report_lists_what_a_token_generator_is_allowed_and_what_it_is_not() {
     assert!(report.to_string().contains("  allowed: sensors, which nobody visits\n"), "{report}");
 }
 
+/// A self-contained token is long-lived sooner, and that is said once.
+#[test]
+fn the_report_lists_self_contained_tokens_that_live_for_long() {
+    #[token_generator(jwt, issuer = "https://auth.example.com", self_contained, expires_in = "2d")]
+    struct SelfContained(#[signing_key] SigningKey);
+
+    let key = SigningKey::generate(Algorithm::ES256).unwrap();
+    let report = Server::new(SelfContained(key)).report();
+    let expected = ("long_lived_self_contained_tokens", "RFC 7009 §3, RFC 6750 §5.3", None);
+    assert_eq!(exceptions(&report), [expected]);
+    assert!(Server::new(TwoDays).report().exceptions.iter().all(|it| it.name == "long_lived_access_tokens"));
+}
+
 /// The compiler does, unless the generator is a type parameter.
 #[test]
 fn a_server_refuses_what_it_denies_of_its_token_generators() {

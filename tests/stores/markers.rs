@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use oauth_core::store::{
     Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization, DeviceDecision,
-    DevicePoll, FamilyId, Revocation, Rotation, Saving, Successor,
+    DevicePoll, FamilyId, Marks, Revocation, Rotation, Saving, Successor,
 };
 use oauth_core::time::UnixTime;
 
@@ -21,6 +21,8 @@ over_every_store!(
     one_token_ends_alone,
     the_later_moment_counts,
     both_tokens_are_kept_or_neither,
+    a_marker_ends_what_no_store_keeps,
+    a_revocation_that_is_kept_is_told_to_everybody,
 );
 
 /// An authorization of this person and client, granted then.
@@ -183,4 +185,79 @@ async fn both_tokens_are_kept_or_neither<S: EveryRole>(store: S) {
     let retried = store.rotate_refresh_token(&hash("r"), next("t"), access("c"), now, grace).await.unwrap();
     assert_eq!(retried, Rotation::Retried { sealed: b"sealed".to_vec() });
     assert_eq!(store.access_token(&hash("c"), now).await.unwrap(), None, "a retry keeps nothing");
+}
+
+/// What is kept and what is not are ended by the same markers.
+async fn a_marker_ends_what_no_store_keeps<S: EveryRole>(store: S) {
+    let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
+    let end = after(now, 600);
+    let is_revoked = async |name: &str, authorization: &Authorization| {
+        let marks = Marks::of(&hash(name), authorization);
+        store.is_revoked(&marks, authorization.granted_at).await.unwrap()
+    };
+    for (round, (revocation, alive)) in revocations(then).into_iter().enumerate() {
+        store.revoke(&revocation, end).await.unwrap();
+        for (granted_at, is_earlier) in [(then, true), (after(then, 1), false)] {
+            for (authorization, alive) in of(round, granted_at).into_iter().zip(alive) {
+                let name = format!("{round}");
+                assert_eq!(
+                    is_revoked(&name, &authorization).await,
+                    is_earlier && !alive,
+                    "{revocation:?}: {authorization:?}"
+                );
+            }
+        }
+    }
+    // A token, a family and a session end whenever they were granted.
+    let mut authorization = granted(Some("carol"), "mail", after(now, 3600));
+    authorization.session = Some(FamilyId::of_session("of carol"));
+    for (revocation, name) in [
+        (Revocation::Token(hash("hers")), "hers"),
+        (Revocation::Family(FamilyId::of_session("of carol")), "any"),
+        (Revocation::Family(authorization.family.unwrap()), "another"),
+    ] {
+        let mut others = authorization.clone();
+        (others.family, others.session) = (Some(FamilyId::random()), None);
+        if name == "another" {
+            authorization.session = None;
+        }
+        assert!(name == "any" || !is_revoked(name, &authorization).await);
+        store.revoke(&revocation, end).await.unwrap();
+        assert!(is_revoked(name, &authorization).await, "{revocation:?}");
+        assert!(!is_revoked("others", &others).await);
+    }
+}
+
+/// Whoever was told that it is kept finds it, and so does everybody who asks after that, however many write and ask meanwhile.
+async fn a_revocation_that_is_kept_is_told_to_everybody<S: EveryRole>(store: S) {
+    let end = after(now(), 600);
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..32 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            let granted_at = UnixTime::from_secs(1_750_000_000);
+            let authorization = granted(Some(&format!("person {number}")), "mail", granted_at);
+            let token = hash(&format!("token {number}"));
+            let marks = Marks::of(&token, &authorization);
+            let before = store.is_revoked(&marks, authorization.granted_at).await.unwrap();
+            let revocation = match number % 3 {
+                0 => Revocation::Token(token),
+                1 => Revocation::Family(authorization.family.unwrap()),
+                _ => {
+                    let subject = authorization.subject.clone().unwrap();
+                    Revocation::Subject { subject, before: authorization.granted_at }
+                }
+            };
+            store.revoke(&revocation, end).await.unwrap();
+            let mut asked = tokio::task::JoinSet::new();
+            for _ in 0..4 {
+                let store = store.clone();
+                asked.spawn(async move { store.is_revoked(&marks, granted_at).await.unwrap() });
+            }
+            (before, asked.join_all().await)
+        });
+    }
+    for (before, after) in tasks.join_all().await {
+        assert!(!before && after.into_iter().all(|is_revoked| is_revoked));
+    }
 }

@@ -10,7 +10,7 @@ use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
     DeviceStore, FamilyId, PushedRequest, PushedRequestStore, RefreshToken as RefreshRecord, ReplayStore,
-    Revocation, Saving, Session, SessionStore, Successor, TokenStore,
+    Revocation, RevocationStore, Saving, Session, SessionStore, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -22,6 +22,7 @@ pub(crate) trait EveryRole:
     + UserStore
     + CodeStore
     + TokenStore
+    + RevocationStore
     + SessionStore
     + ConsentStore
     + DeviceStore
@@ -38,6 +39,7 @@ impl<S> EveryRole for S where
         + UserStore
         + CodeStore
         + TokenStore
+        + RevocationStore
         + SessionStore
         + ConsentStore
         + DeviceStore

@@ -8,9 +8,9 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, PeekedCode, PushedRequest, PushedRequestStore,
-    RefreshToken, ReplayStore, Result, Revocation, Rotation, Saving, Session, SessionStore, StoreError,
-    Successor, TokenStore,
+    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, Marks, PeekedCode, PushedRequest,
+    PushedRequestStore, RefreshToken, ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving,
+    Session, SessionStore, StoreError, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -94,6 +94,9 @@ delegate! {
             presented: &TokenHash, successor: Successor, access: Option<AccessToken>, now: UnixTime, grace: Duration
         ) -> Rotation;
         revoke(revocation: &Revocation, until: UnixTime) -> ();
+    }
+    RevocationStore as Tokens {
+        is_revoked(marks: &Marks, granted_at: UnixTime) -> bool;
     }
     DeviceStore as Devices {
         save_device_code(device_code: TokenHash, user_code: TokenHash, authorization: DeviceAuthorization) -> bool;

@@ -8,7 +8,8 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
 use oauth_core::store::{
-    Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, SessionStore, TokenStore,
+    AnyRevocationStore, Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, RevocationStore,
+    SessionStore, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
@@ -17,6 +18,7 @@ use oauth_core::validator::PlainValidator;
 pub trait Store:
     ClientStore
     + TokenStore
+    + RevocationStore
     + CodeStore
     + UserStore
     + SessionStore
@@ -29,6 +31,7 @@ pub trait Store:
 impl<
     T: ClientStore
         + TokenStore
+        + RevocationStore
         + CodeStore
         + UserStore
         + SessionStore
@@ -79,6 +82,10 @@ impl<T: Store> StoreRoles for Accounts<T> {
     }
     fn replay_ids(&self) -> &T {
         &self.0
+    }
+
+    fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        Some(&self.0)
     }
 
     async fn find_user(&self, subject: &str) -> oauth_core::store::Result<Option<User>> {

@@ -57,6 +57,7 @@ async fn respond<S: AuthorizationServer>(
     let hint = request.body().get("token_type_hint").map(str::to_owned);
     let caller = request.require_client()?;
     claim_replay_ids(server, request).await?;
+    server.bearer().recognize(&token, request);
     let found = server.validator().introspect_token(&token, hint.as_deref(), request).await?;
     // Refresh tokens in the store are another server's.
     let found = found.map(|found| with_type_of_binding(server, found));

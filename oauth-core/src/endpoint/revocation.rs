@@ -49,5 +49,6 @@ async fn respond<S: AuthorizationServer>(server: &RunningServer<S>, request: &mu
         );
     }
     claim_replay_ids(server, request).await?;
+    server.bearer().recognize(&token, request);
     server.validator().revoke_token(&token, hint.as_deref(), request).await
 }

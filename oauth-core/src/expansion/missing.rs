@@ -17,7 +17,8 @@ use crate::store;
 use crate::store::{
     AccessToken, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore,
     DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, PeekedCode, RefreshToken, ReplayStore,
-    Revocation, Rotation, Saving, Session, SessionStore, StoreRoles, Successor, TokenStore, User, UserStore,
+    Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreRoles, Successor, TokenStore,
+    User, UserStore,
 };
 use crate::time::UnixTime;
 use crate::token::TokenGenerator;
@@ -142,6 +143,12 @@ impl UserStore for Missing {
         match *self {}
     }
     async fn delete_user(&self, _: &str) -> store::Result<bool> {
+        match *self {}
+    }
+}
+
+impl RevocationStore for Missing {
+    async fn is_revoked(&self, _: &store::Marks, _: UnixTime) -> store::Result<bool> {
         match *self {}
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod registrations;
 pub(crate) mod replay;
 #[cfg(feature = "resource")]
 pub(crate) mod resource;
+pub(crate) mod revocations;
 pub(crate) mod roles;
 pub(crate) mod users;
 pub mod words;

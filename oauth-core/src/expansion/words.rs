@@ -17,7 +17,8 @@ words! {
     claim { scope to }
     claims { scope to }
     token_generator {
-        jwt jwe opaque issuer audience algorithm expires_in claims alg enc prefix entropy allow deny
+        jwt jwe opaque issuer audience algorithm expires_in claims alg enc prefix entropy self_contained
+        allow deny
     }
     authorization_server {
         grants preset profile scopes default_scopes resources issuer code_lifetime device_code_lifetime device_polling_interval
@@ -27,13 +28,13 @@ words! {
     }
     registration { initial_access_token path unused_lifetime idle_lifetime }
     allow {
-        reason long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
+        reason long_lived_access_tokens long_lived_self_contained_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
         long_lived_refresh_tokens irrevocable_refresh_tokens offline_access_is_not_for_strangers body_token danger_query_token danger_typ_jwt
         danger_absent_audience
     }
     deny {
         warnings rfc6750 rfc7009 rfc8414 rfc8725 rfc9068 rfc9700
-        long_lived_access_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
+        long_lived_access_tokens long_lived_self_contained_tokens hmac_access_tokens implicit_grant password_grant danger_pkce_optional
         long_lived_refresh_tokens irrevocable_refresh_tokens offline_access_is_not_for_strangers body_token danger_query_token danger_typ_jwt
         danger_absent_audience
     }

@@ -16,7 +16,7 @@ use super::purpose::Purpose;
 use super::scheme::Scheme;
 use super::signer::{AnySigner, Signer};
 use super::verify::VerifyingKey;
-use super::{Algorithm, InvalidKey, Jwk, SigningKeys, file};
+use super::{Algorithm, InvalidKey, Jwk, KeySet, SigningKeys, file};
 use crate::secret::SecretString;
 
 /// A private key or a secret, with the one algorithm it signs with. Cloning is cheap; `Debug` shows no secret.
@@ -285,6 +285,11 @@ impl SigningKeys for SigningKey {
 
     fn jwks(&self) -> Vec<Jwk> {
         self.public_jwk().into_iter().collect()
+    }
+
+    fn public_keys(&self) -> KeySet {
+        let key = self.verifying_key();
+        key.public_jwk().map(|_| key.clone()).into_iter().collect()
     }
 }
 

@@ -52,6 +52,11 @@ pub trait SigningKeys: Send + Sync {
 
     /// The public keys: the active one's and those that signed before. HMAC keys have none.
     fn jwks(&self) -> Vec<Jwk>;
+
+    /// The same, ready to verify.
+    fn public_keys(&self) -> KeySet {
+        self.jwks().iter().filter_map(|jwk| VerifyingKey::from_jwk(jwk).ok()).collect()
+    }
 }
 
 /// Keys that a running server can be given in place of those that it has: a [`KeyRing`], or

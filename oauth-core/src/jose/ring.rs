@@ -129,6 +129,14 @@ impl SigningKeys for KeyRing {
     fn jwks(&self) -> Vec<Jwk> {
         self.0.snapshot().verifying.iter().filter_map(VerifyingKey::public_jwk).cloned().collect()
     }
+
+    fn public_keys(&self) -> KeySet {
+        let keys = self.0.snapshot();
+        if keys.verifying.iter().all(|key| key.public_jwk().is_some()) {
+            return keys.verifying.clone();
+        }
+        keys.verifying.iter().filter(|key| key.public_jwk().is_some()).cloned().collect()
+    }
 }
 
 impl fmt::Debug for KeyRing {

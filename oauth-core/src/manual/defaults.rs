@@ -8,6 +8,7 @@
 //! | signature algorithm of access tokens | that of the active key | `algorithm = "…"` makes another key an error |
 //! | encryption of access tokens | none; of a `jwe` the key's own algorithm, with `A256GCM` | `alg = "…"`, `enc = "…"` |
 //! | access token lifetime | 1 hour | `expires_in = "…"` of `#[token_generator]`, or [`BearerToken::expires_in`](crate::token::BearerToken::expires_in) |
+//! | where access tokens are kept | in the store of the role `tokens`, by their hashes | `self_contained` of `#[token_generator(jwt)]`: nowhere, see [`JwtProfile::self_contained`](crate::token::JwtProfile::self_contained) |
 //! | authorization code lifetime | 60 seconds | `code_lifetime = "…"` |
 //! | device code lifetime | 10 minutes | `device_code_lifetime = "…"` |
 //! | device polling interval | 5 seconds, 5 more after each `slow_down` | `device_polling_interval = "…"` |

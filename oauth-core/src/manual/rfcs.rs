@@ -4,7 +4,7 @@
 //! |---|---|
 //! | RFC 6749, the framework | [`endpoint`](crate::endpoint), [`grant`](crate::grant), [`client`](crate::client), [`scope`](mod@crate::scope) |
 //! | RFC 6750, bearer tokens | [`token`](crate::token), [`resource`](crate::resource) |
-//! | RFC 7009, revocation | `endpoint::revocation` |
+//! | RFC 7009, revocation | `endpoint::revocation`; §3, of tokens that no store keeps, [`JwtProfile::self_contained`](crate::token::JwtProfile::self_contained) |
 //! | RFC 7515, 7516, 7517, 7518, 7638, JOSE | [`jose`](crate::jose) |
 //! | RFC 7521, 7523, assertions | [`assertion`](crate::assertion), [`client`](crate::client), [`grant`](crate::grant) |
 //! | RFC 7591 §2, client metadata | [`client`](crate::client) |

@@ -54,6 +54,12 @@ impl PairwiseKey {
         context.update(subject.as_bytes());
         URL_SAFE_NO_PAD.encode(context.sign())
     }
+
+    /// The secret under which a self-contained access token seals what tells who somebody is; another for each. An identifier of a
+    /// token has no zero byte, and whatever makes an identifier of a person has one.
+    pub(crate) fn secret_of_token(&self, jti: &str) -> hmac::Tag {
+        hmac::sign(&self.0, jti.as_bytes())
+    }
 }
 
 impl fmt::Debug for PairwiseKey {

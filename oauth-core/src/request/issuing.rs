@@ -25,12 +25,23 @@ pub(crate) struct Issuing {
     pub(crate) rotating: Option<Rotating>,
     /// The identifiers of assertions and proofs that it brought, which are claimed before anything is used up.
     pub(crate) unclaimed: Vec<Unclaimed>,
+    /// The part of an access token that no store keeps; `None`: one does.
+    pub(crate) carried: Option<Carried>,
     /// The moment at which an access token dies at the latest, whatever its generator says.
     pub(crate) expires_at_most: Option<UnixTime>,
     /// The ID token was made, or is not due.
     pub(crate) is_id_token_settled: bool,
     /// The whole that was granted, while a token is made for less of it.
     whole: Option<Extent>,
+}
+
+/// The part of a self-contained access token that its server reads back.
+#[derive(Debug)]
+pub(crate) struct Carried {
+    /// `jti`.
+    pub(crate) jti: String,
+    /// The claim that is for the server alone.
+    pub(crate) claim: Value,
 }
 
 /// The extent of an authorization, or of a token that is for less of it (RFC 8707 §2.2).

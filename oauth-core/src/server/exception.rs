@@ -1,7 +1,7 @@
 //! The exceptions that a configuration makes against advice, and why.
 
 use oauth_rules::advice;
-use oauth_rules::lifetime::{DAY, YEAR};
+use oauth_rules::lifetime::{DAY, HOUR, YEAR};
 use oauth_rules::start_up::what_is_denied_is_not_done_by_a_key_of_the_run;
 
 use super::{Feature, Report, Rule};
@@ -35,7 +35,12 @@ struct Known {
 /// Tells whether a server does what this is advice against.
 fn goes_against(report: &Report, advice: &Rule) -> bool {
     match advice.name {
-        "long_lived_access_tokens" => report.lifetimes.access_token.as_secs() > DAY,
+        "long_lived_access_tokens" => {
+            report.lifetimes.access_token.as_secs() > DAY && !report.access_tokens_are_self_contained
+        }
+        "long_lived_self_contained_tokens" => {
+            report.lifetimes.access_token.as_secs() > HOUR && report.access_tokens_are_self_contained
+        }
         "hmac_access_tokens" => matches!(report.access_tokens, TokenFormat::Shared { .. }),
         "implicit_grant" => report.response_types.iter().any(|asked| asked.contains(ResponseType::TOKEN)),
         "password_grant" => report.has(Feature::Password),

@@ -53,6 +53,8 @@ pub struct Report {
     pub lifetimes: Lifetimes,
     /// The format of access tokens.
     pub access_tokens: TokenFormat,
+    /// True if no store keeps access tokens, which say all that their server must know of them.
+    pub access_tokens_are_self_contained: bool,
     /// The format of refresh tokens.
     pub refresh_tokens: TokenFormat,
     /// The binding of tokens to keys of clients (RFC 9449), if there is any.
@@ -164,6 +166,8 @@ impl Report {
                 pushed_request: S::CONFIG.pushed_authorization_requests.unwrap_or_default().expires_in,
             },
             access_tokens: format(generates.0, server.access_tokens().tokens().format()),
+            access_tokens_are_self_contained: !generates.0
+                && server.access_tokens().tokens().are_self_contained(),
             refresh_tokens: format(generates.1, server.refresh_tokens().tokens().format()),
             dpop: S::CONFIG.dpop,
             has_dpop_nonce_key: server.dpop_nonce_key().is_some(),
@@ -260,8 +264,16 @@ impl fmt::Display for Report {
             let use_ = if stay(name) { ", and stay as they are when they are used" } else { "" };
             (name.to_owned(), format!("{format}{use_}"))
         });
+        let self_contained = self.access_tokens_are_self_contained.then(|| {
+            let until = readable(self.lifetimes.access_token);
+            let words = format!(
+                "self-contained, no store keeps them: who verifies them by keys alone takes a revoked one until it expires, {until} at \
+                 most"
+            );
+            ("revoked access tokens".to_owned(), words)
+        });
         let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
-        list(f, "Tokens", tokens.chain(bound))?;
+        list(f, "Tokens", tokens.chain(self_contained).chain(bound))?;
         let pushed = if self.pushed_requests_are_required {
             "pushed request, until it is loaded (required)"
         } else {

@@ -12,7 +12,7 @@
 //!   removes what has expired by itself, by its own clock, some at each write; nothing may depend on when.
 //! - **Markers.** A [`Revocation`] is one entry of its own, looked up whenever a token or a code is *read* or *saved*: under its
 //!   [`Marks`], and compared with its `granted_at`. Marking the tokens instead misses one whose insert is not committed
-//!   yet, and then a thief keeps a live token. A store of codes or devices that has no markers leaves this to
+//!   yet, and then a thief keeps a live token. [`RevocationStore`] asks for them alone, of tokens that no store keeps. A store of codes or devices that has no markers leaves this to
 //!   [`TokenStore::save_tokens`].
 //! - **Attempts.** A single-use operation answers the same [`Attempt`] again as before: a database's client may repeat what
 //!   it does not know the outcome of.
@@ -33,6 +33,7 @@ mod memory;
 mod pushed_requests;
 mod registrations;
 mod replay_ids;
+mod revocations;
 mod roles;
 mod sessions;
 #[cfg(feature = "sqlite")]
@@ -53,6 +54,7 @@ pub use self::pushed_requests::{AnyPushedRequestStore, PushedRequestStore};
 pub use self::registrations::{AnyRegistrationStore, Registration, RegistrationStore};
 pub use self::replay_ids::ReplayStore;
 pub(crate) use self::replay_ids::{AnyReplayStore, Claiming};
+pub use self::revocations::{AnyRevocationStore, RevocationStore};
 pub use self::roles::StoreRoles;
 pub use self::sessions::SessionStore;
 #[cfg(feature = "sqlite")]

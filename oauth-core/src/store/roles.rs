@@ -1,7 +1,8 @@
 //! The roles, and the stores that play them.
 
 use super::{
-    AnyPushedRequestStore, AnyRegistrationStore, Attempt, ClientStore, StoreError, TokenStore, User,
+    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt, ClientStore, StoreError,
+    TokenStore, User,
 };
 use crate::secret::TokenHash;
 use crate::store;
@@ -61,6 +62,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     fn devices(&self) -> &Self::Devices;
     /// The store of the identifiers of used assertions.
     fn replay_ids(&self) -> &Self::ReplayIds;
+
+    /// The store of the role `tokens`, where it is a [`RevocationStore`](crate::store::RevocationStore): self-contained access tokens
+    /// need one. By hand, lend it.
+    fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        None
+    }
 
     /// The store of pushed authorization requests, a [`PushedRequestStore`](crate::store::PushedRequestStore), if any plays the
     /// role `pushed_requests`. By hand, lend it and set [`KEEPS_PUSHED_REQUESTS`](Self::KEEPS_PUSHED_REQUESTS).

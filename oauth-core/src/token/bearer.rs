@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::header;
 use serde_json::{Map, Value};
 
-use super::{Opaque, TokenGenerator};
+use super::{Opaque, TokenGenerator, self_contained};
 use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
@@ -254,6 +254,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
             None => (self.access.audience(), self.access.static_claims()),
             Some(_) => (None, [].as_slice()),
         };
+        let is_self_contained = own.is_none() && self.access.tokens().are_self_contained();
+        let carried = is_self_contained.then(|| self_contained::carry(request, self.settings.pairwise_key));
+        request.issuing.carried = carried.transpose()?;
         request.token_audience = audience.or(self.settings.issuer).map(str::to_owned);
         request.static_claims = static_claims;
         let token = match own {
@@ -262,6 +265,14 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         };
         // RFC 6749 Appendix A.12 is 1*VSCHAR; the space is left out because an Authorization header ends there.
         checked("access", token, |b| matches!(b, 0x21..=0x7E))
+    }
+
+    /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
+    pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
+        let issuer = self.access.issuer().or(self.settings.issuer);
+        let read =
+            |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
+        request.self_contained = issuer.and_then(read).map(Box::new);
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {
@@ -325,6 +336,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let (token, scheme) = presented
             .map(|presented| (SecretString::new(presented.token), presented.scheme))
             .ok_or_else(|| Error::invalid_token("the request has no access token"))?;
+        self.recognize(token.expose(), request);
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
         binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;

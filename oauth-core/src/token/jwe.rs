@@ -2,6 +2,8 @@
 
 use oauth_rules::start_up::rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said;
 
+use oauth_rules::token_generator::rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server;
+
 use super::JwtProfile;
 use crate::error::{Error, Result};
 use crate::jose::{ContentEncryption, EncryptionKeys, JwtType, KeyManagement, SigningKeys};
@@ -69,6 +71,9 @@ impl JweProfile {
         keys: &K,
         recipient: &R,
     ) -> std::result::Result<(), String> {
+        if self.jwt.self_contained {
+            return Err(rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server.words.to_owned());
+        }
         self.jwt.check(keys)?;
         self.check_encryption(recipient)
     }

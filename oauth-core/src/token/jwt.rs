@@ -9,8 +9,12 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use oauth_rules::claim;
+use oauth_rules::claim::OF_ITS_SERVER;
 use oauth_rules::start_up::rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said;
-use oauth_rules::token_generator::rfc9068_section_2_2_the_audience_is_no_static_claim;
+use oauth_rules::token_generator::{
+    rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone,
+    rfc9068_section_2_2_the_audience_is_no_static_claim,
+};
 
 use super::check_audience;
 use crate::claims::StaticClaim;
@@ -37,12 +41,20 @@ pub struct JwtProfile {
     pub algorithm: Option<Algorithm>,
     /// Claims that are the same in every token.
     pub claims: &'static [(&'static str, StaticClaim)],
+    /// True if its tokens are [self-contained](Self::self_contained).
+    pub self_contained: bool,
 }
 
 impl JwtProfile {
-    /// An hour, the key's algorithm, no static claims.
+    /// An hour, the key's algorithm, no static claims; the store keeps the tokens.
     pub const fn new() -> Self {
-        Self { expires_in: Duration::from_hours(1), audience: None, algorithm: None, claims: &[] }
+        Self {
+            expires_in: Duration::from_hours(1),
+            audience: None,
+            algorithm: None,
+            claims: &[],
+            self_contained: false,
+        }
     }
 
     /// Sets how long its tokens live.
@@ -73,6 +85,22 @@ impl JwtProfile {
         self
     }
 
+    /// Lets no store keep the tokens: their server reads back what they say, and asks the store of the role `tokens` what is
+    /// revoked, which a [`RevocationStore`](crate::store::RevocationStore) can tell. Its keys are public ones.
+    ///
+    /// A token of a person has 100 to 300 characters more for that, in the claim `oauth_core`, which is nobody else's. Where the
+    /// server has a `#[pairwise_key]` it is encrypted.
+    ///
+    /// The server's introspection, userinfo, token exchange and [resources beside it](crate::resource::Local) see a revocation at
+    /// once, at every instance. **Whoever verifies a token by its keys alone sees none, and takes it until it expires**: let it live
+    /// for minutes ([`expires_in`](Self::expires_in)). That is so of every signed token; what is lost is less: nobody can list these,
+    /// and tokens that were issued before `self_contained` was removed again are unknown then.
+    #[must_use]
+    pub const fn self_contained(mut self) -> Self {
+        self.self_contained = true;
+        self
+    }
+
     /// Makes a token.
     ///
     /// # Errors
@@ -96,6 +124,7 @@ impl JwtProfile {
         let client_id = client.client_id.as_str();
         let issued_at = request.now();
         let mut jti = [0; 22];
+        let carried = request.issuing.carried.as_ref().filter(|_| self.self_contained);
         let claims = AccessTokenClaims {
             iss: issuer,
             exp: issued_at + request.expires_in.unwrap_or(self.expires_in),
@@ -103,12 +132,16 @@ impl JwtProfile {
             sub: subject(request, client_id)?,
             client_id,
             iat: issued_at,
-            jti: random_identifier(&mut jti)?,
+            jti: match carried {
+                Some(carried) => &carried.jti,
+                None => random_identifier(&mut jti)?,
+            },
             scope: request.scopes.as_ref().filter(|scopes| !scopes.is_empty()),
             auth_time: request.auth_time,
             acr: request.acr.as_deref(),
             fixed: self.claims,
             request,
+            own: carried.map(|carried| &carried.claim),
         };
         key.unsigned(JwtType::AccessToken, &claims)
     }
@@ -125,6 +158,7 @@ impl JwtProfile {
 
     fn check_with(&self, key: &SigningKey) -> std::result::Result<(), String> {
         self.check_algorithm(key)?;
+        self.check_is_not_shared(key)?;
         self.check_claims()?;
         check_audience(self.audience)
     }
@@ -140,6 +174,13 @@ impl JwtProfile {
             return Err(rule.says(&[&expected, &actual, &expected]));
         }
         Ok(())
+    }
+
+    /// RFC 9068 §2.1: of a shared secret, every verifier is an issuer.
+    fn check_is_not_shared(&self, key: &SigningKey) -> std::result::Result<(), String> {
+        let rule = &rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone;
+        let is_shared = self.self_contained && key.algorithm().is_symmetric();
+        if is_shared { Err(rule.words.to_owned()) } else { Ok(()) }
     }
 
     /// RFC 9068 §2.2: `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti` are REQUIRED, and the framework's to set.
@@ -226,6 +267,7 @@ struct AccessTokenClaims<'a> {
     acr: Option<&'a str>,
     fixed: &'static [(&'static str, StaticClaim)],
     request: &'a Request,
+    own: Option<&'a Value>,
 }
 
 impl Serialize for AccessTokenClaims<'_> {
@@ -252,9 +294,12 @@ impl Serialize for AccessTokenClaims<'_> {
         for (name, value) in self.fixed.iter().filter(|(name, _)| claims.get(name).is_none()) {
             map.serialize_entry(name, value)?;
         }
-        // `Claims` holds no registered name but `aud`, which is written already.
-        for (name, value) in claims.iter().filter(|(name, _)| *name != "aud") {
+        // `Claims` holds no registered name but `aud`, which is written already. What an earlier version kept may have the other.
+        for (name, value) in claims.iter().filter(|(name, _)| !matches!(*name, "aud" | OF_ITS_SERVER)) {
             map.serialize_entry(name, value)?;
+        }
+        if let Some(own) = self.own {
+            map.serialize_entry(OF_ITS_SERVER, own)?;
         }
         map.end()
     }

@@ -6,6 +6,7 @@ mod issuer;
 mod jwe;
 mod jwt;
 mod opaque;
+mod self_contained;
 mod tokens;
 
 use std::time::Duration;
@@ -62,6 +63,10 @@ pub trait TokenGenerator: Send + Sync {
     /// `#[token_generator(jwt, …)]`.
     const SIGNING_ALGORITHM: Option<Algorithm> = None;
 
+    /// True if it is certain before a run that its tokens are [self-contained](JwtProfile::self_contained): then a server whose
+    /// store cannot tell what is revoked does not even compile. Otherwise it does not start.
+    const IS_SELF_CONTAINED: bool = false;
+
     /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];
 
@@ -115,6 +120,7 @@ fn check_audience(audience: Option<&str>) -> std::result::Result<(), String> {
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
     const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;
+    const IS_SELF_CONTAINED: bool = G::IS_SELF_CONTAINED;
     const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
     const WARNINGS: &'static [Warning] = G::WARNINGS;
 

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use super::{JweProfile, JwtProfile, Opaque, TokenFormat};
+use super::{JweProfile, JwtProfile, Opaque, TokenFormat, self_contained};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
-use crate::jose::{EncryptionKeys, Jwk, SigningKeys};
+use crate::jose::{EncryptionKeys, Expect, Jwk, JwtKind, SigningKeys};
+use crate::model::AccessToken;
+use crate::openid::PairwiseKey;
 use crate::request::Request;
+use crate::time::UnixTime;
 
 /// Tokens of a [generator](super::TokenGenerator::tokens): how they are made, and what a server has to know of them.
 ///
@@ -141,6 +144,25 @@ impl<'g> Tokens<'g> {
             Form::Jwt(_, keys) | Form::Jwe(_, keys, _) => keys.jwks(),
             Form::Custom(published) => published.clone(),
         }
+    }
+
+    /// Tells whether no store keeps the tokens: see [`JwtProfile::self_contained`].
+    pub const fn are_self_contained(&self) -> bool {
+        matches!(&self.form, Form::Jwt(profile, _) if profile.self_contained)
+    }
+
+    /// The record of a token of these that is self-contained, and neither forged nor expired; `None` of any other.
+    pub(super) fn read(
+        &self,
+        issuer: &str,
+        token: &str,
+        now: UnixTime,
+        key: Option<&PairwiseKey>,
+    ) -> Option<AccessToken> {
+        let Form::Jwt(JwtProfile { self_contained: true, .. }, keys) = &self.form else { return None };
+        // Whom it is for, each reader looks at.
+        let expect = Expect::new(JwtKind::AccessToken, now).issuer(issuer).any_audience();
+        self_contained::read(expect.verify(&keys.public_keys(), token).ok()?, token, key)
     }
 
     /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.

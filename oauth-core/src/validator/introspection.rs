@@ -133,10 +133,10 @@ pub(super) async fn introspect<V: StoreRoles>(
     _token_type_hint: Option<&str>,
     request: &mut Request,
 ) -> Result<Option<Introspection>> {
-    let (hash, now) = (TokenHash::of(token), request.now());
-    if let Some(token) = validator.tokens().access_token(&hash, now).await? {
+    if let Some(token) = AccessToken::find(validator, token, request).await? {
         return Ok(Some(token.into()));
     }
+    let (hash, now) = (TokenHash::of(token), request.now());
     let token = validator.tokens().refresh_token(&hash, now).await?;
     let token = token.filter(|token| !token.is_rotated && request.client_id() == Some(token.client_id()));
     Ok(token.map(Introspection::from))

@@ -23,9 +23,7 @@ use crate::request::{AuthorizationRequest, Request};
 use crate::response::{AuthorizationExtras, TokenExtras, TokenResponse};
 use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
-use crate::store::{
-    AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken, TokenStore,
-};
+use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
 pub(crate) use self::clients::identified;
 pub use self::introspection::Introspection;
@@ -523,7 +521,8 @@ pub trait RequestValidator: StoreRoles {
         token.keep(self, request)
     }
 
-    /// Finds what a bearer token stands for, and checks that it has `scopes`. Default: the store of the role `tokens`.
+    /// Finds what a bearer token stands for, and checks that it has `scopes`. Default: by [`AccessToken::find`], in the
+    /// store of the role `tokens` or in the token itself.
     ///
     /// # Errors
     ///
@@ -535,7 +534,7 @@ pub trait RequestValidator: StoreRoles {
         request: &mut Request,
     ) -> impl Future<Output = Result<AccessToken>> + Send {
         async move {
-            let token = self.tokens().access_token(&TokenHash::of(token), request.now()).await?;
+            let token = AccessToken::find(self, token, request).await?;
             let token = token
                 .ok_or_else(|| Error::invalid_token("the access token is expired, revoked or unknown"))?;
             if scopes.is_subset(&token.scopes) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oauth_rules::start_up::rfc7009_section_3_a_validator_lends_what_is_revoked;
 use serde_json::Map;
 
 use crate::client::Client;
@@ -11,7 +12,7 @@ use crate::response::TokenResponse;
 use crate::sealed;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor, TokenStore as _,
+    AccessToken, Marks, RefreshToken, Revocation, Rotation, Saving, StoreRoles, Successor, TokenStore as _,
 };
 
 impl AccessToken {
@@ -57,6 +58,34 @@ impl AccessToken {
     }
 }
 
+impl AccessToken {
+    /// Finds what an access token stands for, if it is neither expired nor revoked: in the token itself, where it is
+    /// [self-contained](crate::token::JwtProfile::self_contained) and the server that the request came to has verified it, or else in
+    /// the store of the role `tokens`. For hooks in the place of
+    /// [`validate_bearer_token`](super::RequestValidator::validate_bearer_token),
+    /// [`introspect_token`](super::RequestValidator::introspect_token) and
+    /// [`revoke_token`](super::RequestValidator::revoke_token).
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn find<V: StoreRoles>(validator: &V, token: &str, request: &Request) -> Result<Option<Self>> {
+        let hash = TokenHash::of(token);
+        match request.self_contained.as_deref().filter(|known| known.hash == hash) {
+            Some(known) => Ok((!is_revoked(validator, known).await?).then(|| known.clone())),
+            None => Ok(validator.tokens().access_token(&hash, request.now()).await?),
+        }
+    }
+}
+
+/// Tells whether a marker ends a token that no store keeps.
+async fn is_revoked<V: StoreRoles>(validator: &V, token: &AccessToken) -> Result<bool> {
+    let unlent = || Error::server(rfc7009_section_3_a_validator_lends_what_is_revoked.words);
+    let marks = Marks::of(&token.hash, &token.authorization);
+    let store = validator.revocations().ok_or_else(unlent)?;
+    Ok(store.ask(&marks, token.authorization.granted_at).await?)
+}
+
 impl RefreshToken {
     /// The record of the refresh token of a response; `None` if it has none, or one that takes the place of another, which the
     /// framework rotates. It has the claims of the [authorization](crate::store::Authorization::claims). Without `offline_access`
@@ -84,17 +113,19 @@ impl TokenResponse {
     /// `invalid_grant` if what they were issued from is revoked, or was used up meanwhile.
     pub async fn keep<V: StoreRoles>(&self, validator: &V, request: &mut Request) -> Result<()> {
         let access = AccessToken::issued(self, request)?;
+        let is_kept = request.issuing.carried.is_none();
+        let kept = is_kept.then(|| access.clone());
         let refresh = match request.issuing.rotating.take() {
             Some(Rotating::Due(presented)) => {
-                let rotation = presented.rotate(validator, self, Some(access), request).await?;
+                let rotation = presented.rotate(validator, self, kept.clone(), request).await?;
                 // Within the grace only the access token is new.
                 let is_dead = matches!(rotation, Rotation::Reused | Rotation::Unknown);
-                let is_kept = rotation == Rotation::Rotated;
+                let is_rotated = rotation == Rotation::Rotated;
                 request.issuing.rotating = Some(Rotating::Done(rotation));
                 if is_dead {
                     return Err(revoked());
                 }
-                if is_kept {
+                if is_rotated {
                     return Ok(());
                 }
                 None
@@ -104,11 +135,14 @@ impl TokenResponse {
                 RefreshToken::issued(self, request)?
             }
         };
-        let access = AccessToken::issued(self, request)?;
-        match validator.tokens().save_tokens(Some(access), refresh, request.now()).await? {
-            Saving::Saved => Ok(()),
-            Saving::Revoked => Err(revoked()),
-        }
+        let is_revoked = match (kept, refresh) {
+            // Nothing is written. What was revoked meanwhile is not answered with all the same.
+            (None, None) => is_revoked(validator, &access).await?,
+            (kept, refresh) => {
+                validator.tokens().save_tokens(kept, refresh, request.now()).await? == Saving::Revoked
+            }
+        };
+        if is_revoked { Err(revoked()) } else { Ok(()) }
     }
 }
 
@@ -175,7 +209,7 @@ pub(super) async fn revoke<V: StoreRoles>(
         let until = now + lifetime + request.expires_in.unwrap_or(A_DAY);
         return Ok(validator.tokens().revoke(&revocation, until).await?);
     }
-    if let Some(token) = validator.tokens().access_token(&hash, now).await? {
+    if let Some(token) = AccessToken::find(validator, token, request).await? {
         check_owner(&client.client_id, token.client_id())?;
         validator.tokens().revoke(&Revocation::Token(hash), token.expires_at).await?;
     }

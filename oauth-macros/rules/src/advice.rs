@@ -29,6 +29,11 @@ advice! {
     warning long_lived_access_tokens in "token_generator" by [("rfc6750", "5.3")]
         = "these access tokens live longer than a day, and a stolen one works for as long; an hour or less is advised";
         "write `expires_in = \"1h\"` or less, and let clients refresh; refresh tokens have `refresh_token_lifetime` of the server";
+    /// - refused: `self_contained, expires_in = "61m"`
+    /// - accepted: `self_contained, expires_in = "1h"`
+    warning long_lived_self_contained_tokens in "token_generator" by [("rfc7009", "3"), ("rfc6750", "5.3")]
+        = "these self-contained access tokens live longer than an hour, and an API that verifies them by keys alone takes a revoked one for as long";
+        "write `expires_in = \"15m\"`, and let clients refresh; or remove `self_contained`, and let APIs introspect";
     /// - refused: `algorithm = "HS512"`
     /// - accepted: `algorithm = "ES256"`
     warning hmac_access_tokens in "token_generator" by [("rfc9068", "2.1")]

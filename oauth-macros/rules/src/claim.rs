@@ -137,7 +137,11 @@ pub const RESERVED: &[&str] = &[
     "acr",
     "cnf",
     "act",
+    OF_ITS_SERVER,
 ];
+
+/// The claim of a self-contained access token that is for its server alone.
+pub const OF_ITS_SERVER: &str = "oauth_core";
 
 /// Claims that the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
 pub const OF_ID_TOKENS: &[&str] = &["aud", "nonce", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
@@ -191,6 +195,8 @@ pub const fn reserved_by(name: &str) -> &'static str {
         "is set by the framework (RFC 8693 §4.1): choose another name"
     } else if is_in(name, &["cnf"]) {
         "is set by the framework (RFC 7800 §3.1): choose another name"
+    } else if is_in(name, &[OF_ITS_SERVER]) {
+        "is set by the framework (in self-contained access tokens): choose another name"
     } else {
         "is set by the framework (RFC 7662 §2.2): choose another name"
     }

@@ -74,7 +74,8 @@ rules! { "authorization_server" {
 } }
 
 const MINUTE: u64 = 60;
-const HOUR: u64 = 60 * MINUTE;
+/// An hour, in seconds.
+pub const HOUR: u64 = 60 * MINUTE;
 /// A day, in seconds.
 pub const DAY: u64 = 24 * HOUR;
 /// A year, in seconds.

@@ -91,6 +91,9 @@ rules! { "authorization_server" {
     /// - refused: `#[access_token] tokens: Opaque`
     /// - accepted: `#[access_token] tokens: AccessTokens`
     both a_field_and_a_method_do_not_both_make_the_access_tokens = "two generators of access tokens: a `#[token_generator]` method of the validator, and this field; remove one";
+    /// - refused: `#[access_token] tokens: SelfContained`
+    /// - accepted: `#[access_token] tokens: AccessTokens`
+    error rfc7009_section_3_the_end_of_a_self_contained_token_is_kept = "cannot tell what is revoked, which self-contained access tokens need";
     /// - refused: `tokens: String`
     /// - accepted: `#[access_token] tokens: AccessTokens`
     error a_token_generator_makes_tokens = "does not generate tokens";

@@ -17,6 +17,10 @@ rules! { "start_up" {
     ///
     /// - refused: `Sealed(key(), recipient(), JWE.alg(KeyManagement::RsaOaep256))`
     start rfc8725_section_3_1_a_key_encrypts_with_the_algorithms_that_are_said = "the token generator says {} = \"{}\", but its encryption key has {} (RFC 8725 §3.1): call `{}` on the key, use another key, or leave the argument out";
+    /// RFC 7009 §3: whoever is asked about a self-contained token has to know that it was revoked.
+    ///
+    /// - refused: `impl StoreRoles for Unlent`
+    start rfc7009_section_3_a_validator_lends_what_is_revoked = "access tokens are self-contained, and the validator lends no store that can tell which of them are revoked (RFC 7009 §3): return the store of the role `tokens` from `StoreRoles::revocations`, and implement `RevocationStore` for it, as `SqliteStore` and `MemoryStore` do";
     /// RFC 7517 §4.5: "When "kid" values are used within a JWK Set, different keys within the JWK Set SHOULD use distinct "kid"
     /// values."
     ///

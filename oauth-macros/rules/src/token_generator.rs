@@ -61,6 +61,16 @@ rules! { "token_generator" {
     /// - refused: `algorithm = "ES256", claims(tier = 3)`
     /// - accepted: `claims(tier = 3)`
     error rfc6749_section_1_4_an_opaque_token_carries_nothing = "an `opaque` token carries nothing, what it stands for is in the store: remove `{}`, or write `jwt`";
+    /// RFC 7516 §2: who encrypts has the recipient's public key, which decrypts nothing.
+    ///
+    /// - refused: `alg = "ECDH-ES", self_contained`
+    /// - accepted: `issuer = "https://auth.example.com", self_contained`
+    both rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server = "a `jwe` is read by its recipient alone, so that the server cannot tell what its own token stands for (RFC 7516 §2): write `jwt`, or remove `self_contained` to let the store keep them";
+    /// A kept token is looked up, and one that the server itself has only signed is believed.
+    ///
+    /// - refused: `algorithm = "HS256", self_contained`
+    /// - accepted: `algorithm = "ES256", self_contained`
+    both rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone = "a self-contained token is all that the server knows of it, and with a shared secret every API could write one (RFC 9068 §2.1): sign with a key of which the public half is published, as by `algorithm = \"ES256\"`, or remove `self_contained`";
     /// - refused: `struct KeyForNothing { #[signing_key]`
     /// - accepted: `#[token_generator(opaque)]`
     error an_opaque_token_is_not_signed = "an `opaque` token is not signed: remove the key, or write `jwt`";

@@ -361,6 +361,7 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let unverified_checks = unverified.map(|(index, scope)| {
         const_check(model, scope.span(), "check_unverified_scope", Some(&index.to_token_stream()))
     });
+    let revocations = access_token.map(|span| revocations_check(model, span));
     let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
     let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
     let page_checks =
@@ -376,7 +377,13 @@ fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
         .denied()
         .enumerate()
         .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
-    checks.chain(page_checks).chain(resource_checks).chain(unverified_checks).chain(denials).collect()
+    checks
+        .chain(revocations)
+        .chain(page_checks)
+        .chain(resource_checks)
+        .chain(unverified_checks)
+        .chain(denials)
+        .collect()
 }
 
 /// The checks of the profile `fapi2`, and those of what it has on without an argument, at the profile.
@@ -396,6 +403,18 @@ fn fapi2_checks(model: &ValidatedServer<'_>, access_token: Option<Span>) -> Vec<
         checks.push((profile, "check_pushed_requests_are_kept"));
     }
     checks
+}
+
+/// A bound on the store of tokens, where the generator of access tokens needs it.
+fn revocations_check(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
+    let private = model.krate.private(span);
+    let (span, mut name) = (at(span), model.item.ident().clone());
+    name.set_span(span);
+    quote_spanned! {span=>
+        const _: () = #private::require_revocations::<#name, {
+            <<#name as #private::AuthorizationServer>::AccessTokens as #private::TokenGenerator>::IS_SELF_CONTAINED
+        }>();
+    }
 }
 
 /// A function of constants that the compiler evaluates, and whose failure it shows at `span`.

@@ -80,4 +80,10 @@ const _: () = ::oauth_core::__private::check_issuer_is_stated::<AuthServer>();
 const _: () = ::oauth_core::__private::check_access_token_generators::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();
+const _: () = ::oauth_core::__private::require_revocations::<
+    AuthServer,
+    {
+        <<AuthServer as ::oauth_core::__private::AuthorizationServer>::AccessTokens as ::oauth_core::__private::TokenGenerator>::IS_SELF_CONTAINED
+    },
+>();
 const _: () = ::oauth_core::__private::check_denied::<AuthServer>(0usize);

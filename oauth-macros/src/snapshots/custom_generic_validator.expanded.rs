@@ -7,7 +7,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoUserLookup as _,
+        NoRevocations as _, NoUserLookup as _,
     };
     #[automatically_derived]
     #[allow(
@@ -115,6 +115,13 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRegistrationStore,
         > {
             ::oauth_core::__private::Registrations::<S>::lend(&self.store)
+        }
+        fn revocations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRevocationStore,
+        > {
+            ::oauth_core::__private::Revocations::<S>::lend(&self.store)
         }
     }
     #[cfg(all(test))]

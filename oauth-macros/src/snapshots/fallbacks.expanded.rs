@@ -5,7 +5,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoUserLookup as _,
+        NoRevocations as _, NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {

@@ -6,7 +6,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoUserLookup as _,
+        NoRevocations as _, NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
@@ -135,6 +135,13 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRegistrationStore,
         > {
             ::oauth_core::__private::Registrations::<SqliteStore>::lend(&self.store)
+        }
+        fn revocations(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyRevocationStore,
+        > {
+            ::oauth_core::__private::Revocations::<SqliteStore>::lend(&self.store)
         }
     }
     const _: () = ::oauth_core::__private::require_clients::<SqliteStore>();

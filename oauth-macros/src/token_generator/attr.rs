@@ -21,12 +21,13 @@ pub(super) struct Attr {
     pub(super) enc: Option<Arg>,
     pub(super) prefix: Option<Arg>,
     pub(super) entropy: Option<Arg>,
+    pub(super) self_contained: Option<Arg>,
     pub(super) decisions: Decisions,
     pub(super) krate: Krate,
     pub(super) attempted: Attempted,
 }
 
-pub(super) const KNOWN: [&str; 12] = [
+pub(super) const KNOWN: [&str; 13] = [
     "issuer",
     "audience",
     "algorithm",
@@ -36,6 +37,7 @@ pub(super) const KNOWN: [&str; 12] = [
     "enc",
     "prefix",
     "entropy",
+    "self_contained",
     "allow",
     "deny",
     "crate",
@@ -59,6 +61,7 @@ impl Attr {
             enc: take("enc"),
             prefix: take("prefix"),
             entropy: take("entropy"),
+            self_contained: take("self_contained"),
             decisions,
             krate,
             attempted: Attempted::default(),

@@ -7,7 +7,7 @@ use super::claims::check_claims;
 use super::encryption;
 use super::format::Format;
 use super::model::{Jwt, ValidatedFormat, ValidatedGenerator};
-use super::opaque;
+use super::{opaque, self_contained};
 use crate::args::{Arg, Text};
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::{Diagnostics, did_you_mean};
@@ -61,8 +61,17 @@ fn check_jwt<'a>(
         encryption::check_misplaced(attr, item, name, diagnostics);
         Some(None)
     };
+    let self_contained = self_contained::check(attr, format, algorithm.as_ref(), diagnostics);
     let issuer = check_issuer(attr, item, name, span, diagnostics)?;
-    Some(Jwt { issuer, audience, algorithm, claims, key: key?, encryption: encryption? })
+    Some(Jwt {
+        issuer,
+        audience,
+        algorithm,
+        claims,
+        key: key?,
+        self_contained: self_contained?,
+        encryption: encryption?,
+    })
 }
 
 /// RFC 9068 §2.2: `iss` is REQUIRED.

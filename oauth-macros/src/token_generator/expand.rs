@@ -121,6 +121,10 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
             ("jwe", Some(recipient), Some(quote_spanned!(span=> , recipient)))
         }
     };
+    let is_self_contained = jwt.self_contained.map(|span| {
+        let span = at(span);
+        quote_spanned!(span=> const IS_SELF_CONTAINED: bool = true;)
+    });
     let constructor = Ident::new(constructor, span);
     let generate = generate_token(&private, span);
     let algorithm = algorithm(jwt, "SIGNING_ALGORITHM", &private);
@@ -128,6 +132,7 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
         const ISSUER: #private::Issuer = #issuer;
         const MAKES_ACCESS_TOKENS: bool = true;
         #algorithm
+        #is_self_contained
         fn tokens(&self) -> #private::Tokens<'_> {
             const PROFILE: #private::#ty = #profile;
             #keys
@@ -207,7 +212,10 @@ fn profile(
         quote_spanned!(span=> .algorithm(#private::Algorithm::#algorithm))
     });
     let claims = static_claims(jwt, private).map(|claims| quote_spanned!(span=> .claims(#claims)));
-    let profile = quote_spanned!(span=> #private::JwtProfile::new() #expires_in #audience #algorithm #claims);
+    let self_contained = jwt.self_contained.map(|span| quote_spanned!(at(span)=> .self_contained()));
+    let profile = quote_spanned! {span=>
+        #private::JwtProfile::new() #expires_in #audience #algorithm #claims #self_contained
+    };
     let Some(encryption) = &jwt.encryption else {
         return (quote_spanned!(span=> JwtProfile), profile);
     };

@@ -9,6 +9,7 @@ mod format;
 mod lints;
 mod model;
 mod opaque;
+mod self_contained;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

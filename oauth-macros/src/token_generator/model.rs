@@ -32,6 +32,8 @@ pub(super) struct Jwt<'a> {
     pub(super) algorithm: Option<Text>,
     pub(super) claims: Vec<(Text, ClaimValue)>,
     pub(super) key: Vec<Choice<'a>>,
+    /// The argument by which no store keeps them.
+    pub(super) self_contained: Option<Span>,
     /// The encryption that makes it a `jwe`.
     pub(super) encryption: Option<Encryption<'a>>,
 }

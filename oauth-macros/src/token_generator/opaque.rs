@@ -25,7 +25,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &Struct, diagnostics: &Diagnostics) -
 
 /// RFC 6749 §1.4: a token "may denote an identifier used to retrieve the authorization information".
 fn check_carries_nothing(attr: &Attr, diagnostics: &Diagnostics) {
-    for arg in [&attr.algorithm, &attr.claims].into_iter().flatten() {
+    for arg in [&attr.algorithm, &attr.claims, &attr.self_contained].into_iter().flatten() {
         diagnostics.error(
             arg.span,
             rules::token_generator::rfc6749_section_1_4_an_opaque_token_carries_nothing.says(&[&arg.name]),

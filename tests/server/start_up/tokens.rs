@@ -64,6 +64,67 @@ fn rfc8725_section_3_1_a_key_signs_with_the_algorithm_that_is_said() {
 }
 
 #[test]
+fn rfc7009_section_3_a_validator_lends_what_is_revoked() {
+    /// Stores by hand, of the time before there were tokens that no store keeps.
+    struct Unlent(oauth_tests::Accounts<MemoryStore>);
+
+    #[rustfmt::skip]
+    impl StoreRoles for Unlent {
+        type Clients = MemoryStore;
+        type Tokens = MemoryStore;
+        type Codes = MemoryStore;
+        type Users = MemoryStore;
+        type Sessions = MemoryStore;
+        type Consents = MemoryStore;
+        type Devices = MemoryStore;
+        type ReplayIds = MemoryStore;
+        const KEEPS_REPLAY_IDS: bool = false;
+        fn clients(&self) -> &MemoryStore { &self.0.0 }
+        fn tokens(&self) -> &MemoryStore { &self.0.0 }
+        fn codes(&self) -> &MemoryStore { &self.0.0 }
+        fn users(&self) -> &MemoryStore { &self.0.0 }
+        fn sessions(&self) -> &MemoryStore { &self.0.0 }
+        fn consents(&self) -> &MemoryStore { &self.0.0 }
+        fn devices(&self) -> &MemoryStore { &self.0.0 }
+        fn replay_ids(&self) -> &MemoryStore { &self.0.0 }
+    }
+    impl oauth_core::validator::PlainValidator for Unlent {}
+
+    const SELF_CONTAINED: JwtProfile = JwtProfile::new().self_contained();
+    let stores = || Unlent(oauth_tests::Accounts(MemoryStore::default()));
+    by_hand!(Unasked, validator: Unlent = Unlent(oauth_tests::Accounts(MemoryStore::default())), access: Jwts = Jwts(key(), SELF_CONTAINED));
+    assert_refused(Unasked::make(), "the validator lends no store that can tell which of them are revoked");
+    assert_accepted(Unasked { access: Jwts::new(key()), validator: stores(), ..Unasked::make() });
+    by_hand!(Asked, access: Jwts = Jwts(key(), SELF_CONTAINED));
+    assert_accepted(Asked::make());
+}
+
+#[test]
+fn rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone() {
+    let secret = || SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
+    by_hand!(Shared, access: Jwts = Jwts(key(), JwtProfile::new().self_contained()));
+    let shared = Jwts(secret(), JwtProfile::new().self_contained());
+    assert_refused(
+        Shared { access: shared, ..Shared::make() },
+        "with a shared secret every API could write one",
+    );
+    assert_accepted(Shared { access: Jwts::new(secret()), ..Shared::make() });
+}
+
+#[test]
+fn rfc7516_section_2_a_self_contained_token_can_be_read_by_its_server() {
+    use oauth_core::token::JweProfile;
+
+    const PROFILE: JweProfile = JweProfile::new(JwtProfile::new().self_contained());
+    fn recipient() -> EncryptionKey {
+        let key = DecryptionKey::generate(KeyManagement::EcdhEsA256KW, ContentEncryption::A256GCM);
+        key.unwrap().encryption_key().clone()
+    }
+    by_hand!(Encrypted, access: Sealed = Sealed(key(), recipient(), PROFILE));
+    assert_refused(Encrypted::make(), "the server cannot tell what its own token stands for");
+}
+
+#[test]
 fn rfc9068_section_2_2_static_claims_overwrite_nothing() {
     const SUBJECT: JwtProfile =
         JwtProfile::new().claims(&[("tier", StaticClaim::Int(3)), ("sub", StaticClaim::Str("root"))]);

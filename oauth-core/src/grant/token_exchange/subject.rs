@@ -208,6 +208,7 @@ async fn token<S: AuthorizationServer>(
     };
     match kind {
         ACCESS_TOKEN | JWT => {
+            server.bearer().recognize(text, request);
             let found = server.validator().validate_bearer_token(text, &ScopeSet::new(), request).await;
             let found = found.map_err(invalid)?;
             // What was issued to a client that is gone is worth nothing.

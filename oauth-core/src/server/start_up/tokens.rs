@@ -5,17 +5,26 @@ use oauth_rules::{list, parts, start_up};
 use crate::endpoint::jwks;
 use crate::frame::{AuthorizationServer, GrantSet};
 use crate::jose::Jwk;
+use crate::store::StoreRoles as _;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(server: &S, mistakes: &mut Vec<String>) {
     mistakes.extend(server.access_tokens().tokens().check().err());
     mistakes.extend(server.refresh_tokens().tokens().check().err());
+    mistakes.extend(nobody_tells_what_is_revoked(server));
     mistakes.extend(two_make_access_tokens(server));
     mistakes.extend(two_make_refresh_tokens(server));
     mistakes.extend(refresh_tokens_pass_for_access_tokens(server));
     let keys = jwks::keys(server);
     mistakes.extend(keys_share_an_identifier(&keys));
+}
+
+/// RFC 7009 §3: a self-contained token is dead because a marker says so, and not because it is gone.
+fn nobody_tells_what_is_revoked<S: AuthorizationServer>(server: &S) -> Option<String> {
+    let is_asked = server.access_tokens().tokens().are_self_contained();
+    (is_asked && server.validator().revocations().is_none())
+        .then(|| start_up::rfc7009_section_3_a_validator_lends_what_is_revoked.words.to_owned())
 }
 
 /// The method of the validator would win, and the generator's tokens never be made.

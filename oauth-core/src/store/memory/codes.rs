@@ -28,15 +28,14 @@ impl CodeStore for MemoryStore {
 
     async fn peek_code(&self, code: &TokenHash, now: UnixTime) -> Result<Option<PeekedCode>> {
         let codes = self.0.codes.lock();
-        let code =
-            codes.get(code, now).filter(|code| !self.is_revoked(&code.marks, &code.grant.authorization));
+        let code = codes.get(code, now).filter(|code| !self.is_ended(&code.marks, &code.grant.authorization));
         Ok(code.map(|code| PeekedCode { grant: code.grant.clone(), is_taken: code.taken_by.is_some() }))
     }
 
     async fn take_code(&self, code: &TokenHash, attempt: Attempt, now: UnixTime) -> Result<CodeRedemption> {
         let mut codes = self.0.codes.lock();
         let Some(code) = codes.get_mut(code, now) else { return Ok(CodeRedemption::Unknown) };
-        if self.is_revoked(&code.marks, &code.grant.authorization) {
+        if self.is_ended(&code.marks, &code.grant.authorization) {
             return Ok(CodeRedemption::Unknown);
         }
         Ok(take(&mut code.taken_by, attempt))

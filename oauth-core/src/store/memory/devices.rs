@@ -131,6 +131,6 @@ impl DeviceStore for MemoryStore {
 
 impl MemoryStore {
     fn is_dead(&self, device_code: &TokenHash, grant: &DeviceGrant) -> bool {
-        self.is_revoked(&Marks::of(device_code, &grant.authorization), &grant.authorization)
+        self.is_ended(&Marks::of(device_code, &grant.authorization), &grant.authorization)
     }
 }

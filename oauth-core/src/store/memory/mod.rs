@@ -107,9 +107,13 @@ impl MemoryStore {
     }
 
     /// Tells whether a marker ends what was issued from this. Asked whenever something is read or saved.
-    fn is_revoked(&self, marks: &Marks, authorization: &Authorization) -> bool {
+    fn is_ended(&self, marks: &Marks, authorization: &Authorization) -> bool {
+        self.is_marked(marks, authorization.granted_at)
+    }
+
+    fn is_marked(&self, marks: &Marks, granted_at: UnixTime) -> bool {
         let revoked = self.0.revocations.read();
-        let is_meant = |key| revoked.kept(key).is_some_and(|before| authorization.granted_at <= *before);
+        let is_meant = |key| revoked.kept(key).is_some_and(|before| granted_at <= *before);
         revoked.len() > 0 && marks.keys().iter().any(is_meant)
     }
 }

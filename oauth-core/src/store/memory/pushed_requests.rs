@@ -38,7 +38,7 @@ impl PushedRequestStore for MemoryStore {
         let Some(pushed) = requests.get_mut(reference, now) else { return Ok(None) };
         let is_in_time = pushed.loaded_at.is_some() || pushed.request.load_until > now;
         let is_open = pushed.taken_by.is_none() && pushed.request.client_id == client_id;
-        if !is_in_time || !is_open || self.is_revoked(&pushed.marks, &pushed.request.authorization()) {
+        if !is_in_time || !is_open || self.is_ended(&pushed.marks, &pushed.request.authorization()) {
             return Ok(None);
         }
         let loaded_at = *pushed.loaded_at.get_or_insert(now);
@@ -53,7 +53,7 @@ impl PushedRequestStore for MemoryStore {
     ) -> Result<CodeRedemption> {
         let mut requests = self.0.pushed_requests.lock();
         let Some(pushed) = requests.get_mut(reference, now) else { return Ok(CodeRedemption::Unknown) };
-        if self.is_revoked(&pushed.marks, &pushed.request.authorization()) {
+        if self.is_ended(&pushed.marks, &pushed.request.authorization()) {
             return Ok(CodeRedemption::Unknown);
         }
         Ok(take(&mut pushed.taken_by, attempt))

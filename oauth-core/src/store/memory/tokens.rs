@@ -8,7 +8,8 @@ use super::MemoryStore;
 use super::expiring::Expiring;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Marks, RefreshToken, Result, Revocation, Rotation, Saving, StoreError, Successor, TokenStore,
+    AccessToken, Marks, RefreshToken, Result, Revocation, RevocationStore, Rotation, Saving, StoreError,
+    Successor, TokenStore,
 };
 use crate::time::UnixTime;
 
@@ -90,14 +91,14 @@ impl TokenStore for MemoryStore {
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
         let shard = self.0.access_tokens.shard(token).read();
         let kept = shard.get(token, now);
-        let live = kept.filter(|kept| !self.is_revoked(&kept.marks, &kept.token.authorization));
+        let live = kept.filter(|kept| !self.is_ended(&kept.marks, &kept.token.authorization));
         Ok(live.map(|kept| kept.token.clone()))
     }
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
         let tokens = self.0.refresh_tokens.lock();
         let live = tokens.get(token, now);
-        let live = live.filter(|(token, marks)| !self.is_revoked(marks, &token.authorization));
+        let live = live.filter(|(token, marks)| !self.is_ended(marks, &token.authorization));
         Ok(live.map(|(token, _)| token.clone()))
     }
 
@@ -115,7 +116,7 @@ impl TokenStore for MemoryStore {
         let access = access.map(|token| self.0.access_tokens.vacancy(token, DOING));
         let mut tokens = self.0.refresh_tokens.lock();
         match tokens.get(presented, now) {
-            Some((token, marks)) if !self.is_revoked(marks, &token.authorization) => {}
+            Some((token, marks)) if !self.is_ended(marks, &token.authorization) => {}
             _ => return Ok(Rotation::Unknown),
         }
         if let Some(earlier) = tokens.rotated_before(presented, now) {
@@ -138,12 +139,18 @@ impl TokenStore for MemoryStore {
     }
 }
 
+impl RevocationStore for MemoryStore {
+    async fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> Result<bool> {
+        Ok(self.is_marked(marks, granted_at))
+    }
+}
+
 impl MemoryStore {
     fn is_any_revoked(&self, access: Option<&AccessToken>, refresh: Option<&RefreshToken>) -> bool {
         let access = access.map(|token| (&token.hash, &token.authorization));
         let refresh = refresh.map(|token| (&token.hash, &token.authorization));
         let mut all = access.into_iter().chain(refresh);
-        all.any(|(hash, authorization)| self.is_revoked(&Marks::of(hash, authorization), authorization))
+        all.any(|(hash, authorization)| self.is_ended(&Marks::of(hash, authorization), authorization))
     }
 
     pub(super) fn mark(&self, revocation: &Revocation, until: UnixTime) {

@@ -183,7 +183,8 @@ async fn granted(
         return Ok(Granted::Nothing);
     };
     let marks = Marks::of(device_code, &grant.authorization);
-    let is_revoked = is_revoked(connection, &marks, &grant.authorization).await.map_err(failed(doing))?;
+    let is_revoked =
+        is_revoked(&mut *connection, &marks, grant.authorization.granted_at).await.map_err(failed(doing))?;
     Ok(if is_revoked { Granted::Revoked } else { Granted::Live(grant) })
 }
 

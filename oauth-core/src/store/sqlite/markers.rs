@@ -1,10 +1,10 @@
 //! Markers: what was revoked.
 
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, SqliteExecutor};
 
 use super::row::seconds;
 use super::{SqliteStore, failed};
-use crate::store::{Authorization, Marks, Result, Revocation};
+use crate::store::{Marks, Result, Revocation, RevocationStore};
 use crate::time::UnixTime;
 
 /// The condition that no marker ends the row `t`: its marks are the keys, one after the other.
@@ -18,24 +18,24 @@ macro_rules! is_live {
 pub(super) use is_live;
 
 /// Tells whether a marker ends what is not in a row of its own.
-pub(super) async fn is_revoked(
-    connection: &mut SqliteConnection,
+pub(super) async fn is_revoked<'c>(
+    executor: impl SqliteExecutor<'c>,
     marks: &Marks,
-    authorization: &Authorization,
+    granted_at: UnixTime,
 ) -> std::result::Result<bool, sqlx::Error> {
     let [own, family, session, subject, client, grant] = marks.keys();
     sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM oauth_revocations \
          WHERE granted_before >= ?1 AND key IN (?2, ?3, ?4, ?5, ?6, ?7))",
     )
-    .bind(seconds(authorization.granted_at))
+    .bind(seconds(granted_at))
     .bind(&own[..])
     .bind(&family[..])
     .bind(&session[..])
     .bind(&subject[..])
     .bind(&client[..])
     .bind(&grant[..])
-    .fetch_one(connection)
+    .fetch_one(executor)
     .await
 }
 
@@ -55,6 +55,12 @@ pub(super) async fn mark(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+impl RevocationStore for SqliteStore {
+    async fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> Result<bool> {
+        is_revoked(&self.reader, marks, granted_at).await.map_err(failed("look up revocations"))
+    }
 }
 
 impl SqliteStore {

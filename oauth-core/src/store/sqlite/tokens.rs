@@ -186,7 +186,10 @@ async fn insert_both(
 ) -> Result<Saving> {
     if let Some(access) = access {
         let marks = Marks::of(&access.hash, &access.authorization);
-        if is_revoked(connection, &marks, &access.authorization).await.map_err(failed(doing))? {
+        if is_revoked(&mut *connection, &marks, access.authorization.granted_at)
+            .await
+            .map_err(failed(doing))?
+        {
             return Ok(Saving::Revoked);
         }
     }

@@ -47,13 +47,14 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let users = of_role("users").filter_map(|choice| find_user(choice, model));
     let registrations = of_role("clients").filter_map(|choice| lend_registrations(choice, model));
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
+    let revocations = of_role("tokens").filter_map(|choice| lend_revocations(choice, model));
     let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
@@ -62,6 +63,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
                 #(#replay_ids)*
                 #(#pushed_requests)*
                 #(#registrations)*
+                #(#revocations)*
             }
             #requirements
         };
@@ -92,6 +94,19 @@ fn lend_registrations(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option
         #cfg
         fn registrations(&self) -> #private::Option<&dyn #private::AnyRegistrationStore> {
             #private::Registrations::<#ty>::lend(&self.#member)
+        }
+    })
+}
+
+/// The store of tokens, if it tells what is revoked of those that it does not keep.
+fn lend_revocations(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    Some(quote_spanned! {span=>
+        #cfg
+        fn revocations(&self) -> #private::Option<&dyn #private::AnyRevocationStore> {
+            #private::Revocations::<#ty>::lend(&self.#member)
         }
     })
 }

@@ -9,6 +9,14 @@ struct LongLived;
 #[token_generator(jwt, issuer = "https://auth.example.com", algorithm = "HS512", expires_in = "24h")]
 struct Shared(#[signing_key] SigningKey);
 
+// An hour is long, where nobody is told of a revocation.
+#[token_generator(jwt, issuer = "https://auth.example.com", self_contained, expires_in = "61m")]
+struct Unrevoked(#[signing_key] SigningKey);
+
+// One thing is said of one lifetime.
+#[token_generator(jwt, issuer = "https://auth.example.com", self_contained, expires_in = "2d")]
+struct UnrevokedForDays(#[signing_key] SigningKey);
+
 #[authorization_server(
     grants(authorization_code, refresh_token),
     issuer = "https://auth.example.com",

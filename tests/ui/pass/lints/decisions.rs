@@ -20,6 +20,16 @@ pub struct Daily;
 )]
 pub struct Monthly(#[signing_key] SigningKey);
 
+/// Lives for a day, though nobody is told that one is revoked.
+#[token_generator(
+    jwt,
+    issuer = "https://auth.example.com",
+    self_contained,
+    expires_in = "24h",
+    allow(long_lived_self_contained_tokens, reason = "the one API asks every minute what is revoked")
+)]
+pub struct DailySelfContained(#[signing_key] SigningKey);
+
 /// Everything that a server can be allowed.
 #[authorization_server(
     grants(authorization_code, implicit, password, refresh_token),
@@ -91,6 +101,7 @@ fn rules(exceptions: &[Exception]) -> Vec<&str> {
 }
 
 fn main() {
+    assert_eq!(rules(DailySelfContained::EXCEPTIONS), ["long_lived_self_contained_tokens"]);
     assert_eq!(rules(Monthly::EXCEPTIONS), ["long_lived_access_tokens", "hmac_access_tokens"]);
     assert_eq!(Monthly::EXCEPTIONS[1], Exception::new("hmac_access_tokens", "sensors, which nobody visits"));
     assert_eq!(<&Monthly as TokenGenerator>::EXCEPTIONS, Monthly::EXCEPTIONS);

@@ -18,6 +18,14 @@ pub struct Signed {
     keys: KeyRing,
 }
 
+/// No store keeps them.
+#[token_generator(jwt, issuer = "https://auth.example.com", self_contained)]
+pub struct SelfContained(#[signing_key] SigningKey);
+
+/// The same, by a key that is said, and as long as nothing is said about it.
+#[token_generator(jwt, issuer = "https://auth.example.com", algorithm = "ES256", self_contained, expires_in = "1h")]
+pub struct SelfContainedForAnHour(#[signing_key] SigningKey);
+
 /// The same, and encrypted.
 #[token_generator(
     jwe,
@@ -115,6 +123,9 @@ fn require_recipient<K: oauth_core::jose::EncryptionKeys + 'static>() {
 
 fn main() {
     require::<Signed>();
+    require::<SelfContained>();
+    require::<SelfContainedForAnHour>();
+    const { assert!(SelfContained::IS_SELF_CONTAINED && !Signed::IS_SELF_CONTAINED) };
     require::<FromField>();
     require_generic::<KeyRing>();
     require::<Encrypted>();

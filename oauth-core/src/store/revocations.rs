@@ -1,0 +1,50 @@
+//! Revocations of what no store keeps.
+
+use std::fmt;
+use std::pin::Pin;
+
+use super::{Marks, Result, TokenStore};
+use crate::time::UnixTime;
+
+/// Tells of tokens that it does not keep whether they are revoked: of access tokens that are
+/// [self-contained](crate::token::JwtProfile::self_contained). The store of the role `#[tokens]` does, whose
+/// [`revoke`](TokenStore::revoke) keeps the markers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell what is revoked, which self-contained access tokens need",
+    label = "the store of the role `tokens` has no markers to ask",
+    note = "the store of the role `tokens` is `SqliteStore`, `MemoryStore`, or a type of yours that implements `RevocationStore`",
+    note = "or let it keep the access tokens: remove `self_contained` from their `#[token_generator(jwt, …)]`"
+)]
+pub trait RevocationStore: TokenStore {
+    /// Tells whether a marker under one of these keys means what was granted at this moment: its own moment is the same or later.
+    ///
+    /// Whoever was told that a revocation is kept finds it here, at every instance.
+    fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> impl Future<Output = Result<bool>> + Send;
+}
+
+/// A [`RevocationStore`] without its type, so that a server asks for one only where its tokens need it:
+/// [`StoreRoles::revocations`](crate::store::StoreRoles::revocations). Every one is.
+pub trait AnyRevocationStore: Send + Sync {
+    /// See [`RevocationStore::is_revoked`].
+    fn ask<'a>(
+        &'a self,
+        marks: &'a Marks,
+        granted_at: UnixTime,
+    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>>;
+}
+
+impl<T: RevocationStore> AnyRevocationStore for T {
+    fn ask<'a>(
+        &'a self,
+        marks: &'a Marks,
+        granted_at: UnixTime,
+    ) -> Pin<Box<dyn Future<Output = Result<bool>> + Send + 'a>> {
+        Box::pin(self.is_revoked(marks, granted_at))
+    }
+}
+
+impl fmt::Debug for dyn AnyRevocationStore + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a store of revocations")
+    }
+}

@@ -1,0 +1,454 @@
+//! A provider whose access tokens no store keeps, an API beside it, and requests to both.
+
+use std::sync::{Arc, LazyLock, Mutex};
+
+use axum::Router;
+use axum::routing::get;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{Request as HttpRequest, header};
+use oauth_core::clock::Clock;
+use oauth_core::event::{Event, Observer};
+use oauth_core::grant::token_exchange::{ExchangeApproval, TokenExchangePolicy, TokenExchangeRequest};
+use oauth_core::interaction::Approval;
+use oauth_core::openid::{PairwiseKey, SubjectType};
+use oauth_core::prelude::*;
+use oauth_core::server::{Environment, RunningServer};
+use oauth_core::store::{AccessToken, Revocation, Session};
+use oauth_core::token::TokenResponse;
+use oauth_tests::{Answer, App, CHALLENGE, ISSUER, Store, VERIFIER, basic, secret};
+use serde_json::{Value, json};
+
+use crate::prover::Prover;
+
+pub(crate) const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
+pub(crate) const TOKEN: &str = "https://auth.example.com/token";
+pub(crate) const API: &str = "https://api.example.com";
+
+/// Any store that plays every role.
+pub(crate) trait Storage: Store + Clone {}
+impl<S: Store + Clone> Storage for S {}
+
+/// The kinds of events, in their order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen(Arc<Mutex<Vec<&'static str>>>);
+
+impl Observer for Seen {
+    fn on(&self, event: &Event<'_>) {
+        self.0.lock().unwrap().push(event.kind.as_str());
+    }
+}
+
+impl Seen {
+    pub(crate) fn take(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// The records of tokens: as a store would have kept them, and as they were read last.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Records {
+    issued: Arc<Mutex<Vec<AccessToken>>>,
+    read: Arc<Mutex<Option<AccessToken>>>,
+}
+
+#[validator(custom)]
+pub(crate) struct Accounts<S: Storage> {
+    #[store]
+    store: S,
+    records: Records,
+}
+
+#[validator]
+impl<S: Storage> Accounts<S> {
+    /// What headers of the token request say.
+    fn pre_token(&self, request: &mut Request) -> Result<()> {
+        let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (audience, claim) = (header("x-test-aud"), header("x-test-claim"));
+        if let Some(claim) = claim {
+            request.claims.insert(claim, json!({ "sub": "root" }))?;
+        }
+        request.claims.insert("aud", audience.map(|audience| json!([audience, ISSUER])))
+    }
+
+    #[claim("tenant")]
+    fn tenant(&self, _: &Request) -> &'static str {
+        "acme"
+    }
+
+    async fn save_bearer_token(&self, token: &TokenResponse, request: &mut Request) -> Result<()> {
+        let issued = AccessToken::issued(token, request)?;
+        self.revoke_as_told(request, &issued).await?;
+        self.records.issued.lock().unwrap().push(issued);
+        token.keep(self, request).await
+    }
+
+    async fn validate_bearer_token(
+        &self,
+        token: &str,
+        scopes: &ScopeSet,
+        request: &mut Request,
+    ) -> Result<AccessToken> {
+        let found = AccessToken::find(self, token, request).await?;
+        self.records.read.lock().unwrap().clone_from(&found);
+        let found = found.ok_or_else(|| Error::invalid_token("it is dead"))?;
+        if scopes.is_subset(&found.scopes) { Ok(found) } else { Err(ErrorCode::InsufficientScope.into()) }
+    }
+}
+
+impl<S: Storage> Accounts<S> {
+    /// Another request that comes in between.
+    async fn revoke_as_told(&self, request: &Request, issued: &AccessToken) -> Result<()> {
+        let Some(marker) = request.headers().get("x-test-revoke") else { return Ok(()) };
+        let before = request.now();
+        let revocation = match marker.to_str().unwrap() {
+            "family" => Revocation::Family(issued.authorization.family.unwrap()),
+            "client" => Revocation::Client { client_id: issued.client_id().to_owned(), before },
+            _ => Revocation::Subject { subject: issued.subject().unwrap().to_owned(), before },
+        };
+        Ok(self.store.revoke(&revocation, before + std::time::Duration::from_hours(1)).await?)
+    }
+}
+
+impl<S: Storage> TokenExchangePolicy for Accounts<S> {
+    async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
+        Ok(ExchangeApproval::delegation())
+    }
+}
+
+/// Alice, by two factors; with `x-test-sign-out` she signs out instead, and with `x-test-subject` she is somebody else.
+pub(crate) struct Login;
+
+impl<S: Storage> Interaction<Accounts<S>> for Login {
+    async fn decide(
+        &self,
+        context: &Context<'_, Accounts<S>>,
+        asked: &AuthorizationRequest,
+        request: &Request,
+    ) -> Result<Decision> {
+        let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap());
+        if header("x-test-sign-out").is_some() {
+            context.session_ended(&session(context.now())).await?;
+            return Ok(Decision::Deny);
+        }
+        let mut approval = Approval::new(header("x-test-subject").unwrap_or("alice"), context.now());
+        approval.acr = Some("urn:example:mfa".to_owned());
+        approval.amr = vec!["pwd".to_owned(), "otp".to_owned()];
+        approval.sid = Some("session-1".to_owned());
+        approval.scopes = Some(asked.asked_scopes());
+        Ok(Decision::Approve(approval))
+    }
+}
+
+fn session(now: oauth_core::time::UnixTime) -> Session {
+    Session {
+        subject: "alice".to_owned(),
+        auth_time: now,
+        expires_at: now,
+        sid: "session-1".to_owned(),
+        clients: Vec::new(),
+    }
+}
+
+#[token_generator(
+    jwt,
+    issuer = "https://auth.example.com",
+    expires_in = "10m",
+    claims(tier = 3),
+    self_contained
+)]
+pub(crate) struct SelfContained {
+    #[signing_key]
+    pub(crate) keys: KeyRing,
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "10m", claims(tier = 3))]
+pub(crate) struct Kept {
+    #[signing_key]
+    pub(crate) keys: KeyRing,
+}
+
+macro_rules! server {
+    ($name:ident, $($field:tt)*) => {
+        #[authorization_server(
+            grants(authorization_code, refresh_token, client_credentials, token_exchange),
+            scopes("openid", "profile", "email", "offline_access"),
+            refresh_token_grace = "0s",
+            dpop
+        )]
+        pub(crate) struct $name<S: Storage> {
+            #[validator]
+            pub(crate) accounts: Accounts<S>,
+            #[interaction]
+            pub(crate) login: Login,
+            #[id_token]
+            pub(crate) ids: KeyRing,
+            $($field)*
+        }
+    };
+}
+
+server!(Op, #[access_token] pub(crate) tokens: SelfContained,);
+server!(PairwiseOp, #[access_token] pub(crate) tokens: SelfContained, #[pairwise_key] pub(crate) key: PairwiseKey,);
+server!(KeepingOp, #[access_token] pub(crate) tokens: Kept,);
+
+/// What instances share beside their store.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) keys: KeyRing,
+    pub(crate) clock: Clock,
+    pub(crate) records: Records,
+    pub(crate) seen: Seen,
+}
+
+impl Shared {
+    pub(crate) fn new() -> Self {
+        let keys = KeyRing::new(SigningKey::generate(Algorithm::ES256).unwrap());
+        Self { keys, clock: Clock::manual(), records: Records::default(), seen: Seen::default() }
+    }
+}
+
+pub(crate) static IDS: LazyLock<KeyRing> =
+    LazyLock::new(|| KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
+
+/// One of the servers.
+pub(crate) trait Provider: AuthorizationServer {
+    type Store: Storage;
+
+    fn over(store: Self::Store, shared: &Shared) -> Self;
+}
+
+impl<S: Storage> Provider for Op<S> {
+    type Store = S;
+
+    fn over(store: S, Shared { keys, records, .. }: &Shared) -> Self {
+        let accounts = Accounts { store, records: records.clone() };
+        Self { accounts, login: Login, ids: IDS.clone(), tokens: SelfContained { keys: keys.clone() } }
+    }
+}
+
+impl<S: Storage> Provider for PairwiseOp<S> {
+    type Store = S;
+
+    fn over(store: S, shared: &Shared) -> Self {
+        let Op { accounts, login, ids, tokens } = Op::over(store, shared);
+        let key = PairwiseKey::new("a key of thirty-two bytes or more").unwrap();
+        Self { accounts, login, ids, tokens, key }
+    }
+}
+
+impl<S: Storage> Provider for KeepingOp<S> {
+    type Store = S;
+
+    fn over(store: S, shared: &Shared) -> Self {
+        let Op { accounts, login, ids, tokens: SelfContained { keys } } = Op::over(store, shared);
+        Self { accounts, login, ids, tokens: Kept { keys } }
+    }
+}
+
+/// A running instance.
+pub(crate) struct World<P> {
+    pub(crate) server: RunningServer<P>,
+    pub(crate) app: App,
+    pub(crate) shared: Shared,
+}
+
+pub(crate) type InMemory = World<Op<MemoryStore>>;
+pub(crate) type Pairwise = World<PairwiseOp<MemoryStore>>;
+
+impl<P: Provider<Store = MemoryStore>> World<P> {
+    pub(crate) async fn new() -> Self {
+        Self::with_store().await.0
+    }
+
+    pub(crate) async fn with_store() -> (Self, MemoryStore) {
+        let store = MemoryStore::new();
+        (Self::over(store.clone(), &Shared::new()).await, store)
+    }
+}
+
+impl<P: Provider> World<P> {
+    pub(crate) async fn over(store: P::Store, shared: &Shared) -> Self {
+        for client in clients() {
+            store.save_client(client).await.unwrap();
+        }
+        let server = P::over(store, shared);
+        let server = server
+            .start_in(Environment::new().clock(shared.clock.clone()).observer(shared.seen.clone()))
+            .unwrap();
+        let beside = server.protected_resource(ResourceConfig::new()).unwrap();
+        let routes = Router::new()
+            .route(
+                "/beside",
+                get(async |token: Bearer<()>| token.internal_subject().unwrap_or("").to_owned()),
+            )
+            .with_state(beside);
+        let app = App::over_router(routes.fallback_service(server.clone()));
+        Self { server, app, shared: shared.clone() }
+    }
+
+    /// The record of the token that was issued last, as a store would have kept it.
+    pub(crate) fn issued(&self) -> AccessToken {
+        self.shared.records.issued.lock().unwrap().last().unwrap().clone()
+    }
+
+    /// The record that was read last.
+    pub(crate) fn read(&self) -> AccessToken {
+        self.shared.records.read.lock().unwrap().take().unwrap()
+    }
+
+    pub(crate) fn wait(&self, seconds: u64) {
+        self.shared.clock.advance(std::time::Duration::from_secs(seconds));
+    }
+
+    /// A code of Alice for a client.
+    pub(crate) async fn code(&self, client_id: &str, more: &[(&str, &str)]) -> String {
+        self.authorize(client_id, &[], more).await.params()["code"].clone()
+    }
+
+    /// Opens the authorization endpoint, with headers for the [`Login`].
+    pub(crate) async fn authorize(
+        &self,
+        client_id: &str,
+        headers: &[(&str, &str)],
+        more: &[(&str, &str)],
+    ) -> Answer {
+        let redirect_uri = format!("https://{client_id}.example/cb");
+        let params = [
+            ("response_type", "code"),
+            ("client_id", client_id),
+            ("redirect_uri", &redirect_uri),
+            ("scope", "openid profile offline_access"),
+            ("prompt", "consent"),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ];
+        let asked = |name: &str| more.iter().any(|(given, _)| *given == name);
+        let params = params.iter().filter(|(name, _)| !asked(name)).chain(more);
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(params).finish();
+        let request = HttpRequest::get(format!("/authorize?{query}"));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.app.send(request, "").await
+    }
+
+    /// Asks the token endpoint, with more headers.
+    pub(crate) async fn ask(
+        &self,
+        client_id: &str,
+        headers: &[(&str, &str)],
+        form: &[(&str, &str)],
+    ) -> Answer {
+        let request = HttpRequest::post("/token")
+            .header(header::AUTHORIZATION, basic(client_id))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        self.app.send(request, body).await
+    }
+
+    pub(crate) async fn redeem(&self, client_id: &str, code: &str) -> Answer {
+        self.redeem_with(client_id, code, &[]).await
+    }
+
+    pub(crate) async fn redeem_with(&self, client_id: &str, code: &str, headers: &[(&str, &str)]) -> Answer {
+        let redirect_uri = format!("https://{client_id}.example/cb");
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &redirect_uri),
+            ("code_verifier", VERIFIER),
+        ];
+        self.ask(client_id, headers, &form).await
+    }
+
+    /// The tokens of Alice for a client.
+    pub(crate) async fn tokens(&self, client_id: &str) -> Answer {
+        let tokens = self.redeem(client_id, &self.code(client_id, &[]).await).await;
+        assert_eq!(tokens.status, 200, "{}", tokens.text());
+        tokens
+    }
+
+    pub(crate) async fn refresh(&self, client_id: &str, refresh_token: &str) -> Answer {
+        self.ask(client_id, &[], &[("grant_type", "refresh_token"), ("refresh_token", refresh_token)]).await
+    }
+
+    /// A token of a client for itself.
+    pub(crate) async fn own_token(&self, client_id: &str) -> String {
+        self.ask(client_id, &[], &[("grant_type", "client_credentials")]).await.member("access_token")
+    }
+
+    pub(crate) async fn revoke(&self, client_id: &str, token: &str) {
+        let answer = self.app.post("/revoke", &basic(client_id), &[("token", token)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+
+    pub(crate) async fn introspect(&self, token: &str) -> Value {
+        self.app.post("/introspect", &basic("api"), &[("token", token)]).await.json()
+    }
+
+    pub(crate) async fn present(&self, path: &str, token: &str) -> Answer {
+        let request = HttpRequest::get(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.app.send(request, "").await
+    }
+
+    /// Exchanges a token at the gateway.
+    pub(crate) async fn exchange(&self, token: &str) -> Answer {
+        let form = [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
+            ("subject_token", token),
+            ("subject_token_type", ACCESS_TOKEN),
+            ("audience", API),
+        ];
+        self.ask("gateway", &[], &form).await
+    }
+
+    /// Tells whether each reader takes a token of Alice: they agree, or this fails.
+    #[track_caller]
+    pub(crate) fn is_alive(&self, token: &str) -> impl Future<Output = bool> {
+        let place = std::panic::Location::caller();
+        async move {
+            let introspected = self.introspect(token).await["active"] == true;
+            let readers = [
+                ("userinfo", self.present("/userinfo", token).await.status == 200),
+                ("beside", self.present("/beside", token).await.status == 200),
+                ("exchange", self.exchange(token).await.status == 200),
+            ];
+            for (name, takes) in readers {
+                assert_eq!(takes, introspected, "{name} at {place}");
+            }
+            introspected
+        }
+    }
+}
+
+/// The claims of a token, whoever signed it.
+pub(crate) fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&base64::Engine::decode(&URL_SAFE_NO_PAD, payload).unwrap()).unwrap()
+}
+
+/// A token request with a proof of this key.
+pub(crate) fn proof(prover: &Prover, clock: &Clock) -> String {
+    prover.draft("POST", TOKEN, clock.now()).sign()
+}
+
+fn clients() -> Vec<Client> {
+    let secret = ClientSecret::new(secret()).unwrap();
+    let client = |client_id: &str| {
+        Client::confidential(client_id, &secret)
+            .redirect_uri(format!("https://{client_id}.example/cb"))
+            .scope("openid profile email offline_access")
+    };
+    let pairwise = |client_id: &str| client(client_id).subject_type(SubjectType::Pairwise);
+    [
+        client("web"),
+        client("other"),
+        client("once").grant_type(GrantType::AUTHORIZATION_CODE),
+        Client::confidential("machine", &secret).scope("profile"),
+        Client::confidential("gateway", &secret).grant_type(GrantType::TOKEN_EXCHANGE).scope("profile"),
+        Client::confidential("api", &secret).danger_introspects_all(),
+        pairwise("pair-a"),
+        pairwise("pair-b"),
+    ]
+    .map(|client| client.build().unwrap())
+    .into()
+}
