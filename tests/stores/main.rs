@@ -21,4 +21,5 @@ mod sessions;
 mod sqlite_file;
 mod sqlite_open;
 mod sqlite_pool;
+mod sqlite_writer;
 mod users;

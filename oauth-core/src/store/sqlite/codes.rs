@@ -4,7 +4,7 @@ use sqlx::Row as _;
 
 use super::markers::is_live;
 use super::row::{Columns, seconds};
-use super::{SqliteStore, failed, failed_or_kept};
+use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, decode, encode,
@@ -17,18 +17,15 @@ const TAKE: &str = "redeem a code";
 
 impl CodeStore for SqliteStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_codes (hash, record, marks, granted_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         )
         .bind(&code.as_bytes()[..])
         .bind(encode(SAVE, &grant)?)
         .bind(Marks::of(&code, &grant.authorization).as_bytes())
         .bind(seconds(grant.authorization.granted_at))
-        .bind(seconds(grant.expires_at))
-        .execute(&self.writer)
-        .await
-        .map_err(failed_or_kept(SAVE))?;
-        self.purge_if_due().await;
+        .bind(seconds(grant.expires_at));
+        self.writer.execute(SAVE, statement).await?;
         Ok(())
     }
 
@@ -49,18 +46,15 @@ impl CodeStore for SqliteStore {
     }
 
     async fn take_code(&self, code: &TokenHash, attempt: Attempt, now: UnixTime) -> Result<CodeRedemption> {
-        let taken = sqlx::query(concat!(
+        let statement = sqlx::query(concat!(
             "UPDATE oauth_codes AS t SET taken_by = ?3 \
              WHERE hash = ?1 AND expires_at > ?2 AND (taken_by IS NULL OR taken_by = ?3) AND ",
             is_live!()
         ))
         .bind(&code.as_bytes()[..])
         .bind(seconds(now))
-        .bind(&attempt.as_bytes()[..])
-        .execute(&self.writer)
-        .await
-        .map_err(failed(TAKE))?;
-        if taken.rows_affected() == 1 {
+        .bind(&attempt.as_bytes()[..]);
+        if self.writer.execute(TAKE, statement).await? == 1 {
             return Ok(CodeRedemption::Redeemed);
         }
         // Once taken, a code stays taken: nothing can come between.

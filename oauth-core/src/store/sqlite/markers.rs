@@ -3,7 +3,8 @@
 use sqlx::SqliteConnection;
 
 use super::row::seconds;
-use super::{SqliteStore, failed};
+use super::writer::Statement;
+use super::SqliteStore;
 use crate::store::{Authorization, Marks, Result, Revocation};
 use crate::time::UnixTime;
 
@@ -44,6 +45,11 @@ pub(super) async fn mark(
     revocation: &Revocation,
     until: UnixTime,
 ) -> std::result::Result<(), sqlx::Error> {
+    marking(revocation, until).execute(connection).await?;
+    Ok(())
+}
+
+fn marking(revocation: &Revocation, until: UnixTime) -> Statement {
     sqlx::query(
         "INSERT INTO oauth_revocations (key, granted_before, expires_at) VALUES (?1, ?2, ?3) \
          ON CONFLICT (key) DO UPDATE SET granted_before = max(granted_before, excluded.granted_before), \
@@ -52,18 +58,11 @@ pub(super) async fn mark(
     .bind(&revocation.key()[..])
     .bind(seconds(revocation.before()))
     .bind(seconds(until))
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 impl SqliteStore {
     pub(super) async fn keep_marker(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
-        let failed = || failed("revoke");
-        let mut connection = self.writer.acquire().await.map_err(failed())?;
-        mark(&mut connection, revocation, until).await.map_err(failed())?;
-        drop(connection);
-        self.purge_if_due().await;
+        self.writer.execute("revoke", marking(revocation, until)).await?;
         Ok(())
     }
 }
