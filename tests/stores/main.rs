@@ -14,6 +14,8 @@ mod expiry;
 mod families;
 mod markers;
 mod migration;
+#[cfg(feature = "interop")]
+mod postgres;
 mod pushed_requests;
 mod refresh_tokens;
 mod replay_ids;

@@ -28,7 +28,13 @@ impl StoreError {
 
     /// A hash was saved twice.
     pub(super) fn already_kept(doing: &'static str) -> Self {
-        Self::new(doing, "it is kept already: its generator repeats itself")
+        Self::new(doing, AlreadyKept)
+    }
+
+    /// Tells whether what was to be saved is kept already.
+    #[cfg(feature = "postgres")]
+    pub(super) fn is_already_kept(&self) -> bool {
+        self.cause.is::<AlreadyKept>()
     }
 
     /// A newer version of this program wrote it.
@@ -57,6 +63,17 @@ impl StoreError {
         Self::new("save a user", format!("the login name `{username}` belongs to another subject"))
     }
 }
+
+#[derive(Debug)]
+struct AlreadyKept;
+
+impl fmt::Display for AlreadyKept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is kept already: its generator repeats itself")
+    }
+}
+
+impl StdError for AlreadyKept {}
 
 /// A cause that passes.
 #[derive(Debug)]
