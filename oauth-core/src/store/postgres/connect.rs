@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::PgPool;
+use sqlx::{Connection as _, PgConnection, PgPool};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use super::migrations::migrate;
@@ -28,10 +28,11 @@ pub(super) async fn connect(url: &str) -> Result<PgPool, ConnectError> {
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         // A round trip for each statement; a read that finds its connection gone is repeated instead.
-        .test_before_acquire(false)
-        .connect_with(options);
+        .test_before_acquire(false);
     let prepare = async {
-        let pool = pool.await?;
+        // A pool goes on trying, and then knows no more than that it took too long.
+        PgConnection::connect_with(&options).await?.close().await?;
+        let pool = pool.connect_with(options).await?;
         migrate(&pool).await?;
         Ok(pool)
     };

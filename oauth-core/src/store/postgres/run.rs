@@ -75,7 +75,11 @@ fn state(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
 fn has_done_nothing(error: &sqlx::Error, usage: Use) -> bool {
     match error {
         sqlx::Error::Database(_) => {
-            state(error).is_some_and(|state| state == SERIALIZATION_FAILURE || state == DEADLOCK_DETECTED)
+            state(error).is_some_and(|state| {
+                state == SERIALIZATION_FAILURE
+                    || state == DEADLOCK_DETECTED
+                    || (usage == Use::Read && state.starts_with(CLASS_OPERATOR_INTERVENTION))
+            })
         }
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Read,
         _ => false,
