@@ -33,6 +33,8 @@ pub use crate::resource::{Credentials, ResourceServer};
 pub use crate::scope::{AnyOf, Bound, Scope, ScopeSet, ScopeType, StepUp};
 pub use crate::secret::SecretString;
 pub use crate::server::{AuthorizationServer, Start};
+#[cfg(feature = "postgres")]
+pub use crate::store::PostgresStore;
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};

@@ -289,6 +289,18 @@ fn words<T: Debug>(answer: StoreResult<T>) -> String {
 fn memory_and_sqlite_agree() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (_folder, file) = runtime.block_on(sqlite());
+    agree(&runtime, &file);
+}
+
+#[cfg(feature = "interop")]
+#[test]
+fn memory_and_postgres_agree() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(crate::support::postgres());
+    agree(&runtime, &database);
+}
+
+fn agree<S: EveryRole>(runtime: &tokio::runtime::Runtime, other: &S) {
     let memory = MemoryStore::new();
     let config = Config { cases: 128, failure_persistence: None, ..Config::default() };
     let runs = (any::<u64>(), prop::collection::vec(operation(), 1..60));
@@ -300,7 +312,7 @@ fn memory_and_sqlite_agree() {
                 let (mut here, mut there) = (run.start, run.start);
                 for (step, operation) in operations.iter().enumerate() {
                     let expected = run.apply(&memory, operation, &mut here).await;
-                    let answered = run.apply(&file, operation, &mut there).await;
+                    let answered = run.apply(other, operation, &mut there).await;
                     prop_assert_eq!(expected, answered, "step {}: {:?}", step, operation);
                 }
                 Ok(())

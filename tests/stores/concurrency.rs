@@ -81,6 +81,23 @@ async fn two_instances_on_one_file() {
     one_token(&instances, Duration::from_secs(10)).await;
 }
 
+/// Three stores on one database, each with connections of its own, as three instances of a server would.
+#[cfg(feature = "interop")]
+#[tokio::test(flavor = "multi_thread")]
+async fn three_instances_on_one_database() {
+    use oauth_core::store::PostgresStore;
+
+    let url = oauth_tests::postgres::database();
+    let connect = || async { PostgresStore::connect(&url).await.unwrap() };
+    let instances = [connect().await, connect().await, connect().await];
+    one_code(&instances).await;
+    one_pushed_request(&instances).await;
+    one_identifier(&instances).await;
+    one_device(&instances).await;
+    one_token(&instances, Duration::ZERO).await;
+    one_token(&instances, Duration::from_secs(10)).await;
+}
+
 /// Two clones share what they keep.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_clones_in_memory() {

@@ -14,6 +14,8 @@ mod expiry;
 mod families;
 mod markers;
 mod migration;
+#[cfg(feature = "interop")]
+mod postgres;
 mod pushed_requests;
 mod refresh_tokens;
 mod replay_ids;
@@ -21,4 +23,5 @@ mod sessions;
 mod sqlite_file;
 mod sqlite_open;
 mod sqlite_pool;
+mod sqlite_writer;
 mod users;

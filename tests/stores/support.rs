@@ -51,7 +51,7 @@ impl<S> EveryRole for S where
 {
 }
 
-/// Runs each case, an `async fn` over a store, over every store there is: as `memory::…` and as `sqlite::…`.
+/// Runs each case, an `async fn` over a store, over every store there is: as `memory::…`, `sqlite::…` and `postgres::…`.
 macro_rules! over_every_store {
     ($($case:ident),* $(,)?) => {
         mod memory {
@@ -71,6 +71,15 @@ macro_rules! over_every_store {
                 }
             )*
         }
+        #[cfg(feature = "interop")]
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    super::$case(crate::support::postgres().await).await;
+                }
+            )*
+        }
     };
 }
 pub(crate) use over_every_store;
@@ -80,6 +89,12 @@ pub(crate) async fn sqlite() -> (TempDir, SqliteStore) {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
     (folder, store)
+}
+
+/// A store in a database of its own.
+#[cfg(feature = "interop")]
+pub(crate) async fn postgres() -> PostgresStore {
+    PostgresStore::connect(&oauth_tests::postgres::database()).await.unwrap()
 }
 
 /// The moment at which a test takes place. Stores forget by their own clock, so it lies ahead: nothing expires because a

@@ -9,6 +9,8 @@ mod environment;
 mod failing;
 mod jwt;
 mod openid;
+#[cfg(feature = "interop")]
+pub mod postgres;
 mod prover;
 mod server;
 mod site;

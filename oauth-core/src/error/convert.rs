@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use super::{Error, ErrorCode};
 
@@ -9,15 +10,19 @@ use super::{Error, ErrorCode};
 /// crate is `invalid_token` (RFC 6750 §3.1).
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(cause: E) -> Self {
-        match cause.source().and_then(<dyn StdError>::downcast_ref).map(|StandsFor(code)| *code) {
+        let sources = std::iter::successors(cause.source(), |source: &&(dyn StdError + 'static)| (**source).source());
+        match sources.filter_map(<dyn StdError>::downcast_ref).map(|StandsFor(code)| *code).next() {
             None => Self::server(cause),
-            Some(code @ ErrorCode::TemporarilyUnavailable) => Self::new(code).caused_by(cause),
+            Some(ErrorCode::TemporarilyUnavailable) => Self::overloaded(PASSES).caused_by(cause),
             Some(code) => Self::new(code).describe(cause.to_string()),
         }
     }
 }
 
-/// The source of an error of this crate that is no failure of the server: the code that it stands for.
+/// `Retry-After` of what passes by itself, when nobody can know when.
+const PASSES: Duration = Duration::from_secs(1);
+
+/// The last source of an error of this crate that is no failure of the server: the code that it stands for.
 #[derive(Debug)]
 pub(crate) struct StandsFor(pub(crate) ErrorCode);
 

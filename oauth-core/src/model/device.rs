@@ -33,7 +33,7 @@ pub struct DeviceAuthorization {
 
 impl DeviceAuthorization {
     /// RFC 8628 §3.5: with `slow_down` "the interval MUST be increased by 5 seconds for this and all subsequent requests".
-    const SLOW_DOWN: Duration = Duration::from_secs(5);
+    pub const SLOW_DOWN: Duration = Duration::from_secs(5);
 
     /// The meaning of a poll while nobody has decided: for the implementers of stores, who keep the changed
     /// interval and time. The first poll may come at once.

@@ -30,6 +30,8 @@ mod devices;
 mod error;
 mod format;
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod pushed_requests;
 mod registrations;
 mod replay_ids;
@@ -50,6 +52,8 @@ pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
 pub(crate) use self::memory::RecentIds;
 pub use self::memory::{MemoryStore, Usage};
+#[cfg(feature = "postgres")]
+pub use self::postgres::{ConnectError, PostgresStore};
 pub use self::pushed_requests::{AnyPushedRequestStore, PushedRequestStore};
 pub use self::registrations::{AnyRegistrationStore, Registration, RegistrationStore};
 pub use self::replay_ids::ReplayStore;

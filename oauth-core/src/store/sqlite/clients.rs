@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sqlx::SqliteConnection;
 
+use super::job::Written;
 use super::{SqliteStore, failed};
 use crate::client::Client;
 use crate::store::{ClientStore, Result, StoreError};
@@ -23,9 +24,9 @@ impl ClientStore for SqliteStore {
 
     async fn save_client(&self, client: Client) -> Result<()> {
         const DOING: &str = "save a client";
-        let mut transaction = self.begin(DOING).await?;
-        save(&mut transaction, &client, DOING).await?;
-        transaction.commit().await.map_err(failed(DOING))
+        self.writer
+            .transact(DOING, move |connection| Box::pin(async move { save(connection, &client, DOING).await.map(Written::Kept) }))
+            .await
     }
 
     async fn is_origin_registered(&self, origin: &str) -> Result<bool> {

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use super::markers::is_live;
 use super::row::{Columns, seconds};
 use super::single_use::single_use;
-use super::{SqliteStore, failed, failed_or_kept};
+use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, decode, encode,
@@ -17,18 +17,15 @@ const PEEK: &str = "look at a code";
 
 impl CodeStore for SqliteStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_codes (hash, record, marks, granted_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         )
         .bind(&code.as_bytes()[..])
         .bind(encode(SAVE, &grant)?)
         .bind(Marks::of(&code, &grant.authorization).as_bytes())
         .bind(seconds(grant.authorization.granted_at))
-        .bind(seconds(grant.expires_at))
-        .execute(&self.writer)
-        .await
-        .map_err(failed_or_kept(SAVE))?;
-        self.purge_if_due().await;
+        .bind(seconds(grant.expires_at));
+        self.writer.execute(SAVE, statement).await?;
         Ok(())
     }
 

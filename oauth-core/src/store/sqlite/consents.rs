@@ -18,26 +18,21 @@ impl ConsentStore for SqliteStore {
     }
 
     async fn save_consent(&self, subject: &str, client_id: &str, scopes: ScopeSet) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_consents (subject, client_id, scopes) VALUES (?1, ?2, ?3) \
              ON CONFLICT (subject, client_id) DO UPDATE SET scopes = excluded.scopes",
         )
         .bind(subject)
         .bind(client_id)
-        .bind(scopes.to_string())
-        .execute(&self.writer)
-        .await
-        .map_err(failed("save a consent"))?;
+        .bind(scopes.to_string());
+        self.writer.execute("save a consent", statement).await?;
         Ok(())
     }
 
     async fn delete_consent(&self, subject: &str, client_id: &str) -> Result<bool> {
-        let deleted = sqlx::query("DELETE FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
+        let statement = sqlx::query("DELETE FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
             .bind(subject)
-            .bind(client_id)
-            .execute(&self.writer)
-            .await
-            .map_err(failed("delete a consent"))?;
-        Ok(deleted.rows_affected() == 1)
+            .bind(client_id);
+        Ok(self.writer.execute("delete a consent", statement).await? == 1)
     }
 }

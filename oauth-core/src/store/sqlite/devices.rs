@@ -5,9 +5,10 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
+use super::job::Written;
 use super::markers::is_revoked;
 use super::row::{Columns, seconds};
-use super::{SqliteStore, failed, failed_or_kept};
+use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll, DeviceStore,
@@ -28,7 +29,7 @@ impl DeviceStore for SqliteStore {
         user_code: TokenHash,
         authorization: DeviceAuthorization,
     ) -> Result<bool> {
-        let saved = sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_device_codes \
              (hash, user_code, client_id, record, interval, expires_at, kept_until) \
              SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS \
@@ -40,12 +41,8 @@ impl DeviceStore for SqliteStore {
         .bind(encode(SAVE, &authorization)?)
         .bind(interval(&authorization))
         .bind(seconds(authorization.expires_at))
-        .bind(seconds(authorization.kept_until))
-        .execute(&self.writer)
-        .await
-        .map_err(failed_or_kept(SAVE))?;
-        self.purge_if_due().await;
-        Ok(saved.rows_affected() == 1)
+        .bind(seconds(authorization.kept_until));
+        Ok(self.writer.execute(SAVE, statement).await? == 1)
     }
 
     async fn device_authorization(
@@ -70,17 +67,14 @@ impl DeviceStore for SqliteStore {
         decision: DeviceDecision,
         now: UnixTime,
     ) -> Result<bool> {
-        let decided = sqlx::query(
+        let statement = sqlx::query(
             "UPDATE oauth_device_codes SET decision = ?3, decided_at = ?2 \
              WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
         )
         .bind(&user_code.as_bytes()[..])
         .bind(seconds(now))
-        .bind(encode(DECIDE, &decision)?)
-        .execute(&self.writer)
-        .await
-        .map_err(failed(DECIDE))?;
-        Ok(decided.rows_affected() == 1)
+        .bind(encode(DECIDE, &decision)?);
+        Ok(self.writer.execute(DECIDE, statement).await? == 1)
     }
 
     async fn poll_device_code(
@@ -89,42 +83,8 @@ impl DeviceStore for SqliteStore {
         client_id: &str,
         now: UnixTime,
     ) -> Result<DevicePoll> {
-        let mut transaction = self.begin(POLL).await?;
-        let row = sqlx::query(
-            "SELECT * FROM oauth_device_codes \
-             WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3 AND taken_by IS NULL",
-        )
-        .bind(&device_code.as_bytes()[..])
-        .bind(client_id)
-        .bind(seconds(now))
-        .fetch_optional(&mut *transaction)
-        .await
-        .map_err(failed(POLL))?;
-        let Some(row) = row else { return Ok(DevicePoll::Unknown) };
-        let mut authorization = asked(&row, POLL)?;
-        if authorization.expires_at <= now {
-            return Ok(DevicePoll::Expired);
-        }
-        if let Some(decision) = decision(&row, POLL)? {
-            return Ok(match granted(&mut transaction, device_code, authorization, decision, POLL).await? {
-                Granted::Live(grant) => DevicePoll::Approved(grant),
-                Granted::Revoked => DevicePoll::Unknown,
-                Granted::Nothing => DevicePoll::Denied,
-            });
-        }
-        let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
-        let polled_at = polled_at.map(|_| row.time("polled_at")).transpose();
-        let mut polled_at = polled_at.map_err(|cause| StoreError::new(POLL, cause))?;
-        let poll = authorization.polled(&mut polled_at, now);
-        sqlx::query("UPDATE oauth_device_codes SET polled_at = ?2, interval = ?3 WHERE hash = ?1")
-            .bind(&device_code.as_bytes()[..])
-            .bind(polled_at.map(seconds))
-            .bind(interval(&authorization))
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed(POLL))?;
-        transaction.commit().await.map_err(failed(POLL))?;
-        Ok(poll)
+        let (device_code, client_id) = (*device_code, client_id.to_owned());
+        self.writer.transact(POLL, move |connection| Box::pin(poll(connection, device_code, client_id, now))).await
     }
 
     async fn take_device_code(
@@ -133,36 +93,86 @@ impl DeviceStore for SqliteStore {
         attempt: Attempt,
         now: UnixTime,
     ) -> Result<CodeRedemption> {
-        let mut transaction = self.begin(TAKE).await?;
-        let row = sqlx::query(
-            "SELECT * FROM oauth_device_codes WHERE hash = ?1 AND expires_at > ?2 AND decision IS NOT NULL",
-        )
+        let device_code = *device_code;
+        self.writer.transact(TAKE, move |connection| Box::pin(take(connection, device_code, attempt, now))).await
+    }
+}
+
+async fn poll(
+    connection: &mut SqliteConnection,
+    device_code: TokenHash,
+    client_id: String,
+    now: UnixTime,
+) -> Result<Written<DevicePoll>> {
+    let row = sqlx::query(
+        "SELECT * FROM oauth_device_codes \
+         WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3 AND taken_by IS NULL",
+    )
+    .bind(&device_code.as_bytes()[..])
+    .bind(client_id)
+    .bind(seconds(now))
+    .fetch_optional(&mut *connection)
+    .await
+    .map_err(failed(POLL))?;
+    let Some(row) = row else { return Ok(Written::Kept(DevicePoll::Unknown)) };
+    let mut authorization = asked(&row, POLL)?;
+    if authorization.expires_at <= now {
+        return Ok(Written::Kept(DevicePoll::Expired));
+    }
+    if let Some(decision) = decision(&row, POLL)? {
+        return Ok(Written::Kept(match granted(connection, &device_code, authorization, decision, POLL).await? {
+            Granted::Live(grant) => DevicePoll::Approved(grant),
+            Granted::Revoked => DevicePoll::Unknown,
+            Granted::Nothing => DevicePoll::Denied,
+        }));
+    }
+    let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
+    let polled_at = polled_at.map(|_| row.time("polled_at")).transpose();
+    let mut polled_at = polled_at.map_err(|cause| StoreError::new(POLL, cause))?;
+    let poll = authorization.polled(&mut polled_at, now);
+    sqlx::query("UPDATE oauth_device_codes SET polled_at = ?2, interval = ?3 WHERE hash = ?1")
         .bind(&device_code.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_optional(&mut *transaction)
+        .bind(polled_at.map(seconds))
+        .bind(interval(&authorization))
+        .execute(&mut *connection)
+        .await
+        .map_err(failed(POLL))?;
+    Ok(Written::Kept(poll))
+}
+
+async fn take(
+    connection: &mut SqliteConnection,
+    device_code: TokenHash,
+    attempt: Attempt,
+    now: UnixTime,
+) -> Result<Written<CodeRedemption>> {
+    let row = sqlx::query(
+        "SELECT * FROM oauth_device_codes WHERE hash = ?1 AND expires_at > ?2 AND decision IS NOT NULL",
+    )
+    .bind(&device_code.as_bytes()[..])
+    .bind(seconds(now))
+    .fetch_optional(&mut *connection)
+    .await
+    .map_err(failed(TAKE))?;
+    let Some(row) = row else { return Ok(Written::Kept(CodeRedemption::Unknown)) };
+    let Some(decision) = decision(&row, TAKE)? else { return Ok(Written::Kept(CodeRedemption::Unknown)) };
+    let granted = granted(connection, &device_code, asked(&row, TAKE)?, decision, TAKE).await?;
+    if !matches!(granted, Granted::Live(_)) {
+        return Ok(Written::Kept(CodeRedemption::Unknown));
+    }
+    let taken_by: Option<&[u8]> = row.try_get("taken_by").map_err(failed(TAKE))?;
+    match taken_by {
+        Some(earlier) if earlier == attempt.as_bytes() => return Ok(Written::Kept(CodeRedemption::Redeemed)),
+        Some(_) => return Ok(Written::Kept(CodeRedemption::Taken)),
+        None => {}
+    }
+    sqlx::query("UPDATE oauth_device_codes SET taken_by = ?2 WHERE hash = ?1")
+        .bind(&device_code.as_bytes()[..])
+        .bind(&attempt.as_bytes()[..])
+        .execute(&mut *connection)
         .await
         .map_err(failed(TAKE))?;
-        let Some(row) = row else { return Ok(CodeRedemption::Unknown) };
-        let Some(decision) = decision(&row, TAKE)? else { return Ok(CodeRedemption::Unknown) };
-        let granted = granted(&mut transaction, device_code, asked(&row, TAKE)?, decision, TAKE).await?;
-        if !matches!(granted, Granted::Live(_)) {
-            return Ok(CodeRedemption::Unknown);
-        }
-        let taken_by: Option<&[u8]> = row.try_get("taken_by").map_err(failed(TAKE))?;
-        match taken_by {
-            Some(earlier) if earlier == attempt.as_bytes() => return Ok(CodeRedemption::Redeemed),
-            Some(_) => return Ok(CodeRedemption::Taken),
-            None => {}
-        }
-        sqlx::query("UPDATE oauth_device_codes SET taken_by = ?2 WHERE hash = ?1")
-            .bind(&device_code.as_bytes()[..])
-            .bind(&attempt.as_bytes()[..])
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed(TAKE))?;
-        transaction.commit().await.map_err(failed(TAKE))?;
-        Ok(CodeRedemption::Redeemed)
-    }
+    Ok(Written::Kept(CodeRedemption::Redeemed))
 }
 
 /// The result of a decision.

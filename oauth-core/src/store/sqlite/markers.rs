@@ -3,6 +3,7 @@
 use sqlx::{SqliteConnection, SqliteExecutor};
 
 use super::row::seconds;
+use super::writer::Statement;
 use super::{SqliteStore, failed};
 use crate::store::{Marks, Result, Revocation, RevocationStore};
 use crate::time::UnixTime;
@@ -44,6 +45,11 @@ pub(super) async fn mark(
     revocation: &Revocation,
     until: UnixTime,
 ) -> std::result::Result<(), sqlx::Error> {
+    marking(revocation, until).execute(connection).await?;
+    Ok(())
+}
+
+fn marking(revocation: &Revocation, until: UnixTime) -> Statement {
     sqlx::query(
         "INSERT INTO oauth_revocations (key, granted_before, expires_at) VALUES (?1, ?2, ?3) \
          ON CONFLICT (key) DO UPDATE SET granted_before = max(granted_before, excluded.granted_before), \
@@ -52,9 +58,6 @@ pub(super) async fn mark(
     .bind(&revocation.key()[..])
     .bind(seconds(revocation.before()))
     .bind(seconds(until))
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 impl RevocationStore for SqliteStore {
@@ -65,11 +68,7 @@ impl RevocationStore for SqliteStore {
 
 impl SqliteStore {
     pub(super) async fn keep_marker(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
-        let failed = || failed("revoke");
-        let mut connection = self.writer.acquire().await.map_err(failed())?;
-        mark(&mut connection, revocation, until).await.map_err(failed())?;
-        drop(connection);
-        self.purge_if_due().await;
+        self.writer.execute("revoke", marking(revocation, until)).await?;
         Ok(())
     }
 }

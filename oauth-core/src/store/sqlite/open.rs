@@ -180,6 +180,24 @@ const MALFORMED: i32 = 11;
 const CANNOT_OPEN: i32 = 14;
 const NOT_A_DATABASE: i32 = 26;
 
+const CONSTRAINT: i32 = 19;
+const FULL: i32 = 13;
+
+/// Tells whether it may be better in a moment: the file is locked, the disk is full, or all connections are in use.
+pub(super) fn is_passing(error: &sqlx::Error) -> bool {
+    is_locked(error) || primary_code(error) == Some(FULL) || matches!(error, sqlx::Error::PoolTimedOut)
+}
+
+/// Tells whether a statement did not do what it was asked, and nothing else is wrong: a constraint does not hold, or what it
+/// returned is not what was expected.
+pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(_) => primary_code(error) == Some(CONSTRAINT),
+        sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed | sqlx::Error::PoolTimedOut => false,
+        _ => true,
+    }
+}
+
 fn primary_code(error: &sqlx::Error) -> Option<i32> {
     let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
     Some(extended & 0xFF)

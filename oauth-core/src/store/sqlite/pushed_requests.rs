@@ -3,7 +3,7 @@
 use super::markers::is_live;
 use super::row::{Columns, seconds};
 use super::single_use::single_use;
-use super::{SqliteStore, failed, failed_or_kept};
+use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError, decode,
@@ -16,7 +16,7 @@ const LOAD: &str = "load a pushed request";
 
 impl PushedRequestStore for SqliteStore {
     async fn save_pushed_request(&self, reference: TokenHash, request: PushedRequest) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_pushed_requests \
              (hash, client_id, record, marks, granted_at, load_until, kept_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
@@ -26,11 +26,8 @@ impl PushedRequestStore for SqliteStore {
         .bind(request.marks(&reference).as_bytes())
         .bind(seconds(request.pushed_at))
         .bind(seconds(request.load_until))
-        .bind(seconds(request.kept_until))
-        .execute(&self.writer)
-        .await
-        .map_err(failed_or_kept(SAVE))?;
-        self.purge_if_due().await;
+        .bind(seconds(request.kept_until));
+        self.writer.execute(SAVE, statement).await?;
         Ok(())
     }
 
@@ -40,7 +37,7 @@ impl PushedRequestStore for SqliteStore {
         client_id: &str,
         now: UnixTime,
     ) -> Result<Option<LoadedRequest>> {
-        let row = sqlx::query(concat!(
+        let statement = sqlx::query(concat!(
             "UPDATE oauth_pushed_requests AS t SET loaded_at = ifnull(loaded_at, ?3) \
              WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3 \
              AND (loaded_at IS NOT NULL OR load_until > ?3) AND taken_by IS NULL AND ",
@@ -49,11 +46,8 @@ impl PushedRequestStore for SqliteStore {
         ))
         .bind(&reference.as_bytes()[..])
         .bind(client_id)
-        .bind(seconds(now))
-        .fetch_optional(&self.writer)
-        .await
-        .map_err(failed(LOAD))?;
-        let Some(row) = row else { return Ok(None) };
+        .bind(seconds(now));
+        let Some(row) = self.writer.rows(LOAD, statement).await?.pop() else { return Ok(None) };
         let loaded_at = row.time("loaded_at").map_err(|cause| StoreError::new(LOAD, cause))?;
         Ok(Some(LoadedRequest { request: decode(LOAD, row.json(LOAD)?)?, loaded_at }))
     }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use sqlx::Row as _;
+use sqlx::{Row as _, SqliteConnection};
 
 use super::clients::save;
+use super::job::Written;
 use super::row::{Columns, seconds};
 use super::{SqliteStore, failed};
 use crate::client::Client;
@@ -29,40 +30,9 @@ impl RegistrationStore for SqliteStore {
         most: u64,
         now: UnixTime,
     ) -> Result<bool> {
-        let mut transaction = self.begin(REGISTER).await?;
-        // Their registrations go with them.
-        sqlx::query(
-            "DELETE FROM oauth_clients WHERE client_id IN \
-             (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1)",
-        )
-        .bind(seconds(now))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(REGISTER))?;
-        let may_be_added: bool = sqlx::query_scalar(
-            "SELECT (SELECT count(*) FROM oauth_registrations) < ?1 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = ?2)",
-        )
-        .bind(i64::try_from(most).unwrap_or(i64::MAX))
-        .bind(&client.client_id)
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(failed(REGISTER))?;
-        if may_be_added {
-            save(&mut transaction, &client, REGISTER).await?;
-            sqlx::query(
-                "INSERT INTO oauth_registrations (client_id, token, record, expires_at) VALUES (?1, ?2, ?3, ?4)",
-            )
-            .bind(&client.client_id)
-            .bind(&registration.token.as_bytes()[..])
-            .bind(encode(REGISTER, &registration)?)
-            .bind(seconds(registration.expires_at))
-            .execute(&mut *transaction)
+        self.writer
+            .transact(REGISTER, move |connection| Box::pin(register(connection, client, registration, most, now)))
             .await
-            .map_err(failed(REGISTER))?;
-        }
-        transaction.commit().await.map_err(failed(REGISTER))?;
-        Ok(may_be_added)
     }
 
     async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
@@ -88,38 +58,20 @@ impl RegistrationStore for SqliteStore {
         client: Client,
         registration: Registration,
     ) -> Result<bool> {
-        let mut transaction = self.begin(REPLACE).await?;
-        let replaced = sqlx::query(
-            "UPDATE oauth_registrations SET token = ?3, record = ?4, expires_at = ?5 \
-             WHERE client_id = ?1 AND token = ?2",
-        )
-        .bind(&client.client_id)
-        .bind(&token.as_bytes()[..])
-        .bind(&registration.token.as_bytes()[..])
-        .bind(encode(REPLACE, &registration)?)
-        .bind(seconds(registration.expires_at))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(REPLACE))?;
-        if replaced.rows_affected() != 1 {
-            return Ok(false);
-        }
-        save(&mut transaction, &client, REPLACE).await?;
-        transaction.commit().await.map_err(failed(REPLACE))?;
-        Ok(true)
+        let token = *token;
+        self.writer
+            .transact(REPLACE, move |connection| Box::pin(replace(connection, token, client, registration)))
+            .await
     }
 
     async fn delete_registration(&self, client_id: &str, token: &TokenHash) -> Result<bool> {
-        let deleted = sqlx::query(
+        let statement = sqlx::query(
             "DELETE FROM oauth_clients WHERE client_id = ?1 AND EXISTS \
              (SELECT 1 FROM oauth_registrations r WHERE r.client_id = ?1 AND r.token = ?2)",
         )
         .bind(client_id)
-        .bind(&token.as_bytes()[..])
-        .execute(&self.writer)
-        .await
-        .map_err(failed(DELETE))?;
-        Ok(deleted.rows_affected() == 1)
+        .bind(&token.as_bytes()[..]);
+        Ok(self.writer.execute(DELETE, statement).await? == 1)
     }
 
     async fn keep_registration(&self, client_id: &str, until: UnixTime) -> Result<()> {
@@ -136,15 +88,79 @@ impl RegistrationStore for SqliteStore {
         if !is_due {
             return Ok(());
         }
-        sqlx::query(
+        let statement = sqlx::query(
             "UPDATE oauth_registrations SET expires_at = ?2 WHERE client_id = ?1 AND expires_at < ?2 - ?3",
         )
         .bind(client_id)
         .bind(seconds(until))
-        .bind(DAY)
-        .execute(&self.writer)
-        .await
-        .map_err(failed(KEEP))?;
+        .bind(DAY);
+        self.writer.execute(KEEP, statement).await?;
         Ok(())
     }
+}
+
+async fn register(
+    connection: &mut SqliteConnection,
+    client: Client,
+    registration: Registration,
+    most: u64,
+    now: UnixTime,
+) -> Result<Written<bool>> {
+    // Their registrations go with them.
+    sqlx::query(
+        "DELETE FROM oauth_clients WHERE client_id IN \
+         (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1)",
+    )
+    .bind(seconds(now))
+    .execute(&mut *connection)
+    .await
+    .map_err(failed(REGISTER))?;
+    let may_be_added: bool = sqlx::query_scalar(
+        "SELECT (SELECT count(*) FROM oauth_registrations) < ?1 \
+         AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = ?2)",
+    )
+    .bind(i64::try_from(most).unwrap_or(i64::MAX))
+    .bind(&client.client_id)
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(failed(REGISTER))?;
+    if may_be_added {
+        save(connection, &client, REGISTER).await?;
+        sqlx::query(
+            "INSERT INTO oauth_registrations (client_id, token, record, expires_at) VALUES (?1, ?2, ?3, ?4)",
+        )
+        .bind(&client.client_id)
+        .bind(&registration.token.as_bytes()[..])
+        .bind(encode(REGISTER, &registration)?)
+        .bind(seconds(registration.expires_at))
+        .execute(&mut *connection)
+        .await
+        .map_err(failed(REGISTER))?;
+    }
+    Ok(Written::Kept(may_be_added))
+}
+
+async fn replace(
+    connection: &mut SqliteConnection,
+    token: TokenHash,
+    client: Client,
+    registration: Registration,
+) -> Result<Written<bool>> {
+    let replaced = sqlx::query(
+        "UPDATE oauth_registrations SET token = ?3, record = ?4, expires_at = ?5 \
+         WHERE client_id = ?1 AND token = ?2",
+    )
+    .bind(&client.client_id)
+    .bind(&token.as_bytes()[..])
+    .bind(&registration.token.as_bytes()[..])
+    .bind(encode(REPLACE, &registration)?)
+    .bind(seconds(registration.expires_at))
+    .execute(&mut *connection)
+    .await
+    .map_err(failed(REPLACE))?;
+    if replaced.rows_affected() != 1 {
+        return Ok(Written::Undone(false));
+    }
+    save(connection, &client, REPLACE).await?;
+    Ok(Written::Kept(true))
 }

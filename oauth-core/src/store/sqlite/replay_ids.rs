@@ -1,7 +1,7 @@
 //! Role `replay_ids`.
 
 use super::row::seconds;
-use super::{SqliteStore, failed};
+use super::SqliteStore;
 use crate::secret::TokenHash;
 use crate::store::{Attempt, ReplayStore, Result};
 use crate::time::UnixTime;
@@ -15,7 +15,7 @@ impl ReplayStore for SqliteStore {
         now: UnixTime,
     ) -> Result<bool> {
         // Of the same attempt nothing changes.
-        let claimed = sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_replay_ids AS r (hash, attempt, expires_at) VALUES (?1, ?2, ?3) \
              ON CONFLICT (hash) DO UPDATE SET attempt = excluded.attempt, \
              expires_at = iif(r.expires_at <= ?4, excluded.expires_at, r.expires_at) \
@@ -24,11 +24,7 @@ impl ReplayStore for SqliteStore {
         .bind(&id.as_bytes()[..])
         .bind(&attempt.as_bytes()[..])
         .bind(seconds(until))
-        .bind(seconds(now))
-        .execute(&self.writer)
-        .await
-        .map_err(failed("claim the identifier of an assertion"))?;
-        self.purge_if_due().await;
-        Ok(claimed.rows_affected() == 1)
+        .bind(seconds(now));
+        Ok(self.writer.execute("claim the identifier of an assertion", statement).await? == 1)
     }
 }

@@ -13,7 +13,7 @@ impl SessionStore for SqliteStore {
         const DOING: &str = "save a session";
         let clients =
             serde_json::to_string(&session.clients).map_err(|cause| StoreError::new(DOING, cause))?;
-        sqlx::query(
+        let statement = sqlx::query(
             "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at, sid, clients) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (hash) DO UPDATE SET subject = excluded.subject, \
              auth_time = excluded.auth_time, expires_at = excluded.expires_at, sid = excluded.sid, \
@@ -24,11 +24,8 @@ impl SessionStore for SqliteStore {
         .bind(seconds(session.auth_time))
         .bind(seconds(session.expires_at))
         .bind(&session.sid)
-        .bind(clients)
-        .execute(&self.writer)
-        .await
-        .map_err(failed(DOING))?;
-        self.purge_if_due().await;
+        .bind(clients);
+        self.writer.execute(DOING, statement).await?;
         Ok(())
     }
 
@@ -44,39 +41,30 @@ impl SessionStore for SqliteStore {
     }
 
     async fn add_session_client(&self, id: &TokenHash, client_id: &str, now: UnixTime) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "UPDATE oauth_sessions SET clients = json_insert(clients, '$[#]', ?2) WHERE hash = ?1 AND expires_at > ?3 \
              AND NOT EXISTS (SELECT 1 FROM json_each(oauth_sessions.clients) WHERE value = ?2)",
         )
         .bind(&id.as_bytes()[..])
         .bind(client_id)
-        .bind(seconds(now))
-        .execute(&self.writer)
-        .await
-        .map_err(failed("add a client to a session"))?;
+        .bind(seconds(now));
+        self.writer.execute("add a client to a session", statement).await?;
         Ok(())
     }
 
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
-        // `fetch_all`: with `fetch_optional` the commit could fail without our hearing of it.
-        let row = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *")
-            .bind(&id.as_bytes()[..])
-            .fetch_all(&self.writer)
-            .await
-            .map_err(failed(DOING))?
-            .pop();
+        let statement =
+            sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *").bind(&id.as_bytes()[..]);
+        let row = self.writer.rows(DOING, statement).await?.pop();
         let session = row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))?;
         Ok(session.filter(|session| session.expires_at > now))
     }
 
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
-        let rows = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *")
-            .bind(subject)
-            .fetch_all(&self.writer)
-            .await
-            .map_err(failed(DOING))?;
+        let statement = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *").bind(subject);
+        let rows = self.writer.rows(DOING, statement).await?;
         let sessions: std::result::Result<Vec<_>, _> = rows.iter().map(decode).collect();
         let mut sessions = sessions.map_err(|cause| StoreError::new(DOING, cause))?;
         sessions.retain(|session| session.expires_at > now);

@@ -50,14 +50,11 @@ impl SqliteStore {
         attempt: Attempt,
         now: UnixTime,
     ) -> Result<CodeRedemption> {
-        let taken = sqlx::query(row.take)
+        let statement = sqlx::query(row.take)
             .bind(&hash.as_bytes()[..])
             .bind(seconds(now))
-            .bind(&attempt.as_bytes()[..])
-            .execute(&self.writer)
-            .await
-            .map_err(failed(row.doing))?;
-        if taken.rows_affected() == 1 {
+            .bind(&attempt.as_bytes()[..]);
+        if self.writer.execute(row.doing, statement).await? == 1 {
             return Ok(CodeRedemption::Redeemed);
         }
         // Once taken, it stays taken: nothing can come between.

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use sqlx::{Row as _, SqliteConnection};
 
+use super::job::Written;
 use super::markers::{is_live, is_revoked};
 use super::row::{Columns, seconds};
+use super::writer::Statement;
 use super::{SqliteStore, failed, failed_or_kept};
 use crate::secret::TokenHash;
 use crate::store::{
@@ -26,25 +28,21 @@ impl TokenStore for SqliteStore {
         refresh: Option<RefreshToken>,
         _: UnixTime,
     ) -> Result<Saving> {
-        let saving = match (access, refresh) {
+        let inserted = match (access, refresh) {
             (None, None) => return Ok(Saving::Saved),
             // One statement is a transaction by itself.
-            (Some(access), None) => {
-                let mut connection = self.writer.acquire().await.map_err(failed(SAVE))?;
-                insert_access(&mut connection, &access, SAVE).await?
-            }
-            (access, Some(refresh)) => {
-                let mut transaction = self.begin(SAVE).await?;
-                let saving = insert_both(&mut transaction, access.as_ref(), &refresh, SAVE).await?;
-                if saving == Saving::Revoked {
-                    return Ok(Saving::Revoked);
-                }
-                transaction.commit().await.map_err(failed(SAVE))?;
-                saving
+            (Some(access), None) => self.writer.execute(SAVE, insert_access(&access, SAVE)?).await?,
+            (None, Some(refresh)) => self.writer.execute(SAVE, insert_refresh(&refresh, SAVE)?).await?,
+            (Some(access), Some(refresh)) => {
+                return self
+                    .writer
+                    .transact(SAVE, move |connection| {
+                        Box::pin(async move { insert_both(connection, Some(&access), &refresh, SAVE).await.map(undo_if_revoked) })
+                    })
+                    .await;
             }
         };
-        self.purge_if_due().await;
-        Ok(saving)
+        Ok(saving(inserted))
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
@@ -83,34 +81,47 @@ impl TokenStore for SqliteStore {
         now: UnixTime,
         grace: Duration,
     ) -> Result<Rotation> {
-        let mut transaction = self.begin(ROTATE).await?;
-        let rotated = sqlx::query(concat!(
-            "UPDATE oauth_refresh_tokens AS t SET is_rotated = 1 \
-             WHERE hash = ?1 AND is_rotated = 0 AND expires_at > ?2 AND ",
-            is_live!()
-        ))
-        .bind(&presented.as_bytes()[..])
-        .bind(seconds(now))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(ROTATE))?;
-        if rotated.rows_affected() == 0 {
-            return rotated_before(&mut transaction, presented, now).await;
-        }
-        let saving = insert_both(&mut transaction, access.as_ref(), &successor.token, ROTATE).await?;
-        // A marker of the new tokens that is none of the presented one.
-        if saving == Saving::Revoked {
-            return Ok(Rotation::Unknown);
-        }
-        keep_sealed(&mut transaction, presented, &successor, now, grace).await.map_err(failed(ROTATE))?;
-        transaction.commit().await.map_err(failed(ROTATE))?;
-        self.purge_if_due().await;
-        Ok(Rotation::Rotated)
+        let presented = *presented;
+        self.writer
+            .transact(ROTATE, move |connection| {
+                Box::pin(rotate(connection, presented, successor, access, now, grace))
+            })
+            .await
     }
 
     async fn revoke(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
         self.keep_marker(revocation, until).await
     }
+}
+
+async fn rotate(
+    connection: &mut SqliteConnection,
+    presented: TokenHash,
+    successor: Successor,
+    access: Option<AccessToken>,
+    now: UnixTime,
+    grace: Duration,
+) -> Result<Written<Rotation>> {
+    let rotated = sqlx::query(concat!(
+        "UPDATE oauth_refresh_tokens AS t SET is_rotated = 1 \
+         WHERE hash = ?1 AND is_rotated = 0 AND expires_at > ?2 AND ",
+        is_live!()
+    ))
+    .bind(&presented.as_bytes()[..])
+    .bind(seconds(now))
+    .execute(&mut *connection)
+    .await
+    .map_err(failed(ROTATE))?;
+    if rotated.rows_affected() == 0 {
+        return rotated_before(connection, &presented, now).await.map(Written::Kept);
+    }
+    let saving = insert_both(connection, access.as_ref(), &successor.token, ROTATE).await?;
+    // A marker of the new tokens that is none of the presented one.
+    if saving == Saving::Revoked {
+        return Ok(Written::Undone(Rotation::Unknown));
+    }
+    keep_sealed(connection, &presented, &successor, now, grace).await.map_err(failed(ROTATE))?;
+    Ok(Written::Kept(Rotation::Rotated))
 }
 
 /// The meaning of presenting a token that was not there to be rotated.
@@ -193,42 +204,42 @@ async fn insert_both(
             return Ok(Saving::Revoked);
         }
     }
-    match (insert_refresh(connection, refresh, doing).await?, access) {
-        (Saving::Saved, Some(access)) => insert_access(connection, access, doing).await,
+    let run = async |statement: Statement, connection: &mut SqliteConnection| {
+        let inserted = statement.execute(connection).await.map_err(failed_or_kept(doing))?;
+        Ok(saving(inserted.rows_affected()))
+    };
+    match (run(insert_refresh(refresh, doing)?, connection).await?, access) {
+        (Saving::Saved, Some(access)) => run(insert_access(access, doing)?, connection).await,
         (saving, _) => Ok(saving),
     }
 }
 
-async fn insert_access(
-    connection: &mut SqliteConnection,
-    token: &AccessToken,
-    doing: &'static str,
-) -> Result<Saving> {
-    let inserted = sqlx::query(insert!("oauth_access_tokens"))
-        .bind(&token.hash.as_bytes()[..])
-        .bind(encode(doing, token)?)
-        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
-        .bind(seconds(token.authorization.granted_at))
-        .bind(seconds(token.expires_at))
-        .execute(connection)
-        .await
-        .map_err(failed_or_kept(doing))?;
-    Ok(if inserted.rows_affected() == 1 { Saving::Saved } else { Saving::Revoked })
+/// The meaning of the number of rows that an insertion added.
+const fn saving(inserted: u64) -> Saving {
+    if inserted == 1 { Saving::Saved } else { Saving::Revoked }
 }
 
-async fn insert_refresh(
-    connection: &mut SqliteConnection,
-    token: &RefreshToken,
-    doing: &'static str,
-) -> Result<Saving> {
-    let inserted = sqlx::query(insert!("oauth_refresh_tokens"))
+const fn undo_if_revoked(saving: Saving) -> Written<Saving> {
+    match saving {
+        Saving::Saved => Written::Kept(saving),
+        Saving::Revoked => Written::Undone(saving),
+    }
+}
+
+fn insert_access(token: &AccessToken, doing: &'static str) -> Result<Statement> {
+    Ok(sqlx::query(insert!("oauth_access_tokens"))
         .bind(&token.hash.as_bytes()[..])
         .bind(encode(doing, token)?)
         .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
         .bind(seconds(token.authorization.granted_at))
-        .bind(seconds(token.expires_at))
-        .execute(connection)
-        .await
-        .map_err(failed_or_kept(doing))?;
-    Ok(if inserted.rows_affected() == 1 { Saving::Saved } else { Saving::Revoked })
+        .bind(seconds(token.expires_at)))
+}
+
+fn insert_refresh(token: &RefreshToken, doing: &'static str) -> Result<Statement> {
+    Ok(sqlx::query(insert!("oauth_refresh_tokens"))
+        .bind(&token.hash.as_bytes()[..])
+        .bind(encode(doing, token)?)
+        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
+        .bind(seconds(token.authorization.granted_at))
+        .bind(seconds(token.expires_at)))
 }

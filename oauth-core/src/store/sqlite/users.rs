@@ -3,6 +3,7 @@
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
+use super::job::Written;
 use super::markers::mark;
 use super::row::{Cause, Columns, json};
 use super::{SqliteStore, failed};
@@ -10,6 +11,7 @@ use crate::store::{Result, Revocation, StoreError, User, UserStore};
 use crate::time::UnixTime;
 
 const READ: &str = "read a user";
+const DELETE: &str = "delete a user";
 const SAVE: &str = "save a user";
 
 impl UserStore for SqliteStore {
@@ -32,66 +34,22 @@ impl UserStore for SqliteStore {
     }
 
     async fn save_user(&self, user: User) -> Result<()> {
-        let claims = json(&user.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
-        let mut transaction = self.begin(SAVE).await?;
-        let earlier: Option<Option<String>> =
-            sqlx::query_scalar("SELECT password_hash FROM oauth_users WHERE subject = ?1")
-                .bind(&user.subject)
-                .fetch_optional(&mut *transaction)
-                .await
-                .map_err(failed(SAVE))?;
-        let saved = sqlx::query(
-            "INSERT INTO oauth_users (subject, username, password_hash, claims) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
-             password_hash = excluded.password_hash, claims = excluded.claims",
-        )
-        .bind(&user.subject)
-        .bind(&user.username)
-        .bind(&user.password_hash)
-        .bind(claims)
-        .execute(&mut *transaction)
-        .await;
-        match saved {
-            Ok(_) => {}
-            // The subject's own conflict is an update, so the login name's is left.
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                return Err(StoreError::username_taken(&user.username));
-            }
-            Err(cause) => return Err(StoreError::new(SAVE, cause)),
-        }
-        if earlier.is_some_and(|earlier| earlier != user.password_hash) {
-            sign_out(&mut transaction, &user.subject).await.map_err(failed(SAVE))?;
-        }
-        transaction.commit().await.map_err(failed(SAVE))
+        self.writer.transact(SAVE, move |connection| Box::pin(save(connection, user))).await
     }
 
     async fn rehash_password(&self, subject: &str, from: &str, to: &str) -> Result<bool> {
-        let replaced = sqlx::query(
+        let statement = sqlx::query(
             "UPDATE oauth_users SET password_hash = ?3 WHERE subject = ?1 AND password_hash = ?2",
         )
         .bind(subject)
         .bind(from)
-        .bind(to)
-        .execute(&self.writer)
-        .await
-        .map_err(failed("replace the hash of a password"))?;
-        Ok(replaced.rows_affected() == 1)
+        .bind(to);
+        Ok(self.writer.execute("replace the hash of a password", statement).await? == 1)
     }
 
     async fn delete_user(&self, subject: &str) -> Result<bool> {
-        const DELETE: &str = "delete a user";
-        let mut transaction = self.begin(DELETE).await?;
-        let deleted = sqlx::query("DELETE FROM oauth_users WHERE subject = ?1")
-            .bind(subject)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed(DELETE))?;
-        if deleted.rows_affected() == 0 {
-            return Ok(false);
-        }
-        sign_out(&mut transaction, subject).await.map_err(failed(DELETE))?;
-        transaction.commit().await.map_err(failed(DELETE))?;
-        Ok(true)
+        let subject = subject.to_owned();
+        self.writer.transact(DELETE, move |connection| Box::pin(delete(connection, subject))).await
     }
 }
 
@@ -111,4 +69,50 @@ fn decode(row: &SqliteRow) -> std::result::Result<User, Cause> {
         password_hash: row.text_or_null("password_hash")?,
         claims: row.claims("claims")?,
     })
+}
+
+async fn save(connection: &mut SqliteConnection, user: User) -> Result<Written<()>> {
+    let claims = json(&user.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
+    let earlier: Option<Option<String>> =
+        sqlx::query_scalar("SELECT password_hash FROM oauth_users WHERE subject = ?1")
+            .bind(&user.subject)
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(failed(SAVE))?;
+    let saved = sqlx::query(
+        "INSERT INTO oauth_users (subject, username, password_hash, claims) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
+         password_hash = excluded.password_hash, claims = excluded.claims",
+    )
+    .bind(&user.subject)
+    .bind(&user.username)
+    .bind(&user.password_hash)
+    .bind(claims)
+    .execute(&mut *connection)
+    .await;
+    match saved {
+        Ok(_) => {}
+        // The subject's own conflict is an update, so the login name's is left.
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+            return Err(StoreError::username_taken(&user.username));
+        }
+        Err(cause) => return Err(failed(SAVE)(cause)),
+    }
+    if earlier.is_some_and(|earlier| earlier != user.password_hash) {
+        sign_out(connection, &user.subject).await.map_err(failed(SAVE))?;
+    }
+    Ok(Written::Kept(()))
+}
+
+async fn delete(connection: &mut SqliteConnection, subject: String) -> Result<Written<bool>> {
+    let deleted = sqlx::query("DELETE FROM oauth_users WHERE subject = ?1")
+        .bind(&subject)
+        .execute(&mut *connection)
+        .await
+        .map_err(failed(DELETE))?;
+    if deleted.rows_affected() == 0 {
+        return Ok(Written::Kept(false));
+    }
+    sign_out(connection, &subject).await.map_err(failed(DELETE))?;
+    Ok(Written::Kept(true))
 }

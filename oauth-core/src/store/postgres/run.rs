@@ -1,0 +1,106 @@
+//! Statements, and which of their failures are worth another try.
+
+use sqlx::Postgres;
+use sqlx::postgres::{PgArguments, PgRow};
+
+use super::{PostgresStore, failed};
+use crate::store::{Result, StoreError};
+
+pub(super) type Statement = sqlx::query::Query<'static, Postgres, PgArguments>;
+
+/// A database that serialises by retries says so this often at most before it is an error. Whatever is repeated has done nothing.
+const TRIES: usize = 3;
+
+/// The use of a statement: only one that changes nothing can be repeated where nobody knows whether it ran.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Read,
+    Write,
+}
+
+impl PostgresStore {
+    /// Runs one statement that changes nothing; the row that it returns.
+    pub(super) async fn read(&self, doing: &'static str, statement: impl Fn() -> Statement) -> Result<Option<PgRow>> {
+        Ok(self.run(doing, Use::Read, || Ok(statement())).await?.pop())
+    }
+
+    /// Runs one statement that may change something; the rows that it returns.
+    pub(super) async fn write(
+        &self,
+        doing: &'static str,
+        statement: impl Fn() -> Result<Statement>,
+    ) -> Result<Vec<PgRow>> {
+        let rows = self.run(doing, Use::Write, statement).await?;
+        self.sweep_if_due();
+        Ok(rows)
+    }
+
+    /// Runs one statement that changes something or nothing: true if it returns a row.
+    pub(super) async fn changes(&self, doing: &'static str, statement: impl Fn() -> Result<Statement>) -> Result<bool> {
+        Ok(!self.write(doing, statement).await?.is_empty())
+    }
+
+    async fn run(
+        &self,
+        doing: &'static str,
+        usage: Use,
+        statement: impl Fn() -> Result<Statement>,
+    ) -> Result<Vec<PgRow>> {
+        let mut tries = 1;
+        loop {
+            match statement()?.fetch_all(&self.pool).await {
+                Ok(rows) => return Ok(rows),
+                Err(cause) if tries < TRIES && has_done_nothing(&cause, usage) => tries += 1,
+                Err(cause) if is_kept_already(&cause) => return Err(StoreError::already_kept(doing)),
+                Err(cause) => return Err(failed(doing)(cause)),
+            }
+        }
+    }
+}
+
+// SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
+const SERIALIZATION_FAILURE: &str = "40001";
+const DEADLOCK_DETECTED: &str = "40P01";
+const LOCK_NOT_AVAILABLE: &str = "55P03";
+const QUERY_CANCELED: &str = "57014";
+const CLASS_INSUFFICIENT_RESOURCES: &str = "53";
+const CLASS_OPERATOR_INTERVENTION: &str = "57P";
+const READ_ONLY_TRANSACTION: &str = "25006";
+
+fn state(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error()?.code()
+}
+
+/// Tells whether a statement can be run again. The connection of a read may have been gone before it: nobody asks it first.
+fn has_done_nothing(error: &sqlx::Error, usage: Use) -> bool {
+    match error {
+        sqlx::Error::Database(_) => {
+            state(error).is_some_and(|state| {
+                state == SERIALIZATION_FAILURE
+                    || state == DEADLOCK_DETECTED
+                    || (usage == Use::Read && state.starts_with(CLASS_OPERATOR_INTERVENTION))
+            })
+        }
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Read,
+        _ => false,
+    }
+}
+
+/// Tells whether it may be better in a moment: the database starts or stops, is full, is a follower until it leads, or waits for a
+/// lock; or all connections are in use.
+pub(super) fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(_) => state(error).is_some_and(|state| {
+            [SERIALIZATION_FAILURE, DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, QUERY_CANCELED, READ_ONLY_TRANSACTION]
+                .contains(&state.as_ref())
+                || state.starts_with(CLASS_INSUFFICIENT_RESOURCES)
+                || state.starts_with(CLASS_OPERATOR_INTERVENTION)
+        }),
+        _ => false,
+    }
+}
+
+fn is_kept_already(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}

@@ -1,0 +1,152 @@
+//! The store in a database that others use as well: connecting, migrating, and what a server at a distance can do.
+
+use std::error::Error as _;
+
+use oauth_core::prelude::*;
+use oauth_core::store::{CodeStore, ConnectError, FamilyId};
+use oauth_tests::postgres::{administration, database};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool};
+use tokio::task::JoinSet;
+
+use crate::support::{access_token, after, grant, hash, now, past, save_access};
+
+async fn refused(url: &str) -> String {
+    PostgresStore::connect(url).await.unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_in_one_line_without_a_password() {
+    assert_eq!(
+        refused("localhost/oauth").await,
+        "cannot use the PostgreSQL database of the given URL: it is no URL such as \
+         `postgres://user:password@host:5432/database`"
+    );
+    let here = administration();
+    let elsewhere = here.replace("oauth@", "oauth:hunter2@").replace("/postgres", "/missing");
+    let error = refused(&elsewhere).await;
+    assert!(error.starts_with("cannot use the PostgreSQL database `missing` at `127.0.0.1:"), "{error}");
+    assert!(error.ends_with(": database \"missing\" does not exist"), "{error}");
+    assert!(!error.contains("hunter2"));
+    let nobody = refused("postgres://oauth:hunter2@127.0.0.1:1/oauth").await;
+    assert!(nobody.starts_with("cannot use the PostgreSQL database `oauth` at `127.0.0.1:1`: it cannot be reached"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_that_start_at_once_make_the_tables_once() {
+    let url = database();
+    let mut starting = JoinSet::new();
+    for _ in 0..8 {
+        let url = url.clone();
+        starting.spawn(async move { PostgresStore::connect(&url).await.map(|_| ()) });
+    }
+    for started in starting.join_all().await {
+        started.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_instance_goes_on_with_a_newer_schema_that_says_so() {
+    let url = database();
+    PostgresStore::connect(&url).await.unwrap().close().await;
+    let mut newer = PgConnection::connect(&url).await.unwrap();
+    let add = "INSERT INTO oauth_migrations (version, description, compatible_from, checksum) VALUES ($1, 'newer', $2, '')";
+    sqlx::query(add).bind(1_000_i64).bind(1_i64).execute(&mut newer).await.unwrap();
+    PostgresStore::connect(&url).await.unwrap();
+    sqlx::query(add).bind(1_001_i64).bind(1_001_i64).execute(&mut newer).await.unwrap();
+    let error: ConnectError = PostgresStore::connect(&url).await.unwrap_err();
+    assert!(error.to_string().ends_with(
+        ": a newer version of this program wrote it (it has migration 1001, which this one cannot go on with)"
+    ));
+}
+
+#[tokio::test]
+async fn it_lives_beside_the_applications_tables() {
+    let pool = PgPool::connect(&database()).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE events (id bigint); CREATE TABLE _sqlx_migrations (version bigint)")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let store = PostgresStore::from_pool(pool.clone()).await.unwrap();
+    crate::agreement::exercise(&store).await;
+    let foreign: Vec<String> = sqlx::query_scalar(
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'oauth\\_%' ORDER BY 1",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(foreign, ["_sqlx_migrations", "events"]);
+}
+
+#[tokio::test]
+async fn a_clashing_table_is_named() {
+    let pool = PgPool::connect(&database()).await.unwrap();
+    sqlx::query("CREATE TABLE oauth_users (name text)").execute(&pool).await.unwrap();
+    assert_eq!(
+        PostgresStore::from_pool(pool).await.unwrap_err().to_string(),
+        "cannot use the PostgreSQL database of the given pool: its tables could not be made: \
+         relation \"oauth_users\" already exists"
+    );
+}
+
+/// A pool does not ask its connections whether they are still there, for that is a round trip: a read that finds its own gone is
+/// repeated, and a write is not, for nobody knows whether it was done.
+#[tokio::test]
+async fn a_read_survives_the_end_of_its_connection() {
+    let url = database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    store.save_user(User::new("u1", "anna")).await.unwrap();
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    sqlx::query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .execute(&mut other)
+    .await
+    .unwrap();
+    assert!(store.user("u1").await.unwrap().is_some());
+}
+
+/// RFC 6749 §4.1.2.1 `temporarily_unavailable`: a lock that somebody holds, or a database that is a follower.
+#[tokio::test]
+async fn a_lock_or_a_follower_is_no_failure_of_the_server() {
+    let url = database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("BEGIN; LOCK TABLE oauth_codes IN EXCLUSIVE MODE").execute(&mut other).await.unwrap();
+    let error = store.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap_err();
+    assert!(error.is_overloaded(), "{:?}", error.source());
+    assert_eq!(Error::from(error).code(), ErrorCode::TemporarilyUnavailable);
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+
+    let follower: PgConnectOptions = url.parse().unwrap();
+    let follower = follower.options([("default_transaction_read_only", "on")]);
+    let follower = PgPoolOptions::new().connect_with(follower).await.unwrap();
+    let error = PostgresStore::from_pool(follower).await.unwrap_err();
+    assert!(error.to_string().contains("read-only transaction"), "{error}");
+}
+
+#[tokio::test]
+async fn expired_rows_go_away_and_live_ones_stay() {
+    let url = database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    for number in 0..600 {
+        let end = if number % 2 == 0 { past() } else { after(now(), 600) };
+        save_access(&store, access_token(&format!("{number}"), None, end)).await;
+    }
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    // A sweep comes after some writes, and is nobody's request: it is waited for by asking.
+    loop {
+        let (dead, live): (i64, i64) = sqlx::query_as(
+            "SELECT count(*) FILTER (WHERE expires_at <= $1), count(*) FILTER (WHERE expires_at > $1) FROM oauth_access_tokens",
+        )
+        .bind(i64::try_from(past().as_secs()).unwrap())
+        .fetch_one(&mut other)
+        .await
+        .unwrap();
+        assert_eq!(live, 300);
+        // Those of the last writes wait for the next sweep.
+        if dead < 300 - 200 {
+            break;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The commit that many share: what one of them does wrong is its own, and what the commit does is everybody's.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_core::prelude::*;
+use oauth_core::store::{CodeStore, FamilyId, StoreError, TokenStore};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
+use sqlx::{Connection as _, SqlitePool};
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+
+use crate::support::{access_token, after, grant, hash, now, save_access, sqlite};
+
+/// A file that another process has locked, and a store that waits so long for it.
+async fn locked(patience: Duration) -> (tempfile::TempDir, SqliteStore, SqliteConnection) {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db")).create_if_missing(true);
+    let pool: SqlitePool =
+        SqlitePoolOptions::new().max_connections(2).connect_with(options.clone().busy_timeout(patience)).await.unwrap();
+    let store = SqliteStore::from_pool(pool).await.unwrap();
+    let mut other = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    (folder, store, other)
+}
+
+async fn unlock(mut other: SqliteConnection) {
+    sqlx::query("COMMIT").execute(&mut other).await.unwrap();
+}
+
+/// Saves so many access tokens at once: that of each even number is kept already.
+async fn save_at_once(store: &SqliteStore, callers: usize) -> Vec<(usize, Result<(), StoreError>)> {
+    let barrier = Arc::new(Barrier::new(callers));
+    let mut tasks = JoinSet::new();
+    for caller in 0..callers {
+        let (store, barrier) = (store.clone(), barrier.clone());
+        tasks.spawn(async move {
+            barrier.wait().await;
+            let token = access_token(&format!("token {}", caller | 1), None, after(now(), 60));
+            let saved = store.save_tokens(Some(token), None, now()).await.map(|_| ());
+            (caller, saved)
+        });
+    }
+    tasks.join_all().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_already_is_the_failure_of_its_caller_alone() {
+    let (_folder, store) = sqlite().await;
+    let saved = save_at_once(&store, 200).await;
+    // Of each pair that saves one token, one does.
+    for pair in 0..100 {
+        let of_pair = saved.iter().filter(|(caller, saved)| caller / 2 == pair && saved.is_ok());
+        assert_eq!(of_pair.count(), 1, "pair {pair}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_name_that_is_taken_undoes_nothing_of_others() {
+    let (_folder, store) = sqlite().await;
+    store.save_user(User::new("first", "anna")).await.unwrap();
+    let mut tasks = JoinSet::new();
+    for caller in 0..60 {
+        let store = store.clone();
+        tasks.spawn(async move {
+            let name = if caller % 3 == 0 { "anna".to_owned() } else { format!("user {caller}") };
+            (caller, store.save_user(User::new(format!("{caller}"), name)).await.is_ok())
+        });
+    }
+    for (caller, is_saved) in tasks.join_all().await {
+        assert_eq!(is_saved, caller % 3 != 0);
+        assert_eq!(store.user(&caller.to_string()).await.unwrap().is_some(), is_saved);
+    }
+}
+
+/// RFC 6749 §4.1.2.1 `temporarily_unavailable`, and RFC 9110 §10.2.3 `Retry-After`.
+#[tokio::test]
+async fn a_locked_file_is_no_failure_of_the_server() {
+    let (_folder, store, other) = locked(Duration::from_millis(1)).await;
+    let error = store.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap_err();
+    assert!(error.is_overloaded());
+    let error = Error::from(error);
+    assert_eq!(error.code(), ErrorCode::TemporarilyUnavailable);
+    unlock(other).await;
+    store.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_can_wait_are_told_so_at_once() {
+    let (_folder, store, other) = locked(Duration::from_mins(1)).await;
+    let mut waiting = JoinSet::new();
+    for caller in 0..2000 {
+        let store = store.clone();
+        waiting.spawn(async move {
+            let token = access_token(&format!("token {caller}"), None, after(now(), 60));
+            (caller, store.save_tokens(Some(token), None, now()).await.map(|_| ()))
+        });
+    }
+    let mut refused = Vec::new();
+    // A batch is under way and a queue is full; the others are refused while the file is still locked.
+    while refused.len() < 2000 - 1024 - 256 {
+        let (caller, saved) = waiting.join_next().await.unwrap().unwrap();
+        assert!(saved.unwrap_err().is_overloaded());
+        refused.push(caller);
+    }
+    unlock(other).await;
+    for (caller, saved) in waiting.join_all().await {
+        let is_kept = store.access_token(&hash(&format!("token {caller}")), now()).await.unwrap().is_some();
+        assert_eq!(is_kept, saved.is_ok());
+    }
+    for caller in refused {
+        assert!(store.access_token(&hash(&format!("token {caller}")), now()).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_for_who_went_away_before_its_turn() {
+    let (_folder, store, other) = locked(Duration::from_mins(1)).await;
+    let save = |name: &'static str| {
+        let store = store.clone();
+        async move { save_access(&store, access_token(name, None, after(now(), 60))).await }
+    };
+    let first = tokio::spawn(save("first"));
+    // The first is under way once the file is asked for; the second waits behind it.
+    tokio::task::yield_now().await;
+    let mut gone = Box::pin(save("gone"));
+    let is_waiting = std::future::poll_fn(|context| std::task::Poll::Ready(gone.as_mut().poll(context).is_pending()));
+    assert!(is_waiting.await);
+    drop(gone);
+    let last = tokio::spawn(save("last"));
+    unlock(other).await;
+    first.await.unwrap();
+    last.await.unwrap();
+    for (name, is_kept) in [("first", true), ("gone", false), ("last", true)] {
+        assert_eq!(store.access_token(&hash(name), now()).await.unwrap().is_some(), is_kept, "{name}");
+    }
+}
+
+/// A store that is opened before the server's runtime begins, as a `main` may do.
+#[test]
+fn a_store_writes_in_whatever_runtime_asks() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    let (_folder, store) = first.block_on(sqlite());
+    first.block_on(save_access(&store, access_token("first", None, after(now(), 60))));
+    drop(first);
+    let second = runtime();
+    second.block_on(save_access(&store, access_token("second", None, after(now(), 60))));
+    for name in ["first", "second"] {
+        assert!(second.block_on(store.access_token(&hash(name), now())).unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_written_before_a_store_closes() {
+    let (folder, store) = sqlite().await;
+    let saving = tokio::spawn({
+        let store = store.clone();
+        async move { save_at_once(&store, 20).await }
+    });
+    tokio::task::yield_now().await;
+    store.close().await;
+    let saved = saving.await.unwrap();
+    let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
+    for (caller, saved) in saved {
+        let is_kept = store.access_token(&hash(&format!("token {}", caller | 1)), now()).await.unwrap().is_some();
+        assert!(is_kept || saved.is_err(), "who was told that it is kept can rely on it");
+    }
+}
