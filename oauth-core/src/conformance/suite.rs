@@ -22,7 +22,7 @@ use crate::clock::Clock;
 use crate::frame::{AuthorizationServer, Route, ServerMetadata};
 use crate::jose::{Algorithm, JwtType, SigningKey};
 use crate::secret::SecretString;
-use crate::server::{Environment, Feature, Report, Start as _};
+use crate::server::{Feature, Report, Start as _};
 use crate::time::UnixTime;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";

@@ -23,7 +23,8 @@ impl Declared {
             config.scopes = self.all_scopes(constants.scopes).leak();
         }
         if !self.unverified_scopes.is_empty() {
-            config.unverified_scopes = [constants.unverified_scopes, &self.unverified_scopes].concat().leak();
+            let constant = constants.unverified_scopes.unwrap_or_default();
+            config.unverified_scopes = Some([constant, &self.unverified_scopes].concat().leak());
         }
         if !self.resources.is_empty() {
             config.resources = [constants.resources, &self.resources].concat().leak();

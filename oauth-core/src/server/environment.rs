@@ -164,7 +164,7 @@ impl<S> Environment<S> {
     }
 
     /// Adds scopes that clients may have which came by themselves, as [`scopes`](Self::scopes) does: to those of
-    /// `unverified_scopes(…)`, of which a server without any lets them have all.
+    /// `unverified_scopes(…)`.
     #[must_use]
     pub fn unverified_scopes(mut self, names: impl IntoIterator<Item = &'static str>) -> Self {
         self.declared.unverified_scopes.extend(names);

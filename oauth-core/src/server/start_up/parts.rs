@@ -88,11 +88,11 @@ pub(super) fn check<S: AuthorizationServer>(
         .filter(|(is_given, _)| *is_given)
         .map(|(_, name)| (name, "authorization_code"))
         .collect();
-    let written: Vec<_> = scopes.iter().map(|name| format!("{name:?}")).collect();
+    let quoted: Vec<_> = scopes.iter().map(|name| format!("{name:?}")).collect();
     let strangers = Strangers {
         way: config.way_of_strangers(),
         scopes: config.unverified_scopes,
-        written_scopes: &written.join(", "),
+        written_scopes: &quoted.join(", "),
     };
     let model = ServerModel {
         profile: Some(config.profile.rules()),

@@ -3,7 +3,7 @@
 use super::markers::is_live;
 use super::row::{Columns, seconds};
 use super::single_use::single_use;
-use super::{SqliteStore, failed};
+use super::SqliteStore;
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError, decode,
