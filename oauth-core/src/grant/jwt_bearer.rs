@@ -7,7 +7,7 @@ use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
-use crate::jose::{Jws, JwtKind};
+use crate::jose::{InvalidJws, Jws, JwtKind};
 use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
 use crate::store::{ReplayStore, StoreRoles};
@@ -52,6 +52,10 @@ where
             (JwtKind::AuthorizationGrant, assertion::audiences(issuer, token_endpoint, token_endpoint))
         };
         let unverified = UnverifiedAssertion::parse(kind, &text, audiences, server.now()).map_err(refused)?;
+        // FAPI 2.0 §5.4.1, whatever keys the hook has.
+        if S::CONFIG.profile.algorithms().is_some_and(|allowed| !allowed.contains(&unverified.algorithm())) {
+            return Err(refused(InvalidJws::UnsupportedAlgorithm));
+        }
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
         let scopes = if is_identity { id_jag::check::<S>(&verified, scopes, request)? } else { scopes };
