@@ -28,14 +28,14 @@ impl Prover {
 
     /// The claims of a good proof for the token endpoint.
     pub(super) fn claims(suite: &Suite) -> Result<Value, Stop> {
-        Self::claims_for(suite, "POST", suite.path(Route::TOKEN)?)
+        Ok(Self::claims_for(suite, "POST", suite.path(Route::TOKEN)?))
     }
 
     /// The claims of a good proof for this path.
-    pub(super) fn claims_for(suite: &Suite, method: &str, path: &str) -> Result<Value, Stop> {
+    pub(super) fn claims_for(suite: &Suite, method: &str, path: &str) -> Value {
         let (url, jti, now) =
             (format!("{}{path}", suite.origin), SecretString::random(), suite.now().as_secs());
-        Ok(json!({ "jti": jti.expose(), "htm": method, "htu": url, "iat": now }))
+        json!({ "jti": jti.expose(), "htm": method, "htu": url, "iat": now })
     }
 
     /// A proof with these claims, and with the public key of its own or another in its header.
@@ -81,7 +81,7 @@ impl Prover {
         path: &str,
         token: &str,
     ) -> Result<String, Stop> {
-        let mut claims = self.with_nonce(suite, Self::claims_for(suite, method, path)?).await?;
+        let mut claims = self.with_nonce(suite, Self::claims_for(suite, method, path)).await?;
         if let Value::Object(members) = &mut claims {
             let hash = digest::digest(&digest::SHA256, token.as_bytes());
             members.insert("ath".to_owned(), URL_SAFE_NO_PAD.encode(hash).into());

@@ -7,7 +7,7 @@ use crate::client::GrantType;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
-use crate::jose::JwtKind;
+use crate::jose::{InvalidJws, JwtKind};
 use crate::request::{Request, Unclaimed};
 use crate::response::TokenResponse;
 use crate::store::{ReplayStore, StoreRoles};
@@ -51,6 +51,10 @@ where
         let unverified =
             UnverifiedAssertion::parse(&kinds, &text, audiences, server.now()).map_err(refused)?;
         let is_identity = unverified.is_identity_assertion();
+        // FAPI 2.0 §5.4.1, whatever keys the hook has.
+        if S::CONFIG.profile.algorithms().is_some_and(|allowed| !allowed.contains(&unverified.algorithm())) {
+            return Err(refused(InvalidJws::UnsupportedAlgorithm));
+        }
         let accepted = server.validator().validate_jwt_bearer_token(&unverified, request).await?;
         let AcceptedAssertion { verified, subject } = accepted;
         let scopes = if is_identity { id_jag::check(server, &verified, scopes, request)? } else { scopes };

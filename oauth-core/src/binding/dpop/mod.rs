@@ -150,6 +150,7 @@ fn use_nonce() -> Error {
 
 impl fmt::Debug for ByKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ByKey").field("nonces", &self.nonces.as_ref().map(|(nonces, _)| nonces)).finish()
+        let nonces = self.nonces.as_ref().map(|(nonces, _)| nonces);
+        f.debug_struct("ByKey").field("nonces", &nonces).finish_non_exhaustive()
     }
 }

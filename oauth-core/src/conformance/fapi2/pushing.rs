@@ -104,7 +104,7 @@ async fn push_with(
     form.retain(|(name, _)| *name != "client_id");
     form.extend(more);
     let mut request = suite.form(route, &suite.web, &form).await?;
-    let claims = prover.with_nonce(suite, Prover::claims_for(suite, "POST", suite.path(route)?)?).await?;
+    let claims = prover.with_nonce(suite, Prover::claims_for(suite, "POST", suite.path(route)?)).await?;
     prove(&mut request, &prover.sign(&claims, prover).await?)?;
     Ok(suite.send(request).await)
 }

@@ -18,12 +18,12 @@ rules! { "authorization_server" {
     ///
     /// - refused: `profile = "fapi2", grants(authorization_code, implicit, password)`
     /// - accepted: `profile = "fapi2"`
-    both fapi2_section_5_3_2_1_passwords_are_not_taken [Fapi2] = "{} shows people's passwords to clients, and the profile `fapi2` refuses that (FAPI 2.0 §5.3.2.1): write `authorization_code`";
+    both fapi2_section_5_3_2_1_passwords_are_not_taken [Fapi2] = "{} shows people's passwords to clients, and the profile `fapi2` refuses that (FAPI 2.0 §5.3.2.1): write `{}`";
     /// FAPI 2.0 §5.3.2.2, no. 1: they "shall require the value of response_type described in [RFC6749] to be code".
     ///
     /// - refused: `profile = "fapi2", grants(authorization_code, implicit, password)`
     /// - accepted: `profile = "fapi2"`
-    both fapi2_section_5_3_2_2_access_tokens_stay_out_of_urls [Fapi2] = "{} puts access tokens into URLs, and under the profile `fapi2` nothing but codes goes there (FAPI 2.0 §5.3.2.2): write `authorization_code`";
+    both fapi2_section_5_3_2_2_access_tokens_stay_out_of_urls [Fapi2] = "{} puts access tokens into URLs, and under the profile `fapi2` nothing but codes goes there (FAPI 2.0 §5.3.2.2): write `{}`";
     /// The same sentence, of response types.
     ///
     /// - refused: `response_types("code", "none")`
@@ -141,13 +141,17 @@ fn judge_grants<'a>(model: &ServerModel<'a>, mistakes: &mut Mistakes<'a>) {
         Some(preset) => format!("the preset `{preset}` has the grant `{grant}`, which"),
         None => format!("the grant `{grant}`"),
     };
+    let instead = match model.preset {
+        Some(_) => "preset = \"web_application\"",
+        None => "authorization_code",
+    };
     if grants.tokens_in_urls {
         let rule = &fapi2_section_5_3_2_2_access_tokens_stay_out_of_urls;
-        mistakes.push(rule, At::Grant("implicit"), &[&named("implicit")]);
+        mistakes.push(rule, At::Grant("implicit"), &[&named("implicit"), &instead]);
     }
     if grants.password {
         let rule = &fapi2_section_5_3_2_1_passwords_are_not_taken;
-        mistakes.push(rule, At::Grant("password"), &[&named("password")]);
+        mistakes.push(rule, At::Grant("password"), &[&named("password"), &instead]);
     }
 }
 
