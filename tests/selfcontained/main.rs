@@ -12,6 +12,7 @@ mod record;
 mod remote;
 mod resources;
 mod revocation;
+mod servers;
 mod switching;
 mod world;
 mod writing;

@@ -26,18 +26,24 @@ pub trait NoRevocations<T> {
 
 impl<T> NoRevocations<T> for Revocations<T> {}
 
-/// A store of tokens, by whether revocations are asked of it.
-pub trait Asked<const IS_ASKED: bool> {}
+/// A store of tokens that tells what is revoked, if it is asked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell what is revoked, which self-contained access tokens need",
+    label = "the store of the role `tokens` is no `RevocationStore`",
+    note = "the store of the role `tokens` is `SqliteStore`, `MemoryStore`, or a type of yours that implements `RevocationStore`",
+    note = "or let it keep the access tokens: remove `self_contained` from their `#[token_generator(jwt, …)]`"
+)]
+pub trait TellsRevocations<const IS_ASKED: bool> {}
 
-impl<T> Asked<false> for T {}
+impl<T> TellsRevocations<false> for T {}
 
 #[diagnostic::do_not_recommend]
-impl<T: RevocationStore> Asked<true> for T {}
+impl<T: RevocationStore> TellsRevocations<true> for T {}
 
 /// RFC 7009 §3: a server of self-contained tokens can tell which of them are revoked.
 pub const fn require_revocations<S, const IS_ASKED: bool>()
 where
     S: AuthorizationServer,
-    <S::Validator as StoreRoles>::Tokens: Asked<IS_ASKED>,
+    <S::Validator as StoreRoles>::Tokens: TellsRevocations<IS_ASKED>,
 {
 }

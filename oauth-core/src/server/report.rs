@@ -208,6 +208,16 @@ impl Report {
         }
     }
 
+    /// The meaning of a revocation, where no store keeps access tokens.
+    fn revoked_tokens(&self) -> Option<(String, String)> {
+        let until = readable(self.lifetimes.access_token);
+        let words = format!(
+            "self-contained, no store keeps them: who verifies them by keys alone takes a revoked one until it expires, {until} at \
+             most"
+        );
+        self.access_tokens_are_self_contained.then(|| ("revoked access tokens".to_owned(), words))
+    }
+
     /// The path that leads there.
     pub fn path(&self, route: Route) -> Option<&str> {
         self.endpoints.iter().find(|endpoint| endpoint.route == route).map(|endpoint| endpoint.path.as_str())
@@ -264,16 +274,8 @@ impl fmt::Display for Report {
             let use_ = if stay(name) { ", and stay as they are when they are used" } else { "" };
             (name.to_owned(), format!("{format}{use_}"))
         });
-        let self_contained = self.access_tokens_are_self_contained.then(|| {
-            let until = readable(self.lifetimes.access_token);
-            let words = format!(
-                "self-contained, no store keeps them: who verifies them by keys alone takes a revoked one until it expires, {until} at \
-                 most"
-            );
-            ("revoked access tokens".to_owned(), words)
-        });
         let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
-        list(f, "Tokens", tokens.chain(self_contained).chain(bound))?;
+        list(f, "Tokens", tokens.chain(self.revoked_tokens()).chain(bound))?;
         let pushed = if self.pushed_requests_are_required {
             "pushed request, until it is loaded (required)"
         } else {

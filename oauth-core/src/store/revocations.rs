@@ -9,12 +9,6 @@ use crate::time::UnixTime;
 /// Tells of tokens that it does not keep whether they are revoked: of access tokens that are
 /// [self-contained](crate::token::JwtProfile::self_contained). The store of the role `#[tokens]` does, whose
 /// [`revoke`](TokenStore::revoke) keeps the markers.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot tell what is revoked, which self-contained access tokens need",
-    label = "the store of the role `tokens` has no markers to ask",
-    note = "the store of the role `tokens` is `SqliteStore`, `MemoryStore`, or a type of yours that implements `RevocationStore`",
-    note = "or let it keep the access tokens: remove `self_contained` from their `#[token_generator(jwt, …)]`"
-)]
 pub trait RevocationStore: TokenStore {
     /// Tells whether a marker under one of these keys means what was granted at this moment: its own moment is the same or later.
     ///

@@ -92,9 +92,9 @@ impl JwtProfile {
     /// server has a `#[pairwise_key]` it is encrypted.
     ///
     /// The server's introspection, userinfo, token exchange and [resources beside it](crate::resource::Local) see a revocation at
-    /// once, at every instance. **Whoever verifies a token by its keys alone sees none, and takes it until it expires**: let it live
-    /// for minutes ([`expires_in`](Self::expires_in)). That is so of every signed token; what is lost is less: nobody can list these,
-    /// and tokens that were issued before `self_contained` was removed again are unknown then.
+    /// once, at every instance. **Whoever verifies a token by its keys alone sees none, and takes it until it expires**, as every
+    /// signed token: let it live for minutes ([`expires_in`](Self::expires_in)). Tokens that are out when `self_contained` is
+    /// removed again are unknown to the server from then on.
     #[must_use]
     pub const fn self_contained(mut self) -> Self {
         self.self_contained = true;

@@ -61,15 +61,16 @@ fn check_jwt<'a>(
         encryption::check_misplaced(attr, item, name, diagnostics);
         Some(None)
     };
-    let self_contained = self_contained::check(attr, format, algorithm.as_ref(), diagnostics);
+    let is_right = self_contained::check(attr, format, algorithm.as_ref(), diagnostics);
     let issuer = check_issuer(attr, item, name, span, diagnostics)?;
-    Some(Jwt {
+    let self_contained = attr.self_contained.as_ref().map(|arg| arg.span);
+    is_right.then_some(Jwt {
         issuer,
         audience,
         algorithm,
         claims,
         key: key?,
-        self_contained: self_contained?,
+        self_contained,
         encryption: encryption?,
     })
 }

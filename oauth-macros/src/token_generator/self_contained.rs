@@ -1,7 +1,5 @@
 //! The argument by which no store keeps the tokens.
 
-use proc_macro2::Span;
-
 use super::attr::Attr;
 use super::format::Format;
 use crate::args::Text;
@@ -13,23 +11,20 @@ use crate::rules::token_generator::{
     rfc9068_section_2_1_a_self_contained_token_is_written_by_its_server_alone,
 };
 
-/// The place of the argument, if it is there; `None`: it is wrong. Of an opaque token, it is [reported](super::opaque) with all that
-/// those lack.
+/// Tells whether the argument is right, if it is there. Of an opaque token, it is [reported](super::opaque) with all that those lack.
 pub(super) fn check(
     attr: &Attr,
     format: Format,
     algorithm: Option<&Text>,
     diagnostics: &Diagnostics,
-) -> Option<Option<Span>> {
-    let Some(arg) = &attr.self_contained else { return Some(None) };
+) -> bool {
+    let Some(arg) = &attr.self_contained else { return true };
     arg.bare(diagnostics);
-    match broken(format, algorithm) {
-        Some(rule) => {
-            diagnostics.error(arg.span, rule.words);
-            None
-        }
-        None => Some(Some(arg.span)),
+    let broken = broken(format, algorithm);
+    if let Some(rule) = broken {
+        diagnostics.error(arg.span, rule.words);
     }
+    broken.is_none()
 }
 
 /// Only the server writes it, and the server can read it.
