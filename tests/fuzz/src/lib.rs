@@ -11,6 +11,7 @@ use oauth_core::clock::Clock;
 use oauth_core::interaction::LoginPages;
 use oauth_core::prelude::*;
 use oauth_core::server::{Environment, RunningServer};
+use oauth_core::time::UnixTime;
 use tokio::runtime::{Builder, Runtime};
 
 /// The issuer, and so the origin of its pages.
@@ -31,7 +32,8 @@ struct Accounts {
 #[authorization_server(
     grants(authorization_code, client_credentials),
     scopes("profile"),
-    issuer = "https://auth.example.com"
+    issuer = "https://auth.example.com",
+    dpop(nonces = "off")
 )]
 struct Server {
     #[validator]
@@ -87,6 +89,11 @@ impl World {
     /// Lets so much time pass that no limit of attempts is left over.
     pub fn forget_attempts(&self) {
         self.clock.advance(Duration::from_hours(2));
+    }
+
+    /// The time of the server.
+    pub fn now(&self) -> UnixTime {
+        self.server.now()
     }
 
     /// Sends a request; `None` if it is none.

@@ -6,7 +6,7 @@ use super::JwtKind;
 use crate::jose::{InvalidJws, Jws};
 use crate::time::UnixTime;
 
-/// JWT that was found to be what was [expected](Expect::verify).
+/// JWT that was found to be what was [expected](super::Expect::verify).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerifiedJwt {
