@@ -7,6 +7,9 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         "https://auth.example.com",
     );
     const MAKES_ACCESS_TOKENS: bool = true;
+    const SIGNING_ALGORITHM: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Algorithm,
+    > = ::oauth_core::__private::Some(::oauth_core::__private::Algorithm::ES256);
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
             .expires_in(::oauth_core::__private::Duration::from_secs(900u64))
