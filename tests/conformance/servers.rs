@@ -339,9 +339,8 @@ async fn a_server_with_every_feature_is_asked_about_every_rule() {
     let is_of_resources = |rule: &Rule| rule.needs.contains(&Feature::Resources);
     let is_of_tokens = |rule: &Rule| rule.needs.contains(&Feature::InitialAccessTokens);
     // Of the profile `fapi2`, which has less than everything, another file asks.
-    let is_of_others = |rule: &Rule| {
-        is_of_resources(rule) || is_of_tokens(rule) || rule.needs.contains(&Feature::Fapi2)
-    };
+    let is_of_others =
+        |rule: &Rule| is_of_resources(rule) || is_of_tokens(rule) || rule.needs.contains(&Feature::Fapi2);
     let everything = run(Everything::with_a_user).await.into_iter().filter(|(rule, _)| !is_of_others(rule));
     // Anybody may register there.
     let vouched_for = run(async |fixture| Ok(vouched_for::server(fixture))).await.into_iter();

@@ -4,9 +4,6 @@ mod attacks;
 mod conformance;
 mod pairwise;
 mod program;
-#[path = "../dpop/prover.rs"]
-#[allow(dead_code, reason = "the other target needs more of it")]
-mod prover;
 mod readers;
 mod record;
 mod remote;

@@ -4,8 +4,8 @@ use oauth_core::prelude::*;
 use oauth_core::store::AccessToken;
 use serde_json::{Map, Value, json};
 
-use crate::prover::Prover;
 use crate::world::{InMemory, KeepingOp, Pairwise, Provider, World, claims, proof};
+use oauth_tests::Prover;
 
 /// Asserts that a token, read back, is as good as the record that a store would have kept of it.
 #[track_caller]

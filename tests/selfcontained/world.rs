@@ -12,8 +12,8 @@ use oauth_core::store::AccessToken;
 use oauth_tests::{Answer, App, CHALLENGE, VERIFIER, basic, secret};
 use serde_json::Value;
 
-use crate::prover::Prover;
 pub(crate) use crate::servers::{IDS, KeepingOp, Kept, Op, PairwiseOp, Provider, SelfContained, Shared};
+use oauth_tests::Prover;
 
 pub(crate) const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
 pub(crate) const TOKEN: &str = "https://auth.example.com/token";

@@ -29,7 +29,10 @@ async fn what_is_wrong_is_said_in_one_line_without_a_password() {
     assert!(error.ends_with(": database \"missing\" does not exist"), "{error}");
     assert!(!error.contains("hunter2"));
     let nobody = refused("postgres://oauth:hunter2@127.0.0.1:1/oauth").await;
-    assert!(nobody.starts_with("cannot use the PostgreSQL database `oauth` at `127.0.0.1:1`: it cannot be reached"));
+    assert!(
+        nobody
+            .starts_with("cannot use the PostgreSQL database `oauth` at `127.0.0.1:1`: it cannot be reached")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

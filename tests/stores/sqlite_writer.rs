@@ -15,9 +15,13 @@ use crate::support::{access_token, after, grant, hash, now, save_access, sqlite}
 /// A file that another process has locked, and a store that waits so long for it.
 async fn locked(patience: Duration) -> (tempfile::TempDir, SqliteStore, SqliteConnection) {
     let folder = tempfile::tempdir().unwrap();
-    let options = SqliteConnectOptions::new().filename(folder.path().join("oauth.db")).create_if_missing(true);
-    let pool: SqlitePool =
-        SqlitePoolOptions::new().max_connections(2).connect_with(options.clone().busy_timeout(patience)).await.unwrap();
+    let options =
+        SqliteConnectOptions::new().filename(folder.path().join("oauth.db")).create_if_missing(true);
+    let pool: SqlitePool = SqlitePoolOptions::new()
+        .max_connections(2)
+        .connect_with(options.clone().busy_timeout(patience))
+        .await
+        .unwrap();
     let store = SqliteStore::from_pool(pool).await.unwrap();
     let mut other = SqliteConnection::connect_with(&options).await.unwrap();
     sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
@@ -124,7 +128,8 @@ async fn nothing_is_written_for_who_went_away_before_its_turn() {
     // The first is under way once the file is asked for; the second waits behind it.
     tokio::task::yield_now().await;
     let mut gone = Box::pin(save("gone"));
-    let is_waiting = std::future::poll_fn(|context| std::task::Poll::Ready(gone.as_mut().poll(context).is_pending()));
+    let is_waiting =
+        std::future::poll_fn(|context| std::task::Poll::Ready(gone.as_mut().poll(context).is_pending()));
     assert!(is_waiting.await);
     drop(gone);
     let last = tokio::spawn(save("last"));
@@ -163,7 +168,8 @@ async fn what_waits_is_written_before_a_store_closes() {
     let saved = saving.await.unwrap();
     let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
     for (caller, saved) in saved {
-        let is_kept = store.access_token(&hash(&format!("token {}", caller | 1)), now()).await.unwrap().is_some();
+        let is_kept =
+            store.access_token(&hash(&format!("token {}", caller | 1)), now()).await.unwrap().is_some();
         assert!(is_kept || saved.is_err(), "who was told that it is kept can rely on it");
     }
 }

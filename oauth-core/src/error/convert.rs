@@ -10,7 +10,8 @@ use super::{Error, ErrorCode};
 /// crate is `invalid_token` (RFC 6750 §3.1).
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(cause: E) -> Self {
-        let sources = std::iter::successors(cause.source(), |source: &&(dyn StdError + 'static)| (**source).source());
+        let sources =
+            std::iter::successors(cause.source(), |source: &&(dyn StdError + 'static)| (**source).source());
         match sources.filter_map(<dyn StdError>::downcast_ref).map(|StandsFor(code)| *code).next() {
             None => Self::server(cause),
             Some(ErrorCode::TemporarilyUnavailable) => Self::overloaded(PASSES).caused_by(cause),

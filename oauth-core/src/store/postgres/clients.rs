@@ -11,11 +11,14 @@ use crate::store::{ClientStore, Result, StoreError};
 impl ClientStore for PostgresStore {
     async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
         const DOING: &str = "read a client";
-        let select =
-            || sqlx::query("SELECT metadata FROM oauth_clients WHERE client_id = $1").bind(client_id.to_owned());
+        let select = || {
+            sqlx::query("SELECT metadata FROM oauth_clients WHERE client_id = $1").bind(client_id.to_owned())
+        };
         let Some(row) = self.read(DOING, select).await? else { return Ok(None) };
         let metadata: &str = row.value("metadata", DOING)?;
-        serde_json::from_str(metadata).map(|client| Some(Arc::new(client))).map_err(|cause| StoreError::new(DOING, cause))
+        serde_json::from_str(metadata)
+            .map(|client| Some(Arc::new(client)))
+            .map_err(|cause| StoreError::new(DOING, cause))
     }
 
     async fn save_client(&self, client: Client) -> Result<()> {
@@ -27,7 +30,8 @@ impl ClientStore for PostgresStore {
 
     async fn is_origin_registered(&self, origin: &str) -> Result<bool> {
         let select = || {
-            sqlx::query("SELECT 1 FROM oauth_clients WHERE origins @> ARRAY[$1] LIMIT 1").bind(origin.to_owned())
+            sqlx::query("SELECT 1 FROM oauth_clients WHERE origins @> ARRAY[$1] LIMIT 1")
+                .bind(origin.to_owned())
         };
         Ok(self.read("look up an origin", select).await?.is_some())
     }

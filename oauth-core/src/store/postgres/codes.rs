@@ -5,7 +5,9 @@ use super::markers::is_live;
 use super::row::{Columns as _, array, bytes, seconds};
 use super::single_use::take;
 use crate::secret::TokenHash;
-use crate::store::{Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, encode};
+use crate::store::{
+    Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, encode,
+};
 use crate::time::UnixTime;
 
 const SAVE: &str = "save a code";

@@ -5,8 +5,8 @@ use std::fmt;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::{Connection as _, PgConnection, PgPool};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool};
 
 use super::migrations::migrate;
 
@@ -15,15 +15,15 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Connects, and makes what is missing.
 pub(super) async fn connect(url: &str) -> Result<PgPool, ConnectError> {
-    let options = PgConnectOptions::from_str(url).map_err(|_| ConnectError {
-        database: "of the given URL".to_owned(),
-        reason: Reason::Url,
-    })?;
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| ConnectError { database: "of the given URL".to_owned(), reason: Reason::Url })?;
     let database = options.get_database().unwrap_or_else(|| options.get_username());
     let database = format!("`{database}` at `{}:{}`", options.get_host(), options.get_port());
-    let options = options
-        .application_name("oauth-core")
-        .options([("statement_timeout", "2s"), ("lock_timeout", "1s"), ("idle_in_transaction_session_timeout", "10s")]);
+    let options = options.application_name("oauth-core").options([
+        ("statement_timeout", "2s"),
+        ("lock_timeout", "1s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -73,7 +73,10 @@ impl fmt::Display for ConnectError {
         match &self.reason {
             Reason::Url => f.write_str("it is no URL such as `postgres://user:password@host:5432/database`"),
             Reason::Newer(version) => {
-                write!(f, "a newer version of this program wrote it (it has migration {version}, which this one cannot go on with)")
+                write!(
+                    f,
+                    "a newer version of this program wrote it (it has migration {version}, which this one cannot go on with)"
+                )
             }
             Reason::Foreign(version) => {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")

@@ -1,8 +1,8 @@
 //! Markers: what was revoked.
 
+use super::PostgresStore;
 use super::row::{Columns as _, array, seconds};
 use super::run::Statement;
-use super::PostgresStore;
 use crate::store::{Marks, Result, Revocation, RevocationStore};
 use crate::time::UnixTime;
 

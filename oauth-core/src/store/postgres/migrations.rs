@@ -50,19 +50,25 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), Reason> {
         tries += 1;
     }
     let mut transaction = pool.begin().await?;
-    sqlx::query("SELECT 1 FROM oauth_locks WHERE name = 'migrations' FOR UPDATE").execute(&mut *transaction).await?;
-    let applied = sqlx::query("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
-        .fetch_all(&mut *transaction)
+    sqlx::query("SELECT 1 FROM oauth_locks WHERE name = 'migrations' FOR UPDATE")
+        .execute(&mut *transaction)
         .await?;
+    let applied =
+        sqlx::query("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
+            .fetch_all(&mut *transaction)
+            .await?;
     let newest = MIGRATIONS.last().map_or(0, |migration| migration.version);
     for row in &applied {
-        let (version, compatible_from): (i64, i64) = (row.try_get("version")?, row.try_get("compatible_from")?);
+        let (version, compatible_from): (i64, i64) =
+            (row.try_get("version")?, row.try_get("compatible_from")?);
         if version > newest && compatible_from > newest {
             return Err(Reason::Newer(version));
         }
     }
     for migration in MIGRATIONS {
-        let known = applied.iter().find(|row| row.try_get("version").is_ok_and(|version: i64| version == migration.version));
+        let known = applied
+            .iter()
+            .find(|row| row.try_get("version").is_ok_and(|version: i64| version == migration.version));
         match known.map(|row| row.try_get::<Vec<u8>, _>("checksum")).transpose()? {
             Some(checksum) if checksum.as_slice() == migration.checksum().as_ref() => {}
             Some(_) => return Err(Reason::Foreign(migration.version)),

@@ -83,5 +83,11 @@ impl PostgresStore {
 
 /// A failure of the database while `doing` something.
 fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
-    move |cause| if run::is_passing(&cause) { StoreError::overloaded(doing, cause) } else { StoreError::new(doing, cause) }
+    move |cause| {
+        if run::is_passing(&cause) {
+            StoreError::overloaded(doing, cause)
+        } else {
+            StoreError::new(doing, cause)
+        }
+    }
 }

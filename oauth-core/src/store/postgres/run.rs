@@ -20,7 +20,11 @@ enum Use {
 
 impl PostgresStore {
     /// Runs one statement that changes nothing; the row that it returns.
-    pub(super) async fn read(&self, doing: &'static str, statement: impl Fn() -> Statement) -> Result<Option<PgRow>> {
+    pub(super) async fn read(
+        &self,
+        doing: &'static str,
+        statement: impl Fn() -> Statement,
+    ) -> Result<Option<PgRow>> {
         Ok(self.run(doing, Use::Read, || Ok(statement())).await?.pop())
     }
 
@@ -36,7 +40,11 @@ impl PostgresStore {
     }
 
     /// Runs one statement that changes something or nothing: true if it returns a row.
-    pub(super) async fn changes(&self, doing: &'static str, statement: impl Fn() -> Result<Statement>) -> Result<bool> {
+    pub(super) async fn changes(
+        &self,
+        doing: &'static str,
+        statement: impl Fn() -> Result<Statement>,
+    ) -> Result<bool> {
         Ok(!self.write(doing, statement).await?.is_empty())
     }
 
@@ -74,13 +82,11 @@ fn state(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
 /// Tells whether a statement can be run again. The connection of a read may have been gone before it: nobody asks it first.
 fn has_done_nothing(error: &sqlx::Error, usage: Use) -> bool {
     match error {
-        sqlx::Error::Database(_) => {
-            state(error).is_some_and(|state| {
-                state == SERIALIZATION_FAILURE
-                    || state == DEADLOCK_DETECTED
-                    || (usage == Use::Read && state.starts_with(CLASS_OPERATOR_INTERVENTION))
-            })
-        }
+        sqlx::Error::Database(_) => state(error).is_some_and(|state| {
+            state == SERIALIZATION_FAILURE
+                || state == DEADLOCK_DETECTED
+                || (usage == Use::Read && state.starts_with(CLASS_OPERATOR_INTERVENTION))
+        }),
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Read,
         _ => false,
     }
@@ -92,8 +98,14 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
         sqlx::Error::Database(_) => state(error).is_some_and(|state| {
-            [SERIALIZATION_FAILURE, DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, QUERY_CANCELED, READ_ONLY_TRANSACTION]
-                .contains(&state.as_ref())
+            [
+                SERIALIZATION_FAILURE,
+                DEADLOCK_DETECTED,
+                LOCK_NOT_AVAILABLE,
+                QUERY_CANCELED,
+                READ_ONLY_TRANSACTION,
+            ]
+            .contains(&state.as_ref())
                 || state.starts_with(CLASS_INSUFFICIENT_RESOURCES)
                 || state.starts_with(CLASS_OPERATOR_INTERVENTION)
         }),

@@ -64,9 +64,11 @@ impl SessionStore for PostgresStore {
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
         let delete = || {
-            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING *").bind(subject.to_owned()))
+            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING *")
+                .bind(subject.to_owned()))
         };
-        let ended: Result<Vec<_>> = self.write(DOING, delete).await?.iter().map(|row| session(row, DOING)).collect();
+        let ended: Result<Vec<_>> =
+            self.write(DOING, delete).await?.iter().map(|row| session(row, DOING)).collect();
         let mut ended = ended?;
         ended.retain(|session| session.expires_at > now);
         Ok(ended)

@@ -1,7 +1,7 @@
 //! Rows that are used up once.
 
-use super::row::{Columns as _, bytes, seconds};
 use super::PostgresStore;
+use super::row::{Columns as _, bytes, seconds};
 use crate::secret::TokenHash;
 use crate::store::{Attempt, CodeRedemption, Result, StoreError};
 use crate::time::UnixTime;
@@ -11,10 +11,20 @@ use crate::time::UnixTime;
 macro_rules! take {
     ($table:literal, $until:literal) => {
         concat!(
-            "WITH taken AS (UPDATE ", $table, " AS t SET taken_by = $3 WHERE t.hash = $1 AND t.", $until,
-            " > $2 AND (t.taken_by IS NULL OR t.taken_by = $3) AND ", is_live!(), " RETURNING 1) \
-             SELECT EXISTS (SELECT 1 FROM taken) AS is_taken, EXISTS (SELECT 1 FROM ", $table, " AS t WHERE t.hash = $1 AND t.",
-            $until, " > $2 AND ", is_live!(), ") AS is_there"
+            "WITH taken AS (UPDATE ",
+            $table,
+            " AS t SET taken_by = $3 WHERE t.hash = $1 AND t.",
+            $until,
+            " > $2 AND (t.taken_by IS NULL OR t.taken_by = $3) AND ",
+            is_live!(),
+            " RETURNING 1) \
+             SELECT EXISTS (SELECT 1 FROM taken) AS is_taken, EXISTS (SELECT 1 FROM ",
+            $table,
+            " AS t WHERE t.hash = $1 AND t.",
+            $until,
+            " > $2 AND ",
+            is_live!(),
+            ") AS is_there"
         )
     };
 }
@@ -30,9 +40,8 @@ impl PostgresStore {
         attempt: Attempt,
         now: UnixTime,
     ) -> Result<CodeRedemption> {
-        let take = || {
-            Ok(sqlx::query(statement).bind(bytes(hash)).bind(seconds(now)).bind(&attempt.as_bytes()[..]))
-        };
+        let take =
+            || Ok(sqlx::query(statement).bind(bytes(hash)).bind(seconds(now)).bind(&attempt.as_bytes()[..]));
         let row = self.write(doing, take).await?.pop();
         let row = row.ok_or_else(|| StoreError::new(doing, "the database answered nothing"))?;
         Ok(match (row.value("is_taken", doing)?, row.value("is_there", doing)?) {

@@ -39,8 +39,19 @@ impl Sweep {
 macro_rules! sweep {
     ($table:literal, $key:literal, $expiry:literal) => {
         concat!(
-            "DELETE FROM ", $table, " WHERE ", $key, " = ANY (ARRAY (SELECT ", $key, " FROM ", $table, " WHERE ", $expiry,
-            " <= $1 ORDER BY ", $expiry, " LIMIT $2 FOR UPDATE SKIP LOCKED))"
+            "DELETE FROM ",
+            $table,
+            " WHERE ",
+            $key,
+            " = ANY (ARRAY (SELECT ",
+            $key,
+            " FROM ",
+            $table,
+            " WHERE ",
+            $expiry,
+            " <= $1 ORDER BY ",
+            $expiry,
+            " LIMIT $2 FOR UPDATE SKIP LOCKED))"
         )
     };
 }

@@ -7,8 +7,7 @@ use super::markers::is_live;
 use super::row::{Columns as _, array, bytes, seconds};
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Marks, RefreshToken, Result, Revocation, Rotation, Saving, Successor,
-    TokenStore, encode,
+    AccessToken, Marks, RefreshToken, Result, Revocation, Rotation, Saving, Successor, TokenStore, encode,
 };
 use crate::time::UnixTime;
 

@@ -14,7 +14,8 @@ const SAVE: &str = "save a user";
 
 impl UserStore for PostgresStore {
     async fn user_by_username(&self, username: &str) -> Result<Option<User>> {
-        let select = || sqlx::query("SELECT * FROM oauth_users WHERE username = $1").bind(username.to_owned());
+        let select =
+            || sqlx::query("SELECT * FROM oauth_users WHERE username = $1").bind(username.to_owned());
         self.read(READ, select).await?.map(|row| user(&row)).transpose()
     }
 

@@ -25,7 +25,9 @@ impl ClientStore for SqliteStore {
     async fn save_client(&self, client: Client) -> Result<()> {
         const DOING: &str = "save a client";
         self.writer
-            .transact(DOING, move |connection| Box::pin(async move { save(connection, &client, DOING).await.map(Written::Kept) }))
+            .transact(DOING, move |connection| {
+                Box::pin(async move { save(connection, &client, DOING).await.map(Written::Kept) })
+            })
             .await
     }
 

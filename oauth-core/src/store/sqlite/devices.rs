@@ -84,7 +84,9 @@ impl DeviceStore for SqliteStore {
         now: UnixTime,
     ) -> Result<DevicePoll> {
         let (device_code, client_id) = (*device_code, client_id.to_owned());
-        self.writer.transact(POLL, move |connection| Box::pin(poll(connection, device_code, client_id, now))).await
+        self.writer
+            .transact(POLL, move |connection| Box::pin(poll(connection, device_code, client_id, now)))
+            .await
     }
 
     async fn take_device_code(
@@ -94,7 +96,9 @@ impl DeviceStore for SqliteStore {
         now: UnixTime,
     ) -> Result<CodeRedemption> {
         let device_code = *device_code;
-        self.writer.transact(TAKE, move |connection| Box::pin(take(connection, device_code, attempt, now))).await
+        self.writer
+            .transact(TAKE, move |connection| Box::pin(take(connection, device_code, attempt, now)))
+            .await
     }
 }
 
@@ -120,11 +124,13 @@ async fn poll(
         return Ok(Written::Kept(DevicePoll::Expired));
     }
     if let Some(decision) = decision(&row, POLL)? {
-        return Ok(Written::Kept(match granted(connection, &device_code, authorization, decision, POLL).await? {
-            Granted::Live(grant) => DevicePoll::Approved(grant),
-            Granted::Revoked => DevicePoll::Unknown,
-            Granted::Nothing => DevicePoll::Denied,
-        }));
+        return Ok(Written::Kept(
+            match granted(connection, &device_code, authorization, decision, POLL).await? {
+                Granted::Live(grant) => DevicePoll::Approved(grant),
+                Granted::Revoked => DevicePoll::Unknown,
+                Granted::Nothing => DevicePoll::Denied,
+            },
+        ));
     }
     let polled_at: Option<i64> = row.try_get("polled_at").map_err(failed(POLL))?;
     let polled_at = polled_at.map(|_| row.time("polled_at")).transpose();

@@ -193,7 +193,10 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
 pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(_) => primary_code(error) == Some(CONSTRAINT),
-        sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed | sqlx::Error::PoolTimedOut => false,
+        sqlx::Error::Io(_)
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::PoolTimedOut => false,
         _ => true,
     }
 }

@@ -1,9 +1,9 @@
 //! Role `pushed_requests`.
 
+use super::SqliteStore;
 use super::markers::is_live;
 use super::row::{Columns, seconds};
 use super::single_use::single_use;
-use super::SqliteStore;
 use crate::secret::TokenHash;
 use crate::store::{
     Attempt, CodeRedemption, LoadedRequest, PushedRequest, PushedRequestStore, Result, StoreError, decode,

@@ -31,7 +31,9 @@ impl RegistrationStore for SqliteStore {
         now: UnixTime,
     ) -> Result<bool> {
         self.writer
-            .transact(REGISTER, move |connection| Box::pin(register(connection, client, registration, most, now)))
+            .transact(REGISTER, move |connection| {
+                Box::pin(register(connection, client, registration, most, now))
+            })
             .await
     }
 

@@ -1,7 +1,7 @@
 //! Role `replay_ids`.
 
-use super::row::seconds;
 use super::SqliteStore;
+use super::row::seconds;
 use crate::secret::TokenHash;
 use crate::store::{Attempt, ReplayStore, Result};
 use crate::time::UnixTime;

@@ -63,7 +63,8 @@ impl SessionStore for SqliteStore {
 
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
-        let statement = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *").bind(subject);
+        let statement =
+            sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *").bind(subject);
         let rows = self.writer.rows(DOING, statement).await?;
         let sessions: std::result::Result<Vec<_>, _> = rows.iter().map(decode).collect();
         let mut sessions = sessions.map_err(|cause| StoreError::new(DOING, cause))?;

@@ -50,10 +50,8 @@ impl SqliteStore {
         attempt: Attempt,
         now: UnixTime,
     ) -> Result<CodeRedemption> {
-        let statement = sqlx::query(row.take)
-            .bind(&hash.as_bytes()[..])
-            .bind(seconds(now))
-            .bind(&attempt.as_bytes()[..]);
+        let statement =
+            sqlx::query(row.take).bind(&hash.as_bytes()[..]).bind(seconds(now)).bind(&attempt.as_bytes()[..]);
         if self.writer.execute(row.doing, statement).await? == 1 {
             return Ok(CodeRedemption::Redeemed);
         }

@@ -37,7 +37,9 @@ impl TokenStore for SqliteStore {
                 return self
                     .writer
                     .transact(SAVE, move |connection| {
-                        Box::pin(async move { insert_both(connection, Some(&access), &refresh, SAVE).await.map(undo_if_revoked) })
+                        Box::pin(async move {
+                            insert_both(connection, Some(&access), &refresh, SAVE).await.map(undo_if_revoked)
+                        })
                     })
                     .await;
             }

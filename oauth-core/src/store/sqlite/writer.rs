@@ -80,7 +80,9 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let job = Box::new(Pending::new(doing, extent, work, answer));
         self.queue(doing)?.try_send(job).map_err(|cause| match cause {
-            mpsc::error::TrySendError::Full(_) => StoreError::overloaded(doing, "too much waits to be written"),
+            mpsc::error::TrySendError::Full(_) => {
+                StoreError::overloaded(doing, "too much waits to be written")
+            }
             mpsc::error::TrySendError::Closed(_) => StoreError::new(doing, ENDED),
         })?;
         answered.await.map_err(|_| StoreError::new(doing, ENDED))?
