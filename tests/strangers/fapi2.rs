@@ -22,6 +22,7 @@ struct Accounts {
     scopes("accounts" = "See your accounts"),
     issuer = "https://auth.example.com",
     client_id_metadata_documents,
+    unverified_scopes("accounts"),
     registration
 )]
 struct Bank {
