@@ -63,7 +63,8 @@ pub(super) fn check_unverified_scopes(
 /// or fail the request": a default that nobody may ask for is none.
 fn is_declared(default: &Scope, scopes: &[Scope], rule: &rules::Rule, diagnostics: &Diagnostics) -> bool {
     let is_declared = scopes.iter().any(|scope| scope_list::is_same(scope, default));
-    if is_declared || scopes.iter().any(|scope| scope.name().is_none()) {
+    // What a type is named, the compiler knows.
+    if is_declared || default.name().is_none() || scopes.iter().any(|scope| scope.name().is_none()) {
         return true;
     }
     let shown = scope_list::shown(default);

@@ -88,9 +88,12 @@ impl SqliteStore {
 
 /// A failure of the database while `doing` something.
 fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {
-    move |cause| match open::is_passing(&cause) {
-        true => StoreError::overloaded(doing, cause),
-        false => StoreError::new(doing, cause),
+    move |cause| {
+        if open::is_passing(&cause) {
+            StoreError::overloaded(doing, cause)
+        } else {
+            StoreError::new(doing, cause)
+        }
     }
 }
 

@@ -137,13 +137,11 @@ async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn
         Ok(transaction) => transaction,
         Err(cause) => return (mem::take(jobs), Err(cause.into())),
     };
-    let mut ran = 0;
-    for job in &mut *jobs {
-        ran += 1;
+    for (index, job) in jobs.iter_mut().enumerate() {
         if let Err(broken) = job.run(&mut transaction).await {
             // Perhaps it was rolled back already.
             let _ = transaction.rollback().await;
-            return (jobs.drain(..ran).collect(), Err(broken));
+            return (jobs.drain(..=index).collect(), Err(broken));
         }
     }
     (mem::take(jobs), transaction.commit().await.map_err(Broken::from))

@@ -94,6 +94,22 @@ struct VouchedFor {
     pages: LoginPages,
 }
 
+/// A type names a scope that is declared as a string.
+#[authorization_server(
+    grants(authorization_code),
+    scopes("calendar.read", "profile"),
+    default_scopes(CalendarRead),
+    issuer = "https://auth.example.com",
+    registration,
+    unverified_scopes(CalendarRead)
+)]
+struct ByType {
+    #[validator]
+    accounts: Accounts,
+    #[interaction]
+    pages: LoginPages,
+}
+
 /// Strangers who may have nothing but that somebody logged in, and a server that has no scopes.
 #[authorization_server(
     grants(authorization_code),
@@ -121,6 +137,7 @@ fn main() {
     assert_eq!(Nothing::CONFIG.unverified_scopes, Some(&[][..]));
     assert_eq!(Open::CONFIG.unverified_scopes.unwrap()[2], "calendar.read");
     assert!(VouchedFor::CONFIG.unverified_scopes.is_none() && WithoutScopes::CONFIG.unverified_scopes.is_none());
+    assert_eq!(ByType::CONFIG.unverified_scopes, Some(&["calendar.read"][..]));
     assert!(ByDocuments::CONFIG.unverified_scopes.is_some());
     let server = AuthServer {
         accounts: Accounts { store: MemoryStore::new() },
