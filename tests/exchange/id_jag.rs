@@ -197,6 +197,7 @@ async fn it_is_for_one_client_one_server_and_one_kind() {
         ("iat", Value::Null),
         // Bound to a key that the request does not prove.
         ("cnf", json!({ "jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" })),
+        ("cnf", json!("a key")),
         ("exp", json!(UnixTime::from_secs(1))),
     ] {
         world.forged(name, value).await.assert_error(400, "invalid_grant");
