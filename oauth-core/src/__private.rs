@@ -39,7 +39,8 @@ pub use crate::expansion::claim_checks::{
 pub use crate::expansion::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
 pub use crate::expansion::dpop_fields::dpop_nonce_key;
 pub use crate::expansion::fapi2_checks::{
-    check_access_token_algorithm, check_fapi2_id_token_algorithm, check_nothing_rotates,
+    check_access_token_algorithm, check_fapi2_id_token_algorithm, check_fapi2_replay_ids,
+    check_nothing_rotates,
 };
 pub use crate::expansion::missing::Missing;
 pub use crate::expansion::openid_fields::pairwise_key;

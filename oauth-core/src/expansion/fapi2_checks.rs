@@ -6,6 +6,7 @@ use crate::error::Message;
 use crate::frame::AuthorizationServer;
 use crate::jose::{Algorithm, FAPI2_ALGORITHMS};
 use crate::openid::IdTokenSigner;
+use crate::store::StoreRoles;
 use crate::token::TokenGenerator;
 use crate::validator::RequestValidator;
 
@@ -14,6 +15,14 @@ use crate::validator::RequestValidator;
 pub const fn check_nothing_rotates<S: AuthorizationServer>() {
     if <S::Validator as RequestValidator>::DECIDES_ROTATION {
         Message::of(&fapi2::fapi2_section_5_3_2_1_no_hook_rotates_refresh_tokens, &[]).fail();
+    }
+}
+
+/// RFC 7523 §3, RFC 9449 §11.1: assertions and proofs, which every client sends, are known by their `jti`.
+#[track_caller]
+pub const fn check_fapi2_replay_ids<S: AuthorizationServer>() {
+    if !<S::Validator as StoreRoles>::KEEPS_REPLAY_IDS {
+        Message::of(&fapi2::fapi2_section_5_3_2_1_assertions_and_proofs_have_a_store, &[]).fail();
     }
 }
 

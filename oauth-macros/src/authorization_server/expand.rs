@@ -397,7 +397,7 @@ fn fapi2_checks(model: &ValidatedServer<'_>, access_token: Option<Span>) -> Vec<
     }
     // The identifiers of assertions and of proofs have one store.
     if model.dpop.is_none() && model.auth_methods.asked.is_empty() {
-        checks.push((profile, "check_replay_ids_are_kept"));
+        checks.push((profile, "check_fapi2_replay_ids"));
     }
     if model.pushed.is_none() && model.grants.use_authorization_endpoint() {
         checks.push((profile, "check_pushed_requests_are_kept"));

@@ -71,6 +71,11 @@ rules! { "authorization_server" {
     /// - refused: `algorithm = "RS256"`
     /// - accepted: `algorithm = "ES256"`
     both fapi2_section_5_4_1_tokens_are_signed_with_ps256_es256_or_ed25519 [Fapi2] = "{} would be signed with {}, and the profile `fapi2` has PS256, ES256 and EdDSA alone (FAPI 2.0 §5.4.1): write `ES256`, and use a key for it";
+    /// RFC 7523 §3 and RFC 9449 §11.1: what was used once is known by its `jti`. A start says so of `private_key_jwt`.
+    ///
+    /// - refused: `struct KeepsNothing`
+    /// - accepted: `profile = "fapi2"`
+    error fapi2_section_5_3_2_1_assertions_and_proofs_have_a_store [Fapi2] = "under the profile `fapi2` clients send assertions and proofs, whose identifiers need a store, or one could be replayed (RFC 7523 §3, RFC 9449 §11.1): add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct";
     /// FAPI 2.0 §5.3.2.2, no. 3: they "shall reject authorization requests sent without [RFC9126]". The macro has no word for less.
     ///
     /// - refused: `config.pushed_authorization_requests = None`
