@@ -140,7 +140,7 @@ pub(crate) struct Forgetful(MemoryStore);
 
 impl CodeStore for Forgetful {
     async fn save_code(&self, code: TokenHash, mut grant: AuthorizationGrant) -> StoreResult<()> {
-        grant.expires_at = grant.expires_at + Duration::from_secs(3600);
+        grant.expires_at = grant.expires_at + Duration::from_hours(1);
         grant.dpop_jkt = None;
         self.0.save_code(code, grant).await
     }

@@ -183,9 +183,8 @@ async fn a_hook_that_sets_the_claim_of_the_server() {
     let answer = world.ask("machine", &[("x-test-claim", "oauth_corex")], &form).await;
     assert_eq!(claims(&answer.member("access_token"))["oauth_core"], json!({}));
     // Nor does a static claim.
-    const OWN: JwtProfile =
-        JwtProfile::new().claims(&[("oauth_core", StaticClaim::Str("root"))]).self_contained();
-    let words = OWN.check(&world.shared.keys).unwrap_err();
+    let own = JwtProfile::new().claims(&[("oauth_core", StaticClaim::Str("root"))]).self_contained();
+    let words = own.check(&world.shared.keys).unwrap_err();
     assert!(words.contains("the claim `oauth_core` is set by the framework"), "{words}");
 }
 

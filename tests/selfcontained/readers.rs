@@ -78,7 +78,7 @@ async fn what_the_store_keeps_is_found_there() {
     world.own_token("machine").await;
     let mut kept = world.issued();
     kept.hash = TokenHash::of("an opaque one");
-    kept.expires_at = world.shared.clock.now() + Duration::from_secs(60);
+    kept.expires_at = world.shared.clock.now() + Duration::from_mins(1);
     let saving = store.save_tokens(Some(kept), None, world.shared.clock.now()).await.unwrap();
     assert_eq!(saving, oauth_core::store::Saving::Saved);
     assert_eq!(world.introspect("an opaque one").await["active"], true);

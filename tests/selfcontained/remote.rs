@@ -47,9 +47,9 @@ async fn elsewhere<P: Provider<Store = MemoryStore>>(world: &World<P>, client_id
         api.send(request, "").await
     };
     let token = world.tokens(client_id).await.member("access_token");
-    let taken = present(&token).await;
-    assert_eq!(taken.status, 200, "it is a JWT as any other: {}", taken.text());
-    assert_eq!(taken.text() == "alice", client_id == "web");
+    let answer = present(&token).await;
+    assert_eq!(answer.status, 200, "it is a JWT as any other: {}", answer.text());
+    assert_eq!(answer.text() == "alice", client_id == "web");
     world.revoke(client_id, &token).await;
     assert!(!world.is_alive(&token).await);
     assert_eq!(present(&token).await.status, 200, "nobody told it");
