@@ -70,8 +70,11 @@ async fn fapi2_section_5_4_1_weak_signatures_are_refused() {
         jwk.as_object_mut().unwrap().remove("alg");
         json!({ "keys": [jwk] }).to_string()
     };
-    // A key that does not say what it is for is for PS256.
-    world.store.save_client(Client::private_key_jwt("bare", bare).build().unwrap()).await.unwrap();
+    // A key that does not say what it is for is for what the client registered, and else for RS256.
+    let unsaid = Client::private_key_jwt("unsaid", bare.as_str()).build().unwrap();
+    world.store.save_client(unsaid).await.unwrap();
+    let bare = Client::private_key_jwt("bare", bare).token_endpoint_auth_signing_alg(Algorithm::PS256);
+    world.store.save_client(bare.build().unwrap()).await.unwrap();
     world.store.save_client(Client::private_key_jwt("rs", jwks(&rsa)).build().unwrap()).await.unwrap();
     let es384 = SigningKey::generate(Algorithm::ES384).unwrap();
     world.store.save_client(Client::private_key_jwt("es384", jwks(&es384)).build().unwrap()).await.unwrap();
@@ -79,6 +82,7 @@ async fn fapi2_section_5_4_1_weak_signatures_are_refused() {
         ("bare", with(Algorithm::PS256), true),
         ("bare", with(Algorithm::RS256), false),
         ("bare", with(Algorithm::PS384), false),
+        ("unsaid", with(Algorithm::PS256), false),
         ("rs", with(Algorithm::RS256), false),
         ("es384", es384, false),
     ] {

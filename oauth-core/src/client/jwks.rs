@@ -28,8 +28,7 @@ impl ClientJwks {
         document.try_into()
     }
 
-    /// The keys that can verify signatures. An RSA key that does not say its `alg` has the client's; of a client that has none either,
-    /// RS256 or PS256 (OpenID Connect Core §9: without `token_endpoint_auth_signing_alg`, any that both sides support).
+    /// The keys that can verify signatures. An RSA key that does not say its `alg` has the client's.
     pub(crate) fn keys(&self, algorithm: Option<Algorithm>) -> &KeySet {
         self.keys.get_or_init(|| {
             let mut document = self.document.clone();
@@ -40,8 +39,7 @@ impl ClientJwks {
                     key.entry("alg").or_insert_with(|| json!(algorithm));
                 }
             }
-            let of_rsa = [Algorithm::RS256, Algorithm::PS256];
-            KeySet::from_json_for(document.to_string().as_bytes(), &of_rsa).unwrap_or_default()
+            KeySet::from_json(document.to_string().as_bytes()).unwrap_or_default()
         })
     }
 }
