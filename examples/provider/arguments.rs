@@ -15,6 +15,8 @@ use crate::tokens::encryption_key;
 pub(crate) enum StoreArgument {
     Memory,
     Sqlite(PathBuf),
+    #[cfg(feature = "postgres")]
+    Postgres(oauth_core::prelude::SecretString),
 }
 
 /// The format of access tokens.
@@ -39,6 +41,8 @@ pub(crate) struct Arguments {
     /// `URI` or `URI=SCOPE,SCOPE`.
     pub(crate) resources: Vec<String>,
     pub(crate) store: StoreArgument,
+    /// `None`: beside the store's file, or of this run.
+    pub(crate) keys: Option<PathBuf>,
     pub(crate) access_tokens: Format,
     /// True if clients may register themselves.
     pub(crate) registration: bool,
@@ -47,7 +51,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Reads the arguments after the program's name; `None`: `--help` was among them. An error is one line.
     pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Option<Self>, String> {
-        let (mut clients, mut users, mut issuer) = (None, None, None);
+        let (mut clients, mut users, mut issuer, mut keys) = (None, None, None, None);
         let mut listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 9000));
         let (mut store, mut access_tokens) = (StoreArgument::Memory, Format::Jwt);
         let (mut registration, mut profile, mut scopes) = (false, ProfileArgument::OAuth20, None);
@@ -61,7 +65,8 @@ impl Arguments {
                 Some("--users") => users = Some(value("a file")?),
                 Some("--listen") => listen = address(&value("an address")?)?,
                 Some("--issuer") => issuer = Some(url(value("a URL")?)?),
-                Some("--store") => store = StoreArgument::parse(&value("`memory` or `sqlite:FILE`")?)?,
+                Some("--store") => store = StoreArgument::parse(&value(STORES)?)?,
+                Some("--keys") => keys = Some(PathBuf::from(value("a file")?)),
                 Some("--access-tokens") => {
                     access_tokens = Format::parse(&value("`jwt`, `opaque` or `jwe:FILE`")?)?;
                 }
@@ -85,6 +90,10 @@ impl Arguments {
                         http://127.0.0.1:3000/mcp"
                 .to_owned());
         }
+        #[cfg(feature = "postgres")]
+        if matches!(store, StoreArgument::Postgres(_)) && keys.is_none() {
+            return Err("--store postgres://… needs keys that every provider has: add --keys FILE, such as --keys oauth".to_owned());
+        }
         Ok(Some(Self {
             listen,
             issuer,
@@ -95,22 +104,36 @@ impl Arguments {
             resource_files,
             resources,
             store,
+            keys,
             access_tokens,
             registration,
         }))
     }
 }
 
+const STORES: &str = "`memory`, `sqlite:FILE` or `postgres://…`";
+
 impl StoreArgument {
     fn parse(text: &OsStr) -> Result<Self, String> {
         match (text.to_str(), file_after("sqlite:", text)) {
             (Some("memory"), _) => Ok(Self::Memory),
             (_, Some(file)) => Ok(Self::Sqlite(file)),
-            _ => Err(format!(
-                "`{}` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db",
-                text.display()
-            )),
+            (Some(url), _) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Self::postgres(url)
+            }
+            _ => Err(format!("`{}` is not a store: use {STORES}, such as sqlite:oauth.db", text.display())),
         }
+    }
+
+    #[cfg(feature = "postgres")]
+    #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+    fn postgres(url: &str) -> Result<Self, String> {
+        Ok(Self::Postgres(oauth_core::prelude::SecretString::new(url)))
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    fn postgres(_: &str) -> Result<Self, String> {
+        Err("this provider is built without PostgreSQL: run it as `cargo run --features postgres --example provider -- …`".to_owned())
     }
 }
 

@@ -20,6 +20,8 @@ What they get:
                       oauth2.1  no ID tokens, and PKCE from every client
                       mcp       tokens for MCP servers: clients may come by the URL of their metadata document, and there is
                                 at least one --resource
+                      fapi2     the FAPI 2.0 Security Profile: clients have keys and no secrets, push their requests and bind
+                                their tokens to a key that they prove
   --scopes FILE     what clients can ask people for, instead of the scopes of the file below: an array of objects with name,
                     description, which is what people are told, and strangers, which is true if clients that came by
                     themselves may have it. An OpenID provider has openid in any case
@@ -36,8 +38,11 @@ Where it runs:
   --issuer URL      the public URL of this server, as clients know it, such as https://auth.example.com
                     [default: http:// and the address]
   --store STORE     where codes, tokens, devices, sessions, consents and registered clients are kept: `memory`, which forgets
-                    them at the end, or `sqlite:FILE`, such as sqlite:oauth.db, with the keys beside the file. Providers on
-                    one file, with one --issuer, are one server [default: memory]
+                    them at the end, `sqlite:FILE`, such as sqlite:oauth.db, or `postgres://USER:PASSWORD@HOST/DATABASE`,
+                    for which it is built with `--features postgres`. Providers on one file or one database, with one
+                    --issuer and the same keys, are one server [default: memory]
+  --keys FILE       where the keys are, which are made if they are not there: FILE.es256.key.pem and the like [default:
+                    beside the file of sqlite:FILE; in memory they are of one run]
   --help            print this
 
 For example:

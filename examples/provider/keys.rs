@@ -24,9 +24,9 @@ impl Keys {
         Self::new(ring(Algorithm::RS256)?, ring(Algorithm::ES256)?, SecretString::random().expose())
     }
 
-    /// The keys in files beside the database, which are made if they are not there.
-    pub(crate) fn beside(database: &Path) -> Result<Self, Box<dyn Error>> {
-        let [rs256, es256, pairwise] = Self::files(database);
+    /// The keys in the files of this name, which are made if they are not there.
+    pub(crate) fn of_files(name: &Path) -> Result<Self, Box<dyn Error>> {
+        let [rs256, es256, pairwise] = Self::files(name);
         // Any random text will do, and that of a private key is random.
         KeyRing::load_or_generate(&pairwise, Algorithm::EdDSA)?;
         let unreadable = |cause| format!("cannot read the key file `{}`: {cause}", pairwise.display());
@@ -37,10 +37,10 @@ impl Keys {
         )?)
     }
 
-    /// The paths of the key files. Databases whose names differ in any part have files of their own.
-    pub(crate) fn files(database: &Path) -> [PathBuf; 3] {
+    /// The paths of the key files. Names that differ in any part have files of their own.
+    pub(crate) fn files(name: &Path) -> [PathBuf; 3] {
         ["rs256", "es256", "pairwise"].map(|key| {
-            let mut file = database.as_os_str().to_owned();
+            let mut file = name.as_os_str().to_owned();
             file.push(format!(".{key}.key.pem"));
             file.into()
         })

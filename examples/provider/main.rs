@@ -30,6 +30,7 @@ mod users;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use axum::{Router, middleware};
@@ -91,23 +92,38 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
     };
     match &arguments.store {
         StoreArgument::Memory => {
-            let keys = Keys::generate()?;
+            let keys = keys(arguments.keys.as_deref())?;
             tracing::info!(target: "provider", "store memory");
             serve(listener, directory, MemoryStore::default(), issuer, keys, arguments).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
-            let keys = Keys::beside(file)?;
             tracing::info!(target: "provider", "store sqlite:{}", file.display());
-            for key in Keys::files(file) {
-                tracing::info!(target: "provider", "key {}", key.display());
-            }
+            let keys = keys(Some(arguments.keys.as_ref().unwrap_or(file)))?;
+            serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
+            store.close().await;
+        }
+        #[cfg(feature = "postgres")]
+        StoreArgument::Postgres(url) => {
+            let store = PostgresStore::connect(url.expose()).await?;
+            tracing::info!(target: "provider", "store postgres");
+            let keys = keys(arguments.keys.as_deref())?;
             serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
             store.close().await;
         }
     }
     tracing::info!(target: "provider", "stopped");
     Ok(())
+}
+
+/// The keys in files of this name; without one, of this run.
+fn keys(name: Option<&Path>) -> Result<Keys, Box<dyn Error>> {
+    let Some(name) = name else { return Ok(Keys::generate()?) };
+    let keys = Keys::of_files(name)?;
+    for key in Keys::files(name) {
+        tracing::info!(target: "provider", "key {}", key.display());
+    }
+    Ok(keys)
 }
 
 async fn serve<S: Store + Clone>(

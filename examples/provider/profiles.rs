@@ -136,6 +136,9 @@ profiles! {
         Profile::OpenId;
     "mcp" Mcp(AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, JwtBearer) plain
         Profile::Mcp;
+    // Clients with `private_key_jwt`, DPoP and pushed requests alone, and no key that signs by RS256.
+    "fapi2" Fapi2(AuthorizationCode, RefreshToken, ClientCredentials) plain
+        Profile::Fapi2;
 }
 
 /// The constants of a server: all that is no data.

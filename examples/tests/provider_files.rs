@@ -495,9 +495,12 @@ fn arguments() {
 
     assert_eq!(
         with_files(&["--profile", "oauth3"]),
-        "`oauth3` is not a profile: use `oauth2.0`, `oauth2.1`, `openid`, `mcp`"
+        "`oauth3` is not a profile: use `oauth2.0`, `oauth2.1`, `openid`, `mcp`, `fapi2`"
     );
-    assert_eq!(with_files(&["--profile"]), "--profile needs `oauth2.0`, `oauth2.1`, `openid`, `mcp`");
+    assert_eq!(
+        with_files(&["--profile"]),
+        "--profile needs `oauth2.0`, `oauth2.1`, `openid`, `mcp`, `fapi2`"
+    );
     assert_eq!(
         with_files(&["--profile", "mcp"]),
         "--profile mcp needs an MCP server that tokens are for (RFC 8707 §2): add --resource URI, such as --resource \
@@ -514,11 +517,11 @@ fn arguments() {
     );
     assert_eq!(
         with_files(&["--store", "mysql:x"]),
-        "`mysql:x` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db"
+        "`mysql:x` is not a store: use `memory`, `sqlite:FILE` or `postgres://…`, such as sqlite:oauth.db"
     );
     assert_eq!(
         with_files(&["--store", "sqlite:"]),
-        "`sqlite:` is not a store: use `memory` or `sqlite:FILE`, such as sqlite:oauth.db"
+        "`sqlite:` is not a store: use `memory`, `sqlite:FILE` or `postgres://…`, such as sqlite:oauth.db"
     );
     assert_eq!(
         with_files(&["--access-tokens", "jwe"]),

@@ -9,6 +9,7 @@ over_every_store!(
     an_unknown_client_is_none,
     saving_replaces,
     an_origin_is_registered_while_a_client_has_it,
+    a_name_that_no_database_takes_is_nobodys,
 );
 
 fn client(id: &str, origins: &[&str]) -> Client {
@@ -64,4 +65,11 @@ async fn an_origin_is_registered_while_a_client_has_it<S: EveryRole>(store: S) {
     store.save_client(client("b", &["https://b.example"])).await.unwrap();
     assert!(!registered("https://app.example").await);
     assert!(registered("https://b.example").await);
+}
+
+/// RFC 6749 Appendix A.1: an identifier is of visible characters, and whoever sends another names no client. It is no failure.
+async fn a_name_that_no_database_takes_is_nobodys<S: EveryRole>(store: S) {
+    for name in ["\0", "client\0", "", "\u{7f}"] {
+        assert!(store.client(name).await.unwrap().is_none());
+    }
 }

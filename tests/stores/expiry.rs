@@ -133,7 +133,7 @@ async fn a_backlog_shrinks_after_reopening() {
     let mut second = connect(&file).await;
     sqlx::query(
         "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at) \
-         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700) \
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) \
          SELECT randomblob(32), 'user-1', 0, 1 FROM n",
     )
     .execute(&mut second)
@@ -145,7 +145,7 @@ async fn a_backlog_shrinks_after_reopening() {
     store.save_session(hash("second"), session("user-1", after(now(), 60))).await.unwrap();
     store.close().await;
     let [.., sessions] = rows(&file).await;
-    assert_eq!(sessions, 2 + 700 - 500, "the first write is followed by as much as one sweep removes");
+    assert_eq!(sessions, 2 + 1500 - 1000, "the first write is followed by as much as one sweep removes");
 
     let store = SqliteStore::open(&file).await.unwrap();
     for number in 0..32 {

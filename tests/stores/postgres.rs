@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConnectError, FamilyId};
+use oauth_core::store::{CodeStore, ConnectError, FamilyId, Registration, RegistrationStore};
 use oauth_tests::postgres::{administration, database};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -61,6 +61,45 @@ async fn an_instance_goes_on_with_a_newer_schema_that_says_so() {
     assert!(error.to_string().ends_with(
         ": a newer version of this program wrote it (it has migration 1001, which this one cannot go on with)"
     ));
+}
+
+/// One role makes the tables, and another, which cannot, runs the server.
+#[tokio::test]
+async fn an_instance_needs_no_right_to_make_tables() {
+    let url = database();
+    PostgresStore::connect(&url).await.unwrap().close().await;
+    let mut owner = PgConnection::connect(&url).await.unwrap();
+    let role = format!("server_{}", FamilyId::random().to_string().to_lowercase().replace('-', "_"));
+    let grants = format!(
+        "CREATE ROLE {role} LOGIN; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}; \
+         REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(grants)).execute(&mut owner).await.unwrap();
+    let store = PostgresStore::connect(&url.replace("oauth@", &format!("{role}@"))).await.unwrap();
+    crate::agreement::exercise(&store).await;
+}
+
+/// RFC 7592 §3: the registration access token "MAY be rotated", and then the earlier one is nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_token_that_was_replaced_deletes_nothing() {
+    let store = PostgresStore::connect(&database()).await.unwrap();
+    let registration = |token: &str| {
+        let record = serde_json::json!({
+            "token": hash(token), "issued_at": now(), "expires_at": after(now(), 600), "members": {}
+        });
+        serde_json::from_value::<Registration>(record).unwrap()
+    };
+    let client = |id: &str| Client::public(id).build().unwrap();
+    for round in 0..40 {
+        let id = format!("client {round}");
+        store.register_client(client(&id), registration("first"), 1000, now()).await.unwrap();
+        let (one, other) = (hash("first"), hash("first"));
+        let (replaced, deleted) = tokio::join!(
+            store.replace_registration(&one, client(&id), registration("second")),
+            store.delete_registration(&id, &other),
+        );
+        assert!(replaced.unwrap() != deleted.unwrap(), "round {round}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The commit that many share: what one of them does wrong is its own, and what the commit does is everybody's.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -148,11 +149,48 @@ fn a_store_writes_in_whatever_runtime_asks() {
     let first = runtime();
     let (_folder, store) = first.block_on(sqlite());
     first.block_on(save_access(&store, access_token("first", None, after(now(), 60))));
-    drop(first);
+    // One that is there, and that nobody runs any more.
     let second = runtime();
     second.block_on(save_access(&store, access_token("second", None, after(now(), 60))));
-    for name in ["first", "second"] {
+    drop(first);
+    second.block_on(save_access(&store, access_token("third", None, after(now(), 60))));
+    for name in ["first", "second", "third"] {
         assert!(second.block_on(store.access_token(&hash(name), now())).unwrap().is_some());
+    }
+}
+
+/// `SQLite` ends the transaction of a write that did not fit by itself: the next one must find a connection that is in none.
+#[tokio::test]
+async fn a_disk_that_was_full_is_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let options =
+        SqliteConnectOptions::new().filename(folder.path().join("oauth.db")).create_if_missing(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+    let store = SqliteStore::from_pool(pool.clone()).await.unwrap();
+    for kind in ["a statement", "several"] {
+        let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&pool).await.unwrap();
+        let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+        sqlx::query(limit).execute(&pool).await.unwrap();
+        let save = async |number: usize| {
+            let name = format!("{kind} {number} {}", "x".repeat(2000));
+            let mut user = User::new(name.clone(), name.clone());
+            user.password_hash = Some("y".repeat(2000));
+            match kind {
+                "several" => store.save_user(user).await,
+                _ => store.save_consent(&name, "client", oauth_core::scope::ScopeSet::new()).await,
+            }
+        };
+        let mut number = 0;
+        let error = loop {
+            number += 1;
+            assert!(number < 1000, "it never fills");
+            if let Err(error) = save(number).await {
+                break error;
+            }
+        };
+        assert!(error.is_overloaded(), "{:?}", error.source());
+        // The limit is one of the connection, which is closed.
+        save(0).await.unwrap();
     }
 }
 
@@ -165,6 +203,7 @@ async fn what_waits_is_written_before_a_store_closes() {
     });
     tokio::task::yield_now().await;
     store.close().await;
+    tokio::join!(store.close(), store.close());
     let saved = saving.await.unwrap();
     let store = SqliteStore::open(folder.path().join("oauth.db")).await.unwrap();
     for (caller, saved) in saved {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::PostgresStore;
-use super::row::Columns as _;
+use super::row::{Columns as _, is_text};
 use super::run::Statement;
 use crate::client::Client;
 use crate::store::{ClientStore, Result, StoreError};
@@ -11,6 +11,9 @@ use crate::store::{ClientStore, Result, StoreError};
 impl ClientStore for PostgresStore {
     async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
         const DOING: &str = "read a client";
+        if !is_text(client_id) {
+            return Ok(None);
+        }
         let select = || {
             sqlx::query("SELECT metadata FROM oauth_clients WHERE client_id = $1").bind(client_id.to_owned())
         };

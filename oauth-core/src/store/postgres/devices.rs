@@ -150,7 +150,8 @@ impl DeviceStore for PostgresStore {
             .bind(bytes(device_code))
             .bind(&attempt.as_bytes()[..]))
         };
-        Ok(if self.changes(TAKE, take).await? { CodeRedemption::Redeemed } else { CodeRedemption::Taken })
+        let is_taken = !self.write_again(TAKE, take).await?.is_empty();
+        Ok(if is_taken { CodeRedemption::Redeemed } else { CodeRedemption::Taken })
     }
 }
 

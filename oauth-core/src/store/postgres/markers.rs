@@ -60,7 +60,7 @@ impl PostgresStore {
     }
 
     pub(super) async fn keep_marker(&self, revocation: &Revocation, until: UnixTime) -> Result<()> {
-        self.write("revoke", || {
+        self.write_again("revoke", || {
             Ok(sqlx::query(mark!("VALUES ($1, $2, $3)"))
                 .bind(revocation.key().to_vec())
                 .bind(seconds(revocation.before()))

@@ -1,7 +1,7 @@
 //! Making the tables, and knowing who made them.
 
 use aws_lc_rs::digest;
-use sqlx::{PgPool, Postgres, Row as _, Transaction};
+use sqlx::{PgConnection, PgPool, Row as _};
 
 use super::connect::Reason;
 
@@ -40,8 +40,16 @@ INSERT INTO oauth_locks (name) VALUES ('migrations'), ('registrations') ON CONFL
 /// Two that make the first table at the same moment can meet in the catalogue; the second finds it the next time.
 const TRIES: usize = 5;
 
-/// Makes the tables that are missing. All of it is one transaction, in which nobody else migrates.
+/// Makes the tables that are missing. All of it is one transaction, in which nobody else migrates. Where none is missing nothing is
+/// written: an instance may have a role that cannot make tables, once another has made them.
 pub(super) async fn migrate(pool: &PgPool) -> Result<(), Reason> {
+    let is_there = "SELECT to_regclass('oauth_migrations') IS NOT NULL";
+    if sqlx::query_scalar(is_there).fetch_one(pool).await? {
+        let mut connection = pool.acquire().await?;
+        if missing(&mut connection).await?.is_empty() {
+            return Ok(());
+        }
+    }
     let mut tries = 1;
     while let Err(cause) = sqlx::raw_sql(TABLES).execute(pool).await {
         if tries == TRIES || cause.as_database_error().is_none() {
@@ -49,13 +57,24 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), Reason> {
         }
         tries += 1;
     }
-    let mut transaction = pool.begin().await?;
-    sqlx::query("SELECT 1 FROM oauth_locks WHERE name = 'migrations' FOR UPDATE")
-        .execute(&mut *transaction)
-        .await?;
+    let mut transaction = pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await?;
+    // Neither the making of an index nor the wait for another instance is a request.
+    let patience = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10min'";
+    sqlx::raw_sql(patience).execute(&mut *transaction).await?;
+    let turn = "SELECT 1 FROM oauth_locks WHERE name = 'migrations' FOR UPDATE";
+    sqlx::query(turn).execute(&mut *transaction).await?;
+    for migration in missing(&mut transaction).await? {
+        migration.apply(&mut transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The migrations that are not applied yet. It fails where one is that this version cannot go on with.
+async fn missing(connection: &mut PgConnection) -> Result<Vec<&'static Migration>, Reason> {
     let applied =
         sqlx::query("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
-            .fetch_all(&mut *transaction)
+            .fetch_all(connection)
             .await?;
     let newest = MIGRATIONS.last().map_or(0, |migration| migration.version);
     for row in &applied {
@@ -65,6 +84,7 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), Reason> {
             return Err(Reason::Newer(version));
         }
     }
+    let mut missing = Vec::new();
     for migration in MIGRATIONS {
         let known = applied
             .iter()
@@ -72,11 +92,10 @@ pub(super) async fn migrate(pool: &PgPool) -> Result<(), Reason> {
         match known.map(|row| row.try_get::<Vec<u8>, _>("checksum")).transpose()? {
             Some(checksum) if checksum.as_slice() == migration.checksum().as_ref() => {}
             Some(_) => return Err(Reason::Foreign(migration.version)),
-            None => migration.apply(&mut transaction).await?,
+            None => missing.push(migration),
         }
     }
-    transaction.commit().await?;
-    Ok(())
+    Ok(missing)
 }
 
 impl Migration {
@@ -84,8 +103,8 @@ impl Migration {
         digest::digest(&digest::SHA384, self.sql.as_bytes())
     }
 
-    async fn apply(&self, transaction: &mut Transaction<'_, Postgres>) -> Result<(), Reason> {
-        sqlx::raw_sql(self.sql).execute(&mut **transaction).await.map_err(Reason::Tables)?;
+    async fn apply(&self, connection: &mut PgConnection) -> Result<(), Reason> {
+        sqlx::raw_sql(self.sql).execute(&mut *connection).await.map_err(Reason::Tables)?;
         sqlx::query(
             "INSERT INTO oauth_migrations (version, description, compatible_from, checksum) VALUES ($1, $2, $3, $4)",
         )
@@ -93,7 +112,7 @@ impl Migration {
         .bind(self.name)
         .bind(self.compatible_from)
         .bind(self.checksum().as_ref().to_vec())
-        .execute(&mut **transaction)
+        .execute(&mut *connection)
         .await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::row::{Columns as _, bytes, seconds};
+use super::row::{Columns as _, bytes, is_text, seconds};
 use super::{PostgresStore, failed};
 use crate::client::Client;
 use crate::secret::TokenHash;
@@ -65,6 +65,9 @@ impl RegistrationStore for PostgresStore {
     }
 
     async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
+        if !is_text(client_id) {
+            return Ok(None);
+        }
         let select = || {
             sqlx::query(
                 "SELECT c.metadata, r.record, r.expires_at FROM oauth_registrations AS r \
@@ -109,8 +112,9 @@ impl RegistrationStore for PostgresStore {
     async fn delete_registration(&self, client_id: &str, token: &TokenHash) -> Result<bool> {
         self.changes("delete a registration", || {
             Ok(sqlx::query(
-                "DELETE FROM oauth_clients WHERE client_id = $1 AND EXISTS \
-                 (SELECT 1 FROM oauth_registrations AS r WHERE r.client_id = $1 AND r.token = $2) RETURNING 1",
+                // Locked, so that a token which was replaced meanwhile is seen to be another.
+                "DELETE FROM oauth_clients WHERE client_id IN (SELECT r.client_id FROM oauth_registrations AS r \
+                 WHERE r.client_id = $1 AND r.token = $2 FOR UPDATE) RETURNING 1",
             )
             .bind(client_id.to_owned())
             .bind(bytes(token)))
@@ -137,7 +141,9 @@ impl RegistrationStore for PostgresStore {
 impl PostgresStore {
     /// A transaction in which nobody else registers a client.
     async fn registering(&self, doing: &'static str) -> Result<Transaction<'static, Postgres>> {
-        let mut transaction = self.pool.begin().await.map_err(failed(doing))?;
+        // Whatever an application's pool says: who had to wait must see what was committed meanwhile.
+        let begin = self.pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED");
+        let mut transaction = begin.await.map_err(failed(doing))?;
         sqlx::query("SELECT 1 FROM oauth_locks WHERE name = 'registrations' FOR UPDATE")
             .execute(&mut *transaction)
             .await

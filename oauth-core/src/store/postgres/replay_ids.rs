@@ -15,7 +15,7 @@ impl ReplayStore for PostgresStore {
         now: UnixTime,
     ) -> Result<bool> {
         // Of the same attempt nothing changes.
-        self.changes("claim the identifier of an assertion", || {
+        let claim = || {
             Ok(sqlx::query(
                 "INSERT INTO oauth_replay_ids AS r (hash, attempt, expires_at) VALUES ($1, $2, $3) \
                  ON CONFLICT (hash) DO UPDATE SET attempt = excluded.attempt, \
@@ -26,7 +26,7 @@ impl ReplayStore for PostgresStore {
             .bind(&attempt.as_bytes()[..])
             .bind(seconds(until))
             .bind(seconds(now)))
-        })
-        .await
+        };
+        Ok(!self.write_again("claim the identifier of an assertion", claim).await?.is_empty())
     }
 }

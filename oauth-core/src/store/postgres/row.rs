@@ -23,6 +23,11 @@ pub(super) fn array(marks: &Marks) -> Vec<&[u8]> {
     marks.keys().iter().map(|key| &key[..]).collect()
 }
 
+/// Tells whether the database can have such a text: whoever names another names nobody, as at a store that can.
+pub(super) fn is_text(name: &str) -> bool {
+    !name.contains('\0')
+}
+
 /// Reads typed columns, while `doing` something.
 pub(super) trait Columns {
     /// The record of the column `record`.

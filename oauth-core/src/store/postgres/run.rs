@@ -11,11 +11,13 @@ pub(super) type Statement = sqlx::query::Query<'static, Postgres, PgArguments>;
 /// A database that serialises by retries says so this often at most before it is an error. Whatever is repeated has done nothing.
 const TRIES: usize = 3;
 
-/// The use of a statement: only one that changes nothing can be repeated where nobody knows whether it ran.
+/// The use of a statement, for where nobody knows whether it ran.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Use {
-    Read,
-    Write,
+    /// It changes nothing, or the same as before and answers the same: it is repeated.
+    Again,
+    /// A second time it would answer something else.
+    Once,
 }
 
 impl PostgresStore {
@@ -25,7 +27,7 @@ impl PostgresStore {
         doing: &'static str,
         statement: impl Fn() -> Statement,
     ) -> Result<Option<PgRow>> {
-        Ok(self.run(doing, Use::Read, || Ok(statement())).await?.pop())
+        Ok(self.run(doing, Use::Again, || Ok(statement())).await?.pop())
     }
 
     /// Runs one statement that may change something; the rows that it returns.
@@ -34,7 +36,19 @@ impl PostgresStore {
         doing: &'static str,
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
-        let rows = self.run(doing, Use::Write, statement).await?;
+        let rows = self.run(doing, Use::Once, statement).await?;
+        self.sweep_if_due();
+        Ok(rows)
+    }
+
+    /// Runs one statement that knows its own [`Attempt`](crate::store::Attempt) again, or that comes to the same if it is run twice;
+    /// the rows that it returns.
+    pub(super) async fn write_again(
+        &self,
+        doing: &'static str,
+        statement: impl Fn() -> Result<Statement>,
+    ) -> Result<Vec<PgRow>> {
+        let rows = self.run(doing, Use::Again, statement).await?;
         self.sweep_if_due();
         Ok(rows)
     }
@@ -79,15 +93,15 @@ fn state(error: &sqlx::Error) -> Option<std::borrow::Cow<'_, str>> {
     error.as_database_error()?.code()
 }
 
-/// Tells whether a statement can be run again. The connection of a read may have been gone before it: nobody asks it first.
+/// Tells whether a statement can be run again. Its connection may have been gone before it: nobody asks it first.
 fn has_done_nothing(error: &sqlx::Error, usage: Use) -> bool {
     match error {
         sqlx::Error::Database(_) => state(error).is_some_and(|state| {
             state == SERIALIZATION_FAILURE
                 || state == DEADLOCK_DETECTED
-                || (usage == Use::Read && state.starts_with(CLASS_OPERATOR_INTERVENTION))
+                || (usage == Use::Again && state.starts_with(CLASS_OPERATOR_INTERVENTION))
         }),
-        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Read,
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Again,
         _ => false,
     }
 }

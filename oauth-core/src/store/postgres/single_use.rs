@@ -42,7 +42,7 @@ impl PostgresStore {
     ) -> Result<CodeRedemption> {
         let take =
             || Ok(sqlx::query(statement).bind(bytes(hash)).bind(seconds(now)).bind(&attempt.as_bytes()[..]));
-        let row = self.write(doing, take).await?.pop();
+        let row = self.write_again(doing, take).await?.pop();
         let row = row.ok_or_else(|| StoreError::new(doing, "the database answered nothing"))?;
         Ok(match (row.value("is_taken", doing)?, row.value("is_there", doing)?) {
             (true, _) => CodeRedemption::Redeemed,

@@ -1,5 +1,6 @@
 //! Expired rows go away by themselves.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use sqlx::PgPool;
@@ -77,25 +78,33 @@ impl PostgresStore {
         if !self.sweep.is_due(now) {
             return;
         }
-        let store = self.clone();
+        let (pool, under_way) = (self.pool.clone(), UnderWay(Arc::clone(&self.sweep)));
         tokio::spawn(async move {
-            if let Err(cause) = sweep(&store.pool, now).await {
-                tracing::warn!(target: "oauth_core", %cause, "expired rows could not be removed");
+            for statement in STATEMENTS {
+                if let Err(cause) = sweep(&pool, statement, now).await {
+                    tracing::warn!(target: "oauth_core", %cause, statement, "expired rows could not be removed");
+                }
             }
-            store.sweep.is_under_way.store(false, Ordering::Release);
+            drop(under_way);
         });
     }
 }
 
+/// Says that a sweep is over, also of one that was cut short by the end of its runtime.
+struct UnderWay(Arc<Sweep>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.is_under_way.store(false, Ordering::Release);
+    }
+}
+
 /// Removes what has expired, until nothing is left.
-async fn sweep(pool: &PgPool, now: UnixTime) -> Result<(), sqlx::Error> {
-    for statement in STATEMENTS {
-        loop {
-            let expired = sqlx::query(statement).bind(seconds(now) - SKEW).bind(ROWS);
-            if expired.execute(pool).await?.rows_affected() < ROWS.unsigned_abs() {
-                break;
-            }
+async fn sweep(pool: &PgPool, statement: &'static str, now: UnixTime) -> Result<(), sqlx::Error> {
+    loop {
+        let expired = sqlx::query(statement).bind(seconds(now) - SKEW).bind(ROWS);
+        if expired.execute(pool).await?.rows_affected() < ROWS.unsigned_abs() {
+            return Ok(());
         }
     }
-    Ok(())
 }

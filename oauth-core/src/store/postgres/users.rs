@@ -31,7 +31,8 @@ impl UserStore for PostgresStore {
             // Ends all that a person granted or logged in to until now, if the password is another one.
             Ok(sqlx::query(concat!(
                 "WITH earlier AS (SELECT password_hash FROM oauth_users WHERE subject = $1 FOR UPDATE), \
-                 saved AS (INSERT INTO oauth_users (subject, username, password_hash, claims) VALUES ($1, $2, $3, $4) \
+                 saved AS (INSERT INTO oauth_users (subject, username, password_hash, claims) \
+                 SELECT $1, $2, $3, $4 FROM (SELECT count(*) FROM earlier) AS read_first \
                  ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
                  password_hash = excluded.password_hash, claims = excluded.claims), \
                  is_other AS (SELECT 1 FROM earlier WHERE password_hash IS DISTINCT FROM $3), \

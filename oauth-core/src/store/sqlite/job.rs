@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::result::Result as Outcome;
 use std::sync::Arc;
 
-use sqlx::{Connection as _, Sqlite, SqliteConnection, Transaction};
+use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::oneshot;
 
 use super::open::{is_passing, is_refusal};
@@ -55,10 +55,7 @@ pub(super) trait Job: Send {
     fn is_awaited(&self) -> bool;
 
     /// Runs it. A failure of its own is its answer; what fails here is the transaction.
-    fn run<'j>(
-        &'j mut self,
-        transaction: &'j mut Transaction<'static, Sqlite>,
-    ) -> BoxFuture<'j, Outcome<(), Broken>>;
+    fn run<'j>(&'j mut self, transaction: &'j mut SqliteConnection) -> BoxFuture<'j, Outcome<(), Broken>>;
 
     /// Answers, now that the transaction is committed or broken.
     fn answer(self: Box<Self>, committed: Outcome<(), Broken>);
@@ -87,7 +84,7 @@ where
         Self { doing, extent, work: Some(work), result: None, waiting }
     }
 
-    async fn result(&mut self, transaction: &mut Transaction<'static, Sqlite>) -> Outcome<(), Broken> {
+    async fn result(&mut self, transaction: &mut SqliteConnection) -> Outcome<(), Broken> {
         let Some(work) = self.work.take() else { return Ok(()) };
         let written = match self.extent {
             Extent::Statement => work(transaction).await,
@@ -118,10 +115,7 @@ where
         !self.waiting.is_closed()
     }
 
-    fn run<'j>(
-        &'j mut self,
-        transaction: &'j mut Transaction<'static, Sqlite>,
-    ) -> BoxFuture<'j, Outcome<(), Broken>> {
+    fn run<'j>(&'j mut self, transaction: &'j mut SqliteConnection) -> BoxFuture<'j, Outcome<(), Broken>> {
         Box::pin(self.result(transaction))
     }
 

@@ -180,19 +180,20 @@ const MALFORMED: i32 = 11;
 const CANNOT_OPEN: i32 = 14;
 const NOT_A_DATABASE: i32 = 26;
 
-const CONSTRAINT: i32 = 19;
 const FULL: i32 = 13;
+/// Those of a statement that could not do what it was asked, after which the transaction goes on: an error of its own, a value that is
+/// too large, a constraint that does not hold, a type that does not fit, an index out of range.
+const REFUSALS: [i32; 5] = [1, 18, 19, 20, 25];
 
 /// Tells whether it may be better in a moment: the file is locked, the disk is full, or all connections are in use.
 pub(super) fn is_passing(error: &sqlx::Error) -> bool {
     is_locked(error) || primary_code(error) == Some(FULL) || matches!(error, sqlx::Error::PoolTimedOut)
 }
 
-/// Tells whether a statement did not do what it was asked, and nothing else is wrong: a constraint does not hold, or what it
-/// returned is not what was expected.
+/// Tells whether a statement did not do what it was asked, or returned what was not expected, and nothing else is wrong.
 pub(super) fn is_refusal(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Database(_) => primary_code(error) == Some(CONSTRAINT),
+        sqlx::Error::Database(_) => primary_code(error).is_some_and(|code| REFUSALS.contains(&code)),
         sqlx::Error::Io(_)
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::PoolClosed

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::row::seconds;
+use super::writer::in_transaction;
 use crate::time::UnixTime;
 
 /// A sweep comes after this many writes, and with the first after a minute.
@@ -12,9 +13,9 @@ const WRITES: usize = 32;
 const PERIOD: Duration = Duration::from_mins(1);
 /// The most writes that are waited for until nobody waits for the writer.
 const MOST_WRITES: usize = 512;
-/// The most rows that one sweep removes from a table: about what so many writes add, and few enough that whoever comes meanwhile
-/// hardly notices.
-const ROWS: i64 = 500;
+/// The most rows that one sweep removes from a table: more than so many writes add, so that a backlog shrinks, and few enough that
+/// whoever comes meanwhile hardly notices.
+const ROWS: i64 = 1000;
 
 /// The moment when the next sweep is due.
 #[derive(Debug, Default)]
@@ -65,9 +66,11 @@ impl Sweep {
 }
 
 async fn sweep(pool: &SqlitePool, now: UnixTime) -> Result<(), sqlx::Error> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    for statement in STATEMENTS {
-        sqlx::query(statement).bind(seconds(now)).bind(ROWS).execute(&mut *transaction).await?;
-    }
-    transaction.commit().await
+    in_transaction(pool, async |connection: &mut SqliteConnection| {
+        for statement in STATEMENTS {
+            sqlx::query(statement).bind(seconds(now)).bind(ROWS).execute(&mut *connection).await?;
+        }
+        Ok(())
+    })
+    .await
 }

@@ -5,13 +5,13 @@
 
 use std::mem;
 use std::result::Result as Outcome;
+use std::thread;
 
 use parking_lot::Mutex;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Sqlite, SqliteConnection, SqlitePool};
-use tokio::runtime::Handle;
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
+use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::failed_or_kept;
 use super::job::{BoxFuture, Broken, Extent, Job, Pending, Written};
@@ -32,14 +32,24 @@ type Queue = mpsc::Sender<Box<dyn Job>>;
 #[derive(Debug)]
 pub(super) struct Writer {
     pool: SqlitePool,
-    /// The task that writes. It begins with the first write, in the runtime of that, and ends with the last store that shares it,
-    /// or with its runtime.
-    task: Mutex<Option<(Queue, JoinHandle<()>)>>,
+    thread: Mutex<Thread>,
 }
+
+/// The thread that writes. It begins with the first write and ends with the last store that shares it. It is a thread, and no task
+/// of the runtime that happened to write first: others would wait for that one to be run.
+#[derive(Debug)]
+enum Thread {
+    Idle,
+    Running(Queue, Ended),
+    Closed(Option<Ended>),
+}
+
+/// Its sender is dropped when the thread ends.
+type Ended = watch::Receiver<()>;
 
 impl Writer {
     pub(super) const fn new(pool: SqlitePool) -> Self {
-        Self { pool, task: Mutex::new(None) }
+        Self { pool, thread: Mutex::new(Thread::Idle) }
     }
 
     /// Runs one statement; the number of rows that it changed.
@@ -83,35 +93,57 @@ impl Writer {
             mpsc::error::TrySendError::Full(_) => {
                 StoreError::overloaded(doing, "too much waits to be written")
             }
-            mpsc::error::TrySendError::Closed(_) => StoreError::new(doing, ENDED),
+            mpsc::error::TrySendError::Closed(_) => StoreError::overloaded(doing, ENDED),
         })?;
-        answered.await.map_err(|_| StoreError::new(doing, ENDED))?
+        answered.await.map_err(|_| StoreError::overloaded(doing, ENDED))?
     }
 
     fn queue(&self, doing: &'static str) -> Result<Queue> {
-        let mut task = self.task.lock();
-        if let Some((queue, _)) = task.as_ref().filter(|(queue, _)| !queue.is_closed()) {
-            return Ok(queue.clone());
+        let mut running = self.thread.lock();
+        match &*running {
+            Thread::Running(queue, _) if !queue.is_closed() => return Ok(queue.clone()),
+            Thread::Closed(_) => return Err(StoreError::new(doing, "the store is closed")),
+            Thread::Idle | Thread::Running(..) => {}
         }
-        let runtime = Handle::try_current().map_err(|cause| StoreError::new(doing, cause))?;
+        let failed = |cause| StoreError::new(doing, cause);
+        let runtime = Builder::new_current_thread().enable_time().build().map_err(failed)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
-        *task = Some((queue.clone(), runtime.spawn(write(self.pool.clone(), waiting))));
+        let (end, ended) = watch::channel(());
+        let pool = self.pool.clone();
+        let write = move || {
+            run(&runtime, pool, waiting);
+            drop(end);
+        };
+        thread::Builder::new().name("oauth-sqlite-writer".to_owned()).spawn(write).map_err(failed)?;
+        *running = Thread::Running(queue.clone(), ended);
         Ok(queue)
     }
 
     /// Closes the connections, once all that waits is written.
     pub(super) async fn close(&self) {
-        let task = self.task.lock().take();
-        if let Some((queue, task)) = task {
-            drop(queue);
-            // That it was ended, by the end of its runtime, is an end as well.
-            let _ = task.await;
+        let ended = {
+            let mut running = self.thread.lock();
+            let ended = match mem::replace(&mut *running, Thread::Closed(None)) {
+                Thread::Idle => None,
+                Thread::Running(_, ended) => Some(ended),
+                Thread::Closed(ended) => ended,
+            };
+            *running = Thread::Closed(ended.clone());
+            ended
+        };
+        if let Some(mut ended) = ended {
+            // An error is the end that is waited for.
+            let _ = ended.changed().await;
         }
         self.pool.close().await;
     }
 }
 
 const ENDED: &str = "the writer has ended";
+
+fn run(runtime: &Runtime, pool: SqlitePool, waiting: mpsc::Receiver<Box<dyn Job>>) {
+    runtime.block_on(write(pool, waiting));
+}
 
 /// Writes until nobody can ask any more.
 async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
@@ -133,16 +165,37 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
 
 /// Runs jobs, up to one that breaks the transaction, and commits. Those that ran share the outcome.
 async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn Job>>, Outcome<(), Broken>) {
-    let mut transaction = match pool.begin_with("BEGIN IMMEDIATE").await {
-        Ok(transaction) => transaction,
-        Err(cause) => return (mem::take(jobs), Err(cause.into())),
-    };
-    for (index, job) in jobs.iter_mut().enumerate() {
-        if let Err(broken) = job.run(&mut transaction).await {
-            // Perhaps it was rolled back already.
-            let _ = transaction.rollback().await;
-            return (jobs.drain(..=index).collect(), Err(broken));
+    let mut ran = 0;
+    let committed = in_transaction(pool, async |connection: &mut SqliteConnection| {
+        for job in &mut *jobs {
+            ran += 1;
+            job.run(connection).await?;
         }
+        Ok(())
+    })
+    .await;
+    // Where it did not even begin, nobody's turn comes.
+    let ran = if ran == 0 { jobs.len() } else { ran };
+    (jobs.drain(..ran).collect(), committed)
+}
+
+/// Does some work in a transaction that may write. It takes the file's write lock at once: one that started by reading could not get
+/// it any more after another has written (`SQLITE_BUSY_SNAPSHOT`).
+///
+/// After a full disk or a failed write `SQLite` has ended the transaction by itself, and what should end it fails: a connection of
+/// which nobody knows whether it is in one is closed.
+pub(super) async fn in_transaction<E: From<sqlx::Error>>(
+    pool: &SqlitePool,
+    work: impl AsyncFnOnce(&mut SqliteConnection) -> Outcome<(), E>,
+) -> Outcome<(), E> {
+    let mut connection = pool.acquire().await?;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let (done, ended) = match work(&mut transaction).await {
+        Ok(()) => (Ok(()), transaction.commit().await),
+        Err(broken) => (Err(broken), transaction.rollback().await),
+    };
+    if ended.is_err() {
+        connection.close_on_drop();
     }
-    (mem::take(jobs), transaction.commit().await.map_err(Broken::from))
+    done.and(ended.map_err(E::from))
 }
