@@ -1,6 +1,12 @@
 //! Requests that other servers take, and this one refuses.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Request as HttpRequest;
 use oauth_core::prelude::*;
+use oauth_core::secret::TokenHash;
+use oauth_core::store::{AccessToken, Authorization, Saving, TokenStore as _};
 use oauth_tests::ISSUER;
 use serde_json::{Value, json};
 
@@ -166,4 +172,31 @@ async fn long_states_and_nonces_pass() {
     assert_eq!(params["state"], state);
     let tokens = world.redeem(&world.web, &params["code"], Some(&world.proof(&world.web))).await;
     assert_eq!(tokens.status, 200, "{}", tokens.text());
+}
+
+/// FAPI 2.0 §5.3.3: what was issued before the server followed the profile, and is bound to nothing, is worth nothing.
+#[tokio::test]
+async fn an_unbound_token_of_the_time_before() {
+    let world = World::new().await;
+    let now = world.clock.now();
+    let mut authorization = Authorization::new("web", now);
+    authorization.subject = Some("alice".to_owned());
+    let scopes = ScopeSet::parse("openid accounts").unwrap();
+    authorization.scopes = scopes.clone();
+    let mut claims = serde_json::Map::new();
+    claims.insert("aud".to_owned(), json!(ISSUER));
+    let token = AccessToken {
+        hash: TokenHash::of("a-token-of-before"),
+        authorization: Arc::new(authorization),
+        scopes,
+        claims,
+        issued_at: now,
+        expires_at: now + Duration::from_mins(10),
+    };
+    assert_eq!(world.store.save_tokens(Some(token), None, now).await.unwrap(), Saving::Saved);
+    for path in ["/me", "/userinfo"] {
+        let request = HttpRequest::get(path).header("authorization", "Bearer a-token-of-before");
+        let answer = world.app.send(request, "").await;
+        assert_eq!(answer.status, 401, "{path}: {}", answer.text());
+    }
 }

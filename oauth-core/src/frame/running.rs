@@ -214,6 +214,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             .pairwise_key(self.pairwise_key())
             .bindings(self.bindings())
             .client_documents(S::CONFIG.client_id_metadata_documents)
+            .only_bound(S::CONFIG.profile.is_fapi2())
     }
 }
 

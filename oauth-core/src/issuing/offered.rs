@@ -11,7 +11,13 @@ use crate::validator::RequestValidator;
 /// "JSON array containing a list of client authentication methods supported by this token endpoint."
 pub(crate) const fn offers<S: AuthorizationServer>(method: ClientAuthMethod) -> bool {
     let configured = S::CONFIG.token_endpoint_auth_methods;
-    can_check::<S::Validator>(method) && (configured.is_empty() || contains(configured, method))
+    let is_configured = if configured.is_empty() {
+        // FAPI 2.0 §5.3.2.1, whoever emptied the list.
+        !S::CONFIG.profile.is_fapi2() || method.is(&ClientAuthMethod::PrivateKeyJwt)
+    } else {
+        contains(configured, method)
+    };
+    can_check::<S::Validator>(method) && is_configured
 }
 
 /// An authenticated client is refused if its method is not offered, or if its registration is one that the profile of the server

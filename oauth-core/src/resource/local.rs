@@ -82,8 +82,10 @@ impl<S: AuthorizationServer> TokenValidator for Local<S> {
     async fn validate(&self, token: &str) -> Result<ValidatedToken> {
         let server = &self.service;
         let mut request = Request::default().received_at(server.now());
-        server.bearer().recognize(token, &mut request);
+        let bearer = server.bearer();
+        bearer.recognize(token, &mut request);
         let record = server.validator().validate_bearer_token(token, &ScopeSet::new(), &mut request).await?;
+        bearer.check_bound(&record)?;
         let client = server.client_of_token(record.client_id()).await?;
         let client = client.ok_or_else(|| Error::invalid_token("the client of the access token is gone"))?;
         let internal_subject = record.subject().map(str::to_owned);

@@ -96,6 +96,8 @@ struct Settings<'a> {
     bindings: &'a Bindings,
     /// True if a client may be known by a document alone.
     client_documents: bool,
+    /// True if a token that is bound to nothing is worth nothing.
+    only_bound: bool,
 }
 
 impl<'a, V: RequestValidator> BearerToken<'a, V> {
@@ -116,6 +118,7 @@ impl<'a, V: RequestValidator> BearerToken<'a, V> {
                 danger_any_audience: false,
                 bindings: &[],
                 client_documents: false,
+                only_bound: false,
             },
         }
     }
@@ -179,6 +182,22 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
     pub(crate) const fn client_documents(mut self, client_documents: bool) -> Self {
         self.settings.client_documents = client_documents;
         self
+    }
+
+    /// Refuses tokens that are bound to nothing (FAPI 2.0 §5.3.3), such as those of a time before the profile.
+    pub(crate) const fn only_bound(mut self, only_bound: bool) -> Self {
+        self.settings.only_bound = only_bound;
+        self
+    }
+
+    /// # Errors
+    ///
+    /// `invalid_token`.
+    pub(crate) fn check_bound(&self, record: &AccessToken) -> Result<()> {
+        if self.settings.only_bound && record.confirmation().is_none() {
+            return Err(Error::invalid_token("the access token is bound to no key"));
+        }
+        Ok(())
     }
 
     /// Sets the bindings that it knows beside [`Bearer`].
@@ -339,6 +358,7 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         self.recognize(token.expose(), request);
         let record = self.validator.validate_bearer_token(token.expose(), scopes, request).await?;
         let presented = Presented { token: token.expose(), scheme };
+        self.check_bound(&record)?;
         binding::check(self.settings.bindings, &presented, record.confirmation(), request).await?;
         let may_be_documented = self.settings.client_documents;
         let client = client_of_token(self.validator.clients(), record.client_id(), may_be_documented).await?;

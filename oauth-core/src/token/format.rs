@@ -27,12 +27,13 @@ pub enum TokenFormat {
 }
 
 impl TokenFormat {
-    /// The format of JWTs which these keys sign.
+    /// The format of JWTs which these keys sign: the active one, whatever is published beside it.
     pub(crate) fn of_jwt(keys: &dyn SigningKeys) -> Self {
-        match Self::of_keys(&keys.jwks()) {
-            Self::Custom => Self::Shared { algorithm: keys.active().algorithm().to_string() },
-            signed => signed,
+        let active = keys.active().algorithm();
+        if active.is_symmetric() {
+            return Self::Shared { algorithm: active.to_string() };
         }
+        Self::of_keys(&keys.jwks())
     }
 
     /// The format of tokens signed with these keys.

@@ -146,6 +146,21 @@ impl<'g> Tokens<'g> {
         }
     }
 
+    /// The algorithms of their signatures: that of the active key, and of each that is published. `None`: a published key that names
+    /// none.
+    pub(crate) fn algorithms(&self) -> Vec<Option<String>> {
+        let active = match &self.form {
+            Form::Jwt(_, keys) | Form::Jwe(_, keys, _) => Some(keys.active().algorithm().to_string()),
+            Form::Opaque(_) | Form::Custom(_) => None,
+        };
+        let published = self.jwks();
+        let published = published.iter().map(|key| key.alg().map(str::to_owned));
+        let mut algorithms: Vec<_> = active.map(Some).into_iter().chain(published).collect();
+        algorithms.sort();
+        algorithms.dedup();
+        algorithms
+    }
+
     /// Tells whether no store keeps the tokens: see [`JwtProfile::self_contained`].
     pub const fn are_self_contained(&self) -> bool {
         matches!(&self.form, Form::Jwt(profile, _) if profile.self_contained)

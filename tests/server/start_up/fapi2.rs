@@ -58,6 +58,14 @@ fn a_later_setter_takes_nothing_back() {
     assert!(before.pushed_authorization_requests.unwrap().is_required);
 }
 
+/// Whoever empties the list of methods means no other way than that of the profile.
+#[test]
+fn an_emptied_list_of_methods_offers_keys_alone() {
+    bank!(Bank, FAPI2.token_endpoint_auth_methods(&[]));
+    assert_accepted(Bank::make());
+    assert_eq!(Bank::METADATA.client_authentication, [ClientAuthMethod::PrivateKeyJwt]);
+}
+
 /// Who has machines alone for clients pushes nothing.
 #[test]
 fn machines_have_a_server_of_the_profile_too() {
@@ -169,6 +177,17 @@ struct Signed {
     key: SigningKey,
 }
 
+#[token_generator(jwt, issuer = "https://auth.example.com")]
+struct OfARing {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+fn secret_beside_a_public_key() -> KeyRing {
+    let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
+    KeyRing::new(secret).and_publish(SigningKey::generate(Algorithm::ES256).unwrap()).unwrap()
+}
+
 impl Signed {
     fn with(key: SigningKey) -> Self {
         Self { key }
@@ -182,6 +201,9 @@ fn fapi2_section_5_4_1_tokens_are_signed_with_ps256_es256_or_ed25519() {
     assert_refused(Access::make(), "access tokens would be signed with RS256, and the profile `fapi2` has");
     bank!(Shared, FAPI2, access: Signed = Signed::with(SigningKey::hmac([7; 32], Algorithm::HS256).unwrap()));
     assert_refused(Shared::make(), "access tokens would be signed with HS256");
+    // The key that signs, whatever is published beside it.
+    bank!(Hidden, FAPI2, access: OfARing = OfARing { keys: secret_beside_a_public_key() });
+    assert_refused(Hidden::make(), "access tokens would be signed with HS256");
     const OPENID: ServerConfig = ServerConfig::new(&[Scope::new("openid")]).profile(Profile::Fapi2);
     bank!(Ids, OPENID, ids: KeyRing = KeyRing::new(SigningKey::generate(Algorithm::RS256).unwrap()));
     assert_refused(Ids::make(), "ID tokens would be signed with RS256");

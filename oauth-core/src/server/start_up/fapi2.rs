@@ -9,7 +9,7 @@ use crate::client::ClientAuthMethod;
 use crate::frame::AuthorizationServer;
 use crate::jose::Jwk;
 use crate::openid::IdTokenSigner as _;
-use crate::token::{TokenFormat, TokenGenerator as _};
+use crate::token::TokenGenerator as _;
 use crate::validator::RequestValidator;
 
 pub(super) fn check<S: AuthorizationServer>(
@@ -27,24 +27,20 @@ pub(super) fn check<S: AuthorizationServer>(
     let rule = &fapi2_section_5_3_2_1_clients_authenticate_by_keys;
     mistakes.extend(others.map(|method| rule.says(&[&method.as_str().escape_debug()])));
     // Keys that are published and sign no more count, too: what they signed is believed.
-    let of_access_tokens = of_access_tokens(server);
+    let of_access_tokens = server.access_tokens().tokens().algorithms();
     let of_id_tokens = algorithms(&server.id_tokens().jwks());
     let of_id_tokens = of_id_tokens.iter().filter(|algorithm| !of_access_tokens.contains(algorithm));
-    let judged = of_access_tokens.iter().map(|algorithm| check_algorithm("access tokens", algorithm));
-    let judged = judged.chain(of_id_tokens.map(|algorithm| check_algorithm("ID tokens", algorithm)));
+    // A key that names no algorithm may be for any.
+    let check =
+        |what, algorithm: &Option<String>| check_algorithm(what, algorithm.as_deref().unwrap_or("any"));
+    let judged = of_access_tokens.iter().map(|algorithm| check("access tokens", algorithm));
+    let judged = judged.chain(of_id_tokens.map(|algorithm| check("ID tokens", algorithm)));
     mistakes.extend(judged.filter_map(Result::err));
 }
 
-fn of_access_tokens<S: AuthorizationServer>(server: &S) -> Vec<String> {
-    match server.access_tokens().tokens().format() {
-        TokenFormat::Shared { algorithm } => vec![algorithm],
-        _ => algorithms(&server.access_tokens().tokens().jwks()),
-    }
-}
-
 /// Each once.
-fn algorithms(keys: &[Jwk]) -> Vec<String> {
-    let mut algorithms: Vec<_> = keys.iter().filter_map(|key| key.alg().map(str::to_owned)).collect();
+fn algorithms(keys: &[Jwk]) -> Vec<Option<String>> {
+    let mut algorithms: Vec<_> = keys.iter().map(|key| key.alg().map(str::to_owned)).collect();
     algorithms.sort();
     algorithms.dedup();
     algorithms
