@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, FamilyId, StoreError, TokenStore};
+use oauth_core::store::{CodeStore, ConsentStore as _, FamilyId, StoreError, TokenStore};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
 use sqlx::{Connection as _, SqlitePool};
 use tokio::sync::Barrier;
@@ -177,7 +177,7 @@ async fn a_disk_that_was_full_is_written_again() {
             user.password_hash = Some("y".repeat(2000));
             match kind {
                 "several" => store.save_user(user).await,
-                _ => store.save_consent(&name, "client", oauth_core::scope::ScopeSet::new()).await,
+                _ => store.save_consent(&name, "client", ScopeSet::new()).await,
             }
         };
         let mut number = 0;
