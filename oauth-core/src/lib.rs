@@ -62,7 +62,7 @@
 //!
 //! # Features
 //!
-//! All but the last two are on by default.
+//! All but the last three are on by default.
 //!
 //! | feature | brings |
 //! |---|---|
@@ -72,6 +72,7 @@
 //! | `pages` | `LoginPages`, users with passwords |
 //! | `http-client` | `HttpsClient`: requests to other servers over TLS, back-channel logout |
 //! | `resource` | `#[resource_server]`: an API in a process of its own |
+//! | `postgres` | `PostgresStore` |
 //! | `conformance` | `conformance!`: tests of a server of your own, for `[dev-dependencies]` |
 //! | `jsonwebtoken` | conversions of keys from and to those of that crate |
 //!
