@@ -2,6 +2,7 @@
 
 mod attacks;
 mod conformance;
+mod malleable;
 mod pairwise;
 mod program;
 mod readers;

@@ -11,10 +11,10 @@ use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
-use crate::request::Request;
+use crate::request::{Request, SelfContained};
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
-use crate::secret::SecretString;
+use crate::secret::{SecretString, TokenHash};
 use crate::store::{AccessToken, client_of_token};
 use crate::validator::RequestValidator;
 
@@ -272,7 +272,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let issuer = self.access.issuer().or(self.settings.issuer);
         let read =
             |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
-        request.self_contained = issuer.and_then(read).map(Box::new);
+        let record = issuer.and_then(read);
+        request.self_contained =
+            record.map(|record| Box::new(SelfContained { text: TokenHash::of(token), record }));
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {

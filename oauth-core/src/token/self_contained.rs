@@ -121,7 +121,14 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
     granted.retain(|name, _| !matches!(name.as_str(), "aud" | "cnf"));
     let authorization = Authorization { resources, claims: granted, ..authorization };
     let authorization = Arc::new(authorization);
-    Some(AccessToken { hash: TokenHash::of(token), authorization, scopes, claims, issued_at, expires_at })
+    Some(AccessToken {
+        hash: TokenHash::of_signed(token),
+        authorization,
+        scopes,
+        claims,
+        issued_at,
+        expires_at,
+    })
 }
 
 impl Own {

@@ -7,7 +7,7 @@ use serde_json::Map;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::request::{Presented, Request, Rotating};
+use crate::request::{Presented, Request, Rotating, SelfContained};
 use crate::response::TokenResponse;
 use crate::sealed;
 use crate::secret::TokenHash;
@@ -25,6 +25,10 @@ impl AccessToken {
     /// `server_error` if the request has no client, or a static claim has a [reserved](crate::claims::RESERVED) name.
     pub fn issued(token: &TokenResponse, request: &Request) -> Result<Self> {
         let now = request.now();
+        let hash = match request.issuing.carried {
+            Some(_) => TokenHash::of_signed(token.access_token.expose()),
+            None => token.access_token.hash(),
+        };
         let mut claims = request.claims.clone();
         for (name, value) in request.static_claims {
             if claims.get(name).is_none() {
@@ -48,7 +52,7 @@ impl AccessToken {
             }
         }
         Ok(Self {
-            hash: token.access_token.hash(),
+            hash,
             authorization: request.authorization()?,
             scopes: request.scopes.clone().unwrap_or_default(),
             claims,
@@ -71,8 +75,10 @@ impl AccessToken {
     /// If the store fails.
     pub async fn find<V: StoreRoles>(validator: &V, token: &str, request: &Request) -> Result<Option<Self>> {
         let hash = TokenHash::of(token);
-        match request.self_contained.as_deref().filter(|known| known.hash == hash) {
-            Some(known) => Ok((!is_revoked(validator, known).await?).then(|| known.clone())),
+        match request.self_contained.as_deref().filter(|known| known.text == hash) {
+            Some(SelfContained { record, .. }) => {
+                Ok((!is_revoked(validator, record).await?).then(|| record.clone()))
+            }
             None => Ok(validator.tokens().access_token(&hash, request.now()).await?),
         }
     }
@@ -211,7 +217,7 @@ pub(super) async fn revoke<V: StoreRoles>(
     }
     if let Some(token) = AccessToken::find(validator, token, request).await? {
         check_owner(&client.client_id, token.client_id())?;
-        validator.tokens().revoke(&Revocation::Token(hash), token.expires_at).await?;
+        validator.tokens().revoke(&Revocation::Token(token.hash), token.expires_at).await?;
     }
     // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable
     // way".
