@@ -74,8 +74,8 @@ pub struct Request {
     pub(crate) token_audience: Option<String>,
     /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
-    /// The self-contained access token that it is about.
-    pub(crate) self_contained: Option<Box<SelfContained>>,
+    /// The self-contained access tokens that it is about: one, or both of an exchange.
+    pub(crate) self_contained: Vec<SelfContained>,
     /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
     /// The rules of the server for the assertion of its client beyond those of RFC 7523, if it has any.

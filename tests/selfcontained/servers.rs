@@ -33,11 +33,13 @@ impl Seen {
     }
 }
 
-/// The records of tokens: as a store would have kept them, and as they were read last.
+/// The records of tokens: as a store would have kept them, and as hooks read them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Records {
     pub(crate) issued: Arc<Mutex<Vec<AccessToken>>>,
     pub(crate) read: Arc<Mutex<Option<AccessToken>>>,
+    /// What the policy of an exchange found last, of the subject token and of the actor token.
+    pub(crate) exchanged: Arc<Mutex<[Option<AccessToken>; 2]>>,
 }
 
 #[validator(custom)]
@@ -99,7 +101,13 @@ impl<S: Storage> Accounts<S> {
 }
 
 impl<S: Storage> TokenExchangePolicy for Accounts<S> {
-    async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
+    async fn may_exchange(&self, _: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
+        let find = async |name| match request.body().get(name) {
+            Some(token) => AccessToken::find(self, token, request).await,
+            None => Ok(None),
+        };
+        let found = [find("subject_token").await?, find("actor_token").await?];
+        *self.records.exchanged.lock().unwrap() = found;
         Ok(ExchangeApproval::delegation())
     }
 }

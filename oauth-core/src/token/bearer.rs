@@ -269,12 +269,11 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
     pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
-        let issuer = self.access.issuer().or(self.settings.issuer);
-        let read =
-            |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
-        let record = issuer.and_then(read);
-        request.self_contained =
-            record.map(|record| Box::new(SelfContained { text: TokenHash::of(token), record }));
+        let Some(issuer) = self.access.issuer().or(self.settings.issuer) else { return };
+        let (tokens, key) = (self.access.tokens(), self.settings.pairwise_key);
+        if let Some(record) = tokens.read(issuer, token, request.now(), key) {
+            request.self_contained.push(SelfContained { text: TokenHash::of(token), record });
+        }
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {

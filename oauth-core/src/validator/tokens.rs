@@ -75,7 +75,7 @@ impl AccessToken {
     /// If the store fails.
     pub async fn find<V: StoreRoles>(validator: &V, token: &str, request: &Request) -> Result<Option<Self>> {
         let hash = TokenHash::of(token);
-        match request.self_contained.as_deref().filter(|known| known.text == hash) {
+        match request.self_contained.iter().find(|known| known.text == hash) {
             Some(SelfContained { record, .. }) => {
                 Ok((!is_revoked(validator, record).await?).then(|| record.clone()))
             }
