@@ -1,5 +1,6 @@
 //! Access tokens that no store keeps: their server reads them back, and asks what is revoked.
 
+mod actors;
 mod attacks;
 mod conformance;
 mod malleable;

@@ -51,10 +51,11 @@ pub(crate) struct Accounts<S: Storage> {
 
 #[validator]
 impl<S: Storage> Accounts<S> {
-    /// What headers of the token request say.
+    /// What headers of the token request say: the audience, a claim, and what `may_act` names.
     fn pre_token(&self, request: &mut Request) -> Result<()> {
         let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (audience, claim) = (header("x-test-aud"), header("x-test-claim"));
+        request.claims.insert("may_act", header("x-test-may-act").map(|sub| json!({ "sub": sub })))?;
         if let Some(claim) = claim {
             request.claims.insert(claim, json!({ "sub": "root" }))?;
         }
@@ -108,7 +109,7 @@ impl<S: Storage> TokenExchangePolicy for Accounts<S> {
         };
         let found = [find("subject_token").await?, find("actor_token").await?];
         *self.records.exchanged.lock().unwrap() = found;
-        Ok(ExchangeApproval::delegation())
+        Ok(ExchangeApproval::delegation().known_there_as("wiki"))
     }
 }
 

@@ -231,6 +231,7 @@ fn clients() -> Vec<Client> {
         client("web"),
         client("other"),
         client("once").grant_type(GrantType::AUTHORIZATION_CODE),
+        client("wiki").grant_type(GrantType::AUTHORIZATION_CODE).grant_type(GrantType::TOKEN_EXCHANGE),
         Client::confidential("machine", &secret).scope("profile"),
         Client::confidential("gateway", &secret).grant_type(GrantType::TOKEN_EXCHANGE).scope("profile"),
         Client::confidential("api", &secret).danger_introspects_all(),
