@@ -109,6 +109,15 @@ impl Claims {
     }
 }
 
+/// The texts of a claim that is a text or a list of them, as `aud` is (RFC 7519 §4.1.3); `None` of any other.
+pub(crate) fn one_or_many(claim: Option<&Value>) -> Option<Vec<&str>> {
+    match claim? {
+        Value::String(one) => Some(vec![one]),
+        Value::Array(many) => Some(many.iter().filter_map(Value::as_str).collect()),
+        _ => None,
+    }
+}
+
 /// Tells whether `aud` of these claims names an audience. RFC 7519 §4.1.3: it is a string, or a list of them.
 pub(crate) fn names_audience(claims: &Map<String, Value>, audience: &str) -> bool {
     match claims.get("aud") {

@@ -37,6 +37,7 @@ use crate::client::{Client, ClientSource, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::Algorithm;
 use crate::model::AccessToken;
+use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
 /// A request: what came in, what was validated of it, and what hooks made of it.
@@ -73,8 +74,8 @@ pub struct Request {
     pub(crate) token_audience: Option<String>,
     /// The claims in every token of the generator that made its access token.
     pub(crate) static_claims: &'static [(&'static str, StaticClaim)],
-    /// The record of the self-contained access token that it is about, which is verified. What was revoked is yet to be asked.
-    pub(crate) self_contained: Option<Box<AccessToken>>,
+    /// The self-contained access tokens that it is about: one, or both of an exchange.
+    pub(crate) self_contained: Vec<SelfContained>,
     /// The names that this endpoint is known by, if the request has an assertion.
     pub(crate) audiences: Vec<String>,
     /// The rules of the server for the assertion of its client beyond those of RFC 7523, if it has any.
@@ -91,6 +92,14 @@ pub struct Request {
     pub(crate) found_client: Option<Arc<Client>>,
     /// The validator let the client pass without authentication.
     pub(crate) is_exempted: bool,
+}
+
+/// A self-contained access token that was verified. What was revoked is yet to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct SelfContained {
+    /// The hash of its text as it was presented.
+    pub(crate) text: TokenHash,
+    pub(crate) record: AccessToken,
 }
 
 /// The rules of FAPI 2.0 for the assertions of clients.

@@ -67,6 +67,13 @@ impl TokenHash {
         Self(hash)
     }
 
+    /// Hashes what is signed of a JWT, and nothing of its signature: who has one made by ECDSA, `(r, s)`, has another without the key,
+    /// `(r, n - s)`. It is the hash of no text, since none has a line feed.
+    pub(crate) fn of_signed(token: &str) -> Self {
+        let signed = token.rsplit_once('.').map_or(token, |(signed, _)| signed);
+        Self::of(&format!("oauth-core signed access token\n{signed}"))
+    }
+
     /// The 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0

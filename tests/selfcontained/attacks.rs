@@ -226,25 +226,10 @@ async fn an_actor_token_is_not_taken_for_the_subject_token() {
     let world = InMemory::new().await;
     let (token, ..) = genuine(&world).await;
     let own = world.own_token("machine").await;
-    let form = |subject: &str, actor: &str| {
-        [
-            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
-            ("subject_token_type", crate::world::ACCESS_TOKEN),
-            ("actor_token_type", crate::world::ACCESS_TOKEN),
-            ("audience", crate::world::API),
-        ]
-        .map(|(name, value)| (name, value.to_owned()))
-        .into_iter()
-        .chain([("subject_token", subject.to_owned()), ("actor_token", actor.to_owned())])
-        .collect::<Vec<_>>()
-    };
-    let ask = async |form: Vec<(&str, String)>| {
-        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        world.ask("gateway", &[], &form).await
-    };
-    let exchanged = ask(form(&token, &own)).await.member("access_token");
+    let ask = async |subject: &str, actor: &str| world.exchange_with(subject, actor).await;
+    let exchanged = ask(&token, &own).await.member("access_token");
     assert_eq!(claims(&exchanged)["act"]["client_id"], "machine");
     world.revoke("machine", &own).await;
-    ask(form(&token, &own)).await.assert_error(400, "invalid_request");
-    ask(form(&token, "forged")).await.assert_error(400, "invalid_request");
+    ask(&token, &own).await.assert_error(400, "invalid_request");
+    ask(&token, "forged").await.assert_error(400, "invalid_request");
 }

@@ -86,7 +86,7 @@ impl Everything {
             tokens: Tokens { keys: KEYS.clone() },
             pairwise_key: PairwiseKey::new("a key of thirty-two bytes or more")?,
             back_channel: fixture.back_channel(),
-            pages: LoginPages::new(),
+            pages: LoginPages::new().acr("pwd"),
         })
     }
 }

@@ -1,7 +1,9 @@
 //! Access tokens that no store keeps: their server reads them back, and asks what is revoked.
 
+mod actors;
 mod attacks;
 mod conformance;
+mod malleable;
 mod pairwise;
 mod program;
 mod readers;

@@ -6,7 +6,7 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::TokenStore as _;
 
-use crate::world::{InMemory, Op, Pairwise, World};
+use crate::world::{InMemory, KeepingOp, Op, Pairwise, Provider, World};
 
 #[tokio::test]
 async fn every_reader_takes_it_until_it_expires() {
@@ -69,6 +69,22 @@ async fn a_client_that_is_gone_has_no_tokens() {
     let elsewhere = World::<Op<MemoryStore>>::over(MemoryStore::new(), &world.shared).await;
     assert_eq!(elsewhere.present("/beside", &token).await.status, 401);
     assert_eq!(elsewhere.introspect(&token).await["active"], false);
+}
+
+/// A policy that looks at more of the tokens than it is handed.
+#[tokio::test]
+async fn a_hook_of_an_exchange_finds_both_tokens() {
+    async fn found<P: Provider<Store = MemoryStore>>() -> [Option<String>; 2] {
+        let world = World::<P>::new().await;
+        let (subject, actor) =
+            (world.tokens("web").await.member("access_token"), world.own_token("machine").await);
+        assert_eq!(world.exchange_with(&subject, &actor).await.status, 200);
+        let found = world.shared.records.exchanged.lock().unwrap().clone();
+        found.map(|found| found.map(|found| found.client_id().to_owned()))
+    }
+    let both = [Some("web".to_owned()), Some("machine".to_owned())];
+    assert_eq!(found::<KeepingOp<MemoryStore>>().await, both);
+    assert_eq!(found::<Op<MemoryStore>>().await, both);
 }
 
 /// The store is asked for what the token is not: one of another format, and one that was kept by hand.

@@ -1,6 +1,10 @@
 //! What ends a token that no store keeps, at every instance over one store.
 
+use std::time::Duration;
+
+use oauth_core::clock::Clock;
 use oauth_core::prelude::*;
+use oauth_core::time::UnixTime;
 use oauth_tests::Answer;
 use tempfile::TempDir;
 
@@ -134,6 +138,21 @@ async fn a_token_is_revoked_by_its_own_client_alone() {
     world.revoke("web", &token).await;
     world.revoke("web", &token).await;
     assert!(!world.is_alive(&token).await);
+}
+
+/// The clock of one instance is half a minute behind that by which the store sweeps: there the token has not expired yet.
+#[tokio::test]
+async fn a_revocation_outlives_the_token_by_a_clock_that_is_behind() {
+    let ends = UnixTime::now().as_secs() - 30;
+    let clock = Clock::manual_at(UnixTime::from_secs(ends - 600));
+    let world = InMemory::over(MemoryStore::new(), &Shared { clock, ..Shared::new() }).await;
+    let (token, other) = (world.own_token("machine").await, world.own_token("machine").await);
+    world.shared.clock.advance(Duration::from_secs(599));
+    world.revoke("machine", &token).await;
+    // Each that is kept sweeps.
+    world.revoke("machine", &other).await;
+    assert_eq!(world.introspect(&other).await["active"], false);
+    assert_eq!(world.introspect(&token).await["active"], false);
 }
 
 /// Whoever was told that it is revoked finds it dead, however many ask at the same time.

@@ -33,11 +33,13 @@ impl Seen {
     }
 }
 
-/// The records of tokens: as a store would have kept them, and as they were read last.
+/// The records of tokens: as a store would have kept them, and as hooks read them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Records {
     pub(crate) issued: Arc<Mutex<Vec<AccessToken>>>,
     pub(crate) read: Arc<Mutex<Option<AccessToken>>>,
+    /// What the policy of an exchange found last, of the subject token and of the actor token.
+    pub(crate) exchanged: Arc<Mutex<[Option<AccessToken>; 2]>>,
 }
 
 #[validator(custom)]
@@ -49,10 +51,11 @@ pub(crate) struct Accounts<S: Storage> {
 
 #[validator]
 impl<S: Storage> Accounts<S> {
-    /// What headers of the token request say.
+    /// What headers of the token request say: the audience, a claim, and what `may_act` names.
     fn pre_token(&self, request: &mut Request) -> Result<()> {
         let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (audience, claim) = (header("x-test-aud"), header("x-test-claim"));
+        request.claims.insert("may_act", header("x-test-may-act").map(|sub| json!({ "sub": sub })))?;
         if let Some(claim) = claim {
             request.claims.insert(claim, json!({ "sub": "root" }))?;
         }
@@ -99,8 +102,14 @@ impl<S: Storage> Accounts<S> {
 }
 
 impl<S: Storage> TokenExchangePolicy for Accounts<S> {
-    async fn may_exchange(&self, _: &TokenExchangeRequest, _: &Request) -> Result<ExchangeApproval> {
-        Ok(ExchangeApproval::delegation())
+    async fn may_exchange(&self, _: &TokenExchangeRequest, request: &Request) -> Result<ExchangeApproval> {
+        let find = async |name| match request.body().get(name) {
+            Some(token) => AccessToken::find(self, token, request).await,
+            None => Ok(None),
+        };
+        let found = [find("subject_token").await?, find("actor_token").await?];
+        *self.records.exchanged.lock().unwrap() = found;
+        Ok(ExchangeApproval::delegation().known_there_as("wiki"))
     }
 }
 

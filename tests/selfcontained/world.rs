@@ -166,13 +166,27 @@ impl<P: Provider> World<P> {
 
     /// Exchanges a token at the gateway.
     pub(crate) async fn exchange(&self, token: &str) -> Answer {
+        self.exchange_of("gateway", &[("subject_token", token), ("audience", API)]).await
+    }
+
+    /// Exchanges a token at the gateway, for whom another speaks for.
+    pub(crate) async fn exchange_with(&self, token: &str, actor: &str) -> Answer {
         let form = [
-            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"),
             ("subject_token", token),
-            ("subject_token_type", ACCESS_TOKEN),
+            ("actor_token", actor),
+            ("actor_token_type", ACCESS_TOKEN),
             ("audience", API),
         ];
-        self.ask("gateway", &[], &form).await
+        self.exchange_of("gateway", &form).await
+    }
+
+    /// Exchanges an access token, unless the form says that it is of another type.
+    pub(crate) async fn exchange_of(&self, client_id: &str, form: &[(&str, &str)]) -> Answer {
+        let is_typed = form.iter().any(|(name, _)| *name == "subject_token_type");
+        let kind = (!is_typed).then_some(("subject_token_type", ACCESS_TOKEN));
+        let grant = ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+        let form: Vec<_> = [grant].into_iter().chain(kind).chain(form.iter().copied()).collect();
+        self.ask(client_id, &[], &form).await
     }
 
     /// Tells whether each reader takes a token of Alice: they agree, or this fails.
@@ -217,6 +231,7 @@ fn clients() -> Vec<Client> {
         client("web"),
         client("other"),
         client("once").grant_type(GrantType::AUTHORIZATION_CODE),
+        client("wiki").grant_type(GrantType::AUTHORIZATION_CODE).grant_type(GrantType::TOKEN_EXCHANGE),
         Client::confidential("machine", &secret).scope("profile"),
         Client::confidential("gateway", &secret).grant_type(GrantType::TOKEN_EXCHANGE).scope("profile"),
         Client::confidential("api", &secret).danger_introspects_all(),

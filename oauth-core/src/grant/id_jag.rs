@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::assertion;
 use crate::assertion::VerifiedAssertion;
+use crate::claims::one_or_many;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::issuing::resource;
@@ -60,11 +61,7 @@ fn restrict_resources<S: AuthorizationServer>(
     named: Option<&Value>,
     request: &mut Request,
 ) -> Result<()> {
-    let named: Vec<&str> = match named {
-        Some(Value::String(one)) => vec![one],
-        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
-        _ => return Ok(()),
-    };
+    let Some(named) = one_or_many(named) else { return Ok(()) };
     let client = request.require_client()?;
     let named = resource::requested(server, &client, named.into_iter())?;
     let asked = &mut request.validated.resources;

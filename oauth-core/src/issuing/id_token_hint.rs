@@ -1,7 +1,6 @@
 //! `id_token_hint`: an ID token that comes back (OIDC Core §3.1.2.1, RP-Initiated Logout §2).
 
-use serde_json::Value;
-
+use crate::claims::one_or_many;
 use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::jose::{Expect, JwtKind, KeySet, VerifyingKey};
@@ -25,11 +24,7 @@ impl IdTokenHint {
         // The same keys may sign access tokens: one kind is never taken for another (RFC 8725 §3.11).
         let expect = Expect::new(JwtKind::IdToken, server.now()).issuer(server.issuer()).any_audience();
         let jwt = expect.may_have_expired().verify(&keys, hint).ok()?;
-        let aud = match jwt.claims.get("aud")? {
-            Value::String(one) => vec![one.clone()],
-            Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            _ => return None,
-        };
+        let aud = one_or_many(jwt.claims.get("aud"))?.into_iter().map(str::to_owned).collect();
         Some(Self { sub: jwt.text("sub")?.to_owned(), aud, sid: jwt.text("sid").map(str::to_owned) })
     }
 }

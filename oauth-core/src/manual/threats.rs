@@ -28,9 +28,10 @@
 //! another type and one that has expired are as unknown as what never was, and so is what has the signature and lacks the claim by which the server
 //! speaks to itself. No hook sets that claim, and no shared secret signs it. It tells of a person no more than `sub` does: with a
 //! [`PairwiseKey`](crate::openid::PairwiseKey) it is encrypted, under another key for each token. A revocation is one marker, by token,
-//! family, session, person, client or grant, which every instance over the store finds; none of it is lost with the token's row, for
-//! there is none. What is lost: nobody can list such tokens, and whoever has the signing key can write them, for the server itself as
-//! for every API. Let them live for minutes.
+//! family, session, person, client or grant, which every instance over the store finds; none of it is lost with the token's row, for there
+//! is none. By token it is of what is signed, since whoever has an ECDSA signature can write another of the same without the key. What is
+//! lost: nobody can list such tokens, and whoever has the signing key can write them, for the server itself as for every API. Let them
+//! live for minutes.
 //!
 //! Introspection is no way around an audience, nor around encryption: whom a token is for is told everything, its own client that it
 //! is active, until when and for which scopes, everyone else that it is not. A client that

@@ -12,7 +12,7 @@ use crate::time::UnixTime;
 /// that it may concern: nothing is searched for, and what is saved a moment later is met as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revocation {
-    /// One token.
+    /// One token, by the hash of its record: see [`AccessToken::hash`](super::AccessToken::hash).
     Token(TokenHash),
     /// Everything of a family, or that dies with a session: past and future.
     Family(FamilyId),

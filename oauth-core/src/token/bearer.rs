@@ -11,10 +11,10 @@ use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
 use crate::openid::{PairwiseKey, subject_identifier};
-use crate::request::Request;
+use crate::request::{Request, SelfContained};
 use crate::response::TokenResponse;
 use crate::scope::ScopeSet;
-use crate::secret::SecretString;
+use crate::secret::{SecretString, TokenHash};
 use crate::store::{AccessToken, client_of_token};
 use crate::validator::RequestValidator;
 
@@ -288,10 +288,11 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
 
     /// Reads what a token says that is self-contained, where the generator makes such: hooks find it by [`AccessToken::find`].
     pub(crate) fn recognize(&self, token: &str, request: &mut Request) {
-        let issuer = self.access.issuer().or(self.settings.issuer);
-        let read =
-            |issuer| self.access.tokens().read(issuer, token, request.now(), self.settings.pairwise_key);
-        request.self_contained = issuer.and_then(read).map(Box::new);
+        let Some(issuer) = self.access.issuer().or(self.settings.issuer) else { return };
+        let (tokens, key) = (self.access.tokens(), self.settings.pairwise_key);
+        if let Some(record) = tokens.read(issuer, token, request.now(), key) {
+            request.self_contained.push(SelfContained { text: TokenHash::of(token), record });
+        }
     }
 
     async fn refresh_token(&self, request: &Request) -> Result<SecretString> {

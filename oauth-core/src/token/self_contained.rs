@@ -10,8 +10,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth_rules::claim::OF_ITS_SERVER;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::claims::one_or_many;
 use crate::error::{Error, Result};
 use crate::jose::VerifiedJwt;
 use crate::model::{AccessToken, Authorization, ClaimRequest, ClaimsRequest, FamilyId, IdTokenContext};
@@ -116,12 +117,20 @@ pub(super) fn read(jwt: VerifiedJwt, token: &str, key: Option<&PairwiseKey>) -> 
     };
     let mut claims = jwt.claims;
     claims.retain(|name, _| !REGISTERED.contains(&name.as_str()));
-    let resources = if own.is_for_resources { audiences(&claims) } else { Vec::new() };
+    let resources = one_or_many(claims.get("aud")).filter(|_| own.is_for_resources).unwrap_or_default();
+    let resources = resources.into_iter().map(str::to_owned).collect();
     let mut granted = claims.clone();
     granted.retain(|name, _| !matches!(name.as_str(), "aud" | "cnf"));
     let authorization = Authorization { resources, claims: granted, ..authorization };
     let authorization = Arc::new(authorization);
-    Some(AccessToken { hash: TokenHash::of(token), authorization, scopes, claims, issued_at, expires_at })
+    Some(AccessToken {
+        hash: TokenHash::of_signed(token),
+        authorization,
+        scopes,
+        claims,
+        issued_at,
+        expires_at,
+    })
 }
 
 impl Own {
@@ -172,14 +181,5 @@ impl Own {
         let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let secret = key.secret_of_token(jti);
         serde_json::from_slice(&open_bytes(Purpose::SelfContained, secret.as_ref(), &sealed)?).ok()
-    }
-}
-
-/// RFC 7519 §4.1.3: `aud` is a text, or a list of them.
-fn audiences(claims: &Map<String, Value>) -> Vec<String> {
-    match claims.get("aud") {
-        Some(Value::String(one)) => vec![one.clone()],
-        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
     }
 }

@@ -122,7 +122,8 @@ pub trait RequestValidator: StoreRoles {
     }
 
     /// Tells whether an initial access token lets its bearer register a client (RFC 7591 §3), where `registration(initial_access_token)`
-    /// wants one. Tokens that are used up are counted here. Default: none does.
+    /// wants one. Tokens that are used up are counted here: signed ones by their `jti` and not by their text, since who has an ECDSA
+    /// signature can write it another way. Default: none does.
     fn validate_initial_access_token(
         &self,
         _token: &str,

@@ -4,10 +4,46 @@ use serde_json::{Value, json};
 
 use super::subject::text;
 use super::{ExchangeApproval, ExchangedToken, TokenExchangeRequest};
+use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::openid::{PairwiseKey, subject_identifier};
 
 /// The most actors that a token names: each has called on, one behind the other.
 const DEEPEST: usize = 8;
+
+/// The party that acts, by the names that tokens tell.
+#[derive(Debug, Clone)]
+pub(super) struct Actor {
+    sub: String,
+    client_id: String,
+}
+
+impl Actor {
+    /// The party of an actor token: a person as its client knows them, or that client itself. The subject that stores keep is told to
+    /// nobody who does not know it (OIDC Core §8.1).
+    ///
+    /// # Errors
+    ///
+    /// `server_error` if the client has pairwise identifiers that cannot be made.
+    pub(super) fn of_token(
+        key: Option<&PairwiseKey>,
+        token: &ExchangedToken,
+        client: &Client,
+    ) -> Result<Self> {
+        Ok(match &token.authorization.subject {
+            Some(subject) => Self {
+                sub: subject_identifier(key, client, subject)?.into_owned(),
+                client_id: client.client_id.clone(),
+            },
+            None => Self::client(client),
+        })
+    }
+
+    /// A client.
+    pub(super) fn client(client: &Client) -> Self {
+        Self { sub: client.client_id.clone(), client_id: client.client_id.clone() }
+    }
+}
 
 /// The claim `act` of the new token; `None`: it is the person's own.
 ///
@@ -19,15 +55,8 @@ pub(super) fn act(exchange: &TokenExchangeRequest, approval: &ExchangeApproval) 
     if !approval.is_delegation {
         return Ok(None);
     }
-    let mut act = match &exchange.actor {
-        Some(ExchangedToken { authorization, .. }) => json!({
-            "sub": authorization.subject.as_ref().unwrap_or(&authorization.client_id),
-            "client_id": authorization.client_id,
-        }),
-        None => {
-            json!({ "sub": exchange.requester.client_id, "client_id": exchange.requester.client_id })
-        }
-    };
+    let Actor { sub, client_id } = &exchange.acts;
+    let mut act = json!({ "sub": sub, "client_id": client_id });
     // §4.1: "A chain of delegation can be expressed by nesting one "act" claim within another."
     if let Some(before) = exchange.subject.claims.get("act") {
         if depth(before) >= DEEPEST {
@@ -41,12 +70,10 @@ pub(super) fn act(exchange: &TokenExchangeRequest, approval: &ExchangeApproval) 
 }
 
 /// §4.4: "The "may_act" claim makes a statement that one party is authorized to become the actor and act on behalf of another
-/// party."
+/// party." It names that party as `act` would.
 fn check_may_act(exchange: &TokenExchangeRequest) -> Result<()> {
     let Some(may_act) = exchange.may_act() else { return Ok(()) };
-    let actor = exchange.actor.as_ref().map(|actor| &actor.authorization);
-    let client_id = actor.map_or(&exchange.requester.client_id, |actor| &actor.client_id);
-    let sub = actor.and_then(|actor| actor.subject.as_ref()).unwrap_or(client_id);
+    let Actor { sub, client_id } = &exchange.acts;
     let names = |name, is: &str| text(may_act, name).is_none_or(|named| named == is);
     let is_named = text(may_act, "client_id").or_else(|| text(may_act, "sub")).is_some();
     if is_named && names("client_id", client_id) && names("sub", sub) {

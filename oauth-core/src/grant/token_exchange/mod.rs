@@ -27,6 +27,10 @@ use crate::token::IncludeRefreshToken;
 /// subject token, lives no longer, and dies with its family. There is no refresh token (§2.2.1). Subject tokens are access tokens of
 /// this server, and refresh tokens of the client that asks. One that is bound to a key (RFC 9449) is exchanged by whoever proves the
 /// key, or whom it is meant for.
+///
+/// `act` names a person as the client of the actor token knows them, by a pairwise identifier where it has such, and a client by its
+/// identifier. `may_act` of a subject token (§4.4) is compared with the same two, its `sub` and its `client_id`: write into it what
+/// tokens tell, and not what the store calls the account.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenExchange;
 

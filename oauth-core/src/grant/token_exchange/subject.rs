@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::actor::Actor;
 use crate::claims::names_audience;
 use crate::client::{Client, Introspects, SubjectType};
 use crate::error::{Error, ErrorCode, Result};
@@ -38,6 +39,8 @@ pub struct TokenExchangeRequest {
     pub audiences: Vec<String>,
     /// True if an identity assertion authorization grant (ID-JAG) for another authorization server is asked for, and no access token.
     pub is_identity_assertion: bool,
+    /// The party of the actor token, or else the client that asks.
+    pub(super) acts: Actor,
 }
 
 /// A token of this server that is exchanged.
@@ -148,16 +151,18 @@ pub(super) async fn read<S: AuthorizationServer>(
         kind if is_identity_assertion && kind != REFRESH_TOKEN => {
             return Err(Error::invalid_request("an ID-JAG is issued for an ID token or a refresh token"));
         }
-        kind => token(server, request, &requester, "subject_token", &subject_token, kind).await?,
+        kind => token(server, request, &requester, "subject_token", &subject_token, kind).await?.0,
     };
-    let actor = match actor {
+    let (actor, acts) = match actor {
         Some((text, kind)) if kind != REFRESH_TOKEN => {
-            Some(token(server, request, &requester, "actor_token", &text, &kind).await?)
+            let (actor, client) = token(server, request, &requester, "actor_token", &text, &kind).await?;
+            let acts = Actor::of_token(server.pairwise_key(), &actor, &client)?;
+            (Some(actor), acts)
         }
         Some(_) => return Err(Error::invalid_request("actor_token is an access token")),
-        None => None,
+        None => (None, Actor::client(&requester)),
     };
-    Ok(TokenExchangeRequest { requester, subject, actor, resources, audiences, is_identity_assertion })
+    Ok(TokenExchangeRequest { requester, subject, actor, resources, audiences, is_identity_assertion, acts })
 }
 
 /// An ID token is evidence of a login for the client that it was issued to, and for nobody else.
@@ -191,14 +196,15 @@ fn of_id_token<S: AuthorizationServer>(
     Ok(ExchangedToken { authorization, scopes, claims: Map::new(), expires_at })
 }
 
+/// A token of this server, and the client that it was issued to.
 async fn token<S: AuthorizationServer>(
     server: &RunningServer<S>,
     request: &mut Request,
-    requester: &Client,
+    requester: &Arc<Client>,
     name: &'static str,
     text: &str,
     kind: &str,
-) -> Result<ExchangedToken> {
+) -> Result<(ExchangedToken, Arc<Client>)> {
     // §2.2.2: "If either the "subject_token" or "actor_token" are invalid for any reason", `invalid_request`.
     let invalid = |error: Error| match error.code() {
         ErrorCode::InvalidToken | ErrorCode::InvalidGrant => {
@@ -212,9 +218,8 @@ async fn token<S: AuthorizationServer>(
             let found = server.validator().validate_bearer_token(text, &ScopeSet::new(), request).await;
             let found = found.map_err(invalid)?;
             // What was issued to a client that is gone is worth nothing.
-            if server.client_of_token(found.client_id()).await?.is_none() {
-                return Err(Error::invalid_request(format!("{name} is not valid")));
-            }
+            let client = server.client_of_token(found.client_id()).await?;
+            let client = client.ok_or_else(|| Error::invalid_request(format!("{name} is not valid")))?;
             // Whoever does not prove the key has the token from somebody: only whom it is meant for goes on with it.
             let is_held = found.confirmation().is_none_or(|confirmation| request.proves(confirmation));
             if !is_held && !is_meant_for(&found.claims, requester) {
@@ -222,7 +227,7 @@ async fn token<S: AuthorizationServer>(
                     "{name} is bound to a key that the request does not prove"
                 )));
             }
-            Ok(found.into())
+            Ok((found.into(), client))
         }
         REFRESH_TOKEN => {
             let found = server.validator().validate_refresh_token(text, requester, request).await;
@@ -231,7 +236,7 @@ async fn token<S: AuthorizationServer>(
                 return Err(Error::invalid_request(format!("{name} is not valid")));
             }
             refresh_token::check(server, &found, requester, request).map_err(invalid)?;
-            Ok(found.into())
+            Ok((found.into(), Arc::clone(requester)))
         }
         _ => Err(Error::invalid_request(format!("this server does not exchange this {name}_type"))),
     }
