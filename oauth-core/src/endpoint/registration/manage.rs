@@ -70,6 +70,7 @@ pub(super) async fn replace<S: AuthorizationServer>(
         }
         _ => true,
     };
+    sector::check_unmoved(&own.client, &client)?;
     check_client(server, &client, request).await?;
     sector::check(server, &client, request).await?;
     let token = SecretString::random();

@@ -1,7 +1,7 @@
 //! `sector_identifier_uri`, OpenID Connect Dynamic Client Registration §5.
 
 use super::refused;
-use crate::client::Client;
+use crate::client::{Client, SubjectType};
 use crate::error::Result;
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::request::Request;
@@ -21,5 +21,26 @@ pub(super) async fn check<S: AuthorizationServer>(
     }
     Err(refused(
         "at sector_identifier_uri is no JSON array that has all redirect_uris (OpenID Connect Registration section 5)",
+    ))
+}
+
+/// Checks that a replacement calls people what the client has called them. Identifiers are made when they are read: with the tokens that
+/// it has, a client that moved would learn what another sector calls its people, or who of two sectors is one person. OIDC Core §8:
+/// `pairwise` is there "so as not to enable Clients to correlate the End-User's activities without permission". A client that changes
+/// its hosts has a `sector_identifier_uri` from the start (§8.1, Registration §5), or registers anew.
+///
+/// To revoke what it holds and then move it would leave a moment in which it gets more.
+pub(super) fn check_unmoved(was: &Client, is: &Client) -> Result<()> {
+    let sector = |client: &Client| match client.subject_type {
+        // Everybody's, whatever its hosts.
+        SubjectType::Public => None,
+        SubjectType::Pairwise => Some(client.sector_identifier()),
+    };
+    if sector(was) == sector(is) {
+        return Ok(());
+    }
+    Err(refused(
+        "subject_type and the sector identifier of a client stay as they were registered (OpenID Connect Core section 8.1): register \
+         another client",
     ))
 }
