@@ -233,3 +233,15 @@ async fn a_client_that_is_nobodys_on_the_web_is_in_no_sector_of_others() {
     // Without a sector of others, each is one by itself.
     assert_eq!(world.register(&["http://127.0.0.1/cb"], "").await.status, 201);
 }
+
+/// A list has all of none.
+#[tokio::test]
+async fn a_client_without_redirect_uris_is_in_no_sector_of_others() {
+    use oauth_core::client::ClientSource;
+    let build = |source| Client::public("x").source(source).sector_identifier_uri(SECTOR).build();
+    let refused = build(ClientSource::Itself).unwrap_err();
+    assert!(
+        refused.to_string().contains("sector_identifier_uri is for a client that has redirect_uris"),
+        "{refused}"
+    );
+}

@@ -7,7 +7,8 @@ use crate::frame::{AuthorizationServer, RunningServer};
 use crate::request::Request;
 
 /// Checks that the client is one of its sector: "The values of the registered redirect_uris MUST be included in the elements of the
-/// array". Whoever could name a sector without that would learn what its clients call people.
+/// array". Whoever could name a sector without that would learn what its clients call people. That there are some, each with a host of
+/// its own on the web, is a rule of the client.
 pub(super) async fn check<S: AuthorizationServer>(
     server: &RunningServer<S>,
     client: &Client,
