@@ -12,6 +12,7 @@ mod real;
 mod registration;
 mod scopes;
 mod sector;
+mod standing;
 mod stores;
 #[path = "../pages/visitor.rs"]
 #[allow(dead_code, reason = "its other half is for other tests")]

@@ -55,11 +55,12 @@ pub(super) async fn replace<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Response> {
     let own = identify(server, request).await?;
-    let (config, store) = parts(server)?;
+    let (_, store) = parts(server)?;
     let members = members(request)?;
     check_names(&members, &own.client)?;
     let (members, statement) = with_software_statement(server, members, request).await?;
-    let asked = Asked::read(server, &members, config.initial_access_token)?;
+    let is_vouched_for = own.registration.is_vouched_for;
+    let asked = Asked::read(server, &members, is_vouched_for)?;
     // One that had a secret keeps it; one that has none yet is told a new one.
     let secret = asked.needs_secret().then(ClientSecret::generate);
     let mut client = asked.client(&own.client.client_id, secret.as_ref())?;
@@ -70,6 +71,10 @@ pub(super) async fn replace<S: AuthorizationServer>(
         }
         _ => true,
     };
+    // A server that names no scopes of strangers has none for them, save those that this one has.
+    if !is_vouched_for && server.config().unverified_scopes.is_none() {
+        client.scope = client.scope.intersection(&own.client.scope);
+    }
     sector::check_unmoved(&own.client, &client)?;
     check_client(server, &client, request).await?;
     sector::check(server, &client, request).await?;

@@ -43,6 +43,7 @@ pub(super) async fn register<S: AuthorizationServer>(
         issued_at: now,
         expires_at: now + config.unused_lifetime,
         members: asked.passive(statement.as_deref()),
+        is_vouched_for,
     };
     let response = answer(server, StatusCode::CREATED, &client, &registration, &token, secret.as_ref());
     if !store.register(client, registration, config.most, now).await? {
