@@ -25,7 +25,6 @@ use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
-pub(crate) use self::clients::identified;
 pub use self::introspection::Introspection;
 #[cfg(feature = "pages")]
 pub use self::login_key::login_key;

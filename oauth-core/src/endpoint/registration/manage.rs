@@ -37,6 +37,7 @@ async fn identify<S: AuthorizationServer>(server: &RunningServer<S>, request: &R
     let found = found.filter(|(_, registration)| registration.token == token.hash());
     let is_alive = |(_, registration): &(Arc<Client>, Registration)| registration.expires_at > server.now();
     let (client, registration) = found.filter(is_alive).ok_or_else(refused)?;
+    let client = server.with_scopes_of_now(client, registration.is_vouched_for);
     Ok(Own { client, registration, token })
 }
 
