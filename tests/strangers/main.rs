@@ -5,6 +5,7 @@ mod consent;
 mod documents;
 mod fapi2;
 mod fetching;
+mod initial;
 mod keys;
 mod management;
 mod mcp;
