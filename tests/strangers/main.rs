@@ -5,6 +5,7 @@ mod consent;
 mod documents;
 mod fapi2;
 mod fetching;
+mod initial;
 mod keys;
 mod management;
 mod mcp;
@@ -12,6 +13,7 @@ mod real;
 mod registration;
 mod scopes;
 mod sector;
+mod standing;
 mod stores;
 #[path = "../pages/visitor.rs"]
 #[allow(dead_code, reason = "its other half is for other tests")]

@@ -82,17 +82,28 @@ pub(crate) struct Registry {
 
 impl Registry {
     pub(crate) fn open() -> Self {
-        let (store, clock) = (MemoryStore::new(), Clock::manual());
-        let server = Open { members: Members { store: store.clone() }, alice: Alice };
-        let app = App::in_environment(server, Environment::new().clock(clock.clone()));
-        Self { app, store, clock, path: "/register" }
+        Self::of(|members| Open { members, alice: Alice }, MemoryStore::new(), Clock::manual())
     }
 
-    fn closed() -> Self {
-        let (store, clock) = (MemoryStore::new(), Clock::manual());
-        let server = Closed { members: Members { store: store.clone() }, alice: Alice };
+    pub(crate) fn closed() -> Self {
+        Self::closed_over(MemoryStore::new(), Clock::manual())
+    }
+
+    /// Registration for those who were given a token, with the clients of before.
+    pub(crate) fn closed_over(store: MemoryStore, clock: Clock) -> Self {
+        let closed = Self::of(|members| Closed { members, alice: Alice }, store, clock);
+        Self { path: "/connect/register", ..closed }
+    }
+
+    /// The server that this makes, over a store.
+    pub(crate) fn of<S: AuthorizationServer>(
+        server: impl FnOnce(Members) -> S,
+        store: MemoryStore,
+        clock: Clock,
+    ) -> Self {
+        let server = server(Members { store: store.clone() });
         let app = App::in_environment(server, Environment::new().clock(clock.clone()));
-        Self { app, store, clock, path: "/connect/register" }
+        Self { app, store, clock, path: "/register" }
     }
 
     pub(crate) async fn send(&self, method: Method, path: &str, token: &str, body: &str) -> Answer {

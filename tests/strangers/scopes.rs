@@ -7,7 +7,7 @@ use crate::registration::{Registry, metadata};
 use crate::world::{CALLBACK, CLIENT, World, document};
 
 /// The scope of a token that a public client gets by asking for this one, or the error.
-async fn ask(app: &App, client_id: &str, scope: &str) -> String {
+pub(crate) async fn ask(app: &App, client_id: &str, scope: &str) -> String {
     let params = [
         ("response_type", "code"),
         ("client_id", client_id),
@@ -41,7 +41,7 @@ async fn steps_up(app: &App, client_id: &str) {
     assert_eq!(ask(app, client_id, "profile admin").await, "invalid_scope", "that is not for strangers");
 }
 
-async fn register(registry: &Registry, scope: &Value) -> Value {
+pub(crate) async fn register(registry: &Registry, scope: &Value) -> Value {
     let mut asked = metadata();
     asked["token_endpoint_auth_method"] = json!("none");
     asked["redirect_uris"] = json!([CALLBACK]);

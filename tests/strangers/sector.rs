@@ -42,6 +42,15 @@ struct Provider {
     fetcher: Fetcher,
 }
 
+fn metadata(redirect_uris: &[&str], subject_type: &str, sector: &str) -> Value {
+    json!({
+        "redirect_uris": redirect_uris,
+        "token_endpoint_auth_method": "none",
+        "subject_type": subject_type,
+        "sector_identifier_uri": if sector.is_empty() { Value::Null } else { json!(sector) },
+    })
+}
+
 struct World {
     app: App,
     web: Web,
@@ -61,13 +70,16 @@ impl World {
     }
 
     async fn register(&self, redirect_uris: &[&str], sector: &str) -> Answer {
-        let metadata = json!({
-            "redirect_uris": redirect_uris,
-            "token_endpoint_auth_method": "none",
-            "subject_type": "pairwise",
-            "sector_identifier_uri": if sector.is_empty() { Value::Null } else { json!(sector) },
-        });
         let request = http::Request::post("/register").header("content-type", "application/json");
+        self.app.send(request, metadata(redirect_uris, "pairwise", sector).to_string()).await
+    }
+
+    async fn replace(&self, client: &Answer, mut metadata: Value) -> Answer {
+        let client_id = client.member("client_id");
+        let request = http::Request::put(format!("/register?client_id={client_id}"))
+            .header("content-type", "application/json")
+            .header("authorization", format!("Bearer {}", client.member("registration_access_token")));
+        metadata["client_id"] = json!(client_id);
         self.app.send(request, metadata.to_string()).await
     }
 
@@ -150,4 +162,86 @@ async fn a_sector_that_does_not_list_the_client_is_none_of_its() {
     }
     // Two hosts are a sector only by a list.
     assert_eq!(world.register(&[ONE, OTHER], "").await.status, 400);
+}
+
+/// Identifiers are made when they are read: whoever has a person's tokens, and then became one of another sector, would learn what its
+/// clients call that person.
+#[tokio::test]
+async fn a_client_that_moves_into_another_sector_is_refused() {
+    let world = World::new().await;
+    world.web.put(SECTOR, &json!([ONE, OTHER]));
+    let own = world.register(&["https://evil.example/cb"], "").await;
+    let mut texts = Vec::new();
+    for (redirect_uris, subject_type, sector) in [
+        (vec![ONE], "pairwise", ""),
+        (vec![ONE], "pairwise", SECTOR),
+        (vec!["com.evil.app:/cb"], "pairwise", ""),
+        (vec!["https://evil.example/cb"], "public", ""),
+    ] {
+        texts.push(world.replace(&own, metadata(&redirect_uris, subject_type, sector)).await);
+    }
+    // From a public identifier to those of a sector, and from its own device to the web.
+    let request = http::Request::post("/register").header("content-type", "application/json");
+    let public = world.app.send(request, metadata(&[ONE], "public", "").to_string()).await;
+    texts.push(world.replace(&public, metadata(&[ONE], "pairwise", "")).await);
+    let device = world.register(&["com.evil.app:/cb"], "").await;
+    texts.push(world.replace(&device, metadata(&[ONE], "pairwise", "")).await);
+    for answer in &texts {
+        assert_eq!((answer.status.as_u16(), answer.text()), (400, texts[0].text()));
+        assert_eq!(answer.member("error"), "invalid_client_metadata");
+    }
+    // Nothing was changed, and the token is still good.
+    let path = "https://evil.example/another";
+    assert_eq!(world.replace(&own, metadata(&[path], "pairwise", "")).await.status, 200);
+}
+
+/// OIDC Core §8.1: a `sector_identifier_uri` is what lets redirect URIs change "without having to re-register all of their users".
+#[tokio::test]
+async fn a_client_may_change_what_is_within_its_sector() {
+    let world = World::new().await;
+    world.web.put(SECTOR, &json!([ONE, OTHER]));
+    let one = world.register(&[ONE], SECTOR).await;
+    let name = world.subject(&one, ONE).await;
+    let moved = world.replace(&one, metadata(&[OTHER], "pairwise", SECTOR)).await;
+    assert_eq!(moved.status, 200, "{}", moved.text());
+    assert_eq!(name, world.subject(&moved, OTHER).await);
+    // Who is known by public identifiers is in no sector, so it leaves none.
+    let request = http::Request::post("/register").header("content-type", "application/json");
+    let public = world.app.send(request, metadata(&[ONE], "public", "").to_string()).await;
+    assert_eq!(world.replace(&public, metadata(&[OTHER], "public", "")).await.status, 200);
+}
+
+/// Any program may listen on loopback and take any scheme, so a list that has them lists everybody.
+#[tokio::test]
+async fn a_client_that_is_nobodys_on_the_web_is_in_no_sector_of_others() {
+    let world = World::new().await;
+    let loopback = ["http://127.0.0.1/cb", "http://localhost/cb", "https://localhost/cb", "https://[::1]/cb"];
+    let uris = [&loopback[..], &["com.example.app:/cb", ONE]].concat();
+    world.web.put(SECTOR, &json!(uris));
+    for uri in &uris[..5] {
+        for redirect_uris in [vec![*uri], vec![ONE, uri]] {
+            let answer = world.register(&redirect_uris, SECTOR).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.member("error").as_str()),
+                (400, "invalid_client_metadata"),
+                "{redirect_uris:?}"
+            );
+            assert!(answer.text().contains("sector_identifier_uri"), "{}", answer.text());
+        }
+    }
+    assert_eq!(world.register(&[ONE], SECTOR).await.status, 201);
+    // Without a sector of others, each is one by itself.
+    assert_eq!(world.register(&["http://127.0.0.1/cb"], "").await.status, 201);
+}
+
+/// A list has all of none.
+#[tokio::test]
+async fn a_client_without_redirect_uris_is_in_no_sector_of_others() {
+    use oauth_core::client::ClientSource;
+    let build = |source| Client::public("x").source(source).sector_identifier_uri(SECTOR).build();
+    let refused = build(ClientSource::Itself).unwrap_err();
+    assert!(
+        refused.to_string().contains("sector_identifier_uri is for a client that has redirect_uris"),
+        "{refused}"
+    );
 }

@@ -7,14 +7,13 @@ use crate::client::{Client, ResponseType, is_on_loopback};
 use crate::error::{Error, Result};
 use crate::frame::AuthorizationServer;
 use crate::request::AuthorizationRequest;
-use crate::validator::identified;
 
 /// RFC 6749 §4.1.1: "REQUIRED. The client identifier as described in Section 2.2."
 pub(super) async fn find<S: AuthorizationServer>(flow: &mut Flow<'_, S>) -> Result<Arc<Client>> {
     let client_id =
         flow.parameters.get("client_id").ok_or_else(|| Error::invalid_request("client_id is missing"))?;
     let client = flow.server.client(client_id, flow.request).await?.ok_or_else(Error::unregistered)?;
-    identified(flow.server.validator(), client, flow.request).await
+    flow.server.identified(client, flow.request).await
 }
 
 impl AuthorizationRequest {

@@ -96,6 +96,7 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
             ))
             .of("sector_identifier_uri"));
         }
+        check_is_of_a_sector(client)?;
     }
     // OIDC Core §8.1: "If there are multiple hostnames in the registered redirect_uris, the Client MUST register a
     // sector_identifier_uri."
@@ -108,6 +109,22 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
         .of("subject_type"));
     }
     Ok(())
+}
+
+/// A list says whose redirect URIs are of its sector. One on loopback or of a private-use scheme is anybody's, and so a list that has one
+/// lists everybody; and a list that need not have any, too.
+fn check_is_of_a_sector(client: &Client) -> Result<(), InvalidClientMetadata> {
+    let is_somebodys = |uri| web_host(uri).is_some();
+    if client.source == ClientSource::Operator
+        || !client.redirect_uris.is_empty() && client.redirect_uris.iter().all(is_somebodys)
+    {
+        return Ok(());
+    }
+    Err(InvalidClientMetadata::new(
+        "sector_identifier_uri is for a client that has redirect_uris, each with an https host on the web: what is on loopback, or of \
+         a private-use scheme, is anybody's, and a sector by itself; leave sector_identifier_uri out (OpenID Connect Core §8.1)",
+    )
+    .of("sector_identifier_uri"))
 }
 
 /// Whoever registers by request would send requests from where the server is to where only the server can: to its own machine,

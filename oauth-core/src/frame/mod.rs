@@ -19,6 +19,7 @@ mod resource;
 mod route;
 mod running;
 mod serve;
+mod strangers;
 
 pub use self::asks::Asks;
 #[cfg(feature = "http-client")]

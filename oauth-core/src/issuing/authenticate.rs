@@ -10,7 +10,7 @@ use crate::frame::{AuthorizationServer, RunningServer};
 use crate::limits::Network;
 use crate::request::{Request, StrictAssertions, Unclaimed};
 use crate::store::StoreRoles as _;
-use crate::validator::{RequestValidator as _, identified};
+use crate::validator::RequestValidator as _;
 use crate::{assertion, client_auth};
 
 /// RFC 6749 §2.3.1: an endpoint that takes client secrets is protected "against brute force attacks". Nobody else's failures count
@@ -103,5 +103,5 @@ pub(crate) async fn identify<S: AuthorizationServer>(
     }
     let client = authenticate_by_limit(server, request).await?;
     offered::check_client(server, &client, request)?;
-    identified(server.validator(), client, request).await
+    server.identified(client, request).await
 }

@@ -175,7 +175,7 @@ impl Report {
             takes_client_documents: S::CONFIG.client_id_metadata_documents,
             registration: S::CONFIG.registration,
             takes_strangers: S::CONFIG.way_of_strangers().is_some(),
-            unverified_scopes: S::CONFIG.unverified_scopes.map(<[_]>::to_vec),
+            unverified_scopes: config.unverified_scopes.map(<[_]>::to_vec),
             pkce_is_optional: S::CONFIG.danger_pkce_optional,
             pushed_requests_are_required: S::CONFIG
                 .pushed_authorization_requests

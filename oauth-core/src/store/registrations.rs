@@ -23,6 +23,9 @@ pub struct Registration {
     pub expires_at: UnixTime,
     /// Members of its metadata that change nothing here, as they were registered.
     pub members: Map<String, Value>,
+    /// True if the client came with an initial access token (RFC 7591 §3), whatever the server asks of clients by now.
+    #[serde(default)]
+    pub is_vouched_for: bool,
 }
 
 impl Record for Registration {}

@@ -1,6 +1,4 @@
-//! Clients: how one is authenticated and identified.
-
-use std::sync::Arc;
+//! Clients: how one is authenticated.
 
 use super::RequestValidator;
 use crate::client::Client;
@@ -21,15 +19,4 @@ impl<V: RequestValidator> Application for V {
     ) -> Result<Option<SecretString>> {
         RequestValidator::get_client_secret(self, client, request).await
     }
-}
-
-/// Makes a client that was found (and at the token endpoint authenticated) the request's, and runs the hook for it.
-pub(crate) async fn identified<V: RequestValidator>(
-    validator: &V,
-    client: Arc<Client>,
-    request: &mut Request,
-) -> Result<Arc<Client>> {
-    request.validated.client = Some(Arc::clone(&client));
-    validator.validate_client_id(&client.client_id, request).await?;
-    Ok(client)
 }

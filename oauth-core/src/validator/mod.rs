@@ -25,7 +25,6 @@ use crate::scope::ScopeSet;
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{AccessToken, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, RefreshToken};
 
-pub(crate) use self::clients::identified;
 pub use self::introspection::Introspection;
 #[cfg(feature = "pages")]
 pub use self::login_key::login_key;
@@ -122,14 +121,29 @@ pub trait RequestValidator: StoreRoles {
     }
 
     /// Tells whether an initial access token lets its bearer register a client (RFC 7591 §3), where `registration(initial_access_token)`
-    /// wants one. Tokens that are used up are counted here: signed ones by their `jti` and not by their text, since who has an ECDSA
-    /// signature can write it another way. Default: none does.
+    /// wants one. It is asked first, before anything is fetched for the client or decided about it, and uses nothing up. Default: none
+    /// does.
     fn validate_initial_access_token(
         &self,
         _token: &str,
         _request: &mut Request,
     ) -> impl Future<Output = Result<bool>> + Send {
         async { Ok(false) }
+    }
+
+    /// Uses up an initial access token, in one atomic step, once its client is registered and before anybody is told: `false`, another
+    /// request has used it up, and the client is removed. Signed ones are counted by their `jti` and not by their text, since who has an
+    /// ECDSA signature can write it another way. Default: `true`, a token is for any number of clients.
+    ///
+    /// # Errors
+    ///
+    /// Are the response, and the client is removed.
+    fn claim_initial_access_token(
+        &self,
+        _token: &str,
+        _request: &mut Request,
+    ) -> impl Future<Output = Result<bool>> + Send {
+        async { Ok(true) }
     }
 
     /// The client metadata that a software statement vouches for (RFC 7591 §2.3): verify it with the keys of a publisher that you

@@ -37,6 +37,7 @@ async fn identify<S: AuthorizationServer>(server: &RunningServer<S>, request: &R
     let found = found.filter(|(_, registration)| registration.token == token.hash());
     let is_alive = |(_, registration): &(Arc<Client>, Registration)| registration.expires_at > server.now();
     let (client, registration) = found.filter(is_alive).ok_or_else(refused)?;
+    let client = server.with_scopes_of_now(client, registration.is_vouched_for);
     Ok(Own { client, registration, token })
 }
 
@@ -55,11 +56,12 @@ pub(super) async fn replace<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Response> {
     let own = identify(server, request).await?;
-    let (config, store) = parts(server)?;
+    let (_, store) = parts(server)?;
     let members = members(request)?;
     check_names(&members, &own.client)?;
     let (members, statement) = with_software_statement(server, members, request).await?;
-    let asked = Asked::read(server, &members, config.initial_access_token)?;
+    let is_vouched_for = own.registration.is_vouched_for;
+    let asked = Asked::read(server, &members, is_vouched_for)?;
     // One that had a secret keeps it; one that has none yet is told a new one.
     let secret = asked.needs_secret().then(ClientSecret::generate);
     let mut client = asked.client(&own.client.client_id, secret.as_ref())?;
@@ -70,6 +72,11 @@ pub(super) async fn replace<S: AuthorizationServer>(
         }
         _ => true,
     };
+    // A server that names no scopes of strangers has none for them, save those that this one has.
+    if !is_vouched_for && server.config().unverified_scopes.is_none() {
+        client.scope = client.scope.intersection(&own.client.scope);
+    }
+    sector::check_unmoved(&own.client, &client)?;
     check_client(server, &client, request).await?;
     sector::check(server, &client, request).await?;
     let token = SecretString::random();

@@ -24,7 +24,8 @@ pub(super) async fn register<S: AuthorizationServer>(
     let (config, store) = parts(server)?;
     server.limits().registration(Network::of(&request.extensions), server.instant())?;
     let is_vouched_for = config.initial_access_token;
-    let initial = if is_vouched_for { Some(initial_access_token(request)?) } else { None };
+    // First: nobody else has us fetch or ask.
+    let initial = if is_vouched_for { Some(initial_access_token(server, request).await?) } else { None };
     let members = members(request)?;
     let (members, statement) = with_software_statement(server, members, request).await?;
     let asked = Asked::read(server, &members, is_vouched_for)?;
@@ -33,37 +34,47 @@ pub(super) async fn register<S: AuthorizationServer>(
     let client = asked.client(client_id.expose(), secret.as_ref())?;
     check_client(server, &client, request).await?;
     sector::check(server, &client, request).await?;
-    // Last, since the hook may use it up.
-    if let Some(initial) = initial {
-        check_initial_access_token(server, &initial, request).await?;
-    }
     let (token, now) = (SecretString::random(), server.now());
     let registration = Registration {
         token: token.hash(),
         issued_at: now,
         expires_at: now + config.unused_lifetime,
         members: asked.passive(statement.as_deref()),
+        is_vouched_for,
     };
+    let hash = registration.token;
     let response = answer(server, StatusCode::CREATED, &client, &registration, &token, secret.as_ref());
     if !store.register(client, registration, config.most, now).await? {
         return Err(Error::overloaded(std::time::Duration::from_mins(10)));
+    }
+    // Last, so that no failure uses it up. Nobody was told of the client: if it cannot be removed, it is forgotten as one without use.
+    if let Some(initial) = initial
+        && let Err(error) = claim(server, &initial, request).await
+    {
+        store.delete(client_id.expose(), &hash).await?;
+        return Err(error);
     }
     server.observe(&Event::of_request(EventKind::ClientRegistered, request).client_id(client_id.expose()));
     Ok(response)
 }
 
 /// RFC 7591 §3: the token is "intended to be provisioned out of band".
-fn initial_access_token(request: &Request) -> Result<SecretString> {
-    bearer(request).map(SecretString::new).ok_or_else(not_vouched_for)
+async fn initial_access_token<S: AuthorizationServer>(
+    server: &RunningServer<S>,
+    request: &mut Request,
+) -> Result<SecretString> {
+    let token = bearer(request).map(SecretString::new).ok_or_else(not_vouched_for)?;
+    let is_valid = server.validator().validate_initial_access_token(token.expose(), request).await?;
+    if is_valid { Ok(token) } else { Err(not_vouched_for()) }
 }
 
-async fn check_initial_access_token<S: AuthorizationServer>(
+async fn claim<S: AuthorizationServer>(
     server: &RunningServer<S>,
     token: &SecretString,
     request: &mut Request,
 ) -> Result<()> {
-    let is_valid = server.validator().validate_initial_access_token(token.expose(), request).await?;
-    if is_valid { Ok(()) } else { Err(not_vouched_for()) }
+    let is_claimed = server.validator().claim_initial_access_token(token.expose(), request).await?;
+    if is_claimed { Ok(()) } else { Err(not_vouched_for()) }
 }
 
 fn not_vouched_for() -> Error {

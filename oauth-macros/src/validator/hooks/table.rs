@@ -52,7 +52,7 @@ impl Hook {
     }
 }
 
-pub(super) const HOOKS: [Hook; 40] = [
+pub(super) const HOOKS: [Hook; 41] = [
     hook("client_authentication_required", &[CLIENT, REQUEST], "Result<bool>"),
     hook("authenticate_client", &[REQUEST], "Result<Arc<Client>>"),
     hook("get_client_secret", &[CLIENT, REQUEST], "Result<Option<SecretString>>")
@@ -60,6 +60,7 @@ pub(super) const HOOKS: [Hook; 40] = [
     hook("allow_fetch", &[("url", "&str"), REQUEST], "Result<bool>"),
     hook("allow_client", &[CLIENT, REQUEST], "Result<bool>"),
     hook("validate_initial_access_token", &[("token", "&str"), REQUEST], "Result<bool>"),
+    hook("claim_initial_access_token", &[("token", "&str"), REQUEST], "Result<bool>"),
     hook(
         "validate_software_statement",
         &[("statement", "&str"), REQUEST],

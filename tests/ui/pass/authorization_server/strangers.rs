@@ -25,6 +25,10 @@ impl Accounts {
         Ok(false)
     }
 
+    async fn claim_initial_access_token(&self, _: &str, _: &mut Request) -> Result<bool> {
+        Ok(false)
+    }
+
     fn validate_software_statement(&self, _: &str, _: &mut Request) -> Result<Option<Map<String, Value>>> {
         Ok(None)
     }
