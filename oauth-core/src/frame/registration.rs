@@ -9,8 +9,9 @@ pub struct RegistrationConfig {
     /// The path of the endpoint, relative to the issuer. Default: `/register`.
     pub path: &'static str,
     /// True if an initial access token is needed (RFC 7591 §3), which
-    /// [`validate_initial_access_token`](crate::validator::RequestValidator::validate_initial_access_token) knows. Such a client
-    /// may have `client_credentials`. Default: no, anybody may register.
+    /// [`validate_initial_access_token`](crate::validator::RequestValidator::validate_initial_access_token) knows, and
+    /// [`claim_initial_access_token`](crate::validator::RequestValidator::claim_initial_access_token) uses up. Such a client may have
+    /// `client_credentials`. Default: no, anybody may register.
     pub initial_access_token: bool,
     /// The time in which a client must get a first token: else it is forgotten. Default: 24 hours.
     pub unused_lifetime: Duration,

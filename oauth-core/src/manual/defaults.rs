@@ -32,6 +32,7 @@
 //! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |
 //! | scopes of such a client | those that the server must name; with an initial access token, all of the server's where it names none | `unverified_scopes(…)` |
 //! | the same, where it registered or documents a `scope` | those of the server, for its next request may want more; with an initial access token those that it named | [`validate_scopes`](crate::validator::RequestValidator::validate_scopes) |
+//! | the same, registered before the server named fewer | those that it names now; with an initial access token those that it registered | `unverified_scopes(…)` |
 //! | grants of such a client | `authorization_code`, `refresh_token`; with an initial access token `client_credentials`, too | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
 //! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
 //! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |

@@ -86,6 +86,8 @@
 //! | a client that becomes another after people agreed | what they agreed to is remembered with a digest of its redirect URIs, keys and scopes |
 //! | `javascript:` and its like as redirect URIs | refused; a scheme without a dot is for public clients alone |
 //! | a client that asks for what only an operator's should have | a server that strangers can come to does not compile before it says which scopes they may have |
+//! | a client that was registered when strangers could have more | it has the scopes that strangers have now; only one that came with an initial access token has those that it registered |
+//! | a client that moves into the sector of another, to learn what that one calls people | a replacement that would change `subject_type` or the sector is refused; a list counts for redirect URIs with hosts on the web alone |
 //! | a private key in a set of keys | the set is refused whole |
 //! | filling the store | a limit by address and in total; who gets no token within a day is forgotten |
 //! | a registration access token that leaks | it is hashed, and another one after each replacement; unknown clients and wrong tokens are one answer |
