@@ -94,8 +94,7 @@ async fn a_client_registers_at_one_provider_and_logs_in_at_the_other() {
     let client_id = registered["client_id"].as_str().unwrap();
     let token = log_in(&second.browser(), client_id).await;
 
-    // Whatever it named: it may ask for more later, and never for a telephone number.
-    assert_eq!(registered["scope"], "openid profile email offline_access calendar");
+    assert_eq!(registered["scope"], "calendar", "a telephone number is not for strangers");
     assert_eq!(token["scope"], "calendar", "{token}");
     // Its tokens are good at both.
     let refresh = [

@@ -226,13 +226,15 @@ async fn strangers_get_what_strangers_may_have() {
     assert_eq!(answer.status, 201, "{}", answer.text());
     let client = answer.json();
     assert_eq!(client["grant_types"], json!(["authorization_code"]));
-    assert_eq!(client["scope"], json!("profile calendar"), "it is told what it may ask for");
+    assert_eq!(client["scope"], json!("profile"), "what it named, without what strangers may not have");
     assert_eq!((&client["contacts"], &client["software_id"]), (&json!(["a@example.com"]), &json!("7")));
     assert!(client.get("backchannel_logout_uri").is_none() && client.get("tos_uri").is_none());
     let client_id = client["client_id"].as_str().unwrap();
     assert_ne!(client_id, "chosen");
     let kept = registry.store.client(client_id).await.unwrap().unwrap();
     assert!(!kept.first_party && kept.origins.is_empty());
+    // An API may tell it later to ask for more.
+    assert_eq!(kept.scope.as_ref().map(ToString::to_string).as_deref(), Some("profile calendar"));
     assert_eq!(kept.source, oauth_core::client::ClientSource::Itself);
 }
 

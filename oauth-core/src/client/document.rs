@@ -130,7 +130,7 @@ pub(crate) fn metadata_of_stranger(
     }
     // RFC 7591 §2: "If omitted, an authorization server MAY register a client with a default set of scopes." What a stranger names is
     // the scope of its first request: clients of MCP come back with the same identifier and ask for more when an API tells them to.
-    // So it gets all that strangers may have, and is told (§3.2.1); what a token has, each request and each person decides.
+    // So it gets all that strangers may have; what a token has, each request and each person decides.
     let asked = metadata.scope.as_deref().filter(|scope| !scope.is_empty()).map(ScopeSet::parse);
     let asked = asked.transpose().map_err(|_| refused("its scope is malformed (RFC 6749 §3.3)"))?;
     let scopes = match asked {

@@ -11,6 +11,7 @@ use crate::client::{
 use crate::error::Result;
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::{Response, json as json_response};
+use crate::scope::ScopeSet;
 use crate::secret::SecretString;
 use crate::store::Registration;
 
@@ -24,6 +25,10 @@ const PASSIVE: [&str; 7] = [
     "software_version",
     "software_statement",
 ];
+
+/// The member that is told as it was asked for: a stranger may have more, but clients such as idpyoidc refuse an answer with a scope
+/// that they did not name.
+const SCOPE: &str = "scope";
 
 /// The most of any list, and the longest of any text.
 const MOST: usize = 32;
@@ -72,7 +77,11 @@ impl Asked {
         let is_passive =
             |(name, value): &(&String, &Value)| PASSIVE.contains(&name.as_str()) && !value.is_null();
         let passive = members.iter().filter(is_passive).map(|(name, value)| (name.clone(), value.clone()));
-        Ok(Self { metadata, passive: passive.collect() })
+        let mut passive: Map<_, _> = passive.collect();
+        if let Some(named) = named_scope(members, terms.scopes) {
+            passive.insert(SCOPE.to_owned(), named.to_string().into());
+        }
+        Ok(Self { metadata, passive })
     }
 
     /// Tells whether the client authenticates by a secret.
@@ -96,6 +105,13 @@ impl Asked {
         }
         members
     }
+}
+
+/// The scopes that a client named, as far as it may have them.
+fn named_scope(members: &Map<String, Value>, scopes: &ScopeSet) -> Option<ScopeSet> {
+    let named = members.get(SCOPE).and_then(Value::as_str)?;
+    let named = ScopeSet::parse(named).ok()?.intersection(scopes);
+    (!named.is_empty()).then_some(named)
 }
 
 /// §2: "If unspecified or omitted, the default is "client_secret_basic"". Only one that says `none` is public.
@@ -138,7 +154,7 @@ pub(super) fn answer<S: AuthorizationServer>(
     let all = serde_json::to_value(client).unwrap_or_default();
     for name in ClientMetadata::MEMBERS {
         let value = all.get(*name).filter(|value| !value.is_null() && **value != json!(""));
-        if let Some(value) = value {
+        if let Some(value) = value.filter(|_| *name != SCOPE || !document.contains_key(SCOPE)) {
             document.insert((*name).to_owned(), value.clone());
         }
     }
