@@ -234,7 +234,7 @@ async fn strangers_get_what_strangers_may_have() {
     let kept = registry.store.client(client_id).await.unwrap().unwrap();
     assert!(!kept.first_party && kept.origins.is_empty());
     // An API may tell it later to ask for more.
-    assert_eq!(kept.scope.as_ref().map(ToString::to_string).as_deref(), Some("profile calendar"));
+    assert_eq!(kept.scope.to_string(), "profile calendar");
     assert_eq!(kept.source, oauth_core::client::ClientSource::Itself);
 }
 

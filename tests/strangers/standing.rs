@@ -61,7 +61,7 @@ async fn manage(registry: &Registry, path: &str, client: &Value, metadata: Optio
 #[tokio::test]
 async fn strangers_that_came_before_lose_the_scopes_that_strangers_lost() {
     let open = Registry::open();
-    let client = register(&open, &Value::Null).await;
+    let client = register(&open, &json!("profile calendar")).await;
     let client_id = client["client_id"].as_str().unwrap();
     let before = open.log_in(&client, CALLBACK, false).await;
     assert_eq!(before.member("scope"), "profile calendar");

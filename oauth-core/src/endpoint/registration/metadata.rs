@@ -151,12 +151,16 @@ pub(super) fn answer<S: AuthorizationServer>(
     secret: Option<&ClientSecret>,
 ) -> Response {
     let mut document = registration.members.clone();
+    let named = named_scope(&document, &client.scope);
     let all = serde_json::to_value(client).unwrap_or_default();
     for name in ClientMetadata::MEMBERS {
         let value = all.get(*name).filter(|value| !value.is_null() && **value != json!(""));
-        if let Some(value) = value.filter(|_| *name != SCOPE || !document.contains_key(SCOPE)) {
+        if let Some(value) = value {
             document.insert((*name).to_owned(), value.clone());
         }
+    }
+    if let Some(named) = named {
+        document.insert(SCOPE.to_owned(), named.to_string().into());
     }
     let path = S::CONFIG.registration.map_or("", |registration| registration.path);
     let uri = format!("{}{path}?client_id={}", server.issuer(), client.client_id);
