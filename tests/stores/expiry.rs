@@ -130,6 +130,8 @@ async fn a_backlog_shrinks_after_reopening() {
     let (folder, store) = sqlite().await;
     let file = folder.path().join("oauth.db");
     store.save_session(hash("first"), session("user-1", after(now(), 60))).await.unwrap();
+    // With the sweep that follows its write.
+    store.close().await;
     let mut second = connect(&file).await;
     sqlx::query(
         "INSERT INTO oauth_sessions (hash, subject, auth_time, expires_at) \
@@ -139,7 +141,6 @@ async fn a_backlog_shrinks_after_reopening() {
     .execute(&mut second)
     .await
     .unwrap();
-    store.close().await;
 
     let store = SqliteStore::open(&file).await.unwrap();
     store.save_session(hash("second"), session("user-1", after(now(), 60))).await.unwrap();

@@ -163,8 +163,11 @@ async fn a_lock_or_a_follower_is_no_failure_of_the_server() {
     let follower: PgConnectOptions = url.parse().unwrap();
     let follower = follower.options([("default_transaction_read_only", "on")]);
     let follower = PgPoolOptions::new().connect_with(follower).await.unwrap();
-    let error = PostgresStore::from_pool(follower).await.unwrap_err();
-    assert!(error.to_string().contains("read-only transaction"), "{error}");
+    let follower = PostgresStore::from_pool(follower).await.unwrap();
+    assert!(follower.client("nobody").await.unwrap().is_none());
+    let error =
+        follower.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap_err();
+    assert!(error.is_overloaded(), "{:?}", error.source());
 }
 
 #[tokio::test]
