@@ -194,8 +194,12 @@ pub(super) async fn in_transaction<E: From<sqlx::Error>>(
         Ok(()) => (Ok(()), transaction.commit().await),
         Err(broken) => (Err(broken), transaction.rollback().await),
     };
-    if ended.is_err() {
-        connection.close_on_drop();
+    // Here, and not in the task that dropping it would leave behind: the thread may end before that one's turn comes, and a database
+    // that is not closed keeps its log.
+    match &ended {
+        Ok(()) => connection.return_to_pool().await,
+        // That it cannot be closed either makes no difference.
+        Err(_) => drop(connection.close().await),
     }
     done.and(ended.map_err(E::from))
 }
