@@ -87,6 +87,7 @@ pub struct BearerToken<'a, V, A = Opaque, R = Opaque, E = ()> {
 }
 
 /// The settings that do not depend on the generators.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone, Copy)]
 struct Settings<'a> {
     issuer: Option<&'a str>,
