@@ -19,7 +19,7 @@ rules! { "authorization_server" {
     /// - refused: `profile = "fapi2", grants(authorization_code, implicit, password)`
     /// - accepted: `profile = "fapi2"`
     both fapi2_section_5_3_2_1_passwords_are_not_taken [Fapi2] = "{} shows people's passwords to clients, and the profile `fapi2` refuses that (FAPI 2.0 §5.3.2.1): write `{}`";
-    /// FAPI 2.0 §5.3.2.2, no. 1: they "shall require the value of response_type described in [RFC6749] to be code".
+    /// FAPI 2.0 §5.3.2.2, no. 1: they "shall require the value of response_type described in […] to be code".
     ///
     /// - refused: `profile = "fapi2", grants(authorization_code, implicit, password)`
     /// - accepted: `profile = "fapi2"`
@@ -60,7 +60,7 @@ rules! { "authorization_server" {
     /// - refused: `fn rotate_refresh_token(&self, _request: &mut Request) -> Result<bool>`
     /// - accepted: `profile = "fapi2"`
     both fapi2_section_5_3_2_1_no_hook_rotates_refresh_tokens [Fapi2] = "the validator overrides `rotate_refresh_token`, and under the profile `fapi2` refresh tokens stay as they are (FAPI 2.0 §5.3.2.1): remove the method";
-    /// FAPI 2.0 §5.3.2.2, no. 5: they "shall require PKCE [RFC7636] with S256 as the code challenge method".
+    /// FAPI 2.0 §5.3.2.2, no. 5: they "shall require PKCE […] with S256 as the code challenge method".
     ///
     /// - refused: `danger_pkce_optional`
     /// - accepted: `profile = "fapi2"`
@@ -76,7 +76,7 @@ rules! { "authorization_server" {
     /// - refused: `struct KeepsNothing`
     /// - accepted: `profile = "fapi2"`
     error fapi2_section_5_3_2_1_assertions_and_proofs_have_a_store [Fapi2] = "under the profile `fapi2` clients send assertions and proofs, whose identifiers need a store, or one could be replayed (RFC 7523 §3, RFC 9449 §11.1): add `#[store] store: SqliteStore` (all roles) or `#[replay_ids] replay_ids: …` to the `#[validator]` struct";
-    /// FAPI 2.0 §5.3.2.2, no. 3: they "shall reject authorization requests sent without [RFC9126]". The macro has no word for less.
+    /// FAPI 2.0 §5.3.2.2, no. 3: they "shall reject authorization requests sent without […]". The macro has no word for less.
     ///
     /// - refused: `config.pushed_authorization_requests = None`
     start fapi2_section_5_3_2_2_requests_are_pushed [Fapi2] = "under the profile `fapi2` every authorization request is pushed (FAPI 2.0 §5.3.2.2): leave `pushed_authorization_requests` as `ServerConfig::profile` sets it, or make it `required()`";
