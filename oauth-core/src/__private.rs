@@ -61,6 +61,7 @@ pub use crate::expansion::roles::{
     Can, Cannot, Player, player, require_clients, require_codes, require_consents, require_devices,
     require_pushed_requests, require_replay_ids, require_sessions, require_tokens, require_users,
 };
+pub use crate::expansion::upkeep::{NoUpkeep, Upkeep, upkeep};
 pub use crate::expansion::users::{NoUserLookup, UserLookup};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
@@ -92,7 +93,7 @@ pub use crate::server::{
     Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt,
+    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt,
     AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore,
     PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
     TokenStore, User, UserStore,

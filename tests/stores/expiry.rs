@@ -29,7 +29,7 @@ const EXPIRING_TABLES: [&str; 9] = [
 ];
 
 /// One of everything that expires.
-async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
+pub(crate) async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
     let family = FamilyId::random();
     store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
     save_access(store, access_token(name, Some(family), expires_at)).await;

@@ -24,4 +24,5 @@ mod sqlite_file;
 mod sqlite_open;
 mod sqlite_pool;
 mod sqlite_writer;
+mod upkeep;
 mod users;

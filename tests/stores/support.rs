@@ -9,8 +9,9 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceStore, FamilyId, PushedRequest, PushedRequestStore, RefreshToken as RefreshRecord, ReplayStore,
-    Revocation, RevocationStore, Saving, Session, SessionStore, Successor, TokenStore,
+    DeviceStore, FamilyId, PushedRequest, PushedRequestStore, Ready, RefreshToken as RefreshRecord,
+    RegistrationStore, ReplayStore, Revocation, RevocationStore, Saving, Session, SessionStore, Successor,
+    Sweep, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -28,6 +29,9 @@ pub(crate) trait EveryRole:
     + DeviceStore
     + PushedRequestStore
     + ReplayStore
+    + RegistrationStore
+    + Sweep
+    + Ready
     + Clone
     + Debug
     + 'static
@@ -45,6 +49,9 @@ impl<S> EveryRole for S where
         + DeviceStore
         + PushedRequestStore
         + ReplayStore
+        + RegistrationStore
+        + Sweep
+        + Ready
         + Clone
         + Debug
         + 'static

@@ -18,5 +18,6 @@ pub(crate) mod replay;
 pub(crate) mod resource;
 pub(crate) mod revocations;
 pub(crate) mod roles;
+pub(crate) mod upkeep;
 pub(crate) mod users;
 pub mod words;

@@ -21,6 +21,8 @@
 //!   `temporarily_unavailable`: leave it as it is.
 //! - **Keys.** [`Successor::token`] has the family of the token it replaces, so that a clustered store can place a
 //!   family on one node by that name.
+//! - **Upkeep.** [`Sweep`] and [`Ready`] are traits of their own: implement both, and `#[validator]`
+//!   [lends](StoreRoles::upkeep) the store to whoever sweeps and asks for its health.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
 mod clients;
@@ -41,6 +43,7 @@ mod sessions;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod tokens;
+mod upkeep;
 mod users;
 
 pub use self::clients::ClientStore;
@@ -64,6 +67,7 @@ pub use self::sessions::SessionStore;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::{OpenError, SqliteStore};
 pub use self::tokens::TokenStore;
+pub use self::upkeep::{AnyUpkeep, Ready, Sweep};
 pub use self::users::UserStore;
 pub use crate::model::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization,

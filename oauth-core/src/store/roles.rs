@@ -1,8 +1,8 @@
 //! The roles, and the stores that play them.
 
 use super::{
-    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, Attempt, ClientStore, StoreError,
-    TokenStore, User,
+    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt, ClientStore,
+    StoreError, TokenStore, User,
 };
 use crate::secret::TokenHash;
 use crate::store;
@@ -73,6 +73,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// role `pushed_requests`. By hand, lend it and set [`KEEPS_PUSHED_REQUESTS`](Self::KEEPS_PUSHED_REQUESTS).
     fn pushed_requests(&self) -> Option<&dyn AnyPushedRequestStore> {
         None
+    }
+
+    /// The stores that can be [swept](crate::store::Sweep) and say whether they are [ready](crate::store::Ready), each once, whatever
+    /// roles it plays: the housekeeping of a server and its health ask them. By hand, lend them.
+    fn upkeep(&self) -> Vec<&dyn AnyUpkeep> {
+        Vec::new()
     }
 
     /// The user that an OpenID provider tells its clients of:

@@ -7,7 +7,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoRevocations as _, NoUserLookup as _,
+        NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
     };
     #[automatically_derived]
     #[allow(
@@ -122,6 +122,15 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRevocationStore,
         > {
             ::oauth_core::__private::Revocations::<S>::lend(&self.store)
+        }
+        fn upkeep(
+            &self,
+        ) -> ::oauth_core::__private::Vec<&dyn ::oauth_core::__private::AnyUpkeep> {
+            ::oauth_core::__private::upkeep([
+                ::oauth_core::__private::Upkeep::<S>::lend(&self.store),
+                #[cfg(test)]
+                ::oauth_core::__private::Upkeep::<MemoryStore>::lend(&self.codes),
+            ])
         }
     }
     #[cfg(all(test))]

@@ -5,7 +5,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoRevocations as _, NoUserLookup as _,
+        NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
@@ -48,6 +48,13 @@ const _: () = {
             ::oauth_core::__private::Missing::never()
         }
         const KEEPS_REPLAY_IDS: bool = false;
+        fn upkeep(
+            &self,
+        ) -> ::oauth_core::__private::Vec<&dyn ::oauth_core::__private::AnyUpkeep> {
+            ::oauth_core::__private::upkeep([
+                ::oauth_core::__private::Upkeep::<C>::lend(&self.codes),
+            ])
+        }
     }
     const _: () = ::oauth_core::__private::require_codes::<C>();
 };

@@ -6,7 +6,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
         Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoRevocations as _, NoUserLookup as _,
+        NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
@@ -142,6 +142,14 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRevocationStore,
         > {
             ::oauth_core::__private::Revocations::<SqliteStore>::lend(&self.store)
+        }
+        fn upkeep(
+            &self,
+        ) -> ::oauth_core::__private::Vec<&dyn ::oauth_core::__private::AnyUpkeep> {
+            ::oauth_core::__private::upkeep([
+                ::oauth_core::__private::Upkeep::<SqliteStore>::lend(&self.store),
+                ::oauth_core::__private::Upkeep::<MemoryStore>::lend(&self.sessions),
+            ])
         }
     }
     const _: () = ::oauth_core::__private::require_clients::<SqliteStore>();

@@ -40,6 +40,12 @@ impl Devices {
         self.devices.len()
     }
 
+    /// Removes devices that have expired, this many at most, and returns their number.
+    pub(super) fn sweep_all(&mut self, before: UnixTime, limit: usize) -> usize {
+        self.user_codes.sweep_all(before, usize::MAX);
+        self.devices.sweep_all(before, limit)
+    }
+
     /// The device that a user code stands for, while it is undecided.
     fn undecided(&mut self, user_code: &TokenHash, now: UnixTime) -> Option<&mut Device> {
         let device_code = *self.user_codes.get(user_code, now)?;

@@ -99,16 +99,34 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
     /// Removes a few entries that have expired.
     pub(super) fn sweep(&mut self, now: UnixTime) {
         for _ in 0..SWEEP {
-            match self.queue.peek() {
-                Some(Reverse((expires_at, _))) if *expires_at <= now => {}
-                _ => break,
-            }
-            if let Some(Reverse((expires_at, key))) = self.queue.pop()
-                && self.expiry(&key) == Some(expires_at)
-            {
-                self.entries.remove(&key);
+            if self.sweep_first(now).is_none() {
+                break;
             }
         }
+        self.shrink();
+    }
+
+    /// Removes entries that have expired at `before`, this many at most, and returns their number.
+    pub(super) fn sweep_all(&mut self, before: UnixTime, limit: usize) -> usize {
+        let mut removed = 0;
+        while removed < limit
+            && let Some(is_removed) = self.sweep_first(before)
+        {
+            removed += usize::from(is_removed);
+        }
+        self.shrink();
+        removed
+    }
+
+    /// Takes the first place of the queue that has expired, and tells whether an entry went with it.
+    fn sweep_first(&mut self, now: UnixTime) -> Option<bool> {
+        let Reverse((expires_at, key)) = *self.queue.peek().filter(|Reverse((end, _))| *end <= now)?;
+        self.queue.pop();
+        let is_kept = self.expiry(&key) == Some(expires_at);
+        Some(is_kept && self.entries.remove(&key).is_some())
+    }
+
+    fn shrink(&mut self) {
         // Each costs as much as it frees, and at least half must have been freed since the last time.
         if self.entries.capacity() > SMALL && self.entries.len() < self.entries.capacity() / 8 {
             self.entries.shrink_to(self.entries.len() * 2);

@@ -12,6 +12,7 @@ mod registrations;
 mod replay_ids;
 mod sessions;
 mod tokens;
+mod upkeep;
 mod users;
 
 use std::collections::HashMap;

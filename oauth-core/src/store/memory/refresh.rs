@@ -75,6 +75,12 @@ impl RefreshTokens {
         Ok(())
     }
 
+    /// Removes tokens and sealed successors that have expired, this many at most, and returns their number.
+    pub(super) fn sweep_all(&mut self, before: UnixTime, limit: usize) -> usize {
+        let removed = self.sealed.sweep_all(before, limit);
+        removed + self.tokens.sweep_all(before, limit - removed)
+    }
+
     /// The number of tokens, and of sealed successors.
     pub(super) fn len(&self) -> (usize, usize) {
         (self.tokens.len(), self.sealed.len())

@@ -12,6 +12,16 @@ use crate::time::UnixTime;
 /// A difference that no use of a client is worth a write.
 const DAY: Duration = Duration::from_hours(24);
 
+impl MemoryStore {
+    /// Removes clients that registered themselves and have expired, this many at most, and returns their number.
+    pub(super) fn sweep_registrations(&self, before: UnixTime, limit: usize) -> usize {
+        let mut clients = self.0.clients.write();
+        let mut registrations = self.0.registrations.write();
+        let expired = registrations.extract_if(|_, registration| registration.expires_at <= before);
+        expired.take(limit).map(|(client_id, _)| clients.remove(&client_id)).count()
+    }
+}
+
 impl RegistrationStore for MemoryStore {
     async fn register_client(
         &self,

@@ -43,6 +43,11 @@ impl AccessTokens {
         self.0.iter().map(|shard| shard.read().len()).sum()
     }
 
+    /// Removes tokens that have expired, this many at most, and returns their number.
+    pub(super) fn sweep_all(&self, before: UnixTime, limit: usize) -> usize {
+        self.0.iter().fold(0, |removed, shard| removed + shard.write().sweep_all(before, limit - removed))
+    }
+
     /// A place for a token that is not kept yet.
     fn vacancy(&self, token: AccessToken, doing: &'static str) -> Result<Vacancy<'_>> {
         let shard = self.shard(&token.hash).write();

@@ -16,6 +16,7 @@ mod sessions;
 mod single_use;
 mod sweep;
 mod tokens;
+mod upkeep;
 mod users;
 
 use std::sync::Arc;

@@ -57,7 +57,7 @@ macro_rules! sweep {
     };
 }
 
-const STATEMENTS: [&str; 10] = [
+pub(super) const STATEMENTS: [&str; 10] = [
     sweep!("oauth_codes", "hash", "expires_at"),
     sweep!("oauth_access_tokens", "hash", "expires_at"),
     sweep!("oauth_refresh_tokens", "hash", "expires_at"),

@@ -17,6 +17,7 @@ mod sessions;
 mod single_use;
 mod sweep;
 mod tokens;
+mod upkeep;
 mod users;
 mod writer;
 

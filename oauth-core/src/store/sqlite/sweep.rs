@@ -24,7 +24,7 @@ pub(super) struct Sweep {
     last: Option<Instant>,
 }
 
-const STATEMENTS: [&str; 9] = [
+pub(super) const STATEMENTS: [&str; 9] = [
     "DELETE FROM oauth_codes WHERE rowid IN \
      (SELECT rowid FROM oauth_codes WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_access_tokens WHERE rowid IN \

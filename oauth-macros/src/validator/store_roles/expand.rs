@@ -6,8 +6,9 @@ use syn::spanned::Spanned as _;
 use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::cast;
-use super::model::{Role, ValidatedRoles};
+use super::model::{ROLES, Role, ValidatedRoles};
 use crate::choice::Choice;
+use crate::item::Field;
 use crate::krate::{allow_bounds, at};
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
@@ -49,12 +50,13 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
     let revocations = of_role("tokens").filter_map(|choice| lend_revocations(choice, model));
     let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
+    let upkeep = lend_upkeep(model, span);
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
@@ -64,6 +66,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
                 #(#pushed_requests)*
                 #(#registrations)*
                 #(#revocations)*
+                #upkeep
             }
             #requirements
         };
@@ -172,6 +175,24 @@ fn lend_pushed_requests(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Opti
             #store
         }
     })
+}
+
+/// Each store once, if it can be swept and says whether it is ready.
+fn lend_upkeep(model: &ValidatedRoles<'_>, span: Span) -> TokenStream {
+    let private = model.krate.private(span);
+    let plays = |field: &&Field| {
+        field.helper("store").is_some() || ROLES.iter().any(|role| field.helper(role.name).is_some())
+    };
+    let lent = model.item.fields.iter().filter(plays).map(|field| {
+        let (ty, member, span, cfg) = (&field.ty, &field.member, at(field.ty.span()), &field.cfg);
+        let private = model.krate.private(field.ty.span());
+        quote_spanned!(span=> #(#[cfg(#cfg)])* #private::Upkeep::<#ty>::lend(&self.#member))
+    });
+    quote_spanned! {span=>
+        fn upkeep(&self) -> #private::Vec<&dyn #private::AnyUpkeep> {
+            #private::upkeep([#(#lent),*])
+        }
+    }
 }
 
 fn role_items(

@@ -1,0 +1,58 @@
+//! Upkeep: the duties of a store beside what it is asked for.
+
+use std::pin::Pin;
+
+use super::Result;
+use crate::time::UnixTime;
+
+/// Removes what has expired, when it is told to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be told to remove what has expired",
+    label = "no store that implements `Sweep`",
+    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `Sweep`"
+)]
+pub trait Sweep: Send + Sync {
+    /// Removes entries that expired at `before` or earlier, `limit` of them at most over all that it keeps, and returns their number:
+    /// one below the limit says that nothing is left. Few enough at a time that others hardly notice are about 1,000.
+    ///
+    /// The clocks of instances differ: `before` is the present less a minute.
+    fn sweep(&self, before: UnixTime, limit: u32) -> impl Future<Output = Result<u64>> + Send;
+}
+
+/// Tells whether a store can do its work at this moment: a health check asks it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell whether it is ready",
+    label = "no store that implements `Ready`",
+    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `Ready`"
+)]
+pub trait Ready: Send + Sync {
+    /// Answers if the store can be read and takes writes, as far as that is known without writing. It may take as long as any operation:
+    /// who asks sets a limit, and does not ask for each request.
+    ///
+    /// # Errors
+    ///
+    /// [Overloaded](super::StoreError::is_overloaded), where that may pass.
+    fn ready(&self) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// An operation under way.
+type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// [`Sweep`] and [`Ready`] without the type of the store: a validator
+/// [lends each of its stores](super::StoreRoles::upkeep) by this.
+pub trait AnyUpkeep: Send + Sync {
+    /// As [`Sweep::sweep`].
+    fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64>;
+    /// As [`Ready::ready`].
+    fn ready(&self) -> Doing<'_, ()>;
+}
+
+impl<T: Sweep + Ready> AnyUpkeep for T {
+    fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64> {
+        Box::pin(Sweep::sweep(self, before, limit))
+    }
+
+    fn ready(&self) -> Doing<'_, ()> {
+        Box::pin(Ready::ready(self))
+    }
+}

@@ -1,0 +1,224 @@
+//! Sweeps that are asked for, readiness, and how a server finds the stores to ask.
+
+use oauth_core::prelude::*;
+use oauth_core::store::{
+    MemoryStore, Ready as _, Registration, Session, SessionStore, SqliteStore, StoreRoles,
+};
+use oauth_core::time::UnixTime;
+use serde_json::json;
+
+use crate::expiry::save_all;
+use crate::support::{EveryRole, after, hash, now, over_every_store, session, sqlite};
+
+over_every_store!(
+    a_sweep_stays_within_its_limit_and_says_when_nothing_is_left,
+    a_sweep_takes_nothing_that_is_alive,
+    a_sweep_forgets_clients_that_registered_and_went,
+    sweeps_at_once_count_each_entry_once,
+    a_store_is_ready,
+);
+
+/// Of what the test saves, nothing has expired by the clock of a store: it is the sweep that removes it.
+fn saved_until() -> UnixTime {
+    after(now(), 600)
+}
+
+async fn a_sweep_stays_within_its_limit_and_says_when_nothing_is_left<S: EveryRole>(store: S) {
+    for number in 0..3 {
+        save_all(&store, &format!("{number}"), saved_until()).await;
+    }
+    let mut removed = Vec::new();
+    loop {
+        let swept = store.sweep(saved_until(), 7).await.unwrap();
+        removed.push(swept);
+        if swept < 7 {
+            break;
+        }
+    }
+    // Of each kind one; two refresh tokens, of which one was rotated: where that is a row of its own it is one more.
+    let all: u64 = removed.iter().sum();
+    assert!(all == 3 * 10 || all == 3 * 11, "{removed:?}");
+    assert!(removed.iter().rev().skip(1).all(|swept| *swept == 7), "{removed:?}");
+    assert_eq!(store.sweep(saved_until(), 7).await.unwrap(), 0);
+    assert_eq!(store.session(&hash("0"), now()).await.unwrap(), None);
+    assert_eq!(store.refresh_token(&hash("0"), now()).await.unwrap(), None);
+}
+
+async fn a_sweep_takes_nothing_that_is_alive<S: EveryRole>(store: S) {
+    save_all(&store, "live", saved_until()).await;
+    let before = UnixTime::from_secs(saved_until().as_secs() - 1);
+    // What was sealed for a retry has expired first, for nobody may ask for it any more.
+    assert!(store.sweep(before, 1000).await.unwrap() <= 1);
+    assert!(store.session(&hash("live"), now()).await.unwrap().is_some());
+    assert!(store.access_token(&hash("live"), now()).await.unwrap().is_some());
+    assert!(store.refresh_token(&hash("live"), now()).await.unwrap().unwrap().is_rotated);
+}
+
+async fn a_sweep_forgets_clients_that_registered_and_went<S: EveryRole>(store: S) {
+    let client = |id: &str| Client::public(id).redirect_uri("https://app.example/cb").build().unwrap();
+    store.save_client(client("of the operator")).await.unwrap();
+    for (id, end) in [("went", saved_until()), ("stays", after(saved_until(), 1))] {
+        let registration: Registration = serde_json::from_value(json!({
+            "token": hash(id), "issued_at": 1, "expires_at": end, "members": {},
+        }))
+        .unwrap();
+        assert!(store.register_client(client(id), registration, 10, now()).await.unwrap());
+    }
+    assert_eq!(store.sweep(saved_until(), 1000).await.unwrap(), 1);
+    assert!(store.client("went").await.unwrap().is_none());
+    assert!(store.registration("stays").await.unwrap().is_some());
+    assert!(store.client("of the operator").await.unwrap().is_some());
+}
+
+async fn sweeps_at_once_count_each_entry_once<S: EveryRole>(store: S) {
+    for number in 0..200 {
+        store.save_session(hash(&format!("{number}")), session("user-1", saved_until())).await.unwrap();
+    }
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut removed = 0;
+                while let swept @ 1.. = store.sweep(saved_until(), 10).await.unwrap() {
+                    removed += swept;
+                }
+                removed
+            })
+        })
+        .collect();
+    let mut removed = 0;
+    for task in tasks {
+        removed += task.await.unwrap();
+    }
+    assert_eq!(removed, 200);
+}
+
+async fn a_store_is_ready<S: EveryRole>(store: S) {
+    store.ready().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_closed_file_is_not_ready() {
+    let (_folder, store) = sqlite().await;
+    store.close().await;
+    store.ready().await.unwrap_err();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_another_process_has_locked_is_not_ready_for_a_while() {
+    use sqlx::Connection as _;
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = SqliteConnectOptions::new().filename(folder.path().join("oauth.db")).create_if_missing(true);
+    let impatient = file.clone().busy_timeout(std::time::Duration::ZERO);
+    let pool = SqlitePoolOptions::new().connect_with(impatient).await.unwrap();
+    let store = SqliteStore::from_pool(pool).await.unwrap();
+    let mut other = SqliteConnection::connect_with(&file).await.unwrap();
+    let lock = other.begin_with("BEGIN EXCLUSIVE").await.unwrap();
+    assert!(store.ready().await.unwrap_err().is_overloaded());
+    lock.rollback().await.unwrap();
+    store.ready().await.unwrap();
+}
+
+#[cfg(feature = "interop")]
+#[tokio::test]
+async fn a_database_that_takes_no_writes_is_not_ready() {
+    use oauth_core::store::PostgresStore;
+    use sqlx::postgres::PgConnectOptions;
+
+    let url = oauth_tests::postgres::database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    store.ready().await.unwrap();
+    let options: PgConnectOptions = url.parse().unwrap();
+    let read_only = options.options([("default_transaction_read_only", "on")]);
+    let follower =
+        PostgresStore::from_pool(sqlx::PgPool::connect_with(read_only).await.unwrap()).await.unwrap();
+    assert!(follower.ready().await.unwrap_err().is_overloaded());
+}
+
+/// A store that has roles and nothing else.
+#[derive(Debug, Default)]
+struct Plain(MemoryStore);
+
+impl SessionStore for Plain {
+    async fn save_session(
+        &self,
+        id: oauth_core::secret::TokenHash,
+        session: Session,
+    ) -> oauth_core::store::Result<()> {
+        self.0.save_session(id, session).await
+    }
+
+    async fn session(
+        &self,
+        id: &oauth_core::secret::TokenHash,
+        now: UnixTime,
+    ) -> oauth_core::store::Result<Option<Session>> {
+        self.0.session(id, now).await
+    }
+
+    async fn add_session_client(
+        &self,
+        id: &oauth_core::secret::TokenHash,
+        client_id: &str,
+        now: UnixTime,
+    ) -> oauth_core::store::Result<()> {
+        self.0.add_session_client(id, client_id, now).await
+    }
+
+    async fn end_session(
+        &self,
+        id: &oauth_core::secret::TokenHash,
+        now: UnixTime,
+    ) -> oauth_core::store::Result<Option<Session>> {
+        self.0.end_session(id, now).await
+    }
+
+    async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> oauth_core::store::Result<Vec<Session>> {
+        self.0.end_sessions_of(subject, now).await
+    }
+}
+
+#[validator]
+struct Everything {
+    #[store]
+    store: MemoryStore,
+}
+
+#[validator]
+struct Divided {
+    #[clients]
+    #[tokens]
+    #[codes]
+    kept: SqliteStore,
+    #[sessions]
+    sessions: Plain,
+    #[users]
+    users: MemoryStore,
+    #[cfg(any())]
+    #[consents]
+    consents: MemoryStore,
+    #[allow(dead_code)]
+    name: MemoryStore,
+}
+
+#[tokio::test]
+async fn a_validator_lends_each_of_its_stores_once() {
+    let everything = Everything { store: MemoryStore::new() };
+    assert_eq!(everything.upkeep().len(), 1);
+
+    let (_folder, kept) = sqlite().await;
+    let users = MemoryStore::new();
+    users.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
+    let divided = Divided { kept: kept.clone(), sessions: Plain::default(), users, name: MemoryStore::new() };
+    kept.save_session(hash("s"), session("user-1", saved_until())).await.unwrap();
+    let lent = divided.upkeep();
+    assert_eq!(lent.len(), 2, "what has no upkeep is left out, and so is what plays no role");
+    for store in lent {
+        store.ready().await.unwrap();
+        assert_eq!(store.sweep(saved_until(), 10).await.unwrap(), 1);
+        assert_eq!(store.sweep(saved_until(), 10).await.unwrap(), 0);
+    }
+}
