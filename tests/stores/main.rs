@@ -12,6 +12,7 @@ mod consents;
 mod devices;
 mod expiry;
 mod families;
+mod lists;
 mod markers;
 mod migration;
 #[cfg(feature = "interop")]

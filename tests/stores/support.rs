@@ -9,9 +9,9 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceStore, FamilyId, PushedRequest, PushedRequestStore, Ready, RefreshToken as RefreshRecord,
-    RegistrationStore, ReplayStore, Revocation, RevocationStore, Saving, Session, SessionStore, Successor,
-    Sweep, TokenStore,
+    DeviceStore, FamilyId, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, PushedRequest,
+    PushedRequestStore, Ready, RefreshToken as RefreshRecord, RegistrationStore, ReplayStore, Revocation,
+    RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use serde_json::{Map, Value, json};
@@ -32,6 +32,11 @@ pub(crate) trait EveryRole:
     + RegistrationStore
     + Sweep
     + Ready
+    + ListClients
+    + ListUsers
+    + ListSessions
+    + ListGrants
+    + ListConsents
     + Clone
     + Debug
     + 'static
@@ -52,6 +57,11 @@ impl<S> EveryRole for S where
         + RegistrationStore
         + Sweep
         + Ready
+        + ListClients
+        + ListUsers
+        + ListSessions
+        + ListGrants
+        + ListConsents
         + Clone
         + Debug
         + 'static

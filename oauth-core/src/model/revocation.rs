@@ -95,10 +95,15 @@ impl Marks {
             own,
             family(authorization.family),
             family(authorization.session),
-            subject.map_or(own, |subject| hashed("subject", [subject, ""])),
+            subject.map_or(own, Self::key_of_subject),
             hashed("client", [client_id, ""]),
             subject.map_or(own, |subject| hashed("grant", [subject, client_id])),
         ])
+    }
+
+    /// The key of a person: the fourth of the marks of all that they granted. The second is of the family.
+    pub fn key_of_subject(subject: &str) -> MarkerKey {
+        hashed("subject", [subject, ""])
     }
 
     /// The keys.

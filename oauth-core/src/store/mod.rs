@@ -21,6 +21,8 @@
 //!   `temporarily_unavailable`: leave it as it is.
 //! - **Keys.** [`Successor::token`] has the family of the token it replaces, so that a clustered store can place a
 //!   family on one node by that name.
+//! - **Lists.** [`ListClients`] and its kind are read page by page, in the order of a key that no two entries share: [`Page::rows`]
+//!   entries whose keys come after [`Cursor::key`], and [`Page::of`] makes a page of them.
 //! - **Upkeep.** [`Sweep`] and [`Ready`] are traits of their own: implement both, and `#[validator]`
 //!   [lends](StoreRoles::upkeep) the store to whoever sweeps and asks for its health.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
@@ -31,7 +33,9 @@ mod consents;
 mod devices;
 mod error;
 mod format;
+mod lists;
 mod memory;
+mod page;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod pushed_requests;
@@ -53,8 +57,12 @@ pub use self::consents::ConsentStore;
 pub use self::devices::DeviceStore;
 pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
+pub use self::lists::{
+    Consent, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, StandingGrant,
+};
 pub(crate) use self::memory::RecentIds;
 pub use self::memory::{MemoryStore, Usage};
+pub use self::page::{Cursor, InvalidCursor, Page};
 #[cfg(feature = "postgres")]
 pub use self::postgres::{ConnectError, PostgresStore};
 pub use self::pushed_requests::{AnyPushedRequestStore, PushedRequestStore};

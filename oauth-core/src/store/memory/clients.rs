@@ -31,9 +31,15 @@ impl Clients {
         self.by_id.get(client_id)
     }
 
-    pub(super) fn remove(&mut self, client_id: &str) {
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Client>> {
+        self.by_id.values()
+    }
+
+    /// Removes a client. `false`: there was none.
+    pub(super) fn remove(&mut self, client_id: &str) -> bool {
         let removed = self.by_id.remove(client_id);
         self.forget_origins(removed.as_deref());
+        removed.is_some()
     }
 
     fn forget_origins(&mut self, gone: Option<&Client>) {

@@ -14,6 +14,17 @@ impl Consents {
     pub(super) fn len(&self) -> usize {
         self.0.values().map(HashMap::len).sum()
     }
+
+    pub(super) fn of(&self, subject: &str) -> impl Iterator<Item = (&String, &ScopeSet)> {
+        self.0.get(subject).into_iter().flatten()
+    }
+
+    pub(super) fn forget_client(&mut self, client_id: &str) {
+        self.0.retain(|_, clients| {
+            clients.remove(client_id);
+            !clients.is_empty()
+        });
+    }
 }
 
 impl ConsentStore for MemoryStore {

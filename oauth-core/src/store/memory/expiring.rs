@@ -67,6 +67,12 @@ impl<K: Copy + Ord + Hash, V> Expiring<K, V> {
         self.entries.get_mut(key).filter(|(expires_at, _)| *expires_at > now).map(|(_, value)| value)
     }
 
+    /// All that have not expired.
+    pub(super) fn live(&self, now: UnixTime) -> impl Iterator<Item = (&K, &V)> {
+        let is_live = move |(_, (end, _)): &(&K, &(UnixTime, V))| *end > now;
+        self.entries.iter().filter(is_live).map(|(key, (_, value))| (key, value))
+    }
+
     /// The value, whether or not it has expired.
     pub(super) fn kept(&self, key: &K) -> Option<&V> {
         self.entries.get(key).map(|(_, value)| value)

@@ -5,6 +5,7 @@ mod codes;
 mod consents;
 mod devices;
 mod expiring;
+mod lists;
 mod pushed_requests;
 mod recent_ids;
 mod refresh;

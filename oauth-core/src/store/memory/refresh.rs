@@ -41,6 +41,11 @@ impl RefreshTokens {
         self.tokens.get(token, now).map(|link| (&link.token, &link.marks))
     }
 
+    /// All that have not expired.
+    pub(super) fn live(&self, now: UnixTime) -> impl Iterator<Item = (&RefreshToken, &Marks)> {
+        self.tokens.live(now).map(|(_, link)| (&link.token, &link.marks))
+    }
+
     /// The meaning of presenting a token that was rotated already.
     pub(super) fn rotated_before(&self, presented: &TokenHash, now: UnixTime) -> Option<Rotation> {
         self.get(presented, now).filter(|(token, _)| token.is_rotated)?;

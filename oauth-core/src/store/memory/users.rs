@@ -18,6 +18,10 @@ impl Users {
         self.by_subject.len()
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &User> {
+        self.by_subject.values()
+    }
+
     /// Inserts a person, and tells whether the password became another one.
     fn insert(&mut self, user: User) -> Result<bool> {
         if self.usernames.get(&user.username).is_some_and(|subject| *subject != user.subject) {

@@ -10,12 +10,20 @@ use super::connect::Reason;
 /// Old and new instances run side by side while a change is rolled out. So a migration first adds what old instances do not mind,
 /// and says so by `compatible_from`: the oldest last migration with which an instance can go on. What they need is removed by a later
 /// version's migration, when none of them runs any more.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "oauth",
-    compatible_from: 1,
-    sql: include_str!("../../../migrations/postgres/0001_oauth.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "oauth",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0001_oauth.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "lists",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0002_lists.sql"),
+    },
+];
 
 struct Migration {
     version: i64,

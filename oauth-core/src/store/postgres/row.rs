@@ -37,6 +37,7 @@ pub(super) trait Columns {
         column: &str,
         doing: &'static str,
     ) -> Result<T>;
+    fn hash(&self, column: &str, doing: &'static str) -> Result<TokenHash>;
     fn time(&self, column: &str, doing: &'static str) -> Result<UnixTime>;
     fn time_or_null(&self, column: &str, doing: &'static str) -> Result<Option<UnixTime>>;
 }
@@ -52,6 +53,13 @@ impl Columns for PgRow {
         doing: &'static str,
     ) -> Result<T> {
         self.try_get(column).map_err(failed(doing))
+    }
+
+    fn hash(&self, column: &str, doing: &'static str) -> Result<TokenHash> {
+        let bytes: &[u8] = self.value(column, doing)?;
+        let bytes =
+            bytes.try_into().map_err(|_| StoreError::new(doing, format!("{column} is not 32 bytes")))?;
+        Ok(TokenHash::from_bytes(bytes))
     }
 
     fn time(&self, column: &str, doing: &'static str) -> Result<UnixTime> {

@@ -30,6 +30,15 @@ impl PostgresStore {
         Ok(self.run(doing, Use::Again, || Ok(statement())).await?.pop())
     }
 
+    /// Runs one statement that changes nothing; the rows that it returns.
+    pub(super) async fn read_all(
+        &self,
+        doing: &'static str,
+        statement: impl Fn() -> Statement,
+    ) -> Result<Vec<PgRow>> {
+        self.run(doing, Use::Again, || Ok(statement())).await
+    }
+
     /// Runs one statement that may change something; the rows that it returns.
     pub(super) async fn write(
         &self,

@@ -75,7 +75,7 @@ impl SessionStore for PostgresStore {
     }
 }
 
-fn session(row: &PgRow, doing: &'static str) -> Result<Session> {
+pub(super) fn session(row: &PgRow, doing: &'static str) -> Result<Session> {
     Ok(Session {
         subject: row.value("subject", doing)?,
         auth_time: row.time("auth_time", doing)?,

@@ -94,7 +94,7 @@ fn signing_out(subject: &str) -> (Vec<u8>, i64, i64) {
     (revocation.key().to_vec(), seconds(before), seconds(before + Revocation::LONGEST))
 }
 
-fn user(row: &PgRow) -> Result<User> {
+pub(super) fn user(row: &PgRow) -> Result<User> {
     let claims: &str = row.value("claims", READ)?;
     let claims: Map<String, Value> =
         serde_json::from_str(claims).map_err(|cause| StoreError::new(READ, cause))?;

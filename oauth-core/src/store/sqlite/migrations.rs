@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "registrations",
         sql: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
     },
+    Migration { version: 8, name: "lists", sql: include_str!("../../../migrations/sqlite/0008_lists.sql") },
 ];
 
 struct Migration {

@@ -6,6 +6,7 @@ mod consents;
 mod devices;
 mod job;
 mod legacy;
+mod lists;
 mod markers;
 mod migrations;
 mod open;

@@ -73,7 +73,7 @@ impl SessionStore for SqliteStore {
     }
 }
 
-fn decode(row: &SqliteRow) -> std::result::Result<Session, Cause> {
+pub(super) fn decode(row: &SqliteRow) -> std::result::Result<Session, Cause> {
     Ok(Session {
         subject: row.text("subject")?,
         auth_time: row.time("auth_time")?,

@@ -62,7 +62,7 @@ async fn sign_out(connection: &mut SqliteConnection, subject: &str) -> std::resu
     Ok(())
 }
 
-fn decode(row: &SqliteRow) -> std::result::Result<User, Cause> {
+pub(super) fn decode(row: &SqliteRow) -> std::result::Result<User, Cause> {
     Ok(User {
         subject: row.text("subject")?,
         username: row.text("username")?,
