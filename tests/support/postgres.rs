@@ -1,56 +1,105 @@
 //! A PostgreSQL of the test's own, with a database for whoever asks.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SCRIPT: &str = include_str!("postgres.sh");
 
-/// One server for all tests of a process. It ends when this process does: its standard input ends then.
-static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+/// One server for all tests of a process. It ends when this process does: its standard input ends then. What a crash would leave is of
+/// no interest here, so the disk is not waited for.
+static SERVER: LazyLock<Postgres> = LazyLock::new(|| Postgres::start(&["fsync=off", "full_page_writes=off"]));
 
+/// A server on a port and files of its own. It ends with this value, or with the process.
 #[derive(Debug)]
-struct Server {
+pub struct Postgres {
     port: u16,
-    /// Held open.
     _process: Child,
+    orders: ChildStdin,
+    answers: BufReader<ChildStdout>,
     databases: AtomicU32,
 }
 
-impl Server {
-    fn start() -> Self {
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let mut process = Command::new("sh")
-            .args(["-c", SCRIPT, "sh", &port.to_string(), SCRIPT])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
+impl Postgres {
+    /// Starts one with these settings, such as `fsync=off`.
+    #[must_use]
+    pub fn start(settings: &[&str]) -> Self {
+        let port = free_port();
+        let mut command = Command::new("sh");
+        command.args(["-c", SCRIPT, "sh", &port.to_string(), SCRIPT]);
+        for setting in settings {
+            command.args(["-c", setting]);
+        }
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (orders, answers) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
+        let (answers, databases) = (BufReader::new(answers), AtomicU32::new(0));
+        let mut server = Self { port, _process: process, orders, answers, databases };
+        server.expect("ready");
+        server
+    }
+
+    /// Ends all its processes at once.
+    pub fn kill(&mut self) {
+        self.order("kill");
+        self.expect("killed");
+    }
+
+    /// Starts it again, on what the crash has left.
+    pub fn restart(&mut self) {
+        self.order("start");
+        self.expect("ready");
+    }
+
+    /// The URL of the database in which others are made.
+    #[must_use]
+    pub fn administration(&self) -> String {
+        format!("postgres://oauth@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The URL of an empty database.
+    #[must_use]
+    pub fn database(&self) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let psql = Command::new("psql")
+            .args(["--quiet", "--dbname", &self.administration()])
+            .args(["--command", &format!("CREATE DATABASE {name}")])
+            .status()
             .unwrap();
+        assert!(psql.success());
+        format!("postgres://oauth@127.0.0.1:{}/{name}", self.port)
+    }
+
+    fn order(&mut self, order: &str) {
+        writeln!(self.orders, "{order}").unwrap();
+    }
+
+    fn expect(&mut self, answer: &str) {
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, "ready\n", "PostgreSQL does not start: `apt-get install postgresql` brings it");
-        Self { port, _process: process, databases: AtomicU32::new(0) }
+        self.answers.read_line(&mut line).unwrap();
+        assert_eq!(
+            line.trim_end(),
+            answer,
+            "PostgreSQL does not start: `apt-get install postgresql` brings it"
+        );
     }
 }
 
-/// The URL of a server, and of the database in which others are made.
+/// A port of 127.0.0.1 that was free a moment ago.
 #[must_use]
-pub fn administration() -> String {
-    format!("postgres://oauth@127.0.0.1:{}/postgres", SERVER.port)
+pub fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
-/// The URL of an empty database.
+/// The URL of the server that tests share, and of the database in which others are made.
+#[must_use]
+pub fn administration() -> String {
+    SERVER.administration()
+}
+
+/// The URL of an empty database of the server that tests share.
 #[must_use]
 pub fn database() -> String {
-    let name = format!("test_{}", SERVER.databases.fetch_add(1, Ordering::Relaxed));
-    let psql = Command::new("psql")
-        .args(["--quiet", "--dbname", &administration(), "--command", &format!("CREATE DATABASE {name}")])
-        .status()
-        .unwrap();
-    assert!(psql.success());
-    format!("postgres://oauth@127.0.0.1:{}/{name}", SERVER.port)
+    SERVER.database()
 }

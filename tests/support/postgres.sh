@@ -1,22 +1,48 @@
-# Runs a PostgreSQL of its own on 127.0.0.1 and the port $1 until its standard input ends, and leaves nothing behind. It writes
-# "ready" as soon as it answers. As root it is another user's: PostgreSQL refuses to run as root.
+# Runs a PostgreSQL of its own on 127.0.0.1 and the port $1 until its standard input ends, and leaves nothing behind; what comes after
+# $2 are its settings. It writes "ready" as soon as it answers. The lines of its input are orders: `kill` ends all its processes at once,
+# as the kernel does, and `start` starts it again on the same files. As root it is another user's: PostgreSQL refuses to run as root.
 set -eu
 if [ "$(id -u)" = 0 ]; then
-  exec runuser -u postgres -- sh -c "$2" sh "$1" "$2"
+  exec runuser -u postgres -- sh -c "$2" sh "$@"
 fi
+port=$1
+shift 2
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-# What a crash would leave is of no interest here, so the disk is not waited for.
 "$bin/initdb" --pgdata="$folder/data" --username=oauth --auth=trust --encoding=UTF8 --locale=C --no-sync >"$folder/log" 2>&1
-"$bin/postgres" -D "$folder/data" -h 127.0.0.1 -p "$1" -k "$folder" \
-  -c fsync=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=64MB >"$folder/log" 2>&1 &
-server=$!
-until "$bin/pg_isready" --quiet --host=127.0.0.1 --port="$1"; do
-  kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
-  sleep 0.05
+
+start() {
+  "$bin/postgres" -D "$folder/data" -h 127.0.0.1 -p "$port" -k "$folder" -c max_connections=400 -c shared_buffers=64MB "$@" \
+    >>"$folder/log" 2>&1 &
+  server=$!
+  until "$bin/pg_isready" --quiet --host=127.0.0.1 --port="$port"; do
+    kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
+    sleep 0.05
+  done
+  echo ready
+}
+
+# The children of a process.
+children() {
+  grep -ls "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status | tr -dc '0-9\n' || true
+}
+
+start "$@"
+while read -r order; do
+  case $order in
+    kill)
+      kill -STOP "$server"
+      all=$(children "$server")
+      kill -KILL "$server" $all
+      wait "$server" || true
+      for process in $all; do
+        while [ -e "/proc/$process" ] && ! grep -qs '^State:[[:space:]]*Z' "/proc/$process/status"; do sleep 0.02; done
+      done
+      echo killed
+      ;;
+    start) start "$@" ;;
+  esac
 done
-echo ready
-cat >/dev/null
-kill -INT "$server"
+kill -INT "$server" || true
 wait "$server" || true

@@ -1,0 +1,214 @@
+//! Promises that hold whatever breaks: three instances of `examples/provider` behind one issuer, callers that write down each answer,
+//! faults, and a look back at every token.
+//!
+//! Each kind of loss is also made on purpose, and must be found: a proof that cannot fail proves nothing.
+//!
+//! Each test takes some seconds here. For as many kills as you like:
+//! `PROOF_KILLS=50 cargo test --workspace --features oauth-tests/interop --test proof -- --nocapture`.
+
+#[path = "../../examples/tests/support/browser.rs"]
+#[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
+mod browser;
+mod callers;
+mod instances;
+mod ledger;
+mod power;
+mod wire;
+mod world;
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_tests::postgres::Postgres;
+use rustix::process::Signal;
+use serde_json::Value;
+use tokio::sync::Mutex;
+use tokio::time::sleep;
+
+use self::instances::Oddity;
+use self::ledger::{Broken, Promise};
+use self::world::World;
+
+/// One at a time: each has two cores' worth of processes.
+static ALONE: Mutex<()> = Mutex::const_new(());
+
+/// The JSON of a file of the tests with clients that are not ours.
+fn json(name: &str) -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/provider").join(name);
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// The kills of each test; three unless `PROOF_KILLS` says otherwise.
+fn kills() -> usize {
+    std::env::var("PROOF_KILLS").ok().map_or(3, |kills| kills.parse().expect("PROOF_KILLS is a number"))
+}
+
+/// The time between faults: load that is neither before nor after one.
+const CALM: Duration = Duration::from_secs(2);
+
+fn assert_kept(world: &World, broken: &[Broken]) {
+    let told: Vec<_> = broken.iter().take(10).map(ToString::to_string).collect();
+    assert!(
+        broken.is_empty(),
+        "{} broken promises:\n{}\n{}",
+        broken.len(),
+        told.join("\n"),
+        world.instances.logs()
+    );
+    let count = world.ledger.count();
+    assert!(
+        count.alive > 50 && count.dead > 0 && count.rotations > 0 && count.uses > 0,
+        "too little happened: {count}"
+    );
+}
+
+fn promises(broken: &[Broken]) -> HashSet<Promise> {
+    broken.iter().map(|broken| broken.promise).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_that_are_killed_or_stand_still_lose_nothing() {
+    let _alone = ALONE.lock().await;
+    let database = Postgres::start(&[]);
+    let world = World::start(&database.database(), Default::default()).await;
+    let broken = world.suffers(async {
+        for kill in 0..kills() {
+            sleep(CALM).await;
+            let number = kill % world.instances.len();
+            world.instances.kill(number);
+            let other = (number + 1) % world.instances.len();
+            world.instances.signal(other, Signal::STOP);
+            sleep(CALM).await;
+            world.instances.signal(other, Signal::CONT);
+            tokio::task::block_in_place(|| world.instances.revive(number));
+        }
+        sleep(CALM).await;
+    });
+    assert_kept(&world, &broken.await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_killed_keeps_what_was_answered() {
+    let _alone = ALONE.lock().await;
+    let mut database = Postgres::start(&[]);
+    let world = World::start(&database.database(), Default::default()).await;
+    let broken = world.suffers(async {
+        for _ in 0..kills() {
+            sleep(CALM).await;
+            tokio::task::block_in_place(|| {
+                database.kill();
+                database.restart();
+            });
+        }
+        sleep(CALM).await;
+    });
+    assert_kept(&world, &broken.await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clocks_that_are_off_by_45_seconds_break_nothing() {
+    let _alone = ALONE.lock().await;
+    let database = Postgres::start(&["fsync=off"]);
+    let oddities = [0, 45, -45].map(|clock| Oddity { clock, ..Oddity::default() });
+    let world = World::start(&database.database(), oddities).await;
+    let broken = world.suffers(sleep(3 * CALM)).await;
+    assert_kept(&world, &broken);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_over_one_file_lose_nothing_when_one_is_killed() {
+    let _alone = ALONE.lock().await;
+    let folder = tempfile::tempdir().unwrap();
+    let store = format!("sqlite:{}", folder.path().join("oauth.db").display());
+    let world = World::start(&store, Default::default()).await;
+    let broken = world.suffers(async {
+        for kill in 0..kills() {
+            sleep(CALM).await;
+            let number = kill % world.instances.len();
+            world.instances.kill(number);
+            tokio::task::block_in_place(|| world.instances.revive(number));
+        }
+        sleep(CALM).await;
+    });
+    assert_kept(&world, &broken.await);
+}
+
+/// Cuts the power of three instances over one file, on a disk of which each sync of this number counts.
+async fn power_cuts(cuts: usize, forgetful: u32) -> (Arc<World>, Vec<Broken>) {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("oauth.db");
+    let disk = power::disk(folder.path(), forgetful);
+    let world =
+        World::start(&format!("sqlite:{}", database.display()), [disk.clone(), disk.clone(), disk]).await;
+    let broken = world.suffers(async {
+        for _ in 0..cuts {
+            sleep(CALM).await;
+            tokio::task::block_in_place(|| power::cut(&world.instances, &database));
+        }
+        sleep(CALM).await;
+    });
+    let broken = broken.await;
+    (world, broken)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_keeps_what_was_answered_when_the_power_is_cut() {
+    let _alone = ALONE.lock().await;
+    let (world, broken) = power_cuts(kills(), 1).await;
+    assert_kept(&world, &broken);
+}
+
+/// The same, on a disk that lies.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_lies_is_found() {
+    let _alone = ALONE.lock().await;
+    let (_world, broken) = power_cuts(1, 40).await;
+    assert!(promises(&broken).contains(&Promise::TokensStay));
+}
+
+/// The same as above, over a database that answers before it has written.
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_before_they_are_written_are_found() {
+    let _alone = ALONE.lock().await;
+    let mut database = Postgres::start(&["synchronous_commit=off", "wal_writer_delay=10s"]);
+    let world = World::start(&database.database(), Default::default()).await;
+    let broken = world.suffers(async {
+        sleep(2 * CALM).await;
+        tokio::task::block_in_place(|| {
+            database.kill();
+            database.restart();
+        });
+        sleep(CALM).await;
+    });
+    assert!(promises(&broken.await).contains(&Promise::TokensStay));
+}
+
+/// The same, with instances that have a memory each: each answers as if it were alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_that_share_nothing_are_found() {
+    let _alone = ALONE.lock().await;
+    let world = World::start("memory", Default::default()).await;
+    let broken = promises(&world.suffers(sleep(CALM)).await);
+    assert!(
+        broken.is_superset(&HashSet::from([Promise::TokensStay, Promise::AssertionsPassOnce])),
+        "{broken:?}"
+    );
+}
+
+/// The times that something single-use is presented at once.
+const AT_ONCE: usize = 200;
+
+/// Nothing breaks here but the patience of three instances.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_hundred_at_once_never_two_win() {
+    let _alone = ALONE.lock().await;
+    let database = Postgres::start(&["fsync=off"]);
+    let world = World::start(&database.database(), Default::default()).await;
+    let won = callers::two_hundred(&world, AT_ONCE).await;
+    assert_eq!((won.codes, won.assertions), (1, 1));
+    assert!(won.rotations >= 1);
+    let broken = world.ledger.broken();
+    assert!(broken.is_empty(), "{}", broken[0]);
+}

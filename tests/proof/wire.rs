@@ -1,0 +1,111 @@
+//! A client that survives its servers: what it was not told, it does not know.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION};
+use http::{Method, Request, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+
+use crate::browser::encode;
+
+/// The longest that an answer is waited for: longer than an instance that is stopped for a while stays so.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// The end of a request.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The server did it, and said so.
+    Done(Reply),
+    /// The server refused: it did not do it.
+    Refused(Reply),
+    /// Nobody knows: no answer, or one that says that the server could not tell.
+    Unknown,
+}
+
+impl Outcome {
+    pub(crate) fn done(self) -> Option<Reply> {
+        match self {
+            Self::Done(reply) => Some(reply),
+            Self::Refused(_) | Self::Unknown => None,
+        }
+    }
+
+    /// The error code of a refusal for good. A limit is none: it says to come again.
+    pub(crate) fn error(&self) -> Option<String> {
+        match self {
+            Self::Refused(reply) if reply.status != StatusCode::TOO_MANY_REQUESTS => {
+                Some(reply.member("error"))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) location: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+
+    /// A member that is text; empty if there is none.
+    pub(crate) fn member(&self, name: &str) -> String {
+        self.json()[name].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Wire(Client<HttpConnector, Full<Bytes>>);
+
+impl Wire {
+    pub(crate) fn new() -> Self {
+        Self(Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(1)).build_http())
+    }
+
+    pub(crate) async fn get(&self, url: &str, cookies: &str) -> Outcome {
+        self.send(Request::builder().method(Method::GET).uri(url).header(COOKIE, cookies), String::new())
+            .await
+    }
+
+    pub(crate) async fn post(&self, url: &str, credentials: Option<&str>, form: &[(&str, &str)]) -> Outcome {
+        let mut request = Request::builder().method(Method::POST).uri(url);
+        if let Some(credentials) = credentials {
+            request = request.header(AUTHORIZATION, credentials);
+        }
+        self.send(request.header(CONTENT_TYPE, FORM), encode(form)).await
+    }
+
+    pub(crate) async fn submit(&self, url: &str, cookies: &str, form: &[(&str, &str)]) -> Outcome {
+        let request = Request::builder().method(Method::POST).uri(url).header(COOKIE, cookies);
+        self.send(request.header(CONTENT_TYPE, FORM), encode(form)).await
+    }
+
+    async fn send(&self, request: http::request::Builder, body: String) -> Outcome {
+        let request = request.body(Full::from(body)).expect("a well-formed request");
+        let answered = async {
+            let (parts, body) = self.0.request(request).await.ok()?.into_parts();
+            let body = body.collect().await.ok()?.to_bytes();
+            let location =
+                parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            Some(Reply { status: parts.status, location, body: String::from_utf8_lossy(&body).into_owned() })
+        };
+        match tokio::time::timeout(PATIENCE, answered).await.ok().flatten() {
+            Some(reply) if reply.status.is_server_error() => Outcome::Unknown,
+            Some(reply) if reply.status.is_client_error() => Outcome::Refused(reply),
+            Some(reply) => Outcome::Done(reply),
+            None => Outcome::Unknown,
+        }
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
