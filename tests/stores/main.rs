@@ -21,6 +21,7 @@ mod pushed_requests;
 mod refresh_tokens;
 mod replay_ids;
 mod sessions;
+mod sqlite_backup;
 mod sqlite_file;
 mod sqlite_open;
 mod sqlite_pool;

@@ -1,5 +1,6 @@
 //! A store in an `SQLite` file.
 
+mod backup;
 mod clients;
 mod codes;
 mod consents;
