@@ -84,6 +84,7 @@
 //! | override a decision | [`validator`](mod@validator) |
 //! | register a client | [`client`] |
 //! | make and check tokens | [`token`], [`claims`], [`scope`](mod@scope), [`jose`] |
+//! | share keys among instances | [`keys`] |
 //! | keep things | [`store`] |
 //! | ask people | [`interaction`] |
 //! | protect an API | [`resource`] |
@@ -129,6 +130,7 @@ pub mod http;
 pub mod interaction;
 mod issuing;
 pub mod jose;
+pub mod keys;
 pub mod limits;
 mod mac;
 pub mod manual;

@@ -8,7 +8,7 @@ use self::source::{Arrow, arrows};
 
 /// The folders of `oauth-core/src`, from the ground up. A folder names nothing of those that come after it; the traits of open lists
 /// stand below what is in the lists, and whatever wires all of it stands on top.
-const LAYERS: [&str; 36] = [
+const LAYERS: [&str; 37] = [
     // The vocabulary.
     "secret",
     "mac",
@@ -37,6 +37,7 @@ const LAYERS: [&str; 36] = [
     // What applications decide and make.
     "validator",
     "openid",
+    "keys",
     "token",
     "interaction",
     // The frame, and what is in it.

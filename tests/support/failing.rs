@@ -8,9 +8,9 @@ use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, User
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, LoadedRequest, Marks, PeekedCode, PushedRequest,
+    DeviceDecision, DevicePoll, DeviceStore, KeyStore, LoadedRequest, Marks, PeekedCode, PushedRequest,
     PushedRequestStore, RefreshToken, ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving,
-    Session, SessionStore, StoreError, Successor, TokenStore,
+    Session, SessionStore, StoreError, StoredKey, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -35,6 +35,8 @@ pub enum Role {
     PushedRequests,
     /// Identifiers of assertions fail.
     ReplayIds,
+    /// Keys that instances share fail.
+    Keys,
 }
 
 /// A [`MemoryStore`] one of whose roles fails.
@@ -126,6 +128,13 @@ delegate! {
         add_session_client(id: &TokenHash, client_id: &str, now: UnixTime) -> ();
         end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
         end_sessions_of(subject: &str, now: UnixTime) -> Vec<Session>;
+    }
+    KeyStore as Keys {
+        keys() -> Vec<StoredKey>;
+        add_key(key: StoredKey) -> bool;
+        revoke_key(kid: &str, at: UnixTime) -> bool;
+        rewrap_key(kid: &str, from: &str, kek: &str, sealed: &str) -> bool;
+        remove_key(kid: &str) -> bool;
     }
     ConsentStore as None {
         consent(subject: &str, client_id: &str) -> Option<ScopeSet>;

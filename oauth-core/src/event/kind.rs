@@ -71,6 +71,16 @@ kinds! {
     ClientRegistered = "client.registered";
     /// A client deleted its registration.
     ClientDeleted = "client.deleted";
+    /// A key was made, which instances share.
+    KeyCreated = "key.created";
+    /// A key signs from here on, at the instance that tells it.
+    KeyActivated = "key.activated";
+    /// A key signs no more, at the instance that tells it, and is published on.
+    KeyRetired = "key.retired";
+    /// A key was revoked.
+    KeyRevoked = "key.revoked";
+    /// Keys were sealed anew.
+    KeysRewrapped = "key.rewrapped";
     /// The keys of the server were replaced.
     KeysReplaced = "key.replaced";
     /// A limit refused a request.

@@ -17,6 +17,7 @@ impl Observer for Log {
             grant_type = event.grant_type.map(display),
             scope = event.scopes.filter(|scopes| !scopes.is_empty()).map(display),
             family = event.family.map(display),
+            kid = event.key,
             address = event.address.map(display),
             error = event.error.map(ErrorCode::as_str),
             reason = event.reason,

@@ -65,6 +65,8 @@ pub struct Event<'a> {
     pub address: Option<IpAddr>,
     /// The error of an act that was refused.
     pub error: Option<ErrorCode>,
+    /// The `kid` of a key of the server.
+    pub key: Option<&'a str>,
     /// The reason of a refusal, in the words of `error_description`.
     pub reason: Option<&'a str>,
 }
@@ -82,6 +84,7 @@ impl<'a> Event<'a> {
             family: None,
             address: None,
             error: None,
+            key: None,
             reason: None,
         }
     }
@@ -124,6 +127,13 @@ impl<'a> Event<'a> {
     #[must_use]
     pub const fn address(mut self, address: Option<IpAddr>) -> Self {
         self.address = address;
+        self
+    }
+
+    /// Sets the key, by its `kid`.
+    #[must_use]
+    pub const fn key(mut self, kid: &'a str) -> Self {
+        self.key = Some(kid);
         self
     }
 

@@ -22,6 +22,7 @@ mod scheme;
 pub(crate) mod shared;
 mod sign;
 mod signer;
+mod turns;
 mod verify;
 
 pub use self::algorithm::Algorithm;
@@ -38,6 +39,7 @@ pub use self::key::{JwtType, SigningKey};
 pub use self::key_set::KeySet;
 pub use self::ring::KeyRing;
 pub use self::signer::Signer;
+pub(crate) use self::turns::Turns;
 pub use self::verify::VerifyingKey;
 
 /// A field marked `#[signing_key]`: one key, or a ring of them.
@@ -57,6 +59,9 @@ pub trait SigningKeys: Send + Sync {
     fn public_keys(&self) -> KeySet {
         self.jwks().iter().filter_map(|jwk| VerifyingKey::from_jwk(jwk).ok()).collect()
     }
+
+    /// Takes note of a token that names none of these keys: another instance may have made one. The default does nothing.
+    fn miss(&self) {}
 }
 
 /// Keys that a running server can be given in place of those that it has: a [`KeyRing`], or

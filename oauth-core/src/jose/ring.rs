@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::shared::Shared;
+use super::turns::Turns;
 use super::verify::VerifyingKey;
 use super::{Algorithm, InvalidKey, Jwk, KeySet, SharedKeys, SigningKey, SigningKeys, file};
 
@@ -20,14 +21,15 @@ use super::{Algorithm, InvalidKey, Jwk, KeySet, SharedKeys, SigningKey, SigningK
 /// Clones share their keys: [`replace`](Self::replace) changes what a running server signs with, its JWK Set and its
 /// metadata. [`RunningServer::replace_keys`](crate::server::RunningServer::replace_keys) checks the new keys first.
 ///
-/// To rotate, let clients see the new key before it signs: publish it, wait for as long as they cache the key set,
-/// [`rotate`](Self::rotate), and drop the old one a token's lifetime later.
+/// Instances share the keys of a ring that [`StoredKeys`](crate::keys::StoredKeys) lend, which rotates by itself. To rotate by
+/// hand, let clients see the new key before it signs: publish it, wait for as long as they cache the key
+/// set, [`rotate`](Self::rotate), and drop the old one a token's lifetime later.
 #[derive(Clone)]
 pub struct KeyRing(Shared<Keys>);
 
 /// A ring at one moment.
 struct Keys {
-    active: SigningKey,
+    turns: Turns,
     /// The active one first.
     verifying: KeySet,
 }
@@ -36,7 +38,12 @@ impl KeyRing {
     /// A ring of one.
     pub fn new(active: SigningKey) -> Self {
         let verifying = KeySet::from_iter([active.verifying_key().clone()]);
-        Self(Shared::new(Keys { active, verifying }))
+        Self(Shared::new(Keys { turns: Turns::always(active), verifying }))
+    }
+
+    /// A ring whose keys take turns, with the keys that it publishes.
+    pub(crate) fn of_turns(turns: Turns, verifying: KeySet) -> Self {
+        Self(Shared::new(Keys { turns, verifying }))
     }
 
     /// A ring with one more key, which verifies and is published, but does not sign: a [`SigningKey`] that signed before or
@@ -57,7 +64,7 @@ impl KeyRing {
             )));
         }
         let verifying = keys.verifying.iter().cloned().chain([key]).collect();
-        Ok(Self(Shared::new(Keys { active: keys.active.clone(), verifying })))
+        Ok(Self(Shared::new(Keys { turns: Turns::always(keys.turns.active().clone()), verifying })))
     }
 
     /// A ring in which another key is active; the one that was stays published. A key that was published before may become
@@ -123,7 +130,7 @@ impl From<SigningKey> for KeyRing {
 
 impl SigningKeys for KeyRing {
     fn active(&self) -> SigningKey {
-        self.0.snapshot().active.clone()
+        self.0.snapshot().turns.active().clone()
     }
 
     fn jwks(&self) -> Vec<Jwk> {
@@ -136,6 +143,10 @@ impl SigningKeys for KeyRing {
             return keys.verifying.clone();
         }
         keys.verifying.iter().filter(|key| key.public_jwk().is_some()).cloned().collect()
+    }
+
+    fn miss(&self) {
+        self.0.snapshot().turns.miss();
     }
 }
 

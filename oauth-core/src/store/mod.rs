@@ -33,6 +33,7 @@ mod consents;
 mod devices;
 mod error;
 mod format;
+mod keys;
 mod lists;
 mod memory;
 mod page;
@@ -57,6 +58,7 @@ pub use self::consents::ConsentStore;
 pub use self::devices::DeviceStore;
 pub use self::error::StoreError;
 pub use self::format::{Record, decode, encode};
+pub use self::keys::{KeyStore, StoredKey};
 pub use self::lists::{
     Consent, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, StandingGrant,
 };

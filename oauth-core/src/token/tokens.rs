@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{JweProfile, JwtProfile, Opaque, TokenFormat, self_contained};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
-use crate::jose::{EncryptionKeys, Expect, Jwk, JwtKind, SigningKeys};
+use crate::jose::{EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKeys};
 use crate::model::AccessToken;
 use crate::openid::PairwiseKey;
 use crate::request::Request;
@@ -177,7 +177,11 @@ impl<'g> Tokens<'g> {
         let Form::Jwt(JwtProfile { self_contained: true, .. }, keys) = &self.form else { return None };
         // Whom it is for, each reader looks at.
         let expect = Expect::new(JwtKind::AccessToken, now).issuer(issuer).any_audience();
-        self_contained::read(expect.verify(&keys.public_keys(), token).ok()?, token, key)
+        let verified = expect.verify(&keys.public_keys(), token);
+        if matches!(verified, Err(InvalidJws::UnknownKey)) {
+            keys.miss();
+        }
+        self_contained::read(verified.ok()?, token, key)
     }
 
     /// Tells whether the tokens say themselves that they are access tokens: then none can be a refresh token.

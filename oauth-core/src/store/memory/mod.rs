@@ -5,6 +5,7 @@ mod codes;
 mod consents;
 mod devices;
 mod expiring;
+mod keys;
 mod lists;
 mod pushed_requests;
 mod recent_ids;
@@ -16,7 +17,7 @@ mod tokens;
 mod upkeep;
 mod users;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
@@ -31,7 +32,7 @@ pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
 use self::users::Users;
-use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session};
+use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session, StoredKey};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -70,6 +71,7 @@ struct Inner {
     /// The markers by their keys: the last moment that each means.
     revocations: RwLock<Expiring<MarkerKey, UnixTime>>,
     replay_ids: Mutex<Expiring<TokenHash, Attempt>>,
+    keys: Mutex<BTreeMap<String, StoredKey>>,
 }
 
 impl MemoryStore {
@@ -92,6 +94,7 @@ impl MemoryStore {
         let revocations = self.0.revocations.read().len();
         let replay_ids = self.0.replay_ids.lock().len();
         let pushed_requests = self.0.pushed_requests.lock().len();
+        let keys = self.0.keys.lock().len();
         Usage {
             clients,
             users,
@@ -105,6 +108,7 @@ impl MemoryStore {
             revocations,
             replay_ids,
             pushed_requests,
+            keys,
         }
     }
 
@@ -148,4 +152,6 @@ pub struct Usage {
     pub replay_ids: usize,
     /// Pushed authorization requests, answered ones too.
     pub pushed_requests: usize,
+    /// Keys that instances share.
+    pub keys: usize,
 }

@@ -23,6 +23,12 @@ const MIGRATIONS: &[Migration] = &[
         compatible_from: 1,
         sql: include_str!("../../../migrations/postgres/0002_lists.sql"),
     },
+    Migration {
+        version: 4,
+        name: "keys",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0004_keys.sql"),
+    },
 ];
 
 struct Migration {

@@ -5,6 +5,7 @@ mod codes;
 mod connect;
 mod consents;
 mod devices;
+mod keys;
 mod lists;
 mod markers;
 mod migrations;

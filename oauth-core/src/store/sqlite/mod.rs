@@ -6,6 +6,7 @@ mod codes;
 mod consents;
 mod devices;
 mod job;
+mod keys;
 mod legacy;
 mod lists;
 mod markers;

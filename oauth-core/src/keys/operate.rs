@@ -1,0 +1,151 @@
+//! What operators do with keys.
+
+use std::time::Duration;
+
+use super::life::{Life, Lives, Next, TAKEOVER};
+use super::source::purpose;
+use super::{KeyState, KeyStatus, KeysError, StoredKeys};
+use crate::event::EventKind;
+use crate::jose::Algorithm;
+use crate::store::{KeyStore, StoredKey};
+use crate::time::UnixTime;
+
+/// Each try that fails has seen another instance do the same work.
+const TRIES: usize = 4;
+
+impl<S: KeyStore> StoredKeys<S> {
+    /// The keys of the store, by purpose and generation.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn list(&self) -> Result<Vec<KeyStatus>, KeysError> {
+        let (mut stored, now) = (self.0.source.store.keys().await?, self.0.source.now());
+        stored.sort_by(|a, b| (&a.purpose, a.generation).cmp(&(&b.purpose, b.generation)));
+        Ok(stored.iter().map(|key| status(key, &Lives::of(&stored, &key.purpose), now)).collect())
+    }
+
+    /// Makes the next key of an algorithm before its time: it signs once verifiers have it. The time when it does; where one is
+    /// pending, that one's.
+    ///
+    /// # Errors
+    ///
+    /// If the policy does not name the algorithm, or the store fails.
+    pub async fn rotate(&self, algorithm: Algorithm) -> Result<UnixTime, KeysError> {
+        self.ring(algorithm)?;
+        let (source, purpose) = (&self.0.source, purpose(algorithm));
+        let mut opened = self.0.opened.lock().await;
+        for _ in 0..TRIES {
+            let (stored, now) = (source.store.keys().await?, source.now());
+            let lives = Lives::of(&stored, &purpose);
+            let newest = lives.keys.last().map(|life| (life.from, lives.state(life, now)));
+            if let Some((from, KeyState::Pending)) = newest {
+                self.reload_with(&mut opened).await?;
+                return Ok(from);
+            }
+            let sign_from = now + source.policy.propagation;
+            let next = Next { generation: lives.next_generation(), sign_from };
+            source.make(algorithm, &next, &mut opened).await?;
+        }
+        Err(KeysError::new("other instances made keys all the time: try again"))
+    }
+
+    /// Revokes a key that may have been stolen: it is published no longer. Its successor signs at once, if there is one; or else one
+    /// is made, and signs in 75 seconds, when every instance has read of it, and the key ends then.
+    ///
+    /// Verifiers refuse what it signed as soon as they read the JWK Set again: within ten minutes, as HTTP caches and they keep it
+    /// for five each.
+    ///
+    /// # Errors
+    ///
+    /// If no key that signs is called so, or the store fails: repeat it then.
+    pub async fn revoke(&self, kid: &str) -> Result<(), KeysError> {
+        let source = &self.0.source;
+        let mut opened = self.0.opened.lock().await;
+        for _ in 0..TRIES {
+            let (stored, now) = (source.store.keys().await?, source.now());
+            let algorithm = self.signing(&stored, kid)?;
+            let lives = Lives::of(&stored, &purpose(algorithm));
+            let own = lives.keys.iter().find(|life| life.key.kid == kid);
+            let needs_successor =
+                own.is_some_and(|life| lives.state(life, now) == KeyState::Active && life.until.is_none());
+            if !needs_successor {
+                let at = own.map_or(now, |life| takeover(life, source.policy.propagation, now));
+                if source.store.revoke_key(kid, at).await? {
+                    source.tell(EventKind::KeyRevoked, kid);
+                }
+                return self.reload_with(&mut opened).await;
+            }
+            // First, so that there is never no key at all.
+            let next = Next { generation: lives.next_generation(), sign_from: now + TAKEOVER };
+            source.make(algorithm, &next, &mut opened).await?;
+        }
+        Err(KeysError::new("other instances made keys all the time: try again"))
+    }
+
+    /// Seals all keys by the first KEK that are sealed by another; the number of them. Another instance may do the same, and what was
+    /// interrupted is repeated.
+    ///
+    /// # Errors
+    ///
+    /// If a key cannot be opened, or the store fails.
+    pub async fn rewrap(&self) -> Result<u64, KeysError> {
+        let source = &self.0.source;
+        let mut count = 0;
+        for key in source.store.keys().await? {
+            if key.kek == source.keks.sealing() {
+                continue;
+            }
+            let secret = source.keks.open(&key)?;
+            let (kek, sealed) = source.keks.seal(&key.kid, &key.purpose, &secret)?;
+            if source.store.rewrap_key(&key.kid, &key.sealed, &kek, &sealed).await? {
+                source.tell(EventKind::KeysRewrapped, &key.kid);
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    fn signing(&self, stored: &[StoredKey], kid: &str) -> Result<Algorithm, KeysError> {
+        let Some(key) = stored.iter().find(|key| key.kid == kid) else {
+            let kids: Vec<_> = stored.iter().map(|key| key.kid.as_str()).collect();
+            return Err(KeysError::new(format!(
+                "no key is called `{}`: there are {}",
+                kid.escape_debug(),
+                kids.join(", ")
+            )));
+        };
+        let algorithms = &self.0.source.policy.algorithms;
+        let algorithm = algorithms.iter().find(|algorithm| purpose(**algorithm) == key.purpose);
+        algorithm.copied().ok_or_else(|| {
+            KeysError::new(format!(
+                "the key `{kid}` is for `{}`, and only keys that sign by an algorithm of the policy can be revoked",
+                key.purpose
+            ))
+        })
+    }
+}
+
+/// The end of a revoked key: now, unless its successor was made so lately that some instance has not read of it.
+fn takeover(life: &Life<'_>, propagation: Duration, now: UnixTime) -> UnixTime {
+    let Some(until) = life.until.filter(|until| *until > now) else { return now };
+    if until.since(now) <= TAKEOVER {
+        return until;
+    }
+    let made_at = UnixTime::from_secs(until.as_secs().saturating_sub(propagation.as_secs()));
+    now.max(made_at + 2 * TAKEOVER)
+}
+
+fn status(key: &StoredKey, lives: &Lives<'_>, now: UnixTime) -> KeyStatus {
+    let life = lives.keys.iter().find(|life| life.key.kid == key.kid);
+    KeyStatus {
+        kid: key.kid.clone(),
+        purpose: key.purpose.clone(),
+        generation: key.generation,
+        state: life.map_or(KeyState::Gone, |life| lives.state(life, now)),
+        sign_from: life.map_or(key.sign_from, |life| life.from),
+        sign_until: life.and_then(|life| life.until).unwrap_or(key.sign_until),
+        publish_until: life.and_then(|life| life.gone).unwrap_or(key.publish_until),
+        kek: key.kek.clone(),
+    }
+}

@@ -1,0 +1,159 @@
+//! [`StoredKeys`]: rings that a store feeds.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
+use super::life::Lives;
+use super::source::{Opened, Source, purpose};
+use super::{Keks, KeyPolicy, KeysError};
+use crate::event::EventKind;
+use crate::jose::{Algorithm, KeyRing, SigningKeys as _};
+use crate::openid::IdTokenKeys;
+use crate::store::{KeyStore, StoredKey};
+
+/// Keys that all instances over a store share. Clones are the same keys; the [module](crate::keys) tells their life.
+///
+/// A running server keeps up with them as long as [`maintain`](Self::maintain) runs.
+pub struct StoredKeys<S>(pub(super) Arc<Inner<S>>);
+
+pub(super) struct Inner<S> {
+    pub(super) source: Source<S>,
+    rings: Vec<(Algorithm, KeyRing)>,
+    /// Held while keys are read or changed.
+    pub(super) opened: Mutex<Opened>,
+    /// The keys that signed when they were last read, for the events.
+    told: parking_lot::Mutex<HashMap<Algorithm, String>>,
+}
+
+impl<S: KeyStore> StoredKeys<S> {
+    /// Opens the keys of a store, and makes the first of each algorithm if there is none: of any number of instances that start at
+    /// once, one makes it and all use it.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails, the policy cannot work, or a KEK is missing or wrong; the line says which.
+    pub async fn open(store: S, keks: Keks, policy: KeyPolicy) -> Result<Self, KeysError> {
+        policy.check()?;
+        let source = Source { store, keks, policy, missed: Arc::default() };
+        let mut opened = Opened::new();
+        let mut stored = source.store.keys().await?;
+        let mut is_changed = false;
+        for algorithm in &source.policy.algorithms {
+            let next = Lives::of(&stored, &purpose(*algorithm)).due(&source.policy, source.now());
+            if let Some(next) = next {
+                source.make(*algorithm, &next, &mut opened).await?;
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            stored = source.store.keys().await?;
+        }
+        let rings = source.policy.algorithms.iter().map(|algorithm| {
+            source.ring(&stored, *algorithm, &mut opened, true).map(|ring| (*algorithm, ring))
+        });
+        let rings = rings.collect::<Result<_, _>>()?;
+        let keys =
+            Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told: Default::default() }));
+        keys.tell_turns();
+        Ok(keys)
+    }
+
+    /// The keys of an algorithm, for a field `#[signing_key]` or `#[id_token]`. A ring made of it by
+    /// [`and_publish`](KeyRing::and_publish) or [`rotate`](KeyRing::rotate) follows the store no longer.
+    ///
+    /// # Errors
+    ///
+    /// If the policy does not name the algorithm.
+    pub fn ring(&self, algorithm: Algorithm) -> Result<KeyRing, KeysError> {
+        let ring = self.0.rings.iter().find(|(of, _)| *of == algorithm).map(|(_, ring)| ring.clone());
+        ring.ok_or_else(|| {
+            KeysError::new(format!(
+                "the policy of the keys does not name {algorithm}: add it to `KeyPolicy::new`"
+            ))
+        })
+    }
+
+    /// The keys of all algorithms, in the order of the policy, for a field `#[id_token]` whose clients choose.
+    ///
+    /// # Errors
+    ///
+    /// As [`IdTokenKeys::and`].
+    pub fn id_token_keys(&self) -> Result<IdTokenKeys, KeysError> {
+        let mut rings = self.0.rings.iter().map(|(_, ring)| ring.clone());
+        let first = rings.next().ok_or_else(|| KeysError::new("there are no keys"))?;
+        Ok(rings.try_fold(IdTokenKeys::new(first), IdTokenKeys::and)?)
+    }
+
+    /// Reads the keys again, and makes those that are due. What [`maintain`](Self::maintain) does once a minute.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails; the server goes on with the keys that it has.
+    pub async fn reload(&self) -> Result<(), KeysError> {
+        let mut opened = self.0.opened.lock().await;
+        self.reload_with(&mut opened).await
+    }
+
+    pub(super) async fn reload_with(&self, opened: &mut Opened) -> Result<(), KeysError> {
+        let source = &self.0.source;
+        let mut stored = source.store.keys().await?;
+        // Whatever cannot be made must not keep us from what others have made.
+        let made = self.make_due(&stored, opened).await;
+        if let Ok(true) = made {
+            stored = source.store.keys().await?;
+        }
+        for (algorithm, ring) in &self.0.rings {
+            ring.replace(&source.ring(&stored, *algorithm, opened, false)?);
+        }
+        self.tell_turns();
+        made?;
+        source.purge(&stored, opened).await
+    }
+
+    /// Tells which keys have come to sign, and which have ceased.
+    fn tell_turns(&self) {
+        let mut told = self.0.told.lock();
+        for (algorithm, ring) in &self.0.rings {
+            let active = ring.active();
+            let Some(kid) = active.kid() else { continue };
+            let before = told.insert(*algorithm, kid.to_owned());
+            if before.as_deref() != Some(kid) {
+                self.0.source.tell(EventKind::KeyActivated, kid);
+                before.iter().for_each(|before| self.0.source.tell(EventKind::KeyRetired, before));
+            }
+        }
+    }
+
+    /// Makes what is due; true if something was. A store that has lost the keys is not given others: they would be strangers to every
+    /// verifier.
+    async fn make_due(&self, stored: &[StoredKey], opened: &mut Opened) -> Result<bool, KeysError> {
+        let source = &self.0.source;
+        let mut is_changed = false;
+        for (algorithm, _) in &self.0.rings {
+            let lives = Lives::of(stored, &purpose(*algorithm));
+            if lives.keys.is_empty() {
+                continue;
+            }
+            if let Some(next) = lives.due(&source.policy, source.now()) {
+                source.make(*algorithm, &next, opened).await?;
+                is_changed = true;
+            }
+        }
+        Ok(is_changed)
+    }
+}
+
+impl<S> Clone for StoredKeys<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> fmt::Debug for StoredKeys<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("StoredKeys").field(&self.0.rings).finish()
+    }
+}
