@@ -102,7 +102,7 @@ async fn a_key_goes_through_its_states<S: KeyStore>([store, _, _]: [S; 3]) {
     assert_eq!(states(&keys).await, [KeyState::Active, KeyState::Pending]);
     assert_eq!(active(&keys), first);
     // Nothing is read: the time alone turns.
-    clock.advance(DAY - Duration::from_secs(1));
+    clock.advance(DAY.saturating_sub(Duration::from_secs(1)));
     assert_eq!(active(&keys), first);
     clock.advance(Duration::from_secs(1));
     assert_ne!(active(&keys), first);
@@ -132,7 +132,7 @@ where
     );
     clock.advance(DAY);
     assert_ne!(active(&keys), first);
-    clock.advance(30 * DAY - Duration::from_secs(1));
+    clock.advance((30 * DAY).saturating_sub(Duration::from_secs(1)));
     assert_eq!(states(&keys).await, [KeyState::Retired, KeyState::Active], "its last token may live");
     clock.advance(Duration::from_secs(1));
     assert_eq!(states(&keys).await, [KeyState::Gone, KeyState::Active]);

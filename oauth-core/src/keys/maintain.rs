@@ -7,7 +7,7 @@ use crate::clock::within;
 use crate::store::KeyStore;
 
 /// The time between two reads, and what it varies by, so that instances do not all come at once.
-const RELOAD: Duration = Duration::from_secs(60);
+const RELOAD: Duration = Duration::from_mins(1);
 const JITTER: Duration = Duration::from_secs(6);
 /// The longest between two reads.
 pub(super) const LONGEST_RELOAD: Duration = Duration::from_secs(RELOAD.as_secs() + JITTER.as_secs());

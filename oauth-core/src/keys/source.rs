@@ -34,8 +34,8 @@ impl<S: KeyStore> Source<S> {
         self.policy.clock.now()
     }
 
-    pub(super) fn tell(&self, kind: EventKind, kid: &str) {
-        self.policy.observer.on(&Event::new(kind, self.now()).key(kid));
+    pub(super) fn tell(&self, event: EventKind, kid: &str) {
+        self.policy.observer.on(&Event::new(event, self.now()).key(kid));
     }
 
     /// Makes a key and adds it, unless another instance is faster: `false`.

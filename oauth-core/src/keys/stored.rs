@@ -55,10 +55,10 @@ impl<S: KeyStore> StoredKeys<S> {
             source.ring(&stored, *algorithm, &mut opened, true).map(|ring| (*algorithm, ring))
         });
         let rings = rings.collect::<Result<_, _>>()?;
-        let keys =
-            Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told: Default::default() }));
-        keys.tell_turns();
-        Ok(keys)
+        let told = parking_lot::Mutex::default();
+        let opened = Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told }));
+        opened.tell_turns();
+        Ok(opened)
     }
 
     /// The keys of an algorithm, for a field `#[signing_key]` or `#[id_token]`. A ring made of it by
@@ -122,7 +122,9 @@ impl<S: KeyStore> StoredKeys<S> {
             let before = told.insert(*algorithm, kid.to_owned());
             if before.as_deref() != Some(kid) {
                 self.0.source.tell(EventKind::KeyActivated, kid);
-                before.iter().for_each(|before| self.0.source.tell(EventKind::KeyRetired, before));
+                if let Some(before) = before {
+                    self.0.source.tell(EventKind::KeyRetired, &before);
+                }
             }
         }
     }
