@@ -97,6 +97,8 @@
 //!
 //! The [`manual`] has the defaults, the threats with what is done about each, the rules that are enforced, and the specifications
 //! section by section. The `examples` folder of the repository has a program for each way of using the framework.
+// Items say which feature they need where documentation is built by a nightly compiler.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(

@@ -34,7 +34,7 @@ pub(super) fn hex(text: &str) -> Vec<u8> {
 #[test]
 fn examples_of_rfc_7516_and_rfc_7520() {
     let vectors: Vec<Vector> =
-        serde_json::from_str(include_str!("../../../../tests/rfc/vectors/jwe.json")).unwrap();
+        serde_json::from_str(include_str!("vectors.json")).unwrap();
     for vector in vectors {
         let name = &vector.name;
         let enc = ContentEncryption::from_name(&vector.enc).unwrap();
