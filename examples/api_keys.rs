@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // 256 bits, so that a plain hash is enough.
     let key = SecretString::random();
     let keys = HashMap::from([(key.hash(), ("alice".to_owned(), ScopeSet::parse("reports")?))]);
-    let server = AuthServer { accounts: Accounts { store, keys } };
+    let server = AuthServer { accounts: Accounts { store, keys } }.start()?;
     let listener = oauth_examples::listen().await?;
     let url = format!("http://{}", listener.local_addr()?);
     println!(
@@ -56,7 +56,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         GrantType::extension::<ApiKey>(),
         key.expose()
     );
-    oauth_examples::serve(listener, server.into_router()?).await?;
+    oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
     Ok(())
 }
 

@@ -89,6 +89,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .with_state(Accounts { store });
     let listener = oauth_examples::listen().await?;
     println!("curl -u robot:{} -d seconds=60 http://{}/keys", secret.expose(), listener.local_addr()?);
-    oauth_examples::serve(listener, app).await?;
+    oauth_core::serve(listener, app).await?;
     Ok(())
 }

@@ -119,11 +119,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_client(Client::confidential("calendar", &secret).scope("calendar").build()?).await?;
 
     let keys = KeyRing::from(SigningKey::generate(Algorithm::ES256)?);
-    let server = AuthServer { accounts: Accounts { store }, tokens: AccessTokens { keys } };
+    let server = AuthServer { accounts: Accounts { store }, tokens: AccessTokens { keys } }.start()?;
     let listener = oauth_examples::listen().await?;
     let token = format!("http://{}/token", listener.local_addr()?);
     println!("curl -u calendar:{} -d grant_type=client_credentials {token}", secret.expose());
-    oauth_examples::serve(listener, server.into_router()?).await?;
+    oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
     Ok(())
 }
 

@@ -41,11 +41,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_client(Client::confidential("gateway", &secret).scope("reports").build()?).await?;
 
     let tokens = AccessTokens { keys: KeyRing::from(SigningKey::generate(Algorithm::ES256)?) };
-    let server = AuthServer { accounts: Accounts { store }, tokens };
+    let server = AuthServer { accounts: Accounts { store }, tokens }.start()?;
     let listener = oauth_examples::listen().await?;
     let token = format!("http://{}/token", listener.local_addr()?);
     println!("curl -u gateway:{} -d grant_type=client_credentials {token}", secret.expose());
-    oauth_examples::serve(listener, server.into_router()?).await?;
+    oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
     Ok(())
 }
 

@@ -38,12 +38,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Read it from where your gateway reads it; 256 bits at least (RFC 7518 §3.2).
     let gateway_key = SigningKey::hmac(SecretString::random().expose(), Algorithm::HS256)?;
-    let server = AuthServer { accounts: Accounts { store, gateway_key } };
+    let server = AuthServer { accounts: Accounts { store, gateway_key } }.start()?;
     let listener = oauth_examples::listen().await?;
     let url = format!("http://{}", listener.local_addr()?);
     println!("curl -u gateway:{0} -d grant_type=client_credentials {url}/token", secret.expose());
     println!("curl -u gateway:{0} -d token=… {url}/introspect", secret.expose());
-    oauth_examples::serve(listener, server.into_router()?).await?;
+    oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
     Ok(())
 }
 

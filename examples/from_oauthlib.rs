@@ -49,7 +49,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = oauth_examples::listen().await?;
     println!("client gallery, secret {}, user alice, the same password", secret.expose());
     println!("GET http://{}/authorize?response_type=code&client_id=gallery&…", listener.local_addr()?);
-    oauth_examples::serve(listener, views.fallback_service(server)).await?;
+    let app = views.fallback_service(server.clone());
+    oauth_core::serve(listener, app).maintain(&server).await?;
     Ok(())
 }
 

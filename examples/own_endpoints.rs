@@ -215,14 +215,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_client(ours.scope("calendar").build()?).await?;
 
     let oauth = AuthServer { accounts: Accounts { store }, people: Ourselves }.into_service()?;
-    let app = router(App { oauth, sessions: Arc::default(), guesses: Arc::default() });
+    let app = router(App { oauth: oauth.clone(), sessions: Arc::default(), guesses: Arc::default() });
     let listener = oauth_examples::listen().await?;
     println!(
         "curl -u ours:{} -d scope=calendar http://{}/oauth/device",
         secret.expose(),
         listener.local_addr()?
     );
-    oauth_examples::serve(listener, app).await?;
+    oauth_core::serve(listener, app).maintain(&oauth).await?;
     Ok(())
 }
 

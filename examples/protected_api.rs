@@ -54,7 +54,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let server = AuthServer { accounts: Accounts { store } }.into_service()?;
     let api = server.protected_resource(ResourceConfig::new().realm("calendar"))?;
-    let app = Router::new().route("/events", get(events)).with_state(api).fallback_service(server);
+    let app = Router::new().route("/events", get(events)).with_state(api).fallback_service(server.clone());
     let listener = oauth_examples::listen().await?;
     let url = format!("http://{}", listener.local_addr()?);
     println!(
@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         secret.expose()
     );
     println!("curl -H 'Authorization: Bearer …' {url}/events");
-    oauth_examples::serve(listener, app).await?;
+    oauth_core::serve(listener, app).maintain(&server).await?;
     Ok(())
 }
 

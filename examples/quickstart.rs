@@ -7,6 +7,7 @@ use std::error::Error;
 use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use oauth_core::prelude::*;
 use oauth_core::store::StoreError;
@@ -114,7 +115,7 @@ async fn run(Arguments { port, db, report }: Arguments) -> Result<(), Box<dyn Er
         secret: secret.clone(),
         scope: "profile calendar",
     };
-    let app = client.router().fallback_service(server);
+    let app = client.router().fallback_service(server.clone());
 
     println!(
         "An authorization server is running, with its data in {db}.\n\n\
@@ -128,7 +129,9 @@ async fn run(Arguments { port, db, report }: Arguments) -> Result<(), Box<dyn Er
         password = password.expose(),
         secret = secret.expose(),
     );
-    oauth_examples::serve(listener, app).await?;
+    // Nothing is in front of it that would have to notice, and nobody waits for it to end.
+    let serving = oauth_core::serve(listener, app).maintain(&server);
+    serving.notice(Duration::ZERO).grace(Duration::from_secs(3)).await?;
     store.close().await;
     Ok(())
 }

@@ -58,6 +58,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = oauth_examples::listen_on(address.parse()?).await?;
     println!("This API takes the tokens of {issuer}. Get one from the quickstart, then:\n");
     println!("curl -H 'Authorization: Bearer …' http://{}/events", listener.local_addr()?);
-    oauth_examples::serve(listener, app).await?;
+    oauth_core::serve(listener, app).await?;
     Ok(())
 }

@@ -50,12 +50,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store.save_user(User::new("acme:alice", "alice").with_password(secret.expose())?).await?;
 
     let tokens = AccessTokens { keys: KeyRing::load_or_generate("signed_jwt.key.pem", Algorithm::ES256)? };
-    let server = AuthServer { accounts: Accounts { store }, tokens, pages: LoginPages::new() };
+    let server = AuthServer { accounts: Accounts { store }, tokens, pages: LoginPages::new() }.start()?;
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     let (secret, address) = (secret.expose(), listener.local_addr()?);
     println!("curl -u calendar:{secret} -d grant_type=client_credentials http://{address}/token");
-    Ok(axum::serve(listener, server.into_router()?).await?)
+    let app = server.clone().into_router();
+    Ok(oauth_core::serve(listener, app).maintain(&server).await?)
 }
 
 #[cfg(test)]

@@ -174,7 +174,10 @@ impl Run for Serve<'_> {
             app = calendar::router(&server)?;
         }
         println!("provider: serving {issuer} on http://{}; stop it with Ctrl-C", listener.local_addr()?);
-        let app = app.fallback_service(server).layer(middleware::from_fn(requests::log));
-        Ok(oauth_examples::serve(listener, app).await?)
+        let app = app
+            .merge(server.health().into_router())
+            .fallback_service(server.clone())
+            .layer(middleware::from_fn(requests::log));
+        Ok(oauth_core::serve(listener, app).maintain(&server).await?)
     }
 }

@@ -297,7 +297,15 @@ async fn signals_end_it_when_what_is_under_way_is_done() {
         assert_eq!(&wanted, b"HTTP/1.1 100 Continue\r\n\r\n");
         slow.write_all(&body.as_bytes()[..20]).unwrap();
 
+        assert_eq!(example.browser().get("/health/ready").await.status, StatusCode::OK);
         example.signal(signal);
+        // First, so that nobody is sent here who would find nobody.
+        let mut ready = example.browser().get("/health/ready").await;
+        while ready.status == StatusCode::OK {
+            ready = example.browser().get("/health/ready").await;
+        }
+        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(ready.json()["problems"], serde_json::json!(["it is draining"]));
         example.wait_until_deaf();
         slow.write_all(&body.as_bytes()[20..]).unwrap();
         let mut answer = String::new();

@@ -41,9 +41,10 @@
 //!     accounts: Accounts { store: MemoryStore::new() },
 //!     tokens,
 //!     pages: LoginPages::new(),
-//! };
+//! }
+//! .start()?;
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
-//! axum::serve(listener, server.into_router()?).await?;
+//! oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -68,6 +69,7 @@
 //! |---|---|
 //! | `macros` | the attribute macros |
 //! | `axum` | `into_router()`, extractors |
+//! | `serve` | `serve()`: an application that is served, maintained and drained |
 //! | `sqlite` | `SqliteStore` |
 //! | `pages` | `LoginPages`, users with passwords |
 //! | `http-client` | `HttpsClient`: requests to other servers over TLS, back-channel logout |
@@ -131,6 +133,7 @@ pub mod grant;
 pub mod http;
 pub mod interaction;
 mod issuing;
+mod join;
 pub mod jose;
 pub mod keys;
 pub mod limits;
@@ -146,6 +149,8 @@ pub mod scope;
 mod sealed;
 pub mod secret;
 mod secret_file;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod server;
 pub mod store;
 pub mod time;
@@ -168,3 +173,5 @@ pub use oauth_macros::resource_server;
 pub use oauth_rules::__request_rules;
 
 pub use crate::error::{Error, Result};
+#[cfg(feature = "serve")]
+pub use crate::serve::serve;

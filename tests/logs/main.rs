@@ -1,6 +1,7 @@
 //! The log: causes, and no secrets. A process of its own, for its subscriber is the process's.
 
 mod keys;
+mod maintenance;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};

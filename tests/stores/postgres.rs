@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 use tokio::task::JoinSet;
 
-use crate::support::{access_token, after, grant, hash, now, past, save_access};
+use crate::support::{after, grant, hash, now};
 
 async fn refused(url: &str) -> String {
     PostgresStore::connect(url).await.unwrap_err().to_string()
@@ -168,30 +168,4 @@ async fn a_lock_or_a_follower_is_no_failure_of_the_server() {
     let error =
         follower.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap_err();
     assert!(error.is_overloaded(), "{:?}", error.source());
-}
-
-#[tokio::test]
-async fn expired_rows_go_away_and_live_ones_stay() {
-    let url = database();
-    let store = PostgresStore::connect(&url).await.unwrap();
-    for number in 0..600 {
-        let end = if number % 2 == 0 { past() } else { after(now(), 600) };
-        save_access(&store, access_token(&format!("{number}"), None, end)).await;
-    }
-    let mut other = PgConnection::connect(&url).await.unwrap();
-    // A sweep comes after some writes, and is nobody's request: it is waited for by asking.
-    loop {
-        let (dead, live): (i64, i64) = sqlx::query_as(
-            "SELECT count(*) FILTER (WHERE expires_at <= $1), count(*) FILTER (WHERE expires_at > $1) FROM oauth_access_tokens",
-        )
-        .bind(i64::try_from(past().as_secs()).unwrap())
-        .fetch_one(&mut other)
-        .await
-        .unwrap();
-        assert_eq!(live, 300);
-        // Those of the last writes wait for the next sweep.
-        if dead < 300 - 200 {
-            break;
-        }
-    }
 }

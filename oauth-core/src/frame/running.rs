@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata};
+use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata, Standing, Step};
 use crate::binding::AnyBinding;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
@@ -53,6 +53,8 @@ pub(crate) struct Inner<S> {
     pub(crate) limits: Limits,
     pub(crate) trusted_proxies: Vec<Cidr>,
     pub(crate) body_timeout: Duration,
+    pub(crate) standing: Standing,
+    pub(crate) background: Vec<Step>,
 }
 
 /// The documents that follow from the keys of the moment.
@@ -173,6 +175,15 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     pub(crate) fn body_timeout(&self) -> Duration {
         self.0.body_timeout
+    }
+
+    pub(crate) fn standing(&self) -> &Standing {
+        &self.0.standing
+    }
+
+    /// The background work that an application added.
+    pub(crate) fn background(&self) -> &[Step] {
+        &self.0.background
     }
 
     /// The context of an interaction: what it is told of the server.

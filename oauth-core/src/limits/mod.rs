@@ -21,7 +21,7 @@
 //! | password hashes that wait | address, known person, everyone | 32, 4, 256 and 64 | when one is done (429, 503) |
 //!
 //! An address is one of IPv4 or a /64 of IPv6. It is the peer's, which the server must be told: by axum's
-//! `into_make_service_with_connect_info::<SocketAddr>()`, or by a [`PeerAddress`] in the extensions of each request. A peer on loopback or
+//! `into_make_service_with_connect_info::<SocketAddr>()` or [`serve`](crate::serve()), or by a [`PeerAddress`] in the extensions of each request. A peer on loopback or
 //! in a private network is taken for a reverse proxy: nothing is limited by address then, until
 //! [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) names it.
 //!

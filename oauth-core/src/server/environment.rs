@@ -9,7 +9,7 @@ use crate::binding::{AnyBinding, Binding};
 use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::event::{Log, Observer};
-use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource, Step};
 use crate::limits::Cidr;
 use crate::scope::Scope;
 use crate::store::{AnyReplayStore, ReplayStore};
@@ -46,6 +46,7 @@ pub struct Environment<S> {
     pub(crate) replay_ids: Option<Arc<dyn AnyReplayStore>>,
     pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
     pub(super) declared: Declared,
+    pub(super) background: Vec<Step>,
 }
 
 impl<S> Environment<S> {
@@ -62,6 +63,7 @@ impl<S> Environment<S> {
             replay_ids: None,
             client_authentication: Vec::new(),
             declared: Declared::default(),
+            background: Vec::new(),
         }
     }
 
@@ -175,6 +177,30 @@ impl<S> Environment<S> {
     #[must_use]
     pub fn resources(mut self, resources: impl IntoIterator<Item = Resource>) -> Self {
         self.declared.resources.extend(resources);
+        self
+    }
+
+    /// Adds background work of the application's own, which [`maintain`](super::RunningServer::maintain) does: a step that is done again
+    /// and again, and says how long to wait until the next. It sees to its own failures.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// # use oauth_core::server::Environment;
+    /// # async fn fetch_partners() {}
+    /// # fn environment<S>() -> Environment<S> {
+    /// Environment::new().background(|| async {
+    ///     fetch_partners().await;
+    ///     Duration::from_secs(60)
+    /// })
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn background<F>(mut self, step: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Duration> + Send + 'static,
+    {
+        self.background.push(Arc::new(move || Box::pin(step())));
         self
     }
 

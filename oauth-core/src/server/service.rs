@@ -41,6 +41,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
+        self.miss_maintenance();
         let (route, method) = (endpoint.route, request.method().clone());
         let span = tracing::info_span!(target: "oauth_core", "oauth", %route, %method, status = tracing::field::Empty);
         async {

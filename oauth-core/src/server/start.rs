@@ -10,7 +10,9 @@ use crate::binding::AnyBinding;
 use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
 use crate::event::{Event, EventKind};
-use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
+use crate::frame::{
+    AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata, Standing,
+};
 use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
@@ -93,6 +95,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             client_authentication: environment.client_authentication,
             bindings: dpop.into_iter().chain(environment.bindings).collect(),
             documents: Mutex::default(),
+            standing: Standing::new(environment.clock.instant()),
+            background: environment.background,
             clock: environment.clock,
             observer: environment.observer,
             refresh_pace: RefreshPace::default(),

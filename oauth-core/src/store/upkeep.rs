@@ -12,6 +12,10 @@ use crate::time::UnixTime;
     note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `Sweep`"
 )]
 pub trait Sweep: Send + Sync {
+    /// True if it removes by itself what has expired: then nobody need sweep it, but may. Default: a server that
+    /// [is maintained](crate::server::RunningServer::maintain) sweeps it.
+    const SWEEPS_ITSELF: bool = false;
+
     /// Removes entries that expired at `before` or earlier, `limit` of them at most over all that it keeps, and returns their number:
     /// one below the limit says that nothing is left. Few enough at a time that others hardly notice are about 1,000.
     ///
@@ -41,6 +45,10 @@ type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 /// [`Sweep`] and [`Ready`] without the type of the store: a validator
 /// [lends each of its stores](super::StoreRoles::upkeep) by this.
 pub trait AnyUpkeep: Send + Sync {
+    /// As [`Sweep::SWEEPS_ITSELF`].
+    fn sweeps_itself(&self) -> bool;
+    /// The name of the store's type, as a health check tells it.
+    fn name(&self) -> &'static str;
     /// As [`Sweep::sweep`].
     fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64>;
     /// As [`Ready::ready`].
@@ -48,6 +56,15 @@ pub trait AnyUpkeep: Send + Sync {
 }
 
 impl<T: Sweep + Ready> AnyUpkeep for T {
+    fn sweeps_itself(&self) -> bool {
+        T::SWEEPS_ITSELF
+    }
+
+    fn name(&self) -> &'static str {
+        let name = std::any::type_name::<T>();
+        name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or(name)
+    }
+
     fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64> {
         Box::pin(Sweep::sweep(self, before, limit))
     }

@@ -5,6 +5,8 @@ use crate::store::{Ready, Result, Sweep};
 use crate::time::UnixTime;
 
 impl Sweep for MemoryStore {
+    const SWEEPS_ITSELF: bool = true;
+
     async fn sweep(&self, before: UnixTime, limit: u32) -> Result<u64> {
         let kept = &self.0;
         let mut left = usize::try_from(limit).unwrap_or(usize::MAX);

@@ -21,20 +21,17 @@ mod tokens;
 mod upkeep;
 mod users;
 
-use std::sync::Arc;
-
 use sqlx::PgPool;
 
 pub use self::connect::ConnectError;
-use self::sweep::Sweep;
 use super::StoreError;
 
 /// Keeps everything in a `PostgreSQL` database, in every role. Clones share their connections, and any number of instances on any
 /// number of machines can share the database.
 ///
 /// Its tables are prefixed `oauth_` and made by migrations that are part of this crate. Each operation is one statement, but for
-/// registrations of clients; a refresh is one commit. Codes, tokens and sessions that have expired are removed in the background,
-/// some after every few writes, by whichever instance comes first.
+/// registrations of clients; a refresh is one commit. Codes, tokens and sessions that have expired are removed by servers that
+/// [are maintained](crate::server::RunningServer::maintain), by whichever instance comes first.
 ///
 /// What is answered is durable as far as `synchronous_commit` of the database says: leave it `on`, or a code that was redeemed may
 /// be there again after a crash. PostgreSQL 14 is the oldest that it is meant for.
@@ -51,7 +48,6 @@ use super::StoreError;
 #[derive(Debug, Clone)]
 pub struct PostgresStore {
     pool: PgPool,
-    sweep: Arc<Sweep>,
 }
 
 impl PostgresStore {
@@ -64,7 +60,7 @@ impl PostgresStore {
     /// One line that names the host and the database, never the password, and says what is wrong.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
         let pool = connect::connect(url).await?;
-        Ok(Self { pool, sweep: Arc::default() })
+        Ok(Self { pool })
     }
 
     /// Keeps its tables in an application's own database, beside the application's tables and migrations. The pool's own options
@@ -75,7 +71,7 @@ impl PostgresStore {
     /// If the tables cannot be made: another part of the application has a table of that name.
     pub async fn from_pool(pool: PgPool) -> Result<Self, ConnectError> {
         migrations::migrate(&pool).await.map_err(ConnectError::of_pool)?;
-        Ok(Self { pool, sweep: Arc::default() })
+        Ok(Self { pool })
     }
 
     /// Closes the connections, those of clones too, once what is under way is done. Operations fail from then on.

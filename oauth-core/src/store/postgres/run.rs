@@ -45,9 +45,7 @@ impl PostgresStore {
         doing: &'static str,
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
-        let rows = self.run(doing, Use::Once, statement).await?;
-        self.sweep_if_due();
-        Ok(rows)
+        self.run(doing, Use::Once, statement).await
     }
 
     /// Runs one statement that knows its own [`Attempt`](crate::store::Attempt) again, or that comes to the same if it is run twice;
@@ -57,9 +55,7 @@ impl PostgresStore {
         doing: &'static str,
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
-        let rows = self.run(doing, Use::Again, statement).await?;
-        self.sweep_if_due();
-        Ok(rows)
+        self.run(doing, Use::Again, statement).await
     }
 
     /// Runs one statement that changes something or nothing: true if it returns a row.

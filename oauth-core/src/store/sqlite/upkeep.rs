@@ -17,6 +17,8 @@ const CLIENTS: &str = "DELETE FROM oauth_clients WHERE client_id IN \
     (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)";
 
 impl Sweep for SqliteStore {
+    const SWEEPS_ITSELF: bool = true;
+
     async fn sweep(&self, before: UnixTime, limit: u32) -> Result<u64> {
         self.writer.transact(SWEEP, move |connection| Box::pin(sweep(connection, before, limit))).await
     }

@@ -1,0 +1,108 @@
+//! The background work of an instance.
+
+use std::error::Error;
+use std::time::Duration;
+
+use crate::frame::{AuthorizationServer, RunningServer};
+use crate::join::{Boxed, join_all};
+use crate::store::{AnyUpkeep, StoreRoles as _};
+use crate::time::UnixTime;
+
+/// The pause between two sweeps of a store.
+const PERIOD: Duration = Duration::from_secs(10);
+/// The most that one sweep removes: few enough that others hardly notice.
+const BATCH: u32 = 1000;
+/// The seconds that clocks of instances may differ.
+const SKEW: u64 = 60;
+
+const NEGLECTED: &str = "nobody does the background work of this server: expired entries stay in its store, and clients that did not \
+    hear of a logout are not told again; serve it by `oauth_core::serve(listener, app).maintain(&server)`, or run \
+    `server.maintain()` beside what answers requests";
+
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// Does the background work of this instance for as long as it is polled: it never ends by itself. Run it once in each process,
+    /// beside what answers requests; [`serve`](crate::serve()) does.
+    ///
+    /// It sweeps the stores that do not [sweep themselves](crate::store::Sweep::SWEEPS_ITSELF), every ten seconds and at once where more
+    /// is left, and does what [`Environment::background`](super::Environment::background) adds. Each task pauses a little longer or shorter than it
+    /// says, so that instances do not work in step. A task that fails goes to the log, and is tried again.
+    ///
+    /// ```no_run
+    /// # use oauth_core::prelude::*;
+    /// # #[validator] struct Accounts { #[store] store: MemoryStore }
+    /// # #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+    /// # struct AuthServer { #[validator] accounts: Accounts }
+    /// # async fn example(accounts: Accounts) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// let server = AuthServer { accounts }.start()?;
+    /// let background = server.clone();
+    /// tokio::spawn(async move { background.maintain().await });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn maintain(&self) {
+        let _maintained = self.standing().maintained();
+        let mut tasks: Vec<Boxed<'_, ()>> = Vec::new();
+        for store in self.validator().upkeep() {
+            if !store.sweeps_itself() {
+                tasks.push(Box::pin(repeat(move || self.sweep(store))));
+            }
+        }
+        for step in self.background() {
+            tasks.push(Box::pin(repeat(move || step())));
+        }
+        // One that has nothing to do does not end either.
+        tasks.push(Box::pin(std::future::pending()));
+        join_all(tasks).await;
+    }
+
+    /// Removes what has expired from a store; the time until the next sweep.
+    async fn sweep(&self, store: &dyn AnyUpkeep) -> Duration {
+        // What has expired by the clocks of all instances, and by the system's.
+        let now = self.now().min(UnixTime::now());
+        let before = UnixTime::from_secs(now.as_secs().saturating_sub(SKEW));
+        match store.sweep(before, BATCH).await {
+            Ok(removed) if removed >= u64::from(BATCH) => Duration::ZERO,
+            Ok(_) => PERIOD,
+            Err(cause) => {
+                let (store, cause) = (store.name(), &cause as &dyn Error);
+                tracing::warn!(target: "oauth_core", store, cause, "what has expired could not be removed");
+                PERIOD
+            }
+        }
+    }
+
+    /// Says in the log, once, that nobody does the background work of this instance, if there is some and a minute has passed.
+    pub(super) fn miss_maintenance(&self) {
+        if self.standing().is_neglected(|| self.instant()) && self.has_background() {
+            tracing::warn!(target: "oauth_core", "{NEGLECTED}");
+        }
+    }
+
+    fn has_background(&self) -> bool {
+        !self.background().is_empty() || self.validator().upkeep().iter().any(|store| !store.sweeps_itself())
+    }
+
+    /// Says that this instance is about to stop: [it is not ready](Self::health) from now on, and answers as before.
+    /// [`serve`](crate::serve()) calls it.
+    pub fn drain(&self) {
+        self.standing().drain();
+    }
+
+    /// Tells whether it is about to stop.
+    pub fn is_draining(&self) -> bool {
+        self.standing().is_draining()
+    }
+}
+
+/// Does a step again and again; each says how long to wait.
+async fn repeat<F: Future<Output = Duration>>(step: impl Fn() -> F) {
+    loop {
+        let pause = step().await;
+        tokio::time::sleep(about(pause)).await;
+    }
+}
+
+/// A tenth longer or shorter.
+fn about(pause: Duration) -> Duration {
+    pause.mul_f64(0.9 + 0.2 * rand::random::<f64>())
+}

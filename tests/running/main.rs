@@ -1,0 +1,6 @@
+//! An instance in production: it is asked whether it is ready, maintained, served, and stopped.
+
+mod health;
+mod maintain;
+mod serve;
+mod world;
