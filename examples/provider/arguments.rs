@@ -17,6 +17,9 @@ pub(crate) enum StoreArgument {
     Sqlite(PathBuf),
     #[cfg(feature = "postgres")]
     Postgres(oauth_core::prelude::SecretString),
+    /// One server, or some nodes of a cluster.
+    #[cfg(feature = "valkey")]
+    Valkey(Vec<oauth_core::prelude::SecretString>),
 }
 
 /// The format of access tokens.
@@ -94,6 +97,10 @@ impl Arguments {
         if matches!(store, StoreArgument::Postgres(_)) && keys.is_none() {
             return Err("--store postgres://… needs keys that every provider has: add --keys FILE, such as --keys oauth".to_owned());
         }
+        #[cfg(feature = "valkey")]
+        if matches!(store, StoreArgument::Valkey(_)) && keys.is_none() {
+            return Err("--store valkey://… needs keys that every provider has: add --keys FILE, such as --keys oauth".to_owned());
+        }
         Ok(Some(Self {
             listen,
             issuer,
@@ -111,7 +118,10 @@ impl Arguments {
     }
 }
 
-const STORES: &str = "`memory`, `sqlite:FILE` or `postgres://…`";
+const STORES: &str = "`memory`, `sqlite:FILE`, `postgres://…` or `valkey://…`";
+
+/// What the URL of a Valkey or Redis begins with; with an `s` over TLS.
+const VALKEY: [&str; 4] = ["valkey://", "valkeys://", "redis://", "rediss://"];
 
 impl StoreArgument {
     fn parse(text: &OsStr) -> Result<Self, String> {
@@ -121,6 +131,7 @@ impl StoreArgument {
             (Some(url), _) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
                 Self::postgres(url)
             }
+            (Some(url), _) if VALKEY.iter().any(|scheme| url.starts_with(scheme)) => Self::valkey(url),
             _ => Err(format!("`{}` is not a store: use {STORES}, such as sqlite:oauth.db", text.display())),
         }
     }
@@ -134,6 +145,26 @@ impl StoreArgument {
     #[cfg(not(feature = "postgres"))]
     fn postgres(_: &str) -> Result<Self, String> {
         Err("this provider is built without PostgreSQL: run it as `cargo run --features postgres --example provider -- …`".to_owned())
+    }
+}
+
+#[cfg(feature = "valkey")]
+impl StoreArgument {
+    /// Of several hosts, each is a URL with the scheme, the user and the password of the first.
+    #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+    fn valkey(url: &str) -> Result<Self, String> {
+        let (scheme, rest) = url.split_once("://").unwrap_or_default();
+        let (user, hosts) =
+            rest.rsplit_once('@').map_or((String::new(), rest), |(user, hosts)| (format!("{user}@"), hosts));
+        let urls = hosts.split(',').map(|host| format!("{scheme}://{user}{host}"));
+        Ok(Self::Valkey(urls.map(oauth_core::prelude::SecretString::new).collect()))
+    }
+}
+
+#[cfg(not(feature = "valkey"))]
+impl StoreArgument {
+    fn valkey(_: &str) -> Result<Self, String> {
+        Err("this provider is built without Valkey: run it as `cargo run --features valkey --example provider -- …`".to_owned())
     }
 }
 

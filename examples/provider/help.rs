@@ -38,9 +38,11 @@ Where it runs:
   --issuer URL      the public URL of this server, as clients know it, such as https://auth.example.com
                     [default: http:// and the address]
   --store STORE     where codes, tokens, devices, sessions, consents and registered clients are kept: `memory`, which forgets
-                    them at the end, `sqlite:FILE`, such as sqlite:oauth.db, or `postgres://USER:PASSWORD@HOST/DATABASE`,
-                    for which it is built with `--features postgres`. Providers on one file or one database, with one
-                    --issuer and the same keys, are one server [default: memory]
+                    them at the end, `sqlite:FILE`, such as sqlite:oauth.db, `postgres://USER:PASSWORD@HOST/DATABASE`,
+                    for which it is built with `--features postgres`, or `valkey://USER:PASSWORD@HOST`, for which it is
+                    built with `--features valkey`: a Valkey or Redis, or with HOST,HOST some nodes of a cluster.
+                    Providers on one file, database or cluster, with one --issuer and the same keys, are one server
+                    [default: memory]
   --keys FILE       where the keys are, which are made if they are not there: FILE.es256.key.pem and the like [default:
                     beside the file of sqlite:FILE; in memory they are of one run]
   --help            print this

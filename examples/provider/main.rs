@@ -111,6 +111,16 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
             serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
             store.close().await;
         }
+        #[cfg(feature = "valkey")]
+        StoreArgument::Valkey(urls) => {
+            let store = match urls.as_slice() {
+                [url] => ValkeyStore::connect(url.expose()).await?,
+                seeds => ValkeyStore::connect_cluster(seeds.iter().map(SecretString::expose)).await?,
+            };
+            tracing::info!(target: "provider", "store valkey");
+            let keys = keys(arguments.keys.as_deref())?;
+            serve(listener, directory, store, issuer, keys, arguments).await?;
+        }
     }
     tracing::info!(target: "provider", "stopped");
     Ok(())

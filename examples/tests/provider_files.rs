@@ -517,11 +517,11 @@ fn arguments() {
     );
     assert_eq!(
         with_files(&["--store", "mysql:x"]),
-        "`mysql:x` is not a store: use `memory`, `sqlite:FILE` or `postgres://…`, such as sqlite:oauth.db"
+        "`mysql:x` is not a store: use `memory`, `sqlite:FILE`, `postgres://…` or `valkey://…`, such as sqlite:oauth.db"
     );
     assert_eq!(
         with_files(&["--store", "sqlite:"]),
-        "`sqlite:` is not a store: use `memory`, `sqlite:FILE` or `postgres://…`, such as sqlite:oauth.db"
+        "`sqlite:` is not a store: use `memory`, `sqlite:FILE`, `postgres://…` or `valkey://…`, such as sqlite:oauth.db"
     );
     assert_eq!(
         with_files(&["--access-tokens", "jwe"]),

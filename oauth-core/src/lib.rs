@@ -75,6 +75,7 @@
 //! | `http-client` | `HttpsClient`: requests to other servers over TLS, back-channel logout |
 //! | `resource` | `#[resource_server]`: an API in a process of its own |
 //! | `postgres` | `PostgresStore` |
+//! | `valkey` | `ValkeyStore` |
 //! | `conformance` | `conformance!`: tests of a server of your own, for `[dev-dependencies]` |
 //! | `jsonwebtoken` | conversions of keys from and to those of that crate |
 //!

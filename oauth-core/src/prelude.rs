@@ -37,6 +37,8 @@ pub use crate::server::{AuthorizationServer, Start};
 pub use crate::store::PostgresStore;
 #[cfg(feature = "sqlite")]
 pub use crate::store::SqliteStore;
+#[cfg(feature = "valkey")]
+pub use crate::store::ValkeyStore;
 pub use crate::store::{ClientStore, MemoryStore, User, UserStore};
 pub use crate::token::{
     BearerToken, IncludeRefreshToken, Issuer, Opaque, TokenExtras, TokenGenerator, Tokens,

@@ -300,6 +300,22 @@ fn memory_and_postgres_agree() {
     agree(&runtime, &database);
 }
 
+#[cfg(feature = "interop")]
+#[test]
+fn memory_and_valkey_agree() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(crate::support::valkey());
+    agree(&runtime, &server);
+}
+
+#[cfg(feature = "interop")]
+#[test]
+fn memory_and_a_cluster_of_valkey_agree() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let cluster = runtime.block_on(crate::support::valkey_cluster());
+    agree(&runtime, &cluster);
+}
+
 fn agree<S: EveryRole>(runtime: &tokio::runtime::Runtime, other: &S) {
     let memory = MemoryStore::new();
     let config = Config { cases: 128, failure_persistence: None, ..Config::default() };

@@ -98,6 +98,24 @@ async fn three_instances_on_one_database() {
     one_token(&instances, Duration::from_secs(10)).await;
 }
 
+/// Three stores on one cluster, each with connections of its own, as three instances of a server would.
+#[cfg(feature = "interop")]
+#[tokio::test(flavor = "multi_thread")]
+async fn three_instances_on_one_cluster() {
+    use oauth_core::store::ValkeyStore;
+    use oauth_tests::valkey;
+
+    let prefix = valkey::prefix();
+    let connect = || async { ValkeyStore::connect_cluster(valkey::seeds()).await.unwrap().prefix(&prefix) };
+    let instances = [connect().await, connect().await, connect().await];
+    one_code(&instances).await;
+    one_pushed_request(&instances).await;
+    one_identifier(&instances).await;
+    one_device(&instances).await;
+    one_token(&instances, Duration::ZERO).await;
+    one_token(&instances, Duration::from_secs(10)).await;
+}
+
 /// Two clones share what they keep.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_clones_in_memory() {

@@ -28,3 +28,5 @@ mod sqlite_pool;
 mod sqlite_writer;
 mod upkeep;
 mod users;
+#[cfg(feature = "interop")]
+mod valkey;

@@ -14,6 +14,8 @@ use oauth_core::store::{
     RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
 };
 use oauth_core::time::UnixTime;
+#[cfg(feature = "interop")]
+use oauth_tests::valkey;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
@@ -68,8 +70,35 @@ impl<S> EveryRole for S where
 {
 }
 
-/// Runs each case, an `async fn` over a store, over every store there is: as `memory::…`, `sqlite::…` and `postgres::…`.
+/// Runs each case, an `async fn` over a store, over every store there is: as `memory::…`, `sqlite::…`, `postgres::…`, `valkey::…` and
+/// `valkey_cluster::…`.
 macro_rules! over_every_store {
+    ($($case:ident),* $(,)?) => {
+        crate::support::over_stores_that_sweep!($($case),*);
+        #[cfg(feature = "interop")]
+        mod valkey {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    super::$case(crate::support::valkey().await).await;
+                }
+            )*
+        }
+        #[cfg(feature = "interop")]
+        mod valkey_cluster {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    super::$case(crate::support::valkey_cluster().await).await;
+                }
+            )*
+        }
+    };
+}
+pub(crate) use over_every_store;
+
+/// Runs each case over every store that removes itself what has expired: from others, their server does.
+macro_rules! over_stores_that_sweep {
     ($($case:ident),* $(,)?) => {
         mod memory {
             $(
@@ -99,7 +128,7 @@ macro_rules! over_every_store {
         }
     };
 }
-pub(crate) use over_every_store;
+pub(crate) use over_stores_that_sweep;
 
 /// A store on a file of its own, which goes away with the folder.
 pub(crate) async fn sqlite() -> (TempDir, SqliteStore) {
@@ -112,6 +141,18 @@ pub(crate) async fn sqlite() -> (TempDir, SqliteStore) {
 #[cfg(feature = "interop")]
 pub(crate) async fn postgres() -> PostgresStore {
     PostgresStore::connect(&oauth_tests::postgres::database()).await.unwrap()
+}
+
+/// A store in a server, with keys of its own.
+#[cfg(feature = "interop")]
+pub(crate) async fn valkey() -> ValkeyStore {
+    ValkeyStore::connect(&valkey::url()).await.unwrap().prefix(&valkey::prefix())
+}
+
+/// A store in a cluster of three, with keys of its own.
+#[cfg(feature = "interop")]
+pub(crate) async fn valkey_cluster() -> ValkeyStore {
+    ValkeyStore::connect_cluster(valkey::seeds()).await.unwrap().prefix(&valkey::prefix())
 }
 
 /// The moment at which a test takes place. Stores forget by their own clock, so it lies ahead: nothing expires because a

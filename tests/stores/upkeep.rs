@@ -11,12 +11,22 @@ use crate::expiry::save_all;
 use crate::support::{EveryRole, after, hash, now, over_every_store, session, sqlite};
 
 over_every_store!(
-    a_sweep_stays_within_its_limit_and_says_when_nothing_is_left,
     a_sweep_takes_nothing_that_is_alive,
     a_sweep_forgets_clients_that_registered_and_went,
-    sweeps_at_once_count_each_entry_once,
     a_store_is_ready,
 );
+
+mod rows {
+    use super::{
+        a_sweep_stays_within_its_limit_and_says_when_nothing_is_left, sweeps_at_once_count_each_entry_once,
+    };
+    use crate::support::over_stores_that_sweep;
+
+    over_stores_that_sweep!(
+        a_sweep_stays_within_its_limit_and_says_when_nothing_is_left,
+        sweeps_at_once_count_each_entry_once,
+    );
+}
 
 /// Of what the test saves, nothing has expired by the clock of a store: it is the sweep that removes it.
 fn saved_until() -> UnixTime {

@@ -14,6 +14,8 @@ pub mod postgres;
 mod prover;
 mod server;
 mod site;
+#[cfg(feature = "interop")]
+pub mod valkey;
 
 pub use self::answer::Answer;
 pub use self::app::{App, basic};

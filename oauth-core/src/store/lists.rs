@@ -16,7 +16,7 @@ use crate::time::UnixTime;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot list clients, which their administration needs",
     label = "no store that implements `ListClients`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `ListClients`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `ListClients`"
 )]
 pub trait ListClients: ClientStore {
     /// The clients after this place, those too that registered themselves, [1,000](Page::MOST) at most.
@@ -36,7 +36,7 @@ pub trait ListClients: ClientStore {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot list users, which their administration needs",
     label = "no store that implements `ListUsers`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `ListUsers`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `ListUsers`"
 )]
 pub trait ListUsers: UserStore {
     /// The users after this place, [1,000](Page::MOST) at most.
@@ -47,7 +47,7 @@ pub trait ListUsers: UserStore {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot list the sessions of a person, which their administration needs",
     label = "no store that implements `ListSessions`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `ListSessions`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `ListSessions`"
 )]
 pub trait ListSessions: SessionStore {
     /// The sessions of a person that have not expired at `now`, after this place, [1,000](Page::MOST) at most; each by the hash of its
@@ -65,7 +65,7 @@ pub trait ListSessions: SessionStore {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot list what a person granted, which its administration needs",
     label = "no store that implements `ListGrants`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `ListGrants`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `ListGrants`"
 )]
 pub trait ListGrants: TokenStore {
     /// The grants of a person that are neither expired at `now` nor revoked, after this place, [1,000](Page::MOST) at most: one a
@@ -83,7 +83,7 @@ pub trait ListGrants: TokenStore {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot list what a person agreed to, which its administration needs",
     label = "no store that implements `ListConsents`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `ListConsents`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `ListConsents`"
 )]
 pub trait ListConsents: ConsentStore {
     /// The consents of a person after this place, [1,000](Page::MOST) at most.

@@ -50,6 +50,8 @@ mod sqlite;
 mod tokens;
 mod upkeep;
 mod users;
+#[cfg(feature = "valkey")]
+mod valkey;
 
 pub use self::clients::ClientStore;
 pub(crate) use self::clients::client_of_token;
@@ -79,6 +81,8 @@ pub use self::sqlite::{OpenError, SqliteStore};
 pub use self::tokens::TokenStore;
 pub use self::upkeep::{AnyUpkeep, Ready, Sweep};
 pub use self::users::UserStore;
+#[cfg(feature = "valkey")]
+pub use self::valkey::{SecurityWrites, ValkeyConnectError, ValkeyStore};
 pub use crate::model::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization,
     DeviceDecision, DeviceGrant, DevicePoll, FamilyId, LoadedRequest, MarkerKey, Marks, PeekedCode,

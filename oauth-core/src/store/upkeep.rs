@@ -9,7 +9,7 @@ use crate::time::UnixTime;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be told to remove what has expired",
     label = "no store that implements `Sweep`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `Sweep`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `Sweep`"
 )]
 pub trait Sweep: Send + Sync {
     /// True if it removes by itself what has expired: then nobody need sweep it, but may. Default: a server that
@@ -27,7 +27,7 @@ pub trait Sweep: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot tell whether it is ready",
     label = "no store that implements `Ready`",
-    note = "`SqliteStore`, `PostgresStore` and `MemoryStore` do; a store of yours implements `Ready`"
+    note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `Ready`"
 )]
 pub trait Ready: Send + Sync {
     /// Answers if the store can be read and takes writes, as far as that is known without writing. It may take as long as any operation:

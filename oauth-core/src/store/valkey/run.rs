@@ -1,0 +1,149 @@
+//! Commands and scripts, and which of their failures pass.
+
+use redis::{Cmd, ErrorKind, FromRedisValue, Pipeline, RedisError, ServerErrorKind, ToRedisArgs, Value};
+
+use super::scripts::Script;
+use super::{SecurityWrites, ValkeyStore};
+use crate::store::{Result, StoreError};
+
+/// A connection that is gone is replaced, and what was sent over it is sent again this often: everything that is sent comes to the
+/// same if it is run twice.
+const TRIES: usize = 3;
+/// The milliseconds that replicas have to confirm a write.
+const CONFIRMATION: u64 = 1000;
+
+/// The weight of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Lost, it costs a login.
+    Light,
+    /// Lost, it is a fault of security: as many confirm it as [`SecurityWrites`] says.
+    Security,
+}
+
+impl ValkeyStore {
+    /// Sends one command.
+    pub(super) async fn send<T: FromRedisValue>(
+        &self,
+        doing: &'static str,
+        weight: Weight,
+        command: &Cmd,
+    ) -> Result<T> {
+        read(doing, self.try_send(doing, weight, command).await?.map_err(|cause| failed(doing, cause))?)
+    }
+
+    /// Runs a script over one key.
+    pub(super) async fn run<T: FromRedisValue>(
+        &self,
+        doing: &'static str,
+        weight: Weight,
+        script: &Script,
+        key: &str,
+        arguments: &[&dyn Argument],
+    ) -> Result<T> {
+        let command = |name: &str, script: &str| {
+            let mut command = redis::cmd(name);
+            command.arg(script).arg(1).arg(key);
+            for argument in arguments {
+                argument.add_to(&mut command);
+            }
+            command
+        };
+        let answer = self.try_send(doing, weight, &command("EVALSHA", script.hash())).await?;
+        let answer = match answer {
+            // A server that started since, or got this key since: it keeps the script from here on.
+            Err(cause) if cause.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
+                self.try_send(doing, weight, &command("EVAL", script.code)).await?
+            }
+            answer => answer,
+        };
+        read(doing, answer.map_err(|cause| failed(doing, cause))?)
+    }
+
+    /// The answer of the server, or its error. Fails where too few confirm a write.
+    async fn try_send(
+        &self,
+        doing: &'static str,
+        weight: Weight,
+        command: &Cmd,
+    ) -> Result<std::result::Result<Value, RedisError>> {
+        let mut tries = 1;
+        loop {
+            match self.send_once(doing, weight, command).await? {
+                Err(cause) if tries < TRIES && cause.is_unrecoverable_error() && !cause.is_timeout() => {
+                    tries += 1;
+                }
+                answer => return Ok(answer),
+            }
+        }
+    }
+
+    async fn send_once(
+        &self,
+        doing: &'static str,
+        weight: Weight,
+        command: &Cmd,
+    ) -> Result<std::result::Result<Value, RedisError>> {
+        let wanted = match self.security_writes {
+            SecurityWrites::Replicas(wanted) if weight == Weight::Security => wanted,
+            _ => return Ok(self.connection.send(command).await),
+        };
+        // With the write, and so to the node that has it: another would confirm what it never got.
+        let mut both = Pipeline::with_capacity(2);
+        both.add_command(command.clone()).cmd("WAIT").arg(wanted).arg(CONFIRMATION);
+        let mut answers = match self.connection.send_all(&both).await {
+            Ok(answers) => answers.into_iter(),
+            Err(cause) => return Ok(Err(cause)),
+        };
+        let (Some(answer), Some(confirmed)) = (answers.next(), answers.next()) else {
+            return Err(StoreError::new(doing, "the server answered less than it was asked"));
+        };
+        let confirmed: u8 = read(doing, confirmed)?;
+        if confirmed < wanted {
+            let cause = format!("{confirmed} of {wanted} replicas confirmed it within a second");
+            return Err(StoreError::overloaded(doing, cause));
+        }
+        Ok(Ok(answer))
+    }
+}
+
+/// An argument of a script; `None` is none.
+pub(super) trait Argument: Sync {
+    fn add_to(&self, command: &mut Cmd);
+}
+
+impl<T: ToRedisArgs + Sync> Argument for T {
+    fn add_to(&self, command: &mut Cmd) {
+        command.arg(self);
+    }
+}
+
+fn read<T: FromRedisValue>(doing: &'static str, value: Value) -> Result<T> {
+    T::from_redis_value(value).map_err(|cause| StoreError::new(doing, cause))
+}
+
+pub(super) fn failed(doing: &'static str, cause: RedisError) -> StoreError {
+    if is_passing(&cause) { StoreError::overloaded(doing, cause) } else { StoreError::new(doing, cause) }
+}
+
+/// Tells whether it may be better in a moment: the server starts, is full, runs a long script, is a replica until it leads, or cannot
+/// be reached.
+fn is_passing(cause: &RedisError) -> bool {
+    use ServerErrorKind as Server;
+    match cause.kind() {
+        ErrorKind::Io | ErrorKind::ClusterConnectionNotFound => true,
+        ErrorKind::Server(kind) => matches!(
+            kind,
+            Server::BusyLoading
+                | Server::TryAgain
+                | Server::ClusterDown
+                | Server::MasterDown
+                | Server::ReadOnly
+                | Server::Moved
+                | Server::Ask
+        ),
+        _ => cause
+            .code()
+            .is_some_and(|code| ["BUSY", "OOM", "NOREPLICAS", "MISCONF", "UNKILLABLE"].contains(&code)),
+    }
+}

@@ -1,0 +1,125 @@
+//! A Valkey of the test's own, a cluster of three, and servers for whoever sets them up in unusual ways.
+
+use std::io::{BufRead as _, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const SCRIPT: &str = include_str!("valkey.sh");
+
+static NODE: LazyLock<Server> = LazyLock::new(|| Server::start(&[]));
+static CLUSTER: LazyLock<[Server; 3]> = LazyLock::new(|| cluster(&[]));
+static PREFIXES: AtomicU32 = AtomicU32::new(0);
+
+/// A server, which ends with this value or this process: its standard input ends then.
+#[derive(Debug)]
+pub struct Server {
+    port: u16,
+    process: Child,
+}
+
+impl Server {
+    /// Starts a server with these options besides the usual ones.
+    #[must_use]
+    pub fn start(options: &[&str]) -> Self {
+        Self::start_on(free_port(), options)
+    }
+
+    fn start_on(port: u16, options: &[&str]) -> Self {
+        let mut process = Command::new("sh")
+            .args(["-c", SCRIPT, "sh", &port.to_string()])
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "ready\n", "Valkey does not start: `.ci/run` says where `valkey-server` is from");
+        Self { port, process }
+    }
+
+    /// The URL of the server.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("valkey://127.0.0.1:{}", self.port)
+    }
+
+    /// Its port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The answer to a command, as `valkey-cli` prints it.
+    #[must_use]
+    pub fn ask(&self, command: &[&str]) -> String {
+        let output = cli().args(["-p", &self.port.to_string()]).args(command).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
+
+/// Starts three servers with these options, and makes a cluster of them.
+///
+/// # Panics
+///
+/// If that is not possible.
+#[must_use]
+pub fn cluster(options: &[&str]) -> [Server; 3] {
+    let nodes = [(); 3].map(|()| {
+        let bus = free_port().to_string();
+        Server::start(&[&["--cluster-enabled", "yes", "--cluster-port", &bus], options].concat())
+    });
+    let mut create = cli();
+    create.args(["--cluster", "create"]);
+    create.args(nodes.iter().map(|node| format!("127.0.0.1:{}", node.port)));
+    let created = create.arg("--cluster-yes").output().unwrap();
+    assert!(created.status.success(), "{created:?}");
+    // Each has to hear of the others.
+    while !nodes.iter().all(|node| node.ask(&["cluster", "info"]).contains("cluster_state:ok")) {
+        std::thread::yield_now();
+    }
+    nodes
+}
+
+fn cli() -> Command {
+    Command::new(std::env::var_os("OAUTH_VALKEY_CLI").unwrap_or("valkey-cli".into()))
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// The URL of a server that all tests of a process share.
+#[must_use]
+pub fn url() -> String {
+    NODE.url()
+}
+
+/// The URLs of two nodes of a cluster that all tests of a process share.
+#[must_use]
+pub fn seeds() -> [String; 2] {
+    let [first, second, _] = &*CLUSTER;
+    [first.url(), second.url()]
+}
+
+/// The shared server itself.
+#[must_use]
+pub fn node() -> &'static Server {
+    &NODE
+}
+
+/// What nobody else's keys begin with.
+#[must_use]
+pub fn prefix() -> String {
+    format!("test{}:", PREFIXES.fetch_add(1, Ordering::Relaxed))
+}
