@@ -7,8 +7,8 @@ use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, RefreshToken, RegistrationStore, ReplayStore,
-    SessionStore, TokenStore,
+    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, Ready, RefreshToken, RegistrationStore,
+    ReplayStore, SessionStore, Sweep, TokenStore,
 };
 
 use crate::registered::Clients;
@@ -24,6 +24,8 @@ pub(crate) trait Store:
     + PushedRequestStore
     + RegistrationStore
     + ReplayStore
+    + Sweep
+    + Ready
     + 'static
 {
 }
@@ -37,6 +39,8 @@ impl<S> Store for S where
         + PushedRequestStore
         + RegistrationStore
         + ReplayStore
+        + Sweep
+        + Ready
         + 'static
 {
 }

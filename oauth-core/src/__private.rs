@@ -42,6 +42,7 @@ pub use crate::expansion::fapi2_checks::{
     check_access_token_algorithm, check_fapi2_id_token_algorithm, check_fapi2_replay_ids,
     check_nothing_rotates,
 };
+pub use crate::expansion::logouts::{Logouts, NoLogouts};
 pub use crate::expansion::missing::Missing;
 pub use crate::expansion::openid_fields::pairwise_key;
 #[cfg(feature = "http-client")]
@@ -93,8 +94,8 @@ pub use crate::server::{
     Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt,
-    AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore,
+    AccessToken, AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep,
+    Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore,
     PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
     TokenStore, User, UserStore,
 };

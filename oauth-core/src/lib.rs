@@ -153,6 +153,7 @@ mod secret_file;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod server;
+mod standing;
 pub mod store;
 pub mod time;
 pub mod token;

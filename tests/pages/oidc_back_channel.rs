@@ -145,3 +145,17 @@ async fn a_client_that_cannot_be_looked_up_is_no_reason_to_stay() {
     world.store.fail(Role::None);
     assert_eq!(world.userinfo(&alice).await, 401);
 }
+
+/// Neither the session nor anything else has ended then, so that it can be tried again.
+#[tokio::test]
+async fn a_session_that_cannot_be_ended_goes_on_and_nobody_is_told() {
+    let mut world = World::with_alice().await;
+    world.id_token("web").await;
+    let page = world.visitor.get("/logout").await;
+    world.store.fail(Role::Logouts);
+    assert_eq!(world.visitor.submit(&page, &[]).await.status, 500);
+    world.store.fail(Role::None);
+    world.assert_silence();
+    assert_eq!(world.visitor.submit(&page, &[]).await.header("location"), "/logout");
+    assert_eq!(world.told().await.0, "web");
+}

@@ -2,5 +2,8 @@
 
 mod health;
 mod maintain;
+mod outbox;
+mod provider;
+mod receiver;
 mod serve;
 mod world;

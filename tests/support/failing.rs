@@ -7,10 +7,11 @@ use std::time::Duration;
 use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, UserStore};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    AccessToken, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceDecision, DevicePoll, DeviceStore, KeyStore, LoadedRequest, Marks, PeekedCode, PushedRequest,
-    PushedRequestStore, RefreshToken, ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving,
-    Session, SessionStore, StoreError, StoredKey, Successor, TokenStore,
+    AccessToken, AnyLogoutStore, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore,
+    DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, KeyStore, LoadedRequest, LogoutNotice,
+    LogoutStore, Marks, PeekedCode, PushedRequest, PushedRequestStore, RefreshToken, ReplayStore, Result,
+    Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreError, StoredKey, Successor,
+    TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -35,6 +36,8 @@ pub enum Role {
     PushedRequests,
     /// Identifiers of assertions fail.
     ReplayIds,
+    /// The outbox of logouts fails.
+    Logouts,
     /// Keys that instances share fail.
     Keys,
 }
@@ -122,12 +125,13 @@ delegate! {
         rehash_password(subject: &str, from: &str, to: &str) -> bool;
         delete_user(subject: &str) -> bool;
     }
-    SessionStore as None {
-        save_session(id: TokenHash, session: Session) -> ();
-        session(id: &TokenHash, now: UnixTime) -> Option<Session>;
-        add_session_client(id: &TokenHash, client_id: &str, now: UnixTime) -> ();
-        end_session(id: &TokenHash, now: UnixTime) -> Option<Session>;
-        end_sessions_of(subject: &str, now: UnixTime) -> Vec<Session>;
+    LogoutStore as Logouts {
+        end_session_with_notices(id: &TokenHash, now: UnixTime, leased_until: UnixTime) -> Option<Session>;
+        end_sessions_with_notices(subject: &str, now: UnixTime, leased_until: UnixTime) -> Vec<Session>;
+        keep_notices(session: &Session, now: UnixTime, leased_until: UnixTime) -> ();
+        due_logouts(now: UnixTime, leased_until: UnixTime, limit: u32) -> Vec<LogoutNotice>;
+        told(notice: &LogoutNotice) -> ();
+        retry(notice: &LogoutNotice, at: UnixTime) -> ();
     }
     KeyStore as Keys {
         keys() -> Vec<StoredKey>;
@@ -140,5 +144,31 @@ delegate! {
         consent(subject: &str, client_id: &str) -> Option<ScopeSet>;
         save_consent(subject: &str, client_id: &str, scopes: ScopeSet) -> ();
         delete_consent(subject: &str, client_id: &str) -> bool;
+    }
+}
+
+impl SessionStore for Failing {
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        Some(self)
+    }
+
+    async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
+        self.inner.save_session(id, session).await
+    }
+
+    async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
+        self.inner.session(id, now).await
+    }
+
+    async fn add_session_client(&self, id: &TokenHash, client_id: &str, now: UnixTime) -> Result<()> {
+        self.inner.add_session_client(id, client_id, now).await
+    }
+
+    async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
+        self.inner.end_session(id, now).await
+    }
+
+    async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
+        self.inner.end_sessions_of(subject, now).await
     }
 }

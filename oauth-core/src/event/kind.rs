@@ -83,6 +83,12 @@ kinds! {
     KeysRewrapped = "key.rewrapped";
     /// The keys of the server were replaced.
     KeysReplaced = "key.replaced";
+    /// A client was told of a logout over the back channel.
+    BackChannelDelivered = "back_channel.delivered";
+    /// A client could not be told of a logout.
+    BackChannelFailed = "back_channel.failed";
+    /// A client could not be told of a logout for a day, and will not be told again.
+    BackChannelGivenUp = "back_channel.given_up";
     /// A limit refused a request.
     LimitDenied = "limit.denied";
 }

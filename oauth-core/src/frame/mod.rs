@@ -19,7 +19,6 @@ mod resource;
 mod route;
 mod running;
 mod serve;
-mod standing;
 mod strangers;
 
 pub use self::asks::Asks;
@@ -42,7 +41,6 @@ pub use self::route::Route;
 pub use self::running::RunningServer;
 pub(crate) use self::running::{Documents, Inner, access_token_lifetime, refresh_lifetimes};
 pub(crate) use self::serve::read;
-pub(crate) use self::standing::{Standing, Step};
 use crate::binding::NonceKey;
 use crate::openid::{IdTokenSigner, PairwiseKey};
 use crate::token::{Issuer, TokenGenerator};

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata, Standing, Step};
+use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::binding::AnyBinding;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
@@ -20,6 +20,7 @@ use crate::limits::{Cidr, Limits, RefreshPace};
 use crate::openid::IdTokenSigner as _;
 use crate::openid::session_management::CheckSession;
 use crate::request::{RefreshLifetimes, Request, Validated};
+use crate::standing::{Standing, Step};
 use crate::time::UnixTime;
 use crate::token::{BearerToken, TokenGenerator as _};
 
@@ -193,6 +194,8 @@ impl<S: AuthorizationServer> RunningServer<S> {
             issuer: self.issuer(),
             clock: self.clock(),
             observer: self.observer(),
+            #[cfg(feature = "http-client")]
+            standing: self.standing(),
             #[cfg(feature = "pages")]
             limits: self.limits(),
             authorization_endpoint: S::CONFIG.endpoints.authorization,

@@ -27,7 +27,8 @@ pub(crate) struct Provider<'a> {
 
 impl<V: StoreRoles> Context<'_, V> {
     /// Ends what depends on a session: the tokens that were issued in it without `offline_access` are revoked, and its clients
-    /// are told over the back channel (OIDC Back-Channel Logout §2.5 and §2.7). Call it before you forget the session, so that
+    /// are told over the back channel (OIDC Back-Channel Logout §2.5 and §2.7), again and again where a
+    /// [`LogoutStore`](crate::store::LogoutStore) keeps who has not heard of it. Call it before you forget the session, so that
     /// what fails can be tried again.
     ///
     /// What it returns are the URLs that the page after it must load in frames, so that clients can end their sessions in
@@ -35,10 +36,14 @@ impl<V: StoreRoles> Context<'_, V> {
     ///
     /// # Errors
     ///
-    /// `server_error` if the tokens cannot be revoked. A client that cannot be told is no error.
+    /// `server_error` if the tokens cannot be revoked, or the store of logouts fails. A client that cannot be told is no error.
     pub async fn session_ended(&self, session: &Session) -> Result<Vec<String>> {
         self.revoke_session(session).await?;
-        Ok(self.tell_clients(session).await)
+        #[cfg(feature = "http-client")]
+        if let Some(outbox) = self.outbox() {
+            outbox.keep(session, self.now(), self.leased_until()).await?;
+        }
+        Ok(self.tell_clients(std::slice::from_ref(session)).await)
     }
 
     /// Revokes what dies with the session. Twice is as good as once.
@@ -52,30 +57,40 @@ impl<V: StoreRoles> Context<'_, V> {
             .await?)
     }
 
-    /// Tells the clients of a session that it has ended; the page must load in frames what this returns.
-    pub(crate) async fn tell_clients(&self, session: &Session) -> Vec<String> {
-        #[cfg_attr(not(feature = "http-client"), allow(unused_variables))]
-        let Some(provider) = &self.provider else { return Vec::new() };
+    /// Tells the clients of sessions that they have ended; the page must load in frames what this returns. Where there is an outbox,
+    /// their notices are in it.
+    pub(crate) async fn tell_clients(&self, sessions: &[Session]) -> Vec<String> {
+        if self.provider.is_none() {
+            return Vec::new();
+        }
         let mut frames = Vec::new();
         #[cfg(feature = "http-client")]
-        let mut notices = Vec::new();
-        for client_id in &session.clients {
-            let client = match self.validator.clients().client(client_id).await {
-                Ok(Some(client)) => client,
-                Ok(None) => continue,
-                // The others are told all the same.
-                Err(cause) => {
-                    Error::from(cause).log();
-                    continue;
+        let (outbox, mut tokens) = (self.outbox(), Vec::new());
+        for session in sessions {
+            for client_id in &session.clients {
+                let client = match self.validator.clients().client(client_id).await {
+                    Ok(Some(client)) => client,
+                    Ok(None) => continue,
+                    // The others are told all the same.
+                    Err(cause) => {
+                        Error::from(cause).log();
+                        continue;
+                    }
+                };
+                frames.extend(self.frame(&client, session));
+                #[cfg(feature = "http-client")]
+                if outbox.is_none() {
+                    let token = self.logout_token(&client, &session.subject, &session.sid).await;
+                    // Likewise.
+                    tokens.extend(token.inspect_err(Error::log).ok().flatten());
                 }
-            };
-            frames.extend(self.frame(&client, session));
-            #[cfg(feature = "http-client")]
-            notices.extend(self.notice(provider, &client, session).await);
+            }
         }
         #[cfg(feature = "http-client")]
-        if let Some(back_channel) = provider.back_channel {
-            back_channel.deliver(notices).await;
+        match (outbox, self.back_channel()) {
+            (Some(outbox), _) => self.tell_first(outbox, sessions).await,
+            (None, Some(back_channel)) => back_channel.deliver(tokens).await,
+            (None, None) => {}
         }
         frames
     }
@@ -92,22 +107,21 @@ impl<V: StoreRoles> Context<'_, V> {
         Some(append_query(uri, params))
     }
 
+    /// A logout token for a client that wants to hear of logouts over the back channel.
     #[cfg(feature = "http-client")]
-    async fn notice(
+    pub(super) async fn logout_token(
         &self,
-        provider: &Provider<'_>,
         client: &Client,
-        session: &Session,
-    ) -> Option<crate::openid::Notice> {
-        let uri = client.backchannel_logout_uri.as_deref()?;
-        let make = async {
-            let key = crate::openid::signer::key_among(&provider.keys, client)?;
-            let sub = subject_identifier(provider.pairwise_key, client, &session.subject)?;
-            let sid = session_identifier(&session.sid, client);
-            crate::openid::Notice::new(self.issuer, client, uri, key, &sub, &sid, self.now()).await
+        subject: &str,
+        sid: &str,
+    ) -> Result<Option<crate::openid::LogoutToken>> {
+        let (Some(uri), Some(provider)) = (client.backchannel_logout_uri.as_deref(), &self.provider) else {
+            return Ok(None);
         };
-        // The others are told all the same.
-        make.await.inspect_err(Error::log).ok()
+        let key = crate::openid::signer::key_among(&provider.keys, client)?;
+        let sub = subject_identifier(provider.pairwise_key, client, subject)?;
+        let sid = session_identifier(sid, client);
+        crate::openid::LogoutToken::new(self.issuer, client, uri, key, &sub, &sid, self.now()).await.map(Some)
     }
 
     /// Tells whether the client proved that it knows this session, by an ID token of it: nobody need be asked

@@ -8,6 +8,8 @@ mod device;
 mod error_page;
 pub(crate) mod html;
 mod logout;
+#[cfg(feature = "http-client")]
+mod outbox;
 #[cfg(feature = "pages")]
 mod pages;
 
@@ -36,6 +38,8 @@ use crate::http::Response;
 use crate::limits::Limits;
 use crate::request::{AuthorizationRequest, LogoutRequest, Request};
 use crate::scope::{Scope, ScopeSet};
+#[cfg(feature = "http-client")]
+use crate::standing::Standing;
 use crate::time::UnixTime;
 #[cfg(feature = "pages")]
 pub use crate::validator::{login_key, password};
@@ -158,6 +162,8 @@ pub struct Context<'a, V> {
     pub issuer: &'a str,
     pub(crate) clock: &'a Clock,
     pub(crate) observer: &'a dyn Observer,
+    #[cfg(feature = "http-client")]
+    pub(crate) standing: &'a Standing,
     #[cfg(feature = "pages")]
     pub(crate) limits: &'a Limits,
     /// The path of the authorization endpoint, relative to the issuer.

@@ -19,9 +19,12 @@ use crate::time::UnixTime;
 /// Sends logout tokens, in the field `#[back_channel]` of a server: clients that registered a `backchannel_logout_uri` are
 /// told when somebody signs out. Needs the feature `http-client` and a Tokio runtime.
 ///
-/// All clients are told at once. Whoever signs out waits until they have answered, at most
-/// [two seconds](Self::patience); slower ones are told all the same. What fails is logged and not tried again: the tokens
-/// that depend on the session are revoked here in any case.
+/// All clients are told at once. Whoever signs out waits until they have answered, at most [two seconds](Self::patience). Where the store
+/// of the role `sessions` is a [`LogoutStore`](crate::store::LogoutStore), a client that does not answer in time or with success is
+/// told again after 5 seconds, 30 seconds, 2 minutes, 10 minutes, and each hour for a day, by whichever instance
+/// [is maintained](crate::server::RunningServer::maintain): each hears of it at least once, also if a process dies. With another store,
+/// slower clients are told all the same, and what fails is logged and not tried again. The tokens that depend on the session are revoked
+/// here in any case.
 ///
 /// ```
 /// use oauth_core::openid::BackChannel;
@@ -76,13 +79,22 @@ impl BackChannel {
         self
     }
 
-    /// Sends all of these at once.
-    pub(crate) async fn deliver(&self, notices: Vec<Notice>) {
-        let tasks: Vec<_> = notices
+    pub(crate) const fn longest_wait(&self) -> Duration {
+        self.patience
+    }
+
+    /// Sends one; what is wrong, if it does not arrive.
+    pub(crate) async fn send(&self, token: LogoutToken) -> Result<(), String> {
+        token.send(&*self.client).await
+    }
+
+    /// Sends all of these at once, and does not try again.
+    pub(crate) async fn deliver(&self, tokens: Vec<LogoutToken>) {
+        let tasks: Vec<_> = tokens
             .into_iter()
-            .map(|notice| {
+            .map(|token| {
                 let client = Arc::clone(&self.client);
-                tokio::spawn(async move { notice.send(&*client).await })
+                tokio::spawn(async move { token.send(&*client).await })
             })
             .collect();
         let all = async {
@@ -103,13 +115,13 @@ impl fmt::Debug for BackChannel {
 }
 
 /// A logout token on its way.
-pub(crate) struct Notice {
+pub(crate) struct LogoutToken {
     client_id: String,
     uri: String,
     token: String,
 }
 
-impl Notice {
+impl LogoutToken {
     /// The time that a logout token is good for: §2.4 recommends "at most two minutes".
     const LIFETIME: Duration = Duration::from_mins(2);
 
@@ -138,7 +150,7 @@ impl Notice {
     }
 
     /// §2.5: "an HTTP POST to the registered backchannel_logout_uri containing a Logout Token".
-    async fn send(self, client: &dyn Sender) {
+    async fn send(self, client: &dyn Sender) -> Result<(), String> {
         let client_id = &self.client_id;
         let body =
             form_urlencoded::Serializer::new(String::new()).append_pair("logout_token", &self.token).finish();
@@ -150,13 +162,15 @@ impl Notice {
             Err(cause) => Err(HttpError::failed(cause)),
         };
         match sent {
-            Ok(response) if response.status().is_success() => {}
+            Ok(response) if response.status().is_success() => Ok(()),
             Ok(response) => {
                 let status = response.status().as_u16();
                 tracing::warn!(target: "oauth_core", %client_id, status, "a client refused a logout token");
+                Err(format!("it answered {status}"))
             }
             Err(cause) => {
                 tracing::warn!(target: "oauth_core", %client_id, %cause, "a client could not be told of a logout");
+                Err("it could not be reached".to_owned())
             }
         }
     }

@@ -12,7 +12,7 @@ mod subject;
 #[cfg(feature = "http-client")]
 pub use self::back_channel::BackChannel;
 #[cfg(feature = "http-client")]
-pub(crate) use self::back_channel::Notice;
+pub(crate) use self::back_channel::LogoutToken;
 pub(crate) use self::claims::{id_token_claims, userinfo_claims};
 pub use self::keys::IdTokenKeys;
 pub use self::session_management::browser_state_cookie;

@@ -29,7 +29,11 @@ impl<S: AuthorizationServer> Instance for RunningServer<S> {
     }
 
     fn finish(&self) -> Work<'_> {
-        Box::pin(async {})
+        Box::pin(async {
+            if let Err(error) = self.deliver_logouts().await {
+                error.log();
+            }
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use crate::binding::{AnyBinding, Binding};
 use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::event::{Log, Observer};
-use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource, Step};
+use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource};
 use crate::limits::Cidr;
 use crate::scope::Scope;
+use crate::standing::Step;
 use crate::store::{AnyReplayStore, ReplayStore};
 
 /// The parts that a running server is given beside its own configuration, for

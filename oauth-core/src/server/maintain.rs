@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
+use crate::error::Result;
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::join::{Boxed, join_all};
 use crate::store::{AnyUpkeep, StoreRoles as _};
@@ -15,16 +16,15 @@ const BATCH: u32 = 1000;
 /// The seconds that clocks of instances may differ.
 const SKEW: u64 = 60;
 
-const NEGLECTED: &str = "nobody does the background work of this server: expired entries stay in its store, and clients that did not \
-    hear of a logout are not told again; serve it by `oauth_core::serve(listener, app).maintain(&server)`, or run \
-    `server.maintain()` beside what answers requests";
+/// The pause between two looks for clients that must hear of a logout: less than that between two attempts.
+const LOOK: Duration = Duration::from_secs(2);
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// Does the background work of this instance for as long as it is polled: it never ends by itself. Run it once in each process,
     /// beside what answers requests; [`serve`](crate::serve()) does.
     ///
     /// It sweeps the stores that do not [sweep themselves](crate::store::Sweep::SWEEPS_ITSELF), every ten seconds and at once where more
-    /// is left, and does what [`Environment::background`](super::Environment::background) adds. Each task pauses a little longer or shorter than it
+    /// is left; tells clients that have not heard of a logout yet, where a [`LogoutStore`](crate::store::LogoutStore) keeps them; and does what [`Environment::background`](super::Environment::background) adds. Each task pauses a little longer or shorter than it
     /// says, so that instances do not work in step. A task that fails goes to the log, and is tried again.
     ///
     /// ```no_run
@@ -46,6 +46,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
             if !store.sweeps_itself() {
                 tasks.push(Box::pin(repeat(move || self.sweep(store))));
             }
+        }
+        if self.tells_again() {
+            tasks.push(Box::pin(repeat(move || self.tell_again())));
         }
         for step in self.background() {
             tasks.push(Box::pin(repeat(move || step())));
@@ -71,10 +74,37 @@ impl<S: AuthorizationServer> RunningServer<S> {
         }
     }
 
+    /// Tells the clients that must hear of a logout now, once each, and returns their number: what [`maintain`](Self::maintain) does
+    /// every two seconds. A client that does not take it is told again later.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn deliver_logouts(&self) -> Result<u64> {
+        #[cfg(feature = "http-client")]
+        return self.context().tell_due().await;
+        #[cfg(not(feature = "http-client"))]
+        Ok(0)
+    }
+
+    fn tells_again(&self) -> bool {
+        #[cfg(feature = "http-client")]
+        return self.context().outbox().is_some();
+        #[cfg(not(feature = "http-client"))]
+        false
+    }
+
+    async fn tell_again(&self) -> Duration {
+        if let Err(error) = self.deliver_logouts().await {
+            error.log();
+        }
+        LOOK
+    }
+
     /// Says in the log, once, that nobody does the background work of this instance, if there is some and a minute has passed.
     pub(super) fn miss_maintenance(&self) {
         if self.standing().is_neglected(|| self.instant()) && self.has_background() {
-            tracing::warn!(target: "oauth_core", "{NEGLECTED}");
+            self.standing().miss();
         }
     }
 

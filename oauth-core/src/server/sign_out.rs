@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::issuing::revoke;
-use crate::store::{Revocation, SessionStore, StoreRoles};
+use crate::store::{Revocation, Session, SessionStore, StoreRoles};
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// Ends everything that a person granted until now, to whichever client and for however long: codes, refresh tokens, also those
@@ -66,14 +66,26 @@ where
     pub async fn sign_out_everywhere(&self, subject: &str) -> Result<()> {
         // First, while the sessions are there: should it fail, it can be tried again.
         self.revoke_subject(subject).await?;
-        let context = self.context();
-        for session in self.validator().sessions().end_sessions_of(subject, self.now()).await? {
+        let (context, ended) = (self.context(), self.end_sessions_of(subject).await?);
+        for session in &ended {
             // The marker of the person stands already: what fails here is said, and the clients hear of it all the same.
-            if let Err(error) = context.revoke_session(&session).await {
+            if let Err(error) = context.revoke_session(session).await {
                 error.log();
             }
-            let _frames = context.tell_clients(&session).await;
         }
+        let _frames = context.tell_clients(&ended).await;
         Ok(())
+    }
+
+    /// Ends the sessions, and keeps in the same step which clients must hear of it, where the store can.
+    async fn end_sessions_of(&self, subject: &str) -> Result<Vec<Session>> {
+        #[cfg(feature = "http-client")]
+        {
+            let context = self.context();
+            if let Some(outbox) = context.outbox() {
+                return Ok(outbox.end_all(subject, self.now(), context.leased_until()).await?);
+            }
+        }
+        Ok(self.validator().sessions().end_sessions_of(subject, self.now()).await?)
     }
 }

@@ -10,12 +10,11 @@ use crate::binding::AnyBinding;
 use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
 use crate::event::{Event, EventKind};
-use crate::frame::{
-    AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata, Standing,
-};
+use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
 use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
+use crate::standing::Standing;
 use oauth_rules::url::split_origin;
 
 /// The abilities of every [`AuthorizationServer`]: it starts, and tells what it is made of. The prelude has it.

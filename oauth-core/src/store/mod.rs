@@ -35,6 +35,7 @@ mod error;
 mod format;
 mod keys;
 mod lists;
+mod logouts;
 mod memory;
 mod page;
 #[cfg(feature = "postgres")]
@@ -64,6 +65,7 @@ pub use self::keys::{KeyStore, StoredKey};
 pub use self::lists::{
     Consent, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, StandingGrant,
 };
+pub use self::logouts::{AnyLogoutStore, LogoutStore};
 pub(crate) use self::memory::RecentIds;
 pub use self::memory::{MemoryStore, Usage};
 pub use self::page::{Cursor, InvalidCursor, Page};
@@ -85,8 +87,8 @@ pub use self::users::UserStore;
 pub use self::valkey::{SecurityWrites, ValkeyConnectError, ValkeyStore};
 pub use crate::model::{
     AccessToken, Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization,
-    DeviceDecision, DeviceGrant, DevicePoll, FamilyId, LoadedRequest, MarkerKey, Marks, PeekedCode,
-    PushedRequest, RefreshToken, Revocation, Rotation, Saving, Session, Successor, User,
+    DeviceDecision, DeviceGrant, DevicePoll, FamilyId, LoadedRequest, LogoutNotice, MarkerKey, Marks,
+    PeekedCode, PushedRequest, RefreshToken, Revocation, Rotation, Saving, Session, Successor, User,
 };
 
 /// The result of every store operation.

@@ -1,8 +1,8 @@
 //! The roles, and the stores that play them.
 
 use super::{
-    AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt, ClientStore,
-    StoreError, TokenStore, User,
+    AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt,
+    ClientStore, StoreError, TokenStore, User,
 };
 use crate::secret::TokenHash;
 use crate::store;
@@ -72,6 +72,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// The store of pushed authorization requests, a [`PushedRequestStore`](crate::store::PushedRequestStore), if any plays the
     /// role `pushed_requests`. By hand, lend it and set [`KEEPS_PUSHED_REQUESTS`](Self::KEEPS_PUSHED_REQUESTS).
     fn pushed_requests(&self) -> Option<&dyn AnyPushedRequestStore> {
+        None
+    }
+
+    /// The store of the role `sessions`, where it is a [`LogoutStore`](crate::store::LogoutStore): then each client hears of the end of a
+    /// session at least once. By hand, lend [`SessionStore::logouts`](crate::store::SessionStore::logouts).
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
         None
     }
 

@@ -1,6 +1,6 @@
 //! Role `sessions`.
 
-use super::{Result, Session};
+use super::{AnyLogoutStore, Result, Session};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -43,4 +43,10 @@ pub trait SessionStore: Send + Sync {
         subject: &str,
         now: UnixTime,
     ) -> impl Future<Output = Result<Vec<Session>>> + Send;
+
+    /// The same store as an outbox of logouts, if it is a [`LogoutStore`](super::LogoutStore): `Some(self)`. A server finds it by this.
+    /// Default: it is none, and each client is told once.
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        None
+    }
 }

@@ -6,8 +6,8 @@ pub struct Accounts<S: ClientStore> {
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
-        Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _,
-        NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
+        Cannot as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _,
+        NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
     };
     #[automatically_derived]
     #[allow(
@@ -122,6 +122,13 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRevocationStore,
         > {
             ::oauth_core::__private::Revocations::<S>::lend(&self.store)
+        }
+        fn logouts(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyLogoutStore,
+        > {
+            ::oauth_core::__private::Logouts::<S>::lend(&self.store)
         }
         fn upkeep(
             &self,

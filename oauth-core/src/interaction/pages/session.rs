@@ -12,7 +12,7 @@ use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
 use crate::request::AuthorizationRequest;
-use crate::secret::SecretString;
+use crate::secret::{SecretString, TokenHash};
 use crate::store::{Session, SessionStore, StoreRoles, User, UserStore};
 use crate::validator::RequestValidator;
 
@@ -147,14 +147,26 @@ where
 {
     // First, while the session is there: should it fail, the next attempt finds the session, and revokes them.
     context.revoke_session(session).await?;
-    match context.validator.sessions().end_session(&id.hash(), context.now()).await? {
+    match end_in_store(context, &id.hash()).await? {
         Some(ended) => {
             let event = Event::new(EventKind::SessionEnded, context.now());
             context.observe(&event.subject(&ended.subject));
-            Ok(context.tell_clients(&ended).await)
+            Ok(context.tell_clients(&[ended]).await)
         }
         None => Ok(Vec::new()),
     }
+}
+
+/// Ends the session, and keeps in the same step which clients must hear of it, where the store can.
+async fn end_in_store<V>(context: &Context<'_, V>, id: &TokenHash) -> Result<Option<Session>>
+where
+    V: RequestValidator<Sessions: SessionStore>,
+{
+    #[cfg(feature = "http-client")]
+    if let Some(outbox) = context.outbox() {
+        return Ok(outbox.end_one(id, context.now(), context.leased_until()).await?);
+    }
+    Ok(context.validator.sessions().end_session(id, context.now()).await?)
 }
 
 /// The headers that remove the cookies of a session, if the browser sent its own. With a form on another site

@@ -7,6 +7,7 @@ mod devices;
 mod expiring;
 mod keys;
 mod lists;
+mod logouts;
 mod pushed_requests;
 mod recent_ids;
 mod refresh;
@@ -27,6 +28,7 @@ use self::codes::Code;
 use self::consents::Consents;
 use self::devices::Devices;
 use self::expiring::Expiring;
+use self::logouts::Logouts;
 use self::pushed_requests::Pushed;
 pub(crate) use self::recent_ids::RecentIds;
 use self::refresh::RefreshTokens;
@@ -72,6 +74,8 @@ struct Inner {
     revocations: RwLock<Expiring<MarkerKey, UnixTime>>,
     replay_ids: Mutex<Expiring<TokenHash, Attempt>>,
     keys: Mutex<BTreeMap<String, StoredKey>>,
+    /// The clients that must still hear of the end of a session.
+    logouts: Mutex<Logouts>,
 }
 
 impl MemoryStore {
@@ -95,6 +99,7 @@ impl MemoryStore {
         let replay_ids = self.0.replay_ids.lock().len();
         let pushed_requests = self.0.pushed_requests.lock().len();
         let keys = self.0.keys.lock().len();
+        let logouts = self.0.logouts.lock().len();
         Usage {
             clients,
             users,
@@ -109,6 +114,7 @@ impl MemoryStore {
             replay_ids,
             pushed_requests,
             keys,
+            logouts,
         }
     }
 
@@ -154,4 +160,6 @@ pub struct Usage {
     pub pushed_requests: usize,
     /// Keys that instances share.
     pub keys: usize,
+    /// Clients that must still hear of the end of a session.
+    pub logouts: usize,
 }

@@ -2,10 +2,14 @@
 
 use super::MemoryStore;
 use crate::secret::TokenHash;
-use crate::store::{Result, Session, SessionStore};
+use crate::store::{AnyLogoutStore, Result, Session, SessionStore};
 use crate::time::UnixTime;
 
 impl SessionStore for MemoryStore {
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        Some(self)
+    }
+
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
         let expires_at = session.expires_at;
         self.0.sessions.write().insert(id, session, expires_at);

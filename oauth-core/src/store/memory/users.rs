@@ -80,7 +80,10 @@ impl MemoryStore {
     /// Ends all that a person granted or logged in to until now.
     fn sign_out(&self, subject: &str) {
         let before = UnixTime::now();
-        self.0.sessions.write().take_all(before, |session| session.subject == subject);
+        let mut sessions = self.0.sessions.write();
+        let ended = sessions.take_all(before, |session| session.subject == subject);
+        self.add_notices(&ended, before, None);
+        drop(sessions);
         let revocation = Revocation::Subject { subject: subject.to_owned(), before };
         self.mark(&revocation, before + Revocation::LONGEST);
     }

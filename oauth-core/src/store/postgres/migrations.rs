@@ -24,6 +24,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/postgres/0002_lists.sql"),
     },
     Migration {
+        version: 3,
+        name: "logouts",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0003_logouts.sql"),
+    },
+    Migration {
         version: 4,
         name: "keys",
         compatible_from: 1,

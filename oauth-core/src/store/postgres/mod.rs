@@ -7,6 +7,7 @@ mod consents;
 mod devices;
 mod keys;
 mod lists;
+mod logouts;
 mod markers;
 mod migrations;
 mod pushed_requests;

@@ -5,10 +5,14 @@ use sqlx::postgres::PgRow;
 use super::PostgresStore;
 use super::row::{Columns as _, bytes, seconds};
 use crate::secret::TokenHash;
-use crate::store::{Result, Session, SessionStore};
+use crate::store::{AnyLogoutStore, Result, Session, SessionStore};
 use crate::time::UnixTime;
 
 impl SessionStore for PostgresStore {
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        Some(self)
+    }
+
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
         let upsert = || {
             Ok(sqlx::query(

@@ -21,7 +21,7 @@ macro_rules! sweep {
     };
 }
 
-pub(super) const STATEMENTS: [&str; 10] = [
+pub(super) const STATEMENTS: [&str; 11] = [
     sweep!("oauth_codes", "hash", "expires_at"),
     sweep!("oauth_access_tokens", "hash", "expires_at"),
     sweep!("oauth_refresh_tokens", "hash", "expires_at"),
@@ -32,4 +32,6 @@ pub(super) const STATEMENTS: [&str; 10] = [
     sweep!("oauth_device_codes", "hash", "kept_until"),
     sweep!("oauth_replay_ids", "hash", "expires_at"),
     sweep!("oauth_pushed_requests", "hash", "kept_until"),
+    "DELETE FROM oauth_logouts WHERE (sid, client_id) IN (SELECT sid, client_id FROM oauth_logouts WHERE expires_at <= $1 \
+     ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
 ];

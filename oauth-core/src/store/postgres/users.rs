@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 use sqlx::postgres::PgRow;
 
 use super::PostgresStore;
+use super::logouts::notices;
 use super::markers::mark;
 use super::row::{Columns as _, seconds};
-use crate::store::{Result, Revocation, StoreError, User, UserStore};
+use crate::store::{LogoutNotice, Result, Revocation, StoreError, User, UserStore};
 use crate::time::UnixTime;
 
 const READ: &str = "read a user";
@@ -26,7 +27,7 @@ impl UserStore for PostgresStore {
 
     async fn save_user(&self, user: User) -> Result<()> {
         let claims = serde_json::to_string(&user.claims).map_err(|cause| StoreError::new(SAVE, cause))?;
-        let (key, before, until) = signing_out(&user.subject);
+        let (key, before, until, noticed_until) = signing_out(&user.subject);
         let save = || {
             // Ends all that a person granted or logged in to until now, if the password is another one.
             Ok(sqlx::query(concat!(
@@ -36,8 +37,9 @@ impl UserStore for PostgresStore {
                  ON CONFLICT (subject) DO UPDATE SET username = excluded.username, \
                  password_hash = excluded.password_hash, claims = excluded.claims), \
                  is_other AS (SELECT 1 FROM earlier WHERE password_hash IS DISTINCT FROM $3), \
-                 ended AS (DELETE FROM oauth_sessions WHERE subject = $1 AND EXISTS (SELECT 1 FROM is_other)), \
-                 marked AS (",
+                 ended AS (DELETE FROM oauth_sessions WHERE subject = $1 AND EXISTS (SELECT 1 FROM is_other) RETURNING *), ",
+                notices!("$6", "$6", "0", "$8"),
+                ", marked AS (",
                 mark!("SELECT $5::bytea, $6::bigint, $7::bigint FROM is_other"),
                 ") SELECT 1"
             ))
@@ -47,7 +49,8 @@ impl UserStore for PostgresStore {
             .bind(claims.clone())
             .bind(key.clone())
             .bind(before)
-            .bind(until))
+            .bind(until)
+            .bind(noticed_until))
         };
         match self.write(SAVE, save).await {
             // The subject's own conflict is an update, so the login name's is left.
@@ -69,29 +72,32 @@ impl UserStore for PostgresStore {
     }
 
     async fn delete_user(&self, subject: &str) -> Result<bool> {
-        let (key, before, until) = signing_out(subject);
+        let (key, before, until, noticed_until) = signing_out(subject);
         self.changes("delete a user", || {
             Ok(sqlx::query(concat!(
                 "WITH deleted AS (DELETE FROM oauth_users WHERE subject = $1 RETURNING 1), \
-                 ended AS (DELETE FROM oauth_sessions WHERE subject = $1 AND EXISTS (SELECT 1 FROM deleted)), \
-                 marked AS (",
+                 ended AS (DELETE FROM oauth_sessions WHERE subject = $1 AND EXISTS (SELECT 1 FROM deleted) RETURNING *), ",
+                notices!("$3", "$3", "0", "$5"),
+                ", marked AS (",
                 mark!("SELECT $2::bytea, $3::bigint, $4::bigint FROM deleted"),
                 ") SELECT 1 FROM deleted"
             ))
             .bind(subject.to_owned())
             .bind(key.clone())
             .bind(before)
-            .bind(until))
+            .bind(until)
+            .bind(noticed_until))
         })
         .await
     }
 }
 
-/// The marker that ends all that a person granted until now.
-fn signing_out(subject: &str) -> (Vec<u8>, i64, i64) {
+/// The marker that ends all that a person granted until now, and the time until which their clients are told.
+fn signing_out(subject: &str) -> (Vec<u8>, i64, i64, i64) {
     let before = UnixTime::now();
     let revocation = Revocation::Subject { subject: subject.to_owned(), before };
-    (revocation.key().to_vec(), seconds(before), seconds(before + Revocation::LONGEST))
+    let noticed_until = seconds(before + LogoutNotice::LIFETIME);
+    (revocation.key().to_vec(), seconds(before), seconds(before + Revocation::LONGEST), noticed_until)
 }
 
 pub(super) fn user(row: &PgRow) -> Result<User> {

@@ -37,6 +37,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
     },
     Migration { version: 8, name: "lists", sql: include_str!("../../../migrations/sqlite/0008_lists.sql") },
+    Migration {
+        version: 9,
+        name: "logouts",
+        sql: include_str!("../../../migrations/sqlite/0009_logouts.sql"),
+    },
     Migration { version: 10, name: "keys", sql: include_str!("../../../migrations/sqlite/0010_keys.sql") },
 ];
 

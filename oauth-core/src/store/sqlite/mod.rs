@@ -9,6 +9,7 @@ mod job;
 mod keys;
 mod legacy;
 mod lists;
+mod logouts;
 mod markers;
 mod migrations;
 mod open;

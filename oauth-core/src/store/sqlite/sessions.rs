@@ -5,10 +5,14 @@ use sqlx::sqlite::SqliteRow;
 use super::row::{Cause, Columns, seconds};
 use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
-use crate::store::{Result, Session, SessionStore, StoreError};
+use crate::store::{AnyLogoutStore, Result, Session, SessionStore, StoreError};
 use crate::time::UnixTime;
 
 impl SessionStore for SqliteStore {
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        Some(self)
+    }
+
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
         const DOING: &str = "save a session";
         let clients =

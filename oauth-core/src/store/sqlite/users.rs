@@ -4,6 +4,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::job::Written;
+use super::logouts::keep_due;
 use super::markers::mark;
 use super::row::{Cause, Columns, json};
 use super::{SqliteStore, failed};
@@ -58,6 +59,7 @@ async fn sign_out(connection: &mut SqliteConnection, subject: &str) -> std::resu
     let before = UnixTime::now();
     let revocation = Revocation::Subject { subject: subject.to_owned(), before };
     mark(&mut *connection, &revocation, before + Revocation::LONGEST).await?;
+    keep_due(&mut *connection, subject, before).await?;
     sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1").bind(subject).execute(connection).await?;
     Ok(())
 }

@@ -50,13 +50,14 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
     let revocations = of_role("tokens").filter_map(|choice| lend_revocations(choice, model));
     let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
+    let logouts = of_role("sessions").filter_map(|choice| lend_logouts(choice, model));
     let upkeep = lend_upkeep(model, span);
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
@@ -66,6 +67,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
                 #(#pushed_requests)*
                 #(#registrations)*
                 #(#revocations)*
+                #(#logouts)*
                 #upkeep
             }
             #requirements
@@ -110,6 +112,19 @@ fn lend_revocations(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<T
         #cfg
         fn revocations(&self) -> #private::Option<&dyn #private::AnyRevocationStore> {
             #private::Revocations::<#ty>::lend(&self.#member)
+        }
+    })
+}
+
+/// The store of sessions, if it keeps which clients must hear of their ends.
+fn lend_logouts(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    Some(quote_spanned! {span=>
+        #cfg
+        fn logouts(&self) -> #private::Option<&dyn #private::AnyLogoutStore> {
+            #private::Logouts::<#ty>::lend(&self.#member)
         }
     })
 }

@@ -12,6 +12,10 @@ pub(crate) type Step = Arc<dyn Fn() -> Boxed<'static, Duration> + Send + Sync>;
 /// The time that an application has to run its background work before that is missed.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+const NEGLECTED: &str = "nobody does the background work of this server: expired entries stay in its store, and clients that did not \
+    hear of a logout are not told again; serve it by `oauth_core::serve(listener, app).maintain(&server)`, or run \
+    `server.maintain()` beside what answers requests";
+
 /// The standing of one instance.
 #[derive(Debug)]
 pub(crate) struct Standing {
@@ -47,17 +51,18 @@ impl Standing {
         Maintained(self)
     }
 
-    /// True once: where nobody runs its background work, and has had the time to.
+    /// True where nobody runs its background work, and has had the time to, and it was not said yet.
     pub(crate) fn is_neglected(&self, now: impl FnOnce() -> Instant) -> bool {
         self.maintained.load(Ordering::Relaxed) == 0
             && !self.is_missed.load(Ordering::Relaxed)
             && now().saturating_duration_since(self.started_at) >= PATIENCE
-            && self.is_missed_now()
     }
 
-    /// True once: where nobody runs its background work, and there is some.
-    pub(crate) fn is_missed_now(&self) -> bool {
-        self.maintained.load(Ordering::Relaxed) == 0 && !self.is_missed.swap(true, Ordering::Relaxed)
+    /// Says in the log, once, that nobody runs its background work, where there is some.
+    pub(crate) fn miss(&self) {
+        if self.maintained.load(Ordering::Relaxed) == 0 && !self.is_missed.swap(true, Ordering::Relaxed) {
+            tracing::warn!(target: "oauth_core", "{NEGLECTED}");
+        }
     }
 }
 
