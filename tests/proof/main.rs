@@ -22,6 +22,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_tests::postgres::Postgres;
+use oauth_tests::valkey;
 use rustix::process::Signal;
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -73,6 +74,10 @@ async fn instances_that_are_killed_or_stand_still_lose_nothing() {
     let _alone = ALONE.lock().await;
     let database = Postgres::start(&[]);
     let world = World::start(&database.database(), Default::default()).await;
+    instances_are_killed_or_stand_still(&world).await;
+}
+
+async fn instances_are_killed_or_stand_still(world: &Arc<World>) {
     let broken = world.suffers(async {
         for kill in 0..kills() {
             sleep(CALM).await;
@@ -83,6 +88,35 @@ async fn instances_that_are_killed_or_stand_still_lose_nothing() {
             sleep(CALM).await;
             world.instances.signal(other, Signal::CONT);
             tokio::task::block_in_place(|| world.instances.revive(number));
+        }
+        sleep(CALM).await;
+    });
+    assert_kept(world, &broken.await);
+}
+
+/// What a script does is one key's: nothing needs two nodes at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_over_a_cluster_of_valkey_lose_nothing() {
+    let _alone = ALONE.lock().await;
+    let [first, second, _third] = &valkey::cluster(&[]);
+    let store = format!("valkey://127.0.0.1:{},127.0.0.1:{}", first.port(), second.port());
+    let world = World::start(&store, Default::default()).await;
+    instances_are_killed_or_stand_still(&world).await;
+}
+
+/// With `appendfsync always`: with `everysec`, what is acknowledged while the disk is waited for is in the memory of the process alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_valkey_that_is_killed_keeps_what_was_answered() {
+    let _alone = ALONE.lock().await;
+    let mut server = valkey::Server::start(&["--appendonly", "yes", "--appendfsync", "always"]);
+    let world = World::start(&server.url(), Default::default()).await;
+    let broken = world.suffers(async {
+        for _ in 0..kills() {
+            sleep(CALM).await;
+            tokio::task::block_in_place(|| {
+                server.kill();
+                server.restart();
+            });
         }
         sleep(CALM).await;
     });

@@ -28,8 +28,9 @@ struct Vector {
     jwe: String,
 }
 
-static VECTORS: LazyLock<Vec<Vector>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../oauth-core/src/jose/jwe/vectors.json")).unwrap());
+static VECTORS: LazyLock<Vec<Vector>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../oauth-core/src/jose/jwe/vectors.json")).unwrap()
+});
 
 /// A key of each kind, made once a run. RSA is slow to generate.
 static KEYS: LazyLock<Vec<DecryptionKey>> = LazyLock::new(|| {

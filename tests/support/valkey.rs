@@ -1,8 +1,8 @@
 //! A Valkey of the test's own, a cluster of three, and servers for whoever sets them up in unusual ways.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -17,16 +17,14 @@ static PREFIXES: AtomicU32 = AtomicU32::new(0);
 pub struct Server {
     port: u16,
     process: Child,
+    answers: BufReader<ChildStdout>,
 }
 
 impl Server {
     /// Starts a server with these options besides the usual ones.
     #[must_use]
     pub fn start(options: &[&str]) -> Self {
-        Self::start_on(free_port(), options)
-    }
-
-    fn start_on(port: u16, options: &[&str]) -> Self {
+        let port = free_port();
         let mut process = Command::new("sh")
             .args(["-c", SCRIPT, "sh", &port.to_string()])
             .args(options)
@@ -34,10 +32,32 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        let answers = BufReader::new(process.stdout.take().unwrap());
+        let mut server = Self { port, process, answers };
+        server.expect("ready");
+        server
+    }
+
+    /// Ends it at once.
+    pub fn kill(&mut self) {
+        self.order("kill");
+        self.expect("killed");
+    }
+
+    /// Starts it again, on what the crash has left.
+    pub fn restart(&mut self) {
+        self.order("start");
+        self.expect("ready");
+    }
+
+    fn order(&mut self, order: &str) {
+        writeln!(self.process.stdin.as_mut().unwrap(), "{order}").unwrap();
+    }
+
+    fn expect(&mut self, answer: &str) {
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, "ready\n", "Valkey does not start: `.ci/run` says where `valkey-server` is from");
-        Self { port, process }
+        self.answers.read_line(&mut line).unwrap();
+        assert_eq!(line.trim_end(), answer, "`.ci/run` says where `valkey-server` is from");
     }
 
     /// The URL of the server.

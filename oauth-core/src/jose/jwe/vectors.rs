@@ -33,8 +33,7 @@ pub(super) fn hex(text: &str) -> Vec<u8> {
 /// RFC 7516 Appendix A and RFC 7520 §5: every example of our algorithms, part by part.
 #[test]
 fn examples_of_rfc_7516_and_rfc_7520() {
-    let vectors: Vec<Vector> =
-        serde_json::from_str(include_str!("vectors.json")).unwrap();
+    let vectors: Vec<Vector> = serde_json::from_str(include_str!("vectors.json")).unwrap();
     for vector in vectors {
         let name = &vector.name;
         let enc = ContentEncryption::from_name(&vector.enc).unwrap();

@@ -46,10 +46,10 @@ fn judge(node: Option<String>, info: &str) -> Result<(), Reason> {
         policy => return Err(Reason::Evicts { node, policy: policy.unwrap_or("not told").to_owned() }),
     }
     if field(info, "aof_enabled") != Some("1") {
-        let node = node.as_deref().unwrap_or("the server");
+        let node = node.map_or(String::new(), |node| format!(" at `{node}`"));
         tracing::warn!(
             target: "oauth_core",
-            "the Valkey store `{node}` has no append-only file: a crash brings redeemed codes and revoked tokens back; set `appendonly yes`"
+            "the Valkey store{node} has no append-only file: a crash brings redeemed codes and revoked tokens back; set `appendonly yes`"
         );
     }
     Ok(())

@@ -33,10 +33,11 @@ use self::connection::Connection;
 /// Each operation that must happen once is one script over one key; what takes several keys writes them in an order that leaves
 /// nothing half true wherever it is cut off. What has expired is removed by the server. Its keys begin with `oauth:`.
 ///
-/// A server acknowledges what it may lose: with `appendfsync everysec`, a second or two in a power cut; and where a replica takes
-/// over, what had not reached it. A lost token costs a login, but a lost revocation or redemption is a fault of security, so
-/// [`security_writes`](Self::security_writes) can wait for replicas. That makes such a loss unlikely and not impossible: a promise
-/// that nothing is lost is that of `PostgresStore` and `SqliteStore` alone. Use `appendonly yes`.
+/// A server acknowledges what it may lose: with `appendonly yes` and `appendfsync everysec` the last two seconds, in a power cut and, if
+/// it waits for its disk, when its process is killed; with `appendfsync always` nothing. Where a replica takes over, what had not
+/// reached it is lost as well. A lost token costs a login, but a lost revocation or redemption is a fault of security, so
+/// [`security_writes`](Self::security_writes) can wait for replicas. That makes such a loss unlikely and not impossible: who must be
+/// promised that nothing is lost has `PostgresStore` and `SqliteStore`.
 ///
 /// ```no_run
 /// use oauth_core::prelude::*;
