@@ -32,7 +32,7 @@ async fn a_server_that_nobody_maintains_says_so_once_and_not_at_its_start() {
         let server = AuthServer { accounts: Accounts { store: MemoryStore::new() } };
         server.start_in(environment.clock(clock.clone())).unwrap()
     };
-    let with_work = || Environment::new().background(async || Duration::from_secs(60));
+    let with_work = || Environment::new().background(async || Duration::from_mins(1));
     let (idle, maintained, neglected) =
         (server(Environment::new()), server(with_work()), server(with_work()));
     let background = maintained.clone();
