@@ -10,4 +10,6 @@ mod provider_registration;
 mod quickstart;
 mod quickstart_failures;
 mod readme;
+#[cfg(unix)]
+mod remote_signer;
 mod support;

@@ -5,6 +5,8 @@ mod world;
 mod attacks;
 mod failing;
 mod first;
+#[cfg(feature = "interop")]
+mod hsm;
 mod keks;
 mod policy;
 mod revocation;

@@ -58,24 +58,55 @@ struct Server {
     tokens: Signed,
 }
 
+/// A server of access tokens alone.
+pub(crate) struct Served(App);
+
+impl Served {
+    #[cfg(feature = "interop")]
+    pub(crate) async fn start(keys: KeyRing) -> Self {
+        Self::start_at(keys, &Clock::system()).await
+    }
+
+    async fn start_at(keys: KeyRing, clock: &Clock) -> Self {
+        let store = MemoryStore::default();
+        for client in clients() {
+            store.save_client(client).await.unwrap();
+        }
+        let server = Server { accounts: Accounts(store), tokens: Signed { keys } };
+        Self(App::in_environment(server, Environment::new().clock(clock.clone())))
+    }
+
+    /// An access token.
+    pub(crate) async fn token(&self) -> String {
+        let form = [("grant_type", "client_credentials")];
+        self.0.post("/token", &basic("machine"), &form).await.member("access_token")
+    }
+
+    /// The keys that it publishes.
+    pub(crate) async fn published(&self) -> KeySet {
+        published(&self.0).await
+    }
+}
+
+async fn published(app: &App) -> KeySet {
+    KeySet::from_json(&app.get("/jwks.json").await.body).unwrap()
+}
+
 /// An instance: a server of access tokens, and an OpenID provider beside it, if there are keys for RS256.
 pub(crate) struct Instance<S> {
     pub(crate) keys: StoredKeys<S>,
-    server: App,
+    server: Served,
     provider: Option<App>,
 }
 
 impl<S: KeyStore> Instance<S> {
     pub(crate) async fn start(store: S, policy: KeyPolicy, clock: &Clock) -> Self {
         let keys = StoredKeys::open(store, keks(A), policy).await.unwrap();
+        let server = Served::start_at(keys.ring(Algorithm::ES256).unwrap(), clock).await;
         let memory = MemoryStore::default();
-        for client in clients().into_iter().chain(relying_parties()) {
+        for client in relying_parties() {
             memory.save_client(client).await.unwrap();
         }
-        let accounts = Accounts(memory.clone());
-        let tokens = Signed { keys: keys.ring(Algorithm::ES256).unwrap() };
-        let environment = Environment::new().clock(clock.clone());
-        let server = App::in_environment(Server { accounts, tokens }, environment);
         let provider = keys.ring(Algorithm::RS256).is_ok().then(|| {
             let provider =
                 Provider { validator: Accounts(memory.clone()), keys: keys.id_token_keys().unwrap() };
@@ -86,8 +117,7 @@ impl<S: KeyStore> Instance<S> {
 
     /// An access token.
     pub(crate) async fn token(&self) -> String {
-        let form = [("grant_type", "client_credentials")];
-        self.server.post("/token", &basic("machine"), &form).await.member("access_token")
+        self.server.token().await
     }
 
     /// An ID token signed with the algorithm that the client asked for.
@@ -109,13 +139,12 @@ impl<S: KeyStore> Instance<S> {
 
     /// The keys that it publishes: those of the provider, which has all.
     pub(crate) async fn published(&self) -> KeySet {
-        let app = self.provider.as_ref().unwrap_or(&self.server);
-        KeySet::from_json(&app.get("/jwks.json").await.body).unwrap()
+        published(self.provider.as_ref().unwrap_or(&self.server.0)).await
     }
 
     pub(crate) async fn is_active(&self, token: &str) -> bool {
         let form = [("token", token)];
-        self.server.post("/introspect", &basic("machine"), &form).await.json()["active"] == true
+        self.server.0.post("/introspect", &basic("machine"), &form).await.json()["active"] == true
     }
 }
 

@@ -144,6 +144,29 @@ impl Drop for Example {
     }
 }
 
+/// An example that runs beside another and listens on no port. It is killed when dropped.
+pub(crate) struct Beside(Child);
+
+impl Beside {
+    /// Starts it, and waits for the first line that it prints.
+    pub(crate) fn start(name: &str, args: &[&str], directory: &Path) -> Self {
+        let mut child = command(name, args, directory).stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut output = BufReader::new(child.stdout.take().expect("its output is a pipe"));
+        let beside = Self(child);
+        let mut line = String::new();
+        assert!(output.read_line(&mut line).expect("it prints") > 0, "{name} ends");
+        beside
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Runs an example that is expected to end by itself: exit code, output, errors.
 pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, String, String) {
     finish(command(name, args, directory))
