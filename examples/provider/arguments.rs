@@ -5,8 +5,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use oauth_core::jose::EncryptionKey;
+use oauth_core::prelude::SecretString;
 use oauth_core::token::check_issuer;
 
+use crate::keys::KEKS;
 use crate::profiles::ProfileArgument;
 use crate::tokens::encryption_key;
 
@@ -16,10 +18,10 @@ pub(crate) enum StoreArgument {
     Memory,
     Sqlite(PathBuf),
     #[cfg(feature = "postgres")]
-    Postgres(oauth_core::prelude::SecretString),
+    Postgres(SecretString),
     /// One server, or some nodes of a cluster.
     #[cfg(feature = "valkey")]
-    Valkey(Vec<oauth_core::prelude::SecretString>),
+    Valkey(Vec<SecretString>),
 }
 
 /// The format of access tokens.
@@ -46,6 +48,8 @@ pub(crate) struct Arguments {
     pub(crate) store: StoreArgument,
     /// `None`: beside the store's file, or of this run.
     pub(crate) keys: Option<PathBuf>,
+    /// Whatever seals keys that are in the store: without `--keys`, in the environment.
+    pub(crate) keks: Option<SecretString>,
     pub(crate) access_tokens: Format,
     /// True if clients may register themselves.
     pub(crate) registration: bool,
@@ -93,13 +97,15 @@ impl Arguments {
                         http://127.0.0.1:3000/mcp"
                 .to_owned());
         }
-        #[cfg(feature = "postgres")]
-        if matches!(store, StoreArgument::Postgres(_)) && keys.is_none() {
-            return Err("--store postgres://… needs keys that every provider has: add --keys FILE, such as --keys oauth".to_owned());
-        }
-        #[cfg(feature = "valkey")]
-        if matches!(store, StoreArgument::Valkey(_)) && keys.is_none() {
-            return Err("--store valkey://… needs keys that every provider has: add --keys FILE, such as --keys oauth".to_owned());
+        let keks = std::env::var(KEKS).ok().filter(|keks| keys.is_none() && !keks.is_empty());
+        if let Some(shared) = store.scheme_of_many()
+            && keys.is_none()
+            && keks.is_none()
+        {
+            return Err(format!(
+                "--store {shared}://… needs keys that every provider has: set {KEKS}, as --help tells, and they are in the store; or add \
+                 --keys FILE, such as --keys oauth"
+            ));
         }
         Ok(Some(Self {
             listen,
@@ -112,6 +118,7 @@ impl Arguments {
             resources,
             store,
             keys,
+            keks: keks.map(SecretString::new),
             access_tokens,
             registration,
         }))
@@ -124,6 +131,17 @@ const STORES: &str = "`memory`, `sqlite:FILE`, `postgres://…` or `valkey://…
 const VALKEY: [&str; 4] = ["valkey://", "valkeys://", "redis://", "rediss://"];
 
 impl StoreArgument {
+    /// The scheme of a store that providers on other machines share.
+    const fn scheme_of_many(&self) -> Option<&'static str> {
+        match self {
+            Self::Memory | Self::Sqlite(_) => None,
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => Some("postgres"),
+            #[cfg(feature = "valkey")]
+            Self::Valkey(_) => Some("valkey"),
+        }
+    }
+
     fn parse(text: &OsStr) -> Result<Self, String> {
         match (text.to_str(), file_after("sqlite:", text)) {
             (Some("memory"), _) => Ok(Self::Memory),
@@ -139,7 +157,7 @@ impl StoreArgument {
     #[cfg(feature = "postgres")]
     #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
     fn postgres(url: &str) -> Result<Self, String> {
-        Ok(Self::Postgres(oauth_core::prelude::SecretString::new(url)))
+        Ok(Self::Postgres(SecretString::new(url)))
     }
 
     #[cfg(not(feature = "postgres"))]
@@ -157,7 +175,7 @@ impl StoreArgument {
         let (user, hosts) =
             rest.rsplit_once('@').map_or((String::new(), rest), |(user, hosts)| (format!("{user}@"), hosts));
         let urls = hosts.split(',').map(|host| format!("{scheme}://{user}{host}"));
-        Ok(Self::Valkey(urls.map(oauth_core::prelude::SecretString::new).collect()))
+        Ok(Self::Valkey(urls.map(SecretString::new).collect()))
     }
 }
 

@@ -44,7 +44,7 @@ Where it runs:
                     Providers on one file, database or cluster, with one --issuer and the same keys, are one server
                     [default: memory]
   --keys FILE       where the keys are, which are made if they are not there: FILE.es256.key.pem and the like [default:
-                    beside the file of sqlite:FILE; in memory they are of one run]
+                    in the store, if OAUTH_KEKS is set; or else beside the file of sqlite:FILE, or in memory, of one run]
   --help            print this
 
 For example:
@@ -54,6 +54,10 @@ For example:
                          --resource http://127.0.0.1:3000/mcp=calendar --store sqlite:oauth.db
   a stand-in for a server that you have
                          --clients clients.json --users users.json --scopes scopes.json --issuer https://auth.example.com
+
+OAUTH_KEKS=NAME:BASE64 in the environment, with 32 random bytes of yours in base64 such as `openssl rand -base64 32` prints, has the
+keys kept in the store, sealed by it: every provider on the store shares them, and they change by themselves every 90 days. Keys in
+files are then not used. To seal them by another, set OAUTH_KEKS=NEW:BASE64,OLD:BASE64: the first seals, and all of them open.
 
 The files are read once, at the start, and hashing a password takes some tens of milliseconds. RUST_LOG says what is logged
 [default: info]. GET /calendar is an API beside the server, for tokens with the scope calendar.

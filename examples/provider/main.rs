@@ -30,20 +30,21 @@ mod users;
 
 use std::error::Error;
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use axum::{Router, middleware};
 use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
+use oauth_core::store::KeyStore;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use self::arguments::{Arguments, StoreArgument};
 use self::directory::Directory;
 use self::help::HELP;
-use self::keys::Keys;
+use self::keys::{KEKS, Keys};
 use self::profiles::Run;
 use self::registered::Clients;
 use self::server::{Accounts, Parts, Store};
@@ -92,14 +93,15 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
     };
     match &arguments.store {
         StoreArgument::Memory => {
-            let keys = keys(arguments.keys.as_deref())?;
             tracing::info!(target: "provider", "store memory");
-            serve(listener, directory, MemoryStore::default(), issuer, keys, arguments).await?;
+            let store = MemoryStore::default();
+            let keys = keys(&arguments, None, &store).await?;
+            serve(listener, directory, store, issuer, keys, arguments).await?;
         }
         StoreArgument::Sqlite(file) => {
             let store = SqliteStore::open(file).await?;
             tracing::info!(target: "provider", "store sqlite:{}", file.display());
-            let keys = keys(Some(arguments.keys.as_ref().unwrap_or(file)))?;
+            let keys = keys(&arguments, Some(file), &store).await?;
             serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
             store.close().await;
         }
@@ -107,7 +109,7 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
         StoreArgument::Postgres(url) => {
             let store = PostgresStore::connect(url.expose()).await?;
             tracing::info!(target: "provider", "store postgres");
-            let keys = keys(arguments.keys.as_deref())?;
+            let keys = keys(&arguments, None, &store).await?;
             serve(listener, directory, store.clone(), issuer, keys, arguments).await?;
             store.close().await;
         }
@@ -118,7 +120,7 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
                 seeds => ValkeyStore::connect_cluster(seeds.iter().map(SecretString::expose)).await?,
             };
             tracing::info!(target: "provider", "store valkey");
-            let keys = keys(arguments.keys.as_deref())?;
+            let keys = keys(&arguments, None, &store).await?;
             serve(listener, directory, store, issuer, keys, arguments).await?;
         }
     }
@@ -126,9 +128,18 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
     Ok(())
 }
 
-/// The keys in files of this name; without one, of this run.
-fn keys(name: Option<&Path>) -> Result<Keys, Box<dyn Error>> {
-    let Some(name) = name else { return Ok(Keys::generate()?) };
+/// The keys in the files that `--keys` names; or else in the store, where there is something to seal them by; or else in the files of
+/// the store's name, or of this run.
+async fn keys<S: KeyStore + Clone + 'static>(
+    arguments: &Arguments,
+    file: Option<&PathBuf>,
+    store: &S,
+) -> Result<Keys, Box<dyn Error>> {
+    if let Some(keks) = &arguments.keks {
+        tracing::info!(target: "provider", "keys in the store, sealed by {KEKS}");
+        return Keys::of_store(store.clone(), keks).await;
+    }
+    let Some(name) = arguments.keys.as_ref().or(file) else { return Ok(Keys::generate()?) };
     let keys = Keys::of_files(name)?;
     for key in Keys::files(name) {
         tracing::info!(target: "provider", "key {}", key.display());
@@ -155,6 +166,8 @@ async fn serve<S: Store + Clone>(
         tokens: AccessTokens::new(arguments.access_tokens, issuer.clone(), keys.access_tokens),
         id_tokens: keys.id_tokens,
         pairwise_key: keys.pairwise,
+        nonce_key: keys.nonces,
+        stored_keys: keys.stored,
         back_channel: BackChannel::https()?,
         pages: LoginPages::new(),
         issuer,

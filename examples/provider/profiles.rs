@@ -1,12 +1,14 @@
 //! The profiles of `--profile`, each a server of its own: what a server offers is known when it is compiled, and so each is a type, by
 //! hand and not by `#[authorization_server]`, for all of them have the same parts.
 
-use oauth_core::binding::Dpop;
+use oauth_core::binding::{Dpop, NonceKey};
 use oauth_core::client::ResponseType;
+use oauth_core::keys::StoredKeys;
 use oauth_core::openid::{BackChannel, IdTokenSigner, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::server::{
-    ConfigurationError, Profile, PushedAuthorizationRequests, RegistrationConfig, RunningServer, ServerConfig,
+    ConfigurationError, Environment, Profile, PushedAuthorizationRequests, RegistrationConfig, RunningServer,
+    ServerConfig,
 };
 
 use crate::offer::Offer;
@@ -53,14 +55,17 @@ macro_rules! profiles {
                 offer: &Offer,
                 then: R,
             ) -> std::result::Result<R::Output, ConfigurationError> {
+                let stored = parts.stored_keys.clone();
                 Ok(match (self, registration) {
                     $(
                         (Self::$server, false) => {
-                            let server = $server::<S, false>(parts).start_in(offer.environment())?;
+                            let environment = environment(offer, stored);
+                            let server = $server::<S, false>(parts).start_in(environment)?;
                             Box::pin(then.run(server)).await
                         }
                         (Self::$server, true) => {
-                            let server = $server::<S, true>(parts).start_in(offer.environment())?;
+                            let environment = environment(offer, stored);
+                            let server = $server::<S, true>(parts).start_in(environment)?;
                             Box::pin(then.run(server)).await
                         }
                     )*
@@ -93,6 +98,9 @@ macro_rules! profiles {
                 fn refresh_tokens(&self) -> &Opaque {
                     &Opaque::DEFAULT
                 }
+                fn dpop_nonce_key(&self) -> Option<&NonceKey> {
+                    self.0.nonce_key.as_ref()
+                }
                 fn interaction(&self) -> &LoginPages {
                     &self.0.pages
                 }
@@ -100,6 +108,14 @@ macro_rules! profiles {
             }
         )*
     };
+}
+
+/// The environment with what is data, and with the keys that are kept up with.
+fn environment<S: AuthorizationServer>(offer: &Offer, keys: Option<StoredKeys>) -> Environment<S> {
+    match keys {
+        Some(keys) => offer.environment().keys(keys),
+        None => offer.environment(),
+    }
 }
 
 /// The ID tokens of a server, and what belongs to them.

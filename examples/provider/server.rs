@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use oauth_core::binding::NonceKey;
 use oauth_core::jose::KeySet;
+use oauth_core::keys::StoredKeys;
 use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
@@ -116,6 +118,9 @@ pub(crate) struct Parts<S: Store> {
     pub(crate) tokens: AccessTokens,
     pub(crate) id_tokens: IdTokenKeys,
     pub(crate) pairwise_key: PairwiseKey,
+    pub(crate) nonce_key: Option<NonceKey>,
+    /// The keys that are kept up with, where they are in the store.
+    pub(crate) stored_keys: Option<StoredKeys>,
     pub(crate) back_channel: BackChannel,
     pub(crate) pages: LoginPages,
 }

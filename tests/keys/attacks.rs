@@ -25,7 +25,7 @@ fn changed(key: &StoredKey, members: &serde_json::Value) -> StoredKey {
 
 async fn a_key_that_was_written_into_the_store_is_not_published_and_does_not_sign<S>([store, _, _]: [S; 3])
 where
-    S: KeyStore + Clone,
+    S: KeyStore + Clone + 'static,
 {
     let clock = Clock::manual();
     let keys = open(store.clone(), &clock).await.unwrap();
@@ -41,7 +41,9 @@ where
     assert_eq!(active(&keys), good);
 }
 
-async fn what_was_sealed_for_one_key_is_not_taken_for_another<S: KeyStore + Clone>([store, _, _]: [S; 3]) {
+async fn what_was_sealed_for_one_key_is_not_taken_for_another<S: KeyStore + Clone + 'static>(
+    [store, _, _]: [S; 3],
+) {
     let clock = Clock::manual();
     let keys = open(store.clone(), &clock).await.unwrap();
     keys.rotate(Algorithm::ES256).await.unwrap();
@@ -52,7 +54,9 @@ async fn what_was_sealed_for_one_key_is_not_taken_for_another<S: KeyStore + Clon
     assert!(refused.contains(&one.kid) && refused.contains("the row was changed"), "{refused}");
 }
 
-async fn a_public_half_that_was_replaced_is_not_published<S: KeyStore + Clone>([store, _, _]: [S; 3]) {
+async fn a_public_half_that_was_replaced_is_not_published<S: KeyStore + Clone + 'static>(
+    [store, _, _]: [S; 3],
+) {
     let clock = Clock::manual();
     let good = active(&open(store.clone(), &clock).await.unwrap());
     let key = store.keys().await.unwrap().remove(0);

@@ -57,8 +57,7 @@ where
     let clock = Clock::manual();
     let one = Instance::start(one, es256(&clock), &clock).await;
     let two = Instance::start(two, es256(&clock), &clock).await;
-    let keys = two.keys.clone();
-    let maintained = tokio::spawn(async move { keys.maintain().await });
+    let maintained = tokio::spawn(two.maintain());
     one.keys.revoke(&active(&one.keys)).await.unwrap();
     clock.advance(2 * MINUTE);
     let token = one.token().await;

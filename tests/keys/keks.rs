@@ -12,7 +12,7 @@ over_every_store! {
     keys_are_rewrapped_while_other_instances_read_and_start,
 }
 
-async fn a_start_with_the_wrong_kek_is_refused_by_a_line_that_says_which<S: KeyStore + Clone>(
+async fn a_start_with_the_wrong_kek_is_refused_by_a_line_that_says_which<S: KeyStore + Clone + 'static>(
     [store, _, _]: [S; 3],
 ) {
     let clock = Clock::manual();

@@ -53,9 +53,7 @@ async fn keys_of_each_algorithm_are_kept_and_read_again() {
     let made = StoredKeys::open(store.clone(), keks(A), policy.clone()).await.unwrap();
     let read = StoredKeys::open(store, keks(A), policy).await.unwrap();
     for algorithm in Algorithm::ALL.into_iter().filter(|algorithm| !algorithm.is_symmetric()) {
-        let key = |keys: &StoredKeys<MemoryStore>| {
-            oauth_core::jose::SigningKeys::active(&keys.ring(algorithm).unwrap())
-        };
+        let key = |keys: &StoredKeys| oauth_core::jose::SigningKeys::active(&keys.ring(algorithm).unwrap());
         let (made, read) = (key(&made), key(&read));
         assert_eq!((made.algorithm(), made.kid()), (algorithm, read.kid()));
         assert!(made.verify(b"text", &read.sign(b"text").await.unwrap()), "{algorithm}");

@@ -54,7 +54,7 @@ where
     assert_eq!(states(&instances[1].keys).await, [KeyState::Active]);
 }
 
-async fn a_successor_that_waits_takes_over_at_once<S: KeyStore>([one, two, _]: [S; 3]) {
+async fn a_successor_that_waits_takes_over_at_once<S: KeyStore + 'static>([one, two, _]: [S; 3]) {
     let clock = Clock::manual();
     let (keys, others) = (open(one, &clock).await.unwrap(), open(two, &clock).await.unwrap());
     let stolen = active(&keys);
@@ -75,7 +75,7 @@ async fn a_successor_that_waits_takes_over_at_once<S: KeyStore>([one, two, _]: [
     assert_eq!((active(&keys), states(&keys).await), (active(&others), vec![KeyState::Active]));
 }
 
-async fn a_key_that_has_not_signed_yet_never_does<S: KeyStore>([store, _, _]: [S; 3]) {
+async fn a_key_that_has_not_signed_yet_never_does<S: KeyStore + 'static>([store, _, _]: [S; 3]) {
     let clock = Clock::manual();
     let keys = open(store, &clock).await.unwrap();
     let first = active(&keys);
@@ -90,7 +90,9 @@ async fn a_key_that_has_not_signed_yet_never_does<S: KeyStore>([store, _, _]: [S
     assert!(![first, pending].contains(&active(&keys)), "the third");
 }
 
-async fn keys_that_are_not_there_or_do_not_sign_are_not_revoked<S: KeyStore>([store, _, _]: [S; 3]) {
+async fn keys_that_are_not_there_or_do_not_sign_are_not_revoked<S: KeyStore + 'static>(
+    [store, _, _]: [S; 3],
+) {
     let clock = Clock::manual();
     let keys = open(store, &clock).await.unwrap();
     keys.pairwise_key().await.unwrap();

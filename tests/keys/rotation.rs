@@ -89,7 +89,7 @@ where
     assert!(made.iter().all(|key| key.generation > 1), "the first is purged: {made:?}");
 }
 
-async fn a_key_goes_through_its_states<S: KeyStore>([store, _, _]: [S; 3]) {
+async fn a_key_goes_through_its_states<S: KeyStore + 'static>([store, _, _]: [S; 3]) {
     let clock = Clock::manual();
     let keys = open(store, &clock).await.unwrap();
     let first = active(&keys);
@@ -120,7 +120,7 @@ async fn a_key_goes_through_its_states<S: KeyStore>([store, _, _]: [S; 3]) {
 /// All instances were down when it should have been made.
 async fn a_key_whose_successor_is_late_signs_on_and_is_published_for_longer<S>([one, two, _]: [S; 3])
 where
-    S: KeyStore,
+    S: KeyStore + 'static,
 {
     let clock = Clock::manual();
     let first = active(&open(one, &clock).await.unwrap());

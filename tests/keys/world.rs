@@ -8,7 +8,7 @@ use oauth_core::event::{Event, EventKind, Observer};
 use oauth_core::jose::{KeySet, SigningKeys as _};
 use oauth_core::keys::{Keks, KeyPolicy, KeyState, KeysError, StoredKeys};
 use oauth_core::prelude::*;
-use oauth_core::server::Environment;
+use oauth_core::server::{Environment, RunningServer};
 use oauth_core::store::KeyStore;
 use oauth_tests::{Accounts, App, Provider, basic, clients, relying_parties};
 
@@ -29,17 +29,17 @@ pub(crate) fn es256(clock: &Clock) -> KeyPolicy {
     KeyPolicy::new([Algorithm::ES256]).clock(clock.clone())
 }
 
-pub(crate) async fn open<S: KeyStore>(store: S, clock: &Clock) -> Result<StoredKeys<S>, KeysError> {
+pub(crate) async fn open<S: KeyStore + 'static>(store: S, clock: &Clock) -> Result<StoredKeys, KeysError> {
     StoredKeys::open(store, keks(A), es256(clock)).await
 }
 
 /// The `kid` of the key that signs.
-pub(crate) fn active<S: KeyStore>(keys: &StoredKeys<S>) -> String {
+pub(crate) fn active(keys: &StoredKeys) -> String {
     keys.ring(Algorithm::ES256).unwrap().active().kid().unwrap().to_owned()
 }
 
 /// The states of the keys for ES256, by generation.
-pub(crate) async fn states<S: KeyStore>(keys: &StoredKeys<S>) -> Vec<KeyState> {
+pub(crate) async fn states(keys: &StoredKeys) -> Vec<KeyState> {
     let keys = keys.list().await.unwrap();
     keys.iter().filter(|key| key.purpose == "sign:ES256").map(|key| key.state).collect()
 }
@@ -59,32 +59,40 @@ struct Server {
 }
 
 /// A server of access tokens alone.
-pub(crate) struct Served(App);
+pub(crate) struct Served {
+    app: App,
+    server: RunningServer<Server>,
+}
 
 impl Served {
     #[cfg(feature = "interop")]
     pub(crate) async fn start(keys: KeyRing) -> Self {
-        Self::start_at(keys, &Clock::system()).await
+        Self::start_at(keys, None, &Clock::system()).await
     }
 
-    async fn start_at(keys: KeyRing, clock: &Clock) -> Self {
+    async fn start_at(keys: KeyRing, stored: Option<StoredKeys>, clock: &Clock) -> Self {
         let store = MemoryStore::default();
         for client in clients() {
             store.save_client(client).await.unwrap();
         }
         let server = Server { accounts: Accounts(store), tokens: Signed { keys } };
-        Self(App::in_environment(server, Environment::new().clock(clock.clone())))
+        let environment = match stored {
+            Some(stored) => Environment::new().keys(stored),
+            None => Environment::new(),
+        };
+        let server = server.start_in(environment.clock(clock.clone())).unwrap();
+        Self { app: App::over_router(server.clone().into_router()), server }
     }
 
     /// An access token.
     pub(crate) async fn token(&self) -> String {
         let form = [("grant_type", "client_credentials")];
-        self.0.post("/token", &basic("machine"), &form).await.member("access_token")
+        self.app.post("/token", &basic("machine"), &form).await.member("access_token")
     }
 
     /// The keys that it publishes.
     pub(crate) async fn published(&self) -> KeySet {
-        published(&self.0).await
+        published(&self.app).await
     }
 }
 
@@ -93,16 +101,17 @@ async fn published(app: &App) -> KeySet {
 }
 
 /// An instance: a server of access tokens, and an OpenID provider beside it, if there are keys for RS256.
-pub(crate) struct Instance<S> {
-    pub(crate) keys: StoredKeys<S>,
+pub(crate) struct Instance {
+    pub(crate) keys: StoredKeys,
     server: Served,
     provider: Option<App>,
 }
 
-impl<S: KeyStore> Instance<S> {
-    pub(crate) async fn start(store: S, policy: KeyPolicy, clock: &Clock) -> Self {
+impl Instance {
+    pub(crate) async fn start(store: impl KeyStore + 'static, policy: KeyPolicy, clock: &Clock) -> Self {
         let keys = StoredKeys::open(store, keks(A), policy).await.unwrap();
-        let server = Served::start_at(keys.ring(Algorithm::ES256).unwrap(), clock).await;
+        let ring = keys.ring(Algorithm::ES256).unwrap();
+        let server = Served::start_at(ring, Some(keys.clone()), clock).await;
         let memory = MemoryStore::default();
         for client in relying_parties() {
             memory.save_client(client).await.unwrap();
@@ -139,12 +148,18 @@ impl<S: KeyStore> Instance<S> {
 
     /// The keys that it publishes: those of the provider, which has all.
     pub(crate) async fn published(&self) -> KeySet {
-        published(self.provider.as_ref().unwrap_or(&self.server.0)).await
+        published(self.provider.as_ref().unwrap_or(&self.server.app)).await
+    }
+
+    /// Does the background work of the server of access tokens.
+    pub(crate) fn maintain(&self) -> impl Future<Output = ()> + Send + 'static {
+        let server = self.server.server.clone();
+        async move { server.maintain().await }
     }
 
     pub(crate) async fn is_active(&self, token: &str) -> bool {
         let form = [("token", token)];
-        self.server.0.post("/introspect", &basic("machine"), &form).await.json()["active"] == true
+        self.server.app.post("/introspect", &basic("machine"), &form).await.json()["active"] == true
     }
 }
 

@@ -42,6 +42,19 @@ impl Example {
         Self::spawn(directory, command, last)
     }
 
+    /// The same as [`start_in`](Self::start_in), with these in its environment.
+    pub(crate) fn start_with_env(
+        directory: TempDir,
+        name: &str,
+        args: &[&str],
+        last: &str,
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let mut command = command(name, args, directory.path());
+        command.envs(environment.iter().copied());
+        Self::spawn(directory, command, last)
+    }
+
     /// The same as [`start_in`](Self::start_in), with what it logs from this level on kept for
     /// [`log`](Self::log).
     pub(crate) fn start_logging_in(
@@ -170,6 +183,18 @@ impl Drop for Beside {
 /// Runs an example that is expected to end by itself: exit code, output, errors.
 pub(crate) fn run(name: &str, args: &[&str], directory: &Path) -> (Option<i32>, String, String) {
     finish(command(name, args, directory))
+}
+
+/// The same as [`run`], with these in its environment.
+pub(crate) fn run_with(
+    name: &str,
+    args: &[&str],
+    directory: &Path,
+    environment: &[(&str, &str)],
+) -> (Option<i32>, String, String) {
+    let mut command = command(name, args, directory);
+    command.envs(environment.iter().copied());
+    finish(command)
 }
 
 /// Runs a program that is expected to end by itself and to say little: exit code, output, errors.

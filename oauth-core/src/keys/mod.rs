@@ -3,6 +3,7 @@
 //! ```
 //! use oauth_core::keys::{Keks, KeyPolicy, StoredKeys};
 //! use oauth_core::prelude::*;
+//! use oauth_core::server::Environment;
 //!
 //! # #[validator] struct Accounts { #[store] store: MemoryStore }
 //! #[token_generator(jwt, issuer = "https://auth.example.com", algorithm = "ES256")]
@@ -19,8 +20,7 @@
 //! let keys = StoredKeys::open(store.clone(), keks, KeyPolicy::new([Algorithm::ES256])).await?;
 //! let tokens = AccessTokens { keys: keys.ring(Algorithm::ES256)? };
 //! # let accounts = Accounts { store };
-//! let server = AuthServer { accounts, tokens }.start()?;
-//! tokio::spawn(async move { keys.maintain().await });
+//! let server = AuthServer { accounts, tokens }.start_in(Environment::new().keys(keys))?;
 //! # drop(server);
 //! # Ok(())
 //! # }
@@ -48,6 +48,7 @@
 //! The first of the KEKs seals, and all of them open. To replace `a` by `b`: give all instances `a,b`; then `b,a`; then call
 //! [`rewrap`](StoredKeys::rewrap), which may be repeated; then give them `b` alone.
 
+mod any_store;
 mod error;
 mod kek;
 mod life;

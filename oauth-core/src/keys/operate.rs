@@ -7,13 +7,13 @@ use super::source::purpose;
 use super::{KeyState, KeyStatus, KeysError, StoredKeys};
 use crate::event::EventKind;
 use crate::jose::Algorithm;
-use crate::store::{KeyStore, StoredKey};
+use crate::store::StoredKey;
 use crate::time::UnixTime;
 
 /// Each try that fails has seen another instance do the same work.
 const TRIES: usize = 4;
 
-impl<S: KeyStore> StoredKeys<S> {
+impl StoredKeys {
     /// The keys of the store, by purpose and generation.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::binding::NonceKey;
 use crate::event::EventKind;
 use crate::openid::PairwiseKey;
 use crate::secret::SecretString;
-use crate::store::{KeyStore, StoredKey};
+use crate::store::StoredKey;
 use crate::time::UnixTime;
 
 const PAIRWISE: &str = "pairwise";
@@ -13,7 +13,7 @@ const DPOP_NONCES: &str = "dpop_nonces";
 /// Beyond any clock, and within what databases count to.
 const NEVER: UnixTime = UnixTime::from_secs(i64::MAX.unsigned_abs());
 
-impl<S: KeyStore> StoredKeys<S> {
+impl StoredKeys {
     /// The key of pairwise identifiers, for a field `#[pairwise_key]`. It is made once and never rotates: with another, every
     /// pairwise client would meet strangers.
     ///

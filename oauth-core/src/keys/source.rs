@@ -6,16 +6,17 @@ use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
+use super::any_store::AnyKeyStore;
 use super::life::{Lives, Next};
 use super::{Keks, KeyPolicy, KeyState, KeysError};
 use crate::event::{Event, EventKind};
 use crate::jose::{Algorithm, KeyRing, KeySet, SigningKey, Turns};
-use crate::store::{KeyStore, StoredKey};
+use crate::store::StoredKey;
 use crate::time::UnixTime;
 
 /// The parts that keys come from.
-pub(super) struct Source<S> {
-    pub(super) store: S,
+pub(super) struct Source {
+    pub(super) store: Box<dyn AnyKeyStore>,
     pub(super) keks: Keks,
     pub(super) policy: KeyPolicy,
     /// Told of tokens that name a key which is not known.
@@ -29,7 +30,7 @@ pub(super) fn purpose(algorithm: Algorithm) -> String {
     format!("sign:{algorithm}")
 }
 
-impl<S: KeyStore> Source<S> {
+impl Source {
     pub(super) fn now(&self) -> UnixTime {
         self.policy.clock.now()
     }

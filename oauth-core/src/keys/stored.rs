@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::Mutex;
 
@@ -16,28 +17,34 @@ use crate::store::{KeyStore, StoredKey};
 
 /// Keys that all instances over a store share. Clones are the same keys; the [module](crate::keys) tells their life.
 ///
-/// A running server keeps up with them as long as [`maintain`](Self::maintain) runs.
-pub struct StoredKeys<S>(pub(super) Arc<Inner<S>>);
+/// Whoever is given them by [`Environment::keys`](crate::server::Environment::keys) keeps up with the store; another program runs
+/// [`maintain`](Self::maintain).
+pub struct StoredKeys(pub(super) Arc<Inner>);
 
-pub(super) struct Inner<S> {
-    pub(super) source: Source<S>,
+pub(super) struct Inner {
+    pub(super) source: Source,
     rings: Vec<(Algorithm, KeyRing)>,
     /// Held while keys are read or changed.
     pub(super) opened: Mutex<Opened>,
     /// The keys that signed when they were last read, for the events.
     told: parking_lot::Mutex<HashMap<Algorithm, String>>,
+    /// The moment when somebody who keeps up last read.
+    pub(super) read_at: parking_lot::Mutex<Instant>,
 }
 
-impl<S: KeyStore> StoredKeys<S> {
+impl StoredKeys {
     /// Opens the keys of a store, and makes the first of each algorithm if there is none: of any number of instances that start at
     /// once, one makes it and all use it.
     ///
     /// # Errors
     ///
     /// If the store fails, the policy cannot work, or a KEK is missing or wrong; the line says which.
-    pub async fn open(store: S, keks: Keks, policy: KeyPolicy) -> Result<Self, KeysError> {
+    pub async fn open<S>(store: S, keks: Keks, policy: KeyPolicy) -> Result<Self, KeysError>
+    where
+        S: KeyStore + 'static,
+    {
         policy.check()?;
-        let source = Source { store, keks, policy, missed: Arc::default() };
+        let source = Source { store: Box::new(store), keks, policy, missed: Arc::default() };
         let mut opened = Opened::new();
         let mut stored = source.store.keys().await?;
         let mut is_changed = false;
@@ -56,7 +63,8 @@ impl<S: KeyStore> StoredKeys<S> {
         });
         let rings = rings.collect::<Result<_, _>>()?;
         let told = parking_lot::Mutex::default();
-        let opened = Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told }));
+        let read_at = parking_lot::Mutex::new(source.policy.clock.instant());
+        let opened = Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told, read_at }));
         opened.tell_turns();
         Ok(opened)
     }
@@ -87,7 +95,7 @@ impl<S: KeyStore> StoredKeys<S> {
         Ok(rings.try_fold(IdTokenKeys::new(first), IdTokenKeys::and)?)
     }
 
-    /// Reads the keys again, and makes those that are due. What [`maintain`](Self::maintain) does once a minute.
+    /// Reads the keys again, and makes those that are due. A server that keeps up with them does so once a minute.
     ///
     /// # Errors
     ///
@@ -148,13 +156,13 @@ impl<S: KeyStore> StoredKeys<S> {
     }
 }
 
-impl<S> Clone for StoredKeys<S> {
+impl Clone for StoredKeys {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<S> fmt::Debug for StoredKeys<S> {
+impl fmt::Debug for StoredKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("StoredKeys").field(&self.0.rings).finish()
     }

@@ -10,6 +10,7 @@ use crate::client_auth::{AnyClientAuth, ClientAuth};
 use crate::clock::Clock;
 use crate::event::{Log, Observer};
 use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Resource};
+use crate::keys::StoredKeys;
 use crate::limits::Cidr;
 use crate::scope::Scope;
 use crate::standing::Step;
@@ -203,6 +204,19 @@ impl<S> Environment<S> {
     {
         self.background.push(Arc::new(move || Box::pin(step())));
         self
+    }
+
+    /// Keeps up with keys that instances share, wherever the server has rings of them: they are read once a minute, and the next are made
+    /// in time. It is [background](Self::background) work.
+    #[must_use]
+    pub fn keys(self, keys: StoredKeys) -> Self {
+        self.background(move || {
+            let keys = keys.clone();
+            async move {
+                keys.keep_up().await;
+                Duration::ZERO
+            }
+        })
     }
 
     /// Adds an [`Endpoint`] of the application's own.

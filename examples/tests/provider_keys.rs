@@ -1,0 +1,79 @@
+//! Keys of the provider that are in its store.
+
+use std::path::Path;
+
+use axum::http::StatusCode;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::provider::sample;
+use crate::support::{Example, run_with};
+
+const KEK: &str = "2026:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+const OTHER: &str = "2027:8PHy8/T19vf4+fr7/P3+/+Dh4uPk5ebn6Onq6+zt7u8=";
+
+fn arguments(store: &Path) -> Vec<String> {
+    let (clients, users) = (sample("clients.json"), sample("users.json"));
+    let store = format!("sqlite:{}", store.display());
+    let files = ["--clients", clients.to_str().unwrap(), "--users", users.to_str().unwrap()];
+    let rest = [
+        "--listen",
+        "127.0.0.1:0",
+        "--issuer",
+        "http://127.0.0.1:9000",
+        "--profile",
+        "openid",
+        "--store",
+        &store,
+    ];
+    files.into_iter().chain(rest).map(str::to_owned).collect()
+}
+
+fn start(directory: TempDir, store: &Path, keks: &str) -> Example {
+    let arguments = arguments(store);
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    Example::start_with_env(directory, "provider", &arguments, "provider: serving", &[("OAUTH_KEKS", keks)])
+}
+
+async fn published(example: &Example) -> Value {
+    let answer = example.browser().get("/jwks.json").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    answer.json()
+}
+
+#[tokio::test]
+async fn providers_on_one_store_share_their_keys_and_write_no_files() {
+    let shared = tempfile::tempdir().unwrap();
+    let store = shared.path().join("oauth.db");
+    let folder = || tempfile::tempdir().unwrap();
+    let one = start(folder(), &store, KEK);
+    let two = start(folder(), &store, &format!("{OTHER},{KEK}"));
+    let keys = published(&one).await;
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 2, "{keys}");
+    assert_eq!(published(&two).await, keys);
+    // The next run has them, too.
+    one.stop();
+    assert_eq!(published(&start(folder(), &store, KEK)).await, keys);
+    let files = std::fs::read_dir(shared.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
+    assert!(files.iter().all(|name| name.starts_with("oauth.db") && !name.ends_with(".pem")), "{files:?}");
+}
+
+#[test]
+fn a_wrong_kek_is_one_line() {
+    let shared = tempfile::tempdir().unwrap();
+    let store = shared.path().join("oauth.db");
+    drop(start(tempfile::tempdir().unwrap(), &store, KEK));
+    let arguments = arguments(&store);
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let fails = |keks: &str| {
+        let (code, _, errors) = run_with("provider", &arguments, shared.path(), &[("OAUTH_KEKS", keks)]);
+        assert_eq!(code, Some(1), "{errors}");
+        assert!(!errors.contains(&KEK[5..]) && !errors.contains(&OTHER[5..]));
+        errors
+    };
+    let missing = fails(OTHER);
+    assert!(missing.contains("sealed by the KEK `2026`, which is not given, but `2027`"), "{missing}");
+    let malformed = fails("secret");
+    assert!(malformed.contains("provider: OAUTH_KEKS: the KEK number 1 has no name"), "{malformed}");
+}
