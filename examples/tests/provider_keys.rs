@@ -20,7 +20,7 @@ fn arguments(store: &Path) -> Vec<String> {
         "--listen",
         "127.0.0.1:0",
         "--issuer",
-        "http://127.0.0.1:9000",
+        "https://auth.example.com",
         "--profile",
         "openid",
         "--store",

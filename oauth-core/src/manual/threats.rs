@@ -44,6 +44,11 @@
 //! thief without the key can neither use them nor end what was granted. A resource of another server remembers identifiers in its own
 //! process, unless [told where](crate::server::Environment::replay_ids): behind several instances a proof works once at each.
 //!
+//! Of [keys that instances share](crate::keys): whoever reads the store has none, for they are sealed by a key that it does not have, each for
+//! its own name and use; whoever writes to it can make none that is published or signs, but can take keys away, and give an old one its
+//! time back. A key that was revoked is refused once verifiers have read the set again, within ten minutes. What was signed with a
+//! stolen key cannot be told from what the server signed: revoke what was granted, too.
+//!
 //! Of OpenID Connect: sectors cannot tell whom they have in common (Core §8.1, keyed and not only hashed), and applications of which
 //! no host on the web is known, as those on a device, are a sector each; nor by `sid`, which is
 //! another for each client; a logout is asked for
