@@ -179,7 +179,7 @@ impl Observer for Seen {
     }
 }
 
-/// Runs each case over three connections to one store: as `memory::…`, `sqlite::…` and `postgres::…`.
+/// Runs each case over three connections to one store: as `memory::…`, `sqlite::…`, `postgres::…` and `valkey::…`.
 macro_rules! over_every_store {
     ($($case:ident),* $(,)?) => {
         mod memory {
@@ -209,6 +209,20 @@ macro_rules! over_every_store {
                     let url = oauth_tests::postgres::database();
                     let open = || oauth_core::store::PostgresStore::connect(&url);
                     super::$case([open().await.unwrap(), open().await.unwrap(), open().await.unwrap()]).await;
+                }
+            )*
+        }
+        #[cfg(feature = "interop")]
+        mod valkey {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    use oauth_tests::valkey;
+                    let prefix = valkey::prefix();
+                    let open = async || {
+                        oauth_core::store::ValkeyStore::connect(&valkey::url()).await.unwrap().prefix(&prefix)
+                    };
+                    super::$case([open().await, open().await, open().await]).await;
                 }
             )*
         }

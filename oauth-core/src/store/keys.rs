@@ -55,7 +55,7 @@ impl fmt::Debug for StoredKey {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot keep the keys that instances share",
     label = "no store of keys",
-    note = "use `SqliteStore`, `PostgresStore`, `MemoryStore`, or a type of yours that implements `KeyStore`"
+    note = "use `SqliteStore`, `PostgresStore`, `ValkeyStore`, `MemoryStore`, or a type of yours that implements `KeyStore`"
 )]
 pub trait KeyStore: Send + Sync {
     /// All keys, in any order.

@@ -52,6 +52,8 @@ pub(super) enum Kind {
     Origin,
     /// The clients that came by themselves, by their end.
     Registrations,
+    /// A hash of the keys that instances share, by purpose and generation.
+    StoredKeys,
 }
 
 impl Kind {
@@ -77,6 +79,7 @@ impl Kind {
             Self::Clients => "ic:",
             Self::Origin => "or:",
             Self::Registrations => "rx:",
+            Self::StoredKeys => "ks:",
         }
     }
 }

@@ -17,6 +17,7 @@ mod rotation;
 mod run;
 mod scripts;
 mod sessions;
+mod stored_keys;
 mod tokens;
 mod upkeep;
 mod users;

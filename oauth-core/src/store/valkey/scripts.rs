@@ -55,6 +55,7 @@ scripts! {
     SAVE_SESSION = "save_session",
     SAVE_USER = "save_user",
     SIGNED_OUT = "signed_out",
+    SWAP = "swap",
     TAKE = "take",
     UNDO_RECORD = "undo_record",
     UNDO_TEXT = "undo_text",
