@@ -42,6 +42,17 @@ macro_rules! over_stores {
                 }
             )*
         }
+        #[cfg(feature = "interop")]
+        mod valkey {
+            $(
+                #[tokio::test]
+                async fn $case() {
+                    use oauth_tests::valkey;
+                    let store = oauth_core::store::ValkeyStore::connect(&valkey::url()).await.unwrap();
+                    super::$case(store.prefix(&valkey::prefix())).await;
+                }
+            )*
+        }
     };
 }
 

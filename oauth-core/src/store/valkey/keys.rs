@@ -26,6 +26,10 @@ pub(super) enum Kind {
     SessionsOf,
     /// The refresh tokens of a person, by their end: a family, and a hash.
     GrantsOf,
+    /// A hash: `s` the subject, `sid`, `at` the end of the session, `of` its key, and of each client `d:` when it is due and `a:` attempts.
+    Notices,
+    /// The notices by the time when they are due.
+    Outbox,
     /// A hash: `r` the record, `u` the user code, `c` the client, `d` the decision, `i` the interval.
     Device,
     /// A text: the device code.
@@ -66,6 +70,8 @@ impl Kind {
             Self::Session => "se:",
             Self::SessionsOf => "us:",
             Self::GrantsOf => "ug:",
+            Self::Notices => "lo:",
+            Self::Outbox => "bo:",
             Self::Device => "dc:",
             Self::UserCode => "uc:",
             Self::PushedRequest => "pr:",

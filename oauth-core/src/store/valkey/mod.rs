@@ -9,6 +9,7 @@ mod devices;
 mod inspect;
 mod keys;
 mod lists;
+mod logouts;
 mod markers;
 mod pushed_requests;
 mod registrations;

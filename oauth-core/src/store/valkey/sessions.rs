@@ -7,7 +7,7 @@ use super::keys::{Kind, call, removal, seconds, text};
 use super::run::{Argument, Weight};
 use super::scripts::{ADD_SESSION_CLIENT, END_SESSION, INDEX, SAVE_SESSION};
 use crate::secret::TokenHash;
-use crate::store::{Result, Session, SessionStore, StoreError};
+use crate::store::{AnyLogoutStore, Result, Session, SessionStore, StoreError};
 use crate::time::UnixTime;
 
 const SAVE: &str = "save a session";
@@ -16,6 +16,10 @@ const END: &str = "end a session";
 const END_ALL: &str = "end the sessions of a user";
 
 impl SessionStore for ValkeyStore {
+    fn logouts(&self) -> Option<&dyn AnyLogoutStore> {
+        Some(self)
+    }
+
     async fn save_session(&self, id: TokenHash, session: Session) -> Result<()> {
         let (end, removal) = (seconds(session.expires_at), removal(session.expires_at));
         let of = self.key(Kind::SessionsOf, &session.subject);
@@ -29,13 +33,7 @@ impl SessionStore for ValkeyStore {
     }
 
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
-        let mut command = redis::cmd("HGETALL");
-        command.arg(self.hash_key(Kind::Session, id));
-        let fields: Fields = self.send(READ, Weight::Light, &command).await?;
-        if fields.is_empty() || fields.contains_key("ended") {
-            return Ok(None);
-        }
-        Ok(Some(session(READ, &fields)?).filter(|session| session.expires_at > now))
+        self.session_at(READ, &self.hash_key(Kind::Session, id), now).await
     }
 
     async fn add_session_client(&self, id: &TokenHash, client_id: &str, now: UnixTime) -> Result<()> {
@@ -63,7 +61,23 @@ impl SessionStore for ValkeyStore {
 }
 
 impl ValkeyStore {
-    async fn end(
+    /// The session under this key, if it has neither ended nor expired.
+    pub(super) async fn session_at(
+        &self,
+        doing: &'static str,
+        key: &str,
+        now: UnixTime,
+    ) -> Result<Option<Session>> {
+        let mut command = redis::cmd("HGETALL");
+        command.arg(key);
+        let fields: Fields = self.send(doing, Weight::Light, &command).await?;
+        if fields.is_empty() || fields.contains_key("ended") {
+            return Ok(None);
+        }
+        Ok(Some(session(doing, &fields)?).filter(|session| session.expires_at > now))
+    }
+
+    pub(super) async fn end(
         &self,
         doing: &'static str,
         key: &str,

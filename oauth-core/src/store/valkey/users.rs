@@ -2,9 +2,10 @@
 
 use super::ValkeyStore;
 use super::keys::{Kind, call};
+use super::logouts::Attempt;
 use super::run::{Argument, Weight};
 use super::scripts::{CLAIM_NAME, DELETE_USER, FREE_NAME, REHASH, SAVE_USER, SIGNED_OUT};
-use crate::store::{Result, Revocation, SessionStore as _, StoreError, User, UserStore};
+use crate::store::{Result, Revocation, StoreError, User, UserStore};
 use crate::time::UnixTime;
 
 const READ: &str = "read a user";
@@ -114,7 +115,7 @@ impl ValkeyStore {
         let before = UnixTime::now();
         let revocation = Revocation::Subject { subject: subject.to_owned(), before };
         self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
-        self.end_sessions_of(subject, before).await?;
+        self.end_all_noting(subject, before, Attempt { ended_at: before, due: before, number: 0 }).await?;
         self.run(doing, Weight::Light, &SIGNED_OUT, &self.key(Kind::User, subject), &[&note]).await
     }
 }
