@@ -63,7 +63,7 @@
 //!
 //! # Features
 //!
-//! All but the last three are on by default.
+//! All but the last four are on by default.
 //!
 //! | feature | brings |
 //! |---|---|
@@ -77,6 +77,7 @@
 //! | `postgres` | `PostgresStore` |
 //! | `valkey` | `ValkeyStore` |
 //! | `conformance` | `conformance!`: tests of a server of your own, for `[dev-dependencies]` |
+//! | `metrics` | `event::Metrics`: figures for Prometheus, OpenTelemetry and others |
 //! | `jsonwebtoken` | conversions of keys from and to those of that crate |
 //!
 //! # A map of the modules

@@ -2,7 +2,6 @@
 
 mod configuration;
 mod declared;
-mod events;
 mod exceptions;
 mod hooks;
 mod keys;

@@ -29,12 +29,15 @@ pub(crate) mod scope;
 
 use std::sync::Arc;
 
+use ::http::Method;
+
 use self::approve::approve;
 pub(crate) use self::flow::{Destination, Flow, Outcome};
 pub(crate) use self::parameters::Parameters;
 pub(crate) use self::pushed::{Origin, load};
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::AuthorizationServer;
 use crate::interaction::Decision;
 pub use crate::request::{AuthorizationRequest, OpenIdParameters, Prompt, ResponseMode};
@@ -143,6 +146,10 @@ async fn answer<S: AuthorizationServer>(
         Ok(authorization) => authorization,
         Err(error) => return errors::outcome(flow, destination, is_decided, error).await,
     };
+    // What a form of the interaction sends is the same request again.
+    if *flow.request.method() == Method::GET {
+        flow.server.observe(&Event::of_request(EventKind::AuthorizationAccepted, flow.request));
+    }
     match decide::decide(flow, &authorization, decided).await {
         Ok(Decision::Respond(page)) => Outcome::Page(page),
         Ok(Decision::Deny) => Outcome::Refused(Error::access_denied("the resource owner refused")),

@@ -178,6 +178,16 @@ fn is_registered(method: ClientAuthMethod, client: &Client) -> bool {
         || client.source == ClientSource::Itself && sends_secret(method) && sends_secret(registered)
 }
 
+/// The method of the credentials of a request, right or wrong; `None`: it has none.
+pub(crate) fn tried(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> Option<ClientAuthMethod> {
+    let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
+    let others = outside.iter().map(|method| &**method);
+    let found = by_secret.into_iter().chain(others).find(|method| method.is_in(request));
+    let by_assertion = [ClientAuthMethod::ClientSecretJwt, ClientAuthMethod::PrivateKeyJwt];
+    let is_of = |method: &ClientAuthMethod| assertion::is_of(*method, request);
+    found.map(AnyClientAuth::method).or_else(|| by_assertion.into_iter().find(is_of))
+}
+
 /// The client whose secret a request has, right or wrong.
 pub(crate) fn guessed_client(request: &Request) -> Option<String> {
     let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];

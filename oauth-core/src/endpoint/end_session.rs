@@ -7,6 +7,7 @@ use http::Method;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, grant_set};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::error_page;
@@ -40,6 +41,10 @@ impl<S: AuthorizationServer> Endpoint<S> for EndSessionEndpoint {
             return Ok(redirect(&Method::POST, &append_query(request.uri().path(), query)));
         }
         let logout = LogoutRequest::read(server, request).await?;
+        if !is_own_form && let Some(client) = &logout.client {
+            let event = Event::of_request(EventKind::LogoutRequested, request);
+            server.observe(&event.client_id(&client.client_id));
+        }
         grant_set::end_session(server, &logout, request).await
     }
 

@@ -7,7 +7,7 @@ use super::metadata;
 use crate::binding::dpop::check_bound;
 use crate::client::{ClientSource, GrantType};
 use crate::error::{Error, ErrorCode, Result};
-use crate::event::{Event, EventKind};
+use crate::event::{Event, EventKind, IssuedTokens};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer, refresh_lifetimes};
 use crate::http::Response;
 use crate::issuing::{claim_replay_ids, id_token, identify, resource};
@@ -76,7 +76,11 @@ fn tell<S: AuthorizationServer>(
     answer: &Result<TokenResponse>,
 ) {
     match answer {
-        Ok(_) => server.observe(&Event::of_request(EventKind::TokenIssued, request)),
+        Ok(token) => {
+            let (refresh_token, id_token) = (token.refresh_token.is_some(), token.id_token.is_some());
+            let tokens = IssuedTokens { access_token: true, refresh_token, id_token };
+            server.observe(&Event { tokens, ..Event::of_request(EventKind::TokenIssued, request) });
+        }
         Err(error) if matches!(error.code(), ErrorCode::AuthorizationPending | ErrorCode::SlowDown) => {}
         Err(error) => server.observe(&Event::of_request(EventKind::TokenError, request).error(error)),
     }

@@ -47,12 +47,13 @@ pub struct Error {
     description: Option<Cow<'static, str>>,
     cause: Option<Box<dyn StdError + Send + Sync>>,
     retry_after: Option<Duration>,
+    rule: Option<&'static str>,
 }
 
 impl Error {
     /// An error with the given code and no description.
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, description: None, cause: None, retry_after: None }
+        Self { code, description: None, cause: None, retry_after: None, rule: None }
     }
 
     /// A failure of ours: 500 `server_error` for the client, `cause` for the log.
@@ -149,6 +150,18 @@ impl Error {
     /// `Retry-After` in seconds, rounded up: a second too early would be refused again.
     pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
         self.retry_after.map(|wait| (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1))
+    }
+
+    /// Sets the limit that it comes from.
+    #[must_use]
+    pub(crate) const fn by_rule(mut self, rule: &'static str) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// The limit that it comes from.
+    pub(crate) const fn rule(&self) -> Option<&'static str> {
+        self.rule
     }
 
     /// Tells whether the error says nothing of what was asked: another time it may be granted.

@@ -10,6 +10,9 @@ macro_rules! kinds {
         pub enum EventKind { $( $(#[$doc])* $name, )* }
 
         impl EventKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )*];
+
             /// The name, as logs and audit tables have it.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$name => $text, )* }
@@ -19,21 +22,37 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// An authorization request is valid, and the person is asked, or known to agree.
+    AuthorizationAccepted = "authorization.accepted";
     /// An authorization request was granted.
     AuthorizationGranted = "authorization.granted";
     /// The person refused an authorization request.
     AuthorizationDenied = "authorization.denied";
     /// An authorization request was refused by the server.
     AuthorizationError = "authorization.error";
-    /// A person agreed, and it is remembered.
+    /// A person agreed.
     ConsentGranted = "consent.granted";
+    /// A person was not asked, for they agreed before.
+    ConsentRemembered = "consent.remembered";
+    /// A person was asked, and did not agree.
+    ConsentDenied = "consent.denied";
     /// A person logged in.
     LoginSucceeded = "login.succeeded";
     /// A name and a password were wrong.
     LoginFailed = "login.failed";
     /// A login had to wait, for there were too many.
     LoginThrottled = "login.throttled";
-    /// A session was ended by its person.
+    /// A login was refused for another reason than a wrong password.
+    LoginRefused = "login.refused";
+    /// A client asked that a person be signed out.
+    LogoutRequested = "logout.requested";
+    /// A person signed out, at the server or because a client asked.
+    LogoutCompleted = "logout.completed";
+    /// A session began.
+    SessionStarted = "session.started";
+    /// The person of a session logged in again, and it goes on.
+    SessionContinued = "session.continued";
+    /// A session ended, and its clients are told.
     SessionEnded = "session.ended";
     /// Tokens were issued.
     TokenIssued = "token.issued";
@@ -43,8 +62,16 @@ kinds! {
     TokenIntrospected = "token.introspected";
     /// A token was revoked by its client.
     TokenRevoked = "token.revoked";
+    /// A code was issued.
+    CodeIssued = "code.issued";
+    /// A code was redeemed.
+    CodeRedeemed = "code.redeemed";
     /// A code was presented a second time.
     CodeReplayed = "code.replayed";
+    /// A refresh token was replaced by its successor.
+    RefreshRotated = "refresh.rotated";
+    /// A refresh token was presented again at once, and its one successor returned.
+    RefreshRetried = "refresh.retried";
     /// A refresh token was presented after its successor was in use.
     RefreshReused = "refresh.reused";
     /// Everything that was issued from one authorization was revoked.
@@ -61,10 +88,18 @@ kinds! {
     DeviceApproved = "device.approved";
     /// A person refused a device.
     DeviceDenied = "device.denied";
+    /// A device polled more often than it was told to.
+    DeviceTooFast = "device.too_fast";
+    /// The code of a device was redeemed.
+    DeviceRedeemed = "device.redeemed";
+    /// An assertion was worth a token.
+    AssertionAccepted = "assertion.accepted";
     /// An assertion was presented a second time.
     AssertionReplayed = "assertion.replayed";
     /// A proof of possession was presented a second time.
     ProofReplayed = "proof.replayed";
+    /// A client authenticated.
+    ClientAuthenticationSucceeded = "client_auth.succeeded";
     /// A client could not authenticate.
     ClientAuthenticationFailed = "client_auth.failed";
     /// A client registered itself.
@@ -91,6 +126,10 @@ kinds! {
     BackChannelGivenUp = "back_channel.given_up";
     /// A limit refused a request.
     LimitDenied = "limit.denied";
+    /// A store failed.
+    StoreError = "store.error";
+    /// Events were lost, for an audit table could not keep up.
+    AuditDropped = "audit.dropped";
 }
 
 impl fmt::Display for EventKind {

@@ -12,15 +12,20 @@ impl Observer for Log {
         tracing::info!(
             target: "oauth_core::audit",
             event = event.kind.as_str(),
+            instance = event.instance,
+            trace = event.trace.map(display),
             client_id = event.client_id,
             subject = event.subject,
             grant_type = event.grant_type.map(display),
             scope = event.scopes.filter(|scopes| !scopes.is_empty()).map(display),
             family = event.family.map(display),
             kid = event.key,
+            session = event.session.map(display),
+            client_auth = event.client_auth.map(display),
             address = event.address.map(display),
             error = event.error.map(ErrorCode::as_str),
             reason = event.reason,
+            rule = event.rule,
         );
     }
 }

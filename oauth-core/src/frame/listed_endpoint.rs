@@ -8,8 +8,10 @@ use serde_json::{Map, Value};
 use super::serve::serve;
 use super::{AuthorizationServer, Endpoint, Route, RunningServer, grant_set};
 use crate::error::Error;
+use crate::event::{Event, TraceId};
 use crate::http::{Cors, Response};
 use crate::interaction::error_page;
+use crate::limits::ClientAddress;
 
 type Future<'a> = Pin<Box<dyn std::future::Future<Output = Response> + Send + 'a>>;
 
@@ -79,6 +81,13 @@ fn page<S: AuthorizationServer>(
             Some(page) => grant_set::page(server, page, &request).await,
             None => Err(Error::server("an endpoint was routed as a page")),
         };
-        answer.unwrap_or_else(|error| error_page(&error))
+        answer.unwrap_or_else(|error| {
+            let address = request.extensions().get().map(|ClientAddress(address)| *address);
+            server.tell_failure(&error, |kind| Event {
+                trace: TraceId::of(request.headers()),
+                ..Event::new(kind, server.now()).address(address)
+            });
+            error_page(&error)
+        })
     })
 }

@@ -69,6 +69,14 @@ impl Route {
         matches!(self.0, Name::Page(_))
     }
 
+    /// The name of the endpoint, or the path of the page.
+    pub(crate) const fn name(self) -> &'static str {
+        match self.0 {
+            Name::Endpoint(name) | Name::Page(name) => name,
+            Name::Metadata => "metadata",
+        }
+    }
+
     /// The path of the page, where it is one.
     pub(crate) const fn as_page(self) -> Option<&'static str> {
         match self.0 {
@@ -80,10 +88,6 @@ impl Route {
 
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Name::Endpoint(member) => member,
-            Name::Metadata => "metadata",
-            Name::Page(_) => "a page (private)",
-        })
+        f.write_str(if self.is_private() { "a page (private)" } else { self.name() })
     }
 }

@@ -13,7 +13,8 @@ use super::{AuthorizationServer, ListedEndpoint, Route, ServerConfig, ServerMeta
 use crate::binding::AnyBinding;
 use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
-use crate::event::{Event, Observer};
+use crate::error::Error;
+use crate::event::{Event, EventKind, Observer};
 use crate::interaction::{Context, Provider};
 use crate::jose::Jwk;
 use crate::limits::{Cidr, Limits, RefreshPace};
@@ -21,6 +22,7 @@ use crate::openid::IdTokenSigner as _;
 use crate::openid::session_management::CheckSession;
 use crate::request::{RefreshLifetimes, Request, Validated};
 use crate::standing::{Standing, Step};
+use crate::store::{AuditTable, StoreError};
 use crate::time::UnixTime;
 use crate::token::{BearerToken, TokenGenerator as _};
 
@@ -40,6 +42,9 @@ pub(crate) struct Inner<S> {
     pub(crate) metadata: ServerMetadata,
     pub(crate) clock: Clock,
     pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) audit: Option<AuditTable>,
+    /// The name of this process among those that tell events.
+    pub(crate) instance: String,
     pub(crate) refresh_pace: RefreshPace,
     /// The endpoints by path relative to the issuer: those from outside come last.
     pub(crate) endpoints: Vec<(&'static str, ListedEndpoint<S>)>,
@@ -109,7 +114,24 @@ impl<S: AuthorizationServer> RunningServer<S> {
 
     /// Tells the observer of an event.
     pub fn observe(&self, event: &Event<'_>) {
-        self.0.observer.on(event);
+        self.0.observer.on(&Event { instance: Some(&self.0.instance), ..*event });
+    }
+
+    /// Tells the observer of an error that a store or a limit is behind, as an event of this request; no other is told.
+    pub(crate) fn tell_failure<'e>(&self, error: &'e Error, of: impl FnOnce(EventKind) -> Event<'e>) {
+        if let Some(failure) = StoreError::behind(error) {
+            // It says what could not be done; its cause is for the log.
+            let reason = failure.to_string();
+            let event = Event { reason: Some(&reason), ..of(EventKind::StoreError).error(error) };
+            self.observe(&event);
+        } else if error.retry_after_seconds().is_some() {
+            self.observe(&of(EventKind::LimitDenied).error(error));
+        }
+    }
+
+    /// The audit table, if it has one: an act of administration is [recorded](AuditTable::record) there before it is done.
+    pub fn audit(&self) -> Option<&AuditTable> {
+        self.0.audit.as_ref()
     }
 
     pub(crate) fn observer(&self) -> &dyn Observer {
@@ -196,6 +218,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             observer: self.observer(),
             #[cfg(feature = "http-client")]
             standing: self.standing(),
+            instance: &self.0.instance,
             #[cfg(feature = "pages")]
             limits: self.limits(),
             authorization_endpoint: S::CONFIG.endpoints.authorization,

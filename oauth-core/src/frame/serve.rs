@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::ORIGIN;
 
 use super::{AuthorizationServer, Endpoint, RunningServer, cors};
-use crate::event::{Event, EventKind};
+use crate::event::Event;
 use crate::http::{Cors, Response, method_not_allowed};
 use crate::request::Request;
 
@@ -19,9 +19,7 @@ pub(crate) async fn serve<S: AuthorizationServer, E: Endpoint<S>>(
         Ok(request) => match E::respond(server, request).await {
             Ok(response) => response,
             Err(error) => {
-                if error.retry_after_seconds().is_some() {
-                    server.observe(&Event::of_request(EventKind::LimitDenied, request).error(&error));
-                }
+                server.tell_failure(&error, |kind| Event::of_request(kind, request));
                 E::refuse(server, &error, Some(request))
             }
         },

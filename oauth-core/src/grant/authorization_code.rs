@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::binding::dpop;
 use crate::client::ResponseType;
 use crate::error::{Error, Result};
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::frame::{Asks, AuthorizationServer, Grant, ListedPart, ResponsePart, RunningServer};
 use crate::interaction::Interaction;
 use crate::issuing::{claim_replay_ids, include_refresh_token, mint, resource, revoke_family};
@@ -41,16 +41,17 @@ where
         if is_taken {
             // A request that is replayed as a whole, its assertion as well, punishes nobody.
             claim_replay_ids(server, request).await?;
-            return Err(replayed(server, family).await?);
+            return Err(replayed(server, request, family).await?);
         }
         request.restore(&grant.authorization);
         let token = mint(server, request, include_refresh_token::<S>(request)).await?;
         match server.validator().redeem_authorization_code(&code, request).await? {
             CodeRedemption::Redeemed => {}
-            CodeRedemption::Taken => return Err(replayed(server, family).await?),
+            CodeRedemption::Taken => return Err(replayed(server, request, family).await?),
             CodeRedemption::Unknown => return Err(dead_code()),
         }
         server.validator().save_bearer_token(&token, request).await?;
+        server.observe(&Event::of_request(EventKind::CodeRedeemed, request));
         Ok(token)
     }
 }
@@ -78,9 +79,10 @@ where
 /// have been answered the first time gets here (OAuth 2.1 §4.1.3).
 async fn replayed<S: AuthorizationServer>(
     server: &RunningServer<S>,
+    request: &Request,
     family: Option<FamilyId>,
 ) -> Result<Error> {
-    revoke_family(server, family, Duration::ZERO, EventKind::CodeReplayed).await?;
+    revoke_family(server, request, family, Duration::ZERO, EventKind::CodeReplayed).await?;
     Ok(dead_code())
 }
 
@@ -107,6 +109,7 @@ where
     };
     let code = SecretString::random();
     server.validator().save_authorization_code(&code, grant, request).await?;
+    server.observe(&Event::of_request(EventKind::CodeIssued, request));
     Ok(code)
 }
 

@@ -51,10 +51,14 @@ where
                     CodeRedemption::Taken | CodeRedemption::Unknown => return Err(dead_code()),
                 }
                 server.validator().save_bearer_token(&token, request).await?;
+                server.observe(&Event::of_request(EventKind::DeviceRedeemed, request));
                 Ok(token)
             }
             DevicePoll::Pending => Err(Error::new(ErrorCode::AuthorizationPending)),
-            DevicePoll::SlowDown => Err(Error::new(ErrorCode::SlowDown)),
+            DevicePoll::SlowDown => {
+                server.observe(&Event::of_request(EventKind::DeviceTooFast, request));
+                Err(Error::new(ErrorCode::SlowDown))
+            }
             DevicePoll::Denied => Err(Error::access_denied("the person refused")),
             DevicePoll::Expired => Err(Error::new(ErrorCode::ExpiredToken)),
             DevicePoll::Unknown => Err(dead_code()),

@@ -5,6 +5,7 @@ use crate::assertion;
 use crate::assertion::{AcceptedAssertion, UnverifiedAssertion};
 use crate::client::GrantType;
 use crate::error::{Error, Result};
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{issue, requested_scopes};
 use crate::jose::{InvalidJws, JwtKind};
@@ -65,6 +66,8 @@ where
             // Before that of the client: what is worth a token is what is used up.
             request.issuing.unclaimed.insert(0, Unclaimed { id, until, reused: assertion::refused });
         }
-        issue(server, request, IncludeRefreshToken::No).await
+        let token = issue(server, request, IncludeRefreshToken::No).await?;
+        server.observe(&Event::of_request(EventKind::AssertionAccepted, request));
+        Ok(token)
     }
 }

@@ -11,7 +11,7 @@ use crate::response::TokenResponse;
 use crate::secret::SecretString;
 use crate::store::{StoreRoles, User, UserStore};
 use crate::validator::RequestValidator;
-use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
+use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
 
 /// `password`. Needs a store for users; [`validate_user`](RequestValidator::validate_user) checks the password.
 ///
@@ -75,13 +75,18 @@ where
     };
     let begun = server.limits().login(key, server.instant());
     let (attempt, turn) = begun.map_err(|wait| {
-        server.observe(&Event::of_request(EventKind::LoginThrottled, request));
-        Error::too_many_requests(wait)
+        let error = Error::too_many_requests(wait).by_rule("login");
+        server.observe(&Event::of_request(EventKind::LoginThrottled, request).error(&error));
+        error
     })?;
     request.extensions.insert(turn);
     // Dropped, the attempt does not count.
     match server.validator().validate_user(username, password.expose(), request).await {
-        Ok(Some(user)) => Ok(user),
+        Ok(Some(user)) => {
+            let event = Event::of_request(EventKind::LoginSucceeded, request);
+            server.observe(&event.subject(&user.subject));
+            Ok(user)
+        }
         Ok(None) => {
             attempt.failed();
             server.observe(&Event::of_request(EventKind::LoginFailed, request));
@@ -90,7 +95,7 @@ where
         Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
-            server.observe(&Event::of_request(EventKind::LoginFailed, request).error(&error));
+            server.observe(&Event::of_request(event_of(&error), request).error(&error));
             Err(error)
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorCode, Result};
-use crate::event::EventKind;
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
 use crate::issuing::{claim_replay_ids, issue, mint, revoke_family};
 use crate::limits::TooFast;
@@ -35,7 +35,7 @@ impl<S: AuthorizationServer> Grant<S> for RefreshToken {
         // A request that is replayed as a whole, its assertion as well, punishes nobody.
         let successor = if record.is_rotated {
             claim_replay_ids(server, request).await?;
-            Some(present_again(server, &presented, &record).await?)
+            Some(present_again(server, request, &presented, &record).await?)
         } else {
             None
         };
@@ -73,8 +73,8 @@ pub(super) fn check<S: AuthorizationServer>(
 
 fn too_fast(cause: &TooFast) -> Error {
     match cause {
-        TooFast::Family(wait) => Error::too_many_requests(*wait),
-        TooFast::Server(wait) => Error::overloaded(*wait),
+        TooFast::Family(wait) => Error::too_many_requests(*wait).by_rule("refresh"),
+        TooFast::Server(wait) => Error::overloaded(*wait).by_rule("refresh"),
     }
 }
 
@@ -168,8 +168,11 @@ async fn rotate<S: AuthorizationServer>(
         (Some(Rotating::Due(due)), Ok(())) => due.rotate(server.validator(), &token, None, request).await?,
         (_, saved) => return saved.and(Err(dead_refresh_token())),
     };
-    if rotation != Rotation::Rotated {
-        token.refresh_token = Some(rotated_before(server, &presented, rotation, family, lifetime).await?);
+    if rotation == Rotation::Rotated {
+        server.observe(&Event::of_request(EventKind::RefreshRotated, request));
+    } else {
+        let successor = rotated_before(server, request, &presented, rotation, family, lifetime).await?;
+        token.refresh_token = Some(successor);
     }
     Ok(token)
 }
@@ -177,6 +180,7 @@ async fn rotate<S: AuthorizationServer>(
 /// The successor of a token that was rotated by an earlier request, if it still yields one.
 async fn present_again<S: AuthorizationServer>(
     server: &RunningServer<S>,
+    request: &Request,
     presented: &SecretString,
     record: &store::RefreshToken,
 ) -> Result<SecretString> {
@@ -187,13 +191,14 @@ async fn present_again<S: AuthorizationServer>(
     let rotation =
         tokens.rotate_refresh_token(&presented.hash(), successor, None, server.now(), grace).await?;
     let (family, lifetime) = (record.authorization.family, record.expires_at.since(record.issued_at));
-    rotated_before(server, presented, rotation, family, lifetime).await
+    rotated_before(server, request, presented, rotation, family, lifetime).await
 }
 
 /// The one successor of a token that was rotated before, where the response to that request was lost. A token that was reused
 /// revokes its family; `lifetime` is its own.
 async fn rotated_before<S: AuthorizationServer>(
     server: &RunningServer<S>,
+    request: &Request,
     presented: &SecretString,
     rotation: Rotation,
     family: Option<FamilyId>,
@@ -201,9 +206,14 @@ async fn rotated_before<S: AuthorizationServer>(
 ) -> Result<SecretString> {
     match rotation {
         // The same successor again, never a second one.
-        Rotation::Retried { sealed } => sealed::open(presented.expose(), &sealed),
+        Rotation::Retried { sealed } => {
+            let successor = sealed::open(presented.expose(), &sealed)?;
+            let event = Event::of_request(EventKind::RefreshRetried, request);
+            server.observe(&family.map_or(event, |family| event.family(family)));
+            Ok(successor)
+        }
         Rotation::Reused => {
-            revoke_family(server, family, lifetime, EventKind::RefreshReused).await?;
+            revoke_family(server, request, family, lifetime, EventKind::RefreshReused).await?;
             Err(dead_refresh_token())
         }
         Rotation::Rotated | Rotation::Unknown => Err(dead_refresh_token()),

@@ -164,6 +164,7 @@ pub struct Context<'a, V> {
     pub(crate) observer: &'a dyn Observer,
     #[cfg(feature = "http-client")]
     pub(crate) standing: &'a Standing,
+    pub(crate) instance: &'a str,
     #[cfg(feature = "pages")]
     pub(crate) limits: &'a Limits,
     /// The path of the authorization endpoint, relative to the issuer.
@@ -191,7 +192,7 @@ impl<V> Context<'_, V> {
 
     /// Tells the server's observer of an event.
     pub fn observe(&self, event: &Event<'_>) {
-        self.observer.on(event);
+        self.observer.on(&Event { instance: Some(self.instance), ..*event });
     }
 
     /// The time for measuring, by the server's clock.

@@ -41,7 +41,8 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
         && error.code() == ErrorCode::InvalidClient
     {
         let kind = EventKind::ClientAuthenticationFailed;
-        server.observe(&Event::of_request(kind, request).error(error));
+        let method = client_auth::tried(outside, request);
+        server.observe(&Event { client_auth: method, ..Event::of_request(kind, request).error(error) });
     }
     answer
 }
@@ -103,5 +104,11 @@ pub(crate) async fn identify<S: AuthorizationServer>(
     }
     let client = authenticate_by_limit(server, request).await?;
     offered::check_client(server, &client, request)?;
-    server.identified(client, request).await
+    let client = server.identified(client, request).await?;
+    if request.client_is_authenticated() {
+        let kind = EventKind::ClientAuthenticationSucceeded;
+        let method = Some(client.token_endpoint_auth_method);
+        server.observe(&Event { client_auth: method, ..Event::of_request(kind, request) });
+    }
+    Ok(client)
 }

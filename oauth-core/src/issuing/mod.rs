@@ -122,6 +122,7 @@ pub(crate) async fn revoke<S: AuthorizationServer>(
 /// `kind` is why, and `lifetime` is that of a refresh token of the family, which an earlier configuration may have made longer.
 pub(crate) async fn revoke_family<S: AuthorizationServer>(
     server: &RunningServer<S>,
+    request: &Request,
     family: Option<FamilyId>,
     lifetime: Duration,
     kind: EventKind,
@@ -131,9 +132,8 @@ pub(crate) async fn revoke_family<S: AuthorizationServer>(
     let until = server.now() + S::CONFIG.code_lifetime + refresh + access_token_lifetime::<S>(server);
     server.validator().tokens().revoke(&Revocation::Family(family), until).await?;
     // A code or a refresh token was used twice.
-    let now = server.now();
-    server.observe(&Event::new(kind, now).family(family));
-    server.observe(&Event::new(EventKind::FamilyRevoked, now).family(family));
+    server.observe(&Event::of_request(kind, request).family(family));
+    server.observe(&Event::of_request(EventKind::FamilyRevoked, request).family(family));
     Ok(())
 }
 

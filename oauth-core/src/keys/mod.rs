@@ -48,6 +48,8 @@
 //! The first of the KEKs seals, and all of them open. To replace `a` by `b`: give all instances `a,b`; then `b,a`; then call
 //! [`rewrap`](StoredKeys::rewrap), which may be repeated; then give them `b` alone.
 
+#[cfg(feature = "metrics")]
+mod age;
 mod any_store;
 mod error;
 mod kek;

@@ -23,7 +23,7 @@ pub struct StoredKeys(pub(super) Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) source: Source,
-    rings: Vec<(Algorithm, KeyRing)>,
+    pub(super) rings: Vec<(Algorithm, KeyRing)>,
     /// Held while keys are read or changed.
     pub(super) opened: Mutex<Opened>,
     /// The keys that signed when they were last read, for the events.
@@ -117,6 +117,8 @@ impl StoredKeys {
             ring.replace(&source.ring(&stored, *algorithm, opened, false)?);
         }
         self.tell_turns();
+        #[cfg(feature = "metrics")]
+        self.measure(&stored);
         made?;
         source.purge(&stored, opened).await
     }

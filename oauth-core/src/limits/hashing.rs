@@ -108,7 +108,7 @@ impl Turn {
         if let Some(key) = self.key {
             let own = waiting.by_key.entry(key).or_default();
             if *own >= self.queue.share {
-                return Err(Error::too_many_requests(Duration::from_secs(1)));
+                return Err(Error::too_many_requests(Duration::from_secs(1)).by_rule("password_hash"));
             }
             *own += 1;
         }
@@ -133,7 +133,9 @@ impl Drop for Place<'_> {
 }
 
 fn busy() -> Error {
-    Error::overloaded(Duration::from_secs(5)).describe("too many people log in at this moment")
+    Error::overloaded(Duration::from_secs(5))
+        .by_rule("password_hash")
+        .describe("too many people log in at this moment")
 }
 
 impl fmt::Debug for Queue {

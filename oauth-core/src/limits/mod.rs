@@ -102,7 +102,7 @@ impl Limits {
         now: Instant,
     ) -> Result<Option<Attempt<'_>>> {
         let attempt = address.map(|address| self.client_secrets.begin((client_id, address), now));
-        attempt.transpose().map_err(Error::too_many_requests)
+        attempt.transpose().map_err(|wait| Error::too_many_requests(wait).by_rule("client_secret"))
     }
 
     /// Counts a registration of a client, or an attempt at one.
@@ -112,7 +112,7 @@ impl Limits {
     /// 429, if there were too many from this address.
     pub(crate) fn registration(&self, address: Option<Network>, now: Instant) -> Result<()> {
         let own = address.map(|address| self.registrations.begin(address, now)).transpose();
-        if let Some(own) = own.map_err(Error::too_many_requests)? {
+        if let Some(own) = own.map_err(|wait| Error::too_many_requests(wait).by_rule("registration"))? {
             own.failed();
         }
         Ok(())
@@ -125,8 +125,10 @@ impl Limits {
     /// 429, if there were too many for this client from this address; 503, if too many codes of the client are pending.
     pub(crate) fn device(&self, client_id: &str, address: Option<Network>, now: Instant) -> Result<()> {
         let own = address.map(|address| self.device_requests.begin((client_id, address), now));
-        let own = own.transpose().map_err(Error::too_many_requests)?;
-        self.pending_devices.begin(client_id, now).map_err(Error::overloaded)?.failed();
+        let rule = "device_authorization";
+        let own = own.transpose().map_err(|wait| Error::too_many_requests(wait).by_rule(rule))?;
+        let pending = self.pending_devices.begin(client_id, now);
+        pending.map_err(|wait| Error::overloaded(wait).by_rule(rule))?.failed();
         if let Some(own) = own {
             own.failed();
         }
@@ -145,8 +147,10 @@ impl Limits {
         now: Instant,
     ) -> Result<()> {
         let own = address.map(|address| self.pushed_requests.begin((client_id, address), now));
-        let own = own.transpose().map_err(Error::too_many_requests)?;
-        self.pending_pushed.begin(client_id, now).map_err(Error::overloaded)?.failed();
+        let rule = "pushed_request";
+        let own = own.transpose().map_err(|wait| Error::too_many_requests(wait).by_rule(rule))?;
+        let pending = self.pending_pushed.begin(client_id, now);
+        pending.map_err(|wait| Error::overloaded(wait).by_rule(rule))?.failed();
         if let Some(own) = own {
             own.failed();
         }

@@ -37,6 +37,9 @@
 //! | grants of such a client | `authorization_code`, `refresh_token`; with an initial access token `client_credentials`, too | [`validate_grant_type`](crate::validator::RequestValidator::validate_grant_type) |
 //! | registered clients that get no token | forgotten after 24 hours | `registration(unused_lifetime = "…")` |
 //! | the same after their last token | 90 days | `registration(idle_lifetime = "…")` |
+//! | events | a line each in the log | [`Environment::observer`](crate::server::Environment::observer) |
+//! | the name of a process in its events | 8 random characters | [`Environment::instance`](crate::server::Environment::instance) |
+//! | events in an audit table | none; then kept for 400 days, 8 192 waiting at most | [`Environment::audit`](crate::server::Environment::audit), [`AuditTable`](crate::store::AuditTable) |
 //! | registered clients | 10 000 at most | [`RegistrationConfig::most`](crate::server::RegistrationConfig::most) |
 //! | documents of clients, keys of `jwks_uri` | at most 5 KiB and 64 KiB, within 2.5 seconds; kept as their server says, from 30 seconds to 24 hours, else 5 minutes; 100 of each | `#[fetcher]`, [`allow_fetch`](crate::validator::RequestValidator::allow_fetch) |
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |

@@ -33,6 +33,12 @@ impl<S: AuthorizationServer> Instance for RunningServer<S> {
             if let Err(error) = self.deliver_logouts().await {
                 error.log();
             }
+            if let Some(audit) = self.audit()
+                && let Err(cause) = audit.flush().await
+            {
+                let cause = &cause as &dyn std::error::Error;
+                tracing::error!(target: "oauth_core", cause, "the last events could not be written to the audit table");
+            }
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::keys::StoredKeys;
 use crate::limits::Cidr;
 use crate::scope::Scope;
 use crate::standing::Step;
-use crate::store::{AnyReplayStore, ReplayStore};
+use crate::store::{AnyReplayStore, AuditTable, ReplayStore};
 
 /// The parts that a running server is given beside its own configuration, for
 /// [`start_in`](super::Start::start_in). The default is what production needs.
@@ -40,6 +40,8 @@ use crate::store::{AnyReplayStore, ReplayStore};
 pub struct Environment<S> {
     pub(crate) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
+    pub(super) instance: Option<String>,
+    pub(super) audit: Option<AuditTable>,
     pub(super) endpoints: Vec<ListedEndpoint<S>>,
     pub(super) trusted_proxies: Vec<Cidr>,
     pub(super) body_timeout: Duration,
@@ -57,6 +59,8 @@ impl<S> Environment<S> {
         Self {
             clock: Clock::system(),
             observer: Arc::new(Log),
+            instance: None,
+            audit: None,
             endpoints: Vec::new(),
             trusted_proxies: Vec::new(),
             body_timeout: Duration::from_secs(30),
@@ -76,10 +80,25 @@ impl<S> Environment<S> {
         self
     }
 
-    /// Sets who sees the [events](crate::event). Default: [`Log`], a line each.
+    /// Sets who sees the [events](crate::event). Default: [`Log`], a line each; several are [`All`](crate::event::All).
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Arc::new(observer);
+        self
+    }
+
+    /// Keeps the events in an audit table, beside what the observer does with them. [`maintain`](super::RunningServer::maintain) writes it,
+    /// and [`serve`](crate::serve()) the last of it. Default: none.
+    #[must_use]
+    pub fn audit(mut self, table: AuditTable) -> Self {
+        self.audit = Some(table);
+        self
+    }
+
+    /// Names this process in its events, where several are behind one issuer. Default: 8 random characters, others at each start.
+    #[must_use]
+    pub fn instance(mut self, name: impl Into<String>) -> Self {
+        self.instance = Some(name.into());
         self
     }
 

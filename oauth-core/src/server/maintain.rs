@@ -63,7 +63,12 @@ impl<S: AuthorizationServer> RunningServer<S> {
         // What has expired by the clocks of all instances, and by the system's.
         let now = self.now().min(UnixTime::now());
         let before = UnixTime::from_secs(now.as_secs().saturating_sub(SKEW));
-        match store.sweep(before, BATCH).await {
+        let swept = store.sweep(before, BATCH).await;
+        #[cfg(feature = "metrics")]
+        if let Ok(removed) = &swept {
+            metrics::counter!("oauth.store.swept", "store" => store.name()).increment(*removed);
+        }
+        match swept {
             Ok(removed) if removed >= u64::from(BATCH) => Duration::ZERO,
             Ok(_) => PERIOD,
             Err(cause) => {

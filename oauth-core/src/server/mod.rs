@@ -18,6 +18,7 @@ mod service;
 mod sign_out;
 mod start;
 mod start_up;
+mod under_way;
 
 pub use oauth_rules::{Feature, Rule, RuleKind};
 

@@ -11,6 +11,7 @@ use http_body::Body;
 use tower_service::Service;
 use tracing::Instrument as _;
 
+use super::under_way::UnderWay;
 use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
 use crate::http::{Cors, Response};
 use crate::interaction::html;
@@ -43,6 +44,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     {
         self.miss_maintenance();
         let (route, method) = (endpoint.route, request.method().clone());
+        let mut under_way = UnderWay::begin(self, endpoint, &method);
         let span = tracing::info_span!(target: "oauth_core", "oauth", %route, %method, status = tracing::field::Empty);
         async {
             let mut response = self.answer(endpoint, request).await;
@@ -51,6 +53,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
                 wire::stay_with_tls(&mut response);
             }
             tracing::Span::current().record("status", response.status().as_u16());
+            under_way.answered(response.status());
             response
         }
         .instrument(span)

@@ -9,7 +9,7 @@ use super::{ConfigurationError, Environment, Report, start_up};
 use crate::binding::AnyBinding;
 use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
-use crate::event::{Event, EventKind};
+use crate::event::{All, Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
 use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
@@ -80,6 +80,12 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let dpop = S::CONFIG.dpop.map(|dpop| ByKey::of_server(dpop, server.dpop_nonce_key()));
         let dpop = dpop.map(|dpop| if S::CONFIG.profile.is_fapi2() { dpop.of_fapi2() } else { dpop });
         let dpop = dpop.map(|dpop| Arc::new(dpop) as Arc<dyn AnyBinding>);
+        let (mut observer, mut background) = (environment.observer, environment.background);
+        if let Some(table) = &environment.audit {
+            observer = Arc::new(All(vec![observer, Arc::new(table.clone())]));
+            let table = table.clone();
+            background.push(Arc::new(move || Box::pin(table.clone().step())));
+        }
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
             endpoints,
@@ -95,9 +101,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
             bindings: dpop.into_iter().chain(environment.bindings).collect(),
             documents: Mutex::default(),
             standing: Standing::new(environment.clock.instant()),
-            background: environment.background,
+            background,
             clock: environment.clock,
-            observer: environment.observer,
+            observer,
+            audit: environment.audit,
+            instance: environment.instance.unwrap_or_else(random_name),
             refresh_pace: RefreshPace::default(),
             server,
             issuer,
@@ -147,6 +155,13 @@ impl<S: AuthorizationServer> RunningServer<S> {
         report.trusted_proxies.clone_from(&self.0.trusted_proxies);
         report
     }
+}
+
+/// The name of a process that nobody gave one: 8 characters.
+fn random_name() -> String {
+    let characters = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let pick = |byte: u8| characters.get(usize::from(byte) % characters.len()).copied().map(char::from);
+    rand::random::<[u8; 8]>().into_iter().filter_map(pick).collect()
 }
 
 /// The endpoints that are routed below the issuer, by path relative to it: the framework's, the pages, and

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::error::{ErrorCode, StandsFor};
+use crate::error::{Error, ErrorCode, StandsFor};
 
 /// A failure of a store: it is down, locked, full or corrupt. Never "not found".
 ///
@@ -56,6 +56,13 @@ impl StoreError {
     /// Nothing plays the role.
     pub(crate) fn without_role(doing: &'static str, role: &str) -> Self {
         Self::new(doing, format!("no store plays the role `{role}`"))
+    }
+
+    /// The failure of a store that is behind an error of a request, if one is.
+    pub(crate) fn behind(error: &Error) -> Option<&Self> {
+        let mut sources =
+            std::iter::successors(error.source(), |source: &&(dyn StdError + 'static)| (**source).source());
+        sources.find_map(<dyn StdError>::downcast_ref)
     }
 
     /// Another subject has this login name.

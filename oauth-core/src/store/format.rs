@@ -7,6 +7,7 @@ use super::{
     AccessToken, AuthorizationGrant, DeviceAuthorization, DeviceDecision, PushedRequest, RefreshToken,
     Result, StoreError,
 };
+use crate::event::AuditRecord;
 
 /// A record that is kept as one JSON value. A new fact in it is a new member that may be absent; what an older version must not
 /// overlook needs another format.
@@ -21,6 +22,7 @@ impl Record for RefreshToken {}
 impl Record for DeviceAuthorization {}
 impl Record for DeviceDecision {}
 impl Record for PushedRequest {}
+impl Record for AuditRecord {}
 
 #[derive(Serialize)]
 struct Written<'a, R> {

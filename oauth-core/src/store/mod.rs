@@ -27,6 +27,7 @@
 //!   [lends](StoreRoles::upkeep) the store to whoever sweeps and asks for its health.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
+mod audit;
 mod clients;
 mod codes;
 mod consents;
@@ -54,6 +55,7 @@ mod users;
 #[cfg(feature = "valkey")]
 mod valkey;
 
+pub use self::audit::{AuditEntry, AuditStore, AuditTable};
 pub use self::clients::ClientStore;
 pub(crate) use self::clients::client_of_token;
 pub use self::codes::CodeStore;

@@ -8,7 +8,8 @@ use argon2::password_hash::{
 use argon2::{Argon2, Params};
 use tokio::runtime::Handle;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
+use crate::event::EventKind;
 use crate::limits::{HashQueue, Lane, Turn};
 use crate::request::Request;
 use crate::secret::SecretString;
@@ -104,6 +105,11 @@ pub async fn validate_user<V: StoreRoles<Users: UserStore>>(
     let turn = turn.unwrap_or_else(|| OUTSIDE.turn(Lane::Strangers, None::<()>));
     let correct = verify(hash, SecretString::new(password), &turn).await?;
     Ok(user.filter(|_| can_log_in && correct))
+}
+
+/// The event of a login that ended with this error: a failure of ours is one of the login, and all else was decided.
+pub(crate) fn event_of(error: &Error) -> EventKind {
+    if error.code() == ErrorCode::ServerError { EventKind::LoginFailed } else { EventKind::LoginRefused }
 }
 
 /// No login name has control characters, and not every database takes them.

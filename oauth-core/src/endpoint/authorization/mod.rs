@@ -11,7 +11,7 @@ use crate::authorization;
 use crate::authorization::{Destination, Flow, Outcome};
 use crate::client::host_elsewhere;
 use crate::error::{AuthorizationErrorCode, Error, ErrorCode, Result};
-use crate::event::{Event, EventKind};
+use crate::event::{Event, EventKind, IssuedTokens};
 use crate::frame::{AuthorizationServer, Endpoint, GrantSet, Route, RunningServer};
 use crate::http::{Cors, Response, redirect};
 use crate::interaction::{Decision, error_page, error_page_with_way_back};
@@ -77,8 +77,11 @@ fn tell<S: AuthorizationServer>(flow: &Flow<'_, S>, outcome: &Outcome) {
     let (kind, error) = match outcome {
         Outcome::Page(_) => return,
         Outcome::Granted(answer) => {
-            if answer.token.is_some() {
-                flow.server.observe(&Event::of_request(EventKind::TokenIssued, flow.request));
+            let (access_token, id_token) = (answer.token.is_some(), answer.id_token.is_some());
+            if access_token || id_token {
+                let tokens = IssuedTokens { access_token, id_token, ..IssuedTokens::default() };
+                let event = Event::of_request(EventKind::TokenIssued, flow.request);
+                flow.server.observe(&Event { tokens, ..event });
             }
             (EventKind::AuthorizationGranted, None)
         }
@@ -91,6 +94,9 @@ fn tell<S: AuthorizationServer>(flow: &Flow<'_, S>, outcome: &Outcome) {
     };
     let event = Event::of_request(kind, flow.request);
     flow.server.observe(&error.map_or(event, |error| event.error(error)));
+    if let Some(error) = error {
+        flow.server.tell_failure(error, |kind| Event::of_request(kind, flow.request));
+    }
 }
 
 /// Checks that an authorization request is valid; if not, the error is what to answer.

@@ -45,7 +45,7 @@ pub(super) async fn register<S: AuthorizationServer>(
     let hash = registration.token;
     let response = answer(server, StatusCode::CREATED, &client, &registration, &token, secret.as_ref());
     if !store.register(client, registration, config.most, now).await? {
-        return Err(Error::overloaded(std::time::Duration::from_mins(10)));
+        return Err(Error::overloaded(std::time::Duration::from_mins(10)).by_rule("registration"));
     }
     // Last, so that no failure uses it up. Nobody was told of the client: if it cannot be removed, it is forgotten as one without use.
     if let Some(initial) = initial

@@ -15,6 +15,9 @@ const AT_ONCE: usize = 32;
 /// Those among them that one address wants, or that one host answers: hosts that never answer leave turns to others.
 const OF_ONE_AT_ONCE: usize = 8;
 
+/// The name of these limits.
+const RULE: &str = "fetch";
+
 /// The counters. A document that was valid before is fetched in any case: a stranger who names other URLs of its host keeps nobody
 /// from it.
 pub(super) struct Pace {
@@ -55,7 +58,7 @@ impl Pace {
     pub(super) fn begin(self: &Arc<Self>, host: &str, wish: Wish) -> Result<Turn, FetchError> {
         let this = Arc::new(Running { address: wish.address, host: host.to_ascii_lowercase() });
         let mut running = self.running.lock();
-        let busy = || FetchError::Limited(Error::overloaded(super::Fetcher::TIMEOUT));
+        let busy = || FetchError::Limited(Error::overloaded(super::Fetcher::TIMEOUT).by_rule(RULE));
         if running.len() >= AT_ONCE {
             return Err(busy());
         }
@@ -64,7 +67,9 @@ impl Pace {
                 running.iter().filter(|running| is_same(running)).count() >= OF_ONE_AT_ONCE
             };
             if this.address.is_some() && is_full(&|running| running.address == this.address) {
-                return Err(FetchError::Limited(Error::too_many_requests(super::Fetcher::TIMEOUT)));
+                return Err(FetchError::Limited(
+                    Error::too_many_requests(super::Fetcher::TIMEOUT).by_rule(RULE),
+                ));
             }
             if is_full(&|running| running.host == this.host) {
                 return Err(busy());
@@ -78,9 +83,9 @@ impl Pace {
 
     fn count(&self, Running { address, host }: &Running, wish: Wish) -> Result<(), FetchError> {
         let own = address.map(|address| self.by_address.begin(address, wish.now)).transpose();
-        let own = own.map_err(|wait| FetchError::Limited(Error::too_many_requests(wait)))?;
+        let own = own.map_err(|wait| FetchError::Limited(Error::too_many_requests(wait).by_rule(RULE)))?;
         let of_host = self.by_host.begin(host, wish.now);
-        of_host.map_err(|wait| FetchError::Limited(Error::overloaded(wait)))?.failed();
+        of_host.map_err(|wait| FetchError::Limited(Error::overloaded(wait).by_rule(RULE)))?.failed();
         if let Some(own) = own {
             own.failed();
         }

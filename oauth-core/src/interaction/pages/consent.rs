@@ -19,7 +19,7 @@ use crate::event::{Event, EventKind};
 use crate::interaction::{Context, Decision};
 use crate::request::{AuthorizationRequest, Prompt, Request};
 use crate::scope::ScopeSet;
-use crate::store::{ConsentStore, SessionStore, UserStore};
+use crate::store::{ConsentStore, Session, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
 pub(super) async fn decide<T, V>(
@@ -49,12 +49,21 @@ where
         let (cookie, sent) = (logged_in.id.expose(), request.body().get("csrf"));
         let genuine = csrf::is_genuine(site, request.headers(), Some(cookie), Purpose::Consent(query), sent);
         return match answer {
-            "allow" if genuine => allow(pages.acr.as_deref(), context, authorization, logged_in).await,
-            "deny" if genuine => Ok(Decision::Deny),
+            "allow" if genuine => {
+                allow(pages.acr.as_deref(), context, authorization, request, logged_in).await
+            }
+            "deny" if genuine => {
+                tell(context, EventKind::ConsentDenied, request, &logged_in);
+                Ok(Decision::Deny)
+            }
             _ => ask(pages, context, authorization, query, &logged_in, StatusCode::FORBIDDEN),
         };
     }
     if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
+        // A client of the operator's own needs none.
+        if !authorization.client.first_party {
+            tell(context, EventKind::ConsentRemembered, request, &logged_in);
+        }
         return session::approval(pages.acr.as_deref(), context, authorization, logged_in)
             .await
             .map(Decision::Approve);
@@ -63,6 +72,11 @@ where
         return Err(ErrorCode::ConsentRequired.into());
     }
     ask(pages, context, authorization, query, &logged_in, StatusCode::OK)
+}
+
+fn tell<V>(context: &Context<'_, V>, kind: EventKind, request: &Request, logged_in: &LoggedIn) {
+    let Session { subject, sid, .. } = &logged_in.session;
+    context.observe(&Event::of_request(kind, request).subject(subject).session(sid));
 }
 
 /// Tells whether the person need not be asked: the client is the operator's own, or has this consent already.
@@ -89,6 +103,7 @@ async fn allow<V>(
     acr: Option<&str>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
+    request: &Request,
     logged_in: LoggedIn,
 ) -> Result<Decision>
 where
@@ -108,9 +123,8 @@ where
         if kept.len() <= ScopeSet::LIMIT {
             consents.save_consent(subject, client_id, kept).await?;
         }
-        let event = Event::new(EventKind::ConsentGranted, context.now());
-        context.observe(&event.subject(subject).client_id(client_id));
     }
+    tell(context, EventKind::ConsentGranted, request, &logged_in);
     session::approval(acr, context, authorization, logged_in).await.map(Decision::Approve)
 }
 

@@ -63,7 +63,7 @@ where
     if !csrf::is_genuine(Site::of(context), request.headers(), Some(cookie), purpose, sent) {
         return again(DeviceProblem::Unverified);
     }
-    let authorization = match find(context, &logged_in, &code).await? {
+    let authorization = match find(context, request, &logged_in, &code).await? {
         Ok(authorization) => authorization,
         Err(problem) => return again(problem),
     };
@@ -103,8 +103,8 @@ where
         return again(DeviceProblem::WrongCode);
     }
     let kind = if is_approved { EventKind::DeviceApproved } else { EventKind::DeviceDenied };
-    let event = Event::new(kind, context.now()).subject(&logged_in.session.subject);
-    context.observe(&event.client_id(&client.client_id));
+    let event = Event::of_request(kind, request).client_id(&client.client_id);
+    context.observe(&event.subject(&logged_in.session.subject).session(&logged_in.session.sid));
     let view = DeviceDonePage { issuer: context.issuer, client: &client, is_approved };
     pages.page(StatusCode::OK, pages.templates.device_done(&view)?)
 }
@@ -113,6 +113,7 @@ where
 /// a code may use it as often as they like; what is counted is what was wrong.
 async fn find<V>(
     context: &Context<'_, V>,
+    request: &Request,
     logged_in: &LoggedIn,
     code: &UserCode,
 ) -> Result<Result<DeviceAuthorization, DeviceProblem>>
@@ -123,7 +124,11 @@ where
     let subject = &logged_in.session.subject;
     let attempt = match context.limits.user_code(subject, now) {
         Ok(attempt) => attempt,
-        Err(retry_after) => return Ok(Err(DeviceProblem::TooManyAttempts { retry_after })),
+        Err(retry_after) => {
+            let event = Event::of_request(EventKind::LimitDenied, request).subject(subject);
+            context.observe(&Event { rule: Some("user_code"), ..event });
+            return Ok(Err(DeviceProblem::TooManyAttempts { retry_after }));
+        }
     };
     let found = context.validator.devices().device_authorization(&code.hash(), context.now()).await?;
     if found.is_none() {

@@ -24,7 +24,7 @@ use crate::request::{Params, Request};
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
-use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH};
+use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event_of};
 
 /// The cookie that binds the form to the browser before there is a session.
 const COOKIE: &str = "login";
@@ -82,7 +82,7 @@ where
     let user = session::enrol(context, user).await?;
     let known_browser = known_browser::remember(site, &user)?;
     let Started { mut cookies, frames } =
-        session::start(context, request.headers(), user.subject.clone(), pages.session_lifetime).await?;
+        session::start(context, request, user.subject.clone(), pages.session_lifetime).await?;
     cookies.push(cookie::clear(site, &name)?);
     cookies.extend(known_browser);
     let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
@@ -118,7 +118,8 @@ where
     let (attempt, turn) = match context.limits.login(key, context.instant()) {
         Ok(begun) => begun,
         Err(retry_after) => {
-            context.observe(&Event::of_request(EventKind::LoginThrottled, request));
+            let event = Event::of_request(EventKind::LoginThrottled, request);
+            context.observe(&Event { rule: Some("login"), ..event });
             return Ok(Err(LoginProblem::TooManyAttempts { retry_after }));
         }
     };
@@ -138,7 +139,7 @@ where
         Err(error) if error.is_temporary() => Err(error),
         Err(error) => {
             attempt.failed();
-            context.observe(&Event::of_request(EventKind::LoginFailed, request).error(&error));
+            context.observe(&Event::of_request(event_of(&error), request).error(&error));
             if error.code() != ErrorCode::AccessDenied {
                 return Err(error);
             }

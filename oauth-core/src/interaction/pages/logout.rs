@@ -53,7 +53,7 @@ where
         }
     }
     let return_to = return_to(context, request);
-    let frames = session::end(context, request.headers()).await?;
+    let frames = session::end(context, request, None).await?;
     let cookies = session::clear(context, request.headers())?;
     if frames.is_empty() {
         let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
@@ -83,7 +83,8 @@ where
             return ask_for_client(pages, context, logout, request, &logged_in);
         }
     }
-    let frames = session::end(context, request.headers()).await?;
+    let client_id = logout.client.as_deref().map(|client| client.client_id.as_str());
+    let frames = session::end(context, request, client_id).await?;
     let cookies = session::clear(context, request.headers())?;
     let location = logout.location();
     if let (true, Some(location)) = (frames.is_empty(), &location) {

@@ -11,7 +11,7 @@ use crate::event::{Event, EventKind};
 use crate::interaction::{Approval, Context};
 use crate::mac::mac;
 use crate::openid::browser_state_cookie;
-use crate::request::AuthorizationRequest;
+use crate::request::{AuthorizationRequest, Request};
 use crate::secret::{SecretString, TokenHash};
 use crate::store::{Session, SessionStore, StoreRoles, User, UserStore};
 use crate::validator::RequestValidator;
@@ -87,7 +87,7 @@ pub(super) struct Started {
 /// may be known to someone else (session fixation). To clients it is the same session where the same person logs in again.
 pub(super) async fn start<V>(
     context: &Context<'_, V>,
-    headers: &HeaderMap,
+    request: &Request,
     subject: String,
     lifetime: Duration,
 ) -> Result<Started>
@@ -96,20 +96,22 @@ where
 {
     let now = context.now();
     let (mut continued, mut frames) = (None, Vec::new());
-    if let Some((id, earlier)) = read(context, headers).await? {
+    if let Some((id, earlier)) = read(context, request.headers()).await? {
         if earlier.subject == subject && !earlier.sid.is_empty() {
             continued = context.validator.sessions().end_session(&id.hash(), now).await?;
         } else {
-            frames = end_known(context, &id, &earlier).await?;
+            frames = end_known(context, request, &id, &earlier).await?;
         }
     }
-    let (sid, clients) = match continued {
-        Some(earlier) => (earlier.sid, earlier.clients),
-        None => (SecretString::random().expose().to_owned(), Vec::new()),
+    let (kind, sid, clients) = match continued {
+        Some(earlier) => (EventKind::SessionContinued, earlier.sid, earlier.clients),
+        None => (EventKind::SessionStarted, SecretString::random().expose().to_owned(), Vec::new()),
     };
     let id = SecretString::random();
     let session = Session { subject, auth_time: now, expires_at: now + lifetime, sid, clients };
+    let (event, subject) = (Event::of_request(kind, request).session(&session.sid), session.subject.clone());
     context.validator.sessions().save_session(id.hash(), session).await?;
+    context.observe(&event.subject(&subject));
     let site = Site::of(context);
     let mut cookies = vec![cookie::set(site, &site.cookie_name(COOKIE), id.expose())?];
     if has_browser_state(context) {
@@ -130,18 +132,30 @@ fn browser_state(id: &SecretString) -> SecretString {
     mac(id.expose(), "browser state")
 }
 
-/// Ends the browser's session, and what depends on it. What it returns, the page after it loads in frames.
-pub(super) async fn end<V>(context: &Context<'_, V>, headers: &HeaderMap) -> Result<Vec<String>>
+/// Ends the browser's session, and what depends on it, where its person signs out; `client_id`: because this client asked. What it
+/// returns, the page after it loads in frames.
+pub(super) async fn end<V>(
+    context: &Context<'_, V>,
+    request: &Request,
+    client_id: Option<&str>,
+) -> Result<Vec<String>>
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
-    match read(context, headers).await? {
-        Some((id, session)) => end_known(context, &id, &session).await,
-        None => Ok(Vec::new()),
-    }
+    let Some((id, session)) = read(context, request.headers()).await? else { return Ok(Vec::new()) };
+    let frames = end_known(context, request, &id, &session).await?;
+    let event = Event::of_request(EventKind::LogoutCompleted, request);
+    let event = event.subject(&session.subject).session(&session.sid);
+    context.observe(&Event { client_id, ..event });
+    Ok(frames)
 }
 
-async fn end_known<V>(context: &Context<'_, V>, id: &SecretString, session: &Session) -> Result<Vec<String>>
+async fn end_known<V>(
+    context: &Context<'_, V>,
+    request: &Request,
+    id: &SecretString,
+    session: &Session,
+) -> Result<Vec<String>>
 where
     V: RequestValidator<Sessions: SessionStore>,
 {
@@ -149,8 +163,8 @@ where
     context.revoke_session(session).await?;
     match end_in_store(context, &id.hash()).await? {
         Some(ended) => {
-            let event = Event::new(EventKind::SessionEnded, context.now());
-            context.observe(&event.subject(&ended.subject));
+            let event = Event::of_request(EventKind::SessionEnded, request);
+            context.observe(&event.subject(&ended.subject).session(&ended.sid));
             Ok(context.tell_clients(&[ended]).await)
         }
         None => Ok(Vec::new()),

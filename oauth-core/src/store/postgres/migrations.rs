@@ -35,6 +35,12 @@ const MIGRATIONS: &[Migration] = &[
         compatible_from: 1,
         sql: include_str!("../../../migrations/postgres/0004_keys.sql"),
     },
+    Migration {
+        version: 6,
+        name: "events",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0006_events.sql"),
+    },
 ];
 
 struct Migration {

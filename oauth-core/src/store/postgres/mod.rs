@@ -1,5 +1,6 @@
 //! A store in a `PostgreSQL` database.
 
+mod audit;
 mod clients;
 mod codes;
 mod connect;

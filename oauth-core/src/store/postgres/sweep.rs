@@ -21,7 +21,7 @@ macro_rules! sweep {
     };
 }
 
-pub(super) const STATEMENTS: [&str; 11] = [
+pub(super) const STATEMENTS: [&str; 12] = [
     sweep!("oauth_codes", "hash", "expires_at"),
     sweep!("oauth_access_tokens", "hash", "expires_at"),
     sweep!("oauth_refresh_tokens", "hash", "expires_at"),
@@ -34,4 +34,5 @@ pub(super) const STATEMENTS: [&str; 11] = [
     sweep!("oauth_pushed_requests", "hash", "kept_until"),
     "DELETE FROM oauth_logouts WHERE (sid, client_id) IN (SELECT sid, client_id FROM oauth_logouts WHERE expires_at <= $1 \
      ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
+    sweep!("oauth_events", "key", "expires_at"),
 ];

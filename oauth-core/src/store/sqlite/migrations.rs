@@ -43,6 +43,11 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/sqlite/0009_logouts.sql"),
     },
     Migration { version: 10, name: "keys", sql: include_str!("../../../migrations/sqlite/0010_keys.sql") },
+    Migration {
+        version: 12,
+        name: "events",
+        sql: include_str!("../../../migrations/sqlite/0012_events.sql"),
+    },
 ];
 
 struct Migration {

@@ -1,10 +1,13 @@
 //! A store in an `SQLite` file.
 
+mod audit;
 mod backup;
 mod clients;
 mod codes;
 mod consents;
 mod devices;
+#[cfg(feature = "metrics")]
+mod figures;
 mod job;
 mod keys;
 mod legacy;

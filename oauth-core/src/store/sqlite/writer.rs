@@ -149,7 +149,11 @@ fn run(runtime: &Runtime, pool: SqlitePool, waiting: mpsc::Receiver<Box<dyn Job>
 async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     let mut sweep = Sweep::default();
     let mut jobs = Vec::with_capacity(BATCH);
+    #[cfg(feature = "metrics")]
+    let figures = super::figures::Figures::new();
     while waiting.recv_many(&mut jobs, BATCH).await > 0 {
+        #[cfg(feature = "metrics")]
+        figures.record(jobs.len(), waiting.len());
         // Nothing has been done yet for who has gone away meanwhile.
         jobs.retain(|job| job.is_awaited());
         sweep.count(jobs.len());

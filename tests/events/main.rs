@@ -1,0 +1,11 @@
+//! What a server tells of itself: events, the audit table and metrics. A process of its own, for its log is the process's.
+
+mod kinds;
+mod metrics;
+mod observers;
+mod secrets;
+mod table;
+#[path = "../pages/visitor.rs"]
+#[allow(dead_code, reason = "it is shared")]
+mod visitor;
+mod world;

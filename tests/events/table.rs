@@ -1,0 +1,227 @@
+//! The audit table.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use oauth_core::event::{AuditRecord, Event, EventKind, Observer as _};
+use oauth_core::prelude::*;
+use oauth_core::store::{AuditEntry, AuditStore, AuditTable, Cursor, Page, StoreError, Sweep};
+use oauth_core::time::UnixTime;
+
+use self::gate::Gate;
+use crate::world::{Seen, World};
+
+/// A store that can be shut.
+mod gate {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::{Arc, AuditEntry, AuditStore, Cursor, Page, StoreError};
+    use oauth_core::prelude::SqliteStore;
+
+    #[derive(Clone)]
+    pub(super) struct Gate(pub(super) SqliteStore, pub(super) Arc<AtomicBool>);
+
+    impl Gate {
+        pub(super) fn shut(&self, is_shut: bool) {
+            self.1.store(is_shut, Ordering::SeqCst);
+        }
+    }
+
+    impl AuditStore for Gate {
+        async fn keep_events(&self, entries: Vec<AuditEntry>) -> oauth_core::store::Result<()> {
+            if self.1.load(Ordering::SeqCst) {
+                return Err(StoreError::overloaded("keep events", "it is shut"));
+            }
+            self.0.keep_events(entries).await
+        }
+
+        async fn events(
+            &self,
+            after: Option<&Cursor>,
+            limit: u16,
+        ) -> oauth_core::store::Result<Page<AuditEntry>> {
+            self.0.events(after, limit).await
+        }
+    }
+}
+
+fn event(kind: EventKind, second: u64) -> Event<'static> {
+    Event::new(kind, UnixTime::from_secs(second))
+}
+
+async fn all(table: &AuditTable) -> Vec<AuditRecord> {
+    let page = table.events(None, 1000).await.unwrap();
+    page.items.into_iter().map(|entry| entry.record).collect()
+}
+
+async fn sqlite() -> (tempfile::TempDir, SqliteStore) {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(directory.path().join("audit.db")).await.unwrap();
+    (directory, store)
+}
+
+/// What a server told is there after a restart, in order.
+async fn assert_survives<S: AuditStore>(
+    open: impl AsyncFn() -> S,
+    table: impl Fn(&S) -> AuditTable,
+    end: impl AsyncFn(S),
+) {
+    let store = open().await;
+    let seen = Seen::default();
+    let audit = table(&store);
+    let mut world =
+        World::told_to(oauth_core::event::All::of(seen.clone()).and(audit.clone()), seen.clone()).await;
+    world.visitor.log_in_as_alice().await;
+    let code = world.code().await;
+    world.redeem(&code).await;
+    audit.flush().await.unwrap();
+    let told: Vec<_> = seen.take();
+    end(store).await;
+
+    let store = open().await;
+    let kept = all(&table(&store)).await;
+    let names = |kept: &[AuditRecord]| kept.iter().map(|record| record.event.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&kept), told.iter().map(|told| told.kind.to_string()).collect::<Vec<_>>());
+    let issued = kept.last().unwrap();
+    assert_eq!((issued.client_id.as_deref(), issued.subject.as_deref()), (Some("app"), Some("1")));
+    assert_eq!((issued.instance.as_deref(), issued.scope.as_deref()), (Some("a"), Some("openid profile")));
+    assert_eq!(issued.address, Some("198.51.100.7".parse().unwrap()));
+    end(store).await;
+}
+
+#[tokio::test]
+async fn a_table_in_sqlite_survives_a_restart() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("audit.db");
+    let open = async || SqliteStore::open(&file).await.unwrap();
+    assert_survives(open, SqliteStore::audit, async |store: SqliteStore| store.close().await).await;
+}
+
+#[cfg(feature = "interop")]
+#[tokio::test]
+async fn a_table_in_postgres_survives_a_restart() {
+    let url = oauth_tests::postgres::database();
+    let open = async || PostgresStore::connect(&url).await.unwrap();
+    assert_survives(open, PostgresStore::audit, async |store: PostgresStore| store.close().await).await;
+}
+
+/// A store that sweeps by itself does so by the system's clock: nothing of this has expired by that.
+const BEGIN: u64 = 5_000_000_000;
+
+/// Pages follow each other, and what expires goes by itself.
+async fn assert_pages<S: Sweep>(store: &S, table: AuditTable) {
+    let table = table.retention(Duration::from_secs(100));
+    for second in 0..10 {
+        table.on(&event(EventKind::TokenIssued, BEGIN + second));
+    }
+    table.flush().await.unwrap();
+    let (mut after, mut seconds) = (None, Vec::new());
+    loop {
+        let page = table.events(after.as_ref(), 3).await.unwrap();
+        assert!(page.items.len() <= 3);
+        seconds.extend(page.items.iter().map(|entry| entry.record.time.as_secs() - BEGIN));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(seconds, (0..10).collect::<Vec<_>>());
+    let recent = table.events(Some(&AuditTable::since(UnixTime::from_secs(BEGIN + 7))), 10).await.unwrap();
+    assert_eq!(recent.items.len(), 3);
+    let last = recent.items.last().unwrap().cursor();
+    assert!(table.events(Some(&last), 10).await.unwrap().items.is_empty(), "nothing comes after the last");
+    table.on(&event(EventKind::TokenError, BEGIN + 10));
+    table.flush().await.unwrap();
+    assert_eq!(table.events(Some(&last), 10).await.unwrap().items.len(), 1, "but what comes later");
+
+    store.sweep(UnixTime::from_secs(BEGIN + 104), 1000).await.unwrap();
+    assert_eq!(all(&table).await.len(), 6, "0 to 4 have expired");
+}
+
+#[tokio::test]
+async fn a_table_in_sqlite_is_read_by_page_and_swept() {
+    let (_directory, store) = sqlite().await;
+    assert_pages(&store, store.audit()).await;
+}
+
+#[cfg(feature = "interop")]
+#[tokio::test]
+async fn a_table_in_postgres_is_read_by_page_and_swept() {
+    let store = PostgresStore::connect(&oauth_tests::postgres::database()).await.unwrap();
+    assert_pages(&store, store.audit()).await;
+}
+
+/// The database was away, and what found no room is missing: the table says so itself.
+#[tokio::test]
+async fn what_is_lost_is_counted_and_told() {
+    let (_directory, store) = sqlite().await;
+    let gate = Gate(store, Arc::default());
+    let table = AuditTable::new(gate.clone()).capacity(3);
+    gate.shut(true);
+    for second in 0..5 {
+        table.on(&event(EventKind::TokenIssued, UnixTime::now().as_secs() + second));
+    }
+    assert!(table.flush().await.unwrap_err().is_overloaded());
+    gate.shut(false);
+    table.flush().await.unwrap();
+    let kept = all(&table).await;
+    let names: Vec<_> = kept.iter().map(|record| record.event.as_ref()).collect();
+    assert_eq!(names, ["token.issued", "token.issued", "token.issued", "audit.dropped"]);
+    assert_eq!(kept[3].reason.as_deref(), Some("2 events were lost"));
+    table.on(&event(EventKind::TokenIssued, UnixTime::now().as_secs()));
+    table.flush().await.unwrap();
+    assert_eq!(all(&table).await.len(), 5, "it was told once");
+}
+
+/// An act of administration is not done where that cannot be kept.
+#[tokio::test]
+async fn an_act_that_must_be_kept_hears_of_a_failure() {
+    let (_directory, store) = sqlite().await;
+    let gate = Gate(store, Arc::default());
+    let table = AuditTable::new(gate.clone());
+    gate.shut(true);
+    let act = event(EventKind::ClientRevoked, UnixTime::now().as_secs());
+    assert!(table.record(&act.client_id("app")).await.is_err());
+    gate.shut(false);
+    table.record(&act.client_id("app")).await.unwrap();
+    let kept = all(&table).await;
+    assert_eq!((kept.len(), kept[0].client_id.as_deref()), (1, Some("app")), "and it is kept at once");
+}
+
+/// A process that runs it needs no more: events are there a moment later.
+#[tokio::test]
+async fn events_are_written_as_they_come() {
+    let (_directory, store) = sqlite().await;
+    let table = store.audit();
+    let running = tokio::spawn({
+        let table = table.clone();
+        async move { table.run().await }
+    });
+    for second in 0..3 {
+        table.on(&event(EventKind::TokenIssued, UnixTime::now().as_secs() + second));
+    }
+    let written = async {
+        while all(&table).await.len() < 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), written).await.unwrap();
+    running.abort();
+}
+
+/// Instances write into one table at once.
+#[tokio::test]
+async fn instances_share_a_table() {
+    let (_directory, store) = sqlite().await;
+    let now = UnixTime::now().as_secs();
+    let tables: Vec<_> = (0..4).map(|_| store.audit()).collect();
+    for table in &tables {
+        for _ in 0..50 {
+            table.on(&event(EventKind::TokenIssued, now));
+        }
+    }
+    for table in &tables {
+        table.flush().await.unwrap();
+    }
+    assert_eq!(all(&tables[0]).await.len(), 200);
+}
