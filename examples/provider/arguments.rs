@@ -142,7 +142,7 @@ impl StoreArgument {
         }
     }
 
-    fn parse(text: &OsStr) -> Result<Self, String> {
+    pub(crate) fn parse(text: &OsStr) -> Result<Self, String> {
         match (text.to_str(), file_after("sqlite:", text)) {
             (Some("memory"), _) => Ok(Self::Memory),
             (_, Some(file)) => Ok(Self::Sqlite(file)),

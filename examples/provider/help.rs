@@ -5,6 +5,9 @@ pub(crate) const HELP: &str = concat!(
 An authorization server for the clients and the users of JSON files, with everything that oauth-core has switched on.
 
 Usage: cargo run --example provider -- --clients FILE --users FILE [OPTIONS]
+       cargo run --example provider -- admin --store STORE COMMAND
+                    administers the clients, users, sessions, consents and tokens that are in a store: `admin --help` tells the
+                    commands. Clients and users of the files are in the memory of the provider, and are changed there
 
 Who comes:
   --clients FILE    who may ask for tokens: an array of client metadata (RFC 7591 §2), each with its client_id

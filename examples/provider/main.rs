@@ -8,8 +8,10 @@
 //! $ cargo run --example provider -- --clients clients.json --users users.json --scopes scopes.json --resources resources.json
 //! ```
 //!
+//! `cargo run --example provider -- admin --help` tells how what is in a store is administered, and
 //! `cargo run --example provider -- --help` tells its arguments and shows the files.
 
+mod admin;
 mod arguments;
 mod calendar;
 mod clients;
@@ -18,6 +20,7 @@ mod help;
 mod keys;
 mod members;
 mod offer;
+mod people;
 mod profiles;
 mod registered;
 mod requests;
@@ -45,6 +48,7 @@ use self::arguments::{Arguments, StoreArgument};
 use self::directory::Directory;
 use self::help::HELP;
 use self::keys::{KEKS, Keys};
+use self::people::People;
 use self::profiles::Run;
 use self::registered::Clients;
 use self::server::{Accounts, Parts, Store};
@@ -52,7 +56,11 @@ use self::tokens::AccessTokens;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
+    let mut args = std::env::args_os().skip(1).peekable();
+    if args.next_if(|arg| arg == "admin").is_some() {
+        return admin::run(args).await;
+    }
+    let arguments = match Arguments::parse(args) {
         Ok(Some(arguments)) => arguments,
         Ok(None) => {
             println!("{HELP}");
@@ -158,8 +166,8 @@ async fn serve<S: Store + Clone>(
     let registered = arguments.registration.then(|| store.clone());
     let parts = Parts {
         accounts: Accounts {
-            clients: Clients { file: directory.store.clone(), registered },
-            users: directory.store.clone(),
+            clients: Clients { file: directory.store.clone(), store: store.clone(), registered },
+            users: People { file: directory.store.clone(), store: store.clone() },
             store,
             secrets: directory.secrets.clone(),
         },

@@ -1,8 +1,8 @@
-//! The clients that are known: those of the file, and those that registered themselves.
+//! The clients that are known: those of the file, those that were added to the store, and those that registered themselves.
 
 use std::sync::Arc;
 
-use oauth_core::client::Client;
+use oauth_core::client::{Client, ClientSource};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{ClientStore, Registration, RegistrationStore, StoreError};
@@ -14,6 +14,8 @@ type Result<T> = std::result::Result<T, StoreError>;
 /// another provider on the same database.
 pub(crate) struct Clients<S> {
     pub(crate) file: MemoryStore,
+    /// The store, where `provider admin client create` adds clients.
+    pub(crate) store: S,
     /// The store of registrations; `None`: clients do not register themselves, and who did so earlier is unknown.
     pub(crate) registered: Option<S>,
 }
@@ -28,10 +30,13 @@ impl<S: RegistrationStore> Clients<S> {
 impl<S: RegistrationStore> ClientStore for Clients<S> {
     /// Nobody can register the identifier of a client of the file: whose it is, the file says.
     async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
-        match self.file.client(client_id).await? {
-            Some(client) => Ok(Some(client)),
-            None => Ok(self.registration(client_id).await?.map(|(client, _)| client)),
+        if let Some(client) = self.file.client(client_id).await? {
+            return Ok(Some(client));
         }
+        let client = self.store.client(client_id).await?;
+        let is_known =
+            |client: &Arc<Client>| self.registered.is_some() || client.source == ClientSource::Operator;
+        Ok(client.filter(is_known))
     }
 
     async fn save_client(&self, client: Client) -> Result<()> {
@@ -42,10 +47,7 @@ impl<S: RegistrationStore> ClientStore for Clients<S> {
         if self.file.is_origin_registered(origin).await? {
             return Ok(true);
         }
-        match &self.registered {
-            Some(store) => store.is_origin_registered(origin).await,
-            None => Ok(false),
-        }
+        self.store.is_origin_registered(origin).await
     }
 }
 

@@ -13,6 +13,7 @@ use oauth_core::store::{
     ReplayStore, SessionStore, Sweep, TokenStore,
 };
 
+use crate::people::People;
 use crate::registered::Clients;
 use crate::tokens::AccessTokens;
 
@@ -26,6 +27,7 @@ pub(crate) trait Store:
     + PushedRequestStore
     + RegistrationStore
     + ReplayStore
+    + UserStore
     + Sweep
     + Ready
     + 'static
@@ -41,20 +43,21 @@ impl<S> Store for S where
         + PushedRequestStore
         + RegistrationStore
         + ReplayStore
+        + UserStore
         + Sweep
         + Ready
         + 'static
 {
 }
 
-/// Clients and users are those of the files, and of no earlier run; clients that registered themselves are in the store, and so is the
-/// rest.
+/// Clients and users of the files are of this run; those that were added by `provider admin` are in the store, with clients that
+/// registered themselves and the rest.
 #[validator(custom)]
 pub(crate) struct Accounts<S: Store> {
     #[clients]
     pub(crate) clients: Clients<S>,
     #[users]
-    pub(crate) users: MemoryStore,
+    pub(crate) users: People<S>,
     #[store]
     pub(crate) store: S,
     pub(crate) secrets: ClientSecrets,
@@ -69,7 +72,7 @@ impl<S: Store> Accounts<S> {
         Ok(self.secrets.get(&client.client_id).cloned())
     }
 
-    /// A refresh token is worth nothing once its user is not in the file.
+    /// A refresh token is worth nothing once its user is neither in the file nor in the store.
     async fn validate_refresh_token(
         &self,
         token: &str,

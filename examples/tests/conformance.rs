@@ -30,6 +30,8 @@ mod keys;
 mod members;
 #[path = "../provider/offer.rs"]
 mod offer;
+#[path = "../provider/people.rs"]
+mod people;
 #[path = "../provider/profiles.rs"]
 mod profiles;
 #[path = "../provider/registered.rs"]

@@ -8,6 +8,7 @@ use oauth_core::prelude::*;
 use crate::arguments::Format;
 use crate::keys::Keys;
 use crate::offer::Offer;
+use crate::people::People;
 use crate::profiles::{Mcp, OAuth20, ProfileArgument};
 use crate::registered::Clients;
 use crate::server::{Accounts, ClientSecrets, Parts};
@@ -23,8 +24,8 @@ async fn parts(fixture: &mut Fixture) -> std::result::Result<Parts<MemoryStore>,
     let issuer = "http://127.0.0.1:9000".to_owned();
     Ok(Parts {
         accounts: Accounts {
-            clients: Clients { file, registered: Some(store.clone()) },
-            users,
+            clients: Clients { file, store: store.clone(), registered: Some(store.clone()) },
+            users: People { file: users, store: store.clone() },
             store,
             secrets: ClientSecrets::new(),
         },

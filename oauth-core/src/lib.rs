@@ -116,6 +116,7 @@
     )
 )]
 
+pub mod admin;
 mod advice;
 pub mod assertion;
 pub mod authorization;

@@ -3,6 +3,7 @@
 mod support;
 
 mod access_tokens;
+mod administration;
 mod agreement;
 mod broken;
 mod clients;

@@ -9,9 +9,9 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceStore, FamilyId, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, PushedRequest,
-    PushedRequestStore, Ready, RefreshToken as RefreshRecord, RegistrationStore, ReplayStore, Revocation,
-    RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
+    DeviceStore, Examine, FamilyId, ListClients, ListConsents, ListGrants, ListSessions, ListUsers,
+    PushedRequest, PushedRequestStore, Ready, RefreshToken as RefreshRecord, RegistrationStore, ReplayStore,
+    Revocation, RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
 };
 use oauth_core::time::UnixTime;
 #[cfg(feature = "interop")]
@@ -34,6 +34,7 @@ pub(crate) trait EveryRole:
     + RegistrationStore
     + Sweep
     + Ready
+    + Examine
     + ListClients
     + ListUsers
     + ListSessions
@@ -59,6 +60,7 @@ impl<S> EveryRole for S where
         + RegistrationStore
         + Sweep
         + Ready
+        + Examine
         + ListClients
         + ListUsers
         + ListSessions

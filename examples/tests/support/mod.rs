@@ -197,6 +197,20 @@ pub(crate) fn run_with(
     finish(command)
 }
 
+/// The same as [`run`], with something on its standard input.
+pub(crate) fn run_fed(
+    name: &str,
+    args: &[&str],
+    directory: &Path,
+    input: &str,
+) -> (Option<i32>, String, String) {
+    let file = directory.join("standard-input");
+    fs::write(&file, input).expect("a file");
+    let mut command = command(name, args, directory);
+    command.stdin(File::open(file).expect("a file"));
+    finish(command)
+}
+
 /// Runs a program that is expected to end by itself and to say little: exit code, output, errors.
 pub(crate) fn finish(mut command: Command) -> (Option<i32>, String, String) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");

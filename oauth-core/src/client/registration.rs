@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ApplicationType, ClientAuthMethod, ClientJwks, ClientSecret, ClientSource, GrantType, Introspects,
-    InvalidClientMetadata, RedirectUri, ResponseType, SecretHash, SubjectType, openid,
+    InvalidClientMetadata, PreviousSecret, RedirectUri, ResponseType, SecretHash, SubjectType, openid,
 };
 use crate::jose::Algorithm;
 use crate::scope::ScopeSet;
@@ -72,6 +72,9 @@ pub struct Client {
     /// The hash of its secret; a public client has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_hash: Option<SecretHash>,
+    /// The secret that it had before, while that counts: see [`rotate_secret`](Self::rotate_secret).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_secret: Option<PreviousSecret>,
     /// `id_token_signed_response_alg`: how its ID tokens are signed; `None`: RS256 (OIDC Dynamic Client Registration §2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_token_signed_response_alg: Option<Algorithm>,
@@ -186,6 +189,20 @@ impl Client {
             && is_covered(response_type.is_front_channel(), GrantType::IMPLICIT)
     }
 
+    /// The client as a builder, to change it: [`build`](ClientBuilder::build) checks all of it again. What is added to a list is
+    /// added to what it has.
+    pub fn into_builder(mut self) -> ClientBuilder {
+        let texts = |uris: Vec<RedirectUri>| uris.iter().map(|uri| uri.as_str().to_owned()).collect();
+        ClientBuilder {
+            redirect_uris: texts(std::mem::take(&mut self.redirect_uris)),
+            post_logout_redirect_uris: texts(std::mem::take(&mut self.post_logout_redirect_uris)),
+            scope: self.scope.to_string(),
+            jwks: None,
+            has_default_grants: false,
+            client: self,
+        }
+    }
+
     /// The name to call the client: its own, or else its identifier.
     pub fn display_name(&self) -> &str {
         self.client_name.as_deref().unwrap_or(&self.client_id)
@@ -222,6 +239,7 @@ impl ClientBuilder {
             jwks: None,
             jwks_uri: None,
             secret_hash,
+            previous_secret: None,
             id_token_signed_response_alg: None,
             origins: Vec::new(),
             first_party: false,

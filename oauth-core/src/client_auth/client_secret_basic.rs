@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 
 use super::ClientAuth;
-use super::client_secret_post::is_secret_of;
 use crate::client::{Client, ClientAuthMethod};
 use crate::error::{Error, Result};
 use crate::request::{Request, decode};
@@ -26,7 +25,8 @@ impl ClientAuth for ClientSecretBasic {
     }
 
     async fn verify(&self, client: Option<&Client>, request: &mut Request) -> Result<bool> {
-        Ok(read(request).is_some_and(|(_, secret)| is_secret_of(client, secret.expose())))
+        let now = request.now();
+        Ok(read(request).is_some_and(|(_, secret)| Client::is_secret_of(client, secret.expose(), now)))
     }
 }
 

@@ -36,6 +36,8 @@ kinds! {
     ConsentRemembered = "consent.remembered";
     /// A person was asked, and did not agree.
     ConsentDenied = "consent.denied";
+    /// What a person agreed to is forgotten.
+    ConsentWithdrawn = "consent.withdrawn";
     /// A person logged in.
     LoginSucceeded = "login.succeeded";
     /// A name and a password were wrong.
@@ -60,7 +62,7 @@ kinds! {
     TokenError = "token.error";
     /// A token was introspected.
     TokenIntrospected = "token.introspected";
-    /// A token was revoked by its client.
+    /// A token was revoked, by its client or by the operator.
     TokenRevoked = "token.revoked";
     /// A code was issued.
     CodeIssued = "code.issued";
@@ -104,7 +106,13 @@ kinds! {
     ClientAuthenticationFailed = "client_auth.failed";
     /// A client registered itself.
     ClientRegistered = "client.registered";
-    /// A client deleted its registration.
+    /// The operator registered a client.
+    ClientCreated = "client.created";
+    /// The operator changed a client.
+    ClientUpdated = "client.updated";
+    /// A client has another secret.
+    ClientSecretRotated = "client.secret_rotated";
+    /// A client was deleted, by itself or by the operator.
     ClientDeleted = "client.deleted";
     /// A key was made, which instances share.
     KeyCreated = "key.created";
@@ -116,6 +124,14 @@ kinds! {
     KeyRevoked = "key.revoked";
     /// Keys were sealed anew.
     KeysRewrapped = "key.rewrapped";
+    /// The operator added a user.
+    UserCreated = "user.created";
+    /// The operator changed a user, or their password.
+    UserUpdated = "user.updated";
+    /// The operator deleted a user.
+    UserDeleted = "user.deleted";
+    /// The operator had what has expired removed.
+    StoreSwept = "store.swept";
     /// The keys of the server were replaced.
     KeysReplaced = "key.replaced";
     /// A client was told of a logout over the back channel.

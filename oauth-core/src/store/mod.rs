@@ -33,6 +33,7 @@ mod codes;
 mod consents;
 mod devices;
 mod error;
+mod examine;
 mod format;
 mod keys;
 mod lists;
@@ -62,6 +63,7 @@ pub use self::codes::CodeStore;
 pub use self::consents::ConsentStore;
 pub use self::devices::DeviceStore;
 pub use self::error::StoreError;
+pub use self::examine::{Backlog, Examination, Examine, Schema, Setting};
 pub use self::format::{Record, decode, encode};
 pub use self::keys::{KeyStore, StoredKey};
 pub use self::lists::{

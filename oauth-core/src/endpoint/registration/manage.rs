@@ -68,6 +68,7 @@ pub(super) async fn replace<S: AuthorizationServer>(
     let is_new = match &own.client.secret_hash {
         Some(hash) if secret.is_some() => {
             client.secret_hash = Some(hash.clone());
+            client.previous_secret = own.client.previous_secret.clone();
             false
         }
         _ => true,

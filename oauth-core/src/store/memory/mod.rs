@@ -4,6 +4,7 @@ mod clients;
 mod codes;
 mod consents;
 mod devices;
+mod examine;
 mod expiring;
 mod keys;
 mod lists;

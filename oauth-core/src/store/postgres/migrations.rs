@@ -10,7 +10,7 @@ use super::connect::Reason;
 /// Old and new instances run side by side while a change is rolled out. So a migration first adds what old instances do not mind,
 /// and says so by `compatible_from`: the oldest last migration with which an instance can go on. What they need is removed by a later
 /// version's migration, when none of them runs any more.
-const MIGRATIONS: &[Migration] = &[
+pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 1,
         name: "oauth",
@@ -43,8 +43,8 @@ const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-struct Migration {
-    version: i64,
+pub(super) struct Migration {
+    pub(super) version: i64,
     name: &'static str,
     compatible_from: i64,
     sql: &'static str,

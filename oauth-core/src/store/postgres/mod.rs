@@ -6,6 +6,7 @@ mod codes;
 mod connect;
 mod consents;
 mod devices;
+mod examine;
 mod keys;
 mod lists;
 mod logouts;

@@ -8,7 +8,7 @@ use super::open::Reason;
 
 /// The migrations that made the tables, in order. What was published is never changed: a database remembers
 /// its digest.
-const MIGRATIONS: &[Migration] = &[
+pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "oauth", sql: include_str!("../../../migrations/sqlite/0001_oauth.sql") },
     Migration {
         version: 2,
@@ -50,8 +50,8 @@ const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-struct Migration {
-    version: i64,
+pub(super) struct Migration {
+    pub(super) version: i64,
     name: &'static str,
     sql: &'static str,
 }

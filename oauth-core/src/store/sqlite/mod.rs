@@ -6,6 +6,7 @@ mod clients;
 mod codes;
 mod consents;
 mod devices;
+mod examine;
 #[cfg(feature = "metrics")]
 mod figures;
 mod job;

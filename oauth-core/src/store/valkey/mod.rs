@@ -6,6 +6,7 @@ mod connect;
 mod connection;
 mod consents;
 mod devices;
+mod examine;
 mod inspect;
 mod keys;
 mod lists;

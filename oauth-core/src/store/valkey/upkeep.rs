@@ -34,7 +34,7 @@ impl Ready for ValkeyStore {
 
 impl Connection {
     /// What the server says of itself; of a cluster, each primary twice: as a server, and as a part of the cluster.
-    async fn say(&self) -> RedisResult<Vec<String>> {
+    pub(super) async fn say(&self) -> RedisResult<Vec<String>> {
         let Self::Cluster(cluster) = self else {
             let answer = self.send(&redis::cmd("INFO")).await?;
             return Ok(vec![redis::from_redis_value(answer)?]);
