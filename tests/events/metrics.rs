@@ -16,16 +16,16 @@ use crate::visitor::{ALICE, PASSWORD};
 use crate::world::{Seen, World};
 
 /// Reads what was counted since it was read last; of a histogram, how often.
-fn figures(snapshotter: &Snapshotter) -> BTreeMap<String, f64> {
+fn figures(snapshotter: &Snapshotter) -> BTreeMap<String, i64> {
     let snapshot = snapshotter.snapshot().into_vec();
     let read = snapshot.into_iter().map(|(key, _, _, value)| {
         let key = key.key();
         let labels: Vec<_> = key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
-        #[expect(clippy::cast_precision_loss, reason = "there are few")]
+        #[expect(clippy::cast_possible_truncation, reason = "they are whole, and few")]
         let value = match value {
-            DebugValue::Counter(count) => count as f64,
-            DebugValue::Gauge(gauge) => gauge.into_inner(),
-            DebugValue::Histogram(values) => values.len() as f64,
+            DebugValue::Counter(count) => i64::try_from(count).unwrap(),
+            DebugValue::Gauge(gauge) => gauge.into_inner() as i64,
+            DebugValue::Histogram(values) => i64::try_from(values.len()).unwrap(),
         };
         (format!("{}{{{}}}", key.name(), labels.join(",")), value)
     });
@@ -66,34 +66,34 @@ async fn a_running_server_counts() {
 
     let figures = figures(&snapshotter);
     for (name, value) in [
-        ("oauth.login{outcome=failed}", 1.0),
-        ("oauth.login{outcome=refused}", 1.0),
-        ("oauth.login{outcome=succeeded}", 1.0),
-        ("oauth.code{outcome=issued}", 2.0),
-        ("oauth.code{outcome=redeemed}", 2.0),
-        ("oauth.code{outcome=replayed}", 1.0),
-        ("oauth.refresh{outcome=rotated}", 2.0),
-        ("oauth.refresh{outcome=retried}", 1.0),
-        ("oauth.refresh{outcome=reused}", 1.0),
-        ("oauth.tokens.issued{grant_type=authorization_code,kind=access_token}", 2.0),
-        ("oauth.tokens.issued{grant_type=authorization_code,kind=refresh_token}", 2.0),
-        ("oauth.tokens.issued{grant_type=authorization_code,kind=id_token}", 2.0),
-        ("oauth.tokens.issued{grant_type=refresh_token,kind=refresh_token}", 3.0),
-        ("oauth.tokens.issued{grant_type=client_credentials,kind=access_token}", 1.0),
-        ("oauth.token.errors{grant_type=client_credentials,error.type=invalid_scope}", 1.0),
-        ("oauth.token.errors{grant_type=unknown,error.type=unsupported_grant_type}", 1.0),
-        ("oauth.client.auth{method=client_secret_post,outcome=failed}", 30.0),
-        ("oauth.limit.denied{rule=client_secret}", 1.0),
-        ("oauth.store.errors{}", 1.0),
+        ("oauth.login{outcome=failed}", 1),
+        ("oauth.login{outcome=refused}", 1),
+        ("oauth.login{outcome=succeeded}", 1),
+        ("oauth.code{outcome=issued}", 2),
+        ("oauth.code{outcome=redeemed}", 2),
+        ("oauth.code{outcome=replayed}", 1),
+        ("oauth.refresh{outcome=rotated}", 2),
+        ("oauth.refresh{outcome=retried}", 1),
+        ("oauth.refresh{outcome=reused}", 1),
+        ("oauth.tokens.issued{grant_type=authorization_code,kind=access_token}", 2),
+        ("oauth.tokens.issued{grant_type=authorization_code,kind=refresh_token}", 2),
+        ("oauth.tokens.issued{grant_type=authorization_code,kind=id_token}", 2),
+        ("oauth.tokens.issued{grant_type=refresh_token,kind=refresh_token}", 3),
+        ("oauth.tokens.issued{grant_type=client_credentials,kind=access_token}", 1),
+        ("oauth.token.errors{grant_type=client_credentials,error.type=invalid_scope}", 1),
+        ("oauth.token.errors{grant_type=unknown,error.type=unsupported_grant_type}", 1),
+        ("oauth.client.auth{method=client_secret_post,outcome=failed}", 30),
+        ("oauth.limit.denied{rule=client_secret}", 1),
+        ("oauth.store.errors{}", 1),
         (
             "http.server.request.duration{http.route=/token,http.request.method=_OTHER,http.response.status_code=405}",
-            2.0,
+            2,
         ),
         (
             "http.server.request.duration{http.route=/login,http.request.method=POST,http.response.status_code=303}",
-            1.0,
+            1,
         ),
-        ("http.server.active_requests{http.request.method=POST}", 0.0),
+        ("http.server.active_requests{http.request.method=POST}", 0),
     ] {
         assert_eq!(figures.get(name), Some(&value), "{name} in {figures:#?}");
     }
@@ -117,10 +117,10 @@ async fn a_request_that_is_given_up_is_not_active() {
     let poll =
         std::future::poll_fn(|context| std::task::Poll::Ready(asked.as_mut().poll(context).is_ready()));
     assert!(!poll.await);
-    assert_eq!(figures(&snapshotter)[active], 1.0);
+    assert_eq!(figures(&snapshotter)[active], 1);
     drop(asked);
     let figures = figures(&snapshotter);
-    assert_eq!(figures[active], -1.0, "it is one less than it was");
+    assert_eq!(figures[active], -1, "it is one less than it was");
     assert!(!figures.keys().any(|name| name.starts_with("http.server.request.duration")), "{figures:?}");
 }
 
@@ -154,8 +154,8 @@ async fn keys_and_stores_are_measured() {
     clock.advance(Duration::from_secs(30));
     keys.reload().await.unwrap();
     let figures = figures(&snapshotter);
-    assert_eq!(figures["oauth.key.age{alg=ES256}"], 30.0);
-    assert!(figures["oauth.store.batch.size{}"] > 0.0, "{figures:#?}");
+    assert_eq!(figures["oauth.key.age{alg=ES256}"], 30);
+    assert!(figures["oauth.store.batch.size{}"] > 0, "{figures:#?}");
     assert!(figures.contains_key("oauth.store.queue{}"), "{figures:#?}");
 }
 

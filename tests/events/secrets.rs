@@ -149,7 +149,8 @@ async fn nothing_secret_is_told() {
     }
     let kinds: std::collections::BTreeSet<_> = events.iter().map(|told| told.kind.as_str()).collect();
     assert!(kinds.len() > 25, "the scenario is whole: {kinds:?}");
-    let told: String = events.iter().map(|told| format!("{}\n", told.text)).collect();
+    let told: Vec<_> = events.iter().map(|told| told.text.as_str()).collect();
+    let told = told.join("\n");
     let kept = format!("{:?}", kept.items);
     for (what, secret) in &secrets {
         assert!(secret.len() > 7, "the {what} is too short to be looked for: {secret}");

@@ -161,7 +161,7 @@ fn clients() -> Vec<Client> {
         GrantType::JWT_BEARER,
     ];
     let app = Client::confidential("app", &secret).redirect_uri(CALLBACK).scope("openid profile jobs");
-    let app = grants.into_iter().fold(app, |app, grant| app.grant_type(grant));
+    let app = grants.into_iter().fold(app, oauth_core::client::ClientBuilder::grant_type);
     [
         app.post_logout_redirect_uri("https://app.example/bye").danger_introspects_all(),
         Client::public("tv").grant_type(GrantType::DEVICE_CODE).scope("profile"),
