@@ -1,0 +1,128 @@
+//! Running it: TLS and proxies, stores, instances, keys, backup, upgrade, watching, and what to do when something breaks.
+//!
+//! A server is one process of yours. This is what is around it on the first day, and on the day after.
+//!
+//! # TLS and proxies
+//!
+//! The server speaks HTTP/1.1; whatever is in front of it speaks TLS. The issuer is what clients see (`https://auth.example.com`), and
+//! no header changes it: a proxy cannot be told from a stranger by its headers.
+//!
+//! - The path of the issuer, if it has one, is part of every route: a proxy hands it on.
+//! - Name the proxies, or nothing is limited by address: [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies).
+//!   `X-Forwarded-For` and `Forwarded` are read from the right up to the first address that is none of them.
+//! - Nothing but the metadata and the JWK Set may be cached. Both say for how long.
+//! - Leave `Authorization`, `DPoP` and `Origin` as they are; answer no CORS preflight in the proxy: the server knows the origins of its
+//!   clients.
+//! - Log no query of the authorization endpoint and no body: a code is in the one, secrets are in the other.
+//! - Bodies of up to 64 KiB are read; a proxy may refuse larger ones. A request waits for up to 30 seconds for its body.
+//!
+//! # What an answered token means
+//!
+//! A token that was answered must be there afterwards, and more so a revocation, a redemption or a rotation. How far that goes is up to
+//! the store and its settings. The tests try it (`tests/proof`): three instances under load, processes that are killed, databases too,
+//! power that is cut, and then every answer is checked; each setting that loses something is also run, and is found out.
+//!
+//! | store | the process is killed | the power is cut | the machine is lost |
+//! |---|---|---|---|
+//! | `MemoryStore` | all is gone | all is gone | all is gone |
+//! | `SqliteStore` | kept | kept: `synchronous = FULL`, one commit for all that wait | what the last [backup](crate::store::SqliteStore::back_up) has |
+//! | `PostgresStore`, `synchronous_commit = on` | kept | kept | what the standby lags behind; nothing with `synchronous_standby_names` |
+//! | the same, `off` | some tenths of a second are lost: **never for this** | the same | the same |
+//!
+//! A lost token costs a login. A lost revocation gives a thief their token back: choose by that.
+//!
+//! # Instances
+//!
+//! Any number of instances can serve one issuer, if they share
+//!
+//! - the store: `PostgresStore` over the network, `SqliteStore` on one machine. A request may go to any instance: none remembers one;
+//! - the keys: [`StoredKeys`](crate::keys::StoredKeys), or the same files. `KeyRing::load_or_generate` on two machines makes two keys;
+//! - the [`PairwiseKey`](crate::openid::PairwiseKey) and, with DPoP, the key of nonces: both come from
+//!   [`StoredKeys`](crate::keys::StoredKeys), too;
+//! - the configuration, as far as clients can see it.
+//!
+//! Their clocks may differ. By up to a minute nothing is lost or wrong, with one exception: a client that did not get the answer to a
+//! refresh and asks another instance again within the grace (10 seconds) is taken for a thief by an instance whose clock is ahead by
+//! more than that, and logs in anew. Keep them within a second of each other, as any time service does.
+//!
+//! # Starting and stopping
+//!
+//! ```no_run
+//! use oauth_core::prelude::*;
+//! # #[validator] struct Accounts { #[store] store: MemoryStore }
+//! # #[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+//! # struct AuthServer { #[validator] accounts: Accounts }
+//! # async fn example() -> std::result::Result<(), Box<dyn std::error::Error>> {
+//! # let accounts = Accounts { store: MemoryStore::new() };
+//! let server = AuthServer { accounts }.start()?;
+//! let app = server.clone().into_router().merge(server.health().into_router());
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//! oauth_core::serve(listener, app).maintain(&server).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`serve`](crate::serve()) listens, runs the background work of the instance, and ends in order at SIGTERM: `/health/ready` says 503, load
+//! balancers have five seconds to notice, open requests twenty-five to end. Give the process 35 seconds before you kill it
+//! (`terminationGracePeriodSeconds`, `TimeoutStopSec`). Killed, it loses nothing that it answered.
+//!
+//! `GET /health/alive` asks nothing: restart what does not answer it. `GET /health/ready` asks the stores: send no requests to what
+//! says 503, and do not restart it for that. Neither belongs on the internet.
+//!
+//! An application that listens by itself runs [`RunningServer::maintain`](crate::server::RunningServer::maintain) once in each process. Nothing in
+//! the library spawns a task by itself.
+//!
+//! # Keys
+//!
+//! [`keys`](crate::keys) has the life of a key. In short: a key signs for 90 days, is published for a day before and for 30 days after, and
+//! nobody does anything. What remains to you is the key-encryption key, 32 random bytes in `OAUTH_KEKS`: keep it where the backup of
+//! the database is not.
+//!
+//! When a key may be known to somebody else, [revoke](crate::keys::StoredKeys::revoke) it: what it signed is refused as soon as
+//! verifiers ask for the keys again, five minutes at most by their caches. Tokens that the store keeps can be ended at once, by
+//! [`revoke_client`](crate::server::RunningServer::revoke_client).
+//!
+//! # Backup and restore
+//!
+//! - SQLite: [`SqliteStore::back_up`](crate::store::SqliteStore::back_up) copies the file while it is in use. Do not copy it yourself: its log is
+//!   another file.
+//! - PostgreSQL: as any database of yours, with its log archived if minutes matter.
+//! - Key files, where you have such, and `OAUTH_KEKS`: apart from the database.
+//!
+//! What is restored is as it was then: codes that were redeemed since can be redeemed until they expire, which takes a minute; tokens
+//! that were revoked since are alive. If that matters, end what was granted: by client, or by person. Keys that were made since are
+//! gone, and what they signed is refused.
+//!
+//! # Upgrade
+//!
+//! A store makes its tables itself when it is opened, in one transaction, while others wait. Migrations of `PostgresStore` only add
+//! while older instances run: replace one instance after the other, and go back if you must. `SqliteStore` refuses a file that a newer
+//! version has changed: stop all instances of a file first. A record of a newer format than an instance knows is answered with 503, and
+//! is left as it is.
+//!
+//! A role that may not make tables is enough once an instance whose role may has started.
+//!
+//! # Watching
+//!
+//! Every act is one line at the level `info`, target `oauth_core::audit`, without secrets: [`event`](crate::event). What fails inside is
+//! `error`, target `oauth_core`, with its cause; a request that ends that way says no more than `server_error`. Worth an alert:
+//!
+//! | line | means |
+//! |---|---|
+//! | `refresh.reused`, `code.replayed` | somebody has what is another's, or a client is broken: which one, it says |
+//! | `login.throttled`, `limit.denied`, in numbers | somebody tries |
+//! | `the store could not …` | its database is down, full, locked or too slow |
+//! | `nobody does the background work` | an application that listens by itself and does not run `maintain()` |
+//! | `key.revoked`, `client_tokens.revoked`, `subject.revoked` | an operator acted |
+//!
+//! # When something breaks
+//!
+//! | what | what happens | what to do |
+//! |---|---|---|
+//! | the database is down | 503 with `Retry-After`, `/health/ready` too; signed tokens go on being verified | bring it back: instances reconnect by themselves |
+//! | it answers slowly | statements end after 2 seconds (PostgreSQL), connections are waited for for 3: 503 | look at its locks and disk; instances hold 32 connections each |
+//! | the disk is full | what cannot be written is 503, nothing is half written; reading goes on | make room |
+//! | a client does not answer logout notices | the person is signed out here all the same | – |
+//! | an instance stands still | its requests time out, others go on; what it had not answered may have happened or not, and clients ask again | kill it |
+//! | a clock is off | see [instances](#instances) | set it |
+//! | a restore | see [backup](#backup-and-restore) | |
