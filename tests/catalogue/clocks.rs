@@ -6,12 +6,13 @@ use xtask::{files, read, root};
 
 /// Asking again and again whether a process, a browser or a file is ready is not letting time pass; nor is an answer that never
 /// comes.
-const POLLING: [&str; 5] = [
+const POLLING: [&str; 6] = [
     "examples/tests/support/mod.rs",
     "tests/browser/driver.rs",
     "tests/browser/logout.rs",
     "tests/interop/provider/oauth2_crate.rs",
     "tests/pages/op.rs",
+    "tests/proof/world.rs",
 ];
 
 #[test]

@@ -54,6 +54,7 @@ struct Books {
     successors: HashMap<String, HashSet<String>>,
     uses: HashMap<(Promise, String), u32>,
     families: Family,
+    answers: usize,
 }
 
 /// The counts of a run.
@@ -82,7 +83,14 @@ impl Ledger {
 
     /// A token was answered.
     pub(crate) fn issued(&self, token: String, family: Option<Family>) {
-        self.0.lock().unwrap().alive.insert(token, family);
+        let mut books = self.0.lock().unwrap();
+        books.answers += 1;
+        books.alive.insert(token, family);
+    }
+
+    /// The answers with a token until now.
+    pub(crate) fn answers(&self) -> usize {
+        self.0.lock().unwrap().answers
     }
 
     /// The end of a token was asked for: from here to the answer, nobody knows.

@@ -1,5 +1,7 @@
 //! A client that survives its servers: what it was not told, it does not know.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,8 +15,8 @@ use serde_json::Value;
 
 use crate::browser::encode;
 
-/// The longest that an answer is waited for: longer than an instance that is stopped for a while stays so.
-const PATIENCE: Duration = Duration::from_secs(12);
+/// The longest that an answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The end of a request.
 #[derive(Debug)]
@@ -65,11 +67,21 @@ impl Reply {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Wire(Client<HttpConnector, Full<Bytes>>);
+pub(crate) struct Wire {
+    client: Client<HttpConnector, Full<Bytes>>,
+    lost: Arc<AtomicUsize>,
+}
 
 impl Wire {
     pub(crate) fn new() -> Self {
-        Self(Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(1)).build_http())
+        let client =
+            Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(1)).build_http();
+        Self { client, lost: Arc::default() }
+    }
+
+    /// The answers that were not waited for any longer.
+    pub(crate) fn lost(&self) -> usize {
+        self.lost.load(Ordering::Relaxed)
     }
 
     pub(crate) async fn get(&self, url: &str, cookies: &str) -> Outcome {
@@ -93,13 +105,17 @@ impl Wire {
     async fn send(&self, request: http::request::Builder, body: String) -> Outcome {
         let request = request.body(Full::from(body)).expect("a well-formed request");
         let answered = async {
-            let (parts, body) = self.0.request(request).await.ok()?.into_parts();
+            let (parts, body) = self.client.request(request).await.ok()?.into_parts();
             let body = body.collect().await.ok()?.to_bytes();
             let location =
                 parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
             Some(Reply { status: parts.status, location, body: String::from_utf8_lossy(&body).into_owned() })
         };
-        match tokio::time::timeout(PATIENCE, answered).await.ok().flatten() {
+        let answered = tokio::time::timeout(PATIENCE, answered).await;
+        if answered.is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+        match answered.ok().flatten() {
             Some(reply) if reply.status.is_server_error() => Outcome::Unknown,
             Some(reply) if reply.status.is_client_error() => Outcome::Refused(reply),
             Some(reply) => Outcome::Done(reply),

@@ -87,6 +87,26 @@ impl World {
         broken
     }
 
+    /// Waits until there were so many more answers: load that is neither before nor after a fault.
+    pub(crate) async fn answers(&self, more: usize) {
+        let enough = self.ledger.answers() + more;
+        self.until("there is no load", || self.ledger.answers() >= enough).await;
+    }
+
+    /// Waits until somebody has given up an answer that they waited for.
+    pub(crate) async fn loses_an_answer(&self) {
+        let lost = self.wire.lost();
+        self.until("everything is answered", || self.wire.lost() > lost).await;
+    }
+
+    async fn until(&self, otherwise: &str, is_so: impl Fn() -> bool) {
+        let started = Instant::now();
+        while !is_so() {
+            assert!(started.elapsed() < HEALED, "{otherwise}:\n{}", self.instances.logs());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     pub(crate) fn ends(&self) -> bool {
         self.ends.load(Ordering::Relaxed)
     }
