@@ -55,8 +55,9 @@ async fn a_sweep_stays_within_its_limit_and_says_when_nothing_is_left<S: EveryRo
 }
 
 async fn a_sweep_takes_nothing_that_is_alive<S: EveryRole>(store: S) {
-    save_all(&store, "live", saved_until()).await;
-    let before = UnixTime::from_secs(saved_until().as_secs() - 1);
+    let end = saved_until();
+    save_all(&store, "live", end).await;
+    let before = UnixTime::from_secs(end.as_secs() - 1);
     // What was sealed for a retry has expired first, for nobody may ask for it any more.
     assert!(store.sweep(before, 1000).await.unwrap() <= 1);
     assert!(store.session(&hash("live"), now()).await.unwrap().is_some());
@@ -67,14 +68,15 @@ async fn a_sweep_takes_nothing_that_is_alive<S: EveryRole>(store: S) {
 async fn a_sweep_forgets_clients_that_registered_and_went<S: EveryRole>(store: S) {
     let client = |id: &str| Client::public(id).redirect_uri("https://app.example/cb").build().unwrap();
     store.save_client(client("of the operator")).await.unwrap();
-    for (id, end) in [("went", saved_until()), ("stays", after(saved_until(), 1))] {
+    let before = saved_until();
+    for (id, end) in [("went", before), ("stays", after(before, 1))] {
         let registration: Registration = serde_json::from_value(json!({
             "token": hash(id), "issued_at": 1, "expires_at": end, "members": {},
         }))
         .unwrap();
         assert!(store.register_client(client(id), registration, 10, now()).await.unwrap());
     }
-    assert_eq!(store.sweep(saved_until(), 1000).await.unwrap(), 1);
+    assert_eq!(store.sweep(before, 1000).await.unwrap(), 1);
     assert!(store.client("went").await.unwrap().is_none());
     assert!(store.registration("stays").await.unwrap().is_some());
     assert!(store.client("of the operator").await.unwrap().is_some());

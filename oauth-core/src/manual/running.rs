@@ -28,14 +28,19 @@
 //! | `SqliteStore` | kept | kept: `synchronous = FULL`, one commit for all that wait | what the last [backup](crate::store::SqliteStore::back_up) has |
 //! | `PostgresStore`, `synchronous_commit = on` | kept | kept | what the standby lags behind; nothing with `synchronous_standby_names` |
 //! | the same, `off` | some tenths of a second are lost: **never for this** | the same | the same |
+//! | `ValkeyStore`, `appendfsync always` | kept | kept | what the replica lags behind; less with [`SecurityWrites::Replicas`](crate::store::SecurityWrites::Replicas), and no promise |
+//! | the same, `everysec` | a second, if the server waits for its disk | two seconds | the same |
+//! | the same, no append-only file | all since the last snapshot | the same | the same |
 //!
-//! A lost token costs a login. A lost revocation gives a thief their token back: choose by that.
+//! A lost token costs a login. A lost revocation gives a thief their token back: choose by that. `ValkeyStore` refuses to start on a
+//! server that evicts keys: an evicted marker is a revocation undone.
 //!
 //! # Instances
 //!
 //! Any number of instances can serve one issuer, if they share
 //!
-//! - the store: `PostgresStore` over the network, `SqliteStore` on one machine. A request may go to any instance: none remembers one;
+//! - the store: `PostgresStore` or `ValkeyStore` over the network, `SqliteStore` on one machine. A request may go to any instance: none
+//!   remembers one;
 //! - the keys: [`StoredKeys`](crate::keys::StoredKeys), or the same files. `KeyRing::load_or_generate` on two machines makes two keys;
 //! - the [`PairwiseKey`](crate::openid::PairwiseKey) and, with DPoP, the key of nonces: both come from
 //!   [`StoredKeys`](crate::keys::StoredKeys), too;
@@ -70,7 +75,8 @@
 //! says 503, and do not restart it for that. Neither belongs on the internet.
 //!
 //! An application that listens by itself runs [`RunningServer::maintain`](crate::server::RunningServer::maintain) once in each process. Nothing in
-//! the library spawns a task by itself.
+//! the library spawns a task by itself: what has expired is swept there, keys are renewed, audit entries are written, and clients that
+//! did not hear of a logout are told again, for a day, by whichever instance comes first.
 //!
 //! # Keys
 //!
@@ -107,6 +113,10 @@
 //! Every act is one line at the level `info`, target `oauth_core::audit`, without secrets: [`event`](crate::event). What fails inside is
 //! `error`, target `oauth_core`, with its cause; a request that ends that way says no more than `server_error`. Worth an alert:
 //!
+//! [`Environment::instance`](crate::server::Environment::instance) names the instance in them, and the `traceparent` of a request is its
+//! trace. To keep them, `Environment::new().audit(store.audit())` writes them into a table of SQLite or PostgreSQL, in batches, for 400
+//! days ([`AuditTable`](crate::store::AuditTable)); to count them, `Metrics` of the feature `metrics` has the names of OpenTelemetry.
+//!
 //! | line | means |
 //! |---|---|
 //! | `refresh.reused`, `code.replayed` | somebody has what is another's, or a client is broken: which one, it says |
@@ -122,7 +132,7 @@
 //! | the database is down | 503 with `Retry-After`, `/health/ready` too; signed tokens go on being verified | bring it back: instances reconnect by themselves |
 //! | it answers slowly | statements end after 2 seconds (PostgreSQL), connections are waited for for 3: 503 | look at its locks and disk; instances hold 32 connections each |
 //! | the disk is full | what cannot be written is 503, nothing is half written; reading goes on | make room |
-//! | a client does not answer logout notices | the person is signed out here all the same | – |
+//! | a client does not answer logout notices | the person is signed out here all the same; the client is told again after 5 s, 30 s, 2 min, 10 min, and then each hour for a day | look for `back_channel.given_up` |
 //! | an instance stands still | its requests time out, others go on; what it had not answered may have happened or not, and clients ask again | kill it |
 //! | a clock is off | see [instances](#instances) | set it |
 //! | a restore | see [backup](#backup-and-restore) | |
