@@ -4,6 +4,9 @@
 //! A grant that lacks what it needs does not compile, and the error says what to write. The rest is an ordinary axum router or
 //! tower service over your own types.
 //!
+//! New here? The [`guide`] begins with a [tutorial](guide::tutorial) in six steps; it has the [concepts](guide::concepts), short
+//! [how-to's](guide::how_to), and a page of [errors](guide::errors) with what to write.
+//!
 //! # A server
 //!
 //! ```no_run
@@ -99,7 +102,7 @@
 //!
 //! # Where to go next
 //!
-//! The [`manual`] has the defaults, the threats with what is done about each, the rules that are enforced, and the specifications
+//! The [`guide`] shows how to do things, step by step. The [`manual`] has the defaults, the threats with what is done about each, the rules that are enforced, and the specifications
 //! section by section. The `examples` folder of the repository has a program for each way of using the framework.
 // Items say which feature they need where documentation is built by a nightly compiler.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -133,6 +136,7 @@ pub mod event;
 mod expansion;
 mod frame;
 pub mod grant;
+pub mod guide;
 pub mod http;
 pub mod interaction;
 mod issuing;

@@ -59,7 +59,7 @@ const LAYERS: [&str; 41] = [
 ];
 
 /// Documentation alone.
-const PAPERS: [&str; 3] = ["manual", "lib", "prelude"];
+const PAPERS: [&str; 4] = ["guide", "manual", "lib", "prelude"];
 
 /// The most files that may name each other in a circle.
 const LARGEST_RING: usize = 10;

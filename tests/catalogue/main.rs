@@ -2,6 +2,7 @@
 
 mod clocks;
 mod events;
+mod guide;
 mod layers;
 mod page;
 mod peer_checks;

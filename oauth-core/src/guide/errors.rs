@@ -1,0 +1,286 @@
+//! The errors that people meet: what it says, why, and what to write.
+//!
+//! Each message says what is wrong, and most say what to write. This page has them in the compiler's own words, to be searched for. All rules
+//! are in the manual's [`rules`](crate::manual::rules).
+//!
+//! # Of the compiler: servers
+//!
+//! ## A store is missing
+//!
+//! ```text
+//! error[E0277]: `NoStore` cannot keep authorization codes, which the grant `authorization_code` needs
+//! error[E0277]: `NoStore` cannot keep device authorizations, which the grant `device_code` needs
+//! error[E0277]: `NoStore` cannot keep the identifiers of used assertions, which the grant `jwt_bearer` needs
+//! error[E0277]: `NoStore` cannot keep users, which `LoginPages` need
+//! ```
+//!
+//! The validator names a store for each role by itself (`#[clients]`, `#[tokens]`), and none for this one. Write `#[store] store: SqliteStore`
+//! for all roles, or add a field: `#[codes] codes: SqliteStore`.
+//!
+//! ```text
+//! error[E0277]: `String` cannot keep clients, which every server needs
+//! error[E0277]: `Arc<oauth_core::prelude::MemoryStore>` cannot keep clients, which every server needs
+//! error: `Accounts` has no store: every server needs one for its clients and tokens
+//! ```
+//!
+//! The field `#[store]` holds the store itself. A clone of a store is the same store, so it needs no `Arc`, no `Mutex` and no `Option`.
+//! Opening it is the program's business: `SqliteStore::open("oauth.db").await?`.
+//!
+//! ## A part is missing, or is something else
+//!
+//! ```text
+//! error[E0277]: `Accounts` is not a request validator
+//! error[E0277]: `Arc<Accounts>` is not a request validator
+//! error[E0277]: `oauth_core::prelude::MemoryStore` is not a request validator
+//! error: no field is the validator, which knows clients and tokens: mark one, such as `#[validator] accounts: Accounts`
+//! ```
+//!
+//! `#[validator]` stands twice: above the struct that has the store, and above the field of the server that has this struct, itself and in no
+//! `Arc`.
+//!
+//! ```text
+//! error: the grant `authorization_code` asks a person to log in and to agree (RFC 6749 §3.1), and no field does that
+//! error[E0277]: `String` cannot ask people to log in and to agree, which the grant `authorization_code` needs
+//! ```
+//!
+//! Add `#[interaction] pages: LoginPages`, or [a login of your own](crate::guide::how_to::own_login).
+//!
+//! ```text
+//! error[E0277]: `oauth_core::jose::KeyRing` does not generate tokens
+//! error[E0277]: `String` cannot sign tokens
+//! ```
+//!
+//! `#[access_token]` marks a struct with `#[token_generator(jwt, …)]`. The key is a field of that struct, `#[signing_key] keys: KeyRing`, and is
+//! read from a file or a store, never written into the program.
+//!
+//! ```text
+//! error[E0599]: `AuthServer` is not an authorization server
+//! error[E0599]: no method named `into_router` found for struct `AuthServer` in the current scope
+//! ```
+//!
+//! The struct lacks `#[authorization_server(…)]`; or its file lacks `use oauth_core::prelude::*;`, by which the method is known.
+//!
+//! ```text
+//! error[E0277]: `std::result::Result<Router, ConfigurationError>` is not a future
+//! ```
+//!
+//! `start()` and `into_router()` are not `async`: write `?` in place of `.await`. Opening a store is.
+//!
+//! ## The issuer
+//!
+//! ```text
+//! error: the issuer `auth.example.com` is not an https URL (RFC 8414 §2): start it with `https://`
+//! error: the issuer `https://auth.example.com/` ends with `/`: clients compare issuers byte for byte (RFC 8414 §3.3), and most write none: leave it out
+//! error: the issuer `http://auth.example.com` is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`, or `http://127.0.0.1` for development
+//! error: a `jwt` names its issuer (RFC 9068 §2.2): add `issuer = "https://auth.example.com"`, `issuer = env!("…")` or `issuer = self.field`
+//! error: the issuer is in a field of the struct: write `issuer = self.issuer`
+//! ```
+//!
+//! The issuer is the URL that clients see, whatever is in front of the server. For one that is known at the start only, write
+//! `issuer = self.issuer`, with a field `issuer: String`; it is checked then.
+//!
+//! ## Grants, scopes, lifetimes
+//!
+//! ```text
+//! error: there is no grant `code`: did you mean `authorization_code`?
+//! error: grants are names, not strings: write `grants(authorization_code, refresh_token)`
+//! error: standard grants have names: write `authorization_code, refresh_token`; types are extension grants
+//! error: the grant `password` shows people's passwords to clients and must not be used (RFC 9700 §2.4)
+//! error: the grant `implicit` puts access tokens into URLs, where logs and histories keep them, and is gone from OAuth 2.1 (RFC 9700 §2.1.2)
+//! error: there is no grant `pkce`: PKCE is part of `authorization_code` (RFC 7636), remove this
+//! ```
+//!
+//! The names are snake case and stand bare. `password` and `implicit` are there for clients that cannot change, with `profile = "oauth2.0"`.
+//!
+//! ```text
+//! error: the scope `profile calendar` has a space, which separates scopes (RFC 6749 §3.3): write each as a string of its own
+//! error: the description of a scope follows `=`: write `"profile" = "…"`
+//! error[E0277]: `Profile` is not a scope
+//! ```
+//!
+//! `scopes("profile" = "Know your name", Calendar)`: strings, with a description if you like, and types with `#[scope("…")]`.
+//!
+//! ```text
+//! error: the value of `device_code_lifetime` must be a string with a unit: write `device_code_lifetime = "600s"` or `device_code_lifetime = "600m"`
+//! error: `refresh_token_grace = "soon"` is not a duration: write `90s`, `15m`, `1h30m` or `30d`
+//! ```
+//!
+//! A duration is text with a unit: `"90s"`, `"15m"`, `"1h30m"`, `"30d"`.
+//!
+//! # Of the compiler: hooks and claims
+//!
+//! ```text
+//! error[E0277]: `Accounts` has hooks, but its struct does not ask for them
+//! error[E0277]: `Accounts` has no hooks, and `custom` says that it has
+//! ```
+//!
+//! The two halves belong together: `#[validator(custom)]` above the struct, and `#[validator]` above the `impl` block.
+//!
+//! ```text
+//! error: there is no hook `validate_clientid`: did you mean `validate_client_id`?
+//! error: there is no hook `audience`: put a helper method into a plain `impl` block, without `#[validator]`
+//! error: `validate_client_id` returns `Result<()>`, not `bool`
+//! error: `validate_client_id` returns nothing
+//! error: `client_id` is `&str` here, not `&mut Request`
+//! ```
+//!
+//! The signature is in [`RequestValidator`](crate::validator::RequestValidator), and in the message. A hook refuses by an `Err`, such as
+//! `Err(Error::access_denied("…"))`.
+//!
+//! ```text
+//! error[E0277]: the `?` operator can only be applied to values that implement `Try`
+//! error[E0728]: `await` is only allowed inside `async` functions and blocks
+//! ```
+//!
+//! Stores are asynchronous: `self.store.client(client_id).await?`, in an `async fn`. Each hook may be one.
+//!
+//! ```text
+//! error[E0308]: mismatched types
+//!    = note: expected enum `std::result::Result<(), oauth_core::Error>`
+//! ```
+//!
+//! A hook returns `oauth_core::Result`, whose error is [`Error`](crate::Error). Any other error becomes one by `?`: it is `server_error` for the
+//! client, and the cause is in the log.
+//!
+//! ```text
+//! error: future cannot be sent between threads safely
+//! ```
+//!
+//! Something that stays on its thread, such as an `Rc` or the guard of a `std` mutex, is held across an `.await`. Drop it before, or use what is
+//! `Send`.
+//!
+//! ```text
+//! error: `request.scopes` was validated, and a hook only reads it: return the scopes from `get_default_scopes`, or refuse some in `validate_scopes` (in `is_within_original_scope` where a token is refreshed)
+//! ```
+//!
+//! A hook sets `request.claims`, `request.extra_credentials` and `request.extensions`. What was validated stays.
+//!
+//! ```text
+//! error: the claim `sub` is set by the framework (RFC 7519 §4.1): choose another name
+//! error[E0080]: evaluation panicked: the claim `tenant` of the validator is tied to the scope `tenants`, which this server does not declare: add it to `scopes(…)`, or correct the claim
+//! error[E0277]: `Option<Tenant>` cannot be the value of a claim
+//! ```
+//!
+//! A claim has a name of its own, a scope that the server has, and a value that implements `serde::Serialize`.
+//!
+//! # Of the compiler: APIs
+//!
+//! ```text
+//! error[E0107]: missing generics for struct `oauth_core::prelude::Bearer`
+//! error[E0277]: `Calendar` does not say which scopes are needed
+//! ```
+//!
+//! Write `Bearer<Calendar>`, where `Calendar` is a struct with `#[scope("calendar")]`; `Bearer<()>` takes any valid token.
+//!
+//! A handler that takes a `Bearer`, and whose router has no resource, is refused where the route is added, in words of axum's:
+//! `the trait bound … Handler<_, _> is not satisfied`. It has three causes:
+//!
+//! - `.with_state(api)` is missing, or the state is one of your own: see [`own_state`](crate::guide::how_to::own_state);
+//! - an extractor that reads the body, such as `Json` or `Form`, is not the last argument;
+//! - the handler is not `async`, or returns what is no response.
+//!
+//! `#[axum::debug_handler]` (axum's feature `macros`) above the handler tells which.
+//!
+//! ```text
+//! error: the resource server has no audience, so that a token for any other API would do here (RFC 9068 §4)
+//! ```
+//!
+//! `audience` is what the issuer writes into `aud`: the `audience` of its generator, or the resource that clients ask for.
+//!
+//! # Of a start
+//!
+//! What only a run can tell is in the error of [`start`](crate::server::Start::start), all of it at once, a line each:
+//!
+//! ```
+//! use oauth_core::prelude::*;
+//!
+//! #[validator]
+//! struct Accounts {
+//!     #[store]
+//!     store: MemoryStore,
+//! }
+//!
+//! #[authorization_server(issuer = self.issuer, grants(client_credentials))]
+//! struct AuthServer {
+//!     issuer: String,
+//!     #[validator]
+//!     accounts: Accounts,
+//! }
+//!
+//! # fn main() {
+//! let accounts = Accounts { store: MemoryStore::new() };
+//! let server = AuthServer { issuer: "https://auth.example.com/".to_owned(), accounts };
+//! let mistakes = server.start().map(|_| ()).unwrap_err();
+//! assert!(mistakes.to_string().contains("ends with `/`"), "{mistakes}");
+//! # }
+//! ```
+//!
+//! | it is about | what to do |
+//! |---|---|
+//! | the issuer | as above: no slash at the end, https off loopback; server and generator name the same one |
+//! | `algorithm = "…"` and the key | the key file has a key for another algorithm: make one that fits, or leave `algorithm` out |
+//! | a path that is another endpoint's already | two endpoints, or an endpoint and a page, are at one path: `endpoints(token = "/oauth/token")` |
+//!
+//! A store that cannot be opened is an error of `open` or `connect`, before that; a port that is taken is one of `TcpListener::bind`.
+//!
+//! # Of a client
+//!
+//! What a client is told is little, on purpose. The log has the rest: one line for each event at `oauth_core::audit`, and causes at
+//! `oauth_core`. Turn it on with `tracing_subscriber::fmt::init()` and `RUST_LOG=oauth_core=debug,info`.
+//!
+//! ## `invalid_client`: client authentication failed
+//!
+//! The answer is the same for an unknown client as for a wrong secret. The log has both lines:
+//!
+//! ```log
+//! DEBUG oauth_core: client not authenticated client_id="robot" method=client_secret_basic reason="…"
+//! INFO oauth_core::audit: event="client_auth.failed" … client_id="robot" … error="invalid_client"
+//! ```
+//!
+//! - The store was emptied, or another one: with `MemoryStore` each start forgets.
+//! - The client sends its secret in another way than it registered: `client_secret_basic` is the default, and many libraries send it in the body.
+//!   [`token_endpoint_auth_method`](crate::client::ClientBuilder::token_endpoint_auth_method) says which.
+//! - In the header, identifier and secret are form-encoded first (RFC 6749 §2.3.1), which matters for characters other than letters,
+//!   digits and `-._`. `curl -u` does not do that.
+//! - A public client sends no secret. One that does is refused.
+//!
+//! ## `invalid_grant`
+//!
+//! ```log
+//! INFO oauth_core::audit: event="token.error" … client_id="app" grant_type=authorization_code … error="invalid_grant"
+//! ```
+//!
+//! | `error_description` | why |
+//! |---|---|
+//! | `the code is unknown, expired, used, or another client's` | it lives for a minute and works once: look whether the client asks twice. `code.replayed` in the log says so, and all that it yielded is revoked |
+//! | `redirect_uri is not that of the authorization request` | it is sent again with the code, byte for byte |
+//! | `code_verifier does not match code_challenge` | the verifier of another tab or attempt; or the challenge is its hash in hexadecimal, or in base64 with `+`, `/` and `=` |
+//! | `code_verifier is missing` | the library does PKCE half: it sent a challenge |
+//! | `the refresh token is unknown, expired, revoked, used, or another client's` | an old one was sent: keep the last. `refresh.reused` in the log says so. The person logs in again |
+//!
+//! ## `redirect_uri`
+//!
+//! ```text
+//! client_id is not registered, or redirect_uri is not registered for it
+//! ```
+//!
+//! It is a page at the server, for there is nowhere safe to send the browser. The two URIs are compared byte for byte: `http` or `https`,
+//! `localhost` or `127.0.0.1`, a slash at the end, a port (free on loopback for public clients alone), a query. The log has
+//! `event="authorization.error"` with the client.
+//!
+//! ## Others
+//!
+//! | error | why |
+//! |---|---|
+//! | `invalid_request`: `code challenge required` | the client does no PKCE. Turn it on there; for one that cannot, `danger_pkce_optional` |
+//! | `invalid_request`: `the content type must be application/x-www-form-urlencoded` | the token endpoint takes forms, not JSON |
+//! | `unauthorized_client`: `the client may not use this grant` | it did not register the grant: [`grant_type`](crate::client::ClientBuilder::grant_type) |
+//! | `invalid_scope`: `a scope is not allowed for this client` | the server has it, and the client did not register it: [`scope`](crate::client::ClientBuilder::scope) |
+//! | `invalid_scope`: `a scope is unknown` | the server does not declare it |
+//! | `invalid_token`: `the access token is meant for another audience` | `aud` names another API: the client asks for `resource`, or the generator has another `audience` |
+//! | `insufficient_scope`, 403 | the token is valid and lacks the scope that the challenge names |
+//! | `temporarily_unavailable`, 429 or 503 | too many attempts, or too much to do: wait for `Retry-After` |
+//! | `server_error` | it is ours, not the client's: `request failed` in the log, with the whole cause |
+//!
+//! A browser that says "CORS" hides one of these, or the origin is not registered:
+//! [`origin`](crate::client::ClientBuilder::origin).
