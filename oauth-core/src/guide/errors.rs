@@ -61,6 +61,12 @@
 //! The struct lacks `#[authorization_server(…)]`; or its file lacks `use oauth_core::prelude::*;`, by which the method is known.
 //!
 //! ```text
+//! error[E0432]: unresolved import `oauth_core::store::SqliteStore`
+//! ```
+//!
+//! The dependency has `default-features = false`. The feature is `sqlite`; that of `PostgresStore` is `postgres`, that of `ValkeyStore` is `valkey`.
+//!
+//! ```text
 //! error[E0277]: `std::result::Result<Router, ConfigurationError>` is not a future
 //! ```
 //!
@@ -221,7 +227,8 @@
 //! | `algorithm = "…"` and the key | the key file has a key for another algorithm: make one that fits, or leave `algorithm` out |
 //! | a path that is another endpoint's already | two endpoints, or an endpoint and a page, are at one path: `endpoints(token = "/oauth/token")` |
 //!
-//! A store that cannot be opened is an error of `open` or `connect`, before that; a port that is taken is one of `TcpListener::bind`.
+//! What is kept is not there after a start, or keys are other ones: see the manual's [`running`](crate::manual::running). A store that cannot
+//! be opened is an error of `open` or `connect`, before that; a port that is taken is one of `TcpListener::bind`.
 //!
 //! # Of a client
 //!
@@ -233,8 +240,8 @@
 //! The answer is the same for an unknown client as for a wrong secret. The log has both lines:
 //!
 //! ```log
-//! DEBUG oauth_core: client not authenticated client_id="robot" method=client_secret_basic reason="…"
-//! INFO oauth_core::audit: event="client_auth.failed" … client_id="robot" … error="invalid_client"
+//! DEBUG oauth{route=token_endpoint method=POST}: oauth_core: client not authenticated client_id="robot" method=client_secret_basic reason="no such client"
+//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="client_auth.failed" … client_id="robot" … error="invalid_client"
 //! ```
 //!
 //! - The store was emptied, or another one: with `MemoryStore` each start forgets.
@@ -247,7 +254,7 @@
 //! ## `invalid_grant`
 //!
 //! ```log
-//! INFO oauth_core::audit: event="token.error" … client_id="app" grant_type=authorization_code … error="invalid_grant"
+//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="token.error" … client_id="app" grant_type=authorization_code … error="invalid_grant"
 //! ```
 //!
 //! | `error_description` | why |

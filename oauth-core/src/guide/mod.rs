@@ -6,7 +6,7 @@
 //! 4. [`errors`]: what the compiler, a start and a client say, why, and what to write
 //!
 //! Every piece of code here is compiled with the crate, and most of it runs as a test. The [`manual`](crate::manual) is for looking
-//! things up: every default, every rule, each attack with what meets it, and how it is run in production.
+//! things up: every default, every rule, each attack with what meets it, and how it is [run](crate::manual::running).
 
 pub mod concepts;
 pub mod errors;

@@ -6,22 +6,23 @@
 //! are:
 //!
 //! ```
-//! use oauth_core::client::ClientMetadata;
+//! use oauth_core::admin::{Admin, read_line};
 //! use oauth_core::prelude::*;
 //!
 //! # #[tokio::main]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let store = MemoryStore::new();
-//! let metadata: ClientMetadata = serde_json::from_str(
-//!     r#"{"client_name": "Calendar", "redirect_uris": ["https://calendar.example/callback"],
-//!         "grant_types": ["authorization_code", "refresh_token"], "scope": "calendar"}"#,
-//! )?;
-//! let secret = ClientSecret::new("the-secret-that-they-have-already")?;
-//! store.save_client(metadata.into_builder("their-client-id", Some(&secret))?.build()?).await?;
+//! let admin = Admin::of_store(store.clone());
+//! // One line a client. Its secret is hashed, and goes on working.
+//! let export = r#"{"client_id": "f81d4fae", "client_secret": "the-secret-that-they-have-already", "client_name": "Calendar", "redirect_uris": ["https://calendar.example/callback"], "grant_types": ["authorization_code", "refresh_token"], "scope": "calendar"}"#;
+//! for line in export.lines() {
+//!     admin.import_client(read_line(line)?).await?;
+//! }
 //!
 //! let mut alice = User::new("auth0|5f7c8ec7c33c6c004bbafe82", "alice@example.com");
 //! alice.password_hash = Some("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$…".to_owned());
-//! store.save_user(alice).await?;
+//! admin.create_user(alice).await?;
+//! # assert!(admin.client("f81d4fae").await?.scope.contains("calendar"));
 //! # Ok(())
 //! # }
 //! ```

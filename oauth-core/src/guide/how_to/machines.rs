@@ -27,5 +27,6 @@
 //! - `sub` of such a token is the client's own identifier, and no person: an API that looks for a person must not take one for the other.
 //! - There is no refresh token. The job asks again when the token is about to expire, and not before each call.
 //! - The server must remember used assertions: `#[store]` does, and so does a field with `#[replay_ids]`.
-//! - A client for each program, so that one can be shut out without the others.
+//! - A client for each program, so that one can be shut out without the others. [`Admin::rotate_secret`](crate::admin::Admin::rotate_secret)
+//!   gives it another secret, and keeps the old one for a while.
 //! - An API that itself calls on, for the same person, exchanges the token: `grants(token_exchange)`, RFC 8693.

@@ -21,11 +21,13 @@
 //! - [`rotation`]: other keys, without a restart
 //! - [`own_state`]: an application that has a state of its own
 //! - [`other_stacks`]: hyper and tower
+//! - [`administration`]: clients, users, sessions and grants, by functions
 //!
 //! Moving here:
 //!
 //! - [`from_oauthlib`], [`from_oxide_auth`], [`from_hosted`]
 
+pub mod administration;
 pub mod database_claims;
 pub mod devices;
 pub mod from_hosted;

@@ -95,4 +95,4 @@
 //! ```
 //!
 //! Behind a reverse proxy, name it with [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies): else nothing can be
-//! limited by address. The next step: [it is tested](super::testing).
+//! limited by address. All that is around a server in production is in the manual's [`running`](crate::manual::running). The next step: [it is tested](super::testing).
