@@ -42,6 +42,7 @@ pub use crate::expansion::fapi2_checks::{
     check_access_token_algorithm, check_fapi2_id_token_algorithm, check_fapi2_replay_ids,
     check_nothing_rotates,
 };
+pub use crate::expansion::limits::{Limits, NoLimits};
 pub use crate::expansion::logouts::{Logouts, NoLogouts};
 pub use crate::expansion::missing::Missing;
 pub use crate::expansion::openid_fields::pairwise_key;
@@ -94,10 +95,10 @@ pub use crate::server::{
     Resource, ServerConfig, Warning,
 };
 pub use crate::store::{
-    AccessToken, AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep,
-    Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore, ConsentStore, DeviceStore, NoStore,
-    PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore, Result as StoreResult, SessionStore,
-    TokenStore, User, UserStore,
+    AccessToken, AnyLimitStore, AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore,
+    AnyRevocationStore, AnyUpkeep, Attempt, AuthorizationGrant, ClientStore, CodeRedemption, CodeStore,
+    ConsentStore, DeviceStore, NoStore, PeekedCode, RefreshToken as RefreshTokenRecord, ReplayStore,
+    Result as StoreResult, SessionStore, TokenStore, User, UserStore,
 };
 pub use crate::time::UnixTime;
 pub use crate::token::{

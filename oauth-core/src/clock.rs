@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::runtime::Handle;
 
@@ -50,6 +50,15 @@ impl Clock {
             None => Instant::now(),
             Some(manual) => manual.origin + manual.elapsed(),
         }
+    }
+
+    /// The time since 1970, in whole milliseconds: instances compare theirs.
+    pub(crate) fn since_1970(&self) -> Duration {
+        let since = match &self.0 {
+            None => SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default(),
+            Some(manual) => manual.start.since(UnixTime::default()) + manual.elapsed(),
+        };
+        Duration::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 
     /// Turns a manual clock forward, in whole milliseconds. The system's clock it leaves alone.

@@ -136,6 +136,7 @@ pub mod event;
 mod expansion;
 mod frame;
 pub mod grant;
+mod guesses;
 pub mod guide;
 pub mod http;
 pub mod interaction;

@@ -5,9 +5,12 @@ mod maintenance;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
+use oauth_core::clock::Clock;
 use oauth_core::prelude::*;
-use oauth_tests::{App, CAUSE, Failing, Role, TestServer, VERIFIER, basic, clients, secret};
+use oauth_core::server::Environment;
+use oauth_tests::{Accounts, App, CAUSE, Failing, Role, TestServer, VERIFIER, basic, clients, secret};
 
 const CALLBACK: &str = "https://web.example/cb";
 
@@ -165,4 +168,29 @@ async fn a_stranger_writes_no_line_of_the_log() {
     let forged = "x\nevent=\"token.issued\" client_id=\"bank\"";
     App::new().await.post("/token", "", &[("grant_type", forged)]).await.assert_error(401, "invalid_client");
     assert!(!log.text().contains("client_id=\"bank\""), "{}", log.text());
+}
+
+/// Each instance counts for itself then: somebody should know, and not be told with each guess.
+#[tokio::test]
+async fn a_store_that_cannot_count_guesses_is_in_the_log_once_a_minute() {
+    let log = Log::started();
+    let store = Failing::default();
+    for client in clients() {
+        store.save_client(client).await.unwrap();
+    }
+    store.fail(Role::Limits);
+    let clock = Clock::manual();
+    let server = TestServer::<_, 10> { validator: Accounts(store) };
+    let app = App::in_environment(server, Environment::new().clock(clock.clone())).from("198.51.100.1");
+    let guess = || app.post("/token", "Basic d2ViOndyb25n", &[("grant_type", "client_credentials")]);
+    let lines = || log.text().matches("guesses are limited by each instance for itself").count();
+    for _ in 0..30 {
+        guess().await.assert_error(401, "invalid_client");
+    }
+    guess().await.assert_error(429, "temporarily_unavailable");
+    assert_eq!(lines(), 1);
+    assert!(log.text().contains(CAUSE));
+    clock.advance(Duration::from_mins(1));
+    guess().await.assert_error(401, "invalid_client");
+    assert_eq!(lines(), 2);
 }

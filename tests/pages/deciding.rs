@@ -4,6 +4,7 @@ use std::task::Poll;
 
 use oauth_core::interaction::LoginPages;
 use oauth_core::prelude::*;
+use oauth_core::store::AnyLimitStore;
 use oauth_core::validator::StoreRoles;
 use oauth_tests::{ISSUER, Site};
 
@@ -51,6 +52,10 @@ impl<F: Send + Sync + 'static> StoreRoles for Deciding<F> {
     type ReplayIds = MemoryStore;
 
     const KEEPS_REPLAY_IDS: bool = false;
+
+    fn limits(&self) -> Option<&dyn AnyLimitStore> {
+        Some(&self.1)
+    }
 
     fn clients(&self) -> &MemoryStore {
         &self.1

@@ -23,6 +23,7 @@ mod own_interaction;
 mod password;
 mod prompt;
 mod return_to;
+mod shared_limits;
 mod sign_out;
 mod templates;
 mod throttle;

@@ -63,13 +63,18 @@ pub(crate) fn users() -> &'static [User; 3] {
 /// A store with clients and users.
 pub(crate) async fn store() -> MemoryStore {
     let store = MemoryStore::default();
+    fill(&store).await;
+    store
+}
+
+/// Puts the clients and users into a store.
+pub(crate) async fn fill<S: ClientStore + UserStore>(store: &S) {
     for client in clients() {
         store.save_client(client).await.unwrap();
     }
     for user in users() {
         store.save_user(user.clone()).await.unwrap();
     }
-    store
 }
 
 /// Someone with a browser.

@@ -13,6 +13,7 @@ mod consents;
 mod devices;
 mod expiry;
 mod families;
+mod limits;
 mod lists;
 mod markers;
 mod migration;

@@ -9,9 +9,9 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, Authorization, AuthorizationGrant, CodeStore, ConsentStore, DeviceAuthorization,
-    DeviceStore, Examine, FamilyId, ListClients, ListConsents, ListGrants, ListSessions, ListUsers,
-    PushedRequest, PushedRequestStore, Ready, RefreshToken as RefreshRecord, RegistrationStore, ReplayStore,
-    Revocation, RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
+    DeviceStore, Examine, FamilyId, LimitStore, ListClients, ListConsents, ListGrants, ListSessions,
+    ListUsers, PushedRequest, PushedRequestStore, Ready, RefreshToken as RefreshRecord, RegistrationStore,
+    ReplayStore, Revocation, RevocationStore, Saving, Session, SessionStore, Successor, Sweep, TokenStore,
 };
 use oauth_core::time::UnixTime;
 #[cfg(feature = "interop")]
@@ -35,6 +35,7 @@ pub(crate) trait EveryRole:
     + Sweep
     + Ready
     + Examine
+    + LimitStore
     + ListClients
     + ListUsers
     + ListSessions
@@ -61,6 +62,7 @@ impl<S> EveryRole for S where
         + Sweep
         + Ready
         + Examine
+        + LimitStore
         + ListClients
         + ListUsers
         + ListSessions

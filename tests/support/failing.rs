@@ -1,17 +1,18 @@
 //! A store that fails on demand, role by role, with a cause that must not reach the wire.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use oauth_core::limits::{Counted, LimitKey, Policy};
 use oauth_core::prelude::{Client, ClientStore, MemoryStore, ScopeSet, User, UserStore};
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
     AccessToken, AnyLogoutStore, Attempt, AuthorizationGrant, CodeRedemption, CodeStore, ConsentStore,
-    DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, KeyStore, LoadedRequest, LogoutNotice,
-    LogoutStore, Marks, PeekedCode, PushedRequest, PushedRequestStore, RefreshToken, ReplayStore, Result,
-    Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreError, StoredKey, Successor,
-    TokenStore,
+    DeviceAuthorization, DeviceDecision, DevicePoll, DeviceStore, KeyStore, LimitStore, LoadedRequest,
+    LogoutNotice, LogoutStore, Marks, PeekedCode, PushedRequest, PushedRequestStore, RefreshToken,
+    ReplayStore, Result, Revocation, RevocationStore, Rotation, Saving, Session, SessionStore, StoreError,
+    StoredKey, Successor, TokenStore,
 };
 use oauth_core::time::UnixTime;
 
@@ -38,6 +39,8 @@ pub enum Role {
     ReplayIds,
     /// The outbox of logouts fails.
     Logouts,
+    /// Limits fail.
+    Limits,
     /// Keys that instances share fail.
     Keys,
 }
@@ -47,11 +50,12 @@ pub enum Role {
 pub struct Failing {
     inner: MemoryStore,
     role: Arc<AtomicU8>,
+    limit_statements: Arc<AtomicUsize>,
 }
 
 impl From<MemoryStore> for Failing {
     fn from(inner: MemoryStore) -> Self {
-        Self { inner, role: Arc::default() }
+        Self { inner, ..Self::default() }
     }
 }
 
@@ -61,11 +65,35 @@ impl Failing {
         self.role.store(role as u8, Ordering::SeqCst);
     }
 
+    /// The number of times that it was asked about limits.
+    pub fn limit_statements(&self) -> usize {
+        self.limit_statements.load(Ordering::SeqCst)
+    }
+
     fn check(&self, role: Role) -> Result<()> {
         if role != Role::None && self.role.load(Ordering::SeqCst) == role as u8 {
             return Err(StoreError::new("do what was asked", CAUSE));
         }
         Ok(())
+    }
+}
+
+impl LimitStore for Failing {
+    async fn begin(
+        &self,
+        key: &LimitKey,
+        policy: &Policy,
+        now: Duration,
+    ) -> Result<std::result::Result<Counted, Duration>> {
+        self.limit_statements.fetch_add(1, Ordering::SeqCst);
+        self.check(Role::Limits)?;
+        self.inner.begin(key, policy, now).await
+    }
+
+    async fn undo(&self, key: &LimitKey, attempt: Counted) -> Result<()> {
+        self.limit_statements.fetch_add(1, Ordering::SeqCst);
+        self.check(Role::Limits)?;
+        self.inner.undo(key, attempt).await
     }
 }
 

@@ -8,8 +8,8 @@ use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::server::ServerConfig;
 use oauth_core::store::{
-    AnyRevocationStore, Attempt, CodeStore, ConsentStore, DeviceStore, ReplayStore, RevocationStore,
-    SessionStore, TokenStore,
+    AnyLimitStore, AnyRevocationStore, Attempt, CodeStore, ConsentStore, DeviceStore, LimitStore,
+    ReplayStore, RevocationStore, SessionStore, TokenStore,
 };
 use oauth_core::time::UnixTime;
 use oauth_core::validator::PlainValidator;
@@ -25,6 +25,7 @@ pub trait Store:
     + ConsentStore
     + DeviceStore
     + ReplayStore
+    + LimitStore
     + 'static
 {
 }
@@ -38,6 +39,7 @@ impl<
         + ConsentStore
         + DeviceStore
         + ReplayStore
+        + LimitStore
         + 'static,
 > Store for T
 {
@@ -85,6 +87,10 @@ impl<T: Store> StoreRoles for Accounts<T> {
     }
 
     fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        Some(&self.0)
+    }
+
+    fn limits(&self) -> Option<&dyn AnyLimitStore> {
         Some(&self.0)
     }
 

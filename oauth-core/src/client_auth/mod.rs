@@ -8,10 +8,11 @@ mod erased;
 mod none;
 mod private_key_jwt;
 
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, HeaderValue};
 
 use self::client_secret_basic::ClientSecretBasic;
 use self::client_secret_jwt::ClientSecretJwt;
@@ -192,6 +193,12 @@ pub(crate) fn tried(outside: &[Arc<dyn AnyClientAuth>], request: &Request) -> Op
 pub(crate) fn guessed_client(request: &Request) -> Option<String> {
     let by_secret: [&dyn AnyClientAuth; 2] = [&ClientSecretBasic, &ClientSecretPost];
     by_secret.into_iter().find(|method| method.is_in(request))?.client_id(request).ok()
+}
+
+/// All that a request has of credentials by a secret.
+pub(crate) fn credentials(request: &Request) -> impl Hash + Send {
+    let header = request.headers().get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    (header, request.body().get("client_id"), request.body().get("client_secret"))
 }
 
 /// The client that a request says it is from, before anything is known of it.

@@ -15,6 +15,7 @@ use crate::client_auth::AnyClientAuth;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::event::{Event, EventKind, Observer};
+use crate::guesses::{Counting, Guesses};
 use crate::interaction::{Context, Provider};
 use crate::jose::Jwk;
 use crate::limits::{Cidr, Limits, RefreshPace};
@@ -22,7 +23,7 @@ use crate::openid::IdTokenSigner as _;
 use crate::openid::session_management::CheckSession;
 use crate::request::{RefreshLifetimes, Request, Validated};
 use crate::standing::{Standing, Step};
-use crate::store::{AuditTable, StoreError};
+use crate::store::{AuditTable, StoreError, StoreRoles as _};
 use crate::time::UnixTime;
 use crate::token::{BearerToken, TokenGenerator as _};
 
@@ -57,6 +58,7 @@ pub(crate) struct Inner<S> {
     #[cfg(feature = "http-client")]
     pub(crate) client_documents: super::ClientDocuments,
     pub(crate) limits: Limits,
+    pub(crate) guesses: Guesses,
     pub(crate) trusted_proxies: Vec<Cidr>,
     pub(crate) body_timeout: Duration,
     pub(crate) standing: Standing,
@@ -192,6 +194,11 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self.0.limits
     }
 
+    /// The limits on guesses, which the store counts for all instances.
+    pub(crate) fn guesses(&self) -> Counting<'_> {
+        self.0.guesses.counted(self.validator().limits(), self.clock())
+    }
+
     pub(crate) fn trusted_proxies(&self) -> &[Cidr] {
         &self.0.trusted_proxies
     }
@@ -220,7 +227,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             standing: self.standing(),
             instance: &self.0.instance,
             #[cfg(feature = "pages")]
-            limits: self.limits(),
+            guesses: self.guesses(),
             authorization_endpoint: S::CONFIG.endpoints.authorization,
             scopes: self.config().scopes,
             provider: S::IdTokens::IS_OPENID_PROVIDER.then(|| self.provider()),

@@ -4,8 +4,9 @@
 use crate::error::{Error, Result};
 use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, Grant, RunningServer};
+use crate::guesses::LoginKey;
 use crate::issuing::{claim_replay_ids, issue_to_subject, requested_scopes};
-use crate::limits::{LoginKey, Network};
+use crate::limits::Network;
 use crate::request::Request;
 use crate::response::TokenResponse;
 use crate::secret::SecretString;
@@ -73,16 +74,16 @@ where
         name: &name,
         address,
     };
-    let begun = server.limits().login(key, server.instant());
+    let begun = server.guesses().login(key).await?;
     let (attempt, turn) = begun.map_err(|wait| {
         let error = Error::too_many_requests(wait).by_rule("login");
         server.observe(&Event::of_request(EventKind::LoginThrottled, request).error(&error));
         error
     })?;
     request.extensions.insert(turn);
-    // Dropped, the attempt does not count.
     match server.validator().validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => {
+            attempt.take_back().await;
             let event = Event::of_request(EventKind::LoginSucceeded, request);
             server.observe(&event.subject(&user.subject));
             Ok(user)
@@ -92,7 +93,10 @@ where
             server.observe(&Event::of_request(EventKind::LoginFailed, request));
             Err(wrong_credentials())
         }
-        Err(error) if error.is_temporary() => Err(error),
+        Err(error) if error.is_temporary() => {
+            attempt.take_back().await;
+            Err(error)
+        }
         Err(error) => {
             attempt.failed();
             server.observe(&Event::of_request(event_of(&error), request).error(&error));

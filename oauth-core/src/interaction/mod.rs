@@ -33,9 +33,9 @@ pub use self::pages::{
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::event::{Event, Observer};
-use crate::http::Response;
 #[cfg(feature = "pages")]
-use crate::limits::Limits;
+use crate::guesses::Counting;
+use crate::http::Response;
 use crate::request::{AuthorizationRequest, LogoutRequest, Request};
 use crate::scope::{Scope, ScopeSet};
 #[cfg(feature = "http-client")]
@@ -166,7 +166,7 @@ pub struct Context<'a, V> {
     pub(crate) standing: &'a Standing,
     pub(crate) instance: &'a str,
     #[cfg(feature = "pages")]
-    pub(crate) limits: &'a Limits,
+    pub(crate) guesses: Counting<'a>,
     /// The path of the authorization endpoint, relative to the issuer.
     pub authorization_endpoint: &'static str,
     /// The scopes of the server, with descriptions.

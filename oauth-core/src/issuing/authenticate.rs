@@ -20,9 +20,12 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
     request: &mut Request,
 ) -> Result<Arc<Client>> {
     let address = Network::of(&request.extensions);
-    let attempt = match client_auth::guessed_client(request) {
-        Some(client_id) => server.limits().client_secret(&client_id, address, server.instant())?,
-        None => None,
+    let attempt = match (client_auth::guessed_client(request), address) {
+        (Some(client_id), Some(address)) => {
+            let credentials = client_auth::credentials(request);
+            Some(server.guesses().client_secret(&client_id, address, credentials).await?)
+        }
+        _ => None,
     };
     // What fetches is limited, too.
     server.find_client(request).await?;
@@ -32,10 +35,11 @@ async fn authenticate_by_limit<S: AuthorizationServer>(
     } else {
         server.validator().authenticate_client(request).await
     };
-    if let (Some(attempt), Err(error)) = (attempt, &answer)
-        && error.code() == ErrorCode::InvalidClient
-    {
-        attempt.failed();
+    match (attempt, &answer) {
+        (Some(attempt), Ok(_)) => attempt.succeeded().await,
+        (Some(attempt), Err(error)) if error.code() == ErrorCode::InvalidClient => attempt.failed(),
+        // Dropped, it does not count.
+        _ => {}
     }
     if let Err(error) = &answer
         && error.code() == ErrorCode::InvalidClient

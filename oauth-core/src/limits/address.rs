@@ -92,6 +92,12 @@ impl std::error::Error for InvalidCidr {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Network(IpAddr);
 
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl Network {
     pub(crate) fn of(extensions: &http::Extensions) -> Option<Self> {
         let ClientAddress(address) = extensions.get()?;

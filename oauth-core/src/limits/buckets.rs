@@ -8,40 +8,15 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
+use super::policy::{Counted, Policy, Tally};
+
 /// Keys of a generation. A flood of this many others sets back the count of one; where an attempt costs a password hash,
 /// that is an hour of a core.
 const GENERATION: usize = 65_536;
 
-/// The number of attempts that a key has, and how long it waits after them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Policy {
-    free: u32,
-    /// The time to forget an attempt.
-    forget_one: Duration,
-    is_gradual: bool,
-}
-
-impl Policy {
-    /// This many at once; from then on, one each time that one is forgotten.
-    pub(crate) const fn at_once(free: u32, forget_one: Duration) -> Self {
-        Self { free, forget_one, is_gradual: false }
-    }
-
-    /// This many at once; the next ones wait a second, two, four and so on, until each waits until one is forgotten.
-    #[cfg(feature = "pages")]
-    pub(crate) const fn gradual(free: u32, forget_one: Duration) -> Self {
-        Self { free, forget_one, is_gradual: true }
-    }
-
-    /// The attempts beyond which no one waits longer.
-    fn most(self) -> u32 {
-        if self.is_gradual { self.free + self.forget_one.as_secs().max(1).ilog2() + 1 } else { self.free }
-    }
-}
-
 /// Attempts by key, in leaky buckets.
 ///
-/// Keys are kept as their hash under a random seed, and those of the last two generations only: memory is bounded (6 MiB),
+/// Keys are kept as their hash under a random seed, and those of the last two generations only: memory is bounded (8 MiB),
 /// and grows with the keys that are in use.
 pub(crate) struct Buckets {
     policy: Policy,
@@ -51,47 +26,29 @@ pub(crate) struct Buckets {
 
 #[derive(Default)]
 struct Generations {
+    /// The beginning: the first moment that is known.
+    origin: Option<Instant>,
     young: HashMap<u64, Bucket>,
     old: HashMap<u64, Bucket>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
-    /// The moment that the last attempt began.
-    last: Instant,
-    /// The moment when every attempt will be forgotten.
-    empty_at: Instant,
-}
-
-impl Bucket {
-    fn wait(self, policy: Policy, now: Instant) -> Duration {
-        let left = self.empty_at.saturating_duration_since(now);
-        let attempts = u32::try_from(left.as_nanos().div_ceil(policy.forget_one.as_nanos().max(1)));
-        let Some(beyond) = attempts.unwrap_or(u32::MAX).checked_sub(policy.free) else {
-            return Duration::ZERO;
-        };
-        if !policy.is_gradual {
-            return left.saturating_sub(policy.forget_one * policy.free.saturating_sub(1));
-        }
-        let delay = Duration::from_secs(1 << beyond.min(32)).min(policy.forget_one);
-        delay.saturating_sub(now.saturating_duration_since(self.last))
-    }
+    tally: Tally,
+    /// The moment until which someone else says that the key has to wait.
+    held_until: Duration,
 }
 
 /// An attempt under way. Dropped, it was none: it succeeded, or nobody learned whether it would have.
 #[derive(Debug)]
 #[must_use]
-pub(crate) struct Attempt<'a>(Option<Counted<'a>>);
+pub(crate) struct Attempt<'a>(Option<Begun<'a>>);
 
 #[derive(Debug)]
-struct Counted<'a> {
+struct Begun<'a> {
     buckets: &'a Buckets,
     key: u64,
-    began: Instant,
-    /// The moment that the attempt before it began, if any did.
-    before: Instant,
-    /// The time by which it put off that every attempt is forgotten.
-    added: Duration,
+    counted: Counted,
 }
 
 impl Buckets {
@@ -99,36 +56,53 @@ impl Buckets {
         Self { policy, seed: RandomState::new(), generations: Mutex::default() }
     }
 
+    pub(crate) const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Begins an attempt, or says how long to wait for the next. It counts before its outcome is known, so that guesses sent
     /// all at once do not pass all at once.
     pub(crate) fn begin(&self, key: impl Hash, now: Instant) -> Result<Attempt<'_>, Duration> {
         let key = self.seed.hash_one(key);
         let mut generations = self.generations.lock();
+        let now = generations.since_origin(now);
         let bucket = generations.bucket(key, now);
-        let wait = bucket.wait(self.policy, now);
+        let wait = bucket.held_until.saturating_sub(now);
         if !wait.is_zero() {
             return Err(wait);
         }
-        let (before, from) = (bucket.last, bucket.empty_at.max(now));
-        let full_at = now + self.policy.forget_one * self.policy.most();
-        bucket.last = now;
-        bucket.empty_at = (from + self.policy.forget_one).min(full_at);
-        let added = bucket.empty_at.saturating_duration_since(from);
-        Ok(Attempt(Some(Counted { buckets: self, key, began: now, before, added })))
+        let (tally, counted) = self.policy.begin(Some(bucket.tally), now)?;
+        bucket.tally = tally;
+        Ok(Attempt(Some(Begun { buckets: self, key, counted })))
+    }
+
+    /// Has a key wait for as long as a store says, which has counted the attempts of other instances as well: until then it need not
+    /// be asked again.
+    pub(crate) fn hold(&self, key: impl Hash, now: Instant, wait: Duration) {
+        let key = self.seed.hash_one(key);
+        let mut generations = self.generations.lock();
+        let now = generations.since_origin(now);
+        let bucket = generations.bucket(key, now);
+        bucket.held_until = bucket.held_until.max(now.saturating_add(wait.min(self.policy.longest())));
     }
 }
 
 impl Generations {
+    fn since_origin(&mut self, now: Instant) -> Duration {
+        now.saturating_duration_since(*self.origin.get_or_insert(now))
+    }
+
     /// The bucket of a key, in the young generation from now on.
-    fn bucket(&mut self, key: u64, now: Instant) -> &mut Bucket {
+    fn bucket(&mut self, key: u64, now: Duration) -> &mut Bucket {
         if self.young.len() >= GENERATION && !self.young.contains_key(&key) {
-            self.young.retain(|_, bucket| bucket.empty_at > now);
+            self.young.retain(|_, bucket| bucket.tally.empty_at.max(bucket.held_until) > now);
             if self.young.len() >= GENERATION / 2 {
                 self.old = mem::take(&mut self.young);
             }
         }
+        let new = Bucket { tally: Tally { last: now, empty_at: now }, held_until: now };
         let old = self.old.remove(&key);
-        self.young.entry(key).or_insert(old.unwrap_or(Bucket { last: now, empty_at: now }))
+        self.young.entry(key).or_insert(old.unwrap_or(new))
     }
 }
 
@@ -147,18 +121,14 @@ impl Attempt<'_> {
 
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
-        let Some(attempt) = &self.0 else { return };
-        let mut generations = attempt.buckets.generations.lock();
-        let bucket = generations.bucket(attempt.key, attempt.began);
-        bucket.empty_at = bucket.empty_at.checked_sub(attempt.added).unwrap_or(bucket.empty_at);
-        // Others may have begun since.
-        if bucket.last == attempt.began {
-            bucket.last = attempt.before;
-        }
+        let Some(Begun { buckets, key, counted }) = &self.0 else { return };
+        let mut generations = buckets.generations.lock();
+        let bucket = generations.bucket(*key, counted.began);
+        bucket.tally = bucket.tally.without(*counted);
     }
 }
 
-#[cfg(all(test, feature = "pages"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

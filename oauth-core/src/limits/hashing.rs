@@ -100,6 +100,15 @@ impl Turn {
         }
     }
 
+    /// Checks that there is a place at this moment.
+    ///
+    /// # Errors
+    ///
+    /// As [`come`](Self::come).
+    pub(crate) fn check(&self) -> Result<()> {
+        self.place().map(drop)
+    }
+
     fn place(&self) -> Result<Place<'_>> {
         let mut waiting = self.queue.waiting.lock();
         if waiting.all >= self.queue.places {
@@ -141,5 +150,21 @@ fn busy() -> Error {
 impl fmt::Debug for Queue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Queue").field("places", &self.places).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_says_so_before_anybody_waits() {
+        let queue = HashQueue::new();
+        let turn = queue.turn(Lane::KnownBrowsers, Some("bob"));
+        let places: Vec<_> = (0..4).map(|_| turn.place().unwrap()).collect();
+        assert!(turn.check().is_err());
+        assert!(queue.turn(Lane::KnownBrowsers, Some("alice")).check().is_ok());
+        drop(places);
+        assert!(turn.check().is_ok() && turn.check().is_ok(), "a look takes no place");
     }
 }

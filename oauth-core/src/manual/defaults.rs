@@ -46,7 +46,7 @@
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | scopes and resources that are data | none | [`Environment::scopes`](crate::server::Environment::scopes), [`Environment::resources`](crate::server::Environment::resources) |
 //! | request body | at most 64 KiB, within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |
-//! | guesses and floods | [limited](crate::limits) by name and address | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
+//! | guesses and floods | [limited](crate::limits) by name and address, guesses by all instances together | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
 //! | address of a request | the peer's, unless that is local | [`PeerAddress`](crate::limits::PeerAddress), [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) |
 //! | device codes of a client that are pending | 10 000 | [`Environment::pending_device_codes`](crate::server::Environment::pending_device_codes) |
 //! | resources that clients may ask tokens for | none: `resource` is not read | `resources(…)`, and `resources` of the [`Client`](crate::client::Client) |

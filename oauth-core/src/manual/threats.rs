@@ -106,7 +106,8 @@
 //! Guesses at passwords, client secrets and the codes of devices are [limited](crate::limits), and so is what anybody may have
 //! kept. Whoever guesses from one address makes nobody wait but those behind the same address who ask for the same name; at a
 //! browser where the person logged in before, not even them. Password hashes are computed in a queue of which strangers fill their
-//! own part, and of that one address an eighth.
+//! own part, and of that one address an eighth. What is kept of guesses are hashes of names and addresses: who reads the store can try
+//! names, and sees for which there were guesses lately.
 //!
 //! What remains, and belongs in front of the server or beside it:
 //!
@@ -118,6 +119,7 @@
 //!   report says so.
 //! - **No known browser.** Users of a directory, whose password hashes the store does not have, and clients of the grant `password`
 //!   are strangers always.
-//! - **Several instances.** Each counts for itself.
+//! - **Several instances** count guesses together, in the store of tokens. Where that is no [`LimitStore`](crate::store::LimitStore),
+//!   or while it fails, each counts for itself; floods are what each counts for itself always.
 //! - **Headers of requests** come before the server sees anything: whoever accepts connections needs a deadline for them, as a reverse
 //!   proxy has one.

@@ -14,6 +14,7 @@ use crate::frame::{
 };
 use crate::limits::Cidr;
 use crate::scope::Scope;
+use crate::store::StoreRoles as _;
 use crate::token::{TokenFormat, TokenGenerator as _};
 use crate::validator::RequestValidator;
 
@@ -80,6 +81,8 @@ pub struct Report {
     /// The reverse proxies that say where requests come from, of a server that was started. With none, what counts by address is not
     /// [limited](crate::limits) behind one.
     pub trusted_proxies: Vec<Cidr>,
+    /// True if a store counts guesses for all instances that share it; else each instance counts for itself.
+    pub limits_are_shared: bool,
     /// The rules that it enforces.
     pub rules: Vec<&'static Rule>,
     /// The exceptions that it allows and the defaults do not.
@@ -182,6 +185,7 @@ impl Report {
                 .is_some_and(|pushed| pushed.is_required),
             body_limit: S::CONFIG.body_limit,
             trusted_proxies: Vec::new(),
+            limits_are_shared: server.validator().limits().is_some(),
             rules: Vec::new(),
             exceptions: Vec::new(),
             deviations: Vec::new(),
@@ -216,6 +220,24 @@ impl Report {
              most"
         );
         self.access_tokens_are_self_contained.then(|| ("revoked access tokens".to_owned(), words))
+    }
+
+    /// The limits that depend on where it runs.
+    fn limits(&self) -> [(String, String); 2] {
+        let by_address = if self.trusted_proxies.is_empty() {
+            "that of the peer; off where it is unknown, on loopback or in a private network, as behind a reverse proxy: name it \
+             with `Environment::trusted_proxies`"
+                .to_owned()
+        } else {
+            let proxies: Vec<_> = self.trusted_proxies.iter().map(Cidr::to_string).collect();
+            format!("that of the client, as told by {}", proxies.join(", "))
+        };
+        let guesses = if self.limits_are_shared {
+            "counted in the store of tokens, for all instances that share it"
+        } else {
+            "counted by each instance for itself: `n` instances allow `n` times as many, for the store of tokens is no `LimitStore`"
+        };
+        [("by address".to_owned(), by_address), ("guesses".to_owned(), guesses.to_owned())]
     }
 
     /// The path that leads there.
@@ -296,15 +318,7 @@ impl fmt::Display for Report {
         ];
         let lifetimes = lifetimes.into_iter().filter(|(is_made, ..)| *is_made);
         list(f, "Lifetimes", lifetimes.map(|(_, name, lifetime)| (name.to_owned(), readable(lifetime))))?;
-        let by_address = if self.trusted_proxies.is_empty() {
-            "that of the peer; off where it is unknown, on loopback or in a private network, as behind a reverse proxy: name it \
-             with `Environment::trusted_proxies`"
-                .to_owned()
-        } else {
-            let proxies: Vec<_> = self.trusted_proxies.iter().map(Cidr::to_string).collect();
-            format!("that of the client, as told by {}", proxies.join(", "))
-        };
-        list(f, "Limits", [("by address".to_owned(), by_address)])?;
+        list(f, "Limits", self.limits())?;
         for (kind, title) in [
             (RuleKind::CompileTime, "Rules of the compiler"),
             (RuleKind::Warning, "Advised against, and not done"),

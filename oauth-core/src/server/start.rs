@@ -11,6 +11,7 @@ use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
 use crate::event::{All, Event, EventKind};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
+use crate::guesses::Guesses;
 use crate::jose::SharedKeys;
 use crate::limits::{Limits, RefreshPace};
 use crate::openid::session_management::CheckSession;
@@ -95,6 +96,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             #[cfg(feature = "http-client")]
             client_documents: crate::frame::ClientDocuments::default(),
             limits: Limits::new(environment.pending_device_codes, S::CONFIG.device_code_lifetime),
+            guesses: Guesses::new(),
             trusted_proxies: environment.trusted_proxies,
             body_timeout: environment.body_timeout,
             client_authentication: environment.client_authentication,

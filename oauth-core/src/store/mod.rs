@@ -25,6 +25,8 @@
 //!   entries whose keys come after [`Cursor::key`], and [`Page::of`] makes a page of them.
 //! - **Upkeep.** [`Sweep`] and [`Ready`] are traits of their own: implement both, and `#[validator]`
 //!   [lends](StoreRoles::upkeep) the store to whoever sweeps and asks for its health.
+//! - **Limits.** [`LimitStore`] is a trait of its own: implement it for the store that plays `tokens`, and guesses do not grow with the
+//!   number of instances. [`Policy::begin`](crate::limits::Policy::begin) is the arithmetic.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
 mod audit;
@@ -36,6 +38,7 @@ mod error;
 mod examine;
 mod format;
 mod keys;
+mod limits;
 mod lists;
 mod logouts;
 mod memory;
@@ -66,6 +69,7 @@ pub use self::error::StoreError;
 pub use self::examine::{Backlog, Examination, Examine, Schema, Setting};
 pub use self::format::{Record, decode, encode};
 pub use self::keys::{KeyStore, StoredKey};
+pub use self::limits::{AnyLimitStore, LimitStore};
 pub use self::lists::{
     Consent, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, StandingGrant,
 };

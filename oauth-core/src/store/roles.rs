@@ -1,8 +1,8 @@
 //! The roles, and the stores that play them.
 
 use super::{
-    AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore, AnyUpkeep, Attempt,
-    ClientStore, StoreError, TokenStore, User,
+    AnyLimitStore, AnyLogoutStore, AnyPushedRequestStore, AnyRegistrationStore, AnyRevocationStore,
+    AnyUpkeep, Attempt, ClientStore, StoreError, TokenStore, User,
 };
 use crate::secret::TokenHash;
 use crate::store;
@@ -66,6 +66,12 @@ pub trait StoreRoles: Sized + Send + Sync + 'static {
     /// The store of the role `tokens`, where it is a [`RevocationStore`](crate::store::RevocationStore): self-contained access tokens
     /// need one. By hand, lend it.
     fn revocations(&self) -> Option<&dyn AnyRevocationStore> {
+        None
+    }
+
+    /// The store of the role `tokens`, where it is a [`LimitStore`](crate::store::LimitStore): it counts
+    /// [attempts at secrets](crate::limits) for all instances. By hand, lend it; without, each instance counts for itself.
+    fn limits(&self) -> Option<&dyn AnyLimitStore> {
         None
     }
 

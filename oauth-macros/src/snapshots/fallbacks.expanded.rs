@@ -4,8 +4,9 @@ struct Accounts {
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
-        Cannot as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _,
-        NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
+        Cannot as _, NoLimits as _, NoLogouts as _, NoPushedRequests as _,
+        NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _,
+        NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {

@@ -5,8 +5,9 @@ struct Accounts {
 const _: () = {
     #[allow(unused_imports)]
     use ::oauth_core::__private::{
-        Cannot as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _,
-        NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _,
+        Cannot as _, NoLimits as _, NoLogouts as _, NoPushedRequests as _,
+        NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _,
+        NoUserLookup as _,
     };
     #[automatically_derived]
     impl ::oauth_core::__private::StoreRoles for Accounts {
@@ -142,6 +143,13 @@ const _: () = {
             &dyn ::oauth_core::__private::AnyRevocationStore,
         > {
             ::oauth_core::__private::Revocations::<SqliteStore>::lend(&self.store)
+        }
+        fn limits(
+            &self,
+        ) -> ::oauth_core::__private::Option<
+            &dyn ::oauth_core::__private::AnyLimitStore,
+        > {
+            ::oauth_core::__private::Limits::<SqliteStore>::lend(&self.store)
         }
         fn logouts(
             &self,

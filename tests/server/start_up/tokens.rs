@@ -1,5 +1,7 @@
 //! Generators and published keys.
 
+use std::sync::LazyLock;
+
 use oauth_core::jose::{Jwk, SigningKeys};
 use oauth_core::prelude::*;
 use oauth_core::token::{JwtProfile, StaticClaim};
@@ -277,7 +279,9 @@ impl<G: TokenGenerator + 'static> AuthorizationServer for Both<G> {
     const ISSUER: Issuer = Issuer::Literal(ISSUER);
     const CONFIG: oauth_core::server::ServerConfig = oauth_core::server::ServerConfig::new(&[]);
     fn validator(&self) -> &Self::Validator {
-        unreachable!("no request is made")
+        static ACCOUNTS: LazyLock<oauth_tests::Accounts<MemoryStore>> =
+            LazyLock::new(|| oauth_tests::Accounts(MemoryStore::new()));
+        &ACCOUNTS
     }
     fn access_tokens(&self) -> &G {
         &self.0

@@ -120,9 +120,8 @@ async fn find<V>(
 where
     V: RequestValidator<Devices: DeviceStore>,
 {
-    let now = context.instant();
     let subject = &logged_in.session.subject;
-    let attempt = match context.limits.user_code(subject, now) {
+    let attempt = match context.guesses.user_code(subject).await? {
         Ok(attempt) => attempt,
         Err(retry_after) => {
             let event = Event::of_request(EventKind::LimitDenied, request).subject(subject);
@@ -133,6 +132,8 @@ where
     let found = context.validator.devices().device_authorization(&code.hash(), context.now()).await?;
     if found.is_none() {
         attempt.failed();
+    } else {
+        attempt.take_back().await;
     }
     Ok(found.ok_or(DeviceProblem::WrongCode))
 }

@@ -17,9 +17,10 @@ use super::{
 };
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
+use crate::guesses::LoginKey;
 use crate::http::Response;
 use crate::interaction::Context;
-use crate::limits::{LoginKey, Network};
+use crate::limits::Network;
 use crate::request::{Params, Request};
 use crate::secret::SecretString;
 use crate::store::{SessionStore, User, UserStore};
@@ -115,7 +116,7 @@ where
         Some(cookie) => LoginKey::KnownBrowser { cookie: cookie.expose(), name },
         None => LoginKey::Stranger { name, address: Network::of(&request.extensions) },
     };
-    let (attempt, turn) = match context.limits.login(key, context.instant()) {
+    let (attempt, turn) = match context.guesses.login(key).await? {
         Ok(begun) => begun,
         Err(retry_after) => {
             let event = Event::of_request(EventKind::LoginThrottled, request);
@@ -124,9 +125,9 @@ where
         }
     };
     request.extensions.insert(turn);
-    // Dropped, the attempt does not count.
     match context.validator.validate_user(username, password.expose(), request).await {
         Ok(Some(user)) => {
+            attempt.take_back().await;
             let event = Event::of_request(EventKind::LoginSucceeded, request);
             context.observe(&event.subject(&user.subject));
             Ok(Ok(user))
@@ -136,7 +137,10 @@ where
             context.observe(&Event::of_request(EventKind::LoginFailed, request));
             Ok(Err(LoginProblem::WrongCredentials))
         }
-        Err(error) if error.is_temporary() => Err(error),
+        Err(error) if error.is_temporary() => {
+            attempt.take_back().await;
+            Err(error)
+        }
         Err(error) => {
             attempt.failed();
             context.observe(&Event::of_request(event_of(&error), request).error(&error));

@@ -7,6 +7,7 @@ mod devices;
 mod examine;
 mod expiring;
 mod keys;
+mod limits;
 mod lists;
 mod logouts;
 mod pushed_requests;
@@ -36,6 +37,7 @@ use self::refresh::RefreshTokens;
 use self::tokens::AccessTokens;
 use self::users::Users;
 use super::{Attempt, Authorization, MarkerKey, Marks, Registration, Session, StoredKey};
+use crate::limits::{LimitKey, Tally};
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
@@ -77,6 +79,7 @@ struct Inner {
     keys: Mutex<BTreeMap<String, StoredKey>>,
     /// The clients that must still hear of the end of a session.
     logouts: Mutex<Logouts>,
+    limits: Mutex<Expiring<LimitKey, Tally>>,
 }
 
 impl MemoryStore {
@@ -101,6 +104,7 @@ impl MemoryStore {
         let pushed_requests = self.0.pushed_requests.lock().len();
         let keys = self.0.keys.lock().len();
         let logouts = self.0.logouts.lock().len();
+        let limits = self.0.limits.lock().len();
         Usage {
             clients,
             users,
@@ -116,6 +120,7 @@ impl MemoryStore {
             pushed_requests,
             keys,
             logouts,
+            limits,
         }
     }
 
@@ -163,4 +168,6 @@ pub struct Usage {
     pub keys: usize,
     /// Clients that must still hear of the end of a session.
     pub logouts: usize,
+    /// Keys of limits that have attempts.
+    pub limits: usize,
 }

@@ -12,7 +12,7 @@ impl Sweep for MemoryStore {
         let mut left = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut removed = 0;
         // One lock at a time.
-        let kinds: [&dyn Fn(usize) -> usize; 10] = [
+        let kinds: [&dyn Fn(usize) -> usize; 11] = [
             &|left| kept.codes.lock().sweep_all(before, left),
             &|left| kept.devices.lock().sweep_all(before, left),
             &|left| kept.pushed_requests.lock().sweep_all(before, left),
@@ -21,6 +21,7 @@ impl Sweep for MemoryStore {
             &|left| kept.refresh_tokens.lock().sweep_all(before, left),
             &|left| kept.revocations.write().sweep_all(before, left),
             &|left| kept.replay_ids.lock().sweep_all(before, left),
+            &|left| kept.limits.lock().sweep_all(before, left),
             &|left| self.sweep_registrations(before, left),
             &|left| kept.logouts.lock().sweep(before, left),
         ];

@@ -36,6 +36,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/postgres/0004_keys.sql"),
     },
     Migration {
+        version: 5,
+        name: "limits",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/postgres/0005_limits.sql"),
+    },
+    Migration {
         version: 6,
         name: "events",
         compatible_from: 1,

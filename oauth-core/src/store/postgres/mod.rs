@@ -8,6 +8,7 @@ mod consents;
 mod devices;
 mod examine;
 mod keys;
+mod limits;
 mod lists;
 mod logouts;
 mod markers;
@@ -37,7 +38,8 @@ use super::StoreError;
 /// [are maintained](crate::server::RunningServer::maintain), by whichever instance comes first.
 ///
 /// What is answered is durable as far as `synchronous_commit` of the database says: leave it `on`, or a code that was redeemed may
-/// be there again after a crash. PostgreSQL 14 is the oldest that it is meant for.
+/// be there again after a crash. The counts of [guesses](crate::limits) are not logged: a crash forgets them, and so does a follower that
+/// takes over. PostgreSQL 14 is the oldest that it is meant for.
 ///
 /// ```no_run
 /// use oauth_core::prelude::*;

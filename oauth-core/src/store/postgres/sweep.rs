@@ -3,6 +3,9 @@
 /// Each takes the oldest that no other instance is about to remove.
 macro_rules! sweep {
     ($table:literal, $key:literal, $expiry:literal) => {
+        sweep!($table, $key, $expiry, "$1")
+    };
+    ($table:literal, $key:literal, $expiry:literal, $before:literal) => {
         concat!(
             "DELETE FROM ",
             $table,
@@ -14,14 +17,16 @@ macro_rules! sweep {
             $table,
             " WHERE ",
             $expiry,
-            " <= $1 ORDER BY ",
+            " <= ",
+            $before,
+            " ORDER BY ",
             $expiry,
             " LIMIT $2 FOR UPDATE SKIP LOCKED))"
         )
     };
 }
 
-pub(super) const STATEMENTS: [&str; 12] = [
+pub(super) const STATEMENTS: [&str; 13] = [
     sweep!("oauth_codes", "hash", "expires_at"),
     sweep!("oauth_access_tokens", "hash", "expires_at"),
     sweep!("oauth_refresh_tokens", "hash", "expires_at"),
@@ -34,5 +39,6 @@ pub(super) const STATEMENTS: [&str; 12] = [
     sweep!("oauth_pushed_requests", "hash", "kept_until"),
     "DELETE FROM oauth_logouts WHERE (sid, client_id) IN (SELECT sid, client_id FROM oauth_logouts WHERE expires_at <= $1 \
      ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
+    sweep!("oauth_limits", "key", "empty_at", "$1::bigint * 1000"),
     sweep!("oauth_events", "key", "expires_at"),
 ];

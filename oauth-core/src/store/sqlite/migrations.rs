@@ -44,6 +44,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
     Migration { version: 10, name: "keys", sql: include_str!("../../../migrations/sqlite/0010_keys.sql") },
     Migration {
+        version: 11,
+        name: "limits",
+        sql: include_str!("../../../migrations/sqlite/0011_limits.sql"),
+    },
+    Migration {
         version: 12,
         name: "events",
         sql: include_str!("../../../migrations/sqlite/0012_events.sql"),

@@ -12,6 +12,7 @@ mod figures;
 mod job;
 mod keys;
 mod legacy;
+mod limits;
 mod lists;
 mod logouts;
 mod markers;

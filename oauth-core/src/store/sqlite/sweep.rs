@@ -24,7 +24,7 @@ pub(super) struct Sweep {
     last: Option<Instant>,
 }
 
-pub(super) const STATEMENTS: [&str; 11] = [
+pub(super) const STATEMENTS: [&str; 12] = [
     "DELETE FROM oauth_codes WHERE rowid IN \
      (SELECT rowid FROM oauth_codes WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     "DELETE FROM oauth_access_tokens WHERE rowid IN \
@@ -45,6 +45,8 @@ pub(super) const STATEMENTS: [&str; 11] = [
      (SELECT rowid FROM oauth_pushed_requests WHERE kept_until <= ?1 ORDER BY kept_until LIMIT ?2)",
     "DELETE FROM oauth_logouts WHERE rowid IN \
      (SELECT rowid FROM oauth_logouts WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
+    "DELETE FROM oauth_limits WHERE rowid IN \
+     (SELECT rowid FROM oauth_limits WHERE empty_at <= ?1 * 1000 ORDER BY empty_at LIMIT ?2)",
     "DELETE FROM oauth_events WHERE key IN \
      (SELECT key FROM oauth_events WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
 ];

@@ -38,6 +38,9 @@ pub(super) enum Kind {
     PushedRequest,
     /// A hash: `t` the attempt, `x` the end.
     ReplayId,
+    /// A hash: `l` the last attempt, `e` when all are forgotten; `n` the name of the last call, `b` and `a` its
+    /// answer; `u` the last call that took one back.
+    Limit,
     /// A hash of clients and scopes.
     Consents,
     /// The people who agreed to something of a client.
@@ -76,6 +79,7 @@ impl Kind {
             Self::UserCode => "uc:",
             Self::PushedRequest => "pr:",
             Self::ReplayId => "ri:",
+            Self::Limit => "li:",
             Self::Consents => "co:",
             Self::ConsentsTo => "cc:",
             Self::User => "u:",

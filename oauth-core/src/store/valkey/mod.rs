@@ -9,6 +9,7 @@ mod devices;
 mod examine;
 mod inspect;
 mod keys;
+mod limits;
 mod lists;
 mod logouts;
 mod markers;

@@ -32,6 +32,7 @@ scripts! {
     ADD_SESSION_CLIENT = "add_session_client",
     CLAIM_ID = "claim_id",
     CLAIM_NAME = "claim_name",
+    COUNT = "count",
     CREATE = "create",
     DECIDE = "decide",
     DELETE_CLIENT = "delete_client",
@@ -62,6 +63,7 @@ scripts! {
     SWAP = "swap",
     TAKE = "take",
     TOLD = "told",
+    UNCOUNT = "uncount",
     UNDO_RECORD = "undo_record",
     UNDO_TEXT = "undo_text",
 }

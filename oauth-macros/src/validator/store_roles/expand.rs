@@ -49,6 +49,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let registrations = of_role("clients").filter_map(|choice| lend_registrations(choice, model));
     let replay_ids = of_role("replay_ids").map(|choice| claim(choice, model, span));
     let revocations = of_role("tokens").filter_map(|choice| lend_revocations(choice, model));
+    let limits = of_role("tokens").filter_map(|choice| lend_limits(choice, model));
     let pushed_requests = of_role("pushed_requests").filter_map(|choice| lend_pushed_requests(choice, model));
     let logouts = of_role("sessions").filter_map(|choice| lend_logouts(choice, model));
     let upkeep = lend_upkeep(model, span);
@@ -57,7 +58,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
-            use #private::{Cannot as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
+            use #private::{Cannot as _, NoLimits as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
             impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
@@ -67,6 +68,7 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
                 #(#pushed_requests)*
                 #(#registrations)*
                 #(#revocations)*
+                #(#limits)*
                 #(#logouts)*
                 #upkeep
             }
@@ -112,6 +114,19 @@ fn lend_revocations(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<T
         #cfg
         fn revocations(&self) -> #private::Option<&dyn #private::AnyRevocationStore> {
             #private::Revocations::<#ty>::lend(&self.#member)
+        }
+    })
+}
+
+/// The store of tokens, if it counts attempts for all instances.
+fn lend_limits(choice: &Choice<'_>, model: &ValidatedRoles<'_>) -> Option<TokenStream> {
+    let field = choice.field?;
+    let (cfg, ty, member, span) = (&choice.cfg, &field.ty, &field.member, at(field.ty.span()));
+    let private = model.krate.private(field.ty.span());
+    Some(quote_spanned! {span=>
+        #cfg
+        fn limits(&self) -> #private::Option<&dyn #private::AnyLimitStore> {
+            #private::Limits::<#ty>::lend(&self.#member)
         }
     })
 }
