@@ -97,10 +97,10 @@ impl Arguments {
                         http://127.0.0.1:3000/mcp"
                 .to_owned());
         }
-        let keks = std::env::var(KEKS).ok().filter(|keks| keys.is_none() && !keks.is_empty());
+        let sealing = std::env::var(KEKS).ok().filter(|keks| keys.is_none() && !keks.is_empty());
         if let Some(shared) = store.scheme_of_many()
             && keys.is_none()
-            && keks.is_none()
+            && sealing.is_none()
         {
             return Err(format!(
                 "--store {shared}://… needs keys that every provider has: set {KEKS}, as --help tells, and they are in the store; or add \
@@ -118,7 +118,7 @@ impl Arguments {
             resources,
             store,
             keys,
-            keks: keks.map(SecretString::new),
+            keks: sealing.map(SecretString::new),
             access_tokens,
             registration,
         }))

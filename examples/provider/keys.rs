@@ -54,13 +54,13 @@ impl Keys {
         keks: &SecretString,
     ) -> Result<Self, Box<dyn Error>> {
         let keks = Keks::parse(keks.expose()).map_err(|mistake| format!("{KEKS}: {mistake}"))?;
-        let keys = StoredKeys::open(store, keks, KeyPolicy::new(ID_TOKEN_ALGORITHMS)).await?;
+        let stored = StoredKeys::open(store, keks, KeyPolicy::new(ID_TOKEN_ALGORITHMS)).await?;
         Ok(Self {
-            access_tokens: keys.ring(Algorithm::ES256)?,
-            id_tokens: keys.id_token_keys()?,
-            pairwise: keys.pairwise_key().await?,
-            nonces: Some(keys.nonce_key().await?),
-            stored: Some(keys),
+            access_tokens: stored.ring(Algorithm::ES256)?,
+            id_tokens: stored.id_token_keys()?,
+            pairwise: stored.pairwise_key().await?,
+            nonces: Some(stored.nonce_key().await?),
+            stored: Some(stored),
         })
     }
 

@@ -56,7 +56,7 @@ async fn providers_on_one_store_share_their_keys_and_write_no_files() {
     assert_eq!(published(&start(folder(), &store, KEK)).await, keys);
     let files = std::fs::read_dir(shared.path()).unwrap().map(|entry| entry.unwrap().file_name());
     let files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
-    assert!(files.iter().all(|name| name.starts_with("oauth.db") && !name.ends_with(".pem")), "{files:?}");
+    assert!(files.iter().all(|name| name.starts_with("oauth.db") && !name.contains(".pem")), "{files:?}");
 }
 
 #[test]
@@ -76,4 +76,62 @@ fn a_wrong_kek_is_one_line() {
     assert!(missing.contains("sealed by the KEK `2026`, which is not given, but `2027`"), "{missing}");
     let malformed = fails("secret");
     assert!(malformed.contains("provider: OAUTH_KEKS: the KEK number 1 has no name"), "{malformed}");
+}
+
+#[test]
+fn keys_are_administered_beside_the_providers() {
+    let shared = tempfile::tempdir().unwrap();
+    let store = shared.path().join("oauth.db");
+    drop(start(tempfile::tempdir().unwrap(), &store, KEK));
+    let at = format!("sqlite:{}", store.display());
+    let both = format!("{OTHER},{KEK}");
+    let admin = |keks: Option<&str>, command: &[&str]| {
+        let arguments = [&["admin", "--store", &at], command].concat();
+        let environment: Vec<_> = keks.iter().map(|keks| ("OAUTH_KEKS", *keks)).collect();
+        let (code, output, errors) = run_with("provider", &arguments, shared.path(), &environment);
+        assert!(
+            [&output, &errors].iter().all(|text| !text.contains(&KEK[5..]) && !text.contains(&OTHER[5..]))
+        );
+        (code.unwrap(), output, errors)
+    };
+    let list = || {
+        let (code, output, errors) = admin(None, &["key", "list", "--json"]);
+        assert_eq!((code, errors.as_str()), (0, ""));
+        output.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).collect::<Vec<_>>()
+    };
+    let of = |keys: &[Value], purpose: &str| -> Vec<Value> {
+        keys.iter().filter(|key| key["purpose"] == purpose).cloned().collect()
+    };
+    let first = of(&list(), "sign:ES256");
+    assert_eq!((first.len(), &first[0]["state"]), (1, &Value::from("active")));
+
+    // Who reads needs no KEK, and who makes keys does.
+    let (code, _, errors) = admin(None, &["key", "rotate", "ES256"]);
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.starts_with("provider admin: OAUTH_KEKS is not set"), "{errors}");
+    let (code, _, errors) = admin(Some(OTHER), &["key", "rotate", "ES256"]);
+    assert_eq!(code, 2, "{errors}");
+    assert!(errors.contains("sealed by the KEK `2026`, which is not given"), "{errors}");
+    let (code, _, errors) = admin(Some(KEK), &["key", "rotate", "ES999"]);
+    assert_eq!((code, errors.as_str()), (2, "provider admin: `ES999` is no algorithm such as ES256\n"));
+
+    let (code, output, errors) = admin(Some(KEK), &["key", "rotate", "ES256"]);
+    assert_eq!(
+        (code, output.starts_with("the next key of ES256 signs from ")),
+        (0, true),
+        "{output}{errors}"
+    );
+    let two = of(&list(), "sign:ES256");
+    assert_eq!((two.len(), &two[1]["state"]), (2, &Value::from("pending")));
+
+    let kid = first[0]["kid"].as_str().unwrap();
+    let (code, _, errors) = admin(Some(KEK), &["key", "revoke", kid]);
+    assert_eq!(code, 0, "{errors}");
+    let (code, _, errors) = admin(Some(KEK), &["key", "revoke", "nobody"]);
+    assert_eq!((code, errors.contains("no key is called `nobody`")), (2, true), "{errors}");
+
+    let (code, output, errors) = admin(Some(&both), &["key", "rewrap"]);
+    assert_eq!((code, output.starts_with("sealed ")), (0, true), "{output}{errors}");
+    assert!(list().iter().all(|key| key["kek"] == "2027"), "{:?}", list());
+    drop(start(tempfile::tempdir().unwrap(), &store, OTHER));
 }

@@ -89,7 +89,7 @@ impl<A: Administered> Admin<A> {
     async fn save(&self, client: Client, kind: EventKind) -> Result<()> {
         let client_id = client.client_id.clone();
         self.roles().clients().save_client(client).await?;
-        self.tell(self.event(kind).client_id(&client_id));
+        self.tell(&self.event(kind).client_id(&client_id));
         Ok(())
     }
 }
@@ -120,7 +120,7 @@ where
         let revocation = Revocation::Client { client_id: client_id.to_owned(), before: now };
         self.roles().tokens().revoke(&revocation, now + Revocation::LONGEST).await?;
         self.roles().clients().delete_client(client_id, now).await?;
-        self.tell(self.event(EventKind::ClientDeleted).client_id(client_id));
+        self.tell(&self.event(EventKind::ClientDeleted).client_id(client_id));
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ where
         let is_forgotten = self.roles().consents().delete_consent(subject, client_id).await?;
         self.revoke_grant(subject, client_id).await?;
         if is_forgotten {
-            self.tell(self.event(EventKind::ConsentWithdrawn).subject(subject).client_id(client_id));
+            self.tell(&self.event(EventKind::ConsentWithdrawn).subject(subject).client_id(client_id));
         }
         Ok(is_forgotten)
     }

@@ -103,7 +103,7 @@ impl<A: Administered> Admin<A> {
         Event::new(kind, self.now())
     }
 
-    fn tell(&self, event: Event<'_>) {
-        self.on.observe(&event);
+    fn tell(&self, event: &Event<'_>) {
+        self.on.observe(event);
     }
 }

@@ -14,7 +14,7 @@ impl<A: Administered> Admin<A> {
     /// If the store fails: nothing is certain then, and it can be done again.
     pub async fn revoke_subject(&self, subject: &str) -> Result<()> {
         self.revoke(&Revocation::Subject { subject: subject.to_owned(), before: self.now() }).await?;
-        self.tell(self.event(EventKind::SubjectRevoked).subject(subject));
+        self.tell(&self.event(EventKind::SubjectRevoked).subject(subject));
         Ok(())
     }
 
@@ -25,7 +25,7 @@ impl<A: Administered> Admin<A> {
     /// As [`revoke_subject`](Self::revoke_subject).
     pub async fn revoke_client(&self, client_id: &str) -> Result<()> {
         self.revoke(&Revocation::Client { client_id: client_id.to_owned(), before: self.now() }).await?;
-        self.tell(self.event(EventKind::ClientRevoked).client_id(client_id));
+        self.tell(&self.event(EventKind::ClientRevoked).client_id(client_id));
         Ok(())
     }
 
@@ -39,7 +39,7 @@ impl<A: Administered> Admin<A> {
         let (before, event) = (self.now(), self.event(EventKind::GrantRevoked));
         let (owner, client) = (subject.to_owned(), client_id.to_owned());
         self.revoke(&Revocation::Grant { subject: owner, client_id: client, before }).await?;
-        self.tell(event.subject(subject).client_id(client_id));
+        self.tell(&event.subject(subject).client_id(client_id));
         Ok(())
     }
 
@@ -50,7 +50,7 @@ impl<A: Administered> Admin<A> {
     /// As [`revoke_subject`](Self::revoke_subject).
     pub async fn revoke_family(&self, family: FamilyId) -> Result<()> {
         self.revoke(&Revocation::Family(family)).await?;
-        self.tell(self.event(EventKind::FamilyRevoked).family(family));
+        self.tell(&self.event(EventKind::FamilyRevoked).family(family));
         Ok(())
     }
 
@@ -67,13 +67,13 @@ impl<A: Administered> Admin<A> {
             let whole = refresh.authorization.family.map_or(Revocation::Token(hash), Revocation::Family);
             self.revoke(&whole).await?;
             let event = self.event(EventKind::TokenRevoked).client_id(refresh.client_id());
-            self.tell(refresh.subject().map_or(event, |subject| event.subject(subject)));
+            self.tell(&refresh.subject().map_or(event, |subject| event.subject(subject)));
             return Ok(true);
         }
         if let Some(access) = self.roles().tokens().access_token(&hash, now).await? {
             self.revoke(&Revocation::Token(hash)).await?;
             let event = self.event(EventKind::TokenRevoked).client_id(access.client_id());
-            self.tell(access.subject().map_or(event, |subject| event.subject(subject)));
+            self.tell(&access.subject().map_or(event, |subject| event.subject(subject)));
             return Ok(true);
         }
         // A JWS has three parts (RFC 7515 §3.1).
@@ -81,7 +81,7 @@ impl<A: Administered> Admin<A> {
             return Err(AdminError::NotFound("no such token is alive: it may have ended already".to_owned()));
         }
         self.revoke(&Revocation::Token(TokenHash::of_signed(token))).await?;
-        self.tell(self.event(EventKind::TokenRevoked));
+        self.tell(&self.event(EventKind::TokenRevoked));
         Ok(false)
     }
 

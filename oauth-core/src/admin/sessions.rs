@@ -24,7 +24,7 @@ where
         };
         let session = session.ok_or_else(|| AdminError::NotFound("there is no such session".to_owned()))?;
         self.on.session_ended(&session).await?;
-        self.tell(self.event(EventKind::SessionEnded).subject(&session.subject));
+        self.tell(&self.event(EventKind::SessionEnded).subject(&session.subject));
         Ok(session)
     }
 
@@ -36,7 +36,7 @@ where
     /// If the store fails.
     pub async fn sign_out_everywhere(&self, subject: &str) -> Result<usize> {
         let ended = self.end_all_of(subject).await?;
-        self.tell(self.event(EventKind::SubjectRevoked).subject(subject));
+        self.tell(&self.event(EventKind::SubjectRevoked).subject(subject));
         Ok(ended)
     }
 
@@ -53,7 +53,7 @@ where
         };
         for session in &ended {
             self.on.session_ended(session).await?;
-            self.tell(self.event(EventKind::SessionEnded).subject(subject));
+            self.tell(&self.event(EventKind::SessionEnded).subject(subject));
         }
         Ok(ended.len())
     }

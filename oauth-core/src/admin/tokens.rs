@@ -93,7 +93,7 @@ impl<A: Administered> Admin<A> {
             ));
         };
         let event = self.event(EventKind::TokenIntrospected).client_id(&facts.client_id);
-        self.tell(facts.subject.as_deref().map_or(event, |subject| event.subject(subject)));
+        self.tell(&facts.subject.as_deref().map_or(event, |subject| event.subject(subject)));
         Ok(facts)
     }
 }

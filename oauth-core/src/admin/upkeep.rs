@@ -30,7 +30,7 @@ impl<A: Administered> Admin<A> {
                 }
             }
         }
-        self.tell(self.event(EventKind::StoreSwept));
+        self.tell(&self.event(EventKind::StoreSwept));
         Ok(removed)
     }
 }

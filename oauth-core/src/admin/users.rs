@@ -37,7 +37,7 @@ where
         }
         let subject = user.subject.clone();
         users.save_user(user).await?;
-        self.tell(self.event(EventKind::UserCreated).subject(&subject));
+        self.tell(&self.event(EventKind::UserCreated).subject(&subject));
         Ok(())
     }
 }
@@ -78,7 +78,7 @@ where
         if is_other_password {
             self.end_all_of(&subject).await?;
         }
-        self.tell(self.event(EventKind::UserUpdated).subject(&subject));
+        self.tell(&self.event(EventKind::UserUpdated).subject(&subject));
         Ok(())
     }
 
@@ -92,7 +92,7 @@ where
         self.end_all_of(subject).await?;
         self.roles().users().delete_user(subject).await?;
         self.end_all_of(subject).await?;
-        self.tell(self.event(EventKind::UserDeleted).subject(subject));
+        self.tell(&self.event(EventKind::UserDeleted).subject(subject));
         Ok(())
     }
 

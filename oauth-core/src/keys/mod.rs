@@ -64,6 +64,8 @@ mod stored;
 
 pub use self::error::KeysError;
 pub use self::kek::Keks;
+#[cfg(feature = "admin")]
+pub(crate) use self::operate::statuses;
 pub use self::policy::KeyPolicy;
 pub use self::status::{KeyState, KeyStatus};
 pub use self::stored::StoredKeys;

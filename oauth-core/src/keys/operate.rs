@@ -20,9 +20,7 @@ impl StoredKeys {
     ///
     /// If the store fails.
     pub async fn list(&self) -> Result<Vec<KeyStatus>, KeysError> {
-        let (mut stored, now) = (self.0.source.store.keys().await?, self.0.source.now());
-        stored.sort_by(|a, b| (&a.purpose, a.generation).cmp(&(&b.purpose, b.generation)));
-        Ok(stored.iter().map(|key| status(key, &Lives::of(&stored, &key.purpose), now)).collect())
+        Ok(statuses(self.0.source.store.keys().await?, self.0.source.now()))
     }
 
     /// Makes the next key of an algorithm before its time: it signs once verifiers have it. The time when it does; where one is
@@ -134,6 +132,12 @@ fn takeover(life: &Life<'_>, propagation: Duration, now: UnixTime) -> UnixTime {
     }
     let made_at = UnixTime::from_secs(until.as_secs().saturating_sub(propagation.as_secs()));
     now.max(made_at + 2 * TAKEOVER)
+}
+
+/// The keys at this moment, by purpose and generation.
+pub(crate) fn statuses(mut stored: Vec<StoredKey>, now: UnixTime) -> Vec<KeyStatus> {
+    stored.sort_by(|a, b| (&a.purpose, a.generation).cmp(&(&b.purpose, b.generation)));
+    stored.iter().map(|key| status(key, &Lives::of(&stored, &key.purpose), now)).collect()
 }
 
 fn status(key: &StoredKey, lives: &Lives<'_>, now: UnixTime) -> KeyStatus {

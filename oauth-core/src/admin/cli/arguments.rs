@@ -19,6 +19,7 @@ pub(super) fn command(name: &str) -> Command {
             session(),
             consent(),
             grant(),
+            key(),
             revoke(),
             Command::new("introspect")
                 .about("Tell what is known of a token, which is read from the standard input")
@@ -180,6 +181,28 @@ fn grant() -> Command {
     )
 }
 
+fn key() -> Command {
+    group(
+        "key",
+        "Keys that instances share: list, rotate and revoke them, and seal them anew",
+        [
+            Command::new("list").about("List the keys, without their secrets"),
+            Command::new("rotate")
+                .about("Make the next key of an algorithm before its time")
+                .after_help(KEYS)
+                .arg(positional("ALGORITHM", "The algorithm, such as ES256")),
+            Command::new("revoke")
+                .about("Revoke a key that others may know; another one signs instead")
+                .after_help(KEYS)
+                // One in fifty begins so.
+                .arg(positional("KID", "The key, as `key list` shows it").allow_hyphen_values(true)),
+            Command::new("rewrap")
+                .about("Seal all keys by the first key of OAUTH_KEKS, that the others can be taken away")
+                .after_help(KEYS),
+        ],
+    )
+}
+
 fn revoke() -> Command {
     Command::new("revoke")
         .about("End what was granted: by person, by client, by both, by family, or one token")
@@ -312,6 +335,15 @@ at settings on which rests what an answer means. It changes nothing; the exit co
 const MIGRATE: &str = "\
 Whoever opens a store makes its tables, a server too. This does nothing else, and says which migration was the last: run it before
 the instances of a new version start, with a role that may make tables.";
+
+const KEYS: &str = "\
+OAUTH_KEKS has what seals the keys, as the servers have it: `NAME:BASE64` of 32 random bytes, and after a comma those that it takes
+the place of. Running servers read of a change within 66 seconds, and verifiers as their caches end.
+
+Examples:
+  key rotate ES256
+  key revoke y2Q4o1
+  OAUTH_KEKS=b:…,a:… key rewrap";
 
 const REVOKE: &str = "\
 Examples:

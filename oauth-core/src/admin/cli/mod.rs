@@ -2,6 +2,7 @@
 
 mod arguments;
 mod clients;
+mod keys;
 mod lines;
 mod output;
 mod people;
@@ -19,16 +20,38 @@ use clap::error::ErrorKind;
 
 use self::output::{Failure, Output};
 use super::{Admin, OneStore};
-use crate::store::{Examine, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, Ready, Sweep};
+use crate::store::{
+    Examine, KeyStore, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, Ready, Sweep,
+};
 
-/// A store that the program can administer: it has every list.
+/// A store that the program can administer: it has every list, and keeps keys.
 pub trait AdminStore:
-    ListClients + ListUsers + ListSessions + ListGrants + ListConsents + Sweep + Ready + Examine + 'static
+    ListClients
+    + ListUsers
+    + ListSessions
+    + ListGrants
+    + ListConsents
+    + Sweep
+    + Ready
+    + Examine
+    + KeyStore
+    + Clone
+    + 'static
 {
 }
 
 impl<S> AdminStore for S where
-    S: ListClients + ListUsers + ListSessions + ListGrants + ListConsents + Sweep + Ready + Examine + 'static
+    S: ListClients
+        + ListUsers
+        + ListSessions
+        + ListGrants
+        + ListConsents
+        + Sweep
+        + Ready
+        + Examine
+        + KeyStore
+        + Clone
+        + 'static
 {
 }
 
@@ -40,7 +63,7 @@ pub struct Invocation {
 }
 
 /// Reads the arguments of the program for operators: those after the name. It has the commands `client`, `user`, `session`, `consent`,
-/// `grant`, `revoke`, `introspect`, `janitor`, `doctor` and `migrate`; `--help` explains each, and `--json` makes its output one JSON
+/// `grant`, `key`, `revoke`, `introspect`, `janitor`, `doctor` and `migrate`; `--help` explains each, and `--json` makes its output one JSON
 /// value a line. `name` is what its users call it, in messages.
 ///
 /// ```no_run
@@ -136,6 +159,10 @@ async fn run<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Ou
         ("consent", "list") => people::consents(admin, of_act, output).await,
         ("consent", "withdraw") => people::withdraw(admin, of_act, output).await,
         ("grant", "list") => people::grants(admin, of_act, output).await,
+        ("key", "list") => keys::list(admin, output).await,
+        ("key", "rotate") => keys::rotate(admin, of_act, output).await,
+        ("key", "revoke") => keys::revoke(admin, of_act, output).await,
+        ("key", "rewrap") => keys::rewrap(admin, output).await,
         ("revoke", _) => tokens::revoke(admin, matches, output).await,
         ("introspect", _) => tokens::introspect(admin, output).await,
         ("janitor", _) => upkeep::janitor(admin, output).await,

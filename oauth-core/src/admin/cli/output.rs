@@ -69,6 +69,8 @@ pub(super) fn end_progress() {
 #[derive(Debug)]
 pub(super) enum Failure {
     Admin(AdminError),
+    /// Of the store, in one line.
+    Store(String),
     /// Of the standard input, the standard output or a file.
     Io(io::Error),
     Input(String),
@@ -83,7 +85,7 @@ impl Failure {
             // Who reads the output has seen enough.
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => None,
             Self::Io(error) => Some(error.to_string()),
-            Self::Input(line) => Some(line.clone()),
+            Self::Store(line) | Self::Input(line) => Some(line.clone()),
             Self::Said => None,
         }
     }
@@ -93,7 +95,7 @@ impl Failure {
             Self::Admin(AdminError::NotFound(_) | AdminError::Exists(_)) => NAME,
             Self::Admin(AdminError::Invalid(_)) | Self::Input(_) => USAGE,
             Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Admin(AdminError::Store(_)) | Self::Io(_) | Self::Said => FAILED,
+            Self::Admin(AdminError::Store(_)) | Self::Store(_) | Self::Io(_) | Self::Said => FAILED,
         }
     }
 }
