@@ -16,7 +16,7 @@ const GENERATION: usize = 65_536;
 
 /// Attempts by key, in leaky buckets.
 ///
-/// Keys are kept as their hash under a random seed, and those of the last two generations only: memory is bounded (8 MiB),
+/// Keys are kept as their hash under a random seed, and those of the last two generations only: memory is bounded (15 MiB),
 /// and grows with the keys that are in use.
 pub(crate) struct Buckets {
     policy: Policy,
