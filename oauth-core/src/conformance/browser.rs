@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use http::header::{COOKIE, SET_COOKIE};
+use http::header::{COOKIE, HeaderName, SET_COOKIE};
 use http::{Method, StatusCode};
 use parking_lot::Mutex;
 
@@ -106,7 +106,7 @@ impl Suite {
             let html = String::from_utf8_lossy(&answer.body).into_owned();
             let is_page =
                 answer.status == StatusCode::OK && answer.header("content-type").starts_with("text/html");
-            let form = if !is_page {
+            let mut form = if !is_page {
                 return Ok(answer);
             } else if let Some(mut form) = Form::with_field(&html, "password") {
                 answer.expect(
@@ -117,14 +117,17 @@ impl Suite {
                 has_logged_in = true;
                 self.log_in(&mut form, &answer)?;
                 form
-            } else if let Some(mut form) = Form::with_field(&html, "decision") {
-                form.set("decision", if decision == Decision::Allow { "allow" } else { "deny" });
-                form
-            } else if let Some(form) = Form::with_field(&html, "user_code") {
+            } else if let Some(form) =
+                Form::with_field(&html, "decision").or_else(|| Form::with_field(&html, "user_code"))
+            {
                 form
             } else {
                 return Ok(answer);
             };
+            // A page may ask for both at once.
+            if form.has("decision") {
+                form.set("decision", if decision == Decision::Allow { "allow" } else { "deny" });
+            }
             let fields = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             answer = self.visit(Method::POST, &form.action, &encode(fields), decision).await?;
         }
@@ -140,8 +143,15 @@ impl Suite {
         decision: Decision,
     ) -> Result<Answer, Stop> {
         let cookies = self.cookies.header();
-        let headers: &[(_, &str)] = if cookies.is_empty() { &[] } else { &[(COOKIE, &cookies)] };
-        let mut request = request(method, path, headers, body)?;
+        let mut headers: Vec<(_, &str)> = Vec::new();
+        if !cookies.is_empty() {
+            headers.push((COOKIE, &cookies));
+        }
+        if method == Method::POST {
+            // What browsers say of a form on a page of the server's own (W3C Fetch Metadata §2.3).
+            headers.push((HeaderName::from_static("sec-fetch-site"), "same-origin"));
+        }
+        let mut request = request(method, path, &headers, body)?;
         self.fixture.decide(decision, &mut request);
         let answer = self.send(request).await;
         self.cookies.keep(&answer);

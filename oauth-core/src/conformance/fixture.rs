@@ -75,7 +75,8 @@ impl crate::http::HttpClient for Listener {
 }
 
 impl Fixture {
-    /// A user for your store of users: the suite logs them in at the pages, by submitting their forms.
+    /// A user for your store of users: the suite logs them in at the pages, by submitting their forms. On a page of your own, the fields
+    /// are `username` and `password`, and the buttons of those who agree or refuse are `decision`, with the values `allow` and `deny`.
     ///
     /// # Errors
     ///

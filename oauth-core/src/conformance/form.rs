@@ -15,7 +15,7 @@ impl Form {
     }
 
     /// Tells whether the form has a field.
-    fn has(&self, field: &str) -> bool {
+    pub(super) fn has(&self, field: &str) -> bool {
         self.fields.iter().any(|(name, _)| name == field)
     }
 
