@@ -8,3 +8,4 @@ mod page;
 mod peer_checks;
 mod prose;
 mod rules;
+mod starter;

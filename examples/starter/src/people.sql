@@ -1,0 +1,21 @@
+-- Of instances that start at once, one makes them.
+BEGIN;
+SELECT pg_advisory_xact_lock(7314152);
+
+CREATE TABLE IF NOT EXISTS people (
+    id            text PRIMARY KEY, -- `sub` of tokens: never given to anyone else
+    username      text NOT NULL UNIQUE,
+    name          text,
+    password_hash text              -- argon2id; NULL: no password works
+);
+
+-- Attempts at a password, by user name and network.
+CREATE TABLE IF NOT EXISTS guesses (
+    username text NOT NULL,
+    network  text NOT NULL,
+    number   integer NOT NULL,
+    since    timestamptz NOT NULL,
+    PRIMARY KEY (username, network)
+);
+
+COMMIT;
