@@ -88,6 +88,27 @@
 //! verifiers ask for the keys again, five minutes at most by their caches. Tokens that the store keeps can be ended at once, by
 //! [`revoke_client`](crate::server::RunningServer::revoke_client).
 //!
+//! # Administration
+//!
+//! [`admin`](crate::admin) has the acts of an operator as functions, each with its event, over a running server or over a store. The
+//! feature `admin` makes a program of them, for a binary of your own: clients, users, sessions, consents, grants, keys, revocation, import
+//! and export, a janitor and a doctor. `examples/provider` ships it:
+//!
+//! ```console
+//! $ provider admin --store postgres://oauth@localhost/oauth client create calendar --redirect-uri https://calendar.example/callback
+//! $ provider admin --store postgres://oauth@localhost/oauth session end-all alice
+//! $ provider admin --store postgres://oauth@localhost/oauth doctor --json
+//! ```
+//!
+//! It works beside the servers, whose people and clients see the change at once; `--help` explains each command. A secret that it makes is
+//! shown once, and passwords are read from the standard input. There is no administration over HTTP.
+//!
+//! # Guesses and floods
+//!
+//! Guesses at passwords, client secrets and user codes are counted in the store, so that ten instances give nobody ten times as many; what
+//! protects the memory of an instance is counted there. Where the store fails, each instance counts for itself. [`limits`](crate::limits)
+//! has the numbers. A refusal is 429 with `Retry-After`, and 503 where the server itself has too much to do.
+//!
 //! # Backup and restore
 //!
 //! - SQLite: [`SqliteStore::back_up`](crate::store::SqliteStore::back_up) copies the file while it is in use. Do not copy it yourself: its log is
