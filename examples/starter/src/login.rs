@@ -31,19 +31,19 @@ impl Interaction<Accounts> for Login {
         if username.len() > password::MAX_USERNAME_LENGTH {
             return page(WRONG);
         }
-        let (guess, database) = (Guess::new(username, request), &context.validator.people.0);
         let tell = |kind| Event::of_request(kind, request);
-        if !guess.is_allowed(database).await? {
+        let store = &context.validator.store;
+        let Some(guess) = Guess::begin(store, username, request).await? else {
             context.observe(&tell(EventKind::LoginThrottled));
-            return page("Too many attempts. Try again in a quarter of an hour.");
-        }
+            return page("Too many attempts. Try again in a few minutes.");
+        };
         // The same work for a name that is unknown.
         let Some(user) = password::validate_user(context.validator, username, password, request).await?
         else {
             context.observe(&tell(EventKind::LoginFailed));
             return page(WRONG);
         };
-        guess.was_right(database).await?;
+        guess.was_right(store).await?;
         context.observe(&tell(EventKind::LoginSucceeded).subject(&user.subject));
         Ok(Decision::approve(user.subject))
     }

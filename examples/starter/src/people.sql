@@ -9,13 +9,4 @@ CREATE TABLE IF NOT EXISTS people (
     password_hash text              -- argon2id; NULL: no password works
 );
 
--- Attempts at a password, by user name and network.
-CREATE TABLE IF NOT EXISTS guesses (
-    username text NOT NULL,
-    network  text NOT NULL,
-    number   integer NOT NULL,
-    since    timestamptz NOT NULL,
-    PRIMARY KEY (username, network)
-);
-
 COMMIT;

@@ -1,15 +1,13 @@
 //! The server: who keeps what, what tokens are, and what clients may ask for.
 
-use std::time::Duration;
-
 use oauth_core::keys::{KeyPolicy, StoredKeys};
 use oauth_core::prelude::*;
 use oauth_core::server::Environment;
 
+use crate::BoxError;
 use crate::login::Login;
 use crate::people::People;
 use crate::settings::Settings;
-use crate::{BoxError, guesses};
 
 /// People are in a table of yours; clients, codes and tokens in those of the store. Hooks of yours go into an `impl` of it:
 /// `#[validator(custom)]` here, and `#[validator]` there.
@@ -70,15 +68,6 @@ impl Accounts {
 pub async fn open(settings: Settings) -> Result<(AuthServer, Environment<AuthServer>), BoxError> {
     let accounts = Accounts::open(&settings.database_url).await?;
     let keys = StoredKeys::open(accounts.store.clone(), settings.keks, key_policy()).await?;
-    let database = accounts.people.0.clone();
-    let sweep = move || {
-        let database = database.clone();
-        async move {
-            guesses::sweep(&database).await;
-            Duration::from_secs(60)
-        }
-    };
     let server = AuthServer::new(settings.issuer, accounts, &keys)?;
-    let environment = Environment::new().trusted_proxies(settings.trusted_proxies).keys(keys);
-    Ok((server, environment.background(sweep)))
+    Ok((server, Environment::new().trusted_proxies(settings.trusted_proxies).keys(keys)))
 }
