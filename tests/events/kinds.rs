@@ -79,6 +79,21 @@ async fn an_authorization_and_the_consent_to_it() {
     assert_eq!(world.seen.one(EventKind::AuthorizationError).client_id.as_deref(), Some("app"));
 }
 
+/// Who made the mistake is at the other end of a browser: the log is where it can be looked up.
+#[tokio::test]
+async fn a_request_with_nowhere_to_redirect_to() {
+    let world = World::new().await;
+    for (client_id, redirect_uri, known) in
+        [("app", "https://app.example/another", Some("app")), ("nobody", "https://app.example/cb", None)]
+    {
+        let asked = [("client_id", client_id), ("redirect_uri", redirect_uri), ("response_type", "code")];
+        let answer = world.app.authorize(&asked).await;
+        assert_eq!(answer.status.as_u16(), 400);
+        let told = world.seen.one(EventKind::AuthorizationError);
+        assert_eq!((told.client_id.as_deref(), told.error), (known, Some("invalid_request")));
+    }
+}
+
 #[tokio::test]
 async fn a_code_and_its_refresh_tokens() {
     let mut world = World::new().await;

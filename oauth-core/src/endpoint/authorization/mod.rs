@@ -64,12 +64,19 @@ pub(crate) async fn answer<S: AuthorizationServer>(
         let query = request.body().iter().map(|(name, value)| (name, Cow::Borrowed(value)));
         return Ok(redirect(&method, &append_query(request.uri().path(), query)));
     }
-    let (parameters, origin) = authorization::load(server, request).await?;
+    let loaded = authorization::load(server, request).await;
+    let (parameters, origin) = loaded.inspect_err(|error| tell_page(server, request, error))?;
     let mut flow = Flow { server, request, parameters: &parameters, origin };
-    let destination = authorization::destination(&mut flow).await?;
+    let destination = authorization::destination(&mut flow).await;
+    let destination = destination.inspect_err(|error| tell_page(server, flow.request, error))?;
     let outcome = authorization::respond(&mut flow, &destination, decided).await;
     tell(&flow, &outcome);
     Ok(deliver(server, &method, &destination, outcome))
+}
+
+/// Tells the observer of an error that has nowhere to go but to a page. What is behind it, each endpoint's is told of.
+fn tell_page<S: AuthorizationServer>(server: &RunningServer<S>, request: &Request, error: &Error) {
+    server.observe(&Event::of_request(EventKind::AuthorizationError, request).error(error));
 }
 
 /// Tells the observer how a request ended; a page is no end.
