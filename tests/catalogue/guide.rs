@@ -55,7 +55,10 @@ fn every_description_is_a_servers() {
     let (_, of_clients) = errors.split_once("# Of a client").unwrap();
     // `error`: `description`, or a description alone, in the first cell of a table.
     let cells = of_clients.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
-    let descriptions = cells.map(|cell| cell.rsplit("`: `").next().unwrap_or(cell).trim_end_matches('`'));
+    let described = cells.map(|cell| cell.rsplit("`: `").next().unwrap_or(cell).trim_end_matches('`'));
+    // The same of the reasons in lines of the log.
+    let reasons = of_clients.lines().filter_map(|line| line.split_once("reason=\"")?.1.strip_suffix('"'));
+    let descriptions = described.chain(reasons);
     let mut count = 0;
     for description in descriptions.filter(|words| words.contains(' ') && !words.contains("`,")) {
         let is_said = sources.iter().any(|text| text.contains(&format!("\"{description}\"")));

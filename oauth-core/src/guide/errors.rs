@@ -233,15 +233,17 @@
 //! # Of a client
 //!
 //! What a client is told is little, on purpose. The log has the rest: one line for each event at `oauth_core::audit`, and causes at
-//! `oauth_core`. Turn it on with `tracing_subscriber::fmt::init()` and `RUST_LOG=oauth_core=debug,info`.
+//! `oauth_core`. Turn it on with `tracing_subscriber::fmt::init()` in `main` and `RUST_LOG=oauth_core=debug,info` in the environment.
 //!
 //! ## `invalid_client`: client authentication failed
 //!
-//! The answer is the same for an unknown client as for a wrong secret. The log has both lines:
+//! The answer is the same for an unknown client as for a wrong secret. The log tells them apart, at the level `debug`, by the name that the
+//! client gave itself:
 //!
 //! ```log
 //! DEBUG oauth{route=token_endpoint method=POST}: oauth_core: client not authenticated client_id="robot" method=client_secret_basic reason="no such client"
-//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="client_auth.failed" … client_id="robot" … error="invalid_client"
+//! DEBUG oauth{route=token_endpoint method=POST}: oauth_core: client not authenticated client_id="robot" method=client_secret_basic reason="the credentials are wrong, or the client has none"
+//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="client_auth.failed" instance="f3tsht4e" grant_type=client_credentials client_auth=client_secret_basic error="invalid_client" reason="client authentication failed"
 //! ```
 //!
 //! - The store was emptied, or another one: with `MemoryStore` each start forgets.
@@ -254,7 +256,7 @@
 //! ## `invalid_grant`
 //!
 //! ```log
-//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="token.error" … client_id="app" grant_type=authorization_code … error="invalid_grant"
+//!  INFO oauth{route=token_endpoint method=POST}: oauth_core::audit: event="token.error" instance="f3tsht4e" client_id="calendar" grant_type=authorization_code error="invalid_grant" reason="the code is unknown, expired, used, or another client's"
 //! ```
 //!
 //! | `error_description` | why |
@@ -272,8 +274,12 @@
 //! ```
 //!
 //! It is a page at the server, for there is nowhere safe to send the browser. The two URIs are compared byte for byte: `http` or `https`,
-//! `localhost` or `127.0.0.1`, a slash at the end, a port (free on loopback for public clients alone), a query. The log has
-//! `event="authorization.error"` with the client.
+//! `localhost` or `127.0.0.1`, a slash at the end, a port (free on loopback for public clients alone), a query. The log has the client if it
+//! is known, and then it is the redirect URI:
+//!
+//! ```log
+//!  INFO oauth{route=authorization_endpoint method=GET}: oauth_core::audit: event="authorization.error" instance="f3tsht4e" client_id="calendar" error="invalid_request" reason="client_id is not registered, or redirect_uri is not registered for it"
+//! ```
 //!
 //! ## Others
 //!
@@ -281,6 +287,7 @@
 //! |---|---|
 //! | `invalid_request`: `code challenge required` | the client does no PKCE. Turn it on there; for one that cannot, `danger_pkce_optional` |
 //! | `invalid_request`: `the content type must be application/x-www-form-urlencoded` | the token endpoint takes forms, not JSON |
+//! | `invalid_request`: `the client authenticates in more than one way` | the secret is in the header and in the body: one of them is enough |
 //! | `unauthorized_client`: `the client may not use this grant` | it did not register the grant: [`grant_type`](crate::client::ClientBuilder::grant_type) |
 //! | `invalid_scope`: `a scope is not allowed for this client` | the server has it, and the client did not register it: [`scope`](crate::client::ClientBuilder::scope) |
 //! | `invalid_scope`: `a scope is unknown` | the server does not declare it |
