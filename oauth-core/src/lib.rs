@@ -79,7 +79,7 @@
 //! | `resource` | `#[resource_server]`: an API in a process of its own |
 //! | `postgres` | `PostgresStore` |
 //! | `valkey` | `ValkeyStore` |
-//! | `conformance` | `conformance!`: tests of a server of your own, for `[dev-dependencies]` |
+//! | `conformance` | `conformance!` and `store_conformance!`: tests of a server and of stores of your own, for `[dev-dependencies]` |
 //! | `metrics` | `event::Metrics`: figures for Prometheus, OpenTelemetry and others |
 //! | `jsonwebtoken` | conversions of keys from and to those of that crate |
 //!

@@ -34,6 +34,8 @@
 //! - A test exists for every rule: no macro can see which features a server has. One of a feature that yours lacks does
 //!   nothing, and prints `not enabled: …` (`cargo test -- --show-output`). [`run`] returns which those are.
 //!
+//! Stores of yours have a suite of their own: [`store`].
+//!
 //! Needs the feature `conformance`, for tests only:
 //!
 //! ```toml
@@ -88,6 +90,8 @@ mod signed_access_tokens;
 mod step_up;
 mod token_exchange;
 mod userinfo;
+
+pub mod store;
 
 use std::error::Error as StdError;
 

@@ -27,6 +27,8 @@
 //!   [lends](StoreRoles::upkeep) the store to whoever sweeps and asks for its health.
 //! - **Limits.** [`LimitStore`] is a trait of its own: implement it for the store that plays `tokens`, and guesses do not grow with the
 //!   number of instances. [`Policy::begin`](crate::limits::Policy::begin) is the arithmetic.
+//! - **Tests.** `oauth_core::store_conformance!`, of the feature `conformance`, writes one for each duty that these traits state, with
+//!   races of two hundred, and runs it over your store.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
 mod audit;

@@ -1,21 +1,10 @@
 //! Role `sessions`.
 
-use oauth_core::store::Session;
+use crate::conformance::store::races::{CALLERS, at_once};
+use crate::conformance::store::records::{after, hash, now, session};
+use crate::store::{Session, SessionStore};
 
-use crate::support::{EveryRole, after, hash, now, over_every_store, session};
-
-over_every_store!(
-    a_session_lives_until_it_expires,
-    saving_again_replaces,
-    an_ended_session_is_gone,
-    an_expired_session_ends_for_nobody,
-    a_session_keeps_each_client_once,
-    concurrent_clients_are_all_kept,
-    one_of_many_ends_a_session,
-    all_sessions_of_a_person_end,
-);
-
-async fn a_session_lives_until_it_expires<S: EveryRole>(store: S) {
+pub async fn a_session_lives_until_it_expires<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     let saved = session("user-1", after(now, 60));
     store.save_session(hash("s"), saved.clone()).await.unwrap();
@@ -25,7 +14,7 @@ async fn a_session_lives_until_it_expires<S: EveryRole>(store: S) {
     assert_eq!(store.session(&hash("other"), now).await.unwrap(), None);
 }
 
-async fn saving_again_replaces<S: EveryRole>(store: S) {
+pub async fn saving_again_replaces<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_session(hash("s"), session("user-1", after(now, 60))).await.unwrap();
     let later = session("user-2", after(now, 600));
@@ -33,7 +22,7 @@ async fn saving_again_replaces<S: EveryRole>(store: S) {
     assert_eq!(store.session(&hash("s"), after(now, 60)).await.unwrap(), Some(later));
 }
 
-async fn an_ended_session_is_gone<S: EveryRole>(store: S) {
+pub async fn an_ended_session_is_gone<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
     store.save_session(hash("b"), session("user-1", after(now, 60))).await.unwrap();
@@ -44,13 +33,13 @@ async fn an_ended_session_is_gone<S: EveryRole>(store: S) {
     assert!(store.session(&hash("b"), now).await.unwrap().is_some());
 }
 
-async fn an_expired_session_ends_for_nobody<S: EveryRole>(store: S) {
+pub async fn an_expired_session_ends_for_nobody<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
     assert_eq!(store.end_session(&hash("a"), after(now, 60)).await.unwrap(), None);
 }
 
-async fn a_session_keeps_each_client_once<S: EveryRole>(store: S) {
+pub async fn a_session_keeps_each_client_once<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
     store.save_session(hash("b"), session("user-2", after(now, 60))).await.unwrap();
@@ -66,41 +55,7 @@ async fn a_session_keeps_each_client_once<S: EveryRole>(store: S) {
     assert_eq!(clients(store.end_session(&hash("a"), now).await.unwrap()), expected);
 }
 
-async fn concurrent_clients_are_all_kept<S: EveryRole>(store: S) {
-    let now = now();
-    store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
-    let tasks: Vec<_> = (0..16)
-        .map(|number| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                store.add_session_client(&hash("a"), &format!("client-{}", number / 2), now).await.unwrap();
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap();
-    }
-    let clients = store.session(&hash("a"), now).await.unwrap().unwrap().clients;
-    assert_eq!(clients.len(), 1 + 8, "{clients:?}");
-}
-
-async fn one_of_many_ends_a_session<S: EveryRole>(store: S) {
-    let now = now();
-    store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
-    let tasks: Vec<_> = (0..16)
-        .map(|_| {
-            let store = store.clone();
-            tokio::spawn(async move { store.end_session(&hash("a"), now).await.unwrap() })
-        })
-        .collect();
-    let mut ended = 0;
-    for task in tasks {
-        ended += usize::from(task.await.unwrap().is_some());
-    }
-    assert_eq!(ended, 1);
-}
-
-async fn all_sessions_of_a_person_end<S: EveryRole>(store: S) {
+pub async fn all_sessions_of_a_person_end<S: SessionStore + Clone + 'static>(store: S) {
     let now = now();
     let end = after(now, 60);
     for id in ["a", "b"] {
@@ -115,4 +70,25 @@ async fn all_sessions_of_a_person_end<S: EveryRole>(store: S) {
         assert_eq!(store.session(&hash(id), now).await.unwrap(), None);
     }
     assert!(store.session(&hash("other"), now).await.unwrap().is_some());
+}
+
+pub async fn two_hundred_end_one_session<S: SessionStore + Clone + 'static>(store: S) {
+    let now = now();
+    store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
+    let ended = at_once(&[store], move |store, _| async move {
+        store.end_session(&hash("a"), now).await.unwrap().is_some()
+    })
+    .await;
+    assert_eq!(ended.into_iter().filter(|ended| *ended).count(), 1);
+}
+
+pub async fn two_hundred_add_a_hundred_clients_to_one_session<S: SessionStore + Clone + 'static>(store: S) {
+    let now = now();
+    store.save_session(hash("a"), session("user-1", after(now, 60))).await.unwrap();
+    at_once(std::slice::from_ref(&store), move |store, caller| async move {
+        store.add_session_client(&hash("a"), &format!("client-{}", caller / 2), now).await.unwrap();
+    })
+    .await;
+    let clients = store.session(&hash("a"), now).await.unwrap().unwrap().clients;
+    assert_eq!(clients.len(), 1 + CALLERS / 2, "{clients:?}");
 }

@@ -1,18 +1,10 @@
 //! Role `replay_ids`.
 
-use oauth_core::store::Attempt;
+use crate::conformance::store::races;
+use crate::conformance::store::records::{after, hash, now};
+use crate::store::{Attempt, ReplayStore};
 
-use crate::support::{EveryRole, after, hash, now, over_every_store};
-
-over_every_store!(
-    an_identifier_is_claimed_once,
-    a_claim_ends,
-    a_claim_that_ended_can_be_made_again,
-    a_refused_claim_does_not_last_longer,
-    the_same_attempt_claims_again,
-);
-
-async fn an_identifier_is_claimed_once<S: EveryRole>(store: S) {
+pub async fn an_identifier_is_claimed_once<S: ReplayStore + Clone + 'static>(store: S) {
     let now = now();
     assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
     for _ in 0..3 {
@@ -21,7 +13,7 @@ async fn an_identifier_is_claimed_once<S: EveryRole>(store: S) {
     assert!(store.claim_replay_id(&hash("two"), Attempt::random(), after(now, 60), now).await.unwrap());
 }
 
-async fn a_claim_ends<S: EveryRole>(store: S) {
+pub async fn a_claim_ends<S: ReplayStore + Clone + 'static>(store: S) {
     let now = now();
     assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap());
     assert!(
@@ -38,7 +30,7 @@ async fn a_claim_ends<S: EveryRole>(store: S) {
     );
 }
 
-async fn a_claim_that_ended_can_be_made_again<S: EveryRole>(store: S) {
+pub async fn a_claim_that_ended_can_be_made_again<S: ReplayStore + Clone + 'static>(store: S) {
     let now = now();
     store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap();
     assert!(
@@ -55,7 +47,7 @@ async fn a_claim_that_ended_can_be_made_again<S: EveryRole>(store: S) {
     );
 }
 
-async fn a_refused_claim_does_not_last_longer<S: EveryRole>(store: S) {
+pub async fn a_refused_claim_does_not_last_longer<S: ReplayStore + Clone + 'static>(store: S) {
     let now = now();
     store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 60), now).await.unwrap();
     assert!(!store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 600), now).await.unwrap());
@@ -68,7 +60,7 @@ async fn a_refused_claim_does_not_last_longer<S: EveryRole>(store: S) {
 }
 
 /// A statement whose answer was lost is run again.
-async fn the_same_attempt_claims_again<S: EveryRole>(store: S) {
+pub async fn the_same_attempt_claims_again<S: ReplayStore + Clone + 'static>(store: S) {
     let (now, attempt) = (now(), Attempt::random());
     for _ in 0..3 {
         assert!(store.claim_replay_id(&hash("one"), attempt, after(now, 60), now).await.unwrap());
@@ -78,4 +70,8 @@ async fn the_same_attempt_claims_again<S: EveryRole>(store: S) {
     assert!(store.claim_replay_id(&hash("one"), attempt, after(now, 600), now).await.unwrap());
     let later = after(now, 60);
     assert!(store.claim_replay_id(&hash("one"), Attempt::random(), after(now, 600), later).await.unwrap());
+}
+
+pub async fn two_hundred_claim_one_identifier<S: ReplayStore + Clone + 'static>(store: S) {
+    races::one_identifier(&[store]).await;
 }

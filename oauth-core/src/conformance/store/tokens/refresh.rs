@@ -2,25 +2,12 @@
 
 use std::time::Duration;
 
-use oauth_core::store::{FamilyId, Rotation};
-
-use crate::support::{EveryRole, after, hash, now, over_every_store, refresh_token, save_refresh, successor};
+use crate::conformance::store::records::{after, hash, now, refresh_token, save_refresh, successor};
+use crate::store::{FamilyId, Rotation, TokenStore};
 
 const GRACE: Duration = Duration::from_secs(10);
 
-over_every_store!(
-    a_token_lives_until_it_expires,
-    rotation_keeps_the_successor_and_marks_the_old_token,
-    a_retry_within_the_grace_gets_the_same_successor,
-    a_retry_after_the_grace_is_reuse,
-    without_grace_every_second_use_is_reuse,
-    once_the_successor_is_used_a_retry_is_reuse,
-    what_is_unknown_or_expired_does_not_rotate,
-    a_token_is_not_kept_twice,
-    a_successor_that_is_kept_already_rotates_nothing,
-);
-
-async fn a_token_lives_until_it_expires<S: EveryRole>(store: S) {
+pub async fn a_refresh_token_lives_until_it_expires<S: TokenStore + Clone + 'static>(store: S) {
     let now = now();
     let saved = refresh_token("r", FamilyId::random(), after(now, 60));
     save_refresh(&store, saved.clone()).await;
@@ -30,7 +17,7 @@ async fn a_token_lives_until_it_expires<S: EveryRole>(store: S) {
     assert_eq!(store.refresh_token(&hash("unknown"), now).await.unwrap(), None);
 }
 
-async fn rotation_keeps_the_successor_and_marks_the_old_token<S: EveryRole>(store: S) {
+pub async fn rotation_keeps_the_successor_and_marks_the_old_token<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     save_refresh(&store, refresh_token("first", family, end)).await;
@@ -43,7 +30,7 @@ async fn rotation_keeps_the_successor_and_marks_the_old_token<S: EveryRole>(stor
     assert_eq!(first.expires_at, end);
 }
 
-async fn a_retry_within_the_grace_gets_the_same_successor<S: EveryRole>(store: S) {
+pub async fn a_retry_within_the_grace_gets_the_same_successor<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     save_refresh(&store, refresh_token("first", family, end)).await;
@@ -61,7 +48,7 @@ async fn a_retry_within_the_grace_gets_the_same_successor<S: EveryRole>(store: S
     assert!(store.refresh_token(&hash("second"), now).await.unwrap().is_some());
 }
 
-async fn a_retry_after_the_grace_is_reuse<S: EveryRole>(store: S) {
+pub async fn a_retry_after_the_grace_is_reuse<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     save_refresh(&store, refresh_token("first", family, end)).await;
@@ -80,7 +67,7 @@ async fn a_retry_after_the_grace_is_reuse<S: EveryRole>(store: S) {
     assert_eq!(store.refresh_token(&hash("third"), now).await.unwrap(), None, "reuse keeps nothing");
 }
 
-async fn without_grace_every_second_use_is_reuse<S: EveryRole>(store: S) {
+pub async fn without_grace_every_second_use_is_reuse<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     for (number, grace) in [Duration::ZERO, Duration::from_millis(999)].into_iter().enumerate() {
@@ -101,7 +88,7 @@ async fn without_grace_every_second_use_is_reuse<S: EveryRole>(store: S) {
     }
 }
 
-async fn once_the_successor_is_used_a_retry_is_reuse<S: EveryRole>(store: S) {
+pub async fn once_the_successor_is_used_a_retry_is_reuse<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     let rotate = |from: &'static str, to: &'static str| {
@@ -124,7 +111,7 @@ async fn once_the_successor_is_used_a_retry_is_reuse<S: EveryRole>(store: S) {
     assert_eq!(rotate("second", "x").await, Rotation::Reused);
 }
 
-async fn what_is_unknown_or_expired_does_not_rotate<S: EveryRole>(store: S) {
+pub async fn what_is_unknown_or_expired_does_not_rotate<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let rotate = |from: &'static str, seconds: u64| {
         let store = store.clone();
@@ -142,7 +129,7 @@ async fn what_is_unknown_or_expired_does_not_rotate<S: EveryRole>(store: S) {
     assert_eq!(rotate("r", 5).await, Rotation::Unknown);
 }
 
-async fn a_token_is_not_kept_twice<S: EveryRole>(store: S) {
+pub async fn a_refresh_token_is_not_kept_twice<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     save_refresh(&store, refresh_token("r", family, end)).await;
@@ -151,7 +138,7 @@ async fn a_token_is_not_kept_twice<S: EveryRole>(store: S) {
     assert!(store.refresh_token(&hash("r"), now).await.unwrap().unwrap().is_rotated, "still rotated");
 }
 
-async fn a_successor_that_is_kept_already_rotates_nothing<S: EveryRole>(store: S) {
+pub async fn a_successor_that_is_kept_already_rotates_nothing<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), FamilyId::random());
     let end = after(now, 600);
     save_refresh(&store, refresh_token("r", family, end)).await;

@@ -1,32 +1,19 @@
 //! Role `tokens`: markers, which end what they mean wherever it is read, saved or used.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use oauth_core::store::{
-    Attempt, Authorization, AuthorizationGrant, CodeRedemption, DeviceAuthorization, DeviceDecision,
-    DevicePoll, FamilyId, Marks, Revocation, Rotation, Saving, Successor,
+use crate::conformance::store::records::{
+    access_token_of, after, authorization, hash, now, refresh_token_of,
 };
-use oauth_core::time::UnixTime;
-
-use crate::support::{
-    EveryRole, access_token_of, after, authorization, device, grant, hash, now, over_every_store,
-    refresh_token_of, scopes,
-};
-
-over_every_store!(
-    a_marker_ends_what_was_granted_until_then_and_nothing_else,
-    a_token_that_is_saved_too_late_is_refused,
-    a_marker_ends_codes_and_devices,
-    one_token_ends_alone,
-    the_later_moment_counts,
-    both_tokens_are_kept_or_neither,
-    a_marker_ends_what_no_store_keeps,
-    a_revocation_that_is_kept_is_told_to_everybody,
-);
+use crate::store::{Authorization, FamilyId, Revocation, Rotation, Saving, Successor, TokenStore};
+use crate::time::UnixTime;
 
 /// An authorization of this person and client, granted then.
-fn granted(subject: Option<&str>, client_id: &str, granted_at: UnixTime) -> Authorization {
+pub(in crate::conformance::store) fn granted(
+    subject: Option<&str>,
+    client_id: &str,
+    granted_at: UnixTime,
+) -> Authorization {
     let mut authorization = authorization(Some(FamilyId::random()));
     authorization.subject = subject.map(str::to_owned);
     client_id.clone_into(&mut authorization.client_id);
@@ -35,7 +22,7 @@ fn granted(subject: Option<&str>, client_id: &str, granted_at: UnixTime) -> Auth
 }
 
 /// Anna to the calendar, Anna to the mail, Bert to the calendar, and the calendar for itself; in each round, others.
-fn of(round: usize, granted_at: UnixTime) -> [Authorization; 4] {
+pub(in crate::conformance::store) fn of(round: usize, granted_at: UnixTime) -> [Authorization; 4] {
     let (anna, calendar) = (format!("anna {round}"), format!("calendar {round}"));
     [
         granted(Some(&anna), &calendar, granted_at),
@@ -46,7 +33,7 @@ fn of(round: usize, granted_at: UnixTime) -> [Authorization; 4] {
 }
 
 /// The revocations by the round they are of, with those of the four that live on.
-fn revocations(before: UnixTime) -> [(Revocation, [bool; 4]); 3] {
+pub(in crate::conformance::store) fn revocations(before: UnixTime) -> [(Revocation, [bool; 4]); 3] {
     let anna = |round| format!("anna {round}");
     let calendar = |round| format!("calendar {round}");
     [
@@ -56,7 +43,9 @@ fn revocations(before: UnixTime) -> [(Revocation, [bool; 4]); 3] {
     ]
 }
 
-async fn a_marker_ends_what_was_granted_until_then_and_nothing_else<S: EveryRole>(store: S) {
+pub async fn a_marker_ends_what_was_granted_until_then_and_nothing_else<S: TokenStore + Clone + 'static>(
+    store: S,
+) {
     let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
     let end = after(now, 600);
     for (round, (revocation, alive)) in revocations(then).into_iter().enumerate() {
@@ -80,7 +69,7 @@ async fn a_marker_ends_what_was_granted_until_then_and_nothing_else<S: EveryRole
     }
 }
 
-async fn a_token_that_is_saved_too_late_is_refused<S: EveryRole>(store: S) {
+pub async fn a_token_that_is_saved_too_late_is_refused<S: TokenStore + Clone + 'static>(store: S) {
     let (now, then, family) = (now(), UnixTime::from_secs(1_750_000_000), FamilyId::random());
     let end = after(now, 600);
     store.revoke(&Revocation::Subject { subject: "anna".to_owned(), before: then }, end).await.unwrap();
@@ -103,34 +92,7 @@ async fn a_token_that_is_saved_too_late_is_refused<S: EveryRole>(store: S) {
     }
 }
 
-async fn a_marker_ends_codes_and_devices<S: EveryRole>(store: S) {
-    let (now, attempt) = (now(), Attempt::random());
-    let end = after(now, 600);
-    for (round, (revocation, _)) in revocations(now).into_iter().enumerate() {
-        let (code, tv, screen) =
-            (hash(&format!("code {round}")), hash(&format!("tv {round}")), hash(&format!("screen {round}")));
-        let [authorization, ..] = of(round, now);
-        let client_id = authorization.client_id.clone();
-        let (subject, authorization) = (authorization.subject.clone().unwrap(), Arc::new(authorization));
-        let grant = AuthorizationGrant { authorization, ..grant(FamilyId::random(), end) };
-        store.save_code(code, grant).await.unwrap();
-        let device = DeviceAuthorization { client_id: client_id.clone(), ..device(end) };
-        assert!(store.save_device_code(tv, screen, device).await.unwrap());
-        let approval = DeviceDecision::approve(subject, now, scopes("profile"));
-        assert!(store.decide_device_code(&screen, approval, now).await.unwrap());
-        assert!(store.peek_code(&code, now).await.unwrap().is_some());
-        let poll = store.poll_device_code(&tv, &client_id, now).await.unwrap();
-        assert!(matches!(poll, DevicePoll::Approved(_)), "{poll:?}");
-
-        store.revoke(&revocation, end).await.unwrap();
-        assert_eq!(store.peek_code(&code, now).await.unwrap(), None);
-        assert_eq!(store.take_code(&code, attempt, now).await.unwrap(), CodeRedemption::Unknown);
-        assert_eq!(store.poll_device_code(&tv, &client_id, now).await.unwrap(), DevicePoll::Unknown);
-        assert_eq!(store.take_device_code(&tv, attempt, now).await.unwrap(), CodeRedemption::Unknown);
-    }
-}
-
-async fn one_token_ends_alone<S: EveryRole>(store: S) {
+pub async fn one_token_ends_alone<S: TokenStore + Clone + 'static>(store: S) {
     let (now, family) = (now(), Some(FamilyId::random()));
     let end = after(now, 600);
     for name in ["a", "b"] {
@@ -149,7 +111,7 @@ async fn one_token_ends_alone<S: EveryRole>(store: S) {
     assert_eq!(store.refresh_token(&hash("b refresh"), now).await.unwrap(), None);
 }
 
-async fn the_later_moment_counts<S: EveryRole>(store: S) {
+pub async fn the_later_moment_counts<S: TokenStore + Clone + 'static>(store: S) {
     let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
     let end = after(now, 600);
     let revocation = |before| Revocation::Subject { subject: "anna".to_owned(), before };
@@ -166,7 +128,7 @@ async fn the_later_moment_counts<S: EveryRole>(store: S) {
     assert_eq!(store.access_token(&hash("11"), now).await.unwrap(), None);
 }
 
-async fn both_tokens_are_kept_or_neither<S: EveryRole>(store: S) {
+pub async fn both_tokens_are_kept_or_neither<S: TokenStore + Clone + 'static>(store: S) {
     let (now, grace) = (now(), Duration::from_secs(10));
     let (end, family) = (after(now, 600), Some(FamilyId::random()));
     let access = |name: &str| Some(access_token_of(name, authorization(family), end));
@@ -185,79 +147,4 @@ async fn both_tokens_are_kept_or_neither<S: EveryRole>(store: S) {
     let retried = store.rotate_refresh_token(&hash("r"), next("t"), access("c"), now, grace).await.unwrap();
     assert_eq!(retried, Rotation::Retried { sealed: b"sealed".to_vec() });
     assert_eq!(store.access_token(&hash("c"), now).await.unwrap(), None, "a retry keeps nothing");
-}
-
-/// What is kept and what is not are ended by the same markers.
-async fn a_marker_ends_what_no_store_keeps<S: EveryRole>(store: S) {
-    let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
-    let end = after(now, 600);
-    let is_revoked = async |name: &str, authorization: &Authorization| {
-        let marks = Marks::of(&hash(name), authorization);
-        store.is_revoked(&marks, authorization.granted_at).await.unwrap()
-    };
-    for (round, (revocation, alive)) in revocations(then).into_iter().enumerate() {
-        store.revoke(&revocation, end).await.unwrap();
-        for (granted_at, is_earlier) in [(then, true), (after(then, 1), false)] {
-            for (authorization, alive) in of(round, granted_at).into_iter().zip(alive) {
-                let name = format!("{round}");
-                assert_eq!(
-                    is_revoked(&name, &authorization).await,
-                    is_earlier && !alive,
-                    "{revocation:?}: {authorization:?}"
-                );
-            }
-        }
-    }
-    // A token, a family and a session end whenever they were granted.
-    let mut authorization = granted(Some("carol"), "mail", after(now, 3600));
-    authorization.session = Some(FamilyId::of_session("of carol"));
-    for (revocation, name) in [
-        (Revocation::Token(hash("hers")), "hers"),
-        (Revocation::Family(FamilyId::of_session("of carol")), "any"),
-        (Revocation::Family(authorization.family.unwrap()), "another"),
-    ] {
-        let mut others = authorization.clone();
-        (others.family, others.session) = (Some(FamilyId::random()), None);
-        if name == "another" {
-            authorization.session = None;
-        }
-        assert!(name == "any" || !is_revoked(name, &authorization).await);
-        store.revoke(&revocation, end).await.unwrap();
-        assert!(is_revoked(name, &authorization).await, "{revocation:?}");
-        assert!(!is_revoked("others", &others).await);
-    }
-}
-
-/// Whoever was told that it is kept finds it, and so does everybody who asks after that, however many write and ask meanwhile.
-async fn a_revocation_that_is_kept_is_told_to_everybody<S: EveryRole>(store: S) {
-    let end = after(now(), 600);
-    let mut tasks = tokio::task::JoinSet::new();
-    for number in 0..32 {
-        let store = store.clone();
-        tasks.spawn(async move {
-            let granted_at = UnixTime::from_secs(1_750_000_000);
-            let authorization = granted(Some(&format!("person {number}")), "mail", granted_at);
-            let token = hash(&format!("token {number}"));
-            let marks = Marks::of(&token, &authorization);
-            let before = store.is_revoked(&marks, authorization.granted_at).await.unwrap();
-            let revocation = match number % 3 {
-                0 => Revocation::Token(token),
-                1 => Revocation::Family(authorization.family.unwrap()),
-                _ => {
-                    let subject = authorization.subject.clone().unwrap();
-                    Revocation::Subject { subject, before: authorization.granted_at }
-                }
-            };
-            store.revoke(&revocation, end).await.unwrap();
-            let mut asked = tokio::task::JoinSet::new();
-            for _ in 0..4 {
-                let store = store.clone();
-                asked.spawn(async move { store.is_revoked(&marks, granted_at).await.unwrap() });
-            }
-            (before, asked.join_all().await)
-        });
-    }
-    for (before, after) in tasks.join_all().await {
-        assert!(!before && after.into_iter().all(|is_revoked| is_revoked));
-    }
 }

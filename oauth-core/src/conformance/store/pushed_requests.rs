@@ -1,24 +1,10 @@
 //! Role `pushed_requests`.
 
-use oauth_core::store::{Attempt, CodeRedemption, FamilyId, LoadedRequest, Revocation};
+use crate::conformance::store::races;
+use crate::conformance::store::records::{after, hash, now, pushed};
+use crate::store::{Attempt, CodeRedemption, LoadedRequest, PushedRequestStore};
 
-use crate::support::{EveryRole, after, hash, now, over_every_store, pushed};
-
-over_every_store!(
-    what_was_pushed_is_loaded_as_it_was,
-    the_first_load_counts,
-    an_expired_request_is_not_loaded,
-    a_loaded_request_is_loaded_until_the_login_ends,
-    another_clients_request_is_not_there,
-    a_used_request_is_not_loaded,
-    one_of_two_uses_it_up,
-    the_same_attempt_uses_it_up_again,
-    it_is_forgotten,
-    a_used_reference_does_not_come_back,
-    a_revocation_of_the_client_ends_it,
-);
-
-async fn what_was_pushed_is_loaded_as_it_was<S: EveryRole>(store: S) {
+pub async fn what_was_pushed_is_loaded_as_it_was<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     let loaded = store.load_pushed_request(&hash("one"), "calendar", after(now, 1)).await.unwrap();
@@ -26,7 +12,7 @@ async fn what_was_pushed_is_loaded_as_it_was<S: EveryRole>(store: S) {
     assert_eq!(store.load_pushed_request(&hash("two"), "calendar", now).await.unwrap(), None);
 }
 
-async fn the_first_load_counts<S: EveryRole>(store: S) {
+pub async fn the_first_load_counts<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     for seconds in [10, 20, 100] {
@@ -35,7 +21,7 @@ async fn the_first_load_counts<S: EveryRole>(store: S) {
     }
 }
 
-async fn an_expired_request_is_not_loaded<S: EveryRole>(store: S) {
+pub async fn an_expired_request_is_not_loaded<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     for seconds in [60, 61, 119] {
@@ -44,7 +30,9 @@ async fn an_expired_request_is_not_loaded<S: EveryRole>(store: S) {
     }
 }
 
-async fn a_loaded_request_is_loaded_until_the_login_ends<S: EveryRole>(store: S) {
+pub async fn a_loaded_request_is_loaded_until_the_login_ends<S: PushedRequestStore + Clone + 'static>(
+    store: S,
+) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     let load = async |seconds| {
@@ -54,7 +42,7 @@ async fn a_loaded_request_is_loaded_until_the_login_ends<S: EveryRole>(store: S)
     assert!(!load(120).await);
 }
 
-async fn another_clients_request_is_not_there<S: EveryRole>(store: S) {
+pub async fn another_clients_request_is_not_there<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     assert_eq!(store.load_pushed_request(&hash("one"), "mail", now).await.unwrap(), None);
@@ -62,7 +50,7 @@ async fn another_clients_request_is_not_there<S: EveryRole>(store: S) {
     assert_eq!(store.load_pushed_request(&hash("one"), "calendar", after(now, 60)).await.unwrap(), None);
 }
 
-async fn a_used_request_is_not_loaded<S: EveryRole>(store: S) {
+pub async fn a_used_request_is_not_loaded<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     assert!(store.load_pushed_request(&hash("one"), "calendar", now).await.unwrap().is_some());
@@ -71,7 +59,7 @@ async fn a_used_request_is_not_loaded<S: EveryRole>(store: S) {
     assert_eq!(store.load_pushed_request(&hash("one"), "calendar", now).await.unwrap(), None);
 }
 
-async fn one_of_two_uses_it_up<S: EveryRole>(store: S) {
+pub async fn one_of_two_uses_it_up<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     let take = async || store.take_pushed_request(&hash("one"), Attempt::random(), now).await.unwrap();
@@ -80,7 +68,7 @@ async fn one_of_two_uses_it_up<S: EveryRole>(store: S) {
 }
 
 /// A statement whose answer was lost is run again.
-async fn the_same_attempt_uses_it_up_again<S: EveryRole>(store: S) {
+pub async fn the_same_attempt_uses_it_up_again<S: PushedRequestStore + Clone + 'static>(store: S) {
     let (now, attempt) = (now(), Attempt::random());
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     for _ in 0..3 {
@@ -89,7 +77,7 @@ async fn the_same_attempt_uses_it_up_again<S: EveryRole>(store: S) {
     }
 }
 
-async fn it_is_forgotten<S: EveryRole>(store: S) {
+pub async fn it_is_forgotten<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     let later = after(now, 120);
@@ -97,7 +85,7 @@ async fn it_is_forgotten<S: EveryRole>(store: S) {
     assert_eq!(taken, CodeRedemption::Unknown);
 }
 
-async fn a_used_reference_does_not_come_back<S: EveryRole>(store: S) {
+pub async fn a_used_reference_does_not_come_back<S: PushedRequestStore + Clone + 'static>(store: S) {
     let now = now();
     store.save_pushed_request(hash("one"), pushed(now)).await.unwrap();
     store.take_pushed_request(&hash("one"), Attempt::random(), now).await.unwrap();
@@ -105,18 +93,6 @@ async fn a_used_reference_does_not_come_back<S: EveryRole>(store: S) {
     assert_eq!(store.load_pushed_request(&hash("one"), "calendar", now).await.unwrap(), None);
 }
 
-async fn a_revocation_of_the_client_ends_it<S: EveryRole>(store: S) {
-    let now = now();
-    for name in ["one", "two"] {
-        store.save_pushed_request(hash(name), pushed(now)).await.unwrap();
-    }
-    store.revoke(&Revocation::Family(FamilyId::random()), after(now, 600)).await.unwrap();
-    assert!(store.load_pushed_request(&hash("one"), "calendar", now).await.unwrap().is_some());
-    let client = Revocation::Client { client_id: "calendar".into(), before: now };
-    store.revoke(&client, after(now, 600)).await.unwrap();
-    for name in ["one", "two"] {
-        assert_eq!(store.load_pushed_request(&hash(name), "calendar", now).await.unwrap(), None);
-        let taken = store.take_pushed_request(&hash(name), Attempt::random(), now).await.unwrap();
-        assert_eq!(taken, CodeRedemption::Unknown);
-    }
+pub async fn two_hundred_use_up_one_pushed_request<S: PushedRequestStore + Clone + 'static>(store: S) {
+    races::one_pushed_request(&[store]).await;
 }

@@ -1,10 +1,9 @@
 //! Role `consents`.
 
-use crate::support::{EveryRole, over_every_store, scopes};
+use crate::conformance::store::records::scopes;
+use crate::store::ConsentStore;
 
-over_every_store!(a_consent_is_of_one_person_to_one_client, saving_replaces, a_consent_is_forgotten);
-
-async fn a_consent_is_of_one_person_to_one_client<S: EveryRole>(store: S) {
+pub async fn a_consent_is_of_one_person_to_one_client<S: ConsentStore + Clone + 'static>(store: S) {
     store.save_consent("u1", "calendar", scopes("profile calendar")).await.unwrap();
     assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("profile calendar")));
     assert_eq!(store.consent("u1", "mail").await.unwrap(), None);
@@ -12,7 +11,7 @@ async fn a_consent_is_of_one_person_to_one_client<S: EveryRole>(store: S) {
     assert_eq!(store.consent("calendar", "u1").await.unwrap(), None);
 }
 
-async fn saving_replaces<S: EveryRole>(store: S) {
+pub async fn saving_replaces<S: ConsentStore + Clone + 'static>(store: S) {
     store.save_consent("u1", "calendar", scopes("profile calendar")).await.unwrap();
     store.save_consent("u1", "calendar", scopes("mail")).await.unwrap();
     assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("mail")));
@@ -21,7 +20,7 @@ async fn saving_replaces<S: EveryRole>(store: S) {
     assert_eq!(store.consent("u1", "calendar").await.unwrap(), Some(scopes("")));
 }
 
-async fn a_consent_is_forgotten<S: EveryRole>(store: S) {
+pub async fn a_consent_is_forgotten<S: ConsentStore + Clone + 'static>(store: S) {
     for client in ["calendar", "mail"] {
         store.save_consent("u1", client, scopes("profile")).await.unwrap();
     }

@@ -3,36 +3,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use oauth_core::store::{
+use crate::conformance::store::races::{self, at_once};
+use crate::conformance::store::records::{after, device, hash, now, scopes};
+use crate::store::{
     Attempt, Authorization, CodeRedemption, DeviceAuthorization, DeviceDecision, DeviceGrant, DevicePoll,
-    FamilyId,
+    DeviceStore, FamilyId,
 };
-use oauth_core::time::UnixTime;
-
-use crate::support::{EveryRole, after, device, hash, now, over_every_store, scopes};
-
-over_every_store!(
-    an_approved_code_is_used_up_once,
-    a_refusal_is_told_until_the_code_expires,
-    a_device_that_asks_too_often_is_slowed_down_more_each_time,
-    a_code_is_decided_on_once,
-    an_expired_code_is_told_so_and_then_forgotten,
-    a_code_belongs_to_its_client,
-    a_user_code_is_not_given_to_two_devices,
-    a_device_code_is_not_kept_twice,
-    the_person_may_grant_less,
-    what_nobody_approved_is_not_redeemed,
-);
+use crate::time::UnixTime;
 
 fn approval() -> DeviceDecision {
     DeviceDecision::approve("user-1", UnixTime::from_secs(1_700_000_000), scopes("profile calendar"))
 }
 
-async fn save<S: EveryRole>(store: &S, name: &str, authorization: DeviceAuthorization) {
+async fn save<S: DeviceStore>(store: &S, name: &str, authorization: DeviceAuthorization) {
     assert!(store.save_device_code(hash(name), hash(&format!("{name} user")), authorization).await.unwrap());
 }
 
-async fn an_approved_code_is_used_up_once<S: EveryRole>(store: S) {
+pub async fn an_approved_code_is_used_up_once<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     let saved = device(after(now, 600));
     save(&store, "tv", saved.clone()).await;
@@ -74,7 +61,7 @@ async fn an_approved_code_is_used_up_once<S: EveryRole>(store: S) {
     assert_eq!(poll("other").await, DevicePoll::Pending);
 }
 
-async fn a_refusal_is_told_until_the_code_expires<S: EveryRole>(store: S) {
+pub async fn a_refusal_is_told_until_the_code_expires<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     assert!(store.decide_device_code(&hash("tv user"), DeviceDecision::Deny, now).await.unwrap());
@@ -86,7 +73,9 @@ async fn a_refusal_is_told_until_the_code_expires<S: EveryRole>(store: S) {
     assert_eq!(poll, DevicePoll::Expired);
 }
 
-async fn a_device_that_asks_too_often_is_slowed_down_more_each_time<S: EveryRole>(store: S) {
+pub async fn a_device_that_asks_too_often_is_slowed_down_more_each_time<S: DeviceStore + Clone + 'static>(
+    store: S,
+) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     let interval =
@@ -103,7 +92,7 @@ async fn a_device_that_asks_too_often_is_slowed_down_more_each_time<S: EveryRole
     }
 }
 
-async fn a_code_is_decided_on_once<S: EveryRole>(store: S) {
+pub async fn a_code_is_decided_on_once<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     assert!(store.decide_device_code(&hash("tv user"), DeviceDecision::Deny, now).await.unwrap());
@@ -113,7 +102,7 @@ async fn a_code_is_decided_on_once<S: EveryRole>(store: S) {
     assert_eq!(poll, DevicePoll::Denied);
 }
 
-async fn an_expired_code_is_told_so_and_then_forgotten<S: EveryRole>(store: S) {
+pub async fn an_expired_code_is_told_so_and_then_forgotten<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     let end = after(now, 600);
     save(&store, "tv", device(end)).await;
@@ -131,7 +120,7 @@ async fn an_expired_code_is_told_so_and_then_forgotten<S: EveryRole>(store: S) {
     }
 }
 
-async fn a_code_belongs_to_its_client<S: EveryRole>(store: S) {
+pub async fn a_code_belongs_to_its_client<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     assert!(store.decide_device_code(&hash("tv user"), approval(), now).await.unwrap());
@@ -140,7 +129,7 @@ async fn a_code_belongs_to_its_client<S: EveryRole>(store: S) {
     assert!(matches!(poll("calendar").await, DevicePoll::Approved(_)), "the other one used nothing up");
 }
 
-async fn a_user_code_is_not_given_to_two_devices<S: EveryRole>(store: S) {
+pub async fn a_user_code_is_not_given_to_two_devices<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     let again = device(after(now, 600));
@@ -153,14 +142,14 @@ async fn a_user_code_is_not_given_to_two_devices<S: EveryRole>(store: S) {
     assert!(matches!(first, DevicePoll::Approved(_)));
 }
 
-async fn a_device_code_is_not_kept_twice<S: EveryRole>(store: S) {
+pub async fn a_device_code_is_not_kept_twice<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     save(&store, "tv", device(after(now, 600))).await;
     let twice = store.save_device_code(hash("tv"), hash("another code"), device(after(now, 600))).await;
-    assert_eq!(twice.unwrap_err().to_string(), "the store could not save a device code");
+    twice.unwrap_err();
 }
 
-async fn the_person_may_grant_less<S: EveryRole>(store: S) {
+pub async fn the_person_may_grant_less<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     let mut saved = device(after(now, 600));
     saved.claims.clear();
@@ -175,7 +164,7 @@ async fn the_person_may_grant_less<S: EveryRole>(store: S) {
     assert!(granted.claims.is_empty());
 }
 
-async fn what_nobody_approved_is_not_redeemed<S: EveryRole>(store: S) {
+pub async fn what_nobody_approved_is_not_redeemed<S: DeviceStore + Clone + 'static>(store: S) {
     let now = now();
     let end = after(now, 600);
     for name in ["pending", "denied", "expired"] {
@@ -187,4 +176,22 @@ async fn what_nobody_approved_is_not_redeemed<S: EveryRole>(store: S) {
         let redemption = store.take_device_code(&hash(name), Attempt::random(), moment).await.unwrap();
         assert_eq!(redemption, CodeRedemption::Unknown, "{name}");
     }
+}
+
+pub async fn two_hundred_redeem_one_approved_device<S: DeviceStore + Clone + 'static>(store: S) {
+    races::one_device(&[store]).await;
+}
+
+pub async fn two_hundred_decide_on_one_device<S: DeviceStore + Clone + 'static>(store: S) {
+    let now = now();
+    assert!(store.save_device_code(hash("tv"), hash("tv user"), device(after(now, 600))).await.unwrap());
+    let answers = at_once(&[store], move |store, caller| async move {
+        let decision = match caller % 2 {
+            0 => DeviceDecision::approve(format!("user-{caller}"), now, scopes("profile")),
+            _ => DeviceDecision::Deny,
+        };
+        store.decide_device_code(&hash("tv user"), decision, now).await.unwrap()
+    })
+    .await;
+    assert_eq!(answers.iter().filter(|decided| **decided).count(), 1);
 }

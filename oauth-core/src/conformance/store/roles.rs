@@ -1,0 +1,196 @@
+//! The table of roles: for each, its trait and its duties.
+
+/// Writes a test of each duty of a store. See [the module](mod@crate::conformance::store).
+///
+/// `store_conformance!(roles(codes, tokens), || async { … })`: the roles that the store plays, and a closure that makes an empty one.
+/// Without `roles(…)`, all of them.
+#[macro_export]
+macro_rules! store_conformance {
+    (roles($($role:ident),+ $(,)?), || $store:expr $(,)?) => {
+        $crate::__store_roles! { [$($role)+] [] [] |_| $store }
+    };
+    (roles($($role:ident),+ $(,)?), $make:expr $(,)?) => {
+        $crate::__store_roles! { [$($role)+] [] [] $make }
+    };
+    (roles $($wrong:tt)*) => {
+        ::core::compile_error!("`store_conformance!` has roles and a closure: `store_conformance!(roles(codes, tokens), || async { … })`");
+    };
+    ($($make:tt)+) => {
+        $crate::store_conformance! {
+            roles(
+                clients, users, codes, tokens, revocations, sessions, consents, devices, pushed_requests, replay_ids, together,
+            ),
+            $($make)+
+        }
+    };
+    () => {
+        ::core::compile_error!("`store_conformance!` needs a closure that makes a store: `store_conformance!(|| async { … })`");
+    };
+}
+
+/// Looks up one role after the other, and then writes the tests.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __store_roles {
+    ([] [$($bound:ident)*] [$($role:ident { $($duty:ident)* })*] $make:expr) => {
+        // The tests that call it are there under `cargo test` only.
+        #[allow(dead_code, clippy::implied_bounds_in_impls)]
+        async fn __store_conformance(
+            keep: $crate::conformance::store::Keep,
+        ) -> impl $($crate::conformance::store::traits::$bound +)*
+            ::core::clone::Clone + 'static {
+            $crate::conformance::store::make($make)(keep).await
+        }
+
+        $(
+            mod $role { $(
+                #[::core::prelude::v1::test]
+                fn $duty() {
+                    $crate::conformance::store::test(async |keep| {
+                        let store = super::__store_conformance(keep).await;
+                        $crate::conformance::store::$role::$duty(store).await;
+                    });
+                }
+            )* }
+        )*
+    };
+    ([clients $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ClientStore] [$($found)* clients {
+            a_client_comes_back_whole
+            an_unknown_client_is_none
+            saving_replaces
+            an_origin_is_registered_while_a_client_has_it
+            a_name_that_no_database_takes_is_nobodys
+        }] $make }
+    };
+    ([users $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* UserStore] [$($found)* users {
+            a_user_comes_back_by_both_names
+            saving_replaces_the_subject
+            a_login_name_belongs_to_one_subject
+            a_former_login_name_is_free
+            a_deleted_user_is_gone
+            a_rehash_replaces_the_hash_that_it_was_made_of
+        }] $make }
+    };
+    ([codes $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* CodeStore] [$($found)* codes {
+            a_code_redeems_once_and_is_then_taken
+            the_same_attempt_redeems_again
+            looking_at_a_code_changes_nothing
+            an_expired_code_is_unknown
+            a_taken_code_stays_until_it_would_have_expired
+            a_code_without_optional_parts_comes_back
+            a_code_is_not_kept_twice
+            two_hundred_redeem_one_code
+        }] $make }
+    };
+    ([tokens $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* TokenStore] [$($found)* tokens {
+            an_access_token_lives_until_it_expires
+            an_access_token_is_not_kept_twice
+            a_refresh_token_lives_until_it_expires
+            rotation_keeps_the_successor_and_marks_the_old_token
+            a_retry_within_the_grace_gets_the_same_successor
+            a_retry_after_the_grace_is_reuse
+            without_grace_every_second_use_is_reuse
+            once_the_successor_is_used_a_retry_is_reuse
+            what_is_unknown_or_expired_does_not_rotate
+            a_refresh_token_is_not_kept_twice
+            a_successor_that_is_kept_already_rotates_nothing
+            a_revoked_family_takes_all_its_tokens_with_it
+            a_revoked_family_does_not_rotate
+            revoking_twice_keeps_the_later_end
+            a_revoked_session_takes_its_tokens_with_it
+            a_marker_ends_what_was_granted_until_then_and_nothing_else
+            a_token_that_is_saved_too_late_is_refused
+            one_token_ends_alone
+            the_later_moment_counts
+            both_tokens_are_kept_or_neither
+            two_hundred_rotate_one_token_without_grace
+            two_hundred_rotate_one_token_within_the_grace
+            a_family_that_is_revoked_while_tokens_are_saved
+        }] $make }
+    };
+    ([revocations $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* RevocationStore] [$($found)* revocations {
+            a_marker_ends_what_no_store_keeps
+            a_revocation_that_is_kept_is_told_to_everybody
+        }] $make }
+    };
+    ([sessions $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* SessionStore] [$($found)* sessions {
+            a_session_lives_until_it_expires
+            saving_again_replaces
+            an_ended_session_is_gone
+            an_expired_session_ends_for_nobody
+            a_session_keeps_each_client_once
+            all_sessions_of_a_person_end
+            two_hundred_end_one_session
+            two_hundred_add_a_hundred_clients_to_one_session
+        }] $make }
+    };
+    ([consents $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ConsentStore] [$($found)* consents {
+            a_consent_is_of_one_person_to_one_client
+            saving_replaces
+            a_consent_is_forgotten
+        }] $make }
+    };
+    ([devices $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* DeviceStore] [$($found)* devices {
+            an_approved_code_is_used_up_once
+            a_refusal_is_told_until_the_code_expires
+            a_device_that_asks_too_often_is_slowed_down_more_each_time
+            a_code_is_decided_on_once
+            an_expired_code_is_told_so_and_then_forgotten
+            a_code_belongs_to_its_client
+            a_user_code_is_not_given_to_two_devices
+            a_device_code_is_not_kept_twice
+            the_person_may_grant_less
+            what_nobody_approved_is_not_redeemed
+            two_hundred_redeem_one_approved_device
+            two_hundred_decide_on_one_device
+        }] $make }
+    };
+    ([pushed_requests $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* PushedRequestStore] [$($found)* pushed_requests {
+            what_was_pushed_is_loaded_as_it_was
+            the_first_load_counts
+            an_expired_request_is_not_loaded
+            a_loaded_request_is_loaded_until_the_login_ends
+            another_clients_request_is_not_there
+            a_used_request_is_not_loaded
+            one_of_two_uses_it_up
+            the_same_attempt_uses_it_up_again
+            it_is_forgotten
+            a_used_reference_does_not_come_back
+            two_hundred_use_up_one_pushed_request
+        }] $make }
+    };
+    ([replay_ids $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ReplayStore] [$($found)* replay_ids {
+            an_identifier_is_claimed_once
+            a_claim_ends
+            a_claim_that_ended_can_be_made_again
+            a_refused_claim_does_not_last_longer
+            the_same_attempt_claims_again
+            two_hundred_claim_one_identifier
+        }] $make }
+    };
+    ([together $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* EveryStore] [$($found)* together {
+            a_new_password_ends_sessions_and_tokens
+            a_deleted_user_is_signed_out
+            a_marker_ends_codes_and_devices
+            a_revocation_of_a_client_ends_its_pushed_requests
+            a_rehash_of_the_same_password_signs_nobody_out
+        }] $make }
+    };
+    ([$wrong:ident $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        ::core::compile_error!(::core::concat!(
+            "`", ::core::stringify!($wrong), "` is no role of a store: `clients`, `users`, `codes`, `tokens`, `revocations`, `sessions`, \
+             `consents`, `devices`, `pushed_requests`, `replay_ids`, and `together` for one that plays all of them",
+        ));
+    };
+}
