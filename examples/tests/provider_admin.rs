@@ -232,6 +232,24 @@ async fn clients_are_exported_and_imported() {
 }
 
 #[tokio::test]
+async fn introspection_that_is_taken_away_is_gone() {
+    let folder = Folder::new();
+    folder.ok(&[
+        "client",
+        "create",
+        "api",
+        "--introspects",
+        "https://api.example",
+        "--grant-type",
+        "client_credentials",
+    ]);
+    folder.ok_with(&["client", "update", "api", "--metadata", "-"], "{\"introspects\": null}");
+    let api = folder.store().await.client("api").await.unwrap().unwrap();
+    assert_eq!(api.introspects, oauth_core::client::Introspects::Nothing);
+    assert_eq!(folder.fails(3, &["revoke", "--client", "apy"]), "there is no client `apy`");
+}
+
+#[tokio::test]
 async fn users_are_administered() {
     let folder = Folder::new();
     assert_eq!(folder.ok(&["user", "list"]), "there are no users\n");

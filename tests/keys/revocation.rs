@@ -13,6 +13,8 @@ use crate::world::{DAY, Instance, Seen, active, es256, open, over_every_store, s
 over_every_store! {
     a_revoked_key_goes_and_no_verifier_sees_a_token_of_a_key_that_is_not_published,
     a_successor_that_waits_takes_over_at_once,
+    after_both_were_stolen_a_third_key_signs_that_every_instance_has_read_of,
+    another_policy_leaves_no_stolen_key_signing_for_days,
     a_key_that_has_not_signed_yet_never_does,
     keys_that_are_not_there_or_do_not_sign_are_not_revoked,
 }
@@ -73,6 +75,45 @@ async fn a_successor_that_waits_takes_over_at_once<S: KeyStore + 'static>([one, 
     clock.advance(2 * DAY);
     keys.reload().await.unwrap();
     assert_eq!((active(&keys), states(&keys).await), (active(&others), vec![KeyState::Active]));
+}
+
+async fn after_both_were_stolen_a_third_key_signs_that_every_instance_has_read_of<S>([one, two, _]: [S; 3])
+where
+    S: KeyStore + 'static,
+{
+    let clock = Clock::manual();
+    let (keys, others) = (open(one, &clock).await.unwrap(), open(two, &clock).await.unwrap());
+    let first = active(&keys);
+    keys.rotate(Algorithm::ES256).await.unwrap();
+    clock.advance(Duration::from_hours(1));
+    keys.revoke(&first).await.unwrap();
+    let second = active(&keys);
+    keys.revoke(&second).await.unwrap();
+    // Others have not read of the third yet: it waits, and the second is there until then.
+    assert_eq!(active(&keys), second);
+    others.reload().await.unwrap();
+    assert_eq!(active(&others), second);
+    clock.advance(Duration::from_secs(80));
+    for keys in [&keys, &others] {
+        assert!(![&first, &second].contains(&&active(keys)));
+        keys.reload().await.unwrap();
+        assert_eq!(keys.ring(Algorithm::ES256).unwrap().verifying_keys().iter().count(), 1);
+    }
+    assert_eq!(active(&keys), active(&others));
+}
+
+async fn another_policy_leaves_no_stolen_key_signing_for_days<S: KeyStore + 'static>([one, two, _]: [S; 3]) {
+    let clock = Clock::manual();
+    let slow = es256(&clock).propagation(7 * DAY);
+    let servers = Instance::start(one, slow, &clock).await.keys;
+    let stolen = active(&servers);
+    servers.rotate(Algorithm::ES256).await.unwrap();
+    clock.advance(Duration::from_hours(1));
+    // Whoever revokes it believes that a successor was made a day before it signs.
+    open(two, &clock).await.unwrap().revoke(&stolen).await.unwrap();
+    clock.advance(Duration::from_mins(3));
+    servers.reload().await.unwrap();
+    assert_ne!(active(&servers), stolen);
 }
 
 async fn a_key_that_has_not_signed_yet_never_does<S: KeyStore + 'static>([store, _, _]: [S; 3]) {

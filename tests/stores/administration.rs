@@ -6,10 +6,12 @@ use std::time::Duration;
 use oauth_core::admin::{
     Admin, AdminError, Finding, Imported, OneStore, Severity, TokenKind, line_of, read_line,
 };
+use oauth_core::client::Introspects;
 use oauth_core::clock::Clock;
 use oauth_core::event::{Event, Observer};
 use oauth_core::prelude::*;
 use oauth_core::store::{Authorization, FamilyId, Session};
+use serde_json::{Value, json};
 
 use crate::expiry::save_all;
 use crate::support::{
@@ -367,4 +369,17 @@ fn a_line_of_another_server_is_a_client() {
         assert!(error.contains(mistake), "{line}: {error}");
         assert!(!error.contains('\n'), "{error}");
     }
+}
+
+#[test]
+fn a_line_without_a_word_about_introspection_gives_none() {
+    let api =
+        Client::resource_server("api", &ClientSecret::generate(), "https://api.example").build().unwrap();
+    let mut line: Value = serde_json::from_str(&line_of(&api).unwrap()).unwrap();
+    let members = line.as_object_mut().unwrap();
+    members.remove("introspects").unwrap();
+    assert_eq!(read_line(&json!(members).to_string()).unwrap().introspects, Introspects::Nothing);
+    members.insert("introspect".to_owned(), json!("none"));
+    let error = read_line(&json!(members).to_string()).unwrap_err().to_string();
+    assert_eq!(error, "the member `introspect` is not known");
 }

@@ -13,6 +13,7 @@ mod tests;
 
 use std::error::Error;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use oauth_core::prelude::*;
 use tokio::net::TcpListener;
@@ -58,7 +59,8 @@ async fn serve(settings: Settings) -> Result<(), BoxError> {
     tracing::info!(address = %listener.local_addr()?, "serving");
     // Until SIGTERM or Ctrl-C, and until what is under way has been answered.
     oauth_core::serve(listener, app).maintain(&server).await?;
-    people.close().await;
-    store.close().await;
+    // What still waits for a lock is not waited for.
+    let close = async { tokio::join!(people.close(), store.close()) };
+    let _ = tokio::time::timeout(Duration::from_secs(2), close).await;
     Ok(())
 }

@@ -53,7 +53,11 @@ const IGNORED: [&str; 4] = [
 pub(super) fn read_members(mut members: Map<String, Value>) -> Result<Client> {
     // Only what was exported here has the hash of a secret, or says where a client comes from.
     if members.contains_key("secret_hash") || members.contains_key("source") {
-        return Ok(of_members(members)?.into_builder().build()?);
+        // Without a word about it, a registration of former versions knows every token: that is for what they wrote alone.
+        members.entry("introspects").or_insert_with(|| "none".into());
+        let client = of_members(members.clone())?.into_builder().build()?;
+        known(&client, members.keys())?;
+        return Ok(client);
     }
     members.retain(|name, _| !IGNORED.contains(&name.as_str()));
     let is_known =
@@ -79,11 +83,28 @@ pub(super) fn merge(client: &Client, members: impl IntoIterator<Item = (String, 
     for (name, value) in members {
         match value {
             _ if name == "client_secret" => {}
+            // Taken away, it is none: without a word about it, a registration of former versions knows every token.
+            Value::Null if name == "introspects" => drop(merged.insert(name, "none".into())),
             Value::Null => drop(merged.remove(&name)),
             value => drop(merged.insert(name, value)),
         }
     }
     Ok(of_members(merged)?.into_builder().build()?)
+}
+
+/// A member that a client of ours has none of is one that is misspelt.
+fn known<'n>(client: &Client, mut names: impl Iterator<Item = &'n String>) -> Result<()> {
+    let Value::Object(own) = serde_json::to_value(client).map_err(|cause| malformed(&cause))? else {
+        return Ok(());
+    };
+    let is_known =
+        |name: &str| OWN.contains(&name) || ClientMetadata::MEMBERS.contains(&name) || own.contains_key(name);
+    match names.find(|name| !is_known(name)) {
+        Some(unknown) => {
+            Err(AdminError::Invalid(format!("the member `{}` is not known", unknown.escape_debug())))
+        }
+        None => Ok(()),
+    }
 }
 
 fn of_members(members: Map<String, Value>) -> Result<Client> {

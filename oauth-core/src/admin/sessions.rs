@@ -51,6 +51,10 @@ where
             (Some(until), Some(outbox)) => outbox.end_all(subject, now, until).await?,
             _ => sessions.end_sessions_of(subject, now).await?,
         };
+        // A store may end one after the other: what was granted meanwhile, by one of the last, ends as well.
+        let now = self.now();
+        let revocation = Revocation::Subject { subject: subject.to_owned(), before: now };
+        self.roles().tokens().revoke(&revocation, now + Revocation::LONGEST).await?;
         for session in &ended {
             self.on.session_ended(session).await?;
             self.tell(&self.event(EventKind::SessionEnded).subject(subject));

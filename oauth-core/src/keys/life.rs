@@ -38,14 +38,16 @@ impl<'k> Lives<'k> {
         let mut generations: Vec<_> = stored.iter().filter(|key| key.purpose == purpose).collect();
         generations.sort_by_key(|key| key.generation);
         let last_generation = generations.last().map_or(0, |key| key.generation);
-        // Revoked before its turn: it has none.
-        generations.retain(|key| key.publish_until > key.sign_from);
         let mut keys: Vec<Life<'k>> = Vec::new();
         let mut predecessor: Option<&StoredKey> = None;
         for key in generations {
             // A successor takes over at once from a key that was revoked.
             let revoked = predecessor.filter(|key| is_revoked(key)).map(|key| key.publish_until);
             let from = revoked.map_or(key.sign_from, |at| at.min(key.sign_from));
+            // Revoked before its turn, which may have come early: it has none.
+            if key.publish_until <= from {
+                continue;
+            }
             keys.push(Life { key, from, until: None, gone: None });
             predecessor = Some(key);
         }
@@ -65,6 +67,9 @@ impl<'k> Lives<'k> {
 
     /// The key that is due to be made, if one is.
     pub(super) fn due(&self, policy: &KeyPolicy, now: UnixTime) -> Option<Next> {
+        if !policy.makes_what_is_due {
+            return None;
+        }
         let generation = self.next_generation();
         let Some(Life { key, .. }) = self.keys.last() else {
             return Some(Next { generation, sign_from: now });

@@ -131,7 +131,8 @@ fn takeover(life: &Life<'_>, propagation: Duration, now: UnixTime) -> UnixTime {
         return until;
     }
     let made_at = UnixTime::from_secs(until.as_secs().saturating_sub(propagation.as_secs()));
-    now.max(made_at + 2 * TAKEOVER)
+    // The policy may have been another one then: what is stolen waits no longer in any case.
+    now.max((made_at + 2 * TAKEOVER).min(now + 2 * TAKEOVER))
 }
 
 /// The keys at this moment, by purpose and generation.

@@ -9,6 +9,8 @@ use super::maintain::LONGEST_RELOAD;
 use crate::clock::Clock;
 use crate::event::{Log, Observer};
 use crate::jose::Algorithm;
+#[cfg(feature = "admin")]
+use crate::store::StoredKey;
 
 /// The algorithms that shared keys sign with, and how their keys change.
 ///
@@ -29,6 +31,8 @@ pub struct KeyPolicy {
     verifier_cache: Duration,
     pub(super) clock: Clock,
     pub(super) observer: Arc<dyn Observer>,
+    /// False for an operator's program, which does not know the policy of the servers.
+    pub(super) makes_what_is_due: bool,
 }
 
 /// The time for which caches may keep the JWK Set: its `max-age`.
@@ -49,6 +53,28 @@ impl KeyPolicy {
             verifier_cache: Duration::from_mins(5),
             clock: Clock::system(),
             observer: Arc::new(Log),
+            makes_what_is_due: true,
+        }
+    }
+
+    /// The policy of an operator's program over these keys: what it makes lives as long as what is there, and it makes nothing unasked.
+    #[cfg(feature = "admin")]
+    pub(crate) fn of_operator(
+        stored: &[StoredKey],
+        algorithms: Vec<Algorithm>,
+        propagation: Duration,
+    ) -> Self {
+        let longest = |life: fn(&StoredKey) -> Duration| stored.iter().map(life).max().unwrap_or_default();
+        let default = Self::new(algorithms);
+        let rotation = longest(|key| key.sign_until.since(key.sign_from));
+        let retention = longest(|key| key.publish_until.since(key.sign_until));
+        let or = |found: Duration, default: Duration| if found.is_zero() { default } else { found };
+        Self {
+            rotation: or(rotation, default.rotation),
+            retention: or(retention, default.retention),
+            propagation,
+            makes_what_is_due: false,
+            ..default
         }
     }
 

@@ -85,7 +85,8 @@
 //! the database is not.
 //!
 //! When a key may be known to somebody else, [revoke](crate::keys::StoredKeys::revoke) it: what it signed is refused as soon as
-//! verifiers ask for the keys again, five minutes at most by their caches. Tokens that the store keeps can be ended at once, by
+//! verifiers ask for the keys again: within ten minutes, as HTTP caches and they keep them for five each, and 75 seconds more where it had
+//! no successor. Tokens that the store keeps can be ended at once, by
 //! [`revoke_client`](crate::server::RunningServer::revoke_client).
 //!
 //! # Administration
@@ -133,6 +134,9 @@
 //!
 //! Every act is one line at the level `info`, target `oauth_core::audit`, without secrets: [`event`](crate::event). What fails inside is
 //! `error`, target `oauth_core`, with its cause; a request that ends that way says no more than `server_error`. Worth an alert:
+//!
+//! Acts on stored keys are told to the observer of their [`KeyPolicy`](crate::keys::KeyPolicy::observer), and those of `provider admin` to its own
+//! log.
 //!
 //! [`Environment::instance`](crate::server::Environment::instance) names the instance in them, and the `traceparent` of a request is its
 //! trace. To keep them, `Environment::new().audit(store.audit())` writes them into a table of SQLite or PostgreSQL, in batches, for 400

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
@@ -30,16 +31,27 @@ impl<S: AuthorizationServer> Instance for RunningServer<S> {
 
     fn finish(&self) -> Work<'_> {
         Box::pin(async {
-            if let Err(error) = self.deliver_logouts().await {
-                error.log();
+            // First, for a client that does not answer may take the time that is left.
+            flush(self).await;
+            match tokio::time::timeout(DELIVERIES, self.deliver_logouts()).await {
+                Ok(Err(error)) => error.log(),
+                // Other instances tell who was not told.
+                Ok(Ok(_)) | Err(_) => {}
             }
-            if let Some(audit) = self.audit()
-                && let Err(cause) = audit.flush().await
-            {
-                let cause = &cause as &dyn std::error::Error;
-                tracing::error!(target: "oauth_core", cause, "the last events could not be written to the audit table");
-            }
+            flush(self).await;
         })
+    }
+}
+
+/// The time that the last deliveries may take.
+const DELIVERIES: Duration = Duration::from_secs(3);
+
+async fn flush<S: AuthorizationServer>(server: &RunningServer<S>) {
+    if let Some(audit) = server.audit()
+        && let Err(cause) = audit.flush().await
+    {
+        let cause = &cause as &dyn std::error::Error;
+        tracing::error!(target: "oauth_core", cause, "the last events could not be written to the audit table");
     }
 }
 
@@ -49,7 +61,29 @@ pub(super) struct Background(JoinHandle<()>);
 impl Background {
     pub(super) fn start(instance: &Arc<dyn Instance>) -> Self {
         let instance = Arc::clone(instance);
-        Self(tokio::spawn(async move { instance.maintain().await }))
+        Self(tokio::spawn(async move {
+            loop {
+                let working = Arc::clone(&instance);
+                let mut work = Ended(tokio::spawn(async move { working.maintain().await }));
+                // It ends by a panic alone, in a step of the application's: the others must go on.
+                if let Err(cause) = (&mut work.0).await {
+                    tracing::error!(target: "oauth_core", %cause, "the background work broke off, and begins again");
+                }
+                tokio::time::sleep(AGAIN).await;
+            }
+        }))
+    }
+}
+
+/// The pause before background work that broke off begins again.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// Work that ends with this.
+struct Ended(JoinHandle<()>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

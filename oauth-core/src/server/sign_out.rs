@@ -67,6 +67,9 @@ where
         // First, while the sessions are there: should it fail, it can be tried again.
         self.revoke_subject(subject).await?;
         let (context, ended) = (self.context(), self.end_sessions_of(subject).await?);
+        // A store may end one after the other: what was granted meanwhile, by one of the last, ends as well.
+        let revocation = Revocation::Subject { subject: subject.to_owned(), before: self.now() };
+        revoke(self, &revocation).await?;
         for session in &ended {
             // The marker of the person stands already: what fails here is said, and the clients hear of it all the same.
             if let Err(error) = context.revoke_session(session).await {

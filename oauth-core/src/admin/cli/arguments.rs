@@ -190,7 +190,16 @@ fn key() -> Command {
             Command::new("rotate")
                 .about("Make the next key of an algorithm before its time")
                 .after_help(KEYS)
-                .arg(positional("ALGORITHM", "The algorithm, such as ES256")),
+                .arg(positional("ALGORITHM", "The algorithm, such as ES256"))
+                .arg(
+                    option(
+                        "propagation",
+                        "TIME",
+                        "Let it sign after as long as this: as long as verifiers may keep the keys that they have",
+                    )
+                    .default_value("24h")
+                    .value_parser(lifetime),
+                ),
             Command::new("revoke")
                 .about("Revoke a key that others may know; another one signs instead")
                 .after_help(KEYS)

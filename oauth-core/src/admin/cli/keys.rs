@@ -1,5 +1,7 @@
 //! `key`: the keys that instances share.
 
+use std::time::Duration;
+
 use clap::ArgMatches;
 use serde_json::json;
 
@@ -12,6 +14,8 @@ use crate::keys::{Keks, KeyPolicy, KeysError, StoredKeys, statuses};
 
 /// The variable that has the keys which seal keys.
 const KEKS: &str = "OAUTH_KEKS";
+/// The time that a key is published before it signs, unless said.
+const PROPAGATION: Duration = Duration::from_hours(24);
 
 pub(super) async fn list<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
     let keys = statuses(admin.on.store.keys().await.map_err(AdminError::from)?, admin.now());
@@ -37,7 +41,8 @@ pub(super) async fn list<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> D
 
 pub(super) async fn rotate<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
     let name = matches.get_one::<String>("ALGORITHM").map_or("", String::as_str);
-    let keys = open(admin).await?;
+    let propagation = matches.get_one::<Duration>("propagation").copied().unwrap_or(PROPAGATION);
+    let keys = open(admin, propagation).await?;
     let algorithm: Algorithm = serde_json::from_value(json!(name))
         .map_err(|_| Failure::Input(format!("`{name}` is no algorithm such as ES256")))?;
     let from = keys.rotate(algorithm).await?;
@@ -47,17 +52,17 @@ pub(super) async fn rotate<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
 
 pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
     let kid = matches.get_one::<String>("KID").map_or("", String::as_str);
-    open(admin).await?.revoke(kid).await?;
+    open(admin, PROPAGATION).await?.revoke(kid).await?;
     output.say(&json!({ "revoked": kid }), format!("revoked {kid}: `key list` says when it ends"))
 }
 
 pub(super) async fn rewrap<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
-    let count = open(admin).await?.rewrap().await?;
+    let count = open(admin, PROPAGATION).await?.rewrap().await?;
     output.say(&json!({ "rewrapped": count }), format!("sealed {count} keys anew"))
 }
 
 /// The keys of the store, of the algorithms that it has.
-async fn open<S: AdminStore>(admin: &Of<S>) -> Result<StoredKeys, Failure> {
+async fn open<S: AdminStore>(admin: &Of<S>, propagation: Duration) -> Result<StoredKeys, Failure> {
     let text = std::env::var(KEKS).map_err(|_| {
         Failure::Input(format!("{KEKS} is not set: it has what seals the keys, such as `b:<base64>,a:<base64>`, as the servers have it"))
     })?;
@@ -73,7 +78,12 @@ async fn open<S: AdminStore>(admin: &Of<S>) -> Result<StoredKeys, Failure> {
         )
         .into());
     }
-    Ok(StoredKeys::open(admin.on.store.clone(), keks, KeyPolicy::new(algorithms)).await?)
+    Ok(StoredKeys::open(
+        admin.on.store.clone(),
+        keks,
+        KeyPolicy::of_operator(&stored, algorithms, propagation),
+    )
+    .await?)
 }
 
 impl From<KeysError> for Failure {

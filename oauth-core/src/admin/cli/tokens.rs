@@ -44,6 +44,8 @@ pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
             output.say(&value, format!("revoked what {person} granted until now"))
         }
         (None, Some(client_id)) => {
+            // A name that is misspelt ends nothing.
+            admin.client(client_id).await?;
             admin.revoke_client(client_id).await?;
             let value = json!({ "revoked": "client", "client_id": client_id });
             output.say(&value, format!("revoked what was granted to {client_id} until now"))

@@ -49,6 +49,10 @@
 //!             return Ok(Some(user));
 //!         }
 //!         let Some(user) = self.store.user_by_username(name).await? else { return Ok(None) };
+//!         // Whoever has a password here has no other one: the old one may be what a thief has.
+//!         if user.password_hash.is_some() {
+//!             return Ok(None);
+//!         }
 //!         let hash: Option<String> = sqlx::query_scalar("SELECT hash FROM old_hashes WHERE subject = ?")
 //!             .bind(&user.subject)
 //!             .fetch_optional(&self.old)
@@ -56,7 +60,8 @@
 //!         if !hash.is_some_and(|hash| matches_bcrypt(password, &hash)) {
 //!             return Ok(None);
 //!         }
-//!         let user = user.with_password(password)?;
+//!         let password = password.to_owned();
+//!         let user = tokio::task::spawn_blocking(move || user.with_password(&password)).await??;
 //!         self.store.save_user(user.clone()).await?;
 //!         sqlx::query("DELETE FROM old_hashes WHERE subject = ?").bind(&user.subject).execute(&self.old).await?;
 //!         Ok(Some(user))
@@ -71,6 +76,7 @@
 //! - Keep the issuer, if you can: a domain of your own that pointed to the provider. With another one, clients need its URL, and tokens of
 //!   the old one open nothing.
 //! - Keep the client identifiers and secrets, and register redirect URIs one by one: wildcards do not exist here.
-//! - `matches_bcrypt` is yours, by a crate for that format. It belongs off the threads that serve requests.
+//! - `matches_bcrypt` is yours, by a crate for that format. It belongs off the threads that serve requests, as hashing does, and should
+//!   take as long for a name that nobody has.
 //! - Refresh tokens cannot be moved: people log in once. Run both until the last access token of the old one has expired.
 //! - An export has secrets: delete it.

@@ -47,7 +47,11 @@
 //!
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
 //! loop {
-//!     let (stream, peer) = listener.accept().await?;
+//!     // Too many connections, or one that is gone already: neither is the end of the server.
+//!     let Ok((stream, peer)) = listener.accept().await else {
+//!         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+//!         continue;
+//!     };
 //!     let server = server.clone();
 //!     let service = hyper::service::service_fn(move |mut request: http::Request<hyper::body::Incoming>| {
 //!         let server = server.clone();

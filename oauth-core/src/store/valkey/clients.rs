@@ -24,7 +24,8 @@ impl ClientStore for ValkeyStore {
         let metadata = written(SAVE, &client)?;
         let key = self.key(Kind::Client, &client.client_id);
         self.list(SAVE, Kind::Clients, 0, &client.client_id).await?;
-        let former: Option<String> = self.run(SAVE, Weight::Light, &SAVE_CLIENT, &key, &[&metadata]).await?;
+        let former: Option<String> =
+            self.run(SAVE, Weight::Security, &SAVE_CLIENT, &key, &[&metadata]).await?;
         self.settle(SAVE, &client.client_id, former.as_deref()).await
     }
 

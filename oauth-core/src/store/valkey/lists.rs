@@ -2,6 +2,7 @@
 //! cleared after it. What a person has is not that much, so that it is put in order here; clients and users are in order there.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::ValkeyStore;
 use super::keys::Kind;
@@ -46,12 +47,18 @@ impl ListClients for ValkeyStore {
         if self.client(client_id).await?.is_none() {
             return Ok(false);
         }
+        let started = Instant::now();
         // The client last: whoever is cut off deletes it again.
         let revocation = Revocation::Client { client_id: client_id.to_owned(), before: now };
         self.keep_marker(&revocation, now + Revocation::LONGEST).await?;
         self.forget_consents(client_id).await?;
         let key = self.key(Kind::Client, client_id);
         let former: Option<String> = self.run(DELETE, Weight::Security, &DELETE_CLIENT, &key, &[]).await?;
+        // There may have been many consents, and until now the client was there: what it got and was granted meanwhile ends as well.
+        let before = now + started.elapsed() + Duration::from_secs(1);
+        let revocation = Revocation::Client { client_id: client_id.to_owned(), before };
+        self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
+        self.forget_consents(client_id).await?;
         self.settle(DELETE, client_id, former.as_deref()).await?;
         self.unlist(DELETE, Kind::Registrations, client_id).await?;
         Ok(former.is_some())

@@ -74,6 +74,9 @@ impl ValkeyStore {
     }
 
     async fn meaning(&self, (answer, sealed, next): Answer) -> Result<Rotation> {
+        if answer == "lost" {
+            return Err(StoreError::overloaded(DOING, "a rotation was lost with the server that had it"));
+        }
         let (Some(sealed), Some(next)) = (sealed, next) else {
             return Ok(if answer == "unknown" { Rotation::Unknown } else { Rotation::Reused });
         };

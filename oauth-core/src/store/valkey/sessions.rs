@@ -29,7 +29,9 @@ impl SessionStore for ValkeyStore {
         let json = serde_json::to_string(&record).map_err(|cause| StoreError::new(SAVE, cause))?;
         let mut save: Vec<&dyn Argument> = vec![&removal, &record.subject, &end, &json];
         save.extend(clients.iter().map(|client| client as &dyn Argument));
-        self.run(SAVE, Weight::Light, &SAVE_SESSION, &self.hash_key(Kind::Session, &id), &save).await
+        self.run::<()>(SAVE, Weight::Light, &SAVE_SESSION, &self.hash_key(Kind::Session, &id), &save).await?;
+        // Whoever ended all meanwhile found no session of this name, and took it from the index.
+        self.run(SAVE, Weight::Light, &INDEX, &of, &[&&id.as_bytes()[..], &end, &removal]).await
     }
 
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {

@@ -116,6 +116,10 @@ impl ValkeyStore {
         let revocation = Revocation::Subject { subject: subject.to_owned(), before };
         self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
         self.end_all_noting(subject, before, Attempt { ended_at: before, due: before, number: 0 }).await?;
+        // They ended one after the other: what was granted meanwhile, by one of the last, ends as well.
+        let before = UnixTime::now();
+        let revocation = Revocation::Subject { subject: subject.to_owned(), before };
+        self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
         self.run(doing, Weight::Light, &SIGNED_OUT, &self.key(Kind::User, subject), &[&note]).await
     }
 }
