@@ -7,7 +7,7 @@ use super::output::{Failure, Output};
 use super::people::subject;
 use super::text::time;
 use super::{AdminStore, Done, Of, secrets};
-use crate::admin::TokenKind;
+use crate::admin::{AdminError, TokenKind};
 use crate::store::FamilyId;
 
 pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
@@ -44,11 +44,16 @@ pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
             output.say(&value, format!("revoked what {person} granted until now"))
         }
         (None, Some(client_id)) => {
-            // A name that is misspelt ends nothing.
-            admin.client(client_id).await?;
             admin.revoke_client(client_id).await?;
-            let value = json!({ "revoked": "client", "client_id": client_id });
-            output.say(&value, format!("revoked what was granted to {client_id} until now"))
+            // One of a file or of a document has no record here, and one that is misspelt has none either.
+            let is_known = match admin.client(client_id).await {
+                Ok(_) => true,
+                Err(AdminError::NotFound(_)) => false,
+                Err(error) => return Err(error.into()),
+            };
+            let value = json!({ "revoked": "client", "client_id": client_id, "is_known": is_known });
+            let whose = if is_known { "" } else { ", a name of which this store has no client" };
+            output.say(&value, format!("revoked what was granted to {client_id} until now{whose}"))
         }
         (None, None) => Ok(()),
     }
