@@ -44,8 +44,21 @@ where
     closed.unwrap();
 }
 
+/// The times that a driver may end before it has started: the port that it finds free on IPv4 has to be free on IPv6 as well, and
+/// another one may take it meanwhile.
+const STARTS: usize = 5;
+
 /// Starts chromedriver at a port that it finds free.
 async fn start() -> (Child, u16) {
+    for _ in 0..STARTS {
+        if let Some(started) = try_to_start().await {
+            return started;
+        }
+    }
+    panic!("`chromedriver` ends before it has started");
+}
+
+async fn try_to_start() -> Option<(Child, u16)> {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
         .stdin(Stdio::null())
@@ -60,10 +73,10 @@ async fn start() -> (Child, u16) {
             let port = port.trim_end_matches('.').parse().unwrap();
             // It goes on writing: read, so that it never has to wait for us.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (driver, port);
+            return Some((driver, port));
         }
     }
-    panic!("`chromedriver` ended before it had started");
+    None
 }
 
 fn capabilities(wish: Wish, profile: &str) -> serde_json::Map<String, Value> {
