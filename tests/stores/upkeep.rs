@@ -212,7 +212,7 @@ struct Divided {
     #[cfg(any())]
     #[consents]
     consents: MemoryStore,
-    #[allow(dead_code)]
+    #[allow(dead_code, reason = "a field that plays no role: its store is not swept")]
     name: MemoryStore,
 }
 

@@ -28,9 +28,9 @@ pub enum Severity {
 pub struct Finding {
     /// The thing: `store`, `schema`, `clock`, `backlog`, or the name of a setting.
     pub subject: &'static str,
-    /// Its weight.
+    /// The weight of the finding.
     pub severity: Severity,
-    /// What was found, and what to do where something is wrong. One line.
+    /// One line: the finding, and what to do where something is wrong.
     pub text: String,
 }
 

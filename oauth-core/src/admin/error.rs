@@ -14,7 +14,7 @@ pub enum AdminError {
     NotFound(String),
     /// There is one of that name already.
     Exists(String),
-    /// What was asked for cannot be.
+    /// The request cannot be met.
     Invalid(String),
     /// The store failed: nothing is certain then, and it can be done again.
     Store(StoreError),

@@ -42,24 +42,27 @@ where
 
     /// Ends what a person granted, and their sessions, of which each is an event.
     pub(super) async fn end_all_of(&self, subject: &str) -> Result<usize> {
-        let now = self.now();
         // First: should it fail, it can be done again, while the sessions are there.
-        let revocation = Revocation::Subject { subject: subject.to_owned(), before: now };
-        self.roles().tokens().revoke(&revocation, now + Revocation::LONGEST).await?;
-        let sessions = self.roles().sessions();
+        self.end_granted_by(subject).await?;
+        let (now, sessions) = (self.now(), self.roles().sessions());
         let ended = match (self.on.notices_leased_until(), sessions.logouts()) {
             (Some(until), Some(outbox)) => outbox.end_all(subject, now, until).await?,
             _ => sessions.end_sessions_of(subject, now).await?,
         };
         // A store may end one after the other: what was granted meanwhile, by one of the last, ends as well.
-        let now = self.now();
-        let revocation = Revocation::Subject { subject: subject.to_owned(), before: now };
-        self.roles().tokens().revoke(&revocation, now + Revocation::LONGEST).await?;
+        self.end_granted_by(subject).await?;
         for session in &ended {
             self.on.session_ended(session).await?;
             self.tell(&self.event(EventKind::SessionEnded).subject(subject));
         }
         Ok(ended.len())
+    }
+
+    /// Ends what a person granted until now.
+    async fn end_granted_by(&self, subject: &str) -> Result<()> {
+        let before = self.now();
+        let revocation = Revocation::Subject { subject: subject.to_owned(), before };
+        Ok(self.roles().tokens().revoke(&revocation, before + Revocation::LONGEST).await?)
     }
 }
 

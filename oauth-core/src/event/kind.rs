@@ -36,7 +36,7 @@ kinds! {
     ConsentRemembered = "consent.remembered";
     /// A person was asked, and did not agree.
     ConsentDenied = "consent.denied";
-    /// What a person agreed to is forgotten.
+    /// A consent was withdrawn, and is forgotten.
     ConsentWithdrawn = "consent.withdrawn";
     /// A person logged in.
     LoginSucceeded = "login.succeeded";

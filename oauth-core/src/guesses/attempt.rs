@@ -30,7 +30,7 @@ impl<'a> Counting<'a> {
     ///
     /// # Errors
     ///
-    /// Those of `is_worth_it`.
+    /// The errors of `is_worth_it`.
     pub(super) async fn begin<const N: usize>(
         self,
         counters: [Counter<'a>; N],

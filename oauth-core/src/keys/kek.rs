@@ -128,7 +128,7 @@ impl Kek {
     }
 }
 
-/// What is sealed for one key is not taken for another's.
+/// The context of a seal, so that the secret of one key is not taken for another's.
 fn bound_to(kid: &str, purpose: &str, kek: &str) -> String {
     format!("oauth-core stored key v1|{kid}|{purpose}|{kek}")
 }

@@ -105,7 +105,7 @@ fn is_revoked(key: &StoredKey) -> bool {
     key.publish_until <= key.sign_until
 }
 
-/// What signed for longer than it should, for its successor was late, is published for longer, too.
+/// The end of publication: later, where a key signed for longer because its successor was late.
 fn gone(key: &StoredKey, until: UnixTime) -> UnixTime {
     let retention = key.publish_until.since(key.sign_until);
     key.publish_until.max(until + retention)

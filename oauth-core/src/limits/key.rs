@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_lc_rs::digest;
 
-/// What a key begins with, so that no other hash is one.
+/// The prefix of what is hashed, so that no other hash is a key.
 const PREFIX: &[u8] = b"oauth-core limit\n";
 
 /// The key that attempts are counted by: a hash of who is meant, in which no user name and no address can be read. Whoever has it can

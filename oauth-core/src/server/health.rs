@@ -1,4 +1,4 @@
-//! Whether an instance lives, and whether it can answer: for load balancers and orchestrators.
+//! The health of an instance, for load balancers and orchestrators.
 
 use std::convert::Infallible;
 use std::fmt;

@@ -49,11 +49,11 @@ pub struct Schema {
 /// A setting of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
-    /// Its name.
+    /// The name of the setting.
     pub name: &'static str,
-    /// Its value.
+    /// The value that it has.
     pub value: String,
-    /// What is wrong with this value, and what it should be; `None`: nothing.
+    /// The fault of this value, with what it should be; `None`: there is none.
     pub fault: Option<&'static str>,
 }
 

@@ -127,7 +127,7 @@ impl StandingGrant {
         }
     }
 
-    /// Its place in the list.
+    /// The place of an entry in the list.
     pub(super) fn cursor(&self) -> Cursor {
         Cursor::after(*self.family.as_bytes())
     }

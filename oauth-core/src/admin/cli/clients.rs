@@ -125,7 +125,7 @@ pub(super) async fn delete<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
     output.say(&json!({ "deleted": client_id }), format!("deleted client {client_id}, and ended what it had"))
 }
 
-/// What was done, with a secret that was made.
+/// Says what was done, with a secret that was made.
 fn tell(output: &mut Output, client_id: &str, secret: Option<&ClientSecret>, done: &str) -> Done {
     let words = format!("{done} client {client_id}");
     match secret.map(ClientSecret::expose) {

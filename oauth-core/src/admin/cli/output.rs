@@ -8,7 +8,7 @@ use crate::admin::AdminError;
 
 /// The store failed, or something is wrong with it.
 const FAILED: u8 = 1;
-/// What was asked for cannot be.
+/// The exit code of a request that cannot be met.
 pub(super) const USAGE: u8 = 2;
 /// There is nothing of that name, or something already.
 const NAME: u8 = 3;

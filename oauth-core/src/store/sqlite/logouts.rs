@@ -32,7 +32,7 @@ struct Notices {
 }
 
 impl Notices {
-    /// Those that whoever ends the session takes up.
+    /// Notices that whoever ends the session takes up.
     const fn leased(now: UnixTime, until: UnixTime) -> Self {
         Self { ended_at: now, due_at: until, attempts: 1 }
     }

@@ -8,7 +8,7 @@ use crate::time::UnixTime;
 
 const DOING: &str = "tell of its state";
 
-/// What the server says of itself, and the values on which rests what an answer means.
+/// The settings of the server on which rests what an answer means.
 const SETTINGS: [(&str, &str, &str, &str); 2] = [
     (
         "maxmemory_policy",

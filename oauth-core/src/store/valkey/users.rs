@@ -112,14 +112,18 @@ impl ValkeyStore {
     /// Ends all that a person granted or logged in to until now. Cut off, it is done by whoever saves or deletes the user again: the
     /// note stays until then.
     async fn sign_out(&self, doing: &'static str, subject: &str, note: &str) -> Result<()> {
-        let before = UnixTime::now();
-        let revocation = Revocation::Subject { subject: subject.to_owned(), before };
-        self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
-        self.end_all_noting(subject, before, Attempt { ended_at: before, due: before, number: 0 }).await?;
+        let now = self.end_granted_by(subject).await?;
+        self.end_all_noting(subject, now, Attempt { ended_at: now, due: now, number: 0 }).await?;
         // They ended one after the other: what was granted meanwhile, by one of the last, ends as well.
+        self.end_granted_by(subject).await?;
+        self.run(doing, Weight::Light, &SIGNED_OUT, &self.key(Kind::User, subject), &[&note]).await
+    }
+
+    /// Ends what a person granted until now, and says when that was.
+    async fn end_granted_by(&self, subject: &str) -> Result<UnixTime> {
         let before = UnixTime::now();
         let revocation = Revocation::Subject { subject: subject.to_owned(), before };
         self.keep_marker(&revocation, before + Revocation::LONGEST).await?;
-        self.run(doing, Weight::Light, &SIGNED_OUT, &self.key(Kind::User, subject), &[&note]).await
+        Ok(before)
     }
 }
