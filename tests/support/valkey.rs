@@ -2,11 +2,14 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const SCRIPT: &str = include_str!("valkey.sh");
+/// A folder that is on no disk.
+const MEMORY: &str = "/dev/shm";
 
 static NODE: LazyLock<Server> = LazyLock::new(|| Server::start(&[]));
 static CLUSTER: LazyLock<[Server; 3]> = LazyLock::new(|| cluster(&[]));
@@ -25,7 +28,12 @@ impl Server {
     #[must_use]
     pub fn start(options: &[&str]) -> Self {
         let port = free_port();
-        let mut process = Command::new("sh")
+        let mut command = Command::new("sh");
+        // A node of a cluster waits for the disk whenever it hears of another, and for a disk in use that takes seconds.
+        if !options.contains(&"--appendonly") && Path::new(MEMORY).is_dir() {
+            command.env("TMPDIR", MEMORY);
+        }
+        let mut process = command
             .args(["-c", SCRIPT, "sh", &port.to_string()])
             .args(options)
             .stdin(Stdio::piped())

@@ -1,6 +1,6 @@
 //! Records to keep.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -14,10 +14,11 @@ use crate::store::{
 };
 use crate::time::UnixTime;
 
-/// The moment at which a test takes place. Stores forget by their own clock, so it lies ahead: nothing expires because a
-/// test is slow.
+/// The moment at which all tests take place, the same whenever they ask. Stores forget by their own clock, so it lies ahead: nothing
+/// expires because a test is slow.
 pub fn now() -> UnixTime {
-    after(UnixTime::now(), 3600)
+    static NOW: LazyLock<UnixTime> = LazyLock::new(|| after(UnixTime::now(), 3600));
+    *NOW
 }
 
 /// A moment that has passed by every clock.
