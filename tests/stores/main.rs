@@ -5,6 +5,8 @@ mod support;
 mod administration;
 mod agreement;
 mod concurrency;
+#[cfg(feature = "interop")]
+mod cut;
 mod duties;
 mod expiry;
 mod limits;
@@ -21,4 +23,6 @@ mod sqlite_writer;
 mod upkeep;
 #[cfg(feature = "interop")]
 mod valkey;
+#[cfg(feature = "interop")]
+mod valkey_cut;
 mod words;

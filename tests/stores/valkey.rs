@@ -158,6 +158,34 @@ async fn what_must_not_be_lost_waits_for_replicas() {
     assert_eq!(alone.take_code(&hash("code"), Attempt::random(), now).await.unwrap(), CodeRedemption::Taken);
 }
 
+/// A server answers nothing on a connection that waits for replicas.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_does_not_wait_for_replicas_of_others() {
+    let primary = Server::start(&[]);
+    let store =
+        ValkeyStore::connect(&primary.url()).await.unwrap().security_writes(SecurityWrites::Replicas(1));
+    // It has the script from here on: each write waits once.
+    assert_passes(store.revoke(&Revocation::Family(FamilyId::random()), after(now(), 60)).await.unwrap_err());
+    let is_waiting = || primary.ask(&["info", "clients"]).contains("blocked_clients:1");
+    // The machine may have been slow, and the wait over.
+    for _ in 0..20 {
+        let revoking = store.clone();
+        let end = after(now(), 600);
+        let revoke = async move { revoking.revoke(&Revocation::Family(FamilyId::random()), end).await };
+        let revoke = tokio::spawn(revoke);
+        while !is_waiting() && !revoke.is_finished() {
+            tokio::task::yield_now().await;
+        }
+        assert!(store.user("nobody").await.unwrap().is_none());
+        let has_read_meanwhile = is_waiting();
+        assert_passes(revoke.await.unwrap().unwrap_err());
+        if has_read_meanwhile {
+            return;
+        }
+    }
+    panic!("the read waited each time");
+}
+
 /// Over all nodes of a cluster.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_without_replicas_confirms_nothing() {
@@ -347,6 +375,27 @@ async fn clients_that_came_by_themselves_are_counted_and_expire() {
         assert!(store.client("d").await.unwrap().is_none());
         assert!(register("e", after(end, 1200), after(end, 600)).await);
     }
+}
+
+/// Whoever registers does not do the work of all who did not come back.
+#[tokio::test]
+async fn a_registration_removes_a_few_that_have_expired() {
+    let (prefix, now, end) = (prefix(), now(), after(now(), 600));
+    let store = ValkeyStore::connect(&url()).await.unwrap().prefix(&prefix);
+    let register = async |id: &str, end, now| {
+        store.register_client(client(id), registration(id, end), 40, now).await.unwrap()
+    };
+    for number in 0..40 {
+        assert!(register(&format!("client{number}"), end, now).await);
+    }
+    let left = || node().ask(&["zcard", &format!("{prefix}rx:")]).parse::<u32>().unwrap();
+    assert!(!register("late", end, now).await, "there are as many as there may be");
+    assert!(register("new", after(end, 600), end).await, "those that have expired do not count");
+    assert_eq!(left(), 31);
+    for _ in 0..5 {
+        assert!(!register("new", after(end, 600), end).await, "it is registered");
+    }
+    assert_eq!(left(), 1, "and all of them go");
 }
 
 /// RFC 7592 §3: the registration access token "MAY be rotated", and then the earlier one is nobody's.

@@ -40,8 +40,8 @@ impl Record for Registration {}
     note = "the store of the role `clients` is `SqliteStore`, `MemoryStore`, or a type of yours that implements `RegistrationStore`"
 )]
 pub trait RegistrationStore: ClientStore {
-    /// Adds a client, unless that many are registered already: `false`. Those that have expired at `now` are removed, and do not
-    /// count.
+    /// Adds a client, unless that many are registered already: `false`. Those that have expired at `now` do not count, and some of them
+    /// are removed.
     fn register_client(
         &self,
         client: Client,

@@ -5,13 +5,13 @@ use std::fmt;
 use std::time::Duration;
 
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::cluster::ClusterClient;
+use redis::cluster::{ClusterClient, ClusterConfig};
 use redis::{
     AsyncConnectionConfig, Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion,
     RedisError,
 };
 
-use super::connection::Connection;
+use super::connection::{Connection, Waiting};
 use super::inspect::{inspect_cluster, inspect_node};
 
 const CONNECT: Duration = Duration::from_secs(1);
@@ -20,8 +20,8 @@ const ANSWER: Duration = Duration::from_secs(2);
 /// Of a command to a cluster, with what is sent again.
 const ANSWER_OF_CLUSTER: Duration = Duration::from_secs(5);
 
-/// Connects to one server.
-pub(super) async fn node(url: &str) -> Result<Connection, ValkeyConnectError> {
+/// Connects to one server. The second connection is not made before it is used.
+pub(super) async fn node(url: &str) -> Result<(Connection, Waiting), ValkeyConnectError> {
     let info = parse(url)?;
     let server = info.addr().to_string();
     let connect = async {
@@ -37,15 +37,17 @@ pub(super) async fn node(url: &str) -> Result<Connection, ValkeyConnectError> {
             .set_response_timeout(Some(ANSWER))
             .set_number_of_retries(2)
             .set_max_delay(Duration::from_millis(500));
-        Ok(Connection::Node(ConnectionManager::new_lazy_with_config(client, config)?))
+        let shared = ConnectionManager::new_lazy_with_config(client.clone(), config.clone())?;
+        let waiting = ConnectionManager::new_lazy_with_config(client, config)?;
+        Ok((Connection::Node(shared), Waiting::new(move || Connection::Node(waiting))))
     };
     connect.await.map_err(|reason| ValkeyConnectError { server, reason })
 }
 
-/// Connects to a cluster.
+/// Connects to a cluster, likewise.
 pub(super) async fn cluster<U: AsRef<str>>(
     urls: impl IntoIterator<Item = U>,
-) -> Result<Connection, ValkeyConnectError> {
+) -> Result<(Connection, Waiting), ValkeyConnectError> {
     let seeds: Vec<_> = urls.into_iter().map(|url| parse(url.as_ref())).collect::<Result<_, _>>()?;
     let server = seeds.iter().map(|seed| seed.addr().to_string()).collect::<Vec<_>>().join(", ");
     let connect = async {
@@ -60,7 +62,9 @@ pub(super) async fn cluster<U: AsRef<str>>(
             .build()?;
         let mut connection = client.get_async_connection().await?;
         inspect_cluster(&mut connection).await?;
-        Ok(Connection::Cluster(connection))
+        let config = ClusterConfig::new().set_response_timeout(ANSWER);
+        let waiting = move || Connection::Cluster(client.get_pending_async_connection_with_config(config));
+        Ok((Connection::Cluster(connection), Waiting::new(waiting)))
     };
     connect.await.map_err(|reason| ValkeyConnectError { server, reason })
 }

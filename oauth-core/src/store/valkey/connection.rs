@@ -1,5 +1,7 @@
 //! One server or a cluster, over connections that all requests share.
 
+use std::sync::{Arc, LazyLock};
+
 use redis::aio::{ConnectionLike as _, ConnectionManager};
 use redis::cluster_async::ClusterConnection;
 use redis::{Cmd, Pipeline, RedisResult, Value};
@@ -8,6 +10,21 @@ use redis::{Cmd, Pipeline, RedisResult, Value};
 pub(super) enum Connection {
     Node(ConnectionManager),
     Cluster(ClusterConnection),
+}
+
+/// A connection for what waits for replicas: a server answers nothing else on it meanwhile. It is made when it is used first.
+#[derive(Clone)]
+pub(super) struct Waiting(Arc<LazyLock<Connection, Box<dyn FnOnce() -> Connection + Send>>>);
+
+impl Waiting {
+    pub(super) fn new(make: impl FnOnce() -> Connection + Send + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(make))))
+    }
+
+    /// Sends commands as [`Connection::send_all`] does.
+    pub(super) async fn send_all(&self, commands: &Pipeline) -> RedisResult<Vec<Value>> {
+        self.0.send_all(commands).await
+    }
 }
 
 impl Connection {

@@ -26,7 +26,8 @@ pub(super) enum Kind {
     SessionsOf,
     /// The refresh tokens of a person, by their end: a family, and a hash.
     GrantsOf,
-    /// A hash: `s` the subject, `sid`, `at` the end of the session, `of` its key, and of each client `d:` when it is due and `a:` attempts.
+    /// A hash: `s` the subject, `sid`, `at` the end of the session, `of` its key until it is known to have ended, and of each client `d:`
+    /// when it is due and `a:` attempts.
     Notices,
     /// The notices by the time when they are due.
     Outbox,

@@ -126,13 +126,13 @@ impl ValkeyStore {
         end.extend(subject.as_ref().map(|subject| subject as &dyn Argument));
         let ended = self.end(doing, &key, &end, now).await?;
         if let Some(ended) = &ended {
-            // A client that came since.
-            self.note(ended, &key, attempt).await?;
+            // With a client that came since.
+            self.note(ended, "", attempt).await?;
         }
         Ok(ended)
     }
 
-    /// Keeps the notices of the clients of a session.
+    /// Keeps the notices of the clients of a session: of the one under this key, which is about to end, or of one that has ended.
     async fn note(&self, session: &Session, of: &str, attempt: Attempt) -> Result<()> {
         if session.clients.is_empty() {
             return Ok(());
@@ -145,7 +145,21 @@ impl ValkeyStore {
         let mut keep: Vec<&dyn Argument> =
             vec![&kept, &session.subject, &session.sid, &ended_at, &of, &due, &attempt.number];
         keep.extend(session.clients.iter().map(|client| client as &dyn Argument));
-        self.run(KEEP, Weight::Security, &KEEP_NOTICES, &self.hash_key(Kind::Notices, &hash), &keep).await
+        let key = self.hash_key(Kind::Notices, &hash);
+        self.run::<()>(KEEP, Weight::Security, &KEEP_NOTICES, &key, &keep).await?;
+        // Whoever looked meanwhile found none, and took them from the list.
+        self.look_at(KEEP, &hash, attempt.due).await
+    }
+
+    /// Tells whether a session goes on, be it under another key: clients know it by its `sid`.
+    async fn goes_on(&self, subject: &str, sid: &str, now: UnixTime) -> Result<bool> {
+        for name in self.indexed(DUE, Kind::SessionsOf, subject).await? {
+            let session = self.session_at(DUE, &self.key(Kind::Session, &text(&name)), now).await?;
+            if session.is_some_and(|session| session.sid == sid) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Sees to it that somebody looks at the notices of a session by then.
@@ -155,7 +169,8 @@ impl ValkeyStore {
         self.send(doing, Weight::Security, &command).await
     }
 
-    /// Leases what is due of a session that has ended, and moves it in the list from where it was seen.
+    /// Leases what is due of a session that has ended, and moves it in the list from where it was seen. A logout that was cut off has
+    /// left notices of one that goes on: they are put off until it ends.
     async fn lease(
         &self,
         name: &str,
@@ -173,9 +188,7 @@ impl ValkeyStore {
             self.put(name, at, None).await?;
             return Ok(Vec::new());
         };
-        if let Some(of) = of.filter(|of| !of.is_empty())
-            && self.session_at(DUE, &of, now).await?.is_some()
-        {
+        if of.is_some_and(|of| !of.is_empty()) && self.goes_on(&subject, &sid, now).await? {
             self.put(name, at, Some(seconds(leased_until))).await?;
             return Ok(Vec::new());
         }

@@ -29,7 +29,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::connect::ValkeyConnectError;
-use self::connection::Connection;
+use self::connection::{Connection, Waiting};
 
 /// Keeps everything in Valkey 8, or Redis 7.0 and later, in every role. Clones share their connections, and any number of instances
 /// on any number of machines can share the server or the cluster.
@@ -57,6 +57,7 @@ use self::connection::Connection;
 #[derive(Clone)]
 pub struct ValkeyStore {
     connection: Connection,
+    waiting: Waiting,
     prefix: Arc<str>,
     security_writes: SecurityWrites,
 }
@@ -97,8 +98,8 @@ impl ValkeyStore {
         connect::cluster(urls).await.map(Self::over)
     }
 
-    fn over(connection: Connection) -> Self {
-        Self { connection, prefix: "oauth:".into(), security_writes: SecurityWrites::default() }
+    fn over((connection, waiting): (Connection, Waiting)) -> Self {
+        Self { connection, waiting, prefix: "oauth:".into(), security_writes: SecurityWrites::default() }
     }
 
     /// Sets what all its keys begin with; `oauth:` unless it is said. All instances need the same.
@@ -109,7 +110,7 @@ impl ValkeyStore {
     }
 
     /// Sets who must have what must not be lost: revocations, redemptions, rotations, ends of sessions, claims of identifiers. All
-    /// instances need the same.
+    /// instances need the same. What waits for replicas has a connection of its own, and all else does not wait with it.
     #[must_use]
     pub fn security_writes(mut self, security_writes: SecurityWrites) -> Self {
         self.security_writes = security_writes;

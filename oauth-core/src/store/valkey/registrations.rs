@@ -26,6 +26,8 @@ const KEEP: &str = "keep a registration";
 const DAY: u64 = 24 * 60 * 60;
 /// How many of those that have expired are asked for at once.
 const PAGE: u64 = 100;
+/// The most of them that whoever registers removes: more than one, so that they become fewer.
+const FEW: u64 = 10;
 
 impl RegistrationStore for ValkeyStore {
     async fn register_client(
@@ -35,7 +37,7 @@ impl RegistrationStore for ValkeyStore {
         most: u64,
         now: UnixTime,
     ) -> Result<bool> {
-        self.remove_expired(REGISTERING, now, u64::MAX).await?;
+        self.remove_expired(REGISTERING, now, FEW).await?;
         let (index, id, end) =
             (self.key(Kind::Registrations, ""), &client.client_id, seconds(registration.expires_at));
         let reserve: [&dyn Argument; 4] = [&seconds(now), &most, id, &end];
@@ -109,12 +111,12 @@ impl RegistrationStore for ValkeyStore {
 }
 
 impl ValkeyStore {
-    /// Removes clients whose registrations have expired, and their places last; the number of those that are gone.
+    /// Removes clients whose registrations have expired, and their places last, this many at most; the number of those that are gone.
     pub(super) async fn remove_expired(&self, doing: &'static str, now: UnixTime, most: u64) -> Result<u64> {
         let (index, time) = (self.key(Kind::Registrations, ""), seconds(now));
-        let mut removed = 0;
+        let (mut seen, mut removed) = (0, 0);
         loop {
-            let page = PAGE.min(most.saturating_sub(removed));
+            let page = PAGE.min(most.saturating_sub(seen));
             if page == 0 {
                 return Ok(removed);
             }
@@ -132,6 +134,7 @@ impl ValkeyStore {
                 self.settle(doing, id, former.as_deref()).await?;
                 self.run::<()>(doing, Weight::Light, &LEAVE, &index, &[&time, id]).await?;
             }
+            seen += expired.len() as u64;
             if (expired.len() as u64) < page {
                 return Ok(removed);
             }

@@ -91,7 +91,7 @@ impl ValkeyStore {
         // With the write, and so to the node that has it: another would confirm what it never got.
         let mut both = Pipeline::with_capacity(2);
         both.add_command(command.clone()).cmd("WAIT").arg(wanted).arg(CONFIRMATION);
-        let mut answers = match self.connection.send_all(&both).await {
+        let mut answers = match self.waiting.send_all(&both).await {
             Ok(answers) => answers.into_iter(),
             Err(cause) => return Ok(Err(cause)),
         };

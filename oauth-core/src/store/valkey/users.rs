@@ -18,11 +18,15 @@ impl UserStore for ValkeyStore {
         command.arg(self.key(Kind::UserName, username)).arg("s");
         let subject: Option<String> = self.send(READ, Weight::Light, &command).await?;
         let Some(subject) = subject else { return Ok(None) };
-        Ok(self.read_user(READ, &subject).await?.filter(|user| user.username == username))
+        Ok(self.user(&subject).await?.filter(|user| user.username == username))
     }
 
     async fn user(&self, subject: &str) -> Result<Option<User>> {
-        self.read_user(READ, subject).await
+        let (user, note) = self.read_user(READ, subject).await?;
+        if let Some(note) = note {
+            self.sign_out(READ, subject, &note).await?;
+        }
+        Ok(user)
     }
 
     async fn save_user(&self, user: User) -> Result<()> {
@@ -40,7 +44,7 @@ impl UserStore for ValkeyStore {
             self.free(SAVE, &user.subject, &former).await?;
         }
         // Of two that rename one user at once, the first may have freed the name that the second gave.
-        if let Some(saved) = self.read_user(SAVE, &user.subject).await? {
+        if let (Some(saved), _) = self.read_user(SAVE, &user.subject).await? {
             self.claim(&saved.subject, &saved.username).await?;
             self.list(SAVE, Kind::Users, 0, &saved.subject).await?;
         }
@@ -63,7 +67,7 @@ impl UserStore for ValkeyStore {
             self.free(DELETE, subject, name).await?;
         }
         self.unlist(DELETE, Kind::Users, subject).await?;
-        if self.user(subject).await?.is_some() {
+        if self.read_user(DELETE, subject).await?.0.is_some() {
             // Saved again meanwhile.
             self.list(DELETE, Kind::Users, 0, subject).await?;
         }
@@ -74,14 +78,15 @@ impl UserStore for ValkeyStore {
 }
 
 impl ValkeyStore {
-    async fn read_user(&self, doing: &'static str, subject: &str) -> Result<Option<User>> {
+    /// The user, and the note that they are to be signed out.
+    async fn read_user(&self, doing: &'static str, subject: &str) -> Result<(Option<User>, Option<String>)> {
         let mut command = redis::cmd("HMGET");
-        command.arg(self.key(Kind::User, subject)).arg(&["n", "p", "c"]);
-        let (username, password_hash, claims): (Option<String>, Option<String>, Option<String>) =
+        command.arg(self.key(Kind::User, subject)).arg(&["n", "p", "c", "out"]);
+        let [username, password_hash, claims, note]: [Option<String>; 4] =
             self.send(doing, Weight::Light, &command).await?;
-        let Some((username, claims)) = username.zip(claims) else { return Ok(None) };
+        let Some((username, claims)) = username.zip(claims) else { return Ok((None, note)) };
         let claims = serde_json::from_str(&claims).map_err(|cause| StoreError::new(doing, cause))?;
-        Ok(Some(User { subject: subject.to_owned(), username, password_hash, claims }))
+        Ok((Some(User { subject: subject.to_owned(), username, password_hash, claims }), note))
     }
 
     /// Claims a login name for a subject, unless a user has it.
@@ -91,7 +96,7 @@ impl ValkeyStore {
         if owner == subject {
             return Ok(());
         }
-        let holder = self.read_user(SAVE, &owner).await?;
+        let (holder, _) = self.read_user(SAVE, &owner).await?;
         if holder.is_some_and(|holder| holder.username == username) {
             return Err(StoreError::username_taken(username));
         }
@@ -109,8 +114,8 @@ impl ValkeyStore {
         self.run(doing, Weight::Light, &FREE_NAME, &key, &[&subject]).await
     }
 
-    /// Ends all that a person granted or logged in to until now. Cut off, it is done by whoever saves or deletes the user again: the
-    /// note stays until then.
+    /// Ends all that a person granted or logged in to until now. Cut off, it is done by whoever reads, saves or deletes the user next:
+    /// the note stays until then.
     async fn sign_out(&self, doing: &'static str, subject: &str, note: &str) -> Result<()> {
         let now = self.end_granted_by(subject).await?;
         self.end_all_noting(subject, now, Attempt { ended_at: now, due: now, number: 0 }).await?;

@@ -1,4 +1,5 @@
--- Leases the notices of a session that are due. Returns when the next is, and clients with their attempts. ARGV: now, until, the most.
+-- Leases the notices of a session that has ended, and those that are due. Returns when the next is, and clients with their attempts.
+-- ARGV: now, until, the most.
 local fields, next, leased = redis.call('HGETALL', KEYS[1]), false, {}
 local now, most = tonumber(ARGV[1]), tonumber(ARGV[3])
 for i = 1, #fields, 2 do
@@ -13,4 +14,5 @@ for i = 1, #fields, 2 do
     if not next or due < next then next = due end
   end
 end
+if #leased > 0 then redis.call('HSET', KEYS[1], 'of', '') end
 return {next and string.format('%.0f', next), leased}
