@@ -31,7 +31,8 @@ struct State {
     told: HashMap<String, Vec<Value>>,
     /// The clients that are being told.
     listening: HashMap<String, u32>,
-    is_told_twice_at_once: bool,
+    /// The most times that one client was being told at once.
+    most_at_once: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -63,8 +64,8 @@ impl Receiver {
             state.told.entry(client.clone()).or_default().push(claims);
             let listening = state.listening.entry(client.clone()).or_default();
             *listening += 1;
-            let is_twice = *listening > 1;
-            state.is_told_twice_at_once |= is_twice;
+            let at_once = *listening;
+            state.most_at_once = state.most_at_once.max(at_once);
             state.answers.get_mut(&client).and_then(VecDeque::pop_front)
         };
         self.heard.notify_waiters();
@@ -91,8 +92,9 @@ impl Receiver {
         self.state.lock().unwrap().told.get(client).cloned().unwrap_or_default()
     }
 
-    pub(crate) fn is_told_twice_at_once(&self) -> bool {
-        self.state.lock().unwrap().is_told_twice_at_once
+    /// The most times that one client was being told at once.
+    pub(crate) fn most_at_once(&self) -> u32 {
+        self.state.lock().unwrap().most_at_once
     }
 
     /// Waits until a client was told so many times.

@@ -12,6 +12,8 @@ mod logout;
 mod outbox;
 #[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "http-client")]
+mod turns;
 
 use std::fmt;
 

@@ -58,7 +58,7 @@
 //! | userinfo responses | JSON | `userinfo_signed_response_alg` of the [`Client`](crate::client::Client) |
 //! | back-channel logout | none | `#[back_channel]` |
 //! | waiting for clients that are told of a logout | at most 2 seconds | [`BackChannel::patience`](crate::openid::BackChannel::patience) |
-//! | telling a client again that did not take it | after 5 and 30 seconds, 2 and 10 minutes, then hourly for a day | - |
+//! | telling a client again that did not take it | after 5 and 30 seconds, 2 and 10 minutes, then hourly for a day; 64 at once, 4 of them at one host | - |
 //! | background work of an instance | none by itself | [`serve`](crate::serve()), [`RunningServer::maintain`](crate::server::RunningServer::maintain) |
 //! | stopping | 5 seconds in which it is not ready, then 25 for requests under way | [`Serve`](crate::serve::Serve) |
 //! | paths | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` | `endpoints(…)` |

@@ -27,8 +27,9 @@ impl LogoutNotice {
     pub const PATIENCE: Duration = Duration::from_hours(24);
     /// The time that a store keeps a notice which nobody took up.
     pub const LIFETIME: Duration = Duration::from_hours(25);
-    /// The time that an attempt may take: until then nobody else makes one.
-    pub const LEASE: Duration = Duration::from_secs(30);
+    /// The time until somebody else may make an attempt: that of the longest one, with the wait for its turn, and the minute by which
+    /// clocks of instances may differ.
+    pub const LEASE: Duration = Duration::from_secs(90);
 
     /// A notice that was kept.
     pub const fn new(

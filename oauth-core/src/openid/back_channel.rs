@@ -22,7 +22,8 @@ use crate::time::UnixTime;
 /// All clients are told at once. Whoever signs out waits until they have answered, at most [two seconds](Self::patience). Where the store
 /// of the role `sessions` is a [`LogoutStore`](crate::store::LogoutStore), a client that does not answer in time or with success is
 /// told again after 5 seconds, 30 seconds, 2 minutes, 10 minutes, and each hour for a day, by whichever instance
-/// [is maintained](crate::server::RunningServer::maintain): each hears of it at least once, also if a process dies. With another store,
+/// [is maintained](crate::server::RunningServer::maintain): each hears of it at least once, also if a process dies. A host is told four
+/// times at once then, so that one that does not answer holds up no other. With another store,
 /// slower clients are told all the same, and what fails is logged and not tried again. The tokens that depend on the session are revoked
 /// here in any case.
 ///
@@ -72,7 +73,7 @@ impl BackChannel {
         Ok(Self::new(HttpsClient::new()?.timeout(Self::TIMEOUT).max_response(64 * 1024)))
     }
 
-    /// Sets how long someone who signs out waits for the clients' answers at most.
+    /// Sets how long someone who signs out waits for the clients' answers at most: with an outbox no longer than 20 seconds.
     #[must_use]
     pub const fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
