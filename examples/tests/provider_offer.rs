@@ -185,3 +185,37 @@ async fn a_token_without_its_scope_is_refused_at_the_calendar() {
     let challenge = refused.headers["www-authenticate"].to_str().unwrap();
     assert!(challenge.contains("insufficient_scope"), "{challenge}");
 }
+
+#[tokio::test]
+async fn fapi2_is_for_clients_with_keys() {
+    let client = json!([{
+        "client_id": "bank",
+        "token_endpoint_auth_method": "private_key_jwt",
+        "token_endpoint_auth_signing_alg": "ES256",
+        // RFC 7517, appendix A.1.
+        "jwks": { "keys": [{
+            "kty": "EC",
+            "crv": "P-256",
+            "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+            "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
+        }] },
+        "redirect_uris": ["https://bank.example/callback"],
+        "grant_types": ["authorization_code", "refresh_token"],
+        "scope": "profile"
+    }]);
+    let example = start(&[("clients.json", client)], &["--profile", "fapi2"]);
+    let browser = example.browser();
+
+    let metadata = metadata(&browser).await;
+    assert_eq!(metadata["token_endpoint_auth_methods_supported"], json!(["private_key_jwt"]));
+    assert_eq!(metadata["require_pushed_authorization_requests"], true);
+    assert_eq!(metadata["authorization_response_iss_parameter_supported"], true);
+    let algorithms = metadata["dpop_signing_alg_values_supported"].as_array().unwrap();
+    assert!(!algorithms.is_empty() && !algorithms.contains(&json!("RS256")), "{metadata}");
+    let query = encode(&[("response_type", "code"), ("client_id", "bank"), ("scope", "profile")]);
+    let refused = browser.get(&format!("/authorize?{query}")).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.body);
+    assert!(refused.headers.get("location").is_none(), "what was not pushed goes nowhere");
+    let pushed = browser.post("/par", &[("client_id", "bank"), ("response_type", "code")]).await;
+    assert_eq!((pushed.status, &pushed.json()["error"]), (StatusCode::UNAUTHORIZED, &json!("invalid_client")));
+}
