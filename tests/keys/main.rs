@@ -7,7 +7,11 @@ mod failing;
 mod first;
 #[cfg(feature = "interop")]
 mod hsm;
+mod import;
 mod keks;
+mod kms;
+#[cfg(feature = "interop")]
+mod own;
 mod policy;
 mod revocation;
 mod rotation;

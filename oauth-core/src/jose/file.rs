@@ -31,7 +31,8 @@ pub(super) fn load_or_generate(path: &Path, algorithm: Algorithm) -> Result<Sign
         create(path, &pem).map_err(|cause| unusable(path, &cause))?;
     }
     // Whoever wrote it: another process may have been faster.
-    read(path)?.with_algorithm(algorithm).map_err(|cause| unusable(path, &cause))
+    let key = read(path)?.with_algorithm(algorithm).map_err(|cause| unusable(path, &cause))?;
+    Ok(key.made_here())
 }
 
 /// Writes a file that appears whole or not at all, and never replaces one that is there.

@@ -37,6 +37,8 @@ pub(super) struct Inner {
     pub(super) private: Private,
     verifying: VerifyingKey,
     pub(super) headers: [String; JwtType::ALL.len()],
+    /// It was made here, and not given.
+    is_made_here: bool,
 }
 
 /// The place of the private half.
@@ -92,7 +94,19 @@ impl SigningKey {
     ///
     /// If the system has no randomness.
     pub fn generate(algorithm: Algorithm) -> Result<Self, InvalidKey> {
-        Self::new(Arc::new(Material::generate(algorithm)?), algorithm, None)
+        Ok(Self::new(Arc::new(Material::generate(algorithm)?), algorithm, None)?.made_here())
+    }
+
+    /// The same key, as one that this process or another one on this machine made by itself.
+    pub(super) fn made_here(self) -> Self {
+        let Inner { private, verifying, headers, .. } = &*self.0;
+        let (private, verifying, headers) = (private.clone(), verifying.clone(), headers.clone());
+        Self(Arc::new(Inner { private, verifying, headers, is_made_here: true }))
+    }
+
+    /// True if instances elsewhere have other ones, since each makes its own.
+    pub(crate) fn is_made_here(&self) -> bool {
+        self.0.is_made_here
     }
 
     /// Reads a key from PEM: PKCS#8 (`PRIVATE KEY`), PKCS#1 (`RSA PRIVATE KEY`) or SEC 1 (`EC PRIVATE KEY`).
@@ -215,7 +229,7 @@ impl SigningKey {
 
     fn assemble(private: Private, verifying: VerifyingKey) -> Self {
         let headers = JwtType::ALL.map(|typ| encoded_header(typ, verifying.algorithm(), verifying.kid()));
-        Self(Arc::new(Inner { private, verifying, headers }))
+        Self(Arc::new(Inner { private, verifying, headers, is_made_here: false }))
     }
 
     /// The algorithm it signs with.

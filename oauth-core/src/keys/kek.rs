@@ -33,6 +33,7 @@ const LENGTH: usize = 32;
 const LONGEST_NAME: usize = 32;
 const FORM: &str =
     "write `NAME:BASE64,NAME:BASE64`, the one that seals first; `openssl rand -base64 32` makes one";
+const WRAPPED_FORM: &str = "write `NAME:WRAPPED,NAME:WRAPPED`, the one that seals first, each of 32 bytes";
 
 impl Keks {
     /// Reads them from a text such as `b:<base64>,a:<base64>`, of an environment variable for example.
@@ -41,20 +42,68 @@ impl Keks {
     ///
     /// One line that says which is wrong, and shows none.
     pub fn parse(text: &str) -> Result<Self, InvalidKey> {
-        let mut keks: Vec<Kek> = Vec::new();
-        for (index, entry) in text.split(',').map(str::trim).enumerate() {
-            let kek = Kek::parse(entry).map_err(|reason| {
-                InvalidKey::new(format!("the KEK number {} {reason}: {FORM}", index + 1))
-            })?;
-            if keks.iter().any(|other| other.name == kek.name) {
-                return Err(InvalidKey::new(format!(
-                    "two KEKs are called `{}`: give each a name of its own, for the keys remember by which they are sealed",
-                    kek.name
-                )));
-            }
-            keks.push(kek);
+        let mut keks = Self(Vec::new());
+        for (index, entry) in text.split(',').enumerate() {
+            let kek = named(entry).and_then(|(name, base64)| Kek::of(name, &decoded(name, base64)?));
+            keks.add(kek.map_err(|reason| wrong(index, &reason, FORM))?)?;
         }
-        Ok(Self(keks))
+        Ok(keks)
+    }
+
+    /// Reads them from a text such as `b:<wrapped>,a:<wrapped>`, of which a key-management service has what unwraps them: AWS KMS,
+    /// Vault, an HSM. `unwrap` is called once for each, with its name and what follows the colon, and returns the 32 bytes, which stay in
+    /// memory: the service is asked at a start alone, and no token waits for it.
+    ///
+    /// ```
+    /// use oauth_core::keys::Keks;
+    /// # mod kms {
+    /// #     pub async fn decrypt(_: &str) -> Result<Vec<u8>, std::io::Error> {
+    /// #         Ok(vec![7; 32])
+    /// #     }
+    /// # }
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// // `aws kms generate-data-key --key-id alias/oauth --key-spec AES_256 --query CiphertextBlob --output text` makes one, of which
+    /// // nobody sees the key itself; `vault write -f transit/datakey/wrapped/oauth bits=256` does, too.
+    /// let wrapped = "2027:AQIDAHhvYXV0aC1leGFtcGxl";
+    /// let keks = Keks::unwrap_with(wrapped, |_name, wrapped| async move { kms::decrypt(&wrapped).await }).await?;
+    /// # assert_eq!(keks.sealing(), "2027");
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(example()).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// One line that says which is wrong: a form as in [`parse`](Self::parse), or what `unwrap` says. None is shown.
+    pub async fn unwrap_with<F, E>(
+        text: &str,
+        unwrap: impl Fn(String, String) -> F,
+    ) -> Result<Self, InvalidKey>
+    where
+        F: Future<Output = Result<Vec<u8>, E>>,
+        E: fmt::Display,
+    {
+        let mut keks = Self(Vec::new());
+        for (index, entry) in text.split(',').enumerate() {
+            let wrong = |reason: String| wrong(index, &reason, WRAPPED_FORM);
+            let (name, wrapped) = named(entry).map_err(wrong)?;
+            let bytes = unwrap(name.to_owned(), wrapped.to_owned()).await.map(Zeroizing::new);
+            let bytes = bytes.map_err(|cause| wrong(format!("(`{name}`) cannot be unwrapped: {cause}")))?;
+            keks.add(Kek::of(name, &bytes).map_err(wrong)?)?;
+        }
+        Ok(keks)
+    }
+
+    fn add(&mut self, kek: Kek) -> Result<(), InvalidKey> {
+        if self.0.iter().any(|other| other.name == kek.name) {
+            return Err(InvalidKey::new(format!(
+                "two KEKs are called `{}`: give each a name of its own, for the keys remember by which they are sealed",
+                kek.name
+            )));
+        }
+        self.0.push(kek);
+        Ok(())
     }
 
     /// The name of the one that seals.
@@ -78,6 +127,11 @@ impl Keks {
         Ok((kek.name.clone(), URL_SAFE_NO_PAD.encode(sealed)))
     }
 
+    /// Tells whether what was sealed for this key opens.
+    pub(crate) fn check(&self, key: &StoredKey) -> Result<(), KeysError> {
+        self.open(key).map(drop)
+    }
+
     /// Opens what was sealed for this key.
     pub(super) fn open(&self, key: &StoredKey) -> Result<SecretString, KeysError> {
         let StoredKey { kid, purpose, .. } = key;
@@ -97,23 +151,33 @@ impl Keks {
     }
 }
 
+/// The name of an entry, and what follows it.
+fn named(entry: &str) -> Result<(&str, &str), String> {
+    let Some((name, rest)) = entry.trim().split_once(':') else { return Err("has no name".to_owned()) };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_name) {
+        return Err(format!("has a name that is not 1 to {LONGEST_NAME} letters, digits, `-`, `_` and `.`"));
+    }
+    Ok((name, rest.trim()))
+}
+
+fn decoded(name: &str, base64: &str) -> Result<Zeroizing<Vec<u8>>, String> {
+    let base64 = Zeroizing::new(base64.trim_end_matches('=').replace('-', "+").replace('_', "/"));
+    let engine = GeneralPurpose::new(&alphabet::STANDARD, NO_PAD);
+    let bytes = engine.decode(base64.as_bytes()).map(Zeroizing::new);
+    bytes.map_err(|_| format!("(`{name}`) is not base64"))
+}
+
+fn wrong(index: usize, reason: &str, form: &str) -> InvalidKey {
+    InvalidKey::new(format!("the KEK number {} {reason}: {form}", index + 1))
+}
+
 impl Kek {
-    fn parse(entry: &str) -> Result<Self, String> {
-        let Some((name, base64)) = entry.split_once(':') else { return Err("has no name".to_owned()) };
-        let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_name) {
-            return Err(format!(
-                "has a name that is not 1 to {LONGEST_NAME} letters, digits, `-`, `_` and `.`"
-            ));
-        }
-        let base64 = Zeroizing::new(base64.trim().trim_end_matches('=').replace('-', "+").replace('_', "/"));
-        let engine = GeneralPurpose::new(&alphabet::STANDARD, NO_PAD);
-        let bytes = engine.decode(base64.as_bytes()).map(Zeroizing::new);
-        let bytes = bytes.map_err(|_| format!("(`{name}`) is not base64"))?;
+    fn of(name: &str, bytes: &[u8]) -> Result<Self, String> {
         if bytes.len() != LENGTH {
             return Err(format!("(`{name}`) has {} bytes and needs {LENGTH} random ones", bytes.len()));
         }
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &bytes);
+        let key = RandomizedNonceKey::new(&AES_256_GCM, bytes);
         Ok(Self { name: name.to_owned(), key: key.map_err(|_| format!("(`{name}`) is no AES key"))? })
     }
 

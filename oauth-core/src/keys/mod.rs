@@ -46,7 +46,13 @@
 //! # Key-encryption keys
 //!
 //! The first of the KEKs seals, and all of them open. To replace `a` by `b`: give all instances `a,b`; then `b,a`; then call
-//! [`rewrap`](StoredKeys::rewrap), which may be repeated; then give them `b` alone.
+//! [`rewrap`](StoredKeys::rewrap), which may be repeated; then give them `b` alone. Where a key-management service has them,
+//! [`Keks::unwrap_with`] asks it.
+//!
+//! # Other secrets
+//!
+//! The key of [DPoP nonces](StoredKeys::nonce_key) lives as the others do, but for its retention: it is taken for as long as the policy
+//! publishes a key in advance. The key of [pairwise identifiers](StoredKeys::pairwise_key) stays.
 
 #[cfg(feature = "metrics")]
 mod age;
@@ -64,7 +70,6 @@ mod stored;
 
 pub use self::error::KeysError;
 pub use self::kek::Keks;
-#[cfg(feature = "admin")]
 pub(crate) use self::operate::statuses;
 pub use self::policy::KeyPolicy;
 pub use self::status::{KeyState, KeyStatus};

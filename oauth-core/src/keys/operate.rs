@@ -1,19 +1,75 @@
 //! What operators do with keys.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::life::{Life, Lives, Next, TAKEOVER};
-use super::source::purpose;
-use super::{KeyState, KeyStatus, KeysError, StoredKeys};
+use super::source::{Source, purpose};
+use super::stored::unnamed;
+use super::{Keks, KeyPolicy, KeyState, KeyStatus, KeysError, StoredKeys};
 use crate::event::EventKind;
-use crate::jose::Algorithm;
-use crate::store::StoredKey;
+use crate::jose::{Algorithm, SigningKey};
+use crate::store::{KeyStore, StoredKey};
 use crate::time::UnixTime;
 
 /// Each try that fails has seen another instance do the same work.
 const TRIES: usize = 4;
 
 impl StoredKeys {
+    /// Brings a private key that was made elsewhere, such as that of a key file. The first of its algorithm signs at once; where there
+    /// are others it is published first, for as long as the policy says, and signs after all of them. The time from which it does.
+    ///
+    /// Its identifier is its thumbprint (RFC 7638), as that of a key file is. Running servers read of it within 66 seconds.
+    ///
+    /// ```
+    /// use oauth_core::keys::{Keks, KeyPolicy, StoredKeys};
+    /// use oauth_core::prelude::*;
+    ///
+    /// # async fn example(store: MemoryStore, keks: Keks) -> Result<(), Box<dyn std::error::Error>> {
+    /// let key = SigningKey::from_pem_file("oauth.es256.key.pem")?;
+    /// let from = StoredKeys::import(store, keks, KeyPolicy::new([Algorithm::ES256]), key).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the key is there already or cannot be written out, the policy does not name its algorithm, or the store fails.
+    pub async fn import<S>(
+        store: S,
+        keks: Keks,
+        policy: KeyPolicy,
+        key: SigningKey,
+    ) -> Result<UnixTime, KeysError>
+    where
+        S: KeyStore + 'static,
+    {
+        policy.check()?;
+        let source = Source { store: Box::new(store), keks, policy, missed: Arc::default() };
+        let algorithm = key.algorithm();
+        if !source.policy.algorithms.contains(&algorithm) {
+            return Err(unnamed(algorithm));
+        }
+        // Whatever name it had: what is sealed is known by its thumbprint.
+        let key = SigningKey::from_pem(key.to_pkcs8_pem()?.expose())?.with_algorithm(algorithm)?;
+        for _ in 0..TRIES {
+            let (stored, now) = (source.store.keys().await?, source.now());
+            if let Some(known) = stored.iter().find(|known| Some(known.kid.as_str()) == key.kid()) {
+                return Err(KeysError::new(format!(
+                    "the key `{}` is in the store already, for `{}`",
+                    known.kid, known.purpose
+                )));
+            }
+            let lives = Lives::of(&stored, &purpose(algorithm));
+            let last = lives.keys.last().map(|life| life.from);
+            let sign_from = last.map_or(now, |last| last.max(now + source.policy.propagation));
+            if source.add(&key, &Next { generation: lives.next_generation(), sign_from }).await? {
+                return Ok(sign_from);
+            }
+        }
+        Err(KeysError::new("other instances made keys all the time: try again"))
+    }
+
     /// The keys of the store, by purpose and generation.
     ///
     /// # Errors
@@ -43,7 +99,7 @@ impl StoredKeys {
             }
             let sign_from = now + source.policy.propagation;
             let next = Next { generation: lives.next_generation(), sign_from };
-            source.make(algorithm, &next, &mut opened).await?;
+            source.make(algorithm, &next).await?;
         }
         Err(KeysError::new("other instances made keys all the time: try again"))
     }
@@ -76,7 +132,7 @@ impl StoredKeys {
             }
             // First, so that there is never no key at all.
             let next = Next { generation: lives.next_generation(), sign_from: now + TAKEOVER };
-            source.make(algorithm, &next, &mut opened).await?;
+            source.make(algorithm, &next).await?;
         }
         Err(KeysError::new("other instances made keys all the time: try again"))
     }

@@ -64,7 +64,9 @@ impl KeyPolicy {
         algorithms: Vec<Algorithm>,
         propagation: Duration,
     ) -> Self {
-        let longest = |life: fn(&StoredKey) -> Duration| stored.iter().map(life).max().unwrap_or_default();
+        // Others, such as that of pairwise identifiers, have no end.
+        let signing = || stored.iter().filter(|key| key.purpose.starts_with("sign:"));
+        let longest = |life: fn(&StoredKey) -> Duration| signing().map(life).max().unwrap_or_default();
         let default = Self::new(algorithms);
         let rotation = longest(|key| key.sign_until.since(key.sign_from));
         let retention = longest(|key| key.publish_until.since(key.sign_until));

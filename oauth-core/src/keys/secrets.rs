@@ -1,5 +1,7 @@
 //! Secrets that are no keys of signatures, and that instances share as well.
 
+use super::life::{Lives, Next};
+use super::source::Source;
 use super::{KeysError, StoredKeys};
 use crate::binding::NonceKey;
 use crate::event::EventKind;
@@ -24,13 +26,59 @@ impl StoredKeys {
         Ok(PairwiseKey::new(self.secret(PAIRWISE).await?.expose())?)
     }
 
-    /// The key of DPoP nonces, for a field `#[dpop_nonce_key]`. It is made once.
+    /// The key of DPoP nonces, for a field `#[dpop_nonce_key]`. It rotates by the policy, as keys that sign do, where these keys are kept up
+    /// with: the next is known to all instances before nonces are made of it, and those of the one before are taken on.
     ///
     /// # Errors
     ///
     /// As [`pairwise_key`](Self::pairwise_key).
     pub async fn nonce_key(&self) -> Result<NonceKey, KeysError> {
-        Ok(NonceKey::new(self.secret(DPOP_NONCES).await?.expose())?)
+        let _alone = self.0.opened.lock().await;
+        let keys = self.nonce_turns().await?;
+        Ok(self.0.nonces.get_or_init(|| keys).clone())
+    }
+
+    /// Reads the keys of nonces again, where they are used.
+    pub(super) async fn reload_nonces(&self) -> Result<(), KeysError> {
+        if let Some(nonces) = self.0.nonces.get() {
+            nonces.replace(&self.nonce_turns().await?);
+        }
+        Ok(())
+    }
+
+    /// The keys of nonces, with the one that is due, and without what is gone.
+    async fn nonce_turns(&self) -> Result<NonceKey, KeysError> {
+        let Source { store, policy, keks, .. } = &self.0.source;
+        let (mut stored, now) = (self.stored_nonces().await?, self.0.source.now());
+        if let Some(next) = Lives::of(&stored, DPOP_NONCES).due(policy, now) {
+            let until = next.sign_from + policy.rotation;
+            self.make_secret(DPOP_NONCES, &next, (until, until + policy.propagation)).await?;
+            // Whoever made it.
+            stored = self.stored_nonces().await?;
+        }
+        let mut turns = Vec::new();
+        for life in Lives::of(&stored, DPOP_NONCES).keys {
+            if life.gone.is_some_and(|gone| gone <= now) {
+                store.remove_key(&life.key.kid).await?;
+            } else {
+                turns.push((life.from, keks.open(life.key)?));
+            }
+        }
+        if turns.is_empty() {
+            return Err(missing(DPOP_NONCES));
+        }
+        Ok(NonceKey::of(turns.iter().map(|(from, secret)| (*from, secret.expose().as_bytes()))))
+    }
+
+    /// The keys of nonces as they are kept. One that was made to stay has an end as well.
+    async fn stored_nonces(&self) -> Result<Vec<StoredKey>, KeysError> {
+        let Source { store, policy, .. } = &self.0.source;
+        let mut stored = store.keys().await?;
+        for key in stored.iter_mut().filter(|key| key.purpose == DPOP_NONCES && key.sign_until == NEVER) {
+            key.sign_until = key.sign_from + policy.rotation;
+            key.publish_until = key.sign_until + policy.propagation;
+        }
+        Ok(stored)
     }
 
     async fn secret(&self, purpose: &str) -> Result<SecretString, KeysError> {
@@ -38,15 +86,29 @@ impl StoredKeys {
         if let Some(secret) = self.read_secret(purpose).await? {
             return Ok(secret);
         }
+        let first = Next { generation: 1, sign_from: source.now() };
+        self.make_secret(purpose, &first, (NEVER, NEVER)).await?;
+        // Whoever made it.
+        self.read_secret(purpose).await?.ok_or_else(|| missing(purpose))
+    }
+
+    /// Makes a secret and adds it, unless another instance is faster.
+    async fn make_secret(
+        &self,
+        purpose: &str,
+        next: &Next,
+        (sign_until, publish_until): (UnixTime, UnixTime),
+    ) -> Result<(), KeysError> {
+        let source = &self.0.source;
         let (kid, secret) = (SecretString::random_bytes(16).expose().to_owned(), SecretString::random());
         let (kek, sealed) = source.keks.seal(&kid, purpose, &secret)?;
         let stored = StoredKey {
             kid: kid.clone(),
             purpose: purpose.to_owned(),
-            generation: 1,
-            sign_from: source.now(),
-            sign_until: NEVER,
-            publish_until: NEVER,
+            generation: next.generation,
+            sign_from: next.sign_from,
+            sign_until,
+            publish_until,
             kek,
             sealed,
             public_jwk: None,
@@ -54,11 +116,7 @@ impl StoredKeys {
         if source.store.add_key(stored).await? {
             source.tell(EventKind::KeyCreated, &kid);
         }
-        // Whoever made it.
-        let secret = self.read_secret(purpose).await?;
-        secret.ok_or_else(|| {
-            KeysError::new(format!("the store does not return the key for `{purpose}` that it has"))
-        })
+        Ok(())
     }
 
     async fn read_secret(&self, purpose: &str) -> Result<Option<SecretString>, KeysError> {
@@ -66,4 +124,8 @@ impl StoredKeys {
         let key = stored.iter().find(|key| key.purpose == purpose && key.generation == 1);
         key.map(|key| self.0.source.keks.open(key)).transpose()
     }
+}
+
+fn missing(purpose: &str) -> KeysError {
+    KeysError::new(format!("the store does not return the key for `{purpose}` that it has"))
 }

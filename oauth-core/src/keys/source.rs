@@ -40,13 +40,13 @@ impl Source {
     }
 
     /// Makes a key and adds it, unless another instance is faster: `false`.
-    pub(super) async fn make(
-        &self,
-        algorithm: Algorithm,
-        next: &Next,
-        opened: &mut Opened,
-    ) -> Result<bool, KeysError> {
-        let key = generate(algorithm).await?;
+    pub(super) async fn make(&self, algorithm: Algorithm, next: &Next) -> Result<bool, KeysError> {
+        self.add(&generate(algorithm).await?, next).await
+    }
+
+    /// Seals a key and adds it; `false`: there is one in its place, or it is there already.
+    pub(super) async fn add(&self, key: &SigningKey, next: &Next) -> Result<bool, KeysError> {
+        let algorithm = key.algorithm();
         let (Some(kid), public_jwk) = (key.kid().map(str::to_owned), key.public_jwk()) else {
             return Err(KeysError::new(format!("a key for {algorithm} has no public half")));
         };
@@ -67,7 +67,6 @@ impl Source {
         let is_added = self.store.add_key(stored).await?;
         if is_added {
             self.tell(EventKind::KeyCreated, &kid);
-            opened.insert(kid, key);
         }
         Ok(is_added)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use tokio::sync::Mutex;
@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 use super::life::Lives;
 use super::source::{Opened, Source, purpose};
 use super::{Keks, KeyPolicy, KeysError};
+use crate::binding::NonceKey;
 use crate::event::EventKind;
 use crate::jose::{Algorithm, KeyRing, SigningKeys as _};
 use crate::openid::IdTokenKeys;
@@ -26,6 +27,8 @@ pub(super) struct Inner {
     pub(super) rings: Vec<(Algorithm, KeyRing)>,
     /// Held while keys are read or changed.
     pub(super) opened: Mutex<Opened>,
+    /// The key of DPoP nonces, once it was asked for.
+    pub(super) nonces: OnceLock<NonceKey>,
     /// The keys that signed when they were last read, for the events.
     told: parking_lot::Mutex<HashMap<Algorithm, String>>,
     /// The moment when somebody who keeps up last read.
@@ -51,7 +54,7 @@ impl StoredKeys {
         for algorithm in &source.policy.algorithms {
             let next = Lives::of(&stored, &purpose(*algorithm)).due(&source.policy, source.now());
             if let Some(next) = next {
-                source.make(*algorithm, &next, &mut opened).await?;
+                source.make(*algorithm, &next).await?;
                 is_changed = true;
             }
         }
@@ -64,7 +67,8 @@ impl StoredKeys {
         let rings = rings.collect::<Result<_, _>>()?;
         let told = parking_lot::Mutex::default();
         let read_at = parking_lot::Mutex::new(source.policy.clock.instant());
-        let opened = Self(Arc::new(Inner { source, rings, opened: Mutex::new(opened), told, read_at }));
+        let (opened, nonces) = (Mutex::new(opened), OnceLock::new());
+        let opened = Self(Arc::new(Inner { source, rings, opened, nonces, told, read_at }));
         opened.tell_turns();
         Ok(opened)
     }
@@ -77,11 +81,7 @@ impl StoredKeys {
     /// If the policy does not name the algorithm.
     pub fn ring(&self, algorithm: Algorithm) -> Result<KeyRing, KeysError> {
         let ring = self.0.rings.iter().find(|(of, _)| *of == algorithm).map(|(_, ring)| ring.clone());
-        ring.ok_or_else(|| {
-            KeysError::new(format!(
-                "the policy of the keys does not name {algorithm}: add it to `KeyPolicy::new`"
-            ))
-        })
+        ring.ok_or_else(|| unnamed(algorithm))
     }
 
     /// The keys of all algorithms, in the order of the policy, for a field `#[id_token]` whose clients choose.
@@ -109,7 +109,7 @@ impl StoredKeys {
         let source = &self.0.source;
         let mut stored = source.store.keys().await?;
         // Whatever cannot be made must not keep us from what others have made.
-        let made = self.make_due(&stored, opened).await;
+        let made = self.make_due(&stored).await;
         if let Ok(true) = made {
             stored = source.store.keys().await?;
         }
@@ -120,6 +120,7 @@ impl StoredKeys {
         #[cfg(feature = "metrics")]
         self.measure(&stored);
         made?;
+        self.reload_nonces().await?;
         source.purge(&stored, opened).await
     }
 
@@ -141,7 +142,7 @@ impl StoredKeys {
 
     /// Makes what is due; true if something was. A store that has lost the keys is not given others: they would be strangers to every
     /// verifier.
-    async fn make_due(&self, stored: &[StoredKey], opened: &mut Opened) -> Result<bool, KeysError> {
+    async fn make_due(&self, stored: &[StoredKey]) -> Result<bool, KeysError> {
         let source = &self.0.source;
         let mut is_changed = false;
         for (algorithm, _) in &self.0.rings {
@@ -150,12 +151,16 @@ impl StoredKeys {
                 continue;
             }
             if let Some(next) = lives.due(&source.policy, source.now()) {
-                source.make(*algorithm, &next, opened).await?;
+                source.make(*algorithm, &next).await?;
                 is_changed = true;
             }
         }
         Ok(is_changed)
     }
+}
+
+pub(super) fn unnamed(algorithm: Algorithm) -> KeysError {
+    KeysError::new(format!("the policy of the keys does not name {algorithm}: add it to `KeyPolicy::new`"))
 }
 
 impl Clone for StoredKeys {

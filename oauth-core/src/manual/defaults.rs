@@ -27,7 +27,7 @@
 //! | PKCE | required, `S256` | `danger_pkce_optional` |
 //! | tokens bound to keys of clients (DPoP) | none; with `dpop` those whose request has a proof | `dpop`, `dpop_bound_access_tokens` of the [`Client`](crate::client::Client) |
 //! | nonces of proofs | where the clock of a proof is off by more than 5 minutes | `dpop(nonces = "…")` |
-//! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]`, [`StoredKeys::nonce_key`](crate::keys::StoredKeys::nonce_key) |
+//! | key of nonces | random, of the process; a nonce passes for 3 to 4 minutes | `#[dpop_nonce_key]`, [`StoredKeys::nonce_key`](crate::keys::StoredKeys::nonce_key), which rotates |
 //! | keys that instances share | signing for 90 days, published 24 hours before and 30 days after; read once a minute | [`KeyPolicy`](crate::keys::KeyPolicy) |
 //! | client authentication | by the method that the client registered; offered are all that the validator can check | [`Client`](crate::client::Client), `token_endpoint_auth_methods(…)` |
 //! | clients that come by themselves | none | `client_id_metadata_documents`, `registration(…)` |

@@ -13,6 +13,7 @@ use crate::frame::{
     ServerMetadata, access_token_lifetime,
 };
 use crate::limits::Cidr;
+use crate::openid::IdTokenSigner as _;
 use crate::scope::Scope;
 use crate::store::StoreRoles as _;
 use crate::token::{TokenFormat, TokenGenerator as _};
@@ -83,6 +84,9 @@ pub struct Report {
     pub trusted_proxies: Vec<Cidr>,
     /// True if a store counts guesses for all instances that share it; else each instance counts for itself.
     pub limits_are_shared: bool,
+    /// True if a store is shared by instances on several machines, and a key that signs is one that each machine makes for itself: what one
+    /// instance signs, another does not know.
+    pub keys_are_of_one_machine: bool,
     /// The rules that it enforces.
     pub rules: Vec<&'static Rule>,
     /// The exceptions that it allows and the defaults do not.
@@ -186,6 +190,7 @@ impl Report {
             body_limit: S::CONFIG.body_limit,
             trusted_proxies: Vec::new(),
             limits_are_shared: server.validator().limits().is_some(),
+            keys_are_of_one_machine: keys_are_of_one_machine(server),
             rules: Vec::new(),
             exceptions: Vec::new(),
             deviations: Vec::new(),
@@ -220,6 +225,13 @@ impl Report {
              most"
         );
         self.access_tokens_are_self_contained.then(|| ("revoked access tokens".to_owned(), words))
+    }
+
+    /// The keys that instances do not share.
+    fn own_keys(&self) -> Option<(String, String)> {
+        let words = "made on this machine, and the store is shared: instances on other machines make others, and refuse what is signed \
+                     here. Use `StoredKeys`, or the same files and `KeyRing::from_pem_files`";
+        self.keys_are_of_one_machine.then(|| ("WARNING: keys".to_owned(), words.to_owned()))
     }
 
     /// The limits that depend on where it runs.
@@ -297,7 +309,7 @@ impl fmt::Display for Report {
             (name.to_owned(), format!("{format}{use_}"))
         });
         let bound = self.dpop.map(|dpop| ("bound to keys".to_owned(), self.proofs(dpop)));
-        list(f, "Tokens", tokens.chain(self.revoked_tokens()).chain(bound))?;
+        list(f, "Tokens", tokens.chain(self.revoked_tokens()).chain(bound).chain(self.own_keys()))?;
         let pushed = if self.pushed_requests_are_required {
             "pushed request, until it is loaded (required)"
         } else {
@@ -344,6 +356,12 @@ impl fmt::Display for Report {
         let deviations = self.deviations.iter();
         list(f, "Deviations", deviations.map(|it| (it.section.to_owned(), it.statement.to_owned())))
     }
+}
+
+fn keys_are_of_one_machine<S: AuthorizationServer>(server: &S) -> bool {
+    let of_access_tokens = server.access_tokens().tokens().signing_key();
+    let mut keys = server.id_tokens().signing_keys().into_iter().chain(of_access_tokens);
+    keys.any(|key| key.is_made_here()) && server.validator().upkeep().iter().any(|store| store.is_shared())
 }
 
 /// A heading, and a row each; an empty list says so.

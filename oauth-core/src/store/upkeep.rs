@@ -30,6 +30,10 @@ pub trait Sweep: Send + Sync {
     note = "`SqliteStore`, `PostgresStore`, `ValkeyStore` and `MemoryStore` do; a store of yours implements `Ready`"
 )]
 pub trait Ready: Send + Sync {
+    /// True if instances on several machines can use it. What else they have to share is then worth a warning where it is not. Default:
+    /// `false`.
+    const IS_SHARED: bool = false;
+
     /// Answers if the store can be read and takes writes, as far as that is known without writing. It may take as long as any operation:
     /// who asks sets a limit, and does not ask for each request.
     ///
@@ -47,6 +51,8 @@ type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 pub trait AnyUpkeep: Send + Sync {
     /// As [`Sweep::SWEEPS_ITSELF`].
     fn sweeps_itself(&self) -> bool;
+    /// As [`Ready::IS_SHARED`].
+    fn is_shared(&self) -> bool;
     /// The name of the store's type, as a health check tells it.
     fn name(&self) -> &'static str;
     /// As [`Sweep::sweep`].
@@ -58,6 +64,10 @@ pub trait AnyUpkeep: Send + Sync {
 impl<T: Sweep + Ready> AnyUpkeep for T {
     fn sweeps_itself(&self) -> bool {
         T::SWEEPS_ITSELF
+    }
+
+    fn is_shared(&self) -> bool {
+        T::IS_SHARED
     }
 
     fn name(&self) -> &'static str {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{JweProfile, JwtProfile, Opaque, TokenFormat, self_contained};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
-use crate::jose::{EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKeys};
+use crate::jose::{EncryptionKeys, Expect, InvalidJws, Jwk, JwtKind, SigningKey, SigningKeys};
 use crate::model::AccessToken;
 use crate::openid::PairwiseKey;
 use crate::request::Request;
@@ -71,6 +71,14 @@ impl<'g> Tokens<'g> {
         self.audience = profile.audience;
         self.static_claims = profile.claims;
         self
+    }
+
+    /// The key that signs them now, if one of the server does.
+    pub(crate) fn signing_key(&self) -> Option<SigningKey> {
+        match &self.form {
+            Form::Jwt(_, keys) | Form::Jwe(_, keys, _) => Some(keys.active()),
+            Form::Opaque(_) | Form::Custom(_) => None,
+        }
     }
 
     /// Sets how long they live.

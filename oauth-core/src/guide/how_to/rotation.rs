@@ -41,4 +41,5 @@
 //! - A key that leaked is dropped at once. What it signed is refused as soon as an API has fetched the keys anew: ours do so every five
 //!   minutes.
 //! - Several instances must have the same keys. `KeyRing::load_or_generate` on two machines makes two.
+//! - Keys of files are brought to a shared store by [`StoredKeys::import`](crate::keys::StoredKeys::import), which then rotates by itself.
 //! - A key in another process or an HSM is a [`Signer`](crate::jose::SigningKey::remote).

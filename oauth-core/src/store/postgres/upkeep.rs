@@ -34,6 +34,8 @@ impl Sweep for PostgresStore {
 }
 
 impl Ready for PostgresStore {
+    const IS_SHARED: bool = true;
+
     async fn ready(&self) -> Result<()> {
         // A follower says `on`, whatever it is set to.
         let ask = || {

@@ -23,6 +23,8 @@ impl Sweep for ValkeyStore {
 }
 
 impl Ready for ValkeyStore {
+    const IS_SHARED: bool = true;
+
     async fn ready(&self) -> Result<()> {
         let said = self.connection.say().await.map_err(|cause| failed(READY, cause))?;
         match said.iter().find_map(|info| unfit(info)) {
