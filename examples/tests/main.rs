@@ -4,6 +4,7 @@ mod from_oauthlib;
 mod programs;
 mod provider;
 mod provider_admin;
+mod provider_events;
 mod provider_files;
 mod provider_keys;
 mod provider_log;

@@ -123,6 +123,32 @@ fn keys_are_administered_beside_the_providers() {
     );
     let two = of(&list(), "sign:ES256");
     assert_eq!((two.len(), &two[1]["state"]), (2, &Value::from("pending")));
+    let signs_for = |key: &Value| key["sign_until"].as_u64().unwrap() - key["sign_from"].as_u64().unwrap();
+    assert_eq!(signs_for(&two[1]), signs_for(&first[0]), "as long as those that servers make");
+
+    // A key of a file of yours, after that.
+    let pem = shared.path().join("mine.pem");
+    let mine = oauth_core::prelude::SigningKey::generate(oauth_core::prelude::Algorithm::ES256).unwrap();
+    std::fs::write(&pem, mine.to_pkcs8_pem().unwrap().expose()).unwrap();
+    let import = ["key", "import", pem.to_str().unwrap()];
+    let (code, output, errors) = admin(Some(KEK), &import);
+    assert_eq!(code, 0, "{errors}");
+    let expected = format!("imported {}, which signs by ES256 from 20", mine.kid().unwrap());
+    assert!(output.starts_with(&expected), "{output}");
+    let three = of(&list(), "sign:ES256");
+    assert_eq!(
+        (&three[2]["kid"], &three[2]["state"]),
+        (&Value::from(mine.kid().unwrap()), &Value::from("pending"))
+    );
+    assert_eq!(signs_for(&three[2]), signs_for(&first[0]));
+    assert!(three[2]["sign_from"].as_u64() >= two[1]["sign_from"].as_u64());
+    let (code, _, errors) = admin(Some(KEK), &import);
+    assert_eq!((code, errors.contains("is in the store already")), (2, true), "{errors}");
+    let (code, _, errors) = admin(Some(KEK), &[&import[..], &["--alg", "RS256"]].concat());
+    assert_eq!((code, errors.lines().count()), (2, 1), "{errors}");
+    std::fs::write(&pem, "no key").unwrap();
+    let (code, _, errors) = admin(Some(KEK), &import);
+    assert_eq!((code, errors.contains("mine.pem")), (2, true), "{errors}");
 
     let kid = first[0]["kid"].as_str().unwrap();
     let (code, _, errors) = admin(Some(KEK), &["key", "revoke", kid]);

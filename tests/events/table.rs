@@ -42,6 +42,14 @@ mod gate {
         ) -> oauth_core::store::Result<Page<AuditEntry>> {
             self.0.events(after, limit).await
         }
+
+        async fn latest_events(
+            &self,
+            before: Option<&Cursor>,
+            limit: u16,
+        ) -> oauth_core::store::Result<Page<AuditEntry>> {
+            self.0.latest_events(before, limit).await
+        }
     }
 }
 
@@ -126,6 +134,17 @@ async fn assert_pages<S: Sweep>(store: &S, table: AuditTable) {
         }
     }
     assert_eq!(seconds, (0..10).collect::<Vec<_>>());
+    let (mut before, mut back) = (None, Vec::new());
+    loop {
+        let page = table.latest(before.as_ref(), 4).await.unwrap();
+        assert!(page.items.len() <= 4);
+        back.extend(page.items.iter().map(|entry| entry.record.time.as_secs() - BEGIN));
+        match page.next {
+            Some(next) => before = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(back, (0..10).rev().collect::<Vec<_>>(), "and from the end");
     let recent = table.events(Some(&AuditTable::since(UnixTime::from_secs(BEGIN + 7))), 10).await.unwrap();
     assert_eq!(recent.items.len(), 3);
     let last = recent.items.last().unwrap().cursor();

@@ -231,6 +231,39 @@ pub(crate) fn finish(mut command: Command) -> (Option<i32>, String, String) {
     (status.code(), output, errors)
 }
 
+/// A program that goes on writing. It is killed when dropped.
+#[derive(Debug)]
+pub(crate) struct Following {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Following {
+    pub(crate) fn start(name: &str, args: &[&str], directory: &Path) -> Self {
+        let mut child = command(name, args, directory).stdout(Stdio::piped()).spawn().expect("it starts");
+        let stdout = child.stdout.take().expect("its output is a pipe");
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Nobody listens any more once the test is over.
+            BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Self { child, lines }
+    }
+
+    /// The next line, which is JSON.
+    pub(crate) fn json(&mut self) -> serde_json::Value {
+        let line = self.lines.recv_timeout(PATIENCE).expect("it writes on");
+        serde_json::from_str(&line).expect("JSON")
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn command(name: &str, args: &[&str], directory: &Path) -> Command {
     let mut command = Command::new(program(name));
     // What goes as it should is not for the output of the tests.

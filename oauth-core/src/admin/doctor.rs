@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Admin, Administered as _, OneStore, Result};
+use crate::keys::{Keks, KeyState, KeyStatus, statuses};
 use crate::store::{
-    Backlog, ClientStore, Examination, Examine, Ready, Schema, StoreError, Sweep, TokenStore,
+    Backlog, ClientStore, Examination, Examine, KeyStore, Ready, Schema, StoreError, Sweep, TokenStore,
 };
 use crate::time::UnixTime;
 
@@ -26,7 +27,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The thing: `store`, `schema`, `clock`, `backlog`, or the name of a setting.
+    /// The thing: `store`, `schema`, `clock`, `backlog`, `keys`, or the name of a setting.
     pub subject: &'static str,
     /// The weight of the finding.
     pub severity: Severity,
@@ -39,6 +40,8 @@ const TOLERATED: Duration = Duration::from_mins(1);
 const NOTICED: Duration = Duration::from_secs(5);
 /// Sweeps come every minute or so.
 const OLD: Duration = Duration::from_hours(1);
+/// Servers look for keys that are due each minute.
+const LATE: Duration = Duration::from_hours(1);
 
 impl<S: ClientStore + TokenStore + Sweep + Ready + Examine + 'static> Admin<OneStore<S>> {
     /// Looks whether the store is ready, at its tables, its clock against that of this machine, what has expired and is there still,
@@ -74,6 +77,48 @@ impl<S: ClientStore + TokenStore + Sweep + Ready + Examine + 'static> Admin<OneS
     pub async fn schema(&self) -> Result<Option<Schema>> {
         Ok(self.on.store.examine(self.on.now()).await?.schema)
     }
+}
+
+impl<S: ClientStore + TokenStore + Sweep + Ready + KeyStore + 'static> Admin<OneStore<S>> {
+    /// Looks at the keys that instances share: whether there are any, whether the next of each came in time, and whether these KEKs open
+    /// them, where they are given.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn doctor_of_keys(&self, keks: Option<&Keks>) -> Result<Vec<Finding>> {
+        let (stored, now) = (self.on.store.keys().await?, self.on.now());
+        if !stored.iter().any(|key| key.purpose.starts_with("sign:")) {
+            return Ok(S::IS_SHARED.then(no_keys).into_iter().collect());
+        }
+        let sealed = keks.and_then(|keks| stored.iter().find_map(|key| keks.check(key).err()));
+        let mut findings: Vec<_> =
+            sealed.map(|error| finding("keys", Severity::Fault, error.to_string())).into_iter().collect();
+        let late = |key: &KeyStatus| key.state == KeyState::Active && key.sign_until + LATE < now;
+        for key in statuses(stored, now).iter().filter(|key| late(key)) {
+            let words = "should have a successor: no server has made it; let one run `maintain`";
+            findings.push(finding(
+                "keys",
+                Severity::Warning,
+                format!("the key {} ({}) {words}", key.kid, key.purpose),
+            ));
+        }
+        if findings.is_empty() {
+            let opened = if keks.is_some() { ", and open" } else { "" };
+            findings.push(finding("keys", Severity::Fine, format!("the keys are renewed in time{opened}")));
+        }
+        Ok(findings)
+    }
+}
+
+fn no_keys() -> Finding {
+    finding(
+        "keys",
+        Severity::Warning,
+        "the store is shared and has no keys: servers that sign must have the same key files, for \
+         `KeyRing::load_or_generate` makes others on each machine; `StoredKeys` keeps them here"
+            .to_owned(),
+    )
 }
 
 const fn finding(subject: &'static str, severity: Severity, text: String) -> Finding {

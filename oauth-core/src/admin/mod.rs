@@ -1,7 +1,9 @@
 //! Administration: clients, users, sessions, consents and grants, by functions that each tell their [`Event`].
 //!
 //! [`Admin::of_server`] works over a running server: who is signed out has their clients told.
-//! [`Admin::of_store`] works over a store alone, as a program beside the server does; [`cli`] is such a program.
+//! [`Admin::of_store`] works over a store alone, as a program beside the server does; [`cli`] is such a program, which keeps each act in
+//! the audit table before it does it. Whoever calls these functions and wants that does it by
+//! [`AuditTable::record`](crate::store::AuditTable::record).
 //!
 //! ```
 //! use oauth_core::admin::Admin;

@@ -130,6 +130,10 @@ kinds! {
     UserUpdated = "user.updated";
     /// The operator deleted a user.
     UserDeleted = "user.deleted";
+    /// An operator asked for an act: it is kept before the act is done.
+    AdminRequested = "admin.requested";
+    /// An act that an operator asked for failed.
+    AdminFailed = "admin.failed";
     /// The operator had what has expired removed.
     StoreSwept = "store.swept";
     /// The keys of the server were replaced.

@@ -26,6 +26,7 @@ impl Observer for Log {
             error = event.error.map(ErrorCode::as_str),
             reason = event.reason,
             rule = event.rule,
+            actor = event.actor,
         );
     }
 }

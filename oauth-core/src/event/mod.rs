@@ -80,7 +80,7 @@ impl<O: Observer + ?Sized> Observer for Arc<O> {
 }
 
 /// An event. None of its fields is a secret, nor has anything that a stranger typed: `client_id` is that of a registered
-/// client.
+/// client, or what an operator named.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Event<'a> {
@@ -118,6 +118,8 @@ pub struct Event<'a> {
     pub reason: Option<&'a str>,
     /// The limit that refused a request.
     pub rule: Option<&'static str>,
+    /// The operator who asked for an act of administration, by the name that [`admin::cli`](crate::admin) was given or found.
+    pub actor: Option<&'a str>,
 }
 
 /// The tokens of one answer, by their kinds.
@@ -153,6 +155,7 @@ impl<'a> Event<'a> {
             key: None,
             reason: None,
             rule: None,
+            actor: None,
         }
     }
 

@@ -60,6 +60,9 @@ pub struct AuditRecord {
     /// The limit that refused a request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Cow<'static, str>>,
+    /// The operator who asked for an act of administration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
 }
 
 impl From<&Event<'_>> for AuditRecord {
@@ -82,6 +85,7 @@ impl From<&Event<'_>> for AuditRecord {
             kid: text(event.key),
             reason: text(event.reason),
             rule: event.rule.map(Into::into),
+            actor: text(event.actor),
         }
     }
 }

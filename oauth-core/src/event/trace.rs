@@ -30,6 +30,12 @@ impl TraceId {
         (is_well_formed && trace != [0; 16] && parent != [0; 8]).then_some(Self(trace))
     }
 
+    /// The trace of what no request began.
+    #[cfg(feature = "admin")]
+    pub(crate) fn random() -> Self {
+        Self(rand::random())
+    }
+
     /// The 16 bytes.
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0

@@ -41,7 +41,8 @@
 //!
 //! - the store: `PostgresStore` or `ValkeyStore` over the network, `SqliteStore` on one machine. A request may go to any instance: none
 //!   remembers one;
-//! - the keys: [`StoredKeys`](crate::keys::StoredKeys), or the same files. `KeyRing::load_or_generate` on two machines makes two keys;
+//! - the keys: [`StoredKeys`](crate::keys::StoredKeys), or the same files. `KeyRing::load_or_generate` on two machines makes two keys:
+//!   where the store is shared, `report()` warns of such, and `doctor` of a store without keys;
 //! - the [`PairwiseKey`](crate::openid::PairwiseKey) and, with DPoP, the key of nonces: both come from
 //!   [`StoredKeys`](crate::keys::StoredKeys), too;
 //! - the configuration, as far as clients can see it.
@@ -81,8 +82,13 @@
 //! # Keys
 //!
 //! [`keys`](crate::keys) has the life of a key. In short: a key signs for 90 days, is published for a day before and for 30 days after, and
-//! nobody does anything. What remains to you is the key-encryption key, 32 random bytes in `OAUTH_KEKS`: keep it where the backup of
-//! the database is not.
+//! nobody does anything. The key of DPoP nonces turns likewise; that of pairwise identifiers never does. What remains to you is the
+//! key-encryption key, 32 random bytes in `OAUTH_KEKS`: keep it where the backup of the database is not. Where a service keeps it (AWS KMS,
+//! Vault), [`Keks::unwrap_with`](crate::keys::Keks::unwrap_with) asks that once, at a start.
+//!
+//! A key that was made elsewhere, in a file of `KeyRing::load_or_generate` for instance, is brought by `key import FILE.pem` or
+//! [`StoredKeys::import`](crate::keys::StoredKeys::import): the first of its algorithm signs at once, and another one once it has been
+//! published for a day.
 //!
 //! When a key may be known to somebody else, [revoke](crate::keys::StoredKeys::revoke) it: what it signed is refused as soon as
 //! verifiers ask for the keys again: within ten minutes, as HTTP caches and they keep them for five each, and 75 seconds more where it had
@@ -102,7 +108,26 @@
 //! ```
 //!
 //! It works beside the servers, whose people and clients see the change at once; `--help` explains each command. A secret that it makes is
-//! shown once, and passwords are read from the standard input. There is no administration over HTTP.
+//! shown once, and passwords are read from the standard input. A name that nothing is known of ends with the exit code 3, and nothing is
+//! done; `revoke` alone does it all the same, and says so, for people and clients may be kept elsewhere. There is no administration
+//! over HTTP.
+//!
+//! **Who did what.** With SQLite and PostgreSQL, each act is in the audit table, whatever the servers keep there: first the row
+//! `admin.requested`, with the words of the command and the operator (`--actor`, `OAUTH_ACTOR`, or the user of the operating system), and
+//! then what came of it, such as `client.deleted` or `admin.failed`. All rows of a run have one trace. The first is written before
+//! anything is done, and if it cannot be, nothing is: written after the act, it would be missing whenever a crash or the database came
+//! between. A request without an outcome means that it may have been done. Valkey keeps no such table: there, the lines of the program's
+//! log are the record.
+//!
+//! ```console
+//! $ provider admin --store postgres://oauth@localhost/oauth events tail -n 50 --kind admin
+//! $ provider admin --store postgres://oauth@localhost/oauth events tail --follow --client calendar --json
+//! ```
+//!
+//! `events tail` shows what the table has, in the order of time, and with `--follow` each second what has come. The clocks of instances
+//! differ, and each writes its events a moment after they happened, so it looks back: ten seconds each time, and two minutes each tenth
+//! time. What comes later than that, since an instance could not reach the database, is in the table all the same, and shown when the
+//! program is run again.
 //!
 //! # Guesses and floods
 //!
@@ -136,7 +161,7 @@
 //! `error`, target `oauth_core`, with its cause; a request that ends that way says no more than `server_error`. Worth an alert:
 //!
 //! Acts on stored keys are told to the observer of their [`KeyPolicy`](crate::keys::KeyPolicy::observer), and those of `provider admin` to its own
-//! log.
+//! log and to the audit table.
 //!
 //! [`Environment::instance`](crate::server::Environment::instance) names the instance in them, and the `traceparent` of a request is its
 //! trace. To keep them, `Environment::new().audit(store.audit())` writes them into a table of SQLite or PostgreSQL, in batches, for 400
@@ -149,6 +174,7 @@
 //! | `the store could not …` | its database is down, full, locked or too slow |
 //! | `nobody does the background work` | an application that listens by itself and does not run `maintain()` |
 //! | `key.revoked`, `client_tokens.revoked`, `subject.revoked` | an operator acted |
+//! | `admin.requested` | an operator asked for something: the `actor`, by the name they gave or were found under |
 //!
 //! # When something breaks
 //!

@@ -1,5 +1,6 @@
 //! The arguments, and what `--help` says of them.
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgGroup, Command};
 
 use super::text::lifetime;
@@ -13,6 +14,15 @@ pub(super) fn command(name: &str) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .arg(flag("json", "Write JSON, one value a line, instead of lines for people").global(true))
+        .arg(
+            option(
+                "actor",
+                "NAME",
+                "Keep the act under this name; without, that of OAUTH_ACTOR, or of the user who runs this",
+            )
+            .value_parser(NonEmptyStringValueParser::new())
+            .global(true),
+        )
         .subcommands([
             client(),
             user(),
@@ -20,6 +30,7 @@ pub(super) fn command(name: &str) -> Command {
             consent(),
             grant(),
             key(),
+            events(),
             revoke(),
             Command::new("introspect")
                 .about("Tell what is known of a token, which is read from the standard input")
@@ -184,22 +195,27 @@ fn grant() -> Command {
 fn key() -> Command {
     group(
         "key",
-        "Keys that instances share: list, rotate and revoke them, and seal them anew",
+        "Keys that instances share: list, rotate, import and revoke them, and seal them anew",
         [
             Command::new("list").about("List the keys, without their secrets"),
             Command::new("rotate")
                 .about("Make the next key of an algorithm before its time")
                 .after_help(KEYS)
                 .arg(positional("ALGORITHM", "The algorithm, such as ES256"))
-                .arg(
-                    option(
-                        "propagation",
-                        "TIME",
-                        "Let it sign after as long as this: as long as verifiers may keep the keys that they have",
-                    )
-                    .default_value("24h")
-                    .value_parser(lifetime),
-                ),
+                .arg(propagation()),
+            Command::new("import")
+                .about("Bring a private key of a PEM file, which signs after all that there are")
+                .after_help(IMPORT_KEY)
+                .arg(positional(
+                    "FILE",
+                    "The file, unencrypted PKCS#8, PKCS#1 or SEC 1; `-` is the standard input",
+                ))
+                .arg(option(
+                    "alg",
+                    "ALGORITHM",
+                    "The algorithm; without, RS256, ES256, ES384 or EdDSA, by the kind of key",
+                ))
+                .arg(propagation()),
             Command::new("revoke")
                 .about("Revoke a key that others may know; another one signs instead")
                 .after_help(KEYS)
@@ -209,6 +225,40 @@ fn key() -> Command {
                 .about("Seal all keys by the first key of OAUTH_KEKS, that the others can be taken away")
                 .after_help(KEYS),
         ],
+    )
+}
+
+fn propagation() -> Arg {
+    option(
+        "propagation",
+        "TIME",
+        "Let it sign after as long as this: as long as verifiers may keep the keys that they have",
+    )
+    .default_value("24h")
+    .value_parser(lifetime)
+}
+
+fn events() -> Command {
+    group(
+        "events",
+        "Events that the audit table has: show the last, and follow it",
+        [Command::new("tail")
+            .about("Show the last events of the audit table, the newest at the end")
+            .after_help(TAIL)
+            .arg(
+                option("lines", "N", "Show as many")
+                    .short('n')
+                    .default_value("10")
+                    .value_parser(clap::value_parser!(u32)),
+            )
+            .arg(flag("follow", "Go on, and show what comes, until it is stopped").short('f'))
+            .arg(many(
+                "kind",
+                "KIND",
+                "Only of this kind or group, such as login.failed or login; may be repeated",
+            ))
+            .arg(option("subject", "PERSON", "Only of this person, by login name or subject identifier"))
+            .arg(option("client", "CLIENT", "Only of this client"))],
     )
 }
 
@@ -272,7 +322,8 @@ Examples:
   doctor --json
 
 Passwords and tokens are asked for, or read from the standard input, and are never arguments. A secret that is made is shown
-once. Each act is an event in the log.
+once. Each act is an event in the log, and a row in the audit table of SQLite and PostgreSQL, with who did it. The row that it was
+asked for, admin.requested, is written before the act: where that fails, nothing is done. What came of it follows.
 
 Exit codes: 0 done; 1 the store failed, or doctor found a fault; 2 what was asked for cannot be; 3 nothing has that name, or
 something has it already.";
@@ -328,6 +379,31 @@ Examples:
   user create alice --claim name='Alice Example' --claim email=alice@example.com --claim-json email_verified=true
   pass show alice | user create alice";
 
+const IMPORT_KEY: &str = "\
+OAUTH_KEKS has what seals the keys, as the servers have it. The file stays where it is: take it away when `key list` has the key.
+The first key of its algorithm signs at once. Where there are others it is published first, as those are that servers make, and
+what they signed stays good. Its identifier is its thumbprint (RFC 7638), as that of a key file of the servers is. A key whose
+algorithm no server has in its policy signs nothing.
+
+Examples:
+  key import oauth.es256.key.pem
+  key import rsa.pem --alg PS256
+  openssl genpkey -algorithm ED25519 | key import -";
+
+const TAIL: &str = "\
+The events are in the order of their times. With --follow, one that an instance was late to write is shown when it comes, out of
+order, up to two minutes late; one that is later still, for the store was away, is there when this is run again. Servers keep their
+events where they are given `Environment::audit`.
+
+With --json, a line is an object: event, time (in seconds since 1970), and what is known of instance, trace, actor, client_id,
+subject, session, family, address, error, reason and more.
+
+Examples:
+  events tail -n 100 --kind login --kind limit.denied
+  events tail --follow --client calendar
+  events tail --follow --json | jq 'select(.error)'
+  events tail --kind admin";
+
 const INTROSPECT: &str = "\
 Example:
   introspect < token.txt
@@ -338,8 +414,9 @@ const JANITOR: &str = "\
 Servers do it by themselves. It removes 1,000 entries at a time, and others go on meanwhile.";
 
 const DOCTOR: &str = "\
-It looks whether the store takes writes, at its tables, its clock against this machine's, what has expired and is there still, and
-at settings on which rests what an answer means. It changes nothing; the exit code is 1 if there is a fault.";
+It looks whether the store takes writes, at its tables, its clock against this machine's, what has expired and is there still, at
+settings on which rests what an answer means, and at the keys that servers share: whether there are any, whether the next comes in
+time, and, where OAUTH_KEKS is set, whether it opens them. It changes nothing; the exit code is 1 if there is a fault.";
 
 const MIGRATE: &str = "\
 Whoever opens a store makes its tables, a server too. This does nothing else, and says which migration was the last: run it before
@@ -351,6 +428,7 @@ the place of. Running servers read of a change within 66 seconds, and verifiers 
 
 Examples:
   key rotate ES256
+  key import oauth.es256.key.pem
   key revoke y2Q4o1
   OAUTH_KEKS=b:…,a:… key rewrap";
 

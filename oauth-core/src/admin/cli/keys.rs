@@ -1,16 +1,19 @@
 //! `key`: the keys that instances share.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::clients::argument;
 use super::output::{Failure, Output};
 use super::text::time;
-use super::{AdminStore, Done, Of};
+use super::{AdminStore, Done, Of, lines};
 use crate::admin::AdminError;
-use crate::jose::Algorithm;
+use crate::jose::{Algorithm, SigningKey};
 use crate::keys::{Keks, KeyPolicy, KeysError, StoredKeys, statuses};
+use crate::store::StoredKey;
 
 /// The variable that has the keys which seal keys.
 const KEKS: &str = "OAUTH_KEKS";
@@ -39,34 +42,101 @@ pub(super) async fn list<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> D
     Ok(())
 }
 
-pub(super) async fn rotate<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
-    let name = matches.get_one::<String>("ALGORITHM").map_or("", String::as_str);
-    let propagation = matches.get_one::<Duration>("propagation").copied().unwrap_or(PROPAGATION);
-    let keys = open(admin, propagation).await?;
-    let algorithm: Algorithm = serde_json::from_value(json!(name))
-        .map_err(|_| Failure::Input(format!("`{name}` is no algorithm such as ES256")))?;
+pub(super) async fn rotate<S: AdminStore>(
+    admin: &Of<S>,
+    keks: Option<Keks>,
+    matches: &ArgMatches,
+    output: &mut Output,
+) -> Done {
+    let keys = open(admin, keks, propagation(matches)).await?;
+    let algorithm = algorithm(argument(matches, "ALGORITHM"))?;
     let from = keys.rotate(algorithm).await?;
-    let value = json!({ "alg": name, "sign_from": from });
-    output.say(&value, format!("the next key of {name} signs from {}", time(from)))
+    let value = json!({ "alg": algorithm, "sign_from": from });
+    output.say(&value, format!("the next key of {algorithm} signs from {}", time(from)))
 }
 
-pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
-    let kid = matches.get_one::<String>("KID").map_or("", String::as_str);
-    open(admin, PROPAGATION).await?.revoke(kid).await?;
+pub(super) async fn import<S: AdminStore>(
+    admin: &Of<S>,
+    keks: Option<Keks>,
+    matches: &ArgMatches,
+    output: &mut Output,
+) -> Done {
+    let file = argument(matches, "FILE");
+    let key =
+        if file == "-" { SigningKey::from_pem(lines::read(file)?) } else { SigningKey::from_pem_file(file) };
+    let key = match matches.get_one::<String>("alg") {
+        Some(name) => {
+            let algorithm = algorithm(name)?;
+            key.and_then(|key| key.with_algorithm(algorithm))
+        }
+        None => key,
+    };
+    let key = key.map_err(|mistake| Failure::Input(mistake.to_string()))?;
+    let (stored, keks) = (admin.on.store.keys().await.map_err(AdminError::from)?, given(keks)?);
+    let policy = policy(admin, &stored, vec![key.algorithm()], propagation(matches));
+    let (kid, algorithm) = (key.kid().unwrap_or_default().to_owned(), key.algorithm());
+    let from = StoredKeys::import(admin.on.store.clone(), keks, policy, key).await?;
+    let value = json!({ "imported": kid, "alg": algorithm, "sign_from": from });
+    output.say(&value, format!("imported {kid}, which signs by {algorithm} from {}", time(from)))
+}
+
+pub(super) async fn revoke<S: AdminStore>(
+    admin: &Of<S>,
+    keks: Option<Keks>,
+    matches: &ArgMatches,
+    output: &mut Output,
+) -> Done {
+    let kid = argument(matches, "KID");
+    open(admin, keks, PROPAGATION).await?.revoke(kid).await?;
     output.say(&json!({ "revoked": kid }), format!("revoked {kid}: `key list` says when it ends"))
 }
 
-pub(super) async fn rewrap<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
-    let count = open(admin, PROPAGATION).await?.rewrap().await?;
+pub(super) async fn rewrap<S: AdminStore>(admin: &Of<S>, keks: Option<Keks>, output: &mut Output) -> Done {
+    let count = open(admin, keks, PROPAGATION).await?.rewrap().await?;
     output.say(&json!({ "rewrapped": count }), format!("sealed {count} keys anew"))
 }
 
-/// The keys of the store, of the algorithms that it has.
-async fn open<S: AdminStore>(admin: &Of<S>, propagation: Duration) -> Result<StoredKeys, Failure> {
+fn propagation(matches: &ArgMatches) -> Duration {
+    matches.get_one::<Duration>("propagation").copied().unwrap_or(PROPAGATION)
+}
+
+fn algorithm(name: &str) -> Result<Algorithm, Failure> {
+    serde_json::from_value(json!(name))
+        .map_err(|_| Failure::Input(format!("`{name}` is no algorithm such as ES256")))
+}
+
+/// Tells whether the environment has what seals keys.
+pub(super) fn are_given() -> bool {
+    std::env::var_os(KEKS).is_some()
+}
+
+/// What seals keys: given by the program, or else by the environment.
+pub(super) fn given(keks: Option<Keks>) -> Result<Keks, Failure> {
+    if let Some(keks) = keks {
+        return Ok(keks);
+    }
     let text = std::env::var(KEKS).map_err(|_| {
         Failure::Input(format!("{KEKS} is not set: it has what seals the keys, such as `b:<base64>,a:<base64>`, as the servers have it"))
     })?;
-    let keks = Keks::parse(&text).map_err(|mistake| Failure::Input(format!("{KEKS}: {mistake}")))?;
+    Keks::parse(&text).map_err(|mistake| Failure::Input(format!("{KEKS}: {mistake}")))
+}
+
+fn policy<S: AdminStore>(
+    admin: &Of<S>,
+    stored: &[StoredKey],
+    algorithms: Vec<Algorithm>,
+    propagation: Duration,
+) -> KeyPolicy {
+    KeyPolicy::of_operator(stored, algorithms, propagation).observer(Arc::clone(&admin.on.observer))
+}
+
+/// The keys of the store, of the algorithms that it has.
+async fn open<S: AdminStore>(
+    admin: &Of<S>,
+    keks: Option<Keks>,
+    propagation: Duration,
+) -> Result<StoredKeys, Failure> {
+    let keks = given(keks)?;
     let stored = admin.on.store.keys().await.map_err(AdminError::from)?;
     let algorithm = |purpose: &str| serde_json::from_value(json!(purpose.strip_prefix("sign:")?)).ok();
     let mut algorithms: Vec<Algorithm> = stored.iter().filter_map(|key| algorithm(&key.purpose)).collect();
@@ -74,16 +144,12 @@ async fn open<S: AdminStore>(admin: &Of<S>, propagation: Duration) -> Result<Sto
     algorithms.dedup();
     if algorithms.is_empty() {
         return Err(AdminError::NotFound(
-            "there are no keys in this store: the first server that starts makes them".to_owned(),
+            "there are no keys in this store: the first server that starts makes them, or `key import` brings one".to_owned(),
         )
         .into());
     }
-    Ok(StoredKeys::open(
-        admin.on.store.clone(),
-        keks,
-        KeyPolicy::of_operator(&stored, algorithms, propagation),
-    )
-    .await?)
+    let policy = policy(admin, &stored, algorithms, propagation);
+    Ok(StoredKeys::open(admin.on.store.clone(), keks, policy).await?)
 }
 
 impl From<KeysError> for Failure {

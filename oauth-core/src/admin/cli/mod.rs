@@ -1,12 +1,16 @@
 //! The program for operators.
 
+mod actor;
+mod acts;
 mod arguments;
 mod clients;
+mod events;
 mod keys;
 mod lines;
 mod output;
 mod people;
 mod secrets;
+mod store;
 mod text;
 mod tokens;
 mod upkeep;
@@ -18,53 +22,24 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
+use self::acts::Acts;
 use self::output::{Failure, Output};
+pub use self::store::AdminStore;
 use super::{Admin, OneStore};
-use crate::store::{
-    Examine, KeyStore, ListClients, ListConsents, ListGrants, ListSessions, ListUsers, Ready, Sweep,
-};
-
-/// A store that the program can administer: it has every list, and keeps keys.
-pub trait AdminStore:
-    ListClients
-    + ListUsers
-    + ListSessions
-    + ListGrants
-    + ListConsents
-    + Sweep
-    + Ready
-    + Examine
-    + KeyStore
-    + Clone
-    + 'static
-{
-}
-
-impl<S> AdminStore for S where
-    S: ListClients
-        + ListUsers
-        + ListSessions
-        + ListGrants
-        + ListConsents
-        + Sweep
-        + Ready
-        + Examine
-        + KeyStore
-        + Clone
-        + 'static
-{
-}
+use crate::keys::Keks;
+use crate::store::AuditTable;
 
 /// A command that was read, to be run over a store.
 #[derive(Debug)]
 pub struct Invocation {
     name: String,
     matches: ArgMatches,
+    keks: Option<Keks>,
 }
 
 /// Reads the arguments of the program for operators: those after the name. It has the commands `client`, `user`, `session`, `consent`,
-/// `grant`, `key`, `revoke`, `introspect`, `janitor`, `doctor` and `migrate`; `--help` explains each, and `--json` makes its output one JSON
-/// value a line. `name` is what its users call it, in messages.
+/// `grant`, `key`, `events`, `revoke`, `introspect`, `janitor`, `doctor` and `migrate`; `--help` explains each, and `--json` makes its
+/// output one JSON value a line. `name` is what its users call it, in messages.
 ///
 /// ```no_run
 /// use std::process::ExitCode;
@@ -99,7 +74,7 @@ pub fn cli(
     let name = name.into();
     let arguments = std::iter::once(OsString::from(&name)).chain(args.into_iter().map(Into::into));
     match arguments::command(&name).try_get_matches_from(arguments) {
-        Ok(matches) => Ok(Invocation { name, matches }),
+        Ok(matches) => Ok(Invocation { name, matches, keks: None }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             // Nobody reads it any more, perhaps.
             let _ = error.print();
@@ -113,19 +88,34 @@ pub fn cli(
 }
 
 impl Invocation {
+    /// Gives the program what seals keys, where that is not in `OAUTH_KEKS`:
+    /// [`Keks::unwrap_with`](crate::keys::Keks::unwrap_with), for instance.
+    #[must_use]
+    pub fn keks(mut self, keks: Keks) -> Self {
+        self.keks = Some(keks);
+        self
+    }
+
     /// Runs the command over a store: what it says goes to the standard output, and what goes wrong is one line on the standard error.
-    /// Each act is an event, by [`Log`](crate::event::Log) a line of [`tracing`].
+    ///
+    /// Each act is an event, by [`Log`](crate::event::Log) a line of [`tracing`], and a row of the store's
+    /// [audit table](AdminStore::audit_table). The row `admin.requested` is written before the act: where that fails, nothing is done.
+    /// What came of it follows, `admin.failed` if it failed; one trace has them all.
     ///
     /// The exit code is 0 if it was done, 1 if the store failed or `doctor` found a fault, 2 if what was asked for cannot be, and 3 if
     /// there is nothing of that name, or something already.
     pub async fn run<S: AdminStore>(self, store: S) -> ExitCode {
-        let mut output = Output::new(self.matches.get_flag("json"));
-        let done = run(&Admin::of_store(store), &self.matches, &mut output).await;
+        let Self { name, matches, keks } = self;
+        let mut output = Output::new(matches.get_flag("json"));
+        let acts = Acts::of(&name, &matches, store.audit_table());
+        let admin = Admin::of_store(store).observer(acts.clone());
+        let work = run(&admin, acts.table(), keks, &matches, &mut output);
+        let done = acts.keep(&admin, &matches, work).await;
         match done.and_then(|()| output.finish()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => {
                 if let Some(line) = failure.line() {
-                    eprintln!("{}: {line}", self.name);
+                    eprintln!("{name}: {line}");
                 }
                 ExitCode::from(failure.code())
             }
@@ -136,7 +126,13 @@ impl Invocation {
 type Done = Result<(), Failure>;
 type Of<S> = Admin<OneStore<S>>;
 
-async fn run<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
+async fn run<S: AdminStore>(
+    admin: &Of<S>,
+    table: Option<&AuditTable>,
+    keks: Option<Keks>,
+    matches: &ArgMatches,
+    output: &mut Output,
+) -> Done {
     let Some((command, matches)) = matches.subcommand() else { return Ok(()) };
     let (act, of_act) = matches.subcommand().unwrap_or(("", matches));
     match (command, act) {
@@ -160,13 +156,15 @@ async fn run<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Ou
         ("consent", "withdraw") => people::withdraw(admin, of_act, output).await,
         ("grant", "list") => people::grants(admin, of_act, output).await,
         ("key", "list") => keys::list(admin, output).await,
-        ("key", "rotate") => keys::rotate(admin, of_act, output).await,
-        ("key", "revoke") => keys::revoke(admin, of_act, output).await,
-        ("key", "rewrap") => keys::rewrap(admin, output).await,
+        ("key", "rotate") => keys::rotate(admin, keks, of_act, output).await,
+        ("key", "import") => keys::import(admin, keks, of_act, output).await,
+        ("key", "revoke") => keys::revoke(admin, keks, of_act, output).await,
+        ("key", "rewrap") => keys::rewrap(admin, keks, output).await,
+        ("events", "tail") => events::tail(admin, table, of_act, output).await,
         ("revoke", _) => tokens::revoke(admin, matches, output).await,
         ("introspect", _) => tokens::introspect(admin, output).await,
         ("janitor", _) => upkeep::janitor(admin, output).await,
-        ("doctor", _) => upkeep::doctor(admin, output).await,
+        ("doctor", _) => upkeep::doctor(admin, keks, output).await,
         ("migrate", _) => upkeep::migrate(admin, output).await,
         _ => Ok(()),
     }

@@ -24,6 +24,28 @@ async fn person<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches) -> Result<St
     subject(admin, argument(matches, "PERSON")).await
 }
 
+/// Tells whether anything of a person is here: a user, a session, a grant or a consent.
+pub(super) async fn is_known<S: AdminStore>(admin: &Of<S>, subject: &str) -> Result<bool, Failure> {
+    Ok(admin.on.store.user(subject).await.map_err(AdminError::from)?.is_some()
+        || !admin.sessions(subject, None, 1).await?.items.is_empty()
+        || !admin.grants(subject, None, 1).await?.items.is_empty()
+        || !admin.consents(subject, None, 1).await?.items.is_empty())
+}
+
+/// The person of an act, of whom something must be here.
+async fn known_person<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches) -> Result<String, Failure> {
+    let person = person(admin, matches).await?;
+    if is_known(admin, &person).await? {
+        return Ok(person);
+    }
+    Err(AdminError::NotFound(format!(
+        "nothing is known of `{}`, no user, session, grant or consent, and nothing was done: `revoke --subject` ends what a person was \
+         granted who is kept elsewhere",
+        person.escape_debug()
+    ))
+    .into())
+}
+
 pub(super) async fn sessions<S: AdminStore>(
     admin: &Of<S>,
     matches: &ArgMatches,
@@ -72,7 +94,7 @@ pub(super) async fn end_session<S: AdminStore>(
 }
 
 pub(super) async fn end_all<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {
-    let person = person(admin, matches).await?;
+    let person = known_person(admin, matches).await?;
     let sessions = admin.sign_out_everywhere(&person).await?;
     let value = json!({ "sub": person, "sessions": sessions });
     output
@@ -108,11 +130,33 @@ pub(super) async fn withdraw<S: AdminStore>(
     matches: &ArgMatches,
     output: &mut Output,
 ) -> Done {
-    let (person, client_id) = (person(admin, matches).await?, argument(matches, "CLIENT"));
+    let (person, client_id) = (known_person(admin, matches).await?, argument(matches, "CLIENT"));
+    if !has_client(admin, &person, client_id).await? {
+        return Err(AdminError::no("client", client_id).into());
+    }
     let was_there = admin.withdraw_consent(&person, client_id).await?;
     let value = json!({ "sub": person, "client_id": client_id, "withdrawn": was_there });
     let words = if was_there { "forgot the consent" } else { "there was no consent to forget" };
     output.say(&value, format!("{words}, and ended what {person} granted to {client_id}"))
+}
+
+/// Tells whether a client is here, or has something of this person: it may come from a file or a document.
+async fn has_client<S: AdminStore>(admin: &Of<S>, person: &str, client_id: &str) -> Result<bool, Failure> {
+    let store = &admin.on.store;
+    if store.client(client_id).await.map_err(AdminError::from)?.is_some()
+        || store.consent(person, client_id).await.map_err(AdminError::from)?.is_some()
+    {
+        return Ok(true);
+    }
+    let mut after = None;
+    loop {
+        let page = admin.grants(person, after.as_ref(), Page::<StandingGrant>::MOST).await?;
+        if page.items.iter().any(|grant| grant.client_id == client_id) {
+            return Ok(true);
+        }
+        let Some(next) = page.next else { return Ok(false) };
+        after = Some(next);
+    }
 }
 
 pub(super) async fn grants<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, output: &mut Output) -> Done {

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::output::{Failure, Output};
-use super::people::subject;
+use super::people::{is_known, subject};
 use super::text::time;
 use super::{AdminStore, Done, Of, secrets};
 use crate::admin::{AdminError, TokenKind};
@@ -32,31 +32,41 @@ pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
         Some(given) => Some(subject(admin, given).await?),
         None => None,
     };
-    match (person, text("client")) {
+    let client_id = text("client");
+    // Whoever is kept elsewhere has no record here, and what is misspelt has none either.
+    let mut unknown = Vec::new();
+    if let Some(person) = &person
+        && !is_known(admin, person).await?
+    {
+        unknown.push(format!("nothing is known here of {person}"));
+    }
+    if let Some(client_id) = client_id
+        && admin.on.store.client(client_id).await.map_err(AdminError::from)?.is_none()
+    {
+        unknown.push(format!("this store has no client {client_id}"));
+    }
+    let (what, words) = match (&person, client_id) {
         (Some(person), Some(client_id)) => {
-            admin.revoke_grant(&person, client_id).await?;
-            let value = json!({ "revoked": "grant", "sub": person, "client_id": client_id });
-            output.say(&value, format!("revoked what {person} granted to {client_id} until now"))
+            admin.revoke_grant(person, client_id).await?;
+            ("grant", format!("revoked what {person} granted to {client_id} until now"))
         }
         (Some(person), None) => {
-            admin.revoke_subject(&person).await?;
-            let value = json!({ "revoked": "subject", "sub": person });
-            output.say(&value, format!("revoked what {person} granted until now"))
+            admin.revoke_subject(person).await?;
+            ("subject", format!("revoked what {person} granted until now"))
         }
         (None, Some(client_id)) => {
             admin.revoke_client(client_id).await?;
-            // One of a file or of a document has no record here, and one that is misspelt has none either.
-            let is_known = match admin.client(client_id).await {
-                Ok(_) => true,
-                Err(AdminError::NotFound(_)) => false,
-                Err(error) => return Err(error.into()),
-            };
-            let value = json!({ "revoked": "client", "client_id": client_id, "is_known": is_known });
-            let whose = if is_known { "" } else { ", a name of which this store has no client" };
-            output.say(&value, format!("revoked what was granted to {client_id} until now{whose}"))
+            ("client", format!("revoked what was granted to {client_id} until now"))
         }
-        (None, None) => Ok(()),
+        (None, None) => return Ok(()),
+    };
+    let mut value = json!({ "revoked": what, "is_known": unknown.is_empty() });
+    if let Some(members) = value.as_object_mut() {
+        members.extend(person.map(|person| ("sub".to_owned(), json!(person))));
+        members.extend(client_id.map(|client_id| ("client_id".to_owned(), json!(client_id))));
     }
+    let but = if unknown.is_empty() { String::new() } else { format!(", though {}", unknown.join(", and ")) };
+    output.say(&value, format!("{words}{but}"))
 }
 
 pub(super) async fn introspect<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::output::{Failure, Output, end_progress, progress};
-use super::{AdminStore, Done, Of};
+use super::{AdminStore, Done, Of, keys};
 use crate::admin::Severity;
+use crate::keys::Keks;
 
 pub(super) async fn janitor<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
     let removed = admin.janitor(|removed| progress(&format!("{removed} removed"))).await?;
@@ -12,8 +13,10 @@ pub(super) async fn janitor<S: AdminStore>(admin: &Of<S>, output: &mut Output) -
     output.say(&json!({ "removed": removed }), format!("removed {removed} entries that had expired"))
 }
 
-pub(super) async fn doctor<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
-    let findings = admin.doctor().await?;
+pub(super) async fn doctor<S: AdminStore>(admin: &Of<S>, keks: Option<Keks>, output: &mut Output) -> Done {
+    let mut findings = admin.doctor().await?;
+    let keks = if keks.is_some() || keys::are_given() { Some(keys::given(keks)?) } else { None };
+    findings.extend(admin.doctor_of_keys(keks.as_ref()).await?);
     for finding in &findings {
         let weight = match finding.severity {
             Severity::Fine => "fine",

@@ -27,6 +27,13 @@ pub trait AuditStore: Send + Sync {
         after: Option<&Cursor>,
         limit: u16,
     ) -> impl Future<Output = Result<Page<AuditEntry>>> + Send;
+
+    /// Lists what is kept from the last key back, or what comes before a place.
+    fn latest_events(
+        &self,
+        before: Option<&Cursor>,
+        limit: u16,
+    ) -> impl Future<Output = Result<Page<AuditEntry>>> + Send;
 }
 
 /// An event in an audit table.
@@ -42,12 +49,16 @@ pub struct AuditEntry {
 }
 
 impl AuditEntry {
+    /// A place that no key comes after.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(super) const BEYOND: [u8; 17] = [0xFF; 17];
+
     /// An entry, as it was made or read back.
     pub const fn new(key: [u8; 16], record: AuditRecord, expires_at: UnixTime) -> Self {
         Self { key, record, expires_at }
     }
 
-    /// The place after it, for whoever follows the table.
+    /// The place after it, for whoever follows the table, and before it, for whoever goes back.
     pub fn cursor(&self) -> Cursor {
         Cursor::after(self.key)
     }
@@ -60,6 +71,7 @@ type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 trait AnyAuditStore: Send + Sync {
     fn keep_events(&self, entries: Vec<AuditEntry>) -> Doing<'_, ()>;
     fn events<'a>(&'a self, after: Option<&'a Cursor>, limit: u16) -> Doing<'a, Page<AuditEntry>>;
+    fn latest_events<'a>(&'a self, before: Option<&'a Cursor>, limit: u16) -> Doing<'a, Page<AuditEntry>>;
 }
 
 impl<S: AuditStore> AnyAuditStore for S {
@@ -69,5 +81,9 @@ impl<S: AuditStore> AnyAuditStore for S {
 
     fn events<'a>(&'a self, after: Option<&'a Cursor>, limit: u16) -> Doing<'a, Page<AuditEntry>> {
         Box::pin(AuditStore::events(self, after, limit))
+    }
+
+    fn latest_events<'a>(&'a self, before: Option<&'a Cursor>, limit: u16) -> Doing<'a, Page<AuditEntry>> {
+        Box::pin(AuditStore::latest_events(self, before, limit))
     }
 }

@@ -104,14 +104,24 @@ impl AuditTable {
     /// Lists what is kept, from the oldest, or what follows a cursor: that of an [entry](AuditEntry::cursor), or of a
     /// [time](Self::since).
     ///
-    /// The clocks of instances differ, and events come a little later than they happened: whoever follows the table begins a
-    /// few seconds before what was seen last, and passes over the keys that are known.
+    /// The order is that of seconds; within one, that in which a process told its events, and between processes one that stays. The
+    /// clocks of instances differ, and events come a little later than they happened, so that a place which was passed may be filled
+    /// yet: whoever follows the table begins a while before what was seen last, and passes over the keys that are known.
     ///
     /// # Errors
     ///
     /// That of the store.
     pub async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
         self.shared.store.events(after, limit).await
+    }
+
+    /// Lists what is kept from the newest back, or what comes before the cursor of an [entry](AuditEntry::cursor).
+    ///
+    /// # Errors
+    ///
+    /// That of the store.
+    pub async fn latest(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        self.shared.store.latest_events(before, limit).await
     }
 
     /// The place before all events of this time and later.

@@ -35,12 +35,20 @@ impl AuditStore for PostgresStore {
     }
 
     async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let select = "SELECT * FROM oauth_events WHERE key > $1 ORDER BY key LIMIT $2";
+        self.events_by(select, Cursor::bytes(after), limit).await
+    }
+
+    async fn latest_events(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let select = "SELECT * FROM oauth_events WHERE key < $1 ORDER BY key DESC LIMIT $2";
+        self.events_by(select, before.map_or(&AuditEntry::BEYOND, Cursor::key), limit).await
+    }
+}
+
+impl PostgresStore {
+    async fn events_by(&self, select: &'static str, place: &[u8], limit: u16) -> Result<Page<AuditEntry>> {
         let rows = i64::try_from(Page::<AuditEntry>::rows(limit)).unwrap_or(i64::MAX);
-        let select = || {
-            sqlx::query("SELECT * FROM oauth_events WHERE key > $1 ORDER BY key LIMIT $2")
-                .bind(Cursor::bytes(after).to_vec())
-                .bind(rows)
-        };
+        let select = || sqlx::query(select).bind(place.to_vec()).bind(rows);
         let items: Result<Vec<_>> = self.read_all(LIST, select).await?.iter().map(entry).collect();
         Ok(Page::of(items?, limit, AuditEntry::cursor))
     }

@@ -23,14 +23,21 @@ impl AuditStore for SqliteStore {
     }
 
     async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let select = "SELECT * FROM oauth_events WHERE key > ?1 ORDER BY key LIMIT ?2";
+        self.events_by(select, Cursor::bytes(after), limit).await
+    }
+
+    async fn latest_events(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let select = "SELECT * FROM oauth_events WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
+        self.events_by(select, before.map_or(&AuditEntry::BEYOND, Cursor::key), limit).await
+    }
+}
+
+impl SqliteStore {
+    async fn events_by(&self, select: &'static str, place: &[u8], limit: u16) -> Result<Page<AuditEntry>> {
         let rows = i64::try_from(Page::<AuditEntry>::rows(limit)).unwrap_or(i64::MAX);
-        let read = sqlx::query("SELECT * FROM oauth_events WHERE key > ?1 ORDER BY key LIMIT ?2")
-            .bind(Cursor::bytes(after))
-            .bind(rows)
-            .fetch_all(&self.reader)
-            .await
-            .map_err(failed(LIST))?;
-        let items: Result<Vec<_>> = read.iter().map(entry).collect();
+        let read = sqlx::query(select).bind(place).bind(rows).fetch_all(&self.reader).await;
+        let items: Result<Vec<_>> = read.map_err(failed(LIST))?.iter().map(entry).collect();
         Ok(Page::of(items?, limit, AuditEntry::cursor))
     }
 }
