@@ -10,16 +10,21 @@ const DOING: &str = "tell of its state";
 
 macro_rules! expired {
     ($table:literal, $expiry:literal) => {
+        expired!($table, $expiry, $expiry, "$1")
+    };
+    ($table:literal, $expiry:literal, $ended:literal, $now:literal) => {
         (
             $table,
             concat!(
                 "SELECT count(*) AS entries, min(ended) AS oldest FROM (SELECT ",
-                $expiry,
+                $ended,
                 " AS ended FROM ",
                 $table,
                 " WHERE ",
                 $expiry,
-                " <= $1 ORDER BY ",
+                " <= ",
+                $now,
+                " ORDER BY ",
                 $expiry,
                 " LIMIT $2) AS expired"
             ),
@@ -27,7 +32,7 @@ macro_rules! expired {
     };
 }
 
-const BACKLOG: [(&str, &str); 12] = [
+const BACKLOG: [(&str, &str); 14] = [
     expired!("oauth_codes", "expires_at"),
     expired!("oauth_access_tokens", "expires_at"),
     expired!("oauth_refresh_tokens", "expires_at"),
@@ -40,6 +45,9 @@ const BACKLOG: [(&str, &str); 12] = [
     expired!("oauth_pushed_requests", "kept_until"),
     expired!("oauth_registrations", "expires_at"),
     expired!("oauth_logouts", "expires_at"),
+    // In milliseconds.
+    expired!("oauth_limits", "empty_at", "empty_at / 1000", "$1::bigint * 1000"),
+    expired!("oauth_events", "expires_at"),
 ];
 
 /// Settings on which rests what an answer means, with the values that keep it, and what another one does.

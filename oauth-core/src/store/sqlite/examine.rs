@@ -12,16 +12,21 @@ const DOING: &str = "tell of its state";
 
 macro_rules! expired {
     ($table:literal, $expiry:literal) => {
+        expired!($table, $expiry, $expiry, "?1")
+    };
+    ($table:literal, $expiry:literal, $ended:literal, $now:literal) => {
         (
             $table,
             concat!(
                 "SELECT count(*) AS entries, min(end) AS oldest FROM (SELECT ",
-                $expiry,
+                $ended,
                 " AS end FROM ",
                 $table,
                 " WHERE ",
                 $expiry,
-                " <= ?1 ORDER BY ",
+                " <= ",
+                $now,
+                " ORDER BY ",
                 $expiry,
                 " LIMIT ?2)"
             ),
@@ -29,7 +34,7 @@ macro_rules! expired {
     };
 }
 
-const BACKLOG: [(&str, &str); 11] = [
+const BACKLOG: [(&str, &str); 13] = [
     expired!("oauth_codes", "expires_at"),
     expired!("oauth_access_tokens", "expires_at"),
     expired!("oauth_refresh_tokens", "expires_at"),
@@ -41,6 +46,9 @@ const BACKLOG: [(&str, &str); 11] = [
     expired!("oauth_pushed_requests", "kept_until"),
     expired!("oauth_registrations", "expires_at"),
     expired!("oauth_logouts", "expires_at"),
+    // In milliseconds.
+    expired!("oauth_limits", "empty_at", "empty_at / 1000", "?1 * 1000"),
+    expired!("oauth_events", "expires_at"),
 ];
 
 impl Examine for SqliteStore {
