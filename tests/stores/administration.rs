@@ -8,15 +8,16 @@ use oauth_core::admin::{
 };
 use oauth_core::client::Introspects;
 use oauth_core::clock::Clock;
-use oauth_core::event::{Event, Observer};
+use oauth_core::event::{Event, EventKind, Observer};
+use oauth_core::keys::{Keks, KeyPolicy, StoredKeys};
+use oauth_core::limits::{LimitKey, Policy};
 use oauth_core::prelude::*;
-use oauth_core::store::{Authorization, FamilyId, Session};
+use oauth_core::store::{AuditStore, AuditTable, Authorization, FamilyId, Session};
 use serde_json::{Value, json};
 
-use crate::expiry::save_all;
 use crate::support::{
     EveryRole, GRANTED_AT, access_token, access_token_of, after, hash, now, over_every_store, past,
-    refresh_token, save_access, save_refresh, scopes, session,
+    refresh_token, save_access, save_all, save_refresh, scopes, session,
 };
 
 over_every_store!(
@@ -333,6 +334,79 @@ async fn the_doctor_finds_a_backlog() {
     let backlog = findings.iter().find(|finding| finding.subject == "backlog").unwrap();
     assert_eq!(backlog.severity, Severity::Warning, "{findings:#?}");
     assert!(backlog.text.contains("run `janitor`"), "{findings:#?}");
+}
+
+/// Attempts that are forgotten and events that nobody keeps any more are a backlog as well, by the second at which they ended.
+async fn the_doctor_counts_limits_and_events<S: EveryRole + AuditStore>(store: &S) {
+    let began = Duration::from_secs(now().as_secs());
+    let (rule, key) = (Policy::at_once(3, Duration::from_secs(7)), LimitKey::of("login", ["alice"]));
+    let _ = store.begin(&key, &rule, began).await.unwrap();
+    let table = AuditTable::new(store.clone()).retention(Duration::from_secs(9));
+    table.record(&Event::new(EventKind::LoginFailed, now())).await.unwrap();
+    let backlog = async |seconds| {
+        let mut backlog = store.examine(after(now(), seconds)).await.unwrap().backlog;
+        backlog.sort_by_key(|of| of.kind);
+        backlog.into_iter().map(|of| (of.kind, of.entries, of.oldest.unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(backlog(6).await, []);
+    assert_eq!(backlog(7).await, [("oauth_limits", 1, after(now(), 7))]);
+    let both = [("oauth_events", 1, after(now(), 9)), ("oauth_limits", 1, after(now(), 7))];
+    assert_eq!(backlog(9).await, both);
+    assert_eq!(store.sweep(after(now(), 9), 100).await.unwrap(), 2);
+    assert_eq!(backlog(9).await, []);
+}
+
+#[tokio::test]
+async fn the_doctor_counts_limits_and_events_of_sqlite() {
+    let (_folder, store) = crate::support::sqlite().await;
+    the_doctor_counts_limits_and_events(&store).await;
+}
+
+#[cfg(feature = "interop")]
+#[tokio::test]
+async fn the_doctor_counts_limits_and_events_of_postgres() {
+    the_doctor_counts_limits_and_events(&crate::support::postgres().await).await;
+}
+
+/// What a server should have made, and what a KEK does not open.
+#[tokio::test]
+async fn the_doctor_looks_at_shared_keys() {
+    let (store, began) = (MemoryStore::new(), Clock::manual());
+    let keks = |bytes: &str| Keks::parse(&format!("a:{bytes}=")).unwrap();
+    let (right, wrong) = ("A".repeat(43), format!("{}B{}", "A".repeat(20), "A".repeat(22)));
+    let doctor = async |clock: &Clock, kek: Option<&str>| {
+        let kek = kek.map(keks);
+        let admin = Admin::of_store(store.clone()).clock(clock.clone());
+        let findings = admin.doctor_of_keys(kek.as_ref()).await.unwrap();
+        findings.into_iter().map(|finding| (finding.severity, finding.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(doctor(&began, None).await, [], "one process has this memory");
+    let policy = KeyPolicy::new([Algorithm::ES256]).clock(began.clone());
+    StoredKeys::open(store.clone(), keks(&right), policy).await.unwrap();
+    let fine = |text: &str| vec![(Severity::Fine, text.to_owned())];
+    assert_eq!(doctor(&began, None).await, fine("the keys are renewed in time"));
+    assert_eq!(doctor(&began, Some(&right)).await, fine("the keys are renewed in time, and open"));
+    let fault = doctor(&began, Some(&wrong)).await;
+    assert!(
+        matches!(&fault[..], [(Severity::Fault, text)] if text.contains("the KEK `a` does not open")),
+        "{fault:?}"
+    );
+    began.advance(Duration::from_hours(90 * 24 + 2));
+    let late = doctor(&began, Some(&right)).await;
+    assert!(
+        matches!(&late[..], [(Severity::Warning, text)] if text.contains("no server has made it")),
+        "{late:?}"
+    );
+}
+
+#[cfg(feature = "interop")]
+#[tokio::test]
+async fn the_doctor_warns_of_a_shared_store_without_keys() {
+    let admin = Admin::of_store(crate::support::postgres().await);
+    let findings = admin.doctor_of_keys(None).await.unwrap();
+    assert_eq!(findings.len(), 1);
+    assert_eq!((findings[0].subject, findings[0].severity), ("keys", Severity::Warning));
+    assert!(findings[0].text.contains("`KeyRing::load_or_generate`"), "{findings:?}");
 }
 
 #[cfg(feature = "interop")]

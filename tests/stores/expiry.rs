@@ -1,20 +1,12 @@
 //! Checks that what has expired goes away by itself, and nothing else does.
 
 use std::path::Path;
-use std::time::Duration;
 
-use oauth_core::store::{
-    Attempt, DeviceAuthorization, FamilyId, MemoryStore, PushedRequest, Session, SessionStore, SqliteStore,
-    Usage,
-};
-use oauth_core::time::UnixTime;
+use oauth_core::store::{MemoryStore, Session, SessionStore, SqliteStore, Usage};
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use crate::support::{
-    EveryRole, access_token, after, device, grant, hash, now, past, pushed, refresh_token, revoke_family,
-    save_access, save_refresh, session, sqlite, successor,
-};
+use crate::support::{after, hash, now, past, save_all, session, sqlite};
 
 const EXPIRING_TABLES: [&str; 9] = [
     "oauth_codes",
@@ -27,25 +19,6 @@ const EXPIRING_TABLES: [&str; 9] = [
     "oauth_pushed_requests",
     "oauth_sessions",
 ];
-
-/// One of everything that expires.
-pub(crate) async fn save_all<S: EveryRole>(store: &S, name: &str, expires_at: UnixTime) {
-    let family = FamilyId::random();
-    store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
-    save_access(store, access_token(name, Some(family), expires_at)).await;
-    store.save_session(hash(name), session("user-1", expires_at)).await.unwrap();
-    revoke_family(store, FamilyId::random(), expires_at).await;
-    let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
-    store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
-    assert!(store.claim_replay_id(&hash(name), Attempt::random(), expires_at, past()).await.unwrap());
-    let request = PushedRequest { kept_until: expires_at, ..pushed(past()) };
-    store.save_pushed_request(hash(name), request).await.unwrap();
-    // Rotated a second before it expires, so that what was sealed is kept until then.
-    let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
-    save_refresh(store, refresh_token(name, family, expires_at)).await;
-    let next = successor(&format!("{name} next"), family, expires_at);
-    store.rotate_refresh_token(&hash(name), next, None, rotated_at, Duration::from_secs(1)).await.unwrap();
-}
 
 fn total(usage: Usage) -> [usize; 9] {
     [

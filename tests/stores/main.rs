@@ -10,7 +10,6 @@ mod cut;
 mod duties;
 mod expiry;
 mod limits;
-mod lists;
 mod migration;
 mod own;
 #[cfg(feature = "interop")]

@@ -7,62 +7,13 @@ use oauth_core::store::{
 use oauth_core::time::UnixTime;
 use serde_json::json;
 
-use crate::expiry::save_all;
 use crate::support::{EveryRole, after, hash, now, over_every_store, session, sqlite};
 
-over_every_store!(
-    a_sweep_takes_nothing_that_is_alive,
-    a_sweep_forgets_clients_that_registered_and_went,
-    a_store_is_ready,
-);
-
-mod rows {
-    use super::{
-        a_sweep_stays_within_its_limit_and_says_when_nothing_is_left, sweeps_at_once_count_each_entry_once,
-    };
-    use crate::support::over_stores_that_sweep;
-
-    over_stores_that_sweep!(
-        a_sweep_stays_within_its_limit_and_says_when_nothing_is_left,
-        sweeps_at_once_count_each_entry_once,
-    );
-}
+over_every_store!(a_sweep_forgets_clients_that_registered_and_went);
 
 /// Of what the test saves, nothing has expired by the clock of a store: it is the sweep that removes it.
 fn saved_until() -> UnixTime {
     after(now(), 600)
-}
-
-async fn a_sweep_stays_within_its_limit_and_says_when_nothing_is_left<S: EveryRole>(store: S) {
-    for number in 0..3 {
-        save_all(&store, &format!("{number}"), saved_until()).await;
-    }
-    let mut removed = Vec::new();
-    loop {
-        let swept = store.sweep(saved_until(), 7).await.unwrap();
-        removed.push(swept);
-        if swept < 7 {
-            break;
-        }
-    }
-    // Of each kind one; two refresh tokens, of which one was rotated: where that is a row of its own it is one more.
-    let all: u64 = removed.iter().sum();
-    assert!(all == 3 * 10 || all == 3 * 11, "{removed:?}");
-    assert!(removed.iter().rev().skip(1).all(|swept| *swept == 7), "{removed:?}");
-    assert_eq!(store.sweep(saved_until(), 7).await.unwrap(), 0);
-    assert_eq!(store.session(&hash("0"), now()).await.unwrap(), None);
-    assert_eq!(store.refresh_token(&hash("0"), now()).await.unwrap(), None);
-}
-
-async fn a_sweep_takes_nothing_that_is_alive<S: EveryRole>(store: S) {
-    let end = saved_until();
-    save_all(&store, "live", end).await;
-    let before = UnixTime::from_secs(end.as_secs() - 1);
-    // What was sealed for a retry has expired first, for nobody may ask for it any more.
-    assert!(store.sweep(before, 1000).await.unwrap() <= 1);
-    assert!(store.session(&hash("live"), now()).await.unwrap().is_some());
-    assert!(store.access_token(&hash("live"), now()).await.unwrap().is_some());
-    assert!(store.refresh_token(&hash("live"), now()).await.unwrap().unwrap().is_rotated);
 }
 
 async fn a_sweep_forgets_clients_that_registered_and_went<S: EveryRole>(store: S) {
@@ -80,33 +31,6 @@ async fn a_sweep_forgets_clients_that_registered_and_went<S: EveryRole>(store: S
     assert!(store.client("went").await.unwrap().is_none());
     assert!(store.registration("stays").await.unwrap().is_some());
     assert!(store.client("of the operator").await.unwrap().is_some());
-}
-
-async fn sweeps_at_once_count_each_entry_once<S: EveryRole>(store: S) {
-    for number in 0..200 {
-        store.save_session(hash(&format!("{number}")), session("user-1", saved_until())).await.unwrap();
-    }
-    let tasks: Vec<_> = (0..8)
-        .map(|_| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                let mut removed = 0;
-                while let swept @ 1.. = store.sweep(saved_until(), 10).await.unwrap() {
-                    removed += swept;
-                }
-                removed
-            })
-        })
-        .collect();
-    let mut removed = 0;
-    for task in tasks {
-        removed += task.await.unwrap();
-    }
-    assert_eq!(removed, 200);
-}
-
-async fn a_store_is_ready<S: EveryRole>(store: S) {
-    store.ready().await.unwrap();
 }
 
 #[tokio::test]

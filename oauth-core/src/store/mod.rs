@@ -28,7 +28,7 @@
 //! - **Limits.** [`LimitStore`] is a trait of its own: implement it for the store that plays `tokens`, and guesses do not grow with the
 //!   number of instances. [`Policy::begin`](crate::limits::Policy::begin) is the arithmetic.
 //! - **Tests.** `oauth_core::store_conformance!`, of the feature `conformance`, writes one for each duty that these traits state, with
-//!   races of two hundred, and runs it over your store.
+//!   races of two hundred, and runs it over your store: `roles(…)` names what it has, from codes to lists, limits, logouts and keys.
 //! - **Failures.** Whatever cannot be written or read back, an undecodable row too, is a [`StoreError`].
 
 mod audit;

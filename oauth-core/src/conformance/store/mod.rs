@@ -33,14 +33,21 @@
 //!   [kept](Keep::keep): `|keep| async move { let folder = …; keep.keep(folder); store }`.
 //! - `roles(…)` says what the store keeps: `clients`, `users`, `codes`, `tokens`, `revocations`, `sessions`, `consents`, `devices`,
 //!   `pushed_requests` and `replay_ids`. Each needs one trait and [`Clone`]: stores are shared by it. `together` are the duties of a
-//!   store that keeps all of these, such as to sign a person out whose password becomes another one. Without `roles(…)`, all of
-//!   them are tested.
+//!   store that keeps all of these, such as to sign a person out whose password becomes another one. `all` stands for these eleven, and
+//!   so does no `roles(…)` at all.
+//! - Stores may have more: [`list_clients`](crate::store::ListClients), [`list_users`](crate::store::ListUsers),
+//!   [`list_sessions`](crate::store::ListSessions), [`list_grants`](crate::store::ListGrants),
+//!   [`list_consents`](crate::store::ListConsents), `administration` for all that and these five,
+//!   [`logouts`](crate::store::LogoutStore), [`limits`](crate::store::LimitStore), [`keys`](crate::store::KeyStore),
+//!   [`audit`](crate::store::AuditStore), [`ready`](crate::store::Ready), [`examine`](crate::store::Examine), and
+//!   [`sweep`](crate::store::Sweep), which needs all that expires; `sweep_rows` are the duties of one in which what has expired stays
+//!   until it is swept. For example `roles(all, list_clients, limits, keys)`.
 //! - Each test is named after its duty, in a module named after the role: `tests::codes::two_hundred_redeem_one_code`.
 //! - Those with two hundred in their name are **races**: as many tasks on four threads ask for one thing at the same moment, and one
 //!   gets it. A store that reads and then deletes fails there. One that is shared by several processes must be asked by several as
 //!   well, which only you can start.
 //! - Tests take place an hour ahead of the clock: a store that forgets by its own clock forgets nothing meanwhile.
-//! - Registrations, lists, logouts, keys, sweeps, audit entries and limits, which stores may keep or not, have no tests here.
+//! - Registrations have no tests here.
 
 #![allow(
     clippy::unwrap_used,
@@ -52,6 +59,10 @@
 )]
 
 #[doc(hidden)]
+pub mod administration;
+#[doc(hidden)]
+pub mod audit;
+#[doc(hidden)]
 pub mod clients;
 #[doc(hidden)]
 pub mod codes;
@@ -59,11 +70,31 @@ pub mod codes;
 pub mod consents;
 #[doc(hidden)]
 pub mod devices;
+#[doc(hidden)]
+pub mod examine;
 mod keep;
+#[doc(hidden)]
+pub mod keys;
+#[doc(hidden)]
+pub mod limits;
+#[doc(hidden)]
+pub mod list_clients;
+#[doc(hidden)]
+pub mod list_consents;
+#[doc(hidden)]
+pub mod list_grants;
+#[doc(hidden)]
+pub mod list_sessions;
+#[doc(hidden)]
+pub mod list_users;
+#[doc(hidden)]
+pub mod logouts;
 #[doc(hidden)]
 pub mod pushed_requests;
 #[doc(hidden)]
 pub mod races;
+#[doc(hidden)]
+pub mod ready;
 #[doc(hidden)]
 pub mod records;
 #[doc(hidden)]
@@ -74,21 +105,29 @@ mod roles;
 #[doc(hidden)]
 pub mod sessions;
 #[doc(hidden)]
+pub mod sweep;
+#[doc(hidden)]
+pub mod sweep_rows;
+#[doc(hidden)]
 pub mod together;
 #[doc(hidden)]
 pub mod tokens;
 #[doc(hidden)]
 pub mod users;
+mod walk;
 
 pub use self::keep::Keep;
 
 /// The traits that the roles stand for.
 #[doc(hidden)]
 pub mod traits {
+    pub use super::administration::EveryList;
+    pub use super::sweep::SweptStore;
     pub use super::together::EveryStore;
     pub use crate::store::{
-        ClientStore, CodeStore, ConsentStore, DeviceStore, PushedRequestStore, ReplayStore, RevocationStore,
-        SessionStore, TokenStore, UserStore,
+        AuditStore, ClientStore, CodeStore, ConsentStore, DeviceStore, Examine, KeyStore, LimitStore,
+        ListClients, ListConsents, ListGrants, ListSessions, ListUsers, LogoutStore, PushedRequestStore,
+        Ready, ReplayStore, RevocationStore, SessionStore, TokenStore, UserStore,
     };
 }
 

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use super::together::EveryStore;
 use crate::openid::{ClaimsRequest, IdTokenContext};
 use crate::scope::ScopeSet;
 use crate::secret::TokenHash;
 use crate::store::{
-    AccessToken, Authorization, AuthorizationGrant, DeviceAuthorization, FamilyId, PushedRequest,
+    AccessToken, Attempt, Authorization, AuthorizationGrant, DeviceAuthorization, FamilyId, PushedRequest,
     RefreshToken, Revocation, Saving, Session, Successor, TokenStore,
 };
 use crate::time::UnixTime;
@@ -168,4 +169,23 @@ fn openid() -> IdTokenContext {
         claims: ClaimsRequest::parse(claims).unwrap(),
         ..IdTokenContext::default()
     }
+}
+
+/// One of everything that expires.
+pub async fn save_all<S: EveryStore>(store: &S, name: &str, expires_at: UnixTime) {
+    let family = FamilyId::random();
+    store.save_code(hash(name), grant(family, expires_at)).await.unwrap();
+    save_access(store, access_token(name, Some(family), expires_at)).await;
+    store.save_session(hash(name), session("user-1", expires_at)).await.unwrap();
+    revoke_family(store, FamilyId::random(), expires_at).await;
+    let device = DeviceAuthorization { kept_until: expires_at, ..device(expires_at) };
+    store.save_device_code(hash(name), hash(&format!("{name} user")), device).await.unwrap();
+    assert!(store.claim_replay_id(&hash(name), Attempt::random(), expires_at, past()).await.unwrap());
+    let request = PushedRequest { kept_until: expires_at, ..pushed(past()) };
+    store.save_pushed_request(hash(name), request).await.unwrap();
+    // Rotated a second before it expires, so that what was sealed is kept until then.
+    let rotated_at = UnixTime::from_secs(expires_at.as_secs() - 1);
+    save_refresh(store, refresh_token(name, family, expires_at)).await;
+    let next = successor(&format!("{name} next"), family, expires_at);
+    store.rotate_refresh_token(&hash(name), next, None, rotated_at, Duration::from_secs(1)).await.unwrap();
 }

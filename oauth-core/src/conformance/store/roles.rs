@@ -3,7 +3,7 @@
 /// Writes a test of each duty of a store. See [the module](mod@crate::conformance::store).
 ///
 /// `store_conformance!(roles(codes, tokens), || async { … })`: the roles that the store plays, and a closure that makes an empty one.
-/// Without `roles(…)`, all of them.
+/// Without `roles(…)`, those that every server needs, as `roles(all)` says; the others follow it: `roles(all, limits, keys)`.
 #[macro_export]
 macro_rules! store_conformance {
     (roles($($role:ident),+ $(,)?), || $store:expr $(,)?) => {
@@ -16,12 +16,7 @@ macro_rules! store_conformance {
         ::core::compile_error!("`store_conformance!` has roles and a closure: `store_conformance!(roles(codes, tokens), || async { … })`");
     };
     ($($make:tt)+) => {
-        $crate::store_conformance! {
-            roles(
-                clients, users, codes, tokens, revocations, sessions, consents, devices, pushed_requests, replay_ids, together,
-            ),
-            $($make)+
-        }
+        $crate::store_conformance! { roles(all), $($make)+ }
     };
     () => {
         ::core::compile_error!("`store_conformance!` needs a closure that makes a store: `store_conformance!(|| async { … })`");
@@ -187,10 +182,116 @@ macro_rules! __store_roles {
             a_rehash_of_the_same_password_signs_nobody_out
         }] $make }
     };
+    ([all $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! {
+            [
+                clients users codes tokens revocations sessions consents devices pushed_requests replay_ids together
+                $($rest)*
+            ]
+            [$($bound)*] [$($found)*] $make
+        }
+    };
+    ([list_clients $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ListClients] [$($found)* list_clients {
+            pages_of_clients_have_each_once_while_others_come_and_go
+            a_deleted_client_is_gone
+        }] $make }
+    };
+    ([list_users $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ListUsers] [$($found)* list_users {
+            pages_of_users_have_each_once_while_others_come_and_go
+        }] $make }
+    };
+    ([list_sessions $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ListSessions] [$($found)* list_sessions {
+            pages_of_sessions_have_each_once_while_others_come_and_go
+            sessions_are_of_one_person_and_alive
+        }] $make }
+    };
+    ([list_grants $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ListGrants] [$($found)* list_grants {
+            pages_of_grants_have_each_once_while_others_come_and_go
+            a_grant_is_its_newest_token
+            what_is_revoked_or_expired_is_no_grant
+        }] $make }
+    };
+    ([list_consents $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* ListConsents] [$($found)* list_consents {
+            pages_of_consents_have_each_once_while_others_come_and_go
+            consents_are_of_one_person
+            a_cursor_of_another_list_is_an_error
+        }] $make }
+    };
+    ([administration $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* EveryList] [$($found)* administration {
+            a_deleted_client_leaves_nothing_behind
+        }] $make }
+    };
+    ([logouts $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* LogoutStore] [$($found)* logouts {
+            a_session_ends_with_a_notice_for_each_client
+            all_sessions_of_a_person_end_with_notices
+            who_was_told_is_not_told_again
+            what_is_kept_already_stays
+            a_notice_waits_for_its_next_attempt
+            the_earliest_are_taken_up_first
+            two_hundred_take_up_each_notice_once
+        }] $make }
+    };
+    ([limits $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* LimitStore] [$($found)* limits {
+            it_counts_as_the_policy_says_to_the_letter
+            of_attempts_that_begin_at_once_as_many_count_as_may
+            attempts_that_are_taken_back_at_once_leave_no_trace
+            the_clocks_of_instances_differ
+            a_clock_that_was_far_ahead_locks_nobody_out
+        }] $make }
+    };
+    ([keys $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* KeyStore] [$($found)* keys {
+            keys_come_back_whole
+            a_generation_is_taken_once
+            a_revoked_key_ends_then
+            a_key_is_sealed_anew_if_nobody_was_faster
+            a_removed_key_is_gone
+            two_hundred_make_one_generation
+        }] $make }
+    };
+    ([audit $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* AuditStore] [$($found)* audit {
+            entries_come_back_whole_in_the_order_of_their_keys
+            a_place_is_a_time_or_an_entry
+            an_entry_is_kept_once
+            two_hundred_keep_entries_and_none_is_missing
+        }] $make }
+    };
+    ([sweep $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* SweptStore] [$($found)* sweep {
+            a_sweep_takes_nothing_that_is_alive
+        }] $make }
+    };
+    ([sweep_rows $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* SweptStore] [$($found)* sweep_rows {
+            a_sweep_stays_within_its_limit_and_says_when_nothing_is_left
+            two_hundred_sweeps_count_each_entry_once
+        }] $make }
+    };
+    ([ready $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* Ready] [$($found)* ready {
+            a_store_is_ready
+        }] $make }
+    };
+    ([examine $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
+        $crate::__store_roles! { [$($rest)*] [$($bound)* Examine] [$($found)* examine {
+            a_new_store_has_the_last_tables_and_no_backlog
+        }] $make }
+    };
     ([$wrong:ident $($rest:ident)*] [$($bound:ident)*] [$($found:tt)*] $make:expr) => {
         ::core::compile_error!(::core::concat!(
             "`", ::core::stringify!($wrong), "` is no role of a store: `clients`, `users`, `codes`, `tokens`, `revocations`, `sessions`, \
-             `consents`, `devices`, `pushed_requests`, `replay_ids`, and `together` for one that plays all of them",
+             `consents`, `devices`, `pushed_requests`, `replay_ids` and `together`, or `all` for these; and `list_clients`, `list_users`, \
+             `list_sessions`, `list_grants`, `list_consents`, `administration`, `logouts`, `limits`, `keys`, `audit`, `sweep`, \
+             `sweep_rows`, `ready` and `examine`",
         ));
     };
 }
