@@ -145,7 +145,7 @@ fn keys_are_administered_beside_the_providers() {
     let (code, _, errors) = admin(Some(KEK), &import);
     assert_eq!((code, errors.contains("is in the store already")), (2, true), "{errors}");
     let (code, _, errors) = admin(Some(KEK), &[&import[..], &["--alg", "RS256"]].concat());
-    assert_eq!((code, errors.lines().count()), (2, 1), "{errors}");
+    assert_eq!((code, errors.contains("cannot sign with RS256")), (2, true), "{errors}");
     std::fs::write(&pem, "no key").unwrap();
     let (code, _, errors) = admin(Some(KEK), &import);
     assert_eq!((code, errors.contains("mine.pem")), (2, true), "{errors}");

@@ -217,5 +217,8 @@ async fn fapi2_is_for_clients_with_keys() {
     assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.body);
     assert!(refused.headers.get("location").is_none(), "what was not pushed goes nowhere");
     let pushed = browser.post("/par", &[("client_id", "bank"), ("response_type", "code")]).await;
-    assert_eq!((pushed.status, &pushed.json()["error"]), (StatusCode::UNAUTHORIZED, &json!("invalid_client")));
+    assert_eq!(
+        (pushed.status, &pushed.json()["error"]),
+        (StatusCode::UNAUTHORIZED, &json!("invalid_client"))
+    );
 }

@@ -1,12 +1,14 @@
 //! Stores of users' own: the suite passes a good one and catches one that reads and then deletes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
+use oauth_core::conformance::store::audit::an_entry_is_kept_once;
 use oauth_core::conformance::store::codes::two_hundred_redeem_one_code;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    Attempt, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, ReplayStore, Result,
+    Attempt, AuditEntry, AuditStore, AuthorizationGrant, CodeRedemption, CodeStore, Cursor, Page, PeekedCode,
+    ReplayStore, Result,
 };
 use oauth_core::time::UnixTime;
 use tokio::sync::Barrier;
@@ -34,6 +36,56 @@ mod claims {
     use super::Claims;
 
     oauth_core::store_conformance!(roles(replay_ids), || async { Claims::default() });
+}
+
+/// Keeps events, and nothing else. A careless one lets a later event take the place of the first.
+#[derive(Clone, Default)]
+struct Events {
+    kept: Arc<Mutex<BTreeMap<[u8; 16], AuditEntry>>>,
+    is_careless: bool,
+}
+
+impl AuditStore for Events {
+    async fn keep_events(&self, entries: Vec<AuditEntry>) -> Result<()> {
+        let mut kept = self.kept.lock().unwrap();
+        for entry in entries {
+            if self.is_careless || !kept.contains_key(&entry.key) {
+                kept.insert(entry.key, entry);
+            }
+        }
+        Ok(())
+    }
+
+    async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let kept = self.kept.lock().unwrap();
+        let later = kept.values().filter(|entry| entry.key.as_slice() > Cursor::bytes(after));
+        let items = later.take(Page::<AuditEntry>::rows(limit)).cloned().collect();
+        Ok(Page::of(items, limit, AuditEntry::cursor))
+    }
+
+    async fn latest_events(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
+        let kept = self.kept.lock().unwrap();
+        let earlier = kept
+            .values()
+            .rev()
+            .filter(|entry| before.is_none_or(|before| entry.key.as_slice() < before.key()));
+        let items = earlier.take(Page::<AuditEntry>::rows(limit)).cloned().collect();
+        Ok(Page::of(items, limit, AuditEntry::cursor))
+    }
+}
+
+mod events {
+    use super::Events;
+
+    oauth_core::store_conformance!(roles(audit), || async { Events::default() });
+}
+
+#[tokio::test]
+async fn a_store_that_writes_over_an_event_is_caught() {
+    let careless = Events { is_careless: true, ..Events::default() };
+    let panic =
+        tokio::spawn(an_entry_is_kept_once(careless)).await.expect_err("the second one stayed").into_panic();
+    assert!(panic.downcast_ref::<String>().unwrap().contains("left == right"));
 }
 
 /// Redeems in two steps, and all of two hundred callers are between the two at the same moment.

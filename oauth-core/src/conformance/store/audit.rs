@@ -74,7 +74,7 @@ pub async fn an_entry_is_kept_once<S: AuditStore + Clone + 'static>(store: S) {
     store.keep_events(vec![first.clone()]).await.unwrap();
     let mut other = entry(9, 1);
     other.key = first.key;
-    store.keep_events(vec![other, entry(0, 2), first.clone()]).await.unwrap();
+    store.keep_events(vec![first.clone(), other, entry(0, 2)]).await.unwrap();
     store.keep_events(Vec::new()).await.unwrap();
     assert_eq!(store.events(None, 10).await.unwrap().items, [first, entry(0, 2)]);
 }
