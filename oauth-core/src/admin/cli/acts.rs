@@ -62,7 +62,7 @@ impl Acts {
             Some(given) => Some(people::subject(admin, given).await?),
             None => None,
         };
-        let event = self.signed(Event {
+        let event = self.signed(&Event {
             reason: Some(words),
             client_id: named(matches, &["CLIENT", "client"]),
             subject: subject.as_deref(),
@@ -80,15 +80,15 @@ impl Acts {
         Ok(())
     }
 
-    fn signed<'a>(&'a self, event: Event<'a>) -> Event<'a> {
+    fn signed<'a>(&'a self, event: &Event<'a>) -> Event<'a> {
         let Run { program, actor, trace, .. } = &*self.0;
-        Event { instance: Some(program), actor: Some(actor), trace: Some(*trace), ..event }
+        Event { instance: Some(program), actor: Some(actor), trace: Some(*trace), ..*event }
     }
 }
 
 impl Observer for Acts {
     fn on(&self, event: &Event<'_>) {
-        let event = self.signed(*event);
+        let event = self.signed(event);
         Log.on(&event);
         if let Some(table) = self.table() {
             table.on(&event);

@@ -194,7 +194,7 @@ fn say(output: &mut Output, record: &AuditRecord) -> Done {
         let is_plain =
             !value.is_empty() && value.chars().all(|c| c.is_ascii_graphic() && !"\"\\".contains(c));
         let value = if is_plain { value } else { format!("{value:?}") };
-        words.push_str(&format!("  {name}={value}"));
+        words.extend(["  ", name, "=", &value]);
     }
     output.say(&json!(record), words)
 }

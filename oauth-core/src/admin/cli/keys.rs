@@ -48,9 +48,9 @@ pub(super) async fn rotate<S: AdminStore>(
     matches: &ArgMatches,
     output: &mut Output,
 ) -> Done {
-    let keys = open(admin, keks, propagation(matches)).await?;
+    let stored = open(admin, keks, propagation(matches)).await?;
     let algorithm = algorithm(argument(matches, "ALGORITHM"))?;
-    let from = keys.rotate(algorithm).await?;
+    let from = stored.rotate(algorithm).await?;
     let value = json!({ "alg": algorithm, "sign_from": from });
     output.say(&value, format!("the next key of {algorithm} signs from {}", time(from)))
 }

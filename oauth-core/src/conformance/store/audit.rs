@@ -80,7 +80,7 @@ pub async fn an_entry_is_kept_once<S: AuditStore + Clone + 'static>(store: S) {
 }
 
 pub async fn two_hundred_keep_entries_and_none_is_missing<S: AuditStore + Clone + 'static>(store: S) {
-    at_once(&[store.clone()], |store, caller| async move {
+    at_once(std::slice::from_ref(&store), |store, caller| async move {
         let second = u64::try_from(caller).unwrap();
         loop {
             match store.keep_events(vec![entry(second, 1), entry(second, 2)]).await {

@@ -79,7 +79,7 @@ pub async fn a_removed_key_is_gone<S: KeyStore + Clone + 'static>(store: S) {
 }
 
 pub async fn two_hundred_make_one_generation<S: KeyStore + Clone + 'static>(store: S) {
-    let made = at_once(&[store.clone()], |store, caller| async move {
+    let made = at_once(std::slice::from_ref(&store), |store, caller| async move {
         store.add_key(key(&format!("{caller}"), "sign:ES256", 1)).await.unwrap()
     })
     .await;
