@@ -30,11 +30,12 @@ macro_rules! __store_roles {
     ([] [$($bound:ident)*] [$($role:ident { $($duty:ident)* })*] $make:expr) => {
         // The tests that call it are there under `cargo test` only.
         #[allow(dead_code, clippy::implied_bounds_in_impls)]
-        async fn __store_conformance(
+        fn __store_conformance(
             keep: $crate::conformance::store::Keep,
-        ) -> impl $($crate::conformance::store::traits::$bound +)*
-            ::core::clone::Clone + 'static {
-            $crate::conformance::store::make($make)(keep).await
+        ) -> impl ::core::future::Future<
+            Output = impl $($crate::conformance::store::traits::$bound +)* ::core::clone::Clone + 'static,
+        > {
+            $crate::conformance::store::make($make)(keep)
         }
 
         $(
