@@ -192,6 +192,67 @@ async fn what_is_lost_is_counted_and_told() {
     assert_eq!(all(&table).await.len(), 5, "it was told once");
 }
 
+/// However many requests strangers make, what matters finds room; and the table says that it lacks theirs.
+#[tokio::test]
+async fn strangers_do_not_crowd_out_what_matters() {
+    let (_directory, store) = sqlite().await;
+    let gate = Gate(store, Arc::default());
+    let table = AuditTable::new(gate.clone()).capacity(100);
+    let now = UnixTime::now().as_secs();
+    gate.shut(true);
+    for kind in [EventKind::LoginFailed, EventKind::TokenError, EventKind::AuthorizationError] {
+        for _ in 0..500 {
+            table.on(&event(kind, now));
+        }
+    }
+    for _ in 0..49 {
+        table.on(&event(EventKind::TokenIssued, now).client_id("app"));
+    }
+    table.on(&event(EventKind::TokenError, now).subject("alice"));
+    gate.shut(false);
+    table.flush().await.unwrap();
+    let kept = all(&table).await;
+    let count = |name: &str| kept.iter().filter(|record| record.event == name).count();
+    assert_eq!((count("login.failed"), count("token.issued"), count("token.error")), (50, 49, 1));
+    assert_eq!(kept.last().unwrap().reason.as_deref(), Some("1450 requests of strangers were left out"));
+}
+
+/// Nor do they fill the disk.
+#[tokio::test]
+async fn strangers_have_so_many_rows_a_minute() {
+    let (_directory, store) = sqlite().await;
+    let (table, minute) = (store.audit(), UnixTime::now().as_secs() / 60 * 60);
+    let of_strangers = async || {
+        let page = table.events(None, 1000).await.unwrap();
+        page.items.iter().filter(|entry| entry.record.event == "login.failed").count()
+    };
+    for _ in 0..3 {
+        for _ in 0..300 {
+            table.on(&event(EventKind::LoginFailed, minute + 59));
+        }
+        table.flush().await.unwrap();
+    }
+    assert_eq!(of_strangers().await, 600);
+    table.on(&event(EventKind::LoginFailed, minute + 60));
+    table.flush().await.unwrap();
+    assert_eq!(of_strangers().await, 601, "but in the next");
+}
+
+#[tokio::test]
+async fn requests_of_strangers_are_kept_for_a_week() {
+    const DAY: u64 = 24 * 60 * 60;
+    let (_directory, store) = sqlite().await;
+    let (table, now) = (store.audit(), UnixTime::now().as_secs());
+    table.on(&event(EventKind::LoginFailed, now));
+    table.on(&event(EventKind::TokenIssued, now));
+    table.on(&event(EventKind::TokenError, now).subject("alice"));
+    table.flush().await.unwrap();
+    let kept = table.events(None, 10).await.unwrap().items;
+    let days: Vec<_> =
+        kept.iter().map(|entry| entry.expires_at.since(entry.record.time).as_secs() / DAY).collect();
+    assert_eq!(days, [7, 400, 400]);
+}
+
 /// An act of administration is not done where that cannot be kept.
 #[tokio::test]
 async fn an_act_that_must_be_kept_hears_of_a_failure() {

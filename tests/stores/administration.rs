@@ -342,7 +342,7 @@ async fn the_doctor_counts_limits_and_events<S: EveryRole + AuditStore>(store: &
     let (rule, key) = (Policy::at_once(3, Duration::from_secs(7)), LimitKey::of("login", ["alice"]));
     let _ = store.begin(&key, &rule, began).await.unwrap();
     let table = AuditTable::new(store.clone()).retention(Duration::from_secs(9));
-    table.record(&Event::new(EventKind::LoginFailed, now())).await.unwrap();
+    table.record(&Event::new(EventKind::TokenIssued, now())).await.unwrap();
     let backlog = async |seconds| {
         let mut backlog = store.examine(after(now(), seconds)).await.unwrap().backlog;
         backlog.sort_by_key(|of| of.kind);

@@ -174,6 +174,28 @@ impl<'a> Event<'a> {
         }
     }
 
+    /// Tells whether strangers can cause it as often as they like: a request that was refused, or only came, and is no known person's.
+    /// The client may be known, for anybody can name one.
+    pub(crate) const fn is_of_stranger(&self) -> bool {
+        use EventKind as Kind;
+        let is_theirs = matches!(
+            self.kind,
+            Kind::AuthorizationAccepted
+                | Kind::AuthorizationError
+                | Kind::LoginFailed
+                | Kind::LoginThrottled
+                | Kind::LoginRefused
+                | Kind::LogoutRequested
+                | Kind::TokenError
+                | Kind::ClientAuthenticationFailed
+                | Kind::DeviceRequested
+                | Kind::DeviceTooFast
+                | Kind::LimitDenied
+                | Kind::StoreError
+        );
+        is_theirs && self.subject.is_none()
+    }
+
     /// Sets the client.
     #[must_use]
     pub const fn client_id(mut self, client_id: &'a str) -> Self {

@@ -58,6 +58,7 @@
 mod age;
 mod any_store;
 mod error;
+mod hearers;
 mod kek;
 mod life;
 mod maintain;

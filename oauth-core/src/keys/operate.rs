@@ -1,6 +1,5 @@
 //! What operators do with keys.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::life::{Life, Lives, Next, TAKEOVER};
@@ -45,7 +44,8 @@ impl StoredKeys {
         S: KeyStore + 'static,
     {
         policy.check()?;
-        let source = Source { store: Box::new(store), keks, policy, missed: Arc::default() };
+        let source = Source::new(store, keks, policy);
+        source.hearers.settle();
         let algorithm = key.algorithm();
         if !source.policy.algorithms.contains(&algorithm) {
             return Err(unnamed(algorithm));
@@ -88,6 +88,7 @@ impl StoredKeys {
     pub async fn rotate(&self, algorithm: Algorithm) -> Result<UnixTime, KeysError> {
         self.ring(algorithm)?;
         let (source, purpose) = (&self.0.source, purpose(algorithm));
+        source.hearers.settle();
         let mut opened = self.0.opened.lock().await;
         for _ in 0..TRIES {
             let (stored, now) = (source.store.keys().await?, source.now());
@@ -115,6 +116,7 @@ impl StoredKeys {
     /// If no key that signs is called so, or the store fails: repeat it then.
     pub async fn revoke(&self, kid: &str) -> Result<(), KeysError> {
         let source = &self.0.source;
+        source.hearers.settle();
         let mut opened = self.0.opened.lock().await;
         for _ in 0..TRIES {
             let (stored, now) = (source.store.keys().await?, source.now());
@@ -145,6 +147,7 @@ impl StoredKeys {
     /// If a key cannot be opened, or the store fails.
     pub async fn rewrap(&self) -> Result<u64, KeysError> {
         let source = &self.0.source;
+        source.hearers.settle();
         let mut count = 0;
         for key in source.store.keys().await? {
             if key.kek == source.keks.sealing() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::KeysError;
 use super::maintain::LONGEST_RELOAD;
 use crate::clock::Clock;
-use crate::event::{Log, Observer};
+use crate::event::Observer;
 use crate::jose::Algorithm;
 #[cfg(feature = "admin")]
 use crate::store::StoredKey;
@@ -30,7 +30,7 @@ pub struct KeyPolicy {
     pub(super) retention: Duration,
     verifier_cache: Duration,
     pub(super) clock: Clock,
-    pub(super) observer: Arc<dyn Observer>,
+    pub(super) observer: Option<Arc<dyn Observer>>,
     /// False for an operator's program, which does not know the policy of the servers.
     pub(super) makes_what_is_due: bool,
 }
@@ -52,7 +52,7 @@ impl KeyPolicy {
             retention: Duration::from_hours(30 * 24),
             verifier_cache: Duration::from_mins(5),
             clock: Clock::system(),
-            observer: Arc::new(Log),
+            observer: None,
             makes_what_is_due: true,
         }
     }
@@ -117,10 +117,12 @@ impl KeyPolicy {
         self
     }
 
-    /// Sets who sees the [events](crate::event) of keys. Default: [`Log`], a line each.
+    /// Sets who sees the [events](crate::event) of keys, in place of the servers that have them. Default: those who see the events of each
+    /// server that is given the keys by [`Environment::keys`](crate::server::Environment::keys), its audit table with them; in a program
+    /// without a server [`Log`](crate::event::Log), a line each.
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observer = Arc::new(observer);
+        self.observer = Some(Arc::new(observer));
         self
     }
 

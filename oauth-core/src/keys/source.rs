@@ -7,11 +7,12 @@ use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use super::any_store::AnyKeyStore;
+use super::hearers::Hearers;
 use super::life::{Lives, Next};
 use super::{Keks, KeyPolicy, KeyState, KeysError};
-use crate::event::{Event, EventKind};
+use crate::event::EventKind;
 use crate::jose::{Algorithm, KeyRing, KeySet, SigningKey, Turns};
-use crate::store::StoredKey;
+use crate::store::{KeyStore, StoredKey};
 use crate::time::UnixTime;
 
 /// The parts that keys come from.
@@ -19,6 +20,7 @@ pub(super) struct Source {
     pub(super) store: Box<dyn AnyKeyStore>,
     pub(super) keks: Keks,
     pub(super) policy: KeyPolicy,
+    pub(super) hearers: Hearers,
     /// Told of tokens that name a key which is not known.
     pub(super) missed: Arc<Notify>,
 }
@@ -31,12 +33,17 @@ pub(super) fn purpose(algorithm: Algorithm) -> String {
 }
 
 impl Source {
+    pub(super) fn new(store: impl KeyStore + 'static, keks: Keks, policy: KeyPolicy) -> Self {
+        let hearers = Hearers::new(policy.observer.clone());
+        Self { store: Box::new(store), keks, policy, hearers, missed: Arc::default() }
+    }
+
     pub(super) fn now(&self) -> UnixTime {
         self.policy.clock.now()
     }
 
     pub(super) fn tell(&self, event: EventKind, kid: &str) {
-        self.policy.observer.on(&Event::new(event, self.now()).key(kid));
+        self.hearers.tell(event, self.now(), kid);
     }
 
     /// Makes a key and adds it, unless another instance is faster: `false`.

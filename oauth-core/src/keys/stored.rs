@@ -11,7 +11,7 @@ use super::life::Lives;
 use super::source::{Opened, Source, purpose};
 use super::{Keks, KeyPolicy, KeysError};
 use crate::binding::NonceKey;
-use crate::event::EventKind;
+use crate::event::{EventKind, Observer};
 use crate::jose::{Algorithm, KeyRing, SigningKeys as _};
 use crate::openid::IdTokenKeys;
 use crate::store::{KeyStore, StoredKey};
@@ -47,7 +47,7 @@ impl StoredKeys {
         S: KeyStore + 'static,
     {
         policy.check()?;
-        let source = Source { store: Box::new(store), keks, policy, missed: Arc::default() };
+        let source = Source::new(store, keks, policy);
         let mut opened = Opened::new();
         let mut stored = source.store.keys().await?;
         let mut is_changed = false;
@@ -101,8 +101,14 @@ impl StoredKeys {
     ///
     /// If the store fails; the server goes on with the keys that it has.
     pub async fn reload(&self) -> Result<(), KeysError> {
+        self.0.source.hearers.settle();
         let mut opened = self.0.opened.lock().await;
         self.reload_with(&mut opened).await
+    }
+
+    /// From here on this observer hears of them, unless the policy names another.
+    pub(crate) fn tell(&self, observer: Arc<dyn Observer>) {
+        self.0.source.hearers.add(observer);
     }
 
     pub(super) async fn reload_with(&self, opened: &mut Opened) -> Result<(), KeysError> {

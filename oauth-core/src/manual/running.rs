@@ -160,12 +160,12 @@
 //! Every act is one line at the level `info`, target `oauth_core::audit`, without secrets: [`event`](crate::event). What fails inside is
 //! `error`, target `oauth_core`, with its cause; a request that ends that way says no more than `server_error`. Worth an alert:
 //!
-//! Acts on stored keys are told to the observer of their [`KeyPolicy`](crate::keys::KeyPolicy::observer), and those of `provider admin` to its own
-//! log and to the audit table.
+//! Acts on stored keys are told to the servers that have the keys, unless their [`KeyPolicy`](crate::keys::KeyPolicy::observer) names another
+//! observer, and those of `provider admin` to its own log and to the audit table.
 //!
 //! [`Environment::instance`](crate::server::Environment::instance) names the instance in them, and the `traceparent` of a request is its
 //! trace. To keep them, `Environment::new().audit(store.audit())` writes them into a table of SQLite or PostgreSQL, in batches, for 400
-//! days ([`AuditTable`](crate::store::AuditTable)); to count them, `Metrics` of the feature `metrics` has the names of OpenTelemetry.
+//! days ([`AuditTable`](crate::store::AuditTable)); what strangers were refused is kept for a week, and takes no room from others. To count them, `Metrics` of the feature `metrics` has the names of OpenTelemetry.
 //!
 //! | line | means |
 //! |---|---|

@@ -51,6 +51,7 @@ pub struct Environment<S> {
     pub(super) client_authentication: Vec<Arc<dyn AnyClientAuth>>,
     pub(super) declared: Declared,
     pub(super) background: Vec<Step>,
+    pub(super) keys: Vec<StoredKeys>,
 }
 
 impl<S> Environment<S> {
@@ -70,6 +71,7 @@ impl<S> Environment<S> {
             client_authentication: Vec::new(),
             declared: Declared::default(),
             background: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -226,9 +228,11 @@ impl<S> Environment<S> {
     }
 
     /// Keeps up with keys that instances share, wherever the server has rings of them: they are read once a minute, and the next are made
-    /// in time. It is [background](Self::background) work.
+    /// in time. It is [background](Self::background) work. Their events are events of the server, unless their policy
+    /// [names an observer](crate::keys::KeyPolicy::observer).
     #[must_use]
-    pub fn keys(self, keys: StoredKeys) -> Self {
+    pub fn keys(mut self, keys: StoredKeys) -> Self {
+        self.keys.push(keys.clone());
         self.background(move || {
             let keys = keys.clone();
             async move {

@@ -9,7 +9,7 @@ use super::{ConfigurationError, Environment, Report, start_up};
 use crate::binding::AnyBinding;
 use crate::binding::dpop::ByKey;
 use crate::endpoint::{discovery, metadata};
-use crate::event::{All, Event, EventKind};
+use crate::event::{All, Event, EventKind, Observer};
 use crate::frame::{AuthorizationServer, GrantSet, Inner, ListedEndpoint, RunningServer, ServerMetadata};
 use crate::guesses::Guesses;
 use crate::jose::SharedKeys;
@@ -70,6 +70,15 @@ pub trait Start: AuthorizationServer {
 
 impl<S: AuthorizationServer> Start for S {}
 
+/// The observer of an instance, for what is not its own.
+struct Named(Arc<dyn Observer>, String);
+
+impl Observer for Named {
+    fn on(&self, event: &Event<'_>) {
+        self.0.on(&Event { instance: Some(&self.1), ..*event });
+    }
+}
+
 impl<S: AuthorizationServer> RunningServer<S> {
     fn new(server: S, environment: Environment<S>) -> Result<Self, ConfigurationError> {
         let issuer = server.issuer().unwrap_or_default().to_owned();
@@ -86,6 +95,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
             observer = Arc::new(All(vec![observer, Arc::new(table.clone())]));
             let table = table.clone();
             background.push(Arc::new(move || Box::pin(table.clone().step())));
+        }
+        let instance = environment.instance.unwrap_or_else(random_name);
+        for keys in environment.keys {
+            keys.tell(Arc::new(Named(Arc::clone(&observer), instance.clone())));
         }
         Ok(Self(Arc::new(Inner {
             routes: routes(split_origin(&issuer).1, &endpoints),
@@ -107,7 +120,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
             clock: environment.clock,
             observer,
             audit: environment.audit,
-            instance: environment.instance.unwrap_or_else(random_name),
+            instance,
             refresh_pace: RefreshPace::default(),
             server,
             issuer,

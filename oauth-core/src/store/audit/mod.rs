@@ -2,6 +2,7 @@
 
 mod key;
 mod table;
+mod waiting;
 
 use std::pin::Pin;
 

@@ -1,15 +1,14 @@
 //! The observer that keeps events.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::key::Keys;
+use super::waiting::{Missing, Waiting};
 use super::{AnyAuditStore, AuditEntry, AuditStore};
 use crate::event::{AuditRecord, Event, EventKind, Observer};
 use crate::store::{Cursor, Page, Result};
@@ -29,6 +28,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// one commit, by [`maintain`](crate::server::RunningServer::maintain) or [`run`](Self::run). What a crash loses is that tenth. While the
 /// store fails they wait; once there is no room, further ones are lost, which is said in the log, counted in `oauth.audit.dropped`, and
 /// told in the table itself by the event `audit.dropped`. What must not happen without a trace uses [`record`](Self::record).
+///
+/// Strangers can make requests without end, and what they do not get is an event, too: a request that was refused, or only came, and is
+/// no known person's. Such events are kept for [a week](Self::strangers_retention), 600 a minute and process, and have half of the room
+/// to wait in. More are left out, and counted as above, by a reason of their own. The observers beside the table see all of them.
 ///
 /// ```no_run
 /// use oauth_core::prelude::*;
@@ -50,18 +53,17 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub struct AuditTable {
     shared: Arc<Shared>,
     retention: Duration,
+    strangers_retention: Duration,
     capacity: usize,
 }
 
 struct Shared {
     store: Box<dyn AnyAuditStore>,
     keys: Keys,
-    waiting: Mutex<VecDeque<AuditEntry>>,
+    waiting: Mutex<Waiting>,
     arrived: Notify,
     /// One writes at a time, so that what was written is what goes from the front.
     writing: tokio::sync::Mutex<()>,
-    /// The events that were lost since that was told.
-    dropped: AtomicU64,
 }
 
 impl AuditTable {
@@ -73,15 +75,26 @@ impl AuditTable {
             waiting: Mutex::default(),
             arrived: Notify::new(),
             writing: tokio::sync::Mutex::default(),
-            dropped: AtomicU64::new(0),
         };
-        Self { shared: Arc::new(shared), retention: Duration::from_hours(400 * 24), capacity: 8192 }
+        Self {
+            shared: Arc::new(shared),
+            retention: Duration::from_hours(400 * 24),
+            strangers_retention: Duration::from_hours(7 * 24),
+            capacity: 8192,
+        }
     }
 
     /// Sets how long an event is kept. Default: 400 days. What expires is removed with all else in the store that does.
     #[must_use]
     pub const fn retention(mut self, retention: Duration) -> Self {
         self.retention = retention;
+        self
+    }
+
+    /// Sets how long a request of a stranger is kept. Default: 7 days.
+    #[must_use]
+    pub const fn strangers_retention(mut self, retention: Duration) -> Self {
+        self.strangers_retention = retention;
         self
     }
 
@@ -165,13 +178,13 @@ impl AuditTable {
         let _turn = self.shared.writing.lock().await;
         let mut left = self.waiting();
         while left > 0 {
-            let batch: Vec<_> = self.shared.waiting.lock().iter().take(BATCH.min(left)).cloned().collect();
+            let batch = self.shared.waiting.lock().first(BATCH.min(left));
             let (written, last) = (batch.len(), batch.last().map(|entry| entry.record.time));
             self.shared.store.keep_events(batch).await?;
-            self.shared.waiting.lock().drain(..written);
+            self.shared.waiting.lock().remove(written);
             left = left.saturating_sub(written);
             if let Some(time) = last {
-                left += self.tell_dropped(time);
+                left += self.tell_missing(time);
             }
         }
         Ok(())
@@ -182,51 +195,45 @@ impl AuditTable {
     }
 
     fn entry(&self, event: &Event<'_>) -> AuditEntry {
-        AuditEntry::new(
-            self.shared.keys.next(event.time),
-            AuditRecord::from(event),
-            event.time + self.retention,
-        )
+        let retention = if event.is_of_stranger() { self.strangers_retention } else { self.retention };
+        AuditEntry::new(self.shared.keys.next(event.time), AuditRecord::from(event), event.time + retention)
     }
 
-    /// Tells how many were lost, now that there is room; the number of events that it takes.
-    fn tell_dropped(&self, time: UnixTime) -> usize {
-        let dropped = self.shared.dropped.swap(0, Ordering::Relaxed);
-        if dropped == 0 {
-            return 0;
+    /// Tells how many are missing, now that there is room; the number of events that it takes.
+    fn tell_missing(&self, time: UnixTime) -> usize {
+        let Missing { lost, strangers } = self.shared.waiting.lock().take_missing();
+        let mut told = 0;
+        if lost > 0 {
+            tracing::error!(target: "oauth_core", dropped = lost, "the audit table could not keep up: it lacks so many events");
         }
-        tracing::error!(target: "oauth_core", dropped, "the audit table could not keep up: it lacks so many events");
-        let reason = format!("{dropped} events were lost");
-        let event = Event { reason: Some(&reason), ..Event::new(EventKind::AuditDropped, time) };
-        let entry = self.entry(&event);
-        self.shared.waiting.lock().push_back(entry);
-        1
-    }
-
-    fn drop_one(&self) {
-        if self.shared.dropped.fetch_add(1, Ordering::Relaxed) == 0 {
-            tracing::error!(target: "oauth_core", "the audit table has no room for more events: they are lost until it has");
+        for reason in [
+            (lost > 0).then(|| format!("{lost} events were lost")),
+            (strangers > 0).then(|| format!("{strangers} requests of strangers were left out")),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            let event = Event { reason: Some(&reason), ..Event::new(EventKind::AuditDropped, time) };
+            self.shared.waiting.lock().push(self.entry(&event));
+            told += 1;
         }
-        #[cfg(feature = "metrics")]
-        metrics::counter!("oauth.audit.dropped").increment(1);
+        told
     }
 }
 
 impl Observer for AuditTable {
     fn on(&self, event: &Event<'_>) {
         let entry = self.entry(event);
-        let is_kept = {
-            let mut waiting = self.shared.waiting.lock();
-            let has_room = waiting.len() < self.capacity;
-            if has_room {
-                waiting.push_back(entry);
+        let added = self.shared.waiting.lock().add(entry, event.is_of_stranger(), self.capacity);
+        match added {
+            Ok(()) => self.shared.arrived.notify_one(),
+            Err(missing) => {
+                if missing.lost == 1 && !event.is_of_stranger() {
+                    tracing::error!(target: "oauth_core", "the audit table has no room for more events: they are lost until it has");
+                }
+                #[cfg(feature = "metrics")]
+                metrics::counter!("oauth.audit.dropped").increment(1);
             }
-            has_room
-        };
-        if is_kept {
-            self.shared.arrived.notify_one();
-        } else {
-            self.drop_one();
         }
     }
 }
