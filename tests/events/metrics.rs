@@ -9,6 +9,7 @@ use oauth_core::clock::Clock;
 use oauth_core::event::{Event, EventKind, Metrics, Observer as _};
 use oauth_core::keys::{Keks, KeyPolicy, StoredKeys};
 use oauth_core::prelude::*;
+use oauth_core::store::KeyStore as _;
 use oauth_core::time::UnixTime;
 use oauth_tests::{Role, basic};
 
@@ -153,10 +154,29 @@ async fn keys_and_stores_are_measured() {
     let keys = StoredKeys::open(store.clone(), kek, policy).await.unwrap();
     clock.advance(Duration::from_secs(30));
     keys.reload().await.unwrap();
+    #[cfg(feature = "interop")]
+    {
+        PostgresStore::connect(&oauth_tests::postgres::database()).await.unwrap().keys().await.unwrap();
+        ValkeyStore::connect(&oauth_tests::valkey::url()).await.unwrap().keys().await.unwrap();
+    }
+    store.close().await;
+    store.keys().await.unwrap_err();
     let figures = figures(&snapshotter);
     assert_eq!(figures["oauth.key.age{alg=ES256}"], 30);
     assert!(figures["oauth.store.batch.size{}"] > 0, "{figures:#?}");
     assert!(figures.contains_key("oauth.store.queue{}"), "{figures:#?}");
+    for labels in [
+        "db.system.name=sqlite,db.operation.name=add a key",
+        "db.system.name=sqlite,db.operation.name=read the keys",
+        "db.system.name=sqlite,db.operation.name=read the keys,error.type=_OTHER",
+        #[cfg(feature = "interop")]
+        "db.system.name=postgresql,db.operation.name=read the keys",
+        #[cfg(feature = "interop")]
+        "db.system.name=redis,db.operation.name=read the keys",
+    ] {
+        let name = format!("db.client.operation.duration{{{labels}}}");
+        assert!(figures.get(&name).is_some_and(|count| *count > 0), "{name} in {figures:#?}");
+    }
 }
 
 /// Values that come without end, by a mistake of an application, do not fill the memory.

@@ -56,6 +56,9 @@ kinds! {
     SessionContinued = "session.continued";
     /// A session ended, and its clients are told.
     SessionEnded = "session.ended";
+    /// A session ended by time, and is removed by [`maintain`](crate::server::RunningServer::maintain): of a store that
+    /// [hands it over](crate::store::Sweep::expire_sessions), as `PostgresStore` does.
+    SessionExpired = "session.expired";
     /// Tokens were issued.
     TokenIssued = "token.issued";
     /// A token request was refused.

@@ -4,9 +4,10 @@ use std::error::Error;
 use std::time::Duration;
 
 use crate::error::Result;
+use crate::event::{Event, EventKind};
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::join::{Boxed, join_all};
-use crate::store::{AnyUpkeep, StoreRoles as _};
+use crate::store::{self, AnyUpkeep, StoreRoles as _};
 use crate::time::UnixTime;
 
 /// The pause between two sweeps of a store.
@@ -63,7 +64,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         // What has expired by the clocks of all instances, and by the system's.
         let now = self.now().min(UnixTime::now());
         let before = UnixTime::from_secs(now.as_secs().saturating_sub(SKEW));
-        let swept = store.sweep(before, BATCH).await;
+        let swept = self.sweep_once(store, before).await;
         #[cfg(feature = "metrics")]
         if let Ok(removed) = &swept {
             metrics::counter!("oauth.store.swept", "store" => store.name()).increment(*removed);
@@ -77,6 +78,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
                 PERIOD
             }
         }
+    }
+
+    /// Removes what has expired, once, and tells of sessions; the number of entries.
+    async fn sweep_once(&self, store: &dyn AnyUpkeep, before: UnixTime) -> store::Result<u64> {
+        let expired = store.expire_sessions(before, BATCH).await?;
+        for session in &expired {
+            let event = Event::new(EventKind::SessionExpired, self.now()).subject(&session.subject);
+            self.observe(&event.session(&session.sid));
+        }
+        Ok(expired.len() as u64 + store.sweep(before, BATCH).await?)
     }
 
     /// Tells the clients that must hear of a logout now, once each, and returns their number: what [`maintain`](Self::maintain) does

@@ -43,6 +43,8 @@ mod keys;
 mod limits;
 mod lists;
 mod logouts;
+#[cfg(any(feature = "postgres", feature = "sqlite", feature = "valkey"))]
+mod measure;
 mod memory;
 mod page;
 #[cfg(feature = "postgres")]

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::Result;
+use super::{Result, Session};
 use crate::time::UnixTime;
 
 /// Removes what has expired, when it is told to.
@@ -21,6 +21,16 @@ pub trait Sweep: Send + Sync {
     ///
     /// The clocks of instances differ: `before` is the present less a minute.
     fn sweep(&self, before: UnixTime, limit: u32) -> impl Future<Output = Result<u64>> + Send;
+
+    /// Removes sessions that expired at `before` or earlier, `limit` of them at most, and returns them, where that costs no more than
+    /// removing them: a server that sweeps the store tells of each. Default: none, and [`sweep`](Self::sweep) removes them.
+    fn expire_sessions(
+        &self,
+        _before: UnixTime,
+        _limit: u32,
+    ) -> impl Future<Output = Result<Vec<Session>>> + Send {
+        async { Ok(Vec::new()) }
+    }
 }
 
 /// Tells whether a store can do its work at this moment: a health check asks it.
@@ -57,6 +67,8 @@ pub trait AnyUpkeep: Send + Sync {
     fn name(&self) -> &'static str;
     /// As [`Sweep::sweep`].
     fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64>;
+    /// As [`Sweep::expire_sessions`].
+    fn expire_sessions(&self, before: UnixTime, limit: u32) -> Doing<'_, Vec<Session>>;
     /// As [`Ready::ready`].
     fn ready(&self) -> Doing<'_, ()>;
 }
@@ -77,6 +89,10 @@ impl<T: Sweep + Ready> AnyUpkeep for T {
 
     fn sweep(&self, before: UnixTime, limit: u32) -> Doing<'_, u64> {
         Box::pin(Sweep::sweep(self, before, limit))
+    }
+
+    fn expire_sessions(&self, before: UnixTime, limit: u32) -> Doing<'_, Vec<Session>> {
+        Box::pin(Sweep::expire_sessions(self, before, limit))
     }
 
     fn ready(&self) -> Doing<'_, ()> {

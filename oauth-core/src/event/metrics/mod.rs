@@ -42,6 +42,7 @@ use super::{Event, EventKind, Exchange, Observer};
 /// | `oauth.store.swept` | counter | entries | `store`: the name of its type |
 /// | `oauth.store.batch.size` | histogram | writes | of `SqliteStore`: those that share a commit |
 /// | `oauth.store.queue` | gauge | writes | of `SqliteStore`: those that wait for the next commit |
+/// | `db.client.operation.duration` | histogram | seconds | `db.system.name`: `sqlite`, `postgresql` or `redis`; `db.operation.name`: what is done, in the words of errors; where it failed `error.type`: `overloaded` or `_OTHER` |
 /// | `http.server.request.duration` | histogram | seconds | `http.route`, `http.request.method`, `http.response.status_code` |
 /// | `http.server.active_requests` | gauge | requests | `http.request.method` |
 ///
@@ -199,6 +200,11 @@ fn describe() {
     describe_counter!("oauth.store.swept", Unit::Count, "Expired entries that were removed.");
     describe_histogram!("oauth.store.batch.size", Unit::Count, "Writes that share a commit.");
     describe_gauge!("oauth.store.queue", Unit::Count, "Writes that wait.");
+    describe_histogram!(
+        "db.client.operation.duration",
+        Unit::Seconds,
+        "Duration of database client operations."
+    );
     describe_histogram!("http.server.request.duration", Unit::Seconds, "Duration of HTTP server requests.");
     describe_gauge!("http.server.active_requests", Unit::Count, "Number of active HTTP server requests.");
 }

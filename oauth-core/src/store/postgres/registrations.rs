@@ -6,9 +6,11 @@ use std::sync::Arc;
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::row::{Columns as _, bytes, is_text, seconds};
+use super::run::SYSTEM;
 use super::{PostgresStore, failed};
 use crate::client::Client;
 use crate::secret::TokenHash;
+use crate::store::measure::measured;
 use crate::store::{Registration, RegistrationStore, Result, StoreError, encode};
 use crate::time::UnixTime;
 
@@ -28,28 +30,29 @@ impl RegistrationStore for PostgresStore {
         most: u64,
         now: UnixTime,
     ) -> Result<bool> {
-        let mut transaction = self.registering(REGISTER).await?;
-        // Their registrations go with them.
-        sqlx::query(
-            "DELETE FROM oauth_clients WHERE client_id IN \
-             (SELECT client_id FROM oauth_registrations WHERE expires_at <= $1)",
-        )
-        .bind(seconds(now))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(REGISTER))?;
-        let may_be_added: bool = sqlx::query_scalar(
-            "SELECT (SELECT count(*) FROM oauth_registrations) < $1 \
-             AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = $2)",
-        )
-        .bind(i64::try_from(most).unwrap_or(i64::MAX))
-        .bind(&client.client_id)
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(failed(REGISTER))?;
-        if may_be_added {
-            save(&mut transaction, &client, REGISTER).await?;
+        let register = async {
+            let mut transaction = self.registering(REGISTER).await?;
+            // Their registrations go with them.
             sqlx::query(
+                "DELETE FROM oauth_clients WHERE client_id IN \
+             (SELECT client_id FROM oauth_registrations WHERE expires_at <= $1)",
+            )
+            .bind(seconds(now))
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(REGISTER))?;
+            let may_be_added: bool = sqlx::query_scalar(
+                "SELECT (SELECT count(*) FROM oauth_registrations) < $1 \
+             AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = $2)",
+            )
+            .bind(i64::try_from(most).unwrap_or(i64::MAX))
+            .bind(&client.client_id)
+            .fetch_one(&mut *transaction)
+            .await
+            .map_err(failed(REGISTER))?;
+            if may_be_added {
+                save(&mut transaction, &client, REGISTER).await?;
+                sqlx::query(
                 "INSERT INTO oauth_registrations (client_id, token, record, expires_at) VALUES ($1, $2, $3, $4)",
             )
             .bind(&client.client_id)
@@ -59,9 +62,11 @@ impl RegistrationStore for PostgresStore {
             .execute(&mut *transaction)
             .await
             .map_err(failed(REGISTER))?;
-        }
-        transaction.commit().await.map_err(failed(REGISTER))?;
-        Ok(may_be_added)
+            }
+            transaction.commit().await.map_err(failed(REGISTER))?;
+            Ok(may_be_added)
+        };
+        measured(SYSTEM, REGISTER, register).await
     }
 
     async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
@@ -88,25 +93,28 @@ impl RegistrationStore for PostgresStore {
         client: Client,
         registration: Registration,
     ) -> Result<bool> {
-        let mut transaction = self.pool.begin().await.map_err(failed(REPLACE))?;
-        let replaced = sqlx::query(
-            "UPDATE oauth_registrations SET token = $3, record = $4, expires_at = $5 \
+        let replace = async {
+            let mut transaction = self.pool.begin().await.map_err(failed(REPLACE))?;
+            let replaced = sqlx::query(
+                "UPDATE oauth_registrations SET token = $3, record = $4, expires_at = $5 \
              WHERE client_id = $1 AND token = $2",
-        )
-        .bind(&client.client_id)
-        .bind(bytes(token))
-        .bind(bytes(&registration.token))
-        .bind(encode(REPLACE, &registration)?)
-        .bind(seconds(registration.expires_at))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed(REPLACE))?;
-        if replaced.rows_affected() != 1 {
-            return Ok(false);
-        }
-        save(&mut transaction, &client, REPLACE).await?;
-        transaction.commit().await.map_err(failed(REPLACE))?;
-        Ok(true)
+            )
+            .bind(&client.client_id)
+            .bind(bytes(token))
+            .bind(bytes(&registration.token))
+            .bind(encode(REPLACE, &registration)?)
+            .bind(seconds(registration.expires_at))
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed(REPLACE))?;
+            if replaced.rows_affected() != 1 {
+                return Ok(false);
+            }
+            save(&mut transaction, &client, REPLACE).await?;
+            transaction.commit().await.map_err(failed(REPLACE))?;
+            Ok(true)
+        };
+        measured(SYSTEM, REPLACE, replace).await
     }
 
     async fn delete_registration(&self, client_id: &str, token: &TokenHash) -> Result<bool> {

@@ -4,7 +4,11 @@ use sqlx::Postgres;
 use sqlx::postgres::{PgArguments, PgRow};
 
 use super::{PostgresStore, failed};
+use crate::store::measure::measured;
 use crate::store::{Result, StoreError};
+
+/// `db.system.name` of OpenTelemetry.
+pub(super) const SYSTEM: &str = "postgresql";
 
 pub(super) type Statement = sqlx::query::Query<'static, Postgres, PgArguments>;
 
@@ -74,14 +78,17 @@ impl PostgresStore {
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
         let mut tries = 1;
-        loop {
-            match statement()?.fetch_all(&self.pool).await {
-                Ok(rows) => return Ok(rows),
-                Err(cause) if tries < TRIES && has_done_nothing(&cause, usage) => tries += 1,
-                Err(cause) if is_kept_already(&cause) => return Err(StoreError::already_kept(doing)),
-                Err(cause) => return Err(failed(doing)(cause)),
+        let ran = async {
+            loop {
+                match statement()?.fetch_all(&self.pool).await {
+                    Ok(rows) => return Ok(rows),
+                    Err(cause) if tries < TRIES && has_done_nothing(&cause, usage) => tries += 1,
+                    Err(cause) if is_kept_already(&cause) => return Err(StoreError::already_kept(doing)),
+                    Err(cause) => return Err(failed(doing)(cause)),
+                }
             }
-        }
+        };
+        measured(SYSTEM, doing, ran).await
     }
 }
 

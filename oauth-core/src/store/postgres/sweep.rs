@@ -26,6 +26,8 @@ macro_rules! sweep {
     };
 }
 
+pub(super) const SESSIONS: &str = concat!(sweep!("oauth_sessions", "hash", "expires_at"), " RETURNING *");
+
 pub(super) const STATEMENTS: [&str; 13] = [
     sweep!("oauth_codes", "hash", "expires_at"),
     sweep!("oauth_access_tokens", "hash", "expires_at"),

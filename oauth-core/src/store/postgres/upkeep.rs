@@ -1,9 +1,12 @@
 //! Upkeep.
 
 use super::row::{Columns as _, seconds};
-use super::sweep::STATEMENTS;
+use super::run::SYSTEM;
+use super::sessions::session;
+use super::sweep::{SESSIONS, STATEMENTS};
 use super::{PostgresStore, failed};
-use crate::store::{Ready, Result, StoreError, Sweep};
+use crate::store::measure::measured;
+use crate::store::{Ready, Result, Session, StoreError, Sweep};
 use crate::time::UnixTime;
 
 const SWEEP: &str = "remove what has expired";
@@ -24,12 +27,16 @@ impl Sweep for PostgresStore {
             let swept = sqlx::query(statement)
                 .bind(seconds(before))
                 .bind(i64::try_from(left).unwrap_or(i64::MAX))
-                .execute(&self.pool)
-                .await
-                .map_err(failed(SWEEP))?;
+                .execute(&self.pool);
+            let swept = measured(SYSTEM, SWEEP, async { swept.await.map_err(failed(SWEEP)) }).await?;
             removed += swept.rows_affected();
         }
         Ok(removed)
+    }
+
+    async fn expire_sessions(&self, before: UnixTime, limit: u32) -> Result<Vec<Session>> {
+        let expire = || Ok(sqlx::query(SESSIONS).bind(seconds(before)).bind(i64::from(limit)));
+        self.write(SWEEP, expire).await?.iter().map(|row| session(row, SWEEP)).collect()
     }
 }
 

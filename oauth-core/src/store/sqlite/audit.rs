@@ -36,8 +36,9 @@ impl AuditStore for SqliteStore {
 impl SqliteStore {
     async fn events_by(&self, select: &'static str, place: &[u8], limit: u16) -> Result<Page<AuditEntry>> {
         let rows = i64::try_from(Page::<AuditEntry>::rows(limit)).unwrap_or(i64::MAX);
-        let read = sqlx::query(select).bind(place).bind(rows).fetch_all(&self.reader).await;
-        let items: Result<Vec<_>> = read.map_err(failed(LIST))?.iter().map(entry).collect();
+        let select = sqlx::query(select).bind(place).bind(rows);
+        let read = self.read(LIST, select.fetch_all(&self.reader)).await?;
+        let items: Result<Vec<_>> = read.iter().map(entry).collect();
         Ok(Page::of(items?, limit, AuditEntry::cursor))
     }
 }

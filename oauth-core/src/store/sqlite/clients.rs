@@ -12,12 +12,9 @@ use crate::store::{ClientStore, Result, StoreError};
 impl ClientStore for SqliteStore {
     async fn client(&self, client_id: &str) -> Result<Option<Arc<Client>>> {
         const DOING: &str = "read a client";
-        let metadata: Option<String> =
-            sqlx::query_scalar("SELECT metadata FROM oauth_clients WHERE client_id = ?1")
-                .bind(client_id)
-                .fetch_optional(&self.reader)
-                .await
-                .map_err(failed(DOING))?;
+        let select =
+            sqlx::query_scalar("SELECT metadata FROM oauth_clients WHERE client_id = ?1").bind(client_id);
+        let metadata: Option<String> = self.read(DOING, select.fetch_optional(&self.reader)).await?;
         let decode = |metadata: String| serde_json::from_str(&metadata).map(Arc::new);
         metadata.map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
@@ -32,11 +29,10 @@ impl ClientStore for SqliteStore {
     }
 
     async fn is_origin_registered(&self, origin: &str) -> Result<bool> {
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM oauth_client_origins WHERE origin = ?1)")
-            .bind(origin)
-            .fetch_one(&self.reader)
-            .await
-            .map_err(failed("look up an origin"))
+        let select =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM oauth_client_origins WHERE origin = ?1)")
+                .bind(origin);
+        self.read("look up an origin", select.fetch_one(&self.reader)).await
     }
 }
 

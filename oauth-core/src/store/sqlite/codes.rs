@@ -30,16 +30,14 @@ impl CodeStore for SqliteStore {
     }
 
     async fn peek_code(&self, code: &TokenHash, now: UnixTime) -> Result<Option<PeekedCode>> {
-        let row = sqlx::query(concat!(
+        let select = sqlx::query(concat!(
             "SELECT record, taken_by IS NOT NULL AS is_taken FROM oauth_codes AS t \
              WHERE hash = ?1 AND expires_at > ?2 AND ",
             is_live!()
         ))
         .bind(&code.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(failed(PEEK))?;
+        .bind(seconds(now));
+        let row = self.read(PEEK, select.fetch_optional(&self.reader)).await?;
         let Some(row) = row else { return Ok(None) };
         let is_taken = row.try_get("is_taken").map_err(failed(PEEK))?;
         Ok(Some(PeekedCode { grant: decode(PEEK, row.json(PEEK)?)?, is_taken }))

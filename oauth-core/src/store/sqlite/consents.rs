@@ -1,19 +1,17 @@
 //! Role `consents`.
 
+use super::SqliteStore;
 use super::row::Columns;
-use super::{SqliteStore, failed};
 use crate::scope::ScopeSet;
 use crate::store::{ConsentStore, Result, StoreError};
 
 impl ConsentStore for SqliteStore {
     async fn consent(&self, subject: &str, client_id: &str) -> Result<Option<ScopeSet>> {
         const DOING: &str = "read a consent";
-        let row = sqlx::query("SELECT scopes FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
+        let select = sqlx::query("SELECT scopes FROM oauth_consents WHERE subject = ?1 AND client_id = ?2")
             .bind(subject)
-            .bind(client_id)
-            .fetch_optional(&self.reader)
-            .await
-            .map_err(failed(DOING))?;
+            .bind(client_id);
+        let row = self.read(DOING, select.fetch_optional(&self.reader)).await?;
         row.map(|row| row.scopes("scopes")).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
 

@@ -50,14 +50,12 @@ impl DeviceStore for SqliteStore {
         user_code: &TokenHash,
         now: UnixTime,
     ) -> Result<Option<DeviceAuthorization>> {
-        let row = sqlx::query(
+        let select = sqlx::query(
             "SELECT * FROM oauth_device_codes WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
         )
         .bind(&user_code.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(failed(READ))?;
+        .bind(seconds(now));
+        let row = self.read(READ, select.fetch_optional(&self.reader)).await?;
         row.map(|row| asked(&row, READ)).transpose()
     }
 

@@ -90,7 +90,8 @@ impl SqliteStore {
     where
         T: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + Unpin,
     {
-        sqlx::query_scalar(question).fetch_one(&self.reader).await.map_err(failed(DOING))
+        let select = sqlx::query_scalar(question);
+        self.read(DOING, select.fetch_one(&self.reader)).await
     }
 
     async fn backlog(
@@ -99,12 +100,8 @@ impl SqliteStore {
         statement: &'static str,
         now: UnixTime,
     ) -> Result<Option<Backlog>> {
-        let row = sqlx::query(statement)
-            .bind(seconds(now))
-            .bind(Backlog::MOST)
-            .fetch_one(&self.reader)
-            .await
-            .map_err(failed(DOING))?;
+        let select = sqlx::query(statement).bind(seconds(now)).bind(Backlog::MOST);
+        let row = self.read(DOING, select.fetch_one(&self.reader)).await?;
         let entries: i64 = row.try_get("entries").map_err(failed(DOING))?;
         if entries == 0 {
             return Ok(None);

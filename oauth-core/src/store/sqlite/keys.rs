@@ -3,8 +3,8 @@
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
+use super::SqliteStore;
 use super::row::{Cause, Columns, seconds};
-use super::{SqliteStore, failed};
 use crate::store::{KeyStore, Result, StoreError, StoredKey};
 use crate::time::UnixTime;
 
@@ -12,8 +12,8 @@ const READ: &str = "read the keys";
 
 impl KeyStore for SqliteStore {
     async fn keys(&self) -> Result<Vec<StoredKey>> {
-        let rows =
-            sqlx::query("SELECT * FROM oauth_keys").fetch_all(&self.reader).await.map_err(failed(READ))?;
+        let select = sqlx::query("SELECT * FROM oauth_keys");
+        let rows = self.read(READ, select.fetch_all(&self.reader)).await?;
         rows.iter()
             .map(read)
             .collect::<std::result::Result<_, _>>()

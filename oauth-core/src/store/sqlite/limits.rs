@@ -45,11 +45,9 @@ impl LimitStore for SqliteStore {
             let (before, added) = (time(row, "previous", BEGIN)?, time(row, "added", BEGIN)?);
             return Ok(Ok(Counted { began: now, before, added }));
         }
-        let row = sqlx::query("SELECT last, empty_at FROM oauth_limits WHERE key = ?1")
-            .bind(key.as_bytes().to_vec())
-            .fetch_optional(&self.reader)
-            .await
-            .map_err(failed(BEGIN))?;
+        let select = sqlx::query("SELECT last, empty_at FROM oauth_limits WHERE key = ?1")
+            .bind(key.as_bytes().to_vec());
+        let row = self.read(BEGIN, select.fetch_optional(&self.reader)).await?;
         let known = row.map(|row| {
             let (last, empty_at) = (time(&row, "last", BEGIN)?, time(&row, "empty_at", BEGIN)?);
             Ok::<_, StoreError>(Tally { last, empty_at })

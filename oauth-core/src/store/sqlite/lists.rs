@@ -36,14 +36,12 @@ fn undecodable<C: Into<Box<dyn std::error::Error + Send + Sync>>>(
 
 impl ListClients for SqliteStore {
     async fn clients(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<Arc<Client>>> {
-        let read = sqlx::query_scalar::<_, String>(
+        let select = sqlx::query_scalar::<_, String>(
             "SELECT metadata FROM oauth_clients WHERE client_id > ?1 ORDER BY client_id LIMIT ?2",
         )
         .bind(Cursor::text(after, CLIENTS)?)
-        .bind(rows::<Arc<Client>>(limit))
-        .fetch_all(&self.reader)
-        .await
-        .map_err(failed(CLIENTS))?;
+        .bind(rows::<Arc<Client>>(limit));
+        let read = self.read(CLIENTS, select.fetch_all(&self.reader)).await?;
         let items: std::result::Result<Vec<Client>, _> =
             read.iter().map(|metadata| serde_json::from_str(metadata)).collect();
         let items = items.map_err(undecodable(CLIENTS))?.into_iter().map(Arc::new).collect();
@@ -84,12 +82,10 @@ async fn delete_client(
 
 impl ListUsers for SqliteStore {
     async fn users(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<User>> {
-        let read = sqlx::query("SELECT * FROM oauth_users WHERE subject > ?1 ORDER BY subject LIMIT ?2")
+        let select = sqlx::query("SELECT * FROM oauth_users WHERE subject > ?1 ORDER BY subject LIMIT ?2")
             .bind(Cursor::text(after, USERS)?)
-            .bind(rows::<User>(limit))
-            .fetch_all(&self.reader)
-            .await
-            .map_err(failed(USERS))?;
+            .bind(rows::<User>(limit));
+        let read = self.read(USERS, select.fetch_all(&self.reader)).await?;
         let items: std::result::Result<Vec<_>, _> = read.iter().map(users::decode).collect();
         let items = items.map_err(undecodable(USERS))?;
         Ok(Page::of(items, limit, |user: &User| Cursor::after(user.subject.as_str())))
@@ -104,17 +100,15 @@ impl ListSessions for SqliteStore {
         after: Option<&Cursor>,
         limit: u16,
     ) -> Result<Page<(TokenHash, Session)>> {
-        let read = sqlx::query(
+        let select = sqlx::query(
             "SELECT * FROM oauth_sessions WHERE subject = ?1 AND hash > ?2 AND expires_at > ?3 \
              ORDER BY hash LIMIT ?4",
         )
         .bind(subject)
         .bind(Cursor::bytes(after))
         .bind(seconds(now))
-        .bind(rows::<Session>(limit))
-        .fetch_all(&self.reader)
-        .await
-        .map_err(failed(SESSIONS))?;
+        .bind(rows::<Session>(limit));
+        let read = self.read(SESSIONS, select.fetch_all(&self.reader)).await?;
         let item = |row: &SqliteRow| Ok((row.hash("hash")?, sessions::decode(row)?));
         let items: std::result::Result<Vec<_>, _> = read.iter().map(item).collect();
         let items = items.map_err(undecodable::<super::row::Cause>(SESSIONS))?;
@@ -132,7 +126,7 @@ impl ListGrants for SqliteStore {
     ) -> Result<Page<StandingGrant>> {
         // The keys of the family and of the person are at fixed places of the marks, and in an index; all but the newest token of a
         // family were rotated.
-        let read = sqlx::query(concat!(
+        let select = sqlx::query(concat!(
             "SELECT record, max(expires_at) FROM oauth_refresh_tokens AS t WHERE is_rotated = 0 \
              AND substr(marks, 49, 16) = ?1 AND substr(marks, 17, 16) > ?2 AND expires_at > ?3 AND ",
             is_live!(),
@@ -141,10 +135,8 @@ impl ListGrants for SqliteStore {
         .bind(Marks::key_of_subject(subject).to_vec())
         .bind(Cursor::bytes(after))
         .bind(seconds(now))
-        .bind(rows::<StandingGrant>(limit))
-        .fetch_all(&self.reader)
-        .await
-        .map_err(failed(GRANTS))?;
+        .bind(rows::<StandingGrant>(limit));
+        let read = self.read(GRANTS, select.fetch_all(&self.reader)).await?;
         let mut items = Vec::with_capacity(read.len());
         for row in read {
             let token: RefreshToken = decode(GRANTS, row.json(GRANTS)?)?;
@@ -156,16 +148,14 @@ impl ListGrants for SqliteStore {
 
 impl ListConsents for SqliteStore {
     async fn consents_of(&self, subject: &str, after: Option<&Cursor>, limit: u16) -> Result<Page<Consent>> {
-        let read = sqlx::query(
+        let select = sqlx::query(
             "SELECT client_id, scopes FROM oauth_consents WHERE subject = ?1 AND client_id > ?2 \
              ORDER BY client_id LIMIT ?3",
         )
         .bind(subject)
         .bind(Cursor::text(after, CONSENTS)?)
-        .bind(rows::<Consent>(limit))
-        .fetch_all(&self.reader)
-        .await
-        .map_err(failed(CONSENTS))?;
+        .bind(rows::<Consent>(limit));
+        let read = self.read(CONSENTS, select.fetch_all(&self.reader)).await?;
         let mut items = Vec::with_capacity(read.len());
         for row in read {
             let client_id: String = row.try_get("client_id").map_err(failed(CONSENTS))?;

@@ -147,7 +147,7 @@ impl LogoutStore for SqliteStore {
         const DOING: &str = "read who must hear of a logout";
         // Hardly ever is one due, and then the writer is left alone.
         let is_due = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM oauth_logouts WHERE due_at <= ?1)");
-        let is_due: bool = is_due.bind(seconds(now)).fetch_one(&self.reader).await.map_err(failed(DOING))?;
+        let is_due: bool = self.read(DOING, is_due.bind(seconds(now)).fetch_one(&self.reader)).await?;
         if !is_due {
             return Ok(Vec::new());
         }

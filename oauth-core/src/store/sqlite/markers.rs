@@ -2,9 +2,9 @@
 
 use sqlx::{SqliteConnection, SqliteExecutor};
 
+use super::SqliteStore;
 use super::row::seconds;
 use super::writer::Statement;
-use super::{SqliteStore, failed};
 use crate::store::{Marks, Result, Revocation, RevocationStore};
 use crate::time::UnixTime;
 
@@ -62,7 +62,7 @@ fn marking(revocation: &Revocation, until: UnixTime) -> Statement {
 
 impl RevocationStore for SqliteStore {
     async fn is_revoked(&self, marks: &Marks, granted_at: UnixTime) -> Result<bool> {
-        is_revoked(&self.reader, marks, granted_at).await.map_err(failed("look up revocations"))
+        self.read("look up revocations", is_revoked(&self.reader, marks, granted_at)).await
     }
 }
 

@@ -37,7 +37,8 @@ use sqlx::SqlitePool;
 
 pub use self::open::OpenError;
 use self::writer::Writer;
-use super::StoreError;
+use super::measure::measured;
+use super::{Result, StoreError};
 
 /// Keeps everything in an `SQLite` database, in every role. Clones share their connections, and any number of instances
 /// on one machine can share the file.
@@ -89,12 +90,24 @@ impl SqliteStore {
         Ok(Self { reader: pool.clone(), writer: Arc::new(Writer::new(pool)) })
     }
 
+    /// Waits for what is read, beside the writer.
+    async fn read<T>(
+        &self,
+        doing: &'static str,
+        read: impl Future<Output = std::result::Result<T, sqlx::Error>>,
+    ) -> Result<T> {
+        measured(SYSTEM, doing, async { read.await.map_err(failed(doing)) }).await
+    }
+
     /// Closes the connections, those of clones too, once what is under way is done. Operations fail from then on.
     pub async fn close(&self) {
         self.writer.close().await;
         self.reader.close().await;
     }
 }
+
+/// `db.system.name` of OpenTelemetry.
+const SYSTEM: &str = "sqlite";
 
 /// A failure of the database while `doing` something.
 fn failed(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StoreError {

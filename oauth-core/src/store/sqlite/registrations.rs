@@ -38,14 +38,12 @@ impl RegistrationStore for SqliteStore {
     }
 
     async fn registration(&self, client_id: &str) -> Result<Option<(Arc<Client>, Registration)>> {
-        let row = sqlx::query(
+        let select = sqlx::query(
             "SELECT c.metadata, r.record, r.expires_at FROM oauth_registrations r \
              JOIN oauth_clients c ON c.client_id = r.client_id WHERE r.client_id = ?1",
         )
-        .bind(client_id)
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(failed(READ))?;
+        .bind(client_id);
+        let row = self.read(READ, select.fetch_optional(&self.reader)).await?;
         let Some(row) = row else { return Ok(None) };
         let metadata: &str = row.try_get("metadata").map_err(failed(READ))?;
         let client: Client = serde_json::from_str(metadata).map_err(|cause| StoreError::new(READ, cause))?;
@@ -77,16 +75,14 @@ impl RegistrationStore for SqliteStore {
     }
 
     async fn keep_registration(&self, client_id: &str, until: UnixTime) -> Result<()> {
-        // A client in use is asked about with each of its tokens, and written once a day: it does not wait for the writers.
-        let is_due: bool = sqlx::query_scalar(
+        let select = sqlx::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM oauth_registrations WHERE client_id = ?1 AND expires_at < ?2 - ?3)",
         )
         .bind(client_id)
         .bind(seconds(until))
-        .bind(DAY)
-        .fetch_one(&self.reader)
-        .await
-        .map_err(failed(KEEP))?;
+        .bind(DAY);
+        // A client in use is asked about with each of its tokens, and written once a day: it does not wait for the writers.
+        let is_due: bool = self.read(KEEP, select.fetch_one(&self.reader)).await?;
         if !is_due {
             return Ok(());
         }

@@ -2,8 +2,8 @@
 
 use sqlx::sqlite::SqliteRow;
 
+use super::SqliteStore;
 use super::row::{Cause, Columns, seconds};
-use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{AnyLogoutStore, Result, Session, SessionStore, StoreError};
 use crate::time::UnixTime;
@@ -35,12 +35,10 @@ impl SessionStore for SqliteStore {
 
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "read a session";
-        let row = sqlx::query("SELECT * FROM oauth_sessions WHERE hash = ?1 AND expires_at > ?2")
+        let select = sqlx::query("SELECT * FROM oauth_sessions WHERE hash = ?1 AND expires_at > ?2")
             .bind(&id.as_bytes()[..])
-            .bind(seconds(now))
-            .fetch_optional(&self.reader)
-            .await
-            .map_err(failed(DOING))?;
+            .bind(seconds(now));
+        let row = self.read(DOING, select.fetch_optional(&self.reader)).await?;
         row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))
     }
 

@@ -1,7 +1,7 @@
 //! Rows that are used up once: codes and pushed requests.
 
+use super::SqliteStore;
 use super::row::seconds;
-use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{Attempt, CodeRedemption, Result};
 use crate::time::UnixTime;
@@ -56,12 +56,8 @@ impl SqliteStore {
             return Ok(CodeRedemption::Redeemed);
         }
         // Once taken, it stays taken: nothing can come between.
-        let is_there: bool = sqlx::query_scalar(row.is_there)
-            .bind(&hash.as_bytes()[..])
-            .bind(seconds(now))
-            .fetch_one(&self.reader)
-            .await
-            .map_err(failed(row.doing))?;
+        let select = sqlx::query_scalar(row.is_there).bind(&hash.as_bytes()[..]).bind(seconds(now));
+        let is_there: bool = self.read(row.doing, select.fetch_one(&self.reader)).await?;
         Ok(if is_there { CodeRedemption::Taken } else { CodeRedemption::Unknown })
     }
 }

@@ -48,28 +48,24 @@ impl TokenStore for SqliteStore {
     }
 
     async fn access_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<AccessToken>> {
-        let row = sqlx::query(concat!(
+        let select = sqlx::query(concat!(
             "SELECT record FROM oauth_access_tokens AS t WHERE hash = ?1 AND expires_at > ?2 AND ",
             is_live!()
         ))
         .bind(&token.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(failed(READ))?;
+        .bind(seconds(now));
+        let row = self.read(READ, select.fetch_optional(&self.reader)).await?;
         row.map(|row| decode(READ, row.json(READ)?)).transpose()
     }
 
     async fn refresh_token(&self, token: &TokenHash, now: UnixTime) -> Result<Option<RefreshToken>> {
-        let row = sqlx::query(concat!(
+        let select = sqlx::query(concat!(
             "SELECT record, is_rotated FROM oauth_refresh_tokens AS t WHERE hash = ?1 AND expires_at > ?2 AND ",
             is_live!()
         ))
         .bind(&token.as_bytes()[..])
-        .bind(seconds(now))
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(failed(READ_REFRESH))?;
+        .bind(seconds(now));
+        let row = self.read(READ_REFRESH, select.fetch_optional(&self.reader)).await?;
         let Some(row) = row else { return Ok(None) };
         let is_rotated = row.try_get("is_rotated").map_err(failed(READ_REFRESH))?;
         Ok(Some(RefreshToken { is_rotated, ..decode(READ_REFRESH, row.json(READ_REFRESH)?)? }))

@@ -13,9 +13,10 @@ use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::failed_or_kept;
 use super::job::{BoxFuture, Broken, Extent, Job, Pending, Written};
 use super::sweep::Sweep;
+use super::{SYSTEM, failed_or_kept};
+use crate::store::measure::measured;
 use crate::store::{Result, StoreError};
 
 /// The most that one commit takes.
@@ -89,13 +90,16 @@ impl Writer {
     {
         let (answer, answered) = oneshot::channel();
         let job = Box::new(Pending::new(doing, extent, work, answer));
-        self.queue(doing)?.try_send(job).map_err(|cause| match cause {
-            mpsc::error::TrySendError::Full(_) => {
-                StoreError::overloaded(doing, "too much waits to be written")
-            }
-            mpsc::error::TrySendError::Closed(_) => StoreError::overloaded(doing, ENDED),
-        })?;
-        answered.await.map_err(|_| StoreError::overloaded(doing, ENDED))?
+        let asked = async {
+            self.queue(doing)?.try_send(job).map_err(|cause| match cause {
+                mpsc::error::TrySendError::Full(_) => {
+                    StoreError::overloaded(doing, "too much waits to be written")
+                }
+                mpsc::error::TrySendError::Closed(_) => StoreError::overloaded(doing, ENDED),
+            })?;
+            answered.await.map_err(|_| StoreError::overloaded(doing, ENDED))?
+        };
+        measured(SYSTEM, doing, asked).await
     }
 
     fn queue(&self, doing: &'static str) -> Result<Queue> {

@@ -4,7 +4,11 @@ use redis::{Cmd, ErrorKind, FromRedisValue, Pipeline, RedisError, ServerErrorKin
 
 use super::scripts::Script;
 use super::{SecurityWrites, ValkeyStore};
+use crate::store::measure::measured;
 use crate::store::{Result, StoreError};
+
+/// `db.system.name` of OpenTelemetry: it is the protocol's, whoever speaks it.
+const SYSTEM: &str = "redis";
 
 /// A connection that is gone is replaced, and what was sent over it is sent again this often: everything that is sent comes to the
 /// same if it is run twice.
@@ -29,7 +33,10 @@ impl ValkeyStore {
         weight: Weight,
         command: &Cmd,
     ) -> Result<T> {
-        read(doing, self.try_send(doing, weight, command).await?.map_err(|cause| failed(doing, cause))?)
+        let sent = async {
+            read(doing, self.try_send(doing, weight, command).await?.map_err(|cause| failed(doing, cause))?)
+        };
+        measured(SYSTEM, doing, sent).await
     }
 
     /// Runs a script over one key.
@@ -49,15 +56,17 @@ impl ValkeyStore {
             }
             command
         };
-        let answer = self.try_send(doing, weight, &command("EVALSHA", script.hash())).await?;
-        let answer = match answer {
-            // A server that started since, or got this key since: it keeps the script from here on.
-            Err(cause) if cause.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
-                self.try_send(doing, weight, &command("EVAL", script.code)).await?
-            }
-            answer => answer,
+        let ran = async {
+            let answer = match self.try_send(doing, weight, &command("EVALSHA", script.hash())).await? {
+                // A server that started since, or got this key since: it keeps the script from here on.
+                Err(cause) if cause.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
+                    self.try_send(doing, weight, &command("EVAL", script.code)).await?
+                }
+                answer => answer,
+            };
+            read(doing, answer.map_err(|cause| failed(doing, cause))?)
         };
-        read(doing, answer.map_err(|cause| failed(doing, cause))?)
+        measured(SYSTEM, doing, ran).await
     }
 
     /// The answer of the server, or its error. Fails where too few confirm a write.
