@@ -5,14 +5,17 @@ use std::path::Path;
 use xtask::{files, read, root};
 
 /// Asking again and again whether a process, a browser or a file is ready is not letting time pass; nor is an answer that never
-/// comes.
-const POLLING: [&str; 6] = [
+/// comes, a network that is slow, or a load that lasts as long as it is asked to.
+const POLLING: [&str; 9] = [
     "examples/tests/support/mod.rs",
     "tests/browser/driver.rs",
     "tests/browser/logout.rs",
     "tests/interop/provider/oauth2_crate.rs",
     "tests/pages/op.rs",
+    "tests/proof/link.rs",
+    "tests/proof/soak.rs",
     "tests/proof/world.rs",
+    "tests/stores/postgres.rs",
 ];
 
 #[test]

@@ -61,6 +61,56 @@ pub(crate) async fn two_hundred(world: &Arc<World>, times: usize) -> Won {
     Won { codes: won(all.0).await, rotations: won(all.1).await, assertions: won(all.2).await }
 }
 
+/// Issues a token at one instance, which must be good at another one.
+pub(crate) async fn is_known_elsewhere(world: &Arc<World>, here: usize, there: usize) {
+    let (here, there) = (&world.instances.origins[here], &world.instances.origins[there]);
+    let caller = Caller(Arc::clone(world));
+    let reply = caller.token(here, &[("grant_type", "client_credentials")]).await.done();
+    let token = reply
+        .unwrap_or_else(|| panic!("{here} does not serve:\n{}", world.instances.logs()))
+        .member("access_token");
+    assert!(world.introspect(there, &token).await, "{there} does not know a token of {here}");
+}
+
+/// A code that is not redeemed yet, and the tokens of another one.
+pub(crate) struct Granted {
+    code: String,
+    tokens: Tokens,
+}
+
+/// What one instance grants.
+pub(crate) async fn grants(world: &Arc<World>, number: usize) -> Granted {
+    let (origin, caller) = (&world.instances.origins[number], Caller(Arc::clone(world)));
+    let first = caller.code_at(origin).await.unwrap();
+    let reply = caller.redeem(origin, &first).await.unwrap();
+    Granted { code: caller.code_at(origin).await.unwrap(), tokens: Tokens::of(&reply) }
+}
+
+impl Granted {
+    /// Presents all of it to an instance that cannot tell what it means (decision 6): 503 with `Retry-After`.
+    pub(crate) async fn are_for_others_to_answer(&self, world: &Arc<World>, number: usize) {
+        let (origin, caller) = (&world.instances.origins[number], Caller(Arc::clone(world)));
+        let before = world.wire.overloads();
+        for path in ["introspect", "revoke"] {
+            let (url, form) = (format!("{origin}/{path}"), [("token", &*self.tokens.access)]);
+            assert!(world.wire.post(&url, Some(&world.credentials), &form).await.done().is_none(), "{path}");
+        }
+        assert!(caller.redeem(origin, &self.code).await.is_none());
+        let refresh = [("grant_type", "refresh_token"), ("refresh_token", &*self.tokens.refresh)];
+        assert!(caller.token(origin, &refresh).await.done().is_none());
+        assert_eq!((world.wire.overloads() - before, world.wire.faults()), (4, vec![]));
+    }
+
+    /// Uses all of it.
+    pub(crate) async fn are_good(self, world: &Arc<World>, number: usize) {
+        let (origin, caller) = (&world.instances.origins[number], Caller(Arc::clone(world)));
+        assert!(world.introspect(origin, &self.tokens.access).await);
+        assert!(caller.redeem(origin, &self.code).await.is_some());
+        let refresh = [("grant_type", "refresh_token"), ("refresh_token", &*self.tokens.refresh)];
+        assert!(caller.token(origin, &refresh).await.done().is_some());
+    }
+}
+
 /// An assertion (RFC 7523 §2.2), with its identifier.
 struct Assertion {
     jti: String,
@@ -109,7 +159,11 @@ impl Caller {
 
     /// A code for the person who is logged in.
     async fn code(&self) -> Option<String> {
-        let url = authorization_url(self.next());
+        self.code_at(self.next()).await
+    }
+
+    async fn code_at(&self, origin: &str) -> Option<String> {
+        let url = authorization_url(origin);
         let location = self.0.wire.get(&url, &self.0.cookies).await.done()?.location?;
         if location.starts_with(CALLBACK) { query_param(&location, "code") } else { None }
     }

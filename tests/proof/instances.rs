@@ -46,7 +46,7 @@ impl Instances {
         let origins: Vec<_> = oddities.iter().map(|_| format!("http://127.0.0.1:{}", free_port())).collect();
         let issuer = origins[0].clone();
         let all = oddities.iter().enumerate().map(|(number, oddity)| {
-            let mut command = Command::new(program());
+            let mut command = Command::new(example("provider"));
             let listen = origins[number].trim_start_matches("http://");
             let log = folder.path().join(format!("log-{number}"));
             command
@@ -92,6 +92,44 @@ impl Instances {
         }
     }
 
+    /// Ends an instance as an operator does: it serves until others know that it goes.
+    pub(crate) fn stop(&self, number: usize) {
+        self.signal(number, Signal::TERM);
+        if let Some(mut child) = self.all[number].child.lock().unwrap().take() {
+            assert!(child.wait().unwrap().success(), "instance {number} does not end well:\n{}", self.logs());
+        }
+    }
+
+    /// Gives an instance other variables from its next start on.
+    pub(crate) fn become_another(&self, number: usize, variable: &str, value: Option<&str>) {
+        let mut command = self.all[number].command.lock().unwrap();
+        match value {
+            Some(value) => command.env(variable, value),
+            None => command.env_remove(variable),
+        };
+    }
+
+    /// Starts an instance that must not start; what it says of itself.
+    pub(crate) fn is_refused(&self, number: usize) -> Vec<String> {
+        let mut command = self.all[number].command.lock().unwrap();
+        let ended = command.stderr(Stdio::piped()).output().unwrap();
+        assert!(!ended.status.success(), "instance {number} starts");
+        String::from_utf8_lossy(&ended.stderr)
+            .lines()
+            .filter(|line| line.starts_with("provider: "))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The lines of all logs that say this.
+    pub(crate) fn have_logged(&self, what: &str) -> Vec<String> {
+        let logs = self.all.iter().map(|one| fs::read_to_string(&one.log).unwrap_or_default());
+        logs.flat_map(|log| {
+            log.lines().filter(|line| line.contains(what)).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
     /// Starts an instance, and waits until it serves.
     pub(crate) fn revive(&self, number: usize) {
         let Instance { command, child, log } = &self.all[number];
@@ -132,10 +170,10 @@ impl Drop for Instances {
     }
 }
 
-/// `target/debug/examples/provider`, next to `target/debug/deps/`, where this test is.
-fn program() -> PathBuf {
+/// A program of `target/debug/examples/`, next to `target/debug/deps/`, where this test is.
+pub(crate) fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
-    let program = test.ancestors().nth(2).unwrap().join("examples/provider");
+    let program = test.ancestors().nth(2).unwrap().join("examples").join(name);
     assert!(
         program.exists(),
         "{} is not built: `cargo build --workspace --examples` does",

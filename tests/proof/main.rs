@@ -1,6 +1,8 @@
 //! Promises that hold whatever breaks: three instances of `examples/provider` behind one issuer, callers that write down each answer,
 //! faults, and a look back at every token.
 //!
+//! It holds while a disk is full (`disk`), a network fails (`link`) and versions are replaced (`upgrade`), too; `soak` is for long runs.
+//!
 //! Each kind of loss is also made on purpose, and must be found: a proof that cannot fail proves nothing.
 //!
 //! Each test takes some seconds here. For as many kills as you like:
@@ -10,9 +12,13 @@
 #[allow(dead_code, reason = "shared with the tests of the examples, which use all of it")]
 mod browser;
 mod callers;
+mod disk;
 mod instances;
 mod ledger;
+mod link;
 mod power;
+mod soak;
+mod upgrade;
 mod wire;
 mod world;
 
@@ -56,6 +62,9 @@ fn assert_kept(world: &World, broken: &[Broken]) {
         told.join("\n"),
         world.instances.logs()
     );
+    let faults = world.wire.faults();
+    let why = world.instances.have_logged("server_error").join("\n");
+    assert!(faults.is_empty(), "{} faults, such as {}:\n{why}", faults.len(), faults[0]);
     let count = world.ledger.count();
     assert!(
         count.alive > 50 && count.dead > 0 && count.rotations > 0 && count.uses > 0,

@@ -1,11 +1,11 @@
 //! A client that survives its servers: what it was not told, it does not know.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, RETRY_AFTER};
 use http::{Method, Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client;
@@ -70,18 +70,30 @@ impl Reply {
 pub(crate) struct Wire {
     client: Client<HttpConnector, Full<Bytes>>,
     lost: Arc<AtomicUsize>,
+    overloads: Arc<AtomicUsize>,
+    faults: Arc<Mutex<Vec<String>>>,
 }
 
 impl Wire {
     pub(crate) fn new() -> Self {
         let client =
             Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(1)).build_http();
-        Self { client, lost: Arc::default() }
+        Self { client, lost: Arc::default(), overloads: Arc::default(), faults: Arc::default() }
     }
 
     /// The answers that were not waited for any longer.
     pub(crate) fn lost(&self) -> usize {
         self.lost.load(Ordering::Relaxed)
+    }
+
+    /// The answers that said to come again (503 with `Retry-After`).
+    pub(crate) fn overloads(&self) -> usize {
+        self.overloads.load(Ordering::Relaxed)
+    }
+
+    /// The answers of a server that does not know what is wrong with it.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        self.faults.lock().unwrap().clone()
     }
 
     pub(crate) async fn get(&self, url: &str, cookies: &str) -> Outcome {
@@ -109,6 +121,11 @@ impl Wire {
             let body = body.collect().await.ok()?.to_bytes();
             let location =
                 parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            if parts.status == StatusCode::SERVICE_UNAVAILABLE && parts.headers.contains_key(RETRY_AFTER) {
+                self.overloads.fetch_add(1, Ordering::Relaxed);
+            } else if parts.status.is_server_error() {
+                self.faults.lock().unwrap().push(format!("{} {body:?}", parts.status));
+            }
             Some(Reply { status: parts.status, location, body: String::from_utf8_lossy(&body).into_owned() })
         };
         let answered = tokio::time::timeout(PATIENCE, answered).await;

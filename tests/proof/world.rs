@@ -99,6 +99,12 @@ impl World {
         self.until("everything is answered", || self.wire.lost() > lost).await;
     }
 
+    /// Waits until so many more were told to come again.
+    pub(crate) async fn asks_to_come_again(&self, more: usize) {
+        let enough = self.wire.overloads() + more;
+        self.until("everything is answered", || self.wire.overloads() >= enough).await;
+    }
+
     async fn until(&self, otherwise: &str, is_so: impl Fn() -> bool) {
         let started = Instant::now();
         while !is_so() {

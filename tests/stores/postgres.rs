@@ -1,9 +1,13 @@
 //! The store in a database that others use as well: connecting, migrating, and what a server at a distance can do.
 
 use std::error::Error as _;
+use std::time::Duration;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConnectError, FamilyId, Registration, RegistrationStore};
+use oauth_core::store::{
+    AuditStore, CodeStore, ConnectError, FamilyId, KeyStore, ListSessions, ListUsers, LogoutStore,
+    Registration, RegistrationStore, TokenStore,
+};
 use oauth_tests::postgres::{administration, database};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
@@ -61,6 +65,102 @@ async fn an_instance_goes_on_with_a_newer_schema_that_says_so() {
     assert!(error.to_string().ends_with(
         ": a newer version of this program wrote it (it has migration 1001, which this one cannot go on with)"
     ));
+}
+
+/// What a newer version adds while this one runs: a statement that returned `*` would be refused ("cached plan must not change result
+/// type").
+#[tokio::test]
+async fn columns_that_are_added_meanwhile_break_no_statement() {
+    let url = database();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    let read_all = async || {
+        crate::agreement::exercise(&store).await;
+        store.keys().await.unwrap();
+        store.users(None, 10).await.unwrap();
+        store.sessions_of("nobody", now(), None, 10).await.unwrap();
+        store.events(None, 10).await.unwrap();
+        store.due_logouts(now(), after(now(), 30), 10).await.unwrap();
+        store.end_session_with_notices(&hash("none"), now(), after(now(), 30)).await.unwrap();
+        store.end_sessions_with_notices("nobody", now(), after(now(), 30)).await.unwrap();
+    };
+    read_all().await;
+    let mut newer = PgConnection::connect(&url).await.unwrap();
+    let add = "DO $$ DECLARE name text; BEGIN \
+               FOR name IN SELECT tablename FROM pg_tables WHERE tablename LIKE 'oauth\\_%' \
+               LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN newer text', name); END LOOP; END $$";
+    sqlx::raw_sql(add).execute(&mut newer).await.unwrap();
+    read_all().await;
+}
+
+const BY_SUBJECT: &str = "oauth_refresh_tokens_by_subject";
+
+/// The validity of an index, if there is one.
+async fn is_valid(connection: &mut PgConnection, index: &str) -> Option<bool> {
+    let ask = sqlx::query_scalar("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass($1)");
+    ask.bind(index).fetch_optional(connection).await.unwrap()
+}
+
+/// `CREATE INDEX CONCURRENTLY` leaves an invalid index behind where it is cut off.
+#[tokio::test]
+async fn a_build_of_an_index_that_was_cut_off_is_made_good() {
+    let url = database();
+    PostgresStore::connect(&url).await.unwrap().close().await;
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    let cut_off = "DELETE FROM oauth_migrations WHERE version = 2; \
+                   UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'oauth_refresh_tokens_by_subject'::regclass";
+    sqlx::raw_sql(cut_off).execute(&mut other).await.unwrap();
+    assert_eq!(is_valid(&mut other, BY_SUBJECT).await, Some(false));
+    PostgresStore::connect(&url).await.unwrap().close().await;
+    assert_eq!(is_valid(&mut other, BY_SUBJECT).await, Some(true));
+    // One that was finished and not noted is left alone.
+    sqlx::raw_sql("DELETE FROM oauth_migrations WHERE version = 2").execute(&mut other).await.unwrap();
+    let which = "SELECT relfilenode FROM pg_class WHERE relname = 'oauth_refresh_tokens_by_subject'";
+    let before: sqlx::postgres::types::Oid = sqlx::query_scalar(which).fetch_one(&mut other).await.unwrap();
+    PostgresStore::connect(&url).await.unwrap().close().await;
+    let after: sqlx::postgres::types::Oid = sqlx::query_scalar(which).fetch_one(&mut other).await.unwrap();
+    assert_eq!(before, after);
+}
+
+/// While an index is built, those that run write into its table, and others that start wait for their turn.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_is_built_while_others_write() {
+    let url = database();
+    let running = PostgresStore::connect(&url).await.unwrap();
+    let mut other = PgConnection::connect(&url).await.unwrap();
+    let before = "DELETE FROM oauth_migrations WHERE version = 2; DROP INDEX oauth_refresh_tokens_by_subject, oauth_consents_by_client";
+    sqlx::raw_sql(before).execute(&mut other).await.unwrap();
+    // The build has to wait for it, since it may have to do with the table.
+    sqlx::raw_sql("BEGIN; LOCK TABLE oauth_refresh_tokens IN ROW EXCLUSIVE MODE")
+        .execute(&mut other)
+        .await
+        .unwrap();
+    let mut starting = JoinSet::new();
+    for _ in 0..4 {
+        let url = url.clone();
+        starting.spawn(async move { PostgresStore::connect(&url).await.map(|_| ()) });
+    }
+    let mut watching = PgConnection::connect(&url).await.unwrap();
+    while is_valid(&mut watching, BY_SUBJECT).await != Some(false) {
+        assert!(starting.try_join_next().is_none(), "nobody starts without the index");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let refresh = crate::support::refresh_token("meanwhile", FamilyId::random(), after(now(), 600));
+    let _ = running.save_tokens(None, Some(refresh), now()).await.unwrap();
+    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+    for started in starting.join_all().await {
+        started.unwrap();
+    }
+    assert_eq!(is_valid(&mut other, BY_SUBJECT).await, Some(true));
+}
+
+#[tokio::test]
+async fn a_pool_of_one_connection_is_told_that_it_cannot_build_an_index() {
+    let pool = PgPoolOptions::new().max_connections(1).connect(&database()).await.unwrap();
+    assert_eq!(
+        PostgresStore::from_pool(pool).await.unwrap_err().to_string(),
+        "cannot use the PostgreSQL database of the given pool: an index is missing, and the pool has one connection where \
+         building it takes two: give it `max_connections(2)` or more"
+    );
 }
 
 /// One role makes the tables, and another, which cannot, runs the server.

@@ -5,11 +5,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use oauth_core::prelude::*;
-use oauth_core::store::OpenError;
+use oauth_core::store::{
+    AuditStore, KeyStore, ListSessions, ListUsers, LogoutStore, OpenError, SessionStore,
+};
 use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
-use crate::support::sqlite;
+use crate::support::{after, hash, now, session, sqlite};
 
 async fn refused(path: &Path) -> String {
     let error: OpenError = SqliteStore::open(path).await.unwrap_err();
@@ -96,7 +98,7 @@ async fn a_clashing_table() {
 }
 
 #[tokio::test]
-async fn a_newer_version() {
+async fn a_newer_version_that_does_not_say_that_this_one_can_go_on() {
     let (folder, store) = sqlite().await;
     let file = folder.path().join("oauth.db");
     store.close().await;
@@ -104,7 +106,45 @@ async fn a_newer_version() {
     let newer = "INSERT INTO oauth_migrations (version, description, success, checksum, execution_time) \
                  VALUES (9999, 'to come', 1, x'00', 0)";
     sqlx::query(newer).execute(&mut other).await.unwrap();
-    assert_eq!(refused(&file).await, "a newer version of this program wrote it (it has migration 9999)");
+    // One that does not say so cannot be gone on with.
+    let error =
+        "a newer version of this program wrote it (it has migration 9999, which this one cannot go on with)";
+    assert_eq!(refused(&file).await, error);
+    let mut compatible_from = async |version: i64| {
+        let says = sqlx::query("UPDATE oauth_migrations SET compatible_from = ?1 WHERE version = 9999");
+        says.bind(version).execute(&mut other).await.unwrap();
+    };
+    compatible_from(9999).await;
+    assert_eq!(refused(&file).await, error);
+    compatible_from(1).await;
+    SqliteStore::open(&file).await.unwrap();
+}
+
+/// What a newer version adds while this one runs: a statement that returned `*` would return more than its connection knows of.
+#[tokio::test]
+async fn columns_that_are_added_meanwhile_break_no_statement() {
+    let (folder, store) = sqlite().await;
+    let read_all = async || {
+        crate::agreement::exercise(&store).await;
+        store.keys().await.unwrap();
+        store.users(None, 10).await.unwrap();
+        store.sessions_of("nobody", now(), None, 10).await.unwrap();
+        store.events(None, 10).await.unwrap();
+        store.save_session(hash("one"), session("anna", after(now(), 60))).await.unwrap();
+        store.end_session_with_notices(&hash("one"), now(), now()).await.unwrap().unwrap();
+        store.save_session(hash("other"), session("anna", after(now(), 60))).await.unwrap();
+        store.end_sessions_with_notices("anna", now(), now()).await.unwrap();
+        store.due_logouts(now(), after(now(), 30), 10).await.unwrap();
+    };
+    read_all().await;
+    let mut newer = raw(&folder.path().join("oauth.db")).await;
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'oauth\\_%' ESCAPE '\\'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut newer).await.unwrap();
+    for table in tables {
+        let add = format!("ALTER TABLE {table} ADD COLUMN newer TEXT");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(add)).execute(&mut newer).await.unwrap();
+    }
+    read_all().await;
 }
 
 /// It waits for the other process, but not for ever.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -26,9 +27,15 @@ impl Postgres {
     /// Starts one with these settings, such as `fsync=off`.
     #[must_use]
     pub fn start(settings: &[&str]) -> Self {
+        Self::start_in(&std::env::temp_dir(), settings)
+    }
+
+    /// Starts one whose files are in a folder of this folder, which everybody may write to.
+    #[must_use]
+    pub fn start_in(folder: &Path, settings: &[&str]) -> Self {
         let port = free_port();
         let mut command = Command::new("sh");
-        command.args(["-c", SCRIPT, "sh", &port.to_string(), SCRIPT]);
+        command.args(["-c", SCRIPT, "sh", &port.to_string(), SCRIPT]).env("TMPDIR", folder);
         for setting in settings {
             command.args(["-c", setting]);
         }
@@ -50,6 +57,18 @@ impl Postgres {
     pub fn restart(&mut self) {
         self.order("start");
         self.expect("ready");
+    }
+
+    /// Starts it again if it has ended by itself, and waits until it answers.
+    pub fn mend(&mut self) {
+        self.order("mend");
+        self.expect("ready");
+    }
+
+    /// The port of 127.0.0.1 where it is.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
     }
 
     /// The URL of the database in which others are made.

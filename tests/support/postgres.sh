@@ -1,6 +1,6 @@
 # Runs a PostgreSQL of its own on 127.0.0.1 and the port $1 until its standard input ends, and leaves nothing behind; what comes after
 # $2 are its settings. It writes "ready" as soon as it answers. The lines of its input are orders: `kill` ends all its processes at once,
-# as the kernel does, and `start` starts it again on the same files. As root it is another user's: PostgreSQL refuses to run as root.
+# as the kernel does, `start` starts it again on the same files, and `mend` does so if it has ended by itself. As root it is another user's: PostgreSQL refuses to run as root.
 set -eu
 if [ "$(id -u)" = 0 ]; then
   exec runuser -u postgres -- sh -c "$2" sh "$@"
@@ -16,11 +16,16 @@ start() {
   "$bin/postgres" -D "$folder/data" -h 127.0.0.1 -p "$port" -k "$folder" -c max_connections=400 -c shared_buffers=64MB "$@" \
     >>"$folder/log" 2>&1 &
   server=$!
+  answers || { cat "$folder/log" >&2; exit 1; }
+  echo ready
+}
+
+# Waits until the server answers, or has ended.
+answers() {
   until "$bin/pg_isready" --quiet --host=127.0.0.1 --port="$port"; do
-    kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
+    if ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$server/status"; then return 1; fi
     sleep 0.05
   done
-  echo ready
 }
 
 # The children of a process.
@@ -42,6 +47,7 @@ while read -r order; do
       echo killed
       ;;
     start) start "$@" ;;
+    mend) if answers; then echo ready; else start "$@"; fi ;;
   esac
 done
 kill -INT "$server" || true

@@ -148,10 +148,11 @@
 //!
 //! # Upgrade
 //!
-//! A store makes its tables itself when it is opened, in one transaction, while others wait. Migrations of `PostgresStore` only add
-//! while older instances run: replace one instance after the other, and go back if you must. `SqliteStore` refuses a file that a newer
-//! version has changed: stop all instances of a file first. A record of a newer format than an instance knows is answered with 503, and
-//! is left as it is.
+//! A store makes its tables itself when it is opened, while others wait that are opened, too. Migrations only add while older instances
+//! run: replace one instance after the other, and go back if you must. Each says how old an instance may be that goes on with it; an
+//! older one goes on while it runs, and is told why when it starts again. `PostgresStore` builds indexes `CONCURRENTLY`: running
+//! instances write meanwhile, and the one that starts waits. A record of a newer format than an instance knows is answered with 503,
+//! and is left as it is.
 //!
 //! A role that may not make tables is enough once an instance whose role may has started.
 //!

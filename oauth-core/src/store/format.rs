@@ -29,6 +29,9 @@ struct Written<'a, R> {
     v: u32,
     #[serde(flatten)]
     record: &'a R,
+    #[cfg(feature = "__newer")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newer: Option<&'static str>,
 }
 
 /// Read first: what else is there depends on it.
@@ -43,7 +46,12 @@ struct Format {
 ///
 /// If it does not serialise.
 pub fn encode<R: Record>(doing: &'static str, record: &R) -> Result<String> {
-    let written = Written { v: R::FORMAT, record };
+    let written = Written {
+        v: format::<R>(),
+        record,
+        #[cfg(feature = "__newer")]
+        newer: super::newer::member(),
+    };
     serde_json::to_string(&written).map_err(|cause| StoreError::new(doing, cause))
 }
 
@@ -55,8 +63,15 @@ pub fn encode<R: Record>(doing: &'static str, record: &R) -> Result<String> {
 pub fn decode<R: Record>(doing: &'static str, json: &str) -> Result<R> {
     let failed = |cause| StoreError::new(doing, cause);
     let Format { v } = serde_json::from_str(json).map_err(failed)?;
-    if v > R::FORMAT {
+    if v > format::<R>() {
         return Err(StoreError::newer_format(doing));
     }
     serde_json::from_str(json).map_err(failed)
+}
+
+fn format<R: Record>() -> u32 {
+    let format = R::FORMAT;
+    #[cfg(feature = "__newer")]
+    let format = format + super::newer::formats();
+    format
 }

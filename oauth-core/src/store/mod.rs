@@ -46,6 +46,8 @@ mod logouts;
 #[cfg(any(feature = "postgres", feature = "sqlite", feature = "valkey"))]
 mod measure;
 mod memory;
+#[cfg(feature = "__newer")]
+mod newer;
 mod page;
 #[cfg(feature = "postgres")]
 mod postgres;

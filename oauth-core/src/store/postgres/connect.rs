@@ -59,6 +59,8 @@ pub(super) enum Reason {
     /// This migration is not ours.
     Foreign(i64),
     Tables(sqlx::Error),
+    /// A pool is too small to build an index.
+    OneConnection,
 }
 
 impl From<sqlx::Error> for Reason {
@@ -82,6 +84,9 @@ impl fmt::Display for ConnectError {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")
             }
             Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
+            Reason::OneConnection => f.write_str(
+                "an index is missing, and the pool has one connection where building it takes two: give it `max_connections(2)` or more",
+            ),
             Reason::Database(cause) => f.write_str(&message(cause)),
         }
     }
@@ -97,7 +102,7 @@ impl StdError for ConnectError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
             Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
-            Reason::Url | Reason::Newer(_) | Reason::Foreign(_) => None,
+            Reason::Url | Reason::Newer(_) | Reason::Foreign(_) | Reason::OneConnection => None,
         }
     }
 }

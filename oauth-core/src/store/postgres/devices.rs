@@ -97,7 +97,7 @@ impl DeviceStore for PostgresStore {
                  polled AS (UPDATE oauth_device_codes AS d SET polled_at = $3, poll_interval = before.poll_interval \
                  + CASE WHEN before.polled_at + before.poll_interval > $3 THEN $4 ELSE 0 END FROM before \
                  WHERE d.hash = before.hash AND before.expires_at > $3 AND before.decision IS NULL) \
-                 SELECT * FROM before",
+                 SELECT record, poll_interval, polled_at, decision, decided_at FROM before",
             )
             .bind(bytes(device_code))
             .bind(client_id.to_owned())
@@ -128,7 +128,7 @@ impl DeviceStore for PostgresStore {
     ) -> Result<CodeRedemption> {
         let select = || {
             sqlx::query(
-                "SELECT * FROM oauth_device_codes WHERE hash = $1 AND expires_at > $2 AND decision IS NOT NULL",
+                "SELECT record, poll_interval, polled_at, decision, decided_at FROM oauth_device_codes WHERE hash = $1 AND expires_at > $2 AND decision IS NOT NULL",
             )
             .bind(bytes(device_code))
             .bind(seconds(now))

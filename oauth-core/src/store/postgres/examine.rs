@@ -1,7 +1,7 @@
 //! The state of the store.
 
 use super::PostgresStore;
-use super::migrations::MIGRATIONS;
+use super::migrations::newest;
 use super::row::{Columns as _, seconds};
 use crate::store::{Backlog, Examination, Examine, Result, Schema, Setting, StoreError};
 use crate::time::UnixTime;
@@ -75,7 +75,7 @@ impl Examine for PostgresStore {
         let version: String = row.value("version", DOING)?;
         let mut examination = Examination::of(format!("PostgreSQL {version}"));
         examination.time = Some(row.time("time", DOING)?);
-        let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+        let known = newest();
         examination.schema = Some(Schema { made: row.value("made", DOING)?, known });
         let bytes: i64 = row.value("bytes", DOING)?;
         examination.settings.push(Setting { name: "bytes", value: bytes.to_string(), fault: None });

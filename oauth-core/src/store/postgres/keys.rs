@@ -11,7 +11,7 @@ const READ: &str = "read the keys";
 
 impl KeyStore for PostgresStore {
     async fn keys(&self) -> Result<Vec<StoredKey>> {
-        self.read_all(READ, || sqlx::query("SELECT * FROM oauth_keys")).await?.iter().map(read).collect()
+        self.read_all(READ, || sqlx::query("SELECT kid, purpose, generation, sign_from, sign_until, publish_until, kek, sealed, public_jwk FROM oauth_keys")).await?.iter().map(read).collect()
     }
 
     async fn add_key(&self, key: StoredKey) -> Result<bool> {

@@ -83,7 +83,7 @@ impl ListUsers for PostgresStore {
     async fn users(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<User>> {
         let after = Cursor::text(after, USERS)?;
         let select = || {
-            sqlx::query("SELECT * FROM oauth_users WHERE subject > $1 ORDER BY subject LIMIT $2")
+            sqlx::query("SELECT subject, username, password_hash, claims FROM oauth_users WHERE subject > $1 ORDER BY subject LIMIT $2")
                 .bind(after.to_owned())
                 .bind(rows::<User>(limit))
         };
@@ -102,7 +102,7 @@ impl ListSessions for PostgresStore {
     ) -> Result<Page<(TokenHash, Session)>> {
         let select = || {
             sqlx::query(
-                "SELECT * FROM oauth_sessions WHERE subject = $1 AND hash > $2 AND expires_at > $3 \
+                "SELECT hash, subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE subject = $1 AND hash > $2 AND expires_at > $3 \
                  ORDER BY hash LIMIT $4",
             )
             .bind(subject.to_owned())

@@ -41,7 +41,7 @@ impl LogoutStore for PostgresStore {
         const DOING: &str = "end a session";
         let end = || {
             Ok(sqlx::query(concat!(
-                "WITH ended AS (DELETE FROM oauth_sessions WHERE hash = $1 RETURNING *), ",
+                "WITH ended AS (DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients), ",
                 notices!("$2", "$3", "1", "$4"),
                 " SELECT * FROM ended"
             ))
@@ -64,7 +64,7 @@ impl LogoutStore for PostgresStore {
         const DOING: &str = "end the sessions of a user";
         let end = || {
             Ok(sqlx::query(concat!(
-                "WITH ended AS (DELETE FROM oauth_sessions WHERE subject = $1 RETURNING *), ",
+                "WITH ended AS (DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients), ",
                 notices!("$2", "$3", "1", "$4"),
                 " SELECT * FROM ended"
             ))
@@ -110,7 +110,7 @@ impl LogoutStore for PostgresStore {
                 "WITH due AS (SELECT sid, client_id FROM oauth_logouts WHERE due_at <= $1 ORDER BY due_at LIMIT $3 \
                  FOR UPDATE SKIP LOCKED) \
                  UPDATE oauth_logouts AS l SET due_at = $2, attempts = l.attempts + 1 FROM due \
-                 WHERE l.sid = due.sid AND l.client_id = due.client_id RETURNING l.*",
+                 WHERE l.sid = due.sid AND l.client_id = due.client_id RETURNING l.client_id, l.subject, l.sid, l.ended_at, l.attempts",
             )
             .bind(seconds(now))
             .bind(seconds(leased_until))

@@ -8,11 +8,14 @@ mod consents;
 mod devices;
 mod examine;
 mod keys;
+mod lent;
 mod limits;
 mod lists;
 mod logouts;
 mod markers;
 mod migrations;
+#[cfg(feature = "__newer")]
+mod newer;
 mod pushed_requests;
 mod registrations;
 mod replay_ids;
@@ -57,7 +60,7 @@ pub struct PostgresStore {
 
 impl PostgresStore {
     /// Connects to the database of this URL, and makes the tables that are missing. It uses 32 connections at most, waits 3 seconds
-    /// for one, 1 second for a lock and 2 seconds for a statement. `sslmode` of the URL says how far the server is trusted
+    /// for one, 1 second for a lock, 2 seconds for a statement, and 3 seconds for any answer at all. `sslmode` of the URL says how far the server is trusted
     /// (`verify-full` is the whole of it), and `sslrootcert` who vouches for it.
     ///
     /// # Errors

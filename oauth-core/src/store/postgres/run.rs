@@ -3,6 +3,7 @@
 use sqlx::Postgres;
 use sqlx::postgres::{PgArguments, PgRow};
 
+use super::lent::{Lent, is_silence};
 use super::{PostgresStore, failed};
 use crate::store::measure::measured;
 use crate::store::{Result, StoreError};
@@ -77,18 +78,28 @@ impl PostgresStore {
         usage: Use,
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
-        let mut tries = 1;
+        // After the server has started again, each connection that nobody uses is gone.
+        let idle = if usage == Use::Again { self.pool.num_idle() } else { 0 };
+        let (mut tries, most) = (1, TRIES + idle);
         let ran = async {
             loop {
-                match statement()?.fetch_all(&self.pool).await {
+                match self.try_once(statement()?).await {
                     Ok(rows) => return Ok(rows),
-                    Err(cause) if tries < TRIES && has_done_nothing(&cause, usage) => tries += 1,
+                    Err(cause) if tries < most && has_done_nothing(&cause, usage) => tries += 1,
                     Err(cause) if is_kept_already(&cause) => return Err(StoreError::already_kept(doing)),
                     Err(cause) => return Err(failed(doing)(cause)),
                 }
             }
         };
         measured(SYSTEM, doing, ran).await
+    }
+
+    async fn try_once(&self, statement: Statement) -> std::result::Result<Vec<PgRow>, sqlx::Error> {
+        let answered = Lent::from(&self.pool).await?.fetch_all(statement).await;
+        if answered.as_ref().is_err_and(is_silence) {
+            Lent::ask_all_that_are_idle(&self.pool);
+        }
+        answered
     }
 }
 
@@ -113,16 +124,19 @@ fn has_done_nothing(error: &sqlx::Error, usage: Use) -> bool {
                 || state == DEADLOCK_DETECTED
                 || (usage == Use::Again && state.starts_with(CLASS_OPERATOR_INTERVENTION))
         }),
+        // Who waited in vain has waited long enough.
+        _ if is_silence(error) => false,
         sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => usage == Use::Again,
         _ => false,
     }
 }
 
-/// Tells whether it may be better in a moment: the database starts or stops, is full, is a follower until it leads, or waits for a
+/// Tells whether it may be better in a moment: the database cannot be reached, starts or stops, is full, is a follower until it leads, or waits for a
 /// lock; or all connections are in use.
 pub(super) fn is_passing(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+        // A connection that is cut while it is made is a breach of the protocol to sqlx.
+        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(_) => state(error).is_some_and(|state| {
             [
                 SERIALIZATION_FAILURE,
@@ -137,6 +151,11 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Tells whether somebody else has a lock that was not waited for any longer.
+pub(super) fn is_locked(error: &sqlx::Error) -> bool {
+    state(error).is_some_and(|state| state == LOCK_NOT_AVAILABLE)
 }
 
 fn is_kept_already(error: &sqlx::Error) -> bool {

@@ -35,7 +35,7 @@ impl SessionStore for PostgresStore {
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "read a session";
         let select = || {
-            sqlx::query("SELECT * FROM oauth_sessions WHERE hash = $1 AND expires_at > $2")
+            sqlx::query("SELECT subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE hash = $1 AND expires_at > $2")
                 .bind(bytes(id))
                 .bind(seconds(now))
         };
@@ -58,8 +58,9 @@ impl SessionStore for PostgresStore {
 
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
-        let delete =
-            || Ok(sqlx::query("DELETE FROM oauth_sessions WHERE hash = $1 RETURNING *").bind(bytes(id)));
+        let delete = || {
+            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE hash = $1 RETURNING subject, auth_time, expires_at, sid, clients").bind(bytes(id)))
+        };
         let ended = self.write(DOING, delete).await?.pop();
         let ended = ended.map(|row| session(&row, DOING)).transpose()?;
         Ok(ended.filter(|session| session.expires_at > now))
@@ -68,7 +69,7 @@ impl SessionStore for PostgresStore {
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
         let delete = || {
-            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING *")
+            Ok(sqlx::query("DELETE FROM oauth_sessions WHERE subject = $1 RETURNING subject, auth_time, expires_at, sid, clients")
                 .bind(subject.to_owned()))
         };
         let ended: Result<Vec<_>> =

@@ -1,5 +1,6 @@
 //! Upkeep.
 
+use super::lent::Lent;
 use super::row::{Columns as _, seconds};
 use super::run::SYSTEM;
 use super::sessions::session;
@@ -24,11 +25,13 @@ impl Sweep for PostgresStore {
             if left == 0 {
                 break;
             }
-            let swept = sqlx::query(statement)
-                .bind(seconds(before))
-                .bind(i64::try_from(left).unwrap_or(i64::MAX))
-                .execute(&self.pool);
-            let swept = measured(SYSTEM, SWEEP, async { swept.await.map_err(failed(SWEEP)) }).await?;
+            let delete =
+                sqlx::query(statement).bind(seconds(before)).bind(i64::try_from(left).unwrap_or(i64::MAX));
+            let swept = measured(SYSTEM, SWEEP, async {
+                let mut connection = Lent::from(&self.pool).await.map_err(failed(SWEEP))?;
+                connection.execute(delete).await.map_err(failed(SWEEP))
+            });
+            let swept = swept.await?;
             removed += swept.rows_affected();
         }
         Ok(removed)

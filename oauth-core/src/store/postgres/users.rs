@@ -15,13 +15,20 @@ const SAVE: &str = "save a user";
 
 impl UserStore for PostgresStore {
     async fn user_by_username(&self, username: &str) -> Result<Option<User>> {
-        let select =
-            || sqlx::query("SELECT * FROM oauth_users WHERE username = $1").bind(username.to_owned());
+        let select = || {
+            sqlx::query(
+                "SELECT subject, username, password_hash, claims FROM oauth_users WHERE username = $1",
+            )
+            .bind(username.to_owned())
+        };
         self.read(READ, select).await?.map(|row| user(&row)).transpose()
     }
 
     async fn user(&self, subject: &str) -> Result<Option<User>> {
-        let select = || sqlx::query("SELECT * FROM oauth_users WHERE subject = $1").bind(subject.to_owned());
+        let select = || {
+            sqlx::query("SELECT subject, username, password_hash, claims FROM oauth_users WHERE subject = $1")
+                .bind(subject.to_owned())
+        };
         self.read(READ, select).await?.map(|row| user(&row)).transpose()
     }
 

@@ -23,12 +23,13 @@ impl AuditStore for SqliteStore {
     }
 
     async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
-        let select = "SELECT * FROM oauth_events WHERE key > ?1 ORDER BY key LIMIT ?2";
+        let select = "SELECT key, record, expires_at FROM oauth_events WHERE key > ?1 ORDER BY key LIMIT ?2";
         self.events_by(select, Cursor::bytes(after), limit).await
     }
 
     async fn latest_events(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
-        let select = "SELECT * FROM oauth_events WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
+        let select =
+            "SELECT key, record, expires_at FROM oauth_events WHERE key < ?1 ORDER BY key DESC LIMIT ?2";
         self.events_by(select, before.map_or(&AuditEntry::BEYOND, Cursor::key), limit).await
     }
 }

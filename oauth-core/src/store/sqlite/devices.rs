@@ -51,7 +51,7 @@ impl DeviceStore for SqliteStore {
         now: UnixTime,
     ) -> Result<Option<DeviceAuthorization>> {
         let select = sqlx::query(
-            "SELECT * FROM oauth_device_codes WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
+            "SELECT record, interval, polled_at, decision, decided_at FROM oauth_device_codes WHERE user_code = ?1 AND decision IS NULL AND expires_at > ?2",
         )
         .bind(&user_code.as_bytes()[..])
         .bind(seconds(now));
@@ -107,7 +107,7 @@ async fn poll(
     now: UnixTime,
 ) -> Result<Written<DevicePoll>> {
     let row = sqlx::query(
-        "SELECT * FROM oauth_device_codes \
+        "SELECT record, interval, polled_at, decision, decided_at FROM oauth_device_codes \
          WHERE hash = ?1 AND client_id = ?2 AND kept_until > ?3 AND taken_by IS NULL",
     )
     .bind(&device_code.as_bytes()[..])
@@ -151,7 +151,7 @@ async fn take(
     now: UnixTime,
 ) -> Result<Written<CodeRedemption>> {
     let row = sqlx::query(
-        "SELECT * FROM oauth_device_codes WHERE hash = ?1 AND expires_at > ?2 AND decision IS NOT NULL",
+        "SELECT record, interval, decision, decided_at, taken_by FROM oauth_device_codes WHERE hash = ?1 AND expires_at > ?2 AND decision IS NOT NULL",
     )
     .bind(&device_code.as_bytes()[..])
     .bind(seconds(now))

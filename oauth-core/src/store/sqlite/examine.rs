@@ -2,7 +2,7 @@
 
 use sqlx::Row as _;
 
-use super::migrations::MIGRATIONS;
+use super::migrations::newest;
 use super::row::{Columns as _, seconds};
 use super::{SqliteStore, failed};
 use crate::store::{Backlog, Examination, Examine, Result, Schema, Setting, StoreError};
@@ -56,7 +56,7 @@ impl Examine for SqliteStore {
         let version: String = self.ask("SELECT sqlite_version()").await?;
         let mut examination = Examination::of(format!("SQLite {version}"));
         let made = self.ask("SELECT coalesce(max(version), 0) FROM oauth_migrations").await?;
-        let known = MIGRATIONS.last().map_or(0, |migration| migration.version);
+        let known = newest();
         examination.schema = Some(Schema { made, known });
         let journal: String = self.ask("PRAGMA journal_mode").await?;
         let is_wal = journal == "wal";

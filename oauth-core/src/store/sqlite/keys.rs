@@ -12,7 +12,9 @@ const READ: &str = "read the keys";
 
 impl KeyStore for SqliteStore {
     async fn keys(&self) -> Result<Vec<StoredKey>> {
-        let select = sqlx::query("SELECT * FROM oauth_keys");
+        let select = sqlx::query(
+            "SELECT kid, purpose, generation, sign_from, sign_until, publish_until, kek, sealed, public_jwk FROM oauth_keys",
+        );
         let rows = self.read(READ, select.fetch_all(&self.reader)).await?;
         rows.iter()
             .map(read)

@@ -82,7 +82,7 @@ async fn delete_client(
 
 impl ListUsers for SqliteStore {
     async fn users(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<User>> {
-        let select = sqlx::query("SELECT * FROM oauth_users WHERE subject > ?1 ORDER BY subject LIMIT ?2")
+        let select = sqlx::query("SELECT subject, username, password_hash, claims FROM oauth_users WHERE subject > ?1 ORDER BY subject LIMIT ?2")
             .bind(Cursor::text(after, USERS)?)
             .bind(rows::<User>(limit));
         let read = self.read(USERS, select.fetch_all(&self.reader)).await?;
@@ -101,7 +101,7 @@ impl ListSessions for SqliteStore {
         limit: u16,
     ) -> Result<Page<(TokenHash, Session)>> {
         let select = sqlx::query(
-            "SELECT * FROM oauth_sessions WHERE subject = ?1 AND hash > ?2 AND expires_at > ?3 \
+            "SELECT hash, subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE subject = ?1 AND hash > ?2 AND expires_at > ?3 \
              ORDER BY hash LIMIT ?4",
         )
         .bind(subject)

@@ -83,7 +83,7 @@ impl LogoutStore for SqliteStore {
                 Box::pin(async move {
                     let kept = notices.keep(&mut *connection, keep!("hash"), id.clone()).await;
                     kept.map_err(failed(DOING))?;
-                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *").bind(id);
+                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING subject, auth_time, expires_at, sid, clients").bind(id);
                     end.fetch_all(connection).await.map(Written::Kept).map_err(failed(DOING))
                 })
             })
@@ -107,7 +107,7 @@ impl LogoutStore for SqliteStore {
                 Box::pin(async move {
                     let kept = notices.keep(&mut *connection, keep!("subject"), subject.clone()).await;
                     kept.map_err(failed(DOING))?;
-                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *")
+                    let end = sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING subject, auth_time, expires_at, sid, clients")
                         .bind(subject);
                     end.fetch_all(connection).await.map(Written::Kept).map_err(failed(DOING))
                 })
@@ -153,7 +153,7 @@ impl LogoutStore for SqliteStore {
         }
         let lease = sqlx::query(
             "UPDATE oauth_logouts SET due_at = ?2, attempts = attempts + 1 WHERE rowid IN \
-             (SELECT rowid FROM oauth_logouts WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3) RETURNING *",
+             (SELECT rowid FROM oauth_logouts WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3) RETURNING client_id, subject, sid, ended_at, attempts",
         )
         .bind(seconds(now))
         .bind(seconds(leased_until))

@@ -4,61 +4,108 @@ use aws_lc_rs::digest;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use super::legacy;
+#[cfg(feature = "__newer")]
+use super::newer;
 use super::open::Reason;
 
 /// The migrations that made the tables, in order. What was published is never changed: a database remembers
 /// its digest.
+///
+/// `compatible_from` is the oldest last migration with which an instance can go on, once this one is there: old and new instances share a
+/// file while a change is rolled out.
 pub(super) const MIGRATIONS: &[Migration] = &[
-    Migration { version: 1, name: "oauth", sql: include_str!("../../../migrations/sqlite/0001_oauth.sql") },
+    Migration {
+        version: 1,
+        name: "oauth",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/sqlite/0001_oauth.sql"),
+    },
     Migration {
         version: 2,
         name: "replay ids",
+        compatible_from: 1,
         sql: include_str!("../../../migrations/sqlite/0002_replay_ids.sql"),
     },
     Migration {
         version: 3,
         name: "devices",
+        compatible_from: 1,
         sql: include_str!("../../../migrations/sqlite/0003_devices.sql"),
     },
-    Migration { version: 4, name: "openid", sql: include_str!("../../../migrations/sqlite/0004_openid.sql") },
+    Migration {
+        version: 4,
+        name: "openid",
+        compatible_from: 1,
+        sql: include_str!("../../../migrations/sqlite/0004_openid.sql"),
+    },
     Migration {
         version: legacy::VERSION,
         name: "authorizations",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0005_authorizations.sql"),
     },
     Migration {
         version: 6,
         name: "pushed requests",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0006_pushed_requests.sql"),
     },
     Migration {
         version: 7,
         name: "registrations",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
     },
-    Migration { version: 8, name: "lists", sql: include_str!("../../../migrations/sqlite/0008_lists.sql") },
+    Migration {
+        version: 8,
+        name: "lists",
+        compatible_from: legacy::VERSION,
+        sql: include_str!("../../../migrations/sqlite/0008_lists.sql"),
+    },
     Migration {
         version: 9,
         name: "logouts",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0009_logouts.sql"),
     },
-    Migration { version: 10, name: "keys", sql: include_str!("../../../migrations/sqlite/0010_keys.sql") },
+    Migration {
+        version: 10,
+        name: "keys",
+        compatible_from: legacy::VERSION,
+        sql: include_str!("../../../migrations/sqlite/0010_keys.sql"),
+    },
     Migration {
         version: 11,
         name: "limits",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0011_limits.sql"),
     },
     Migration {
         version: 12,
         name: "events",
+        compatible_from: legacy::VERSION,
         sql: include_str!("../../../migrations/sqlite/0012_events.sql"),
     },
 ];
 
+/// The migrations of this version, in order.
+fn migrations() -> impl Iterator<Item = &'static Migration> {
+    let all = MIGRATIONS.iter();
+    #[cfg(feature = "__newer")]
+    let all = all.chain(newer::migrations());
+    all
+}
+
+/// The last migration of this version.
+pub(super) fn newest() -> i64 {
+    migrations().last().map_or(0, |migration| migration.version)
+}
+
 pub(super) struct Migration {
     pub(super) version: i64,
-    name: &'static str,
-    sql: &'static str,
+    pub(super) name: &'static str,
+    pub(super) compatible_from: i64,
+    pub(super) sql: &'static str,
 }
 
 /// A table like sqlx's own, which is the application's: under another name, so that neither sees the other's
@@ -72,22 +119,33 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS oauth_migrations (
     execution_time BIGINT NOT NULL
 )";
 
+/// Without a word, with what is as new as the migration itself.
+const COMPATIBILITY: &str = "ALTER TABLE oauth_migrations ADD COLUMN compatible_from BIGINT";
+
 /// Makes the tables that are missing. All of it is one transaction, so that instances which start at once take turns.
 pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     sqlx::query(TABLE).execute(&mut *transaction).await?;
-    let applied: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT version, checksum FROM oauth_migrations ORDER BY version")
-            .fetch_all(&mut *transaction)
-            .await?;
-    let is_ours = |version| MIGRATIONS.iter().any(|migration| migration.version == version);
-    if let Some((newer, _)) = applied.iter().find(|(version, _)| !is_ours(*version)) {
-        return Err(Reason::Newer(*newer));
+    let knows_compatibility =
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('oauth_migrations') WHERE name = 'compatible_from')";
+    if !sqlx::query_scalar::<_, bool>(knows_compatibility).fetch_one(&mut *transaction).await? {
+        sqlx::query(COMPATIBILITY).execute(&mut *transaction).await?;
     }
-    for migration in MIGRATIONS {
-        match applied.iter().find(|(version, _)| *version == migration.version) {
-            Some((_, checksum)) if checksum.as_slice() == migration.checksum().as_ref() => {}
-            Some((version, _)) => return Err(Reason::Foreign(*version)),
+    let applied: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT version, coalesce(compatible_from, version), checksum FROM oauth_migrations ORDER BY version",
+    )
+    .fetch_all(&mut *transaction)
+    .await?;
+    let newest = newest();
+    for (version, compatible_from, _) in &applied {
+        if *version > newest && *compatible_from > newest {
+            return Err(Reason::Newer(*version));
+        }
+    }
+    for migration in migrations() {
+        match applied.iter().find(|(version, ..)| *version == migration.version) {
+            Some((.., checksum)) if checksum.as_slice() == migration.checksum().as_ref() => {}
+            Some((version, ..)) => return Err(Reason::Foreign(*version)),
             None => migration.apply(&mut transaction).await?,
         }
     }
@@ -103,12 +161,13 @@ impl Migration {
     async fn apply(&self, transaction: &mut Transaction<'_, Sqlite>) -> Result<(), Reason> {
         sqlx::raw_sql(self.sql).execute(&mut **transaction).await.map_err(Reason::Tables)?;
         sqlx::query(
-            "INSERT INTO oauth_migrations (version, description, success, checksum, execution_time) \
-             VALUES (?1, ?2, TRUE, ?3, 0)",
+            "INSERT INTO oauth_migrations (version, description, success, checksum, execution_time, compatible_from) \
+             VALUES (?1, ?2, TRUE, ?3, 0, ?4)",
         )
         .bind(self.version)
         .bind(self.name)
         .bind(self.checksum().as_ref())
+        .bind(self.compatible_from)
         .execute(&mut **transaction)
         .await?;
         if self.version == legacy::VERSION {

@@ -17,6 +17,8 @@ mod lists;
 mod logouts;
 mod markers;
 mod migrations;
+#[cfg(feature = "__newer")]
+mod newer;
 mod open;
 mod pushed_requests;
 mod registrations;

@@ -106,7 +106,7 @@ pub(super) enum Reason {
     Path(String),
     Corrupt,
     Database(sqlx::Error),
-    /// A later version made this migration.
+    /// A later version made this migration, and this version cannot go on with it.
     Newer(i64),
     /// This migration is not ours.
     Foreign(i64),
@@ -127,7 +127,10 @@ impl fmt::Display for OpenError {
             Reason::Path(reason) => f.write_str(reason),
             Reason::Corrupt => f.write_str(CORRUPT),
             Reason::Newer(version) => {
-                write!(f, "a newer version of this program wrote it (it has migration {version})")
+                write!(
+                    f,
+                    "a newer version of this program wrote it (it has migration {version}, which this one cannot go on with)"
+                )
             }
             Reason::Foreign(version) => {
                 write!(f, "another version of this program wrote it (its migration {version} is not ours)")

@@ -35,7 +35,7 @@ impl SessionStore for SqliteStore {
 
     async fn session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "read a session";
-        let select = sqlx::query("SELECT * FROM oauth_sessions WHERE hash = ?1 AND expires_at > ?2")
+        let select = sqlx::query("SELECT subject, auth_time, expires_at, sid, clients FROM oauth_sessions WHERE hash = ?1 AND expires_at > ?2")
             .bind(&id.as_bytes()[..])
             .bind(seconds(now));
         let row = self.read(DOING, select.fetch_optional(&self.reader)).await?;
@@ -57,7 +57,7 @@ impl SessionStore for SqliteStore {
     async fn end_session(&self, id: &TokenHash, now: UnixTime) -> Result<Option<Session>> {
         const DOING: &str = "end a session";
         let statement =
-            sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING *").bind(&id.as_bytes()[..]);
+            sqlx::query("DELETE FROM oauth_sessions WHERE hash = ?1 RETURNING subject, auth_time, expires_at, sid, clients").bind(&id.as_bytes()[..]);
         let row = self.writer.rows(DOING, statement).await?.pop();
         let session = row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(DOING, cause))?;
         Ok(session.filter(|session| session.expires_at > now))
@@ -66,7 +66,7 @@ impl SessionStore for SqliteStore {
     async fn end_sessions_of(&self, subject: &str, now: UnixTime) -> Result<Vec<Session>> {
         const DOING: &str = "end the sessions of a user";
         let statement =
-            sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING *").bind(subject);
+            sqlx::query("DELETE FROM oauth_sessions WHERE subject = ?1 RETURNING subject, auth_time, expires_at, sid, clients").bind(subject);
         let rows = self.writer.rows(DOING, statement).await?;
         let sessions: std::result::Result<Vec<_>, _> = rows.iter().map(decode).collect();
         let mut sessions = sessions.map_err(|cause| StoreError::new(DOING, cause))?;

@@ -17,13 +17,19 @@ const SAVE: &str = "save a user";
 
 impl UserStore for SqliteStore {
     async fn user_by_username(&self, username: &str) -> Result<Option<User>> {
-        let select = sqlx::query("SELECT * FROM oauth_users WHERE username = ?1").bind(username);
+        let select = sqlx::query(
+            "SELECT subject, username, password_hash, claims FROM oauth_users WHERE username = ?1",
+        )
+        .bind(username);
         let row = self.read(READ, select.fetch_optional(&self.reader)).await?;
         row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(READ, cause))
     }
 
     async fn user(&self, subject: &str) -> Result<Option<User>> {
-        let select = sqlx::query("SELECT * FROM oauth_users WHERE subject = ?1").bind(subject);
+        let select = sqlx::query(
+            "SELECT subject, username, password_hash, claims FROM oauth_users WHERE subject = ?1",
+        )
+        .bind(subject);
         let row = self.read(READ, select.fetch_optional(&self.reader)).await?;
         row.as_ref().map(decode).transpose().map_err(|cause| StoreError::new(READ, cause))
     }
