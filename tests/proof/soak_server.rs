@@ -83,7 +83,7 @@ async fn save(store: &impl TokenStore, end: UnixTime) -> std::result::Result<(),
     };
     match store.save_tokens(Some(token), None, now).await? {
         Saving::Saved => Ok(()),
-        other => Err(format!("{other:?}").into()),
+        Saving::Revoked => Err("it is revoked from the start".into()),
     }
 }
 

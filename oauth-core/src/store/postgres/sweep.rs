@@ -26,7 +26,10 @@ macro_rules! sweep {
     };
 }
 
-pub(super) const SESSIONS: &str = concat!(sweep!("oauth_sessions", "hash", "expires_at"), " RETURNING *");
+pub(super) const SESSIONS: &str = concat!(
+    sweep!("oauth_sessions", "hash", "expires_at"),
+    " RETURNING subject, auth_time, expires_at, sid, clients"
+);
 
 pub(super) const STATEMENTS: [&str; 13] = [
     sweep!("oauth_codes", "hash", "expires_at"),
