@@ -23,10 +23,10 @@ impl Hearers {
         Self(Mutex::new(named.map_or(State::Open(Vec::new()), State::Named)))
     }
 
-    pub(super) fn tell(&self, kind: EventKind, time: UnixTime, kid: &str) {
-        let event = Event::new(kind, time).key(kid);
+    pub(super) fn tell(&self, kind: EventKind, time: UnixTime, key: &str) {
+        let event = Event::new(kind, time).key(key);
         match &mut *self.0.lock() {
-            State::Open(waiting) => waiting.push((kind, time, kid.to_owned())),
+            State::Open(waiting) => waiting.push((kind, time, key.to_owned())),
             State::Named(observer) => observer.on(&event),
             State::Log => Log.on(&event),
             State::Servers(observers) => observers.iter().for_each(|observer| observer.on(&event)),
@@ -57,6 +57,8 @@ impl Hearers {
 
 fn tell_waiting(state: &State, observer: &dyn Observer) {
     if let State::Open(waiting) = state {
-        waiting.iter().for_each(|(kind, time, kid)| observer.on(&Event::new(*kind, *time).key(kid)));
+        for (kind, time, key) in waiting {
+            observer.on(&Event::new(*kind, *time).key(key));
+        }
     }
 }

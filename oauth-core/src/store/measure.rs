@@ -14,7 +14,8 @@ pub(super) async fn measured<T>(
     operation: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     let started = Instant::now();
-    let done = operation.await;
+    // Or it would be twice as large: as an argument, and as what is waited for.
+    let done = Box::pin(operation).await;
     record(system, doing, started.elapsed(), done.as_ref().err());
     done
 }
