@@ -80,6 +80,9 @@ async fn a_replaced_expiry_does_not_take_the_entry_away() {
     assert_eq!(store.usage().sessions, 1);
 }
 
+/// A sweep comes after so many writes.
+const WRITES: i64 = 128;
+
 #[tokio::test]
 async fn rows_follow_what_is_live() {
     let (folder, store) = sqlite().await;
@@ -90,12 +93,11 @@ async fn rows_follow_what_is_live() {
     for number in 0..40 {
         save_all(&store, &format!("dead {number}"), past()).await;
     }
-    // A sweep comes after thirty-two writes.
-    for number in 0..32 {
+    for number in 0..WRITES {
         store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
     }
     store.close().await;
-    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5, 5, 5 + 32]);
+    assert_eq!(rows(&file).await, [5, 5, 10, 5, 5, 5, 5, 5, 5 + WRITES]);
 }
 
 #[tokio::test]
@@ -122,12 +124,12 @@ async fn a_backlog_shrinks_after_reopening() {
     assert_eq!(sessions, 2 + 1500 - 1000, "the first write is followed by as much as one sweep removes");
 
     let store = SqliteStore::open(&file).await.unwrap();
-    for number in 0..32 {
+    for number in 0..WRITES {
         store.save_session(hash(&format!("{number}")), session("user-1", after(now(), 60))).await.unwrap();
     }
     store.close().await;
     let [.., sessions] = rows(&file).await;
-    assert_eq!(sessions, 2 + 32);
+    assert_eq!(sessions, 2 + WRITES);
 }
 
 async fn connect(file: &Path) -> SqliteConnection {

@@ -1,6 +1,8 @@
 //! The store in a database that others use as well: connecting, migrating, and what a server at a distance can do.
 
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use oauth_core::prelude::*;
@@ -268,4 +270,46 @@ async fn a_lock_or_a_follower_is_no_failure_of_the_server() {
     let error =
         follower.save_code(hash("code"), grant(FamilyId::random(), after(now(), 60))).await.unwrap_err();
     assert!(error.is_overloaded(), "{:?}", error.source());
+}
+
+/// The store keeps connections from one statement to the next, and the rest of the application has its turn all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_that_shares_the_pool_gets_its_connections() {
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect(&database())
+        .await
+        .unwrap();
+    let store = PostgresStore::from_pool(pool.clone()).await.unwrap();
+    let done = Arc::new(AtomicBool::new(false));
+    let mut callers = JoinSet::new();
+    for caller in 0..8 {
+        let (store, done) = (store.clone(), Arc::clone(&done));
+        callers.spawn(async move {
+            while !done.load(Ordering::Relaxed) {
+                let code = hash(&FamilyId::random().to_string());
+                store.save_code(code, grant(FamilyId::random(), after(now(), 60))).await.unwrap();
+                assert!(store.peek_code(&code, now()).await.unwrap().is_some(), "{caller}");
+            }
+        });
+    }
+    for _ in 0..20 {
+        sqlx::query("SELECT 1").execute(&pool).await.unwrap();
+    }
+    done.store(true, Ordering::Relaxed);
+    callers.join_all().await;
+
+    // Nobody uses the store: all that it kept comes back.
+    let _all = [pool.acquire().await.unwrap(), pool.acquire().await.unwrap()];
+}
+
+#[tokio::test]
+async fn a_store_that_is_closed_keeps_no_connection() {
+    let pool = PgPoolOptions::new().max_connections(2).connect(&database()).await.unwrap();
+    let store = PostgresStore::from_pool(pool.clone()).await.unwrap();
+    assert!(store.peek_code(&hash("none"), now()).await.unwrap().is_none());
+    store.close().await;
+    assert_eq!(pool.size(), 0);
+    assert!(store.peek_code(&hash("none"), now()).await.is_err());
 }

@@ -4,11 +4,11 @@ mod audit;
 mod clients;
 mod codes;
 mod connect;
+mod connections;
 mod consents;
 mod devices;
 mod examine;
 mod keys;
-mod lent;
 mod limits;
 mod lists;
 mod logouts;
@@ -31,6 +31,7 @@ mod users;
 use sqlx::PgPool;
 
 pub use self::connect::ConnectError;
+use self::connections::Connections;
 use super::StoreError;
 
 /// Keeps everything in a `PostgreSQL` database, in every role. Clones share their connections, and any number of instances on any
@@ -55,7 +56,7 @@ use super::StoreError;
 /// ```
 #[derive(Debug, Clone)]
 pub struct PostgresStore {
-    pool: PgPool,
+    connections: Connections,
 }
 
 impl PostgresStore {
@@ -68,7 +69,7 @@ impl PostgresStore {
     /// One line that names the host and the database, never the password, and says what is wrong.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
         let pool = connect::connect(url).await?;
-        Ok(Self { pool })
+        Ok(Self { connections: Connections::of(pool) })
     }
 
     /// Keeps its tables in an application's own database, beside the application's tables and migrations. The pool's own options
@@ -79,12 +80,12 @@ impl PostgresStore {
     /// If the tables cannot be made: another part of the application has a table of that name.
     pub async fn from_pool(pool: PgPool) -> Result<Self, ConnectError> {
         migrations::migrate(&pool).await.map_err(ConnectError::of_pool)?;
-        Ok(Self { pool })
+        Ok(Self { connections: Connections::of(pool) })
     }
 
     /// Closes the connections, those of clones too, once what is under way is done. Operations fail from then on.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.connections.close().await;
     }
 }
 

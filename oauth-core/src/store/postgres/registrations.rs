@@ -94,7 +94,7 @@ impl RegistrationStore for PostgresStore {
         registration: Registration,
     ) -> Result<bool> {
         let replace = async {
-            let mut transaction = self.pool.begin().await.map_err(failed(REPLACE))?;
+            let mut transaction = self.connections.pool().begin().await.map_err(failed(REPLACE))?;
             let replaced = sqlx::query(
                 "UPDATE oauth_registrations SET token = $3, record = $4, expires_at = $5 \
              WHERE client_id = $1 AND token = $2",
@@ -150,7 +150,7 @@ impl PostgresStore {
     /// A transaction in which nobody else registers a client.
     async fn registering(&self, doing: &'static str) -> Result<Transaction<'static, Postgres>> {
         // Whatever an application's pool says: who had to wait must see what was committed meanwhile.
-        let begin = self.pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED");
+        let begin = self.connections.pool().begin_with("BEGIN ISOLATION LEVEL READ COMMITTED");
         let mut transaction = begin.await.map_err(failed(doing))?;
         sqlx::query("SELECT 1 FROM oauth_locks WHERE name = 'registrations' FOR UPDATE")
             .execute(&mut *transaction)

@@ -3,7 +3,7 @@
 use sqlx::Postgres;
 use sqlx::postgres::{PgArguments, PgRow};
 
-use super::lent::{Lent, is_silence};
+use super::connections::is_silence;
 use super::{PostgresStore, failed};
 use crate::store::measure::measured;
 use crate::store::{Result, StoreError};
@@ -79,11 +79,11 @@ impl PostgresStore {
         statement: impl Fn() -> Result<Statement>,
     ) -> Result<Vec<PgRow>> {
         // After the server has started again, each connection that nobody uses is gone.
-        let idle = if usage == Use::Again { self.pool.num_idle() } else { 0 };
+        let idle = if usage == Use::Again { self.connections.idle() } else { 0 };
         let (mut tries, most) = (1, TRIES + idle);
         let ran = async {
             loop {
-                match self.try_once(statement()?).await {
+                match self.connections.fetch_all(statement()?).await {
                     Ok(rows) => return Ok(rows),
                     Err(cause) if tries < most && has_done_nothing(&cause, usage) => tries += 1,
                     Err(cause) if is_kept_already(&cause) => return Err(StoreError::already_kept(doing)),
@@ -92,14 +92,6 @@ impl PostgresStore {
             }
         };
         measured(SYSTEM, doing, ran).await
-    }
-
-    async fn try_once(&self, statement: Statement) -> std::result::Result<Vec<PgRow>, sqlx::Error> {
-        let answered = Lent::from(&self.pool).await?.fetch_all(statement).await;
-        if answered.as_ref().is_err_and(is_silence) {
-            Lent::ask_all_that_are_idle(&self.pool);
-        }
-        answered
     }
 }
 

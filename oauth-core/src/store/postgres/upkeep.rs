@@ -1,6 +1,5 @@
 //! Upkeep.
 
-use super::lent::Lent;
 use super::row::{Columns as _, seconds};
 use super::run::SYSTEM;
 use super::sessions::session;
@@ -28,8 +27,7 @@ impl Sweep for PostgresStore {
             let delete =
                 sqlx::query(statement).bind(seconds(before)).bind(i64::try_from(left).unwrap_or(i64::MAX));
             let swept = measured(SYSTEM, SWEEP, async {
-                let mut connection = Lent::from(&self.pool).await.map_err(failed(SWEEP))?;
-                connection.execute(delete).await.map_err(failed(SWEEP))
+                self.connections.execute(delete).await.map_err(failed(SWEEP))
             });
             let swept = swept.await?;
             removed += swept.rows_affected();

@@ -54,6 +54,9 @@ pub(super) trait Job: Send {
     /// Tells whether somebody waits for its answer.
     fn is_awaited(&self) -> bool;
 
+    /// Tells whether it is one statement, which is a transaction by itself.
+    fn is_a_statement(&self) -> bool;
+
     /// Runs it. A failure of its own is its answer; what fails here is the transaction.
     fn run<'j>(&'j mut self, transaction: &'j mut SqliteConnection) -> BoxFuture<'j, Outcome<(), Broken>>;
 
@@ -113,6 +116,10 @@ where
 {
     fn is_awaited(&self) -> bool {
         !self.waiting.is_closed()
+    }
+
+    fn is_a_statement(&self) -> bool {
+        matches!(self.extent, Extent::Statement)
     }
 
     fn run<'j>(&'j mut self, transaction: &'j mut SqliteConnection) -> BoxFuture<'j, Outcome<(), Broken>> {

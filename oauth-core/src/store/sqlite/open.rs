@@ -32,15 +32,20 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), OpenEr
         .busy_timeout(BUSY_TIMEOUT)
         .synchronous(SqliteSynchronous::Full);
     let prepare = async {
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let writer = pool(1).connect_with(options.clone()).await?;
         use_wal(&writer).await?;
         check_content(&writer, &file).await?;
         migrate(&writer).await?;
         Ok(writer)
     };
     let writer = prepare.await.map_err(fail)?;
-    let reader = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options);
+    let reader = pool(READERS).connect_lazy_with(options);
     Ok((reader, writer))
+}
+
+/// So many connections to a file, which is there each time: nobody asks it.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false)
 }
 
 /// `SQLite` says "unable to open database file" to all of these.

@@ -9,7 +9,7 @@ use super::writer::in_transaction;
 use crate::time::UnixTime;
 
 /// A sweep comes after this many writes, and with the first after a minute.
-const WRITES: usize = 32;
+const WRITES: usize = 128;
 const PERIOD: Duration = Duration::from_mins(1);
 /// The most writes that are waited for until nobody waits for the writer.
 const MOST_WRITES: usize = 512;

@@ -8,6 +8,7 @@ use std::result::Result as Outcome;
 use std::thread;
 
 use parking_lot::Mutex;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::runtime::{Builder, Runtime};
@@ -173,6 +174,12 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
 
 /// Runs jobs, up to one that breaks the transaction, and commits. Those that ran share the outcome.
 async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn Job>>, Outcome<(), Broken>) {
+    if let [job] = &mut jobs[..]
+        && job.is_a_statement()
+    {
+        let committed = alone(pool, job).await;
+        return (jobs.drain(..).collect(), committed);
+    }
     let mut ran = 0;
     let committed = in_transaction(pool, async |connection: &mut SqliteConnection| {
         for job in &mut *jobs {
@@ -185,6 +192,14 @@ async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn
     // Where it did not even begin, nobody's turn comes.
     let ran = if ran == 0 { jobs.len() } else { ran };
     (jobs.drain(..ran).collect(), committed)
+}
+
+/// Runs a job of one statement, which takes effect or does not.
+async fn alone(pool: &SqlitePool, job: &mut Box<dyn Job>) -> Outcome<(), Broken> {
+    let mut connection = pool.acquire().await?;
+    let done = job.run(&mut connection).await;
+    leave(connection, done.is_ok()).await;
+    done
 }
 
 /// Does some work in a transaction that may write. It takes the file's write lock at once: one that started by reading could not get
@@ -202,12 +217,17 @@ pub(super) async fn in_transaction<E: From<sqlx::Error>>(
         Ok(()) => (Ok(()), transaction.commit().await),
         Err(broken) => (Err(broken), transaction.rollback().await),
     };
-    // Here, and not in the task that dropping it would leave behind: the thread may end before that one's turn comes, and a database
-    // that is not closed keeps its log.
-    match &ended {
-        Ok(()) => connection.return_to_pool().await,
-        // That it cannot be closed either makes no difference.
-        Err(_) => drop(connection.close().await),
-    }
+    leave(connection, ended.is_ok()).await;
     done.and(ended.map_err(E::from))
+}
+
+/// Returns a connection, or closes one of which nobody knows what it is in. Here, and not in the task that dropping it would leave
+/// behind: the thread may end before that one's turn comes, and a database that is not closed keeps its log.
+async fn leave(mut connection: PoolConnection<Sqlite>, is_sound: bool) {
+    if is_sound {
+        connection.return_to_pool().await;
+    } else {
+        // That it cannot be closed either makes no difference.
+        drop(connection.close().await);
+    }
 }
