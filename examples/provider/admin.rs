@@ -47,7 +47,7 @@ pub(crate) async fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "postgres")]
         StoreArgument::Postgres(url) => match PostgresStore::connect(url.expose()).await {
             Ok(store) => {
-                let code = command.run(store.clone()).await;
+                let code = Box::pin(command.run(store.clone())).await;
                 store.close().await;
                 code
             }

@@ -58,7 +58,7 @@ use self::tokens::AccessTokens;
 async fn main() -> ExitCode {
     let mut args = std::env::args_os().skip(1).peekable();
     if args.next_if(|arg| arg == "admin").is_some() {
-        return admin::run(args).await;
+        return Box::pin(admin::run(args)).await;
     }
     let arguments = match Arguments::parse(args) {
         Ok(Some(arguments)) => arguments,

@@ -178,7 +178,7 @@ async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn
         && job.is_a_statement()
     {
         let committed = alone(pool, job).await;
-        return (jobs.drain(..).collect(), committed);
+        return (mem::take(jobs), committed);
     }
     let mut ran = 0;
     let committed = in_transaction(pool, async |connection: &mut SqliteConnection| {
