@@ -37,6 +37,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use axum::{Router, middleware};
+use oauth_core::admin::AdminStore;
 use oauth_core::openid::BackChannel;
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
@@ -155,7 +156,7 @@ async fn keys<S: KeyStore + Clone + 'static>(
     Ok(keys)
 }
 
-async fn serve<S: Store + Clone>(
+async fn serve<S: Store + AdminStore>(
     listener: TcpListener,
     directory: Directory,
     store: S,
@@ -165,6 +166,7 @@ async fn serve<S: Store + Clone>(
 ) -> Result<(), Box<dyn Error>> {
     let registered = arguments.registration.then(|| store.clone());
     let parts = Parts {
+        audit: store.audit_table(),
         accounts: Accounts {
             clients: Clients { file: directory.store.clone(), store: store.clone(), registered },
             users: People { file: directory.store.clone(), store: store.clone() },

@@ -10,6 +10,7 @@ use oauth_core::server::{
     ConfigurationError, Environment, Profile, PushedAuthorizationRequests, RegistrationConfig, RunningServer,
     ServerConfig,
 };
+use oauth_core::store::AuditTable;
 
 use crate::offer::Offer;
 use crate::server::{Accounts, Parts, Store};
@@ -55,16 +56,16 @@ macro_rules! profiles {
                 offer: &Offer,
                 then: R,
             ) -> std::result::Result<R::Output, ConfigurationError> {
-                let stored = parts.stored_keys.clone();
+                let (stored, audit) = (parts.stored_keys.clone(), parts.audit.clone());
                 Ok(match (self, registration) {
                     $(
                         (Self::$server, false) => {
-                            let environment = environment(offer, stored);
+                            let environment = environment(offer, stored, audit);
                             let server = $server::<S, false>(parts).start_in(environment)?;
                             Box::pin(then.run(server)).await
                         }
                         (Self::$server, true) => {
-                            let environment = environment(offer, stored);
+                            let environment = environment(offer, stored, audit);
                             let server = $server::<S, true>(parts).start_in(environment)?;
                             Box::pin(then.run(server)).await
                         }
@@ -110,11 +111,19 @@ macro_rules! profiles {
     };
 }
 
-/// The environment with what is data, and with the keys that are kept up with.
-fn environment<S: AuthorizationServer>(offer: &Offer, keys: Option<StoredKeys>) -> Environment<S> {
-    match keys {
-        Some(keys) => offer.environment().keys(keys),
-        None => offer.environment(),
+/// The environment with what is data, with the keys that are kept up with, and with the table that events are kept in.
+fn environment<S: AuthorizationServer>(
+    offer: &Offer,
+    keys: Option<StoredKeys>,
+    audit: Option<AuditTable>,
+) -> Environment<S> {
+    let mut environment = offer.environment();
+    if let Some(keys) = keys {
+        environment = environment.keys(keys);
+    }
+    match audit {
+        Some(table) => environment.audit(table),
+        None => environment,
     }
 }
 

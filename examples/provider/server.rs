@@ -9,8 +9,8 @@ use oauth_core::openid::{BackChannel, IdTokenKeys, PairwiseKey};
 use oauth_core::prelude::*;
 use oauth_core::secret::TokenHash;
 use oauth_core::store::{
-    CodeStore, ConsentStore, DeviceStore, PushedRequestStore, Ready, RefreshToken, RegistrationStore,
-    ReplayStore, SessionStore, Sweep, TokenStore,
+    AuditTable, CodeStore, ConsentStore, DeviceStore, PushedRequestStore, Ready, RefreshToken,
+    RegistrationStore, ReplayStore, SessionStore, Sweep, TokenStore,
 };
 
 use crate::people::People;
@@ -124,6 +124,8 @@ pub(crate) struct Parts<S: Store> {
     pub(crate) nonce_key: Option<NonceKey>,
     /// The keys that are kept up with, where they are in the store.
     pub(crate) stored_keys: Option<StoredKeys>,
+    /// The table of events, where the store has one: what `provider admin … events tail` shows.
+    pub(crate) audit: Option<AuditTable>,
     pub(crate) back_channel: BackChannel,
     pub(crate) pages: LoginPages,
 }

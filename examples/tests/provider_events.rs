@@ -67,7 +67,7 @@ async fn an_act_is_kept_before_it_is_done_with_who_asked_for_it_and_what_came_of
         assert_eq!(row["instance"], "provider admin");
         assert_eq!(row["trace"], created[0]["trace"], "one run is one trace");
     }
-    assert_eq!(created[0]["reason"], "client create backup");
+    assert_eq!(created[0]["reason"], "client create backup --scope jobs");
 
     let (code, ..) = run(&folder, &["client", "delete", "bakcup"], &[("OAUTH_ACTOR", "bob")]);
     assert_eq!(code, 3);

@@ -143,7 +143,16 @@ fn keys_are_administered_beside_the_providers() {
     assert_eq!(signs_for(&three[2]), signs_for(&first[0]));
     assert!(three[2]["sign_from"].as_u64() >= two[1]["sign_from"].as_u64());
     let (code, _, errors) = admin(Some(KEK), &import);
-    assert_eq!((code, errors.contains("is in the store already")), (2, true), "{errors}");
+    assert_eq!((code, errors.contains("is in the store already")), (3, true), "{errors}");
+    let theirs = oauth_core::prelude::SigningKey::generate(oauth_core::prelude::Algorithm::ES256).unwrap();
+    std::fs::write(&pem, theirs.to_pkcs8_pem().unwrap().expose()).unwrap();
+    let (code, _, errors) = admin(Some(OTHER), &import);
+    assert_eq!(
+        (code, errors.contains("sealed by the KEK `2026`, which is not given")),
+        (2, true),
+        "{errors}"
+    );
+    assert_eq!(of(&list(), "sign:ES256"), three, "no server could open it");
     let (code, _, errors) = admin(Some(KEK), &[&import[..], &["--alg", "RS256"]].concat());
     assert_eq!((code, errors.contains("cannot sign with RS256")), (2, true), "{errors}");
     std::fs::write(&pem, "no key").unwrap();
@@ -154,10 +163,15 @@ fn keys_are_administered_beside_the_providers() {
     let (code, _, errors) = admin(Some(KEK), &["key", "revoke", kid]);
     assert_eq!(code, 0, "{errors}");
     let (code, _, errors) = admin(Some(KEK), &["key", "revoke", "nobody"]);
-    assert_eq!((code, errors.contains("no key is called `nobody`")), (2, true), "{errors}");
+    assert_eq!((code, errors.contains("no key that signs is called `nobody`")), (3, true), "{errors}");
+
+    let activated = |rows: String| rows.matches("key.activated").count();
+    let told = || activated(admin(None, &["events", "tail", "-n", "1000", "--json"]).1);
+    let before = told();
 
     let (code, output, errors) = admin(Some(&both), &["key", "rewrap"]);
     assert_eq!((code, output.starts_with("sealed ")), (0, true), "{output}{errors}");
     assert!(list().iter().all(|key| key["kek"] == "2027"), "{:?}", list());
+    assert_eq!(told(), before, "an operator has activated none");
     drop(start(tempfile::tempdir().unwrap(), &store, OTHER));
 }

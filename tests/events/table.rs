@@ -1,6 +1,6 @@
 //! The audit table.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use oauth_core::event::{AuditRecord, Event, EventKind, Observer as _};
@@ -51,6 +51,48 @@ mod gate {
             self.0.latest_events(before, limit).await
         }
     }
+}
+
+/// A store while whose commits strangers come.
+#[derive(Clone)]
+struct Busy(SqliteStore, Arc<OnceLock<AuditTable>>);
+
+impl AuditStore for Busy {
+    async fn keep_events(&self, entries: Vec<AuditEntry>) -> oauth_core::store::Result<()> {
+        let table = self.1.get().expect("a table");
+        table.on(&event(EventKind::LoginFailed, UnixTime::now().as_secs()));
+        self.0.keep_events(entries).await
+    }
+
+    async fn events(
+        &self,
+        after: Option<&Cursor>,
+        limit: u16,
+    ) -> oauth_core::store::Result<Page<AuditEntry>> {
+        self.0.events(after, limit).await
+    }
+
+    async fn latest_events(
+        &self,
+        before: Option<&Cursor>,
+        limit: u16,
+    ) -> oauth_core::store::Result<Page<AuditEntry>> {
+        self.0.latest_events(before, limit).await
+    }
+}
+
+#[tokio::test]
+async fn strangers_do_not_keep_a_flush_busy() {
+    let (_directory, store) = sqlite().await;
+    let busy = Busy(store, Arc::default());
+    let table = AuditTable::new(busy.clone()).capacity(4);
+    assert!(busy.1.set(table.clone()).is_ok());
+    for _ in 0..10 {
+        table.on(&event(EventKind::LoginFailed, UnixTime::now().as_secs()));
+    }
+    tokio::time::timeout(Duration::from_secs(30), table.flush()).await.expect("it ends").unwrap();
+    let dropped = all(&table).await.iter().filter(|record| record.event == "audit.dropped").count();
+    assert_eq!(dropped, 1);
 }
 
 fn event(kind: EventKind, second: u64) -> Event<'static> {

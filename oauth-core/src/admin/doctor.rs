@@ -88,12 +88,13 @@ impl<S: ClientStore + TokenStore + Sweep + Ready + KeyStore + 'static> Admin<One
     /// If the store fails.
     pub async fn doctor_of_keys(&self, keks: Option<&Keks>) -> Result<Vec<Finding>> {
         let (stored, now) = (self.on.store.keys().await?, self.on.now());
-        if !stored.iter().any(|key| key.purpose.starts_with("sign:")) {
-            return Ok(S::IS_SHARED.then(no_keys).into_iter().collect());
-        }
         let sealed = keks.and_then(|keks| stored.iter().find_map(|key| keks.check(key).err()));
         let mut findings: Vec<_> =
             sealed.map(|error| finding("keys", Severity::Fault, error.to_string())).into_iter().collect();
+        if !stored.iter().any(|key| key.purpose.starts_with("sign:")) {
+            findings.extend(S::IS_SHARED.then(no_keys));
+            return Ok(findings);
+        }
         let late = |key: &KeyStatus| key.state == KeyState::Active && key.sign_until + LATE < now;
         for key in statuses(stored, now).iter().filter(|key| late(key)) {
             let words = "should have a successor: no server has made it; let one run `maintain`";

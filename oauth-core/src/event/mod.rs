@@ -174,8 +174,8 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Tells whether strangers can cause it as often as they like: a request that was refused, or only came, and is no known person's.
-    /// The client may be known, for anybody can name one.
+    /// Tells whether strangers can cause it as often as they like: a request that was refused, only came, or may come to nothing, and is no
+    /// known person's. The client may be known, for anybody can name a public one, and register where that is open.
     pub(crate) const fn is_of_stranger(&self) -> bool {
         use EventKind as Kind;
         let is_theirs = matches!(
@@ -192,6 +192,9 @@ impl<'a> Event<'a> {
                 | Kind::DeviceTooFast
                 | Kind::LimitDenied
                 | Kind::StoreError
+                | Kind::ClientAuthenticationSucceeded
+                | Kind::TokenIntrospected
+                | Kind::TokenRevoked
         );
         is_theirs && self.subject.is_none()
     }

@@ -148,7 +148,11 @@ impl<V: StoreRoles> Context<'_, V> {
             }
             Outcome::NoTurn => "it did not answer others in time",
         };
-        if let Some(at) = notice.next_attempt(now) {
+        let next = match outcome {
+            Outcome::NoTurn => notice.next_turn(now),
+            _ => notice.next_attempt(now),
+        };
+        if let Some(at) = next {
             outbox.postpone(notice, at).await?;
         } else {
             tell(EventKind::BackChannelGivenUp, Some(reason));

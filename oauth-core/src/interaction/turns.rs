@@ -32,6 +32,7 @@ impl Turns {
     pub(super) async fn at(&self, uri: &str) -> Option<OwnedSemaphorePermit> {
         let host = Arc::clone(self.0.lock().entry(split_origin(uri).0.to_owned()).or_default());
         if let Ok(turn) = Arc::clone(&host.turns).try_acquire_owned() {
+            host.is_slow.store(false, Ordering::Relaxed);
             return Some(turn);
         }
         if host.is_slow.load(Ordering::Relaxed) {

@@ -33,7 +33,8 @@ impl StoredKeys {
     ///
     /// # Errors
     ///
-    /// If the key is there already or cannot be written out, the policy does not name its algorithm, or the store fails.
+    /// If the KEKs do not open the keys that are there, the key is one of them or cannot be written out, the policy does not name its
+    /// algorithm, or the store fails.
     pub async fn import<S>(
         store: S,
         keks: Keks,
@@ -54,6 +55,8 @@ impl StoredKeys {
         let key = SigningKey::from_pem(key.to_pkcs8_pem()?.expose())?.with_algorithm(algorithm)?;
         for _ in 0..TRIES {
             let (stored, now) = (source.store.keys().await?, source.now());
+            // Servers could not open what other KEKs than theirs have sealed, nor start with it.
+            stored.iter().try_for_each(|known| source.keks.check(known))?;
             if let Some(known) = stored.iter().find(|known| Some(known.kid.as_str()) == key.kid()) {
                 return Err(KeysError::new(format!(
                     "the key `{}` is in the store already, for `{}`",

@@ -125,9 +125,12 @@ impl StoredKeys {
         self.tell_turns();
         #[cfg(feature = "metrics")]
         self.measure(&stored);
+        // None of these waits for another that fails.
+        let nonces = self.reload_nonces().await;
+        let purged = source.purge(&stored, opened).await;
         made?;
-        self.reload_nonces().await?;
-        source.purge(&stored, opened).await
+        nonces?;
+        purged
     }
 
     /// Tells which keys have come to sign, and which have ceased.
@@ -137,7 +140,9 @@ impl StoredKeys {
             let active = ring.active();
             let Some(kid) = active.kid() else { continue };
             let before = told.insert(*algorithm, kid.to_owned());
-            if before.as_deref() != Some(kid) {
+            // An operator who opens the keys has activated none.
+            let is_new = before.is_some() || self.0.source.policy.makes_what_is_due;
+            if is_new && before.as_deref() != Some(kid) {
                 self.0.source.tell(EventKind::KeyActivated, kid);
                 if let Some(before) = before {
                     self.0.source.tell(EventKind::KeyRetired, &before);

@@ -59,7 +59,16 @@ impl LogoutNotice {
             4 => 600,
             _ => 3600,
         };
-        let next = now + Duration::from_secs(pause);
+        self.before_the_end(now + Duration::from_secs(pause))
+    }
+
+    /// The time of the next attempt, after one for which there was no time: in 30 seconds, however often that was. `None`: it is given
+    /// up.
+    pub(crate) fn next_turn(&self, now: UnixTime) -> Option<UnixTime> {
+        self.before_the_end(now + Duration::from_secs(30))
+    }
+
+    fn before_the_end(&self, next: UnixTime) -> Option<UnixTime> {
         (next <= self.ended_at + Self::PATIENCE).then_some(next)
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use clap::ArgMatches;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Id};
 
 use super::output::Failure;
 use super::{AdminStore, Done, Of, actor, people};
@@ -110,11 +111,29 @@ fn act(matches: &ArgMatches) -> Option<String> {
     for name in ["CLIENT", "USERNAME", "PERSON", "SESSION", "ALGORITHM", "KID", "FILE"] {
         words.extend(value(of_act, name).map(|value| value.escape_debug().to_string()));
     }
-    for name in ["subject", "client", "family", "alg"] {
-        words.extend(value(of_act, name).map(|value| format!("--{name} {}", value.escape_debug())));
+    let is_given = |id: &&str| of_act.value_source(id) == Some(ValueSource::CommandLine);
+    for option in of_act.ids().map(Id::as_str).filter(is_given) {
+        words.extend(option_words(of_act, option));
     }
     Some(words.join(" "))
 }
+
+/// An option as it was given, as often as it was. What is known of a person is not repeated.
+fn option_words(of_act: &ArgMatches, name: &str) -> Vec<String> {
+    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || NOT_OF_THE_ACT.contains(&name) {
+        return Vec::new();
+    }
+    let is_flag = matches!(of_act.try_get_one::<bool>(name), Ok(Some(_)));
+    if is_flag || PERSONAL.contains(&name) {
+        return vec![format!("--{name}")];
+    }
+    let values = of_act.try_get_raw(name).ok().flatten().into_iter().flatten();
+    values.map(|value| format!("--{name} {}", value.to_string_lossy().escape_debug())).collect()
+}
+
+/// Options of every command, and the group of those of `revoke`.
+const NOT_OF_THE_ACT: [&str; 3] = ["json", "actor", "what"];
+const PERSONAL: [&str; 2] = ["claim", "claim-json"];
 
 /// The first of these arguments that the command has.
 fn named<'a>(matches: &'a ArgMatches, names: &[&str]) -> Option<&'a str> {

@@ -383,7 +383,8 @@ const IMPORT_KEY: &str = "\
 OAUTH_KEKS has what seals the keys, as the servers have it. The file stays where it is: take it away when `key list` has the key.
 The first key of its algorithm signs at once. Where there are others it is published first, as those are that servers make, and
 what they signed stays good. Its identifier is its thumbprint (RFC 7638), as that of a key file of the servers is. A key whose
-algorithm no server has in its policy signs nothing.
+algorithm no server has in its policy signs nothing. The key of pairwise identifiers signs nothing either, and cannot be brought:
+servers that had it in a file keep the file, or people get other identifiers at each client.
 
 Examples:
   key import oauth.es256.key.pem

@@ -19,7 +19,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// What comes late is looked for this far back, in seconds: each time, and each tenth time. Events are written a tenth of a second after
 /// they happened, and later where a store failed; the clocks of instances differ by up to a minute.
 const BACK: u64 = 10;
-const FAR_BACK: u64 = 120;
+const FAR_BACK: u64 = 150;
 const FAR_EVERY: u64 = 10;
 
 /// The events that were asked for.
@@ -69,10 +69,16 @@ pub(super) async fn tail<S: AdminStore>(
         output.finish()?;
         tokio::time::sleep(POLL).await;
         let back = if round.is_multiple_of(FAR_EVERY) { FAR_BACK } else { BACK };
-        read(table, seen.place(back, admin.now()), |entry| {
+        let shown = read(table, seen.place(back, admin.now()), |entry| {
             if seen.is_new(entry) && wanted.has(&entry.record) { say(output, &entry.record) } else { Ok(()) }
-        })
-        .await?;
+        });
+        match shown.await {
+            // What was missed is read in the next round.
+            Err(Failure::Admin(AdminError::Store(cause))) => {
+                eprintln!("the table cannot be read, and is read again: {}", AdminError::from(cause));
+            }
+            done => done?,
+        }
         seen.forget(admin.now());
     }
     Ok(())

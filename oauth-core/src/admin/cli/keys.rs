@@ -73,6 +73,11 @@ pub(super) async fn import<S: AdminStore>(
     };
     let key = key.map_err(|mistake| Failure::Input(mistake.to_string()))?;
     let (stored, keks) = (admin.on.store.keys().await.map_err(AdminError::from)?, given(keks)?);
+    if let Some(kid) = key.kid()
+        && stored.iter().any(|known| known.kid == kid)
+    {
+        return Err(AdminError::Exists(format!("the key `{kid}` is in the store already")).into());
+    }
     let policy = policy(admin, &stored, vec![key.algorithm()], propagation(matches));
     let (kid, algorithm) = (key.kid().unwrap_or_default().to_owned(), key.algorithm());
     let from = StoredKeys::import(admin.on.store.clone(), keks, policy, key).await?;
@@ -87,6 +92,11 @@ pub(super) async fn revoke<S: AdminStore>(
     output: &mut Output,
 ) -> Done {
     let kid = argument(matches, "KID");
+    let stored = admin.on.store.keys().await.map_err(AdminError::from)?;
+    if !stored.iter().any(|known| known.kid == kid && known.purpose.starts_with("sign:")) {
+        let text = format!("no key that signs is called `{}`: `key list` shows them", kid.escape_debug());
+        return Err(AdminError::NotFound(text).into());
+    }
     open(admin, keks, PROPAGATION).await?.revoke(kid).await?;
     output.say(&json!({ "revoked": kid }), format!("revoked {kid}: `key list` says when it ends"))
 }
@@ -107,7 +117,7 @@ fn algorithm(name: &str) -> Result<Algorithm, Failure> {
 
 /// Tells whether the environment has what seals keys.
 pub(super) fn are_given() -> bool {
-    std::env::var_os(KEKS).is_some()
+    std::env::var_os(KEKS).is_some_and(|keks| !keks.is_empty())
 }
 
 /// What seals keys: given by the program, or else by the environment.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::output::{Failure, Output, end_progress, progress};
 use super::{AdminStore, Done, Of, keys};
-use crate::admin::Severity;
+use crate::admin::{Finding, Severity};
 use crate::keys::Keks;
 
 pub(super) async fn janitor<S: AdminStore>(admin: &Of<S>, output: &mut Output) -> Done {
@@ -15,8 +15,11 @@ pub(super) async fn janitor<S: AdminStore>(admin: &Of<S>, output: &mut Output) -
 
 pub(super) async fn doctor<S: AdminStore>(admin: &Of<S>, keks: Option<Keks>, output: &mut Output) -> Done {
     let mut findings = admin.doctor().await?;
-    let keks = if keks.is_some() || keys::are_given() { Some(keys::given(keks)?) } else { None };
-    findings.extend(admin.doctor_of_keys(keks.as_ref()).await?);
+    let keks = (keks.is_some() || keys::are_given()).then(|| keys::given(keks)).transpose();
+    if let Some(mistake) = keks.as_ref().err().and_then(Failure::line) {
+        findings.push(Finding { subject: "keys", severity: Severity::Fault, text: mistake });
+    }
+    findings.extend(admin.doctor_of_keys(keks.ok().flatten().as_ref()).await?);
     for finding in &findings {
         let weight = match finding.severity {
             Severity::Fine => "fine",

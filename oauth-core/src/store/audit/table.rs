@@ -29,8 +29,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// store fails they wait; once there is no room, further ones are lost, which is said in the log, counted in `oauth.audit.dropped`, and
 /// told in the table itself by the event `audit.dropped`. What must not happen without a trace uses [`record`](Self::record).
 ///
-/// Strangers can make requests without end, and what they do not get is an event, too: a request that was refused, or only came, and is
-/// no known person's. Such events are kept for [a week](Self::strangers_retention), 600 a minute and process, and have half of the room
+/// Strangers can make requests without end, and what they do not get is an event, too: a request that was refused, only came, or may
+/// come to nothing as a revocation does, and is no known person's. Such events are kept for [a week](Self::strangers_retention), 600 a minute and process, and have half of the room
 /// to wait in. More are left out, and counted as above, by a reason of their own. The observers beside the table see all of them.
 ///
 /// ```no_run
@@ -176,18 +176,26 @@ impl AuditTable {
     /// That of the store. What was not written waits as before.
     pub async fn flush(&self) -> Result<()> {
         let _turn = self.shared.writing.lock().await;
-        let mut left = self.waiting();
+        let last = self.write(self.waiting()).await?;
+        // Once: more may be left out all the time.
+        if last.is_some_and(|time| self.tell_missing(time)) {
+            self.write(self.waiting()).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes so many of those that wait; the time of the last one.
+    async fn write(&self, mut left: usize) -> Result<Option<UnixTime>> {
+        let mut last = None;
         while left > 0 {
             let batch = self.shared.waiting.lock().first(BATCH.min(left));
-            let (written, last) = (batch.len(), batch.last().map(|entry| entry.record.time));
+            let written = batch.len();
+            last = batch.last().map(|entry| entry.record.time);
             self.shared.store.keep_events(batch).await?;
             self.shared.waiting.lock().remove(written);
             left = left.saturating_sub(written);
-            if let Some(time) = last {
-                left += self.tell_missing(time);
-            }
         }
-        Ok(())
+        Ok(last)
     }
 
     fn waiting(&self) -> usize {
@@ -199,25 +207,24 @@ impl AuditTable {
         AuditEntry::new(self.shared.keys.next(event.time), AuditRecord::from(event), event.time + retention)
     }
 
-    /// Tells how many are missing, now that there is room; the number of events that it takes.
-    fn tell_missing(&self, time: UnixTime) -> usize {
-        let Missing { lost, strangers } = self.shared.waiting.lock().take_missing();
-        let mut told = 0;
+    /// Tells how many are missing, now that there is room; true if there are any.
+    fn tell_missing(&self, time: UnixTime) -> bool {
+        let Missing { lost, strangers } = self.shared.waiting.lock().take_missing(time);
         if lost > 0 {
             tracing::error!(target: "oauth_core", dropped = lost, "the audit table could not keep up: it lacks so many events");
+            self.push_missing(time, &format!("{lost} events were lost"), self.retention);
         }
-        for reason in [
-            (lost > 0).then(|| format!("{lost} events were lost")),
-            (strangers > 0).then(|| format!("{strangers} requests of strangers were left out")),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            let event = Event { reason: Some(&reason), ..Event::new(EventKind::AuditDropped, time) };
-            self.shared.waiting.lock().push(self.entry(&event));
-            told += 1;
+        if strangers > 0 {
+            let reason = format!("{strangers} requests of strangers were left out");
+            self.push_missing(time, &reason, self.strangers_retention);
         }
-        told
+        lost > 0 || strangers > 0
+    }
+
+    fn push_missing(&self, time: UnixTime, reason: &str, retention: Duration) {
+        let event = Event { reason: Some(reason), ..Event::new(EventKind::AuditDropped, time) };
+        let entry = AuditEntry::new(self.shared.keys.next(time), AuditRecord::from(&event), time + retention);
+        self.shared.waiting.lock().push(entry);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::AuditEntry;
+use crate::time::UnixTime;
 
 /// The most requests of strangers that are kept in one minute.
 const STRANGERS: u64 = 600;
@@ -15,6 +16,8 @@ pub(super) struct Waiting {
     /// The minute in which strangers were told of last, and how often.
     minute: u64,
     strangers: u64,
+    /// The minute in which it was told how many of theirs are missing.
+    told: Option<u64>,
 }
 
 /// The number of events that are missing.
@@ -39,7 +42,7 @@ impl Waiting {
     ) -> Result<(), Missing> {
         if is_of_stranger {
             let minute = entry.record.time.as_secs() / 60;
-            if minute != self.minute {
+            if minute > self.minute {
                 (self.minute, self.strangers) = (minute, 0);
             }
             if self.strangers >= STRANGERS || self.entries.len() >= capacity / 2 {
@@ -70,8 +73,15 @@ impl Waiting {
         self.entries.drain(..written);
     }
 
-    /// What is missing since this was asked last.
-    pub(super) fn take_missing(&mut self) -> Missing {
-        std::mem::take(&mut self.missing)
+    /// What is missing since this was asked last; of strangers once a minute, or their rows would be as many as what is left out.
+    pub(super) fn take_missing(&mut self, time: UnixTime) -> Missing {
+        let minute = Some(time.as_secs() / 60);
+        let mut missing = std::mem::take(&mut self.missing);
+        if self.told == minute {
+            self.missing.strangers = std::mem::take(&mut missing.strangers);
+        } else if missing.strangers > 0 {
+            self.told = minute;
+        }
+        missing
     }
 }

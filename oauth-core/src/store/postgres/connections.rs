@@ -1,48 +1,46 @@
 //! Connections that go from one statement to the next, and whose other end may be gone without a word.
 
-use std::collections::VecDeque;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgQueryResult, PgRow};
 use sqlx::{PgConnection, PgPool, Postgres};
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{Instant, timeout};
 
 use super::run::Statement;
 
-/// The statements that a connection runs before it goes back to the pool, where the rest of an application may wait for it.
-const STATEMENTS: u32 = 64;
-/// The time between two looks for connections that nobody wants.
-const LOOK: Duration = Duration::from_millis(100);
+/// The time that a connection stays out of the pool, where the rest of an application may wait for it.
+const LENT: Duration = Duration::from_millis(100);
 /// The longest that an answer is waited for. The server gives up a statement before, and says so: who hears nothing has no link.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The connections of a pool. The pool asks each that comes back whether it is well, which is a second round trip for each statement;
-/// so they go from one statement to the next as long as there is a next, and back when nobody has wanted them for a while.
+/// so each goes from one statement to the next for a while, and then back.
 #[derive(Debug, Clone)]
 pub(super) struct Connections {
     pool: PgPool,
+    /// As many as the pool has connections. Who waits for one waits here, since a connection that is being made is not left half made.
+    turns: Arc<Semaphore>,
     kept: Arc<Mutex<Kept>>,
 }
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// The last is taken first.
     idle: Vec<Lent>,
-    waiting: VecDeque<oneshot::Sender<Lent>>,
-    /// The least number that was idle since the last look.
-    unused: usize,
-    /// A task looks for what is unused.
+    /// A task returns what nobody wants.
     is_watched: bool,
 }
 
 impl Connections {
     pub(super) fn of(pool: PgPool) -> Self {
-        Self { pool, kept: Arc::default() }
+        let most = usize::try_from(pool.options().get_max_connections()).unwrap_or(usize::MAX);
+        let turns = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
+        Self { pool, turns, kept: Arc::default() }
     }
 
     pub(super) fn pool(&self) -> &PgPool {
@@ -51,11 +49,12 @@ impl Connections {
 
     /// The number of those that nobody uses.
     pub(super) fn idle(&self) -> usize {
-        self.pool.num_idle() + self.kept().idle.len()
+        self.pool.num_idle() + self.kept.lock().idle.len()
     }
 
     /// Runs a statement; the rows that it returns.
     pub(super) async fn fetch_all(&self, statement: Statement) -> sqlx::Result<Vec<PgRow>> {
+        let _turn = self.turn().await?;
         let mut lent = self.lend().await?;
         let answer = timeout(ANSWER_TIMEOUT, statement.fetch_all(lent.connection()?)).await;
         self.answered(lent, answer.unwrap_or_else(|_| Err(silence())))
@@ -63,28 +62,22 @@ impl Connections {
 
     /// Runs a statement that returns nothing.
     pub(super) async fn execute(&self, statement: Statement) -> sqlx::Result<PgQueryResult> {
+        let _turn = self.turn().await?;
         let mut lent = self.lend().await?;
         let answer = timeout(ANSWER_TIMEOUT, statement.execute(lent.connection()?)).await;
         self.answered(lent, answer.unwrap_or_else(|_| Err(silence())))
     }
 
+    async fn turn(&self) -> sqlx::Result<SemaphorePermit<'_>> {
+        let turn = timeout(self.pool.options().get_acquire_timeout(), self.turns.acquire()).await;
+        turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)
+    }
+
     async fn lend(&self) -> sqlx::Result<Lent> {
-        let given_back = {
-            let mut kept = self.kept();
-            if let Some(lent) = kept.idle.pop() {
-                kept.unused = kept.unused.min(kept.idle.len());
-                return Ok(lent);
-            }
-            if let Some(connection) = self.pool.try_acquire() {
-                return Ok(Lent::new(connection));
-            }
-            let (giver, given_back) = oneshot::channel();
-            kept.waiting.push_back(giver);
-            given_back
-        };
-        tokio::select! {
-            Ok(lent) = given_back => Ok(lent),
-            connection = self.pool.acquire() => connection.map(Lent::new),
+        let kept = self.kept.lock().idle.pop();
+        match kept {
+            Some(lent) => Ok(lent),
+            None => Ok(Lent::new(self.pool.acquire().await?)),
         }
     }
 
@@ -92,41 +85,30 @@ impl Connections {
     /// whoever got them would wait in vain.
     fn answered<T>(&self, lent: Lent, answer: sqlx::Result<T>) -> sqlx::Result<T> {
         match &answer {
-            Ok(_) => self.give_back(lent),
+            Ok(_) if lent.may_stay() && !self.pool.is_closed() => self.keep(lent),
             Err(error) if is_silence(error) => {
                 self.return_all();
-                while let Some(connection) = self.pool.try_acquire() {
+                for connection in (0..self.pool.num_idle()).map_while(|_| self.pool.try_acquire()) {
                     drop(Lent::new(connection));
                 }
             }
             Err(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)) => self.return_all(),
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
         answer
     }
 
-    fn give_back(&self, mut lent: Lent) {
-        lent.statements += 1;
-        if lent.statements == STATEMENTS || self.pool.is_closed() {
-            return;
-        }
-        let mut kept = self.kept();
-        while let Some(waiting) = kept.waiting.pop_front() {
-            match waiting.send(lent) {
-                Ok(()) => return,
-                // The pool was faster.
-                Err(back) => lent = back,
-            }
-        }
+    fn keep(&self, lent: Lent) {
+        let mut kept = self.kept.lock();
         kept.idle.push(lent);
         if !kept.is_watched {
             kept.is_watched = true;
-            tokio::spawn(return_unused(Arc::clone(&self.kept)));
+            tokio::spawn(return_unused(Watch(Arc::clone(&self.kept))));
         }
     }
 
     fn return_all(&self) {
-        let idle = std::mem::take(&mut self.kept().idle);
+        let idle = std::mem::take(&mut self.kept.lock().idle);
         drop(idle);
     }
 
@@ -135,31 +117,34 @@ impl Connections {
         self.return_all();
         closed.await;
     }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        lock(&self.kept)
-    }
 }
 
-fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Returns what nobody has wanted from one look to the next, until nothing is kept.
-async fn return_unused(kept: Arc<Mutex<Kept>>) {
+/// Returns what has been lent long enough and nobody uses, until nothing is kept.
+async fn return_unused(watch: Watch) {
     loop {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(LENT).await;
         let (returned, is_done) = {
-            let mut kept = lock(&kept);
-            let unused = kept.unused.min(kept.idle.len());
-            let returned: Vec<_> = kept.idle.drain(..unused).collect();
-            kept.unused = kept.idle.len();
-            kept.is_watched = kept.unused > 0;
+            let mut kept = watch.0.lock();
+            let returned: Vec<_> = kept.idle.extract_if(.., |lent| !lent.may_stay()).collect();
+            // Under the lock: who keeps one from here on sees that nobody watches.
+            kept.is_watched = !kept.idle.is_empty();
             (returned, !kept.is_watched)
         };
         drop(returned);
         if is_done {
             return;
+        }
+    }
+}
+
+/// The task that returns connections. It may end with its runtime.
+struct Watch(Arc<Mutex<Kept>>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let mut kept = self.0.lock();
+        if !kept.idle.is_empty() {
+            kept.is_watched = false;
         }
     }
 }
@@ -179,27 +164,30 @@ fn silence() -> sqlx::Error {
 struct Lent {
     /// Until it is dropped.
     connection: Option<PoolConnection<Postgres>>,
-    statements: u32,
+    since: Instant,
+    /// Where it goes back, wherever it is dropped.
+    runtime: Handle,
 }
 
 impl Lent {
-    const fn new(connection: PoolConnection<Postgres>) -> Self {
-        Self { connection: Some(connection), statements: 0 }
+    fn new(connection: PoolConnection<Postgres>) -> Self {
+        Self { connection: Some(connection), since: Instant::now(), runtime: Handle::current() }
     }
 
     fn connection(&mut self) -> sqlx::Result<&mut PgConnection> {
         self.connection.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
+
+    fn may_stay(&self) -> bool {
+        self.since.elapsed() < LENT
+    }
 }
 
 impl Drop for Lent {
     fn drop(&mut self) {
+        let _entered = self.runtime.enter();
         let Some(mut connection) = self.connection.take() else { return };
-        match Handle::try_current() {
-            // Where the time is over the connection is closed.
-            Ok(runtime) => drop(runtime.spawn(timeout(ANSWER_TIMEOUT, connection.return_to_pool()))),
-            // Nobody is left to ask it.
-            Err(_) => drop(connection.detach()),
-        }
+        // Where the time is over the connection is closed.
+        self.runtime.spawn(timeout(ANSWER_TIMEOUT, connection.return_to_pool()));
     }
 }

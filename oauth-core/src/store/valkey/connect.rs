@@ -38,8 +38,10 @@ pub(super) async fn node(url: &str) -> Result<(Connection, Waiting), ValkeyConne
             .set_number_of_retries(2)
             .set_max_delay(Duration::from_millis(500));
         let shared = ConnectionManager::new_lazy_with_config(client.clone(), config.clone())?;
-        let waiting = ConnectionManager::new_lazy_with_config(client, config)?;
-        Ok((Connection::Node(shared), Waiting::new(move || Connection::Node(waiting))))
+        let waiting = move || {
+            ConnectionManager::new_lazy_with_config(client.clone(), config.clone()).map(Connection::Node)
+        };
+        Ok((Connection::Node(shared), Waiting::new(waiting)))
     };
     connect.await.map_err(|reason| ValkeyConnectError { server, reason })
 }
@@ -62,8 +64,10 @@ pub(super) async fn cluster<U: AsRef<str>>(
             .build()?;
         let mut connection = client.get_async_connection().await?;
         inspect_cluster(&mut connection).await?;
-        let config = ClusterConfig::new().set_response_timeout(ANSWER);
-        let waiting = move || Connection::Cluster(client.get_pending_async_connection_with_config(config));
+        let waiting = move || {
+            let config = ClusterConfig::new().set_response_timeout(ANSWER);
+            Ok(Connection::Cluster(client.get_pending_async_connection_with_config(config)))
+        };
         Ok((Connection::Cluster(connection), Waiting::new(waiting)))
     };
     connect.await.map_err(|reason| ValkeyConnectError { server, reason })
