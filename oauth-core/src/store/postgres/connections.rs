@@ -49,7 +49,12 @@ impl Connections {
 
     /// The number of those that nobody uses.
     pub(super) fn idle(&self) -> usize {
-        self.pool.num_idle() + self.kept.lock().idle.len()
+        self.idle_in_pool() + self.kept.lock().idle.len()
+    }
+
+    /// The pool counts one that is taken before it counts that it came back, so that it may say less than none for a moment.
+    fn idle_in_pool(&self) -> usize {
+        self.pool.num_idle().min(usize::try_from(self.pool.size()).unwrap_or(usize::MAX))
     }
 
     /// Runs a statement; the rows that it returns.
@@ -88,7 +93,7 @@ impl Connections {
             Ok(_) if lent.may_stay() && !self.pool.is_closed() => self.keep(lent),
             Err(error) if is_silence(error) => {
                 self.return_all();
-                for connection in (0..self.pool.num_idle()).map_while(|_| self.pool.try_acquire()) {
+                for connection in (0..self.idle_in_pool()).map_while(|_| self.pool.try_acquire()) {
                     drop(Lent::new(connection));
                 }
             }
