@@ -114,6 +114,10 @@ fn keys_are_administered_beside_the_providers() {
     assert!(errors.contains("sealed by the KEK `2026`, which is not given"), "{errors}");
     let (code, _, errors) = admin(Some(KEK), &["key", "rotate", "ES999"]);
     assert_eq!((code, errors.as_str()), (2, "provider admin: `ES999` is no algorithm such as ES256\n"));
+    let (code, _, errors) = admin(Some(KEK), &["key", "rotate", "EdDSA"]);
+    let expected = "provider admin: no key of this store signs by EdDSA: a server that is to sign by it makes the first when it \
+                    starts, or `key import` brings one\n";
+    assert_eq!((code, errors.as_str()), (3, expected));
 
     let (code, output, errors) = admin(Some(KEK), &["key", "rotate", "ES256"]);
     assert_eq!(
@@ -163,7 +167,11 @@ fn keys_are_administered_beside_the_providers() {
     let (code, _, errors) = admin(Some(KEK), &["key", "revoke", kid]);
     assert_eq!(code, 0, "{errors}");
     let (code, _, errors) = admin(Some(KEK), &["key", "revoke", "nobody"]);
-    assert_eq!((code, errors.contains("no key that signs is called `nobody`")), (3, true), "{errors}");
+    assert_eq!(
+        (code, errors.contains("no key that signs is called `nobody`: there are ")),
+        (3, true),
+        "{errors}"
+    );
 
     let activated = |rows: String| rows.matches("key.activated").count();
     let told = || activated(admin(None, &["events", "tail", "-n", "1000", "--json"]).1);

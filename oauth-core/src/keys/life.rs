@@ -67,7 +67,7 @@ impl<'k> Lives<'k> {
 
     /// The key that is due to be made, if one is.
     pub(super) fn due(&self, policy: &KeyPolicy, now: UnixTime) -> Option<Next> {
-        if !policy.makes_what_is_due {
+        if policy.is_of_operator {
             return None;
         }
         let generation = self.next_generation();

@@ -58,7 +58,7 @@ impl StoredKeys {
             // Servers could not open what other KEKs than theirs have sealed, nor start with it.
             stored.iter().try_for_each(|known| source.keks.check(known))?;
             if let Some(known) = stored.iter().find(|known| Some(known.kid.as_str()) == key.kid()) {
-                return Err(KeysError::new(format!(
+                return Err(KeysError::exists(format!(
                     "the key `{}` is in the store already, for `{}`",
                     known.kid, known.purpose
                 )));
@@ -166,23 +166,20 @@ impl StoredKeys {
         Ok(count)
     }
 
+    /// The algorithm of a key that signs.
     fn signing(&self, stored: &[StoredKey], kid: &str) -> Result<Algorithm, KeysError> {
-        let Some(key) = stored.iter().find(|key| key.kid == kid) else {
-            let kids: Vec<_> = stored.iter().map(|key| key.kid.as_str()).collect();
-            return Err(KeysError::new(format!(
-                "no key is called `{}`: there are {}",
-                kid.escape_debug(),
-                kids.join(", ")
-            )));
-        };
         let algorithms = &self.0.source.policy.algorithms;
-        let algorithm = algorithms.iter().find(|algorithm| purpose(**algorithm) == key.purpose);
-        algorithm.copied().ok_or_else(|| {
-            KeysError::new(format!(
-                "the key `{kid}` is for `{}`, and only keys that sign by an algorithm of the policy can be revoked",
-                key.purpose
-            ))
-        })
+        let of = |key: &StoredKey| algorithms.iter().copied().find(|of| purpose(*of) == key.purpose);
+        if let Some(algorithm) = stored.iter().find(|key| key.kid == kid).and_then(of) {
+            return Ok(algorithm);
+        }
+        let kids: Vec<_> =
+            stored.iter().filter(|key| of(key).is_some()).map(|key| key.kid.as_str()).collect();
+        Err(KeysError::unknown(format!(
+            "no key that signs is called `{}`: there are {}",
+            kid.escape_debug(),
+            kids.join(", ")
+        )))
     }
 }
 

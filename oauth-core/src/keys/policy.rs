@@ -31,8 +31,9 @@ pub struct KeyPolicy {
     verifier_cache: Duration,
     pub(super) clock: Clock,
     pub(super) observer: Option<Arc<dyn Observer>>,
-    /// False for an operator's program, which does not know the policy of the servers.
-    pub(super) makes_what_is_due: bool,
+    /// True for an operator's program, which does not know the policy of the servers: it makes no key unasked, and activates none by
+    /// opening them.
+    pub(super) is_of_operator: bool,
 }
 
 /// The time for which caches may keep the JWK Set: its `max-age`.
@@ -53,7 +54,7 @@ impl KeyPolicy {
             verifier_cache: Duration::from_mins(5),
             clock: Clock::system(),
             observer: None,
-            makes_what_is_due: true,
+            is_of_operator: false,
         }
     }
 
@@ -75,7 +76,7 @@ impl KeyPolicy {
             rotation: or(rotation, default.rotation),
             retention: or(retention, default.retention),
             propagation,
-            makes_what_is_due: false,
+            is_of_operator: true,
             ..default
         }
     }

@@ -140,8 +140,7 @@ impl StoredKeys {
             let active = ring.active();
             let Some(kid) = active.kid() else { continue };
             let before = told.insert(*algorithm, kid.to_owned());
-            // An operator who opens the keys has activated none.
-            let is_new = before.is_some() || self.0.source.policy.makes_what_is_due;
+            let is_new = before.is_some() || !self.0.source.policy.is_of_operator;
             if is_new && before.as_deref() != Some(kid) {
                 self.0.source.tell(EventKind::KeyActivated, kid);
                 if let Some(before) = before {

@@ -50,6 +50,13 @@ pub(super) async fn rotate<S: AdminStore>(
 ) -> Done {
     let stored = open(admin, keks, propagation(matches)).await?;
     let algorithm = algorithm(argument(matches, "ALGORITHM"))?;
+    if stored.ring(algorithm).is_err() {
+        let text = format!(
+            "no key of this store signs by {algorithm}: a server that is to sign by it makes the first when it starts, or `key import` \
+             brings one"
+        );
+        return Err(AdminError::NotFound(text).into());
+    }
     let from = stored.rotate(algorithm).await?;
     let value = json!({ "alg": algorithm, "sign_from": from });
     output.say(&value, format!("the next key of {algorithm} signs from {}", time(from)))
@@ -73,11 +80,6 @@ pub(super) async fn import<S: AdminStore>(
     };
     let key = key.map_err(|mistake| Failure::Input(mistake.to_string()))?;
     let (stored, keks) = (admin.on.store.keys().await.map_err(AdminError::from)?, given(keks)?);
-    if let Some(kid) = key.kid()
-        && stored.iter().any(|known| known.kid == kid)
-    {
-        return Err(AdminError::Exists(format!("the key `{kid}` is in the store already")).into());
-    }
     let policy = policy(admin, &stored, vec![key.algorithm()], propagation(matches));
     let (kid, algorithm) = (key.kid().unwrap_or_default().to_owned(), key.algorithm());
     let from = StoredKeys::import(admin.on.store.clone(), keks, policy, key).await?;
@@ -92,11 +94,6 @@ pub(super) async fn revoke<S: AdminStore>(
     output: &mut Output,
 ) -> Done {
     let kid = argument(matches, "KID");
-    let stored = admin.on.store.keys().await.map_err(AdminError::from)?;
-    if !stored.iter().any(|known| known.kid == kid && known.purpose.starts_with("sign:")) {
-        let text = format!("no key that signs is called `{}`: `key list` shows them", kid.escape_debug());
-        return Err(AdminError::NotFound(text).into());
-    }
     open(admin, keks, PROPAGATION).await?.revoke(kid).await?;
     output.say(&json!({ "revoked": kid }), format!("revoked {kid}: `key list` says when it ends"))
 }
@@ -165,7 +162,15 @@ async fn open<S: AdminStore>(
 impl From<KeysError> for Failure {
     fn from(error: KeysError) -> Self {
         let line = format!("{error:?}");
-        // What is wrong with a name or with a KEK can be put right by who asks.
-        if error.is_of_store() { Self::Store(line) } else { Self::Input(line) }
+        if error.is_of_store() {
+            Self::Store(line)
+        } else if error.is_unknown() {
+            AdminError::NotFound(line).into()
+        } else if error.is_duplicate() {
+            AdminError::Exists(line).into()
+        } else {
+            // Such as a KEK, which can be put right by who asks.
+            Self::Input(line)
+        }
     }
 }
