@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use oauth_core::binding::NonceKey;
 use oauth_core::clock::Clock;
+use oauth_core::keys::StoredKeys;
 use oauth_core::openid::PairwiseKey;
 use oauth_core::prelude::*;
 use oauth_core::store::KeyStore;
 use oauth_tests::{Accounts, Answer, App, Prover, basic, clients};
 use tokio::task::JoinSet;
 
-use crate::world::{DAY, open, over_every_store};
+use crate::world::{A, B, DAY, es256, keks, open, over_every_store};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -143,4 +144,29 @@ where
         let newest = nonce(&of_b, &clock).await;
         assert!(takes(&of_a, &newest, &clock).await);
     }
+}
+
+/// An instance that lacks a KEK leaves out what is sealed by it, and goes on with the others.
+#[tokio::test]
+async fn a_key_of_nonces_that_does_not_open_keeps_no_other_out() {
+    let (clock, store) = (Clock::manual(), MemoryStore::new());
+    let a = open(store.clone(), &clock).await.unwrap();
+    let both = keks(&format!("{B},{A}"));
+    let b = StoredKeys::open(store.clone(), both, es256(&clock)).await.unwrap();
+    let of_a = app(a.nonce_key().await.unwrap(), &clock).await;
+    let of_b = app(b.nonce_key().await.unwrap(), &clock).await;
+    // The second is made by the one that has both, and the third by the other.
+    clock.advance(89 * DAY);
+    b.reload().await.unwrap();
+    clock.advance(90 * DAY);
+    a.reload().await.unwrap();
+    b.reload().await.unwrap();
+    let mut sealed = store.keys().await.unwrap();
+    sealed.retain(|key| key.purpose == "dpop_nonces" && key.generation > 1);
+    sealed.sort_by_key(|key| key.generation);
+    assert_eq!(sealed.iter().map(|key| key.kek.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+    clock.advance(DAY);
+    let newest = nonce(&of_a, &clock).await;
+    assert_eq!(nonce(&of_b, &clock).await, newest);
+    assert!(takes(&of_a, &newest, &clock).await && takes(&of_b, &newest, &clock).await);
 }

@@ -1,7 +1,7 @@
 //! Secrets that are no keys of signatures, and that instances share as well.
 
 use super::life::{Lives, Next};
-use super::source::Source;
+use super::source::{Source, left_out};
 use super::{KeysError, StoredKeys};
 use crate::binding::NonceKey;
 use crate::event::EventKind;
@@ -34,20 +34,20 @@ impl StoredKeys {
     /// As [`pairwise_key`](Self::pairwise_key).
     pub async fn nonce_key(&self) -> Result<NonceKey, KeysError> {
         let _alone = self.0.opened.lock().await;
-        let keys = self.nonce_turns().await?;
+        let keys = self.nonce_turns(true).await?;
         Ok(self.0.nonces.get_or_init(|| keys).clone())
     }
 
     /// Reads the keys of nonces again, where they are used.
     pub(super) async fn reload_nonces(&self) -> Result<(), KeysError> {
         if let Some(nonces) = self.0.nonces.get() {
-            nonces.replace(&self.nonce_turns().await?);
+            nonces.replace(&self.nonce_turns(false).await?);
         }
         Ok(())
     }
 
-    /// The keys of nonces, with the one that is due, and without what is gone.
-    async fn nonce_turns(&self) -> Result<NonceKey, KeysError> {
+    /// The keys of nonces, with the one that is due, and without what is gone or cannot be opened; at a start all must be.
+    async fn nonce_turns(&self, is_start: bool) -> Result<NonceKey, KeysError> {
         let Source { store, policy, keks, .. } = &self.0.source;
         let (mut stored, now) = (self.stored_nonces().await?, self.0.source.now());
         if let Some(next) = Lives::of(&stored, DPOP_NONCES).due(policy, now) {
@@ -60,8 +60,12 @@ impl StoredKeys {
         for life in Lives::of(&stored, DPOP_NONCES).keys {
             if life.gone.is_some_and(|gone| gone <= now) {
                 store.remove_key(&life.key.kid).await?;
-            } else {
-                turns.push((life.from, keks.open(life.key)?));
+                continue;
+            }
+            match keks.open(life.key) {
+                Ok(secret) => turns.push((life.from, secret)),
+                Err(error) if is_start => return Err(error),
+                Err(error) => left_out(&error),
             }
         }
         if turns.is_empty() {
@@ -127,5 +131,5 @@ impl StoredKeys {
 }
 
 fn missing(purpose: &str) -> KeysError {
-    KeysError::new(format!("the store does not return the key for `{purpose}` that it has"))
+    KeysError::new(format!("the store returns no key for `{purpose}` that can be opened"))
 }

@@ -111,7 +111,7 @@ impl Source {
             match self.open(life.key, algorithm, opened) {
                 Ok(key) => keys.push((life.from, key)),
                 Err(error) if is_start => return Err(error),
-                Err(error) => tracing::error!(target: "oauth_core", ?error, "a key is left out"),
+                Err(error) => left_out(&error),
             }
         }
         let verifying: Vec<_> = keys.iter().map(|(_, key)| key.verifying_key().clone()).collect();
@@ -138,6 +138,11 @@ impl Source {
         opened.retain(|kid, _| kept.contains(kid.as_str()));
         Ok(())
     }
+}
+
+/// Of a key that cannot be opened: a server goes on with the others.
+pub(super) fn left_out(error: &KeysError) {
+    tracing::error!(target: "oauth_core", ?error, "a key is left out");
 }
 
 /// An RSA key takes a while, which no request shall wait for.

@@ -119,16 +119,21 @@ impl StoredKeys {
         if let Ok(true) = made {
             stored = source.store.keys().await?;
         }
+        // None of these waits for another that fails.
+        let mut replaced = Ok(());
         for (algorithm, ring) in &self.0.rings {
-            ring.replace(&source.ring(&stored, *algorithm, opened, false)?);
+            match source.ring(&stored, *algorithm, opened, false) {
+                Ok(next) => ring.replace(&next),
+                Err(error) => replaced = Err(error),
+            }
         }
         self.tell_turns();
         #[cfg(feature = "metrics")]
         self.measure(&stored);
-        // None of these waits for another that fails.
         let nonces = self.reload_nonces().await;
         let purged = source.purge(&stored, opened).await;
         made?;
+        replaced?;
         nonces?;
         purged
     }
