@@ -285,6 +285,11 @@ async fn an_introspection_and_a_revocation() {
     assert_eq!(world.seen.kinds(), ["client_auth.succeeded", "token.introspected"]);
     world.app.post("/revoke", &basic("app"), &[("token", &token)]).await;
     assert_eq!(world.seen.kinds(), ["client_auth.succeeded", "token.revoked"]);
+    // What is not alive is not revoked.
+    world.app.post("/revoke", &basic("app"), &[("token", &token)]).await;
+    assert_eq!(world.seen.kinds(), ["client_auth.succeeded"]);
+    world.app.post("/revoke", "", &[("client_id", "tv"), ("token", "none")]).await;
+    assert!(world.seen.kinds().is_empty());
 }
 
 #[tokio::test]

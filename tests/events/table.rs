@@ -1,12 +1,15 @@
 //! The audit table.
 
+use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use oauth_core::client::ClientSource;
 use oauth_core::event::{AuditRecord, Event, EventKind, Observer as _};
 use oauth_core::prelude::*;
 use oauth_core::store::{AuditEntry, AuditStore, AuditTable, Cursor, Page, StoreError, Sweep};
 use oauth_core::time::UnixTime;
+use oauth_tests::basic;
 
 use self::gate::Gate;
 use crate::world::{Seen, World};
@@ -282,7 +285,6 @@ async fn strangers_have_so_many_rows_a_minute() {
 
 #[tokio::test]
 async fn requests_of_strangers_are_kept_for_a_week() {
-    const DAY: u64 = 24 * 60 * 60;
     let (_directory, store) = sqlite().await;
     let (table, now) = (store.audit(), UnixTime::now().as_secs());
     table.on(&event(EventKind::LoginFailed, now));
@@ -290,9 +292,64 @@ async fn requests_of_strangers_are_kept_for_a_week() {
     table.on(&event(EventKind::TokenError, now).subject("alice"));
     table.flush().await.unwrap();
     let kept = table.events(None, 10).await.unwrap().items;
-    let days: Vec<_> =
-        kept.iter().map(|entry| entry.expires_at.since(entry.record.time).as_secs() / DAY).collect();
-    assert_eq!(days, [7, 400, 400]);
+    assert_eq!(kept.iter().map(days).collect::<Vec<_>>(), [7, 400, 400]);
+}
+
+/// For how long an entry is kept.
+fn days(entry: &AuditEntry) -> u64 {
+    entry.expires_at.since(entry.record.time).as_secs() / (24 * 60 * 60)
+}
+
+/// A client that the operator registered is no stranger, whichever came by themselves.
+#[tokio::test]
+async fn acts_of_clients_of_the_operator_are_kept_as_long_as_others() {
+    let (_directory, store) = sqlite().await;
+    let (table, seen) = (store.audit(), Seen::default());
+    let world = World::told_to(table.clone(), seen).await;
+    let stranger = Client::confidential("stranger", &ClientSecret::new(oauth_tests::secret()).unwrap());
+    let stranger = stranger.grant_type(GrantType::CLIENT_CREDENTIALS).scope("jobs").danger_introspects_all();
+    world.store.save_client(stranger.source(ClientSource::Itself).build().unwrap()).await.unwrap();
+    for client in ["app", "stranger"] {
+        let form = [("grant_type", "client_credentials"), ("scope", "jobs")];
+        let token = world.app.post("/token", &basic(client), &form).await.member("access_token");
+        world.app.post("/introspect", &basic(client), &[("token", &token)]).await;
+        world.app.post("/revoke", &basic(client), &[("token", &token)]).await;
+    }
+    table.flush().await.unwrap();
+    let days = |client: &str, kept: &[AuditEntry]| -> Vec<_> {
+        let of_client = kept.iter().filter(|entry| entry.record.client_id.as_deref() == Some(client));
+        of_client.map(|entry| (entry.record.event.to_string(), days(entry))).collect()
+    };
+    let kept = table.events(None, 100).await.unwrap().items;
+    let told = |authenticated: u64| {
+        [
+            ("client_auth.succeeded", authenticated),
+            ("token.issued", 400),
+            ("client_auth.succeeded", authenticated),
+            ("token.introspected", authenticated),
+            ("client_auth.succeeded", authenticated),
+            ("token.revoked", 400),
+        ]
+        .map(|(kind, days)| (kind.to_owned(), days))
+    };
+    assert_eq!(days("app", &kept), told(400));
+    assert_eq!(days("stranger", &kept), told(7));
+}
+
+#[tokio::test]
+async fn acts_of_operators_are_kept_as_long_as_the_table_says() {
+    let (_directory, store) = sqlite().await;
+    let ran = async |table: Option<AuditTable>, client: &str| {
+        let command =
+            oauth_core::admin::cli("admin", ["client", "create", client, "--scope", "jobs"]).unwrap();
+        let command = table.into_iter().fold(command, oauth_core::admin::Invocation::audit);
+        command.run(store.clone()).await
+    };
+    let table = store.audit().retention(Duration::from_hours(90 * 24));
+    assert_eq!(ran(Some(table), "one").await, ExitCode::SUCCESS);
+    assert_eq!(ran(None, "other").await, ExitCode::SUCCESS);
+    let kept = store.audit().events(None, 10).await.unwrap().items;
+    assert_eq!(kept.iter().map(days).collect::<Vec<_>>(), [90, 90, 400, 400]);
 }
 
 /// An act of administration is not done where that cannot be kept.

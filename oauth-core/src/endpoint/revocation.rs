@@ -28,7 +28,9 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         respond(server, request).await?;
-        server.observe(&Event::of_request(EventKind::TokenRevoked, request));
+        if !request.issuing.is_nothing_revoked {
+            server.observe(&Event::of_request(EventKind::TokenRevoked, request));
+        }
         Ok(json(StatusCode::OK, &Map::new()))
     }
 }

@@ -28,7 +28,7 @@ pub use self::log::Log;
 pub use self::metrics::Metrics;
 pub use self::record::AuditRecord;
 pub use self::trace::TraceId;
-use crate::client::{ClientAuthMethod, GrantType};
+use crate::client::{ClientAuthMethod, ClientSource, GrantType};
 use crate::error::{Error, ErrorCode};
 use crate::limits::ClientAddress;
 use crate::request::Request;
@@ -120,6 +120,8 @@ pub struct Event<'a> {
     pub rule: Option<&'static str>,
     /// The operator who asked for an act of administration, by the name that [`admin::cli`](crate::admin) was given or found.
     pub actor: Option<&'a str>,
+    /// True where the client of a request came by itself.
+    pub(crate) is_of_own_accord: bool,
 }
 
 /// The tokens of one answer, by their kinds.
@@ -156,6 +158,7 @@ impl<'a> Event<'a> {
             reason: None,
             rule: None,
             actor: None,
+            is_of_own_accord: false,
         }
     }
 
@@ -170,32 +173,34 @@ impl<'a> Event<'a> {
             family: request.family,
             session: request.restored().and_then(|authorization| authorization.session),
             address: request.extensions.get().map(|ClientAddress(address)| *address),
+            is_of_own_accord: request
+                .client
+                .as_ref()
+                .is_some_and(|client| client.source == ClientSource::Itself),
             ..Self::new(kind, request.now())
         }
     }
 
-    /// Tells whether strangers can cause it as often as they like: a request that was refused, only came, or may come to nothing, and is no
-    /// known person's. The client may be known, for anybody can name a public one, and register where that is open.
+    /// Tells whether strangers can cause it as often as they like: a request that was refused, or only came, and is no known person's. The
+    /// client may be known, for anybody can name a public one. One that has authenticated is a stranger where it came by itself.
     pub(crate) const fn is_of_stranger(&self) -> bool {
         use EventKind as Kind;
-        let is_theirs = matches!(
-            self.kind,
+        let is_theirs = match self.kind {
             Kind::AuthorizationAccepted
-                | Kind::AuthorizationError
-                | Kind::LoginFailed
-                | Kind::LoginThrottled
-                | Kind::LoginRefused
-                | Kind::LogoutRequested
-                | Kind::TokenError
-                | Kind::ClientAuthenticationFailed
-                | Kind::DeviceRequested
-                | Kind::DeviceTooFast
-                | Kind::LimitDenied
-                | Kind::StoreError
-                | Kind::ClientAuthenticationSucceeded
-                | Kind::TokenIntrospected
-                | Kind::TokenRevoked
-        );
+            | Kind::AuthorizationError
+            | Kind::LoginFailed
+            | Kind::LoginThrottled
+            | Kind::LoginRefused
+            | Kind::LogoutRequested
+            | Kind::TokenError
+            | Kind::ClientAuthenticationFailed
+            | Kind::DeviceRequested
+            | Kind::DeviceTooFast
+            | Kind::LimitDenied
+            | Kind::StoreError => true,
+            Kind::ClientAuthenticationSucceeded | Kind::TokenIntrospected => self.is_of_own_accord,
+            _ => false,
+        };
         is_theirs && self.subject.is_none()
     }
 

@@ -117,8 +117,8 @@
 //! `admin.requested`, with the words of the command and the operator (`--actor`, `OAUTH_ACTOR`, or the user of the operating system), and
 //! then what came of it, such as `client.deleted` or `admin.failed`. All rows of a run have one trace. The first is written before
 //! anything is done, and if it cannot be, nothing is: written after the act, it would be missing whenever a crash or the database came
-//! between. A request without an outcome means that it may have been done. Valkey keeps no such table: there, the lines of the program's
-//! log are the record.
+//! between. A request without an outcome means that it may have been done. A row is kept for 400 days; a program of yours says otherwise
+//! by `Invocation::audit`. Valkey keeps no such table: there, the lines of the program's log are the record.
 //!
 //! ```console
 //! $ provider admin --store postgres://oauth@localhost/oauth events tail -n 50 --kind admin

@@ -222,8 +222,9 @@ pub(super) async fn revoke<V: StoreRoles>(
     if let Some(token) = AccessToken::find(validator, token, request).await? {
         check_owner(&client.client_id, token.client_id())?;
         let until = token.expires_at + CLOCKS_DIFFER;
-        validator.tokens().revoke(&Revocation::Token(token.hash), until).await?;
+        return Ok(validator.tokens().revoke(&Revocation::Token(token.hash), until).await?);
     }
+    request.issuing.is_nothing_revoked = true;
     // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable
     // way".
     Ok(())

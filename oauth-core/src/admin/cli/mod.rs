@@ -35,6 +35,7 @@ pub struct Invocation {
     name: String,
     matches: ArgMatches,
     keks: Option<Keks>,
+    audit: Option<AuditTable>,
 }
 
 /// Reads the arguments of the program for operators: those after the name. It has the commands `client`, `user`, `session`, `consent`,
@@ -74,7 +75,7 @@ pub fn cli(
     let name = name.into();
     let arguments = std::iter::once(OsString::from(&name)).chain(args.into_iter().map(Into::into));
     match arguments::command(&name).try_get_matches_from(arguments) {
-        Ok(matches) => Ok(Invocation { name, matches, keks: None }),
+        Ok(matches) => Ok(Invocation { name, matches, keks: None, audit: None }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             // Nobody reads it any more, perhaps.
             let _ = error.print();
@@ -96,6 +97,27 @@ impl Invocation {
         self
     }
 
+    /// Gives the program its audit table, where that is not the store's own as it is: with the
+    /// [retention](AuditTable::retention) that the servers have, for instance.
+    ///
+    /// ```
+    /// use std::process::ExitCode;
+    /// use std::time::Duration;
+    ///
+    /// use oauth_core::admin;
+    /// use oauth_core::prelude::*;
+    ///
+    /// # async fn example(command: admin::Invocation, store: SqliteStore) -> ExitCode {
+    /// let table = store.audit().retention(Duration::from_hours(90 * 24));
+    /// command.audit(table).run(store).await
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn audit(mut self, table: AuditTable) -> Self {
+        self.audit = Some(table);
+        self
+    }
+
     /// Runs the command over a store: what it says goes to the standard output, and what goes wrong is one line on the standard error.
     ///
     /// Each act is an event, by [`Log`](crate::event::Log) a line of [`tracing`], and a row of the store's
@@ -105,9 +127,9 @@ impl Invocation {
     /// The exit code is 0 if it was done, 1 if the store failed or `doctor` found a fault, 2 if what was asked for cannot be, and 3 if
     /// there is nothing of that name, or something already.
     pub async fn run<S: AdminStore>(self, store: S) -> ExitCode {
-        let Self { name, matches, keks } = self;
+        let Self { name, matches, keks, audit } = self;
         let mut output = Output::new(matches.get_flag("json"));
-        let acts = Acts::of(&name, &matches, store.audit_table());
+        let acts = Acts::of(&name, &matches, audit.or_else(|| store.audit_table()));
         let admin = Admin::of_store(store).observer(acts.clone());
         let work = run(&admin, acts.table(), keks, &matches, &mut output);
         let done = acts.keep(&admin, &matches, work).await;

@@ -29,9 +29,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// store fails they wait; once there is no room, further ones are lost, which is said in the log, counted in `oauth.audit.dropped`, and
 /// told in the table itself by the event `audit.dropped`. What must not happen without a trace uses [`record`](Self::record).
 ///
-/// Strangers can make requests without end, and what they do not get is an event, too: a request that was refused, only came, or may
-/// come to nothing as a revocation does, and is no known person's. Such events are kept for [a week](Self::strangers_retention), 600 a minute and process, and have half of the room
-/// to wait in. More are left out, and counted as above, by a reason of their own. The observers beside the table see all of them.
+/// Strangers can make requests without end, and what they do not get is an event, too: a request that was refused, or only came, and is
+/// no known person's; so is that a client which [came by itself](crate::client::ClientSource::Itself) has authenticated, or was told of
+/// a token. Such events are kept for [a week](Self::strangers_retention), 600 a minute and process, and have half of the room to wait
+/// in. More are left out, and counted as above, by a reason of their own. The observers beside the table see all of them.
 ///
 /// ```no_run
 /// use oauth_core::prelude::*;
