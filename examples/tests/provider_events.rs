@@ -157,6 +157,21 @@ async fn a_misspelt_name_is_told_and_nothing_is_done() {
     };
     let said = unknown(&["session", "end-all", "alcie"]);
     assert!(said.contains("nothing is known of `alcie`") && said.contains("`revoke --subject`"), "{said}");
+    // Whoever sees the log is told once.
+    let log = [("RUST_LOG", "warn,oauth_core::audit=info")];
+    let (_, _, errors) = run(&folder, &["session", "end-all", "alcie"], &log);
+    assert_eq!(
+        (errors.matches("nothing is known").count(), errors.contains("admin.failed")),
+        (1, true),
+        "{errors}"
+    );
+    assert_eq!(
+        rows(&folder, &["--kind", "admin.failed"])
+            .iter()
+            .filter(|row| row["reason"].as_str().unwrap().contains("nothing is known"))
+            .count(),
+        2
+    );
     unknown(&["consent", "withdraw", "alcie", "calendar"]);
     assert_eq!(
         unknown(&["consent", "withdraw", "alice", "calender"]),
@@ -167,12 +182,18 @@ async fn a_misspelt_name_is_told_and_nothing_is_done() {
 
     // Subjects are the application's: it is done, and said that nothing is known here.
     let said = ok(&folder, &["revoke", "--subject", "alcie"]);
-    assert_eq!(said, "revoked what alcie granted until now, though nothing is known here of alcie\n");
+    assert_eq!(
+        said,
+        "revoked what alcie granted until now, though this store has no user, session or consent of alcie\n"
+    );
     let json: Value =
         serde_json::from_str(&ok(&folder, &["revoke", "--subject", "alice", "--json"])).unwrap();
     assert_eq!(json, serde_json::json!({ "revoked": "subject", "sub": "1", "is_known": true }));
     let said = ok(&folder, &["revoke", "--subject", "alcie", "--client", "calender"]);
-    assert!(said.contains("nothing is known here of alcie, and this store has no client calender"), "{said}");
+    assert!(
+        said.contains("though this store has no user, session or consent of alcie, and no client calender"),
+        "{said}"
+    );
     assert_eq!(kinds(&rows(&folder, &["--kind", "subject", "--kind", "grant"])).len(), 4);
 }
 
@@ -195,7 +216,9 @@ async fn the_last_events_are_shown_in_their_order_and_filtered() {
     assert_eq!(lines.len(), 10);
     assert!(lines.is_sorted() && lines[9].ends_with("Z  login.succeeded  sub=2"), "{shown}");
     assert!(lines[8].contains("token.issued  client_id=mail  sub=1"), "{shown}");
-    assert_eq!(ok(&folder, &["events", "tail", "-n", "0"]), "no such event is kept\n");
+    let (code, output, errors) = run(&folder, &["events", "tail", "-n", "0"], &[]);
+    assert_eq!((code, output.as_str()), (2, ""), "{errors}");
+    assert!(errors.starts_with("provider admin: `-n 0` shows nothing: "), "{errors}");
 
     // Further back than one page.
     assert_eq!(kinds(&rows(&folder, &["--kind", "login.failed"])), ["login.failed"; 3]);

@@ -46,7 +46,15 @@ impl Acts {
         self.request(admin, matches, &words).await?;
         let done = work.await;
         if let Some(reason) = done.as_ref().err().and_then(reason) {
-            self.on(&Event { reason: Some(&reason), ..Event::new(EventKind::AdminFailed, admin.now()) });
+            let event = Event { reason: Some(&reason), ..Event::new(EventKind::AdminFailed, admin.now()) };
+            match self.table() {
+                // The program ends with the reason: who sees its log need not read it twice.
+                Some(table) => {
+                    table.on(&self.signed(&event));
+                    Log.on(&self.signed(&Event { reason: None, ..event }));
+                }
+                None => self.on(&event),
+            }
         }
         let Some(table) = self.table() else { return done };
         match table.flush().await {

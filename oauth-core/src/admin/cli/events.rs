@@ -46,6 +46,12 @@ pub(super) async fn tail<S: AdminStore>(
     let count =
         matches.get_one::<u32>("lines").map_or(0, |count| usize::try_from(*count).unwrap_or(usize::MAX));
     if !matches.get_flag("follow") {
+        if count == 0 {
+            return Err(Failure::Input(
+                "`-n 0` shows nothing: say how many events, or add --follow to see those that come"
+                    .to_owned(),
+            ));
+        }
         let shown = last(table, &wanted, count).await?;
         if shown.is_empty() {
             return output.say_nothing("no such event is kept");

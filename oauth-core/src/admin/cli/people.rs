@@ -24,18 +24,17 @@ async fn person<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches) -> Result<St
     subject(admin, argument(matches, "PERSON")).await
 }
 
-/// Tells whether anything of a person is here: a user, a session, a grant or a consent.
-pub(super) async fn is_known<S: AdminStore>(admin: &Of<S>, subject: &str) -> Result<bool, Failure> {
+/// Tells whether a person is here by what a revocation leaves: a user, a session or a consent.
+pub(super) async fn has_record<S: AdminStore>(admin: &Of<S>, subject: &str) -> Result<bool, Failure> {
     Ok(admin.on.store.user(subject).await.map_err(AdminError::from)?.is_some()
         || !admin.sessions(subject, None, 1).await?.items.is_empty()
-        || !admin.grants(subject, None, 1).await?.items.is_empty()
         || !admin.consents(subject, None, 1).await?.items.is_empty())
 }
 
 /// The person of an act, of whom something must be here.
 async fn known_person<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches) -> Result<String, Failure> {
     let person = person(admin, matches).await?;
-    if is_known(admin, &person).await? {
+    if has_record(admin, &person).await? || !admin.grants(&person, None, 1).await?.items.is_empty() {
         return Ok(person);
     }
     Err(AdminError::NotFound(format!(

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::output::{Failure, Output};
-use super::people::{is_known, subject};
+use super::people::{has_record, subject};
 use super::text::time;
 use super::{AdminStore, Done, Of, secrets};
 use crate::admin::{AdminError, TokenKind};
@@ -26,25 +26,14 @@ pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
         let family: FamilyId = serde_json::from_value(json!(name))
             .map_err(|_| Failure::Input(format!("`{name}` is no family as `grant list` shows them")))?;
         admin.revoke_family(family).await?;
-        return output.say(&json!({ "revoked": "family", "family": name }), format!("revoked family {name}"));
+        let words = format!("revoked all that was issued in family {name}, if anything was");
+        return output.say(&json!({ "revoked": "family", "family": name }), words);
     }
     let person = match text("subject") {
         Some(given) => Some(subject(admin, given).await?),
         None => None,
     };
     let client_id = text("client");
-    // Whoever is kept elsewhere has no record here, and what is misspelt has none either.
-    let mut unknown = Vec::new();
-    if let Some(person) = &person
-        && !is_known(admin, person).await?
-    {
-        unknown.push(format!("nothing is known here of {person}"));
-    }
-    if let Some(client_id) = client_id
-        && admin.on.store.client(client_id).await.map_err(AdminError::from)?.is_none()
-    {
-        unknown.push(format!("this store has no client {client_id}"));
-    }
     let (what, words) = match (&person, client_id) {
         (Some(person), Some(client_id)) => {
             admin.revoke_grant(person, client_id).await?;
@@ -60,12 +49,28 @@ pub(super) async fn revoke<S: AdminStore>(admin: &Of<S>, matches: &ArgMatches, o
         }
         (None, None) => return Ok(()),
     };
+    // It is done by now: whoever is kept elsewhere has no record here, and what is misspelt has none either.
+    let mut unknown = Vec::new();
+    if let Some(person) = &person
+        && !has_record(admin, person).await?
+    {
+        unknown.push(format!("no user, session or consent of {person}"));
+    }
+    if let Some(client_id) = client_id
+        && admin.on.store.client(client_id).await.map_err(AdminError::from)?.is_none()
+    {
+        unknown.push(format!("no client {client_id}"));
+    }
     let mut value = json!({ "revoked": what, "is_known": unknown.is_empty() });
     if let Some(members) = value.as_object_mut() {
         members.extend(person.map(|person| ("sub".to_owned(), json!(person))));
         members.extend(client_id.map(|client_id| ("client_id".to_owned(), json!(client_id))));
     }
-    let but = if unknown.is_empty() { String::new() } else { format!(", though {}", unknown.join(", and ")) };
+    let but = if unknown.is_empty() {
+        String::new()
+    } else {
+        format!(", though this store has {}", unknown.join(", and "))
+    };
     output.say(&value, format!("{words}{but}"))
 }
 
