@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use oauth_core::prelude::*;
 use oauth_core::store::{
-    AuditStore, CodeStore, ConnectError, FamilyId, KeyStore, ListSessions, ListUsers, LogoutStore,
-    Registration, RegistrationStore, TokenStore,
+    AuditStore, CodeStore, ConnectError, FamilyId, KeyStore, ListClients, ListSessions, ListUsers,
+    LogoutStore, Registration, RegistrationStore, TokenStore,
 };
 use oauth_tests::postgres::{administration, database};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -43,14 +43,16 @@ async fn what_is_wrong_is_said_in_one_line_without_a_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn instances_that_start_at_once_make_the_tables_once() {
-    let url = database();
-    let mut starting = JoinSet::new();
-    for _ in 0..8 {
-        let url = url.clone();
-        starting.spawn(async move { PostgresStore::connect(&url).await.map(|_| ()) });
-    }
-    for started in starting.join_all().await {
-        started.unwrap();
+    for _ in 0..10 {
+        let url = database();
+        let mut starting = JoinSet::new();
+        for _ in 0..8 {
+            let url = url.clone();
+            starting.spawn(async move { PostgresStore::connect(&url).await.map(|_| ()) });
+        }
+        for started in starting.join_all().await {
+            started.unwrap();
+        }
     }
 }
 
@@ -102,6 +104,15 @@ async fn is_valid(connection: &mut PgConnection, index: &str) -> Option<bool> {
     ask.bind(index).fetch_optional(connection).await.unwrap()
 }
 
+/// A database as it was before there were indexes, and a transaction that whoever builds one has to wait for, since it may have to do
+/// with the table: until it commits.
+async fn without_indexes(connection: &mut PgConnection) {
+    let before = "DELETE FROM oauth_migrations WHERE version = 2; DROP INDEX oauth_refresh_tokens_by_subject, oauth_consents_by_client";
+    sqlx::raw_sql(before).execute(&mut *connection).await.unwrap();
+    let lock = "BEGIN; LOCK TABLE oauth_refresh_tokens IN ROW EXCLUSIVE MODE";
+    sqlx::raw_sql(lock).execute(connection).await.unwrap();
+}
+
 /// `CREATE INDEX CONCURRENTLY` leaves an invalid index behind where it is cut off.
 #[tokio::test]
 async fn a_build_of_an_index_that_was_cut_off_is_made_good() {
@@ -129,13 +140,7 @@ async fn an_index_is_built_while_others_write() {
     let url = database();
     let running = PostgresStore::connect(&url).await.unwrap();
     let mut other = PgConnection::connect(&url).await.unwrap();
-    let before = "DELETE FROM oauth_migrations WHERE version = 2; DROP INDEX oauth_refresh_tokens_by_subject, oauth_consents_by_client";
-    sqlx::raw_sql(before).execute(&mut other).await.unwrap();
-    // The build has to wait for it, since it may have to do with the table.
-    sqlx::raw_sql("BEGIN; LOCK TABLE oauth_refresh_tokens IN ROW EXCLUSIVE MODE")
-        .execute(&mut other)
-        .await
-        .unwrap();
+    without_indexes(&mut other).await;
     let mut starting = JoinSet::new();
     for _ in 0..4 {
         let url = url.clone();
@@ -181,16 +186,38 @@ async fn an_instance_needs_no_right_to_make_tables() {
     crate::agreement::exercise(&store).await;
 }
 
+/// Whoever registers does not do the work of all who did not come back.
+#[tokio::test]
+async fn a_registration_removes_a_few_that_have_expired() {
+    let (store, now, end) = (PostgresStore::connect(&database()).await.unwrap(), now(), after(now(), 600));
+    let register = async |id: &str, end, now| {
+        let registration = registration(id, end);
+        store.register_client(Client::public(id).build().unwrap(), registration, 40, now).await.unwrap()
+    };
+    for number in 0..40 {
+        assert!(register(&format!("client{number}"), end, now).await);
+    }
+    let left = async || store.clients(None, 100).await.unwrap().items.len();
+    assert!(!register("late", end, now).await, "there are as many as there may be");
+    assert!(register("new", after(end, 600), end).await, "those that have expired do not count");
+    assert_eq!(left().await, 31);
+    for _ in 0..3 {
+        assert!(!register("new", after(end, 600), end).await, "it is registered");
+    }
+    assert_eq!(left().await, 1, "and all of them go");
+}
+
+fn registration(token: &str, end: oauth_core::time::UnixTime) -> Registration {
+    let record =
+        serde_json::json!({ "token": hash(token), "issued_at": now(), "expires_at": end, "members": {} });
+    serde_json::from_value(record).unwrap()
+}
+
 /// RFC 7592 §3: the registration access token "MAY be rotated", and then the earlier one is nobody's.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_registration_token_that_was_replaced_deletes_nothing() {
     let store = PostgresStore::connect(&database()).await.unwrap();
-    let registration = |token: &str| {
-        let record = serde_json::json!({
-            "token": hash(token), "issued_at": now(), "expires_at": after(now(), 600), "members": {}
-        });
-        serde_json::from_value::<Registration>(record).unwrap()
-    };
+    let registration = |token: &str| registration(token, after(now(), 600));
     let client = |id: &str| Client::public(id).build().unwrap();
     for round in 0..40 {
         let id = format!("client {round}");

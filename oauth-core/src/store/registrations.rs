@@ -11,6 +11,10 @@ use crate::client::Client;
 use crate::secret::TokenHash;
 use crate::time::UnixTime;
 
+/// The most of those that have expired which whoever registers removes: more than one, so that they become fewer.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "valkey"))]
+pub(super) const FEW: u32 = 10;
+
 /// The record of a registration, RFC 7591 §3 and RFC 7592.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

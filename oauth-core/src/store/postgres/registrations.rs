@@ -11,6 +11,7 @@ use super::{PostgresStore, failed};
 use crate::client::Client;
 use crate::secret::TokenHash;
 use crate::store::measure::measured;
+use crate::store::registrations::FEW;
 use crate::store::{Registration, RegistrationStore, Result, StoreError, encode};
 use crate::time::UnixTime;
 
@@ -35,18 +36,20 @@ impl RegistrationStore for PostgresStore {
             // Their registrations go with them.
             sqlx::query(
                 "DELETE FROM oauth_clients WHERE client_id IN \
-             (SELECT client_id FROM oauth_registrations WHERE expires_at <= $1)",
+             (SELECT client_id FROM oauth_registrations WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
             )
             .bind(seconds(now))
+            .bind(i64::from(FEW))
             .execute(&mut *transaction)
             .await
             .map_err(failed(REGISTER))?;
             let may_be_added: bool = sqlx::query_scalar(
-                "SELECT (SELECT count(*) FROM oauth_registrations) < $1 \
+                "SELECT (SELECT count(*) FROM oauth_registrations WHERE expires_at > $3) < $1 \
              AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = $2)",
             )
             .bind(i64::try_from(most).unwrap_or(i64::MAX))
             .bind(&client.client_id)
+            .bind(seconds(now))
             .fetch_one(&mut *transaction)
             .await
             .map_err(failed(REGISTER))?;

@@ -10,6 +10,7 @@ use super::row::{Columns, seconds};
 use super::{SqliteStore, failed};
 use crate::client::Client;
 use crate::secret::TokenHash;
+use crate::store::registrations::FEW;
 use crate::store::{Registration, RegistrationStore, Result, StoreError, decode, encode};
 use crate::time::UnixTime;
 
@@ -107,18 +108,20 @@ async fn register(
     // Their registrations go with them.
     sqlx::query(
         "DELETE FROM oauth_clients WHERE client_id IN \
-         (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1)",
+         (SELECT client_id FROM oauth_registrations WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)",
     )
     .bind(seconds(now))
+    .bind(i64::from(FEW))
     .execute(&mut *connection)
     .await
     .map_err(failed(REGISTER))?;
     let may_be_added: bool = sqlx::query_scalar(
-        "SELECT (SELECT count(*) FROM oauth_registrations) < ?1 \
+        "SELECT (SELECT count(*) FROM oauth_registrations WHERE expires_at > ?3) < ?1 \
          AND NOT EXISTS (SELECT 1 FROM oauth_clients WHERE client_id = ?2)",
     )
     .bind(i64::try_from(most).unwrap_or(i64::MAX))
     .bind(&client.client_id)
+    .bind(seconds(now))
     .fetch_one(&mut *connection)
     .await
     .map_err(failed(REGISTER))?;

@@ -13,6 +13,7 @@ use super::scripts::{
 };
 use crate::client::Client;
 use crate::secret::TokenHash;
+use crate::store::registrations::FEW;
 use crate::store::{Registration, RegistrationStore, Result, decode, encode};
 use crate::time::UnixTime;
 
@@ -26,8 +27,6 @@ const KEEP: &str = "keep a registration";
 const DAY: u64 = 24 * 60 * 60;
 /// How many of those that have expired are asked for at once.
 const PAGE: u64 = 100;
-/// The most of them that whoever registers removes: more than one, so that they become fewer.
-const FEW: u64 = 10;
 
 impl RegistrationStore for ValkeyStore {
     async fn register_client(
@@ -37,7 +36,7 @@ impl RegistrationStore for ValkeyStore {
         most: u64,
         now: UnixTime,
     ) -> Result<bool> {
-        self.remove_expired(REGISTERING, now, FEW).await?;
+        self.remove_expired(REGISTERING, now, FEW.into()).await?;
         let (index, id, end) =
             (self.key(Kind::Registrations, ""), &client.client_id, seconds(registration.expires_at));
         let reserve: [&dyn Argument; 4] = [&seconds(now), &most, id, &end];
