@@ -56,6 +56,42 @@ async fn instances_that_start_at_once_make_the_tables_once() {
     }
 }
 
+/// Whoever waits for a lock keeps whoever builds an index waiting, and PostgreSQL ends one of the two (40P01).
+#[tokio::test(flavor = "multi_thread")]
+async fn instances_that_start_while_an_index_is_built_by_nobody_start_all_the_same() {
+    for _ in 0..3 {
+        let url = database();
+        PostgresStore::connect(&url).await.unwrap().close().await;
+        let mut other = PgConnection::connect(&url).await.unwrap();
+        without_indexes(&mut other).await;
+        let mut watching = PgConnection::connect(&url).await.unwrap();
+        let stopped = tokio::spawn({
+            let url = url.clone();
+            async move { PostgresStore::connect(&url).await.map(|_| ()) }
+        });
+        while is_valid(&mut watching, BY_SUBJECT).await != Some(false) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // The database goes on with what it was told.
+        stopped.abort();
+        let mut starting = JoinSet::new();
+        for _ in 0..4 {
+            let url = url.clone();
+            starting.spawn(async move { PostgresStore::connect(&url).await.map(|_| ()) });
+        }
+        let waiting = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'oauth_refresh_tokens'::regclass)";
+        while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut watching).await.unwrap() {
+            assert!(starting.try_join_next().is_none(), "nobody starts without the index");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+        for started in starting.join_all().await {
+            started.unwrap();
+        }
+        assert_eq!(is_valid(&mut other, BY_SUBJECT).await, Some(true));
+    }
+}
+
 #[tokio::test]
 async fn an_instance_goes_on_with_a_newer_schema_that_says_so() {
     let url = database();

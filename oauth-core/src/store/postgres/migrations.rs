@@ -111,7 +111,8 @@ INSERT INTO oauth_locks (name) VALUES ('migrations'), ('registrations') ON CONFL
 /// Two that make the first table at the same moment can meet in the catalogue; the second finds it the next time.
 const TRIES: usize = 5;
 
-/// The longest that something else may keep tables locked: another instance that migrates, or whoever reads them in one transaction.
+/// The longest that something else may keep tables locked: another instance that migrates, whoever reads them in one transaction, or what
+/// an instance that was stopped had begun. Who waits for the last, which waits for all statements that are under way, may be in its way.
 const PATIENCE: Duration = Duration::from_mins(10);
 const RETRY_EVERY: Duration = Duration::from_millis(100);
 

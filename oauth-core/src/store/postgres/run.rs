@@ -145,9 +145,9 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
     }
 }
 
-/// Tells whether somebody else has a lock that was not waited for any longer.
+/// Tells whether somebody else has a lock that was not waited for any longer, or waited for us meanwhile.
 pub(super) fn is_locked(error: &sqlx::Error) -> bool {
-    state(error).is_some_and(|state| state == LOCK_NOT_AVAILABLE)
+    state(error).is_some_and(|state| state == LOCK_NOT_AVAILABLE || state == DEADLOCK_DETECTED)
 }
 
 fn is_kept_already(error: &sqlx::Error) -> bool {
