@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use oauth_core::prelude::*;
-use oauth_core::store::{CodeStore, ConsentStore as _, FamilyId, StoreError, TokenStore};
+use oauth_core::store::{
+    AccessToken, CodeStore, ConsentStore as _, FamilyId, Revocation, Saving, StoreError, TokenStore,
+};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
 use sqlx::{Connection as _, SqlitePool};
 use tokio::sync::Barrier;
@@ -57,6 +59,49 @@ async fn what_is_kept_already_is_the_failure_of_its_caller_alone() {
     for pair in 0..100 {
         let of_pair = saved.iter().filter(|(caller, saved)| caller / 2 == pair && saved.is_ok());
         assert_eq!(of_pair.count(), 1, "pair {pair}");
+    }
+}
+
+/// What waits is written by few calls of the database. Each hears of its own row.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_rows_at_once_each_has_its_own_answer() {
+    let (_folder, store, other) = locked(Duration::from_mins(1)).await;
+    let kept = |number: usize| access_token(&format!("token {number}"), None, after(now(), 60));
+    let mut waiting = JoinSet::new();
+    let save = |waiting: &mut JoinSet<_>, number: usize, token: AccessToken| {
+        let store = store.clone();
+        waiting.spawn(async move { (number, store.save_tokens(Some(token), None, now()).await) });
+    };
+    let family = FamilyId::random();
+    let revocation = Revocation::Family(family);
+    let ended = store.revoke(&revocation, after(now(), 60));
+    let unlocked = async {
+        for number in 0..300 {
+            match number % 3 {
+                0 => save(&mut waiting, number, kept(number)),
+                1 => save(
+                    &mut waiting,
+                    number,
+                    access_token(&format!("token {number}"), Some(family), after(now(), 60)),
+                ),
+                // The token before the one before this one: it is kept already, or will be.
+                _ => save(&mut waiting, number, kept(number - 2)),
+            }
+        }
+        unlock(other).await;
+    };
+    // The marker was asked for first: it is there when the rows come.
+    let (ended, ()) = tokio::join!(ended, unlocked);
+    ended.unwrap();
+    let mut saved: Vec<_> = waiting.join_all().await;
+    saved.sort_by_key(|(number, _)| *number);
+    for three in saved.chunks(3) {
+        let [(number, first), (_, revoked), (_, second)] = three else { panic!("300 are 100 times three") };
+        assert_eq!(*revoked.as_ref().unwrap(), Saving::Revoked, "{number}");
+        let is_saved = |saving: &Result<Saving, StoreError>| matches!(saving, Ok(Saving::Saved));
+        assert!(is_saved(first) != is_saved(second), "{number}: {first:?}, {second:?}");
+        assert!(store.access_token(&hash(&format!("token {number}")), now()).await.unwrap().is_some());
+        assert!(store.access_token(&hash(&format!("token {}", number + 1)), now()).await.unwrap().is_none());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::Row as _;
 
+use super::insert::Row;
 use super::markers::is_live;
 use super::row::{Columns, seconds};
 use super::single_use::single_use;
@@ -13,19 +14,20 @@ use crate::store::{
 use crate::time::UnixTime;
 
 const SAVE: &str = "save a code";
+const INSERT: &str =
+    "INSERT INTO oauth_codes (hash, record, marks, granted_at, expires_at) VALUES (?, ?, ?, ?, ?);";
 const PEEK: &str = "look at a code";
 
 impl CodeStore for SqliteStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
-        let statement = sqlx::query(
-            "INSERT INTO oauth_codes (hash, record, marks, granted_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )
-        .bind(&code.as_bytes()[..])
-        .bind(encode(SAVE, &grant)?)
-        .bind(Marks::of(&code, &grant.authorization).as_bytes())
-        .bind(seconds(grant.authorization.granted_at))
-        .bind(seconds(grant.expires_at));
-        self.writer.execute(SAVE, statement).await?;
+        let row = Row {
+            hash: code,
+            record: encode(SAVE, &grant)?,
+            marks: Marks::of(&code, &grant.authorization),
+            granted_at: grant.authorization.granted_at,
+            expires_at: grant.expires_at,
+        };
+        self.writer.insert(SAVE, INSERT, row).await?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::oneshot;
 
+use super::insert::Insertion;
 use super::open::{is_passing, is_refusal};
 use crate::store::{Result, StoreError};
 
@@ -56,6 +57,16 @@ pub(super) trait Job: Send {
 
     /// Tells whether it is one statement, which is a transaction by itself.
     fn is_a_statement(&self) -> bool;
+
+    /// The statement, if all it does is to insert a row.
+    fn inserts(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The insertion that it is, if it is one.
+    fn insertion(&mut self) -> Option<&mut Insertion> {
+        None
+    }
 
     /// Runs it. A failure of its own is its answer; what fails here is the transaction.
     fn run<'j>(&'j mut self, transaction: &'j mut SqliteConnection) -> BoxFuture<'j, Outcome<(), Broken>>;
@@ -127,20 +138,30 @@ where
     }
 
     fn answer(self: Box<Self>, committed: Outcome<(), Broken>) {
-        let result = match (self.result, committed) {
-            (Some(Err(error)), _) => Err(error),
-            (_, Err(broken)) => Err(broken.while_doing(self.doing)),
-            (Some(Ok(answer)), Ok(())) => Ok(answer),
-            (None, Ok(())) => Err(StoreError::new(self.doing, "it was not run")),
-        };
-        // Who has gone away meanwhile does not hear of it.
-        let _ = self.waiting.send(result);
+        answer(self.doing, self.result, committed, self.waiting);
     }
+}
+
+/// Tells the one who waits for a job what became of it.
+pub(super) fn answer<T>(
+    doing: &'static str,
+    result: Option<Result<T>>,
+    committed: Outcome<(), Broken>,
+    waiting: oneshot::Sender<Result<T>>,
+) {
+    let result = match (result, committed) {
+        (Some(Err(error)), _) => Err(error),
+        (_, Err(broken)) => Err(broken.while_doing(doing)),
+        (Some(Ok(answer)), Ok(())) => Ok(answer),
+        (None, Ok(())) => Err(StoreError::new(doing, "it was not run")),
+    };
+    // Who has gone away meanwhile does not hear of it.
+    let _ = waiting.send(result);
 }
 
 /// The failure of a transaction behind the failure of a job. A constraint that does not hold, or a row that does not decode, is
 /// the job's own; after a full disk or an interrupted write `SQLite` may have undone everything.
-fn breaks(error: &StoreError) -> Option<Broken> {
+pub(super) fn breaks(error: &StoreError) -> Option<Broken> {
     let is_broken = error.is_overloaded()
         || error.source()?.downcast_ref::<sqlx::Error>().is_some_and(|cause| !is_refusal(cause));
     let why = || error.source().map_or_else(|| error.to_string(), ToString::to_string);

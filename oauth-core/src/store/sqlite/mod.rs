@@ -9,6 +9,7 @@ mod devices;
 mod examine;
 #[cfg(feature = "metrics")]
 mod figures;
+mod insert;
 mod job;
 mod keys;
 mod legacy;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::{Row as _, SqliteConnection};
 
+use super::insert::Row;
 use super::job::Written;
 use super::markers::{is_live, is_revoked};
 use super::row::{Columns, seconds};
@@ -30,9 +31,8 @@ impl TokenStore for SqliteStore {
     ) -> Result<Saving> {
         let inserted = match (access, refresh) {
             (None, None) => return Ok(Saving::Saved),
-            // One statement is a transaction by itself.
-            (Some(access), None) => self.writer.execute(SAVE, insert_access(&access, SAVE)?).await?,
-            (None, Some(refresh)) => self.writer.execute(SAVE, insert_refresh(&refresh, SAVE)?).await?,
+            (Some(access), None) => self.writer.insert(SAVE, ACCESS, access_row(&access, SAVE)?).await?,
+            (None, Some(refresh)) => self.writer.insert(SAVE, REFRESH, refresh_row(&refresh, SAVE)?).await?,
             (Some(access), Some(refresh)) => {
                 return self
                     .writer
@@ -179,11 +179,15 @@ macro_rules! insert {
             "INSERT INTO ",
             $table,
             " (hash, record, marks, granted_at, expires_at) \
-             SELECT * FROM (SELECT ?1 AS hash, ?2 AS record, ?3 AS marks, ?4 AS granted_at, ?5 AS expires_at) AS t WHERE ",
-            is_live!()
+             SELECT * FROM (SELECT ? AS hash, ? AS record, ? AS marks, ? AS granted_at, ? AS expires_at) AS t WHERE ",
+            is_live!(),
+            ";"
         )
     };
 }
+
+const ACCESS: &str = insert!("oauth_access_tokens");
+const REFRESH: &str = insert!("oauth_refresh_tokens");
 
 /// Inserts both tokens, unless a marker ends them, which is looked at first: then nothing is kept, whatever
 /// is kept already.
@@ -206,8 +210,8 @@ async fn insert_both(
         let inserted = statement.execute(connection).await.map_err(failed_or_kept(doing))?;
         Ok(saving(inserted.rows_affected()))
     };
-    match (run(insert_refresh(refresh, doing)?, connection).await?, access) {
-        (Saving::Saved, Some(access)) => run(insert_access(access, doing)?, connection).await,
+    match (run(refresh_row(refresh, doing)?.statement(REFRESH), connection).await?, access) {
+        (Saving::Saved, Some(access)) => run(access_row(access, doing)?.statement(ACCESS), connection).await,
         (saving, _) => Ok(saving),
     }
 }
@@ -224,20 +228,22 @@ const fn undo_if_revoked(saving: Saving) -> Written<Saving> {
     }
 }
 
-fn insert_access(token: &AccessToken, doing: &'static str) -> Result<Statement> {
-    Ok(sqlx::query(insert!("oauth_access_tokens"))
-        .bind(&token.hash.as_bytes()[..])
-        .bind(encode(doing, token)?)
-        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
-        .bind(seconds(token.authorization.granted_at))
-        .bind(seconds(token.expires_at)))
+fn access_row(token: &AccessToken, doing: &'static str) -> Result<Row> {
+    Ok(Row {
+        hash: token.hash,
+        record: encode(doing, token)?,
+        marks: Marks::of(&token.hash, &token.authorization),
+        granted_at: token.authorization.granted_at,
+        expires_at: token.expires_at,
+    })
 }
 
-fn insert_refresh(token: &RefreshToken, doing: &'static str) -> Result<Statement> {
-    Ok(sqlx::query(insert!("oauth_refresh_tokens"))
-        .bind(&token.hash.as_bytes()[..])
-        .bind(encode(doing, token)?)
-        .bind(Marks::of(&token.hash, &token.authorization).as_bytes())
-        .bind(seconds(token.authorization.granted_at))
-        .bind(seconds(token.expires_at)))
+fn refresh_row(token: &RefreshToken, doing: &'static str) -> Result<Row> {
+    Ok(Row {
+        hash: token.hash,
+        record: encode(doing, token)?,
+        marks: Marks::of(&token.hash, &token.authorization),
+        granted_at: token.authorization.granted_at,
+        expires_at: token.expires_at,
+    })
 }

@@ -14,6 +14,7 @@ use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::insert::{Insertion, Row, insert};
 use super::job::{BoxFuture, Broken, Extent, Job, Pending, Written};
 use super::sweep::Sweep;
 use super::{SYSTEM, failed_or_kept};
@@ -75,6 +76,12 @@ impl Writer {
         .await
     }
 
+    /// Inserts a row; the number of rows that this added. The statement has a `?` for each column of the row, and ends with `;`.
+    pub(super) async fn insert(&self, doing: &'static str, insert: &'static str, row: Row) -> Result<u64> {
+        let (answer, answered) = oneshot::channel();
+        self.wait(doing, Box::new(Insertion::new(doing, insert, row, answer)), answered).await
+    }
+
     /// Runs several statements, of which all count or none: none if the work fails or says that they are to be undone.
     pub(super) async fn transact<T, W>(&self, doing: &'static str, work: W) -> Result<T>
     where
@@ -90,7 +97,15 @@ impl Writer {
         W: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Written<T>>> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job = Box::new(Pending::new(doing, extent, work, answer));
+        self.wait(doing, Box::new(Pending::new(doing, extent, work, answer)), answered).await
+    }
+
+    async fn wait<T>(
+        &self,
+        doing: &'static str,
+        job: Box<dyn Job>,
+        answered: oneshot::Receiver<Result<T>>,
+    ) -> Result<T> {
         let asked = async {
             self.queue(doing)?.try_send(job).map_err(|cause| match cause {
                 mpsc::error::TrySendError::Full(_) => {
@@ -180,11 +195,20 @@ async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn
         let committed = alone(pool, job).await;
         return (mem::take(jobs), committed);
     }
+    // Those of one statement go together. None of those that wait comes before another.
+    jobs.sort_by_key(|job| job.inserts());
     let mut ran = 0;
     let committed = in_transaction(pool, async |connection: &mut SqliteConnection| {
-        for job in &mut *jobs {
-            ran += 1;
-            job.run(connection).await?;
+        for alike in
+            jobs.chunk_by_mut(|one, other| one.inserts().is_some() && one.inserts() == other.inserts())
+        {
+            ran += alike.len();
+            if let [job] = alike {
+                job.run(connection).await?;
+            } else {
+                let mut insertions: Vec<_> = alike.iter_mut().filter_map(|job| job.insertion()).collect();
+                insert(connection, &mut insertions).await?;
+            }
         }
         Ok(())
     })
