@@ -186,6 +186,40 @@ async fn who_reads_does_not_wait_for_replicas_of_others() {
     panic!("the read waited each time");
 }
 
+/// What waits behind others for too long is on a connection that is left: the server forgets what nobody waits for any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_replicas_in_vain_leaves_its_connection() {
+    // More than the server gets through before an answer is waited for in vain.
+    const WRITES: usize = 60;
+    let primary = Server::start(&[]);
+    let store =
+        ValkeyStore::connect(&primary.url()).await.unwrap().security_writes(SecurityWrites::Replicas(1));
+    let end = after(now(), 600);
+    assert_passes(store.revoke(&Revocation::Family(FamilyId::random()), end).await.unwrap_err());
+    let mut revoking = tokio::task::JoinSet::new();
+    for _ in 0..WRITES {
+        let store = store.clone();
+        revoking.spawn(async move { store.revoke(&Revocation::Family(FamilyId::random()), end).await });
+    }
+    for revoked in revoking.join_all().await {
+        assert_passes(revoked.unwrap_err());
+    }
+    let is_left = || primary.ask(&["info", "clients"]).contains("blocked_clients:0");
+    let left = async {
+        while !is_left() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(2), left).await.expect("the connection is closed");
+    let done = primary.ask(&["keys", "oauth:rv:*"]).lines().count();
+    assert!(done < WRITES, "it went on with all of them: {done}");
+    // And the next one is used.
+    let _replica = Server::start(&["--replicaof", "127.0.0.1", &primary.port().to_string()]);
+    let revoked =
+        async { while store.revoke(&Revocation::Family(FamilyId::random()), end).await.is_err() {} };
+    tokio::time::timeout(Duration::from_mins(2), revoked).await.expect("the replica confirms");
+}
+
 /// Over all nodes of a cluster.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cluster_without_replicas_confirms_nothing() {
