@@ -1,15 +1,29 @@
 //! Tests of your server: [`conformance!`](crate::conformance!) writes one for each rule of requests, and runs it over your
 //! service, your stores and your hooks.
 //!
-//! ```ignore
+//! ```
+//! # use oauth_core::interaction::LoginPages;
+//! # use oauth_core::prelude::*;
+//! # #[validator]
+//! # struct Accounts {
+//! #     #[store]
+//! #     store: MemoryStore,
+//! # }
+//! # #[authorization_server(grants(authorization_code, refresh_token), scopes("profile"), issuer = "https://auth.example.com")]
+//! # struct AuthServer {
+//! #     #[validator]
+//! #     accounts: Accounts,
+//! #     #[interaction]
+//! #     pages: LoginPages,
+//! # }
+//! # fn main() {}
 //! #[cfg(test)]
+//! # mod of_an_example {}
 //! mod tests {
 //!     use super::*;
 //!
 //!     oauth_core::conformance!(AuthServer, |fixture| {
-//!         let directory = tempfile::tempdir()?;
-//!         let store = SqliteStore::open(directory.path().join("oauth.db")).await?;
-//!         fixture.keep(directory);
+//!         let store = MemoryStore::new();
 //!         store.save_user(fixture.user()?).await?;
 //!         AuthServer { accounts: Accounts { store }, pages: LoginPages::new() }
 //!     });
