@@ -1,95 +1,63 @@
 //! The audit table.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use oauth_core::client::ClientSource;
 use oauth_core::event::{AuditRecord, Event, EventKind, Observer as _};
 use oauth_core::prelude::*;
-use oauth_core::store::{AuditEntry, AuditStore, AuditTable, Cursor, Page, StoreError, Sweep};
+use oauth_core::store::{AuditEntry, AuditStore, AuditTable, Cursor, Page, Result, StoreError, Sweep};
 use oauth_core::time::UnixTime;
 use oauth_tests::basic;
 
-use self::gate::Gate;
 use crate::world::{Seen, World};
 
-/// A store that can be shut.
-mod gate {
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use super::{Arc, AuditEntry, AuditStore, Cursor, Page, StoreError};
-    use oauth_core::prelude::SqliteStore;
-
-    #[derive(Clone)]
-    pub(super) struct Gate(pub(super) SqliteStore, pub(super) Arc<AtomicBool>);
-
-    impl Gate {
-        pub(super) fn shut(&self, is_shut: bool) {
-            self.1.store(is_shut, Ordering::SeqCst);
-        }
-    }
-
-    impl AuditStore for Gate {
-        async fn keep_events(&self, entries: Vec<AuditEntry>) -> oauth_core::store::Result<()> {
-            if self.1.load(Ordering::SeqCst) {
-                return Err(StoreError::overloaded("keep events", "it is shut"));
-            }
-            self.0.keep_events(entries).await
-        }
-
-        async fn events(
-            &self,
-            after: Option<&Cursor>,
-            limit: u16,
-        ) -> oauth_core::store::Result<Page<AuditEntry>> {
-            self.0.events(after, limit).await
-        }
-
-        async fn latest_events(
-            &self,
-            before: Option<&Cursor>,
-            limit: u16,
-        ) -> oauth_core::store::Result<Page<AuditEntry>> {
-            self.0.latest_events(before, limit).await
-        }
-    }
-}
-
-/// A store while whose commits strangers come.
+/// A store that does something before each commit, which may refuse it.
 #[derive(Clone)]
-struct Busy(SqliteStore, Arc<OnceLock<AuditTable>>);
+struct Before(SqliteStore, Arc<dyn Fn() -> Result<()> + Send + Sync>);
 
-impl AuditStore for Busy {
-    async fn keep_events(&self, entries: Vec<AuditEntry>) -> oauth_core::store::Result<()> {
-        let table = self.1.get().expect("a table");
-        table.on(&event(EventKind::LoginFailed, UnixTime::now().as_secs()));
+impl AuditStore for Before {
+    async fn keep_events(&self, entries: Vec<AuditEntry>) -> Result<()> {
+        (self.1)()?;
         self.0.keep_events(entries).await
     }
 
-    async fn events(
-        &self,
-        after: Option<&Cursor>,
-        limit: u16,
-    ) -> oauth_core::store::Result<Page<AuditEntry>> {
+    async fn events(&self, after: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
         self.0.events(after, limit).await
     }
 
-    async fn latest_events(
-        &self,
-        before: Option<&Cursor>,
-        limit: u16,
-    ) -> oauth_core::store::Result<Page<AuditEntry>> {
+    async fn latest_events(&self, before: Option<&Cursor>, limit: u16) -> Result<Page<AuditEntry>> {
         self.0.latest_events(before, limit).await
     }
 }
 
+/// A table in a store that can be shut, and what shuts it.
+fn gated(store: SqliteStore) -> (AuditTable, impl Fn(bool)) {
+    let is_shut = Arc::new(AtomicBool::new(false));
+    let gate = Arc::clone(&is_shut);
+    let before = move || {
+        let is_shut = gate.load(Ordering::SeqCst);
+        if is_shut { Err(StoreError::overloaded("keep events", "it is shut")) } else { Ok(()) }
+    };
+    (AuditTable::new(Before(store, Arc::new(before))), move |it| is_shut.store(it, Ordering::SeqCst))
+}
+
+/// While the store commits, strangers come.
 #[tokio::test]
 async fn strangers_do_not_keep_a_flush_busy() {
     let (_directory, store) = sqlite().await;
-    let busy = Busy(store, Arc::default());
-    let table = AuditTable::new(busy.clone()).capacity(4);
-    assert!(busy.1.set(table.clone()).is_ok());
+    let itself = Arc::new(OnceLock::<AuditTable>::new());
+    let table = AuditTable::new(Before(store, {
+        let itself = Arc::clone(&itself);
+        Arc::new(move || {
+            itself.get().expect("a table").on(&event(EventKind::LoginFailed, UnixTime::now().as_secs()));
+            Ok(())
+        })
+    }))
+    .capacity(4);
+    assert!(itself.set(table.clone()).is_ok());
     for _ in 0..10 {
         table.on(&event(EventKind::LoginFailed, UnixTime::now().as_secs()));
     }
@@ -219,14 +187,14 @@ async fn a_table_in_postgres_is_read_by_page_and_swept() {
 #[tokio::test]
 async fn what_is_lost_is_counted_and_told() {
     let (_directory, store) = sqlite().await;
-    let gate = Gate(store, Arc::default());
-    let table = AuditTable::new(gate.clone()).capacity(3);
-    gate.shut(true);
+    let (table, shut) = gated(store);
+    let table = table.capacity(3);
+    shut(true);
     for second in 0..5 {
         table.on(&event(EventKind::TokenIssued, UnixTime::now().as_secs() + second));
     }
     assert!(table.flush().await.unwrap_err().is_overloaded());
-    gate.shut(false);
+    shut(false);
     table.flush().await.unwrap();
     let kept = all(&table).await;
     let names: Vec<_> = kept.iter().map(|record| record.event.as_ref()).collect();
@@ -241,10 +209,10 @@ async fn what_is_lost_is_counted_and_told() {
 #[tokio::test]
 async fn strangers_do_not_crowd_out_what_matters() {
     let (_directory, store) = sqlite().await;
-    let gate = Gate(store, Arc::default());
-    let table = AuditTable::new(gate.clone()).capacity(100);
+    let (table, shut) = gated(store);
+    let table = table.capacity(100);
     let now = UnixTime::now().as_secs();
-    gate.shut(true);
+    shut(true);
     for kind in [EventKind::LoginFailed, EventKind::TokenError, EventKind::AuthorizationError] {
         for _ in 0..500 {
             table.on(&event(kind, now));
@@ -254,7 +222,7 @@ async fn strangers_do_not_crowd_out_what_matters() {
         table.on(&event(EventKind::TokenIssued, now).client_id("app"));
     }
     table.on(&event(EventKind::TokenError, now).subject("alice"));
-    gate.shut(false);
+    shut(false);
     table.flush().await.unwrap();
     let kept = all(&table).await;
     let count = |name: &str| kept.iter().filter(|record| record.event == name).count();
@@ -356,12 +324,11 @@ async fn acts_of_operators_are_kept_as_long_as_the_table_says() {
 #[tokio::test]
 async fn an_act_that_must_be_kept_hears_of_a_failure() {
     let (_directory, store) = sqlite().await;
-    let gate = Gate(store, Arc::default());
-    let table = AuditTable::new(gate.clone());
-    gate.shut(true);
+    let (table, shut) = gated(store);
+    shut(true);
     let act = event(EventKind::ClientRevoked, UnixTime::now().as_secs());
     assert!(table.record(&act.client_id("app")).await.is_err());
-    gate.shut(false);
+    shut(false);
     table.record(&act.client_id("app")).await.unwrap();
     let kept = all(&table).await;
     assert_eq!((kept.len(), kept[0].client_id.as_deref()), (1, Some("app")), "and it is kept at once");

@@ -86,7 +86,10 @@ fn a_key_in_an_hsm_signs_the_access_tokens_of_a_server() {
     let (tokens, file) = (folder.path().join("tokens"), folder.path().join("softhsm2.conf"));
     std::fs::create_dir(&tokens).unwrap();
     std::fs::write(&file, format!("directories.tokendir = {}\n", tokens.display())).unwrap();
-    let itself = Command::new(std::env::current_exe().unwrap())
+    // No longer than any machine takes.
+    let itself = Command::new("timeout")
+        .arg("300")
+        .arg(std::env::current_exe().unwrap())
         .args(["--exact", "hsm::in_a_process_of_its_own", "--ignored", "--nocapture"])
         .env(CONFIGURATION, &file)
         .output()

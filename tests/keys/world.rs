@@ -179,6 +179,11 @@ impl Observer for Seen {
     }
 }
 
+/// Runs a case, and no longer than any machine takes: one that waits in vain says that it does.
+pub(crate) async fn in_time(case: impl Future<Output = ()>) {
+    tokio::time::timeout(5 * MINUTE, Box::pin(case)).await.expect("it ends");
+}
+
 /// Runs each case over three connections to one store: as `memory::…`, `sqlite::…`, `postgres::…` and `valkey::…`.
 macro_rules! over_every_store {
     ($($case:ident),* $(,)?) => {
@@ -187,7 +192,7 @@ macro_rules! over_every_store {
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $case() {
                     let store = oauth_core::store::MemoryStore::new();
-                    super::$case([store.clone(), store.clone(), store]).await;
+                    $crate::world::in_time(super::$case([store.clone(), store.clone(), store])).await;
                 }
             )*
         }
@@ -197,7 +202,8 @@ macro_rules! over_every_store {
                 async fn $case() {
                     let folder = tempfile::tempdir().unwrap();
                     let open = || oauth_core::store::SqliteStore::open(folder.path().join("oauth.db"));
-                    super::$case([open().await.unwrap(), open().await.unwrap(), open().await.unwrap()]).await;
+                    let stores = [open().await.unwrap(), open().await.unwrap(), open().await.unwrap()];
+                    $crate::world::in_time(super::$case(stores)).await;
                 }
             )*
         }
@@ -208,7 +214,8 @@ macro_rules! over_every_store {
                 async fn $case() {
                     let url = oauth_tests::postgres::database();
                     let open = || oauth_core::store::PostgresStore::connect(&url);
-                    super::$case([open().await.unwrap(), open().await.unwrap(), open().await.unwrap()]).await;
+                    let stores = [open().await.unwrap(), open().await.unwrap(), open().await.unwrap()];
+                    $crate::world::in_time(super::$case(stores)).await;
                 }
             )*
         }
@@ -222,7 +229,7 @@ macro_rules! over_every_store {
                     let open = async || {
                         oauth_core::store::ValkeyStore::connect(&valkey::url()).await.unwrap().prefix(&prefix)
                     };
-                    super::$case([open().await, open().await, open().await]).await;
+                    $crate::world::in_time(super::$case([open().await, open().await, open().await])).await;
                 }
             )*
         }
