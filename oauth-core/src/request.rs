@@ -82,7 +82,7 @@ pub struct Request {
     pub(crate) strict_assertions: Option<StrictAssertions>,
     /// The record of what its tokens are issued from, and how.
     pub(crate) issuing: Issuing,
-    /// What was validated of a request that a server has read was changed.
+    /// True where something that was validated of a request which a server has read was changed.
     is_rewritten: bool,
     /// The URL that it is for, where a binding may ask.
     url: Option<String>,
@@ -172,7 +172,7 @@ impl Request {
         }
     }
 
-    /// Whatever a request has but its parameters.
+    /// All that a request has but its parameters.
     fn head(parts: Parts, query: Params) -> Self {
         let Parts { method, uri, headers, extensions, .. } = parts;
         Self { extensions, method, uri, headers, query, ..Self::default() }

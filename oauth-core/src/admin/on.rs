@@ -1,4 +1,4 @@
-//! What is administered.
+//! The servers and stores that are administered.
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::net::Ipv6Addr;
 pub(super) const MALFORMED_PORT: &str =
     "has a malformed port: write a number of at most 65535 after the `:`, or leave both out";
 
-/// What stands between `//` and the path: `[ userinfo "@" ] host [ ":" port ]`.
+/// The part between `//` and the path: `[ userinfo "@" ] host [ ":" port ]`.
 pub(super) struct Authority<'a> {
     pub(super) user_information: Option<&'a str>,
     /// It may be empty; an IPv6 address is in its brackets.

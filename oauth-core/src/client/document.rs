@@ -10,7 +10,7 @@ use super::{
 };
 use crate::scope::ScopeSet;
 
-/// What a server gives to clients that came by themselves.
+/// The things that a server gives to clients that came by themselves.
 #[derive(Debug, Clone)]
 pub(crate) struct Terms<'a> {
     /// The ways that clients may authenticate.

@@ -127,8 +127,9 @@ fn check_is_of_a_sector(client: &Client) -> Result<(), InvalidClientMetadata> {
     .of("sector_identifier_uri"))
 }
 
-/// Whoever registers by request would send requests from where the server is to where only the server can: to its own machine,
-/// and to its network. A public name may still resolve to such an address; the HTTP client of the server sees that.
+/// Checks that a URI of a client that came by itself leads outside. The client would send requests from where the server is to where only
+/// the server can: to its own machine, and to its network. A public name may still resolve to such an address; the HTTP client of the
+/// server sees that.
 fn check_reaches_outside(client: &Client, uri: &str) -> Result<(), InvalidClientMetadata> {
     if client.source == ClientSource::Operator || host(uri).is_some_and(|host| is_public(&host)) {
         return Ok(());

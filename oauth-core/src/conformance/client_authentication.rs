@@ -28,7 +28,7 @@ async fn ask(suite: &Suite, authorization: Option<&str>, form: &[(&str, &str)]) 
     suite.request(Method::POST, suite.path(Route::TOKEN)?, &headers, &encode(form)).await
 }
 
-/// Whoever hears that the grant is unknown has been authenticated.
+/// Expects to hear that the grant is unknown: who does has been authenticated.
 fn expect_authenticated(answer: &Answer) -> Check {
     answer.error(
         400,

@@ -64,7 +64,7 @@ pub(super) async fn a_client_with_a_document_gets_tokens(suite: &Suite) -> Check
     tokens(suite, &client, "").await.map(drop)
 }
 
-/// Who can put a document somewhere speaks for that URL alone.
+/// A document speaks for its own URL alone, where somebody could put it.
 pub(super) async fn a_document_speaks_for_its_own_url_alone(suite: &Suite) -> Check {
     let other = json!("https://client.example/another.json");
     Documented::new(suite, 200, |document| with(document, "client_id", other))?.expect_unknown().await

@@ -13,7 +13,7 @@ use crate::grant::ExtensionGrantType;
 use crate::jose::SigningKey;
 use crate::server::Environment;
 
-/// What a good request has, anew for each.
+/// The parameters of a good request, anew for each.
 type Parameters = Box<dyn Fn() -> Vec<(&'static str, String)> + Send + Sync>;
 
 type Edit = Arc<dyn Fn(&mut Request<Bytes>) + Send + Sync>;

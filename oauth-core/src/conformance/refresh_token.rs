@@ -66,7 +66,7 @@ pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_revokes_its_fa
     Ok(())
 }
 
-/// Whoever has a copy need not ask for what was granted.
+/// A thief of a copy need not ask for what was granted.
 pub(super) async fn rfc9700_section_4_14_2_a_reused_refresh_token_is_noticed_whatever_it_asks_for(
     suite: &Suite,
 ) -> Check {

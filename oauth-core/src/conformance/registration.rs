@@ -155,7 +155,7 @@ pub(super) async fn rfc7591_section_3_2_1_a_client_that_registered_gets_tokens(s
     tokens(suite, &client, "").await.map(drop)
 }
 
-/// What is granted without a person is for clients that somebody knows.
+/// Grants without a person are for clients that somebody knows.
 pub(super) async fn rfc7591_section_2_strangers_get_no_grant_without_a_person(suite: &Suite) -> Check {
     need_strangers(suite)?;
     let grants = json!(suite.report.grants);
@@ -227,7 +227,7 @@ pub(super) async fn rfc7591_section_5_dangerous_redirect_uris_are_refused(suite:
     Ok(())
 }
 
-/// Whoever has a private key, or a secret one, is not told from a thief.
+/// A client whose private key is here, or a secret one, is not told from a thief.
 pub(super) async fn rfc7591_section_2_keys_of_clients_are_public(suite: &Suite) -> Check {
     let private = json!({ "kty": "EC", "crv": "P-256", "x": "AA", "y": "AA", "d": "AA" });
     for key in [private, json!({ "kty": "oct", "k": "c2VjcmV0" })] {

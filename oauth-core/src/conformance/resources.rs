@@ -9,7 +9,7 @@ const UNCHECKED: &str = "a layer changes the parameter `resource`, or `RunningSe
 const AUDIENCE: &str = "the generator of access tokens, or a hook of the validator, has an audience of its own: `request.resources` are those \
                         that the token is for";
 
-/// What is no resource of the server.
+/// URIs that are no resource of the server.
 fn others(resource: &str) -> Vec<String> {
     let near = [format!("{resource}#fragment"), format!("{resource}/x-not-this")];
     let unknown = OTHERS.iter().map(|other| (*other).to_owned());

@@ -17,7 +17,7 @@ pub(super) async fn rfc9470_section_5_an_acr_that_is_not_supported_is_unmet(suit
     suite.authorize(&params).await?.redirected_error(REDIRECT_URI, UNMET, UNCHECKED)
 }
 
-/// Whoever asks for a class gets a token that says so, or none.
+/// A client that asks for a class gets a token that says so, or none.
 pub(super) async fn rfc9470_section_5_a_token_is_of_a_login_that_was_asked_for(suite: &Suite) -> Check {
     let api = suite.api().await?;
     for acr in &suite.report.acr_values {

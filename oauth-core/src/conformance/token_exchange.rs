@@ -155,7 +155,7 @@ pub(super) async fn rfc8693_section_2_1_an_exchange_does_not_widen_the_scope(sui
     answer.error(400, "invalid_scope", WIDENED)
 }
 
-/// Who revokes what a client got, revokes what was made from it.
+/// A token that is revoked takes what was made from it along.
 pub(super) async fn an_exchanged_token_dies_with_what_it_was_made_from(suite: &Suite) -> Check {
     let (subject, api) = (subject(suite).await?, suite.api().await?);
     let new = exchanged(suite, &subject).await?.access_token;

@@ -38,7 +38,7 @@ pub(crate) async fn preflight<S: AuthorizationServer>(
     response
 }
 
-/// Whoever may do more than read needs its methods named, and `*` stands for every header but this one (Fetch §4.8).
+/// Names the methods to scripts that may do more than read, and the one header that `*` does not stand for (Fetch §4.8).
 fn allow_methods(methods: &'static str, response: &mut Response) {
     if methods.contains("POST") {
         let headers = response.headers_mut();

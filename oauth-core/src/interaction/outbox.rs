@@ -167,7 +167,7 @@ enum Outcome {
     Told,
     /// It is gone, or wants to hear of nothing.
     NotAsked,
-    /// Its host had too much to hear of already.
+    /// Not tried: its host had too much to hear of already.
     NoTurn,
     /// For this reason.
     Failed(String),

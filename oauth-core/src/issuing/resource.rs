@@ -133,7 +133,7 @@ pub(crate) fn known_scopes<S: AuthorizationServer>(
     Ok(known)
 }
 
-/// What was granted before the server declared resources may have an `aud` of its hooks.
+/// Takes away an `aud` of hooks, which a grant may have from before the server declared resources.
 fn forget_earlier_audience<S: AuthorizationServer>(server: &RunningServer<S>, request: &mut Request) {
     let kept = request.restored().and_then(|authorization| authorization.claims.get("aud"));
     if !server.config().resources.is_empty() && kept.is_some() && kept == request.claims.get("aud") {
@@ -141,7 +141,7 @@ fn forget_earlier_audience<S: AuthorizationServer>(server: &RunningServer<S>, re
     }
 }
 
-/// Whom a token is for, the resources say, and not a hook as well.
+/// Refuses an `aud` of a hook where resources say whom a token is for.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Who hears of keys.
+//! The observers of keys.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 use crate::event::{Event, EventKind, Log, Observer};
 use crate::time::UnixTime;
 
-/// Whoever the policy of the keys names; or else the servers that have them, and the log where none has.
+/// The observer that the policy of the keys names; or else the servers that have them, and the log where none has.
 pub(super) struct Hearers(Mutex<State>);
 
 enum State {

@@ -1,4 +1,4 @@
-//! What the times of keys mean, taken together.
+//! The lives of keys, by their times taken together.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What operators do with keys.
+//! The acts of operators on keys.
 
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ use crate::time::UnixTime;
 const TRIES: usize = 4;
 
 impl StoredKeys {
-    /// Brings a private key that was made elsewhere, such as that of a key file. The first of its algorithm signs at once; where there
-    /// are others it is published first, for as long as the policy says, and signs after all of them. The time from which it does.
+    /// Adds a private key that was made elsewhere, such as that of a key file, and returns the time from which it signs. The first of its
+    /// algorithm signs at once; where there are others it is published first, for as long as the policy says, and signs after all of them.
     ///
     /// Its identifier is its thumbprint (RFC 7638), as that of a key file is. Running servers read of it within 66 seconds.
     ///

@@ -189,7 +189,7 @@ mod extract {
         }
     }
 
-    /// What a request brings to be used once is used by all its extractors.
+    /// Has all extractors of a request use once what it brings to be used once.
     fn remember_attempt(parts: &mut Parts) {
         parts.extensions.get_or_insert_default::<SameAttempt>();
     }

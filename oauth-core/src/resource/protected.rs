@@ -86,7 +86,7 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// Those of a resource whose tokens come from elsewhere: it takes proofs of keys, if it knows its own URLs.
+    /// The bindings of a resource whose tokens come from elsewhere: it takes proofs of keys, if it knows its own URLs.
     pub(super) fn of_remote(
         mut bindings: Vec<Arc<dyn AnyBinding>>,
         replay_ids: Option<Arc<dyn AnyReplayStore>>,

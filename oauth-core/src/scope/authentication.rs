@@ -1,4 +1,4 @@
-//! How people must have logged in for a handler, RFC 9470.
+//! The logins that a handler asks for, RFC 9470.
 
 use std::time::Duration;
 

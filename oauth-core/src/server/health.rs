@@ -67,7 +67,7 @@ impl<S: AuthorizationServer> Health<S> {
         axum::Router::new().route_service(Self::ALIVE, self.clone()).route_service(Self::READY, self)
     }
 
-    /// Whatever keeps the instance from answering now; nothing, if it is ready.
+    /// The reasons that keep the instance from answering now; none, if it is ready.
     pub async fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if self.0.server.is_draining() {

@@ -39,7 +39,7 @@ pub struct Report {
     pub grants: Vec<&'static str>,
     /// `response_types_supported`.
     pub response_types: Vec<ResponseType>,
-    /// Whatever is routed, by path.
+    /// All that is routed, by path.
     pub endpoints: Vec<ReportedEndpoint>,
     /// The ways that clients may authenticate at the token endpoint.
     pub client_authentication: Vec<String>,

@@ -199,7 +199,7 @@ pub(super) fn endpoints<S: AuthorizationServer>(
         .collect()
 }
 
-/// Whatever is routed, by absolute path.
+/// All that is routed, by absolute path.
 pub(super) fn routes<S: AuthorizationServer>(
     prefix: &str,
     endpoints: &[(&'static str, ListedEndpoint<S>)],

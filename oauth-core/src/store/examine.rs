@@ -1,4 +1,4 @@
-//! What a store can tell of itself.
+//! The facts that a store can tell of itself.
 
 use super::Result;
 use crate::time::UnixTime;

@@ -4,13 +4,13 @@
 /// The step of an upgrade that this process has taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It is this version.
+    /// This version.
     None,
-    /// Its migrations only add, and its records have a member more.
+    /// A version whose migrations only add, and whose records have a member more.
     Expanded,
-    /// Besides, it writes records of a higher format.
+    /// One that writes records of a higher format besides.
     Rewritten,
-    /// Besides what it adds, it has a migration that this version cannot go on with.
+    /// One that has, besides those that add, a migration that this version cannot go on with.
     Contracted,
 }
 

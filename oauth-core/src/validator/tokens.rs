@@ -181,7 +181,7 @@ fn revoked() -> Error {
 /// The lifetime that access tokens may have where nothing says.
 const A_DAY: Duration = Duration::from_hours(24);
 
-/// How long the marker of an access token outlives it. A token that no store keeps is dead by the marker alone, and the clock by which
+/// The time by which the marker of an access token outlives it. A token that no store keeps is dead by the marker alone, and the clock by which
 /// the store sweeps may be ahead of that of an instance by a minute or less, as clocks usually are.
 const CLOCKS_DIFFER: Duration = Duration::from_mins(1);
 

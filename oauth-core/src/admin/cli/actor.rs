@@ -14,7 +14,7 @@ pub(super) fn actor(matches: &ArgMatches) -> String {
     given.or_else(named).unwrap_or_else(user)
 }
 
-/// Who became root by `sudo` is who they were before.
+/// The name of the user of the operating system: of one who became root by `sudo`, that from before.
 #[cfg(unix)]
 fn user() -> String {
     let id = rustix::process::getuid();

@@ -105,7 +105,7 @@ impl Observer for Acts {
     }
 }
 
-/// What was asked for, in the words of the command; `None`: to look at something. To export the hashes of secrets, or to look at a
+/// The act that was asked for, in the words of the command; `None`: to look at something. To export the hashes of secrets, or to look at a
 /// token, is an act, too.
 fn act(matches: &ArgMatches) -> Option<String> {
     let (command, of_command) = matches.subcommand()?;

@@ -16,8 +16,8 @@ use crate::time::UnixTime;
 
 /// The time between two looks at the table.
 const POLL: Duration = Duration::from_secs(1);
-/// What comes late is looked for this far back, in seconds: each time, and each tenth time. Events are written a tenth of a second after
-/// they happened, and later where a store failed; the clocks of instances differ by up to a minute.
+/// The times, in seconds, for which is looked back for what comes late: each time, and each tenth time. Events are written a tenth of a
+/// second after they happened, and later where a store failed; the clocks of instances differ by up to a minute.
 const BACK: u64 = 10;
 const FAR_BACK: u64 = 150;
 const FAR_EVERY: u64 = 10;

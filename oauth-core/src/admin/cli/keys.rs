@@ -117,7 +117,7 @@ pub(super) fn are_given() -> bool {
     std::env::var_os(KEKS).is_some_and(|keks| !keks.is_empty())
 }
 
-/// What seals keys: given by the program, or else by the environment.
+/// The KEKs, which seal keys: given by the program, or else by the environment.
 pub(super) fn given(keks: Option<Keks>) -> Result<Keks, Failure> {
     if let Some(keks) = keks {
         return Ok(keks);

@@ -118,7 +118,7 @@ impl Invocation {
         self
     }
 
-    /// Runs the command over a store: what it says goes to the standard output, and what goes wrong is one line on the standard error.
+    /// Runs the command over a store. What it says goes to the standard output, and what goes wrong is one line on the standard error.
     ///
     /// Each act is an event, by [`Log`](crate::event::Log) a line of [`tracing`], and a row of the store's
     /// [audit table](AdminStore::audit_table). The row `admin.requested` is written before the act: where that fails, nothing is done.

@@ -1,4 +1,4 @@
-//! What the program says, and how it ends.
+//! The output of the program, and its end.
 
 use std::io::{self, BufWriter, Stdout, Write as _};
 

@@ -21,10 +21,10 @@ pub struct Dpop {
 pub enum DpopNonces {
     /// None: `iat` alone tells when a proof was made, five minutes more or less.
     Off,
-    /// Those whose `iat` is off by more than five minutes: a client with a wrong clock tries again with a nonce, and gets on.
+    /// Proofs whose `iat` is off by more than five minutes: a client with a wrong clock tries again with a nonce, and gets on.
     #[default]
     Healing,
-    /// All of them (§11.3): a proof that was made in advance is worth nothing.
+    /// All proofs (§11.3): a proof that was made in advance is worth nothing.
     Required,
 }
 

@@ -1,4 +1,4 @@
-//! What the browser brings back, and the code in it.
+//! The answers that the browser brings back, and the code in them.
 
 use http::StatusCode;
 

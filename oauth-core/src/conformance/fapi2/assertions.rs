@@ -13,7 +13,7 @@ use crate::jose::{Algorithm, SigningKey};
 const REFUSED: &str = "`authenticate_client` of the validator, or a clock that is off";
 const LENIENT: &str = "`authenticate_client` of the validator checks assertions by itself: call the default";
 
-/// Whoever hears that the grant is unknown has been authenticated.
+/// Expects to hear that the grant is unknown: who does has been authenticated.
 fn expect_authenticated(answer: &Answer) -> Check {
     answer.error(400, "unsupported_grant_type", REFUSED)
 }

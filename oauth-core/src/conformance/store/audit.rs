@@ -68,7 +68,7 @@ pub async fn a_place_is_a_time_or_an_entry<S: AuditStore + Clone + 'static>(stor
     );
 }
 
-/// Whoever does not know what became of a batch repeats it.
+/// A batch is repeated where nobody knows what became of it.
 pub async fn an_entry_is_kept_once<S: AuditStore + Clone + 'static>(store: S) {
     let first = entry(0, 1);
     store.keep_events(vec![first.clone()]).await.unwrap();

@@ -5,7 +5,7 @@ use crate::conformance::store::records::{after, hash, now};
 use crate::store::{Authorization, FamilyId, Marks, Revocation, RevocationStore};
 use crate::time::UnixTime;
 
-/// What is kept and what is not are ended by the same markers.
+/// Tokens that are kept and tokens that are not are ended by the same markers.
 pub async fn a_marker_ends_what_no_store_keeps<S: RevocationStore + Clone + 'static>(store: S) {
     let (now, then) = (now(), UnixTime::from_secs(1_750_000_000));
     let end = after(now, 600);
@@ -46,7 +46,7 @@ pub async fn a_marker_ends_what_no_store_keeps<S: RevocationStore + Clone + 'sta
     }
 }
 
-/// Whoever was told that it is kept finds it, and so does everybody who asks after that, however many write and ask meanwhile.
+/// A revocation is found by whoever was told that it is kept, and by everybody who asks after that, however many write and ask meanwhile.
 pub async fn a_revocation_that_is_kept_is_told_to_everybody<S: RevocationStore + Clone + 'static>(store: S) {
     let end = after(now(), 600);
     let mut tasks = tokio::task::JoinSet::new();

@@ -34,7 +34,7 @@ const SCOPE: &str = "scope";
 const MOST: usize = 32;
 const LONGEST: usize = 2048;
 
-/// What is asked for, as far as this server has it.
+/// The metadata that is asked for, as far as this server has it.
 pub(super) struct Asked {
     metadata: ClientMetadata,
     passive: Map<String, Value>,
@@ -126,7 +126,7 @@ fn method(members: &Map<String, Value>, offered: &[ClientAuthMethod]) -> Result<
     })
 }
 
-/// Whatever is kept for a stranger is small, and can be shown.
+/// Checks that what is kept for a stranger is small, and can be shown.
 fn check_size(members: &Map<String, Value>) -> Result<()> {
     let is_small = |text: &str| text.len() <= LONGEST && !text.chars().any(char::is_control);
     let is_fine = |value: &Value| match value {

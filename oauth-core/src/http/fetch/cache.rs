@@ -1,4 +1,4 @@
-//! What was fetched, read and found valid, by URL.
+//! Documents that were fetched, read and found valid, by URL.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -5,10 +5,10 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{AGE, CACHE_CONTROL};
 
-/// Whatever its server says: a document that is fetched with every request would be a load on both.
+/// The least time of a document, whatever its server says: one that is fetched with every request would be a load on both.
 const LEAST: Duration = Duration::from_secs(30);
 
-/// Whatever its server says: a client that is taken over is its own again after this.
+/// The longest time of a document, whatever its server says: a client that is taken over is its own again after this.
 const MOST: Duration = Duration::from_hours(24);
 
 /// The time of a document whose server says nothing.

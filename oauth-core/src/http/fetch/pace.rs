@@ -12,7 +12,7 @@ use crate::limits::{Buckets, Network, Policy};
 /// Fetches at one time.
 const AT_ONCE: usize = 32;
 
-/// Those among them that one address wants, or that one host answers: hosts that never answer leave turns to others.
+/// The most of them that one address wants, or that one host answers: hosts that never answer leave turns to others.
 const OF_ONE_AT_ONCE: usize = 8;
 
 /// The name of these limits.

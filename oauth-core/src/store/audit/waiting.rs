@@ -8,7 +8,7 @@ use crate::time::UnixTime;
 /// The most requests of strangers that are kept in one minute.
 const STRANGERS: u64 = 600;
 
-/// What waits, and what is missing since that was told.
+/// The events that wait, and what is missing since that was told.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
     entries: VecDeque<AuditEntry>,
@@ -73,7 +73,7 @@ impl Waiting {
         self.entries.drain(..written);
     }
 
-    /// What is missing since this was asked last; of strangers once a minute, or their rows would be as many as what is left out.
+    /// The number of those that are missing since this was asked last; of strangers once a minute, or their rows would be as many as what is left out.
     pub(super) fn take_missing(&mut self, time: UnixTime) -> Missing {
         let minute = Some(time.as_secs() / 60);
         let mut missing = std::mem::take(&mut self.missing);

@@ -42,7 +42,7 @@ impl CodeStore for MemoryStore {
     }
 }
 
-/// Whoever was first, and the same again.
+/// Gives it to whoever is first, and to the same again.
 pub(super) fn take(taken_by: &mut Option<Attempt>, attempt: Attempt) -> CodeRedemption {
     if *taken_by.get_or_insert(attempt) == attempt { CodeRedemption::Redeemed } else { CodeRedemption::Taken }
 }

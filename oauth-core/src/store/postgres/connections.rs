@@ -170,7 +170,7 @@ struct Lent {
     /// Until it is dropped.
     connection: Option<PoolConnection<Postgres>>,
     since: Instant,
-    /// Where it goes back, wherever it is dropped.
+    /// The runtime in which it goes back, wherever it is dropped.
     runtime: Handle,
 }
 

@@ -189,7 +189,7 @@ const CANNOT_OPEN: i32 = 14;
 const NOT_A_DATABASE: i32 = 26;
 
 const FULL: i32 = 13;
-/// Those of a statement that could not do what it was asked, after which the transaction goes on: an error of its own, a value that is
+/// The codes of a statement that could not do what it was asked, after which the transaction goes on: an error of its own, a value that is
 /// too large, a constraint that does not hold, a type that does not fit, an index out of range.
 const REFUSALS: [i32; 5] = [1, 18, 19, 20, 25];
 

@@ -79,7 +79,7 @@ impl ValkeyStore {
         Ok(Some(Taken { redemption, record, decision }))
     }
 
-    /// What is revoked is unknown, whoever took it.
+    /// Makes a code unknown that is revoked, whoever took it.
     pub(super) async fn unless_marked(
         &self,
         doing: &'static str,

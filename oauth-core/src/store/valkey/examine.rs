@@ -25,7 +25,7 @@ const SETTINGS: [(&str, &str, &str, &str); 2] = [
 ];
 
 impl Examine for ValkeyStore {
-    /// What has expired goes by itself, and is no backlog.
+    /// Finds no backlog: what has expired goes by itself.
     async fn examine(&self, _: UnixTime) -> Result<Examination> {
         let said = self.connection.say().await.map_err(|cause| failed(DOING, cause))?;
         let find = |name: &str| said.iter().find_map(|info| field(info, name));

@@ -1,4 +1,4 @@
-//! What a server says of itself, by `INFO`: `CONFIG` is often barred.
+//! The facts that a server tells of itself by `INFO`: `CONFIG` is often barred.
 
 use redis::aio::MultiplexedConnection;
 use redis::cluster_async::ClusterConnection;

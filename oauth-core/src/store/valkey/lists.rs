@@ -25,7 +25,7 @@ const SESSIONS: &str = "list sessions";
 const GRANTS: &str = "list grants";
 const CONSENTS: &str = "list consents";
 
-/// How many subjects are asked for at once.
+/// The number of subjects that are asked for at once.
 const BATCH: u16 = 1000;
 
 impl ListClients for ValkeyStore {

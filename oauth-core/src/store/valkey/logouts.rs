@@ -16,7 +16,7 @@ const RETRY: &str = "put a logout off";
 const END: &str = "end a session";
 const END_ALL: &str = "end the sessions of a user";
 
-/// How many sessions are looked at at once.
+/// The number of sessions that are looked at at once.
 const PAGE: u16 = 100;
 
 impl LogoutStore for ValkeyStore {

@@ -25,7 +25,7 @@ const KEEP: &str = "keep a registration";
 
 /// A difference that no use of a client is worth a write, in seconds.
 const DAY: u64 = 24 * 60 * 60;
-/// How many of those that have expired are asked for at once.
+/// The number of those that have expired which are asked for at once.
 const PAGE: u64 = 100;
 
 impl RegistrationStore for ValkeyStore {

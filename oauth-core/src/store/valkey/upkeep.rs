@@ -35,7 +35,7 @@ impl Ready for ValkeyStore {
 }
 
 impl Connection {
-    /// What the server says of itself; of a cluster, each primary twice: as a server, and as a part of the cluster.
+    /// The words of the server of itself; of a cluster, each primary twice: as a server, and as a part of the cluster.
     pub(super) async fn say(&self) -> RedisResult<Vec<String>> {
         let Self::Cluster(cluster) = self else {
             let answer = self.send(&redis::cmd("INFO")).await?;
