@@ -21,7 +21,9 @@
 //!     }
 //! }
 //!
+//! # fn main() {}
 //! #[cfg(test)]
+//! # mod of_an_example {}
 //! mod tests {
 //!     use super::*;
 //!
