@@ -46,6 +46,8 @@ mod logouts;
 #[cfg(any(feature = "postgres", feature = "sqlite", feature = "valkey"))]
 mod measure;
 mod memory;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod migrations;
 #[cfg(feature = "__newer")]
 mod newer;
 mod page;

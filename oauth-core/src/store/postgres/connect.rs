@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use super::migrations::migrate;
+use crate::store::migrations::Refusal;
 
 const CONNECTIONS: u32 = 32;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
@@ -54,10 +55,7 @@ impl ConnectError {
 pub(super) enum Reason {
     Url,
     Database(sqlx::Error),
-    /// A later version made this migration, and this version cannot go on with it.
-    Newer(i64),
-    /// This migration is not ours.
-    Foreign(i64),
+    Refused(Refusal),
     Tables(sqlx::Error),
     /// A pool is too small to build an index.
     OneConnection,
@@ -69,20 +67,18 @@ impl From<sqlx::Error> for Reason {
     }
 }
 
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot use the PostgreSQL database {}: ", self.database)?;
         match &self.reason {
             Reason::Url => f.write_str("it is no URL such as `postgres://user:password@host:5432/database`"),
-            Reason::Newer(version) => {
-                write!(
-                    f,
-                    "a newer version of this program wrote it (it has migration {version}, which this one cannot go on with)"
-                )
-            }
-            Reason::Foreign(version) => {
-                write!(f, "another version of this program wrote it (its migration {version} is not ours)")
-            }
+            Reason::Refused(refusal) => fmt::Display::fmt(refusal, f),
             Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
             Reason::OneConnection => f.write_str(
                 "an index is missing, and the pool has one connection where building it takes two: give it `max_connections(2)` or more",
@@ -102,7 +98,7 @@ impl StdError for ConnectError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
             Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
-            Reason::Url | Reason::Newer(_) | Reason::Foreign(_) | Reason::OneConnection => None,
+            Reason::Url | Reason::Refused(_) | Reason::OneConnection => None,
         }
     }
 }

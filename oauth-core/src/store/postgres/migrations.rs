@@ -3,14 +3,15 @@
 use std::time::{Duration, Instant};
 
 use aws_lc_rs::digest;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row as _};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
 use super::connect::Reason;
 #[cfg(feature = "__newer")]
 use super::newer;
 use super::run::is_locked;
+use crate::store::migrations::{self, Applied, Change as _};
 
-/// The migrations that made the tables, in order. What was published is never changed: a database remembers its digest.
+/// The migrations that made the tables, in order.
 ///
 /// Old and new instances run side by side while a change is rolled out. So a migration first adds what old instances do not mind,
 /// and says so by `compatible_from`: the oldest last migration with which an instance can go on. What they need is removed by a later
@@ -63,7 +64,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The migrations of this version, in order.
-fn migrations() -> impl Iterator<Item = &'static Migration> {
+fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
     let all = MIGRATIONS.iter();
     #[cfg(feature = "__newer")]
     let all = all.chain(newer::migrations());
@@ -72,15 +73,10 @@ fn migrations() -> impl Iterator<Item = &'static Migration> {
 
 /// The last migration of this version.
 pub(super) fn newest() -> i64 {
-    migrations().last().map_or(0, |migration| migration.version)
+    migrations::newest(migrations())
 }
 
-pub(super) struct Migration {
-    pub(super) version: i64,
-    pub(super) name: &'static str,
-    pub(super) compatible_from: i64,
-    pub(super) change: Change,
-}
+pub(super) type Migration = migrations::Migration<Change>;
 
 pub(super) enum Change {
     /// Statements of one transaction, which is over at once: tables and columns.
@@ -205,48 +201,31 @@ impl Index {
     }
 }
 
-/// The migrations that are not applied yet. It fails where one is that this version cannot go on with.
+/// The migrations that are not applied yet.
 async fn missing(connection: &mut PgConnection) -> Result<Vec<&'static Migration>, Reason> {
-    let applied =
-        sqlx::query("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
+    let applied: Vec<Applied> =
+        sqlx::query_as("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
             .fetch_all(connection)
             .await?;
-    let newest = newest();
-    for row in &applied {
-        let (version, compatible_from): (i64, i64) =
-            (row.try_get("version")?, row.try_get("compatible_from")?);
-        if version > newest && compatible_from > newest {
-            return Err(Reason::Newer(version));
-        }
-    }
-    let mut missing = Vec::new();
-    for migration in migrations() {
-        let known = applied
-            .iter()
-            .find(|row| row.try_get("version").is_ok_and(|version: i64| version == migration.version));
-        match known.map(|row| row.try_get::<Vec<u8>, _>("checksum")).transpose()? {
-            Some(checksum) if checksum.as_slice() == migration.checksum().as_ref() => {}
-            Some(_) => return Err(Reason::Foreign(migration.version)),
-            None => missing.push(migration),
-        }
-    }
-    Ok(missing)
+    Ok(migrations::missing(migrations(), &applied)?)
 }
 
-impl Migration {
-    fn checksum(&self) -> digest::Digest {
+impl migrations::Change for Change {
+    fn digest(&self) -> digest::Digest {
         let mut context = digest::Context::new(&digest::SHA384);
-        match self.change {
-            Change::Tables(sql) => context.update(sql.as_bytes()),
-            Change::Indexes(indexes) => {
-                for index in indexes {
+        match self {
+            Self::Tables(sql) => context.update(sql.as_bytes()),
+            Self::Indexes(indexes) => {
+                for index in *indexes {
                     context.update(format!("{} ON {};", index.name, index.on).as_bytes());
                 }
             }
         }
         context.finish()
     }
+}
 
+impl Migration {
     async fn note(&self, connection: &mut PgConnection) -> Result<(), Reason> {
         sqlx::query(
             "INSERT INTO oauth_migrations (version, description, compatible_from, checksum) VALUES ($1, $2, $3, $4)",
@@ -254,7 +233,7 @@ impl Migration {
         .bind(self.version)
         .bind(self.name)
         .bind(self.compatible_from)
-        .bind(self.checksum().as_ref().to_vec())
+        .bind(self.change.digest().as_ref().to_vec())
         .execute(&mut *connection)
         .await?;
         Ok(())

@@ -49,6 +49,6 @@ const CONTRACTING: &[Migration] = &[Migration {
     change: Change::Tables("CREATE TABLE oauth_limits_newer (key bytea PRIMARY KEY);"),
 }];
 
-pub(super) fn migrations() -> impl Iterator<Item = &'static Migration> {
+pub(super) fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
     ADDING.iter().chain(CONTRACTING).take(newer::migrations(ADDING.len(), ALL))
 }

@@ -1,95 +1,92 @@
 //! Making the tables, and knowing who made them.
 
-use aws_lc_rs::digest;
+use aws_lc_rs::digest::{self, Digest};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use super::legacy;
 #[cfg(feature = "__newer")]
 use super::newer;
 use super::open::Reason;
+use crate::store::migrations::{self, Applied, Change, missing};
 
-/// The migrations that made the tables, in order. What was published is never changed: a database remembers
-/// its digest.
-///
-/// `compatible_from` is the oldest last migration with which an instance can go on, once this one is there: old and new instances share a
-/// file while a change is rolled out.
+/// The migrations that made the tables, in order.
 pub(super) const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 1,
         name: "oauth",
         compatible_from: 1,
-        sql: include_str!("../../../migrations/sqlite/0001_oauth.sql"),
+        change: include_str!("../../../migrations/sqlite/0001_oauth.sql"),
     },
     Migration {
         version: 2,
         name: "replay ids",
         compatible_from: 1,
-        sql: include_str!("../../../migrations/sqlite/0002_replay_ids.sql"),
+        change: include_str!("../../../migrations/sqlite/0002_replay_ids.sql"),
     },
     Migration {
         version: 3,
         name: "devices",
         compatible_from: 1,
-        sql: include_str!("../../../migrations/sqlite/0003_devices.sql"),
+        change: include_str!("../../../migrations/sqlite/0003_devices.sql"),
     },
     Migration {
         version: 4,
         name: "openid",
         compatible_from: 1,
-        sql: include_str!("../../../migrations/sqlite/0004_openid.sql"),
+        change: include_str!("../../../migrations/sqlite/0004_openid.sql"),
     },
     Migration {
         version: legacy::VERSION,
         name: "authorizations",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0005_authorizations.sql"),
+        change: include_str!("../../../migrations/sqlite/0005_authorizations.sql"),
     },
     Migration {
         version: 6,
         name: "pushed requests",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0006_pushed_requests.sql"),
+        change: include_str!("../../../migrations/sqlite/0006_pushed_requests.sql"),
     },
     Migration {
         version: 7,
         name: "registrations",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
+        change: include_str!("../../../migrations/sqlite/0007_registrations.sql"),
     },
     Migration {
         version: 8,
         name: "lists",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0008_lists.sql"),
+        change: include_str!("../../../migrations/sqlite/0008_lists.sql"),
     },
     Migration {
         version: 9,
         name: "logouts",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0009_logouts.sql"),
+        change: include_str!("../../../migrations/sqlite/0009_logouts.sql"),
     },
     Migration {
         version: 10,
         name: "keys",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0010_keys.sql"),
+        change: include_str!("../../../migrations/sqlite/0010_keys.sql"),
     },
     Migration {
         version: 11,
         name: "limits",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0011_limits.sql"),
+        change: include_str!("../../../migrations/sqlite/0011_limits.sql"),
     },
     Migration {
         version: 12,
         name: "events",
         compatible_from: legacy::VERSION,
-        sql: include_str!("../../../migrations/sqlite/0012_events.sql"),
+        change: include_str!("../../../migrations/sqlite/0012_events.sql"),
     },
 ];
 
 /// The migrations of this version, in order.
-fn migrations() -> impl Iterator<Item = &'static Migration> {
+fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
     let all = MIGRATIONS.iter();
     #[cfg(feature = "__newer")]
     let all = all.chain(newer::migrations());
@@ -98,14 +95,15 @@ fn migrations() -> impl Iterator<Item = &'static Migration> {
 
 /// The last migration of this version.
 pub(super) fn newest() -> i64 {
-    migrations().last().map_or(0, |migration| migration.version)
+    migrations::newest(migrations())
 }
 
-pub(super) struct Migration {
-    pub(super) version: i64,
-    pub(super) name: &'static str,
-    pub(super) compatible_from: i64,
-    pub(super) sql: &'static str,
+pub(super) type Migration = migrations::Migration<&'static str>;
+
+impl Change for &'static str {
+    fn digest(&self) -> Digest {
+        digest::digest(&digest::SHA384, self.as_bytes())
+    }
 }
 
 /// A table like sqlx's own, which is the application's: under another name, so that neither sees the other's
@@ -131,42 +129,28 @@ pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
     if !sqlx::query_scalar::<_, bool>(knows_compatibility).fetch_one(&mut *transaction).await? {
         sqlx::query(COMPATIBILITY).execute(&mut *transaction).await?;
     }
-    let applied: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(
+    let applied: Vec<Applied> = sqlx::query_as(
         "SELECT version, coalesce(compatible_from, version), checksum FROM oauth_migrations ORDER BY version",
     )
     .fetch_all(&mut *transaction)
     .await?;
-    let newest = newest();
-    for (version, compatible_from, _) in &applied {
-        if *version > newest && *compatible_from > newest {
-            return Err(Reason::Newer(*version));
-        }
-    }
-    for migration in migrations() {
-        match applied.iter().find(|(version, ..)| *version == migration.version) {
-            Some((.., checksum)) if checksum.as_slice() == migration.checksum().as_ref() => {}
-            Some((version, ..)) => return Err(Reason::Foreign(*version)),
-            None => migration.apply(&mut transaction).await?,
-        }
+    for migration in missing(migrations(), &applied)? {
+        migration.apply(&mut transaction).await?;
     }
     transaction.commit().await?;
     Ok(())
 }
 
 impl Migration {
-    fn checksum(&self) -> digest::Digest {
-        digest::digest(&digest::SHA384, self.sql.as_bytes())
-    }
-
     async fn apply(&self, transaction: &mut Transaction<'_, Sqlite>) -> Result<(), Reason> {
-        sqlx::raw_sql(self.sql).execute(&mut **transaction).await.map_err(Reason::Tables)?;
+        sqlx::raw_sql(self.change).execute(&mut **transaction).await.map_err(Reason::Tables)?;
         sqlx::query(
             "INSERT INTO oauth_migrations (version, description, success, checksum, execution_time, compatible_from) \
              VALUES (?1, ?2, TRUE, ?3, 0, ?4)",
         )
         .bind(self.version)
         .bind(self.name)
-        .bind(self.checksum().as_ref())
+        .bind(self.change.digest().as_ref())
         .bind(self.compatible_from)
         .execute(&mut **transaction)
         .await?;

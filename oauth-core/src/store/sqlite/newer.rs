@@ -13,7 +13,7 @@ const ALL: &[Migration] = &[
         version: LAST + 1,
         name: "columns to come",
         compatible_from: 5,
-        sql: "CREATE TABLE oauth_newer (hash BLOB PRIMARY KEY) STRICT;
+        change: "CREATE TABLE oauth_newer (hash BLOB PRIMARY KEY) STRICT;
               ALTER TABLE oauth_access_tokens ADD COLUMN newer TEXT;
               ALTER TABLE oauth_clients ADD COLUMN newer TEXT;
               ALTER TABLE oauth_codes ADD COLUMN newer TEXT;
@@ -32,10 +32,10 @@ const ALL: &[Migration] = &[
         version: LAST + 2,
         name: "the end of what was",
         compatible_from: LAST + 2,
-        sql: "CREATE TABLE oauth_limits_newer (key BLOB PRIMARY KEY) STRICT;",
+        change: "CREATE TABLE oauth_limits_newer (key BLOB PRIMARY KEY) STRICT;",
     },
 ];
 
-pub(super) fn migrations() -> impl Iterator<Item = &'static Migration> {
+pub(super) fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
     ALL.iter().take(newer::migrations(1, ALL.len()))
 }

@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use super::migrations::migrate;
 use super::row::Cause;
 use crate::secret_file::warn_if_shared;
+use crate::store::migrations::Refusal;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
@@ -111,10 +112,7 @@ pub(super) enum Reason {
     Path(String),
     Corrupt,
     Database(sqlx::Error),
-    /// A later version made this migration, and this version cannot go on with it.
-    Newer(i64),
-    /// This migration is not ours.
-    Foreign(i64),
+    Refused(Refusal),
     Tables(sqlx::Error),
     Content(Cause),
 }
@@ -125,21 +123,19 @@ impl From<sqlx::Error> for Reason {
     }
 }
 
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot open the SQLite database {}: ", self.database)?;
         match &self.reason {
             Reason::Path(reason) => f.write_str(reason),
             Reason::Corrupt => f.write_str(CORRUPT),
-            Reason::Newer(version) => {
-                write!(
-                    f,
-                    "a newer version of this program wrote it (it has migration {version}, which this one cannot go on with)"
-                )
-            }
-            Reason::Foreign(version) => {
-                write!(f, "another version of this program wrote it (its migration {version} is not ours)")
-            }
+            Reason::Refused(refusal) => fmt::Display::fmt(refusal, f),
             Reason::Tables(cause) => write!(f, "its tables could not be made: {}", message(cause)),
             Reason::Content(cause) => {
                 write!(f, "what an older version wrote could not be carried over: {cause}")
@@ -171,7 +167,7 @@ impl fmt::Debug for OpenError {
 impl StdError for OpenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
-            Reason::Path(_) | Reason::Corrupt | Reason::Newer(_) | Reason::Foreign(_) => None,
+            Reason::Path(_) | Reason::Corrupt | Reason::Refused(_) => None,
             Reason::Database(cause) | Reason::Tables(cause) => Some(cause),
             Reason::Content(cause) => Some(cause.as_ref()),
         }
