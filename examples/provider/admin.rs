@@ -54,16 +54,10 @@ pub(crate) async fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Err(error) => failure(&error.to_string()),
         },
         #[cfg(feature = "valkey")]
-        StoreArgument::Valkey(urls) => {
-            let connected = match urls.as_slice() {
-                [url] => ValkeyStore::connect(url.expose()).await,
-                seeds => ValkeyStore::connect_cluster(seeds.iter().map(SecretString::expose)).await,
-            };
-            match connected {
-                Ok(store) => command.run(store).await,
-                Err(error) => failure(&error.to_string()),
-            }
-        }
+        StoreArgument::Valkey(valkey) => match valkey.connect().await {
+            Ok(store) => command.run(store).await,
+            Err(error) => failure(&error.to_string()),
+        },
     }
 }
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use oauth_core::jose::EncryptionKey;
 use oauth_core::prelude::SecretString;
+#[cfg(feature = "valkey")]
+use oauth_core::store::{SecurityWrites, ValkeyConnectError, ValkeyStore};
 use oauth_core::token::check_issuer;
 
 use crate::keys::KEKS;
@@ -19,9 +21,16 @@ pub(crate) enum StoreArgument {
     Sqlite(PathBuf),
     #[cfg(feature = "postgres")]
     Postgres(SecretString),
-    /// One server, or some nodes of a cluster.
     #[cfg(feature = "valkey")]
-    Valkey(Vec<SecretString>),
+    Valkey(ValkeyArgument),
+}
+
+/// One server, or some nodes of a cluster.
+#[cfg(feature = "valkey")]
+#[derive(Debug)]
+pub(crate) struct ValkeyArgument {
+    urls: Vec<SecretString>,
+    security_writes: SecurityWrites,
 }
 
 /// The format of access tokens.
@@ -169,13 +178,32 @@ impl StoreArgument {
 #[cfg(feature = "valkey")]
 impl StoreArgument {
     /// Of several hosts, each is a URL with the scheme, the user and the password of the first.
-    #[allow(clippy::unnecessary_wraps, reason = "without the feature there is none")]
     fn valkey(url: &str) -> Result<Self, String> {
+        let (url, replicas) =
+            url.split_once("?replicas=").map_or((url, None), |(url, count)| (url, Some(count)));
+        let security_writes = match replicas.map(str::parse) {
+            None => SecurityWrites::Node,
+            Some(Ok(count)) => SecurityWrites::Replicas(count),
+            Some(Err(_)) => {
+                return Err("--store valkey://…?replicas= needs the number of replicas that confirm a revocation, such as 1".to_owned());
+            }
+        };
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
         let (user, hosts) =
             rest.rsplit_once('@').map_or((String::new(), rest), |(user, hosts)| (format!("{user}@"), hosts));
-        let urls = hosts.split(',').map(|host| format!("{scheme}://{user}{host}"));
-        Ok(Self::Valkey(urls.map(SecretString::new).collect()))
+        let urls = hosts.split(',').map(|host| SecretString::new(format!("{scheme}://{user}{host}")));
+        Ok(Self::Valkey(ValkeyArgument { urls: urls.collect(), security_writes }))
+    }
+}
+
+#[cfg(feature = "valkey")]
+impl ValkeyArgument {
+    pub(crate) async fn connect(&self) -> Result<ValkeyStore, ValkeyConnectError> {
+        let store = match self.urls.as_slice() {
+            [url] => ValkeyStore::connect(url.expose()).await?,
+            seeds => ValkeyStore::connect_cluster(seeds.iter().map(SecretString::expose)).await?,
+        };
+        Ok(store.security_writes(self.security_writes))
     }
 }
 

@@ -43,7 +43,8 @@ Where it runs:
   --store STORE     where codes, tokens, devices, sessions, consents and registered clients are kept: `memory`, which forgets
                     them at the end, `sqlite:FILE`, such as sqlite:oauth.db, `postgres://USER:PASSWORD@HOST/DATABASE`,
                     for which it is built with `--features postgres`, or `valkey://USER:PASSWORD@HOST`, for which it is
-                    built with `--features valkey`: a Valkey or Redis, or with HOST,HOST some nodes of a cluster.
+                    built with `--features valkey`: a Valkey or Redis, or with HOST,HOST some nodes of a cluster. With
+                    ?replicas=1 at its end, a revocation and the like are answered once a replica has them, too.
                     Providers on one file, database or cluster, with one --issuer and the same keys, are one server
                     [default: memory]
   --keys FILE       where the keys are, which are made if they are not there: FILE.es256.key.pem and the like [default:

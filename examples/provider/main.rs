@@ -123,11 +123,8 @@ async fn run(arguments: Arguments, directory: Directory) -> Result<(), Box<dyn E
             store.close().await;
         }
         #[cfg(feature = "valkey")]
-        StoreArgument::Valkey(urls) => {
-            let store = match urls.as_slice() {
-                [url] => ValkeyStore::connect(url.expose()).await?,
-                seeds => ValkeyStore::connect_cluster(seeds.iter().map(SecretString::expose)).await?,
-            };
+        StoreArgument::Valkey(valkey) => {
+            let store = valkey.connect().await?;
             tracing::info!(target: "provider", "store valkey");
             let keys = keys(&arguments, None, &store).await?;
             serve(listener, directory, store, issuer, keys, arguments).await?;

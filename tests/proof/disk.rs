@@ -10,8 +10,10 @@ use std::sync::Arc;
 use oauth_tests::postgres::Postgres;
 use tempfile::TempDir;
 
-use crate::world::World;
-use crate::{ALONE, CALM, assert_kept};
+use crate::ledger::{Broken, Promise};
+use crate::spending::Unspent;
+use crate::world::{Belief, World};
+use crate::{ALONE, CALM, assert_kept, promises};
 
 /// A disk of its own, of so many megabytes of memory.
 struct Disk(TempDir);
@@ -53,11 +55,13 @@ impl Drop for Disk {
 }
 
 /// Fills the disk of a store until nothing is answered any more, and makes room again.
-async fn fills_up(world: &Arc<World>, disk: &Disk, says: &str, mend: impl FnOnce()) {
+async fn fills_up(world: &Arc<World>, disk: &Disk, says: &str, mend: impl FnOnce()) -> Vec<Broken> {
     let broken = world.suffers(async {
         world.answers(CALM).await;
+        let unspent = Unspent::of_tokens(world, 20).await;
         disk.fill();
         world.asks_to_come_again(100).await;
+        unspent.spend(world).await;
         assert!(
             !world.instances.have_logged(says).is_empty(),
             "it was something else:\n{}",
@@ -67,16 +71,30 @@ async fn fills_up(world: &Arc<World>, disk: &Disk, says: &str, mend: impl FnOnce
         tokio::task::block_in_place(mend);
         world.answers(2 * CALM).await;
     });
-    assert_kept(world, &broken.await);
+    broken.await
+}
+
+async fn a_file_fills_up(belief: Belief) -> (Arc<World>, Vec<Broken>) {
+    let disk = Disk::of(16);
+    let store = format!("sqlite:{}", disk.path().join("oauth.db").display());
+    let world = World::of(&store, Default::default(), belief).await;
+    let broken = fills_up(&world, &disk, "full", || {}).await;
+    (world, broken)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_on_a_full_disk_loses_nothing_and_goes_on_when_there_is_room() {
     let _alone = ALONE.lock().await;
-    let disk = Disk::of(16);
-    let store = format!("sqlite:{}", disk.path().join("oauth.db").display());
-    let world = World::start(&store, Default::default()).await;
-    fills_up(&world, &disk, "full", || {}).await;
+    let (world, broken) = a_file_fills_up(Belief::Nothing).await;
+    assert_kept(&world, &broken);
+}
+
+/// The same, with callers that are content with a 503.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_takes_a_503_for_a_revocation_is_found() {
+    let _alone = ALONE.lock().await;
+    let (_world, broken) = a_file_fills_up(Belief::Done).await;
+    assert!(promises(&broken).contains(&Promise::RevocationsHold));
 }
 
 /// With its log on the same disk, so that `PostgreSQL` itself may have to be started again. The instances are not.
@@ -87,5 +105,6 @@ async fn a_database_on_a_full_disk_loses_nothing_and_goes_on_when_there_is_room(
     assert_eq!(fs::metadata(disk.path()).unwrap().permissions().mode() & 0o777, 0o777);
     let mut database = Postgres::start_in(disk.path(), &[]);
     let world = World::start(&database.database(), Default::default()).await;
-    fills_up(&world, &disk, "No space left on device", || database.mend()).await;
+    let broken = fills_up(&world, &disk, "No space left on device", || database.mend()).await;
+    assert_kept(&world, &broken);
 }

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use oauth_tests::postgres::free_port;
+use oauth_tests::free_port;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -98,15 +98,6 @@ impl Instances {
         if let Some(mut child) = self.all[number].child.lock().unwrap().take() {
             assert!(child.wait().unwrap().success(), "instance {number} does not end well:\n{}", self.logs());
         }
-    }
-
-    /// Gives an instance other variables from its next start on.
-    pub(crate) fn become_another(&self, number: usize, variable: &str, value: Option<&str>) {
-        let mut command = self.all[number].command.lock().unwrap();
-        match value {
-            Some(value) => command.env(variable, value),
-            None => command.env_remove(variable),
-        };
     }
 
     /// Starts an instance that must not start; what it says of itself.

@@ -47,6 +47,10 @@ pub(crate) struct Ledger(Mutex<Books>);
 struct Books {
     /// The tokens that must be alive, by their family.
     alive: HashMap<String, Option<Family>>,
+    /// Those of them that may be lost.
+    doubtful: HashSet<String>,
+    /// Whether what is answered may be lost.
+    is_doubtful: bool,
     /// The tokens that must be dead.
     dead: HashMap<String, Promise>,
     /// The last refresh token of each family.
@@ -55,6 +59,16 @@ struct Books {
     uses: HashMap<(Promise, String), u32>,
     families: Family,
     answers: usize,
+}
+
+impl Books {
+    fn is_last(&mut self, family: Family, refresh_token: String) {
+        if self.is_doubtful {
+            self.last.remove(&family);
+        } else {
+            self.last.insert(family, refresh_token);
+        }
+    }
 }
 
 /// The counts of a run.
@@ -81,10 +95,19 @@ impl Ledger {
         books.families
     }
 
+    /// From here on, or no longer, a token that is answered may be lost, which costs a login. No revocation may be, and nothing that was
+    /// used up.
+    pub(crate) fn tokens_may_be_lost(&self, may_be_lost: bool) {
+        self.0.lock().unwrap().is_doubtful = may_be_lost;
+    }
+
     /// A token was answered.
     pub(crate) fn issued(&self, token: String, family: Option<Family>) {
         let mut books = self.0.lock().unwrap();
         books.answers += 1;
+        if books.is_doubtful {
+            books.doubtful.insert(token.clone());
+        }
         books.alive.insert(token, family);
     }
 
@@ -112,12 +135,12 @@ impl Ledger {
     pub(crate) fn rotated(&self, presented: &str, successor: String, family: Family) {
         let mut books = self.0.lock().unwrap();
         books.successors.entry(presented.to_owned()).or_default().insert(successor.clone());
-        books.last.insert(family, successor);
+        books.is_last(family, successor);
     }
 
     /// The first refresh token of a family.
     pub(crate) fn began(&self, family: Family, refresh_token: String) {
-        self.0.lock().unwrap().last.insert(family, refresh_token);
+        self.0.lock().unwrap().is_last(family, refresh_token);
     }
 
     /// Of this family nobody knows any more: something was sent that may end it.
@@ -137,7 +160,8 @@ impl Ledger {
 
     /// The tokens that must be alive.
     pub(crate) fn alive(&self) -> Vec<String> {
-        self.0.lock().unwrap().alive.keys().cloned().collect()
+        let books = self.0.lock().unwrap();
+        books.alive.keys().filter(|token| !books.doubtful.contains(*token)).cloned().collect()
     }
 
     /// The tokens that must be dead, with the promise.
@@ -209,6 +233,19 @@ mod forged {
         assert_eq!(promises(&ledger), []);
         ledger.rotated("r1", "r3".to_owned(), 1);
         assert_eq!(promises(&ledger), [Promise::OneSuccessor]);
+    }
+
+    #[test]
+    fn a_token_that_may_be_lost_must_die_with_its_family() {
+        let ledger = Ledger::default();
+        ledger.began(1, "r1".to_owned());
+        ledger.tokens_may_be_lost(true);
+        ledger.issued("a".to_owned(), Some(1));
+        ledger.rotated("r1", "r2".to_owned(), 1);
+        ledger.tokens_may_be_lost(false);
+        assert_eq!((ledger.alive(), ledger.last()), (vec![], vec![]));
+        ledger.reused(1);
+        assert_eq!(ledger.dead(), [("a".to_owned(), Promise::ReuseEndsTheFamily)]);
     }
 
     #[test]

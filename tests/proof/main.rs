@@ -1,7 +1,8 @@
 //! Promises that hold whatever breaks: three instances of `examples/provider` behind one issuer, callers that write down each answer,
 //! faults, and a look back at every token.
 //!
-//! It holds while a disk is full (`disk`), a network fails (`link`) and versions are replaced (`upgrade`), too; `soak` is for long runs.
+//! It holds while a disk is full (`disk`), a network fails (`link`) and versions are replaced (`upgrade`), too, and where a replica takes over
+//! (`failover`) as far as that promises; `soak` is for long runs.
 //!
 //! Each kind of loss is also made on purpose, and must be found: a proof that cannot fail proves nothing.
 //!
@@ -13,11 +14,13 @@
 mod browser;
 mod callers;
 mod disk;
+mod failover;
 mod instances;
 mod ledger;
 mod link;
 mod power;
 mod soak;
+mod spending;
 mod upgrade;
 mod wire;
 mod world;
@@ -105,7 +108,7 @@ async fn instances_are_killed_or_stand_still(world: &Arc<World>) {
 #[tokio::test(flavor = "multi_thread")]
 async fn instances_over_a_cluster_of_valkey_lose_nothing() {
     let _alone = ALONE.lock().await;
-    let [first, second, _third] = &valkey::cluster(&[]);
+    let [first, second, _third]: &[valkey::Server; 3] = &valkey::cluster(&[]);
     let store = format!("valkey://127.0.0.1:{},127.0.0.1:{}", first.port(), second.port());
     let world = World::start(&store, Default::default()).await;
     instances_are_killed_or_stand_still(&world).await;
@@ -247,7 +250,7 @@ async fn of_two_hundred_at_once_never_two_win() {
     let _alone = ALONE.lock().await;
     let database = Postgres::start(&["fsync=off"]);
     let world = World::start(&database.database(), Default::default()).await;
-    let won = callers::two_hundred(&world, AT_ONCE).await;
+    let won = spending::two_hundred(&world, AT_ONCE).await;
     // Whoever redeems a code a second time ends what the first got, before its answer as well as after.
     assert!(won.codes <= 1, "{}", won.codes);
     assert_eq!(won.assertions, 1);

@@ -1,8 +1,9 @@
 //! Three instances, what calls them, and what must be true in the end.
 
+use std::collections::HashSet;
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use oauth_core::jose::SigningKey;
@@ -14,6 +15,7 @@ use crate::browser::{Browser, basic, encode};
 use crate::callers;
 use crate::instances::{Instances, Oddity};
 use crate::ledger::{Broken, Ledger, Promise, broken};
+use crate::spending::{self, Spent};
 use crate::wire::{Outcome, Wire};
 
 /// The client with a secret, which may ask about every token.
@@ -30,7 +32,18 @@ const CALLERS: usize = 12;
 /// The questions at once in the end.
 const QUESTIONS: usize = 24;
 /// The longest that a healed server may take to answer a question.
-const HEALED: Duration = Duration::from_mins(1);
+pub(crate) const HEALED: Duration = Duration::from_mins(1);
+
+/// What callers believe of a revocation whose end nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Belief {
+    /// What is true.
+    Nothing,
+    /// That it happened, wrongly.
+    Done,
+    /// That it did not, wrongly.
+    Refused,
+}
 
 /// Instances under load, with the ledger of their answers.
 pub(crate) struct World {
@@ -43,12 +56,20 @@ pub(crate) struct World {
     pub(crate) signer: SigningKey,
     /// False if the clocks of the instances differ by more than the grace of a refresh.
     pub(crate) clocks_agree: bool,
+    pub(crate) belief: Belief,
+    /// What was used up, and may be presented again.
+    pub(crate) spent: Mutex<Vec<Spent>>,
     ends: AtomicBool,
 }
 
 impl World {
     /// Starts three instances with this store, and logs in.
     pub(crate) async fn start(store: &str, oddities: [Oddity; 3]) -> Arc<Self> {
+        Self::of(store, oddities, Belief::Nothing).await
+    }
+
+    /// The same, for callers that believe this.
+    pub(crate) async fn of(store: &str, oddities: [Oddity; 3], belief: Belief) -> Arc<Self> {
         let clocks_agree = oddities.iter().all(|oddity| oddity.clock == oddities[0].clock);
         let args = ["--store", store, "--access-tokens", "opaque"];
         let instances = Instances::start(&clients(), &users(), &args, &oddities);
@@ -65,6 +86,8 @@ impl World {
             credentials: basic(WEB.0, WEB.1),
             signer: SigningKey::from_jwk(include_str!("../interop/provider/signer.jwk.json")).unwrap(),
             clocks_agree,
+            belief,
+            spent: Mutex::default(),
             ends: AtomicBool::new(false),
         })
     }
@@ -80,8 +103,12 @@ impl World {
         while let Some(ended) = running.join_next().await {
             ended.unwrap();
         }
-        let mut broken = self.ledger.broken();
-        broken.extend(self.look_back().await);
+        let mut broken = self.look_back().await;
+        let dead: HashSet<_> = self.ledger.dead().into_iter().collect();
+        spending::again(self).await;
+        let died = self.ledger.dead().into_iter().filter(|token| !dead.contains(token));
+        broken.extend(self.ask_about(died.collect()).await);
+        broken.extend(self.ledger.broken());
         let seen = broken.len();
         println!("{}; {seen} broken promises", self.ledger.count());
         broken
@@ -117,10 +144,20 @@ impl World {
         self.ends.load(Ordering::Relaxed)
     }
 
-    /// The promises that show only afterwards: each instance is asked about each token.
+    /// The promises that show only afterwards.
     async fn look_back(self: &Arc<Self>) -> Vec<Broken> {
         let alive = self.ledger.alive().into_iter().map(|token| (token, Promise::TokensStay));
-        let all: Vec<_> = alive.chain(self.ledger.dead()).collect();
+        let mut found = self.ask_about(alive.chain(self.ledger.dead()).collect()).await;
+        for (family, token) in self.ledger.last() {
+            if let Some(error) = self.still_refreshes(&token).await {
+                found.push(broken(Promise::OneSuccessor, format!("the last of family {family}: {error}")));
+            }
+        }
+        found
+    }
+
+    /// Asks each instance about each token.
+    async fn ask_about(self: &Arc<Self>, all: Vec<(String, Promise)>) -> Vec<Broken> {
         let (turns, mut asking) = (Arc::new(Semaphore::new(QUESTIONS)), JoinSet::new());
         for origin in &self.instances.origins {
             for (token, promise) in all.iter().cloned() {
@@ -133,13 +170,7 @@ impl World {
                 });
             }
         }
-        let mut found: Vec<_> = asking.join_all().await.into_iter().flatten().collect();
-        for (family, token) in self.ledger.last() {
-            if let Some(error) = self.still_refreshes(&token).await {
-                found.push(broken(Promise::OneSuccessor, format!("the last of family {family}: {error}")));
-            }
-        }
-        found
+        asking.join_all().await.into_iter().flatten().collect()
     }
 
     /// Asks an instance about a token until it answers.

@@ -1,6 +1,7 @@
 //! The store in a server or a cluster at a distance: connecting, what is cut off, and who confirms what.
 
 use std::error::Error as _;
+use std::process::Stdio;
 use std::time::Duration;
 
 use oauth_core::prelude::*;
@@ -10,7 +11,7 @@ use oauth_core::store::{
     SessionStore, StoreError, TokenStore,
 };
 use oauth_core::time::UnixTime;
-use oauth_tests::valkey::{Server, cluster, node, prefix, seeds, url};
+use oauth_tests::valkey::{Server, cluster, node, prefix, program, seeds, until, url};
 
 use crate::support::{
     access_token, after, device, grant, hash, now, past, pushed, refresh_token, revoke_family, save_access,
@@ -65,7 +66,7 @@ async fn a_server_that_evicts_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_node_of_a_cluster_that_evicts_is_named() {
-    let nodes = cluster(&[]);
+    let nodes: [Server; 3] = cluster(&[]);
     let [first, _, evicting] = &nodes;
     assert_eq!(evicting.ask(&["config", "set", "maxmemory-policy", "volatile-ttl"]), "OK");
     let error = ValkeyStore::connect_cluster([first.url()]).await.unwrap_err().to_string();
@@ -142,9 +143,7 @@ async fn what_must_not_be_lost_waits_for_replicas() {
     assert_eq!(alone.access_token(&hash("a"), now).await.unwrap(), None, "it may have happened");
 
     let replica = Server::start(&["--replicaof", "127.0.0.1", &primary.port().to_string()]);
-    while !replica.ask(&["info", "replication"]).contains("master_link_status:up") {
-        tokio::task::yield_now().await;
-    }
+    until("it replicates", || replica.ask(&["info", "replication"]).contains("master_link_status:up"));
     let keys = |server: &Server| server.ask(&["keys", "oauth:rv:*"]).lines().count();
     careful.revoke(&Revocation::Family(FamilyId::random()), end).await.unwrap();
     assert_eq!((keys(&primary), keys(&replica)), (2, 2));
@@ -156,6 +155,45 @@ async fn what_must_not_be_lost_waits_for_replicas() {
     assert_passes(careful.take_code(&hash("code"), attempt, now).await.unwrap_err());
     assert_eq!(alone.take_code(&hash("code"), attempt, now).await.unwrap(), CodeRedemption::Redeemed);
     assert_eq!(alone.take_code(&hash("code"), Attempt::random(), now).await.unwrap(), CodeRedemption::Taken);
+}
+
+/// A replica that is there and confirms nothing, as behind a link that fell silent.
+fn silent_replica(primary: &Server) -> std::process::Child {
+    let port = primary.port().to_string();
+    let mut replica = std::process::Command::new(program());
+    let replica = replica.args(["-p", &port, "--replica"]).stdout(Stdio::null()).spawn().unwrap();
+    until("the replica is there", || primary.ask(&["info", "replication"]).contains("state=online"));
+    replica
+}
+
+/// `WAIT` asks about the last write of its own connection. A client that was told to come again comes to another instance, which finds done
+/// what nobody has confirmed.
+#[tokio::test]
+async fn what_is_found_done_waits_for_replicas_as_well() {
+    let primary = Server::start(&[]);
+    let mut replica = silent_replica(&primary);
+    let (now, family) = (now(), FamilyId::random());
+    let end = after(now, 600);
+    let instance = async || {
+        ValkeyStore::connect(&primary.url()).await.unwrap().security_writes(SecurityWrites::Replicas(1))
+    };
+    let (one, other) = (instance().await, instance().await);
+    save_access(&one, access_token("a", Some(family), end)).await;
+    save_refresh(&one, refresh_token("r", family, end)).await;
+    let id = hash("jti");
+    let attempt = Attempt::random();
+    for store in [&one, &other] {
+        assert_passes(store.claim_replay_id(&id, attempt, end, now).await.unwrap_err());
+        let next = successor("next", family, end);
+        let rotation = store.rotate_refresh_token(&hash("r"), next, None, now, Duration::from_secs(10)).await;
+        assert_passes(rotation.unwrap_err());
+    }
+    assert_passes(one.revoke(&Revocation::Family(family), end).await.unwrap_err());
+    assert_passes(other.revoke(&Revocation::Family(family), end).await.unwrap_err());
+    assert_passes(other.access_token(&hash("a"), now).await.unwrap_err());
+    assert_passes(other.refresh_token(&hash("next"), now).await.unwrap_err());
+    replica.kill().unwrap();
+    replica.wait().unwrap();
 }
 
 /// A server answers nothing on a connection that waits for replicas.

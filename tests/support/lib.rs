@@ -10,6 +10,8 @@ mod failing;
 mod jwt;
 mod openid;
 #[cfg(feature = "interop")]
+mod port;
+#[cfg(feature = "interop")]
 pub mod postgres;
 mod prover;
 mod server;
@@ -24,6 +26,8 @@ pub use self::environment::{node, python};
 pub use self::failing::{CAUSE, Failing, Role};
 pub use self::jwt::{Jwt, ReadJwt, SignNow, forge, ready};
 pub use self::openid::{Person, Provider, RESPONSE_TYPES, relying_parties};
+#[cfg(feature = "interop")]
+pub use self::port::free_port;
 pub use self::prover::{Draft, Prover, ath, claims};
 pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;

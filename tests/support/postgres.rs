@@ -1,11 +1,12 @@
 //! A PostgreSQL of the test's own, with a database for whoever asks.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::free_port;
 
 const SCRIPT: &str = include_str!("postgres.sh");
 
@@ -103,12 +104,6 @@ impl Postgres {
             "PostgreSQL does not start: `apt-get install postgresql` brings it"
         );
     }
-}
-
-/// A port of 127.0.0.1 that was free a moment ago.
-#[must_use]
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// The URL of the server that tests share, and of the database in which others are made.

@@ -1,11 +1,14 @@
-//! A Valkey of the test's own, a cluster of three, and servers for whoever sets them up in unusual ways.
+//! A Valkey of the test's own, a cluster, and servers for whoever sets them up in unusual ways.
 
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::free_port;
 
 const SCRIPT: &str = include_str!("valkey.sh");
 /// A folder that is on no disk.
@@ -89,6 +92,16 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Tells whether all of its cluster is served, and whether it has what its primary has, if it is a replica.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
+        let replication = self.ask(&["info", "replication"]);
+        let is_behind = replication.contains("role:slave") && !replication.contains("master_link_status:up");
+        !is_behind && self.ask(&["cluster", "info"]).contains("cluster_state:ok")
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.process.stdin.take());
@@ -96,35 +109,62 @@ impl Drop for Server {
     }
 }
 
-/// Starts three servers with these options, and makes a cluster of them.
+/// Starts so many servers with these options, and makes a cluster of them: three primaries, and replicas for each if there are more.
 ///
 /// # Panics
 ///
 /// If that is not possible.
 #[must_use]
-pub fn cluster(options: &[&str]) -> [Server; 3] {
-    let nodes = [(); 3].map(|()| {
+pub fn cluster<const N: usize>(options: &[&str]) -> [Server; N] {
+    let mut tried = Err(String::new());
+    // Where a node meets a stranger on a port that was free a moment ago, it waits for ever.
+    for _ in 0..3 {
+        tried = try_cluster(options);
+        if tried.is_ok() {
+            break;
+        }
+    }
+    tried.unwrap_or_else(|why| panic!("they do not make a cluster: {why}"))
+}
+
+fn try_cluster<const N: usize>(options: &[&str]) -> Result<[Server; N], String> {
+    let nodes = [(); N].map(|()| {
         let bus = free_port().to_string();
         Server::start(&[&["--cluster-enabled", "yes", "--cluster-port", &bus], options].concat())
     });
     let mut create = cli();
     create.args(["--cluster", "create"]);
     create.args(nodes.iter().map(|node| format!("127.0.0.1:{}", node.port)));
-    let created = create.arg("--cluster-yes").output().unwrap();
-    assert!(created.status.success(), "{created:?}");
-    // Each has to hear of the others.
-    while !nodes.iter().all(|node| node.ask(&["cluster", "info"]).contains("cluster_state:ok")) {
-        std::thread::yield_now();
+    create.args(["--cluster-replicas", &(N / 3 - 1).to_string(), "--cluster-yes"]);
+    let created = create.output().unwrap();
+    if !created.status.success() {
+        return Err(format!("{created:?}"));
     }
-    nodes
+    // Each has to hear of the others.
+    until("each node has heard of the others", || nodes.iter().all(Server::is_in_order));
+    Ok(nodes)
 }
 
+/// A client of a server, which does not wait for ever.
 fn cli() -> Command {
-    Command::new(std::env::var_os("OAUTH_VALKEY_CLI").unwrap_or("valkey-cli".into()))
+    let mut command = Command::new("timeout");
+    command.arg("60").arg(program());
+    command
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+/// The program that is the client of a server.
+#[must_use]
+pub fn program() -> OsString {
+    std::env::var_os("OAUTH_VALKEY_CLI").unwrap_or("valkey-cli".into())
+}
+
+/// Waits until it is so.
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < Duration::from_mins(2), "it takes too long until {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// The URL of a server that all tests of a process share.

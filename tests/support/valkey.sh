@@ -13,8 +13,11 @@ start() {
   "${OAUTH_VALKEY:-valkey-server}" --bind 127.0.0.1 --port "$port" --dir "$folder" --save "" --appendonly no --daemonize no "$@" \
     >"$folder/log" 2>&1 &
   server=$!
-  until "${OAUTH_VALKEY_CLI:-valkey-cli}" -p "$port" ping >/dev/null 2>&1; do
-    kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
+  # Another one may have the port.
+  tries=0
+  until "${OAUTH_VALKEY_CLI:-valkey-cli}" -p "$port" info server 2>&1 | grep -q "^process_id:$server[^0-9]"; do
+    tries=$((tries + 1))
+    { kill -0 "$server" && [ $tries -lt 1000 ]; } || { cat "$folder/log" >&2; exit 1; }
     sleep 0.05
   done
   echo ready

@@ -28,12 +28,14 @@
 //! | `SqliteStore` | kept | kept: `synchronous = FULL`, one commit for all that wait | what the last [backup](crate::store::SqliteStore::back_up) has |
 //! | `PostgresStore`, `synchronous_commit = on` | kept | kept | what the standby lags behind; nothing with `synchronous_standby_names` |
 //! | the same, `off` | some tenths of a second are lost: **never for this** | the same | the same |
-//! | `ValkeyStore`, `appendfsync always` | kept | kept | what the replica lags behind; less with [`SecurityWrites::Replicas`](crate::store::SecurityWrites::Replicas), and no promise |
+//! | `ValkeyStore`, `appendfsync always` | kept | kept | what the replica lags behind |
 //! | the same, `everysec` | a second, if the server waits for its disk | two seconds | the same |
 //! | the same, no append-only file | all since the last snapshot | the same | the same |
+//! | each of these, [`SecurityWrites::Replicas`](crate::store::SecurityWrites::Replicas) | as above | as above | tokens as above; revocations and what was used up are kept if a replica that confirmed them takes over |
 //!
-//! A lost token costs a login. A lost revocation gives a thief their token back: choose by that. `ValkeyStore` refuses to start on a
-//! server that evicts keys: an evicted marker is a revocation undone.
+//! A lost token costs a login. A lost revocation gives a thief their token back: choose by that. A cluster prefers the replica that has
+//! most, which is no promise that it is one that confirmed; the tests kill primaries that have one replica, behind a link to it that has
+//! fallen silent. `ValkeyStore` refuses to start on a server that evicts keys: an evicted marker is a revocation undone.
 //!
 //! # Instances
 //!

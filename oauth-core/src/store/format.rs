@@ -29,9 +29,6 @@ struct Written<'a, R> {
     v: u32,
     #[serde(flatten)]
     record: &'a R,
-    #[cfg(feature = "__newer")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    newer: Option<&'static str>,
 }
 
 /// Read first: what else is there depends on it.
@@ -46,13 +43,7 @@ struct Format {
 ///
 /// If it does not serialise.
 pub fn encode<R: Record>(doing: &'static str, record: &R) -> Result<String> {
-    let written = Written {
-        v: format::<R>(),
-        record,
-        #[cfg(feature = "__newer")]
-        newer: super::newer::member(),
-    };
-    serde_json::to_string(&written).map_err(|cause| StoreError::new(doing, cause))
+    serde_json::to_string(&Written { v: R::FORMAT, record }).map_err(|cause| StoreError::new(doing, cause))
 }
 
 /// The record of its JSON.
@@ -63,15 +54,8 @@ pub fn encode<R: Record>(doing: &'static str, record: &R) -> Result<String> {
 pub fn decode<R: Record>(doing: &'static str, json: &str) -> Result<R> {
     let failed = |cause| StoreError::new(doing, cause);
     let Format { v } = serde_json::from_str(json).map_err(failed)?;
-    if v > format::<R>() {
+    if v > R::FORMAT {
         return Err(StoreError::newer_format(doing));
     }
     serde_json::from_str(json).map_err(failed)
-}
-
-fn format<R: Record>() -> u32 {
-    let format = R::FORMAT;
-    #[cfg(feature = "__newer")]
-    let format = format + super::newer::formats();
-    format
 }

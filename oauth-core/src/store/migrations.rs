@@ -45,16 +45,16 @@ impl fmt::Display for Refusal {
 }
 
 /// The last of these migrations.
-pub(super) fn newest<C: 'static>(migrations: impl Iterator<Item = &'static Migration<C>>) -> i64 {
+pub(super) fn newest<C>(migrations: &[Migration<C>]) -> i64 {
     migrations.last().map_or(0, |migration| migration.version)
 }
 
 /// Those of these migrations that are not applied yet.
-pub(super) fn missing<C: Change + 'static>(
-    migrations: impl Iterator<Item = &'static Migration<C>> + Clone,
+pub(super) fn missing<'a, C: Change>(
+    migrations: &'a [Migration<C>],
     applied: &[Applied],
-) -> Result<Vec<&'static Migration<C>>, Refusal> {
-    let newest = newest(migrations.clone());
+) -> Result<Vec<&'a Migration<C>>, Refusal> {
+    let newest = newest(migrations);
     if let Some((version, ..)) = applied.iter().find(|(version, from, _)| *version > newest && *from > newest)
     {
         return Err(Refusal::Newer(*version));

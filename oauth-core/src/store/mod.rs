@@ -48,8 +48,6 @@ mod measure;
 mod memory;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod migrations;
-#[cfg(feature = "__newer")]
-mod newer;
 mod page;
 #[cfg(feature = "postgres")]
 mod postgres;

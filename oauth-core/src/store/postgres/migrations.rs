@@ -6,8 +6,6 @@ use aws_lc_rs::digest;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 
 use super::connect::Reason;
-#[cfg(feature = "__newer")]
-use super::newer;
 use super::run::is_locked;
 use crate::store::migrations::{self, Applied, Change as _};
 
@@ -63,17 +61,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-/// The migrations of this version, in order.
-fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
-    let all = MIGRATIONS.iter();
-    #[cfg(feature = "__newer")]
-    let all = all.chain(newer::migrations());
-    all
-}
-
 /// The last migration of this version.
 pub(super) fn newest() -> i64 {
-    migrations::newest(migrations())
+    migrations::newest(MIGRATIONS)
 }
 
 pub(super) type Migration = migrations::Migration<Change>;
@@ -207,7 +197,7 @@ async fn missing(connection: &mut PgConnection) -> Result<Vec<&'static Migration
         sqlx::query_as("SELECT version, compatible_from, checksum FROM oauth_migrations ORDER BY version")
             .fetch_all(connection)
             .await?;
-    Ok(migrations::missing(migrations(), &applied)?)
+    Ok(migrations::missing(MIGRATIONS, &applied)?)
 }
 
 impl migrations::Change for Change {

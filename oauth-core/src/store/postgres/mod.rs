@@ -14,8 +14,6 @@ mod lists;
 mod logouts;
 mod markers;
 mod migrations;
-#[cfg(feature = "__newer")]
-mod newer;
 mod pushed_requests;
 mod registrations;
 mod replay_ids;

@@ -4,8 +4,6 @@ use aws_lc_rs::digest::{self, Digest};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use super::legacy;
-#[cfg(feature = "__newer")]
-use super::newer;
 use super::open::Reason;
 use crate::store::migrations::{self, Applied, Change, missing};
 
@@ -85,17 +83,9 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-/// The migrations of this version, in order.
-fn migrations() -> impl Iterator<Item = &'static Migration> + Clone {
-    let all = MIGRATIONS.iter();
-    #[cfg(feature = "__newer")]
-    let all = all.chain(newer::migrations());
-    all
-}
-
 /// The last migration of this version.
 pub(super) fn newest() -> i64 {
-    migrations::newest(migrations())
+    migrations::newest(MIGRATIONS)
 }
 
 pub(super) type Migration = migrations::Migration<&'static str>;
@@ -134,7 +124,7 @@ pub(super) async fn migrate(pool: &SqlitePool) -> Result<(), Reason> {
     )
     .fetch_all(&mut *transaction)
     .await?;
-    for migration in missing(migrations(), &applied)? {
+    for migration in missing(MIGRATIONS, &applied)? {
         migration.apply(&mut transaction).await?;
     }
     transaction.commit().await?;

@@ -18,8 +18,6 @@ mod lists;
 mod logouts;
 mod markers;
 mod migrations;
-#[cfg(feature = "__newer")]
-mod newer;
 mod open;
 mod pushed_requests;
 mod registrations;

@@ -110,7 +110,8 @@ impl ValkeyStore {
     }
 
     /// Sets who must have what must not be lost: revocations, redemptions, rotations, ends of sessions, claims of identifiers. All
-    /// instances need the same. What waits for replicas has a connection of its own, and all else does not wait with it.
+    /// instances need the same. What waits for replicas has a connection of its own, and all else does not wait with it. Whoever presents
+    /// what was revoked or rotated is told so once they have that, too: a request that is sent again may find it done by the first one.
     #[must_use]
     pub fn security_writes(mut self, security_writes: SecurityWrites) -> Self {
         self.security_writes = security_writes;

@@ -1,6 +1,6 @@
 //! Commands and scripts, and which of their failures pass.
 
-use redis::{Cmd, ErrorKind, FromRedisValue, Pipeline, RedisError, ServerErrorKind, ToRedisArgs, Value};
+use redis::{Arg, Cmd, ErrorKind, FromRedisValue, Pipeline, RedisError, ServerErrorKind, ToRedisArgs, Value};
 
 use super::scripts::Script;
 use super::{SecurityWrites, ValkeyStore};
@@ -21,7 +21,7 @@ const CONFIRMATION: u64 = 1000;
 pub(super) enum Weight {
     /// Lost, it costs a login.
     Light,
-    /// Lost, it is a fault of security: as many confirm it as [`SecurityWrites`] says.
+    /// Lost, it is a fault of security, and so is what was told of it: as many confirm it as [`SecurityWrites`] says.
     Security,
 }
 
@@ -98,13 +98,18 @@ impl ValkeyStore {
             _ => return Ok(self.connection.send(command).await),
         };
         // With the write, and so to the node that has it: another would confirm what it never got.
-        let mut both = Pipeline::with_capacity(2);
-        both.add_command(command.clone()).cmd("WAIT").arg(wanted).arg(CONFIRMATION);
-        let mut answers = match self.waiting.send_all(&both).await {
+        let mut all = Pipeline::with_capacity(3);
+        all.add_command(command.clone())
+            .add_command(self.fence(command))
+            .cmd("WAIT")
+            .arg(wanted)
+            .arg(CONFIRMATION);
+        let mut answers = match self.waiting.send_all(&all).await {
             Ok(answers) => answers.into_iter(),
             Err(cause) => return Ok(Err(cause)),
         };
-        let (Some(answer), Some(confirmed)) = (answers.next(), answers.next()) else {
+        let (Some(answer), Some(_), Some(confirmed)) = (answers.next(), answers.next(), answers.next())
+        else {
             return Err(StoreError::new(doing, "the server answered less than it was asked"));
         };
         let confirmed: u8 = read(doing, confirmed)?;
@@ -113,6 +118,26 @@ impl ValkeyStore {
             return Err(StoreError::overloaded(doing, cause));
         }
         Ok(Ok(answer))
+    }
+
+    /// A write to the node that a command goes to. `WAIT` asks about the last write of its own connection: a command that finds done what
+    /// it came for writes nothing, and what another connection wrote would be confirmed unseen.
+    fn fence(&self, command: &Cmd) -> Cmd {
+        // In braces it is where the key alone is.
+        let name = [self.prefix.as_bytes(), b"{", key_of(command), b"}"].concat();
+        let mut fence = redis::cmd("SET");
+        fence.arg(name).arg("").arg("PX").arg(1);
+        fence
+    }
+}
+
+/// The key of a command, which has one.
+fn key_of(command: &Cmd) -> &[u8] {
+    let is_script =
+        matches!(command.args_iter().next(), Some(Arg::Simple(name)) if name.starts_with(b"EVAL"));
+    match command.args_iter().nth(if is_script { 3 } else { 1 }) {
+        Some(Arg::Simple(key)) => key,
+        _ => b"",
     }
 }
 
@@ -140,7 +165,8 @@ pub(super) fn failed(doing: &'static str, cause: RedisError) -> StoreError {
 fn is_passing(cause: &RedisError) -> bool {
     use ServerErrorKind as Server;
     match cause.kind() {
-        ErrorKind::Io | ErrorKind::ClusterConnectionNotFound => true,
+        // The client's own: of a command to several nodes of a cluster, while its keys move, the answers do not fit together.
+        ErrorKind::Io | ErrorKind::ClusterConnectionNotFound | ErrorKind::Client => true,
         ErrorKind::Server(kind) => matches!(
             kind,
             Server::BusyLoading

@@ -44,8 +44,8 @@ impl TokenStore for ValkeyStore {
         let kept: Option<String> = self.send(READ, Weight::Light, &command).await?;
         let Some(record) = kept.as_deref().and_then(|kept| kept.get(CALL..)) else { return Ok(None) };
         let kept: AccessToken = decode(READ, record)?;
-        let marks = (Marks::of(token, &kept.authorization), kept.authorization.granted_at);
-        let is_dead = kept.expires_at <= now || self.is_marked(READ, &[marks]).await?;
+        let (marks, granted_at) = (Marks::of(token, &kept.authorization), kept.authorization.granted_at);
+        let is_dead = kept.expires_at <= now || self.is_dead(READ, marks, granted_at).await?;
         Ok((!is_dead).then_some(kept))
     }
 
@@ -53,8 +53,8 @@ impl TokenStore for ValkeyStore {
         let Some((kept, _)) = self.kept_refresh_token(READ_REFRESH, token, now).await? else {
             return Ok(None);
         };
-        let marks = (Marks::of(token, &kept.authorization), kept.authorization.granted_at);
-        let is_dead = self.is_marked(READ_REFRESH, &[marks]).await?;
+        let (marks, granted_at) = (Marks::of(token, &kept.authorization), kept.authorization.granted_at);
+        let is_dead = self.is_dead(READ_REFRESH, marks, granted_at).await?;
         Ok((!is_dead).then_some(kept))
     }
 
