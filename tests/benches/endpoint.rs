@@ -9,30 +9,17 @@ use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA};
 use axum::http::{HeaderName, Request, StatusCode};
 use axum::response::Json;
 use axum::routing::post;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use criterion::{BatchSize, Criterion};
 use http_body_util::Full;
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
+use oauth_tests::{WORKER, WorkServer, workers};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
-
-#[validator]
-struct InMemory {
-    #[store]
-    store: MemoryStore,
-}
-
-#[validator]
-struct InSqlite {
-    #[store]
-    store: SqliteStore,
-}
 
 /// Short-lived, so that what the store keeps stays as it is under a steady load.
 #[token_generator(opaque, expires_in = "2s")]
@@ -44,39 +31,7 @@ struct SignedTokens {
     key: SigningKey,
 }
 
-#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
-struct OpaqueInMemory {
-    #[validator]
-    validator: InMemory,
-    #[access_token]
-    tokens: OpaqueTokens,
-}
-
-#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
-struct OpaqueInSqlite {
-    #[validator]
-    validator: InSqlite,
-    #[access_token]
-    tokens: OpaqueTokens,
-}
-
-#[authorization_server(grants(client_credentials), scopes("jobs"))]
-struct SignedInMemory {
-    #[validator]
-    validator: InMemory,
-    #[access_token]
-    tokens: SignedTokens,
-}
-
 const FORM: &str = "grant_type=client_credentials&scope=jobs";
-
-/// The Authorization header of the client, and a store that knows it.
-async fn registered<S: ClientStore>(store: S) -> (String, S) {
-    let secret = ClientSecret::generate();
-    let client = Client::confidential("worker", &secret).scope("jobs").build().expect("a well-formed client");
-    store.save_client(client).await.expect("the store works");
-    (format!("Basic {}", STANDARD.encode(format!("worker:{}", secret.expose()))), store)
-}
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -93,19 +48,18 @@ fn main() {
 
 fn in_process(criterion: &mut Criterion) {
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-    let (basic, store) = runtime.block_on(registered(MemoryStore::default()));
-    let server = OpaqueInMemory { validator: InMemory { store: store.clone() }, tokens: OpaqueTokens };
-    bench(criterion, &runtime, "opaque, memory", &server.into_service().expect("a server"), &basic);
+    let accounts = || runtime.block_on(workers(MemoryStore::default()));
+    let server = WorkServer { accounts: accounts(), tokens: OpaqueTokens };
+    bench(criterion, &runtime, "opaque, memory", &server.into_service().expect("a server"));
 
     let key = SigningKey::generate(Algorithm::ES256).expect("a key");
-    let server = SignedInMemory { validator: InMemory { store }, tokens: SignedTokens { key } };
-    bench(criterion, &runtime, "ES256, memory", &server.into_service().expect("a server"), &basic);
+    let server = WorkServer { accounts: accounts(), tokens: SignedTokens { key } };
+    bench(criterion, &runtime, "ES256, memory", &server.into_service().expect("a server"));
 
     let directory = tempfile::tempdir().expect("a directory");
     let store = runtime.block_on(SqliteStore::open(directory.path().join("oauth.db"))).expect("a database");
-    let (basic, store) = runtime.block_on(registered(store));
-    let server = OpaqueInSqlite { validator: InSqlite { store }, tokens: OpaqueTokens };
-    bench(criterion, &runtime, "opaque, SQLite", &server.into_service().expect("a server"), &basic);
+    let server = WorkServer { accounts: runtime.block_on(workers(store)), tokens: OpaqueTokens };
+    bench(criterion, &runtime, "opaque, SQLite", &server.into_service().expect("a server"));
 }
 
 fn bench<S: AuthorizationServer>(
@@ -113,11 +67,10 @@ fn bench<S: AuthorizationServer>(
     runtime: &Runtime,
     name: &str,
     service: &RunningServer<S>,
-    basic: &str,
 ) {
     let request = || {
         Request::post("/token")
-            .header(AUTHORIZATION, basic)
+            .header(AUTHORIZATION, WORKER)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Full::new(Bytes::from_static(FORM.as_bytes())))
             .expect("a well-formed request")
@@ -142,13 +95,13 @@ const ROUNDS: usize = 7;
 /// load's included, and not how cores wake each other. Rounds alternate, so that both servers meet the same machine.
 fn over_loopback() {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let (basic, store) = runtime.block_on(registered(MemoryStore::default()));
-    let oauth = OpaqueInMemory { validator: InMemory { store }, tokens: OpaqueTokens };
+    let accounts = runtime.block_on(workers(MemoryStore::default()));
+    let oauth = WorkServer { accounts, tokens: OpaqueTokens };
     let oauth = serve(&runtime, oauth.into_router().expect("a server"));
     let bare = serve(&runtime, Router::new().route("/token", post(bare)));
 
     let request = format!(
-        "POST /token HTTP/1.1\r\nHost: localhost\r\nAuthorization: {basic}\r\n\
+        "POST /token HTTP/1.1\r\nHost: localhost\r\nAuthorization: {WORKER}\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{FORM}",
         FORM.len()
     );

@@ -6,12 +6,11 @@ use std::time::{Duration, Instant};
 
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
+use oauth_tests::{WORKER, WorkServer, workers};
 use tokio::runtime::{Builder, Runtime};
 
 #[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "2s")]
@@ -26,35 +25,6 @@ struct SelfContained {
     key: SigningKey,
 }
 
-#[validator]
-struct InMemory {
-    #[store]
-    store: MemoryStore,
-}
-
-#[validator]
-struct InSqlite {
-    #[store]
-    store: SqliteStore,
-}
-
-macro_rules! server {
-    ($name:ident, $validator:ty, $tokens:ty) => {
-        #[authorization_server(grants(client_credentials), scopes("jobs"))]
-        struct $name {
-            #[validator]
-            validator: $validator,
-            #[access_token]
-            tokens: $tokens,
-        }
-    };
-}
-
-server!(KeptInMemory, InMemory, Kept);
-server!(SelfContainedInMemory, InMemory, SelfContained);
-server!(KeptInSqlite, InSqlite, Kept);
-server!(SelfContainedInSqlite, InSqlite, SelfContained);
-
 const ROUNDS: usize = 15;
 const REQUESTS: u32 = 200;
 
@@ -65,9 +35,9 @@ fn main() {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let key = SigningKey::generate(Algorithm::ES256).expect("a key");
 
-    let store = || InMemory { store: runtime.block_on(registered(MemoryStore::new())) };
-    let kept = KeptInMemory { validator: store(), tokens: Kept { key: key.clone() } };
-    let free = SelfContainedInMemory { validator: store(), tokens: SelfContained { key: key.clone() } };
+    let accounts = || runtime.block_on(workers(MemoryStore::new()));
+    let kept = WorkServer { accounts: accounts(), tokens: Kept { key: key.clone() } };
+    let free = WorkServer { accounts: accounts(), tokens: SelfContained { key: key.clone() } };
     compare(
         &runtime,
         "memory",
@@ -78,12 +48,12 @@ fn main() {
     );
 
     let folder = tempfile::tempdir().expect("a directory");
-    let store = |name: &str| {
+    let accounts = |name: &str| {
         let store = runtime.block_on(SqliteStore::open(folder.path().join(name))).expect("a database");
-        InSqlite { store: runtime.block_on(registered(store)) }
+        runtime.block_on(workers(store))
     };
-    let kept = KeptInSqlite { validator: store("kept.db"), tokens: Kept { key: key.clone() } };
-    let free = SelfContainedInSqlite { validator: store("free.db"), tokens: SelfContained { key } };
+    let kept = WorkServer { accounts: accounts("kept.db"), tokens: Kept { key: key.clone() } };
+    let free = WorkServer { accounts: accounts("free.db"), tokens: SelfContained { key } };
     compare(
         &runtime,
         "SQLite",
@@ -94,17 +64,9 @@ fn main() {
     );
 }
 
-async fn registered<S: ClientStore>(store: S) -> S {
-    let secret = ClientSecret::new("a secret of thirty-two bytes or more").expect("a secret");
-    let client = Client::confidential("worker", &secret).scope("jobs").danger_introspects_all();
-    store.save_client(client.build().expect("a client")).await.expect("the store works");
-    store
-}
-
 async fn post<S: AuthorizationServer>(server: &RunningServer<S>, path: &str, form: String) -> Bytes {
-    let basic = STANDARD.encode("worker:a%20secret%20of%20thirty-two%20bytes%20or%20more");
     let request = Request::post(path)
-        .header(AUTHORIZATION, format!("Basic {basic}"))
+        .header(AUTHORIZATION, WORKER)
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Full::new(Bytes::from(form)))
         .expect("a well-formed request");

@@ -74,19 +74,17 @@ impl Caller {
     /// RFC 7009.
     pub(crate) async fn revoke(&self, token: String) {
         self.0.ledger.is_ending(&token);
-        // As whoever is told to come again does.
+        // Whoever is told to come again does, unless they believe to know.
         for _ in 0..3 {
             let (url, form) = (format!("{}/revoke", self.next()), [("token", &*token)]);
-            match self.0.wire.post(&url, Some(&self.0.credentials), &form).await {
-                Outcome::Done(_) => return self.0.ledger.revoked(token),
-                Outcome::Refused(_) => return,
-                Outcome::Unknown => {}
+            match (self.0.wire.post(&url, Some(&self.0.credentials), &form).await, self.0.belief) {
+                (Outcome::Done(_), _) | (Outcome::Unknown, Belief::Done) => {
+                    return self.0.ledger.revoked(token);
+                }
+                (Outcome::Unknown, Belief::Refused) => return self.0.ledger.issued(token, None),
+                (Outcome::Refused(_), _) => return,
+                (Outcome::Unknown, Belief::Nothing) => {}
             }
-        }
-        match self.0.belief {
-            Belief::Nothing => {}
-            Belief::Done => self.0.ledger.revoked(token),
-            Belief::Refused => self.0.ledger.issued(token, None),
         }
     }
 

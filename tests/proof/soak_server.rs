@@ -6,46 +6,17 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use oauth_core::prelude::*;
 use oauth_core::secret::SecretString;
 use oauth_core::store::{AccessToken, Authorization, FamilyId, Saving, TokenStore};
 use oauth_core::time::UnixTime;
+use oauth_tests::{WORKER, WorkServer, Workers, workers};
 use serde_json::Map;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::net::TcpListener;
 
-#[validator]
-struct InMemory {
-    #[store]
-    store: MemoryStore,
-}
-
-#[validator]
-struct InSqlite {
-    #[store]
-    store: SqliteStore,
-}
-
 #[token_generator(opaque, expires_in = "4s")]
 struct ShortLived;
-
-#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
-struct OverMemory {
-    #[validator]
-    validator: InMemory,
-    #[access_token]
-    tokens: ShortLived,
-}
-
-#[authorization_server(issuer = "https://auth.example.com", grants(client_credentials), scopes("jobs"))]
-struct OverSqlite {
-    #[validator]
-    validator: InSqlite,
-    #[access_token]
-    tokens: ShortLived,
-}
 
 #[tokio::main]
 async fn main() -> std::result::Result<(), Box<dyn Error>> {
@@ -57,14 +28,12 @@ async fn main() -> std::result::Result<(), Box<dyn Error>> {
         for _ in 0..tokens {
             save(&store, end).await?;
         }
-        let basic = register(&store).await?;
-        serve(basic, OverMemory { validator: InMemory { store }, tokens: ShortLived }).await
+        serve(store).await
     } else {
         let (file, store) = (Path::new(store), SqliteStore::open(store).await?);
         save(&store, end).await?;
         multiply(file, tokens).await?;
-        let basic = register(&store).await?;
-        serve(basic, OverSqlite { validator: InSqlite { store }, tokens: ShortLived }).await
+        serve(store).await
     }
 }
 
@@ -103,19 +72,14 @@ async fn multiply(file: &Path, tokens: i64) -> std::result::Result<(), Box<dyn E
     Ok(())
 }
 
-/// Registers the client; the value of its `Authorization` header.
-async fn register(
-    store: &impl oauth_core::store::ClientStore,
-) -> std::result::Result<String, Box<dyn Error>> {
-    let secret = ClientSecret::generate();
-    store.save_client(Client::confidential("worker", &secret).scope("jobs").build()?).await?;
-    Ok(format!("Basic {}", STANDARD.encode(format!("worker:{}", secret.expose()))))
-}
-
-/// Says where it serves and who may ask, and serves until it is killed.
-async fn serve<S: AuthorizationServer>(basic: String, server: S) -> std::result::Result<(), Box<dyn Error>> {
-    let server = server.start()?;
+/// Registers the client, says where it serves and who may ask, and serves until it is killed.
+async fn serve<S>(store: S) -> std::result::Result<(), Box<dyn Error>>
+where
+    S: ClientStore,
+    Workers<S>: RequestValidator + 'static,
+{
+    let server = WorkServer { accounts: workers(store).await, tokens: ShortLived }.start()?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    println!("http://{} {basic}", listener.local_addr()?);
+    println!("http://{} {WORKER}", listener.local_addr()?);
     Ok(oauth_core::serve(listener, server.clone().into_router()).maintain(&server).await?)
 }

@@ -18,6 +18,7 @@ mod server;
 mod site;
 #[cfg(feature = "interop")]
 pub mod valkey;
+mod worker;
 
 pub use self::answer::Answer;
 pub use self::app::{App, basic};
@@ -31,6 +32,7 @@ pub use self::port::free_port;
 pub use self::prover::{Draft, Prover, ath, claims};
 pub use self::server::{Accounts, Alice, Store, TestServer, clients, secret};
 pub use self::site::Site;
+pub use self::worker::{WORKER, WorkServer, Workers, workers};
 
 /// The verifier of RFC 7636 Appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
