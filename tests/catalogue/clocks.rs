@@ -16,6 +16,7 @@ const POLLING: [&str; 9] = [
     "tests/proof/soak.rs",
     "tests/proof/world.rs",
     "tests/stores/postgres.rs",
+    "tests/support/valkey.rs",
 ];
 
 #[test]
