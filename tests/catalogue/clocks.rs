@@ -6,7 +6,7 @@ use xtask::{files, read, root};
 
 /// Asking again and again whether a process, a browser or a file is ready is not letting time pass; nor is an answer that never
 /// comes, a network that is slow, or a load that lasts as long as it is asked to.
-const POLLING: [&str; 9] = [
+const POLLING: [&str; 10] = [
     "examples/tests/support/mod.rs",
     "tests/browser/driver.rs",
     "tests/browser/logout.rs",
