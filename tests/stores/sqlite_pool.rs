@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 
 use oauth_core::prelude::*;
+use oauth_core::store::TokenStore as _;
 use sqlx::SqlitePool;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+
+use crate::support::{access_token, after, hash, now};
 
 async fn pool(folder: &tempfile::TempDir) -> SqlitePool {
     let options = SqliteConnectOptions::new().filename(folder.path().join("app.db")).create_if_missing(true);
@@ -49,6 +52,22 @@ async fn one_connection_in_memory_is_enough() {
     let pool = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
     let store = SqliteStore::from_pool(pool).await.unwrap();
     crate::agreement::exercise(&store).await;
+}
+
+/// What would be undone with a transaction that the application forgot is not written in it, and not said to be.
+#[tokio::test]
+async fn a_transaction_that_the_application_left_open_takes_no_write_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteConnectOptions::new().filename(folder.path().join("app.db")).create_if_missing(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+    let store = SqliteStore::from_pool(pool.clone()).await.unwrap();
+    let token = |name: &str| access_token(name, None, after(now(), 60));
+    sqlx::query("BEGIN").execute(&pool).await.unwrap();
+    store.save_tokens(Some(token("lost")), None, now()).await.unwrap_err();
+    sqlx::query("ROLLBACK").execute(&pool).await.unwrap();
+    store.save_tokens(Some(token("kept")), None, now()).await.unwrap();
+    assert!(store.access_token(&hash("lost"), now()).await.unwrap().is_none());
+    assert!(store.access_token(&hash("kept"), now()).await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ pub(super) async fn insert(
 ) -> Outcome<(), Broken> {
     while !insertions.is_empty() {
         let called = Insertion::call(connection, insertions).await?;
-        insertions = &mut insertions[called..];
+        insertions = insertions.get_mut(called..).unwrap_or_default();
     }
     Ok(())
 }
@@ -81,12 +81,10 @@ impl Insertion {
         let Some(insert) = insertions.first().map(|first| first.insert) else { return Ok(0) };
         // A power of two, so that there are few statements to prepare.
         let count = 1 << insertions.len().min(CALL).ilog2();
-        let mut query = sqlx::query(AssertSqlSafe(insert.repeat(count)));
-        for insertion in &insertions[..count] {
-            query = insertion.row.bind_to(query);
-        }
-        let mut executed = connection.fetch_many(query);
-        for (index, insertion) in insertions[..count].iter_mut().enumerate() {
+        let query = sqlx::query(AssertSqlSafe(insert.repeat(count)));
+        let rows = insertions.iter().take(count).map(|insertion| &insertion.row);
+        let mut executed = connection.fetch_many(rows.fold(query, |query, row| row.bind_to(query)));
+        for (index, insertion) in insertions.iter_mut().take(count).enumerate() {
             let inserted = match executed.try_next().await {
                 Ok(Some(Either::Left(executed))) => Ok(executed.rows_affected()),
                 Ok(_) => Err(StoreError::new(insertion.doing, "the database did not say whether it did")),

@@ -76,7 +76,7 @@ impl SqliteStore {
     /// One line that names the file and says what is wrong with it.
     pub async fn open(path: impl AsRef<Path>) -> std::result::Result<Self, OpenError> {
         let (reader, writer) = open::open(path.as_ref()).await?;
-        Ok(Self { reader, writer: Arc::new(Writer::new(writer)) })
+        Ok(Self { reader, writer: Arc::new(Writer::of_own_file(writer)) })
     }
 
     /// Keeps its tables in an application's own database, beside the application's tables and migrations.
@@ -88,7 +88,7 @@ impl SqliteStore {
     /// If the tables cannot be made: another part of the application has a table of that name.
     pub async fn from_pool(pool: SqlitePool) -> std::result::Result<Self, OpenError> {
         migrations::migrate(&pool).await.map_err(OpenError::of_pool)?;
-        Ok(Self { reader: pool.clone(), writer: Arc::new(Writer::new(pool)) })
+        Ok(Self { reader: pool.clone(), writer: Arc::new(Writer::of_application(pool)) })
     }
 
     /// Waits for what is read, beside the writer.

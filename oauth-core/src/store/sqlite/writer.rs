@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::insert::{Insertion, Row, insert};
@@ -35,6 +35,8 @@ type Queue = mpsc::Sender<Box<dyn Job>>;
 #[derive(Debug)]
 pub(super) struct Writer {
     pool: SqlitePool,
+    /// True if nobody else uses the connections. An application may have left a transaction open on one of its own.
+    is_own: bool,
     thread: Mutex<Thread>,
 }
 
@@ -51,8 +53,14 @@ enum Thread {
 type Ended = watch::Receiver<()>;
 
 impl Writer {
-    pub(super) const fn new(pool: SqlitePool) -> Self {
-        Self { pool, thread: Mutex::new(Thread::Idle) }
+    /// Writes by connections that are the store's alone.
+    pub(super) const fn of_own_file(pool: SqlitePool) -> Self {
+        Self { pool, is_own: true, thread: Mutex::new(Thread::Idle) }
+    }
+
+    /// Writes by connections of the application.
+    pub(super) const fn of_application(pool: SqlitePool) -> Self {
+        Self { pool, is_own: false, thread: Mutex::new(Thread::Idle) }
     }
 
     /// Runs one statement; the number of rows that it changed.
@@ -129,9 +137,9 @@ impl Writer {
         let runtime = Builder::new_current_thread().enable_time().build().map_err(failed)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (end, ended) = watch::channel(());
-        let pool = self.pool.clone();
+        let (pool, is_own) = (self.pool.clone(), self.is_own);
         let write = move || {
-            run(&runtime, pool, waiting);
+            runtime.block_on(write(pool, is_own, waiting));
             drop(end);
         };
         thread::Builder::new().name("oauth-sqlite-writer".to_owned()).spawn(write).map_err(failed)?;
@@ -161,12 +169,8 @@ impl Writer {
 
 const ENDED: &str = "the writer has ended";
 
-fn run(runtime: &Runtime, pool: SqlitePool, waiting: mpsc::Receiver<Box<dyn Job>>) {
-    runtime.block_on(write(pool, waiting));
-}
-
 /// Writes until nobody can ask any more.
-async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+async fn write(pool: SqlitePool, is_own: bool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     let mut sweep = Sweep::default();
     let mut jobs = Vec::with_capacity(BATCH);
     #[cfg(feature = "metrics")]
@@ -178,7 +182,7 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
         jobs.retain(|job| job.is_awaited());
         sweep.count(jobs.len());
         while !jobs.is_empty() {
-            let (ran, committed) = commit(&pool, &mut jobs).await;
+            let (ran, committed) = commit(&pool, is_own, &mut jobs).await;
             for job in ran {
                 job.answer(committed.clone());
             }
@@ -188,8 +192,13 @@ async fn write(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
 }
 
 /// Runs jobs, up to one that breaks the transaction, and commits. Those that ran share the outcome.
-async fn commit(pool: &SqlitePool, jobs: &mut Vec<Box<dyn Job>>) -> (Vec<Box<dyn Job>>, Outcome<(), Broken>) {
-    if let [job] = &mut jobs[..]
+async fn commit(
+    pool: &SqlitePool,
+    is_own: bool,
+    jobs: &mut Vec<Box<dyn Job>>,
+) -> (Vec<Box<dyn Job>>, Outcome<(), Broken>) {
+    if is_own
+        && let [job] = &mut jobs[..]
         && job.is_a_statement()
     {
         let committed = alone(pool, job).await;
