@@ -523,6 +523,11 @@ fn arguments() {
         with_files(&["--store", "sqlite:"]),
         "`sqlite:` is not a store: use `memory`, `sqlite:FILE`, `postgres://…` or `valkey://…`, such as sqlite:oauth.db"
     );
+    #[cfg(feature = "valkey")]
+    assert_eq!(
+        with_files(&["--store", "valkey://oauth:hunter2@127.0.0.1?replicas=one"]),
+        "--store valkey://…?replicas= needs the number of replicas that confirm a revocation, such as 1"
+    );
     assert_eq!(
         with_files(&["--access-tokens", "jwe"]),
         "`jwe` is not a format of access tokens: use `jwt`, `opaque` or `jwe:FILE`"
