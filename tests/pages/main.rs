@@ -10,6 +10,7 @@ mod directory;
 mod error_page;
 mod forms;
 mod headers;
+mod languages;
 mod login;
 mod logout;
 mod loopback;

@@ -98,10 +98,10 @@ async fn section_2_anyone_else_must_have_the_person_asked() {
 async fn without_a_redirect_uri_it_ends_here() {
     let mut world = World::with_alice().await;
     let page = world.end_session(&[("state", "s"), ("logout_hint", "alice"), ("ui_locales", "de en")]).await;
-    assert!(page.text().contains("Sign out?"));
+    assert!(page.text().contains("Abmelden?"), "{}", page.text());
     let done = world.visitor.submit(&page, &[]).await;
     done.assert_page(200);
-    assert!(done.text().contains("You are signed out") && done.text().contains("Sign in again"));
+    assert!(done.text().contains("Sie sind abgemeldet") && done.text().contains("Wieder anmelden"));
     assert!(world.visitor.session().is_none());
     // Once more: there is nothing left to end.
     assert!(world.end_session(&[]).await.text().contains("You are signed out"));

@@ -67,11 +67,11 @@ impl PageTemplates for Plain {
             page.action,
             page.csrf.expose(),
             page.problem,
-            (page.display, page.ui_locales),
+            (page.display, page.languages),
         ))
     }
     fn consent(&self, page: &ConsentPage<'_>) -> Result<String> {
-        let wishes = (page.display, page.ui_locales);
+        let wishes = (page.display, page.languages);
         Ok(format!("consent for {} via {:?} {wishes:?}", page.client.client_id, page.redirect_host()))
     }
     fn logout(&self, _: &LogoutPage<'_>) -> Result<String> {

@@ -82,6 +82,8 @@ pub(crate) async fn fill<S: ClientStore + UserStore>(store: &S) {
 pub(crate) struct Visitor {
     app: App,
     issuer: String,
+    /// `Accept-Language`.
+    speaks: Option<String>,
     pub(crate) cookies: BTreeMap<String, String>,
     /// `Set-Cookie` lines of the last answer.
     pub(crate) set_cookies: Vec<String>,
@@ -116,7 +118,7 @@ impl Visitor {
 
     /// A visitor of any server with this issuer.
     pub(crate) const fn of_app(app: App, issuer: String) -> Self {
-        Self { app, issuer, cookies: BTreeMap::new(), set_cookies: Vec::new() }
+        Self { app, issuer, speaks: None, cookies: BTreeMap::new(), set_cookies: Vec::new() }
     }
 
     /// A visitor of this server, from an address, and the server's clock.
@@ -138,6 +140,11 @@ impl Visitor {
     /// The same browser at another address.
     pub(crate) fn from(self, address: &str) -> Self {
         Self { app: self.app.from(address), ..self }
+    }
+
+    /// The same browser, whose owner reads these languages.
+    pub(crate) fn speaking(self, languages: &str) -> Self {
+        Self { speaks: Some(languages.to_owned()), ..self }
     }
 
     /// Someone else at the same server, with a browser of their own.
@@ -175,6 +182,9 @@ impl Visitor {
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        if let Some(languages) = &self.speaks {
+            request = request.header(header::ACCEPT_LANGUAGE, languages);
         }
         let answer = self.app.send(request, body).await;
         self.keep(&answer.headers);

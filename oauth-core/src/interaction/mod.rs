@@ -5,8 +5,11 @@
 
 mod answer;
 mod device;
+mod english;
 mod error_page;
 pub(crate) mod html;
+#[cfg(feature = "pages")]
+pub mod language;
 mod logout;
 #[cfg(feature = "http-client")]
 mod outbox;
@@ -23,8 +26,12 @@ pub use self::answer::redirect;
 #[cfg(feature = "axum")]
 pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
+#[cfg(feature = "pages")]
+pub(crate) use self::error_page::translate;
 pub(crate) use self::error_page::{error_page, error_page_with_way_back};
 pub use self::html::page;
+#[cfg(feature = "pages")]
+pub use self::language::Language;
 pub(crate) use self::logout::Provider;
 #[cfg(feature = "pages")]
 pub use self::pages::{

@@ -15,6 +15,8 @@ use super::under_way::UnderWay;
 use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
 use crate::http::{Cors, Response};
 use crate::interaction::html;
+#[cfg(feature = "pages")]
+use crate::interaction::translate;
 use crate::{http as wire, limits};
 
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -70,12 +72,17 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if let Some(origin) = origin.filter(|_| is_preflight) {
             return preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
+        #[cfg(feature = "pages")]
+        let (uri, accepted) =
+            (request.uri().clone(), request.headers().get(::http::header::ACCEPT_LANGUAGE).cloned());
         let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
             Err(response) => response,
         };
         if endpoint.cors == Cors::Nobody {
             html::protect(&mut response);
+            #[cfg(feature = "pages")]
+            translate(&mut response, &uri, accepted.as_ref());
         }
         response
     }

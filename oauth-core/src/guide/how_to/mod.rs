@@ -4,6 +4,7 @@
 //!
 //! - [`own_login`]: the login that your application has
 //! - [`own_users`]: your own table of users
+//! - [`pages`]: the look and the language of the pages
 //! - [`database_claims`]: claims from a database
 //!
 //! Clients:
@@ -40,6 +41,8 @@ pub mod other_stacks;
 pub mod own_login;
 pub mod own_state;
 pub mod own_users;
+#[cfg(feature = "pages")]
+pub mod pages;
 pub mod refreshing;
 pub mod rotation;
 pub mod several_resources;

@@ -12,7 +12,7 @@ use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
-use super::{LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
+use super::{LOGIN, LOGOUT, LoginPages, csrf, languages_of, see_other, session};
 use crate::client::ClientSource;
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -56,7 +56,7 @@ where
                 tell(context, EventKind::ConsentDenied, request, &logged_in);
                 Ok(Decision::Deny)
             }
-            _ => ask(pages, context, authorization, query, &logged_in, StatusCode::FORBIDDEN),
+            _ => ask(pages, context, authorization, request, &logged_in, StatusCode::FORBIDDEN),
         };
     }
     if !openid.has_prompt(Prompt::Consent) && is_settled(context, authorization, &logged_in).await? {
@@ -71,7 +71,7 @@ where
     if openid.has_prompt(Prompt::None) {
         return Err(ErrorCode::ConsentRequired.into());
     }
-    ask(pages, context, authorization, query, &logged_in, StatusCode::OK)
+    ask(pages, context, authorization, request, &logged_in, StatusCode::OK)
 }
 
 fn tell<V>(context: &Context<'_, V>, kind: EventKind, request: &Request, logged_in: &LoggedIn) {
@@ -165,11 +165,12 @@ fn ask<T: PageTemplates, V: RequestValidator>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
-    query: &str,
+    request: &Request,
     logged_in: &LoggedIn,
     status: StatusCode,
 ) -> Result<Decision> {
     let site = Site::of(context);
+    let query = request.uri().query().unwrap_or_default();
     let here = ReturnTo::to_authorization(site, query);
     let html = pages.templates.consent(&ConsentPage {
         issuer: context.issuer,
@@ -183,7 +184,7 @@ fn ask<T: PageTemplates, V: RequestValidator>(
         switch_account: &here.via(&site.path(LOGOUT)),
         is_unverified: status == StatusCode::FORBIDDEN,
         display: authorization.openid.display.as_deref(),
-        ui_locales: &authorization.openid.ui_locales,
+        languages: &languages_of(request, authorization.openid.ui_locales.iter().map(String::as_str)),
     })?;
     pages.page(status, html).map(Decision::Respond)
 }

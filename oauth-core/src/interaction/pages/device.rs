@@ -4,17 +4,17 @@ use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
 use super::csrf::Purpose;
-use super::login::whole_seconds;
 use super::return_to::ReturnTo;
 use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::DevicePageTemplates;
 use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
-use super::{DEVICE, LOGIN, LOGOUT, LoginPages, csrf, see_other, session};
+use super::{DEVICE, LOGIN, LOGOUT, LoginPages, csrf, languages, see_other, session};
 use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::http::Response;
 use crate::interaction::Context;
+use crate::interaction::language::whole_seconds;
 use crate::model::UserCode;
 use crate::request::Request;
 use crate::store::{
@@ -37,7 +37,7 @@ where
         return log_in(context, request.uri().query().unwrap_or_default());
     };
     let code = request.query().get("user_code").and_then(UserCode::parse).map(|code| code.expose());
-    form(pages, context, &logged_in, &code.unwrap_or_default(), None)
+    form(pages, context, request, &logged_in, &code.unwrap_or_default(), None)
 }
 
 pub(super) async fn submit<T, V>(
@@ -53,7 +53,7 @@ where
         return log_in(context, "");
     };
     let typed = request.body().get("user_code").unwrap_or_default();
-    let again = |problem| form(pages, context, &logged_in, typed, Some(&problem));
+    let again = |problem| form(pages, context, request, &logged_in, typed, Some(&problem));
     let Some(code) = UserCode::parse(typed) else {
         return again(DeviceProblem::WrongCode);
     };
@@ -84,6 +84,7 @@ where
                 resources: &authorization.resources,
                 user: &logged_in.user,
                 switch_account: &switch_account(context, &shown),
+                languages: &languages(request),
             };
             return pages.page(StatusCode::OK, pages.templates.device_confirmation(&view)?);
         }
@@ -105,7 +106,12 @@ where
     let kind = if is_approved { EventKind::DeviceApproved } else { EventKind::DeviceDenied };
     let event = Event::of_request(kind, request).client_id(&client.client_id);
     context.observe(&event.subject(&logged_in.session.subject).session(&logged_in.session.sid));
-    let view = DeviceDonePage { issuer: context.issuer, client: &client, is_approved };
+    let view = DeviceDonePage {
+        issuer: context.issuer,
+        client: &client,
+        is_approved,
+        languages: &languages(request),
+    };
     pages.page(StatusCode::OK, pages.templates.device_done(&view)?)
 }
 
@@ -152,6 +158,7 @@ fn switch_account<V>(context: &Context<'_, V>, code: &str) -> String {
 fn form<T: DevicePageTemplates, V>(
     pages: &LoginPages<T>,
     context: &Context<'_, V>,
+    request: &Request,
     logged_in: &LoggedIn,
     typed: &str,
     problem: Option<&DeviceProblem>,
@@ -165,6 +172,7 @@ fn form<T: DevicePageTemplates, V>(
         problem,
         user: &logged_in.user,
         switch_account: &switch_account(context, &code),
+        languages: &languages(request),
     })?;
     let status = match problem {
         None | Some(DeviceProblem::WrongCode) => StatusCode::OK,

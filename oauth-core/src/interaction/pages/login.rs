@@ -1,7 +1,5 @@
 //! `/login`.
 
-use std::time::Duration;
-
 use ::http::StatusCode;
 use ::http::header::{self, HeaderValue};
 
@@ -13,13 +11,15 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
 use super::{
-    LOGIN, LOGOUT, LoginPages, cookie, csrf, known_browser, return_to, see_other, session, set_cookies,
+    LOGIN, LOGOUT, LoginPages, cookie, csrf, known_browser, languages, languages_of, return_to, see_other,
+    session, set_cookies,
 };
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
 use crate::guesses::LoginKey;
 use crate::http::Response;
 use crate::interaction::Context;
+use crate::interaction::language::whole_seconds;
 use crate::limits::Network;
 use crate::request::{Params, Request};
 use crate::secret::SecretString;
@@ -44,7 +44,12 @@ where
         && let Some(logged_in) = session::find(context, request.headers()).await?
     {
         let logout = Site::of(context).path(LOGOUT);
-        let view = SignedInPage { issuer: context.issuer, user: &logged_in.user, logout: &logout };
+        let view = SignedInPage {
+            issuer: context.issuer,
+            user: &logged_in.user,
+            logout: &logout,
+            languages: &languages(request),
+        };
         return pages.page(StatusCode::OK, pages.templates.signed_in(&view)?);
     }
     // OIDC Core §3.1.2.1: `login_hint`, "Hint to the Authorization Server about the login identifier the End-User might use
@@ -92,7 +97,9 @@ where
     }
     // Front-Channel Logout §2: whoever was logged in before is signed out of clients, too.
     let (user, continue_to) = (Some(&user), Some(location.as_str()));
-    signed_out(pages, context, cookies, &SignedOut { frames, user, continue_to, ..SignedOut::default() })
+    let languages = languages_asked(request, &asked);
+    let shown = SignedOut { frames, user, continue_to, languages, ..SignedOut::default() };
+    signed_out(pages, context, cookies, &shown)
 }
 
 async fn check<V>(
@@ -147,7 +154,7 @@ where
             if error.code() != ErrorCode::AccessDenied {
                 return Err(error);
             }
-            let reason = error.description().unwrap_or("You may not sign in here.").to_owned();
+            let reason = error.description().map(str::to_owned);
             Ok(Err(LoginProblem::Refused { reason }))
         }
     }
@@ -162,6 +169,10 @@ async fn asked<V: RequestValidator>(
         Some(to) => to.parameters(context).await,
         None => Ok(Params::default()),
     }
+}
+
+fn languages_asked(request: &Request, asked: &Params) -> Vec<String> {
+    languages_of(request, asked.get("ui_locales").unwrap_or_default().split_whitespace())
 }
 
 fn form<T: PageTemplates, V>(
@@ -179,8 +190,6 @@ fn form<T: PageTemplates, V>(
     let known = cookie::get(request.headers(), &name).map(SecretString::new);
     let is_new = known.is_none();
     let secret = known.unwrap_or_else(SecretString::random);
-    let ui_locales = asked.get("ui_locales").unwrap_or_default();
-    let ui_locales: Vec<_> = ui_locales.split_whitespace().map(str::to_owned).collect();
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
         action: &site.path(LOGIN),
@@ -189,7 +198,7 @@ fn form<T: PageTemplates, V>(
         username,
         problem,
         display: asked.get("display"),
-        ui_locales: &ui_locales,
+        languages: &languages_asked(request, asked),
     })?;
     let mut response = pages.page(status(problem), html)?;
     if is_new {
@@ -209,9 +218,4 @@ const fn status(problem: Option<&LoginProblem>) -> StatusCode {
         Some(LoginProblem::Refused { .. } | LoginProblem::Expired) => StatusCode::FORBIDDEN,
         Some(LoginProblem::TooManyAttempts { .. }) => StatusCode::TOO_MANY_REQUESTS,
     }
-}
-
-/// Rounded up: a second too early would be refused again.
-pub(super) fn whole_seconds(duration: Duration) -> u64 {
-    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }

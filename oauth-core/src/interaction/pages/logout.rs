@@ -11,7 +11,9 @@ use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LogoutPage, SignedOutPage};
-use super::{LOGIN, LOGOUT, LoginPages, csrf, return_to, see_other, session, set_cookies};
+use super::{
+    LOGIN, LOGOUT, LoginPages, csrf, languages, languages_of, return_to, see_other, session, set_cookies,
+};
 use crate::client::{Client, origin};
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -33,7 +35,8 @@ where
     if let Some(logged_in) = session::find(context, request.headers()).await? {
         return confirmation(pages, context, request, &logged_in, StatusCode::OK);
     }
-    signed_out(pages, context, session::clear(context, request.headers())?, &SignedOut::default())
+    let shown = SignedOut { languages: languages(request), ..SignedOut::default() };
+    signed_out(pages, context, session::clear(context, request.headers())?, &shown)
 }
 
 pub(super) async fn submit<T, V>(
@@ -60,7 +63,9 @@ where
         return see_other(&location, cookies);
     }
     let continue_to = return_to.as_ref().map(ReturnTo::as_str);
-    signed_out(pages, context, cookies, &SignedOut { frames, continue_to, ..SignedOut::default() })
+    let languages = languages(request);
+    let shown = SignedOut { frames, continue_to, languages, ..SignedOut::default() };
+    signed_out(pages, context, cookies, &shown)
 }
 
 /// Answers a client's request that the person be signed out.
@@ -92,7 +97,9 @@ where
     }
     let client = logout.client.as_deref().filter(|_| location.is_some());
     let continue_to = location.as_deref();
-    signed_out(pages, context, cookies, &SignedOut { frames, client, continue_to, ..SignedOut::default() })
+    let languages = languages_of(request, logout.ui_locales.iter().map(String::as_str));
+    let shown = SignedOut { frames, client, continue_to, languages, ..SignedOut::default() };
+    signed_out(pages, context, cookies, &shown)
 }
 
 /// The content that the last page shows.
@@ -103,6 +110,7 @@ pub(super) struct SignedOut<'a> {
     pub(super) user: Option<&'a User>,
     pub(super) client: Option<&'a Client>,
     pub(super) continue_to: Option<&'a str>,
+    pub(super) languages: Vec<String>,
 }
 
 /// The time that the frames have before the browser goes on, in seconds: Front-Channel Logout §2 wants them
@@ -123,6 +131,7 @@ pub(super) fn signed_out<T: PageTemplates, V>(
         user: shown.user,
         client: shown.client,
         continue_to: shown.continue_to,
+        languages: &shown.languages,
     })?;
     let mut policy = pages.templates.content_security_policy().to_owned();
     let origins: BTreeSet<_> = shown.frames.iter().filter_map(|frame| origin(frame)).collect();
@@ -160,6 +169,7 @@ fn ask_for_client<T: PageTemplates, V>(
         user: &logged_in.user,
         client: logout.client.as_deref(),
         is_unverified,
+        languages: &languages_of(request, logout.ui_locales.iter().map(String::as_str)),
     })?;
     pages.page(if is_unverified { StatusCode::FORBIDDEN } else { StatusCode::OK }, html)
 }
@@ -180,6 +190,7 @@ fn confirmation<T: PageTemplates, V>(
         user: &logged_in.user,
         client: None,
         is_unverified: status == StatusCode::FORBIDDEN,
+        languages: &languages(request),
     })?;
     pages.page(status, html)
 }

@@ -4,6 +4,7 @@ mod consent;
 mod cookie;
 mod csrf;
 mod device;
+mod drawn;
 mod known_browser;
 mod login;
 mod logout;
@@ -28,6 +29,7 @@ pub use self::views::{
     ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
     LogoutPage, RequestedScope, SignedInPage, SignedOutPage,
 };
+use super::language::preferred;
 use super::{Context, Decision, DeviceInteraction, Interaction, html};
 use crate::error::{Error, Result};
 use crate::http::Response;
@@ -231,6 +233,16 @@ fn parse<V>(context: &Context<'_, V>, request: &::http::Request<Bytes>) -> Resul
     let kind = if parts.method == Method::POST { RequestBody::Form } else { RequestBody::OptionalForm };
     let request = Request::read(parts, request.body(), kind, |_| false)?;
     Ok(request.received_at(context.now()))
+}
+
+/// The languages that the person at the browser prefers, where no authorization request says so.
+fn languages(request: &Request) -> Vec<String> {
+    languages_of(request, [])
+}
+
+/// The same where the client says so, too.
+fn languages_of<'a>(request: &'a Request, ui_locales: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    preferred(ui_locales, request.headers().get_all(header::ACCEPT_LANGUAGE))
 }
 
 /// RFC 9110 §15.4.4: another page, by GET.

@@ -2,21 +2,14 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
 
-use askama::Template;
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::login::whole_seconds;
 use super::site::host_of;
-use super::templates::{DevicePageTemplates, PageTemplates};
-use super::views::{
-    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, LoginPage, LoginProblem,
-    LogoutPage, SignedInPage, SignedOutPage,
-};
-use crate::error::{Error, Result};
+use super::views::RequestedScope;
+use crate::interaction::language::{BUILT_IN, ENGLISH, Language, check, choose};
 
 const STYLE: &str = include_str!("../../../templates/style.css");
 
@@ -27,6 +20,10 @@ pub struct Theme {
     logo: Option<String>,
     accent: Option<Color>,
     extra: String,
+    languages: Languages,
+    scopes: Vec<(&'static str, &'static str, String)>,
+    forgot_password: Option<String>,
+    create_account: Option<String>,
     style: String,
     policy: String,
 }
@@ -34,8 +31,19 @@ pub struct Theme {
 impl Theme {
     /// The look without changes. The service is called by the issuer's host.
     pub fn new() -> Self {
-        let (style, policy) = (String::new(), String::new());
-        Self { service_name: None, logo: None, accent: None, extra: String::new(), style, policy }.prepared()
+        Self {
+            service_name: None,
+            logo: None,
+            accent: None,
+            extra: String::new(),
+            languages: Languages(BUILT_IN.to_vec()),
+            scopes: Vec::new(),
+            forgot_password: None,
+            create_account: None,
+            style: String::new(),
+            policy: String::new(),
+        }
+        .prepared()
     }
 
     /// Sets what the pages call the service, as in "Sign in to Acme".
@@ -63,10 +71,8 @@ impl Theme {
     /// If it is neither, or has characters that URLs do not.
     pub fn logo(mut self, url: impl Into<String>) -> Result<Self, InvalidTheme> {
         let url = url.into();
-        let is_path = url.starts_with('/') && !url.starts_with("//");
         // `;` and `,` would end the directive of the policy that names it.
-        let is_clean = url.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\;,#?".contains(&b));
-        if !is_clean || !(is_path || host_of(&url).is_some() && url.starts_with("https://")) {
+        if !is_link(&url) || url.contains([';', ',', '#', '?']) {
             return Err(InvalidTheme(format!(
                 "the logo `{url}` must be an https URL or a path such as `/logo.svg`, without query, `;` or `,`"
             )));
@@ -93,6 +99,56 @@ impl Theme {
         Ok(self.prepared())
     }
 
+    /// Sets the languages of the pages, the first for whoever prefers none of them. Default: those of [`language`](super::language),
+    /// English first. The words of scopes are yours: see [`scope`](Self::scope).
+    ///
+    /// ```
+    /// use oauth_core::interaction::{Theme, language};
+    ///
+    /// let theme = Theme::new().languages([&language::FRENCH, &language::ENGLISH])?;
+    /// # Ok::<(), oauth_core::interaction::InvalidTheme>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is none, two have one tag, a tag is none (RFC 5646 §2.1), or a text of one of them lacks what the English text has in
+    /// braces or in angle brackets.
+    pub fn languages<const N: usize>(
+        mut self,
+        languages: [&'static dyn Language; N],
+    ) -> Result<Self, InvalidTheme> {
+        self.languages = Languages(languages.to_vec());
+        self.languages.check().map_err(InvalidTheme)?;
+        Ok(self)
+    }
+
+    /// Sets the words for a scope in a language, in place of those that the server declares for it: what granting it allows.
+    #[must_use]
+    pub fn scope(mut self, language: &'static str, scope: &'static str, words: impl Into<String>) -> Self {
+        self.scopes.push((language, scope, words.into()));
+        self
+    }
+
+    /// Sets the page for whoever forgot the password, an `https` URL or a path on the issuer's host. The login form links to it.
+    ///
+    /// # Errors
+    ///
+    /// If it is neither, or has characters that URLs do not.
+    pub fn forgot_password(mut self, url: impl Into<String>) -> Result<Self, InvalidTheme> {
+        self.forgot_password = Some(link("page for whoever forgot the password", url.into())?);
+        Ok(self)
+    }
+
+    /// Sets the page for whoever has no account, an `https` URL or a path on the issuer's host. The login form links to it.
+    ///
+    /// # Errors
+    ///
+    /// If it is neither, or has characters that URLs do not.
+    pub fn create_account(mut self, url: impl Into<String>) -> Result<Self, InvalidTheme> {
+        self.create_account = Some(link("page to create an account", url.into())?);
+        Ok(self)
+    }
+
     /// The style sheet, and the policy that allows it by its hash (CSP Level 3 §2.3.1).
     fn prepared(mut self) -> Self {
         let accent = self.accent.map(Color::style).unwrap_or_default();
@@ -113,116 +169,95 @@ impl Theme {
         &self.style
     }
 
+    pub(super) fn policy(&self) -> &str {
+        &self.policy
+    }
+
     pub(crate) fn logo_url(&self) -> Option<&str> {
         self.logo.as_deref()
     }
 
+    /// The best language for a person who prefers these.
+    pub(in crate::interaction) fn language(&self, preferred: &[String]) -> &'static dyn Language {
+        choose(&self.languages.0, preferred).unwrap_or(&ENGLISH)
+    }
+
+    /// The words for what granting a scope allows; `None`: there are none.
+    pub(super) fn words_of_scope<'a>(
+        &'a self,
+        language: &dyn Language,
+        scope: &RequestedScope<'a>,
+    ) -> Option<&'a str> {
+        let is_it = |(tag, name, _): &&(&str, &str, String)| {
+            tag.eq_ignore_ascii_case(language.tag()) && *name == scope.name
+        };
+        self.scopes.iter().rev().find(is_it).map(|(_, _, words)| words.as_str()).or(scope.description)
+    }
+
+    /// The page for whoever forgot the password.
+    pub(super) fn forgot_password_url(&self) -> Option<&str> {
+        self.forgot_password.as_deref()
+    }
+
+    /// The page for whoever has no account.
+    pub(super) fn create_account_url(&self) -> Option<&str> {
+        self.create_account.as_deref()
+    }
+
     /// The name to call the server of this issuer.
-    fn service<'a>(&'a self, issuer: &'a str) -> &'a str {
+    pub(super) fn service<'a>(&'a self, issuer: &'a str) -> &'a str {
         self.service_name.as_deref().or_else(|| host_of(issuer)).unwrap_or(issuer)
     }
+}
+
+/// The languages of the pages.
+#[derive(Clone)]
+struct Languages(Vec<&'static dyn Language>);
+
+impl Languages {
+    fn check(&self) -> Result<(), String> {
+        let mut seen = Vec::new();
+        for language in &self.0 {
+            let tag = language.tag();
+            let is_tag = tag.split('-').all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+            if !is_tag {
+                return Err(format!("`{tag}` is not a language tag: write one such as `de` or `pt-BR`"));
+            }
+            if seen.iter().any(|other: &&str| other.eq_ignore_ascii_case(tag)) {
+                return Err(format!("there are two languages with the tag `{tag}`"));
+            }
+            seen.push(tag);
+            check(*language)?;
+        }
+        if seen.is_empty() { Err("the pages need a language".to_owned()) } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for Languages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|language| language.tag())).finish()
+    }
+}
+
+/// Tells whether a page may link there: an `https` URL, or a path on the issuer's host.
+fn is_link(url: &str) -> bool {
+    let is_path = url.starts_with('/') && !url.starts_with("//");
+    url.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\".contains(&b))
+        && (is_path || host_of(url).is_some() && url.starts_with("https://"))
+}
+
+fn link(what: &str, url: String) -> Result<String, InvalidTheme> {
+    if is_link(&url) {
+        return Ok(url);
+    }
+    Err(InvalidTheme(format!("the {what} `{url}` must be an https URL or a path such as `/account/new`")))
 }
 
 impl Default for Theme {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// One template a page.
-macro_rules! pages {
-    ($templates:ident { $($draw:ident($page:ident) = $path:literal, $view:ident;)* } $($policy:item)?) => {
-        $(
-            #[derive(Template)]
-            #[template(path = $path)]
-            struct $view<'a> {
-                theme: &'a Theme,
-                service: &'a str,
-                page: &'a $page<'a>,
-            }
-        )*
-
-        impl $templates for Theme {
-            $(
-                fn $draw(&self, page: &$page<'_>) -> Result<String> {
-                    let view = $view { theme: self, service: self.service(page.issuer), page };
-                    view.render().map_err(Error::server)
-                }
-            )*
-
-            $($policy)?
-        }
-    };
-}
-
-pages! {
-    PageTemplates {
-        login(LoginPage) = "login.html", LoginView;
-        consent(ConsentPage) = "consent.html", ConsentView;
-        logout(LogoutPage) = "logout.html", LogoutView;
-        signed_in(SignedInPage) = "signed_in.html", SignedInView;
-        signed_out(SignedOutPage) = "signed_out.html", SignedOutView;
-    }
-
-    fn content_security_policy(&self) -> &str {
-        &self.policy
-    }
-}
-
-pages! {
-    DevicePageTemplates {
-        device(DevicePage) = "device.html", DeviceView;
-        device_confirmation(DeviceConfirmationPage) = "device_confirmation.html", DeviceConfirmationView;
-        device_done(DeviceDonePage) = "device_done.html", DeviceDoneView;
-    }
-}
-
-impl LoginView<'_> {
-    /// The text that says what went wrong, and what to do.
-    fn problem(&self) -> Option<String> {
-        Some(match self.page.problem? {
-            LoginProblem::WrongCredentials => "The user name or the password is wrong.".to_owned(),
-            LoginProblem::TooManyAttempts { retry_after } => too_many_attempts(*retry_after),
-            LoginProblem::Expired => {
-                "This page was too old, or your browser refuses cookies. Allow cookies for this \
-                                      site, and try again."
-                    .to_owned()
-            }
-            LoginProblem::Refused { reason } => reason.clone(),
-        })
-    }
-
-    /// Tells whether what was typed is at fault.
-    fn is_input_wrong(&self) -> bool {
-        self.page.problem == Some(&LoginProblem::WrongCredentials)
-    }
-}
-
-impl DeviceView<'_> {
-    /// The text that says what went wrong, and what to do.
-    fn problem(&self) -> Option<String> {
-        Some(match self.page.problem? {
-            DeviceProblem::WrongCode => {
-                "No device shows this code, or no longer. Check it; if your device shows another by now, enter that one."
-                    .to_owned()
-            }
-            DeviceProblem::TooManyAttempts { retry_after } => too_many_attempts(*retry_after),
-            DeviceProblem::Unverified => {
-                "Your answer could not be verified, so it did not count. Please enter the code again.".to_owned()
-            }
-        })
-    }
-
-    /// Tells whether what was typed is at fault.
-    fn is_input_wrong(&self) -> bool {
-        self.page.problem == Some(&DeviceProblem::WrongCode)
-    }
-}
-
-fn too_many_attempts(retry_after: Duration) -> String {
-    match whole_seconds(retry_after) {
-        1 => "Too many attempts. Try again in a second.".to_owned(),
-        seconds => format!("Too many attempts. Try again in {seconds} seconds."),
     }
 }
 

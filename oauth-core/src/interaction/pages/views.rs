@@ -28,8 +28,9 @@ pub struct LoginPage<'a> {
     pub problem: Option<&'a LoginProblem>,
     /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
     pub display: Option<&'a str>,
-    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
-    pub ui_locales: &'a [String],
+    /// The languages that the person prefers, the best first, as they were written: `ui_locales` of the authorization request, then
+    /// those of the browser (`Accept-Language`).
+    pub languages: &'a [String],
 }
 
 /// The reason why someone is not logged in yet.
@@ -47,8 +48,8 @@ pub enum LoginProblem {
     Expired,
     /// [`validate_user`](crate::validator::RequestValidator::validate_user) answered `access_denied`.
     Refused {
-        /// The description of that error.
-        reason: String,
+        /// The description of that error, if it has one.
+        reason: Option<String>,
     },
 }
 
@@ -80,8 +81,9 @@ pub struct ConsentPage<'a> {
     pub is_unverified: bool,
     /// `display` of the authorization request (OIDC Core §3.1.2.1), as the client wrote it.
     pub display: Option<&'a str>,
-    /// `ui_locales` of the authorization request: the languages that the person prefers, as the client wrote them.
-    pub ui_locales: &'a [String],
+    /// The languages that the person prefers, the best first, as they were written: `ui_locales` of the authorization request, then
+    /// those of the browser (`Accept-Language`).
+    pub languages: &'a [String],
 }
 
 impl<'a> ConsentPage<'a> {
@@ -146,6 +148,8 @@ pub struct DevicePage<'a> {
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }
 
 /// The reason why no device was found, or none was decided on.
@@ -188,6 +192,8 @@ pub struct DeviceConfirmationPage<'a> {
     pub user: &'a User,
     /// A link for someone else at the same browser.
     pub switch_account: &'a str,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }
 
 impl<'a> DeviceConfirmationPage<'a> {
@@ -207,6 +213,8 @@ pub struct DeviceDonePage<'a> {
     pub client: &'a Client,
     /// True if the client may have what it asked for.
     pub is_approved: bool,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }
 
 /// The question whether to sign out.
@@ -229,6 +237,8 @@ pub struct LogoutPage<'a> {
     pub client: Option<&'a Client>,
     /// True if the last answer did not count, because it may not have come from this page.
     pub is_unverified: bool,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }
 
 /// `/login` for someone who is logged in and goes nowhere.
@@ -241,6 +251,8 @@ pub struct SignedInPage<'a> {
     pub user: &'a User,
     /// The page to sign out.
     pub logout: &'a str,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }
 
 /// `/logout` for someone who is not logged in (any more), the end of a logout that a client asked for, and that of a login
@@ -263,4 +275,6 @@ pub struct SignedOutPage<'a> {
     /// The URL that it goes on to, by itself once the frames have had time: a link for those who do not want
     /// to wait.
     pub continue_to: Option<&'a str>,
+    /// The languages that the person prefers, the best first: see [`LoginPage::languages`].
+    pub languages: &'a [String],
 }

@@ -1,0 +1,25 @@
+//! The words of the pages, in each language.
+
+mod arabic;
+mod english;
+mod french;
+mod german;
+mod japanese;
+mod preferred;
+mod spanish;
+mod text;
+mod words;
+
+pub use self::arabic::ARABIC;
+pub use self::english::ENGLISH;
+pub use self::french::FRENCH;
+pub use self::german::GERMAN;
+pub use self::japanese::JAPANESE;
+pub(super) use self::preferred::{choose, preferred};
+pub use self::spanish::SPANISH;
+pub(super) use self::text::{Html, Text, Values, whole_seconds};
+pub(super) use self::words::check;
+pub use self::words::{Language, Words};
+
+/// The languages that are built in.
+pub(super) static BUILT_IN: [&dyn Language; 6] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH, &JAPANESE, &ARABIC];
