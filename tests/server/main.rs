@@ -1,5 +1,6 @@
 //! The server as its application meets it: configuration, hooks, wiring.
 
+mod clients;
 mod configuration;
 mod declared;
 mod exceptions;

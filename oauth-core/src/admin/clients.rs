@@ -25,8 +25,10 @@ impl<A: Administered> Admin<A> {
     ///
     /// # Errors
     ///
-    /// If there is one with its identifier, or the store fails.
+    /// If there is one with its identifier, the server [lacks](crate::server::RunningServer::check_client) what it wants, or the store
+    /// fails.
     pub async fn create_client(&self, client: Client) -> Result<()> {
+        self.on.check_client(&client)?;
         if self.roles().clients().client(&client.client_id).await?.is_some() {
             return Err(AdminError::exists("client", &client.client_id));
         }
@@ -38,8 +40,9 @@ impl<A: Administered> Admin<A> {
     ///
     /// # Errors
     ///
-    /// If there is none with its identifier, or the store fails.
+    /// If there is none with its identifier, the server lacks what it wants, or the store fails.
     pub async fn update_client(&self, client: Client) -> Result<()> {
+        self.on.check_client(&client)?;
         self.client(&client.client_id).await?;
         self.save(client, EventKind::ClientUpdated).await
     }
@@ -77,6 +80,7 @@ impl<A: Administered> Admin<A> {
     ///
     /// If the store fails.
     pub async fn import_client(&self, client: Client) -> Result<Imported> {
+        self.on.check_client(&client)?;
         let is_there = self.roles().clients().client(&client.client_id).await?.is_some();
         if is_there {
             self.save(client, EventKind::ClientUpdated).await?;

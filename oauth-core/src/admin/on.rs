@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Result;
+use crate::client::{Client, InvalidClientMetadata};
 use crate::clock::Clock;
 use crate::event::{Event, Log, Observer};
 use crate::frame::{AuthorizationServer, RunningServer};
@@ -26,6 +27,15 @@ pub trait Administered: Send + Sync {
     /// Tells its observer of an event.
     fn observe(&self, event: &Event<'_>);
 
+    /// Checks that a client fits the server. Default: a store takes any.
+    ///
+    /// # Errors
+    ///
+    /// One line that says what the client wants and the server lacks.
+    fn check_client(&self, _: &Client) -> std::result::Result<(), InvalidClientMetadata> {
+        Ok(())
+    }
+
     /// The end of the lease of notices to the clients of a session, where they are kept: who ends a session tells them first, and
     /// later those who find the notices due.
     fn notices_leased_until(&self) -> Option<UnixTime>;
@@ -47,6 +57,10 @@ impl<S: AuthorizationServer> Administered for RunningServer<S> {
 
     fn observe(&self, event: &Event<'_>) {
         Self::observe(self, event);
+    }
+
+    fn check_client(&self, client: &Client) -> std::result::Result<(), InvalidClientMetadata> {
+        Self::check_client(self, client)
     }
 
     fn notices_leased_until(&self) -> Option<UnixTime> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "pages")]
 use serde_json::json;
 
-use super::registration::ClientBuilder;
+use super::ClientBuilder;
 use super::{Client, RedirectUri};
 #[cfg(feature = "pages")]
 use crate::secret::TokenHash;

@@ -1,5 +1,6 @@
 //! The clients that a server of FAPI 2.0 knows, wherever they come from: a registration, a document, a store.
 
+use super::coherence::of_client;
 use super::{ApplicationType, Client, ClientAuthMethod, InvalidClientMetadata, RedirectUri};
 use crate::jose::{Algorithm, FAPI2_ALGORITHMS};
 
@@ -31,7 +32,7 @@ impl Client {
             return Ok(());
         }
         let mistake = format!("authenticates by `{method}`, and not by private_key_jwt (FAPI 2.0 §5.3.2.1)");
-        Err(self.refused(&mistake).of("token_endpoint_auth_method"))
+        Err(of_client(self, &mistake).of("token_endpoint_auth_method"))
     }
 
     /// §5.3.2.2, no. 8: "shall not allow redirect URIs that use the "http" scheme except for native clients that use loopback interface
@@ -45,7 +46,7 @@ impl Client {
             Some(index) => {
                 let mistake =
                     "is no native application, and a redirect URI of it is http (FAPI 2.0 §5.3.2.2)";
-                Err(self.refused(mistake).at("redirect_uris", index))
+                Err(of_client(self, mistake).at("redirect_uris", index))
             }
         }
     }
@@ -60,7 +61,7 @@ impl Client {
         if can_sign {
             return Ok(());
         }
-        Err(self.refused("has no key for PS256, ES256 or EdDSA (FAPI 2.0 §5.4.1)").of("jwks"))
+        Err(of_client(self, "has no key for PS256, ES256 or EdDSA (FAPI 2.0 §5.4.1)").of("jwks"))
     }
 
     fn check_fapi2_algorithm(
@@ -73,12 +74,8 @@ impl Client {
             Some(other) => {
                 let mistake =
                     format!("has {member} {other}, and not PS256, ES256 or EdDSA (FAPI 2.0 §5.4.1)");
-                Err(self.refused(&mistake).of(member))
+                Err(of_client(self, &mistake).of(member))
             }
         }
-    }
-
-    fn refused(&self, mistake: &str) -> InvalidClientMetadata {
-        InvalidClientMetadata::new(format!("client `{}` {mistake}", self.client_id))
     }
 }

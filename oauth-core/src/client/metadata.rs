@@ -119,8 +119,6 @@ impl ClientMetadata {
         let default = || if has_code { vec![ResponseType::CODE] } else { Vec::new() };
         let response_types = self.response_types.unwrap_or_else(default);
         let redirect_uris = self.redirect_uris.unwrap_or_default();
-        check_response_types(&response_types, &grant_types)?;
-        check_redirection(&grant_types, &redirect_uris)?;
         if !ClientAuthMethod::BUILT_IN.contains(&method) {
             return Err(unknown_method(method));
         }
@@ -230,48 +228,4 @@ fn check_signing_secret(
          §3.2)"
     ))
     .of("client_secret"))
-}
-
-/// RFC 7591 §2.1: "a server supporting these fields SHOULD take steps to ensure that a client cannot register itself into an
-/// inconsistent state". Its table says which grant each response type belongs to; OpenID Connect Registration §2 adds those that
-/// combine them.
-fn check_response_types(
-    response_types: &[ResponseType],
-    grant_types: &[GrantType],
-) -> Result<(), InvalidClientMetadata> {
-    let owners = [
-        (ResponseType::CODE, GrantType::AUTHORIZATION_CODE),
-        (ResponseType::TOKEN, GrantType::IMPLICIT),
-        (ResponseType::ID_TOKEN, GrantType::IMPLICIT),
-    ];
-    for (index, response_type) in response_types.iter().enumerate() {
-        let lacks = |(part, owner): &&(ResponseType, GrantType)| {
-            response_type.contains(*part) && !grant_types.contains(owner)
-        };
-        if let Some((_, lacking)) = owners.iter().find(lacks) {
-            return Err(InvalidClientMetadata::new(format!(
-                "the response type `{response_type}` needs the grant `{lacking}`, which grant_types lacks (RFC 7591 §2.1)"
-            ))
-            .at("response_types", index));
-        }
-    }
-    Ok(())
-}
-
-/// RFC 7591 §2: "clients using flows with redirection MUST register their redirection URI values."
-fn check_redirection(
-    grant_types: &[GrantType],
-    redirect_uris: &[String],
-) -> Result<(), InvalidClientMetadata> {
-    let redirecting = [GrantType::AUTHORIZATION_CODE, GrantType::IMPLICIT]
-        .into_iter()
-        .find(|grant| grant_types.contains(grant));
-    match redirecting {
-        Some(grant) if redirect_uris.is_empty() => Err(InvalidClientMetadata::new(format!(
-            "a client with the grant `{grant}` needs at least one of redirect_uris (RFC 7591 §2); one that needs none states its \
-             grant_types, whose default is authorization_code"
-        ))
-        .of("redirect_uris")),
-        _ => Ok(()),
-    }
 }

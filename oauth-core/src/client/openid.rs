@@ -1,8 +1,8 @@
 //! The metadata that clients of an OpenID provider register: OIDC Dynamic Client Registration §2 and the
 //! logout specifications.
 
+use super::ClientBuilder;
 use super::host::is_public;
-use super::registration::ClientBuilder;
 use super::{Client, ClientSource, InvalidClientMetadata, RedirectUri, SubjectType, is_on_loopback};
 use crate::jose::Algorithm;
 

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "axum")]
 mod axum;
+mod clients;
 mod configuration_error;
 mod declared;
 mod deviation;

@@ -1,0 +1,215 @@
+//! The clients that fit a server.
+
+use crate::client::{
+    Client, GrantType, Introspects, InvalidClientMetadata, ResponseType, SubjectType, of_client,
+};
+use crate::frame::{AuthorizationServer, Route, RunningServer};
+use crate::issuing::offered::offers;
+use crate::openid::IdTokenSigner as _;
+use crate::openid::signer::key_among;
+
+impl<S: AuthorizationServer> RunningServer<S> {
+    /// Checks that the server has what a client wants of it: its grants, response types, scopes, resources, its way to authenticate.
+    /// [`Admin::create_client`](crate::admin::Admin::create_client) of a running server checks it, too; a store saves whatever it is
+    /// given.
+    ///
+    /// Of the grants that [`build`](crate::client::ClientBuilder::build) adds by itself, `refresh_token` and `client_credentials`, it
+    /// need not have more than the client can do without.
+    ///
+    /// ```
+    /// use oauth_core::prelude::*;
+    ///
+    /// #[validator]
+    /// struct Accounts {
+    ///     #[store]
+    ///     store: MemoryStore,
+    /// }
+    ///
+    /// #[authorization_server(grants(client_credentials), scopes("reports"), issuer = "https://auth.example.com")]
+    /// struct Server {
+    ///     #[validator]
+    ///     accounts: Accounts,
+    /// }
+    ///
+    /// let server = Server { accounts: Accounts { store: MemoryStore::new() } }.start()?;
+    /// let client = Client::confidential("billing", &ClientSecret::generate()).scope("report").build()?;
+    /// let mistake = server.check_client(&client).unwrap_err();
+    /// assert_eq!(
+    ///     mistake.to_string(),
+    ///     "client `billing` wants the scope `report`, which the server does not declare: it has `reports` (RFC 6749 §3.3)"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// One line that names the client, what it wants, and what the server has.
+    pub fn check_client(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        self.check_method(client)?;
+        self.check_grants(client)?;
+        self.check_scopes(client)?;
+        self.check_endpoints(client)?;
+        self.check_openid(client)?;
+        if S::CONFIG.profile.is_fapi2() { client.check_fapi2() } else { Ok(()) }
+    }
+
+    fn check_method(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        let method = client.token_endpoint_auth_method;
+        if offers::<S>(method)
+            || self.client_authentication().iter().any(|outside| outside.method() == method)
+        {
+            return Ok(());
+        }
+        let offered = named(self.metadata().client_authentication.iter().map(|method| method.as_str()));
+        Err(of_client(
+            client,
+            &format!(
+                "authenticates by `{method}`, which the server does not offer: it has {offered} (RFC 8414 §2)"
+            ),
+        )
+        .of("token_endpoint_auth_method"))
+    }
+
+    fn check_grants(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        let metadata = self.metadata();
+        let is_offered = |grant: &GrantType| metadata.has_grant_type(grant.as_str());
+        let may_lack = [GrantType::REFRESH_TOKEN, GrantType::CLIENT_CREDENTIALS];
+        let is_spare =
+            |grant: &GrantType| may_lack.contains(grant) && client.grant_types.iter().any(is_offered);
+        if let Some(grant) = client.grant_types.iter().find(|grant| !is_offered(grant) && !is_spare(grant)) {
+            let offered = named(metadata.grant_types.iter().copied());
+            let mistake = format!(
+                "wants the grant `{grant}`, which the server does not offer: it has {offered} (RFC 8414 §2)"
+            );
+            return Err(of_client(client, &mistake).of("grant_types"));
+        }
+        let is_missing = |wanted: &&ResponseType| !metadata.has_response_type(**wanted);
+        if let Some(wanted) = client.response_types.iter().find(is_missing) {
+            let offered = named(metadata.response_types.iter().map(|known| known.as_str()));
+            let mistake = format!(
+                "wants the response type `{wanted}`, which the server does not offer: it has {offered} (RFC 8414 §2)"
+            );
+            return Err(of_client(client, &mistake).of("response_types"));
+        }
+        if !client.require_pkce && !S::CONFIG.danger_pkce_optional {
+            let mistake = "is exempt from PKCE, which the server demands of all: leave `require_pkce(false)` out, or write \
+                           `danger_pkce_optional` at the server (OAuth 2.1 §4.1.1)";
+            return Err(of_client(client, mistake));
+        }
+        Ok(())
+    }
+
+    fn check_scopes(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        let config = self.config();
+        let is_missing = |name: &&str| !config.scopes.iter().any(|scope| scope.name == *name);
+        if let Some(wanted) = client.scope.iter().find(is_missing) {
+            let declared = named(config.scopes.iter().map(|scope| scope.name));
+            let mistake = format!(
+                "wants the scope `{wanted}`, which the server does not declare: it has {declared} (RFC 6749 §3.3)"
+            );
+            return Err(of_client(client, &mistake).of("scope"));
+        }
+        let is_missing = |uri: &&String| !config.resources.iter().any(|resource| resource.is_meant_by(uri));
+        if let Some(wanted) = client.resources.iter().find(is_missing) {
+            let declared = named(config.resources.iter().map(|resource| resource.uri));
+            let mistake = format!(
+                "wants the resource `{wanted}`, which the server does not declare: it has {declared} (RFC 8707 §2)"
+            );
+            return Err(of_client(client, &mistake).of("resources"));
+        }
+        Ok(())
+    }
+
+    /// What needs an endpoint or a switch of the server.
+    fn check_endpoints(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        let metadata = self.metadata();
+        let wants = [
+            (
+                client.introspects != Introspects::Nothing,
+                metadata.path(Route::INTROSPECTION).is_some(),
+                (
+                    "introspects",
+                    "introspects tokens, and the server has no introspection endpoint (RFC 7662 §2)",
+                ),
+            ),
+            (
+                client.require_pushed_authorization_requests,
+                metadata.path(Route::PUSHED_AUTHORIZATION_REQUEST).is_some(),
+                (
+                    "require_pushed_authorization_requests",
+                    "must push its authorization requests, and there is no endpoint for them: write `pushed_authorization_requests` \
+                     at the server (RFC 9126 §5)",
+                ),
+            ),
+            (
+                client.dpop_bound_access_tokens,
+                self.config().dpop.is_some(),
+                (
+                    "dpop_bound_access_tokens",
+                    "wants all its tokens bound to a key, and the server binds none: write `dpop` at the server (RFC 9449 §5.2)",
+                ),
+            ),
+        ];
+        refuse_first(client, wants)
+    }
+
+    fn check_openid(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
+        let ends_sessions = self.metadata().path(Route::END_SESSION).is_some();
+        let tells = self.metadata().has_sessions && ends_sessions;
+        let wants = [
+            (
+                !client.post_logout_redirect_uris.is_empty(),
+                ends_sessions,
+                ("post_logout_redirect_uris", NO_END_SESSION),
+            ),
+            (client.frontchannel_logout_uri.is_some(), tells, ("frontchannel_logout_uri", NO_END_SESSION)),
+            (
+                client.backchannel_logout_uri.is_some(),
+                ends_sessions,
+                ("backchannel_logout_uri", NO_END_SESSION),
+            ),
+            (
+                client.subject_type == SubjectType::Pairwise,
+                self.server().pairwise_key().is_some(),
+                (
+                    "subject_type",
+                    "wants pairwise identifiers, and the server has no key to make them of: add a field `#[pairwise_key]` \
+                     (OpenID Connect Core §8.1)",
+                ),
+            ),
+        ];
+        refuse_first(client, wants)?;
+        if S::IdTokens::IS_OPENID_PROVIDER
+            && client.id_token_signed_response_alg.is_some()
+            && key_among(&self.id_tokens().signing_keys(), client).is_err()
+        {
+            let keys = self.id_tokens().signing_keys();
+            let has = named(keys.iter().map(|key| key.algorithm().as_str()));
+            let mistake = format!(
+                "wants ID tokens by an algorithm that no key of the server has: it has {has} (OpenID Connect Registration §2)"
+            );
+            return Err(of_client(client, &mistake).of("id_token_signed_response_alg"));
+        }
+        Ok(())
+    }
+}
+
+const NO_END_SESSION: &str = "wants to hear of logouts, and the server has no sessions that it ends: that is an OpenID provider with \
+                              an interaction such as `LoginPages` (OpenID Connect RP-Initiated Logout §2)";
+
+/// The first thing that is wanted and not there: what is wanted, whether it is there, the member and the mistake.
+fn refuse_first(
+    client: &Client,
+    wants: impl IntoIterator<Item = (bool, bool, (&'static str, &'static str))>,
+) -> Result<(), InvalidClientMetadata> {
+    match wants.into_iter().find(|(is_wanted, is_there, _)| *is_wanted && !is_there) {
+        Some((.., (member, mistake))) => Err(of_client(client, mistake).of(member)),
+        None => Ok(()),
+    }
+}
+
+/// Names as a list.
+fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
