@@ -2,6 +2,7 @@
 
 mod keys;
 mod maintenance;
+mod nested;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};

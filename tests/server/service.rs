@@ -22,7 +22,12 @@ async fn it_is_a_tower_service_over_http_types() {
     assert!(body.starts_with(b"{") && body.ends_with(b"}"));
 
     let request = Request::get("/elsewhere").body(Full::<bytes::Bytes>::default()).unwrap();
-    assert_eq!(service.respond(request).await.status(), StatusCode::NOT_FOUND);
+    let response = service.respond(request).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    let said = "there is nothing at `/elsewhere`: this server has `/authorize`, `/introspect`, `/revoke`, `/token`, and its metadata";
+    let answer: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(answer, serde_json::json!({"error": "not_found", "error_description": said}));
     let mut paths: Vec<_> = service.paths().collect();
     paths.sort_unstable();
     assert_eq!(
@@ -42,6 +47,25 @@ async fn it_merges_into_an_application() {
     assert_eq!(app.clone().oneshot(get("/own")).await.unwrap().status(), StatusCode::OK);
     assert_eq!(app.clone().oneshot(get("/token")).await.unwrap().status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(app.oneshot(get("/neither")).await.unwrap().status(), StatusCode::NOT_FOUND);
+}
+
+/// What an application routes at one of our paths replaces nothing in silence.
+#[test]
+fn a_route_at_a_path_of_ours_is_a_clear_error() {
+    let server = || TestServer::<_> { validator: Accounts(MemoryStore::default()) }.into_router().unwrap();
+    let own = |method: fn(fn() -> std::future::Ready<&'static str>) -> axum::routing::MethodRouter| {
+        axum::Router::new().route("/token", method(|| std::future::ready("own")))
+    };
+    let panics: [(&str, Box<dyn FnOnce() -> axum::Router + std::panic::UnwindSafe>); 3] = [
+        ("GET", Box::new(|| own(axum::routing::get).merge(server()))),
+        ("POST", Box::new(|| server().merge(own(axum::routing::post)))),
+        ("GET", Box::new(|| server().merge(server()))),
+    ];
+    for (method, merge) in panics {
+        let panic = std::panic::catch_unwind(merge).unwrap_err();
+        let said = panic.downcast_ref::<String>().unwrap();
+        assert!(said.contains(&format!("Handler for `{method} /")) && said.contains("already exists"), "{said}");
+    }
 }
 
 /// A body that never ends.

@@ -13,6 +13,7 @@ mod feature;
 mod health;
 mod maintain;
 mod metadata;
+mod not_found;
 mod own_endpoints;
 mod report;
 mod service;

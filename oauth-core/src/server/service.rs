@@ -11,6 +11,7 @@ use http_body::Body;
 use tower_service::Service;
 use tracing::Instrument as _;
 
+use super::not_found::not_found;
 use super::under_way::UnderWay;
 use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
 use crate::http::{Cors, Response};
@@ -34,7 +35,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
     {
         match self.endpoint_at(request.uri().path()) {
             Some(endpoint) => self.respond_at(endpoint, request).await,
-            None => wire::empty(::http::StatusCode::NOT_FOUND),
+            None => not_found(self, &request),
         }
     }
 
