@@ -32,5 +32,7 @@ async fn a_nested_router_says_once_that_nobody_finds_it() {
     }
     assert_eq!(get(&nested, "/accounts/token").await, StatusCode::BAD_REQUEST);
     assert_eq!(said(), 1, "{}", log.text());
-    assert!(log.text().contains("in the issuer, `https://auth.example.com/accounts`, and `merge` the router"));
+    assert!(
+        log.text().contains("in the issuer, `https://auth.example.com/accounts`, and `merge` the router")
+    );
 }

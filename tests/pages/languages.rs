@@ -113,6 +113,26 @@ async fn an_error_is_told_in_the_language_and_its_code_as_it_is() {
     assert_language(&page, "de", "Hier geht es nicht weiter");
 }
 
+/// RFC 9110 §15.5.5.
+#[tokio::test]
+async fn a_person_who_finds_nothing_is_told_so_in_their_language() {
+    let validator = Accounts(store().await);
+    let site = Site { issuer: ISSUER.to_owned(), validator, pages: LoginPages::new() };
+    let service = site.into_service().unwrap();
+    let ask = async |accept: &str| {
+        let request = http::Request::get("/sign-in").header("accept", accept).header("accept-language", "fr");
+        let response =
+            service.respond(request.body(http_body_util::Empty::<bytes::Bytes>::new()).unwrap()).await;
+        assert_eq!(response.status(), 404);
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes();
+        String::from_utf8(body.to_vec()).unwrap()
+    };
+    let page = ask("text/html,application/xhtml+xml;q=0.9").await;
+    assert!(page.contains("<html lang=\"fr\">") && page.contains("<h1>Il n’y a rien ici</h1>"), "{page}");
+    assert!(page.contains("there is nothing at `/sign-in`: this server has `/authorize`"), "{page}");
+    assert!(ask("application/json").await.starts_with("{\"error\":\"not_found\""));
+}
+
 struct Dutch;
 
 impl Language for Dutch {

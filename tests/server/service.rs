@@ -64,7 +64,10 @@ fn a_route_at_a_path_of_ours_is_a_clear_error() {
     for (method, merge) in panics {
         let panic = std::panic::catch_unwind(merge).unwrap_err();
         let said = panic.downcast_ref::<String>().unwrap();
-        assert!(said.contains(&format!("Handler for `{method} /")) && said.contains("already exists"), "{said}");
+        assert!(
+            said.contains(&format!("Handler for `{method} /")) && said.contains("already exists"),
+            "{said}"
+        );
     }
 }
 

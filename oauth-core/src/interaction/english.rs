@@ -11,3 +11,5 @@ pub(super) const TELL_ITS_MAKERS: &str = "The application that sent you here mad
 pub(super) const REGISTERED_ITSELF: &str = "The application that sent you here made a mistake. It registered itself: go back to it only if you know it.";
 pub(super) const BACK_TO_HOST: &str = "Back to {host}";
 pub(super) const BACK_TO_APPLICATION: &str = "Back to the application";
+pub(super) const NOTHING_THERE: &str = "There is nothing here";
+pub(super) const CHECK_THE_ADDRESS: &str = "Check the address, or go back to where you came from.";

@@ -22,6 +22,16 @@ pub(crate) fn error_page_with_way_back(error: &Error, location: &str, host: Opti
     page(error, Some(WayBack { location: location.to_owned(), host: host.map(str::to_owned) }))
 }
 
+/// RFC 9110 §15.5.5: a page where nothing is, for a person who has followed a link.
+pub(crate) fn nothing_there(description: String) -> Response {
+    respond(ErrorView {
+        kind: Kind::Nothing,
+        code: "not_found",
+        description: Some(description),
+        way_back: None,
+    })
+}
+
 /// The content of the page.
 #[derive(Clone)]
 struct ErrorView {
@@ -46,8 +56,14 @@ fn page(error: &Error, way_back: Option<WayBack>) -> Response {
         description: error.description().map(str::to_owned),
         way_back,
     };
-    let mut response = view.response();
+    let mut response = respond(view);
     retry_after(error, &mut response);
+    response
+}
+
+fn respond(view: ErrorView) -> Response {
+    #[cfg_attr(not(feature = "pages"), allow(unused_mut, reason = "there is one language"))]
+    let mut response = view.response();
     // For who knows what language the person reads.
     #[cfg(feature = "pages")]
     response.extensions_mut().insert(view);
@@ -61,6 +77,7 @@ enum Kind {
     TooMany,
     TooBusy,
     TheirsOfTheClient,
+    Nothing,
 }
 
 impl Kind {
@@ -80,6 +97,7 @@ impl Kind {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooBusy => StatusCode::SERVICE_UNAVAILABLE,
             Self::TheirsOfTheClient => StatusCode::BAD_REQUEST,
+            Self::Nothing => StatusCode::NOT_FOUND,
         }
     }
 }
@@ -97,6 +115,7 @@ impl ErrorView {
             Kind::TooMany => (english::TOO_MANY_REQUESTS, english::WAIT_A_MOMENT),
             Kind::TooBusy => (english::TOO_BUSY, english::WAIT_A_MOMENT),
             Kind::TheirsOfTheClient => (english::CANNOT_GO_ON, english::TELL_ITS_MAKERS),
+            Kind::Nothing => (english::NOTHING_THERE, english::CHECK_THE_ADDRESS),
         };
         let advice = if self.way_back.is_some() { english::REGISTERED_ITSELF } else { advice };
         let description = self.description.as_deref().map(html::escape).unwrap_or_default();
@@ -154,6 +173,7 @@ mod styled {
                 Kind::TooMany => (words.too_many_requests(), words.wait_a_moment()),
                 Kind::TooBusy => (words.too_busy(), words.wait_a_moment()),
                 Kind::TheirsOfTheClient => (words.cannot_go_on(), words.tell_its_makers()),
+                Kind::Nothing => (words.nothing_there(), words.check_the_address()),
             };
             let advice = if self.way_back.is_some() { words.registered_itself() } else { advice };
             let say = Text::new(words, Values::default());

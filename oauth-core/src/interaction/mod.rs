@@ -28,7 +28,7 @@ pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
 #[cfg(feature = "pages")]
 pub(crate) use self::error_page::translate;
-pub(crate) use self::error_page::{error_page, error_page_with_way_back};
+pub(crate) use self::error_page::{error_page, error_page_with_way_back, nothing_there};
 pub use self::html::page;
 #[cfg(feature = "pages")]
 pub use self::language::Language;

@@ -1,13 +1,20 @@
 //! The answer at a path where nothing is.
 
-use http::{Request, StatusCode};
+use http::header::ACCEPT;
+#[cfg(feature = "pages")]
+use http::header::ACCEPT_LANGUAGE;
+use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::{Response, json as respond};
+use crate::interaction::nothing_there;
 
-/// Says what there is: somebody wrote the path of a client by hand.
-pub(super) fn not_found<S: AuthorizationServer, B>(server: &RunningServer<S>, request: &Request<B>) -> Response {
+/// Says what there is: somebody wrote the path of a client by hand. Whoever reads pages gets one.
+pub(super) fn not_found<S: AuthorizationServer, B>(
+    server: &RunningServer<S>,
+    request: &Request<B>,
+) -> Response {
     let mut paths: Vec<_> = server
         .routes()
         .filter(|(_, route)| route.advertised_as().is_some())
@@ -16,5 +23,14 @@ pub(super) fn not_found<S: AuthorizationServer, B>(server: &RunningServer<S>, re
     paths.sort_unstable();
     let (path, paths) = (request.uri().path().escape_debug(), paths.join(", "));
     let description = format!("there is nothing at `{path}`: this server has {paths}, and its metadata");
+    let reads_pages =
+        |accepted: &HeaderValue| accepted.to_str().is_ok_and(|types| types.contains("text/html"));
+    if request.headers().get_all(ACCEPT).iter().any(reads_pages) {
+        #[cfg_attr(not(feature = "pages"), allow(unused_mut, reason = "there is one language"))]
+        let mut response = nothing_there(description);
+        #[cfg(feature = "pages")]
+        crate::interaction::translate(&mut response, request.uri(), request.headers().get(ACCEPT_LANGUAGE));
+        return response;
+    }
     respond(StatusCode::NOT_FOUND, &json!({"error": "not_found", "error_description": description}))
 }

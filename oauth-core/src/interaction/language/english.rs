@@ -82,6 +82,8 @@ pub static ENGLISH: Words = Words {
     cannot_go_on: english::CANNOT_GO_ON,
     tell_its_makers: english::TELL_ITS_MAKERS,
     registered_itself: english::REGISTERED_ITSELF,
+    nothing_there: english::NOTHING_THERE,
+    check_the_address: english::CHECK_THE_ADDRESS,
     back_to_host: english::BACK_TO_HOST,
     back_to_application: english::BACK_TO_APPLICATION,
 };

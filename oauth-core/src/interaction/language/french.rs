@@ -81,6 +81,8 @@ pub static FRENCH: Words = Words {
     cannot_go_on: "Cette demande ne peut pas aboutir",
     tell_its_makers: "L’application qui vous a envoyé ici a fait une erreur. Revenez-y et réessayez ; si cela ne suffit pas, dites à ses auteurs ce qui est écrit ci-dessous.",
     registered_itself: "L’application qui vous a envoyé ici a fait une erreur. Elle s’est inscrite elle-même : n’y revenez que si vous la connaissez.",
+    nothing_there: "Il n’y a rien ici",
+    check_the_address: "Vérifiez l’adresse, ou revenez d’où vous venez.",
     back_to_host: "Retour à {host}",
     back_to_application: "Retour à l’application",
 };

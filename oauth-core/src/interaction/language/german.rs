@@ -81,6 +81,8 @@ pub static GERMAN: Words = Words {
     cannot_go_on: "Hier geht es nicht weiter",
     tell_its_makers: "Die Anwendung, die Sie hierher geschickt hat, hat einen Fehler gemacht. Gehen Sie zu ihr zurück, und versuchen Sie es noch einmal; hilft das nicht, sagen Sie ihren Herstellern, was unten steht.",
     registered_itself: "Die Anwendung, die Sie hierher geschickt hat, hat einen Fehler gemacht. Sie hat sich selbst angemeldet: Gehen Sie nur zu ihr zurück, wenn Sie sie kennen.",
+    nothing_there: "Hier ist nichts",
+    check_the_address: "Prüfen Sie die Adresse, oder gehen Sie dahin zurück, wo Sie herkamen.",
     back_to_host: "Zurück zu {host}",
     back_to_application: "Zurück zur Anwendung",
 };

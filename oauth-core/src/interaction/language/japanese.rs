@@ -78,6 +78,8 @@ pub static JAPANESE: Words = Words {
     cannot_go_on: "このリクエストは続けられません",
     tell_its_makers: "ここへ案内したアプリケーションに誤りがありました。戻ってもう一度お試しください。それでもうまくいかない場合は、下に書かれている内容を開発元に伝えてください。",
     registered_itself: "ここへ案内したアプリケーションに誤りがありました。このアプリケーションは自分で登録したものです。ご存じのものである場合だけ、戻ってください。",
+    nothing_there: "ここには何もありません",
+    check_the_address: "アドレスを確認するか、元のページに戻ってください。",
     back_to_host: "{host} に戻る",
     back_to_application: "アプリケーションに戻る",
 };

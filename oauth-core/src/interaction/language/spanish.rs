@@ -81,6 +81,8 @@ pub static SPANISH: Words = Words {
     cannot_go_on: "Esta petición no puede continuar",
     tell_its_makers: "La aplicación que le envió aquí cometió un error. Vuelva a ella e inténtelo de nuevo; si no sirve, diga a sus autores lo que pone más abajo.",
     registered_itself: "La aplicación que le envió aquí cometió un error. Se registró ella misma: vuelva a ella solo si la conoce.",
+    nothing_there: "Aquí no hay nada",
+    check_the_address: "Compruebe la dirección o vuelva al lugar del que vino.",
     back_to_host: "Volver a {host}",
     back_to_application: "Volver a la aplicación",
 };

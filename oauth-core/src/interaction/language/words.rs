@@ -237,6 +237,10 @@ texts! {
     tell_its_makers,
     /// The advice where the client registered itself.
     registered_itself,
+    /// The heading where nothing is.
+    nothing_there,
+    /// The advice below it.
+    check_the_address,
     /// The link back to a host.
     back_to_host,
     /// The link back to an application on the person's own device.
