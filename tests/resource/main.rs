@@ -10,6 +10,7 @@ mod extractors;
 mod http_client;
 mod introspection;
 mod jwks;
+mod layer;
 mod local;
 mod macros;
 mod metadata;

@@ -11,4 +11,5 @@ mod own_endpoints;
 mod presets;
 mod service;
 mod start_up;
+mod subjects;
 mod token_generators;

@@ -28,6 +28,29 @@ impl User {
     }
 }
 
+/// Checks a subject identifier. OpenID Connect Core §2 `sub`: "It MUST NOT exceed 255 ASCII [RFC20] characters in length." Clients
+/// compare it byte for byte, and an empty one is everybody's.
+///
+/// # Errors
+///
+/// One line that says what is wrong with it and what to use.
+pub(crate) fn check_subject(subject: &str) -> Result<(), String> {
+    let wrong = if subject.is_empty() {
+        "it is empty"
+    } else if subject.len() > 255 {
+        "it has more than 255 characters"
+    } else if !subject.bytes().all(|byte| matches!(byte, 0x20..=0x7E)) {
+        "it has characters that are not printable ASCII"
+    } else {
+        return Ok(());
+    };
+    let shown: String = subject.escape_debug().take(40).collect();
+    Err(format!(
+        "`{shown}` is no subject identifier: {wrong}; use one that never changes and is never given to anyone else, such as the primary \
+         key of the user (OpenID Connect Core §2)"
+    ))
+}
+
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("User")

@@ -23,6 +23,7 @@ mod introspection_cache;
 mod jwks;
 #[cfg(feature = "resource")]
 mod jwt;
+mod layer;
 mod local;
 mod metadata;
 mod protected;
@@ -40,6 +41,7 @@ pub use self::config::{ResourceConfig, Validation};
 pub use self::introspection::{Credentials, Introspection};
 #[cfg(feature = "resource")]
 pub use self::jwks::Jwks;
+pub use self::layer::{BearerLayer, Guarded};
 pub use self::local::Local;
 pub use self::metadata::ResourceMetadata;
 pub use self::protected::{ProtectedResource, TokenValidator};

@@ -3,6 +3,7 @@
 use super::{Feature, Report, Rule};
 use crate::client::{GrantType, ResponseType, SubjectType};
 use crate::frame::{Profile, Route};
+use crate::token::TokenFormat;
 
 impl Report {
     /// Tells whether the server has a feature.
@@ -71,7 +72,18 @@ impl Report {
     /// Tells whether the server has all that a rule is about.
     pub fn enforces(&self, rule: &Rule) -> bool {
         let is_set_aside = self.exceptions.iter().any(|exception| exception.name == rule.name);
-        rule.subject != "resource_server" && !is_set_aside && self.missing_feature(rule).is_none()
+        rule.subject != "resource_server"
+            && !is_set_aside
+            && !self.unknown.iter().any(|unknown| unknown.name == rule.name)
+            && self.missing_feature(rule).is_none()
+    }
+
+    /// Tells whether nothing tells if advice is followed: what a validator or a generator of the application's own makes may be
+    /// anything.
+    pub(super) fn is_unknown(&self, rule: &Rule) -> bool {
+        let is_about_their_content =
+            ["hmac_access_tokens", "long_lived_self_contained_tokens"].contains(&rule.name);
+        is_about_their_content && self.access_tokens == TokenFormat::Custom
     }
 
     /// The first feature that a rule is about and the server lacks.

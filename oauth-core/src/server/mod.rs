@@ -16,6 +16,7 @@ mod metadata;
 mod not_found;
 mod own_endpoints;
 mod report;
+mod report_page;
 mod service;
 mod sign_out;
 mod start;
