@@ -2,6 +2,7 @@
 
 use oauth_core::interaction::language::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, SPANISH};
 use oauth_core::interaction::{Language, LoginPages, Theme};
+use oauth_core::prelude::*;
 use oauth_tests::{Accounts, Answer, ISSUER, Site};
 
 use crate::headers::assert_locked_down;
