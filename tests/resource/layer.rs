@@ -75,11 +75,14 @@ async fn section_3_nothing_behind_it_runs_without_a_token() {
 async fn section_3_1_a_router_needs_the_scopes_of_its_layer() {
     let whose = async |Extension(token): Extension<Bearer<CalendarRead>>| token.subject().unwrap().to_owned();
     let app = Router::new().route("/any", get(whose)).layer(resource().layer::<CalendarRead>());
-    let answer = app.oneshot(request(Some("Bearer good"))).await.unwrap();
+    let answer = app.oneshot(request::<axum::body::Body>(Some("Bearer good"))).await.unwrap();
     assert_eq!(answer.into_body().collect().await.unwrap().to_bytes(), "alice");
     let app = Router::new().route("/any", get(async || "x")).layer(resource().layer::<CalendarWrite>());
-    let refused = app.oneshot(request(Some("Bearer good"))).await.unwrap();
+    let refused = app.oneshot(request::<axum::body::Body>(Some("Bearer good"))).await.unwrap();
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
     let said = refused.headers()["www-authenticate"].to_str().unwrap();
-    assert!(said.contains("error=\"insufficient_scope\"") && said.contains("scope=\"calendar.write\""), "{said}");
+    assert!(
+        said.contains("error=\"insufficient_scope\"") && said.contains("scope=\"calendar.write\""),
+        "{said}"
+    );
 }

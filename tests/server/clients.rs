@@ -4,7 +4,6 @@ use oauth_core::admin::Admin;
 use oauth_core::client::{ClientBuilder, Introspects, InvalidClientMetadata};
 use oauth_core::prelude::*;
 use oauth_core::server::RunningServer;
-use oauth_core::store::ClientStore as _;
 use oauth_tests::secret;
 
 fn confidential() -> ClientBuilder {
