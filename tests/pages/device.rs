@@ -245,3 +245,33 @@ async fn someone_else_can_take_over_with_the_same_code() {
     let out = room.alice.submit(&sign_out, &[]).await;
     assert_eq!(out.location().to_string(), format!("/device?user_code={code}"));
 }
+
+/// Every page of the flow is in the language of the browser, and nothing is left to fill in.
+#[tokio::test]
+async fn the_pages_speak_the_language_of_the_person() {
+    for (tag, heading) in [
+        ("de", "Gerät verbinden"),
+        ("fr", "Connecter un appareil"),
+        ("es", "Conectar un dispositivo"),
+        ("ja", "デバイスを接続"),
+        ("ar", "ربط جهاز"),
+    ] {
+        let room = Room::new().await;
+        let mut alice = room.alice.clone().speaking(tag);
+        let begun = room.begin().await;
+        let form = alice.get("/device").await;
+        assert_heading(&form, 200, heading);
+        let wrong = alice.submit(&form, &[("user_code", "BCDF-GHJK")]).await;
+        assert_heading(&wrong, 200, heading);
+        let question = alice.submit(&form, &[("user_code", begun.member("user_code").as_str())]).await;
+        let done = alice.submit(&question, &[("decision", "deny")]).await;
+        for page in [&form, &wrong, &question, &done] {
+            let (_, body) = page.text().split_once("</style>").unwrap();
+            assert!(page.text().contains(&format!("<html lang=\"{tag}\"")), "{}", page.text());
+            assert!(
+                !body.contains(['{', '}']) && !body.contains("evice ") && !body.contains("your "),
+                "{body}"
+            );
+        }
+    }
+}

@@ -194,6 +194,33 @@ fn a_language_that_would_break_the_pages_is_refused() {
     let mistake = Theme::new().languages([&ENGLISH, &FINE, &FINE]).unwrap_err().to_string();
     assert_eq!(mistake, "there are two languages with the tag `nl`");
     assert!(Theme::new().languages([]).is_err());
+    struct Waits(&'static str);
+    impl Language for Waits {
+        fn tag(&self) -> &str {
+            "nl"
+        }
+        fn too_many_attempts(&self, seconds: u64) -> String {
+            format!("{}{seconds}", self.0)
+        }
+    }
+    static BOLD: Waits = Waits("<b>wacht</b> ");
+    static BRACES: Waits = Waits("wacht {client} ");
+    for broken in [&BOLD, &BRACES] {
+        let mistake = Theme::new().languages([broken]).unwrap_err().to_string();
+        assert!(mistake.contains("`too_many_attempts` of the language `nl`"), "{mistake}");
+    }
+    struct Quotes;
+    impl Language for Quotes {
+        fn tag(&self) -> &str {
+            "nl"
+        }
+        fn signing_out(&self) -> &str {
+            "\" onload=\"alert(1)"
+        }
+    }
+    assert!(Theme::new().languages([&Quotes]).unwrap_err().to_string().contains("`signing_out`"));
+    // Those that are built in, too.
+    Theme::new().languages([&ENGLISH, &GERMAN, &FRENCH, &SPANISH, &JAPANESE, &ARABIC]).unwrap();
     Theme::new().languages([&FINE]).unwrap();
 }
 

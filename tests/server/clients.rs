@@ -49,11 +49,6 @@ fn rfc7591_section_2_1_a_client_that_contradicts_itself_is_none() {
             "none that yields a refresh token",
         ),
         (
-            confidential().grant_type(GrantType::CLIENT_CREDENTIALS).grant_type(GrantType::REFRESH_TOKEN),
-            "grant_types",
-            "none that yields a refresh token",
-        ),
-        (
             web().frontchannel_logout_session_required(),
             "frontchannel_logout_session_required",
             "no frontchannel_logout_uri that is told",
@@ -84,6 +79,9 @@ fn rfc7591_section_2_1_a_client_that_contradicts_itself_is_none() {
             .client_uri("http://localhost:3000/")
             .origin("http://localhost:3000")
             .origin("http://127.0.0.1:5173"),
+        // RFC 6749 §4.4.3 is no MUST.
+        confidential().grant_type(GrantType::CLIENT_CREDENTIALS).grant_type(GrantType::REFRESH_TOKEN),
+        web().client_uri("HTTPS://web.example"),
         confidential().grant_type(GrantType::PASSWORD).grant_type(GrantType::REFRESH_TOKEN),
         Client::public("tv").grant_type(GrantType::DEVICE_CODE).grant_type(GrantType::REFRESH_TOKEN),
         confidential().grant_type(GrantType::from("urn:example:grant")).grant_type(GrantType::REFRESH_TOKEN),

@@ -61,6 +61,18 @@ fn a_route_at_a_path_of_ours_is_a_clear_error() {
         ("POST", Box::new(|| server().merge(own(axum::routing::post)))),
         ("GET", Box::new(|| server().merge(server()))),
     ];
+    let any: [Box<dyn FnOnce() -> axum::Router + std::panic::UnwindSafe>; 2] = [
+        Box::new(|| own(axum::routing::any).merge(server())),
+        Box::new(|| server().merge(own(axum::routing::any))),
+    ];
+    for merge in any {
+        let panic = std::panic::catch_unwind(merge).unwrap_err();
+        let said = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|it| (*it).to_owned()));
+        assert!(said.as_ref().is_some_and(|said| said.contains("fallback")), "{said:?}");
+    }
     for (method, merge) in panics {
         let panic = std::panic::catch_unwind(merge).unwrap_err();
         let said = panic.downcast_ref::<String>().unwrap();
@@ -69,6 +81,17 @@ fn a_route_at_a_path_of_ours_is_a_clear_error() {
             "{said}"
         );
     }
+}
+
+/// RFC 9110 §15.5.6: a method that nobody knows is answered by the endpoint.
+#[tokio::test]
+async fn methods_without_a_name_of_their_own_are_ours_to_refuse() {
+    let server: TestServer<_> = TestServer { validator: Accounts(MemoryStore::default()) };
+    let request =
+        Request::builder().method("PROPFIND").uri("/authorize").body(axum::body::Body::empty()).unwrap();
+    let answer = server.into_router().unwrap().oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(answer.headers()["allow"], "GET, POST");
 }
 
 /// A body that never ends.

@@ -22,6 +22,23 @@ async fn refused(url: &str) -> String {
     ValkeyStore::connect(url).await.unwrap_err().to_string()
 }
 
+/// A cluster places a key by what is in its braces: names with braces are where their kind is, and nobody else's.
+#[tokio::test]
+async fn names_with_braces_are_names_in_a_cluster() {
+    let store = valkey_cluster().await.security_writes(SecurityWrites::Replicas(0));
+    let names = ["{6ba7b810-9dad-11d1-80b4-00c04fd430c8}", "a}b", "{}", "~x", "~fng", "x"];
+    for (number, name) in names.into_iter().enumerate() {
+        store.save_user(User::new(name, format!("user {number}"))).await.unwrap();
+        store.save_consent(name, "web", scopes(&format!("scope-{number}"))).await.unwrap();
+    }
+    for (number, name) in names.into_iter().enumerate() {
+        assert_eq!(store.user(name).await.unwrap().unwrap().username, format!("user {number}"));
+        let given = store.consent(name, "web").await.unwrap();
+        assert_eq!(given, Some(scopes(&format!("scope-{number}"))), "{name}");
+        assert!(store.delete_user(name).await.unwrap(), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_wrong_is_said_in_one_line_without_a_password() {
     assert_eq!(

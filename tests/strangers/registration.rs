@@ -216,6 +216,10 @@ async fn strangers_get_what_strangers_may_have() {
         ("secret_hash", json!("x")),
         ("client_id", json!("chosen")),
         ("backchannel_logout_uri", json!("https://169.254.169.254/")),
+        // Without its URI, which is the server's doing, it would contradict itself.
+        ("backchannel_logout_session_required", json!(true)),
+        ("frontchannel_logout_uri", json!("https://client.example/out")),
+        ("frontchannel_logout_session_required", json!(true)),
         ("contacts", json!(["a@example.com"])),
         ("tos_uri", Value::Null),
         ("software_id", json!("7")),

@@ -2,7 +2,7 @@
 
 use super::{Admin, AdminError, Administered, Result, Sessions, Users};
 use crate::event::EventKind;
-use crate::model::check_subject;
+use crate::model::check_sub;
 use crate::store::{Cursor, ListUsers, Page, SessionStore, StoreRoles as _, User, UserStore};
 
 impl<A: Administered> Admin<A>
@@ -30,7 +30,7 @@ where
     /// If its subject identifier is none (OpenID Connect Core §2 `sub`), there is one with it or with this login name, or the store
     /// fails.
     pub async fn create_user(&self, user: User) -> Result<()> {
-        check_subject(&user.subject).map_err(AdminError::Invalid)?;
+        check_sub(&user.subject).map_err(AdminError::Invalid)?;
         let users = self.roles().users();
         if users.user(&user.subject).await?.is_some() {
             return Err(AdminError::exists("user", &user.subject));

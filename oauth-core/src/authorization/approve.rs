@@ -2,12 +2,12 @@
 
 use super::{Destination, Flow, claims, hints, max_age, prompt, pushed, scope};
 use crate::client::ResponseType;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::frame::{AuthorizationServer, grant_set};
 use crate::interaction::Approval;
 use crate::issuing::id_token;
 use crate::issuing::id_token::Beside;
-use crate::model::IdTokenContext;
+use crate::model::{IdTokenContext, check_sub};
 use crate::openid::session_management::session_state;
 use crate::openid::{IdTokenSigner as _, subject_identifier};
 use crate::request::AuthorizationRequest;
@@ -74,6 +74,7 @@ fn identify<S: AuthorizationServer>(
         claims: authorization.granted_claims(granted),
     });
     let sub = subject_identifier(flow.server.pairwise_key(), &authorization.client, &approval.subject)?;
+    check_sub(&sub).map_err(Error::server)?;
     request.pairwise_identifier = Some(sub.into_owned());
     request.validated.subject = Some(approval.subject);
     request.validated.auth_time = Some(approval.auth_time.unwrap_or_else(|| flow.server.now()));

@@ -19,7 +19,7 @@ pub(super) fn check(client: &Client) -> Result<(), InvalidClientMetadata> {
     check_sessions(client)
 }
 
-/// What people are shown.
+/// The parts that people are shown.
 fn check_names(client: &Client) -> Result<(), InvalidClientMetadata> {
     if client.client_name.as_ref().is_some_and(|name| name.trim().is_empty()) {
         return Err(of_client(
@@ -30,7 +30,7 @@ fn check_names(client: &Client) -> Result<(), InvalidClientMetadata> {
     }
     match &client.client_uri {
         Some(uri) if !is_page(uri) => Err(InvalidClientMetadata::new(format!(
-            "client_uri `{}` is not the address of a page: it is linked from pages, so write an https URL (RFC 7591 §2)",
+            "client_uri `{}` is not the address of a page: it is linked from pages, so write an https URL, without what a URL has not",
             uri.escape_debug()
         ))
         .of("client_uri")),
@@ -38,12 +38,13 @@ fn check_names(client: &Client) -> Result<(), InvalidClientMetadata> {
     }
 }
 
-/// Whatever may be behind a link: a page on the web, or on the developer's own machine.
+/// Tells whether a page may link there: to a page on the web, or on the developer's own machine.
 fn is_page(uri: &str) -> bool {
     let is_clean = uri.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
-    let host =
-        uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://").filter(|_| is_on_loopback(uri)));
-    is_clean && host.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
+    let Some((scheme, rest)) = uri.split_once("://") else { return false };
+    let is_web =
+        scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") && is_on_loopback(uri);
+    is_clean && is_web && !rest.is_empty() && !rest.starts_with(['/', '?', '#'])
 }
 
 fn check_origins(client: &Client) -> Result<(), InvalidClientMetadata> {
@@ -67,14 +68,10 @@ fn check_grants(client: &Client) -> Result<(), InvalidClientMetadata> {
         return Err(of_client(client, "is public and cannot use client_credentials (RFC 6749 §4.4)")
             .of("grant_types"));
     }
-    // §4.2.2: "The authorization server MUST NOT issue a refresh token."; §4.4.3: "A refresh token SHOULD NOT be included."
-    let yields_none = [GrantType::REFRESH_TOKEN, GrantType::CLIENT_CREDENTIALS, GrantType::IMPLICIT];
-    if client.grant_types.contains(&GrantType::REFRESH_TOKEN)
-        && client.grant_types.iter().all(|grant| yields_none.contains(grant))
-    {
+    if client.grant_types == [GrantType::REFRESH_TOKEN] {
         return Err(of_client(
             client,
-            "has the grant `refresh_token` and none that yields a refresh token: add one, such as authorization_code or device_code, \
+            "has the grant `refresh_token` alone, and none that yields a refresh token: add one, such as authorization_code or device_code, \
              or leave it out (RFC 6749 §1.5)",
         )
         .of("grant_types"));

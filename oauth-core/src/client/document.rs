@@ -81,10 +81,8 @@ impl Client {
         let method = method(document, terms)?;
         let mut metadata = metadata_of_stranger(document, terms)?;
         metadata.token_endpoint_auth_method = Some(method);
-        // Nothing tells it of a logout, and nobody sends people there.
+        // Nobody sends people there.
         metadata.post_logout_redirect_uris = None;
-        metadata.backchannel_logout_uri = None;
-        metadata.frontchannel_logout_uri = None;
         // Its sector is nobody's to vouch for.
         metadata.subject_type = None;
         metadata.sector_identifier_uri = None;
@@ -116,6 +114,21 @@ pub(crate) fn metadata_of_stranger(
     keep(&mut members, "response_types", |name| {
         name.parse().is_ok_and(|response_type| terms.response_types.contains(&response_type))
     })?;
+    // A refresh token comes with another grant.
+    if members.get("grant_types").is_some_and(|values| *values == json!([GrantType::REFRESH_TOKEN.as_str()]))
+    {
+        return Err(refused(
+            "this server offers strangers none of its grant_types that yields a refresh token",
+        )
+        .of("grant_types"));
+    }
+    // Nothing tells it of a logout: whoever is asked to answer there would be asked by us.
+    for name in ["backchannel_logout_uri", "frontchannel_logout_uri"] {
+        members.remove(name);
+    }
+    for name in ["backchannel_logout_session_required", "frontchannel_logout_session_required"] {
+        members.remove(name);
+    }
     members.remove("token_endpoint_auth_methods_supported");
     members.remove("token_endpoint_auth_method");
     for name in ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"] {

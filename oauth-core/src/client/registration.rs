@@ -192,6 +192,9 @@ impl Client {
     /// The client as a builder, to change it: [`build`](ClientBuilder::build) checks all of it again. What is added to a list is
     /// added to what it has.
     pub fn into_builder(mut self) -> ClientBuilder {
+        // A flag of a URI that is gone, as earlier registrations have it, says nothing.
+        self.backchannel_logout_session_required &= self.backchannel_logout_uri.is_some();
+        self.frontchannel_logout_session_required &= self.frontchannel_logout_uri.is_some();
         let texts = |uris: Vec<RedirectUri>| uris.iter().map(|uri| uri.as_str().to_owned()).collect();
         ClientBuilder {
             redirect_uris: texts(std::mem::take(&mut self.redirect_uris)),

@@ -28,8 +28,12 @@ impl<S: AuthorizationServer> Endpoint<S> for RevocationEndpoint {
     /// §2.2: exactly 200. The body is an empty object, for clients that parse every 200 as JSON.
     async fn respond(server: &RunningServer<S>, request: &mut Request) -> Result<Response> {
         respond(server, request).await?;
-        if !request.issuing.is_nothing_revoked {
-            server.observe(&Event::of_request(EventKind::TokenRevoked, request));
+        let was_alive = request.issuing.was_alive;
+        if was_alive != Some(false) {
+            // Anybody can name a public client and any text: of what a hook did with it, nobody knows.
+            let is_of_own_accord = was_alive.is_none() && !request.client_is_authenticated();
+            server
+                .observe(&Event { is_of_own_accord, ..Event::of_request(EventKind::TokenRevoked, request) });
         }
         Ok(json(StatusCode::OK, &Map::new()))
     }

@@ -198,7 +198,9 @@ impl<'a> Event<'a> {
             | Kind::DeviceTooFast
             | Kind::LimitDenied
             | Kind::StoreError => true,
-            Kind::ClientAuthenticationSucceeded | Kind::TokenIntrospected => self.is_of_own_accord,
+            Kind::ClientAuthenticationSucceeded | Kind::TokenIntrospected | Kind::TokenRevoked => {
+                self.is_of_own_accord
+            }
             _ => false,
         };
         is_theirs && self.subject.is_none()

@@ -187,11 +187,15 @@ mod styled {
     }
 
     /// Says an error in the language that the person reads.
-    pub(crate) fn translate(response: &mut Response, uri: &Uri, accepted: Option<&HeaderValue>) {
+    pub(crate) fn translate<'a>(
+        response: &mut Response,
+        uri: &Uri,
+        accepted: impl IntoIterator<Item = &'a HeaderValue>,
+    ) {
         let Some(view) = response.extensions_mut().remove::<ErrorView>() else { return };
         let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
         let ui_locales = query.filter(|(name, _)| name == "ui_locales").map(|(_, value)| value).next();
-        let preferred = preferred(ui_locales.as_deref().unwrap_or_default().split_whitespace(), accepted);
+        let preferred = preferred(ui_locales.iter().flat_map(|text| text.split_whitespace()), accepted);
         *response.body_mut() = view.response_in(THEME.language(&preferred)).into_body();
     }
 }

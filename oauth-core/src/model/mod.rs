@@ -23,7 +23,7 @@ pub use self::device::{DeviceAuthorization, DeviceDecision, DeviceGrant, DeviceP
 pub use self::family::FamilyId;
 pub use self::id_token_context::IdTokenContext;
 pub use self::logout_notice::LogoutNotice;
-pub(crate) use self::person::check_subject;
+pub(crate) use self::person::check_sub;
 pub use self::person::{Session, User};
 pub use self::pushed_request::{LoadedRequest, PushedRequest};
 pub use self::revocation::{MarkerKey, Marks, Revocation};

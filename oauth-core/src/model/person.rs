@@ -28,13 +28,13 @@ impl User {
     }
 }
 
-/// Checks a subject identifier. OpenID Connect Core §2 `sub`: "It MUST NOT exceed 255 ASCII [RFC20] characters in length." Clients
+/// Checks what a new token or code is to have as `sub`. OpenID Connect Core §2 `sub`: "It MUST NOT exceed 255 ASCII [RFC20] characters in length." Clients
 /// compare it byte for byte, and an empty one is everybody's.
 ///
 /// # Errors
 ///
 /// One line that says what is wrong with it and what to use.
-pub(crate) fn check_subject(subject: &str) -> Result<(), String> {
+pub(crate) fn check_sub(subject: &str) -> Result<(), String> {
     let wrong = if subject.is_empty() {
         "it is empty"
     } else if subject.len() > 255 {

@@ -6,7 +6,6 @@ use std::fmt;
 use crate::client::{Client, SubjectType};
 use crate::error::{Error, Result};
 use crate::jose::InvalidKey;
-use crate::model::check_subject;
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -74,14 +73,12 @@ impl fmt::Debug for PairwiseKey {
 ///
 /// # Errors
 ///
-/// `server_error` if the subject can be in no token, or if the client is to have pairwise identifiers and there is no key, or it has no
-/// sector.
+/// `server_error` if the client is to have pairwise identifiers and there is no key, or it has no sector.
 pub(crate) fn subject_identifier<'a>(
     key: Option<&PairwiseKey>,
     client: &Client,
     subject: &'a str,
 ) -> Result<Cow<'a, str>> {
-    check_subject(subject).map_err(Error::server)?;
     if client.subject_type == SubjectType::Public {
         return Ok(Cow::Borrowed(subject));
     }

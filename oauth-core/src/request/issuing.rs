@@ -31,8 +31,8 @@ pub(crate) struct Issuing {
     pub(crate) expires_at_most: Option<UnixTime>,
     /// The ID token was made, or is not due.
     pub(crate) is_id_token_settled: bool,
-    /// The token that was to be revoked is not alive. A hook of an application's does not say so.
-    pub(crate) is_nothing_revoked: bool,
+    /// True if the token that was to be revoked was alive; `None`: a hook of the application's does not say.
+    pub(crate) was_alive: Option<bool>,
     /// The whole that was granted, while a token is made for less of it.
     whole: Option<Extent>,
 }

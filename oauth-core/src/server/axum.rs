@@ -37,7 +37,8 @@ pub(crate) fn router<S: AuthorizationServer>(service: &RunningServer<S>) -> Rout
             }
             async move { service.respond_at(endpoint, request).await.into_response() }
         };
-        router.route(path, on(EVERY_METHOD, answer))
+        // What is none of them is answered here, too, and a route of the application's for `any` is told as well.
+        router.route(path, on(EVERY_METHOD, answer.clone()).fallback(answer))
     })
 }
 

@@ -6,7 +6,6 @@ use crate::client::{
 use crate::frame::{AuthorizationServer, Route, RunningServer};
 use crate::issuing::offered::offers;
 use crate::openid::IdTokenSigner as _;
-use crate::openid::signer::key_among;
 
 impl<S: AuthorizationServer> RunningServer<S> {
     /// Checks that the server has what a client wants of it: its grants, response types, scopes, resources, its way to authenticate.
@@ -74,8 +73,9 @@ impl<S: AuthorizationServer> RunningServer<S> {
         let metadata = self.metadata();
         let is_offered = |grant: &GrantType| metadata.has_grant_type(grant.as_str());
         let may_lack = [GrantType::REFRESH_TOKEN, GrantType::CLIENT_CREDENTIALS];
-        let is_spare =
-            |grant: &GrantType| may_lack.contains(grant) && client.grant_types.iter().any(is_offered);
+        let has_more =
+            client.introspects != Introspects::Nothing || client.grant_types.iter().any(is_offered);
+        let is_spare = |grant: &GrantType| may_lack.contains(grant) && has_more;
         if let Some(grant) = client.grant_types.iter().find(|grant| !is_offered(grant) && !is_spare(grant)) {
             let offered = named(metadata.grant_types.iter().copied());
             let mistake = format!(
@@ -120,7 +120,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         Ok(())
     }
 
-    /// What needs an endpoint or a switch of the server.
+    /// Checks what needs an endpoint or a switch of the server.
     fn check_endpoints(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
         let metadata = self.metadata();
         let wants = [
@@ -179,16 +179,23 @@ impl<S: AuthorizationServer> RunningServer<S> {
             ),
         ];
         refuse_first(client, wants)?;
-        if S::IdTokens::IS_OPENID_PROVIDER
-            && client.id_token_signed_response_alg.is_some()
-            && key_among(&self.id_tokens().signing_keys(), client).is_err()
-        {
-            let keys = self.id_tokens().signing_keys();
-            let has = named(keys.iter().map(|key| key.algorithm().as_str()));
-            let mistake = format!(
-                "wants ID tokens by an algorithm that no key of the server has: it has {has} (OpenID Connect Registration §2)"
-            );
-            return Err(of_client(client, &mistake).of("id_token_signed_response_alg"));
+        if !S::IdTokens::IS_OPENID_PROVIDER {
+            return Ok(());
+        }
+        let keys = self.id_tokens().signing_keys();
+        let wanted = [
+            ("id_token_signed_response_alg", client.id_token_signed_response_alg),
+            ("userinfo_signed_response_alg", client.userinfo_signed_response_alg),
+        ];
+        for (member, algorithm) in wanted {
+            let Some(algorithm) = algorithm else { continue };
+            if !keys.iter().any(|key| key.algorithm() == algorithm) {
+                let has = named(keys.iter().map(|key| key.algorithm().as_str()));
+                let mistake = format!(
+                    "has {member} `{algorithm}`, for which the server has no key: it has {has} (OpenID Connect Registration §2)"
+                );
+                return Err(of_client(client, &mistake).of(member));
+            }
         }
         Ok(())
     }

@@ -29,7 +29,11 @@ pub(super) fn not_found<S: AuthorizationServer, B>(
         #[cfg_attr(not(feature = "pages"), allow(unused_mut, reason = "there is one language"))]
         let mut response = nothing_there(description);
         #[cfg(feature = "pages")]
-        crate::interaction::translate(&mut response, request.uri(), request.headers().get(ACCEPT_LANGUAGE));
+        crate::interaction::translate(
+            &mut response,
+            request.uri(),
+            request.headers().get_all(ACCEPT_LANGUAGE),
+        );
         return response;
     }
     respond(StatusCode::NOT_FOUND, &json!({"error": "not_found", "error_description": description}))

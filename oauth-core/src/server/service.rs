@@ -74,8 +74,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
             return preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
         #[cfg(feature = "pages")]
-        let (uri, accepted) =
-            (request.uri().clone(), request.headers().get(::http::header::ACCEPT_LANGUAGE).cloned());
+        let (uri, accepted): (_, Vec<_>) = (
+            request.uri().clone(),
+            request.headers().get_all(::http::header::ACCEPT_LANGUAGE).iter().cloned().collect(),
+        );
         let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
             Err(response) => response,
@@ -83,7 +85,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if endpoint.cors == Cors::Nobody {
             html::protect(&mut response);
             #[cfg(feature = "pages")]
-            translate(&mut response, &uri, accepted.as_ref());
+            translate(&mut response, &uri, &accepted);
         }
         response
     }

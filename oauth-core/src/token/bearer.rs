@@ -10,6 +10,7 @@ use crate::binding;
 use crate::binding::{Bearer, BearerMethods, Binding, Bindings, Presented};
 use crate::claims::{ClaimDestination, names_audience};
 use crate::error::{Error, Result};
+use crate::model::check_sub;
 use crate::openid::{PairwiseKey, subject_identifier};
 use crate::request::{Request, SelfContained};
 use crate::response::TokenResponse;
@@ -230,6 +231,9 @@ impl<'a, V: RequestValidator, A: TokenGenerator, R: TokenGenerator, E: ExpiresIn
         let expires_in = most.map_or(expires_in, |most| expires_in.min(most));
         request.validated.expires_in = Some(expires_in);
         self.identify_subject(request)?;
+        if let Some(sub) = &request.pairwise_identifier {
+            check_sub(sub).map_err(Error::server)?;
+        }
         request.establish()?;
         let declared = self.validator.declared_claims(ClaimDestination::AccessToken, request).await?;
         request.claims.extend(declared);

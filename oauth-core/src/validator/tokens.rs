@@ -217,14 +217,16 @@ pub(super) async fn revoke<V: StoreRoles>(
         // Its successors may live longer than it did, as the server is configured now.
         let lifetime = token.expires_at.since(token.issued_at).max(request.issuing.lifetimes.each);
         let until = now + lifetime + request.expires_in.unwrap_or(A_DAY);
+        request.issuing.was_alive = Some(true);
         return Ok(validator.tokens().revoke(&revocation, until).await?);
     }
     if let Some(token) = AccessToken::find(validator, token, request).await? {
         check_owner(&client.client_id, token.client_id())?;
         let until = token.expires_at + CLOCKS_DIFFER;
+        request.issuing.was_alive = Some(true);
         return Ok(validator.tokens().revoke(&Revocation::Token(token.hash), until).await?);
     }
-    request.issuing.is_nothing_revoked = true;
+    request.issuing.was_alive = Some(false);
     // §2.2: "invalid tokens do not cause an error response since the client cannot handle such an error in a reasonable
     // way".
     Ok(())

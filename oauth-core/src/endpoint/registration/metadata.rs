@@ -66,9 +66,6 @@ impl Asked {
         };
         let mut metadata = metadata_of_stranger(members, &terms).map_err(|mistake| invalid(&mistake))?;
         metadata.token_endpoint_auth_method = Some(method(members, &methods)?);
-        // Whoever is asked to answer there would be asked by us.
-        metadata.backchannel_logout_uri = None;
-        metadata.frontchannel_logout_uri = None;
         // A sector is looked up, or there is none.
         if server.server().pairwise_key().is_none() || !cfg!(feature = "http-client") {
             metadata.subject_type = None;

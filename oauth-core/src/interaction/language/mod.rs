@@ -5,6 +5,7 @@ mod english;
 mod french;
 mod german;
 mod japanese;
+mod offered;
 mod preferred;
 mod spanish;
 mod text;
@@ -15,10 +16,10 @@ pub use self::english::ENGLISH;
 pub use self::french::FRENCH;
 pub use self::german::GERMAN;
 pub use self::japanese::JAPANESE;
-pub(super) use self::preferred::{choose, preferred};
+pub(super) use self::offered::Languages;
+pub(super) use self::preferred::preferred;
 pub use self::spanish::SPANISH;
 pub(super) use self::text::{Html, Text, Values, whole_seconds};
-pub(super) use self::words::check;
 pub use self::words::{Language, Words};
 
 /// The languages that are built in.

@@ -9,17 +9,17 @@ const LIMIT: usize = 32;
 
 /// The languages that a person prefers, the best first: those that the client names (`ui_locales`, OIDC Core §3.1.2.1: "represented
 /// as a space-separated list of BCP47 language tag values, ordered by preference"), then those of the browser (`Accept-Language`, RFC 9110 §12.5.4).
-pub(in crate::interaction) fn preferred<'a>(
+pub(in crate::interaction) fn preferred<'a, 'b>(
     ui_locales: impl IntoIterator<Item = &'a str>,
-    accepted: impl IntoIterator<Item = &'a HeaderValue>,
+    accepted: impl IntoIterator<Item = &'b HeaderValue>,
 ) -> Vec<String> {
     let accepted =
         accepted.into_iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     let mut accepted: Vec<_> = accepted.take(LIMIT).filter_map(weighed).collect();
     // Of the same weight, the first is the best.
     accepted.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    let accepted = accepted.into_iter().map(|(range, _)| range);
-    ui_locales.into_iter().chain(accepted).take(LIMIT).map(str::to_owned).collect()
+    let accepted = accepted.into_iter().map(|(range, _)| range.to_owned());
+    ui_locales.into_iter().map(str::to_owned).chain(accepted).take(LIMIT).collect()
 }
 
 /// A range of `Accept-Language`, and its weight in thousandths. RFC 9110 §12.4.2: "a value of 0 means 'not acceptable'", and
@@ -43,7 +43,7 @@ fn thousandths(weight: &str) -> Option<u16> {
 
 /// The first language that there is. RFC 4647 §3.4 ("Lookup"): "the language range is progressively truncated from the end until a
 /// matching language tag is located"; single letters go with what they introduce. Without one it is the first of all.
-pub(in crate::interaction) fn choose(
+pub(super) fn choose(
     languages: &[&'static dyn Language],
     preferred: &[String],
 ) -> Option<&'static dyn Language> {

@@ -79,6 +79,17 @@ macro_rules! texts {
         ///
         /// One line that names the text.
         pub(in crate::interaction) fn check(language: &dyn Language) -> Result<(), String> {
+            for seconds in [1, 2, 5, 60] {
+                let text = language.too_many_attempts(seconds);
+                if text.contains(['<', '>', '{', '}']) {
+                    let tag = language.tag();
+                    return Err(format!("`too_many_attempts` of the language `{tag}` must have no braces and no tags: `{text}`"));
+                }
+            }
+            // It stands in quotes.
+            if language.signing_out().contains('"') {
+                return Err(format!("the text `signing_out` of the language `{}` must have no `\"`", language.tag()));
+            }
             $(
                 let (text, english) = (language.$name(), ENGLISH.$name);
                 if marks(text) != marks(english) || tags(text) != tags(english) {

@@ -1,5 +1,6 @@
 //! Login, consent and sign-out pages.
 
+mod color;
 mod consent;
 mod cookie;
 mod csrf;

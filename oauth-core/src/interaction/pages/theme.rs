@@ -7,9 +7,10 @@ use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::color::Color;
 use super::site::host_of;
 use super::views::RequestedScope;
-use crate::interaction::language::{BUILT_IN, ENGLISH, Language, check, choose};
+use crate::interaction::language::{BUILT_IN, ENGLISH, Language, Languages};
 
 const STYLE: &str = include_str!("../../../templates/style.css");
 
@@ -36,7 +37,7 @@ impl Theme {
             logo: None,
             accent: None,
             extra: String::new(),
-            languages: Languages(BUILT_IN.to_vec()),
+            languages: Languages::new(&BUILT_IN),
             scopes: Vec::new(),
             forgot_password: None,
             create_account: None,
@@ -100,7 +101,8 @@ impl Theme {
     }
 
     /// Sets the languages of the pages, the first for whoever prefers none of them. Default: those of [`language`](super::language),
-    /// English first. The words of scopes are yours: see [`scope`](Self::scope).
+    /// English first. The words of scopes are yours: see [`scope`](Self::scope). The page of an error that sends nobody back to a client
+    /// is no theme's: it speaks the built-in languages.
     ///
     /// ```
     /// use oauth_core::interaction::{Theme, language};
@@ -117,7 +119,7 @@ impl Theme {
         mut self,
         languages: [&'static dyn Language; N],
     ) -> Result<Self, InvalidTheme> {
-        self.languages = Languages(languages.to_vec());
+        self.languages = Languages::new(&languages);
         self.languages.check().map_err(InvalidTheme)?;
         Ok(self)
     }
@@ -179,7 +181,7 @@ impl Theme {
 
     /// The best language for a person who prefers these.
     pub(in crate::interaction) fn language(&self, preferred: &[String]) -> &'static dyn Language {
-        choose(&self.languages.0, preferred).unwrap_or(&ENGLISH)
+        self.languages.best(preferred).unwrap_or(&ENGLISH)
     }
 
     /// The words for what granting a scope allows; `None`: there are none.
@@ -210,37 +212,6 @@ impl Theme {
     }
 }
 
-/// The languages of the pages.
-#[derive(Clone)]
-struct Languages(Vec<&'static dyn Language>);
-
-impl Languages {
-    fn check(&self) -> Result<(), String> {
-        let mut seen = Vec::new();
-        for language in &self.0 {
-            let tag = language.tag();
-            let is_tag = tag.split('-').all(|part| {
-                (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            });
-            if !is_tag {
-                return Err(format!("`{tag}` is not a language tag: write one such as `de` or `pt-BR`"));
-            }
-            if seen.iter().any(|other: &&str| other.eq_ignore_ascii_case(tag)) {
-                return Err(format!("there are two languages with the tag `{tag}`"));
-            }
-            seen.push(tag);
-            check(*language)?;
-        }
-        if seen.is_empty() { Err("the pages need a language".to_owned()) } else { Ok(()) }
-    }
-}
-
-impl fmt::Debug for Languages {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|language| language.tag())).finish()
-    }
-}
-
 /// Tells whether a page may link there: an `https` URL, or a path on the issuer's host.
 fn is_link(url: &str) -> bool {
     let is_path = url.starts_with('/') && !url.starts_with("//");
@@ -261,45 +232,9 @@ impl Default for Theme {
     }
 }
 
-/// An sRGB colour.
-#[derive(Debug, Clone, Copy)]
-struct Color([u8; 3]);
-
-impl Color {
-    fn parse(text: &str) -> Result<Self, InvalidTheme> {
-        let number = text
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
-            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let Some(number) = number else {
-            return Err(InvalidTheme(format!("the colour `{text}` must be `#rrggbb`, such as `#0b5cad`")));
-        };
-        let [_, red, green, blue] = number.to_be_bytes();
-        Ok(Self([red, green, blue]))
-    }
-
-    /// The custom properties of this accent.
-    fn style(self) -> String {
-        let Self([red, green, blue]) = self;
-        // WCAG 2.2: black and white contrast equally (4.58 : 1) with a luminance of 0.179.
-        let text = if self.luminance() > 0.179 { "#000000" } else { "#ffffff" };
-        format!(":root{{--accent:#{red:02x}{green:02x}{blue:02x};--on-accent:{text}}}\n")
-    }
-
-    /// WCAG 2.2, "relative luminance".
-    fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
-            let share = f64::from(channel) / 255.0;
-            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
-        let [red, green, blue] = self.0.map(linear);
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
-    }
-}
-
 /// The reason why a [`Theme`] cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidTheme(String);
+pub struct InvalidTheme(pub(super) String);
 
 impl fmt::Display for InvalidTheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

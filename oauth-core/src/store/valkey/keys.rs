@@ -98,7 +98,12 @@ impl Kind {
 impl ValkeyStore {
     /// The key of this kind and name.
     pub(super) fn key(&self, kind: Kind, name: &str) -> String {
-        format!("{}{}{name}", self.prefix, kind.name())
+        let (prefix, kind) = (&self.prefix, kind.name());
+        // A cluster would place it by what is in its braces, and what goes along with it elsewhere.
+        if name.contains(['{', '}']) || name.starts_with('~') {
+            return format!("{prefix}{kind}~{}", text(name.as_bytes()));
+        }
+        format!("{prefix}{kind}{name}")
     }
 
     pub(super) fn hash_key(&self, kind: Kind, hash: &TokenHash) -> String {
