@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use oauth_core::prelude::*;
 use oauth_core::store::{
-    Attempt, CodeRedemption, CodeStore, DeviceDecision, DeviceStore, FamilyId, ListGrants,
+    Attempt, CodeRedemption, CodeStore, ConsentStore as _, DeviceDecision, DeviceStore, FamilyId, ListGrants,
     PushedRequestStore, Ready, Registration, RegistrationStore, ReplayStore, Revocation, SecurityWrites,
     SessionStore, StoreError, TokenStore,
 };
