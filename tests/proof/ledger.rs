@@ -3,6 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// The lifetime of the provider's access tokens, less what clocks differ and questions take.
+const LIFETIME: Duration = Duration::from_mins(13);
 
 /// The promises that must hold whatever breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +51,8 @@ pub(crate) struct Ledger(Mutex<Books>);
 struct Books {
     /// The tokens that must be alive, by their family.
     alive: HashMap<String, Option<Family>>,
+    /// The moments at which they were answered.
+    issued: HashMap<String, Instant>,
     /// Those of them that may be lost.
     doubtful: HashSet<String>,
     /// Whether what is answered may be lost.
@@ -108,7 +114,13 @@ impl Ledger {
         if books.is_doubtful {
             books.doubtful.insert(token.clone());
         }
+        books.issued.insert(token.clone(), Instant::now());
         books.alive.insert(token, family);
+    }
+
+    /// Tells whether a token may have expired by now: a run on a busy machine takes longer than they live.
+    pub(crate) fn may_have_expired(&self, token: &str) -> bool {
+        self.0.lock().unwrap().issued.get(token).is_some_and(|issued| issued.elapsed() > LIFETIME)
     }
 
     /// The answers with a token until now.

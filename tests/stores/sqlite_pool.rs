@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use oauth_core::prelude::*;
-use oauth_core::store::TokenStore as _;
+use oauth_core::store::{Saving, TokenStore as _};
 use sqlx::SqlitePool;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
@@ -65,7 +65,8 @@ async fn a_transaction_that_the_application_left_open_takes_no_write_with_it() {
     sqlx::query("BEGIN").execute(&pool).await.unwrap();
     store.save_tokens(Some(token("lost")), None, now()).await.unwrap_err();
     sqlx::query("ROLLBACK").execute(&pool).await.unwrap();
-    store.save_tokens(Some(token("kept")), None, now()).await.unwrap();
+    let saved = store.save_tokens(Some(token("kept")), None, now()).await.unwrap();
+    assert_eq!(saved, Saving::Saved);
     assert!(store.access_token(&hash("lost"), now()).await.unwrap().is_none());
     assert!(store.access_token(&hash("kept"), now()).await.unwrap().is_some());
 }

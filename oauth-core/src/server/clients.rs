@@ -1,7 +1,8 @@
 //! The clients that fit a server.
 
 use crate::client::{
-    Client, GrantType, Introspects, InvalidClientMetadata, ResponseType, SubjectType, of_client,
+    Client, ClientAuthMethod, GrantType, Introspects, InvalidClientMetadata, ResponseType, SubjectType,
+    of_client,
 };
 use crate::frame::{AuthorizationServer, Route, RunningServer};
 use crate::issuing::offered::offers;
@@ -59,7 +60,7 @@ impl<S: AuthorizationServer> RunningServer<S> {
         {
             return Ok(());
         }
-        let offered = named(self.metadata().client_authentication.iter().map(|method| method.as_str()));
+        let offered = named(self.metadata().client_authentication.iter().map(ClientAuthMethod::as_str));
         Err(of_client(
             client,
             &format!(
