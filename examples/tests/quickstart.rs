@@ -222,7 +222,7 @@ fn it_reports_what_it_is_made_of() {
         "  calendar  See your calendar\n",
         "  access tokens   signed, ES256\n",
         "  access token                       15m\n",
-        "  a code works once\n",
+        "Rules that it enforces (`{:#}` names each)\n",
         "  an http issuer  ",
     ] {
         assert!(output.contains(line), "{line:?} is not in\n{output}");

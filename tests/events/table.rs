@@ -317,7 +317,10 @@ async fn acts_of_operators_are_kept_as_long_as_the_table_says() {
     assert_eq!(ran(Some(table), "one").await, ExitCode::SUCCESS);
     assert_eq!(ran(None, "other").await, ExitCode::SUCCESS);
     let kept = store.audit().events(None, 10).await.unwrap().items;
-    assert_eq!(kept.iter().map(days).collect::<Vec<_>>(), [90, 90, 400, 400]);
+    // Those of one second are in no order.
+    let mut kept: Vec<_> = kept.iter().map(days).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, [90, 90, 400, 400]);
 }
 
 /// An act of administration is not done where that cannot be kept.

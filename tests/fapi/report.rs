@@ -6,7 +6,7 @@ use crate::world::Bank;
 
 #[test]
 fn the_report_says_what_the_profile_has_on() {
-    let report = Bank::over(MemoryStore::new()).report().to_string();
+    let report = format!("{:#}", Bank::over(MemoryStore::new()).report());
     for words in [
         "FAPI 2.0 Security Profile",
         "bound to keys   all of them, by DPoP; a wrong clock gets a nonce",

@@ -30,7 +30,7 @@ async fn a_nested_router_says_once_that_nobody_finds_it() {
     for _ in 0..2 {
         assert_eq!(get(&nested, &format!("/accounts{WELL_KNOWN}")).await, StatusCode::OK);
     }
-    assert_eq!(get(&nested, "/accounts/token").await, StatusCode::BAD_REQUEST);
+    assert_eq!(get(&nested, "/accounts/token").await, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(said(), 1, "{}", log.text());
     assert!(
         log.text().contains("in the issuer, `https://auth.example.com/accounts`, and `merge` the router")

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 use super::suite::{Suite, encode, pkce, random_id};
 use super::{Check, Stop};
-use crate::client::ResponseType;
+use crate::client::{GrantType, ResponseType};
 use crate::frame::Route;
 
 const LIKELY: &str = "a layer or a router in front of the service answers instead of it";
@@ -143,6 +143,8 @@ pub(super) async fn rfc8414_section_2_the_advertised_response_types_are_those_th
     let client = suite
         .confidential_with("every-response-type", |client| {
             let client = suite.with_grants(client, true);
+            // Those that its response types belong to (RFC 7591 §2.1), whether the server has them or not.
+            let client = client.grant_type(GrantType::AUTHORIZATION_CODE).grant_type(GrantType::IMPLICIT);
             ResponseType::ALL.into_iter().fold(client, crate::client::ClientBuilder::response_type)
         })
         .await?;
