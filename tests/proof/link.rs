@@ -159,7 +159,9 @@ impl Linked {
         let lock = "BEGIN; LOCK TABLE oauth_revocations IN SHARE MODE";
         sqlx::raw_sql(lock).execute(&mut database).await.unwrap();
         let lose = async {
-            let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'oauth_revocations'::regclass";
+            // Sweeps wait as well, and take no answer to anybody.
+            let waiting = "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted \
+                           AND relation = 'oauth_revocations'::regclass AND query NOT ILIKE '%DELETE FROM oauth_revocations%'";
             while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut database).await.unwrap() < 3 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
