@@ -1,5 +1,7 @@
 //! Pages in the language that the person reads: `ui_locales` (OIDC Core §3.1.2.1), `Accept-Language` (RFC 9110 §12.5.4).
 
+#![expect(clippy::unnecessary_literal_bound, reason = "the trait lends what others hold")]
+
 use oauth_core::interaction::language::{ARABIC, ENGLISH, FRENCH, GERMAN, JAPANESE, SPANISH};
 use oauth_core::interaction::{Language, LoginPages, Theme};
 use oauth_core::prelude::*;
@@ -165,23 +167,48 @@ async fn a_language_of_ones_own_and_the_words_of_scopes() {
     assert!(consent.text().contains("<li>Ihren Namen sehen</li>"), "{}", consent.text());
 }
 
+struct Waits(&'static str);
+impl Language for Waits {
+    fn tag(&self) -> &str {
+        "nl"
+    }
+    fn too_many_attempts(&self, seconds: u64) -> String {
+        format!("{}{seconds}", self.0)
+    }
+}
+
+static BOLD: Waits = Waits("<b>wacht</b> ");
+static BRACES: Waits = Waits("wacht {client} ");
+
+struct Quotes;
+impl Language for Quotes {
+    fn tag(&self) -> &str {
+        "nl"
+    }
+    fn signing_out(&self) -> &str {
+        "\" onload=\"alert(1)"
+    }
+}
+
+struct Broken(&'static str, &'static str);
+impl Language for Broken {
+    fn tag(&self) -> &str {
+        self.0
+    }
+    fn sent_to_host(&self) -> &str {
+        self.1
+    }
+}
+
+static NO_HOST: Broken = Broken("nl", "U gaat <strong>weg</strong>.");
+static TYPO: Broken = Broken("nl", "U gaat naar <strong>{hots}</strong>.");
+static OPEN: Broken = Broken("nl", "U gaat naar <strong>{host}.");
+static SCRIPT: Broken = Broken("nl", "<strong>{host}</strong><script>");
+static NO_TAG: Broken = Broken("nederlands!", "<strong>{host}</strong>");
+static FINE: Broken = Broken("nl", "<strong>{host}</strong>");
+
 #[test]
 fn a_language_that_would_break_the_pages_is_refused() {
-    struct Broken(&'static str, &'static str);
-    impl Language for Broken {
-        fn tag(&self) -> &str {
-            self.0
-        }
-        fn sent_to_host(&self) -> &str {
-            self.1
-        }
-    }
-    static NO_HOST: Broken = Broken("nl", "U gaat <strong>weg</strong>.");
-    static TYPO: Broken = Broken("nl", "U gaat naar <strong>{hots}</strong>.");
-    static OPEN: Broken = Broken("nl", "U gaat naar <strong>{host}.");
-    static SCRIPT: Broken = Broken("nl", "<strong>{host}</strong><script>");
-    static NO_TAG: Broken = Broken("nederlands!", "<strong>{host}</strong>");
-    static FINE: Broken = Broken("nl", "<strong>{host}</strong>");
     for broken in [&NO_HOST, &TYPO, &OPEN, &SCRIPT] {
         let mistake = Theme::new().languages([broken]).unwrap_err().to_string();
         assert!(
@@ -194,29 +221,9 @@ fn a_language_that_would_break_the_pages_is_refused() {
     let mistake = Theme::new().languages([&ENGLISH, &FINE, &FINE]).unwrap_err().to_string();
     assert_eq!(mistake, "there are two languages with the tag `nl`");
     assert!(Theme::new().languages([]).is_err());
-    struct Waits(&'static str);
-    impl Language for Waits {
-        fn tag(&self) -> &str {
-            "nl"
-        }
-        fn too_many_attempts(&self, seconds: u64) -> String {
-            format!("{}{seconds}", self.0)
-        }
-    }
-    static BOLD: Waits = Waits("<b>wacht</b> ");
-    static BRACES: Waits = Waits("wacht {client} ");
     for broken in [&BOLD, &BRACES] {
         let mistake = Theme::new().languages([broken]).unwrap_err().to_string();
         assert!(mistake.contains("`too_many_attempts` of the language `nl`"), "{mistake}");
-    }
-    struct Quotes;
-    impl Language for Quotes {
-        fn tag(&self) -> &str {
-            "nl"
-        }
-        fn signing_out(&self) -> &str {
-            "\" onload=\"alert(1)"
-        }
     }
     assert!(Theme::new().languages([&Quotes]).unwrap_err().to_string().contains("`signing_out`"));
     // Those that are built in, too.

@@ -49,7 +49,7 @@ async fn it_merges_into_an_application() {
     assert_eq!(app.oneshot(get("/neither")).await.unwrap().status(), StatusCode::NOT_FOUND);
 }
 
-type Merge = Box<dyn FnOnce() -> axum::Router + std::panic::UnwindSafe>;
+type Merge<'a> = Box<dyn FnOnce() -> axum::Router + std::panic::UnwindSafe + 'a>;
 
 /// What an application routes at one of our paths replaces nothing in silence.
 #[test]
@@ -58,12 +58,12 @@ fn a_route_at_a_path_of_ours_is_a_clear_error() {
     let own = |method: fn(fn() -> std::future::Ready<&'static str>) -> axum::routing::MethodRouter| {
         axum::Router::new().route("/token", method(|| std::future::ready("own")))
     };
-    let panics: [(&str, Merge); 3] = [
+    let panics: [(&str, Merge<'_>); 3] = [
         ("GET", Box::new(|| own(axum::routing::get).merge(server()))),
         ("POST", Box::new(|| server().merge(own(axum::routing::post)))),
         ("GET", Box::new(|| server().merge(server()))),
     ];
-    let any: [Merge; 2] = [
+    let any: [Merge<'_>; 2] = [
         Box::new(|| own(axum::routing::any).merge(server())),
         Box::new(|| server().merge(own(axum::routing::any))),
     ];
