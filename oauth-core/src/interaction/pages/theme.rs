@@ -100,7 +100,7 @@ impl Theme {
         Ok(self.prepared())
     }
 
-    /// Sets the languages of the pages, the first for whoever prefers none of them. Default: those of [`language`](super::language),
+    /// Sets the languages of the pages, the first for whoever prefers none of them. Default: those of [`language`](crate::interaction::language),
     /// English first. The words of scopes are yours: see [`scope`](Self::scope). The page of an error that sends nobody back to a client
     /// is no theme's: it speaks the built-in languages.
     ///
