@@ -5,26 +5,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 use http::{Request as HttpRequest, header};
-use oauth_core::error::Error;
 use oauth_core::prelude::*;
-use oauth_core::resource::{BearerForm, ProtectedResource, ResourceState, TokenValidator, ValidatedToken};
+use oauth_core::resource::{BearerForm, ProtectedResource, ResourceState, TokenValidator as _};
 use oauth_tests::{Answer, App};
-use serde_json::json;
 
+use crate::fixed::Fixed;
 use crate::world::CalendarRead;
-
-/// Knows one token.
-struct Fixed;
-
-impl TokenValidator for Fixed {
-    async fn validate(&self, token: &str) -> Result<ValidatedToken> {
-        if token != "good" {
-            return Err(Error::invalid_token("the access token is unknown"));
-        }
-        let claims = json!({ "sub": "alice", "scope": "calendar.read" });
-        ValidatedToken::from_claims(claims.as_object().unwrap().clone())
-    }
-}
 
 struct State {
     resource: ProtectedResource<Fixed>,

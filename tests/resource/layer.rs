@@ -8,25 +8,12 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use http::{Request as HttpRequest, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
-use oauth_core::error::Error;
 use oauth_core::prelude::*;
-use oauth_core::resource::{ProtectedResource, TokenValidator, ValidatedToken};
-use serde_json::json;
+use oauth_core::resource::ProtectedResource;
 use tower::{Layer as _, ServiceExt as _};
 
+use crate::fixed::Fixed;
 use crate::world::{CalendarRead, CalendarWrite};
-
-struct Fixed;
-
-impl TokenValidator for Fixed {
-    async fn validate(&self, token: &str) -> Result<ValidatedToken> {
-        if token != "good" {
-            return Err(Error::invalid_token("the access token is unknown"));
-        }
-        let claims = json!({ "sub": "alice", "scope": "calendar.read" });
-        ValidatedToken::from_claims(claims.as_object().unwrap().clone())
-    }
-}
 
 fn resource() -> ProtectedResource<Fixed> {
     ProtectedResource::new(Fixed, "https://auth.example.com", &ResourceConfig::new()).unwrap()

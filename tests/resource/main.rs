@@ -7,6 +7,7 @@ mod challenges;
 mod claims;
 mod encrypted;
 mod extractors;
+mod fixed;
 mod http_client;
 mod introspection;
 mod jwks;

@@ -274,3 +274,23 @@ async fn a_body_is_limited_here_too() {
     let response = service.create_authorization_response(huge, Decision::approve("alice")).await;
     assert_eq!(response.status(), 413);
 }
+
+/// RFC 6749 §4.1.2.1: there is nowhere to redirect to.
+#[tokio::test]
+async fn an_error_is_a_page_in_the_persons_language() {
+    let service = service().await;
+    let request = || {
+        let request = HttpRequest::get("/anywhere?response_type=code&client_id=nobody");
+        request.header("accept-language", "de-AT, en;q=0.5").body(Full::<Bytes>::default()).unwrap()
+    };
+    let parts = request().into_parts().0;
+    let refused = service.validate_authorization_request(&parts).await.unwrap_err();
+    let answered = service.create_authorization_response(request(), Decision::approve("alice")).await;
+    for response in [refused, answered] {
+        let page = answer(response).await;
+        assert_eq!(page.status, 400);
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(page.text().contains("Hier geht es nicht weiter"), "{}", page.text());
+    }
+}

@@ -26,6 +26,17 @@ pub(crate) struct Terms<'a> {
     pub(crate) is_vouched_for: bool,
 }
 
+/// The members that are passed over. Nothing tells a stranger of a logout: whoever is asked to answer there would be asked by us.
+/// How one authenticates is told apart elsewhere.
+const NOT_FOR_STRANGERS: [&str; 6] = [
+    "backchannel_logout_uri",
+    "backchannel_logout_session_required",
+    "frontchannel_logout_uri",
+    "frontchannel_logout_session_required",
+    "token_endpoint_auth_method",
+    "token_endpoint_auth_methods_supported",
+];
+
 /// The longest name of a client.
 const LONGEST_NAME: usize = 200;
 
@@ -122,15 +133,9 @@ pub(crate) fn metadata_of_stranger(
         )
         .of("grant_types"));
     }
-    // Nothing tells it of a logout: whoever is asked to answer there would be asked by us.
-    for name in ["backchannel_logout_uri", "frontchannel_logout_uri"] {
+    for name in NOT_FOR_STRANGERS {
         members.remove(name);
     }
-    for name in ["backchannel_logout_session_required", "frontchannel_logout_session_required"] {
-        members.remove(name);
-    }
-    members.remove("token_endpoint_auth_methods_supported");
-    members.remove("token_endpoint_auth_method");
     for name in ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"] {
         if members.get(name).is_some_and(|uri| !uri.as_str().is_some_and(|uri| uri.starts_with("https://"))) {
             return Err(refused(format!("its {name} is not https")));

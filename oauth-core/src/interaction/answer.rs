@@ -3,14 +3,14 @@
 use ::http::header::LOCATION;
 use ::http::{HeaderValue, StatusCode};
 
-use super::{Decision, error_page, html};
+use super::{Decision, Reader, error_page, html};
 use crate::error::Error;
 use crate::http::{Response, empty};
 
 /// Another page, by GET (RFC 9110 §15.4.4), for an [`Interaction`](super::Interaction) of your own.
 pub fn redirect(location: &str) -> Response {
     let Ok(location) = HeaderValue::try_from(location) else {
-        return error_page(&Error::server("the interaction redirects to what is no header value"));
+        return failed("the interaction redirects to what is no header value");
     };
     let mut response = empty(StatusCode::SEE_OTHER);
     response.headers_mut().insert(LOCATION, location);
@@ -31,10 +31,17 @@ pub fn respond(response: impl axum::response::IntoResponse) -> Response {
     // A body that is there at once needs nobody to wait for it.
     let mut response = match pin!(body.collect()).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(body)) => Response::from_parts(parts, Full::from(body.to_bytes())),
-        Poll::Ready(Err(cause)) => error_page(&Error::server(cause)),
-        Poll::Pending => error_page(&Error::server("the interaction answers with a stream, not with a page")),
+        Poll::Ready(Err(cause)) => failed(cause),
+        Poll::Pending => failed("the interaction answers with a stream, not with a page"),
     };
     html::protect(&mut response);
+    response
+}
+
+/// The page for a failure of the interaction, which may be shown anywhere.
+fn failed(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Response {
+    let mut response = error_page(&Error::server(cause));
+    Reader::default().draw(&mut response);
     response
 }
 

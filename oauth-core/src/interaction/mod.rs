@@ -26,9 +26,7 @@ pub use self::answer::redirect;
 #[cfg(feature = "axum")]
 pub use self::answer::respond;
 pub use self::device::DeviceInteraction;
-#[cfg(feature = "pages")]
-pub(crate) use self::error_page::translate;
-pub(crate) use self::error_page::{error_page, error_page_with_way_back, nothing_there};
+pub(crate) use self::error_page::{Reader, error_page, error_page_with_way_back, nothing_there};
 pub use self::html::page;
 #[cfg(feature = "pages")]
 pub use self::language::Language;

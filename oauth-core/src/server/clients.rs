@@ -124,62 +124,37 @@ impl<S: AuthorizationServer> RunningServer<S> {
     /// Checks what needs an endpoint or a switch of the server.
     fn check_endpoints(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
         let metadata = self.metadata();
-        let wants = [
-            (
-                client.introspects != Introspects::Nothing,
-                metadata.path(Route::INTROSPECTION).is_some(),
-                (
-                    "introspects",
-                    "introspects tokens, and the server has no introspection endpoint (RFC 7662 §2)",
-                ),
-            ),
-            (
-                client.require_pushed_authorization_requests,
-                metadata.path(Route::PUSHED_AUTHORIZATION_REQUEST).is_some(),
-                (
-                    "require_pushed_authorization_requests",
-                    "must push its authorization requests, and there is no endpoint for them: write `pushed_authorization_requests` \
-                     at the server (RFC 9126 §5)",
-                ),
-            ),
-            (
-                client.dpop_bound_access_tokens,
-                self.config().dpop.is_some(),
-                (
-                    "dpop_bound_access_tokens",
-                    "wants all its tokens bound to a key, and the server binds none: write `dpop` at the server (RFC 9449 §5.2)",
-                ),
-            ),
-        ];
-        refuse_first(client, wants)
+        let refuse = |member: &'static str, mistake: &str| Err(of_client(client, mistake).of(member));
+        if client.introspects != Introspects::Nothing && metadata.path(Route::INTROSPECTION).is_none() {
+            let mistake = "introspects tokens, and the server has no introspection endpoint (RFC 7662 §2)";
+            return refuse("introspects", mistake);
+        }
+        if client.require_pushed_authorization_requests
+            && metadata.path(Route::PUSHED_AUTHORIZATION_REQUEST).is_none()
+        {
+            let mistake = "must push its authorization requests, and there is no endpoint for them: write \
+                           `pushed_authorization_requests` at the server (RFC 9126 §5)";
+            return refuse("require_pushed_authorization_requests", mistake);
+        }
+        if client.dpop_bound_access_tokens && self.config().dpop.is_none() {
+            let mistake = "wants all its tokens bound to a key, and the server binds none: write `dpop` at the server \
+                           (RFC 9449 §5.2)";
+            return refuse("dpop_bound_access_tokens", mistake);
+        }
+        Ok(())
     }
 
     fn check_openid(&self, client: &Client) -> Result<(), InvalidClientMetadata> {
-        let ends_sessions = self.metadata().path(Route::END_SESSION).is_some();
-        let tells = self.metadata().has_sessions && ends_sessions;
-        let wants = [
-            (
-                !client.post_logout_redirect_uris.is_empty(),
-                ends_sessions,
-                ("post_logout_redirect_uris", NO_END_SESSION),
-            ),
-            (client.frontchannel_logout_uri.is_some(), tells, ("frontchannel_logout_uri", NO_END_SESSION)),
-            (
-                client.backchannel_logout_uri.is_some(),
-                ends_sessions,
-                ("backchannel_logout_uri", NO_END_SESSION),
-            ),
-            (
-                client.subject_type == SubjectType::Pairwise,
-                self.server().pairwise_key().is_some(),
-                (
-                    "subject_type",
-                    "wants pairwise identifiers, and the server has no key to make them of: add a field `#[pairwise_key]` \
-                     (OpenID Connect Core §8.1)",
-                ),
-            ),
-        ];
-        refuse_first(client, wants)?;
+        if let Some(member) = self.logout_member_in_vain(client) {
+            let mistake = "wants to hear of logouts, and the server has no sessions that it ends: that is an OpenID provider with an \
+                           interaction such as `LoginPages` (OpenID Connect RP-Initiated Logout §2)";
+            return Err(of_client(client, mistake).of(member));
+        }
+        if client.subject_type == SubjectType::Pairwise && self.server().pairwise_key().is_none() {
+            let mistake = "wants pairwise identifiers, and the server has no key to make them of: add a field `#[pairwise_key]` \
+                           (OpenID Connect Core §8.1)";
+            return Err(of_client(client, mistake).of("subject_type"));
+        }
         if !S::IdTokens::IS_OPENID_PROVIDER {
             return Ok(());
         }
@@ -200,19 +175,19 @@ impl<S: AuthorizationServer> RunningServer<S> {
         }
         Ok(())
     }
-}
 
-const NO_END_SESSION: &str = "wants to hear of logouts, and the server has no sessions that it ends: that is an OpenID provider with \
-                              an interaction such as `LoginPages` (OpenID Connect RP-Initiated Logout §2)";
-
-/// The first thing that is wanted and not there: what is wanted, whether it is there, the member and the mistake.
-fn refuse_first(
-    client: &Client,
-    wants: impl IntoIterator<Item = (bool, bool, (&'static str, &'static str))>,
-) -> Result<(), InvalidClientMetadata> {
-    match wants.into_iter().find(|(is_wanted, is_there, _)| *is_wanted && !is_there) {
-        Some((.., (member, mistake))) => Err(of_client(client, mistake).of(member)),
-        None => Ok(()),
+    /// The member by which a client wants to hear of logouts of which the server does not tell.
+    fn logout_member_in_vain(&self, client: &Client) -> Option<&'static str> {
+        let ends_sessions = self.metadata().path(Route::END_SESSION).is_some();
+        if !ends_sessions && !client.post_logout_redirect_uris.is_empty() {
+            return Some("post_logout_redirect_uris");
+        }
+        if !ends_sessions && client.backchannel_logout_uri.is_some() {
+            return Some("backchannel_logout_uri");
+        }
+        let is_told_by_browsers = ends_sessions && self.metadata().has_sessions;
+        (!is_told_by_browsers && client.frontchannel_logout_uri.is_some())
+            .then_some("frontchannel_logout_uri")
     }
 }
 

@@ -1,14 +1,12 @@
 //! The answer at a path where nothing is.
 
 use http::header::ACCEPT;
-#[cfg(feature = "pages")]
-use http::header::ACCEPT_LANGUAGE;
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 
 use crate::frame::{AuthorizationServer, RunningServer};
 use crate::http::{Response, json as respond};
-use crate::interaction::nothing_there;
+use crate::interaction::{Reader, nothing_there};
 
 /// Says what there is: somebody wrote the path of a client by hand. Whoever reads pages gets one.
 pub(super) fn not_found<S: AuthorizationServer, B>(
@@ -26,14 +24,8 @@ pub(super) fn not_found<S: AuthorizationServer, B>(
     let reads_pages =
         |accepted: &HeaderValue| accepted.to_str().is_ok_and(|types| types.contains("text/html"));
     if request.headers().get_all(ACCEPT).iter().any(reads_pages) {
-        #[cfg_attr(not(feature = "pages"), allow(unused_mut, reason = "there is one language"))]
         let mut response = nothing_there(description);
-        #[cfg(feature = "pages")]
-        crate::interaction::translate(
-            &mut response,
-            request.uri(),
-            request.headers().get_all(ACCEPT_LANGUAGE),
-        );
+        Reader::of(request.uri(), request.headers()).draw(&mut response);
         return response;
     }
     respond(StatusCode::NOT_FOUND, &json!({"error": "not_found", "error_description": description}))

@@ -18,7 +18,7 @@ use crate::endpoint::token::TokenEndpoint;
 use crate::endpoint::userinfo::UserinfoEndpoint;
 use crate::frame::{AuthorizationServer, Endpoint, ListedEndpoint, Route, RunningServer};
 use crate::http::Response;
-use crate::interaction::{Decision, error_page, html};
+use crate::interaction::{Decision, Reader, error_page, html};
 use crate::issuing::authenticate;
 use crate::request::AuthorizationRequest;
 use crate::{frame, http as wire};
@@ -38,7 +38,10 @@ impl<S: AuthorizationServer> RunningServer<S> {
         &self,
         request: &Parts,
     ) -> Result<AuthorizationRequest, Response> {
-        authorization::validate(self, request).await
+        authorization::validate(self, request).await.map_err(|mut response| {
+            Reader::of(&request.uri, &request.headers).draw(&mut response);
+            response
+        })
     }
 
     /// Answers an authorization request with what you decided about the person (RFC 6749 §4.1.2), whom your application has
@@ -55,19 +58,21 @@ impl<S: AuthorizationServer> RunningServer<S> {
         B: Body,
         B::Error: fmt::Display,
     {
+        let reader = Reader::of(request.uri(), request.headers());
         let request = match self.receive(request).await {
             Ok(request) => frame::read::<S, AuthorizationEndpoint>(self, request),
             Err(response) => return response,
         };
-        match request {
+        let mut response = match request {
             Ok(mut request) => {
                 let answer = authorization::answer(self, &mut request, Some(decision)).await;
-                let mut response = answer.unwrap_or_else(|error| error_page(&error));
-                html::protect(&mut response);
-                response
+                answer.unwrap_or_else(|error| error_page(&error))
             }
             Err(response) => response,
-        }
+        };
+        html::protect(&mut response);
+        reader.draw(&mut response);
+        response
     }
 
     /// Answers a token request, RFC 6749 §3.2.

@@ -15,9 +15,7 @@ use super::not_found::not_found;
 use super::under_way::UnderWay;
 use crate::frame::{AuthorizationServer, ListedEndpoint, RunningServer, preflight};
 use crate::http::{Cors, Response};
-use crate::interaction::html;
-#[cfg(feature = "pages")]
-use crate::interaction::translate;
+use crate::interaction::{Reader, html};
 use crate::{http as wire, limits};
 
 impl<S: AuthorizationServer> RunningServer<S> {
@@ -73,20 +71,16 @@ impl<S: AuthorizationServer> RunningServer<S> {
         if let Some(origin) = origin.filter(|_| is_preflight) {
             return preflight(self, endpoint.cors, endpoint.methods, &origin).await;
         }
-        #[cfg(feature = "pages")]
-        let (uri, accepted): (_, Vec<_>) = (
-            request.uri().clone(),
-            request.headers().get_all(::http::header::ACCEPT_LANGUAGE).iter().cloned().collect(),
-        );
+        // What no script can ask for is for people.
+        let reader = (endpoint.cors == Cors::Nobody).then(|| Reader::of(request.uri(), request.headers()));
         let mut response = match self.receive(request).await {
             Ok(request) => (endpoint.respond)(self, endpoint.route, request).await,
             Err(response) => response,
         };
-        if endpoint.cors == Cors::Nobody {
+        if reader.is_some() {
             html::protect(&mut response);
-            #[cfg(feature = "pages")]
-            translate(&mut response, &uri, &accepted);
         }
+        reader.unwrap_or_default().draw(&mut response);
         response
     }
 

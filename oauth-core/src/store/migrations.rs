@@ -49,7 +49,7 @@ pub(super) fn newest<C>(migrations: &[Migration<C>]) -> i64 {
     migrations.last().map_or(0, |migration| migration.version)
 }
 
-/// Those of these migrations that are not applied yet.
+/// The migrations that are not applied yet.
 pub(super) fn missing<'a, C: Change>(
     migrations: &'a [Migration<C>],
     applied: &[Applied],

@@ -37,10 +37,18 @@ fn names_client(header: &[u8]) -> Option<bool> {
     }
     let pair = String::from_utf8(STANDARD.decode(encoded.trim_matches([' ', '\t'])).ok()?).ok()?;
     let (id, secret) = pair.split_once(':')?;
+    if !is_escaped(id) || !is_escaped(secret) {
+        return None;
+    }
     // Form encoding of one word: a reader of whole forms takes it for a name, with its `&` and `=` out of the way.
     let decode = |word: &str| {
         let word = word.replace('&', "%26").replace('=', "%3D");
         form_urlencoded::parse(word.as_bytes()).next().map(|(word, _)| word.into_owned()).unwrap_or_default()
     };
     Some(["robot", "web"].contains(&&*decode(id)) && decode(secret) == SECRET)
+}
+
+/// Tells whether each `%` begins an escape; `form_urlencoded` takes any other for itself, and the server refuses it.
+fn is_escaped(word: &str) -> bool {
+    word.split('%').skip(1).all(|rest| rest.len() >= 2 && rest.bytes().take(2).all(|digit| digit.is_ascii_hexdigit()))
 }

@@ -34,8 +34,11 @@ macro_rules! table {
         #[macro_export]
         macro_rules! __store_roles {
             ([] [$d($d bound:ident)*] [$d($d role:ident { $d($d duty:ident)* })*] $d make:expr) => {
-                // The tests that call it are there under `cargo test` only.
-                #[allow(dead_code, clippy::implied_bounds_in_impls)]
+                #[allow(
+                    dead_code,
+                    clippy::implied_bounds_in_impls,
+                    reason = "the tests that call it are there under `cargo test` only; a role may imply another"
+                )]
                 fn __store_conformance(
                     keep: $crate::conformance::store::Keep,
                 ) -> impl ::core::future::Future<

@@ -29,7 +29,7 @@ pub(in crate::interaction) struct Text<'a> {
     values: Values<'a>,
 }
 
-/// HTML, in which all that is not ours is escaped.
+/// HTML whose foreign parts are escaped.
 #[derive(Debug)]
 pub(in crate::interaction) struct Html(String);
 
@@ -113,7 +113,7 @@ fn escape(text: &str, html: &mut String) {
     let _ = HtmlEscaper.write_escaped_str(html, text);
 }
 
-/// What is ahead of the next braces, what is in them, and what is behind.
+/// The text ahead of the next braces, their content, and the text behind them.
 fn next_mark(text: &str) -> Option<(&str, (&str, &str))> {
     let (ahead, rest) = text.split_once('{')?;
     Some((ahead, rest.split_once('}')?))

@@ -9,7 +9,7 @@ use super::single_use::single_use;
 use super::{SqliteStore, failed};
 use crate::secret::TokenHash;
 use crate::store::{
-    Attempt, AuthorizationGrant, CodeRedemption, CodeStore, Marks, PeekedCode, Result, decode, encode,
+    Attempt, AuthorizationGrant, CodeRedemption, CodeStore, PeekedCode, Result, decode, encode,
 };
 use crate::time::UnixTime;
 
@@ -20,13 +20,7 @@ const PEEK: &str = "look at a code";
 
 impl CodeStore for SqliteStore {
     async fn save_code(&self, code: TokenHash, grant: AuthorizationGrant) -> Result<()> {
-        let row = Row {
-            hash: code,
-            record: encode(SAVE, &grant)?,
-            marks: Marks::of(&code, &grant.authorization),
-            granted_at: grant.authorization.granted_at,
-            expires_at: grant.expires_at,
-        };
+        let row = Row::new(code, encode(SAVE, &grant)?, &grant.authorization, grant.expires_at);
         self.writer.insert(SAVE, INSERT, row).await?;
         Ok(())
     }

@@ -6,14 +6,13 @@ use std::result::Result as Outcome;
 
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Either, Executor as _, SqliteConnection};
-use tokio::sync::oneshot;
 
 use super::failed_or_kept;
-use super::job::{BoxFuture, Broken, Job, answer, breaks};
+use super::job::{Asked, BoxFuture, Broken, Job, breaks};
 use super::row::seconds;
 use super::writer::Statement;
 use crate::secret::TokenHash;
-use crate::store::{Marks, Result, StoreError};
+use crate::store::{Authorization, Marks, StoreError};
 use crate::time::UnixTime;
 
 /// The most rows of a call.
@@ -21,14 +20,24 @@ const CALL: usize = 64;
 
 /// Something that was granted, in the columns that its tables share.
 pub(super) struct Row {
-    pub(super) hash: TokenHash,
-    pub(super) record: String,
-    pub(super) marks: Marks,
-    pub(super) granted_at: UnixTime,
-    pub(super) expires_at: UnixTime,
+    hash: TokenHash,
+    record: String,
+    marks: Marks,
+    granted_at: UnixTime,
+    expires_at: UnixTime,
 }
 
 impl Row {
+    pub(super) fn new(
+        hash: TokenHash,
+        record: String,
+        authorization: &Authorization,
+        expires_at: UnixTime,
+    ) -> Self {
+        let marks = Marks::of(&hash, authorization);
+        Self { hash, record, marks, granted_at: authorization.granted_at, expires_at }
+    }
+
     /// The statement that inserts it alone.
     pub(super) fn statement(&self, insert: &'static str) -> Statement {
         self.bind_to(sqlx::query(insert))
@@ -56,24 +65,17 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// A row that waits to be inserted, and the one who waits for it.
+/// A row that waits to be inserted.
 pub(super) struct Insertion {
-    doing: &'static str,
     insert: &'static str,
     row: Row,
-    result: Option<Result<u64>>,
-    waiting: oneshot::Sender<Result<u64>>,
+    asked: Asked<u64>,
 }
 
 impl Insertion {
     /// The row for a statement whose five parameters, each a `?`, are the columns in their order.
-    pub(super) const fn new(
-        doing: &'static str,
-        insert: &'static str,
-        row: Row,
-        waiting: oneshot::Sender<Result<u64>>,
-    ) -> Self {
-        Self { doing, insert, row, result: None, waiting }
+    pub(super) const fn new(insert: &'static str, row: Row, asked: Asked<u64>) -> Self {
+        Self { insert, row, asked }
     }
 
     /// Inserts the first of some rows for one statement; the number of those that had their turn.
@@ -87,11 +89,13 @@ impl Insertion {
         for (index, insertion) in insertions.iter_mut().take(count).enumerate() {
             let inserted = match executed.try_next().await {
                 Ok(Some(Either::Left(executed))) => Ok(executed.rows_affected()),
-                Ok(_) => Err(StoreError::new(insertion.doing, "the database did not say whether it did")),
-                Err(cause) => Err(failed_or_kept(insertion.doing)(cause)),
+                Ok(_) => {
+                    Err(StoreError::new(insertion.asked.doing, "the database did not say whether it did"))
+                }
+                Err(cause) => Err(failed_or_kept(insertion.asked.doing)(cause)),
             };
             let (has_failed, broken) = (inserted.is_err(), inserted.as_ref().err().and_then(breaks));
-            insertion.result = Some(inserted);
+            insertion.asked.result = Some(inserted);
             if let Some(broken) = broken {
                 return Err(broken);
             }
@@ -106,7 +110,7 @@ impl Insertion {
 
 impl Job for Insertion {
     fn is_awaited(&self) -> bool {
-        !self.waiting.is_closed()
+        self.asked.is_awaited()
     }
 
     fn is_a_statement(&self) -> bool {
@@ -126,6 +130,6 @@ impl Job for Insertion {
     }
 
     fn answer(self: Box<Self>, committed: Outcome<(), Broken>) {
-        answer(self.doing, self.result, committed, self.waiting);
+        self.asked.answer(committed);
     }
 }

@@ -75,13 +75,44 @@ pub(super) trait Job: Send {
     fn answer(self: Box<Self>, committed: Outcome<(), Broken>);
 }
 
+/// The one who waits for a job.
+pub(super) struct Asked<T> {
+    pub(super) doing: &'static str,
+    /// What it came to, which counts as soon as it is committed.
+    pub(super) result: Option<Result<T>>,
+    waiting: oneshot::Sender<Result<T>>,
+}
+
+impl<T> Asked<T> {
+    /// Somebody who waits, and what they wait with.
+    pub(super) fn new(doing: &'static str) -> (Self, oneshot::Receiver<Result<T>>) {
+        let (waiting, answered) = oneshot::channel();
+        (Self { doing, result: None, waiting }, answered)
+    }
+
+    /// Tells whether they still do.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.waiting.is_closed()
+    }
+
+    /// Tells them what became of the job.
+    pub(super) fn answer(self, committed: Outcome<(), Broken>) {
+        let result = match (self.result, committed) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Err(broken)) => Err(broken.while_doing(self.doing)),
+            (Some(Ok(answer)), Ok(())) => Ok(answer),
+            (None, Ok(())) => Err(StoreError::new(self.doing, "it was not run")),
+        };
+        // Who has gone away meanwhile does not hear of it.
+        let _ = self.waiting.send(result);
+    }
+}
+
 /// Work of which nothing or all has run.
 pub(super) struct Pending<T, W> {
-    doing: &'static str,
     extent: Extent,
     work: Option<W>,
-    result: Option<Result<T>>,
-    waiting: oneshot::Sender<Result<T>>,
+    asked: Asked<T>,
 }
 
 impl<T, W> Pending<T, W>
@@ -89,13 +120,8 @@ where
     T: Send,
     W: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Written<T>>> + Send,
 {
-    pub(super) const fn new(
-        doing: &'static str,
-        extent: Extent,
-        work: W,
-        waiting: oneshot::Sender<Result<T>>,
-    ) -> Self {
-        Self { doing, extent, work: Some(work), result: None, waiting }
+    pub(super) const fn new(extent: Extent, work: W, asked: Asked<T>) -> Self {
+        Self { extent, work: Some(work), asked }
     }
 
     async fn result(&mut self, transaction: &mut SqliteConnection) -> Outcome<(), Broken> {
@@ -115,7 +141,7 @@ where
             }
         };
         let broken = written.as_ref().err().and_then(breaks);
-        self.result = Some(written.map(|(Written::Kept(answer) | Written::Undone(answer))| answer));
+        self.asked.result = Some(written.map(|(Written::Kept(answer) | Written::Undone(answer))| answer));
         broken.map_or(Ok(()), Err)
     }
 }
@@ -126,7 +152,7 @@ where
     W: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Written<T>>> + Send,
 {
     fn is_awaited(&self) -> bool {
-        !self.waiting.is_closed()
+        self.asked.is_awaited()
     }
 
     fn is_a_statement(&self) -> bool {
@@ -138,25 +164,8 @@ where
     }
 
     fn answer(self: Box<Self>, committed: Outcome<(), Broken>) {
-        answer(self.doing, self.result, committed, self.waiting);
+        self.asked.answer(committed);
     }
-}
-
-/// Tells the one who waits for a job what became of it.
-pub(super) fn answer<T>(
-    doing: &'static str,
-    result: Option<Result<T>>,
-    committed: Outcome<(), Broken>,
-    waiting: oneshot::Sender<Result<T>>,
-) {
-    let result = match (result, committed) {
-        (Some(Err(error)), _) => Err(error),
-        (_, Err(broken)) => Err(broken.while_doing(doing)),
-        (Some(Ok(answer)), Ok(())) => Ok(answer),
-        (None, Ok(())) => Err(StoreError::new(doing, "it was not run")),
-    };
-    // Who has gone away meanwhile does not hear of it.
-    let _ = waiting.send(result);
 }
 
 /// The failure of a transaction behind the failure of a job. A constraint that does not hold, or a row that does not decode, is

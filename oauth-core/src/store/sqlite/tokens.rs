@@ -229,21 +229,9 @@ const fn undo_if_revoked(saving: Saving) -> Written<Saving> {
 }
 
 fn access_row(token: &AccessToken, doing: &'static str) -> Result<Row> {
-    Ok(Row {
-        hash: token.hash,
-        record: encode(doing, token)?,
-        marks: Marks::of(&token.hash, &token.authorization),
-        granted_at: token.authorization.granted_at,
-        expires_at: token.expires_at,
-    })
+    Ok(Row::new(token.hash, encode(doing, token)?, &token.authorization, token.expires_at))
 }
 
 fn refresh_row(token: &RefreshToken, doing: &'static str) -> Result<Row> {
-    Ok(Row {
-        hash: token.hash,
-        record: encode(doing, token)?,
-        marks: Marks::of(&token.hash, &token.authorization),
-        granted_at: token.authorization.granted_at,
-        expires_at: token.expires_at,
-    })
+    Ok(Row::new(token.hash, encode(doing, token)?, &token.authorization, token.expires_at))
 }

@@ -15,7 +15,7 @@ use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::insert::{Insertion, Row, insert};
-use super::job::{BoxFuture, Broken, Extent, Job, Pending, Written};
+use super::job::{Asked, BoxFuture, Broken, Extent, Job, Pending, Written};
 use super::sweep::Sweep;
 use super::{SYSTEM, failed_or_kept};
 use crate::store::measure::measured;
@@ -86,8 +86,8 @@ impl Writer {
 
     /// Inserts a row; the number of rows that this added. The statement has a `?` for each column of the row, and ends with `;`.
     pub(super) async fn insert(&self, doing: &'static str, insert: &'static str, row: Row) -> Result<u64> {
-        let (answer, answered) = oneshot::channel();
-        self.wait(doing, Box::new(Insertion::new(doing, insert, row, answer)), answered).await
+        let (asked, answered) = Asked::new(doing);
+        self.wait(doing, Box::new(Insertion::new(insert, row, asked)), answered).await
     }
 
     /// Runs several statements, of which all count or none: none if the work fails or says that they are to be undone.
@@ -104,8 +104,8 @@ impl Writer {
         T: Send + 'static,
         W: for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, Result<Written<T>>> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        self.wait(doing, Box::new(Pending::new(doing, extent, work, answer)), answered).await
+        let (asked, answered) = Asked::new(doing);
+        self.wait(doing, Box::new(Pending::new(extent, work, asked)), answered).await
     }
 
     async fn wait<T>(

@@ -1,0 +1,116 @@
+//! The page that the authorization endpoint shows when it must not redirect.
+
+#[cfg(not(feature = "pages"))]
+mod plain;
+#[cfg(feature = "pages")]
+mod styled;
+
+use ::http::StatusCode;
+
+#[cfg(not(feature = "pages"))]
+pub(crate) use self::plain::Reader;
+#[cfg(feature = "pages")]
+pub(crate) use self::styled::Reader;
+use crate::error::{AuthorizationErrorCode, Error, ErrorCode};
+use crate::http::{Response, retry_after};
+
+/// RFC 6749 §4.1.2.1: if the redirect URI or the client identifier is missing or invalid, the server "SHOULD inform
+/// the resource owner of the error and MUST NOT automatically redirect the user-agent to the invalid redirection
+/// URI". The page does not link there either.
+pub(crate) fn error_page(error: &Error) -> Response {
+    page(error, None)
+}
+
+/// The same where it is for the person to decide whether to go there, to this host; `None`: an application on their own device.
+pub(crate) fn error_page_with_way_back(error: &Error, location: &str, host: Option<&str>) -> Response {
+    page(error, Some(WayBack { location: location.to_owned(), host: host.map(str::to_owned) }))
+}
+
+/// RFC 9110 §15.5.5: a page where nothing is, for a person who has followed a link.
+pub(crate) fn nothing_there(description: String) -> Response {
+    respond(ErrorView {
+        kind: Kind::Nothing,
+        code: "not_found",
+        description: Some(description),
+        way_back: None,
+    })
+}
+
+/// The content of the page.
+#[derive(Clone)]
+struct ErrorView {
+    kind: Kind,
+    code: &'static str,
+    description: Option<String>,
+    way_back: Option<WayBack>,
+}
+
+/// A link to the client.
+#[derive(Clone)]
+struct WayBack {
+    location: String,
+    host: Option<String>,
+}
+
+fn page(error: &Error, way_back: Option<WayBack>) -> Response {
+    error.log();
+    let view = ErrorView {
+        kind: Kind::of(error.code()),
+        code: AuthorizationErrorCode::from(error.code()).as_str(),
+        description: error.description().map(str::to_owned),
+        way_back,
+    };
+    let mut response = respond(view);
+    retry_after(error, &mut response);
+    response
+}
+
+fn respond(view: ErrorView) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = view.kind.status();
+    // It is drawn by whoever knows its reader.
+    response.extensions_mut().insert(view);
+    response
+}
+
+impl Reader {
+    /// Draws the page of an error, if the response is one.
+    pub(crate) fn draw(&self, response: &mut Response) {
+        let Some(view) = response.extensions_mut().remove::<ErrorView>() else { return };
+        let (page, body) = self.page(&view).into_parts();
+        *response.body_mut() = body;
+        response.headers_mut().extend(page.headers);
+    }
+}
+
+/// The kinds of errors that a person must tell apart.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Ours,
+    TooMany,
+    TooBusy,
+    TheirsOfTheClient,
+    Nothing,
+}
+
+impl Kind {
+    fn of(code: ErrorCode) -> Self {
+        match code {
+            ErrorCode::ServerError => Self::Ours,
+            ErrorCode::TooManyRequests => Self::TooMany,
+            ErrorCode::TemporarilyUnavailable => Self::TooBusy,
+            _ => Self::TheirsOfTheClient,
+        }
+    }
+
+    /// Never 401: a browser could not answer its challenge.
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::Ours => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooBusy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TheirsOfTheClient => StatusCode::BAD_REQUEST,
+            Self::Nothing => StatusCode::NOT_FOUND,
+        }
+    }
+}
