@@ -22,6 +22,7 @@ mod op;
 mod open_redirection;
 mod own_interaction;
 mod password;
+mod paths;
 mod prompt;
 mod return_to;
 mod shared_limits;

@@ -33,9 +33,9 @@ pub use self::language::Language;
 pub(crate) use self::logout::Provider;
 #[cfg(feature = "pages")]
 pub use self::pages::{
-    ConsentPage, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates, DeviceProblem,
-    InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PageTemplates, RequestedScope,
-    SignedInPage, SignedOutPage, Theme,
+    ConsentPage, DefaultPaths, DeviceConfirmationPage, DeviceDonePage, DevicePage, DevicePageTemplates,
+    DeviceProblem, InvalidTheme, LoginPage, LoginPages, LoginProblem, LogoutPage, PagePaths, PageTemplates,
+    RequestedScope, SignedInPage, SignedOutPage, Theme,
 };
 use crate::clock::Clock;
 use crate::error::{Error, Result};

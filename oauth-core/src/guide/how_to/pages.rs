@@ -40,6 +40,8 @@
 //! text has not, is refused there, and not on the page. The words of scopes are those of `scopes("calendar" = "Read your calendar")`,
 //! unless [`scope`] has them in the language of the page.
 //!
+//! **Other places.** Where your application has a `/login` of its own, [`PagePaths`](crate::interaction::PagePaths) says where ours is.
+//!
 //! **Other pages altogether** are drawn by [`PageTemplates`](crate::interaction::PageTemplates), with any template engine. Each page
 //! is told the [languages](crate::interaction::LoginPage::languages) that the person prefers. A login of your own is
 //! [another page](super::own_login).

@@ -12,7 +12,7 @@ use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{ConsentPage, RequestedScope};
-use super::{LOGIN, LOGOUT, LoginPages, csrf, languages_of, see_other, session};
+use super::{LoginPages, PagePaths, csrf, languages_of, see_other, session};
 use crate::client::ClientSource;
 use crate::error::{ErrorCode, Result};
 use crate::event::{Event, EventKind};
@@ -22,14 +22,15 @@ use crate::scope::ScopeSet;
 use crate::store::{ConsentStore, Session, SessionStore, UserStore};
 use crate::validator::RequestValidator;
 
-pub(super) async fn decide<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn decide<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
     request: &Request,
 ) -> Result<Decision>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
 {
     let site = Site::of(context);
@@ -41,7 +42,7 @@ where
         if openid.has_prompt(Prompt::None) {
             return Err(ErrorCode::LoginRequired.into());
         }
-        let location = ReturnTo::to_authorization(site, &after_login(query)).via(&site.path(LOGIN));
+        let location = ReturnTo::to_authorization(site, &after_login(query)).via(&site.path(P::LOGIN));
         return see_other(&location, []).map(Decision::Respond);
     };
     let answer = request.body().get("decision").filter(|_| request.method() == Method::POST);
@@ -161,8 +162,8 @@ fn mark(authorization: &AuthorizationRequest) -> Option<ScopeSet> {
     ScopeSet::parse(&format!("client-metadata:{mark}")).ok()
 }
 
-fn ask<T: PageTemplates, V: RequestValidator>(
-    pages: &LoginPages<T>,
+fn ask<T: PageTemplates, P: PagePaths, V: RequestValidator>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     authorization: &AuthorizationRequest,
     request: &Request,
@@ -181,7 +182,7 @@ fn ask<T: PageTemplates, V: RequestValidator>(
         resources: &authorization.resources,
         redirect_uri: &authorization.redirect_uri,
         user: &logged_in.user,
-        switch_account: &here.via(&site.path(LOGOUT)),
+        switch_account: &here.via(&site.path(P::LOGOUT)),
         is_unverified: status == StatusCode::FORBIDDEN,
         display: authorization.openid.display.as_deref(),
         languages: &languages_of(request, authorization.openid.ui_locales.iter().map(String::as_str)),

@@ -9,7 +9,7 @@ use super::session::LoggedIn;
 use super::site::Site;
 use super::templates::DevicePageTemplates;
 use super::views::{DeviceConfirmationPage, DeviceDonePage, DevicePage, DeviceProblem, RequestedScope};
-use super::{DEVICE, LOGIN, LOGOUT, LoginPages, csrf, languages, see_other, session};
+use super::{LoginPages, PagePaths, csrf, languages, see_other, session};
 use crate::error::Result;
 use crate::event::{Event, EventKind};
 use crate::http::Response;
@@ -24,33 +24,35 @@ use crate::validator::RequestValidator;
 
 /// The form for the code. A code in the query came with a link and is only filled in: §3.3.1 wants the person to confirm
 /// that their device shows the same.
-pub(super) async fn show<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn show<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
 ) -> Result<Response>
 where
     T: DevicePageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
     let Some(logged_in) = session::find(context, request.headers()).await? else {
-        return log_in(context, request.uri().query().unwrap_or_default());
+        return log_in::<P, _>(context, request.uri().query().unwrap_or_default());
     };
     let code = request.query().get("user_code").and_then(UserCode::parse).map(|code| code.expose());
     form(pages, context, request, &logged_in, &code.unwrap_or_default(), None)
 }
 
-pub(super) async fn submit<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn submit<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
 ) -> Result<Response>
 where
     T: DevicePageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore, Devices: DeviceStore>,
 {
     let Some(logged_in) = session::find(context, request.headers()).await? else {
-        return log_in(context, "");
+        return log_in::<P, _>(context, "");
     };
     let typed = request.body().get("user_code").unwrap_or_default();
     let again = |problem| form(pages, context, request, &logged_in, typed, Some(&problem));
@@ -76,14 +78,14 @@ where
         _ => {
             let view = DeviceConfirmationPage {
                 issuer: context.issuer,
-                action: &Site::of(context).path(DEVICE),
+                action: &Site::of(context).path(P::DEVICE),
                 csrf: &csrf::token(cookie, Purpose::DeviceDecision(&shown)),
                 user_code: &shown,
                 client: &client,
                 scopes: &RequestedScope::all(context.scopes, &authorization.scopes),
                 resources: &authorization.resources,
                 user: &logged_in.user,
-                switch_account: &switch_account(context, &shown),
+                switch_account: &switch_account::<P, _>(context, &shown),
                 languages: &languages(request),
             };
             return pages.page(StatusCode::OK, pages.templates.device_confirmation(&view)?);
@@ -144,19 +146,19 @@ where
     Ok(found.ok_or(DeviceProblem::WrongCode))
 }
 
-fn log_in<V>(context: &Context<'_, V>, query: &str) -> Result<Response> {
+fn log_in<P: PagePaths, V>(context: &Context<'_, V>, query: &str) -> Result<Response> {
     let site = Site::of(context);
-    see_other(&ReturnTo::to_device(site, query).via(&site.path(LOGIN)), [])
+    see_other(&ReturnTo::to_device::<P>(site, query).via(&site.path(P::LOGIN)), [])
 }
 
-fn switch_account<V>(context: &Context<'_, V>, code: &str) -> String {
+fn switch_account<P: PagePaths, V>(context: &Context<'_, V>, code: &str) -> String {
     let site = Site::of(context);
     let query = if code.is_empty() { String::new() } else { format!("user_code={code}") };
-    ReturnTo::to_device(site, &query).via(&site.path(LOGOUT))
+    ReturnTo::to_device::<P>(site, &query).via(&site.path(P::LOGOUT))
 }
 
-fn form<T: DevicePageTemplates, V>(
-    pages: &LoginPages<T>,
+fn form<T: DevicePageTemplates, P: PagePaths, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
     logged_in: &LoggedIn,
@@ -166,12 +168,12 @@ fn form<T: DevicePageTemplates, V>(
     let code = UserCode::parse(typed).map(|code| code.expose()).unwrap_or_default();
     let html = pages.templates.device(&DevicePage {
         issuer: context.issuer,
-        action: &Site::of(context).path(DEVICE),
+        action: &Site::of(context).path(P::DEVICE),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::DeviceCode),
         user_code: typed,
         problem,
         user: &logged_in.user,
-        switch_account: &switch_account(context, &code),
+        switch_account: &switch_account::<P, _>(context, &code),
         languages: &languages(request),
     })?;
     let status = match problem {

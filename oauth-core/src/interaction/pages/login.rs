@@ -11,7 +11,7 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LoginPage, LoginProblem, SignedInPage};
 use super::{
-    LOGIN, LOGOUT, LoginPages, cookie, csrf, known_browser, languages, languages_of, return_to, see_other,
+    LoginPages, PagePaths, cookie, csrf, known_browser, languages, languages_of, return_to, see_other,
     session, set_cookies,
 };
 use crate::error::{ErrorCode, Result};
@@ -30,20 +30,21 @@ use crate::validator::password::{MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, event
 /// The cookie that binds the form to the browser before there is a session.
 const COOKIE: &str = "login";
 
-pub(super) async fn show<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn show<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
 ) -> Result<Response>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
-    let return_to = return_to(context, request);
+    let return_to = return_to::<P, _>(context, request);
     if return_to.is_none()
         && let Some(logged_in) = session::find(context, request.headers()).await?
     {
-        let logout = Site::of(context).path(LOGOUT);
+        let logout = Site::of(context).path(P::LOGOUT);
         let view = SignedInPage {
             issuer: context.issuer,
             user: &logged_in.user,
@@ -60,17 +61,18 @@ where
     form(pages, context, request, return_to.as_ref(), hint, None, &asked)
 }
 
-pub(super) async fn submit<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn submit<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &mut Request,
 ) -> Result<Response>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
     let site = Site::of(context);
-    let return_to = return_to(context, request);
+    let return_to = return_to::<P, _>(context, request);
     let asked = asked(context, return_to.as_ref()).await?;
     let name = site.cookie_name(COOKIE);
     let known = cookie::get(request.headers(), &name);
@@ -91,7 +93,7 @@ where
         session::start(context, request, user.subject.clone(), pages.session_lifetime).await?;
     cookies.push(cookie::clear(site, &name)?);
     cookies.extend(known_browser);
-    let location = return_to.map_or_else(|| site.path(LOGIN), |to| to.as_str().to_owned());
+    let location = return_to.map_or_else(|| site.path(P::LOGIN), |to| to.as_str().to_owned());
     if frames.is_empty() {
         return see_other(&location, cookies);
     }
@@ -175,8 +177,8 @@ fn languages_asked(request: &Request, asked: &Params) -> Vec<String> {
     languages_of(request, asked.get("ui_locales").unwrap_or_default().split_whitespace())
 }
 
-fn form<T: PageTemplates, V>(
-    pages: &LoginPages<T>,
+fn form<T: PageTemplates, P: PagePaths, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
     return_to: Option<&ReturnTo>,
@@ -192,7 +194,7 @@ fn form<T: PageTemplates, V>(
     let secret = known.unwrap_or_else(SecretString::random);
     let html = pages.templates.login(&LoginPage {
         issuer: context.issuer,
-        action: &site.path(LOGIN),
+        action: &site.path(P::LOGIN),
         csrf: &csrf::token(secret.expose(), Purpose::Login),
         return_to: return_to.map(ReturnTo::as_str),
         username,

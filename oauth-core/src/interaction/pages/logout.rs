@@ -12,7 +12,7 @@ use super::site::Site;
 use super::templates::PageTemplates;
 use super::views::{LogoutPage, SignedOutPage};
 use super::{
-    LOGIN, LOGOUT, LoginPages, csrf, languages, languages_of, return_to, see_other, session, set_cookies,
+    LoginPages, PagePaths, csrf, languages, languages_of, return_to, see_other, session, set_cookies,
 };
 use crate::client::{Client, origin};
 use crate::error::{Error, Result};
@@ -23,13 +23,14 @@ use crate::store::{SessionStore, User, UserStore};
 use crate::validator::RequestValidator;
 
 /// Asks first: a link, or an image on another site, must not sign anyone out.
-pub(super) async fn show<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn show<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
 ) -> Result<Response>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
     if let Some(logged_in) = session::find(context, request.headers()).await? {
@@ -39,13 +40,14 @@ where
     signed_out(pages, context, session::clear(context, request.headers())?, &shown)
 }
 
-pub(super) async fn submit<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn submit<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
 ) -> Result<Response>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
     let site = Site::of(context);
@@ -55,11 +57,11 @@ where
             return confirmation(pages, context, request, &logged_in, StatusCode::FORBIDDEN);
         }
     }
-    let return_to = return_to(context, request);
+    let return_to = return_to::<P, _>(context, request);
     let frames = session::end(context, request, None).await?;
     let cookies = session::clear(context, request.headers())?;
     if frames.is_empty() {
-        let location = return_to.map_or_else(|| site.path(LOGOUT), |to| to.as_str().to_owned());
+        let location = return_to.map_or_else(|| site.path(P::LOGOUT), |to| to.as_str().to_owned());
         return see_other(&location, cookies);
     }
     let continue_to = return_to.as_ref().map(ReturnTo::as_str);
@@ -69,14 +71,15 @@ where
 }
 
 /// Answers a client's request that the person be signed out.
-pub(super) async fn end_session<T, V>(
-    pages: &LoginPages<T>,
+pub(super) async fn end_session<T, P, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     logout: &LogoutRequest,
     request: &Request,
 ) -> Result<Response>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
 {
     let query = request.uri().query().unwrap_or_default();
@@ -118,15 +121,15 @@ pub(super) struct SignedOut<'a> {
 const FRAMES_TIME: &str = "3";
 
 /// The last page. Its frames are those of registered clients, and the policy has no others.
-pub(super) fn signed_out<T: PageTemplates, V>(
-    pages: &LoginPages<T>,
+pub(super) fn signed_out<T: PageTemplates, P: PagePaths, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     cookies: Vec<HeaderValue>,
     shown: &SignedOut<'_>,
 ) -> Result<Response> {
     let html = pages.templates.signed_out(&SignedOutPage {
         issuer: context.issuer,
-        login: &Site::of(context).path(LOGIN),
+        login: &Site::of(context).path(P::LOGIN),
         frames: &shown.frames,
         user: shown.user,
         client: shown.client,
@@ -152,8 +155,8 @@ pub(super) fn signed_out<T: PageTemplates, V>(
 }
 
 /// Asks whether to sign out, where a client wants it and cannot show that it knows the session.
-fn ask_for_client<T: PageTemplates, V>(
-    pages: &LoginPages<T>,
+fn ask_for_client<T: PageTemplates, P: PagePaths, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     logout: &LogoutRequest,
     request: &Request,
@@ -174,17 +177,17 @@ fn ask_for_client<T: PageTemplates, V>(
     pages.page(if is_unverified { StatusCode::FORBIDDEN } else { StatusCode::OK }, html)
 }
 
-fn confirmation<T: PageTemplates, V>(
-    pages: &LoginPages<T>,
+fn confirmation<T: PageTemplates, P: PagePaths, V>(
+    pages: &LoginPages<T, P>,
     context: &Context<'_, V>,
     request: &Request,
     logged_in: &LoggedIn,
     status: StatusCode,
 ) -> Result<Response> {
-    let return_to = return_to(context, request);
+    let return_to = return_to::<P, _>(context, request);
     let html = pages.templates.logout(&LogoutPage {
         issuer: context.issuer,
-        action: &Site::of(context).path(LOGOUT),
+        action: &Site::of(context).path(P::LOGOUT),
         csrf: &csrf::token(logged_in.id.expose(), Purpose::Logout),
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         user: &logged_in.user,

@@ -9,6 +9,7 @@ mod drawn;
 mod known_browser;
 mod login;
 mod logout;
+mod paths;
 mod return_to;
 mod session;
 mod site;
@@ -16,12 +17,14 @@ mod templates;
 mod theme;
 mod views;
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use ::http::header::{self, HeaderValue};
 use ::http::{Method, StatusCode};
 use bytes::Bytes;
 
+pub use self::paths::{DefaultPaths, PagePaths};
 use self::return_to::ReturnTo;
 use self::site::Site;
 pub use self::templates::{DevicePageTemplates, PageTemplates};
@@ -37,10 +40,6 @@ use crate::http::Response;
 use crate::request::{AuthorizationRequest, LogoutRequest, Request, RequestBody};
 use crate::store::{ConsentStore, DeviceStore, SessionStore, UserStore};
 use crate::validator::RequestValidator;
-
-const LOGIN: &str = "/login";
-const LOGOUT: &str = "/logout";
-const DEVICE: &str = "/device";
 
 /// An [`Interaction`] with pages of its own: `/login` and `/logout` below the issuer, and consent at the authorization
 /// endpoint. They work without scripts.
@@ -69,11 +68,13 @@ const DEVICE: &str = "/device";
 ///   the signed-out page shows them for three seconds before it goes on, and so does a login as someone else.
 /// - With the grant `device_code`, `/device` asks for the code that a device shows, and whether the device may go on.
 ///   Wrong codes are counted as wrong passwords are.
+/// - The pages can be elsewhere: see [`PagePaths`].
 #[derive(Debug)]
-pub struct LoginPages<T = Theme> {
+pub struct LoginPages<T = Theme, P = DefaultPaths> {
     templates: T,
     session_lifetime: Duration,
     acr: Option<String>,
+    paths: PhantomData<fn() -> P>,
 }
 
 impl LoginPages {
@@ -95,7 +96,16 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Pages in a [`Theme`] with changes, or drawn by templates of your own.
     pub const fn with_templates(templates: T) -> Self {
-        Self { templates, session_lifetime: Self::SESSION_LIFETIME, acr: None }
+        Self { templates, session_lifetime: Self::SESSION_LIFETIME, acr: None, paths: PhantomData }
+    }
+}
+
+impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
+    /// Sets the paths of the pages, below the issuer: those of a type of yours, which the type of the field names, too.
+    /// Default: `/login`, `/logout` and `/device`.
+    pub fn at<Q: PagePaths>(self) -> LoginPages<T, Q> {
+        let Self { templates, session_lifetime, acr, paths: _ } = self;
+        LoginPages { templates, session_lifetime, acr, paths: PhantomData }
     }
 
     /// Sets how long a login lasts, used or not, and with it refresh tokens of OpenID Connect that are not for `offline_access`.
@@ -117,6 +127,7 @@ impl<T: PageTemplates> LoginPages<T> {
 
     /// Checks what only a run can tell. A session that has ended before the browser is back asks for a login again, and again.
     fn check_settings(&self) -> std::result::Result<(), String> {
+        paths::check::<P>()?;
         if self.session_lifetime.as_secs() == 0 {
             return Err(oauth_rules::start_up::a_session_outlives_the_login.words.to_owned());
         }
@@ -128,12 +139,13 @@ impl<T: PageTemplates> LoginPages<T> {
     }
 }
 
-impl<T, V> Interaction<V> for LoginPages<T>
+impl<T, P, V> Interaction<V> for LoginPages<T, P>
 where
     T: PageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore, Consents: ConsentStore>,
 {
-    const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT];
+    const PAGES: &'static [&'static str] = &[P::LOGIN, P::LOGOUT];
     const HAS_SESSIONS: bool = true;
 
     fn acr_values(&self) -> Option<Vec<&str>> {
@@ -176,13 +188,14 @@ where
     }
 }
 
-impl<T, V> DeviceInteraction<V> for LoginPages<T>
+impl<T, P, V> DeviceInteraction<V> for LoginPages<T, P>
 where
     T: DevicePageTemplates,
+    P: PagePaths,
     V: RequestValidator<Users: UserStore, Sessions: SessionStore, Devices: DeviceStore>,
 {
-    const VERIFICATION_PATH: &'static str = DEVICE;
-    const PAGES: &'static [&'static str] = &[LOGIN, LOGOUT, DEVICE];
+    const VERIFICATION_PATH: &'static str = P::DEVICE;
+    const PAGES: &'static [&'static str] = &[P::LOGIN, P::LOGOUT, P::DEVICE];
 
     fn check(&self) -> std::result::Result<(), String> {
         self.check_settings()
@@ -195,17 +208,19 @@ where
         request: &::http::Request<Bytes>,
     ) -> Result<Response> {
         let request = parse(context, request)?;
-        match (page, request.method()) {
-            (DEVICE, &(Method::GET | Method::HEAD)) => device::show(self, context, &request).await,
-            (DEVICE, &Method::POST) => device::submit(self, context, &request).await,
-            (DEVICE, _) => Ok(method_not_allowed()),
-            _ => self.account_page(context, page, request).await,
+        if page != P::DEVICE {
+            return self.account_page(context, page, request).await;
+        }
+        match *request.method() {
+            Method::GET | Method::HEAD => device::show(self, context, &request).await,
+            Method::POST => device::submit(self, context, &request).await,
+            _ => Ok(method_not_allowed()),
         }
     }
 }
 
-impl<T: PageTemplates> LoginPages<T> {
-    /// `/login` and `/logout`.
+impl<T: PageTemplates, P: PagePaths> LoginPages<T, P> {
+    /// The pages of the login and of the logout.
     async fn account_page<V>(
         &self,
         context: &Context<'_, V>,
@@ -215,13 +230,16 @@ impl<T: PageTemplates> LoginPages<T> {
     where
         V: RequestValidator<Users: UserStore, Sessions: SessionStore>,
     {
-        match (page, request.method().clone()) {
-            (LOGIN, Method::GET | Method::HEAD) => login::show(self, context, &request).await,
-            (LOGIN, Method::POST) => login::submit(self, context, &mut request).await,
-            (LOGOUT, Method::GET | Method::HEAD) => logout::show(self, context, &request).await,
-            (LOGOUT, Method::POST) => logout::submit(self, context, &request).await,
-            (LOGIN | LOGOUT, _) => Ok(method_not_allowed()),
-            _ => Err(Error::invalid_request("there is no such page")),
+        let is_login = page == P::LOGIN;
+        if !is_login && page != P::LOGOUT {
+            return Err(Error::invalid_request("there is no such page"));
+        }
+        match *request.method() {
+            Method::GET | Method::HEAD if is_login => login::show(self, context, &request).await,
+            Method::POST if is_login => login::submit(self, context, &mut request).await,
+            Method::GET | Method::HEAD => logout::show(self, context, &request).await,
+            Method::POST => logout::submit(self, context, &request).await,
+            _ => Ok(method_not_allowed()),
         }
     }
 }
@@ -274,6 +292,6 @@ fn method_not_allowed() -> Response {
 }
 
 /// The authorization request that a login or sign-out page should lead back to.
-fn return_to<V>(context: &Context<'_, V>, request: &Request) -> Option<ReturnTo> {
-    ReturnTo::parse(Site::of(context), request.param("return_to")?)
+fn return_to<P: PagePaths, V>(context: &Context<'_, V>, request: &Request) -> Option<ReturnTo> {
+    ReturnTo::parse::<P>(Site::of(context), request.param("return_to")?)
 }

@@ -1,7 +1,7 @@
 //! The place that a login leads back to: our own authorization endpoint or page for devices, and nowhere
 //! else.
 
-use super::DEVICE;
+use super::PagePaths;
 use super::site::Site;
 use crate::error::Result;
 use crate::interaction::Context;
@@ -21,8 +21,8 @@ impl ReturnTo {
     }
 
     /// The page for devices, with this query.
-    pub(super) fn to_device(site: Site<'_>, query: &str) -> Self {
-        Self::to(&site.path(DEVICE), query)
+    pub(super) fn to_device<P: PagePaths>(site: Site<'_>, query: &str) -> Self {
+        Self::to(&site.path(P::DEVICE), query)
     }
 
     fn to(path: &str, query: &str) -> Self {
@@ -41,9 +41,9 @@ impl ReturnTo {
     }
 
     /// A parameter, if it names our authorization endpoint or page for devices.
-    pub(super) fn parse(site: Site<'_>, parameter: &str) -> Option<Self> {
+    pub(super) fn parse<P: PagePaths>(site: Site<'_>, parameter: &str) -> Option<Self> {
         let query_of = |path: String| parameter.strip_prefix(&path)?.strip_prefix('?');
-        let query = query_of(site.authorization()).or_else(|| query_of(site.path(DEVICE)))?;
+        let query = query_of(site.authorization()).or_else(|| query_of(site.path(P::DEVICE)))?;
         query.bytes().all(is_query).then(|| Self(parameter.to_owned()))
     }
 
