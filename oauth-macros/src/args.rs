@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
+use crate::chunks::{bare_url, chunks, forgotten_comma, surplus, unquoted};
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
 use crate::{foreign, item, rules};
 
@@ -40,19 +41,23 @@ pub(crate) struct Args {
 
 /// Arguments that were meant by ones with a mistake: nothing is missing besides.
 #[derive(Default)]
-pub(crate) struct Attempted(Vec<String>);
+pub(crate) struct Attempted {
+    names: Vec<String>,
+    /// True if a part of the list is not known at all.
+    is_cut: bool,
+}
 
 impl Attempted {
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.iter().any(|attempted| attempted == name)
+        self.is_cut || self.names.iter().any(|attempted| attempted == name)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        !self.is_cut && self.names.is_empty()
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// The hint that stands in for an argument of another framework, or one that is the name of a field's
@@ -60,33 +65,91 @@ impl Attempted {
     fn what_was_meant(&mut self, attribute: &str, name: &str) -> Option<String> {
         let owner = attribute.trim_start_matches("#[").trim_end_matches(']');
         if item::helpers(owner).contains(&name) {
-            self.0.push(name.to_owned());
+            self.names.push(name.to_owned());
             return Some(format!("it marks a field; write `#[{name}]` above the field, in the struct"));
         }
         let foreign = foreign::argument(attribute, name)?;
-        self.0.push(foreign.meant.to_owned());
+        self.names.push(foreign.meant.to_owned());
         Some(foreign.hint.to_owned())
     }
 }
 
 impl Args {
     pub(crate) fn parse(tokens: TokenStream, diagnostics: &Diagnostics) -> Self {
-        let mut args = Vec::new();
-        let mut attempted = Attempted::default();
-        let mut chunk = Vec::new();
-        for token in tokens {
-            match token {
-                TokenTree::Punct(comma) if comma.as_char() == ',' => {
-                    if chunk.is_empty() {
-                        diagnostics.error(comma.span(), "expected an argument before this comma");
-                    }
-                    args.extend(parse_arg(std::mem::take(&mut chunk), &mut attempted, diagnostics));
-                }
-                token => chunk.push(token),
+        let mut args = Self { args: Vec::new(), attempted: Attempted::default() };
+        args.read(tokens, diagnostics);
+        args
+    }
+
+    fn read(&mut self, tokens: TokenStream, diagnostics: &Diagnostics) {
+        for chunk in chunks(tokens, "an argument", diagnostics) {
+            let chunk: Vec<_> = chunk.into_iter().collect();
+            if let Some(group) = surplus(&chunk) {
+                let pair = match group.delimiter() {
+                    Delimiter::Bracket => "[…]",
+                    Delimiter::Brace => "{…}",
+                    Delimiter::Parenthesis | Delimiter::None => "(…)",
+                };
+                diagnostics.error(
+                    group.span_open(),
+                    format!("one pair of `{pair}` too many: write what is in it, one by one, without"),
+                );
+                self.read(group.stream(), diagnostics);
+            } else {
+                self.read_chunk(&chunk, diagnostics);
             }
         }
-        args.extend(parse_arg(chunk, &mut attempted, diagnostics));
-        Self { args, attempted }
+    }
+
+    /// Reads an argument, and those after it whose comma was forgotten.
+    fn read_chunk(&mut self, chunk: &[TokenTree], diagnostics: &Diagnostics) {
+        let value = if chunk.get(1).is_some_and(is_equals) { chunk.get(2..) } else { Some(chunk) };
+        if let Some(scheme) = value.and_then(bare_url) {
+            let write = if chunk.len() == value.map_or(0, <[_]>::len) {
+                format!("`\"{scheme}://…\"`")
+            } else {
+                format!("`{} = \"{scheme}://…\"`", chunk[0])
+            };
+            diagnostics.error(
+                scheme.span(),
+                format!(
+                    "a URL is a string: write {write}; without quotes, the rest of the line is a comment"
+                ),
+            );
+            // The comment may have had anything in it.
+            self.attempted.is_cut = true;
+            if let Some(rest @ [_, ..]) = value.and_then(|value| value.get(2..)) {
+                self.read_chunk(rest, diagnostics);
+            }
+            return;
+        }
+        if let (Some(TokenTree::Ident(urn)), Some(text)) = (chunk.first(), unquoted(chunk))
+            && urn == "urn"
+        {
+            diagnostics.error(urn.span(), format!("a URN is a string: write `\"{text}\"`"));
+            self.attempted.names.push(text);
+            return;
+        }
+        let Some((argument, rest)) = forgotten_comma(chunk).map(|at| chunk.split_at(at)) else {
+            self.args.extend(parse_arg(chunk.to_vec(), &mut self.attempted, diagnostics));
+            return;
+        };
+        let (first, next) = (&chunk[0], &rest[0]);
+        diagnostics.error(
+            next.span(),
+            match argument {
+                [_] => format!("a comma is missing between `{first}` and `{next}`"),
+                _ => format!("a comma is missing before `{next}`"),
+            },
+        );
+        self.args.extend(parse_arg(argument.to_vec(), &mut self.attempted, diagnostics));
+        self.attempted.names.extend([first.to_string(), next.to_string()]);
+        // One that is being typed is no mistake of its own.
+        if let [_, _, ..] = rest {
+            let unheard = Diagnostics::new();
+            self.read_chunk(rest, &unheard);
+            unheard.into_tokens();
+        }
     }
 
     /// Takes the argument `name`; a second one is an error.
@@ -130,7 +193,7 @@ impl Args {
                 arg.span,
                 rules::arguments::an_argument_has_a_known_name.says(&[&attribute, &name, &meant, &takes]),
             );
-            self.attempted.0.extend(nearest(name, known.iter().copied()).map(str::to_owned));
+            self.attempted.names.extend(nearest(name, known.iter().copied()).map(str::to_owned));
         }
         self.attempted
     }
@@ -186,7 +249,7 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
             let value = ungrouped(tokens.by_ref().collect());
             if value.is_empty() {
                 diagnostics.error(span, format!("`{name} =` has no value"));
-                attempted.0.push(name);
+                attempted.names.push(name);
                 return None;
             }
             Value::Assigned(value)
@@ -194,21 +257,14 @@ fn parse_arg(chunk: Vec<TokenTree>, attempted: &mut Attempted, diagnostics: &Dia
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Value::List(group),
         Some(other) => {
             diagnostics.error(other.span(), unexpected(&first, &name, &other));
-            attempted.0.push(name);
+            attempted.names.push(name);
             return None;
         }
     };
-    if let Value::Assigned(value) = &value
-        && let Some(next) = next_argument(value)
-    {
-        diagnostics.error(next.span(), format!("a comma is missing before `{next}`"));
-        attempted.0.extend([name, next.to_string()]);
-        return None;
-    }
+    // What follows a value is its part, and what follows a list is none of it.
     if let Some(extra) = tokens.next() {
-        diagnostics.error(extra.span(), format!("a comma is missing before `{extra}`"));
-        attempted.0.push(name);
-        return None;
+        diagnostics.error(extra.span(), format!("expected a comma after `{first}(…)`, and not `{extra}`"));
+        attempted.names.push(name.clone());
     }
     Some(Arg { name, span, is_string, value })
 }
@@ -234,17 +290,8 @@ fn unexpected(first: &TokenTree, name: &str, other: &TokenTree) -> String {
     }
 }
 
-/// The name of another argument within a value, after a comma that was forgotten.
-fn next_argument(value: &TokenStream) -> Option<proc_macro2::Ident> {
-    let tokens: Vec<_> = value.clone().into_iter().collect();
-    tokens.windows(3).find_map(|window| match window {
-        [TokenTree::Literal(_), TokenTree::Ident(name), TokenTree::Punct(equals)]
-            if equals.as_char() == '=' =>
-        {
-            Some(name.clone())
-        }
-        _ => None,
-    })
+fn is_equals(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=')
 }
 
 /// A token out of the invisible group in which `macro_rules!` passes `$x:literal` and the like.

@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::manifest;
 
 /// The span of generated tokens: hygienic, and located where the user wrote what they come from.
 pub(crate) fn at(span: Span) -> Span {
@@ -31,9 +32,12 @@ pub(crate) fn checked(ty: &syn::Type, private: &TokenStream, check: &TokenStream
     quote_spanned!(at(ty.span())=> <#ty as #private::Checked<{ #check }>>::Type)
 }
 
-/// The path of `oauth_core`: `::oauth_core`, or `crate = …` of the attribute.
+/// The place of `oauth_core`: `crate = …` of the attribute, or the name in the user's manifest, or its own.
 #[derive(Clone, Default)]
-pub(crate) struct Krate(Option<syn::Path>);
+pub(crate) struct Krate {
+    path: Option<syn::Path>,
+    name: Option<Ident>,
+}
 
 impl Krate {
     /// Takes the argument `crate`.
@@ -49,7 +53,8 @@ impl Krate {
             }
             path.ok()
         });
-        let krate = Self(path);
+        let name = if path.is_none() { other_name() } else { None };
+        let krate = Self { path, name };
         diagnostics.found(&krate);
         krate
     }
@@ -69,10 +74,17 @@ impl Krate {
         // this crate and this module.
         let [oauth_core, private] =
             ["oauth_core", "__private"].map(|name| Ident::new(name, Span::mixed_site()));
-        if let Some(path) = &self.0 {
-            quote!(#path #colons #private)
-        } else {
-            quote!(#colons #oauth_core #colons #private)
+        if let Some(path) = &self.path {
+            return quote!(#path #colons #private);
         }
+        let name = self.name.as_ref().unwrap_or(&oauth_core);
+        quote!(#colons #name #colons #private)
     }
+}
+
+/// The name that the user's manifest gives the crate, if it is another.
+fn other_name() -> Option<Ident> {
+    let mut name: Ident = syn::parse_str(&manifest::other_name()?).ok()?;
+    name.set_span(Span::mixed_site());
+    Some(name)
 }

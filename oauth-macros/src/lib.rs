@@ -5,7 +5,8 @@
 //! The item is always emitted again, so that one mistake is one error. Expansions hold no protocol code: they are tables
 //! of types and constants over the traits of `oauth_core`, each of which can be implemented by hand.
 //!
-//! Every attribute takes `crate = path`, for a dependency under another name.
+//! A dependency under another name is found by the manifest of the crate that is compiled. Every attribute takes `crate = path`,
+//! for what is re-exported by another crate.
 
 use oauth_rules as rules;
 use proc_macro::TokenStream;
@@ -13,6 +14,7 @@ use proc_macro::TokenStream;
 mod args;
 mod authorization_server;
 mod choice;
+mod chunks;
 mod claims;
 mod diagnostics;
 mod extension_grant;
@@ -24,6 +26,7 @@ mod item;
 mod krate;
 mod lints;
 mod literal;
+mod manifest;
 #[cfg(test)]
 mod pages;
 mod resource_server;

@@ -1,11 +1,12 @@
 //! `scopes(…)`: strings, and types with `#[scope]`.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use crate::args::{Arg, Args, Text, Value};
+use crate::chunks::{bare_url, chunks, surplus, unquoted};
 use crate::diagnostics::Diagnostics;
 use crate::krate::{Krate, at};
 use crate::literal::string;
@@ -83,10 +84,18 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
         return Vec::new();
     };
     let mut scopes: Vec<Scope> = Vec::new();
-    for chunk in chunks(group.stream(), "scope", diagnostics) {
+    for chunk in chunks(group.stream(), "a scope", diagnostics) {
+        if let Some(list) = surplus(&chunk.clone().into_iter().collect::<Vec<_>>()) {
+            diagnostics.error_over(
+                list,
+                format!("scopes stand in the list one by one: write `{}({example})`", arg.name),
+            );
+            scopes.extend(within(list, arg, example, described));
+            continue;
+        }
         let scope = match path_to_type(&chunk) {
             Some(ty) => Some(Scope::Type(Box::new(ty))),
-            None if is_malformed(&chunk, &arg.name, example, diagnostics) => None,
+            None if is_malformed(&chunk, diagnostics) => None,
             None => Args::parse(chunk, diagnostics)
                 .into_iter()
                 .next()
@@ -101,40 +110,35 @@ pub(crate) fn parse(arg: &Arg, example: &str, described: bool, diagnostics: &Dia
     scopes
 }
 
+/// The scopes of a list within the list, as far as they are ones: what names them elsewhere is no mistake of its own.
+fn within(list: &Group, arg: &Arg, example: &str, described: bool) -> Vec<Scope> {
+    let unheard = Diagnostics::new();
+    let scopes =
+        parse(&Arg { value: Value::List(list.clone()), ..arg.clone() }, example, described, &unheard);
+    unheard.into_tokens();
+    scopes
+}
+
 /// Reports what is no argument, and how it is written.
-fn is_malformed(chunk: &TokenStream, name: &str, example: &str, diagnostics: &Diagnostics) -> bool {
+fn is_malformed(chunk: &TokenStream, diagnostics: &Diagnostics) -> bool {
     let tokens: Vec<_> = chunk.clone().into_iter().collect();
     let is = |token: &TokenTree, expected: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected);
     let message = match tokens.as_slice() {
-        [TokenTree::Group(group)] if group.delimiter() != Delimiter::None => {
-            format!("scopes stand in the list one by one: write `{name}({example})`")
-        }
+        // `Args` says what is wrong with it.
+        tokens if bare_url(tokens).is_some() => return false,
         [TokenTree::Literal(scope), colon, ..] if is(colon, ':') => {
             format!("the description of a scope follows `=`: write `{scope} = \"…\"`")
         }
         [TokenTree::Literal(scope), equals, more, ..] if is(equals, '=') && is(more, '>') => {
             format!("the description of a scope follows `=`: write `{scope} = \"…\"`")
         }
-        _ => match unquoted(chunk) {
+        _ => match unquoted(&tokens) {
             Some(scope) => format!("a scope is a string: write `\"{scope}\"`"),
             None => return false,
         },
     };
     diagnostics.error_over(chunk, message);
     true
-}
-
-/// The text of a scope with punctuation in it, whose quotes were forgotten.
-pub(crate) fn unquoted(chunk: &TokenStream) -> Option<String> {
-    let mut tokens = chunk.clone().into_iter();
-    match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(_)), Some(TokenTree::Punct(punct)))
-            if matches!(punct.as_char(), '.' | ':' | '-' | '/') =>
-        {
-            Some(chunk.to_string().replace(' ', ""))
-        }
-        _ => None,
-    }
 }
 
 /// Reads a list of scopes that are types.
@@ -144,7 +148,7 @@ pub(crate) fn parse_types(arg: &Arg, diagnostics: &Diagnostics) -> Vec<Scope> {
         return Vec::new();
     };
     let mut scopes = Vec::new();
-    for chunk in chunks(group.stream(), "scope", diagnostics) {
+    for chunk in chunks(group.stream(), "a scope", diagnostics) {
         if let Some(scope) = check_is_type(chunk, diagnostics)
             && check_once(&scope, &scopes, diagnostics)
         {
@@ -207,28 +211,6 @@ pub(crate) fn is_same(a: &Scope, b: &Scope) -> bool {
         (Scope::Type(_), Scope::Type(_)) => shown(a) == shown(b),
         _ => false,
     }
-}
-
-/// The parts between commas; `what` stands between them.
-pub(crate) fn chunks(tokens: TokenStream, what: &str, diagnostics: &Diagnostics) -> Vec<TokenStream> {
-    let mut chunks = Vec::new();
-    let mut chunk = TokenStream::new();
-    for token in tokens {
-        match token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => {
-                if chunk.is_empty() {
-                    diagnostics.error(comma.span(), format!("expected a {what} before this comma"));
-                    continue;
-                }
-                chunks.push(std::mem::take(&mut chunk));
-            }
-            token => chunk.extend([token]),
-        }
-    }
-    if !chunk.is_empty() {
-        chunks.push(chunk);
-    }
-    chunks
 }
 
 /// A path to a type. A single name in lower case is a string whose quotes were forgotten.

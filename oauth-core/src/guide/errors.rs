@@ -113,6 +113,27 @@
 //!
 //! A duration is text with a unit: `"90s"`, `"15m"`, `"1h30m"`, `"30d"`.
 //!
+//! ## The form of an attribute
+//!
+//! ```text
+//! error: a comma is missing before `scopes`
+//! error: a comma is missing between `dpop` and `scopes`
+//! error: commas stand between arguments, and no `;`: write `,` instead
+//! error: commas stand between arguments, and no `;`: remove it
+//! error: one pair of `(…)` too many: write what is in it, one by one, without
+//! error: scopes stand in the list one by one: write `scopes("profile", "calendar" = "See your calendar")`
+//! error: expected a comma after `scopes(…)`, and not `=`
+//! ```
+//!
+//! Arguments are names, names with a value, and names with a list: `#[authorization_server(grants(client_credentials), dpop, code_lifetime = "30s")]`.
+//!
+//! ```text
+//! error: a URL is a string: write `issuer = "https://…"`; without quotes, the rest of the line is a comment
+//! error: a URN is a string: write `"urn:example:mfa"`
+//! ```
+//!
+//! What has a colon, a slash or a dot in it stands in quotes. `//` begins a comment in Rust, also within an attribute.
+//!
 //! # Of the compiler: hooks and claims
 //!
 //! ```text

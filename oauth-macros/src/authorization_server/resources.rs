@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
 use crate::args::{Arg, Args, Text, Value};
+use crate::chunks::chunks;
 use crate::diagnostics::Diagnostics;
 use crate::krate::{Krate, at};
 use crate::literal::string;
@@ -75,7 +76,7 @@ pub(super) fn check(attr: &Attr, diagnostics: &Diagnostics) -> Vec<Resource> {
         arg.list(EXAMPLE, diagnostics);
         return Vec::new();
     };
-    let chunks = scope_list::chunks(group.stream(), "resource", diagnostics);
+    let chunks = chunks(group.stream(), "a resource", diagnostics);
     if chunks.is_empty() {
         reject_empty(arg, diagnostics);
     }

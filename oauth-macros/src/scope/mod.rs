@@ -4,12 +4,13 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 
 use crate::args::{Arg, Args, Text, Value};
+use crate::chunks::unquoted;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::scope_list::{Scope, check_description, scope_name, unquoted};
+use crate::scope_list::{Scope, check_description, scope_name};
 use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
@@ -41,13 +42,16 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// The arguments; a scope whose quotes were forgotten is an error, and a string.
 fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
-    let name: TokenStream = args
+    let name: Vec<_> = args
         .clone()
         .into_iter()
         .take_while(|token| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
         .collect();
     let Some(scope) = unquoted(&name) else { return args };
-    diagnostics.error_over(&name, format!("a scope is a string: write `#[scope(\"{scope}\")]`"));
+    diagnostics.error_over(
+        TokenStream::from_iter(name),
+        format!("a scope is a string: write `#[scope(\"{scope}\")]`"),
+    );
     scope.to_token_stream()
 }
 
