@@ -8,6 +8,16 @@ pub use oauth_macros::{
 #[cfg(all(feature = "macros", feature = "resource"))]
 pub use oauth_macros::resource_server;
 
+// What one would derive is an attribute: the compiler says so, in place of "cannot find".
+#[cfg(all(feature = "macros", feature = "resource"))]
+#[doc(hidden)]
+pub use oauth_macros::ResourceServer;
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub use oauth_macros::{
+    AuthorizationServer, ExtensionGrant, RequestValidator, Scope, TokenGenerator, Validator,
+};
+
 pub use crate::assertion::{AcceptedAssertion, UnverifiedAssertion, VerifiedAssertion};
 pub use crate::authorization::{AuthorizationExtras, AuthorizationRequest};
 pub use crate::claims::Claims;

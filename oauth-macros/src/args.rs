@@ -7,7 +7,8 @@ use syn::ext::IdentExt as _;
 
 use crate::chunks::{bare_url, chunks, forgotten_comma, surplus, unquoted};
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
-use crate::{foreign, item, rules};
+use crate::helpers::helpers;
+use crate::{foreign, rules};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
 #[derive(Clone)]
@@ -64,7 +65,7 @@ impl Attempted {
     /// attribute.
     fn what_was_meant(&mut self, attribute: &str, name: &str) -> Option<String> {
         let owner = attribute.trim_start_matches("#[").trim_end_matches(']');
-        if item::helpers(owner).contains(&name) {
+        if helpers(owner).contains(&name) {
             self.names.push(name.to_owned());
             return Some(format!("it marks a field; write `#[{name}]` above the field, in the struct"));
         }

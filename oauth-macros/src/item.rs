@@ -6,50 +6,10 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::args::Attempted;
-use crate::diagnostics::{Diagnostics, list, nearest};
-use crate::foreign;
+use crate::diagnostics::Diagnostics;
+use crate::helpers::{Helper, helpers, take_helpers, take_misplaced};
 use crate::rules;
 use crate::salvage::is_cut_short;
-
-/// Helper attributes of each macro, to tell where a misplaced one belongs.
-const HELPERS: [(&str, &[&str]); 4] = [
-    (
-        "validator",
-        &[
-            "store",
-            "clients",
-            "tokens",
-            "codes",
-            "users",
-            "sessions",
-            "consents",
-            "devices",
-            "pushed_requests",
-            "replay_ids",
-        ],
-    ),
-    ("token_generator", &["signing_key", "encryption_key"]),
-    (
-        "authorization_server",
-        &[
-            "validator",
-            "access_token",
-            "refresh_token",
-            "id_token",
-            "pairwise_key",
-            "dpop_nonce_key",
-            "back_channel",
-            "fetcher",
-            "interaction",
-        ],
-    ),
-    ("resource_server", &["http_client", "credentials", "decryption_key"]),
-];
-
-/// The helper attributes of a macro.
-pub(crate) fn helpers(owner: &str) -> &'static [&'static str] {
-    HELPERS.iter().find(|(name, _)| *name == owner).map_or(&[], |(_, helpers)| helpers)
-}
 
 pub(crate) struct Struct {
     /// The item without helper attributes.
@@ -65,12 +25,6 @@ pub(crate) struct Field {
     pub(crate) helpers: Vec<Helper>,
     /// The predicates of its `#[cfg(…)]` attributes.
     pub(crate) cfg: Vec<TokenStream>,
-}
-
-/// A helper attribute such as `#[store]`.
-pub(crate) struct Helper {
-    pub(crate) name: String,
-    pub(crate) span: Span,
 }
 
 impl Struct {
@@ -93,13 +47,14 @@ impl Struct {
         // The attributes of fields may be the derive's.
         let has_derive = input.attrs.iter().any(|attr| attr.path().is_ident("derive"));
         let mut attempted = Vec::new();
+        take_misplaced(owner, &mut input.attrs, &mut attempted, diagnostics);
         let fields = data
             .fields
             .iter_mut()
             .enumerate()
             .map(|(index, field)| Field {
                 member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
-                helpers: take_helpers(owner, &mut field.attrs, has_derive, &mut attempted, diagnostics),
+                helpers: take_helpers(owner, field, has_derive, &mut attempted, diagnostics),
                 cfg: cfg_predicates(&field.attrs),
                 ty: field.ty.clone(),
             })
@@ -232,101 +187,6 @@ pub(crate) fn cfg_predicates(attrs: &[Attribute]) -> Vec<TokenStream> {
             _ => None,
         })
         .collect()
-}
-
-/// The helper attribute in a `#[cfg_attr(…, store)]`.
-fn conditional_helper(attr: &Attribute, own: &[&str]) -> Option<Ident> {
-    let Meta::List(list) = &attr.meta else { return None };
-    if !list.path.is_ident("cfg_attr") {
-        return None;
-    }
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let tokens: Vec<_> = list.tokens.clone().into_iter().collect();
-    let attributes = tokens.split(is_comma).skip(1);
-    attributes.filter_map(|attribute| attribute.first()).find_map(|first| match first {
-        TokenTree::Ident(name) if own.contains(&name.to_string().as_str()) => Some(name.clone()),
-        _ => None,
-    })
-}
-
-/// Removes the helper attributes of `owner`, and those that are near misses or another macro's, which are errors.
-fn take_helpers(
-    owner: &str,
-    attrs: &mut Vec<Attribute>,
-    has_derive: bool,
-    attempted: &mut Vec<String>,
-    diagnostics: &Diagnostics,
-) -> Vec<Helper> {
-    let own = helpers(owner);
-    let mut found = Vec::new();
-    let foreign = |owner, name: &str| if has_derive { None } else { foreign::helper(owner, name) };
-    attrs.retain(|attr| {
-        let Some(ident) = attr.path().get_ident() else { return true };
-        let name = ident.unraw().to_string();
-        if let Some(helper) = conditional_helper(attr, own) {
-            attempted.push(helper.to_string());
-            check_unconditional(&helper, diagnostics);
-        } else if own.contains(&name.as_str()) {
-            check_bare(attr, &name, diagnostics);
-            found.push(Helper { name, span: ident.span() });
-        } else if let (Some((other, _)), None) = (
-            HELPERS.iter().find(|(_, helpers)| helpers.contains(&name.as_str())),
-            foreign::helper(owner, &name),
-        ) {
-            check_owner(ident, owner, other, diagnostics);
-        } else if let Some(meant) = near_miss(&name, own).or_else(|| foreign(owner, &name)) {
-            attempted.push(meant.to_owned());
-            check_spelling(ident, owner, meant, diagnostics);
-        } else {
-            return true;
-        }
-        false
-    });
-    found
-}
-
-/// Attributes are expanded from the outside: what a `#[cfg_attr(…)]` holds is read after this macro has run.
-fn check_unconditional(helper: &Ident, diagnostics: &Diagnostics) {
-    diagnostics.error(
-        helper.span(),
-        rules::validator::a_field_attribute_does_not_depend_on_a_condition.says(&[&helper, &helper]),
-    );
-}
-
-/// A field plays a part, or it does not.
-fn check_bare(attr: &Attribute, name: &str, diagnostics: &Diagnostics) {
-    if !matches!(attr.meta, Meta::Path(_)) {
-        let message = rules::validator::a_field_attribute_has_no_arguments.says(&[&name]);
-        diagnostics.error_over(&attr.meta, message);
-    }
-}
-
-/// Refuses a helper of another macro, which would be ignored here.
-fn check_owner(helper: &Ident, owner: &str, other: &str, diagnostics: &Diagnostics) {
-    let own = list(helpers(owner).iter().copied());
-    diagnostics.error(
-        helper.span(),
-        rules::validator::a_field_attribute_belongs_to_its_macro.says(&[&helper, &other, &owner, &own]),
-    );
-}
-
-/// The compiler would only say that the attribute is unknown.
-fn check_spelling(helper: &Ident, owner: &str, meant: &str, diagnostics: &Diagnostics) {
-    let own = list(helpers(owner).iter().copied());
-    diagnostics.error(
-        helper.span(),
-        rules::validator::a_field_attribute_has_a_known_name.says(&[&helper, &meant, &owner, &own]),
-    );
-}
-
-/// Stricter than for arguments: the attribute may well be another macro's.
-fn near_miss<'a>(name: &str, own: &[&'a str]) -> Option<&'a str> {
-    const BUILT_IN: [&str; 8] = ["doc", "cfg", "cfg_attr", "allow", "warn", "deny", "expect", "serde"];
-    if BUILT_IN.contains(&name) {
-        return None;
-    }
-    let meant = nearest(name, own.iter().copied())?;
-    (strsim::damerau_levenshtein(name, meant) <= 2).then_some(meant)
 }
 
 fn not_a_struct<T>(owner: &str, what: &str, span: Span, diagnostics: &Diagnostics) -> Option<T> {

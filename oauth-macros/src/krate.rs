@@ -1,7 +1,7 @@
 //! The place where expansions find the run-time crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
 use crate::args::Args;
@@ -11,6 +11,18 @@ use crate::manifest;
 /// The span of generated tokens: hygienic, and located where the user wrote what they come from.
 pub(crate) fn at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
+}
+
+/// Where a parameter for types of the user's could be added, after the name of an item of ours in which they stand again. Of a type
+/// that does not exist the compiler then says the same in both places, and so says it once: within `<…>` it advises a parameter, which
+/// it does for no place of ours.
+pub(crate) fn parameters_at<'a>(name: Span, types: impl IntoIterator<Item = &'a syn::Type>) -> Span {
+    let is_advised = |ty: &syn::Type| {
+        let mut text = ty.to_token_stream().to_string();
+        text.contains('<') || text.pop().is_some_and(char::is_uppercase) && text.is_empty()
+    };
+    let mut types = types.into_iter().peekable();
+    if types.peek().is_some() && types.all(is_advised) { name } else { at(name) }
 }
 
 /// Bounds that we add to those of a generic struct stand in a `where` clause, and may repeat some.

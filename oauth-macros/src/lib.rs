@@ -11,24 +11,30 @@
 use oauth_rules as rules;
 use proc_macro::TokenStream;
 
+use crate::repeated::once;
+
 mod args;
 mod authorization_server;
 mod choice;
 mod chunks;
 mod claims;
+mod derives;
 mod diagnostics;
 mod extension_grant;
 mod foreign;
 #[cfg(test)]
 mod half_typed;
+mod helpers;
 mod issuer;
 mod item;
 mod krate;
 mod lints;
 mod literal;
 mod manifest;
+mod misplaced;
 #[cfg(test)]
 mod pages;
+mod repeated;
 mod resource_server;
 mod salvage;
 mod scope;
@@ -110,7 +116,7 @@ mod validator;
 /// `custom` on the struct, and the reverse.
 #[proc_macro_attribute]
 pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
-    validator::expand(args.into(), item.into()).into()
+    once("validator", args.into(), item.into(), validator::expand).into()
 }
 
 /// Makes a struct the private claims (RFC 7519 §4.3) of an access token: it implements `PrivateClaims`.
@@ -258,7 +264,8 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `hmac_access_tokens` | RFC 9068 §2.1 | warning | these access tokens are signed with a shared secret, so that every API that can verify them can write them |
 #[proc_macro_attribute]
 pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
-    token_generator::expand(args.into(), &item.into()).into()
+    once("token_generator", args.into(), item.into(), |args, item| token_generator::expand(args, &item))
+        .into()
 }
 
 /// Makes a struct an `AuthorizationServer`.
@@ -401,7 +408,10 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `offline_access_is_not_for_strangers` | RFC 8414 §2 | warning | clients that come by themselves read `offline_access` in the metadata and may not have it: the MCP SDK for Python asks for whatever is there, and its logins end in `invalid_scope` |
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
-    authorization_server::expand(args.into(), &item.into()).into()
+    once("authorization_server", args.into(), item.into(), |args, item| {
+        authorization_server::expand(args, &item)
+    })
+    .into()
 }
 
 /// Makes a struct an extension grant (RFC 6749 §4.5): a grant of the application's own.
@@ -434,7 +444,8 @@ pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream
 /// name.
 #[proc_macro_attribute]
 pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
-    extension_grant::expand(args.into(), &item.into()).into()
+    once("extension_grant", args.into(), item.into(), |args, item| extension_grant::expand(args, &item))
+        .into()
 }
 
 /// Makes a struct a scope (RFC 6749 §3.3): a handler asks for it as `Bearer<CalendarRead>`, a server declares it in
@@ -464,7 +475,7 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A scope that is missing or malformed, an empty description, a struct with fields or parameters.
 #[proc_macro_attribute]
 pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
-    scope::expand(args.into(), &item.into()).into()
+    once("scope", args.into(), item.into(), |args, item| scope::expand(args, &item)).into()
 }
 
 /// Makes a struct a `ResourceServer`: an API that takes the access tokens of an authorization server in another process
@@ -532,7 +543,8 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `danger_absent_audience` | RFC 9700 §2.3 | silent | a token that names no audience passes, and so does one for any other API |
 #[proc_macro_attribute]
 pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
-    resource_server::expand(args.into(), &item.into()).into()
+    once("resource_server", args.into(), item.into(), |args, item| resource_server::expand(args, &item))
+        .into()
 }
 
 /// Makes a struct a login that handlers require (RFC 9470): it implements `RequiredAuthentication`.
@@ -563,5 +575,28 @@ pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
 /// anything else than a struct.
 #[proc_macro_attribute]
 pub fn step_up(args: TokenStream, item: TokenStream) -> TokenStream {
-    step_up::expand(args.into(), &item.into()).into()
+    once("step_up", args.into(), item.into(), |args, item| step_up::expand(args, &item)).into()
+}
+
+macro_rules! no_derives {
+    ($($derive:ident($($helper:ident),*) = $attribute:ident as $function:ident;)*) => {
+        $(
+            #[doc(hidden)]
+            #[proc_macro_derive($derive, attributes($($helper),*))]
+            pub fn $function(item: TokenStream) -> TokenStream {
+                derives::refuse(stringify!($derive), stringify!($attribute), item.into()).into()
+            }
+        )*
+    };
+}
+
+no_derives! {
+    Validator(store, clients, tokens, codes, users, sessions, consents, devices, pushed_requests, replay_ids) = validator as derive_validator;
+    RequestValidator(store, clients, tokens, codes, users, sessions, consents, devices, pushed_requests, replay_ids) = validator as derive_request_validator;
+    TokenGenerator(signing_key, encryption_key) = token_generator as derive_token_generator;
+    AuthorizationServer(validator, access_token, refresh_token, id_token, pairwise_key, dpop_nonce_key, back_channel, fetcher, interaction)
+        = authorization_server as derive_authorization_server;
+    ResourceServer(http_client, credentials, decryption_key) = resource_server as derive_resource_server;
+    ExtensionGrant() = extension_grant as derive_extension_grant;
+    Scope() = scope as derive_scope;
 }

@@ -72,6 +72,19 @@ fn skip(rest: ParseStream<'_>) -> syn::Result<()> {
     rest.parse::<TokenStream>().map(drop)
 }
 
+/// The type that an `impl` block is of, if the block has no parameters.
+pub(crate) fn self_type(item: &TokenStream) -> Option<Type> {
+    let header = |tokens: ParseStream<'_>| {
+        tokens.call(Attribute::parse_outer)?;
+        tokens.parse::<Option<Token![unsafe]>>()?;
+        tokens.parse::<Token![impl]>()?;
+        let of_trait: Type = tokens.parse()?;
+        let ty = if tokens.parse::<Option<Token![for]>>()?.is_some() { tokens.parse()? } else { of_trait };
+        skip(tokens).map(|()| ty)
+    };
+    header.parse2(item.clone()).ok()
+}
+
 /// A struct of this name, if it has no parameters.
 fn named(item: TokenStream) -> Option<Struct> {
     let mut tokens = item.into_iter().skip_while(

@@ -175,7 +175,7 @@ fn check_is_type(chunk: TokenStream, diagnostics: &Diagnostics) -> Option<Scope>
 }
 
 /// `calendar.read` as `CalendarRead`.
-fn type_name(scope: &str) -> String {
+pub(crate) fn type_name(scope: &str) -> String {
     let words = scope.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name: String = words
         .filter_map(|word| {

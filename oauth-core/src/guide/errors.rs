@@ -134,6 +134,35 @@
 //!
 //! What has a colon, a slash or a dot in it stands in quotes. `//` begins a comment in Rust, also within an attribute.
 //!
+//! ## An attribute is in the wrong place
+//!
+//! ```text
+//! error: `Validator` is no derive, but an attribute: write `#[validator]` above the struct, and remove this
+//! error: `#[validator]` is here twice: keep one
+//! error: `#[store]` marks a field: write it above the field, in the struct
+//! error: cannot find attribute `store` in this scope
+//! ```
+//!
+//! `#[validator]`, `#[token_generator(…)]`, `#[authorization_server(…)]` and `#[resource_server(…)]` stand above a struct, once, and no `derive`
+//! stands in for them. The attributes of fields, such as `#[store]`, are known within such a struct only: where the compiler cannot find one,
+//! the attribute above the struct is missing, or below what needs it.
+//!
+//! ```text
+//! error: `#[access_token]` takes no arguments: write `#[token_generator(jwt, issuer = "https://auth.example.com")]` above `struct AccessTokens`, and `#[access_token]` alone above the field of that type
+//! error: `#[validator]` takes no arguments: write `#[validator(custom)]` above `struct Accounts`, and `#[validator]` alone here
+//! ```
+//!
+//! A field is marked, and its type says what it does: the format of tokens stands above the struct that makes them.
+//!
+//! ```text
+//! error: `#[scope(…)]` is for a struct that stands for the scope, not for `fn`: write `#[scope("calendar.write")] struct CalendarWrite;` beside it, and take `Bearer<CalendarWrite>` as an argument here
+//! error: `#[scope(…)]` is for a struct that stands for the scope, not for `const`: write `#[scope("calendar.read")] struct CalendarRead;` in its place
+//! error: `#[step_up(…)]` is for a struct that stands for a login, without fields and parameters: write `struct Mfa;`, and take `Bearer<StepUp<Mfa>>` as an argument of the function
+//! error: `#[extension_grant(…)]` is for a struct that stands for the grant, not for `impl`: write it above the struct, and leave the `impl` of `ExtensionGrant` without an attribute
+//! ```
+//!
+//! Scopes, logins and grants of your own are types without fields. What a handler needs is in the type of its argument.
+//!
 //! # Of the compiler: hooks and claims
 //!
 //! ```text
@@ -144,7 +173,15 @@
 //! The two halves belong together: `#[validator(custom)]` above the struct, and `#[validator]` above the `impl` block.
 //!
 //! ```text
+//! error: `Accounts` has a block of hooks above: put these hooks into it; methods that are no hooks stand in an `impl` block without `#[validator]`
+//! ```
+//!
+//! All hooks, claims and generators of a type are in one block, for it is one `impl` of [`RequestValidator`](crate::validator::RequestValidator).
+//!
+//! ```text
 //! error: there is no hook `validate_clientid`: did you mean `validate_client_id`?
+//! error: there is no hook `query_client`: clients are in the store, whose `ClientStore::client` finds them: mark its field with `#[store]` or `#[clients]`, or write an `impl ClientStore` for a store of your own
+//! error: there is no hook `get_authorization_code`: `peek_authorization_code` looks at a code, and `redeem_authorization_code` uses it up
 //! error: there is no hook `audience`: put a helper method into a plain `impl` block, without `#[validator]`
 //! error: `validate_client_id` returns `Result<()>`, not `bool`
 //! error: `validate_client_id` returns nothing

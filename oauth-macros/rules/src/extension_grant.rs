@@ -63,7 +63,7 @@ rules! { "extension_grant" {
     error an_extension_grant_knows_the_validator_that_it_asks = "does not know the validator";
     /// - refused: `#[extension_grant("urn:example:function")]`
     /// - accepted: `pub struct ApiKey;`
-    error an_extension_grant_is_a_struct = "`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{}`";
+    error an_extension_grant_is_a_struct = "`#[extension_grant(…)]` is for a struct that stands for the grant, not for `{}`{}";
     /// - refused: `struct Generic<T>(T);`
     /// - accepted: `pub struct ApiKey;`
     error rfc6749_section_4_5_an_extension_grant_has_no_parameters = "a grant has one name (RFC 6749 §4.5), so its struct has no parameters: write `struct {};`";

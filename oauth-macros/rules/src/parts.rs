@@ -75,7 +75,7 @@ rules! { "authorization_server" {
     error rfc7636_section_4_2_challenges_are_hashed [AuthorizationCode] = "there is no `{}`: challenges are `S256` and nothing else, for `plain` shows the verifier to whoever sees the request (RFC 9700 §2.1.1)\nremove this; confidential clients that cannot hash may go without, with `danger_pkce_optional`";
     /// - refused: `impl NoValidator {}`
     /// - accepted: `struct Machines {`
-    error a_server_is_a_struct = "`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{}`";
+    error a_server_is_a_struct = "`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{}`{}";
     /// - refused: `struct NoValidator { accounts: Accounts`
     /// - accepted: `#[validator] accounts: Plain`
     error a_server_has_a_validator = "no field is the validator, which knows clients and tokens: {}";

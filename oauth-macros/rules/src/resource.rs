@@ -23,7 +23,7 @@ rules! { "resource_server" {
     error rfc6750_section_3_1_the_scopes_of_a_resource_are_types_that_handlers_ask_for = "`{}` is no type with `#[scope]`, so that no handler could ask for it (RFC 6750 §3.1): declare `#[scope(\"{}\")] struct {};`, and write `{}`";
     /// - refused: `mod misplaced {}`
     /// - accepted: `pub struct Calendar;`
-    error a_resource_server_is_a_struct = "`#[resource_server(…)]` is for a struct that stands for the API, not for `{}`";
+    error a_resource_server_is_a_struct = "`#[resource_server(…)]` is for a struct that stands for the API, not for `{}`{}";
     /// - refused: `#[resource_server(issuer = "https://auth.example.com", audience = "a")]`
     /// - accepted: `audience = "https://calendar.example.com", jwks)`
     error rfc6749_section_7_tokens_are_validated = "nothing says how tokens are validated: add `jwks`, for signed tokens (RFC 9068 §4), or `introspection`, for any (RFC 7662)";

@@ -12,7 +12,7 @@ rules! { "token_generator" {
     error a_generator_has_one_format = "a generator has one format: keep `{}` or `{}`";
     /// - refused: `#[token_generator(opaque)] impl NothingToCarry {}`
     /// - accepted: `#[token_generator(opaque)] struct Random;`
-    error a_generator_is_a_struct_or_a_hook = "`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{}`";
+    error a_generator_is_a_struct_or_a_hook = "`#[token_generator(…)]` is for a struct, or for a method in a `#[validator] impl` block, not for `{}`{}";
     /// - refused: `#[token_generator(jwt)]`
     /// - accepted: `#[token_generator(jwt, issuer = ISSUER)]`
     error rfc9068_section_2_2_a_signed_token_names_its_issuer = "a `{}` names its issuer (RFC 9068 §2.2): add `issuer = \"https://auth.example.com\"`, `issuer = env!(\"…\")` or `issuer = self.field`";

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Type, parse_quote_spanned};
+use syn::{Token, Type, parse_quote_spanned};
 
 use super::model::{Endpoints, IdTokens, Registration, ValidatedServer};
 use super::resources::Resource;
@@ -11,7 +11,7 @@ use crate::args::Text;
 use crate::choice::Choice;
 use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
-use crate::krate::{Krate, at, checked};
+use crate::krate::{Krate, at, checked, parameters_at};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
@@ -45,9 +45,12 @@ pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     let config = config(model, outcome, &private);
     let checks = (!model.item.is_generic()).then(|| checks(model, outcome));
     let warnings = outcome.warnings();
+    let parts = [&model.validator, &model.access_token, &model.refresh_token, &model.interaction];
+    let fields = parts.into_iter().flatten().filter_map(|choice| choice.field);
+    let impl_token = Token![impl](parameters_at(name.span(), fields.map(|field| &field.ty)));
     quote_spanned! {span=>
         #[automatically_derived]
-        impl #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
+        #impl_token #impl_generics #private::AuthorizationServer for #name #ty_generics #where_clause {
             #validator
             #access_tokens
             #refresh_tokens

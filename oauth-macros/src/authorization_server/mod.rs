@@ -28,14 +28,19 @@ use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::misplaced::{keyword_of_no_type, remedy};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::validator::leading_keyword;
+
+/// Beside errors, a struct is what it was meant to be, so that nothing that uses it is an error too.
+pub(crate) fn stand_in(input: &Struct, krate: &Krate) -> TokenStream {
+    expand::fallback(input, krate)
+}
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        reject_keyword(keyword, &diagnostics);
+    if let Some(keyword) = keyword_of_no_type(item) {
+        reject_keyword(&keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
@@ -58,5 +63,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// A server is a struct, whose fields are its parts.
 fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(Span::call_site(), rules::parts::a_server_is_a_struct.says(&[&keyword]));
+    diagnostics.error(
+        Span::call_site(),
+        rules::parts::a_server_is_a_struct.says(&[&keyword, &remedy("authorization_server", keyword)]),
+    );
 }

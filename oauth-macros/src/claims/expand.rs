@@ -42,12 +42,12 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     }
 }
 
-/// The code that writes and reads a field. The type stands in it once more, so that one which cannot is an
-/// error there.
+/// The code that writes and reads a field, at its type: one which cannot is an error there. The type does not stand in it again,
+/// so that one which does not exist is an error once.
 fn handle(field: &ClaimField<'_>, krate: &Krate) -> TokenStream {
-    let (ty, name) = (field.ty, string(&field.name));
-    let private = krate.private(ty.span());
-    quote_spanned!(at(ty.span())=> #private::claim_field::<#ty>(#name))
+    let (span, name) = (field.ty.span(), string(&field.name));
+    let private = krate.private(span);
+    quote_spanned!(at(span)=> #private::claim_field(#name))
 }
 
 /// The struct's own bounds, and those that its fields need where they depend on parameters.

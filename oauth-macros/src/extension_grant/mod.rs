@@ -1,25 +1,33 @@
 //! `#[extension_grant("urn:…")]`: a type that stands for a grant of the application's own.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use crate::args::{Arg, Args, Text};
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::literal::string;
+use crate::misplaced::{keyword_of_no_type, remedy};
 use crate::rules;
-use crate::salvage::salvage;
-use crate::validator::leading_keyword;
+use crate::salvage::{salvage, self_type};
 
 const EXAMPLE: &str = "#[extension_grant(\"urn:example:grant-type:api-key\")]";
 
+/// Beside errors, a struct is what it was meant to be, so that nothing that uses it is an error too.
+pub(crate) fn stand_in(input: &Struct, krate: &Krate) -> TokenStream {
+    implement(input, None, krate)
+}
+
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        reject_keyword(keyword, &diagnostics);
+    if let Some(keyword) = keyword_of_no_type(item) {
+        reject_keyword(&keyword, &diagnostics);
+        let krate = Krate::of(args);
+        let of_its_type = self_type(item).map(|ty| implement_for(&ty, ty.span(), None, &krate));
         let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+        return quote!(#item #of_its_type #errors);
     }
     let Some(mut input) = Struct::parse("extension_grant", item.clone(), &diagnostics) else {
         let krate = Krate::of(args);
@@ -38,8 +46,11 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// A grant is a type, for `grants(…)` to name.
 fn reject_keyword(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics
-        .error(Span::call_site(), rules::extension_grant::an_extension_grant_is_a_struct.says(&[&keyword]));
+    diagnostics.error(
+        Span::call_site(),
+        rules::extension_grant::an_extension_grant_is_a_struct
+            .says(&[&keyword, &remedy("extension_grant", keyword)]),
+    );
 }
 
 /// It stands for one grant, and holds nothing.
@@ -122,9 +133,11 @@ fn implement(item: &Struct, grant_type: Option<&Text>, krate: &Krate) -> TokenSt
     if item.is_borrowed() || item.is_generic() {
         return TokenStream::new();
     }
-    let span = at(item.ident().span());
-    let private = krate.private(item.ident().span());
-    let name = item.ident();
+    implement_for(item.ident(), item.ident().span(), grant_type, krate)
+}
+
+fn implement_for(name: &impl ToTokens, span: Span, grant_type: Option<&Text>, krate: &Krate) -> TokenStream {
+    let (span, private) = (at(span), krate.private(span));
     let registration = grant_type.is_some().then(|| {
         quote_spanned! {span=>
             #private::inventory::submit! {

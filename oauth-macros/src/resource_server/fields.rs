@@ -3,7 +3,8 @@
 use super::model::Kind;
 use crate::choice::{Choice, check_one, choose};
 use crate::diagnostics::Diagnostics;
-use crate::item::{Helper, Struct};
+use crate::helpers::Helper;
+use crate::item::Struct;
 use crate::rules;
 
 /// One client sends the requests to the issuer.

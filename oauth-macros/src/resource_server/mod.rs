@@ -14,14 +14,19 @@ use self::attr::Attr;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::misplaced::{keyword_of_no_type, remedy};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::validator::leading_keyword;
+
+/// Beside errors, a struct is what it was meant to be, so that nothing that uses it is an error too.
+pub(crate) fn stand_in(input: &Struct, krate: &Krate) -> TokenStream {
+    expand::fallback(input, krate)
+}
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        check_is_struct(keyword, &diagnostics);
+    if let Some(keyword) = keyword_of_no_type(item) {
+        check_is_struct(&keyword, &diagnostics);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
@@ -45,5 +50,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// Refuses what is no struct: the fields of one say how the issuer is asked.
 fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
-    diagnostics.error(Span::call_site(), rules::resource::a_resource_server_is_a_struct.says(&[&keyword]));
+    diagnostics.error(
+        Span::call_site(),
+        rules::resource::a_resource_server_is_a_struct.says(&[&keyword, &remedy("resource_server", keyword)]),
+    );
 }

@@ -8,19 +8,22 @@ use crate::chunks::unquoted;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
+use crate::misplaced::{leading_keyword, remedy};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::scope_list::{Scope, check_description, scope_name};
-use crate::validator::leading_keyword;
+use crate::scope_list::{Scope, check_description, scope_name, type_name};
 
 const EXAMPLE: &str = "#[scope(\"calendar.read\", \"See your calendar\")]";
 
+/// Beside errors, a struct is what it was meant to be, so that nothing that uses it is an error too.
+pub(crate) fn stand_in(input: &Struct, krate: &Krate) -> TokenStream {
+    implement(input, None, krate)
+}
+
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod" | "enum" | "union")) =
-        leading_keyword(item).as_deref()
-    {
-        check_is_struct(keyword, &diagnostics);
+    if let Some(keyword) = leading_keyword(item).filter(|keyword| keyword != "struct") {
+        check_is_struct(&keyword, &args, &diagnostics);
         let krate = Krate::of(args);
         return salvage(item, diagnostics, |input| implement(input, None, &krate));
     }
@@ -56,8 +59,19 @@ fn args_of(args: TokenStream, diagnostics: &Diagnostics) -> TokenStream {
 }
 
 /// A scope is a type, for handlers to name.
-fn check_is_struct(keyword: &str, diagnostics: &Diagnostics) {
-    let remedy = if keyword == "enum" { ": write one struct for each scope" } else { "" };
+fn check_is_struct(keyword: &str, args: &TokenStream, diagnostics: &Diagnostics) {
+    let text = args.clone().into_iter().find_map(|token| syn::parse2::<syn::LitStr>(token.into()).ok());
+    let scope = text.map(|text| text.value()).filter(|scope| rules::scope::check(scope).is_ok());
+    let scope = scope.unwrap_or_else(|| "calendar.read".to_owned());
+    let ty = type_name(&scope);
+    let remedy = match keyword {
+        "enum" => ": write one struct for each scope".to_owned(),
+        "const" | "static" | "type" => format!(": write `#[scope(\"{scope}\")] struct {ty};` in its place"),
+        "fn" => format!(
+            ": write `#[scope(\"{scope}\")] struct {ty};` beside it, and take `Bearer<{ty}>` as an argument here"
+        ),
+        keyword => remedy("scope", keyword).to_owned(),
+    };
     diagnostics.error(Span::call_site(), rules::scope::a_scope_type_is_a_struct.says(&[&keyword, &remedy]));
 }
 

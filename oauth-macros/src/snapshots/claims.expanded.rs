@@ -17,12 +17,10 @@ where
         &self,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::Claims> {
         let mut claims = ::oauth_core::__private::Claims::new();
-        ::oauth_core::__private::claim_field::<String>("tenant")
-            .write(&self.tenant, &mut claims)?;
-        ::oauth_core::__private::claim_field::<Vec<R>>("https://example.com/roles")
+        ::oauth_core::__private::claim_field("tenant").write(&self.tenant, &mut claims)?;
+        ::oauth_core::__private::claim_field("https://example.com/roles")
             .write(&self.roles, &mut claims)?;
-        ::oauth_core::__private::claim_field::<Option<u8>>("type")
-            .write(&self.r#type, &mut claims)?;
+        ::oauth_core::__private::claim_field("type").write(&self.r#type, &mut claims)?;
         ::oauth_core::__private::Ok(claims)
     }
     fn from_claims(
@@ -32,14 +30,10 @@ where
         >,
     ) -> ::oauth_core::__private::Result<Self> {
         ::oauth_core::__private::Ok(Self {
-            tenant: ::oauth_core::__private::claim_field::<String>("tenant")
+            tenant: ::oauth_core::__private::claim_field("tenant").read(claims)?,
+            roles: ::oauth_core::__private::claim_field("https://example.com/roles")
                 .read(claims)?,
-            roles: ::oauth_core::__private::claim_field::<
-                Vec<R>,
-            >("https://example.com/roles")
-                .read(claims)?,
-            r#type: ::oauth_core::__private::claim_field::<Option<u8>>("type")
-                .read(claims)?,
+            r#type: ::oauth_core::__private::claim_field("type").read(claims)?,
         })
     }
 }

@@ -8,9 +8,9 @@ use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::{Krate, at};
 use crate::literal::string;
+use crate::misplaced::{leading_keyword, remedy};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::validator::leading_keyword;
 
 const EXAMPLE: &str = "#[step_up(acr = \"urn:example:mfa\", max_age = 300)]";
 const EXAMPLE_OF_VALUES: &str = "\"urn:example:mfa\"";
@@ -24,12 +24,10 @@ struct Login {
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some("fn" | "impl" | "trait" | "mod" | "enum" | "union") = leading_keyword(item).as_deref() {
-        let name = item_name(item);
-        diagnostics.error(
-            proc_macro2::Span::call_site(),
-            rules::step_up::a_step_up_is_a_struct_that_holds_nothing.says(&[&name]),
-        );
+    if let Some(keyword) = leading_keyword(item).filter(|keyword| keyword != "struct") {
+        let name = if keyword == "enum" || keyword == "union" { item_name(item) } else { "Mfa".to_owned() };
+        let words = rules::step_up::a_step_up_is_a_struct_that_holds_nothing.says(&[&name]);
+        diagnostics.error(proc_macro2::Span::call_site(), words + remedy("step_up", &keyword));
         let krate = Krate::of(args);
         return salvage(item, diagnostics, |input| implement(input, &Login::default(), &krate));
     }
@@ -50,11 +48,9 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 
 /// The word after the keyword.
 fn item_name(item: &TokenStream) -> String {
-    let mut words = item.clone().into_iter().skip_while(|token| {
-        !matches!(token, proc_macro2::TokenTree::Ident(word) if ["enum", "union", "fn", "trait", "mod", "impl"]
-            .iter()
-            .any(|keyword| word == keyword))
-    });
+    let mut words = item.clone().into_iter().skip_while(
+        |token| !matches!(token, proc_macro2::TokenTree::Ident(word) if word == "enum" || word == "union"),
+    );
     words.nth(1).map_or_else(|| "Mfa".to_owned(), |name| name.to_string())
 }
 

@@ -19,14 +19,19 @@ pub(crate) use self::check::algorithm_verdict;
 use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::krate::Krate;
+use crate::misplaced::{keyword_of_no_type, remedy};
 use crate::rules;
 use crate::salvage::salvage;
-use crate::validator::leading_keyword;
+
+/// Beside errors, a struct is what it was meant to be, so that nothing that uses it is an error too.
+pub(crate) fn stand_in(input: &Struct, krate: &Krate) -> TokenStream {
+    expand::fallback(input, krate)
+}
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
-    if let Some(keyword @ ("fn" | "impl" | "trait" | "mod")) = leading_keyword(item).as_deref() {
-        diagnostics.error(Span::call_site(), misplaced(keyword));
+    if let Some(keyword) = keyword_of_no_type(item) {
+        diagnostics.error(Span::call_site(), misplaced(&keyword));
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
@@ -52,6 +57,7 @@ fn misplaced(keyword: &str) -> String {
     if keyword == "fn" {
         "`#[token_generator]` on a method is read by the `impl` block around it: write `#[validator]` above that block".into()
     } else {
-        rules::token_generator::a_generator_is_a_struct_or_a_hook.says(&[&keyword])
+        rules::token_generator::a_generator_is_a_struct_or_a_hook
+            .says(&[&keyword, &remedy("token_generator", keyword)])
     }
 }

@@ -3,10 +3,12 @@
 mod hooks;
 mod store_roles;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use crate::args::ungrouped;
 use crate::diagnostics::Diagnostics;
+use crate::item::Struct;
+use crate::misplaced::leading_keyword;
 use crate::rules;
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -18,14 +20,9 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// The keyword that tells what an item is.
-pub(crate) fn leading_keyword(item: &TokenStream) -> Option<String> {
-    const KEYWORDS: [&str; 10] =
-        ["struct", "enum", "union", "impl", "fn", "trait", "mod", "type", "static", "use"];
-    ungrouped(item.clone()).into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident.to_string()).filter(|name| KEYWORDS.contains(&name.as_str())),
-        _ => None,
-    })
+/// Beside errors, a struct is a validator all the same.
+pub(crate) fn stand_in(input: &Struct) -> TokenStream {
+    store_roles::stand_in_of(input)
 }
 
 fn misplaced(keyword: &str, item: TokenStream) -> TokenStream {

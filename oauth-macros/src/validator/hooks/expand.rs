@@ -3,13 +3,13 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Ident, WherePredicate, parse_quote_spanned};
+use syn::{Ident, Token, WherePredicate, parse_quote_spanned};
 
 use super::method::{ImplBlock, Item, Method};
 use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHooks};
 use super::table::{Hook, type_tokens};
 use crate::args::Text;
-use crate::krate::{Krate, at};
+use crate::krate::{Krate, at, parameters_at};
 
 /// The user's block, without helper attributes. A trait before the type is an error, and left out.
 pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
@@ -37,7 +37,9 @@ pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
 pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     let span = model.block.self_ty.span();
     let private = model.krate.private(span);
-    let ImplBlock { generics, self_ty, .. } = model.block;
+    let ImplBlock { impl_token, generics, self_ty, .. } = model.block;
+    let outputs = model.structs.iter().map(|claims| claims.output);
+    let impl_token = Token![impl](parameters_at(impl_token.span, outputs));
     let mut generics = generics.clone();
     let is_generic = !generics.params.is_empty();
     generics.make_where_clause().predicates.push(custom_bound(model));
@@ -59,7 +61,7 @@ pub(super) fn expand(model: &ValidatedHooks<'_>) -> TokenStream {
     });
     quote_spanned! {span=>
         #[automatically_derived]
-        impl #impl_generics #private::RequestValidator for #self_ty #where_clause {
+        #impl_token #impl_generics #private::RequestValidator for #self_ty #where_clause {
             #claims
             #(#hooks)*
             #(#generators)*

@@ -9,6 +9,7 @@ use syn::{Attribute, Generics, Ident, Meta, Token, Type};
 
 use crate::args::flattened;
 use crate::foreign;
+use crate::helpers::own_name;
 
 /// The attributes that say what a method is, if no hook.
 pub(super) const HELPERS: [&str; 3] = ["claim", "claims", "token_generator"];
@@ -108,8 +109,10 @@ fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
         let attrs = input.fork();
         let is_legible = attrs.call(Attribute::parse_outer).is_ok();
         let attrs = if is_legible { input.call(Attribute::parse_outer)? } else { Vec::new() };
-        let (helpers, attrs): (Vec<_>, Vec<_>) =
-            attrs.into_iter().partition(|attr| HELPERS.iter().any(|helper| attr.path().is_ident(helper)));
+        let (mut helpers, attrs): (Vec<_>, Vec<_>) = attrs.into_iter().partition(|attr| {
+            own_name(attr.path(), &HELPERS).is_some_and(|name| HELPERS.iter().any(|helper| name == helper))
+        });
+        helpers.iter_mut().for_each(without_path);
         let header = input.fork();
         let mut tokens = TokenStream::new();
         let is_meant = |attr: &&Attribute| {
@@ -121,6 +124,18 @@ fn parse_items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
         items.push(item.unwrap_or_else(|error| Item::Illegible { error, tokens }));
     }
     Ok(items)
+}
+
+/// `#[oauth_core::claim(…)]` is `#[claim(…)]`.
+fn without_path(attr: &mut Attribute) {
+    let path = match &mut attr.meta {
+        Meta::Path(path) => path,
+        Meta::List(list) => &mut list.path,
+        Meta::NameValue(pair) => &mut pair.path,
+    };
+    if let Some(last) = path.segments.last().cloned() {
+        *path = last.ident.into();
+    }
 }
 
 /// `tokens` are those of the item without its helper attributes.

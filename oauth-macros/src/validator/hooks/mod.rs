@@ -5,20 +5,23 @@ mod attr;
 mod check;
 mod claims;
 mod expand;
+mod foreign;
 mod generators;
 mod method;
 mod model;
 mod names;
+mod siblings;
 mod signature;
 mod table;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use self::assignments::check_assignments;
 use self::attr::Attr;
 use self::method::ImplBlock;
 use crate::diagnostics::Diagnostics;
+use crate::rules;
 
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
@@ -27,6 +30,11 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
+    if siblings::is_second(&block) {
+        reject_second(&block, &diagnostics);
+        let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));
+        return quote!(#block #errors);
+    }
     check_assignments(&mut block, &attr.krate, &diagnostics);
     let hooks = match check::check(&attr, &block, &diagnostics) {
         // The struct then has no `custom`, most likely, and is a validator without its hooks.
@@ -42,4 +50,11 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let (errors, block) = (diagnostics.into_tokens(), expand::inherent(&block));
     quote!(#block #hooks #errors)
+}
+
+/// The hooks of a type are one `impl`.
+fn reject_second(block: &ImplBlock, diagnostics: &Diagnostics) {
+    let self_ty = block.self_ty.to_token_stream();
+    diagnostics
+        .error_over(&block.self_ty, rules::validator::the_hooks_of_a_type_are_one_block.says(&[&self_ty]));
 }

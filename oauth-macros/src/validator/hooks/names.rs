@@ -1,5 +1,6 @@
 //! The names of hooks.
 
+use super::foreign;
 use super::method::Method;
 use super::table::{Hook, hooks};
 use crate::diagnostics::{Diagnostics, list, nearest};
@@ -26,7 +27,7 @@ pub(super) fn check_known(method: &Method, diagnostics: &Diagnostics) -> Option<
 }
 
 fn unknown_hook(name: &str) -> String {
-    if let Some(replacement) = replaced(name) {
+    if let Some(replacement) = replaced(&foreign::snake_case(name)).or_else(|| foreign::replaced(name)) {
         // Its signature is another, too.
         let named = hooks().filter_map(|hook| Some((replacement.find(&format!("`{}`", hook.name))?, hook)));
         let hook = named.min_by_key(|(at, _)| *at).map(|(_, hook)| hook);

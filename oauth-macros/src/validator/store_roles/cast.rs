@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote_spanned};
+use syn::Token;
 use syn::spanned::Spanned as _;
 
 use super::model::{Role, ValidatedRoles};
 use crate::choice::Choice;
 use crate::item::Field;
-use crate::krate::at;
+use crate::krate::{at, parameters_at};
 
 /// The player of a role: its type, and a borrow of it.
 pub(super) struct Player {
@@ -52,7 +53,8 @@ fn require_store(model: &ValidatedRoles<'_>, role: &Role, choice: &Choice<'_>) -
         Some(clients) => player(model, clients, field)?.ty,
         None => field.ty.to_token_stream(),
     };
-    Some(quote_spanned!(span=> #cfg const _: () = #private::#require::<#ty>();))
+    let underscore = Token![_](parameters_at(model.item.ident().span(), [&field.ty]));
+    Some(quote_spanned!(span=> #cfg const #underscore: () = #private::#require::<#ty>();))
 }
 
 /// The role `clients`, if the field plays it beside this one.

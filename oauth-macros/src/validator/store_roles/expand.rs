@@ -3,13 +3,13 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
+use syn::{Token, WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::cast;
 use super::model::{ROLES, Role, ValidatedRoles};
 use crate::choice::Choice;
 use crate::item::Field;
-use crate::krate::{allow_bounds, at};
+use crate::krate::{allow_bounds, at, parameters_at};
 
 pub(super) fn expand(model: &ValidatedRoles<'_>) -> TokenStream {
     let roles = store_roles(model, "NoStore");
@@ -55,13 +55,15 @@ fn store_roles(model: &ValidatedRoles<'_>, absent: &str) -> TokenStream {
     let upkeep = lend_upkeep(model, span);
     let allow = allow_bounds(&model.item.input.generics);
     let requirements = cast::requirements(model);
+    let fields = model.roles.iter().flat_map(|(_, choices)| choices).filter_map(|choice| choice.field);
+    let impl_token = Token![impl](parameters_at(name.span(), fields.map(|field| &field.ty)));
     quote_spanned! {span=>
         const _: () = {
             #[allow(unused_imports)]
             use #private::{Cannot as _, NoLimits as _, NoLogouts as _, NoPushedRequests as _, NoRegistrations as _, NoReplayIds as _, NoRevocations as _, NoUpkeep as _, NoUserLookup as _};
             #[automatically_derived]
             #allow
-            impl #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
+            #impl_token #impl_generics #private::StoreRoles for #name #ty_generics #where_clause {
                 #(#items)*
                 #(#users)*
                 #(#replay_ids)*

@@ -14,16 +14,27 @@ use crate::diagnostics::Diagnostics;
 use crate::item::Struct;
 use crate::salvage::salvage;
 
+/// Beside errors, a struct is a validator all the same. What it lacks besides is not known.
+fn stand_in(attr: &Attr, input: &Struct) -> TokenStream {
+    let unheard = Diagnostics::new();
+    let tokens = expand::fallback(&check::check(attr, input, &unheard));
+    unheard.into_tokens();
+    tokens
+}
+
+/// The same for a struct without the attribute.
+pub(super) fn stand_in_of(input: &Struct) -> TokenStream {
+    let unheard = Diagnostics::new();
+    let attr = Attr::parse(TokenStream::new(), &unheard);
+    unheard.into_tokens();
+    stand_in(&attr, input)
+}
+
 pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let diagnostics = Diagnostics::new();
     let attr = Attr::parse(args, &diagnostics);
     let Some(mut input) = Struct::parse("validator", item.clone(), &diagnostics) else {
-        // What its struct lacks is not known.
-        let known = Diagnostics::new();
-        let tokens =
-            salvage(item, diagnostics, |input| expand::fallback(&check::check(&attr, input, &known)));
-        known.into_tokens();
-        return tokens;
+        return salvage(item, diagnostics, |input| stand_in(&attr, input));
     };
     input.note(&attr.attempted);
     let validated = check::check(&attr, &input, &diagnostics);

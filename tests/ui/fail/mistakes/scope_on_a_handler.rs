@@ -1,0 +1,22 @@
+//! Wanted: a handler that needs a scope.
+use axum::Json;
+use axum::Router;
+use axum::routing::get;
+use oauth_core::prelude::*;
+
+#[scope("calendar.read")]
+struct CalendarRead;
+
+#[oauth_core::resource_server(issuer = "https://auth.example.com", audience = "https://api.example.com", jwks)]
+struct Api;
+
+#[scope("calendar.write", "Change your calendar")] //~ here
+async fn events() -> Json<&'static str> {
+    Json("nothing today")
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let api = Api.into_resource()?;
+    let _app: Router = Router::new().route("/events", get(events)).with_state(api);
+    Ok(())
+}

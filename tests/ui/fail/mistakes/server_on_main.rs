@@ -1,0 +1,29 @@
+//! Wanted: a server.
+use oauth_core::prelude::*;
+
+#[validator]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m")]
+struct AccessTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+struct AuthServer {
+    accounts: Accounts,
+    tokens: AccessTokens,
+    pages: LoginPages,
+}
+
+#[authorization_server(grants(authorization_code, refresh_token), scopes("profile"))] //~ here
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let accounts = Accounts { store: MemoryStore::default() };
+    let tokens = AccessTokens { keys: KeyRing::load_or_generate("key.pem", Algorithm::ES256)? };
+    let server = AuthServer { accounts, tokens, pages: LoginPages::new() };
+    let AuthServer { accounts: _, tokens: _, pages: _ } = server;
+    Ok(())
+}
