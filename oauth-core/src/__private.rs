@@ -1,6 +1,7 @@
 //! The items that macro expansions name. Not public API: it changes with the macros, whose version is pinned
 //! to this crate's.
 
+pub use crate::expansion::borrowed::Borrowed;
 pub use crate::expansion::endpoints::endpoints;
 pub use crate::expansion::fields::{IssuerText, encryption_key, issuer_text, signing_keys};
 pub use crate::expansion::kinds::{
@@ -36,7 +37,7 @@ pub use crate::expansion::checks::{
 pub use crate::expansion::claim_checks::{
     check_claims_are_not_of_id_tokens, check_claims_are_not_reserved, check_claims_differ,
 };
-pub use crate::expansion::claims::{ClaimType, claim_field, claim_value, claims_method, is_due};
+pub use crate::expansion::claims::{ClaimType, claim_value, claims_method, is_due};
 pub use crate::expansion::dpop_fields::dpop_nonce_key;
 pub use crate::expansion::fapi2_checks::{
     check_access_token_algorithm, check_fapi2_id_token_algorithm, check_fapi2_replay_ids,
@@ -48,6 +49,7 @@ pub use crate::expansion::missing::Missing;
 pub use crate::expansion::openid_fields::pairwise_key;
 #[cfg(feature = "http-client")]
 pub use crate::expansion::openid_fields::{back_channel, fetcher};
+pub use crate::expansion::own_grants::{NamedGrant, NotOwnGrant, OwnGrant, check_own_grants};
 pub use crate::expansion::parts::{
     Checked, Known, NotCustom, require_interaction, require_token_generator, require_validator,
 };

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 
-use crate::chunks::{bare_url, chunks, forgotten_comma, surplus, unquoted};
+use crate::chunks::{bare_url, chunks, forgotten_comma, reject_surplus, surplus, unquoted};
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
 use crate::helpers::helpers;
 use crate::{foreign, rules};
@@ -86,15 +86,7 @@ impl Args {
         for chunk in chunks(tokens, "an argument", diagnostics) {
             let chunk: Vec<_> = chunk.into_iter().collect();
             if let Some(group) = surplus(&chunk) {
-                let pair = match group.delimiter() {
-                    Delimiter::Bracket => "[…]",
-                    Delimiter::Brace => "{…}",
-                    Delimiter::Parenthesis | Delimiter::None => "(…)",
-                };
-                diagnostics.error(
-                    group.span_open(),
-                    format!("one pair of `{pair}` too many: write what is in it, one by one, without"),
-                );
+                reject_surplus(group, diagnostics);
                 self.read(group.stream(), diagnostics);
             } else {
                 self.read_chunk(&chunk, diagnostics);

@@ -46,6 +46,19 @@ pub(crate) fn surplus(chunk: &[TokenTree]) -> Option<&Group> {
     }
 }
 
+/// Reports such a list.
+pub(crate) fn reject_surplus(list: &Group, diagnostics: &Diagnostics) {
+    let pair = match list.delimiter() {
+        Delimiter::Bracket => "[…]",
+        Delimiter::Brace => "{…}",
+        Delimiter::Parenthesis | Delimiter::None => "(…)",
+    };
+    diagnostics.error(
+        list.span_open(),
+        format!("one pair of `{pair}` too many: write what is in it, one by one, without"),
+    );
+}
+
 /// The place in a part where another argument begins, after a comma that was forgotten.
 pub(crate) fn forgotten_comma(chunk: &[TokenTree]) -> Option<usize> {
     let is_argument = |index: usize| {

@@ -7,6 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Generics, Ident, Member, Meta, Type};
 
 use crate::args::Attempted;
 use crate::diagnostics::Diagnostics;
+use crate::dynamic;
 use crate::helpers::{Helper, helpers, take_helpers, take_misplaced};
 use crate::rules;
 use crate::salvage::is_cut_short;
@@ -48,17 +49,22 @@ impl Struct {
         let has_derive = input.attrs.iter().any(|attr| attr.path().is_ident("derive"));
         let mut attempted = Vec::new();
         take_misplaced(owner, &mut input.attrs, &mut attempted, diagnostics);
-        let fields = data
-            .fields
-            .iter_mut()
-            .enumerate()
-            .map(|(index, field)| Field {
+        let (name, mut fields) = (input.ident.to_string(), Vec::new());
+        for (index, field) in data.fields.iter_mut().enumerate() {
+            let mut helpers = take_helpers(owner, field, has_derive, &mut attempted, diagnostics);
+            let replaced =
+                if helpers.is_empty() { None } else { dynamic::replace(&field.ty, &name, diagnostics) };
+            if let Some(ty) = replaced {
+                field.ty = ty;
+                attempted.extend(helpers.drain(..).map(|helper| helper.name));
+            }
+            fields.push(Field {
                 member: field.ident.clone().map_or_else(|| Member::from(index), Member::Named),
-                helpers: take_helpers(owner, field, has_derive, &mut attempted, diagnostics),
+                helpers,
                 cfg: cfg_predicates(&field.attrs),
                 ty: field.ty.clone(),
-            })
-            .collect();
+            });
+        }
         Some(Self { input, fields, attempted })
     }
 
@@ -144,9 +150,10 @@ impl Struct {
     }
 
     /// Reports lifetime parameters: what implements our traits lives as long as the server.
-    pub(crate) fn check_owned(&self, noun: &str, diagnostics: &Diagnostics) {
-        for parameter in self.input.generics.lifetimes() {
-            diagnostics.error_over(parameter, rules::validator::a_validator_owns_its_stores.says(&[&noun]));
+    pub(crate) fn check_owned(&self, noun: &str, write: &str, diagnostics: &Diagnostics) {
+        if let Some(parameter) = self.input.generics.lifetimes().next() {
+            diagnostics
+                .error_over(parameter, rules::validator::a_validator_owns_its_stores.says(&[&noun, &write]));
         }
     }
 }

@@ -79,6 +79,16 @@ impl Krate {
         krate
     }
 
+    /// Tells whether a path that begins so leads into the crate.
+    pub(crate) fn is_named(&self, first: &Ident) -> bool {
+        let own = self.path.as_ref().and_then(|path| path.segments.first());
+        first == "oauth_core"
+            || self.name.as_ref().is_some_and(|name| first == name)
+            || own.is_some_and(|own| {
+                own.ident == *first && own.ident != "crate" && own.ident != "self" && own.ident != "super"
+            })
+    }
+
     /// The hidden module that expansions name, located at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
         let colons = quote_spanned!(at(span)=> ::);

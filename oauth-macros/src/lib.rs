@@ -20,6 +20,7 @@ mod chunks;
 mod claims;
 mod derives;
 mod diagnostics;
+mod dynamic;
 mod extension_grant;
 mod foreign;
 #[cfg(test)]
@@ -270,142 +271,7 @@ pub fn token_generator(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes a struct an `AuthorizationServer`.
 ///
-/// ```text
-/// #[authorization_server(
-///     grants(authorization_code, refresh_token, client_credentials),
-///     scopes("profile", "calendar" = "See your calendar"),
-/// )]
-/// struct AuthServer {
-///     #[validator]
-///     accounts: Accounts,
-///     #[access_token]
-///     tokens: AccessTokens,
-///     #[interaction]
-///     pages: LoginPages,
-/// }
-/// ```
-///
-/// # Fields
-///
-/// - `#[validator]`: a `RequestValidator`. Required.
-/// - `#[access_token]`, `#[refresh_token]`: a `TokenGenerator`. Default: `Opaque`.
-/// - `#[id_token]`: signs the ID tokens of an OpenID provider, which the scope `openid` makes of a server: a `KeyRing`, a
-///   `SigningKey` or `IdTokenKeys`, with a key for RS256. Default: the keys of a `#[token_generator(jwt, …)]`.
-/// - `#[pairwise_key]`: the `PairwiseKey` of an OpenID provider whose clients may register `subject_type` `pairwise` (OpenID
-///   Connect Core §8.1). Default: none, and such clients are refused.
-/// - `#[dpop_nonce_key]`: the `NonceKey` of DPoP proofs (RFC 9449 §8), so that instances take each other's nonces. Default: a random
-///   one of the process.
-/// - `#[back_channel]`: the `BackChannel` over which an OpenID provider tells clients that somebody signed out (OpenID Connect
-///   Back-Channel Logout). Default: none.
-/// - `#[fetcher]`: the `Fetcher` of documents that clients name: their metadata, their keys. Default: one that trusts the system's
-///   certificates.
-/// - `#[interaction]`: asks people to log in and to agree; `LoginPages`, or an `Interaction` of your own. Required by
-///   `authorization_code`, `implicit` and `device_code`, and refused without any; the last wants a `DeviceInteraction`.
-///
-/// # Arguments
-///
-/// | argument | meaning | default |
-/// |---|---|---|
-/// | `grants(…)` | `authorization_code` (RFC 6749 §4.1), `refresh_token` (§6), `client_credentials` (§4.4), `implicit` (§4.2), `password` (§4.3), `device_code` (RFC 8628), `jwt_bearer` (RFC 7523 §2.1), `token_exchange` (RFC 8693), and the types of [`macro@extension_grant`] | required, or `preset` |
-/// | `preset` | one of the preconfigured servers below, instead of `grants(…)` | none |
-/// | `profile` | the specification it follows: `"oauth2.1"`, `"oauth2.0"`, `"openid"`, `"mcp"` or `"fapi2"` | `"oauth2.1"` |
-/// | `scopes("a", "b" = "description", C)` | the scopes it knows (§3.3): strings, of which descriptions are for the consent page, and types with [`macro@scope`]; those of a database are added at the start, by `Environment::scopes` | none |
-/// | `default_scopes("a", C)` | the scopes of a request without any | the client's |
-/// | `resources("https://api.example.com/mail"(scopes("mail.read")), CalendarApi)` | the APIs that clients may ask tokens for by `resource` (RFC 8707): https URLs, each with the scopes that are known there or else all of them, and types with [`macro@resource_server`], which say both; `aud` of a token is the one that was asked for; those of a database are added at the start, by `Environment::resources` | none: `resource` is not read, and `aud` is as the generator says |
-/// | `issuer` | as in [`macro@token_generator`] | the access token generator's |
-/// | `code_lifetime` | of an authorization code, ten minutes at most (§4.1.2) | `"60s"` |
-/// | `device_code_lifetime` | of a device code and its user code (RFC 8628 §3.2), an hour at most | `"10m"` |
-/// | `device_polling_interval` | how long a device waits between two polls, a minute at most | `"5s"` |
-/// | `refresh_token_lifetime` | anew with each rotation | `"30d"` |
-/// | `refresh_token_max_lifetime` | of all the refresh tokens of an authorization, from what was granted on | `"365d"` |
-/// | `refresh_token_grace` | how long a rotated token yields its successor again, after a lost response; `"0s"`: not | `"10s"` |
-/// | `id_token_lifetime` | of an ID token, a day at most | `"10m"` |
-/// | `response_types("code", "code id_token", "none")` | what the authorization endpoint answers with (Multiple Response Types §3 to §5) | all that the grants make up, without `none` |
-/// | `token_endpoint_auth_methods("client_secret_basic", "none")` | how clients may authenticate at every endpoint that asks for it (RFC 8414 §2): `client_secret_basic`, `client_secret_post` (RFC 6749 §2.3.1), `client_secret_jwt`, `private_key_jwt` (OpenID Connect Core §9), and `none` for public clients; a client that registered another is refused with `invalid_client` | all that the validator can check |
-/// | `allowed_origins("https://app.example.com")` | the origins (RFC 6454 §6.2) whose pages may call the endpoints of clients by CORS, whatever the client, beside those that clients registered | none |
-/// | `dpop`, `dpop(nonces = "required")` | binds tokens to the keys of clients that prove one (RFC 9449); which proofs need a nonce (§8): `off`, `healing` (those whose clock is off) or `required` (all) | none; `healing` |
-/// | `client_id_metadata_documents` | lets a `client_id` be the URL of a Client ID Metadata Document: such clients are registered nowhere | off |
-/// | `registration(initial_access_token, path = "/register", unused_lifetime = "24h", idle_lifetime = "90d")` | lets clients register themselves and manage their registrations (RFC 7591, RFC 7592); bare, with these defaults and for anybody; `initial_access_token` only for those whose token `validate_initial_access_token` knows, and `claim_initial_access_token` uses up | off |
-/// | `unverified_scopes("a", C)` | the scopes that clients which came by themselves may ask for; empty, none. Whether a hook (`allow_fetch`, `allow_client`) lets them in or not, they are strangers: all it sees is what they say of themselves. Those with an initial access token are none, and register with these scopes only where the list is there. A list with fewer takes effect on strangers that are registered already | required of a server with scopes, and `client_id_metadata_documents`, `registration` without `initial_access_token`, or `profile = "mcp"` |
-/// | `danger_pkce_optional` | lets the validator exempt confidential clients from PKCE | required of all (OAuth 2.1 §4.1.1) |
-/// | `pushed_authorization_requests` | lets clients push authorization requests (RFC 9126); with `(required)` every client must, and `(expires_in = "90s")` is how long a browser may take to load one, ten minutes at most | none, `"60s"` |
-/// | `acr_values("urn:example:mfa", …)` | the classes of logins that its interaction can ask for, `acr_values_supported`: a request for others, or whose login is of another, is `unmet_authentication_requirements` (RFC 9470 §5). Of `LoginPages`, `LoginPages::new().acr("…")` says one of them, or the server does not start | none, and `acr_values` is a wish |
-/// | `body_limit` | the largest body, in bytes | 65536 |
-/// | `endpoints(name = "/path")` | of `authorization`, `token`, `revocation`, `introspection`, `jwks`, `device_authorization`, `userinfo`, `end_session`, `check_session`, `pushed_authorization_request`, relative to the issuer; `off` for any but the first two, `jwks`, `device_authorization` and `pushed_authorization_request` | `/authorize`, `/token`, `/revoke`, `/introspect`, `/jwks.json`, `/device_authorization`, `/userinfo`, `/end_session`, `/check_session`, `/par` |
-/// | `allow(rule, reason = "…")` | an exception to a rule below, with its reason, which the report lists | none |
-/// | `deny(…)` | makes warnings errors, see below; of its token generators, too | none |
-/// | `crate` | the path of `oauth_core` | `::oauth_core` |
-///
-/// # Presets
-///
-/// oauthlib's preconfigured servers. A preset is a closed list of grants, so `grants(…)` beside it is an error; everything
-/// else is as with those grants. `#[refresh_token]` may stand idle. Those with `implicit` or `password` need
-/// `profile = "oauth2.0"` written beside them: nobody gets these two without having asked for them.
-///
-/// | preset | grants | response types | profile |
-/// |---|---|---|---|
-/// | `"web_application"` | `authorization_code`, `refresh_token` | `code` | any |
-/// | `"mobile_application"` | `implicit`; no token endpoint | `token` | `"oauth2.0"` |
-/// | `"legacy_application"` | `password`, `refresh_token` | | `"oauth2.0"` |
-/// | `"backend_application"` | `client_credentials` | | any |
-/// | `"device_application"` | `device_code`, `refresh_token` | | any |
-/// | `"all"` | every one of the table above but extension grants | `code`, `token`, `none` | `"oauth2.0"` |
-/// | `"openid"` | the same, with the scope `openid` | the same, `id_token` and all their combinations | `"oauth2.0"` |
-///
-/// # Profiles
-///
-/// A profile is a set of rules. `"oauth2.1"` refuses `implicit` and `password` (RFC 9700 §2.1.2, §2.4), `"oauth2.0"` refuses
-/// no grant. `"openid"` is `"oauth2.1"` for a server that must be an OpenID provider: it demands the scope `openid` and a grant
-/// that begins at the authorization endpoint (OpenID Connect Core §3).
-///
-/// `"fapi2"` is the FAPI 2.0 Security Profile, with clients that authenticate by `private_key_jwt` and tokens that are bound by DPoP. It
-/// has these on without an argument, which may be written to say more, as `dpop(nonces = "required")`:
-///
-/// | on | section |
-/// |---|---|
-/// | `pushed_authorization_requests(required)`, with `redirect_uri`; the metadata says so | §5.3.2.2 |
-/// | `dpop`, at every token request: without a proof it is `invalid_request`; a proof that is pushed binds the code | §5.3.2.1 |
-/// | `token_endpoint_auth_methods("private_key_jwt")`; `aud` of an assertion is the issuer as a string, and no list or endpoint | §5.3.2.1 |
-/// | refresh tokens stay as they are, and the answer to a refresh repeats the token | §5.3.2.1 |
-/// | PS256, ES256 and EdDSA for assertions, proofs and keys, and no RS256 for ID tokens either; `iat` and `nbf` at most a minute ahead | §5.4.1, §5.3.2.1 |
-/// | the browser is sent on by 303, and kept at TLS by `Strict-Transport-Security` where the issuer is https | §5.3.2.2, §5.2.3 |
-///
-/// It refuses `implicit`, `password`, response types beside `code`, other client authentication methods, a `code_lifetime` of more than
-/// a minute, `expires_in` of ten minutes, `refresh_token_grace`, `danger_pkce_optional`, a hook `rotate_refresh_token` and
-/// `algorithm = "RS256"` of its token generators. Clients of a store, of a document and of a registration that are public, have keys for
-/// other algorithms or redirect URIs of http (native applications on loopback aside) are no clients of it.
-///
-/// # Errors
-///
-/// No grants, unknown or repeated ones; a grant that the profile refuses; a preset with other grants beside it;
-/// `refresh_token` without a grant that issues one; a grant whose store role or interaction is missing, at the grant; arguments
-/// of a grant that is not there; scopes that are malformed, repeated or, as defaults, undeclared; `offline_access` without
-/// `refresh_token`; response types that are unknown, repeated, or without the grant or the scope `openid` that they need, and
-/// grants that none of them serves; lifetimes out of range; paths that are relative, malformed, repeated, a page's, under
-/// `/.well-known/` (RFC 8615 §3), or of an endpoint that this server does not have; empty lists; client authentication methods
-/// that are unknown, repeated, or that the validator cannot check, and `none` alone where clients must authenticate; origins
-/// that no browser sends, `*` and `null`; resources that are no https URL, have a fragment, are declared twice or know a scope that
-/// the server does not, and a `#[claim("aud")]` beside them; clients that anybody can bring, to a server that does not say which
-/// scopes they may have; `pkce` and the like, for PKCE is required and `S256`; no issuer (RFC 8414 §2), or
-/// another than the access token generator's (RFC 9068 §4); two generators of one kind of token, or one of both (RFC 8725
-/// §3.12); ID tokens that nothing signs, or nothing with RS256 (OpenID Connect Core §15.1); a `#[claim]` tied to an undeclared
-/// scope, or that goes where only an OpenID provider has anything; a field that only one reads, at another server. For a server
-/// with type parameters `into_router` checks what depends on them. The manual's page `rules` has them all, with an example of
-/// each.
-///
-/// # Warnings
-///
-/// As for [`macro@token_generator`]. Silent is what a profile or an argument names already; `deny(rfc9700)` denies that, too.
-/// What a token generator does is seen by `deny(…)` of its server, and allowed at the generator.
-///
-/// | rule | advice of | by default | what is wrong |
-/// |---|---|---|---|
-/// | `implicit_grant` | RFC 9700 §2.1.2 | silent | access tokens travel in URLs, where logs, histories and scripts find them |
-/// | `password_grant` | RFC 9700 §2.4 | silent | clients get to see people's passwords |
-/// | `danger_pkce_optional` | RFC 9700 §2.1.1 | silent | a confidential client may go without PKCE, and a stolen code can then be injected into its sessions |
-/// | `long_lived_refresh_tokens` | RFC 9700 §4.14.2 | warning | a refresh token that nobody has used for a year still works, and should expire when its client is inactive |
-/// | `irrevocable_refresh_tokens` | RFC 7009 §2 | warning | no endpoint revokes refresh tokens, so that a client whose user signs out cannot end them |
-/// | `offline_access_is_not_for_strangers` | RFC 8414 §2 | warning | clients that come by themselves read `offline_access` in the metadata and may not have it: the MCP SDK for Python asks for whatever is there, and its logins end in `invalid_scope` |
+#[doc = include_str!("authorization_server/page.md")]
 #[proc_macro_attribute]
 pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream {
     once("authorization_server", args.into(), item.into(), |args, item| {

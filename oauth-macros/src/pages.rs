@@ -1,19 +1,20 @@
-//! The page of each macro, in `lib.rs`, against what the macro takes: its own errors list that.
+//! The page of each macro, in `lib.rs` or beside it, against what the macro takes: its own errors list that.
 
 use proc_macro2::TokenStream;
 
-/// The documentation of a macro.
-fn page(name: &str) -> String {
+/// The documentation of a macro, without slashes. One is in a file of its own.
+pub(crate) fn page(name: &str) -> String {
     let source = include_str!("lib.rs");
     let (before, _) =
         source.split_once(&format!("pub fn {name}(")).unwrap_or_else(|| panic!("there is no macro `{name}`"));
-    let lines: Vec<_> = before
-        .lines()
-        .rev()
-        .skip_while(|line| !line.starts_with("///"))
-        .take_while(|line| line.starts_with("///"))
-        .collect();
-    lines.into_iter().rev().map(|line| line.trim_start_matches("///").trim()).collect::<Vec<_>>().join("\n")
+    let file = format!("#[doc = include_str!(\"{name}/page.md\")]");
+    let is_doc = |line: &&str| line.starts_with("///") || **line == file;
+    let lines: Vec<_> = before.lines().rev().skip_while(|line| !is_doc(line)).take_while(is_doc).collect();
+    let text = |line: &str| match line.strip_prefix("///") {
+        Some(text) => text.trim().to_owned(),
+        None => include_str!("authorization_server/page.md").to_owned(),
+    };
+    lines.into_iter().rev().map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// The names that an error lists in backticks after `introduction`.

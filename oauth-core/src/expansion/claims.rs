@@ -75,6 +75,11 @@ pub trait ClaimType: Sized {
     ///
     /// As serde says.
     fn from_json(json: &Value) -> serde_json::Result<Self>;
+
+    /// The field whose claim has this name.
+    fn field(name: &'static str) -> ClaimField<Self> {
+        ClaimField { name, to_json: Self::to_json, from_json: Self::from_json }
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -95,11 +100,6 @@ pub struct ClaimField<T> {
     name: &'static str,
     to_json: fn(&T) -> serde_json::Result<Value>,
     from_json: fn(&Value) -> serde_json::Result<T>,
-}
-
-/// The field whose claim has this name.
-pub const fn claim_field<T: ClaimType>(name: &'static str) -> ClaimField<T> {
-    ClaimField { name, to_json: T::to_json, from_json: T::from_json }
 }
 
 impl<T> ClaimField<T> {

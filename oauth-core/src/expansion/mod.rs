@@ -1,5 +1,6 @@
 //! The code that macro expansions call: rules that the compiler evaluates, and types whose bounds are its errors.
 
+pub(crate) mod borrowed;
 pub(crate) mod checks;
 pub(crate) mod claim_checks;
 pub(crate) mod claims;
@@ -12,6 +13,7 @@ pub(crate) mod limits;
 pub(crate) mod logouts;
 pub(crate) mod missing;
 pub(crate) mod openid_fields;
+pub(crate) mod own_grants;
 pub(crate) mod parts;
 pub(crate) mod pushed;
 pub(crate) mod registrations;

@@ -54,6 +54,17 @@
 //! read from a file or a store, never written into the program.
 //!
 //! ```text
+//! error: `dyn UserStore` cannot be: the methods of `UserStore` are `async`, and the compiler knows the type of each part
+//! error: `dyn RequestValidator` cannot be: the methods of `RequestValidator` are `async`, and the compiler knows the type of each part
+//! error: a server lives as long as the program and cannot borrow: write its parts themselves, such as `accounts: Accounts`, without `&` and without this
+//! error: a validator lives as long as the program and cannot borrow: write the store itself, such as `store: SqliteStore`, without `&` and without this
+//! ```
+//!
+//! Each part has a type of its own, and the server has the part itself: neither `Box<dyn …>`, nor `Arc<…>`, nor `&`. Where a run chooses
+//! between two stores, write an `enum` of both and implement the traits for it; where tests have another, a type parameter. Stores and
+//! key rings are handles: a clone is the same store, the same ring.
+//!
+//! ```text
 //! error[E0599]: `AuthServer` is not an authorization server
 //! error[E0599]: no method named `into_router` found for struct `AuthServer` in the current scope
 //! ```
@@ -91,17 +102,19 @@
 //! error: there is no grant `code`: did you mean `authorization_code`?
 //! error: grants are names, not strings: write `grants(authorization_code, refresh_token)`
 //! error: standard grants have names: write `authorization_code, refresh_token`; types are extension grants
+//! error[E0080]: evaluation panicked: standard grants have names: write `authorization_code, refresh_token`; types are extension grants
 //! error: the grant `password` shows people's passwords to clients and must not be used (RFC 9700 §2.4)
 //! error: the grant `implicit` puts access tokens into URLs, where logs and histories keep them, and is gone from OAuth 2.1 (RFC 9700 §2.1.2)
 //! error: there is no grant `pkce`: PKCE is part of `authorization_code` (RFC 7636), remove this
 //! ```
 //!
-//! The names are snake case and stand bare. `password` and `implicit` are there for clients that cannot change, with `profile = "oauth2.0"`.
+//! The names are snake case and stand bare; a type is a grant of your own, with `#[extension_grant("urn:…")]`, whatever it is called. `password` and `implicit` are there for clients that cannot change, with `profile = "oauth2.0"`.
 //!
 //! ```text
 //! error: the scope `profile calendar` has a space, which separates scopes (RFC 6749 §3.3): write each as a string of its own
 //! error: the description of a scope follows `=`: write `"profile" = "…"`
 //! error[E0277]: `Profile` is not a scope
+//! error: `CALENDAR_READ` is a constant, which is not known yet where the list is read: write the string itself, such as `"calendar.read"`, or a type, `#[scope("calendar.read")] struct CalendarRead;`
 //! ```
 //!
 //! `scopes("profile" = "Know your name", Calendar)`: strings, with a description if you like, and types with `#[scope("…")]`.

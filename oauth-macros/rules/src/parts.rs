@@ -73,6 +73,9 @@ rules! { "authorization_server" {
     /// - refused: `code_challenge_methods("plain", "S256")`
     /// - accepted: `grants(authorization_code`
     error rfc7636_section_4_2_challenges_are_hashed [AuthorizationCode] = "there is no `{}`: challenges are `S256` and nothing else, for `plain` shows the verifier to whoever sees the request (RFC 9700 §2.1.1)\nremove this; confidential clients that cannot hash may go without, with `danger_pkce_optional`";
+    /// - refused: `grants(oauth_core::grant::AuthorizationCode, GrantType::REFRESH_TOKEN)`
+    /// - accepted: `grants(client_credentials, grants::Password)`
+    error standard_grants_have_names = "standard grants have names: write `{}`; types are extension grants";
     /// - refused: `impl NoValidator {}`
     /// - accepted: `struct Machines {`
     error a_server_is_a_struct = "`#[authorization_server(…)]` is for a struct that holds a validator and token generators, not for `{}`{}";

@@ -27,7 +27,7 @@ rules! { "validator" {
     error a_field_attribute_does_not_depend_on_a_condition = "`#[{}]` cannot depend on `#[cfg_attr(…)]`, which is read later: write `#[cfg(…)] #[{}]` on a field of its own";
     /// - refused: `struct Borrowed<'a> {`
     /// - accepted: `users: Arc<T>,`
-    error a_validator_owns_its_stores = "{} lives as long as the server and cannot borrow: own the value, or share it in an `Arc`";
+    error a_validator_owns_its_stores = "{} lives as long as the program and cannot borrow: {}";
     /// - refused: `enum Enumeration {`
     /// - accepted: `struct Tuple(`
     error a_validator_is_a_struct = "`#[{}]` is for a struct, not {}: {}";

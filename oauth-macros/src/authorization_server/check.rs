@@ -23,7 +23,12 @@ use crate::rules::profile::{self, ProfileRules};
 use crate::step_up;
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedServer<'a> {
-    item.check_owned("a server", diagnostics);
+    item.check_owned(
+        "a server",
+        "write its parts themselves, such as `accounts: Accounts`, without `&` and without this\n\
+         what else needs them finds them in the running server, by `running.server()`; a clone of a store is the same store",
+        diagnostics,
+    );
     item.check_bounded("access_token", "TokenGenerator", diagnostics);
     item.check_bounded("refresh_token", "TokenGenerator", diagnostics);
     let preset = presets::parse(attr, diagnostics);

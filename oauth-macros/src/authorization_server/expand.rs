@@ -1,22 +1,19 @@
 //! `impl AuthorizationServer`, and what only the compiler can check of it.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Token, Type, parse_quote_spanned};
 
+use super::agreement::{checks, own_grant};
 use super::model::{Endpoints, IdTokens, Registration, ValidatedServer};
-use super::resources::Resource;
 use crate::args::Text;
 use crate::choice::Choice;
-use crate::issuer::Issuer;
 use crate::item::{Field, Struct};
 use crate::krate::{Krate, at, checked, parameters_at};
 use crate::lints::Outcome;
 use crate::literal::string;
 use crate::rules::endpoint;
-use crate::rules::profile::fapi2;
-use crate::scope_list;
 
 pub(super) fn expand(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
     let span = at(model.item.ident().span());
@@ -177,7 +174,12 @@ fn grants(model: &ValidatedServer<'_>) -> TokenStream {
         let private = model.krate.private(path.span());
         quote_spanned!(at(path.span())=> #private::Extension<#path>,)
     });
-    let elements: TokenStream = standard.chain(extensions).collect();
+    let namesakes = model.grants.namesakes.iter().map(|(path, _)| {
+        let (span, private) = (at(path.span()), model.krate.private(path.span()));
+        let is_own = own_grant(path, &private);
+        quote_spanned!(span=> #private::NamedGrant<{ #is_own }, #path>,)
+    });
+    let elements: TokenStream = standard.chain(extensions).chain(namesakes).collect();
     let neediest = model.grants.extensions.first().map(syn::spanned::Spanned::span);
     let needs = |name| model.grants.span(name);
     let neediest = needs("token_exchange").or(neediest).or(needs("jwt_bearer"));
@@ -303,146 +305,19 @@ fn endpoint_paths(endpoints: &Endpoints, private: &TokenStream) -> TokenStream {
     quote_spanned!(span=> #private::endpoints(#(#paths),*))
 }
 
-/// Constants of two items that must agree. Where the server has type parameters, `into_router` checks instead.
-fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStream {
-    let helper_span = |choices: &[Choice<'_>], helper: &str| {
-        choices.iter().find_map(|choice| Some(choice.field?.helper(helper)?.span))
-    };
-    let access_token = helper_span(&model.access_token, "access_token");
-    let refresh_token = helper_span(&model.refresh_token, "refresh_token");
-    let mut checks: Vec<(Span, &str)> = Vec::new();
-    match (&model.issuer, access_token) {
-        (None, Some(span)) => checks.push((span, "check_issuer_is_stated")),
-        (Some((Issuer::Literal(text), _)), Some(_)) => checks.push((text.span, "check_issuers_agree")),
-        (Some((Issuer::Constant { value, .. }, _)), _) => {
-            checks.push((value.span(), "check_issuer"));
-            if access_token.is_some() {
-                checks.push((value.span(), "check_issuers_agree"));
-            }
-        }
-        _ => {}
-    }
-    checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
-    checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
-    checks.extend(refresh_token.map(|span| (span, "check_refresh_tokens_are_no_access_tokens")));
-    match &model.id_tokens {
-        IdTokens::Absent => {}
-        IdTokens::Fields { helper: span, .. } | IdTokens::AccessTokens(span) => {
-            checks.push((*span, "check_id_token_algorithm"));
-        }
-    }
-    for (method, span) in &model.auth_methods.asked {
-        checks.extend(method.checks.iter().map(|check| (*span, *check)));
-    }
-    checks.extend(fapi2_checks(model, access_token));
-    checks.extend(model.dpop.iter().map(|dpop| (dpop.span, "check_proofs_are_kept")));
-    checks.extend(model.pushed.iter().map(|pushed| (pushed.span, "check_pushed_requests_are_kept")));
-    let registration = model.registration.as_ref().map(|registration| registration.span);
-    checks.extend(registration.map(|span| (span, "check_registrations_are_kept")));
-    let session_spans = model.endpoints.iter().flat_map(|endpoints| &endpoints.session_spans);
-    checks.extend(session_spans.map(|span| (*span, "check_sessions")));
-    let scopes = model.scopes_span.or(model.grants.first_span());
-    checks.extend(scopes.map(|span| (span, "check_claim_scopes")));
-    checks.extend(scopes.map(|span| (span, "check_claim_destinations")));
-    // What is known here has been checked.
-    let mut all_scopes = model.scopes.iter().chain(&model.default_scopes);
-    if all_scopes.any(|scope| scope.name().is_none()) {
-        checks.extend(scopes.map(|span| (span, "check_scopes_differ")));
-        checks.extend(scopes.map(|span| (span, "check_default_scopes")));
-        checks.extend(scopes.map(|span| (span, "check_offline_access")));
-        if scope_list::find(&model.scopes, "openid").is_none() {
-            checks.extend(scopes.map(|span| (span, "check_openid_is_text")));
-        }
-    }
-    let extension = model.grants.extensions.last().map(syn::spanned::Spanned::span);
-    checks.extend(extension.map(|span| (span, "check_grant_types_differ")));
-    checks.extend(model.resources_span.map(|span| (span, "check_resources_say_the_audience")));
-    let unverified = model.unverified_scopes.iter().flatten().enumerate();
-    // What is known here has been checked.
-    let is_known = scope_list::are_known(&model.scopes);
-    let unverified = unverified.filter(|(_, scope)| !is_known || scope.name().is_none());
-    let unverified_checks = unverified.map(|(index, scope)| {
-        const_check(model, scope.span(), "check_unverified_scope", Some(&index.to_token_stream()))
-    });
-    let revocations = access_token.map(|span| revocations_check(model, span));
-    let checks = checks.into_iter().map(|(span, check)| const_check(model, span, check, None));
-    let given = model.endpoints.iter().flat_map(|endpoints| &endpoints.given);
-    let page_checks =
-        given.map(|path| const_check(model, path.span, "check_is_no_page", Some(&string(path))));
-    // What is known here has been checked.
-    let is_known = scope_list::are_known(&model.scopes) && model.resources.iter().all(Resource::is_known);
-    let resources = model.resources.iter().enumerate().filter(|_| !is_known);
-    let resource_checks = resources.map(|(index, resource)| {
-        const_check(model, resource.span(), "check_resource", Some(&index.to_token_stream()))
-    });
-    // What its token generators do is denied by name, each name at its own token.
-    let denials = outcome
-        .denied()
-        .enumerate()
-        .map(|(index, (_, span))| const_check(model, span, "check_denied", Some(&index.to_token_stream())));
-    checks
-        .chain(revocations)
-        .chain(page_checks)
-        .chain(resource_checks)
-        .chain(unverified_checks)
-        .chain(denials)
-        .collect()
-}
-
-/// The checks of the profile `fapi2`, and those of what it has on without an argument, at the profile.
-fn fapi2_checks(model: &ValidatedServer<'_>, access_token: Option<Span>) -> Vec<(Span, &'static str)> {
-    let is_fapi2 = model.profile.is_some_and(|profile| profile == &fapi2::PROFILE);
-    let Some(profile) = model.profile_span.filter(|_| is_fapi2) else { return Vec::new() };
-    let mut checks = vec![(profile, "check_nothing_rotates")];
-    checks.extend(access_token.map(|span| (span, "check_access_token_algorithm")));
-    if let IdTokens::Fields { helper, .. } = &model.id_tokens {
-        checks.push((*helper, "check_fapi2_id_token_algorithm"));
-    }
-    // The identifiers of assertions and of proofs have one store.
-    if model.dpop.is_none() && model.auth_methods.asked.is_empty() {
-        checks.push((profile, "check_fapi2_replay_ids"));
-    }
-    if model.pushed.is_none() && model.grants.use_authorization_endpoint() {
-        checks.push((profile, "check_pushed_requests_are_kept"));
-    }
-    checks
-}
-
-/// A bound on the store of tokens, where the generator of access tokens needs it.
-fn revocations_check(model: &ValidatedServer<'_>, span: Span) -> TokenStream {
-    let private = model.krate.private(span);
-    let (span, mut name) = (at(span), model.item.ident().clone());
-    name.set_span(span);
-    quote_spanned! {span=>
-        const _: () = #private::require_revocations::<#name, {
-            <<#name as #private::AuthorizationServer>::AccessTokens as #private::TokenGenerator>::IS_SELF_CONTAINED
-        }>();
-    }
-}
-
-/// A function of constants that the compiler evaluates, and whose failure it shows at `span`.
-fn const_check(
-    model: &ValidatedServer<'_>,
-    span: Span,
-    check: &str,
-    argument: Option<&TokenStream>,
-) -> TokenStream {
-    let private = model.krate.private(span);
-    let span = at(span);
-    let check = format_ident!("{check}", span = span);
-    let mut name = model.item.ident().clone();
-    name.set_span(span);
-    quote_spanned!(span=> const _: () = #private::#check::<#name>(#argument);)
-}
-
 /// Beside errors: the struct is a server all the same, so that nothing that uses it is an error too.
 pub(super) fn fallback(item: &Struct, krate: &Krate) -> TokenStream {
-    if item.is_borrowed() {
-        return TokenStream::new();
-    }
     let span = at(item.ident().span());
     let private = krate.private(item.ident().span());
     let name = item.ident();
+    if item.is_borrowed() {
+        let (impl_generics, ty_generics, where_clause) = item.input.generics.split_for_impl();
+        return quote_spanned! {span=>
+            use #private::Borrowed as _;
+            #[automatically_derived]
+            impl #impl_generics #private::Borrowed for #name #ty_generics #where_clause {}
+        };
+    }
     let mut generics = item.input.generics.clone();
     if item.is_generic() {
         let (_, ty_generics, _) = item.input.generics.split_for_impl();

@@ -1,13 +1,14 @@
 //! `grants(…)`: the standard grants by name, extension grants as the paths of types.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, TokenStreamExt as _};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::Path;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 
 use super::attr::Attr;
 use crate::args::{Arg, Value, flattened};
+use crate::chunks::{chunks, reject_surplus, surplus};
 use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::item::Struct;
 use crate::rules::grant::{STANDARD, StandardGrant};
@@ -19,11 +20,14 @@ pub(super) struct Grants {
     pub(super) standard: Vec<(&'static StandardGrant, Span)>,
     /// Types with `#[extension_grant]`.
     pub(super) extensions: Vec<Path>,
+    /// Types called as a standard grant, and that grant: which they are, the compiler knows.
+    pub(super) namesakes: Vec<(Path, &'static StandardGrant)>,
 }
 
 impl Grants {
+    /// Tells whether they are not known.
     pub(super) const fn is_empty(&self) -> bool {
-        self.standard.is_empty() && self.extensions.is_empty()
+        !self.namesakes.is_empty() || self.standard.is_empty() && self.extensions.is_empty()
     }
 
     /// The place where a standard grant was asked for, if it was.
@@ -42,7 +46,9 @@ impl Grants {
 
     /// Tells whether any grant is asked for at the token endpoint; extension grants are.
     pub(super) fn use_token_endpoint(&self) -> bool {
-        !self.extensions.is_empty() || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
+        !self.extensions.is_empty()
+            || !self.namesakes.is_empty()
+            || self.standard.iter().any(|(grant, _)| grant.uses_token_endpoint)
     }
 
     /// The grants as the rules of servers see them; `None`: they are not known.
@@ -54,7 +60,8 @@ impl Grants {
     /// The place where the first of them was asked for.
     pub(super) fn first_span(&self) -> Option<Span> {
         let extension = || self.extensions.first().map(syn::spanned::Spanned::span);
-        self.standard.first().map(|(_, span)| *span).or_else(extension)
+        let namesake = || self.namesakes.first().map(|(path, _)| path.span());
+        self.standard.first().map(|(_, span)| *span).or_else(extension).or_else(namesake)
     }
 }
 
@@ -66,13 +73,23 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
         require_grants(attr, item, diagnostics);
         return Grants::default();
     };
-    let (mut extensions, rest) = split_paths(arg, diagnostics);
-    let mut all_known = !take_standard(&mut extensions, diagnostics);
+    let (paths, rest) = split_paths(arg, diagnostics);
     let Some(args) = rest.list(EXAMPLE, diagnostics) else { return Grants::default() };
-    if args.is_empty() && extensions.is_empty() && all_known {
+    let mut all_known = !paths.is_cut;
+    if args.is_empty() && paths.found.is_empty() && all_known {
         reject_empty(arg, diagnostics);
     }
-    let mut grants = Grants { standard: Vec::new(), extensions };
+    let (certain, paths): (Vec<_>, Vec<_>) =
+        paths.found.into_iter().partition(|path| standard_by_path(path, attr).is_some());
+    all_known &= certain.is_empty();
+    reject_types(&certain, attr, diagnostics);
+    let mut grants = Grants::default();
+    for path in paths {
+        match path.segments.last().and_then(|last| STANDARD.iter().find(|grant| last.ident == grant.ty)) {
+            Some(grant) => grants.namesakes.push((path, grant)),
+            None => grants.extensions.push(path),
+        }
+    }
     check_extensions(&grants.extensions, diagnostics);
     all_known &= args.is_legible();
     let args: Vec<_> = args.into_iter().collect();
@@ -95,21 +112,21 @@ pub(super) fn check_grants(attr: &Attr, item: &Struct, diagnostics: &Diagnostics
     grants
 }
 
-/// Takes out the types that stand for standard grants: one mistake, however many there are.
-fn take_standard(extensions: &mut Vec<Path>, diagnostics: &Diagnostics) -> bool {
-    let (mut names, mut first) = (Vec::new(), None);
-    extensions.retain(|path| {
-        let Some(grant) = STANDARD.iter().find(|grant| path.is_ident(grant.ty)) else { return true };
-        names.push(grant.name);
-        first.get_or_insert_with(|| path.span());
-        false
-    });
-    if let Some(first) = first {
-        let names = names.join(", ");
-        let message = format!("standard grants have names: write `{names}`; types are extension grants");
-        diagnostics.error(first, message);
+/// The standard grant that is surely meant by a path: one of this crate's, or of its `GrantType`.
+fn standard_by_path(path: &Path, attr: &Attr) -> Option<&'static StandardGrant> {
+    let (first, last) = (&path.segments.first()?.ident, &path.segments.last()?.ident);
+    let owner = path.segments.iter().rev().nth(1)?;
+    let is_ours = attr.krate.is_named(first) || owner.ident == "GrantType";
+    let is_it = |grant: &&StandardGrant| last == grant.ty || last == &grant.name.to_ascii_uppercase();
+    STANDARD.iter().filter(|_| is_ours).find(is_it)
+}
+
+/// One mistake, however many there are.
+fn reject_types(paths: &[Path], attr: &Attr, diagnostics: &Diagnostics) {
+    let names = paths.iter().filter_map(|path| Some(standard_by_path(path, attr)?.name)).collect::<Vec<_>>();
+    if let Some(first) = paths.first() {
+        diagnostics.error_over(first, rules::parts::standard_grants_have_names.says(&[&names.join(", ")]));
     }
-    first.is_some()
 }
 
 /// RFC 6749 §4: "To request an access token, the client obtains authorization from the resource owner. The authorization is
@@ -179,57 +196,65 @@ fn is_repeated(grant: &StandardGrant, arg: &Arg, earlier: &Grants, diagnostics: 
     is_repeated
 }
 
+/// The paths of a list.
+#[derive(Default)]
+struct Paths {
+    found: Vec<Path>,
+    /// True if one could not be read.
+    is_cut: bool,
+}
+
 /// Takes out what is the path of a type: it has `::`, or begins with a capital letter.
-fn split_paths(arg: &Arg, diagnostics: &Diagnostics) -> (Vec<Path>, Arg) {
-    let Value::List(group) = &arg.value else { return (Vec::new(), arg.clone()) };
-    let (mut paths, mut rest) = (Vec::new(), TokenStream::new());
-    let mut chunk: Vec<TokenTree> = Vec::new();
-    let comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    for token in flattened(group.stream()) {
-        let is_end = comma(&token);
-        chunk.push(token);
-        if is_end {
-            place(std::mem::take(&mut chunk), &mut paths, &mut rest, diagnostics);
-        }
-    }
-    place(chunk, &mut paths, &mut rest, diagnostics);
+fn split_paths(arg: &Arg, diagnostics: &Diagnostics) -> (Paths, Arg) {
+    let Value::List(group) = &arg.value else { return (Paths::default(), arg.clone()) };
+    let (mut paths, mut rest) = (Paths::default(), TokenStream::new());
+    place_all(group.stream(), &mut paths, &mut rest, diagnostics);
     let mut stripped = Group::new(Delimiter::Parenthesis, rest);
     stripped.set_span(group.span());
     (paths, Arg { value: Value::List(stripped), ..arg.clone() })
 }
 
-fn place(
-    mut chunk: Vec<TokenTree>,
-    paths: &mut Vec<Path>,
-    rest: &mut TokenStream,
-    diagnostics: &Diagnostics,
-) {
+fn place_all(list: TokenStream, paths: &mut Paths, rest: &mut TokenStream, diagnostics: &Diagnostics) {
+    for chunk in chunks(flattened(list), "a grant", diagnostics) {
+        let tokens: Vec<_> = chunk.clone().into_iter().collect();
+        if let Some(list) = surplus(&tokens) {
+            reject_surplus(list, diagnostics);
+            place_all(list.stream(), paths, rest, diagnostics);
+        } else if is_path(&tokens) {
+            place(&tokens, paths, diagnostics);
+        } else {
+            rest.extend([chunk, Punct::new(',', Spacing::Alone).to_token_stream()]);
+        }
+    }
+}
+
+fn is_path(chunk: &[TokenTree]) -> bool {
     let is_colon =
         |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-    let is_path = match chunk.first() {
+    match chunk.first() {
         Some(TokenTree::Ident(name)) => {
             is_colon(chunk.get(1)) || name.unraw().to_string().starts_with(char::is_uppercase)
         }
         first => is_colon(first),
-    };
-    if !is_path {
-        rest.append_all(chunk);
-        return;
     }
-    if matches!(chunk.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ',') {
-        chunk.pop();
-    }
-    let path: TokenStream = chunk.into_iter().collect();
-    paths.extend(extension_path(path, diagnostics));
 }
 
-/// An extension grant is a type.
-fn extension_path(path: TokenStream, diagnostics: &Diagnostics) -> Option<Path> {
-    let parsed = syn::parse2(path.clone()).ok();
-    if parsed.is_none() {
-        diagnostics.error_over(path, rules::extension_grant::an_extension_grant_is_a_type.words);
+/// An extension grant is a type; two words in a row are two of them.
+fn place(chunk: &[TokenTree], paths: &mut Paths, diagnostics: &Diagnostics) {
+    let is_word = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+    if let Some(next) = chunk.windows(2).find(|pair| pair.iter().all(is_word)).and_then(|pair| pair.last()) {
+        diagnostics.error(next.span(), format!("a comma is missing before `{next}`"));
+        paths.is_cut = true;
+        return;
     }
-    parsed
+    let path: TokenStream = chunk.iter().cloned().collect();
+    match syn::parse2(path.clone()) {
+        Ok(path) => paths.found.push(path),
+        Err(_) => {
+            diagnostics.error_over(path, rules::extension_grant::an_extension_grant_is_a_type.words);
+            paths.is_cut = true;
+        }
+    }
 }
 
 /// One type twice is seen here; two types with one name are seen by the compiler.

@@ -1,5 +1,6 @@
 //! `#[authorization_server(…)]`: a table of types and constants.
 
+mod agreement;
 mod attr;
 mod check;
 mod client_authentication;

@@ -53,5 +53,5 @@ pub(super) fn check_openid(model: &ValidatedServer<'_>, diagnostics: &Diagnostic
 /// The grants of a preset, located where it was asked for.
 pub(super) fn grants(preset: &Preset, span: Span) -> Grants {
     let standard = preset.grants.iter().filter_map(|name| grant::named(name)).map(|grant| (grant, span));
-    Grants { standard: standard.collect(), extensions: Vec::new() }
+    Grants { standard: standard.collect(), ..Grants::default() }
 }

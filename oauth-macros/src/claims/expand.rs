@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
+use syn::{DeriveInput, Token, WhereClause, WherePredicate, parse_quote, parse_quote_spanned};
 
 use super::model::{ClaimField, ValidatedClaims};
 use crate::item::mentions_parameter;
@@ -16,6 +16,8 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     let private = model.krate.private(name.span());
     let (impl_generics, ty_generics, _) = model.input.generics.split_for_impl();
     let (where_clause, allow) = (bounds(model), allow_bounds(&model.input.generics));
+    // As `parameters_at`, whatever the types: those of fields stand in no `<…>` of ours.
+    let impl_token = Token![impl](name.span());
     let names = model.fields.iter().map(|field| string(&field.name));
     let writes = model.fields.iter().map(|field| {
         let (ident, handle, span) = (field.ident, handle(field, &model.krate), at(field.ty.span()));
@@ -28,7 +30,7 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     quote_spanned! {span=>
         #[automatically_derived]
         #allow
-        impl #impl_generics #private::PrivateClaims for #name #ty_generics #where_clause {
+        #impl_token #impl_generics #private::PrivateClaims for #name #ty_generics #where_clause {
             const NAMES: &'static [&'static str] = &[#(#names),*];
             fn to_claims(&self) -> #private::Result<#private::Claims> {
                 let mut claims = #private::Claims::new();
@@ -42,12 +44,12 @@ pub(super) fn expand(model: &ValidatedClaims<'_>) -> TokenStream {
     }
 }
 
-/// The code that writes and reads a field, at its type: one which cannot is an error there. The type does not stand in it again,
-/// so that one which does not exist is an error once.
+/// The code that writes and reads a field. The type stands in it once more, so that one which cannot is an error there; and it stands
+/// in no `<…>`, where the compiler would have other words for one that does not exist.
 fn handle(field: &ClaimField<'_>, krate: &Krate) -> TokenStream {
-    let (span, name) = (field.ty.span(), string(&field.name));
-    let private = krate.private(span);
-    quote_spanned!(at(span)=> #private::claim_field(#name))
+    let (ty, name) = (field.ty, string(&field.name));
+    let private = krate.private(ty.span());
+    quote_spanned!(at(ty.span())=> <#ty as #private::ClaimType>::field(#name))
 }
 
 /// The struct's own bounds, and those that its fields need where they depend on parameters.

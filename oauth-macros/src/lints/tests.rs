@@ -5,20 +5,14 @@ use proc_macro2::{Span, TokenStream};
 use super::{Decisions, Finding, ProfileDenial};
 use crate::args::Args;
 use crate::diagnostics::Diagnostics;
+use crate::pages::page;
 use crate::rules::{Rule, RuleKind, advice};
-
-/// The documentation of a macro, without slashes.
-fn documentation(attribute: &str) -> Vec<&'static str> {
-    let text = include_str!("../lib.rs");
-    let (before, _) = text.split_once(&format!("pub fn {attribute}(")).unwrap();
-    let lines: Vec<_> = before.lines().rev().skip(1).map_while(|line| line.strip_prefix("///")).collect();
-    lines.into_iter().rev().map(str::trim).collect()
-}
 
 #[test]
 fn every_lint_is_documented_at_its_macro() {
     for attribute in ["token_generator", "authorization_server", "resource_server"] {
-        let page = documentation(attribute);
+        let page = page(attribute);
+        let page: Vec<_> = page.lines().collect();
         let (_, warnings) =
             page.split_at(page.iter().position(|line| *line == "# Warnings").expect("a section"));
         let rows = warnings.iter().filter(|line| line.starts_with("| `")).map(|line| (*line).to_owned());

@@ -20,7 +20,11 @@ pub(super) fn check<'a>(
     item: &'a Struct,
     diagnostics: &Diagnostics,
 ) -> Option<ValidatedResource<'a>> {
-    item.check_owned("a resource server", diagnostics);
+    item.check_owned(
+        "a resource server",
+        "write what its fields hold themselves, such as `credentials: Credentials`, without `&` and without this",
+        diagnostics,
+    );
     let issuer = check_issuer(attr, item, diagnostics);
     let audience = check_audience(attr, item, diagnostics);
     let validation = check_validation(attr, item, diagnostics);

@@ -21,7 +21,12 @@ pub(super) fn check<'a>(
     item: &'a Struct,
     diagnostics: &Diagnostics,
 ) -> Option<ValidatedGenerator<'a>> {
-    item.check_owned("a token generator", diagnostics);
+    item.check_owned(
+        "a token generator",
+        "write the keys themselves, such as `keys: KeyRing`, without `&` and without this\n\
+         a clone of a `KeyRing` is the same ring",
+        diagnostics,
+    );
     let expires_in =
         attr.expires_in.as_ref().and_then(|arg| limited(arg, &rules::lifetime::EXPIRES_IN, diagnostics));
     let format = match attr.format {

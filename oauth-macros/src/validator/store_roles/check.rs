@@ -8,7 +8,12 @@ use crate::item::Struct;
 use crate::rules;
 
 pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics) -> ValidatedRoles<'a> {
-    item.check_owned("a validator", diagnostics);
+    item.check_owned(
+        "a validator",
+        "write the store itself, such as `store: SqliteStore`, without `&` and without this\n\
+         a clone of a store is the same store; what is no store can be in an `Arc`",
+        diagnostics,
+    );
     check_one_store(item, diagnostics);
     for role in &ROLES {
         check_one_field(role, item, diagnostics);

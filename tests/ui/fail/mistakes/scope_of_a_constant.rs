@@ -1,0 +1,34 @@
+//! Wanted: a scope with a name.
+use oauth_core::prelude::*;
+
+#[validator]
+struct Accounts {
+    #[store]
+    store: MemoryStore,
+}
+
+#[token_generator(jwt, issuer = "https://auth.example.com", expires_in = "15m")]
+struct AccessTokens {
+    #[signing_key]
+    keys: KeyRing,
+}
+
+const CALENDAR_READ: &str = "calendar.read";
+
+#[authorization_server(grants(authorization_code, refresh_token), scopes("profile", CALENDAR_READ))] //~ here
+struct AuthServer {
+    #[validator]
+    accounts: Accounts,
+    #[access_token]
+    tokens: AccessTokens,
+    #[interaction]
+    pages: LoginPages,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let accounts = Accounts { store: MemoryStore::default() };
+    let tokens = AccessTokens { keys: KeyRing::load_or_generate("key.pem", Algorithm::ES256)? };
+    let server = AuthServer { accounts, tokens, pages: LoginPages::new() };
+    let _app: axum::Router = server.into_router()?;
+    Ok(())
+}
