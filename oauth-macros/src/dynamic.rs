@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::helpers::is_our_crate;
 
 /// The traits of parts, with a type that has each.
-const TRAITS: [(&str, &str); 16] = [
+const TRAITS: [(&str, &str); 15] = [
     ("ClientStore", "SqliteStore"),
     ("TokenStore", "SqliteStore"),
     ("CodeStore", "SqliteStore"),
@@ -22,7 +22,6 @@ const TRAITS: [(&str, &str); 16] = [
     ("RequestValidator", "Accounts"),
     ("StoreRoles", "Accounts"),
     ("TokenGenerator", "AccessTokens"),
-    ("IdTokenSigner", "KeyRing"),
     ("Interaction", "LoginPages"),
     ("HttpClient", "HttpsClient"),
 ];

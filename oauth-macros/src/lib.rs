@@ -159,7 +159,7 @@ pub fn validator(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | attribute | of | meaning | default |
 /// |---|---|---|---|
 /// | `#[claim("name")]` | a field | the name of its claim, such as `"https://example.com/roles"` (RFC 7519 §4.2: a name that nobody else has) | the field's name |
-/// | `#[claims(crate = path)]` | the struct | the path of `oauth_core` | `::oauth_core` |
+/// | `#[claims(crate = path)]` | the struct | the path of `oauth_core` | by its name in the manifest |
 ///
 /// Type parameters are bound by what the fields need.
 ///
@@ -218,7 +218,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 /// | `expires_in` | all | lifetime: `"90s"`, `"15m"`, `"1h30m"`, `"30d"` | an hour |
 /// | `allow(rule, reason = "…")` | all | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | all | makes warnings errors, see below | none |
-/// | `crate` | all | the path of `oauth_core` | `::oauth_core` |
+/// | `crate` | all | the path of `oauth_core` | by its name in the manifest |
 ///
 /// # Self-contained tokens
 ///
@@ -301,7 +301,7 @@ pub fn authorization_server(args: TokenStream, item: TokenStream) -> TokenStream
 /// | argument | meaning | default |
 /// |---|---|---|
 /// | a string | `grant_type`: an absolute URI of your own | required |
-/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+/// | `crate` | the path of `oauth_core` | by its name in the manifest |
 ///
 /// # Errors
 ///
@@ -332,7 +332,7 @@ pub fn extension_grant(args: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|---|
 /// | the first string | the scope token | required |
 /// | the second string | what the consent page says | the token itself |
-/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+/// | `crate` | the path of `oauth_core` | by its name in the manifest |
 ///
 /// It implements `ScopeType`, and registers the scope for lists such as `scopes_supported` (RFC 9728 §2).
 ///
@@ -388,7 +388,7 @@ pub fn scope(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `scopes(A, B)` | both | the scopes of this API, `scopes_supported` of its metadata (RFC 9728 §2): types with [`macro@scope`]; a handler that asks for another does not compile | every such type of the program |
 /// | `allow(rule, reason = "…")` | both | an exception to a rule below, with its reason | none |
 /// | `deny(…)` | both | makes errors of what is silent otherwise, see below | none |
-/// | `crate` | both | the path of `oauth_core` | `::oauth_core` |
+/// | `crate` | both | the path of `oauth_core` | by its name in the manifest |
 ///
 /// # Errors
 ///
@@ -432,7 +432,7 @@ pub fn resource_server(args: TokenStream, item: TokenStream) -> TokenStream {
 /// | `acr` | the class of logins that the token's must be of (OpenID Connect Core §2) | any |
 /// | `acr_values("…", "…")` | the same, where one of several is enough; the preferred first | any |
 /// | `max_age` | how many seconds ago the login may be at most, from 10 to a year | ever |
-/// | `crate` | the path of `oauth_core` | `::oauth_core` |
+/// | `crate` | the path of `oauth_core` | by its name in the manifest |
 ///
 /// # Errors
 ///

@@ -162,7 +162,7 @@
 //!
 //! ```text
 //! error: `#[access_token]` takes no arguments: write `#[token_generator(jwt, issuer = "https://auth.example.com")]` above `struct AccessTokens`, and `#[access_token]` alone above the field of that type
-//! error: `#[validator]` takes no arguments: write `#[validator(custom)]` above `struct Accounts`, and `#[validator]` alone here
+//! error: `#[validator]` takes no arguments: write `#[validator(custom)]` above `struct Accounts`, and `#[validator]` alone above the field of that type
 //! ```
 //!
 //! A field is marked, and its type says what it does: the format of tokens stands above the struct that makes them.

@@ -52,7 +52,7 @@ rules! { "validator" {
     /// - refused: `impl Empty {}`
     /// - accepted: `#[validator] impl Accounts {`
     error a_block_has_a_hook = "this block has no hooks: add one, such as `fn validate_client_id`, or remove the block and `custom` from the struct";
-    /// - refused: `#[validator] impl Accounts { //~ here`
+    /// - refused: `#[validator] impl Accounts { fn pre_token(`
     /// - accepted: `#[validator] impl Accounts {`
     error the_hooks_of_a_type_are_one_block = "`{}` has a block of hooks above: put these hooks into it; methods that are no hooks stand in an `impl` block without `#[validator]`";
     /// - refused: `const LIMIT: usize = 3;`

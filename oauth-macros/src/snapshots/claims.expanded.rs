@@ -17,10 +17,14 @@ where
         &self,
     ) -> ::oauth_core::__private::Result<::oauth_core::__private::Claims> {
         let mut claims = ::oauth_core::__private::Claims::new();
-        ::oauth_core::__private::claim_field("tenant").write(&self.tenant, &mut claims)?;
-        ::oauth_core::__private::claim_field("https://example.com/roles")
+        <String as ::oauth_core::__private::ClaimType>::field("tenant")
+            .write(&self.tenant, &mut claims)?;
+        <Vec<
+            R,
+        > as ::oauth_core::__private::ClaimType>::field("https://example.com/roles")
             .write(&self.roles, &mut claims)?;
-        ::oauth_core::__private::claim_field("type").write(&self.r#type, &mut claims)?;
+        <Option<u8> as ::oauth_core::__private::ClaimType>::field("type")
+            .write(&self.r#type, &mut claims)?;
         ::oauth_core::__private::Ok(claims)
     }
     fn from_claims(
@@ -30,10 +34,14 @@ where
         >,
     ) -> ::oauth_core::__private::Result<Self> {
         ::oauth_core::__private::Ok(Self {
-            tenant: ::oauth_core::__private::claim_field("tenant").read(claims)?,
-            roles: ::oauth_core::__private::claim_field("https://example.com/roles")
+            tenant: <String as ::oauth_core::__private::ClaimType>::field("tenant")
                 .read(claims)?,
-            r#type: ::oauth_core::__private::claim_field("type").read(claims)?,
+            roles: <Vec<
+                R,
+            > as ::oauth_core::__private::ClaimType>::field("https://example.com/roles")
+                .read(claims)?,
+            r#type: <Option<u8> as ::oauth_core::__private::ClaimType>::field("type")
+                .read(claims)?,
         })
     }
 }

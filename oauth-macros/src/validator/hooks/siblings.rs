@@ -66,13 +66,32 @@ fn judge(header: &[TokenTree], ty: &str) -> (bool, bool) {
         matches!(path.last(), Some(TokenTree::Ident(name)) if name == expected)
     };
     let is_impl = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
-    let self_ty = header.iter().position(is_impl).map(|at| &header[at + 1..]);
-    let is_ours =
-        self_ty.is_some_and(|self_ty| self_ty.iter().cloned().collect::<TokenStream>().to_string() == ty);
+    let after = header.iter().position(is_impl).map(|at| self_type(&header[at + 1..]));
+    let is_ours = after.is_some_and(|self_ty| self_ty.to_string() == ty);
     (
         is_ours && attributes.iter().any(|attribute| name_is(attribute, "validator")),
         attributes.iter().any(|attribute| name_is(attribute, "cfg") || name_is(attribute, "cfg_attr")),
     )
+}
+
+/// What stands between the parameters of an `impl` and its `where`.
+fn self_type(tokens: &[TokenTree]) -> TokenStream {
+    let (mut depth, mut is_arrow) = (0, false);
+    let parameters = tokens.iter().take_while(|token| {
+        let punct = if let TokenTree::Punct(punct) = token { punct.as_char() } else { ' ' };
+        let is_within = depth > 0 || punct == '<';
+        depth += i32::from(punct == '<') - i32::from(punct == '>' && !is_arrow);
+        is_arrow = matches!(punct, '-' | '=');
+        is_within
+    });
+    // A type that begins with `<` has no parameters before it.
+    let at = if matches!(tokens.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<') {
+        parameters.count()
+    } else {
+        0
+    };
+    let is_where = |token: &&TokenTree| matches!(token, TokenTree::Ident(word) if word == "where");
+    tokens[at..].iter().take_while(|token| !is_where(token)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -81,6 +100,17 @@ mod tests {
 
     fn has_two_of(source: &str) -> bool {
         has_two(&source.parse().unwrap(), "Accounts")
+    }
+
+    #[test]
+    fn types_with_parameters_are_compared_without_bounds() {
+        let source: TokenStream =
+            "#[validator] impl<S: Store<u8>, F: Fn(S) -> S> Accounts<S, F> {} #[validator] impl<S, F> Accounts<S, F> where S: Store {}"
+                .parse()
+                .unwrap();
+        let ty: TokenStream = "Accounts<S, F>".parse().unwrap();
+        assert!(has_two(&source, &ty.to_string()));
+        assert!(!has_two(&source, "Accounts"));
     }
 
     #[test]
