@@ -1,6 +1,8 @@
 //! `issuer = "…"`, `issuer = env!("…")`, `issuer = self.field`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+mod misread;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 
@@ -45,13 +47,19 @@ impl Issuer {
                     return None;
                 };
                 check_field(&field, fields, diagnostics)?;
+                if let Ok(expr) = syn::parse2(value.clone())
+                    && let Some(words) = misread::words(&expr)
+                {
+                    diagnostics.error_over(value, words);
+                    return None;
+                }
                 let span = value.span();
                 Some(Self::Field { path: std::iter::once(field).chain(tokens).collect(), span })
             }
             (Some(_), None, None) if matches!(arg.single_token(), Some(TokenTree::Literal(_))) => {
                 let text = arg.text(EXAMPLE, diagnostics)?;
-                let checked = if is_foreign { text.value.strip_suffix('/') } else { None };
-                if let Err(reason) = rules::issuer::check(checked.unwrap_or(&text.value)) {
+                let check = if is_foreign { rules::issuer::check_foreign } else { rules::issuer::check };
+                if let Err(reason) = check(&text.value) {
                     diagnostics.error(text.span, format!("the issuer `{}` {reason}", text.value));
                     return None;
                 }
@@ -67,16 +75,24 @@ impl Issuer {
                 None
             }
             _ if value.to_string().contains("env :: var") => {
-                let message = "the program's environment is read when it starts, and not while it compiles: write `issuer = self.issuer`, \
-                               with a field `issuer: String`; or `issuer = env!(\"…\")`, for the environment of the build";
-                diagnostics.error_over(value, message);
+                diagnostics.error_over(value, misread::ENVIRONMENT);
                 None
             }
-            _ => {
-                diagnostics.ok(syn::parse2::<syn::Expr>(value.clone()))?;
+            (Some(first), ..) => {
+                // The compiler reads these, which we do not.
+                let has_blocks = ["match", "if", "const"].contains(&first.to_string().as_str())
+                    || matches!(&first, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+                if !has_blocks {
+                    let expr = diagnostics.ok(syn::parse2(value.clone()))?;
+                    if let Some(words) = misread::words(&expr) {
+                        diagnostics.error_over(value, words);
+                        return None;
+                    }
+                }
                 let check = if is_foreign { "checked_foreign_issuer" } else { "checked_issuer" };
                 Some(Self::Constant { value, check })
             }
+            (None, ..) => None,
         }
     }
 

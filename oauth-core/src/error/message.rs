@@ -1,6 +1,7 @@
 //! Words of a compile error, put together while the user's crate compiles.
 
-use oauth_rules::Rule;
+use oauth_rules::broken::Found;
+use oauth_rules::{Broken, Rule};
 
 /// A message of several parts.
 pub(crate) struct Message {
@@ -35,6 +36,29 @@ impl Message {
             }
         }
         message
+    }
+
+    /// The message, and then the words about what breaks a rule, as they are displayed.
+    pub(crate) const fn about(mut self, broken: &Broken) -> Self {
+        let mut words = broken.words().as_bytes();
+        while let [byte, rest @ ..] = words {
+            words = rest;
+            match (byte, rest, broken.found()) {
+                (b'{', [b'}', rest @ ..], Some(found)) => {
+                    words = rest;
+                    match found {
+                        Found::Character(found) => {
+                            self.push("'");
+                            self.push(found.encode_utf8(&mut [0; 4]));
+                            self.push("'");
+                        }
+                        Found::Text(found) => self.push(found.as_str()),
+                    }
+                }
+                _ => self.push_byte(*byte),
+            }
+        }
+        self
     }
 
     const fn push(&mut self, text: &str) {

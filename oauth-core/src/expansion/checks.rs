@@ -23,7 +23,7 @@ pub const fn check_resource<S: AuthorizationServer>(index: usize) {
         fail(resource_indicator::a_resource_names_its_audience_before_a_run.words);
     }
     if let Err(broken) = resource_indicator::check(uri) {
-        Message::new(&["the resource `", uri, "` ", broken.words()]).fail();
+        Message::new(&["the resource `", uri, "` "]).about(&broken).fail();
     }
     while let [other, rest @ ..] = earlier {
         if other.is_meant_by(uri) {
@@ -65,7 +65,7 @@ pub const fn check_registrations_are_kept<S: AuthorizationServer>() {
 #[track_caller]
 pub const fn checked_issuer(issuer: &'static str) -> Issuer {
     if let Err(broken) = issuer::check(issuer) {
-        Message::new(&["the issuer `", issuer, "` ", broken.words()]).fail();
+        Message::new(&["the issuer `", issuer, "` "]).about(&broken).fail();
     }
     Issuer::Literal(issuer)
 }
@@ -75,7 +75,7 @@ pub const fn checked_issuer(issuer: &'static str) -> Issuer {
 #[track_caller]
 pub const fn checked_foreign_issuer(issuer: &'static str) -> Issuer {
     if let Err(broken) = issuer::check_foreign(issuer) {
-        Message::new(&["the issuer `", issuer, "` ", broken.words()]).fail();
+        Message::new(&["the issuer `", issuer, "` "]).about(&broken).fail();
     }
     Issuer::Literal(issuer)
 }

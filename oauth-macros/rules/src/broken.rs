@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::Rule;
+use crate::text::ShortText;
 
 /// A rule that is broken, in words that follow what breaks it: `the issuer …` **`has no host`**.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +11,16 @@ pub struct Broken {
     /// The rule.
     pub rule: &'static Rule,
     words: &'static str,
-    found: Option<char>,
+    found: Option<Found>,
+}
+
+/// The part of a text that breaks a rule, or what to write instead of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A character.
+    Character(char),
+    /// A text.
+    Text(ShortText),
 }
 
 impl Broken {
@@ -26,10 +36,20 @@ impl Broken {
 
     /// The verdict about a character, which the words have as `{}`.
     pub(crate) const fn by(self, found: char) -> Self {
-        Self { found: Some(found), ..self }
+        Self { found: Some(Found::Character(found)), ..self }
     }
 
-    /// The words, with `{}` for the character, if there is one.
+    /// The verdict with a text, which the words have as `{}`.
+    pub(crate) const fn with(self, found: ShortText) -> Self {
+        Self { found: Some(Found::Text(found)), ..self }
+    }
+
+    /// The value that the words have as `{}`, if there is one.
+    pub const fn found(&self) -> Option<Found> {
+        self.found
+    }
+
+    /// The words, with `{}` for what was [found](Self::found).
     pub const fn words(&self) -> &'static str {
         self.words
     }
@@ -38,7 +58,12 @@ impl Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.words.split_once("{}"), self.found) {
-            (Some((before, after)), Some(found)) => write!(f, "{before}{found:?}{after}"),
+            (Some((before, after)), Some(Found::Character(found))) => {
+                write!(f, "{before}{found:?}{after}")
+            }
+            (Some((before, after)), Some(Found::Text(found))) => {
+                write!(f, "{before}{}{after}", found.as_str())
+            }
             _ => f.write_str(self.words),
         }
     }

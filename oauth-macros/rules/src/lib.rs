@@ -45,6 +45,7 @@ pub mod extension_grant;
 mod feature;
 pub mod grant;
 pub mod http;
+mod host;
 pub mod issuer;
 pub mod lifetime;
 pub mod list;

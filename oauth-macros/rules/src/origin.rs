@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 
 use crate::broken::{ensure, none_is_found};
+use crate::host::{self, Fault};
 use crate::http::{is_loopback_bytes, is_port, split_authority};
 use crate::{Broken, Rule};
 
@@ -86,14 +87,35 @@ fn judge(origin: &str) -> Result<Option<String>, Broken> {
             has_a_host.saying("has no host (RFC 6454 §6.2): write `https://app.example.com`, for example")
         );
     }
-    let is_host = |c| matches!(c, 'a'..='z' | '0'..='9' | '-' | '.' | ':' | '[' | ']');
     let host_text = authority.get(..host.len()).unwrap_or(authority);
-    none_is_found(host_text.chars().find(|c| !is_host(*c)), has_a_host.rule)?;
+    match host::judge(host) {
+        Ok(()) => {}
+        Err(Fault::International) => {
+            none_is_found(host_text.chars().find(|c| !host::is_character(*c)), has_a_host.rule)?;
+        }
+        Err(Fault::Character(found)) => return Err(has_a_host.by(found)),
+        Err(Fault::Label) => {
+            return Err(has_a_host.saying("has a host with an empty part, or with one of more than 63 characters, which no name has (RFC 1035 §2.3.4): correct it"));
+        }
+        Err(Fault::Address(written)) => {
+            let words =
+                "has an address that browsers write in another way (RFC 5952 §4): write `{}` as the host";
+            return Err(has_a_host.saying(words).with(written));
+        }
+        Err(Fault::NoAddress) => {
+            return Err(has_a_host.saying("has a host that looks like an address and is none (RFC 3986 §3.2.2): write four numbers up to 255, such as `192.0.2.1`, or an IPv6 address in brackets, such as `[2001:db8::1]`"));
+        }
+    }
     if !is_port(port) {
         return Err(has_a_host.saying("has a malformed port (RFC 3986 §3.2.3): write a number of at most 65535 after the `:`, or leave both out"));
     }
     ensure(scheme == "https" || is_loopback_bytes(host), &an_origin_is_https)?;
-    let is_default = matches!((scheme, port), ("https", b":443") | ("http", b":80"));
+    if host::has_leading_zero(port) {
+        return Err(has_a_host.saying(
+            "has a port that begins with a zero, which browsers leave out (RFC 6454 §4): remove the zero",
+        ));
+    }
+    let is_default = host::is_default_port(scheme == "https", port);
     Ok(is_default.then(|| authority.get(host.len()..).unwrap_or_default().to_string()))
 }
 

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString as _};
 
 use crate::Broken;
 use crate::broken::{ensure, none_is_found};
+use crate::text::is_equal;
 
 rules! { "authorization_server" {
     /// The issuer has the host: a path of another could not be served.
@@ -65,18 +66,31 @@ fn judge(path: &str) -> Result<(), Broken> {
     ensure(!path.contains("://"), &a_path_is_no_url)?;
     ensure(path.starts_with('/'), &rfc3986_section_3_3_a_path_begins_with_a_slash)?;
     ensure(!path.contains(['?', '#']), &rfc6749_section_3_2_a_path_has_no_query_and_no_fragment)?;
-    let is_well_known = path == "/.well-known" || path.starts_with("/.well-known/");
-    ensure(!is_well_known, &rfc8615_section_3_paths_are_not_well_known_names)?;
-    let is_removed = |segment| matches!(segment, "" | "." | "..");
+    let first = path.split('/').nth(1).unwrap_or_default();
+    ensure(!is_well_known(first.as_bytes()), &rfc8615_section_3_paths_are_not_well_known_names)?;
     ensure(
-        !path.split('/').skip(1).any(is_removed),
+        !path.split('/').skip(1).any(|segment| is_removed(segment.as_bytes())),
         &rfc3986_section_5_2_4_a_path_has_no_empty_and_no_dot_segments,
     )?;
-    let is_unreserved = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '~');
     none_is_found(
-        path.chars().find(|c| !is_unreserved(*c)),
+        path.chars().find(|c| !is_character(*c)),
         &rfc3986_section_2_3_paths_have_unreserved_characters,
     )
+}
+
+/// Tells whether names under this segment are registered (RFC 8615 §3).
+pub(crate) const fn is_well_known(segment: &[u8]) -> bool {
+    is_equal(segment, b".well-known")
+}
+
+/// Tells whether clients remove a segment (RFC 3986 §5.2.4).
+pub(crate) const fn is_removed(segment: &[u8]) -> bool {
+    matches!(segment, b"" | b"." | b"..")
+}
+
+/// Tells whether a path has this character: one that is unreserved (RFC 3986 §2.3), or `/`.
+pub(crate) const fn is_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '.' | '_' | '~')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Resource indicators, RFC 8707: the APIs that a server issues tokens for.
 
 use crate::http::{is_loopback_bytes, is_port, split_authority};
-use crate::issuer::has_characters_of_urls;
+use crate::issuer::{has_characters_of_urls, rfc5890_section_2_3_2_1_a_host_is_written_as_dns_has_it};
 use crate::text::{after, before, contains, is_equal, starts_with};
 use crate::{Broken, Rule};
 
@@ -58,6 +58,9 @@ pub const fn check(uri: &str) -> Result<(), Broken> {
     let absolute = Broken::new(&rfc8707_section_2_a_resource_is_an_absolute_uri);
     if bytes.is_empty() {
         return Err(absolute.saying("is empty: write the https URL of the API (RFC 8707 §2)"));
+    }
+    if !split(bytes).1.is_ascii() {
+        return broken(&rfc5890_section_2_3_2_1_a_host_is_written_as_dns_has_it);
     }
     if !has_characters_of_urls(uri) || has_one_of(bytes, b"\"\\<>^`{|}") {
         return Err(absolute.saying("has characters that no URI has (RFC 3986 §2): percent-encode them"));

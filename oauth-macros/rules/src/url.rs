@@ -1,6 +1,6 @@
 //! URLs that a resource server asks, or is known by.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 
 use crate::{Rule, issuer};
 
@@ -11,6 +11,11 @@ rules! { "resource_server" {
     /// - refused: `jwks = "http://auth.example.com/keys"`
     /// - accepted: `jwks = "https://auth.example.com/keys?v=1"`
     both rfc8414_section_2_the_issuer_is_asked_over_tls = "is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`, or `http://127.0.0.1` for development";
+    /// RFC 3986 §2: "A URI is composed from a limited set of characters".
+    ///
+    /// - refused: `jwks = "https://auth.example.com/schlüssel"`
+    /// - accepted: `jwks = "https://auth.example.com/keys?v=1"`
+    both rfc3986_section_2_the_endpoints_of_an_issuer_are_ascii = "has characters that no URL has (RFC 3986 §2): percent-encode them";
     /// RFC 3986 §3.5: a fragment is for whoever has the document, not for the request.
     ///
     /// - refused: `jwks = "https://auth.example.com/keys#1"`
@@ -34,12 +39,12 @@ pub fn check_endpoint(url: &str) -> Result<(), String> {
     if url.contains('#') {
         return Err(rfc3986_section_3_5_the_endpoints_of_an_issuer_have_no_fragment.words.into());
     }
-    if !issuer::has_characters_of_urls(url) {
-        return Err(issuer::rfc3986_section_2_the_issuer_is_ascii.words.into());
-    }
     let host = url.find("://").map_or(0, |at| at + 3);
     let end = if host == 0 { None } else { url.get(host..).unwrap_or_default().find(['/', '?']) };
     let origin = url.get(..end.map_or(url.len(), |at| host + at)).unwrap_or(url);
+    if issuer::has_characters_of_urls(origin) && !issuer::has_characters_of_urls(url) {
+        return Err(rfc3986_section_2_the_endpoints_of_an_issuer_are_ascii.words.into());
+    }
     let tls = &issuer::rfc8414_section_2_http_is_for_loopback;
     as_issuer(origin, tls, &rfc8414_section_2_the_issuer_is_asked_over_tls)
 }
@@ -58,9 +63,9 @@ pub fn check_resource(resource: &str) -> Result<(), String> {
 
 /// The rules of an issuer, in words that fit: one of them is `rule` here.
 fn as_issuer(url: &str, of_issuers: &Rule, rule: &Rule) -> Result<(), String> {
-    issuer::check(url).map_err(|broken| {
+    issuer::check_foreign_origin(url).map_err(|broken| {
         let is_it = broken.rule == of_issuers && broken.words() == of_issuers.words;
-        let words = if is_it { rule.words } else { broken.words() };
+        let words = if is_it { rule.words.into() } else { broken.to_string() };
         words.replace("the https URL of your server", "an https URL")
     })
 }
@@ -83,6 +88,8 @@ mod tests {
             "https://a.example/keys?tenant=1",
             "http://127.0.0.1:9000/jwks.json",
             "https://a.example",
+            "https://my_keys.example/jwks.json",
+            "https://A.example:443//keys/../jwks.json",
         ] {
             assert_eq!(check_endpoint(url), Ok(()), "{url}");
         }
