@@ -67,6 +67,9 @@ pub use crate::expansion::roles::{
 };
 pub use crate::expansion::upkeep::{NoUpkeep, Upkeep, upkeep};
 pub use crate::expansion::users::{NoUserLookup, UserLookup};
+pub use crate::expansion::value_checks::{
+    check_refresh_tokens_outlive_access_tokens, check_static_claims_differ,
+};
 #[cfg(feature = "pages")]
 pub use crate::grant::Password;
 pub use crate::grant::extension::RegisteredExtensionGrant;

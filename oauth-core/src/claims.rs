@@ -9,11 +9,13 @@ mod static_claim;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-pub(crate) use self::declared::{declared_names, of_id_tokens, repeated, reserved};
+pub(crate) use self::declared::{
+    declared_names, is_made_for_access_tokens, of_id_tokens, repeated, reserved,
+};
 pub use self::id_token::IdTokenClaims;
 pub(crate) use self::id_token::RESERVED_IN_ID_TOKENS;
 pub use self::private::PrivateClaims;
-pub(crate) use self::standard::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS, is_told, scopes_and_names};
+pub(crate) use self::standard::{ID_TOKEN_CLAIMS, is_told, scopes_and_names};
 pub use self::static_claim::StaticClaim;
 use crate::error::{Error, Result};
 

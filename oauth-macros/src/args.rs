@@ -3,11 +3,13 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens as _;
+use syn::Lit;
 use syn::ext::IdentExt as _;
 
 use crate::chunks::{bare_url, chunks, forgotten_comma, reject_surplus, surplus, unquoted};
 use crate::diagnostics::{Diagnostics, did_you_mean, list, nearest};
 use crate::helpers::helpers;
+use crate::rules::number::Number;
 use crate::{foreign, rules};
 
 /// One argument: `name`, `name = …`, `name(…)`, or the same with a string for a name.
@@ -371,27 +373,39 @@ impl Arg {
             Some(TokenTree::Ident(ident)) if is_word(text) && ident != "true" && ident != "false" => {
                 format!(": write `{name} = \"{}\"`", ident.unraw())
             }
-            Some(TokenTree::Literal(number))
-                if rules::lifetime::parse(text).is_ok() && is_number(&number.to_string()) =>
-            {
-                format!(" with a unit: write `{name} = \"{number}s\"` or `{name} = \"{number}m\"`")
+            Some(TokenTree::Literal(number)) if rules::lifetime::parse(text).is_ok() => {
+                let number = number.to_string();
+                if is_number(&number) {
+                    format!(" with a unit: write `{name} = \"{number}s\"` or `{name} = \"{number}m\"`")
+                } else if rules::lifetime::parse(&number).is_ok() {
+                    format!(": write `{name} = \"{number}\"`")
+                } else {
+                    format!(": write `{name} = {example}`")
+                }
             }
             _ => format!(": write `{name} = {example}`"),
         }
     }
 
-    /// The value as an integer literal.
-    pub(crate) fn integer(&self, example: &str, diagnostics: &Diagnostics) -> Option<(usize, Span)> {
-        let value = self.assigned(example, diagnostics)?;
-        let literal: Option<syn::LitInt> =
+    /// The value as a literal of a whole number.
+    pub(crate) fn integer(&self, number: &Number, diagnostics: &Diagnostics) -> Option<(u64, Span)> {
+        let value = self.assigned(&number.example.to_string(), diagnostics)?;
+        let literal: Option<syn::Lit> =
             self.single_token().and_then(|token| syn::parse2(token.into_token_stream()).ok());
-        let parsed = literal.and_then(|literal| Some((literal.base10_parse().ok()?, literal.span())));
-        if parsed.is_none() {
-            let name = self.written();
-            let message = format!("the value of `{name}` must be a whole number: write `{name} = {example}`");
-            diagnostics.error_over(value, message);
-        }
-        parsed
+        let words = match &literal {
+            Some(Lit::Int(literal)) if literal.suffix().is_empty() => match literal.base10_parse() {
+                Ok(parsed) => return Some((parsed, literal.span())),
+                Err(_) => number.refuse(""),
+            },
+            // The compiler does not allow one in an attribute of its own, either.
+            Some(Lit::Int(literal)) => number.refuse_suffix(&literal.to_string()),
+            Some(Lit::Float(literal)) if literal.suffix().is_empty() => number.refuse(&literal.to_string()),
+            Some(Lit::Float(literal)) => number.refuse_suffix(&literal.to_string()),
+            Some(Lit::Str(text)) => number.refuse(&text.value()),
+            _ => number.refuse(&value.to_string()),
+        };
+        diagnostics.error_over(value, words);
+        None
     }
 
     /// The contents of `name(…)`.

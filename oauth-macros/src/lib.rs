@@ -108,7 +108,14 @@ mod validator;
 /// - `#[claims]` declares every claim of a struct with [`macro@Claims`]: the method returns it, an `Option` of it (`None`: none
 ///   of its claims), or a `Result`. It takes `scope = "…"` and `to(…)` as `#[claim]` does.
 /// - `#[token_generator]` makes the access tokens, `#[token_generator(refresh)]` the refresh tokens. The method has any
-///   name, takes `&Request` and returns `Result<String>`.
+///   name, takes `&Request` and returns `Result<String>`: 128 random bits at least (RFC 6749 §10.10), and others each time. A
+///   token that is shorter than they are (22 characters), or the one before again, is not issued: `server_error`.
+///
+/// # Warnings
+///
+/// | rule | advice of | by default | what is wrong |
+/// |---|---|---|---|
+/// | `oidc_core_section_5_4_a_claim_of_a_person_has_its_scope` | OpenID Connect Core §5.4 | warning | a standard claim such as `email` goes to ID tokens or userinfo responses without a scope, and so to every client: write `scope = "email"`, or `scope = "openid"` if that is decided |
 ///
 /// # Errors
 ///
@@ -206,7 +213,7 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 ///
 /// | argument | of | meaning | default |
 /// |---|---|---|---|
-/// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2): a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
+/// | `issuer` | `jwt`, `jwe` | `iss` (RFC 8414 §2), written as clients write it: a literal, `env!("…")` or another constant, each checked at compile time, or `self.field`, checked by `into_router` | required (RFC 9068 §2.2) |
 /// | `audience` | all | `aud`, of the token and of introspection (RFC 7662 §2.2), unless a hook sets the claim | the issuer |
 /// | `algorithm` | `jwt`, `jwe` | the signature algorithm that the active key must have (RFC 8725 §3.1) | the key's |
 /// | `claims(name = …)` | `jwt`, `jwe` | static claims: strings, numbers, booleans and lists of them | none |
@@ -243,9 +250,11 @@ pub fn derive_claims(item: TokenStream) -> TokenStream {
 ///
 /// # Errors
 ///
-/// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, or with
-/// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3); a lifetime that is malformed, zero or over a
-/// year; a static claim that is reserved, repeated or no literal; a prefix that no bearer token may have (RFC 6750 §2.1);
+/// An unknown format or algorithm, `none` or `RSA1_5` (RFC 8725 §3.2); an issuer that is missing, not https off loopback, with
+/// query, fragment, user information or a `/` at its end (RFC 8414 §2, §3.3), or that clients would write in another way (`*`, capitals,
+/// `:443`, `//`, `..`, addresses: RFC 3986 §6, RFC 5952 §4), or made by a run; a lifetime that is malformed, zero or over a
+/// year; a number with a suffix, such as `256bits`; a static claim that is reserved, repeated, no literal, or of one login or person,
+/// such as `amr`; a prefix that no bearer token may have (RFC 6750 §2.1);
 /// tokens that can be guessed (RFC 6749 §10.10); a `#[signing_key]` or an `#[encryption_key]` that is missing, repeated, no key, or
 /// on a format without; an argument of another format; `self_contained` of what its server cannot read, or others can write.
 ///

@@ -53,6 +53,23 @@ pub(crate) const fn of_id_tokens(mut declarations: &[ClaimDeclaration]) -> Optio
     None
 }
 
+/// Tells whether a claim of this name is made anew for each access token.
+pub(crate) const fn is_made_for_access_tokens(name: &str, mut declarations: &[ClaimDeclaration]) -> bool {
+    while let [declaration, rest @ ..] = declarations {
+        let mut destinations = declaration.to;
+        while let [destination, rest @ ..] = destinations {
+            if matches!(destination, ClaimDestination::AccessToken)
+                && first_of(declaration.names, &[name]).is_some()
+            {
+                return true;
+            }
+            destinations = rest;
+        }
+        declarations = rest;
+    }
+    false
+}
+
 const fn times(name: &str, mut declarations: &[ClaimDeclaration]) -> usize {
     let mut times = 0;
     while let [declaration, rest @ ..] = declarations {

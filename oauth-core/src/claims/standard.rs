@@ -1,5 +1,6 @@
 //! The standard claims, OIDC Core §5.
 
+use oauth_rules::claim::STANDARD;
 use serde_json::Value;
 
 use super::ClaimDeclaration;
@@ -8,38 +9,11 @@ use super::ClaimDeclaration;
 pub(crate) const ID_TOKEN_CLAIMS: [&str; 9] =
     ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr"];
 
-/// §5.4: the standard claims (§5.1) that each standard scope asks for.
-pub(crate) const STANDARD_CLAIMS: [(&str, &[&str]); 4] = [
-    (
-        "profile",
-        &[
-            "name",
-            "family_name",
-            "given_name",
-            "middle_name",
-            "nickname",
-            "preferred_username",
-            "profile",
-            "picture",
-            "website",
-            "gender",
-            "birthdate",
-            "zoneinfo",
-            "locale",
-            "updated_at",
-        ],
-    ),
-    ("email", &["email", "email_verified"]),
-    ("address", &["address"]),
-    ("phone", &["phone_number", "phone_number_verified"]),
-];
-
 /// Each claim that is of a scope, behind the scope: the standard ones, and of those that a validator declares.
 pub(crate) fn scopes_and_names(
     declared: &[ClaimDeclaration],
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let standard =
-        STANDARD_CLAIMS.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
+    let standard = STANDARD.iter().flat_map(|(scope, names)| names.iter().map(move |name| (*scope, *name)));
     let declared = declared.iter().filter_map(|declaration| Some((declaration.scope?, declaration.names)));
     standard.chain(declared.flat_map(|(scope, names)| names.iter().map(move |name| (scope, *name))))
 }

@@ -219,9 +219,12 @@ pub const fn check_scopes_differ<S: AuthorizationServer>() {
 pub const fn check_default_scopes<S: AuthorizationServer>() {
     let mut defaults = S::CONFIG.default_scopes;
     while let [default, rest @ ..] = defaults {
+        if let Err(broken) = rules::server::scopes::check_default(default) {
+            fail(broken.words());
+        }
         if !is_declared(S::CONFIG.scopes, default) {
             Message::of(
-                &rules::server::rfc6749_section_3_3_default_scopes_are_declared,
+                &rules::server::scopes::rfc6749_section_3_3_default_scopes_are_declared,
                 &[default, ": add it, or correct it"],
             )
             .fail();
@@ -245,7 +248,7 @@ pub const fn check_unverified_scope<S: AuthorizationServer>(index: usize) {
 #[track_caller]
 pub const fn check_offline_access<S: AuthorizationServer>() {
     if is_declared(S::CONFIG.scopes, "offline_access") && !<S::Grants as GrantSet<S>>::HAS_REFRESH_TOKEN {
-        fail(rules::server::oidc_core_section_11_offline_access_needs_refresh_tokens.words);
+        fail(rules::server::scopes::oidc_core_section_11_offline_access_needs_refresh_tokens.words);
     }
 }
 

@@ -24,4 +24,5 @@ pub(crate) mod revocations;
 pub(crate) mod roles;
 pub(crate) mod upkeep;
 pub(crate) mod users;
+pub(crate) mod value_checks;
 pub mod words;

@@ -38,15 +38,16 @@ pub struct ServerConfig {
     /// minutes.
     pub device_code_lifetime: Duration,
     /// The time that a device waits between two polls (RFC 8628 §3.2), until `slow_down` makes it wait
-    /// longer: from one second to a minute. Default: five seconds.
+    /// longer: from one second to a minute, and less than a device code lives. Default: five seconds.
     pub device_polling_interval: Duration,
-    /// The lifetime of a refresh token, anew with each rotation, ten years at most. Default: 30 days.
+    /// The lifetime of a refresh token, anew with each rotation: no less than that of an access token, ten years at most. Default: 30
+    /// days.
     pub refresh_token_lifetime: Duration,
     /// The lifetime of all the refresh tokens of one authorization together, ten years at most, and no less
     /// than one of them. Default: 365 days.
     pub refresh_token_max_lifetime: Duration,
     /// The time after its rotation in which a refresh token still yields its one successor, for a client
-    /// whose response was lost: a minute at most (RFC 9700 §4.14.2), or zero. Default: 10 seconds.
+    /// whose response was lost: a minute at most (RFC 9700 §4.14.2), and no longer than one lives; or zero. Default: 10 seconds.
     pub refresh_token_grace: Duration,
     /// The lifetime of an ID token: long enough to be looked at once, a day at most. Default: ten minutes.
     pub id_token_lifetime: Duration,
@@ -68,7 +69,7 @@ pub struct ServerConfig {
     /// `acr_values` and `max_age` (RFC 9470 §7): where the login is of none that a client asked for, it gets no token (§5). Empty:
     /// `acr_values` is a wish (OpenID Connect Core §3.1.2.1). Default: none.
     pub acr_values: &'static [&'static str],
-    /// The largest body it reads, in bytes. Default: 64 KiB.
+    /// The largest body it reads, in bytes, from 1 KiB to 16 MiB. Default: 64 KiB.
     pub body_limit: usize,
     /// The paths, relative to the issuer.
     pub endpoints: Endpoints,

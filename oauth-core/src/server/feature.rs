@@ -1,6 +1,6 @@
 //! The features that a server has, as its report tells.
 
-use super::{Feature, Report, Rule};
+use super::{Feature, Report, Rule, RuleKind, exception};
 use crate::client::{GrantType, ResponseType, SubjectType};
 use crate::frame::{Profile, Route};
 use crate::token::TokenFormat;
@@ -76,6 +76,8 @@ impl Report {
             && !is_set_aside
             && !self.unknown.iter().any(|unknown| unknown.name == rule.name)
             && self.missing_feature(rule).is_none()
+            // What a validator declares is said where it is written.
+            && (rule.kind != RuleKind::Warning || exception::is_known(rule.name))
     }
 
     /// Tells whether nothing tells if advice is followed: what a validator or a generator of the application's own makes may be

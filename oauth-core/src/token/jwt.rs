@@ -16,7 +16,7 @@ use oauth_rules::token_generator::{
     rfc9068_section_2_2_the_audience_is_no_static_claim,
 };
 
-use super::check_audience;
+use super::{Tokens, check_audience};
 use crate::claims::StaticClaim;
 use crate::error::{Error, Result};
 use crate::jose::{Algorithm, JwtType, SigningKey, SigningKeys};
@@ -49,7 +49,7 @@ impl JwtProfile {
     /// An hour, the key's algorithm, no static claims; the store keeps the tokens.
     pub const fn new() -> Self {
         Self {
-            expires_in: Duration::from_hours(1),
+            expires_in: Tokens::DEFAULT_EXPIRES_IN,
             audience: None,
             algorithm: None,
             claims: &[],
@@ -185,7 +185,7 @@ impl JwtProfile {
 
     /// RFC 9068 §2.2: `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti` are REQUIRED, and the framework's to set.
     fn check_claims(&self) -> std::result::Result<(), String> {
-        self.claims.iter().try_for_each(|(name, _)| match claim::check(name) {
+        self.claims.iter().try_for_each(|(name, _)| match claim::check_static(name) {
             Err(broken) => Err(format!("the claim `{name}` {broken}")),
             Ok(()) if *name == "aud" => {
                 Err(rfc9068_section_2_2_the_audience_is_no_static_claim.words.to_owned())

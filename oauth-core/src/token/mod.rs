@@ -69,6 +69,14 @@ pub trait TokenGenerator: Send + Sync {
 
     /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
     const EXCEPTIONS: &'static [Exception] = &[];
+    /// The lifetime of its tokens, if that is certain before a run: then a server whose refresh tokens would be dead before them does
+    /// not even compile. Otherwise it does not start.
+    const EXPIRES_IN: Option<Duration> = None;
+
+    /// The names of its [static claims](Self::static_claims), as far as they are certain before a run: then a server whose validator
+    /// declares one of them as well does not even compile. Otherwise it does not start.
+    const STATIC_CLAIMS: &'static [&'static str] = &[];
+
 
     /// The things that the generator does against advice besides; its servers may deny it.
     const WARNINGS: &'static [Warning] = &[];
@@ -123,7 +131,10 @@ impl<G: TokenGenerator> TokenGenerator for &G {
     const IS_SELF_CONTAINED: bool = G::IS_SELF_CONTAINED;
     const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
     const WARNINGS: &'static [Warning] = G::WARNINGS;
+    const SIGNING_ALGORITHM: Option<Algorithm> = G::SIGNING_ALGORITHM;
 
+    const EXPIRES_IN: Option<Duration> = G::EXPIRES_IN;
+    const STATIC_CLAIMS: &'static [&'static str] = G::STATIC_CLAIMS;
     fn tokens(&self) -> Tokens<'_> {
         G::tokens(self)
     }

@@ -1,5 +1,7 @@
 //! Reference tokens: random, meaningless to whoever holds them.
 
+use std::time::Duration;
+
 use oauth_rules::{entropy, token_prefix};
 
 use super::{TokenGenerator, Tokens, check_audience};
@@ -124,7 +126,7 @@ impl Opaque {
     /// One line that says what is wrong and what to write instead.
     pub fn check(self) -> std::result::Result<(), String> {
         token_prefix::check_or_none(self.prefix)?;
-        entropy::check(usize::from(self.entropy))?;
+        entropy::check(u64::from(self.entropy))?;
         check_audience(self.audience)
     }
 }
@@ -136,6 +138,8 @@ impl Default for Opaque {
 }
 
 impl TokenGenerator for Opaque {
+    const EXPIRES_IN: Option<Duration> = Some(Tokens::DEFAULT_EXPIRES_IN);
+
     fn tokens(&self) -> Tokens<'_> {
         Tokens::opaque(*self)
     }

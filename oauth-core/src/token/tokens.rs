@@ -36,6 +36,9 @@ enum Form<'g> {
 }
 
 impl<'g> Tokens<'g> {
+    /// The lifetime of those that do not say how long they live: an hour.
+    pub const DEFAULT_EXPIRES_IN: Duration = Duration::from_hours(1);
+
     /// Random ones, without a meaning of their own.
     pub fn opaque(tokens: Opaque) -> Self {
         Self { audience: tokens.audience_of(), ..Self::of(Form::Opaque(tokens)) }

@@ -1,5 +1,7 @@
 //! Private claims: their names, and where they are declared.
 
+use alloc::string::String;
+
 use crate::Broken;
 use crate::text::is_equal;
 
@@ -24,6 +26,16 @@ rules! { "claims" {
     /// - refused: `fn repeated(`
     /// - accepted: `#[claim("client")]`
     both rfc7519_section_4_a_claim_is_declared_once = "the claim `{}` is declared twice: keep one";
+    /// RFC 7519 §4: "The Claim Names within a JWT Claims Set MUST be unique".
+    ///
+    /// - refused: `claims(tier = 3, plan = "gold"))] struct Fixed`
+    /// - accepted: `claims(tier = 3, plan = "gold"`
+    both rfc7519_section_4_a_claim_is_static_or_made_for_each_request = "the claim `{}` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, or remove the `#[claim]` method";
+    /// RFC 9068 §2.2 and OpenID Connect Core §2: what is said of one login, one person or one client is not true of every token.
+    ///
+    /// - refused: `amr = ["mfa"]`
+    /// - accepted: `claims(tier = 3, plan = "gold"`
+    both a_static_claim_is_true_of_every_token = "is not the same in every token";
     /// OIDC Core §2: what the protocol itself says of an authentication.
     ///
     /// - refused: `"nonce"`
@@ -39,6 +51,12 @@ rules! { "claims" {
     /// - refused: `#[claims(to(userinfo))]`
     /// - accepted: `#[claim(`
     both oidc_core_section_3_1_2_1_a_claim_for_clients_has_an_openid_provider = "the claim `{}` of the validator goes to ID tokens or userinfo responses alone, and this server has neither: add \"openid\" to `scopes(…)` (OpenID Connect Core §3.1.2.1), or let the claim go to `access_token`";
+    /// OpenID Connect Core §5.4: clients "use scope values […] to specify what access privileges are being requested", and people
+    /// allow those.
+    ///
+    /// - refused: `#[claim("email", to(userinfo))]`
+    /// - accepted: `#[claim("email", scope = "email", to(userinfo))]`
+    warn oidc_core_section_5_4_a_claim_of_a_person_has_its_scope = "the claim `{}` goes to every client that people log in to, whether they asked for it or not: clients ask by the scope `{}` (OpenID Connect Core §5.4)\nwrite `scope = \"{}\"`; if every client is to have it, name that decision: `scope = \"openid\"`";
     /// - refused: `enum Plan {`
     /// - accepted: `struct Tenancy {`
     error a_set_of_claims_is_a_struct = "`#[derive(Claims)]` is for a struct, whose fields are the claims, not for {}\nas the value of one claim, it derives `serde::Serialize` and `serde::Deserialize`";
@@ -146,6 +164,38 @@ pub const OF_ITS_SERVER: &str = "oauth_core";
 /// Claims that the protocol itself puts into ID tokens (OIDC Core §2, §3.1.3.6, §3.3.2.11; Front-Channel Logout §3).
 pub const OF_ID_TOKENS: &[&str] = &["aud", "nonce", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid"];
 
+/// The standard claims (OpenID Connect Core §5.1) that each standard scope asks for (§5.4).
+pub const STANDARD: [(&str, &[&str]); 4] = [
+    (
+        "profile",
+        &[
+            "name",
+            "family_name",
+            "given_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "updated_at",
+        ],
+    ),
+    ("email", &["email", "email_verified"]),
+    ("address", &["address"]),
+    ("phone", &["phone_number", "phone_number_verified"]),
+];
+
+/// The words about a claim that goes to clients without a scope, if there is one that asks for it.
+pub fn lacks_scope(name: &str) -> Option<String> {
+    let (scope, _) = STANDARD.iter().find(|(_, names)| names.contains(&name))?;
+    Some(oidc_core_section_5_4_a_claim_of_a_person_has_its_scope.says(&[&name, scope, scope]))
+}
+
 /// Judges the name of a claim: its words follow ``the claim `name` ``.
 ///
 /// # Errors
@@ -162,6 +212,78 @@ pub fn check(name: &str) -> Result<(), Broken> {
     }
     let found = name.chars().find(|c| c.is_control() || c.is_whitespace());
     crate::broken::none_is_found(found, &a_claim_name_has_no_blanks)
+}
+
+/// The claims that are of one login, one person or one client, and so of no other token; each with what is to be said of it.
+const OF_EACH_TOKEN: &[(&str, &str)] = &[
+    (
+        "acr",
+        "is not the same in every token: it is the class of the login (RFC 9068 §2.2.1), as `LoginPages::acr` or your interaction says, and is in each token by itself; remove it here",
+    ),
+    (
+        "amr",
+        "is not the same in every token: it is how the person has logged in (RFC 9068 §2.2.1), as your interaction says to ID tokens; for access tokens write a `#[claim(\"amr\")]` method in the `#[validator] impl`",
+    ),
+    (
+        "azp",
+        "is not the same in every token: it is the client (OpenID Connect Core §2), whom each access token names as `client_id`; remove it here",
+    ),
+    (
+        "act",
+        "is not the same in every token: it is who acts for somebody (RFC 8693 §4.1), as the grant `token_exchange` sets it; remove it here",
+    ),
+    (
+        "may_act",
+        "is not the same in every token: it is who may act for one person (RFC 8693 §4.4); write a `#[claim(\"may_act\")]` method in the `#[validator] impl`",
+    ),
+    (
+        "username",
+        "is not the same in every token: it is the name of one person (RFC 7662 §2.2); write a `#[claim(\"username\")]` method in the `#[validator] impl`",
+    ),
+    (
+        "sub_id",
+        "is not the same in every token: it is one person (RFC 9493 §4.1), whom each token names as `sub`; remove it here",
+    ),
+    (
+        "sid",
+        "is not the same in every token: it is the session of one person (OpenID Connect Front-Channel Logout §3), and is in each ID token by itself; remove it here",
+    ),
+    (
+        "nonce",
+        "is not the same in every token: it is of one request (OpenID Connect Core §2), and is in each ID token by itself; remove it here",
+    ),
+    (
+        "at_hash",
+        "is not the same in every token: it binds an ID token to what comes with it (OpenID Connect Core §3.1.3.6), and is there by itself; remove it here",
+    ),
+    (
+        "c_hash",
+        "is not the same in every token: it binds an ID token to what comes with it (OpenID Connect Core §3.3.2.11), and is there by itself; remove it here",
+    ),
+    (
+        "s_hash",
+        "is not the same in every token: it binds an ID token to what comes with it, and is there by itself; remove it here",
+    ),
+    (
+        "email_verified",
+        "is not the same in every token: it is said of the address of one person (OpenID Connect Core §5.1); write a `#[claim(\"email_verified\")]` method in the `#[validator] impl`",
+    ),
+    (
+        "phone_number_verified",
+        "is not the same in every token: it is said of the number of one person (OpenID Connect Core §5.1); write a `#[claim(\"phone_number_verified\")]` method in the `#[validator] impl`",
+    ),
+];
+
+/// Judges the name of a claim that is the same in every token: its words follow ``the claim `name` ``.
+///
+/// # Errors
+///
+/// The first rule that it breaks.
+pub fn check_static(name: &str) -> Result<(), Broken> {
+    match OF_EACH_TOKEN.iter().find(|(known, _)| *known == name) {
+        Some((_, words)) => Err(Broken::new(&a_static_claim_is_true_of_every_token).saying(words)),
+        None => check(name),
+    }
 }
 
 /// Tells whether only the framework sets a claim.
@@ -221,7 +343,16 @@ mod tests {
         for name in ["tenant", "tier", "https://example.com/roles", "aud", "größe"] {
             assert_eq!(check(name), Ok(()), "{name}");
         }
-        assert!(RESERVED.iter().all(|name| check(name).is_err()));
+        assert!(RESERVED.iter().all(|name| check(name).is_err() && check_static(name).is_err()));
+        // `aud` has an argument of its own.
+        let mut of_id_tokens = OF_ID_TOKENS.iter().filter(|name| **name != "aud");
+        assert!(of_id_tokens.all(|name| check_static(name).is_err()));
+        for (name, words) in OF_EACH_TOKEN {
+            assert!(words.starts_with(a_static_claim_is_true_of_every_token.words), "{name}");
+        }
+        for name in ["tenant", "roles", "groups", "https://example.com/amr", "email", "locale"] {
+            assert_eq!(check_static(name), Ok(()), "{name}");
+        }
         for name in ["", "a b", "a\n"] {
             assert!(check(name).is_err(), "{name:?}");
         }

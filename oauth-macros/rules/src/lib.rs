@@ -13,7 +13,7 @@
 extern crate alloc;
 
 /// Rules of one subject: `error name = "words";`. `error` does not compile; `both` is also checked when something starts that
-/// was written by hand; `start` needs a run. Features in brackets are what a server has where the rule is enforced.
+/// was written by hand; `start` needs a run; `warn` is a warning, of which the decision against it has no need of `allow`. Features in brackets are what a server has where the rule is enforced.
 macro_rules! rules {
     ($subject:literal { $($(#[$doc:meta])* $kind:ident $name:ident $([$($feature:ident)*])? = $words:literal;)* }) => {
         $(
@@ -28,6 +28,7 @@ macro_rules! rules {
     };
     (@error $subject:literal, $name:expr) => { $crate::Rule::new($crate::RuleKind::CompileTime, $subject, $name) };
     (@both $subject:literal, $name:expr) => { rules!(@error $subject, $name).at_start() };
+    (@warn $subject:literal, $name:expr) => { $crate::Rule::new($crate::RuleKind::Warning, $subject, $name) };
     (@start $subject:literal, $name:expr) => { $crate::Rule::new($crate::RuleKind::StartUp, $subject, $name).at_start() };
 }
 
@@ -44,11 +45,12 @@ pub mod entropy;
 pub mod extension_grant;
 mod feature;
 pub mod grant;
-pub mod http;
 mod host;
+pub mod http;
 pub mod issuer;
 pub mod lifetime;
 pub mod list;
+pub mod number;
 pub mod openid;
 pub mod origin;
 pub mod parts;
@@ -73,6 +75,7 @@ pub mod validator;
 /// The rules of every file.
 static ALL: &[&[&Rule]] = &[
     arguments::RULES,
+    number::RULES,
     token_generator::RULES,
     issuer::RULES,
     lifetime::RULES,
@@ -83,7 +86,10 @@ static ALL: &[&[&Rule]] = &[
     validator::RULES,
     claim::RULES,
     scope::RULES,
-    server::RULES,
+    server::grants::RULES,
+    server::clients::RULES,
+    server::scopes::RULES,
+    server::values::RULES,
     strangers::RULES,
     parts::RULES,
     openid::RULES,

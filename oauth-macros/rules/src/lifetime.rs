@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::Rule;
+use crate::text::ShortText;
 
 rules! { "authorization_server" {
     /// RFC 6749 §5.1: `expires_in` counts the seconds that are left; of nothing, none are.
@@ -73,7 +74,8 @@ rules! { "authorization_server" {
     both oidc_core_section_2_an_id_token_is_looked_at_once [OpenId] = "it says that someone has just logged in (OpenID Connect Core §2); write a day (`24h`) at most";
 } }
 
-const MINUTE: u64 = 60;
+/// A minute, in seconds.
+pub const MINUTE: u64 = 60;
 /// An hour, in seconds.
 pub const HOUR: u64 = 60 * MINUTE;
 /// A day, in seconds.
@@ -191,7 +193,20 @@ pub static OF_REGISTRATION: &[Limits] = &[
     Limits::new("idle_lifetime", "90d", YEAR, &rfc7591_section_5_clients_of_strangers_are_forgotten),
 ];
 
-const UNITS: &[(char, u64)] = &[('d', DAY), ('h', HOUR), ('m', MINUTE), ('s', 1)];
+const UNITS: &[(u8, u64)] = &[(b'd', DAY), (b'h', HOUR), (b'm', MINUTE), (b's', 1)];
+
+/// A number of seconds as it would be written, `1h30m`, also while the compiler evaluates constants.
+pub const fn short(seconds: u64) -> ShortText {
+    let (mut text, mut rest, mut units) = (ShortText::new(), seconds, UNITS);
+    while let [(unit, in_seconds), others @ ..] = units {
+        if rest >= *in_seconds || (seconds == 0 && *in_seconds == 1) {
+            text.push_number(rest / *in_seconds, 10);
+            text.push(*unit);
+        }
+        (rest, units) = (rest % *in_seconds, others);
+    }
+    text
+}
 
 /// Reads a duration of `d`, `h`, `m` and `s`, each at most once and in this order, as `"15m"`, `"1h30m"` or `"30d"`; in seconds.
 ///
@@ -220,7 +235,7 @@ pub fn parse(text: &str) -> Result<u64, &'static str> {
             return Err(MALFORMED);
         }
         let number: u64 = number.parse().map_err(|_| TOO_LONG)?;
-        let (_, in_seconds) = units.find(|(name, _)| *name == unit).ok_or(MALFORMED)?;
+        let (_, in_seconds) = units.find(|(name, _)| char::from(*name) == unit).ok_or(MALFORMED)?;
         seconds =
             number.checked_mul(*in_seconds).and_then(|more| seconds.checked_add(more)).ok_or(TOO_LONG)?;
         rest = after.as_str();
@@ -230,14 +245,7 @@ pub fn parse(text: &str) -> Result<u64, &'static str> {
 
 /// A number of seconds as it would be written: `1h30m`.
 pub fn written(seconds: u64) -> String {
-    let mut rest = seconds;
-    let parts = UNITS.iter().filter_map(|(unit, in_seconds)| {
-        let number = rest / in_seconds;
-        rest %= in_seconds;
-        (number > 0).then(|| format!("{number}{unit}"))
-    });
-    let text: String = parts.collect();
-    if text.is_empty() { "0s".into() } else { text }
+    short(seconds).as_str().into()
 }
 
 #[cfg(test)]
@@ -258,6 +266,7 @@ mod tests {
             assert_eq!(parse(text), Ok(seconds), "{text}");
             assert_eq!(written(seconds), text);
         }
+        assert_eq!(written(u64::MAX), "213503982334601d7h15s");
         assert_eq!(parse("90s"), Ok(90));
         for text in [
             "",

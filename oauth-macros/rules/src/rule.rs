@@ -37,7 +37,7 @@ pub struct Rule {
 pub enum RuleKind {
     /// Breaking it does not compile.
     CompileTime,
-    /// Breaking it is a warning of the compiler, until `allow(…, reason = "…")` names the decision.
+    /// Breaking it is a warning of the compiler, until the decision is named: by `allow(…, reason = "…")`, or as its words say.
     Warning,
     /// Breaking it takes an argument or a profile that names it: one that weakens security begins with `danger_`.
     Danger,

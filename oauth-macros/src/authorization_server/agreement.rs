@@ -36,6 +36,11 @@ pub(super) fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
     checks.extend(access_token.map(|span| (span, "check_access_token_generators")));
     checks.extend(refresh_token.map(|span| (span, "check_refresh_token_generators")));
     checks.extend(refresh_token.map(|span| (span, "check_refresh_tokens_are_no_access_tokens")));
+    checks.extend(access_token.map(|span| (span, "check_static_claims_differ")));
+    checks.extend(
+        refresh_token_span(model, access_token)
+            .map(|span| (span, "check_refresh_tokens_outlive_access_tokens")),
+    );
     match &model.id_tokens {
         IdTokens::Absent => {}
         IdTokens::Fields { helper: span, .. } | IdTokens::AccessTokens(span) => {
@@ -99,6 +104,14 @@ pub(super) fn checks(model: &ValidatedServer<'_>, outcome: &Outcome) -> TokenStr
         .chain(unverified_checks)
         .chain(denials)
         .collect()
+}
+
+/// The place where it is said how long refresh tokens live, or else access tokens; `None`: there are no refresh tokens.
+fn refresh_token_span(model: &ValidatedServer<'_>, access_token: Option<Span>) -> Option<Span> {
+    let grant = model.grants.span("refresh_token")?;
+    let given = ["refresh_token_lifetime", "refresh_token_max_lifetime"].map(|name| model.duration(name));
+    let shortest = given.into_iter().flatten().min_by_key(|lifetime| lifetime.seconds);
+    shortest.map(|lifetime| lifetime.text.span).or(access_token).or(Some(grant))
 }
 
 /// The checks of the profile `fapi2`, and those of what it has on without an argument, at the profile.

@@ -18,6 +18,7 @@ use crate::diagnostics::{Diagnostics, did_you_mean, list};
 use crate::issuer::Issuer;
 use crate::item::Struct;
 use crate::literal::duration;
+use crate::rules::number::BODY_LIMIT;
 use crate::rules::parts;
 use crate::rules::profile::{self, ProfileRules};
 use crate::step_up;
@@ -69,7 +70,7 @@ pub(super) fn check<'a>(attr: &Attr, item: &'a Struct, diagnostics: &Diagnostics
             .inspect(|arg| arg.bare(diagnostics))
             .is_some(),
         pushed: pushed::check(attr, diagnostics),
-        body_limit: attr.body_limit.as_ref().and_then(|arg| arg.integer("65536", diagnostics)),
+        body_limit: attr.body_limit.as_ref().and_then(|arg| arg.integer(&BODY_LIMIT, diagnostics)),
         endpoints,
         auth_methods: client_authentication::check(attr, diagnostics),
         allowed_origins: origins::check(attr, diagnostics),

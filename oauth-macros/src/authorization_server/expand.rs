@@ -264,6 +264,7 @@ fn config(model: &ValidatedServer<'_>, outcome: &Outcome, private: &TokenStream)
         setters.extend(pushed.setter(private));
     }
     if let Some((limit, limit_span)) = model.body_limit {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         setters.extend(quote_spanned!(at(limit_span)=> .body_limit(#limit)));
     }
     if let Some(endpoints) = &model.endpoints {

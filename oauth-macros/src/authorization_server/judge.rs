@@ -9,6 +9,7 @@ use super::dpop::Dpop;
 use super::model::{IdTokens, Registration, ValidatedServer};
 use super::resources::Resource;
 use crate::diagnostics::Diagnostics;
+use crate::rules::lifetime::OF_A_SERVER;
 use crate::rules::profile;
 use crate::rules::server::{At, ServerModel};
 use crate::rules::strangers::Strangers;
@@ -35,6 +36,10 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         .iter()
         .map(|duration| (duration.limits, duration.seconds, duration.text.value.clone()))
         .collect();
+    let are_durations_legible = model.durations.len() == attr.durations.len()
+        && !OF_A_SERVER.iter().any(|limits| attr.attempted.contains(limits.name));
+    let default_scopes: Vec<_> =
+        model.default_scopes.iter().filter_map(Scope::name).map(|scope| scope.value.as_str()).collect();
     let of = attr.durations.iter().filter_map(|(limits, _)| Some((limits.name, limits.of?)));
     let pkce = attr.danger_pkce_optional.iter().map(|_| ("danger_pkce_optional", "authorization_code"));
     let pushed = attr.pushed_authorization_requests.iter();
@@ -63,6 +68,8 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         are_response_types_known: response_types.are_all,
         scopes: &scopes,
         are_scopes_known,
+        // What is not declared is told already, with the name that is near.
+        default_scopes: &default_scopes,
         resources: &resources,
         auth_methods: &methods,
         are_auth_methods_known: auth_methods.are_all,
@@ -74,6 +81,7 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         openid_fields: &openid_fields,
         arguments: &arguments,
         durations: &durations,
+        are_durations_legible,
         dpop: model.dpop.as_ref().map(Dpop::word),
         pushed_expires_in: pushed_expires_in.map(|lifetime| (lifetime.seconds, lifetime.text.value.clone())),
         has_nonce_key: has_nonce_key(attr, model),
@@ -81,7 +89,6 @@ pub(super) fn judge(attr: &Attr, model: &ValidatedServer<'_>, diagnostics: &Diag
         has_client_documents: model.client_id_metadata_documents || is_mcp,
         strangers,
         body_limit: model.body_limit.map(|(limit, _)| limit),
-        // What is not declared as a default has a name that is near.
         ..ServerModel::default()
     };
     for mistake in server.mistakes() {
@@ -142,6 +149,9 @@ fn span(at: At<'_>, attr: &Attr, model: &ValidatedServer<'_>) -> Span {
         At::Origin(index) => model.allowed_origins.get(index).map(|origin| origin.span),
         At::AcrValue(index) => model.acr_values.get(index).map(|acr| acr.span),
         At::Resource(index) => model.resources.get(index).map(Resource::span),
+        At::DefaultScope(index) => {
+            model.default_scopes.iter().filter_map(Scope::name).nth(index).map(|scope| scope.span)
+        }
         At::Scope(name) => scope_list::find(&model.scopes, name).map(|scope| scope.span),
         At::Field(mark) => first(model, mark),
         At::Value("expires_in") => {

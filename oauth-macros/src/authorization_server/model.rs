@@ -49,7 +49,7 @@ pub(super) struct ValidatedServer<'a> {
     pub(super) unverified_scopes: Option<Vec<Scope>>,
     pub(super) danger_pkce_optional: bool,
     pub(super) pushed: Option<Pushed>,
-    pub(super) body_limit: Option<(usize, Span)>,
+    pub(super) body_limit: Option<(u64, Span)>,
     pub(super) endpoints: Option<Endpoints>,
     pub(super) validator: Vec<Choice<'a>>,
     pub(super) access_token: Vec<Choice<'a>>,

@@ -3,7 +3,8 @@
 use super::attr::Attr;
 use crate::args::{Arg, Value};
 use crate::diagnostics::{Diagnostics, did_you_mean};
-use crate::rules::{self, server, strangers};
+use crate::rules::server::scopes::rfc6749_section_3_3_default_scopes_are_declared;
+use crate::rules::{self, strangers};
 use crate::scope_list::{self, Scope};
 
 pub(super) fn check_scopes(attr: &Attr, diagnostics: &Diagnostics) -> Vec<Scope> {
@@ -41,7 +42,7 @@ pub(super) fn check_default_scopes(attr: &Attr, scopes: &[Scope], diagnostics: &
     let Some(arg) = &attr.default_scopes else { return Vec::new() };
     reject_empty(arg, diagnostics);
     let mut defaults = scope_list::parse(arg, "\"profile\"", false, diagnostics);
-    let rule = &server::rfc6749_section_3_3_default_scopes_are_declared;
+    let rule = &rfc6749_section_3_3_default_scopes_are_declared;
     defaults.retain(|default| is_declared(default, scopes, rule, diagnostics));
     defaults
 }

@@ -15,6 +15,22 @@ fn exception(rule: &Rule) -> String {
     format!("`allow({}, reason = \"…\")`", rule.name)
 }
 
+/// A warning of the compiler in these words: the use of something deprecated, whose note says what is to be said. A macro, for its
+/// name is shown without a path.
+pub(crate) fn warning(rule: &Rule, note: &str, span: Span) -> TokenStream {
+    let span = at(span);
+    let name = Ident::new(rule.name, span);
+    quote_spanned! {span=>
+        const _: () = {
+            #[deprecated(note = #note)]
+            macro_rules! #name {
+                () => {};
+            }
+            #name! {}
+        };
+    }
+}
+
 /// Advice, at the user's token that does it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Finding {
@@ -23,21 +39,10 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    /// A warning of the compiler: the use of something deprecated, whose note says what is to be said. A macro, for its
-    /// name is shown without a path.
+    /// The warning that it is, unless somebody decides.
     pub(super) fn warning(&self) -> TokenStream {
-        let span = at(self.span);
-        let name = Ident::new(self.lint.name, span);
         let note = format!("{}\nto keep it, name the decision: {}", advice(self.lint), exception(self.lint));
-        quote_spanned! {span=>
-            const _: () = {
-                #[deprecated(note = #note)]
-                macro_rules! #name {
-                    () => {};
-                }
-                #name! {}
-            };
-        }
+        warning(self.lint, &note, self.span)
     }
 
     /// The error that `because`, such as "`deny(rfc9700)`", makes of it.

@@ -10,5 +10,5 @@ mod outcome;
 mod tests;
 
 pub(crate) use self::decisions::{Decisions, ProfileDenial};
-pub(crate) use self::lint::Finding;
+pub(crate) use self::lint::{Finding, warning};
 pub(crate) use self::outcome::Outcome;

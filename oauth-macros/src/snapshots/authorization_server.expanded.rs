@@ -78,6 +78,10 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
 }
 const _: () = ::oauth_core::__private::check_issuer_is_stated::<AuthServer>();
 const _: () = ::oauth_core::__private::check_access_token_generators::<AuthServer>();
+const _: () = ::oauth_core::__private::check_static_claims_differ::<AuthServer>();
+const _: () = ::oauth_core::__private::check_refresh_tokens_outlive_access_tokens::<
+    AuthServer,
+>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();
 const _: () = ::oauth_core::__private::require_revocations::<

@@ -10,6 +10,11 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
         ISSUER,
     );
     const MAKES_ACCESS_TOKENS: bool = true;
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Tokens::DEFAULT_EXPIRES_IN,
+    );
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new();
         #[cfg(all(a))]

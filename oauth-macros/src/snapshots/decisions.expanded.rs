@@ -22,6 +22,11 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const SIGNING_ALGORITHM: ::oauth_core::__private::Option<
         ::oauth_core::__private::Algorithm,
     > = ::oauth_core::__private::Some(::oauth_core::__private::Algorithm::HS256);
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Duration::from_secs(2592000u64),
+    );
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
             .expires_in(::oauth_core::__private::Duration::from_secs(2592000u64))

@@ -15,6 +15,11 @@ where
 {
     const ISSUER: ::oauth_core::__private::Issuer = ::oauth_core::__private::Issuer::Field;
     const MAKES_ACCESS_TOKENS: bool = true;
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Tokens::DEFAULT_EXPIRES_IN,
+    );
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JweProfile = ::oauth_core::__private::JweProfile::new(
                 ::oauth_core::__private::JwtProfile::new(),

@@ -10,6 +10,12 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     const SIGNING_ALGORITHM: ::oauth_core::__private::Option<
         ::oauth_core::__private::Algorithm,
     > = ::oauth_core::__private::Some(::oauth_core::__private::Algorithm::ES256);
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Duration::from_secs(900u64),
+    );
+    const STATIC_CLAIMS: &'static [&'static str] = &["tier"];
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
             .expires_in(::oauth_core::__private::Duration::from_secs(900u64))

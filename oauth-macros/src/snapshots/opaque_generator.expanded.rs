@@ -1,6 +1,11 @@
 struct AccessTokens;
 #[automatically_derived]
 impl ::oauth_core::__private::TokenGenerator for AccessTokens {
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Tokens::DEFAULT_EXPIRES_IN,
+    );
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         ::oauth_core::__private::Tokens::opaque(
             ::oauth_core::__private::Opaque::DEFAULT.prefix("acme_at_"),

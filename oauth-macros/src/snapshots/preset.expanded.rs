@@ -57,5 +57,8 @@ impl ::oauth_core::__private::AuthorizationServer for AuthServer {
         )
         .profile(::oauth_core::__private::Profile::OAuth20);
 }
+const _: () = ::oauth_core::__private::check_refresh_tokens_outlive_access_tokens::<
+    AuthServer,
+>();
 const _: () = ::oauth_core::__private::check_claim_scopes::<AuthServer>();
 const _: () = ::oauth_core::__private::check_claim_destinations::<AuthServer>();

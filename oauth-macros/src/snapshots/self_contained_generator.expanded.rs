@@ -6,6 +6,11 @@ impl ::oauth_core::__private::TokenGenerator for AccessTokens {
     );
     const MAKES_ACCESS_TOKENS: bool = true;
     const IS_SELF_CONTAINED: bool = true;
+    const EXPIRES_IN: ::oauth_core::__private::Option<
+        ::oauth_core::__private::Duration,
+    > = ::oauth_core::__private::Some(
+        ::oauth_core::__private::Duration::from_secs(300u64),
+    );
     fn tokens(&self) -> ::oauth_core::__private::Tokens<'_> {
         const PROFILE: ::oauth_core::__private::JwtProfile = ::oauth_core::__private::JwtProfile::new()
             .expires_in(::oauth_core::__private::Duration::from_secs(300u64))

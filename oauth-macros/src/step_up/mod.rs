@@ -123,8 +123,7 @@ fn check_acr_values(values: &[Text], diagnostics: &Diagnostics) {
 
 /// In seconds, as the challenge has it (RFC 9470 §3).
 fn check_max_age(arg: &Arg, diagnostics: &Diagnostics) -> Option<Literal> {
-    let (seconds, span) = arg.integer("300", diagnostics)?;
-    let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
+    let (seconds, span) = arg.integer(&rules::number::MAX_AGE, diagnostics)?;
     if let Err(words) = rules::step_up::check_max_age(seconds) {
         diagnostics.error(span, words);
         return None;

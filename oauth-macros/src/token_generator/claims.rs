@@ -36,7 +36,7 @@ pub(super) fn check_claims(attr: &Attr, diagnostics: &Diagnostics) -> Vec<(Text,
 }
 
 fn check_name(name: &Text, diagnostics: &Diagnostics) -> bool {
-    let verdict = rules::claim::check(&name.value);
+    let verdict = rules::claim::check_static(&name.value);
     if let Err(broken) = &verdict {
         diagnostics.error(name.span, format!("the claim `{}` {broken}", name.value));
     }

@@ -89,13 +89,22 @@ fn opaque_items(
         quote_spanned!(span=> .audience(#audience))
     });
     let expires_in = model.expires_in.as_ref().map(|expires_in| expires_in.setter(&private));
-    let generate = generate_token(&private, span);
+    let (generate, lifetime) = (generate_token(&private, span), lifetime(model, &private));
     quote_spanned! {span=>
+        #lifetime
         fn tokens(&self) -> #private::Tokens<'_> {
             #private::Tokens::opaque(#private::Opaque::DEFAULT #prefix #entropy #audience) #expires_in
         }
         #generate
     }
+}
+
+/// The constant that says how long the tokens live.
+fn lifetime(model: &ValidatedGenerator<'_>, private: &TokenStream) -> TokenStream {
+    let span = at(model.item.ident().span());
+    let given = model.expires_in.as_ref().map(|expires_in| expires_in.tokens(private));
+    let lifetime = given.unwrap_or_else(|| quote_spanned!(span=> #private::Tokens::DEFAULT_EXPIRES_IN));
+    quote_spanned!(span=> const EXPIRES_IN: #private::Option<#private::Duration> = #private::Some(#lifetime);)
 }
 
 fn generate_token(private: &TokenStream, span: Span) -> TokenStream {
@@ -128,11 +137,17 @@ fn jwt_items(model: &ValidatedGenerator<'_>, jwt: &Jwt<'_>) -> TokenStream {
     let constructor = Ident::new(constructor, span);
     let generate = generate_token(&private, span);
     let algorithm = algorithm(jwt, "SIGNING_ALGORITHM", &private);
+    let lifetime = lifetime(model, &private);
+    let names = jwt.claims.iter().map(|(name, _)| string(name));
+    let names = (!jwt.claims.is_empty())
+        .then(|| quote_spanned!(span=> const STATIC_CLAIMS: &'static [&'static str] = &[#(#names),*];));
     quote_spanned! {span=>
         const ISSUER: #private::Issuer = #issuer;
         const MAKES_ACCESS_TOKENS: bool = true;
         #algorithm
         #is_self_contained
+        #lifetime
+        #names
         fn tokens(&self) -> #private::Tokens<'_> {
             const PROFILE: #private::#ty = #profile;
             #keys

@@ -62,7 +62,7 @@ fn check_prefix(arg: &Arg, diagnostics: &Diagnostics) -> Option<Text> {
 }
 
 fn check_entropy(arg: &Arg, diagnostics: &Diagnostics) -> Option<(u16, Span)> {
-    let (bits, span) = arg.integer("256", diagnostics)?;
+    let (bits, span) = arg.integer(&rules::number::ENTROPY, diagnostics)?;
     match rules::entropy::check(bits) {
         Ok(bits) => Some((bits, span)),
         Err(words) => {

@@ -3,6 +3,8 @@
 use oauth_core::claims::{ClaimDeclaration, ClaimDestination, PrivateClaims};
 use oauth_core::prelude::*;
 use oauth_core::server::ServerConfig;
+use oauth_core::token::{JwtProfile, StaticClaim};
+use oauth_tests::Alice;
 
 use super::{assert_accepted, assert_refused, by_hand};
 
@@ -82,6 +84,38 @@ declares!(ToAll, [claims(&["tenant"], &[ClaimDestination::AccessToken, ClaimDest
 fn rfc7519_section_4_a_claim_is_declared_once() {
     by_hand!(Server, validator: Twice = Twice::new());
     assert_refused(Server::make(), "the claim `tenant` is declared twice");
+}
+
+/// Says the same of every tenant.
+struct Fixed(SigningKey);
+
+impl TokenGenerator for Fixed {
+    async fn generate_token(&self, request: &Request) -> Result<String> {
+        self.tokens().generate("https://auth.example.com", request).await
+    }
+    fn tokens(&self) -> Tokens<'_> {
+        Tokens::jwt(
+            JwtProfile::new().claims(&[("plan", StaticClaim::Int(1)), ("tenant", StaticClaim::Int(2))]),
+            &self.0,
+        )
+    }
+}
+
+declares!(ToOneClient, [claims(&["tenant"], &[ClaimDestination::AccessToken])]);
+declares!(ToOthers, [claims(&["tenants"], TO_RESOURCES)]);
+
+#[test]
+fn rfc7519_section_4_a_claim_is_static_or_made_for_each_request() {
+    fn fixed() -> Fixed {
+        Fixed(SigningKey::generate(Algorithm::ES256).unwrap())
+    }
+    by_hand!(Server, validator: ToOneClient = ToOneClient::new(), access: Fixed = fixed());
+    assert_refused(
+        Server::make(),
+        "the claim `tenant` is static in the token generator, and the validator makes it",
+    );
+    by_hand!(Others, validator: ToOthers = ToOthers::new(), access: Fixed = fixed());
+    assert_accepted(Others::make());
 }
 
 #[test]
@@ -164,7 +198,7 @@ impl PrivateClaims for Registered {
 }
 
 #[authorization_server(
-    grants(client_credentials),
+    grants(authorization_code),
     scopes("openid", "jobs"),
     issuer = "https://auth.example.com"
 )]
@@ -173,6 +207,8 @@ struct StructsServer<C: PrivateClaims + Sync + 'static> {
     accounts: Structs<C>,
     #[id_token]
     id_tokens: IdTokenKeys,
+    #[interaction]
+    alice: Alice,
 }
 
 #[test]
@@ -180,7 +216,7 @@ fn claims_of_a_validator_with_parameters() {
     fn mistakes<C: PrivateClaims + Sync + 'static>(claims: C) -> Vec<String> {
         let id_tokens = IdTokenKeys::new(SigningKey::generate(Algorithm::RS256).unwrap());
         let accounts = Structs { store: MemoryStore::default(), claims };
-        let result = StructsServer { accounts, id_tokens }.into_service();
+        let result = StructsServer { accounts, id_tokens, alice: Alice }.into_service();
         result.err().map(|error| error.mistakes().map(str::to_owned).collect()).unwrap_or_default()
     }
     assert_eq!(mistakes(Seats { seats: 1 }), [""; 0]);

@@ -50,7 +50,19 @@ fn each_endpoint_has_its_own_path() {
 #[test]
 fn a_server_reads_bodies() {
     by_hand!(Nothing, config: ServerConfig::new(&[]).body_limit(0));
-    assert_refused(Nothing::make(), "`body_limit` is zero");
+    assert_refused(Nothing::make(), "`body_limit = 0` is too small");
+    by_hand!(Little, config: ServerConfig::new(&[]).body_limit(1023));
+    assert_refused(Little::make(), "write 1024 (bytes) at least");
+    by_hand!(Least, config: ServerConfig::new(&[]).body_limit(1024));
+    assert_accepted(Least::make());
+}
+
+#[test]
+fn a_server_holds_what_it_reads() {
+    by_hand!(Everything, config: ServerConfig::new(&[]).body_limit(usize::MAX));
+    assert_refused(Everything::make(), "write 16777216 (16 MiB) at most");
+    by_hand!(Most, config: ServerConfig::new(&[]).body_limit(16 * 1024 * 1024));
+    assert_accepted(Most::make());
 }
 
 /// Stands for the endpoint of the same name that every server has.

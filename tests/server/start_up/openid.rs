@@ -51,6 +51,35 @@ fn oidc_core_section_3_an_openid_provider_authenticates_people() {
 }
 
 #[test]
+fn oidc_core_section_3_openid_is_asked_for_where_people_log_in() {
+    by_hand!(Machines, config: OPENID, ids: KeyRing = signed(Algorithm::RS256));
+    assert_refused(Machines::make(), "`openid` asks who has logged in, and no grant here is for people");
+    by_hand!(
+        Televisions,
+        config: OPENID,
+        grants: (DeviceCode,),
+        ids: KeyRing = signed(Algorithm::RS256),
+        interaction: LoginPages = LoginPages::new()
+    );
+    assert_accepted(Televisions::make());
+}
+
+#[test]
+fn oidc_core_section_3_1_2_1_openid_is_no_default() {
+    by_hand!(
+        Default,
+        config: OPENID.default_scopes(&["openid"]),
+        grants: (AuthorizationCode,),
+        ids: KeyRing = signed(Algorithm::RS256),
+        interaction: Alice = Alice
+    );
+    assert_refused(
+        Default::make(),
+        "the default scope `openid` makes an OpenID request of one that does not ask for it",
+    );
+}
+
+#[test]
 fn oidc_core_section_10_1_id_tokens_are_signed_with_public_keys() {
     let secret = SigningKey::hmac([7; 32], Algorithm::HS256).unwrap();
     by_hand!(

@@ -36,6 +36,28 @@ fn oidc_core_section_11_offline_access_needs_refresh_tokens() {
     assert_accepted(With::make());
 }
 
+#[test]
+fn scopes_that_are_asked_for_are_no_default() {
+    const CONFIG: ServerConfig = ServerConfig::new(&[Scope::new("offline_access"), Scope::new("profile")]);
+    by_hand!(
+        Offline,
+        config: CONFIG.default_scopes(&["profile", "offline_access"]),
+        grants: (AuthorizationCode, RefreshToken),
+        interaction: Alice = Alice
+    );
+    assert_refused(
+        Offline::make(),
+        "the default scope `offline_access` asks for access while nobody is there",
+    );
+    by_hand!(
+        Profile,
+        config: CONFIG.default_scopes(&["profile"]),
+        grants: (AuthorizationCode, RefreshToken),
+        interaction: Alice = Alice
+    );
+    assert_accepted(Profile::make());
+}
+
 #[scope("twins.read", "See your twins")]
 struct See;
 

@@ -4,9 +4,11 @@ mod list;
 
 use std::marker::PhantomData;
 
+use oauth_rules::claim::STANDARD;
+
 use self::list::List;
 use crate::binding::dpop;
-use crate::claims::{ID_TOKEN_CLAIMS, STANDARD_CLAIMS};
+use crate::claims::ID_TOKEN_CLAIMS;
 use crate::client::{ClientAuthMethod, ResponseType};
 use crate::frame::{AuthorizationServer, GrantSet, ListedEndpoint, Route, ServerConfig, ServerMetadata};
 use crate::issuing::offered::offers;
@@ -191,7 +193,7 @@ const fn standard_claims<S: AuthorizationServer>(scopes: &[Scope]) -> List<&'sta
         return all;
     }
     all = all.with_all(&ID_TOKEN_CLAIMS);
-    let mut standard = STANDARD_CLAIMS.as_slice();
+    let mut standard = STANDARD.as_slice();
     while let [(scope, claims), rest @ ..] = standard {
         if is_declared(scopes, scope) {
             all = all.with_all(claims);

@@ -35,7 +35,7 @@ pub(super) fn mistakes<S: AuthorizationServer>(
     exceptions::check::<S>(&Report::of(server, config, endpoints), &mut mistakes);
     tokens::check(server, &mut mistakes);
     openid::check(server, &mut mistakes);
-    claims::check::<S>(config, &mut mistakes);
+    claims::check(server, config, &mut mistakes);
     fapi2::check(server, &outside, &mut mistakes);
     mistakes
 }

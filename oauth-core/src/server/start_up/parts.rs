@@ -8,7 +8,8 @@ use oauth_rules::parts::{
     rfc7523_section_3_assertions_of_clients_have_a_store_for_their_identifiers,
     rfc7591_section_3_registered_clients_have_a_store, rfc9126_section_2_2_a_pushed_request_has_a_store,
 };
-use oauth_rules::server::{Grants, ServerModel, a_client_authentication_method_is_given_once, judge_names};
+use oauth_rules::server::clients::a_client_authentication_method_is_given_once;
+use oauth_rules::server::{Grants, ServerModel, judge_names};
 use oauth_rules::start_up::{
     rfc6749_section_2_3_a_client_authentication_method_is_checked_by_something,
     rfc9470_section_5_a_class_of_logins_can_be_reached,
@@ -40,7 +41,11 @@ pub(super) fn check<S: AuthorizationServer>(
         endpoints.iter().filter_map(|(_, endpoint)| endpoint.route.advertised_as()).collect();
     mistakes.extend(judge_names(&scopes, &paths, &members));
     mistakes.extend(twins(config.scopes));
-    mistakes.extend(EXPIRES_IN.check_seconds(access_token_lifetime(server).as_secs()).err());
+    let access_token_lifetime = access_token_lifetime(server).as_secs();
+    let too_long = EXPIRES_IN.check_seconds(access_token_lifetime).err();
+    // Beside it, nothing is said of refresh tokens.
+    let access_token_lifetime = Some(access_token_lifetime).filter(|_| too_long.is_none());
+    mistakes.extend(too_long);
     mistakes.extend(pushed_requests(server));
     mistakes.extend(names_of_grants(metadata.grant_types));
     mistakes.extend(ways_to_authenticate::<S>(outside));
@@ -55,10 +60,16 @@ pub(super) fn check<S: AuthorizationServer>(
         config.token_endpoint_auth_methods.iter().map(crate::client::ClientAuthMethod::as_str).collect();
     let durations: Vec<_> = OF_A_SERVER
         .iter()
-        // It follows the other, which is told.
-        .filter(|limits| {
-            limits.name != "refresh_token_max_lifetime"
-                || config.refresh_token_max_lifetime != config.refresh_token_lifetime
+        .filter(|limits| match limits.name {
+            // It follows the other, which is told.
+            "refresh_token_max_lifetime" => {
+                config.refresh_token_max_lifetime != config.refresh_token_lifetime
+            }
+            // Nobody may have said it: then the longest counts alone.
+            "refresh_token_lifetime" => {
+                config.refresh_token_lifetime != ServerConfig::new(&[]).refresh_token_lifetime
+            }
+            _ => true,
         })
         .filter_map(|limits| {
             let seconds = config.duration(limits.name)?.as_secs();
@@ -117,6 +128,8 @@ pub(super) fn check<S: AuthorizationServer>(
         has_client_documents: config.client_id_metadata_documents,
         strangers,
         durations: &durations,
+        are_durations_legible: true,
+        access_token_lifetime,
         dpop: config.dpop.map(|dpop| dpop.nonces.as_str()),
         binds_tokens: Some(config.dpop.is_some()),
         demands_pushing: Some(config.pushed_authorization_requests.is_some_and(|pushed| pushed.is_required)),
@@ -125,7 +138,7 @@ pub(super) fn check<S: AuthorizationServer>(
             (seconds, written(seconds))
         }),
         has_nonce_key: server.dpop_nonce_key().is_some(),
-        body_limit: Some(config.body_limit),
+        body_limit: Some(u64::try_from(config.body_limit).unwrap_or(u64::MAX)),
         ..ServerModel::default()
     };
     mistakes.extend(model.mistakes().into_iter().map(|mistake| mistake.words));
@@ -182,6 +195,7 @@ fn grants<S: AuthorizationServer>(grant_types: &[&str]) -> Grants {
     grants.tokens_in_urls |= has(ResponseType::TOKEN);
     grants.authorization_endpoint |= S::Grants::RESPONSE_TYPE.is_some();
     grants.refresh_token |= S::Grants::HAS_REFRESH_TOKEN;
+    grants.people |= grants.authorization_endpoint;
     grants
 }
 
@@ -234,6 +248,8 @@ mod tests {
         for limits in OF_A_SERVER {
             let duration = ServerConfig::new(&[]).duration(limits.name).map(|duration| duration.as_secs());
             assert!(duration.is_some_and(|seconds| limits.check_seconds(seconds).is_ok()), "{}", limits.name);
+            // The macro compares what is given with what is not.
+            assert_eq!(duration, oauth_rules::lifetime::parse(limits.example).ok(), "{}", limits.name);
         }
         for limits in OF_REGISTRATION {
             let duration = RegistrationConfig::OPEN.duration(limits.name).map(|duration| duration.as_secs());

@@ -10,6 +10,8 @@ use super::model::{Claim, Claims, Destination, Generator, TokenKind, ValidatedHo
 use super::table::{Hook, type_tokens};
 use crate::args::Text;
 use crate::krate::{Krate, at, parameters_at};
+use crate::lints::warning;
+use crate::rules;
 
 /// The user's block, without helper attributes. A trait before the type is an error, and left out.
 pub(super) fn inherent(block: &ImplBlock) -> TokenStream {
@@ -263,6 +265,22 @@ pub(super) fn claim_checks(model: &ValidatedHooks<'_>) -> Option<TokenStream> {
         const _: () = #private::check_claims_differ::<#self_ty>();
         const _: () = #private::check_claims_are_not_of_id_tokens::<#self_ty>();
     })
+}
+
+/// OpenID Connect Core §5.4: a claim that clients are told has its scope, or somebody has decided otherwise.
+pub(super) fn warnings(model: &ValidatedHooks<'_>) -> TokenStream {
+    let is_told = |destination: &Destination| matches!(destination.name, "id_token" | "userinfo");
+    let unscoped = model.claims.iter().filter(|claim| {
+        claim.scope.is_none() && claim.to.iter().flatten().any(|(destination, _)| is_told(destination))
+    });
+    let rule = &rules::claim::oidc_core_section_5_4_a_claim_of_a_person_has_its_scope;
+    let found = unscoped.filter_map(|claim| Some((rules::claim::lacks_scope(&claim.name.value)?, claim)));
+    found
+        .map(|(words, claim)| {
+            let (cfg, warning) = (&claim.method.cfg, warning(rule, &words, claim.name.span));
+            quote!(#(#cfg)* #warning)
+        })
+        .collect()
 }
 
 fn insertion(claim: &Claim<'_>, krate: &Krate, private: &TokenStream) -> TokenStream {

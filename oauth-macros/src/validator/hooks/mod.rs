@@ -43,8 +43,9 @@ pub(super) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         Some(validated) => {
             // What a mistake left out is no mistake of its own.
             let checks = if diagnostics.has_errors() { None } else { expand::claim_checks(&validated) };
+            let warnings = if diagnostics.has_errors() { None } else { Some(expand::warnings(&validated)) };
             let hooks = expand::expand(&validated);
-            quote!(#hooks #checks)
+            quote!(#hooks #checks #warnings)
         }
         None => expand::fallback(&attr.krate, &block),
     };

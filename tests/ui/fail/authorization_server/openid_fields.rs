@@ -18,7 +18,7 @@ struct NoProvider {
     back_channel: (),
 }
 
-#[authorization_server(grants(client_credentials), scopes("openid"), issuer = "https://auth.example.com")]
+#[authorization_server(grants(authorization_code), scopes("openid"), issuer = "https://auth.example.com")]
 struct TwoKeys {
     #[validator]
     accounts: Accounts,
@@ -28,9 +28,11 @@ struct TwoKeys {
     key: PairwiseKey,
     #[pairwise_key]
     another: PairwiseKey,
+    #[interaction]
+    pages: LoginPages,
 }
 
-#[authorization_server(grants(client_credentials), scopes("openid"), issuer = "https://auth.example.com")]
+#[authorization_server(grants(authorization_code), scopes("openid"), issuer = "https://auth.example.com")]
 struct NoSalt {
     #[validator]
     accounts: Accounts,
@@ -40,6 +42,8 @@ struct NoSalt {
     key: SecretString,
     #[back_channel]
     back_channel: String,
+    #[interaction]
+    pages: LoginPages,
 }
 
 fn main() {}
