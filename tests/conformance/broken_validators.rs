@@ -5,7 +5,7 @@ use std::sync::Arc;
 use oauth_core::prelude::*;
 use oauth_tests::TestServer;
 
-use crate::outcomes::{assert_failed, assert_says, failures};
+use crate::outcomes::{assert_caught, assert_failed, assert_says, failures};
 
 #[validator(custom)]
 #[derive(Debug, Default)]
@@ -42,6 +42,48 @@ async fn a_validator_that_accepts_any_redirect_uri_is_caught() {
     let words =
         ["RFC 6749 §4.1.2.1", "attacker.example", "no Location", "`validate_redirect_uri` of the validator"];
     assert_says(&failures[rule], &words);
+}
+
+/// It has two tokens, and takes turns.
+#[validator(custom)]
+#[derive(Debug, Default)]
+struct TwoTokens {
+    #[store]
+    store: MemoryStore,
+    turns: [std::sync::atomic::AtomicUsize; 2],
+}
+
+impl TwoTokens {
+    fn next(&self, kind: usize) -> String {
+        let turn = self.turns[kind].fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2;
+        format!("token-{turn}-of-two-of-the-kind-{kind}")
+    }
+}
+
+#[validator]
+impl TwoTokens {
+    #[token_generator]
+    fn generate_access_token(&self, _: &Request) -> Result<String> {
+        Ok(self.next(0))
+    }
+
+    #[token_generator(refresh)]
+    fn generate_refresh_token(&self, _: &Request) -> Result<String> {
+        Ok(self.next(1))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_validator_whose_tokens_come_again_is_caught() {
+    let failures = failures(async |_| Ok(TestServer::<_> { validator: TwoTokens::default() })).await;
+    let rules = [
+        "rfc6749_section_10_10_each_token_is_another",
+        "rfc6749_section_10_10_each_token_of_a_code_is_another",
+        "rfc6749_section_10_10_each_refresh_token_is_another",
+    ];
+    assert_caught(&failures, &rules);
+    assert_says(&failures[rules[0]], &["RFC 6749 §10.10", "the generator of access tokens repeats itself"]);
+    assert_says(&failures[rules[2]], &["another token than before", "the generator of refresh tokens"]);
 }
 
 /// It finds the client and does not look at its secret.

@@ -1,5 +1,6 @@
 //! The log: causes, and no secrets. A process of its own, for its subscriber is the process's.
 
+mod generators;
 mod keys;
 mod maintenance;
 mod nested;

@@ -16,7 +16,7 @@ struct QuarterHour;
 impl TokenGenerator for QuarterHour {
     async fn generate_token(&self, request: &Request) -> Result<String> {
         // The lifetime is set before the generator runs.
-        Ok(format!("lives-{}", request.expires_in.unwrap().as_secs()))
+        Ok(format!("a-token-that-lives-for-{}", request.expires_in.unwrap().as_secs()))
     }
 
     fn tokens(&self) -> Tokens<'_> {
@@ -33,10 +33,13 @@ async fn the_lifetime_is_the_engines_or_the_generators_or_an_hour() {
     assert_eq!(token.expires_in, Duration::from_hours(1));
     let bearer = BearerToken::new(&accounts).token_generator(QuarterHour);
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
-    assert_eq!((token.access_token.expose(), token.expires_in.as_secs()), ("lives-900", 900));
+    assert_eq!(
+        (token.access_token.expose(), token.expires_in.as_secs()),
+        ("a-token-that-lives-for-900", 900)
+    );
     let bearer = bearer.expires_in(Duration::from_mins(1));
     let token = bearer.create_token(&mut request, IncludeRefreshToken::No).await.unwrap();
-    assert_eq!((token.access_token.expose(), token.expires_in.as_secs()), ("lives-60", 60));
+    assert_eq!((token.access_token.expose(), token.expires_in.as_secs()), ("a-token-that-lives-for-60", 60));
     assert_eq!(request.expires_in, Some(Duration::from_mins(1)));
 }
 
@@ -137,26 +140,26 @@ impl RequestValidator for Generates {
     const GENERATES_REFRESH_TOKENS: bool = true;
 
     async fn generate_access_token(&self, request: &Request) -> Result<Option<String>> {
-        Ok(request.subject.as_ref().map(|subject| format!("for-{subject}")))
+        Ok(request.subject.as_ref().map(|subject| format!("a-token-of-the-engine-for-{subject}")))
     }
 
     async fn generate_refresh_token(&self, _: &Request) -> Result<Option<String>> {
-        Ok(Some("refresh".into()))
+        Ok(Some("a-refresh-token-of-the-validator".into()))
     }
 }
 
 #[tokio::test]
 async fn generators_on_the_validator_come_first() {
     let validator = Generates(Accounts::new().await);
-    let bearer = BearerToken::new(&validator).token_generator(Fixed("engine"));
+    let bearer = BearerToken::new(&validator).token_generator(Fixed("a-token-of-the-engine-for-nobody"));
     let mut of_ada = request(&validator.0, "web").await.with_subject("ada");
     let token = bearer.create_token(&mut of_ada, IncludeRefreshToken::Yes).await.unwrap();
-    assert_eq!(token.access_token.expose(), "for-ada");
-    assert_eq!(token.refresh_token.unwrap().expose(), "refresh");
+    assert_eq!(token.access_token.expose(), "a-token-of-the-engine-for-ada");
+    assert_eq!(token.refresh_token.unwrap().expose(), "a-refresh-token-of-the-validator");
     // None leaves it to the engine's.
     let mut of_nobody = request(&validator.0, "web").await;
     let token = bearer.create_token(&mut of_nobody, IncludeRefreshToken::No).await.unwrap();
-    assert_eq!(token.access_token.expose(), "engine");
+    assert_eq!(token.access_token.expose(), "a-token-of-the-engine-for-nobody");
 }
 
 /// Checks that what is kept of a token is what the token says: of one that the validator made, nothing that

@@ -100,3 +100,90 @@ async fn rfc_7518_section_6_4_a_secret_is_never_published() {
         assert!(refused.contains("RFC 7517 §9.2"), "{refused}");
     }
 }
+
+/// Makes tokens itself: what it was told to, or else what nobody guesses.
+#[validator(custom)]
+struct Making {
+    #[store]
+    store: MemoryStore,
+    access: Option<&'static str>,
+    refresh: Option<&'static str>,
+}
+
+impl Making {
+    async fn new(access: Option<&'static str>, refresh: Option<&'static str>) -> Self {
+        let store = MemoryStore::default();
+        for client in clients() {
+            store.save_client(client).await.unwrap();
+        }
+        Self { store, access, refresh }
+    }
+}
+
+#[validator]
+impl Making {
+    #[token_generator]
+    fn generate_access_token(&self, _: &Request) -> Result<String> {
+        Ok(self.access.map_or_else(|| SecretString::random().expose().to_owned(), str::to_owned))
+    }
+
+    #[token_generator(refresh)]
+    async fn generate_refresh_token(&self, _: &Request) -> Result<String> {
+        Ok(self.refresh.map_or_else(|| SecretString::random().expose().to_owned(), str::to_owned))
+    }
+}
+
+#[authorization_server(grants(client_credentials), issuer = "https://auth.example.com")]
+struct Maker {
+    #[validator]
+    making: Making,
+}
+
+const CONSTANT: &str = "the-same-token-for-whoever-asks";
+
+async fn ask(app: &App) -> (u16, serde_json::Value) {
+    let answer = app.post("/token", &basic("machine"), &[("grant_type", "client_credentials")]).await;
+    (answer.status.as_u16(), answer.json())
+}
+
+#[tokio::test]
+async fn rfc_6749_section_10_10_a_method_that_returns_what_can_be_guessed_issues_nothing() {
+    for short in ["42", "constant", "AAECAwQFBgcICQoLDA0OD", "00112233445566778899aabbcc"] {
+        let app = App::of(Maker { making: Making::new(Some(short), None).await });
+        let (status, answer) = ask(&app).await;
+        assert_eq!((status, &answer["error"]), (500, &json!("server_error")), "{short}");
+        assert!(answer.get("access_token").is_none() && !answer.to_string().contains(short), "{answer}");
+        let seen = app.post("/introspect", &basic("machine"), &[("token", short)]).await.json();
+        assert_eq!(seen["active"], false, "{short}");
+    }
+}
+
+#[tokio::test]
+async fn rfc_6749_section_10_10_a_method_that_returns_a_constant_is_found_out() {
+    let app = App::of(Maker { making: Making::new(Some(CONSTANT), None).await });
+    assert_eq!(ask(&app).await.0, 200);
+    for _ in 0..3 {
+        let (status, answer) = ask(&app).await;
+        assert_eq!((status, &answer["error"]), (500, &json!("server_error")));
+        assert!(answer.get("access_token").is_none(), "{answer}");
+    }
+    // What is random is another each time.
+    let app = App::of(Maker { making: Making::new(None, None).await });
+    for _ in 0..8 {
+        assert_eq!(ask(&app).await.0, 200);
+    }
+}
+
+#[tokio::test]
+async fn rfc_6749_section_10_10_refresh_tokens_of_a_method_are_no_constant_either() {
+    let validator = Making::new(None, Some(CONSTANT)).await;
+    let bearer = BearerToken::new(&validator);
+    let client = || Client::public("app").redirect_uri("https://app.example/cb").build().unwrap();
+    let mut request = Request::local(client()).with_subject("alice");
+    assert!(bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.is_ok());
+    let error = bearer.create_token(&mut request, IncludeRefreshToken::Yes).await.unwrap_err();
+    let cause = error.source().unwrap().to_string();
+    assert!(cause.contains("a refresh token a second time"), "{cause}");
+    assert!(!cause.contains(CONSTANT), "{cause}");
+    assert!(bearer.create_token(&mut request, IncludeRefreshToken::No).await.is_ok());
+}

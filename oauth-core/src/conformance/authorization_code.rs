@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use super::draws::{DRAWS, Drawn};
 use super::race::{race, rounds};
 use super::suite::{IssuedCode, REDIRECT_URI, Suite, Tokens, encode, pkce};
 use super::{Check, Stop};
@@ -157,4 +158,13 @@ pub(super) async fn rfc6749_section_4_1_3_the_code_is_required(suite: &Suite) ->
         "invalid_request",
         &format!("`{empty}` must be as if it were not there (RFC 6749 §3.2)"),
     )
+}
+
+pub(super) async fn rfc6749_section_10_10_each_token_of_a_code_is_another(suite: &Suite) -> Check {
+    let mut drawn = Drawn::default();
+    for _ in 0..DRAWS {
+        let tokens = suite.tokens(&suite.web).await?;
+        drawn.add("access", &tokens.access_token, &tokens.answer)?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The client credentials grant.
 
 use super::Check;
+use super::draws::{DRAWS, Drawn};
 use super::suite::{Suite, Tokens};
 use crate::client::{ClientBuilder, GrantType};
 use crate::frame::Route;
@@ -52,15 +53,11 @@ pub(super) async fn rfc6749_section_3_3_an_unknown_scope_is_refused(suite: &Suit
     answer.error(400, "invalid_scope", "`validate_scopes` of the validator lets everything pass")
 }
 
-/// "The probability of an attacker guessing generated tokens […] MUST be less than or equal to 2^(-128)".
 pub(super) async fn rfc6749_section_10_10_each_token_is_another(suite: &Suite) -> Check {
-    let mut seen = std::collections::BTreeSet::new();
-    for _ in 0..4 {
+    let mut drawn = Drawn::default();
+    for _ in 0..DRAWS {
         let tokens = Tokens::of(suite.post(Route::TOKEN, &suite.web, &FORM).await?)?;
-        let is_long = tokens.access_token.len() >= 22;
-        let likely = "the generator of access tokens repeats itself, or makes tokens that can be guessed";
-        tokens.answer.expect(is_long, "a token of 128 bits at least: 22 characters", likely)?;
-        tokens.answer.expect(seen.insert(tokens.access_token), "another token than before", likely)?;
+        drawn.add("access", &tokens.access_token, &tokens.answer)?;
     }
     Ok(())
 }

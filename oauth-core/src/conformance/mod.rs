@@ -59,6 +59,7 @@
 
 mod answer;
 mod browser;
+mod draws;
 mod failure;
 mod fixture;
 mod form;

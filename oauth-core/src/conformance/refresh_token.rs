@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 use serde_json::Value;
 
+use super::draws::{DRAWS, Drawn};
 use super::race::{race, rounds};
 use super::suite::{Suite, Tokens};
 use super::{Check, Stop};
@@ -203,4 +204,13 @@ pub(super) async fn rfc6749_section_5_2_an_unknown_refresh_token_is_refused(suit
 pub(super) async fn rfc6749_section_6_the_refresh_token_is_required(suite: &Suite) -> Check {
     let answer = suite.post(Route::TOKEN, &suite.web, &[("grant_type", "refresh_token")]).await?;
     answer.error(400, "invalid_request", "a hook of the validator answers before the token is looked for")
+}
+
+pub(super) async fn rfc6749_section_10_10_each_refresh_token_is_another(suite: &Suite) -> Check {
+    let mut drawn = Drawn::default();
+    for _ in 0..DRAWS {
+        let tokens = suite.tokens(&suite.web).await?;
+        drawn.add("refresh", tokens.refresh_token()?, &tokens.answer)?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Tokens: how they are generated, and the [`BearerToken`] engine that issues and validates them.
 
 mod bearer;
+mod floor;
 mod format;
 mod issuer;
 mod jwe;
@@ -12,6 +13,7 @@ mod tokens;
 use std::time::Duration;
 
 pub use self::bearer::{BearerToken, ExpiresIn, IncludeRefreshToken};
+pub(crate) use self::floor::LastTokens;
 pub use self::format::TokenFormat;
 pub use self::issuer::{InvalidIssuer, Issuer, check_issuer};
 pub use self::jwe::JweProfile;
@@ -67,8 +69,6 @@ pub trait TokenGenerator: Send + Sync {
     /// store cannot tell what is revoked does not even compile. Otherwise it does not start.
     const IS_SELF_CONTAINED: bool = false;
 
-    /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
-    const EXCEPTIONS: &'static [Exception] = &[];
     /// The lifetime of its tokens, if that is certain before a run: then a server whose refresh tokens would be dead before them does
     /// not even compile. Otherwise it does not start.
     const EXPIRES_IN: Option<Duration> = None;
@@ -77,6 +77,8 @@ pub trait TokenGenerator: Send + Sync {
     /// declares one of them as well does not even compile. Otherwise it does not start.
     const STATIC_CLAIMS: &'static [&'static str] = &[];
 
+    /// The things that the generator does against advice, with reasons: `allow(…)` of the macro.
+    const EXCEPTIONS: &'static [Exception] = &[];
 
     /// The things that the generator does against advice besides; its servers may deny it.
     const WARNINGS: &'static [Warning] = &[];
@@ -85,7 +87,8 @@ pub trait TokenGenerator: Send + Sync {
     fn tokens(&self) -> Tokens<'_>;
 
     /// Makes a token for this request. `request.client`, `request.subject`, `request.scopes`, `request.claims` and
-    /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`].
+    /// `request.expires_in` are set. What is not [custom](Tokens::custom) is made by [`Tokens::generate`]; what is, has 128 random bits
+    /// (RFC 6749 §10.10) in 22 characters or more, and is another each time, or nothing is issued: see [`BearerToken::create_token`].
     fn generate_token(&self, request: &Request) -> impl Future<Output = Result<String>> + Send;
 
     /// The lifetime of its tokens; `None` leaves it to [`BearerToken`], whose default is an hour.
@@ -128,13 +131,13 @@ fn check_audience(audience: Option<&str>) -> std::result::Result<(), String> {
 impl<G: TokenGenerator> TokenGenerator for &G {
     const ISSUER: Issuer = G::ISSUER;
     const MAKES_ACCESS_TOKENS: bool = G::MAKES_ACCESS_TOKENS;
-    const IS_SELF_CONTAINED: bool = G::IS_SELF_CONTAINED;
-    const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
-    const WARNINGS: &'static [Warning] = G::WARNINGS;
     const SIGNING_ALGORITHM: Option<Algorithm> = G::SIGNING_ALGORITHM;
-
+    const IS_SELF_CONTAINED: bool = G::IS_SELF_CONTAINED;
     const EXPIRES_IN: Option<Duration> = G::EXPIRES_IN;
     const STATIC_CLAIMS: &'static [&'static str] = G::STATIC_CLAIMS;
+    const EXCEPTIONS: &'static [Exception] = G::EXCEPTIONS;
+    const WARNINGS: &'static [Warning] = G::WARNINGS;
+
     fn tokens(&self) -> Tokens<'_> {
         G::tokens(self)
     }

@@ -443,6 +443,10 @@ pub trait RequestValidator: StoreRoles {
 
     /// Makes an access token; `None` leaves it to the server's generator. `#[token_generator]` on a method of a
     /// `#[validator] impl` overrides it. It is kept as meant for the claim `aud` of the request, or else for the issuer.
+    ///
+    /// A token has 128 random bits at least (RFC 6749 §10.10), such as those of `SecretString::random()`, and is another each time. One
+    /// that is shorter than they are (22 characters of base64url), or that was the last one already, is not issued: the client gets
+    /// `server_error`, and the log says why.
     fn generate_access_token(
         &self,
         _request: &Request,
@@ -451,7 +455,7 @@ pub trait RequestValidator: StoreRoles {
     }
 
     /// Makes a refresh token; `None` leaves it to the server's generator. `#[token_generator(refresh)]` on a method
-    /// overrides it.
+    /// overrides it. What is said of access tokens holds for these, too.
     fn generate_refresh_token(
         &self,
         _request: &Request,

@@ -66,6 +66,7 @@ macro_rules! __request_rules {
                 rfc9700_section_4_8_2_a_verifier_without_a_challenge_is_refused [AuthorizationCode OptionalPkce]
                 rfc6749_section_5_2_an_unknown_code_is_refused [AuthorizationCode]
                 rfc6749_section_4_1_3_the_code_is_required [AuthorizationCode]
+                rfc6749_section_10_10_each_token_of_a_code_is_another [AuthorizationCode]
             }
             implicit {
                 rfc6749_section_4_2_2_the_token_is_in_the_fragment [Implicit]
@@ -85,6 +86,7 @@ macro_rules! __request_rules {
                 rfc6749_section_6_scopes_do_not_grow [AuthorizationCode RefreshToken]
                 rfc6749_section_5_2_an_unknown_refresh_token_is_refused [RefreshToken]
                 rfc6749_section_6_the_refresh_token_is_required [RefreshToken]
+                rfc6749_section_10_10_each_refresh_token_is_another [AuthorizationCode RefreshToken]
             }
             resources {
                 rfc8707_section_2_1_an_unknown_resource_is_an_invalid_target [Resources AuthorizationCode]
