@@ -91,10 +91,32 @@
 //! error: the issuer `http://auth.example.com` is http off loopback, where anyone on the way can change it (RFC 8414 §2): use `https://`, or `http://127.0.0.1` for development
 //! error: a `jwt` names its issuer (RFC 9068 §2.2): add `issuer = "https://auth.example.com"`, `issuer = env!("…")` or `issuer = self.field`
 //! error: the issuer is in a field of the struct: write `issuer = self.issuer`
+//! error: the issuer is read from the field itself: write `issuer = self.issuer`
+//! error: the issuer is read from a field, and `.clone(…)` makes another: write `issuer = self.issuer`
+//! error: `format!` makes a text when the program runs, and this is read while it compiles: write `issuer = self.issuer`, with a field `issuer: String` that the program fills; `concat!("https://", "auth.example.com")` puts literals together
+//! error: `option_env!` is nothing where the variable is not set: write `issuer = match option_env!("ISSUER") { Some(issuer) => issuer, None => "https://auth.example.com" }`, or `issuer = env!("ISSUER")` where each build has it
+//! error: `String::from(…)` makes a text when the program runs, and this is read while it compiles: write `issuer = "https://auth.example.com"`
 //! ```
 //!
-//! The issuer is the URL that clients see, whatever is in front of the server. For one that is known at the start only, write
-//! `issuer = self.issuer`, with a field `issuer: String`; it is checked then.
+//! The issuer is the URL that clients see, whatever is in front of the server. It is a constant: a literal, `concat!(…)`, `env!(…)`, a
+//! `const`, a `const fn` of yours. For one that is known at the start only, write `issuer = self.issuer`, with a field `issuer: String`;
+//! it is checked then.
+//!
+//! ```text
+//! error: the issuer `https://*.example.com` has `*` in its host, and clients compare issuers byte for byte (RFC 8414 §3.3): name one server; for one of several, which is known when it starts, write `issuer = self.issuer`
+//! error: the issuer `https://Auth.example.com` has the character 'A' in its host, which clients send in lower case, and compare byte for byte (RFC 3986 §6.2.2.1, RFC 8414 §3.3): write the host in lower case
+//! error: the issuer `https://auth%2Eexample.com` has the character '%' in its host, which is a name of letters, digits, `-`, `_` and `.`, or an address (RFC 3986 §3.2.2): write it as clients send it
+//! error: the issuer `https://auth.example.com:443` has the default port, which clients leave out, and they compare issuers byte for byte (RFC 3986 §6.2.3, RFC 8414 §3.3): remove `:443`
+//! error: the issuer `https://[zz::1]` has a host that looks like an address and is none (RFC 3986 §3.2.2): write four numbers up to 255, such as `192.0.2.1`, or an IPv6 address in brackets, such as `[2001:db8::1]`
+//! error: the issuer `https://[0:0:0:0:0:0:0:1]:8443` has an address that clients write in another way (RFC 5952 §4), and they compare issuers byte for byte (RFC 8414 §3.3): write `[::1]` as the host
+//! error: the issuer `https://bücher.example` has letters in its host that DNS does not have: write them as browsers copy them from the address bar, with `xn--` (RFC 5890 §2.3.2.1); `https://bücher.example` is `https://xn--bcher-kva.example`
+//! error: the issuer `https://auth.example.com/tenant/../other` has an empty segment, `.` or `..` in its path, which clients remove (RFC 3986 §5.2.4): write the path without it
+//! error: the issuer `https://auth.example.com/.well-known/openid-configuration` has `.well-known` in its path, where its metadata is (RFC 8414 §3): the issuer is what stands before it
+//! ```
+//!
+//! Libraries of clients parse the URL, write it in their one way, and then compare it with `iss` of each token: what they write in
+//! another way is another issuer. Of the issuer of another server (`#[resource_server]`) that is its owner's business; it is taken as
+//! it is, and has to be a URL.
 //!
 //! ## Grants, scopes, lifetimes
 //!
@@ -176,6 +198,34 @@
 //!
 //! Scopes, logins and grants of your own are types without fields. What a handler needs is in the type of its argument.
 //!
+//! ```text
+//! error: `body_limit` is a number of bytes without a suffix: write `body_limit = 65_536` (64 * 1024)
+//! error: `entropy` is a number of bits without a suffix: write `entropy = 256`
+//! error: `max_age` is a number of seconds without a suffix: write `max_age = 300` (5 * 60)
+//! error: `body_limit = 9` is too small: a token request has a code, its verifier and the authentication of the client in its body (RFC 6749 §3.2); write 1024 (bytes) at least, the default is 65536
+//! error: `body_limit = 1073741824` is too large: a body is in memory before it is known who sent it; write 16777216 (16 MiB) at most, the default is 65536
+//! ```
+//!
+//! A number is a number: Rust reads `64k` as 64 with a suffix that means nothing to it.
+//!
+//! ```text
+//! error[E0080]: evaluation panicked: `refresh_token_lifetime = "30m"` is shorter than the 1h that an access token lives, so that the refresh token is dead when it is needed (RFC 6749 §1.5): write `refresh_token_lifetime = "1h"` or longer, or give the token generator a shorter `expires_in`
+//! error: `refresh_token_max_lifetime = "7d"` is shorter than `refresh_token_lifetime = "30d"`, so that no refresh token lives as long as the latter says (RFC 9700 §4.14.2): write `refresh_token_max_lifetime = "30d"` or longer, or a shorter `refresh_token_lifetime`
+//! error: `refresh_token_grace = "60s"` is longer than `refresh_token_lifetime = "30s"`, so that the grace is for a token that is dead (RFC 9700 §4.14.2): write `refresh_token_lifetime = "30d"`, for example, or a shorter grace
+//! error: `device_polling_interval = "60s"` is not shorter than `device_code_lifetime = "30s"`, so that a device comes back when its code is dead (RFC 8628 §3.5): write `device_code_lifetime = "10m"`, for example, or a shorter interval
+//! ```
+//!
+//! Lifetimes go together. An access token lives for an hour unless its generator has `expires_in`, a refresh token for 30 days, and all of
+//! one login for a year.
+//!
+//! ```text
+//! error: `openid` asks who has logged in, and no grant here is for people (OpenID Connect Core §3): add the grant `authorization_code`, or remove `openid`
+//! error: the default scope `openid` makes an OpenID request of one that does not ask for it (OpenID Connect Core §3.1.2.1): remove it from `default_scopes(…)`, clients that log people in ask for it
+//! error: the default scope `offline_access` asks for access while nobody is there, on behalf of clients that did not ask (OpenID Connect Core §11): remove it from `default_scopes(…)`
+//! ```
+//!
+//! `openid` and `offline_access` mean something by themselves, and only where a client asks for them.
+//!
 //! # Of the compiler: hooks and claims
 //!
 //! ```text
@@ -239,6 +289,22 @@
 //! ```
 //!
 //! A claim has a name of its own, a scope that the server has, and a value that implements `serde::Serialize`.
+//!
+//! ```text
+//! error: the claim `acr` is not the same in every token: it is the class of the login (RFC 9068 §2.2.1), as `LoginPages::acr` or your interaction says, and is in each token by itself; remove it here
+//! error: the claim `amr` is not the same in every token: it is how the person has logged in (RFC 9068 §2.2.1), as your interaction says to ID tokens; for access tokens write a `#[claim("amr")]` method in the `#[validator] impl`
+//! error: the claim `username` is not the same in every token: it is the name of one person (RFC 7662 §2.2); write a `#[claim("username")]` method in the `#[validator] impl`
+//! error[E0080]: evaluation panicked: the claim `plan` is static in the token generator, and the validator makes it for each request besides, so that one value would replace the other (RFC 7519 §4): remove it from `claims(…)`, or remove the `#[claim]` method
+//! ```
+//!
+//! `claims(tier = 3)` is for what is true of every token. What is of one login, one person or one client, a `#[claim]` method says for each.
+//!
+//! ```text
+//! error: use of deprecated macro `oidc_core_section_5_4_a_claim_of_a_person_has_its_scope`: the claim `email` goes to every client that people log in to, whether they asked for it or not: clients ask by the scope `email` (OpenID Connect Core §5.4)
+//! ```
+//!
+//! It is a warning, and an error with `#![deny(deprecated)]`. `#[claim("email", scope = "email", to(userinfo))]` tells those who asked;
+//! `scope = "openid"` tells every client that logs people in, and says that you mean it.
 //!
 //! # Of the compiler: APIs
 //!
@@ -323,6 +389,18 @@
 //! - In the header, identifier and secret are form-encoded first (RFC 6749 §2.3.1), which matters for characters other than letters,
 //!   digits and `-._`. `curl -u` does not do that.
 //! - A public client sends no secret. One that does is refused.
+//!
+//! ## `server_error`: the generator made a token that can be guessed
+//!
+//! Whatever makes tokens itself (a `#[token_generator]` method, a type with `TokenGenerator` and `Tokens::custom()`) is held to RFC 6749
+//! §10.10. The client gets `server_error` and no token, and the log has, at the level `error`, one of
+//!
+//! - `the generator made an access token of 8 characters, which can be guessed`: 128 random bits are 22 characters of base64url, 32
+//!   hexadecimal digits or 39 decimal ones;
+//! - `the generator made an access token a second time`: it returns a constant, or a text without anything random, such as a signed one
+//!   without `jti`.
+//!
+//! Write `SecretString::random().expose().to_owned()`, or put that into what you sign.
 //!
 //! ## `invalid_grant`
 //!

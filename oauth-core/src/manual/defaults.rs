@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | access token format | opaque | `#[access_token]` field |
 //! | random bits of an opaque token | 256 | `entropy = …` of `#[token_generator(opaque)]`, 128 at least |
+//! | tokens that an application makes itself | 22 characters at least, which 128 random bits are, and never the one before again; else `server_error` | [`generate_access_token`](crate::validator::RequestValidator::generate_access_token), [`Tokens::custom`](crate::token::Tokens::custom) |
 //! | prefix of an opaque token | none | `prefix = "…"`; a checksum ends the token then |
 //! | signature algorithm of access tokens | that of the active key | `algorithm = "…"` makes another key an error |
 //! | encryption of access tokens | none; of a `jwe` the key's own algorithm, with `A256GCM` | `alg = "…"`, `enc = "…"` |
@@ -45,7 +46,7 @@
 //! | origins that browsers may call from | those that clients registered | `allowed_origins(…)`, [`is_origin_allowed`](crate::validator::RequestValidator::is_origin_allowed) |
 //! | scopes of a request without any | `default_scopes(…)` that the client may have, or else all of the client's | [`get_default_scopes`](crate::validator::RequestValidator::get_default_scopes) |
 //! | scopes and resources that are data | none | [`Environment::scopes`](crate::server::Environment::scopes), [`Environment::resources`](crate::server::Environment::resources) |
-//! | request body | at most 64 KiB, within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |
+//! | request body | at most 64 KiB (1 KiB to 16 MiB can be set), within 30 seconds | `body_limit = …`, [`Environment::body_timeout`](crate::server::Environment::body_timeout) |
 //! | guesses and floods | [limited](crate::limits) by name and address, guesses by all instances together | [`get_login_key`](crate::validator::RequestValidator::get_login_key) |
 //! | address of a request | the peer's, unless that is local | [`PeerAddress`](crate::limits::PeerAddress), [`Environment::trusted_proxies`](crate::server::Environment::trusted_proxies) |
 //! | device codes of a client that are pending | 10 000 | [`Environment::pending_device_codes`](crate::server::Environment::pending_device_codes) |
