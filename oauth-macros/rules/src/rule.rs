@@ -184,6 +184,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("http", "HTTP"),
     ("tls", "TLS"),
     ("ascii", "ASCII"),
+    ("dns", "DNS"),
     ("json", "JSON"),
     ("openid", "OpenID"),
     ("id tokens", "ID tokens"),
