@@ -50,6 +50,9 @@ struct Trimmed(#[signing_key] SigningKey);
 #[token_generator(jwt, issuer = "https://my_server.xn--bcher-kva.example:8443/tenant/v1.0/~a_b-c")]
 struct Unusual(#[signing_key] SigningKey);
 
+#[token_generator(jwt, issuer = "https://xn--bcher-kva.example")]
+struct Books(#[signing_key] SigningKey);
+
 #[token_generator(jwt, issuer = "https://[2001:db8::1]:8443")]
 struct Address(#[signing_key] SigningKey);
 
@@ -99,7 +102,7 @@ fn main() {
     assert_eq!(Unwrapped::ISSUER, OfTheBuildOrNot::ISSUER);
     assert_eq!((OfABlock::ISSUER, Trimmed::ISSUER), (Unwrapped::ISSUER, Unwrapped::ISSUER));
     assert!(OfTheProfile::ISSUER.is_stated() && OfTheBuild::ISSUER.is_stated());
-    assert!(Unusual::ISSUER.is_stated() && Address::ISSUER.is_stated());
+    assert!(Books::ISSUER.is_stated() && Unusual::ISSUER.is_stated() && Address::ISSUER.is_stated());
     let key = || SigningKey::generate(Algorithm::ES256).unwrap();
     let of_a_list = OfAList { issuers: vec!["https://auth.example.com".to_owned()], key: key() };
     let of_a_place = OfAPlace { settings: (Settings { issuer: "https://auth.example.com".into() },), key: key() };
